@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** Scales of a territory, from the smallest to the largest. A code means nothing without its scale (75, 04, 2A). */
+export const perimeterScales = [
+  "commune",
+  "epci",
+  "basin",
+  "department",
+  "region",
+  "collectivity",
+  "mainland",
+  "overseas",
+  "country",
+  "continent",
+] as const;
+
+/** Scale of a territory. */
+export type PerimeterScale = (typeof perimeterScales)[number];
+
+/**
+ * A territory where an aid holds.
+ * `code`: INSEE code of the commune, department, region or overseas collectivity, SIREN of the EPCI, Sandre code of the
+ * water basin, FRA-MET (mainland), FRA-OM (overseas), FRA (country), EU (continent).
+ */
+export const Perimeter = z.strictObject({
+  scale: z.enum(perimeterScales),
+  code: z.string().min(1).max(16),
+  name: z.string().min(1),
+});
+export type Perimeter = z.infer<typeof Perimeter>;
+
+/** A territory named by scale and code only, as connectors and term files write it. */
+export const PerimeterRef = z.strictObject({ scale: z.enum(perimeterScales), code: z.string().min(1).max(16) });
+export type PerimeterRef = z.infer<typeof PerimeterRef>;

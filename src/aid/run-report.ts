@@ -1,0 +1,51 @@
+import type { IssueCode, IssueParams, Severity } from "./issue.ts";
+import type { GuardFinding, PlanCounts } from "./plan.ts";
+import type { Outcome, RunErrorCode } from "./run-error.ts";
+
+/** Issues of one code, field and severity. */
+export interface IssueGroup {
+  readonly code: IssueCode;
+  readonly field: string | null;
+  readonly severity: Severity;
+  readonly count: number;
+  /** The first few, in the feed's order. */
+  readonly examples: readonly { readonly locator: string | null; readonly value: string | null; readonly params: IssueParams }[];
+}
+
+/** All counts of a run. `received = skipped + rejected + valid`. */
+export interface RunCounts extends PlanCounts {
+  readonly received: number;
+  readonly skipped: number;
+  readonly rejected: number;
+  readonly valid: number;
+}
+
+/** What one run did: one typed value, rendered by the terminal, the console, the digest and `--json`. */
+export interface RunReport {
+  readonly runId: string;
+  readonly planId: string | null;
+  readonly connector: string;
+  readonly outcome: Outcome;
+  /** ISO instant used as now, where the operator fixed it (`MOISSON_NOW`). */
+  readonly now: string | null;
+  readonly feed: {
+    readonly sha256: string | null;
+    readonly bytes: number | null;
+    readonly url?: string;
+    readonly file?: string;
+  };
+  readonly counts: RunCounts;
+  /** Reason -> number of records left out by `keepWhen`. */
+  readonly skippedBy: Readonly<Record<string, number>>;
+  readonly issues: readonly IssueGroup[];
+  readonly unmappedTerms: readonly { readonly vocabulary: string; readonly term: string; readonly count: number }[];
+  /** Fields of the feed that are neither read nor ignored. */
+  readonly unreadFields: readonly string[];
+  /** Field of the aid -> share of valid aids that fill it, 0 to 1. */
+  readonly fillRates: Readonly<Record<string, number>>;
+  readonly guards: readonly GuardFinding[];
+  /** Why the run did not end well. */
+  readonly error: { readonly code: RunErrorCode; readonly params: IssueParams } | null;
+  readonly durationMs: number;
+  readonly peakRssMb: number;
+}

@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { PerimeterRef } from "../aid/perimeter.ts";
+import { slugsOf } from "../aid/vocabularies.ts";
+import { Condition } from "./expression.ts";
+import { FieldRules } from "./field-rules.ts";
+
+/** What a publisher is. */
+export const publisherKinds = [
+  "ministry",
+  "agency",
+  "state-service",
+  "region",
+  "department",
+  "collectivity",
+  "water-agency",
+  "public-bank",
+  "european",
+  "aggregator",
+  "any",
+] as const;
+
+/** Who publishes the feed, under which licence. Addresses and licences are never invented: not recorded is `unknown`. */
+const Publisher = z.strictObject({
+  name: z.string().min(1),
+  /** Nine digits, where there is one. */
+  siren: z
+    .string()
+    .regex(/^\d{9}$/)
+    .optional(),
+  kind: z.enum(publisherKinds),
+  /** Where the publisher is. */
+  territory: PerimeterRef,
+  website: z.url({ protocol: /^https?$/ }).optional(),
+  licence: z.enum(slugsOf("importShareLicence")),
+  /** Reference of the agreement, where the licence is `agreement`. */
+  agreement: z.string().min(1).optional(),
+});
+
+const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "an environment variable: capitals, digits, _");
+
+/** How the pages of a feed follow each other. */
+const Paging = z.discriminatedUnion("kind", [
+  /** `?limit=20&offset=40`: asked until an empty page, or until the announced total is reached. */
+  z.strictObject({
+    kind: z.literal("offset"),
+    limitParameter: z.string().min(1),
+    offsetParameter: z.string().min(1),
+    pageSize: z.int().min(1),
+  }),
+  /** `?page=3`. */
+  z.strictObject({
+    kind: z.literal("page"),
+    pageParameter: z.string().min(1),
+    firstPage: z.int().min(0).default(1),
+    sizeParameter: z.string().min(1).optional(),
+    pageSize: z.int().min(1).optional(),
+  }),
+  /** The address of the next page stands in the body, under this path (`next`). */
+  z.strictObject({ kind: z.literal("nextLink"), path: z.string().min(1) }),
+]);
+
+/** Where the feed is and how it is asked for. Exactly one of `url` and `urlFrom`. */
+const Feed = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/ }).optional(),
+    /** Environment variable that holds the address, where it is not public or not recorded: `MOISSON_URL_<ID>`. */
+    urlFrom: environmentName.optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    /** Header -> environment variable of its secret. */
+    headersFrom: z.record(z.string(), environmentName).optional(),
+    paging: Paging.optional(),
+    /** Hosts (`name` or `name:port`) that may be reached though their address is private. */
+    allowHosts: z.array(z.string().min(1)).optional(),
+    /** Largest feed, all pages together, as received. */
+    maxMegabytes: z.number().positive().optional(),
+    maxPages: z.int().min(1).optional(),
+    /** Time for one answer, whole. */
+    timeoutSeconds: z.number().positive().optional(),
+  })
+  .refine((feed) => (feed.url === undefined) !== (feed.urlFrom === undefined), "give either url or urlFrom");
+
+const encodings = ["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"] as const;
+const positiveRow = z.int().min(1);
+
+/** How the bytes are written. */
+const Decode = z.discriminatedUnion("format", [
+  z.strictObject({
+    format: z.literal("csv"),
+    /** Detected, quotes honoured, where it is not declared. */
+    delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+    /** Detected (BOM, else valid UTF-8, else windows-1252) where it is not declared. */
+    encoding: z.enum(encodings).optional(),
+    /** Row of the titles, from 1. */
+    headerRow: positiveRow.default(1),
+  }),
+  z.strictObject({
+    format: z.literal("excel"),
+    /** Name, or position from 1 among the visible sheets in the workbook's order. */
+    sheet: z.union([z.string().min(1), positiveRow]).default(1),
+    headerRow: positiveRow.default(1),
+    /** Rows below the header that are no records (hints). */
+    skipRows: z.int().min(0).default(0),
+  }),
+  z.strictObject({
+    format: z.literal("xml"),
+    /** Path of the repeated element from the root, `/flux/aide`; or alternatives. Namespace prefixes are left out. */
+    recordPath: z.union([z.string().startsWith("/"), z.array(z.string().startsWith("/")).min(1)]),
+  }),
+  z.strictObject({
+    format: z.literal("json"),
+    /** Where the records are: `""` the root (a list, or one object), `results`, `data.items`; or declared alternatives, first found wins. Never guessed. */
+    recordPath: z.union([z.string(), z.array(z.string()).min(1)]).default(""),
+    /** One JSON value a line instead of one document. */
+    lines: z.boolean().default(false),
+    /** Key at the root that announces the number of records. */
+    total: z.string().min(1).optional(),
+    /** Keys at the root that must have this value; else the feed says that it is in error. */
+    mustBe: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  }),
+]);
+
+/** Which records count; `reason` names what is left out in the report (by default the field and its value). */
+const KeepWhen = z.strictObject({ when: Condition, reason: z.string().min(1).optional() });
+
+/** The strict schema of a connector: a key that is not here is refused by file and key. */
+export const ConnectorDefinition = z
+  .strictObject({
+    /** Also the name of the file. */
+    id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case words joined by hyphens"),
+    publisher: Publisher,
+    state: z.enum(["draft", "active", "paused", "retired"]).default("active"),
+    /** Why it is paused or retired. */
+    because: z.string().min(1).optional(),
+    /** Language of the texts. */
+    language: z
+      .string()
+      .regex(/^[a-z]{2}$/)
+      .default("fr"),
+    /** IANA time zone where the publisher is. */
+    timeZone: z.string().min(1).default("Europe/Paris"),
+    /** What Aides-territoires puts before the publisher's identifier (`IDF_`); used by its export only. */
+    importIdPrefix: z.string().min(1).optional(),
+    /** Cron expression, Europe/Paris. */
+    schedule: z.string().min(9).optional(),
+    feed: Feed,
+    decode: Decode,
+    /** Records that count; all conditions must hold. What is left out is counted as skipped, by reason. */
+    keepWhen: z.union([Condition, z.array(KeepWhen).min(1)]).optional(),
+    /** Fields of the feed that we decided not to read. */
+    ignored: z.array(z.string().min(1)).default([]),
+    /** Texts that mean "nothing" in this feed; compared folded, as a whole. */
+    placeholders: z.array(z.string().min(1)).default([]),
+    /** Texts that are taken out wherever they stand in a value (", gda_editeur_de_texte"). */
+    noise: z.array(z.string().min(1)).default([]),
+    fields: FieldRules,
+    /** Where several aids share a title, ` (value)` of the first of these fields that tells them apart is added. */
+    tellApartBy: z.array(z.string().min(1)).optional(),
+    expect: z
+      .strictObject({
+        /** Fewest records of a healthy feed; fewer hold the run. Does not apply to a file given by hand. */
+        atLeast: z.int().min(1).optional(),
+        /** Fields of the feed that every record should fill; an empty one is an issue. */
+        filled: z.array(z.string().min(1)).optional(),
+      })
+      .default({}),
+  })
+  .refine((connector) => connector.because !== undefined || connector.state === "active" || connector.state === "draft", {
+    error: "a paused or retired connector says because",
+    path: ["because"],
+  });
+
+/** A connector as it is used: defaults filled in. */
+export type Connector = Readonly<z.output<typeof ConnectorDefinition>> & { readonly fields: FieldRules };
+
+/** A connector as it is written. */
+export type ConnectorInput = Readonly<Omit<z.input<typeof ConnectorDefinition>, "fields">> & { readonly fields: FieldRules };
+
+/** How a connector's bytes are written. */
+export type DecodeOptions = Connector["decode"];
+
+/**
+ * A connector: who publishes, where the feed is, how it is written, which records count, what each field is made of, what is normal.
+ * Gives back what it was given; the registry checks it and fills in defaults.
+ */
+export function defineConnector(definition: ConnectorInput): ConnectorInput {
+  return definition;
+}

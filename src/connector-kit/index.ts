@@ -1,0 +1,20 @@
+/** All that a connector may import. */
+export { defineConnector } from "./definition.ts";
+export { field, firstOf, join, json, labelled, literal, section, slug, split, when } from "./expression.ts";
+export { choose } from "./field-rules.ts";
+export { computed } from "./rules/computed.ts";
+export { constant } from "./rules/constant.ts";
+export { date, time } from "./rules/date.ts";
+export { html } from "./rules/html.ts";
+export { identifier } from "./rules/identifier.ts";
+export { list } from "./rules/list.ts";
+export { markdown } from "./rules/markdown.ts";
+export { money } from "./rules/money.ts";
+export { organisations } from "./rules/organisations.ts";
+export { perimeters } from "./rules/perimeters.ts";
+export { plainText } from "./rules/plain-text.ts";
+export { rate } from "./rules/rate.ts";
+export { terms } from "./rules/terms.ts";
+export { text } from "./rules/text.ts";
+export { url } from "./rules/url.ts";
+export { yesNo } from "./rules/yes-no.ts";

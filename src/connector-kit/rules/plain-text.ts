@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { Expression, type ExpressionInput, toExpression } from "../expression.ts";
+
+/** Plain text with line breaks, made into HTML: markup is shown, not obeyed; an empty line begins a paragraph, a line break is kept. */
+export interface PlainTextRule {
+  readonly kind: "plainText";
+  readonly of: Expression;
+}
+export const PlainTextRule = z.strictObject({ kind: z.literal("plainText"), of: Expression });
+
+/** `plainText("contact")`: "DAC Mayotte\r\n02 69 63 00 48" gives "<p>DAC Mayotte<br>02 69 63 00 48</p>". */
+export function plainText(input: ExpressionInput): PlainTextRule {
+  return { kind: "plainText", of: toExpression(input) };
+}
