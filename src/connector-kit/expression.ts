@@ -60,7 +60,7 @@ export interface LiteralExpression {
 export interface WhenExpression {
   readonly kind: "when";
   readonly condition: Condition;
-  readonly then: Expression;
+  readonly of: Expression;
 }
 /** A cell that holds JSON, and a path into it (`[].nom`); a `where` keeps the members of a list whose key is (or holds) one of the values. */
 export interface JsonExpression {
@@ -108,7 +108,7 @@ export const Expression: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ kind: z.literal("section"), of: Expression, from: z.string().min(1).optional(), to: z.string().min(1).optional() }),
     z.strictObject({ kind: z.literal("labelled"), label: z.string().min(1), of: Expression }),
     z.strictObject({ kind: z.literal("literal"), value: z.string().min(1) }),
-    z.strictObject({ kind: z.literal("when"), condition: Condition, then: Expression }),
+    z.strictObject({ kind: z.literal("when"), condition: Condition, of: Expression }),
     z.strictObject({
       kind: z.literal("json"),
       of: Expression,
@@ -157,7 +157,7 @@ export function literal(value: string): LiteralExpression {
 }
 /** An expression where a condition holds. `when({ field: "type_aide", isOneOf: ["AAP"] }, "date_fin")`. */
 export function when(condition: Condition, input: ExpressionInput): WhenExpression {
-  return { kind: "when", condition, then: toExpression(input) };
+  return { kind: "when", condition, of: toExpression(input) };
 }
 /** JSON inside a cell. `json("porteurs", { path: "[]", where: { key: "roles", isOneOf: ["instructeur"] } })`. */
 export function json(input: ExpressionInput, into: { path?: string; where?: { key: string; isOneOf: string[] } } = {}): JsonExpression {

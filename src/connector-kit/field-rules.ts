@@ -23,15 +23,15 @@ import { YesNoRule } from "./rules/yes-no.ts";
 /** A rule by conditions: the first case that holds, else `otherwise`, else nothing. */
 export interface ChooseRule<R> {
   readonly kind: "choose";
-  readonly cases: readonly { readonly when: Condition; readonly then: R }[];
+  readonly cases: readonly { readonly when: Condition; readonly use: R }[];
   readonly otherwise?: R;
 }
 
-/** `choose([{ when: { field: "date_fin", isFilled: true }, then: constant("oneoff") }], constant("ongoing"))`. */
-export function choose<const C extends readonly { when: Condition; then: unknown }[], O = never>(
+/** `choose([{ when: { field: "date_fin", isFilled: true }, use: constant("oneoff") }], constant("ongoing"))`. */
+export function choose<const C extends readonly { when: Condition; use: unknown }[], O = never>(
   cases: C,
   otherwise?: O,
-): ChooseRule<C[number]["then"] | O> {
+): ChooseRule<C[number]["use"] | O> {
   return otherwise === undefined ? { kind: "choose", cases } : { kind: "choose", cases, otherwise };
 }
 
@@ -137,7 +137,7 @@ function filledBy(...own: (typeof TextRule | typeof HtmlRule | z.ZodObject)[]): 
       ...plain,
       z.strictObject({
         kind: z.literal("choose"),
-        cases: z.array(z.strictObject({ when: Condition, then: rule })).min(1),
+        cases: z.array(z.strictObject({ when: Condition, use: rule })).min(1),
         otherwise: rule.optional(),
       }),
     ] as never),
