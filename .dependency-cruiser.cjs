@@ -1,0 +1,55 @@
+/**
+ * Who may import whom. The picture is in docs/architecture.md; `npm run check:imports` refuses anything else.
+ * A test (test/import-directions.test.ts) proves that a wrong import is refused and that all modules are read.
+ */
+const room = (name) => `^src/${name}/`;
+const rule = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
+
+/** Room -> rooms that it may import. What is not listed is refused. */
+const mayImport = {
+  aid: [],
+  "connector-kit": ["aid"],
+  registry: ["connector-kit", "aid", "platform"],
+  catalogue: ["aid", "platform"],
+  export: ["aid", "connector-kit"],
+  texts: ["aid", "export"],
+  platform: ["aid"],
+  pipeline: ["connector-kit", "aid", "catalogue", "platform"],
+  cli: ["registry", "pipeline", "catalogue", "connector-kit", "aid", "export", "platform", "texts"],
+};
+const stages = ["fetch", "decode", "map", "validate", "plan", "report"];
+const pureStages = ["decode", "map", "validate", "plan", "report"];
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(mayImport).map(([name, allowed]) =>
+      rule(
+        `${name}-imports`,
+        { path: room(name) },
+        { path: "^(src|connectors|test)/", pathNot: [name, ...allowed].map(room) },
+        `${name} may import ${allowed.join(", ") || "nothing of ours"}`,
+      ),
+    ),
+    ...stages.map((stage) =>
+      rule(
+        `stage-${stage}`,
+        { path: `^src/pipeline/${stage}/` },
+        { path: "^src/pipeline/", pathNot: `^src/pipeline/${stage}/` },
+        "a stage never imports another stage, nor what calls it",
+      ),
+    ),
+    rule("pure-stages", { path: `^src/pipeline/(${pureStages.join("|")})/` }, { path: "^src/(platform|catalogue|texts)/" }, "pure: no database, clock, logger"),
+    rule("catalogue-doors", { path: "^src/pipeline/", pathNot: "^src/pipeline/(run-ingestion|ingestion-run|build-plan|obtain-feed)\\.ts$" }, { path: room("catalogue") }, "the catalogue is reached from run-ingestion and its helpers only"),
+    rule("connectors", { path: "^connectors/" }, { path: "^(src|test)/", pathNot: "^src/connector-kit/index\\.ts$" }, "a connector imports moisson/connector-kit only"),
+    rule("database-libraries", { path: "^src/", pathNot: room("catalogue") }, { path: "node_modules/(drizzle-orm|postgres|@electric-sql)/" }, "the database is behind the catalogue"),
+    rule("queue-libraries", { path: "^src/", pathNot: room("jobs") }, { path: "node_modules/(bullmq|ioredis)/" }, "the queue is behind jobs"),
+    rule("http-library", { path: "^src/", pathNot: "^src/(platform|pipeline/fetch)/" }, { path: "node_modules/undici/" }, "the network is behind platform and fetch"),
+    rule("no-circles", {}, { circular: true }, "a circle hides an order"),
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["development", "import", "node", "default"] },
+  },
+};
