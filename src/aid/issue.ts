@@ -27,8 +27,6 @@ export const issueCodes = {
   "cell-error": "warning",
   /** The number of records that the feed announces is not the number received. */
   "announced-total-differs": "warning",
-  /** The page announced no more records although records were announced, or a page was asked twice. */
-  "walk-broke-off": "warning",
 
   /** No identifier: the record cannot be kept. */
   "missing-external-id": "error",
@@ -38,6 +36,8 @@ export const issueCodes = {
   "name-too-long": "error",
   /** The title has 181 to 255 characters: kept, but it cannot be published. */
   "name-too-long-to-publish": "warning",
+  /** An identifier of more than 255 characters is none. */
+  "external-id-too-long": "error",
   /** The identifier was already read in this feed; the first record wins. */
   "duplicate-id": "error",
 
@@ -87,8 +87,6 @@ export const issueCodes = {
   "unreadable-json": "warning",
   /** An anchor (heading) between which a section is cut was not found. */
   "section-not-found": "info",
-  /** A condition of a choice met no case and has no otherwise. */
-  "no-case": "warning",
   /** A field named by the connector was in no record of the feed. Feed level. */
   "field-never-seen": "info",
   /** The computed rule threw on this record. */

@@ -1,0 +1,9 @@
+/**
+ * The territories where an aid may hold: communes of today, EPCI, departments and regions of `@etalab/decoupage-administratif`, the eight
+ * overseas collectivities, twelve water basins, mainland, overseas, France, Europe. Files are read when a scale is first asked for.
+ */
+export { findPerimeter } from "./perimeters/find-perimeter.ts";
+export { findPerimeterByName } from "./perimeters/find-perimeter-by-name.ts";
+export { parseInseeCode, toInseeCode } from "./perimeters/insee-code.ts";
+export { isWithin } from "./perimeters/is-within.ts";
+export { overseasMembers } from "./perimeters/overseas-members.ts";

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+/** A region, department or overseas collectivity of `@etalab/decoupage-administratif`. `zone` is `com` for the collectivities. */
+interface SourceTerritory {
+  readonly code: string;
+  readonly nom: string;
+  readonly zone: "metro" | "drom" | "com";
+  /** Of a department: its region. */
+  readonly region?: string;
+}
+
+/** A commune of today, or one that was merged into another (`chefLieu`), or an arrondissement of Paris, Lyon, Marseille (`commune`). */
+interface SourceCommune {
+  readonly code: string;
+  readonly nom: string;
+  readonly type: "commune-actuelle" | "commune-deleguee" | "commune-associee" | "arrondissement-municipal";
+  readonly departement: string;
+  readonly chefLieu?: string;
+  readonly commune?: string;
+  readonly anciensCodes?: readonly string[];
+}
+
+/** A grouping of communes, with or without its own taxes (EPT of Grand Paris). */
+export interface SourceEpci {
+  readonly code: string;
+  readonly nom: string;
+  readonly type: "CC" | "CA" | "CU" | "METRO" | "MET69" | "EPT";
+  readonly membres: readonly { readonly code: string }[];
+}
+
+interface SourceFiles {
+  readonly regions: SourceTerritory;
+  readonly departements: SourceTerritory;
+  readonly communes: SourceCommune;
+  readonly epci: SourceEpci;
+  readonly ept: SourceEpci;
+}
+
+/**
+ * One file of the official geographic code (INSEE, DGCL), as `@etalab/decoupage-administratif` publishes it. Read and parsed at every
+ * call: `communes` has 8.6 MB, so callers keep only what they need of it.
+ */
+export function readDecoupage<F extends keyof SourceFiles>(file: F): readonly SourceFiles[F][] {
+  return JSON.parse(readFileSync(require.resolve(`@etalab/decoupage-administratif/data/${file}.json`), "utf8"));
+}
