@@ -103,7 +103,7 @@ const Decode = z.discriminatedUnion("format", [
   }),
   z.strictObject({
     format: z.literal("xml"),
-    /** Path of the repeated element from the root, `/flux/aide`; or alternatives. Namespace prefixes are left out. */
+    /** Path of the repeated element from the root, `/flux/aide`; `*` is any one name; or alternatives. Namespace prefixes are left out. */
     recordPath: z.union([z.string().startsWith("/"), z.array(z.string().startsWith("/")).min(1)]),
   }),
   z.strictObject({

@@ -2,6 +2,7 @@
 export { defineConnector } from "./definition.ts";
 export { field, firstOf, join, json, labelled, literal, section, slug, split, when } from "./expression.ts";
 export { choose } from "./field-rules.ts";
+export { manualTemplate } from "./platforms/manual-template.ts";
 export { computed } from "./rules/computed.ts";
 export { constant } from "./rules/constant.ts";
 export { date, time } from "./rules/date.ts";

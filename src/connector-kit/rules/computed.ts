@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { RuleContext } from "../rule-context.ts";
+import { withWholePerimeters } from "./constant.ts";
 
 /** The only escape: a small named function, with the reason why no rule does it. What it gives is checked as any value is. */
 export interface ComputedRule<T = unknown> {
@@ -24,4 +26,18 @@ export function computed<T>(
   compute: (values: Readonly<Record<string, unknown>>) => T | null,
 ): ComputedRule<T> {
   return { kind: "computed", name, ...about, compute };
+}
+
+/** What the function gives, null where it gives nothing. Says `computed-failed` where it throws. */
+export function readComputed(rule: ComputedRule, context: RuleContext): unknown {
+  try {
+    const value = rule.compute(context.values);
+    return value === undefined ? null : withWholePerimeters(value);
+  } catch (error) {
+    context.report({
+      code: "computed-failed",
+      params: { name: rule.name, message: error instanceof Error ? error.message : String(error) },
+    });
+    return null;
+  }
 }

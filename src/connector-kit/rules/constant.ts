@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type Perimeter, PerimeterRef } from "../../aid/perimeter.ts";
+import { findPerimeter } from "../../aid/perimeters.ts";
 
 /** The same value for every aid. Checked against the field at load. */
 export interface ConstantRule<T = unknown> {
@@ -10,4 +12,27 @@ export const ConstantRule = z.strictObject({ kind: z.literal("constant"), value:
 /** `constant(["grant"])`; `constant([{ scale: "region", code: "11" }])`. */
 export function constant<const T>(value: T): ConstantRule<T> {
   return { kind: "constant", value };
+}
+
+/** The value as it stands; territories given by scale and code become whole ones. */
+export function readConstant(rule: ConstantRule): unknown {
+  return withWholePerimeters(rule.value);
+}
+
+const wholePerimeters = new WeakMap<object, readonly Perimeter[]>();
+
+/** A list of territories by scale and code as a list of whole territories, unknown ones left out; any other value as it stands. */
+export function withWholePerimeters(value: unknown): unknown {
+  if (!Array.isArray(value) || value.length === 0) return value;
+  const known = wholePerimeters.get(value);
+  if (known !== undefined) return known;
+  const refs: PerimeterRef[] = [];
+  for (const member of value) {
+    const ref = PerimeterRef.safeParse(member);
+    if (!ref.success) return value;
+    refs.push(ref.data);
+  }
+  const whole = refs.flatMap((ref) => findPerimeter(ref)?.perimeter ?? []);
+  wholePerimeters.set(value, whole);
+  return whole;
 }

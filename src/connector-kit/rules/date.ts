@@ -1,5 +1,9 @@
 import { z } from "zod";
+import type { IssueCode } from "../../aid/issue.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expression.ts";
+import { type DateReading, readDateText } from "../read-date.ts";
+import type { RuleContext } from "../rule-context.ts";
+import { isPlaceholder, valuesOf } from "../rule-values.ts";
 
 /**
  * Formats of a date. Tokens: `dd` `d` `MM` `M` `MMMM` (French month) `yyyy` `yy` `HH` `mm` `ss`; anything else stands for itself.
@@ -40,4 +44,44 @@ export const TimeRule = z.strictObject({ kind: z.literal("time"), of: Expression
 /** `time("date_fin", ["iso"])`: "2023-02-27T15:00:00+01:00" gives "15:00". */
 export function time(input: ExpressionInput, formats: DateFormat[]): TimeRule {
   return { kind: "time", of: toExpression(input), formats };
+}
+
+/** YYYY-MM-DD where the publisher is, or null. Says `impossible-date`, `unreadable-date`, `text-for-date`, `blank-in-date`. */
+export function readDate(rule: DateRule, context: RuleContext): string | null {
+  let latest: string | null = null;
+  for (const value of datesOf(rule, context)) {
+    const reading = readDateText(value, rule.formats, context.timeZone);
+    const day = reading.kind === "moment" ? reading.day : null;
+    if (reading.kind === "empty") continue;
+    if (reading.kind === "moment" && reading.hadBlanks) context.report({ code: "blank-in-date", value });
+    if (day === null) context.report({ code: unreadCodes[reading.kind], value });
+    if (rule.pick !== "latest") return day;
+    if (day !== null && (latest === null || day > latest)) latest = day;
+  }
+  return latest;
+}
+
+const unreadCodes = {
+  impossible: "impossible-date",
+  text: "text-for-date",
+  unreadable: "unreadable-date",
+  // An hour without a day.
+  moment: "unreadable-date",
+} as const satisfies Partial<Record<DateReading["kind"], IssueCode>>;
+
+/** HH:MM where the publisher is, or null. Silent: what cannot be read is said by the rule of the date. */
+export function readTime(rule: TimeRule, context: RuleContext): string | null {
+  for (const value of datesOf(rule, { ...context, report: () => undefined })) {
+    const reading = readDateText(value, rule.formats, context.timeZone);
+    if (reading.kind === "empty") continue;
+    if (reading.kind !== "moment" || reading.hour === "00:00" || reading.hour === "23:59") return null;
+    return reading.hour;
+  }
+  return null;
+}
+
+/** The texts to read. To pick the latest, joined expressions are read one by one. */
+function datesOf(rule: DateRule | TimeRule, context: RuleContext): string[] {
+  const members = rule.kind === "date" && rule.pick === "latest" && rule.of.kind === "join" ? rule.of.of : [rule.of];
+  return members.flatMap((member) => valuesOf(member, context)).filter((value) => !isPlaceholder(value, context));
 }

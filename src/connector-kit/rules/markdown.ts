@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { cleanMarkdown } from "../clean-markdown.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expression.ts";
+import { readOneText, unlessPlaceholder } from "../read-one-text.ts";
+import type { RuleContext } from "../rule-context.ts";
 
 /** Markdown made into HTML of the allow-list. */
 export interface MarkdownRule {
@@ -11,4 +14,10 @@ export const MarkdownRule = z.strictObject({ kind: z.literal("markdown"), of: Ex
 /** `markdown("description")`: "**Profitez** de [l'offre](https://a.fr)" gives "<p><strong>Profitez</strong> de <a href=…>l'offre</a></p>". */
 export function markdown(input: ExpressionInput): MarkdownRule {
   return { kind: "markdown", of: toExpression(input) };
+}
+
+/** Markdown as canonical HTML. Null where no text is left or what is seen is a placeholder. */
+export function readMarkdown(rule: MarkdownRule, context: RuleContext): string | null {
+  const written = readOneText(rule.of, context, "\n\n");
+  return written === null ? null : unlessPlaceholder(cleanMarkdown(written, context), context);
 }

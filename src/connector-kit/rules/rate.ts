@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { Expression, type ExpressionInput, toExpression } from "../expression.ts";
+import { readRateText, readTemplatePair } from "../read-rate.ts";
+import type { RuleContext } from "../rule-context.ts";
+import { isPlaceholder, valuesOf } from "../rule-values.ts";
 
 /** One bound of a rate of subsidy, in percent. A fixed rate has an upper bound only. */
 export interface RateRule {
@@ -19,4 +22,19 @@ export const RateRule = z.strictObject({
 /** `rate("taux", { bound: "lower" })`: "10 à 20 %" gives 10; with `bound: "upper"` 20. */
 export function rate(input: ExpressionInput, options: { bound: "lower" | "upper"; written?: "templatePair" }): RateRule {
   return { kind: "rate", of: toExpression(input), ...options };
+}
+
+/** Percent, or null. Says `unreadable-rate` and, about its own bound, `rate-out-of-range`. */
+export function readRate(rule: RateRule, context: RuleContext): number | null {
+  const value = valuesOf(rule.of, context).find((text) => !isPlaceholder(text, context));
+  if (value === undefined) return null;
+  const reading = rule.written === "templatePair" ? readTemplatePair(value) : readRateText(value);
+  if (reading.kind === "unreadable") {
+    context.report({ code: "unreadable-rate", value });
+    return null;
+  }
+  const bound = reading[rule.bound];
+  if (bound === null || (bound >= 0 && bound <= 100)) return bound;
+  context.report({ code: "rate-out-of-range", value });
+  return null;
 }

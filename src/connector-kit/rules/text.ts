@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { cleanLine } from "../clean-text.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expression.ts";
+import { readOneText, unlessPlaceholder } from "../read-one-text.ts";
+import type { RuleContext } from "../rule-context.ts";
 
 /** One line of plain text: markup out, entities decoded, blanks folded. */
 export interface TextRule {
@@ -11,4 +14,12 @@ export const TextRule = z.strictObject({ kind: z.literal("text"), of: Expression
 /** `text("titre")`: "<b>Aide &agrave; l&rsquo;achat</b> " gives "Aide à l’achat". */
 export function text(input: ExpressionInput): TextRule {
   return { kind: "text", of: toExpression(input) };
+}
+
+/** The text as one line; a list as its members with commas. Null where nothing is left or it is a placeholder. */
+export function readText(rule: TextRule, context: RuleContext): string | null {
+  const written = readOneText(rule.of, context);
+  if (written === null) return null;
+  const line = cleanLine(written);
+  return line === "" ? null : unlessPlaceholder(line, context);
 }

@@ -1,0 +1,83 @@
+const dayLength = 24 * 60 * 60_000;
+/** Most days kept per zone; a feed that names more days than that starts afresh. */
+const mostDays = 20_000;
+
+interface Zone {
+  readonly formatter: Intl.DateTimeFormat;
+  /** UTC day since 1970 -> offset, NaN where it changes in the course of the day. */
+  readonly offsets: Map<number, number>;
+}
+const zones = new Map<string, Zone>();
+
+/** True where the text is an IANA time zone that this machine knows. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    zoneOf(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Milliseconds to add to an instant (milliseconds since 1970, UTC) to read the local clock of a zone off it as if it were UTC. Throws RangeError for no zone. */
+export function offsetAt(instant: number, timeZone: string): number {
+  const { formatter, offsets } = zoneOf(timeZone);
+  const day = Math.floor(instant / dayLength);
+  let offset = offsets.get(day);
+  if (offset === undefined) {
+    const start = day * dayLength;
+    offset = readOffset(start, formatter);
+    if (offset !== readOffset(start + dayLength, formatter)) offset = Number.NaN;
+    if (offsets.size >= mostDays) offsets.clear();
+    offsets.set(day, offset);
+  }
+  return Number.isNaN(offset) ? readOffset(instant, formatter) : offset;
+}
+
+/** Asks Intl, which is slow: some microseconds. */
+function readOffset(instant: number, formatter: Intl.DateTimeFormat): number {
+  const whole = Math.floor(instant / 1000) * 1000;
+  const parts: Record<string, number> = {};
+  for (const { type, value } of formatter.formatToParts(whole)) parts[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - whole;
+}
+
+function zoneOf(timeZone: string): Zone {
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
+  const formatter = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  const zone = { formatter, offsets: new Map<number, number>() };
+  zones.set(timeZone, zone);
+  return zone;
+}
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** True where the day is in the calendar: 29 February in leap years only. */
+export function isCalendarDay(year: number, month: number, day: number): boolean {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const length = month === 2 && isLeap ? 29 : monthLengths[month - 1];
+  return length !== undefined && day >= 1 && day <= length;
+}
+
+/** YYYY-MM-DD. */
+export function isoDay(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, "0")}-${twoDigits(month)}-${twoDigits(day)}`;
+}
+
+/** 7 as "07". */
+export function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
+}

@@ -1,0 +1,2 @@
+export { htmlToMarkdown } from "./html-to-markdown.ts";
+export { cleanMarkdown } from "./markdown-to-html.ts";

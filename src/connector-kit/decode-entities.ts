@@ -1,0 +1,26 @@
+import { DecodingMode, decodeHTML } from "entities/decode";
+
+const entity = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/i;
+
+/** More layers than this are no accident of encoding. */
+const mostLayers = 5;
+
+/**
+ * One layer of entities decoded: named and numeric ones, those without semicolon only where no letter, digit or `=` follows (`&reg=idf` in an address
+ * stays). What is no entity (`&oeliguvre`) stays as written.
+ */
+export function decodeEntitiesOnce(text: string): string {
+  return text.includes("&") ? decodeHTML(text, DecodingMode.Attribute) : text;
+}
+
+/** True where decoding once more would change the text: an entity with its semicolon stands in it. */
+export function holdsEntity(text: string): boolean {
+  return entity.test(text) && decodeEntitiesOnce(text) !== text;
+}
+
+/** Entities decoded, double-encoded ones too: "l&amp;rsquo;aide" and "l&rsquo;aide" both give "l’aide". */
+export function decodeEntities(text: string): string {
+  let decoded = decodeEntitiesOnce(text);
+  for (let layer = 1; layer < mostLayers && holdsEntity(decoded); layer++) decoded = decodeEntitiesOnce(decoded);
+  return decoded;
+}

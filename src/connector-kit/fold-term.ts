@@ -1,0 +1,39 @@
+/** Folded texts are kept: a feed has few different terms, and each is compared many times. */
+const kept = new Map<string, string>();
+const mostKept = 20_000;
+const longestKept = 200;
+
+/**
+ * The form in which texts are compared: no case, no accents, blanks of all kinds folded and trimmed, curly apostrophes straight, the hyphen that does not
+ * break a plain one, "œ" as "oe" and "æ" as "ae" (publishers write both; Unicode does not decompose them). Two terms are the same where this is the same.
+ */
+export function foldTerm(text: string): string {
+  if (text.length > longestKept) return fold(text);
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const folded = fold(text);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(ownCopy(text), folded);
+  return folded;
+}
+
+/** A text of its own: a cell is a slice that would keep 64 KB of its feed alive as long as it is kept. */
+function ownCopy(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
+}
+
+function fold(text: string): string {
+  const lower = text.toLowerCase();
+  const plain = /[^\x20-\x7e]/.test(lower) ? withoutAccents(lower) : lower;
+  return plain.replace(/\s+/g, " ").trim();
+}
+
+function withoutAccents(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/[\p{M}\u00ad\u200b-\u200f\u2060\ufeff]/gu, "")
+    .replace(/[‘’ʼ´′‛`]/g, "'")
+    .replace(/[‐‑]/g, "-")
+    .replace(/œ/g, "oe")
+    .replace(/æ/g, "ae");
+}

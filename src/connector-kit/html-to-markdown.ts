@@ -1,0 +1,112 @@
+import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
+import { type HtmlElement, type HtmlNode, treeOfHtml } from "./html-tree.ts";
+import { escapeLineStarts, inlineMarkdown } from "./markdown-inline.ts";
+import { cleanMarkdown } from "./markdown-to-html.ts";
+
+const blockTags: ReadonlySet<string> = new Set(["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"]);
+
+/**
+ * Canonical HTML (what `cleanHtml` gives) as Markdown that reads back to the same: `cleanMarkdown(htmlToMarkdown(h))` is `h`. Each block is read back
+ * to be sure; one that Markdown has no words for (cells that span, underlined text inside a word) stays HTML, which Markdown allows.
+ */
+export function htmlToMarkdown(html: string): string {
+  const blocks: string[] = [];
+  let previous = "";
+  for (const node of treeOfHtml(html)) {
+    const written = htmlOf(node);
+    const block = typeof node === "string" ? inlineBlock([node]) : blockMarkdown(node, previous);
+    const isSure = cleanMarkdown(block) === written;
+    const tag = typeof node === "string" ? "" : node.tag;
+    // Two lists or quotes in a row would be read as one.
+    if (tag === previous.split(" ")[0] && (tag === "blockquote" || !isSure)) blocks.push("<!-- -->");
+    previous = isSure && previous === tag ? `${tag} other` : tag;
+    blocks.push(isSure ? block : written);
+  }
+  return blocks.join("\n\n");
+}
+
+function blockMarkdown(element: HtmlElement, previous: string): string {
+  const { tag, children } = element;
+  if (tag === "p") return inlineBlock(children);
+  if (tag === "blockquote") return prefixed(containerMarkdown(children), "> ", "> ");
+  if (tag === "ul" || tag === "ol") return listMarkdown(element, previous === tag);
+  if (tag === "table") return tableMarkdown(element) ?? htmlOf(element);
+  return `${"#".repeat(Number(tag.slice(1)))} ${inlineMarkdown(children, "<br>").replace(/#+$/, "\\$&")}`;
+}
+
+function inlineBlock(nodes: readonly HtmlNode[]): string {
+  return escapeLineStarts(inlineMarkdown(nodes, "  \n"));
+}
+
+/** What lies in a quote, an item: texts and blocks, parted by empty lines; a nested list follows its text at once. */
+function containerMarkdown(children: readonly HtmlNode[]): string {
+  let markdown = "";
+  let line: HtmlNode[] = [];
+  let previous = "";
+  const add = (block: string, tag: string) => {
+    const isList = tag === "ul" || tag === "ol";
+    markdown += markdown === "" ? block : `${isList && previous === "text" ? "\n" : "\n\n"}${block}`;
+    previous = tag;
+  };
+  const endLine = () => {
+    if (line.length > 0) add(inlineBlock(line), "text");
+    line = [];
+  };
+  for (const child of children) {
+    if (typeof child === "string" || !blockTags.has(child.tag)) {
+      line.push(child);
+      continue;
+    }
+    endLine();
+    add(blockMarkdown(child, previous), child.tag);
+  }
+  endLine();
+  return markdown;
+}
+
+function listMarkdown(list: HtmlElement, isOther: boolean): string {
+  let place = Number(list.attributes.start ?? "1");
+  const items: string[] = [];
+  for (const item of list.children) {
+    if (typeof item === "string") continue;
+    const sign = list.tag === "ul" ? (isOther ? "*" : "-") : `${place}${isOther ? ")" : "."}`;
+    items.push(prefixed(containerMarkdown(item.children), `${sign} `, " ".repeat(sign.length + 1)));
+    place++;
+  }
+  return items.join("\n");
+}
+
+function prefixed(markdown: string, first: string, others: string): string {
+  const lines = markdown.split("\n");
+  return lines.map((line, index) => (line === "" ? others.trimEnd() : (index === 0 ? first : others) + line)).join("\n");
+}
+
+/** A table with one row of headings and plain cells as GitHub writes it; null for any other. */
+function tableMarkdown(table: HtmlElement): string | null {
+  const [head, body, ...more] = table.children;
+  if (typeof head !== "object" || typeof body !== "object" || head.tag !== "thead" || body.tag !== "tbody" || more.length > 0) return null;
+  if (head.children.length !== 1) return null;
+  const rows: string[] = [];
+  for (const row of [...head.children, ...body.children]) {
+    if (typeof row === "string") return null;
+    const cells = row.children.map((cell) => (typeof cell === "string" ? cell : inlineMarkdown(cell.children, "<br>")));
+    if (rows.length === 1) rows.push(`|${" --- |".repeat(cells.length)}`);
+    rows.push(`| ${cells.join(" | ")} |`);
+  }
+  return rows.join("\n");
+}
+
+/** A part of the tree as the canonical HTML it came from. */
+function htmlOf(node: HtmlNode): string {
+  if (typeof node === "string") return escapeText(node);
+  const { tag, attributes, children } = node;
+  if (tag === "br") return "<br>";
+  return `${openingTag(tag, attributes)}${children.map(htmlOf).join("")}</${tag}>`;
+}
+
+function openingTag(tag: string, attributes: HtmlElement["attributes"]): string {
+  if (tag === "a") return `<a href="${escapeAttribute(attributes.href ?? "")}" rel="noopener">`;
+  if (tag === "td" || tag === "th") return cellTag(tag, attributes);
+  if (tag === "ul" || tag === "ol") return listTag(tag === "ol", attributes);
+  return `<${tag}>`;
+}

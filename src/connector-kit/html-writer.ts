@@ -1,0 +1,300 @@
+import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
+import { barriersOf, cells, flowTags, headings, lineTags } from "./html-structure.ts";
+import { InlineFormats } from "./inline-formats.ts";
+import { formatTags, headingTags } from "./markup-tags.ts";
+import type { Attributes } from "./read-markup.ts";
+
+/** An element that is open. Its tag is written when there is something to put in it: what stays empty never appears. */
+interface OpenElement {
+  readonly tag: string;
+  readonly markup: string;
+  /** Number of formats wanted where it opened: those opened inside end with it. */
+  base: number;
+  /** A list item whose end was read: a list that follows still belongs to it. */
+  isClosed: boolean;
+  /** In a row: empty cells read and not yet written. */
+  emptyCells: string;
+}
+
+/** Elements may lie in one another so deep; below, texts are kept and structure is not. */
+const deepestNesting = 30;
+
+/**
+ * Writes canonical HTML from tags in any order, well-nested and without empty elements. At the root and in quotes text stands in paragraphs; in list items,
+ * cells and headings it stands bare, its paragraphs parted by `<br>`. Blanks are folded and stand outside formats; two `<br>` begin a paragraph.
+ */
+export class HtmlWriter {
+  private out = "";
+  private readonly stack: OpenElement[] = [];
+  /** How many elements of the stack are written. A run of text lies in the last of these. */
+  private written = 0;
+  private readonly formats = new InlineFormats();
+  private inRun = false;
+  private breaks = 0;
+  private hasBlank = false;
+  /** Formats wanted where the paragraph opened, or -1. */
+  private paragraphBase = -1;
+
+  /** All that was written, everything closed. */
+  end(): string {
+    this.popTo(0);
+    this.endRun();
+    return this.out;
+  }
+
+  /** A text in which blanks and line breaks are blanks. */
+  text(text: string): void {
+    const folded = / {2}|\n/.test(text) ? text.replace(/[ \n]+/g, " ") : text;
+    if (folded === "") return;
+    if (folded === " ") {
+      this.hasBlank = true;
+      return;
+    }
+    const startsBlank = folded.charCodeAt(0) === 32;
+    const endsBlank = folded.charCodeAt(folded.length - 1) === 32;
+    this.startText(startsBlank);
+    this.out += escapeText(startsBlank || endsBlank ? folded.trim() : folded);
+    this.hasBlank = endsBlank;
+  }
+
+  /** A line break. */
+  lineBreak(): void {
+    if (!this.inRun) return;
+    this.breaks++;
+    this.hasBlank = false;
+    if (this.breaks > 1 && this.isFlow(this.written)) this.endRun();
+  }
+
+  /** The end of one text and the beginning of another: a paragraph, an unknown block. */
+  boundary(): void {
+    if (!this.inRun) return;
+    if (this.isFlow(this.written)) this.endRun();
+    else {
+      this.breaks = 1;
+      this.hasBlank = false;
+    }
+  }
+
+  openParagraph(): void {
+    this.boundary();
+    this.paragraphBase = this.formats.wantedCount();
+  }
+
+  closeParagraph(): void {
+    this.boundary();
+    if (this.paragraphBase >= 0) this.formats.cutWanted(this.paragraphBase);
+    this.paragraphBase = -1;
+  }
+
+  openFormat(tag: string): void {
+    const canonical = formatTags.get(tag) ?? tag;
+    this.formats.want(canonical, `<${canonical}>`);
+  }
+
+  closeFormat(tag: string): void {
+    this.unwant(formatTags.get(tag) ?? tag);
+  }
+
+  openLink(href: string | null): void {
+    this.unwant("a");
+    if (href !== null) this.formats.want("a", `<a href="${escapeAttribute(href)}" rel="noopener">`);
+  }
+
+  closeLink(): void {
+    this.unwant("a");
+  }
+
+  isInLink(): boolean {
+    return this.formats.isWanted("a");
+  }
+
+  openHeading(tag: string): void {
+    this.boundary();
+    const canonical = headingTags.get(tag) ?? "h2";
+    if (this.makeRoom()) this.push(canonical, `<${canonical}>`);
+  }
+
+  openQuote(): void {
+    this.boundary();
+    if (this.makeRoom()) this.push("blockquote", "<blockquote>");
+  }
+
+  openList(isOrdered: boolean, attributes: Attributes): void {
+    this.boundary();
+    const top = this.top();
+    if (top?.tag === "li") top.isClosed = false;
+    if (this.makeRoom()) this.push(isOrdered ? "ol" : "ul", listTag(isOrdered, attributes));
+  }
+
+  openListItem(): void {
+    this.boundary();
+    const list = this.find(["ul", "ol"], cells);
+    if (list >= 0) this.popTo(list + 1);
+    else if (this.makeRoom()) this.push("ul", "<ul>");
+    else return;
+    this.push("li", "<li>");
+  }
+
+  openTable(): void {
+    this.boundary();
+    if (this.makeRoom()) this.push("table", "<table>");
+  }
+
+  /** `caption`, `thead`, `tbody`, `tfoot`, `tr`; without a table only the end of a text. */
+  openTablePart(tag: string): void {
+    this.boundary();
+    const table = this.find(["table"], []);
+    if (table < 0) return;
+    if (tag === "caption" || tag === "thead" || tag === "tbody" || tag === "tfoot") {
+      this.popTo(table + 1);
+      const canonical = tag === "tfoot" ? "tbody" : tag;
+      this.push(canonical, `<${canonical}>`);
+      return;
+    }
+    const part = this.find(["thead", "tbody"], ["table"]);
+    this.popTo(Math.max(table, part) + 1);
+    if (part < 0) this.push("tbody", "<tbody>");
+    this.push("tr", "<tr>");
+  }
+
+  /** A cell: in the row that is open, else in a new one. */
+  openCell(tag: string, attributes: Attributes): void {
+    this.boundary();
+    if (this.find(["tr"], ["table"]) < 0) this.openTablePart("tr");
+    const row = this.find(["tr"], ["table"]);
+    if (row < 0) return;
+    this.popTo(row + 1);
+    this.push(tag, cellTag(tag, attributes));
+  }
+
+  /** The end of a list, heading, quote, cell…: what lies in it ends too; nothing where none is open. */
+  closeElement(tag: string): void {
+    this.boundary();
+    const tags = headingTags.has(tag) ? headings : tag === "tfoot" ? ["tbody"] : [tag];
+    const index = this.find(tags, barriersOf(tag));
+    if (index < 0) return;
+    if (tag !== "li") {
+      this.popTo(index);
+      return;
+    }
+    this.popTo(index + 1);
+    const item = this.stack[index];
+    if (item === undefined) return;
+    item.isClosed = true;
+    this.formats.cutWanted(item.base);
+  }
+
+  private top(): OpenElement | undefined {
+    return this.stack[this.stack.length - 1];
+  }
+
+  /** Place of the innermost of these elements, -1 if none is open this side of a barrier. */
+  private find(tags: readonly string[], barriers: readonly string[]): number {
+    for (let index = this.stack.length - 1; index >= 0; index--) {
+      const tag = this.stack[index]?.tag ?? "";
+      if (tags.includes(tag)) return index;
+      if (barriers.includes(tag)) return -1;
+    }
+    return -1;
+  }
+
+  /** Brings the stack to a place where a block may open; false where it is too deep for one. */
+  private makeRoom(): boolean {
+    while (lineTags.has(this.top()?.tag ?? "")) this.popTo(this.stack.length - 1);
+    this.makePlaceForText();
+    return this.stack.length < deepestNesting;
+  }
+
+  /** Text lies in no list, table or row itself: the item or cell that is missing is opened. */
+  private makePlaceForText(): void {
+    for (;;) {
+      const top = this.top();
+      if (top === undefined) return;
+      if (top.tag === "ul" || top.tag === "ol") this.push("li", "<li>");
+      else if (top.tag === "table") this.push("tbody", "<tbody>");
+      else if (top.tag === "tbody" || top.tag === "thead") this.push("tr", "<tr>");
+      else if (top.tag === "tr") this.push("td", "<td>");
+      else if (top.isClosed) this.popTo(this.stack.length - 1);
+      else return;
+    }
+  }
+
+  private push(tag: string, markup: string): void {
+    this.stack.push({ tag, markup, base: this.formats.wantedCount(), isClosed: false, emptyCells: "" });
+    this.paragraphBase = -1;
+  }
+
+  private popTo(length: number): void {
+    while (this.stack.length > length) {
+      if (this.written === this.stack.length) this.endRun();
+      const element = this.stack.pop();
+      if (element === undefined) return;
+      if (this.written > this.stack.length) {
+        this.out += `${element.emptyCells}</${element.tag}>`;
+        this.written = this.stack.length;
+      } else if (element.tag === "td" || element.tag === "th") {
+        const row = this.top();
+        if (row !== undefined) row.emptyCells += `${element.markup}</${element.tag}>`;
+      }
+      this.formats.cutWanted(element.base);
+      this.paragraphBase = -1;
+    }
+  }
+
+  /** The innermost format of this tag ends, wherever the elements that were opened in it stand. */
+  private unwant(tag: string): void {
+    const index = this.formats.unwant(tag);
+    if (index < 0) return;
+    for (const element of this.stack) if (element.base > index) element.base--;
+    if (this.paragraphBase > index) this.paragraphBase--;
+  }
+
+  private isFlow(depth: number): boolean {
+    return depth === 0 || flowTags.has(this.stack[depth - 1]?.tag ?? "");
+  }
+
+  /** Opens what is wanted and not yet written, so that a text may follow. */
+  private startText(startsBlank: boolean): void {
+    this.makePlaceForText();
+    if (this.written < this.stack.length) {
+      this.endRun();
+      this.writeOpenElements();
+    }
+    if (!this.inRun) {
+      this.inRun = true;
+      this.breaks = 0;
+      this.hasBlank = false;
+      if (this.isFlow(this.written)) this.out += "<p>";
+      this.out += this.formats.openMissing();
+      return;
+    }
+    this.out += this.formats.closeUnwanted();
+    if (this.breaks > 0) this.out += "<br>";
+    else if (this.hasBlank || startsBlank) this.out += " ";
+    this.breaks = 0;
+    this.out += this.formats.openMissing();
+  }
+
+  private writeOpenElements(): void {
+    for (let index = this.written; index < this.stack.length; index++) {
+      const row = this.stack[index - 1];
+      const element = this.stack[index];
+      if (element === undefined) break;
+      if (row?.tag === "tr") {
+        this.out += row.emptyCells;
+        row.emptyCells = "";
+      }
+      this.out += element.markup;
+    }
+    this.written = this.stack.length;
+  }
+
+  private endRun(): void {
+    if (!this.inRun) return;
+    this.out += this.formats.closeAll();
+    if (this.isFlow(this.written)) this.out += "</p>";
+    this.inRun = false;
+    this.breaks = 0;
+    this.hasBlank = false;
+  }
+}

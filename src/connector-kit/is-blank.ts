@@ -1,0 +1,24 @@
+import { cleanLine, foldTerm } from "./clean-text.ts";
+
+/** A longer text is no placeholder and no empty markup. */
+const longestBlank = 300;
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * True where a value says nothing: null, blanks, empty markup (`<p>&nbsp;</p>`), a text that as a whole is a placeholder of this publisher (folded texts),
+ * a list of nothing, an object without keys.
+ */
+export function isBlank(value: unknown, placeholders: ReadonlySet<string> = none): boolean {
+  if (value === null || value === undefined) return true;
+  if (typeof value === "string") return isBlankText(value, placeholders);
+  if (typeof value === "number") return Number.isNaN(value);
+  if (Array.isArray(value)) return value.every((member) => isBlank(member, placeholders));
+  return typeof value === "object" && !(value instanceof Date) && Object.keys(value).length === 0;
+}
+
+function isBlankText(text: string, placeholders: ReadonlySet<string>): boolean {
+  if (text === "") return true;
+  if (text.length > longestBlank) return /^\s*$/.test(text);
+  const line = /[<&]|[^\x20-\x7e\xa1-\xac\xae-\xff]/.test(text) ? cleanLine(text) : text.trim();
+  return line === "" || (placeholders.size > 0 && placeholders.has(foldTerm(line)));
+}

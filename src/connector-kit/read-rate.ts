@@ -1,0 +1,88 @@
+import { isRangeBetween, numbersIn, plainNumberText } from "./written-numbers.ts";
+
+/** What a text says as a rate of subsidy, in percent. A fixed rate has an upper bound only. */
+export type RateReading =
+  | { readonly kind: "rate"; readonly lower: number | null; readonly upper: number | null }
+  | { readonly kind: "unreadable" };
+
+const minimumWord = /\b(?:min|mini|minimum|minimal|minimale|au moins|a partir de|plancher)\b/;
+const maximumWord = /\b(?:max|maxi|maximum|maximal|maximale|jusqu'a|au plus|plafonne?e?|plafond|dans la limite)\b/;
+
+interface Percent {
+  readonly value: number;
+  readonly isNegative: boolean;
+  readonly start: number;
+  readonly after: number;
+  readonly isMarked: boolean;
+}
+
+/**
+ * The rate of a text: "10 à 20 %", "entre 50% et 95%", "50 % maximum", "minimum 20 %", "taux : 30". A bare number above 0 and up to 1 is
+ * unreadable: 0,5 may be half a percent or one half. Several rates that are no range are unreadable.
+ */
+export function readRateText(text: string): RateReading {
+  const plain = plainNumberText(text);
+  const numbers = percentsIn(plain);
+  const isMarked = numbers.some((number) => number.isMarked);
+  const groups = groupsOf(numbers, plain).filter((group) => !isMarked || group.some((number) => number.isMarked));
+  if (numbers.some((number) => Number.isNaN(number.value)) && !isMarked) return { kind: "unreadable" };
+
+  const [group, second, third] = groups;
+  if (group === undefined || third !== undefined) return { kind: "unreadable" };
+  if (second !== undefined) return twoBounds(group, second, plain);
+  const values = group.map((number) => (number.isNegative ? -number.value : number.value));
+  if (values.some(Number.isNaN)) return { kind: "unreadable" };
+  if (values.length > 1) return { kind: "rate", lower: Math.min(...values), upper: Math.max(...values) };
+  const value = values[0] ?? Number.NaN;
+  if (!isMarked && value > 0 && value <= 1) return { kind: "unreadable" };
+  const isMinimum = minimumWord.test(plain) && !maximumWord.test(plain);
+  return isMinimum ? { kind: "rate", lower: value, upper: null } : { kind: "rate", lower: null, upper: value };
+}
+
+/** "min 20 %, max 50 %": two numbers that words tell apart. */
+function twoBounds(first: readonly Percent[], second: readonly Percent[], text: string): RateReading {
+  const [low] = first;
+  const [high] = second;
+  if (low === undefined || high === undefined || first.length > 1 || second.length > 1) return { kind: "unreadable" };
+  const saysMinimum = minimumWord.test(text.slice(0, low.start));
+  const saysMaximum = maximumWord.test(text.slice(low.after, high.start));
+  return saysMinimum && saysMaximum ? { kind: "rate", lower: low.value, upper: high.value } : { kind: "unreadable" };
+}
+
+function percentsIn(text: string): Percent[] {
+  return numbersIn(text, true).flatMap((number) => {
+    const rest = text.slice(number.end);
+    if (/^ ?(?:€|k€|m€|euros?\b|eur\b)/.test(rest)) return [];
+    const unit = /^ ?(?:%|pour ?cent\b)/.exec(rest);
+    const { value, isNegative, start, end } = number;
+    return [{ value, isNegative, start, after: end + (unit?.[0].length ?? 0), isMarked: unit !== null }];
+  });
+}
+
+function groupsOf(numbers: readonly Percent[], text: string): Percent[][] {
+  const groups: Percent[][] = [];
+  let previous: Percent | undefined;
+  for (const number of numbers) {
+    const group = groups.at(-1);
+    if (previous !== undefined && group !== undefined && isRangeBetween(text.slice(previous.after, number.start))) group.push(number);
+    else groups.push([number]);
+    previous = number;
+  }
+  return groups;
+}
+
+/**
+ * The manual template's "min,max". Spreadsheets make a decimal number of it and lose its last zero: "10,22", 10.22 and "10.22" are 10 and 22;
+ * one decimal digit d is d0 where that is at least the minimum ("10,2" was 10,20), else unreadable. A blank after the comma ("5, 8") shows that
+ * no spreadsheet touched it. What is no pair is read as any rate.
+ */
+export function readTemplatePair(text: string): RateReading {
+  const bare = text.replace(/[%\u00a0\u202f]/g, (found) => (found === "%" ? "" : " ")).trim();
+  const pair = /^(\d{1,3})( ?[,.;] ?)(\d{1,3})$/.exec(bare);
+  if (pair === null) return /^\d{1,3}$/.test(bare) ? { kind: "rate", lower: null, upper: Number(bare) } : readRateText(text);
+  const lower = Number(pair[1]);
+  const digits = pair[3] ?? "";
+  const isUntouched = pair[2] !== "," && pair[2] !== ".";
+  const upper = digits.length === 1 && !isUntouched ? Number(digits) * 10 : Number(digits);
+  return upper < lower ? { kind: "unreadable" } : { kind: "rate", lower, upper };
+}

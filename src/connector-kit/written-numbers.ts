@@ -1,0 +1,64 @@
+/** A number as a publisher writes it inside a text. */
+export interface WrittenNumber {
+  /** NaN where the digits are not grouped as a number is ("150 00"). */
+  readonly value: number;
+  /** A minus sign stands before it. */
+  readonly isNegative: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longest text in which numbers are looked for, in characters: no amount or rate needs more. */
+const longestText = 2_000;
+const run = /\d+(?:[ .,']\d+)*/g;
+
+/** A text made easy to read: one kind of blank, of apostrophe and of minus; lower case, no accents. */
+export function plainNumberText(text: string): string {
+  return text
+    .slice(0, longestText)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/\s/g, " ")
+    .replace(/[’‘ʼ]/g, "'")
+    .replace(/[−–—‐‑]/g, "-")
+    .toLowerCase();
+}
+
+/**
+ * The numbers of a text that went through `plainNumberText`: "1 500,00", "2.200.000", "1,500.00", "45.5". Groups have three digits; a single
+ * separator before exactly three digits groups ("3.000", "1,500") unless `isDecimal` says that such small numbers are meant.
+ */
+export function numbersIn(text: string, isDecimal = false): WrittenNumber[] {
+  const found: WrittenNumber[] = [];
+  for (const match of text.matchAll(run)) {
+    const before = text.slice(0, match.index);
+    const isNegative = /(?:^|[ (:])-$/.test(before) && !/\d ?-$/.test(before);
+    found.push({ value: numberOf(match[0], isDecimal), isNegative, start: match.index, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+function numberOf(digits: string, isDecimal: boolean): number {
+  const separators = digits.replace(/\d/g, "");
+  if (separators === "") return Number(digits);
+  const groups = digits.split(/[ .,']/);
+  const last = groups.at(-1) ?? "";
+  const lastSeparator = separators.at(-1) ?? "";
+  const others = separators.slice(0, -1);
+  const first = groups[0] ?? "";
+  const canEndInDecimals = (lastSeparator === "," || lastSeparator === ".") && !others.includes(lastSeparator);
+  const mustGroup = separators.length === 1 && last.length === 3 && first.length <= 3 && first !== "0" && !isDecimal;
+  const hasDecimals = canEndInDecimals && !mustGroup && (last.length !== 3 || separators.length === 1);
+  const whole = hasDecimals ? groups.slice(0, -1) : groups;
+  const between = hasDecimals ? others : separators;
+  if (whole.length > 1) {
+    const isGrouped = new Set(between).size === 1 && first.length <= 3 && whole.slice(1).every((group) => group.length === 3);
+    if (!isGrouped) return Number.NaN;
+  }
+  return Number(hasDecimals ? `${whole.join("")}.${last}` : whole.join(""));
+}
+
+/** True where the words between two numbers make them the ends of a range ("10 à 20", "entre 5 et 8"). */
+export function isRangeBetween(between: string): boolean {
+  return /^ *(?:a|et|jusqu'a|-|\/|\.\.\.?) *$/.test(between);
+}

@@ -1,0 +1,37 @@
+import { foldTerm } from "../../src/connector-kit/clean-text.ts";
+import type { Rule } from "../../src/connector-kit/field-rules.ts";
+import { readRule } from "../../src/connector-kit/read-rule.ts";
+import type { RuleContext, RuleIssue, TermFileName, TermLookup } from "../../src/connector-kit/rule-context.ts";
+import type { TermTable } from "../../src/registry/read-term-file.ts";
+import { termLookup } from "../../src/registry/term-lookup.ts";
+
+/** Term files written in a test: file -> partner term -> our terms. */
+export type WrittenTerms = Partial<Record<TermFileName, Readonly<Record<string, readonly string[]>>>>;
+
+/** A lookup as the registry builds it, from terms written in a test. */
+export function lookupOf(written: WrittenTerms = {}): TermLookup {
+  const tables = Object.entries(written).map(([file, rows]) => {
+    const table: TermTable = new Map(Object.entries(rows).map(([term, targets]) => [foldTerm(term), targets]));
+    return [file as TermFileName, [table]] as const;
+  });
+  return termLookup(new Map(tables));
+}
+
+/** What a rule makes of a record, and the codes of what it says. */
+export function readValue(
+  rule: Rule,
+  values: Readonly<Record<string, unknown>>,
+  given: { timeZone?: string; terms?: WrittenTerms; placeholders?: readonly string[] } = {},
+): { value: unknown; issues: RuleIssue[]; codes: string[] } {
+  const issues: RuleIssue[] = [];
+  const context: RuleContext = {
+    values,
+    timeZone: given.timeZone ?? "Europe/Paris",
+    baseUrl: null,
+    placeholders: new Set((given.placeholders ?? []).map(foldTerm)),
+    terms: lookupOf(given.terms),
+    report: (issue) => issues.push(issue),
+  };
+  const value = readRule(rule, context);
+  return { value, issues, codes: issues.map((issue) => issue.code) };
+}
