@@ -1,0 +1,97 @@
+import { AidContent, type AidField } from "../aid/aid.ts";
+import type { PerimeterRef } from "../aid/perimeter.ts";
+import { findPerimeter } from "../aid/perimeters.ts";
+import { isTimeZone } from "../connector-kit/calendar-date.ts";
+import { type Connector, ConnectorDefinition } from "../connector-kit/definition.ts";
+import type { Rule } from "../connector-kit/field-rules.ts";
+import { formatProblem } from "../connector-kit/read-date.ts";
+import { plainRulesOf } from "../connector-kit/rule-paths.ts";
+import { withWholePerimeters } from "../connector-kit/rules/constant.ts";
+import { cronProblem } from "./cron-problem.ts";
+import { definitionProblems, keyOf } from "./definition-problems.ts";
+import type { RegistryProblem } from "./registry-error.ts";
+
+type Found = Pick<RegistryProblem, "key" | "message" | "didYouMean">;
+
+/** Checks a definition, wherever it comes from; `fileName` (without extension) must be its id where there is one. Gives the connector with defaults, or what is wrong. */
+export function checkConnector(definition: unknown, fileName?: string): { connector: Connector } | { problems: Found[] } {
+  const checked = ConnectorDefinition.safeParse(definition, { reportInput: true });
+  if (!checked.success) return { problems: definitionProblems(checked.error) };
+  const connector = checked.data as unknown as Connector;
+  const problems = [...ownProblems(connector, fileName), ...ruleProblems(connector)];
+  return problems.length === 0 ? { connector } : { problems };
+}
+
+/** The environment variable that holds the address of a connector whose address is not public: `MOISSON_URL_REGION_EXEMPLE`. */
+export function addressVariable(connectorId: string): string {
+  return `MOISSON_URL_${connectorId.toUpperCase().replaceAll("-", "_")}`;
+}
+
+function ownProblems(connector: Connector, fileName: string | undefined): Found[] {
+  const problems: Found[] = [];
+  const { id, feed, timeZone, schedule, publisher } = connector;
+  if (fileName !== undefined && fileName !== id)
+    problems.push({ key: "id", message: `is "${id}", the file is named "${fileName}"`, didYouMean: fileName });
+  if (feed.urlFrom !== undefined && feed.urlFrom !== addressVariable(id)) {
+    problems.push({ key: "feed.urlFrom", message: `must be ${addressVariable(id)}` });
+  }
+  if (!isTimeZone(timeZone)) problems.push({ key: "timeZone", message: `"${timeZone}" is no IANA time zone (Europe/Paris)` });
+  const cron = schedule === undefined ? undefined : cronProblem(schedule);
+  if (cron !== undefined) problems.push({ key: "schedule", message: cron });
+  problems.push(...perimeterProblems([publisher.territory], "publisher.territory"));
+  return problems;
+}
+
+function ruleProblems(connector: Connector): Found[] {
+  const rules = Object.entries(connector.fields) as [AidField | "externalId", Rule | undefined][];
+  return rules.flatMap(([field, rule]) => (rule === undefined ? [] : plainRulesOf(rule).flatMap((plain) => problemsOfRule(plain, field))));
+}
+
+function problemsOfRule(rule: Exclude<Rule, { kind: "choose" }>, field: AidField | "externalId"): Found[] {
+  const key = `fields.${field}`;
+  switch (rule.kind) {
+    case "constant":
+      return constantProblems(rule.value, field, key);
+    case "date":
+    case "time":
+      return rule.formats.flatMap((format, index) => {
+        const message = formatProblem(format, rule.kind === "date" ? "day" : "hour");
+        return message === undefined ? [] : [{ key: `${key}.formats[${index}]`, message: `"${format}": ${message}` }];
+      });
+    case "terms":
+      return rule.vocabulary === field ? [] : [{ key: `${key}.vocabulary`, message: `is ${rule.vocabulary}`, didYouMean: field }];
+    case "perimeters":
+      return (rule.written === "code" || rule.written === "mention") && rule.scales === undefined
+        ? [{ key: `${key}.scales`, message: "is missing: a code, or a name in a text, means nothing without its scale" }]
+        : [];
+    case "organisations":
+      return rule.siren !== undefined && rule.name === undefined
+        ? [{ key: `${key}.name`, message: "is missing: siren is a key of objects" }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function constantProblems(value: unknown, field: AidField | "externalId", key: string): Found[] {
+  if (field === "externalId") return [{ key, message: "cannot be the same for every aid" }];
+  if (field === "perimeters" || field === "perimeterExclusions") {
+    const unknown = perimeterProblems(value, `${key}.value`);
+    if (unknown.length > 0) return unknown;
+  }
+  const checked = AidContent.shape[field].safeParse(withWholePerimeters(value));
+  if (checked.success && checked.data !== null) return [];
+  if (checked.success) return [{ key, message: "is null for every aid: leave the field out" }];
+  return checked.error.issues.map((found) => ({ key: keyOf(["fields", field, "value", ...found.path]), message: found.message }));
+}
+
+function perimeterProblems(refs: unknown, key: string): Found[] {
+  if (!Array.isArray(refs)) return [{ key, message: "must be a list of { scale, code }" }];
+  return refs.flatMap((ref: PerimeterRef, index) => {
+    const at = refs.length > 1 ? `${key}[${index}]` : key;
+    if (typeof ref?.scale !== "string" || typeof ref.code !== "string") return [{ key: at, message: "must be { scale, code }" }];
+    const found = findPerimeter(ref);
+    if (found === undefined) return [{ key: at, message: `${ref.scale} ${ref.code} is no territory that we know` }];
+    return found.replaced === undefined ? [] : [{ key: at, message: "is a commune of the past", didYouMean: found.perimeter.code }];
+  });
+}

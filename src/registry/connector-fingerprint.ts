@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../aid/canonical.ts";
+import type { Connector } from "../connector-kit/definition.ts";
+import type { Rule } from "../connector-kit/field-rules.ts";
+import type { TermFileName } from "../connector-kit/rule-context.ts";
+import { plainRulesOf } from "../connector-kit/rule-paths.ts";
+
+/** The term files that a connector's rules look into. */
+export function termFilesUsed(connector: Connector): Set<TermFileName> {
+  const used = new Set<TermFileName>();
+  for (const rule of plainRulesIn(connector)) {
+    if (rule.kind === "terms") used.add(rule.vocabulary);
+    if (rule.kind === "organisations") used.add("financers");
+    if (rule.kind === "perimeters" && rule.written !== "code") used.add("perimeters");
+  }
+  return used;
+}
+
+/**
+ * Changes whenever the same feed may give other aids: canonical JSON of the definition, functions by their source, and the term files used. Where there
+ * are functions, also the connector's file, for what they may lean on in it.
+ */
+export function connectorFingerprint(
+  connector: Connector,
+  termContents: ReadonlyMap<TermFileName, readonly Uint8Array[]>,
+  source: Uint8Array | null,
+): string {
+  const hash = createHash("sha256").update(canonicalJson(withSources(connector)));
+  if (source !== null && plainRulesIn(connector).some((rule) => rule.kind === "computed")) hash.update("\u0000source\u0000").update(source);
+  for (const file of [...termFilesUsed(connector)].sort()) {
+    for (const content of termContents.get(file) ?? []) hash.update(`\u0000${file}\u0000`).update(content);
+  }
+  return hash.digest("base64url").slice(0, 22);
+}
+
+function plainRulesIn(connector: Connector): Exclude<Rule, { kind: "choose" }>[] {
+  return (Object.values(connector.fields) as Rule[]).flatMap(plainRulesOf);
+}
+
+/** Functions become their source, which JSON leaves out. */
+function withSources(value: unknown): unknown {
+  if (typeof value === "function") return String(value);
+  if (Array.isArray(value)) return value.map(withSources);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withSources(member)]));
+}

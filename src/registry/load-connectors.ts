@@ -1,0 +1,106 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { compareCodePoints } from "../aid/canonical.ts";
+import type { Connector } from "../connector-kit/definition.ts";
+import type { TermLookup } from "../connector-kit/rule-context.ts";
+import { checkConnector } from "./check-connector.ts";
+import { connectorFingerprint } from "./connector-fingerprint.ts";
+import { importConnector } from "./import-connector.ts";
+import { filesOf, loadTermFiles } from "./load-term-files.ts";
+import { RegistryError, type RegistryProblem } from "./registry-error.ts";
+
+/** A connector that was read and checked, with its terms. */
+export interface LoadedConnector {
+  readonly definition: Connector;
+  readonly terms: TermLookup;
+  /** Of the definition and the term files used: changes whenever the same feed may give other aids. */
+  readonly fingerprint: string;
+  /** The file it stands in. */
+  readonly file: string;
+  /** The folder that holds its `connectors/`, `mappings/`, `fixtures/`. */
+  readonly folder: string;
+}
+
+/** The connectors that are fine, sorted by id, and what is wrong with the others. */
+export interface ReadConnectors {
+  readonly connectors: readonly LoadedConnector[];
+  readonly problems: readonly RegistryProblem[];
+}
+
+/**
+ * Reads `connectors/*.ts|js|json` of each folder and their term files. A connector with a problem is left out, and does not keep the others from
+ * running; a connector's id stands in one folder only.
+ */
+export async function readConnectors(folders: readonly string[]): Promise<ReadConnectors> {
+  const connectors: LoadedConnector[] = [];
+  const problems: RegistryProblem[] = [];
+  const fileOfId = new Map<string, string>();
+  for (const folder of folders) {
+    for (const file of await connectorFilesOf(folder)) {
+      const read = await readConnector(file, folder, folders);
+      if ("problems" in read) {
+        problems.push(...read.problems);
+        continue;
+      }
+      const { id } = read.definition;
+      const other = fileOfId.get(id);
+      if (other !== undefined) problems.push({ file, key: "id", message: `"${id}" is already the connector of ${other}` });
+      else {
+        fileOfId.set(id, file);
+        connectors.push(read);
+      }
+    }
+  }
+  connectors.sort((a, b) => compareCodePoints(a.definition.id, b.definition.id));
+  return { connectors, problems: distinct(problems) };
+}
+
+/** All connectors of the folders, sorted by id. Throws RegistryError where one of them, or one of their term files, is refused. */
+export async function loadConnectors(folders: readonly string[]): Promise<readonly LoadedConnector[]> {
+  const { connectors, problems } = await readConnectors(folders);
+  if (problems.length > 0) throw new RegistryError(problems);
+  return connectors;
+}
+
+async function connectorFilesOf(folder: string): Promise<string[]> {
+  const directory = path.join(folder, "connectors");
+  const names = await filesOf(directory);
+  return names
+    .filter((name) => /\.(?:ts|js|json)$/.test(name) && !/\.(?:d|test)\.ts$/.test(name))
+    .map((name) => path.join(directory, name));
+}
+
+async function readConnector(
+  file: string,
+  folder: string,
+  folders: readonly string[],
+): Promise<LoadedConnector | { problems: RegistryProblem[] }> {
+  const written = await readDefinition(file);
+  if ("problem" in written) return { problems: [{ file, message: written.problem }] };
+  const checked = checkConnector(written.definition, path.parse(file).name);
+  if ("problems" in checked) return { problems: checked.problems.map((problem) => ({ file, ...problem })) };
+
+  const definition = checked.connector;
+  const terms = await loadTermFiles(folders, definition.id);
+  if (terms.problems.length > 0) return { problems: [...terms.problems] };
+  const fingerprint = connectorFingerprint(definition, terms.contents, written.source);
+  return { definition, terms: terms.lookup, fingerprint, file, folder };
+}
+
+/** What a connector's file defines, not yet checked. A file that cannot be read or run is a problem, whatever it throws. */
+async function readDefinition(file: string): Promise<{ definition: unknown; source: Uint8Array } | { problem: string }> {
+  try {
+    const source = await readFile(file);
+    if (file.endsWith(".json")) return { definition: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(source)), source };
+    const exported = await importConnector(file);
+    const definition = (exported as { connector?: unknown }).connector;
+    return definition === undefined ? { problem: 'exports no "connector"' } : { definition, source };
+  } catch (error) {
+    return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** A shared term file is read for each connector: its problems are said once. */
+function distinct(problems: readonly RegistryProblem[]): RegistryProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { TermFileName } from "../../src/connector-kit/rule-context.ts";
+import { readTermFile } from "../../src/registry/read-term-file.ts";
+import { describeProblem } from "../../src/registry/registry-error.ts";
+
+function read(rows: string, vocabulary: TermFileName = "targetedAudiences") {
+  const { table, problems } = readTermFile(new TextEncoder().encode(rows), vocabulary, "t.csv");
+  return { table: Object.fromEntries(table), problems: problems.map(describeProblem) };
+}
+const header = "partner_term,our_term,note\n";
+
+describe("a sound file", () => {
+  it("several rows give several terms, an empty one is a decision to ignore", () => {
+    const rows = `${header}Collectivités - Institutions,commune,\nCollectivités - Institutions,epci,\n\nTouriste,,out of scope (2026-02)\n`;
+    expect(read(rows)).toEqual({ table: { "collectivites - institutions": ["commune", "epci"], touriste: [] }, problems: [] });
+  });
+  it("BOM, Windows line ends, quotes, a line break in a note", () => {
+    const rows = `\ufeffpartner_term,our_term,note\r\n"Cuir, luxe",farmer,"two\r\nlines"\r\nAutre,nope,\r\n`;
+    expect(read(rows)).toEqual({ table: { "cuir, luxe": ["farmer"] }, problems: ['t.csv:4: "nope" is no term of targetedAudiences'] });
+  });
+  it("the open files", () => {
+    expect(read(`${header}22,ADEME|385290309,\n53,Agence de l'eau,\n`, "financers").problems).toEqual([]);
+    expect(read(`${header}Landes,department:40,\nDOM,region:01,\nDOM,region:02,\n`, "perimeters").problems).toEqual([]);
+  });
+});
+
+describe("refused by file and line", () => {
+  it.each<[string, string, TermFileName | undefined, string]>([
+    [
+      "2021-02-09, an unknown target: the nearest is named",
+      "Asso,asociation,\n",
+      undefined,
+      't.csv:2: "asociation" is no term of targetedAudiences, did you mean association?',
+    ],
+    [
+      "our label is no slug",
+      "Asso,Associations,\n",
+      undefined,
+      't.csv:2: "Associations" is no term of targetedAudiences, did you mean association?',
+    ],
+    [
+      "the other spelling of a slug",
+      "Ent,private_sector,\n",
+      undefined,
+      't.csv:2: "private_sector" is no term of targetedAudiences, did you mean private-sector?',
+    ],
+    ["a repeated row", "A,farmer,\na ,farmer,\n", undefined, 't.csv:3: "a" to "farmer" stands twice'],
+    ["mapped and ignored", "A,farmer,\nA,,\n", undefined, 't.csv:3: "A" stands twice, once mapped and once ignored'],
+    ["ignored and mapped", "A,,\nA,farmer,\n", undefined, 't.csv:3: "A" stands twice, once ignored and once mapped'],
+    ["ignored twice", "A,,\nA,,\n", undefined, 't.csv:3: "A" stands twice'],
+    ["a missing cell", "A,farmer\n", undefined, "t.csv:2: has 2 cells, must have 3 (quote a term that holds a comma)"],
+    [
+      "a comma that is not quoted",
+      "Cuir, luxe,farmer,\n",
+      undefined,
+      "t.csv:2: has 4 cells, must have 3 (quote a term that holds a comma)",
+    ],
+    ["no term", ",farmer,\n", undefined, "t.csv:2: has no partner_term"],
+    ["an open quote", 'A,farmer,\n"B,farmer,\n', undefined, "t.csv:3: Quoted field unterminated"],
+    ["two recurrences for one term", "A,oneoff,\nA,ongoing,\n", "recurrence", 't.csv:3: "A" has two terms, and recurrence holds one'],
+    ["a SIREN of eight digits", "A,ADEME|38529030,\n", "financers", 't.csv:2: "38529030" is no SIREN (nine digits)'],
+    ["a code without its scale", "A,75,\n", "perimeters", 't.csv:2: "75" must be scale:code (region:11)'],
+    ["an unknown territory", "A,region:99,\n", "perimeters", 't.csv:2: "region:99" is no territory that we know'],
+    [
+      "a commune of the past",
+      "A,commune:01091,\n",
+      "perimeters",
+      't.csv:2: "commune:01091" is a commune of the past, did you mean commune:01033?',
+    ],
+  ])("%s", (_, rows, vocabulary, problem) => {
+    expect(read(header + rows, vocabulary).problems).toEqual([problem]);
+  });
+
+  it.each([
+    ["another header", "term,slug,note\nA,farmer,\n"],
+    ["semicolons", "partner_term;our_term;note\nA;farmer;\n"],
+    ["nothing at all", ""],
+  ])("%s", (_, rows) => {
+    expect(read(rows).problems.join()).toContain("the first row must be partner_term,our_term,note");
+  });
+
+  it("windows-1252", () => {
+    const bytes = Uint8Array.from([...header].map((character) => character.charCodeAt(0)).concat(0xe9, 0x2c, 0x2c, 0x0a));
+    expect(readTermFile(bytes, "targetedAudiences", "t.csv").problems).toEqual([{ file: "t.csv", line: 1, message: "is not UTF-8" }]);
+  });
+
+  it("every row that is wrong is named, not only the first", () => {
+    expect(read(`${header}A,x,\nB,y,\n`).problems).toHaveLength(2);
+  });
+});

@@ -1,0 +1,26 @@
+import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import { identifier } from "../../src/connector-kit/rules/identifier.ts";
+import { text } from "../../src/connector-kit/rules/text.ts";
+import { type CompiledConnector, compileConnector } from "../../src/pipeline/map/compile-connector.ts";
+import { checkConnector } from "../../src/registry/check-connector.ts";
+import { RegistryError } from "../../src/registry/registry-error.ts";
+import { lookupOf, type WrittenTerms } from "./read-value.ts";
+
+/** A connector in a test: the field rules given, the rest small and sound; checked as the registry checks it. */
+export function soundConnector(changes: Partial<ConnectorInput> = {}): ConnectorInput {
+  return {
+    id: "region-exemple",
+    publisher: { name: "Région Exemple", kind: "region", territory: { scale: "region", code: "11" }, licence: "openlicence20" },
+    feed: { url: "https://example.org/aides.json" },
+    decode: { format: "json" },
+    ...changes,
+    fields: { externalId: identifier("id"), name: text("titre"), ...changes.fields },
+  };
+}
+
+/** The same, ready to map records. Throws RegistryError where the registry would refuse it. */
+export function compiledConnector(changes: Partial<ConnectorInput> = {}, terms: WrittenTerms = {}): CompiledConnector {
+  const checked = checkConnector(soundConnector(changes));
+  if ("problems" in checked) throw new RegistryError(checked.problems.map((problem) => ({ file: "in the test", ...problem })));
+  return compileConnector(checked.connector, lookupOf(terms));
+}
