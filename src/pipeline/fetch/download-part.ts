@@ -1,0 +1,99 @@
+import { createReadStream } from "node:fs";
+import { FeedRefused, FeedUnreachable } from "../../aid/run-error.ts";
+import { decodedBody } from "../../platform/content-encoding.ts";
+import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-client.ts";
+import { HttpFailure } from "../../platform/http-failure.ts";
+import { shownAddress } from "../../platform/shown-address.ts";
+import type { FetchedPart, Validators } from "./fetched-feed.ts";
+import { partName } from "./part-name.ts";
+import { retryAfterSeconds } from "./retry-after.ts";
+import { runErrorOf } from "./run-error-of.ts";
+import { checkAnnouncedLength, checkSize, checkWireSize, type SizeLimit } from "./size-limit.ts";
+import { spool } from "./spool.ts";
+import { withinDeadline } from "./within-deadline.ts";
+
+/** One answer to be had. */
+export interface DownloadAsk {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly secretHeaders: Readonly<Record<string, string>>;
+  /** Of what we hold; absent: the body is wanted in any case. */
+  readonly validators?: Validators;
+  /** Where the body goes. */
+  readonly path: string;
+  readonly limit: SizeLimit;
+  /** For the whole answer, redirects and body included. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  onProgress(bytes: number): void;
+}
+
+/** A part, or null where the server answered that nothing has changed (only where it was asked with validators). */
+export interface Downloaded extends Validators {
+  readonly part: FetchedPart | null;
+}
+
+/** Asks once and writes the body to `path`. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, or the reason of `signal`. */
+export async function downloadPart(client: HttpClient, ask: DownloadAsk): Promise<Downloaded> {
+  const shown = shownAddress(ask.url);
+  const late = () => new HttpFailure("timed-out", { url: shown, seconds: ask.timeoutMs / 1000 });
+  const headers = { ...ask.headers, ...conditionalHeaders(ask.validators) };
+  try {
+    return await withinDeadline(ask.timeoutMs, ask.signal, late, async (signal) => {
+      const answer = await client.get({ url: ask.url, headers, secretHeaders: ask.secretHeaders, signal });
+      try {
+        const unchanged = answer.status === 304 && ask.validators !== undefined;
+        if (!unchanged) checkStatus(answer);
+        const { etag = null, "last-modified": lastModified = null } = answer.headers;
+        return { part: unchanged ? null : await receive(answer, ask, shown), etag, lastModified };
+      } finally {
+        discard(answer.body);
+      }
+    });
+  } catch (error) {
+    throw runErrorOf(error);
+  }
+}
+
+function conditionalHeaders(validators: Validators | undefined): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (validators?.etag) headers["if-none-match"] = validators.etag;
+  if (validators?.lastModified) headers["if-modified-since"] = validators.lastModified;
+  return headers;
+}
+
+/** 202 is a feed still being prepared; 206 a part that nobody asked for. */
+function checkStatus({ status, headers, url }: HttpAnswer): void {
+  const params = { status, url: shownAddress(url) };
+  if (status === 206) throw new FeedUnreachable("body-cut-short", params);
+  if (status === 202 || status === 408 || status === 429 || status >= 500) {
+    const busy = new FeedUnreachable("server-busy", params);
+    busy.retryAfterSeconds = retryAfterSeconds(headers);
+    throw busy;
+  }
+  if (status < 200 || status > 299) throw new FeedRefused("http-refused", params);
+}
+
+async function receive(answer: HttpAnswer, ask: DownloadAsk, shown: string): Promise<FetchedPart> {
+  const { headers, url } = answer;
+  checkAnnouncedLength(headers["content-length"], ask.limit);
+  const body = decodedBody({
+    body: answer.body,
+    contentEncoding: headers["content-encoding"],
+    url: shown,
+    onWire: (bytes) => checkWireSize(bytes, ask.limit),
+  });
+  const { bytes, sha256 } = await spool(ask.path, body.chunks, (received) => {
+    checkSize(received, body, ask.limit);
+    ask.onProgress(received);
+  });
+  return {
+    name: partName(url, headers["content-disposition"]),
+    contentType: headers["content-type"] ?? null,
+    bytes,
+    path: ask.path,
+    sha256,
+    url: shown,
+    open: () => createReadStream(ask.path),
+  };
+}

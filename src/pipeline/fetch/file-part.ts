@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { RunFailed } from "../../aid/run-error.ts";
+import type { FetchedPart } from "./fetched-feed.ts";
+import { type Spooled, spool } from "./spool.ts";
+
+/**
+ * A file as a feed, read where it lies. What cannot be read twice (a pipe, `<(curl …)`) is copied to the spool folder. No limit of size: who gives
+ * a file by hand knows it. That it is there is checked by the command line; if it has vanished since, `RunFailed`.
+ */
+export async function filePart(file: string, spoolFolder: string, onProgress: (bytes: number) => void): Promise<FetchedPart> {
+  const given = resolve(file);
+  try {
+    const name = basename(given);
+    if ((await stat(given)).isFile()) return part(name, given, await hashed(given, onProgress));
+    const copy = join(spoolFolder, "part-1");
+    return part(name, copy, await spool(copy, createReadStream(given), onProgress));
+  } catch (error) {
+    if (error instanceof RunFailed) throw error;
+    throw new RunFailed("internal", { reason: `${file} cannot be read` }, { cause: error });
+  }
+}
+
+async function hashed(path: string, onProgress: (bytes: number) => void): Promise<Spooled> {
+  const digest = createHash("sha256");
+  let bytes = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
+    digest.update(chunk);
+    bytes += chunk.length;
+    onProgress(bytes);
+  }
+  return { bytes, sha256: digest.digest("hex") };
+}
+
+function part(name: string, path: string, { bytes, sha256 }: Spooled): FetchedPart {
+  return { name, contentType: null, bytes, path, sha256, open: () => createReadStream(path) };
+}

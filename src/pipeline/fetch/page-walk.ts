@@ -1,0 +1,86 @@
+import { FeedRefused } from "../../aid/run-error.ts";
+import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
+import type { Paging, WalkPosition } from "./page-addresses.ts";
+import type { PageContent } from "./page-content.ts";
+
+/** The pages of a feed, as far as they were read. */
+export interface WalkedPages {
+  readonly parts: readonly FetchedPart[];
+  readonly announcedTotal: number | null;
+  readonly stoppedEarly: StoppedEarly | null;
+}
+
+/** Why a walk came to its end (`StoppedEarly` tells them). */
+export type EndOfWalk =
+  | "announced-total-reached"
+  | "empty-page"
+  | "no-next-link"
+  | "past-the-end"
+  | "repeated-page"
+  | "next-link-loop"
+  | "bad-next-link"
+  | "not-a-page"
+  | "page-failed";
+
+/** The end of a feed that announces no total. */
+const naturalEnds: ReadonlySet<EndOfWalk> = new Set(["empty-page", "no-next-link", "past-the-end"]);
+/** Never the end of a feed, whatever it announces. */
+const breaks: ReadonlySet<EndOfWalk> = new Set(["bad-next-link", "not-a-page", "page-failed"]);
+
+/** What a walk has seen so far, and what that means. It asks for nothing. */
+export class PageWalk {
+  private readonly parts: FetchedPart[] = [];
+  private readonly fingerprints = new Set<string>();
+  /** Records on the last page. */
+  private lastCount = 0;
+  /** Records on a full page: as declared, else as on the first one. */
+  private fullPage: number | null;
+  private received = 0;
+  private announced: number | null = null;
+
+  constructor(private readonly paging: Paging) {
+    this.fullPage = "pageSize" in paging ? (paging.pageSize ?? null) : null;
+  }
+
+  /** Where the next page begins. A server may give fewer records than it was asked for: rows are counted, not supposed. */
+  position({ exact }: PageContent): WalkPosition {
+    const supposed = this.parts.length * (this.fullPage ?? 0);
+    return { pagesRead: this.parts.length, rows: exact ? this.received : supposed };
+  }
+
+  /** Takes a page in. Gives the reason to stop, or null: go on. Of a feed without records the one empty page is kept. */
+  take(part: FetchedPart, content: PageContent): EndOfWalk | null {
+    const isFirst = this.parts.length === 0;
+    this.announced = content.announced ?? this.announced;
+    if (isFirst && (content.records ?? 0) === 0) this.parts.push(part);
+    if (content.records === null) return "not-a-page";
+    if (content.records === 0) return "empty-page";
+    if (this.fingerprints.has(content.fingerprint)) return "repeated-page";
+    this.parts.push(part);
+    this.fingerprints.add(content.fingerprint);
+    this.lastCount = content.records;
+    this.fullPage ??= content.records;
+    this.received += content.records;
+    // A total that counts only the page would end a walk by links too soon: links are followed to their end.
+    return this.paging.kind !== "nextLink" && this.isComplete() ? "announced-total-reached" : null;
+  }
+
+  /** True where a server says "no such page" after a page that was not full: it has no empty last page (WordPress answers 400). */
+  isPastTheEnd(error: unknown): boolean {
+    if (this.paging.kind === "nextLink" || !(error instanceof FeedRefused) || error.code !== "http-refused") return false;
+    return [400, 404, 416].includes(Number(error.params.status)) && this.lastCount < (this.fullPage ?? 0);
+  }
+
+  /** The pages read. They are the whole feed, or the walk stopped early: before the announced total, or by something that is no end. */
+  ended(reason: EndOfWalk, details: Readonly<Record<string, string | number>> = {}): WalkedPages {
+    const whole = !breaks.has(reason) && (this.announced === null ? naturalEnds.has(reason) : this.isComplete());
+    const announced = this.announced === null ? {} : { announced: this.announced };
+    const params = { page: this.parts.length + 1, received: this.received, ...announced, reason, ...details };
+    const stoppedEarly = whole ? null : ({ code: "walk-incomplete", params } as const);
+    return { parts: this.parts, announcedTotal: this.announced, stoppedEarly };
+  }
+
+  private isComplete(): boolean {
+    return this.announced !== null && this.received >= this.announced;
+  }
+}

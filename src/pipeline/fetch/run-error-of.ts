@@ -1,0 +1,23 @@
+import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../aid/run-error.ts";
+import { HttpFailure } from "../../platform/http-failure.ts";
+
+/** Says what an HTTP failure means for the run (contracts.md, Running). Anything else comes back as it is. */
+export function runErrorOf(error: unknown): unknown {
+  if (!(error instanceof HttpFailure)) return error;
+  const { kind, params } = error;
+  const options = { cause: error };
+  switch (kind) {
+    case "timed-out":
+    case "connection-failed":
+    case "tls-failed":
+    case "body-cut-short":
+      return new FeedUnreachable(kind, params, options);
+    case "address-refused":
+    case "too-many-redirects":
+      return new FeedRefused(kind, params, options);
+    case "unknown-encoding":
+      return new FeedUnreadable("unsupported-file", { ...params, found: `compressed as ${params.reason}, a way` }, options);
+    case "broken-encoding":
+      return new FeedUnreadable("malformed", { ...params, at: "its content encoding" }, options);
+  }
+}

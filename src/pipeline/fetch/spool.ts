@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { RunFailed } from "../../aid/run-error.ts";
+
+/** What was written. */
+export interface Spooled {
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/**
+ * Writes chunks to a file and hashes them on the way, in constant memory. `onBytes` is told the bytes so far before each write, and may throw to
+ * end it. Errors of the source pass through; the disk's become `RunFailed` (`storage-failed`).
+ */
+export async function spool(path: string, chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<Spooled> {
+  const file = await stored(open(path, "w"));
+  const digest = createHash("sha256");
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      onBytes(bytes);
+      digest.update(chunk);
+      await stored(writeWhole(file, chunk));
+    }
+  } finally {
+    await file.close();
+  }
+  return { bytes, sha256: digest.digest("hex") };
+}
+
+async function writeWhole(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let written = 0; written < chunk.length; ) {
+    const step = await file.write(chunk, written);
+    written += step.bytesWritten;
+  }
+}
+
+async function stored<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "disk";
+    throw new RunFailed("storage-failed", { reason }, { cause: error });
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Does work that must end in time: aborts its signal when `milliseconds` are over or when `outer` is aborted, and then throws the reason (`late()`, or
+ * that of `outer`), whatever the work threw.
+ */
+export async function withinDeadline<T>(
+  milliseconds: number,
+  outer: AbortSignal | undefined,
+  late: () => Error,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  outer?.throwIfAborted();
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(late()), milliseconds);
+  const cancel = () => controller.abort(outer?.reason);
+  outer?.addEventListener("abort", cancel, { once: true });
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    controller.signal.throwIfAborted();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    outer?.removeEventListener("abort", cancel);
+  }
+}

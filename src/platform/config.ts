@@ -1,0 +1,72 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const isoInstant = z.iso.datetime({ offset: true, error: "an ISO instant, as 2026-11-25T02:00:00Z" });
+const hostEntry = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/;
+
+const Environment = z.object({
+  MOISSON_HOME: z.string().min(1).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "an address that begins with postgres://")
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "an address that begins with redis://")
+    .optional(),
+  MOISSON_CONNECTORS: z.string().min(1).optional(),
+  MOISSON_ALLOW_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(",")
+        .map((host) => host.trim())
+        .filter((host) => host !== ""),
+    )
+    .refine((hosts) => hosts.every((host) => hostEntry.test(host)), "a list host:port,host:port")
+    .optional(),
+  MOISSON_NOW: isoInstant.optional(),
+  MOISSON_SHARED: z.string().min(1).optional(),
+});
+
+/** Settings of this process, from the environment, checked at start. */
+export interface Config {
+  /** Folder of the embedded catalogue. */
+  readonly home: string;
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  /** A folder that holds `connectors/`, `mappings/`, perhaps `fixtures/`, added to ours. */
+  readonly connectorsFolder: string | null;
+  /** `host:port` that fetch may reach though private. */
+  readonly allowHosts: readonly string[];
+  /** The instant used wherever *now* is; null: the clock. */
+  readonly fixedNow: string | null;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** A setting that is wrong: one line for each, naming the variable. Wrong use of the command line: exit 2. */
+export class WrongSettings extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "WrongSettings";
+  }
+}
+
+/** Reads the environment. Empty variables count as not set. Throws `WrongSettings`. Values are never part of its message: they may be secret. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Environment.safeParse(filled);
+  if (!parsed.success) {
+    throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
+  }
+  const values = parsed.data;
+  return {
+    home: resolve(values.MOISSON_HOME ?? ".moisson"),
+    databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    connectorsFolder: values.MOISSON_CONNECTORS === undefined ? null : resolve(values.MOISSON_CONNECTORS),
+    allowHosts: values.MOISSON_ALLOW_HOSTS ?? [],
+    fixedNow: values.MOISSON_NOW ?? null,
+    environment: filled,
+  };
+}

@@ -1,0 +1,81 @@
+import { Duplex, pipeline, type Readable, Transform } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
+import { HttpFailure, httpFailureOf } from "./http-failure.ts";
+
+/** What we ask servers for. */
+export const acceptedEncodings = "gzip, deflate, br";
+
+/** More encodings on top of each other than this are a trick. */
+const mostEncodings = 2;
+
+/** A body with its transfer encoding undone. */
+export interface DecodedBody {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** True where there was an encoding: the bytes read are not those sent. */
+  readonly encoded: boolean;
+  /** Bytes that came over the wire so far. */
+  wireBytes(): number;
+}
+
+/** A body still encoded. */
+export interface EncodedBody {
+  readonly body: Readable;
+  readonly contentEncoding: string | undefined;
+  /** For messages. */
+  readonly url: string;
+  /** Told the bytes that came over the wire so far; may throw to end it, also where nothing comes out (a stream of empty gzip members). */
+  onWire(bytes: number): void;
+}
+
+/** Undoes the Content-Encoding of a body, streaming. Reading throws `HttpFailure` (`body-cut-short`, `broken-encoding`). */
+export function decodedBody({ body, contentEncoding, url, onWire }: EncodedBody): DecodedBody {
+  const encodings = (contentEncoding ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name !== "identity");
+  if (encodings.length > mostEncodings) throw new HttpFailure("unknown-encoding", { url, reason: encodings.join(", ").slice(0, 100) });
+  let wire = 0;
+  const meter = new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      wire += chunk.length;
+      try {
+        onWire(wire);
+        done(null, chunk);
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+  const decoders = encodings.reverse().map((name) => decoderOf(name, url));
+  // Errors reach whoever reads the last stream; the callback is what pipeline wants.
+  const last = pipeline([body, meter, ...decoders], () => undefined) as unknown as AsyncIterable<Uint8Array>;
+  return { chunks: withNamedErrors(last, url), encoded: decoders.length > 0, wireBytes: () => wire };
+}
+
+async function* withNamedErrors(chunks: AsyncIterable<Uint8Array>, url: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw httpFailureOf(error, url, "body");
+  }
+}
+
+function decoderOf(name: string, url: string): Duplex {
+  if (name === "gzip" || name === "x-gzip") return createGunzip();
+  if (name === "br") return createBrotliDecompress();
+  if (name === "deflate") return Duplex.from(inflateEither);
+  throw new HttpFailure("unknown-encoding", { url, reason: name.slice(0, 100) });
+}
+
+/** "deflate" means zlib, but some servers send the raw stream: the first byte tells. */
+async function* inflateEither(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const incoming = source[Symbol.asyncIterator]();
+  const first = await incoming.next();
+  if (first.done) return;
+  const inflate = ((first.value[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw();
+  async function* all(): AsyncGenerator<Uint8Array> {
+    for (let step = first; !step.done; step = await incoming.next()) yield step.value;
+  }
+  yield* pipeline(all, inflate, () => undefined);
+}

@@ -1,0 +1,144 @@
+import type { LookupFunction } from "node:net";
+import type { Readable } from "node:stream";
+import { Agent, request } from "undici";
+import { allowedHosts } from "./allowed-hosts.ts";
+import { acceptedEncodings } from "./content-encoding.ts";
+import { guardedConnector } from "./guarded-connector.ts";
+import { HttpFailure, httpFailureOf } from "./http-failure.ts";
+import { shownAddress } from "./shown-address.ts";
+
+/** Redirects followed before we stop believing in an end. */
+const mostRedirects = 5;
+
+const politeHeaders = {
+  "user-agent": "Moisson (harvester of public aids)",
+  accept: "*/*",
+  "accept-encoding": acceptedEncodings,
+};
+
+/** What the client may reach and how. */
+export interface HttpClientOptions {
+  /** `host` or `host:port` that may be reached though private. */
+  readonly allowHosts: readonly string[];
+  readonly connectTimeoutMs: number;
+  /** Resolver and certificates, where they are not the system's. */
+  readonly resolve?: LookupFunction;
+  readonly ca?: string;
+}
+
+/** One GET. Header names in lower case. */
+export interface HttpAsk {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Headers that only the origin of `url` may see: a redirect elsewhere does not carry them. */
+  readonly secretHeaders: Readonly<Record<string, string>>;
+  /** Ends waiting and reading. The client has no other limit of time than that of connecting. */
+  readonly signal: AbortSignal;
+}
+
+/** The head of an answer, and its body still to be read (or given to `discard`). */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Header in lower case -> value; several of one name joined by ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where the answer came from, after redirects. */
+  readonly url: URL;
+  /** As sent, Content-Encoding not undone. */
+  readonly body: Readable;
+}
+
+/** A client that keeps connections until it is closed. */
+export interface HttpClient {
+  get(ask: HttpAsk): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a client for `http` and `https` that reaches public addresses only. Redirects are walked by hand, each target through the same guard.
+ * Proxy variables of the environment are not read, cookies are not kept. Throws `HttpFailure`; where `signal` was aborted, its reason.
+ */
+export function openHttpClient(options: HttpClientOptions): HttpClient {
+  const { resolve, ca } = options;
+  const connect = guardedConnector({
+    isAllowed: allowedHosts(options.allowHosts),
+    timeoutMs: options.connectTimeoutMs,
+    ...(resolve === undefined ? {} : { resolve }),
+    ...(ca === undefined ? {} : { ca }),
+  });
+  const agent = new Agent({ connect, headersTimeout: 0, bodyTimeout: 0 });
+  return { get: (ask) => getThroughRedirects(agent, ask), close: () => agent.destroy() };
+}
+
+/** Lets go of a body that nobody will read. */
+export function discard(body: Readable): void {
+  body.on("error", () => undefined); // undici reports an unread body as aborted
+  body.destroy();
+}
+
+async function getThroughRedirects(agent: Agent, ask: HttpAsk): Promise<HttpAnswer> {
+  const visited = new Set<string>();
+  let url = reachableAddress(ask.url);
+  let secrets = ask.secretHeaders;
+  while (visited.size <= mostRedirects && !visited.has(url.href)) {
+    visited.add(url.href);
+    const answer = await getOnce(agent, url, { ...politeHeaders, ...ask.headers, ...secrets }, ask.signal);
+    const next = redirectTarget(answer);
+    if (next === null) return answer;
+    discard(answer.body);
+    if (next.origin !== url.origin) secrets = {};
+    url = next;
+  }
+  throw new HttpFailure("too-many-redirects", { url: shownAddress(ask.url), limit: mostRedirects });
+}
+
+async function getOnce(agent: Agent, url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<HttpAnswer> {
+  try {
+    const answer = await untilAborted(request(url, { dispatcher: agent, method: "GET", headers, signal }), signal);
+    return { status: answer.statusCode, headers: joinedHeaders(answer.headers), url, body: answer.body };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw httpFailureOf(error, shownAddress(url), "head");
+  }
+}
+
+/** undici heeds the signal only once there is a connection: resolving and connecting would go on. They end with the agent. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function redirectTarget({ status, headers, url }: HttpAnswer): URL | null {
+  if (![301, 302, 303, 307, 308].includes(status) || headers.location === undefined) return null;
+  if (!URL.canParse(headers.location, url.href)) {
+    throw new HttpFailure("address-refused", { host: "(unreadable address)", url: shownAddress(url) });
+  }
+  return reachableAddress(new URL(headers.location, url));
+}
+
+/** The address as it is asked for: http or https, no credentials, no fragment, no dot after the host. */
+function reachableAddress(address: URL): URL {
+  const url = new URL(address);
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw new HttpFailure("address-refused", { host: `${url.protocol}//${url.hostname}`, reason: "only http and https are read" });
+  }
+  url.username = "";
+  url.password = "";
+  url.hash = "";
+  url.hostname = url.hostname.replace(/\.$/, "");
+  return url;
+}
+
+/** undici reads headers as Latin-1; addresses and file names in them are UTF-8 nowadays, where they are not ASCII. */
+function joinedHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue;
+    const text = typeof value === "string" ? value : value.join(", ");
+    const asUtf8 = Buffer.from(text, "latin1").toString("utf8");
+    joined[name] = asUtf8.includes("�") ? text : asUtf8;
+  }
+  return joined;
+}

@@ -1,0 +1,33 @@
+const secretName = /key(?!word)|token|secret|passw|^pass$|pwd|auth|signature|^sig$|credential|session|jwt|^code$/i;
+
+/** True where a query parameter or header of this name usually holds a secret. */
+export function namesSecret(name: string): boolean {
+  return secretName.test(name) || /cookie/i.test(name);
+}
+
+/** An address as it may be shown, kept and logged: no credentials, no fragment, and `***` for query values whose name sounds secret. */
+export function shownAddress(address: URL | string): string {
+  const text = String(address);
+  if (!URL.canParse(text)) return "(unreadable address)";
+  const url = new URL(text);
+  url.username = "";
+  url.password = "";
+  url.hash = "";
+  const query = url.search.slice(1);
+  url.search = query
+    .split("&")
+    .map((piece) => {
+      const name = piece.split("=", 1)[0] ?? "";
+      return piece.includes("=") && namesSecret(decoded(name)) ? `${name}=***` : piece;
+    })
+    .join("&");
+  return url.href;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // a stray % in a query is legal and common
+  }
+}

@@ -1,0 +1,156 @@
+import type { LookupFunction } from "node:net";
+import { describe, expect, it } from "vitest";
+import { FeedRefused, FeedUnreachable } from "../../../src/aid/run-error.ts";
+import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
+import { feedServer } from "../../support/feed-server.ts";
+
+/** A resolver that knows these names only, and counts what it is asked. */
+function resolverOf(names: Readonly<Record<string, readonly string[]>>): LookupFunction {
+  return (hostname, _options, callback) => {
+    const addresses = (names[hostname] ?? []).map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
+    if (addresses.length === 0) callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), { code: "ENOTFOUND" }), []);
+    else callback(null, addresses);
+  };
+}
+
+describe("a private address in any dress is refused, and nothing reaches it", () => {
+  it.each([
+    "127.0.0.1",
+    "127.1",
+    "2130706433",
+    "0x7f.1",
+    "0x7f000001",
+    "0177.0.0.1",
+    "017700000001",
+    "127.0.0.1.",
+    "127。0。0。1",
+    "１２７.0.0.1",
+    "%31%32%37.0.0.1",
+    "0.0.0.0",
+    "0",
+    "[::1]",
+    "[::]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+    "[::127.0.0.1]",
+    "[64:ff9b::127.0.0.1]",
+    "[2002:7f00:1::]",
+    "[2001:0:4136:e378:8000:63bf:3fff:fdd2]",
+    "localhost",
+    "localhost.",
+    "LOCALHOST",
+    "feed.localhost",
+    "169.254.169.254",
+    "10.0.0.1",
+    "192.168.1.1",
+    "100.64.0.1",
+    "[fd00::1]",
+    "[fe80::1]",
+  ])("http://%s", async (host) => {
+    const server = await feedServer();
+    const around = noPatience({ resolve: resolverOf({ localhost: ["127.0.0.1"] }) });
+    const error = await failureOf(
+      askFeed({ connector: connectorOf({ url: "https://region.fr" }), url: `http://${host}:${server.port}/f` }, around),
+    );
+    expect(error).toBeInstanceOf(FeedRefused);
+    expect(error.code).toBe("address-refused");
+    expect(around.waits).toEqual([]);
+    expect(server.requests).toEqual([]);
+  });
+
+  it.each(["file:///etc/passwd", "ftp://region.fr/f", "data:text/plain,x", "gopher://region.fr"])("%s is not asked for", async (url) => {
+    const error = await failureOf(askFeed({ connector: connectorOf({ url: "https://region.fr" }), url }));
+    expect([error.outcome, error.code]).toEqual(["refused", "address-refused"]);
+  });
+});
+
+describe("a name that resolves to a private address", () => {
+  it.each([
+    ["a private one", ["10.0.0.1"]],
+    ["loopback", ["127.0.0.1"]],
+    ["a mapped one", ["::ffff:10.0.0.1"]],
+    ["a public one and a private one", ["93.184.216.34", "127.0.0.1"]],
+    ["link-local", ["fe80::1"]],
+  ])("%s is refused by name, also where another address is public", async (_what, addresses) => {
+    const around = noPatience({ resolve: resolverOf({ "flux.region.fr": addresses }) });
+    const error = await failureOf(askFeed({ connector: connectorOf({ url: "http://flux.region.fr/f" }) }, around));
+    expect(error).toBeInstanceOf(FeedRefused);
+    expect(error.params).toEqual({ host: "flux.region.fr" });
+  });
+
+  it("is resolved once for one connection, and refused though it would be public when asked again", async () => {
+    let asked = 0;
+    const resolve: LookupFunction = (_host, _options, callback) => {
+      asked++;
+      callback(null, [{ address: asked === 1 ? "10.0.0.1" : "93.184.216.34", family: 4 }]);
+    };
+    const error = await failureOf(askFeed({ connector: connectorOf({ url: "http://flux.region.fr/f" }) }, noPatience({ resolve })));
+    expect([error.code, asked]).toEqual(["address-refused", 1]);
+  });
+
+  it("may be reached where connector or operator allows name and port", async () => {
+    const server = await feedServer();
+    const around = noPatience({ resolve: resolverOf({ "flux.region.fr": ["127.0.0.1"] }) });
+    const url = `http://flux.region.fr:${server.port}/f`;
+    server.on("/f", { body: "by the connector" }, { body: "by the operator" });
+    const byConnector = await askFeed({ connector: connectorOf({ url, allowHosts: ["flux.region.fr"] }) }, around);
+    const byOperator = await askFeed({ connector: connectorOf({ url }), allowHosts: [`FLUX.region.fr.:${server.port}`] }, around);
+    expect([...(await textsOf(byConnector)), ...(await textsOf(byOperator))]).toEqual(["by the connector", "by the operator"]);
+    const error = await failureOf(askFeed({ connector: connectorOf({ url }), allowHosts: ["flux.region.fr:1"] }, around));
+    expect(error.code).toBe("address-refused");
+  });
+
+  it("that nobody knows is unreachable, not refused", async () => {
+    const error = await failureOf(
+      askFeed({ connector: connectorOf({ url: "http://nobody.fr/f" }) }, noPatience({ resolve: resolverOf({}) })),
+    );
+    expect(error).toBeInstanceOf(FeedUnreachable);
+    expect(error.params).toEqual({ url: "http://nobody.fr/f", reason: "ENOTFOUND" });
+  });
+});
+
+describe("redirects", () => {
+  it("are followed to the feed, five at most", async () => {
+    const server = await feedServer();
+    const url = server.on("/0", { status: 301, headers: { location: "/1" } });
+    for (const step of [1, 2, 3, 4])
+      server.on(`/${step}`, { status: 302 + (step % 2), headers: { location: `${server.origin}/${step + 1}` } });
+    server.on("/5", { body: "here" });
+    expect(await textsOf(await askFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }))).toEqual(["here"]);
+  });
+
+  it("to a private address are refused, though the first address was allowed", async () => {
+    const [server, secret] = [await feedServer(), await feedServer()];
+    for (const target of [
+      `${secret.origin}/admin`,
+      `http://localhost:${secret.port}/`,
+      "http://169.254.169.254/latest",
+      "file:///etc/passwd",
+    ]) {
+      const url = server.on("/f", { status: 302, headers: { location: target } });
+      const error = await failureOf(askFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }));
+      expect([error.outcome, error.code]).toEqual(["refused", "address-refused"]);
+    }
+    expect(secret.requests).toEqual([]);
+  });
+
+  it("in a circle, and longer than five, are refused", async () => {
+    const server = await feedServer();
+    const circle = server.on("/a", { status: 302, headers: { location: "/b" } });
+    server.on("/b", { status: 302, headers: { location: "/a#again" } });
+    const long = server.on("/0", { status: 302, headers: { location: "/1" } });
+    for (const step of [1, 2, 3, 4, 5]) server.on(`/${step}`, { status: 302, headers: { location: `/${step + 1}` } });
+    for (const url of [circle, long]) {
+      const error = await failureOf(askFeed({ connector: connectorOf({ url }), allowHosts: [server.host] }));
+      expect([error.outcome, error.code]).toEqual(["refused", "too-many-redirects"]);
+    }
+  });
+
+  it("without a target are refused as any status would be", async () => {
+    const server = await feedServer();
+    const error = await failureOf(
+      askFeed({ connector: connectorOf({ url: server.on("/f", { status: 302 }) }), allowHosts: [server.host] }),
+    );
+    expect([error.code, error.params.status]).toEqual(["http-refused", 302]);
+  });
+});

@@ -1,0 +1,129 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import { FeedRefused } from "../../../src/aid/run-error.ts";
+import { askFeed, connectorOf, failureOf, textsOf } from "../../support/ask-feed.ts";
+import { feedServer } from "../../support/feed-server.ts";
+
+const environment = { AGIR_SECRET: "s3cret-value\n", EMPTY: " ", BROKEN: "a\r\nx-evil: 1" };
+
+describe("secrets of a feed", () => {
+  it("go to the feed as headers, by name from the environment, without the file's last line break", async () => {
+    const server = await feedServer();
+    const connector = connectorOf({ url: server.on("/f", { body: "x" }), headersFrom: { client_secret: "AGIR_SECRET" } });
+    await askFeed({ connector, environment, allowHosts: [server.host] });
+    expect(server.requests[0]?.headers.client_secret).toBe("s3cret-value");
+  });
+
+  it.each(["NOT_SET", "EMPTY", "BROKEN"])("that cannot be sent (%s) are named, and nothing is asked", async (variable) => {
+    const server = await feedServer();
+    const connector = connectorOf({ url: `${server.origin}/f`, headersFrom: { client_secret: variable } });
+    const error = await failureOf(askFeed({ connector, environment, allowHosts: [server.host] }));
+    expect(error).toBeInstanceOf(FeedRefused);
+    expect([error.code, error.params.variable]).toEqual(["missing-secret", variable]);
+    expect(inspect(error)).not.toContain("x-evil");
+  });
+
+  it("do not follow a redirect to another origin, nor come back; what is no secret does", async () => {
+    const [server, other] = [await feedServer(), await feedServer()];
+    const url = server.on("/f", { status: 302, headers: { location: `${other.origin}/moved` } });
+    other.on("/moved", { status: 302, headers: { location: `${server.origin}/back` } });
+    server.on("/back", { body: "x" });
+    const connector = connectorOf({
+      url: url.replace("http://", "http://jean:s3cret@"),
+      headers: { "X-Api-Key": "s3cret", cookie: "s3cret", "x-lang": "fr" },
+      headersFrom: { client_secret: "AGIR_SECRET" },
+    });
+    await askFeed({ connector, environment, allowHosts: [server.host, other.host] });
+    const [first, ...elsewhere] = [...server.requests.slice(0, 1), ...other.requests, ...server.requests.slice(1)];
+    expect(first?.headers).toMatchObject({ "x-api-key": "s3cret", cookie: "s3cret", client_secret: "s3cret-value" });
+    expect(first?.headers.authorization).toBe(`Basic ${Buffer.from("jean:s3cret").toString("base64")}`);
+    for (const { headers } of elsewhere) {
+      expect(JSON.stringify(headers)).not.toContain("s3cret");
+      expect(headers).not.toHaveProperty("authorization");
+      expect(headers["x-lang"]).toBe("fr");
+    }
+    expect(elsewhere).toHaveLength(2);
+  });
+
+  it("follow a redirect on their own origin", async () => {
+    const server = await feedServer();
+    const url = server.on("/f", { status: 307, headers: { location: "/moved" } });
+    server.on("/moved", { body: "x" });
+    await askFeed({
+      connector: connectorOf({ url, headersFrom: { client_secret: "AGIR_SECRET" } }),
+      environment,
+      allowHosts: [server.host],
+    });
+    expect(server.requests[1]?.headers.client_secret).toBe("s3cret-value");
+  });
+
+  it("do not follow a next link to another origin", async () => {
+    const [server, other] = [await feedServer(), await feedServer()];
+    const url = server.on("/f", { body: { results: [{ id: 1 }], next: `${other.origin}/2` } });
+    other.on("/2", { body: { results: [{ id: 2 }], next: null } });
+    const feed = { url, headersFrom: { client_secret: "AGIR_SECRET" }, paging: { kind: "nextLink", path: "next" } } as const;
+    const connector = connectorOf(feed, { format: "json", recordPath: "results", lines: false });
+    const fetched = await askFeed({ connector, environment, allowHosts: [server.host, other.host] });
+    expect(fetched.parts).toHaveLength(2);
+    expect(other.requests[0]?.headers).not.toHaveProperty("client_secret");
+  });
+
+  it("are in no error, and in nothing that is kept", async () => {
+    const server = await feedServer();
+    const path = "/f?apikey=s3cret&page=1";
+    const url = server.on(path, { body: "x" }, { status: 404 }, { status: 302, headers: { location: "/login?token=s3cret" } });
+    server.on("/login?token=s3cret", { status: 401 });
+    const withCredentials = url.replace("http://", "http://jean:s3cret@");
+    const request = {
+      connector: connectorOf({ urlFrom: "MOISSON_URL_REGION_TEST", headersFrom: { client_secret: "AGIR_SECRET" } }),
+      environment: { ...environment, MOISSON_URL_REGION_TEST: withCredentials },
+      allowHosts: [server.host],
+    };
+    const seen = [
+      (await askFeed(request)).parts,
+      await failureOf(askFeed(request)),
+      await failureOf(askFeed(request)),
+      await failureOf(askFeed({ ...request, allowHosts: [] })),
+      await failureOf(askFeed({ ...request, environment: { ...environment, MOISSON_URL_REGION_TEST: "https://jean:s3cret@ /f" } })),
+      await failureOf(askFeed({ ...request, environment: { ...environment, MOISSON_URL_REGION_TEST: "ftp://jean:s3cret@region.fr/f" } })),
+    ];
+    for (const shown of seen) expect(inspect(shown, { depth: 10 })).not.toContain("s3cret");
+    expect(seen.map((shown) => ("code" in shown ? shown.code : "read"))).toEqual([
+      "read",
+      "http-refused",
+      "http-refused",
+      "address-refused",
+      "address-refused",
+      "address-refused",
+    ]);
+  });
+});
+
+describe("the address of a feed", () => {
+  const decode = { format: "json", recordPath: "", lines: false } as const;
+
+  it("that is in no variable is missing, by the variable's name", async () => {
+    const error = await failureOf(askFeed({ connector: connectorOf({ urlFrom: "MOISSON_URL_REGION_TEST" }) }));
+    expect([error.outcome, error.code, error.params]).toEqual(["refused", "missing-address", { variable: "MOISSON_URL_REGION_TEST" }]);
+  });
+
+  it("is overridden by MOISSON_URL_<ID>, and that by --url", async () => {
+    const server = await feedServer();
+    const connector = { ...connectorOf({ url: "https://region.fr/never-asked" }, decode), id: "region-ile-de-france" };
+    const request = {
+      connector,
+      environment: { MOISSON_URL_REGION_ILE_DE_FRANCE: server.on("/override", { body: "1" }) },
+      allowHosts: [server.host],
+    };
+    expect(await textsOf(await askFeed(request))).toEqual(["1"]);
+    expect(await textsOf(await askFeed({ ...request, url: server.on("/given", { body: "2" }) }))).toEqual(["2"]);
+  });
+
+  it("given by --url is one part, also for a feed in pages, and its query stays to the letter", async () => {
+    const server = await feedServer();
+    const paging = { kind: "offset", limitParameter: "limit", offsetParameter: "offset", pageSize: 2 } as const;
+    const url = server.on("/f?$filter=a%20b&x", { body: "[1,2]" });
+    const feed = await askFeed({ connector: connectorOf({ url: "https://region.fr/f", paging }, decode), url, allowHosts: [server.host] });
+    expect([feed.parts.length, feed.stoppedEarly, feed.parts[0]?.url]).toEqual([1, null, url]);
+  });
+});

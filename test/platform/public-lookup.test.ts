@@ -1,0 +1,39 @@
+import type { LookupFunction } from "node:net";
+import { describe, expect, it } from "vitest";
+import { publicLookup } from "../../src/platform/public-lookup.ts";
+
+/** Answers one after the other, as a name does whose owner changes it between two questions. */
+function changingResolver(...answers: readonly (readonly string[])[]): LookupFunction {
+  const left = [...answers];
+  return (_hostname, _options, callback) => {
+    callback(
+      null,
+      (left.shift() ?? []).map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
+    );
+  };
+}
+
+/** What net would connect to, or the code of the error. */
+function resolved(lookup: LookupFunction, all = true): Promise<unknown> {
+  return new Promise((done) => {
+    lookup("flux.region.fr", { all }, (error, found) => done(error === null ? found : error.message));
+  });
+}
+
+describe("a resolver that gives public addresses only", () => {
+  it("hands over the very addresses that it checked, whatever the name says later (DNS rebinding)", async () => {
+    const lookup = publicLookup(changingResolver(["93.184.216.34"], ["127.0.0.1"]));
+    expect(await resolved(lookup)).toEqual([{ address: "93.184.216.34", family: 4 }]);
+    expect(await resolved(lookup)).toBe('address-refused {"host":"flux.region.fr"}');
+  });
+
+  it("checks all addresses also where one is asked for", async () => {
+    const lookup = publicLookup(changingResolver(["93.184.216.34", "2a01:e0a::1"], ["93.184.216.34", "10.0.0.1"]));
+    expect(await resolved(lookup, false)).toBe("93.184.216.34");
+    expect(await resolved(lookup, false)).toContain("address-refused");
+  });
+
+  it("says so where a name has no address", async () => {
+    expect(await resolved(publicLookup(changingResolver([])))).toBe("no address");
+  });
+});

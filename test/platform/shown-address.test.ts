@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { shownAddress } from "../../src/platform/shown-address.ts";
+
+describe("an address as it may be shown", () => {
+  it.each([
+    ["https://jean:s3cret@region.fr/flux.json", "https://region.fr/flux.json"],
+    ["https://region.fr/f?apikey=s3cret&page=2", "https://region.fr/f?apikey=***&page=2"],
+    ["https://region.fr/f?API_KEY=s3cret", "https://region.fr/f?API_KEY=***"],
+    ["https://region.fr/f?access_token=s3cret&x=1", "https://region.fr/f?access_token=***&x=1"],
+    ["https://region.fr/f?client%5Fsecret=s3cret", "https://region.fr/f?client%5Fsecret=***"],
+    ["https://region.fr/f?passwd=s3cret&pass=s3cret&pwd=s3cret", "https://region.fr/f?passwd=***&pass=***&pwd=***"],
+    ["https://blob.fr/f?sig=s3cret&X-Amz-Signature=s3cret", "https://blob.fr/f?sig=***&X-Amz-Signature=***"],
+    ["https://region.fr/f#access_token=s3cret", "https://region.fr/f"],
+    ["https://region.fr/f?keywords=eau&limit=20", "https://region.fr/f?keywords=eau&limit=20"],
+    ["https://region.fr/f?a=100%&token=s3cret", "https://region.fr/f?a=100%&token=***"],
+    ["not an address with s3cret", "(unreadable address)"],
+  ])("%s", (address, shown) => {
+    expect(shownAddress(address)).toBe(shown);
+    expect(shownAddress(address)).not.toContain("s3cret");
+  });
+});

@@ -1,0 +1,160 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { onTestFinished } from "vitest";
+
+/** One scripted answer. All but `body` is optional; the body is sent with its Content-Length, unless it is a stream. */
+export interface ScriptedAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes, text, or chunks made while they are sent (bombs, drips). An object is sent as JSON. */
+  readonly body?: string | Uint8Array | AsyncIterable<string | Uint8Array> | Readonly<Record<string, unknown>> | readonly unknown[];
+  /** Compresses a body that is no stream, and says so in Content-Encoding. `deflate-raw` is the deflate of servers that mean no zlib header. */
+  readonly encoding?: "gzip" | "deflate" | "deflate-raw" | "br";
+  /** Cuts the connection after so many bytes of the body. */
+  readonly cutAfter?: number;
+  /** Never answers: not even a status line. */
+  readonly silent?: true;
+}
+
+/** A request as it came. */
+export interface AskedRequest {
+  /** Path and query, as sent. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** A server on 127.0.0.1 that plays a script. */
+export interface FeedServer {
+  /** `http://127.0.0.1:port`, or `https://localhost:port`. */
+  readonly origin: string;
+  /** `127.0.0.1:port` or `localhost:port`, for `allowHosts`. */
+  readonly host: string;
+  readonly port: number;
+  /** Every request so far, in order. */
+  readonly requests: readonly AskedRequest[];
+  /**
+   * Declares what a path (with its query) answers: the first answer to the first request, and so on. Each must be asked for; one request more is a
+   * request that nobody declared. Declared again, answers are added. Gives the whole address.
+   */
+  on(path: string, ...answers: readonly ScriptedAnswer[]): string;
+  /** Throws if something was asked that nobody declared, or if something declared was not asked for. */
+  assertAllAsked(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a loopback server for feeds, for the length of one test: it is closed when the test ends, and the test **fails** where a route was asked that
+ * nobody declared (it answers 599, which nothing else does) or a declared answer was never asked for.
+ *
+ * ```ts
+ * const server = await feedServer();
+ * const url = server.on("/aides.json?page=1", { status: 503, headers: { "retry-after": "1" } }, { body: [{ id: 1 }] });
+ * // … run the connector with allowHosts: [server.host] …
+ * ```
+ *
+ * The address is private: fetch refuses it unless `allowHosts` names `server.host`. Outside a test (`beforeAll`) take `startFeedServer`, and call
+ * `assertAllAsked` and `close`. With `tls` it speaks HTTPS with that certificate.
+ */
+export async function feedServer(tls?: { readonly key: string; readonly cert: string }): Promise<FeedServer> {
+  const server = await startFeedServer(tls);
+  onTestFinished(async () => {
+    await server.close();
+    server.assertAllAsked();
+  });
+  return server;
+}
+
+/** The same without a test around it: the caller closes it and calls `assertAllAsked`. */
+export async function startFeedServer(tls?: { readonly key: string; readonly cert: string }): Promise<FeedServer> {
+  const script = new Map<string, ScriptedAnswer[]>();
+  const requests: AskedRequest[] = [];
+  const undeclared: string[] = [];
+
+  const listener: RequestListener = (request: IncomingMessage, response: ServerResponse) => {
+    const path = request.url ?? "";
+    requests.push({ path, headers: request.headers });
+    const answer = script.get(path)?.shift();
+    if (answer === undefined) {
+      undeclared.push(`${request.method} ${path}`);
+      response.writeHead(599).end();
+      return;
+    }
+    play(answer, response).catch(() => response.destroy()); // the client went away
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.address() as AddressInfo;
+  const host = `${tls === undefined ? "127.0.0.1" : "localhost"}:${port}`;
+  const origin = `${tls === undefined ? "http" : "https"}://${host}`;
+
+  return {
+    origin,
+    host,
+    port,
+    requests,
+    on(path, ...answers) {
+      script.set(path, [...(script.get(path) ?? []), ...answers]);
+      return origin + path;
+    },
+    assertAllAsked() {
+      const left = [...script].filter(([, answers]) => answers.length > 0).map(([path, answers]) => `${path} (${answers.length})`);
+      if (undeclared.length > 0) throw new Error(`asked, but nobody declared it: ${undeclared.join(", ")}`);
+      if (left.length > 0) throw new Error(`declared, but nobody asked for it: ${left.join(", ")}`);
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function play(answer: ScriptedAnswer, response: ServerResponse): Promise<void> {
+  if (answer.silent) return;
+  const { status = 200, headers = {}, body = "" } = answer;
+  if (isStream(body)) {
+    response.writeHead(status, headers);
+    for await (const chunk of body) {
+      if (response.destroyed) return;
+      if (!response.write(chunk)) await drained(response);
+    }
+    response.end();
+    return;
+  }
+  const bytes = encoded(bytesOf(body), answer.encoding);
+  const encoding = answer.encoding === undefined ? {} : { "content-encoding": answer.encoding.replace("-raw", "") };
+  const length = status === 304 || status === 204 ? {} : { "content-length": String(bytes.length) };
+  response.writeHead(status, { ...length, ...encoding, ...headers });
+  if (answer.cutAfter === undefined) response.end(length["content-length"] === undefined ? undefined : bytes);
+  else response.write(bytes.subarray(0, answer.cutAfter), () => response.destroy());
+}
+
+function isStream(body: NonNullable<ScriptedAnswer["body"]>): body is AsyncIterable<string | Uint8Array> {
+  return typeof body === "object" && Symbol.asyncIterator in body;
+}
+
+function bytesOf(body: Exclude<NonNullable<ScriptedAnswer["body"]>, AsyncIterable<string | Uint8Array>>): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+}
+
+function encoded(bytes: Uint8Array, encoding: ScriptedAnswer["encoding"]): Uint8Array {
+  if (encoding === "gzip") return gzipSync(bytes);
+  if (encoding === "deflate") return deflateSync(bytes);
+  if (encoding === "deflate-raw") return deflateRawSync(bytes);
+  if (encoding === "br") return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
+  return bytes;
+}
+
+/** Waits until the response takes more, or until the client is gone. */
+async function drained(response: ServerResponse): Promise<void> {
+  await new Promise<void>((go) => {
+    const gone = () => {
+      response.off("drain", gone).off("close", gone);
+      go();
+    };
+    response.on("drain", gone).on("close", gone);
+  });
+}
