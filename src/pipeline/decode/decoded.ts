@@ -1,18 +1,6 @@
 import type { Issue } from "../../aid/issue.ts";
 
-/** One page or file of a feed, as received, lying where it can be read again. */
-export interface FeedPart {
-  /** File name or last segment of the address, for its extension. */
-  readonly name: string;
-  /** What the server said, where there was one. */
-  readonly contentType: string | null;
-  /** Number of bytes as received. */
-  readonly bytes: number;
-  /** Where the bytes lie: a file that can be read by position (Excel, zip). */
-  readonly path: string;
-  /** The bytes as received, from the start. */
-  open(): AsyncIterable<Uint8Array>;
-}
+export type { FeedPart } from "../../aid/feed-part.ts";
 
 /** What a decoder gives, in the feed's order. */
 export type Decoded =
@@ -36,13 +24,10 @@ export interface DecodeLimits {
   readonly decompressedBytes: number;
   /** Largest single record, bytes. */
   readonly recordBytes: number;
-  /** Largest workbook that is read whole by exceljs, bytes; above it sheets are streamed. */
-  readonly wholeWorkbookBytes: number;
 }
 
 /** Limits that hold unless the operator says otherwise. */
 export const defaultDecodeLimits: DecodeLimits = {
   decompressedBytes: 2 * 1024 ** 3,
   recordBytes: 16 * 1024 ** 2,
-  wholeWorkbookBytes: 4 * 1024 ** 2,
 };

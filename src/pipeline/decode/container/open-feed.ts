@@ -1,0 +1,65 @@
+import type { DecodeOptions } from "../../../connector-kit/definition.ts";
+import type { DecodeLimits, FeedPart } from "../decoded.ts";
+import { chooseZipEntry } from "./choose-zip-entry.ts";
+import { fileKind } from "./file-kind.ts";
+import { gunzip } from "./gunzip.ts";
+import { limitSize } from "./limit-size.ts";
+import { readHead } from "./read-head.ts";
+import { refuseFile } from "./refuse-file.ts";
+import { refuseHtmlPage, refuseMarkup } from "./refuse-html-page.ts";
+import { refuseOle } from "./refuse-ole.ts";
+import { listZip, readZipEntry } from "./zip-archive.ts";
+
+/** A text feed, out of its `.gz` or `.zip`. */
+export interface FeedContent {
+  /** The first 64 KB. */
+  readonly head: Uint8Array;
+  /** True where `head` is all. */
+  readonly isWhole: boolean;
+  /** All bytes, from the start at each call. */
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
+const headLength = 64 * 1024;
+
+/**
+ * Opens a feed that should be text: `.gz` and `.zip` are opened, one level deep, by signature; everything that is no text is refused by name.
+ * @throws FeedUnreadable `unsupported-file`, `encrypted-file`, `html-page`, `decompression-limit`, `empty-archive`, `malformed`
+ */
+export async function openFeed(part: FeedPart, format: DecodeOptions["format"], limits: DecodeLimits): Promise<FeedContent> {
+  const bytes = await unpacked(part, format, limits);
+  const head = await readHead(bytes(), headLength);
+  const kind = fileKind(head.bytes);
+  // Out of its archive already: one inside another is not followed.
+  if (kind === "gzip" || kind === "zip") throw refuseFile(kind, "unpack");
+  if (kind === "ole") throw await refuseOle(bytes());
+  refuseUnreadableKinds(head.bytes);
+  if (format !== "xml") refuseMarkup(head.bytes);
+  return { head: head.bytes, isWhole: head.isWhole, bytes };
+}
+
+/**
+ * Refuses a workbook's file that is none, where its first bytes tell: a page, a PDF, a packed file. The Excel decoder refuses the rest.
+ * @throws FeedUnreadable `unsupported-file`, `html-page`
+ */
+export async function refuseOtherThanWorkbook(part: FeedPart): Promise<void> {
+  const { bytes } = await readHead(part.open(), headLength);
+  if (fileKind(bytes) === "gzip") throw refuseFile("gzip", "unpack");
+  refuseUnreadableKinds(bytes);
+}
+
+function refuseUnreadableKinds(head: Uint8Array): void {
+  const kind = fileKind(head);
+  if (kind === "7z" || kind === "rar") throw refuseFile(kind, "unpack");
+  if (kind === "pdf") throw refuseFile(kind, "ask-for-data");
+  refuseHtmlPage(head);
+}
+
+async function unpacked(part: FeedPart, format: DecodeOptions["format"], limits: DecodeLimits): Promise<() => AsyncIterable<Uint8Array>> {
+  const { bytes } = await readHead(part.open(), 16);
+  const kind = fileKind(bytes);
+  if (kind === "gzip") return () => limitSize(gunzip(part.open()), limits.decompressedBytes);
+  if (kind !== "zip") return () => part.open();
+  const entry = chooseZipEntry(await listZip(part.path), format);
+  return () => limitSize(readZipEntry(part.path, entry), limits.decompressedBytes);
+}

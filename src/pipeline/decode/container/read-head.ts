@@ -1,0 +1,20 @@
+import { Buffer } from "node:buffer";
+
+/** The first bytes of a feed. */
+interface Head {
+  readonly bytes: Uint8Array;
+  /** True where there is nothing more. */
+  readonly isWhole: boolean;
+}
+
+/** Reads at least `length` bytes, or all there are; then stops the source. */
+export async function readHead(chunks: AsyncIterable<Uint8Array>, length: number): Promise<Head> {
+  const read: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    read.push(chunk.slice());
+    size += chunk.length;
+    if (size > length) return { bytes: Buffer.concat(read).subarray(0, length), isWhole: false };
+  }
+  return { bytes: Buffer.concat(read), isWhole: true };
+}

@@ -1,0 +1,65 @@
+import { isUtf8 } from "node:buffer";
+import { Parser } from "htmlparser2";
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { markedUtf16 } from "../text/encoding-marks.ts";
+import { incompleteTailLength } from "../text/utf8-sequence.ts";
+import { refuseFile } from "./refuse-file.ts";
+
+const longestTitle = 200;
+const htmlStart = /^<(?:!doctype\s+html|html)[\s>]/i;
+
+/**
+ * Refuses a page that a server answered in place of the feed (sign-in, maintenance, "not found" with status 200).
+ * @throws FeedUnreadable `html-page` with the page's title, entities decoded, at most 200 characters
+ */
+export function refuseHtmlPage(head: Uint8Array): void {
+  const text = asText(head);
+  if (htmlStart.test(afterPrologue(text))) throw new FeedUnreadable("html-page", { title: titleOf(text) });
+}
+
+/**
+ * Refuses markup where a table or JSON should be: XML, or a piece of HTML that is no whole page.
+ * @throws FeedUnreadable `unsupported-file`
+ */
+export function refuseMarkup(head: Uint8Array): void {
+  const start = /^<([?!]?[a-z]+)[\s>/]/i.exec(asText(head).trimStart())?.[1];
+  if (start === undefined) return;
+  throw start.toLowerCase() === "?xml" ? refuseFile("xml", "declare-xml") : refuseFile("markup", "ask-for-data");
+}
+
+/** The text from its first element or document type on: blanks, an XML declaration, instructions and comments skipped. */
+function afterPrologue(text: string): string {
+  let rest = text.trimStart();
+  for (;;) {
+    const closing = rest.startsWith("<?") ? "?>" : rest.startsWith("<!--") ? "-->" : null;
+    const end = closing === null ? -1 : rest.indexOf(closing);
+    if (closing === null || end === -1) return rest;
+    rest = rest.slice(end + closing.length).trimStart();
+  }
+}
+
+function asText(head: Uint8Array): string {
+  const whole = head.subarray(0, head.length - incompleteTailLength(head));
+  return new TextDecoder(markedUtf16(head) ?? (isUtf8(whole) ? "utf-8" : "windows-1252")).decode(whole);
+}
+
+function titleOf(html: string): string {
+  let title: string | null = null;
+  let isInside = false;
+  const parser = new Parser({
+    onopentagname: (name) => {
+      isInside = name === "title" && title === null;
+      if (isInside) title = "";
+    },
+    ontext: (text) => {
+      if (isInside && title !== null) title += text;
+    },
+    onclosetag: () => {
+      isInside = false;
+    },
+  });
+  parser.write(html);
+  parser.end();
+  const shown = (title ?? "").replace(/\s+/g, " ").trim();
+  return Array.from(shown).slice(0, longestTitle).join("");
+}

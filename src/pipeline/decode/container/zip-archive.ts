@@ -1,0 +1,56 @@
+import { type Entry, openPromise, type ZipFile } from "yauzl";
+import { FeedUnreadable, RunError } from "../../../aid/run-error.ts";
+
+/**
+ * The files of a zip archive, by name, folders left out.
+ * @throws FeedUnreadable `malformed` where it is damaged or cut
+ */
+export function listZip(path: string): Promise<Entry[]> {
+  return inZip(path, async (zip) => {
+    const entries: Entry[] = [];
+    for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith("/")) entries.push(entry);
+    return entries;
+  });
+}
+
+/**
+ * The bytes of one file of a zip archive.
+ * @throws FeedUnreadable `malformed` where it is damaged, `encrypted-file` where it asks for a password
+ */
+export async function* readZipEntry(path: string, entry: Entry): AsyncGenerator<Uint8Array> {
+  if (entry.isEncrypted()) throw new FeedUnreadable("encrypted-file", { found: entry.fileName });
+  const zip = await openZip(path);
+  try {
+    yield* await zip.openReadStreamPromise(entry);
+  } catch (error) {
+    throw translated(error);
+  } finally {
+    zip.close();
+  }
+}
+
+async function inZip<T>(path: string, read: (zip: ZipFile) => Promise<T>): Promise<T> {
+  const zip = await openZip(path);
+  try {
+    return await read(zip);
+  } catch (error) {
+    throw translated(error);
+  } finally {
+    zip.close();
+  }
+}
+
+async function openZip(path: string): Promise<ZipFile> {
+  try {
+    return await openPromise(path, { autoClose: false });
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+/** yauzl's and zlib's errors say what is wrong with the archive; those of the system (a full disk, a file that is gone) stay as they are. */
+function translated(error: unknown): unknown {
+  if (error instanceof RunError) return error;
+  if (error instanceof Error && "syscall" in error) return error;
+  return new FeedUnreadable("malformed", { at: "zip" }, { cause: error });
+}

@@ -1,0 +1,45 @@
+/** One column of a table. */
+export interface CsvColumn {
+  /** Key of its values in a record. */
+  readonly key: string;
+  /** False where the header has no title; `key` is then `column N`. */
+  readonly titled: boolean;
+  /** The title that an earlier column has too. */
+  readonly duplicateOf: string | null;
+}
+
+/**
+ * Names the columns of a header: titles without outer blanks; a repeated title becomes `title (2)`; no title becomes `column N`, from 1.
+ * Every key is there once.
+ */
+export function csvColumns(header: readonly string[]): CsvColumn[] {
+  const titles = header.map(trimmedTitle);
+  const taken = new Set(titles.filter((title, index) => title !== "" && titles.indexOf(title) === index));
+  const seen = new Set<string>();
+  return titles.map((title, index) => {
+    if (title === "") return { key: takeFree(taken, `column ${index + 1}`), titled: false, duplicateOf: null };
+    if (!seen.has(title)) {
+      seen.add(title);
+      return { key: title, titled: true, duplicateOf: null };
+    }
+    return { key: takeNumbered(taken, title), titled: true, duplicateOf: title };
+  });
+}
+
+/** A title without outer blanks and byte order marks (`trim` takes both). `__proto__` is no key of a record: it counts as no title. */
+export function trimmedTitle(cell: string): string {
+  const title = cell.trim();
+  return title === "__proto__" ? "" : title;
+}
+
+function takeNumbered(taken: Set<string>, title: string): string {
+  let number = 2;
+  while (taken.has(`${title} (${number})`)) number++;
+  return takeFree(taken, `${title} (${number})`);
+}
+
+function takeFree(taken: Set<string>, key: string): string {
+  if (taken.has(key)) return takeNumbered(taken, key);
+  taken.add(key);
+  return key;
+}

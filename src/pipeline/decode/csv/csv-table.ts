@@ -1,0 +1,98 @@
+import { type Issue, type IssueParams, issue } from "../../../aid/issue.ts";
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import type { Decoded } from "../decoded.ts";
+import { type CsvColumn, csvColumns, trimmedTitle } from "./csv-columns.ts";
+import type { RawRow } from "./row-cutter.ts";
+
+/** As many columns as Excel has; more is an attack, not a table. */
+const mostColumns = 16_384;
+
+/** Turns rows of cells into records: the first row with a filled cell from `headerRow` on gives the titles, what stands before it is left out. */
+export class CsvTable {
+  readonly #headerRow: number;
+  readonly #page: string;
+  #columns: readonly CsvColumn[] | null = null;
+  #titles: readonly string[] = [];
+  /** Cells that a row must have: up to the last column with a title. */
+  #leastCells = 0;
+  readonly #unnamedSeen = new Set<string>();
+
+  /**
+   * @param headerRow row of the titles, from 1
+   * @param page put before every locator: `page 2, ` or nothing
+   */
+  constructor(headerRow: number, page: string) {
+    this.#headerRow = headerRow;
+    this.#page = page;
+  }
+
+  /** What a row gives: nothing (blank, header), a record, a broken record, issues about the feed. */
+  read(row: RawRow, cells: readonly string[]): Decoded[] {
+    if (row.number < this.#headerRow || cells.every(isBlank)) return [];
+    if (this.#columns === null) return this.#readHeader(row, cells);
+    const locator = `${this.#page}row ${row.number}`;
+    if (this.#isHeaderAgain(cells)) return [{ kind: "issue", issue: issue("decode", "repeated-header", { locator }) }];
+    const surplus = cells.slice(this.#columns.length).find((cell) => !isBlank(cell));
+    if (surplus !== undefined) {
+      const params = { found: cells.length, expected: this.#columns.length };
+      return [{ kind: "broken", locator, raw: row.text, issue: issue("decode", "too-many-cells", { locator, value: surplus, params }) }];
+    }
+    return [...this.#newUnnamedColumns(this.#columns, cells), this.#record(row, cells, locator, this.#columns)];
+  }
+
+  #readHeader(row: RawRow, cells: readonly string[]): Decoded[] {
+    if (cells.length > mostColumns)
+      throw new FeedUnreadable("too-large", { at: `${this.#page}row ${row.number}`, limitColumns: mostColumns });
+    const columns = csvColumns(cells);
+    this.#columns = columns;
+    this.#titles = cells.map(trimmedTitle);
+    this.#leastCells = columns.findLastIndex((column) => column.titled) + 1;
+    return columns
+      .filter((column) => column.duplicateOf !== null)
+      .map((column) => feedIssue("duplicate-column", column.key, { title: column.duplicateOf ?? "" }));
+  }
+
+  #record(row: RawRow, cells: readonly string[], locator: string, columns: readonly CsvColumn[]): Decoded {
+    const values: Record<string, string> = {};
+    let index = 0;
+    for (const column of columns) {
+      const cell = cells[index++] ?? "";
+      if (column.titled || !isBlank(cell)) values[column.key] = cell;
+    }
+    const issues: Issue[] = [];
+    if (cells.length < this.#leastCells) {
+      issues.push(issue("decode", "too-few-cells", { locator, params: { found: cells.length, expected: this.#leastCells } }));
+    }
+    if (row.repaired) issues.push(issue("decode", "wrong-encoding", { locator }));
+    return issues.length > 0 ? { kind: "record", locator, values, issues } : { kind: "record", locator, values };
+  }
+
+  #newUnnamedColumns(columns: readonly CsvColumn[], cells: readonly string[]): Decoded[] {
+    if (this.#leastCells === columns.length && columns.every((column) => column.titled)) return [];
+    const found: Decoded[] = [];
+    for (const [index, column] of columns.entries()) {
+      if (column.titled || isBlank(cells[index] ?? "") || this.#unnamedSeen.has(column.key)) continue;
+      this.#unnamedSeen.add(column.key);
+      found.push(feedIssue("unnamed-column", column.key, { column: index + 1 }));
+    }
+    return found;
+  }
+
+  #isHeaderAgain(cells: readonly string[]): boolean {
+    // In a table of one column a value may well equal its title.
+    if (this.#titles.length < 2 || trimmedTitle(cells[0] ?? "") !== this.#titles[0]) return false;
+    const width = Math.max(cells.length, this.#titles.length);
+    for (let index = 0; index < width; index++) {
+      if (trimmedTitle(cells[index] ?? "") !== (this.#titles[index] ?? "")) return false;
+    }
+    return true;
+  }
+}
+
+function feedIssue(code: "duplicate-column" | "unnamed-column", field: string, params: IssueParams): Decoded {
+  return { kind: "issue", issue: issue("decode", code, { field, params }) };
+}
+
+function isBlank(cell: string): boolean {
+  return cell === "" || cell.trim() === "";
+}

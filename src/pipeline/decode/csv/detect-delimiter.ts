@@ -1,0 +1,42 @@
+import { readCells } from "./read-cells.ts";
+import { RowCutter } from "./row-cutter.ts";
+
+const delimiters = [";", ",", "\t", "|"] as const;
+/** A character of no feed: nothing is cut. */
+const oneColumn = "\u001f";
+const rowsLookedAt = 100;
+/** Below this the rows do not look like the header: the "delimiter" is punctuation in a title. */
+const leastLikeness = 0.55;
+
+/**
+ * The delimiter that cuts the header into several cells and the rows into about as many, quotes honoured.
+ * Where none does the table has one column, and a comma in it cuts nothing.
+ * @param head the first text of the feed
+ * @param isWhole false where the last row of `head` may be cut
+ * @param headerRow row of the titles, from 1
+ */
+export function detectDelimiter(head: string, isWhole: boolean, headerRow: number): string {
+  let best = { delimiter: oneColumn as string, likeness: leastLikeness, width: 1 };
+  for (const delimiter of delimiters) {
+    const [header, ...others] = widths(head, delimiter, isWhole, headerRow);
+    if (header === undefined || header < 2) continue;
+    const likeness = average(others.map((width) => Math.min(width, header) / Math.max(width, header)));
+    if (likeness > best.likeness || (likeness === best.likeness && header > best.width)) best = { delimiter, likeness, width: header };
+  }
+  return best.delimiter;
+}
+
+/** Numbers of cells of the header and the rows after it, blank ones left out. */
+function widths(head: string, delimiter: string, isWhole: boolean, headerRow: number): number[] {
+  const cutter = new RowCutter(delimiter);
+  const complete = cutter.push(head);
+  const last = cutter.end();
+  const rows = isWhole || complete.length < 2 ? [...complete, ...last] : complete;
+  const filled = rows.filter((row) => row.number >= headerRow && row.text.trim() !== "" && !row.unterminated).slice(0, rowsLookedAt);
+  return filled.length === 0 ? [] : readCells(filled, delimiter).map((cells) => cells.length);
+}
+
+function average(numbers: readonly number[]): number {
+  if (numbers.length === 0) return 1;
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}

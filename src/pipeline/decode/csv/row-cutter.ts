@@ -1,0 +1,132 @@
+/** One row as written, without its line end. Papa Parse reads its cells. */
+export interface RawRow {
+  /** From 1, as a spreadsheet counts: a quoted line break makes no new row, a blank row counts. */
+  readonly number: number;
+  readonly text: string;
+  /** Some of its bytes are not text in the feed's encoding. */
+  readonly repaired: boolean;
+  /** The feed ended inside quotes. */
+  readonly unterminated: boolean;
+}
+
+type Place = "cell start" | "plain" | "quoted" | "quote in quoted" | "after quotes";
+
+const quote = 0x22;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+/**
+ * Cuts CSV text into rows, quotes honoured, LF, CRLF and CR mixed at will, whatever the cuts between pieces of text.
+ * Papa Parse cannot: it takes one kind of line end for the whole feed, and reads `"a"b` as the start of a text that runs to some later quote.
+ * Here `"a"b` is the cell `ab`, as in Excel, and is written again so that Papa Parse reads it so.
+ */
+export class RowCutter {
+  readonly #delimiter: number;
+  #text = "";
+  #place: Place = "cell start";
+  #number = 1;
+  #repaired = false;
+  #skipLineFeed = false;
+  /** Closing quotes of the row that text follows, and where that text ends. */
+  #strays: { closingQuote: number; end: number }[] = [];
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter.charCodeAt(0);
+  }
+
+  /** Characters of the row that is not complete yet. */
+  get pendingLength(): number {
+    return this.#text.length;
+  }
+
+  /** Number of the row that is not complete yet. */
+  get rowNumber(): number {
+    return this.#number;
+  }
+
+  /** Takes the next text; gives the rows that it completes. */
+  push(piece: string, repaired = false): RawRow[] {
+    const rows: RawRow[] = [];
+    let index = this.#text.length;
+    let text = this.#text + piece;
+    if (this.#skipLineFeed && piece.length > 0) {
+      this.#skipLineFeed = false;
+      if (text.charCodeAt(0) === lineFeed) text = text.slice(1);
+    }
+    this.#repaired ||= repaired;
+    let rowStart = 0;
+    while (index < text.length) {
+      if (this.#place === "quoted") {
+        const closing = text.indexOf('"', index);
+        if (closing === -1) break;
+        this.#place = "quote in quoted";
+        index = closing + 1;
+        continue;
+      }
+      const code = text.charCodeAt(index);
+      if (code === lineFeed || code === carriageReturn) {
+        rows.push(this.#row(text.slice(rowStart, index), index - rowStart));
+        index++;
+        if (code === carriageReturn) {
+          if (index === text.length) this.#skipLineFeed = true;
+          else if (text.charCodeAt(index) === lineFeed) index++;
+        }
+        rowStart = index;
+        this.#repaired = repaired && index < text.length;
+        continue;
+      }
+      this.#step(code, index - rowStart);
+      index++;
+    }
+    this.#text = text.slice(rowStart);
+    return rows;
+  }
+
+  /** Gives the last row, where no line end follows it. */
+  end(): RawRow[] {
+    if (this.#text === "") return [];
+    const unterminated = this.#place === "quoted";
+    const last = this.#row(this.#text, this.#text.length);
+    this.#text = "";
+    return [{ ...last, unterminated }];
+  }
+
+  #step(code: number, index: number): void {
+    if (code === this.#delimiter) {
+      this.#endStray(index);
+      this.#place = "cell start";
+    } else if (this.#place === "cell start") {
+      this.#place = code === quote ? "quoted" : "plain";
+    } else if (this.#place === "quote in quoted") {
+      if (code === quote) this.#place = "quoted";
+      else {
+        this.#place = "after quotes";
+        this.#strays.push({ closingQuote: index - 1, end: index });
+      }
+    }
+  }
+
+  #endStray(index: number): void {
+    const stray = this.#strays.at(-1);
+    if (this.#place === "after quotes" && stray !== undefined) stray.end = index;
+  }
+
+  #row(text: string, length: number): RawRow {
+    this.#endStray(length);
+    const row = { number: this.#number, text: mended(text, this.#strays), repaired: this.#repaired, unterminated: false };
+    this.#number++;
+    this.#place = "cell start";
+    this.#strays = [];
+    return row;
+  }
+}
+
+/** `"a"b "c"` becomes `"ab ""c"""`. */
+function mended(text: string, strays: readonly { closingQuote: number; end: number }[]): string {
+  let whole = text;
+  for (const { closingQuote, end } of strays.toReversed()) {
+    const tail = whole.slice(closingQuote + 1, end).replaceAll('"', '""');
+    whole = `${whole.slice(0, closingQuote)}${tail}"${whole.slice(end)}`;
+  }
+  return whole;
+}

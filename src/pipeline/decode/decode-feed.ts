@@ -1,0 +1,32 @@
+import type { DecodeOptions } from "../../connector-kit/definition.ts";
+import { openFeed, refuseOtherThanWorkbook } from "./container/open-feed.ts";
+import { decodeCsv } from "./csv/decode-csv.ts";
+import type { Decoded, DecodeLimits, FeedPart } from "./decoded.ts";
+import { inBatches } from "./in-batches.ts";
+import { decodeJson } from "./json/decode-json.ts";
+import { decodeXml } from "./xml/decode-xml.ts";
+
+/**
+ * Reads a feed: its records in order, the broken ones, issues about the feed, the announced total. In batches of about 500; memory does not grow
+ * with the feed (Excel: see there). With several parts locators begin with `page P, `.
+ * @throws FeedUnreadable where the feed as a whole cannot be read; what stands before that place was given then
+ */
+export async function* decodeFeed(parts: readonly FeedPart[], options: DecodeOptions, limits: DecodeLimits): AsyncGenerator<Decoded[]> {
+  for (const [index, part] of parts.entries()) {
+    yield* inBatches(decodePart(part, options, limits, parts.length > 1 ? `page ${index + 1}, ` : ""));
+  }
+}
+
+async function* decodePart(part: FeedPart, options: DecodeOptions, limits: DecodeLimits, page: string): AsyncGenerator<Decoded[]> {
+  if (options.format === "excel") {
+    await refuseOtherThanWorkbook(part);
+    // Loaded only where a workbook is read.
+    const { decodeExcel } = await import("./excel/decode-excel.ts");
+    yield* decodeExcel(part, options, limits);
+    return;
+  }
+  const content = await openFeed(part, options.format, limits);
+  if (options.format === "csv") yield* decodeCsv(content, options, limits, page);
+  else if (options.format === "json") yield* decodeJson(content, options, limits, page);
+  else yield* decodeXml(content, options, limits, page);
+}

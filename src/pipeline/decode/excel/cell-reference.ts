@@ -1,0 +1,45 @@
+/** Excel's largest column (XFD) and row; what claims more is malformed. */
+export const lastColumn = 16_384;
+/** Excel's last row. */
+const lastRow = 1_048_576;
+
+/** A block of cells, bounds included; rows and columns from 1. */
+export interface CellRange {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+const capitalA = 65;
+const capitalZ = 90;
+
+/** The column of `AB12`: 28. Null where the reference does not begin with a column that Excel has. */
+export function columnOf(reference: string): number | null {
+  let column = 0;
+  for (let index = 0; index < reference.length; index++) {
+    const code = reference.charCodeAt(index);
+    if (code < capitalA || code > capitalZ) break;
+    column = column * 26 + code - capitalA + 1;
+    if (column > lastColumn) return null;
+  }
+  return column === 0 ? null : column;
+}
+
+const rangePattern = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/;
+
+/** The cells of `B2` or `B2:D9`; null where it cannot be read. */
+export function rangeOf(reference: string): CellRange | null {
+  const [, firstColumn, firstRow, secondColumn = firstColumn, secondRow = firstRow] = rangePattern.exec(reference.trim()) ?? [];
+  const columns = [columnOf(firstColumn ?? ""), columnOf(secondColumn ?? "")];
+  const rows = [Number(firstRow), Number(secondRow)];
+  const [left, right] = columns;
+  const [top, bottom] = rows;
+  if (left == null || right == null || !isRow(top) || !isRow(bottom)) return null;
+  return { top: Math.min(top, bottom), left: Math.min(left, right), bottom: Math.max(top, bottom), right: Math.max(left, right) };
+}
+
+/** Whether a number is one of Excel's rows. */
+export function isRow(row: number | undefined): row is number {
+  return Number.isInteger(row) && Number(row) >= 1 && Number(row) <= lastRow;
+}

@@ -1,0 +1,84 @@
+import { decodedText } from "./excel-text.ts";
+import type { NumberFormat } from "./number-format.ts";
+import { type DateSystem, dateOfSerial, timeOfSerial } from "./serial-date.ts";
+
+/** What the cells of a workbook are read with. */
+export interface CellContext {
+  readonly dateSystem: DateSystem;
+  /** Texts that cells share, by position. */
+  readonly sharedStrings: { at(position: number): string | undefined };
+  /** By cell style. */
+  readonly formats: readonly NumberFormat[];
+}
+
+/** A cell as it stands in the sheet's XML. */
+export interface StoredCell {
+  /** `s`, `str`, `inlineStr`, `b`, `n`, `e`, `d`; `n` where there is none. */
+  readonly type: string;
+  readonly style: number;
+  /** Text of `<v>`; null where there is none. */
+  readonly stored: string | null;
+  /** Text of `<is>`. */
+  readonly inline: string;
+  /** Text of `<f>`; null where the cell holds no formula. */
+  readonly formula: string | null;
+}
+
+/** What a rule is given for a cell, and what is wrong with it. */
+export interface CellValue {
+  /** Texts as they are; numbers; yes and no; dates as `2024-07-04` or `2024-07-04T15:00:00`, hours as `15:00:00`, percentages as `50%`. `""`: nothing. */
+  readonly value: string | number | boolean;
+  /** The error that the cell shows (`#REF!`), or the formula whose result was not stored. */
+  readonly error?: string;
+}
+
+const nothing: CellValue = { value: "" };
+
+/** Reads a cell: a formula by its stored result, a number by its format. */
+export function cellValue(cell: StoredCell, context: CellContext): CellValue {
+  const { type, stored } = cell;
+  if (type === "inlineStr") return { value: cell.inline === "" ? decodedText(stored ?? "") : cell.inline };
+  if (stored === null || (stored === "" && type !== "str"))
+    return cell.formula === null ? nothing : { value: "", error: `=${cell.formula}` };
+  switch (type) {
+    case "s":
+      return sharedString(stored, context.sharedStrings);
+    case "str":
+      return { value: decodedText(stored) };
+    case "b":
+      return { value: stored.trim() === "1" || stored.trim() === "true" };
+    case "e":
+      return { value: "", error: stored };
+    case "d":
+      return { value: localDate(stored.trim()) };
+    default:
+      return { value: formattedNumber(stored, context.formats[cell.style] ?? "number", context.dateSystem) };
+  }
+}
+
+function sharedString(stored: string, strings: CellContext["sharedStrings"]): CellValue {
+  const text = strings.at(Number(stored));
+  return text === undefined ? { value: "", error: `shared string ${stored}` } : { value: text };
+}
+
+/** The number nearest to what is stored, in the sense of its format; what is no number, or would lose digits as one, stays text. */
+function formattedNumber(stored: string, format: NumberFormat, system: DateSystem): string | number {
+  const number = Number(stored);
+  if (stored.trim() === "") return "";
+  if (!Number.isFinite(number) || (/^-?\d{16,}$/.test(stored) && !Number.isSafeInteger(number))) return stored.trim();
+  if (format === "number") return number;
+  if (format === "percent") return `${Number((number * 100).toPrecision(15))}%`;
+  if (format === "duration" || (format === "time" && number < 1)) return timeOfSerial(number) ?? number;
+  if (format === "date" || format === "time") return dateOfSerial(number, system) ?? number;
+  return Number.isInteger(number) && number >= 0 ? String(number).padStart(format.digits, "0") : number;
+}
+
+const isoDate = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** The date of a cell of type `d` as it is written: Excel's dates have no zone, whatever the writer put behind. */
+function localDate(text: string): string {
+  const [, day, time] = isoDate.exec(text) ?? [];
+  if (day === undefined) return text;
+  if (time === undefined || time === "00:00" || time === "00:00:00") return day;
+  return `${day}T${time.length === 5 ? `${time}:00` : time}`;
+}

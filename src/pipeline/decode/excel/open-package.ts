@@ -1,0 +1,73 @@
+import { pipeline } from "node:stream";
+import { crc32, createInflateRaw } from "node:zlib";
+import { type Entry, openPromise, type ZipFile } from "yauzl";
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { decompressionLimit, readFault, translated } from "./read-fault.ts";
+
+/** The parts of an Office file: a zip whose directory has been read. Names are compared as Office does, without case or leading slash. */
+export interface OfficePackage {
+  has(name: string): boolean;
+  /**
+   * The bytes of a part, decompressed as they are read, at most `limit` of them (else `decompression-limit`). A part that is not there,
+   * is damaged or cut short ends in `malformed`, one with a password in `encrypted-file`.
+   */
+  read(name: string, limit: number): AsyncIterable<Uint8Array>;
+  close(): void;
+}
+
+/** Most parts of a file; a workbook of hundreds of sheets has thousands. */
+const mostParts = 65_535;
+const stored = 0;
+const deflated = 8;
+
+/** Opens a zip by its directory. Local headers are never searched for, sizes that entries claim are never believed. */
+export async function openPackage(path: string): Promise<OfficePackage> {
+  const zip = await translated("zip", openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: false }));
+  try {
+    const entries = await translated("zip", entriesOf(zip));
+    return {
+      has: (name) => entries.has(keyOf(name)),
+      read: (name, limit) => readPart(zip, entries.get(keyOf(name)), name, limit),
+      close: () => zip.close(),
+    };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry()) {
+    if (entries.size >= mostParts) throw new FeedUnreadable("malformed", { at: "zip", reason: `more than ${mostParts} parts` });
+    entries.set(keyOf(entry.fileNameRaw.toString("utf8")), entry);
+  }
+  return entries;
+}
+
+async function* readPart(zip: ZipFile, entry: Entry | undefined, at: string, limit: number): AsyncGenerator<Uint8Array> {
+  if (entry === undefined) throw new FeedUnreadable("malformed", { at, reason: "the part is missing" });
+  if (entry.isEncrypted()) throw new FeedUnreadable("encrypted-file", { found: at });
+  if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated)
+    throw new FeedUnreadable("malformed", { at, reason: `unknown compression ${entry.compressionMethod}` });
+  const raw = await translated(at, zip.openReadStreamPromise(entry, { decodeFileData: false }));
+  // An error of either stream reaches whoever reads the last one: nothing is left for the callback.
+  const bytes = entry.compressionMethod === stored ? raw : pipeline(raw, createInflateRaw({ chunkSize: 64 * 1024 }), () => undefined);
+  let size = 0;
+  let checksum = 0;
+  try {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw decompressionLimit(at, limit);
+      checksum = crc32(chunk, checksum);
+      yield chunk;
+    }
+  } catch (error) {
+    throw readFault(at, error);
+  }
+  if (checksum !== entry.crc32) throw new FeedUnreadable("malformed", { at, reason: "the checksum differs" });
+}
+
+function keyOf(name: string): string {
+  return name.replaceAll("\\", "/").replace(/^\/+/, "").toLowerCase();
+}

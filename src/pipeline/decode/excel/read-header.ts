@@ -1,0 +1,56 @@
+import type { SheetCell } from "./read-rows.ts";
+
+/** The columns of a sheet, as its header row names them. */
+export interface Header {
+  /** Key of each column by its number (from 1); columns without a title are not in it. */
+  readonly titles: ReadonlyMap<number, string>;
+  /** Key of each column without a title up to the last one: `column 4`. */
+  readonly untitled: ReadonlyMap<number, string>;
+  /** Last column of the header row, its empty cells with a style included: what stands beyond is too much. */
+  readonly width: number;
+  /** Titles that stood more than once, each time they did. */
+  readonly duplicates: readonly { readonly column: number; readonly title: string; readonly readAs: string }[];
+}
+
+/** Names the columns by the cells of the header row: trimmed, line breaks as blanks; a title that was there already becomes `title (2)`. */
+export function readHeader(cells: readonly SheetCell[], width: number): Header {
+  const titles = new Map<number, string>();
+  const taken = new Set(cells.map(titleOf));
+  const seen = new Map<string, number>();
+  const duplicates: { column: number; title: string; readAs: string }[] = [];
+  for (const cell of cells.toSorted((one, other) => one.column - other.column)) {
+    const title = titleOf(cell);
+    if (title === "" || titles.has(cell.column)) continue;
+    let number = (seen.get(title) ?? 0) + 1;
+    while (number > 1 && taken.has(numbered(title, number))) number++;
+    const readAs = numbered(title, number);
+    if (number > 1) duplicates.push({ column: cell.column, title, readAs });
+    seen.set(title, number);
+    taken.add(readAs);
+    titles.set(cell.column, readAs);
+  }
+  const lastColumn = Math.max(width, ...titles.keys());
+  const untitled = new Map<number, string>();
+  for (let column = 1; column <= lastColumn; column++) {
+    if (!titles.has(column)) untitled.set(column, firstFree(`column ${column}`, taken));
+  }
+  return { titles, untitled, width: lastColumn, duplicates };
+}
+
+/** The title that a cell of the header row gives. `__proto__` is no key of a record: it counts as no title. */
+export function titleOf(cell: SheetCell): string {
+  const title = String(cell.value)
+    .replace(/\s*[\r\n]+\s*/g, " ")
+    .trim();
+  return title === "__proto__" ? "" : title;
+}
+
+function firstFree(title: string, taken: ReadonlySet<string>): string {
+  let number = 1;
+  while (taken.has(numbered(title, number))) number++;
+  return numbered(title, number);
+}
+
+function numbered(title: string, number: number): string {
+  return number === 1 ? title : `${title} (${number})`;
+}

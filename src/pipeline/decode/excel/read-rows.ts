@@ -1,0 +1,139 @@
+import type { DecodeLimits } from "../decoded.ts";
+import { columnOf, isRow, lastColumn } from "./cell-reference.ts";
+import { type CellContext, type CellValue, cellValue } from "./cell-value.ts";
+import { TextRuns } from "./excel-text.ts";
+import type { OfficePackage } from "./open-package.ts";
+import { streamXml, type XmlEvents } from "./read-xml.ts";
+
+/** A cell that holds something. */
+export interface SheetCell extends CellValue {
+  /** From 1. */
+  readonly column: number;
+  /** Where a HYPERLINK formula leads. */
+  readonly link?: string;
+}
+
+/** A row that the sheet has, with what stands in it. */
+export interface SheetRow {
+  /** As the spreadsheet shows it. */
+  readonly number: number;
+  /** Cells that hold something, in the order of the sheet. */
+  readonly cells: readonly SheetCell[];
+  /** Last column that has a cell, empty ones with a style included. */
+  readonly width: number;
+  /** Size of what stands in it: characters, and 16 for each cell. */
+  readonly size: number;
+  /** It is larger than a record may be: the cells after that are left out. */
+  readonly isTooLarge: boolean;
+}
+
+/** What a cell counts beside its text; a character counts as a byte. */
+const cellSize = 16;
+
+/** Streams the rows of a sheet, some at a time; those before a damaged place come before its error. Row and cell references may be missing: then each stands after the one before. */
+export async function* readRows(file: OfficePackage, part: string, context: CellContext, limits: DecodeLimits): AsyncGenerator<SheetRow[]> {
+  const reader = new RowReader(context, limits.recordBytes);
+  try {
+    for await (const _ of streamXml(file.read(part, limits.decompressedBytes), part, reader)) {
+      const rows = reader.take();
+      if (rows.length > 0) yield rows;
+    }
+  } catch (error) {
+    yield reader.take();
+    throw error;
+  }
+}
+
+class RowReader implements XmlEvents {
+  readonly #context: CellContext;
+  readonly #largest: number;
+  readonly #runs = new TextRuns();
+  #rows: SheetRow[] = [];
+  #number = 0;
+  #cells: SheetCell[] = [];
+  #column = 0;
+  #width = 0;
+  #size = 0;
+  #type = "n";
+  #style = 0;
+  #stored: string | null = null;
+  #formula: string | null = null;
+  #within: "v" | "f" | "is" | null = null;
+
+  constructor(context: CellContext, largest: number) {
+    this.#context = context;
+    this.#largest = largest;
+  }
+
+  /** The rows that were completed since the last call. */
+  take(): SheetRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  open(element: string, attributes: Readonly<Record<string, string>>): void {
+    if (this.#within === "is") this.#runs.open(element);
+    else if (element === "c") this.#beginCell(attributes);
+    else if (element === "row") this.#beginRow(attributes.r);
+    else if (element === "v" || element === "f" || element === "is") this.#within = element;
+    if (this.#within === "v") this.#stored = "";
+    if (this.#within === "f") this.#formula = "";
+  }
+
+  text(text: string): void {
+    if (this.#within === "v") this.#stored += text;
+    else if (this.#within === "f") this.#formula += text;
+    else if (this.#within === "is") this.#runs.text(text);
+  }
+
+  close(element: string): void {
+    if (element === this.#within) this.#within = null;
+    else if (this.#within === "is") this.#runs.close(element);
+    else if (element === "c") this.#endCell();
+    else if (element === "row") this.#endRow();
+  }
+
+  #beginRow(reference: string | undefined): void {
+    const number = Number(reference);
+    this.#number = reference !== undefined && isRow(number) ? number : this.#number + 1;
+    this.#cells = [];
+    this.#column = 0;
+    this.#width = 0;
+    this.#size = 0;
+  }
+
+  #beginCell({ r: reference, t: type = "n", s: style }: Readonly<Record<string, string>>): void {
+    this.#column = (reference === undefined ? null : columnOf(reference)) ?? this.#column + 1;
+    this.#width = Math.max(this.#width, this.#column);
+    this.#type = type;
+    this.#style = style === undefined ? 0 : Number(style);
+    this.#stored = null;
+    this.#formula = null;
+  }
+
+  #endCell(): void {
+    const inline = this.#runs.take();
+    if (this.#isTooLarge() || this.#column > lastColumn) return;
+    const stored = { type: this.#type, style: this.#style, stored: this.#stored, inline, formula: this.#formula };
+    const cell = cellValue(stored, this.#context);
+    if (cell.value === "" && cell.error === undefined) return;
+    const link = this.#formula === null ? undefined : linkOfFormula(this.#formula);
+    this.#size += cellSize + (typeof cell.value === "string" ? cell.value.length : 0);
+    this.#cells.push({ column: this.#column, ...cell, ...(link === undefined ? {} : { link }) });
+  }
+
+  #endRow(): void {
+    this.#rows.push({ number: this.#number, cells: this.#cells, width: this.#width, size: this.#size, isTooLarge: this.#isTooLarge() });
+    this.#cells = [];
+  }
+
+  #isTooLarge(): boolean {
+    return this.#size > this.#largest;
+  }
+}
+
+/** The address of `HYPERLINK("https://…","voir")`, where it is written out. */
+function linkOfFormula(formula: string): string | undefined {
+  return /^\s*HYPERLINK\(\s*"([^"]+)"\s*[,;)]/i.exec(formula)?.[1];
+}

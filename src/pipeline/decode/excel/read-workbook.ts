@@ -1,0 +1,61 @@
+import type { OfficePackage } from "./open-package.ts";
+import { readRelationships, smallPartLimit, targetOfKind } from "./read-relationships.ts";
+import { readXml } from "./read-xml.ts";
+import { refuseOtherPackage } from "./refuse-other-files.ts";
+import type { DateSystem } from "./serial-date.ts";
+
+/** A visible worksheet. */
+export interface Sheet {
+  readonly name: string;
+  /** Its part in the package. */
+  readonly part: string;
+}
+
+/** What a workbook says of itself. */
+export interface Workbook {
+  /** Visible worksheets in the workbook's order; hidden ones and charts are left out. */
+  readonly sheets: readonly Sheet[];
+  readonly dateSystem: DateSystem;
+  readonly sharedStringsPart: string | null;
+  readonly stylesPart: string | null;
+}
+
+/** Reads the workbook part, wherever the package keeps it; a package without one is refused as what it is. */
+export async function readWorkbook(file: OfficePackage): Promise<Workbook> {
+  const part = targetOfKind(await readRelationships(file, ""), "officeDocument") ?? "xl/workbook.xml";
+  if (!file.has(part) || !part.endsWith(".xml")) return refuseOtherPackage(file);
+  const listed: { name: string; relationshipId: string; isVisible: boolean }[] = [];
+  let dateSystem: DateSystem = 1900;
+  let root: string | null = null;
+  await readXml(file.read(part, smallPartLimit), part, {
+    open(element, attributes) {
+      root ??= element;
+      if (element === "workbookPr" && isTrue(attributes.date1904)) dateSystem = 1904;
+      if (element !== "sheet") return;
+      listed.push({
+        name: attributes.name ?? "",
+        relationshipId: relationshipIdOf(attributes),
+        isVisible: (attributes.state ?? "visible") === "visible",
+      });
+    },
+  });
+  if (root !== "workbook") return refuseOtherPackage(file);
+  const relationships = await readRelationships(file, part);
+  const sheets: Sheet[] = [];
+  for (const { name, relationshipId, isVisible } of listed) {
+    const relationship = relationships.get(relationshipId);
+    if (isVisible && relationship?.kind === "worksheet") sheets.push({ name, part: relationship.target });
+  }
+  const sharedStringsPart = targetOfKind(relationships, "sharedStrings");
+  return { sheets, dateSystem, sharedStringsPart, stylesPart: targetOfKind(relationships, "styles") };
+}
+
+/** The `r:id` of an element, whatever prefix the file gives to the namespace of relationships. */
+export function relationshipIdOf(attributes: Readonly<Record<string, string>>): string {
+  for (const [name, value] of Object.entries(attributes)) if (name.endsWith(":id")) return value;
+  return "";
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value === "1" || value === "true";
+}

@@ -1,0 +1,93 @@
+import { TextDecoder } from "node:util";
+import { SaxesParser } from "saxes";
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { recordTooLarge } from "../record-too-large.ts";
+
+/** What a reader of XML is told; names without namespace prefix. */
+export interface XmlEvents {
+  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  text?(text: string): void;
+  close?(name: string): void;
+}
+
+/** Deepest nesting read; Office writes about ten levels. */
+const deepest = 256;
+/** Longest stretch without a tag (one text, one tag, one comment), characters: a cell holds 32,767. */
+const longestStretch = 16 * 1024 ** 2;
+
+/**
+ * Reads XML as it comes and tells `events`; gives back control after every chunk, so that what was read can be handed on.
+ * A document type (entities, external parts) ends in `forbidden-xml`, what is not well-formed in `malformed`, both with the part's name.
+ */
+export async function* streamXml(bytes: AsyncIterable<Uint8Array>, at: string, events: XmlEvents): AsyncGenerator<void> {
+  const parser = parserFor(at, events);
+  let decoder: TextDecoder | null = null;
+  for await (const chunk of bytes) {
+    decoder ??= decoderFor(chunk);
+    parser.write(decoder.decode(chunk, { stream: true }));
+    yield;
+  }
+  parser.write(decoder?.decode() ?? "");
+  parser.finish();
+  yield;
+}
+
+/** Reads a whole small XML part. */
+export async function readXml(bytes: AsyncIterable<Uint8Array>, at: string, events: XmlEvents): Promise<void> {
+  const chunks = streamXml(bytes, at, events);
+  while (!(await chunks.next()).done);
+}
+
+function parserFor(at: string, events: XmlEvents): { write(text: string): void; finish(): void } {
+  const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
+  let depth = 0;
+  let stretch = 0;
+  parser.on("doctype", () => {
+    throw new FeedUnreadable("forbidden-xml", { what: "DTD", at });
+  });
+  parser.on("opentag", (tag) => {
+    stretch = 0;
+    if (++depth > deepest) throw new FeedUnreadable("forbidden-xml", { what: "depth", at });
+    events.open(localName(tag.name), tag.attributes);
+  });
+  parser.on("closetag", (tag) => {
+    stretch = 0;
+    depth--;
+    events.close?.(localName(tag.name));
+  });
+  parser.on("text", (text) => events.text?.(text));
+  parser.on("cdata", (text) => events.text?.(text));
+  parser.on("error", (error) => {
+    // A control character that XML forbids is let through: Excel's repair keeps the cell too, and cleaning takes it out later.
+    if (error.message !== "disallowed character.") throw new FeedUnreadable("malformed", { at, reason: error.message });
+  });
+  return {
+    write(text) {
+      stretch += text.length;
+      parser.write(text);
+      if (stretch > longestStretch) throw recordTooLarge(at, longestStretch);
+    },
+    finish() {
+      parser.close();
+    },
+  };
+}
+
+/** The encoding that the first bytes tell: byte order mark, UTF-16 pattern, declaration; UTF-8 otherwise. */
+function decoderFor(start: Uint8Array): TextDecoder {
+  const [first, second] = start;
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return new TextDecoder("utf-16le");
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return new TextDecoder("utf-16be");
+  const declaration = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(Buffer.from(start.subarray(0, 200)).toString("latin1"));
+  const label = declaration?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(/^utf-?16/i.test(label) ? "utf-8" : label);
+  } catch {
+    return new TextDecoder("utf-8");
+  }
+}
+
+function localName(name: string): string {
+  const colon = name.indexOf(":");
+  return colon < 0 ? name : name.slice(colon + 1);
+}

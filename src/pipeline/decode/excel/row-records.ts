@@ -1,0 +1,169 @@
+import { issue } from "../../../aid/issue.ts";
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import type { Decoded } from "../decoded.ts";
+import { lastColumn } from "./cell-reference.ts";
+import { MergedCells } from "./merged-cells.ts";
+import { RangesByRow } from "./ranges-by-row.ts";
+import { decompressionLimit } from "./read-fault.ts";
+import { type Header, readHeader, titleOf } from "./read-header.ts";
+import type { LinkedRange, SheetRanges } from "./read-ranges.ts";
+import type { SheetCell, SheetRow } from "./read-rows.ts";
+
+/** Which rows of a sheet are what. */
+export interface SheetLayout {
+  readonly sheetName: string;
+  /** Row of the titles, as the spreadsheet shows it. */
+  readonly headerRow: number;
+  /** Rows below it that are no records. */
+  readonly skipRows: number;
+}
+
+/** Largest amount of text that the records of a sheet may hold together, characters. */
+interface RecordsLimit {
+  readonly decompressedBytes: number;
+}
+
+/** Longest row kept as text when it is too large to be a record, characters. */
+const longestRaw = 10_000;
+
+/**
+ * Makes records of the rows of a sheet, given in its order.
+ *
+ * A row without a filled cell of its own is no record, whatever merges reach into it. A column without a title that lies within the header
+ * row (between titles, or under its empty styled cells) is read as `column N`; a filled cell beyond the header row makes the row broken.
+ * Where a cell leads to another address than it shows, that is read as `<title> (link)`, a field beside the publisher's own.
+ */
+export class RowRecords {
+  readonly #layout: SheetLayout;
+  readonly #merged: MergedCells;
+  readonly #links: RangesByRow<LinkedRange>;
+  #header: Header | null = null;
+  #headerTexts = new Map<number, string>();
+  readonly #unnamed = new Set<number>();
+  readonly #largest: number;
+  #size = 0;
+
+  constructor(layout: SheetLayout, ranges: SheetRanges, limits: RecordsLimit) {
+    this.#layout = layout;
+    this.#largest = limits.decompressedBytes;
+    this.#merged = new MergedCells(ranges.merges);
+    this.#links = new RangesByRow(ranges.links);
+  }
+
+  /** What a row gives: nothing (above the header, blank, skipped), the header's issues, a record with what is said of it, a broken row. */
+  read(row: SheetRow): Decoded[] {
+    const { headerRow, skipRows } = this.#layout;
+    if (row.number === headerRow && this.#header === null) return this.#readHeader(row);
+    const repeated = this.#merged.repeatedIn(row, this.#header?.width ?? 0, "down-and-across");
+    if (row.number < headerRow) return [];
+    const header = this.#header ?? this.#noHeader();
+    if (row.number <= headerRow + skipRows || !(row.isTooLarge || row.cells.some(isFilled))) return [];
+    this.#grow(row.size + header.titles.size);
+    if (row.isTooLarge) return [this.#broken(row, "broken-record", row.cells[0]?.value)];
+    const surplus = row.cells.find((cell) => cell.column > header.width && isFilled(cell));
+    if (surplus !== undefined) return [this.#broken(row, "too-many-cells", surplus.value)];
+    if (this.#isHeaderAgain(row)) return [{ kind: "issue", issue: issue("decode", "repeated-header", { locator: this.#locator(row) }) }];
+    return this.#readRecord(row, header, repeated);
+  }
+
+  /** Called after the last row: a sheet that ended above its header has none. */
+  end(): void {
+    if (this.#header === null) this.#noHeader();
+  }
+
+  #readHeader(row: SheetRow): Decoded[] {
+    const cells = [...row.cells, ...this.#merged.repeatedIn(row, lastColumn, "down")];
+    const header = readHeader(cells, row.width);
+    if (header.titles.size === 0) this.#noHeader();
+    this.#header = header;
+    for (const cell of row.cells) if (isFilled(cell)) this.#headerTexts.set(cell.column, titleOf(cell));
+    return header.duplicates.map(({ column, title, readAs }) => ({
+      kind: "issue",
+      issue: issue("decode", "duplicate-column", { field: readAs, params: { title, column } }),
+    }));
+  }
+
+  #readRecord(row: SheetRow, header: Header, repeated: readonly SheetCell[]): Decoded[] {
+    const locator = this.#locator(row);
+    const values = new Map<string, unknown>();
+    for (const title of header.titles.values()) values.set(title, "");
+    const cells = new Map<number, SheetCell>();
+    for (const cell of row.cells) if (isFilled(cell) || header.titles.has(cell.column)) cells.set(cell.column, cell);
+    for (const cell of repeated) {
+      if (!header.titles.has(cell.column)) continue;
+      this.#grow(String(cell.value).length);
+      cells.set(cell.column, cell);
+    }
+    const targets = this.#targetsIn(row, header.width);
+    const said: Decoded[] = [];
+    const issues = [];
+    for (const cell of cells.values()) {
+      const title = header.titles.get(cell.column);
+      const key = title ?? header.untitled.get(cell.column) ?? "";
+      if (title === undefined) said.push(...this.#unnamedColumn(cell.column, key));
+      values.set(key, cell.value);
+      if (cell.error !== undefined) issues.push(issue("decode", "cell-error", { locator, field: key, value: cell.error }));
+      const target = cell.link ?? targets.get(cell.column);
+      if (target !== undefined && leadsElsewhere(target, cell.value) && !values.has(`${key} (link)`)) values.set(`${key} (link)`, target);
+    }
+    said.push({ kind: "record", locator, values: Object.fromEntries(values), ...(issues.length > 0 ? { issues } : {}) });
+    return said;
+  }
+
+  /** A small file can say one long text a million times, by shared texts, merges or sheer titles: records count as unpacked too. */
+  #grow(size: number): void {
+    this.#size += size;
+    if (this.#size > this.#largest) throw decompressionLimit(`sheet ${this.#layout.sheetName}`, this.#largest);
+  }
+
+  #targetsIn(row: SheetRow, width: number): ReadonlyMap<number, string> {
+    const targets = new Map<number, string>();
+    for (const link of this.#links.covering(row.number)) {
+      for (let column = link.left; column <= Math.min(link.right, width); column++) targets.set(column, link.target);
+    }
+    return targets;
+  }
+
+  #unnamedColumn(column: number, key: string): Decoded[] {
+    if (this.#unnamed.has(column)) return [];
+    this.#unnamed.add(column);
+    return [{ kind: "issue", issue: issue("decode", "unnamed-column", { field: key, params: { column } }) }];
+  }
+
+  #isHeaderAgain(row: SheetRow): boolean {
+    const filled = row.cells.filter(isFilled);
+    return (
+      filled.length > 1 &&
+      filled.length === this.#headerTexts.size &&
+      filled.every((cell) => this.#headerTexts.get(cell.column) === titleOf(cell))
+    );
+  }
+
+  #broken(row: SheetRow, code: "too-many-cells" | "broken-record", value: unknown): Decoded {
+    const locator = this.#locator(row);
+    const text = row.cells.map((cell) => String(cell.value)).join("\t");
+    const raw = row.isTooLarge ? `${text.slice(0, longestRaw)}…` : text;
+    const params =
+      code === "broken-record"
+        ? { reason: "the row is larger than a record may be" }
+        : { found: row.cells.findLast(isFilled)?.column ?? 0, expected: this.#header?.width ?? 0 };
+    return { kind: "broken", locator, raw, issue: issue("decode", code, { locator, value, params }) };
+  }
+
+  #locator(row: SheetRow): string {
+    return `sheet ${this.#layout.sheetName}, row ${row.number}`;
+  }
+
+  #noHeader(): never {
+    throw new FeedUnreadable("no-header", { sheet: this.#layout.sheetName, row: this.#layout.headerRow });
+  }
+}
+
+function isFilled(cell: SheetCell): boolean {
+  return cell.error !== undefined || typeof cell.value !== "string" || cell.value.trim() !== "";
+}
+
+/** Whether a link says more than the cell shows; Excel puts a slash behind a bare host. */
+function leadsElsewhere(target: string, shown: unknown): boolean {
+  return target.replace(/\/$/, "") !== String(shown).trim().replace(/\/$/, "");
+}

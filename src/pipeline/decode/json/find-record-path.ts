@@ -1,0 +1,37 @@
+import type { ByteWindow } from "./byte-window.ts";
+import { nextByte, type Scan, skipValue } from "./scan-json.ts";
+
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+/**
+ * True where a document has something (not `null`) under this path of keys. Nothing is kept and little is checked:
+ * whoever reads the records finds what is malformed.
+ */
+export function* hasPath(window: ByteWindow, path: readonly string[]): Scan<boolean> {
+  for (const step of path) {
+    if ((yield* nextByte(window)) !== openBrace) return false;
+    window.position++;
+    if (!(yield* findKey(window, step))) return false;
+  }
+  return (yield* nextByte(window)) !== 0x6e;
+}
+
+/** Moves to the value of a key of the object that the window is in. */
+function* findKey(window: ByteWindow, wanted: string): Scan<boolean> {
+  for (;;) {
+    const byte = yield* nextByte(window);
+    if (byte === closeBrace || byte === -1) return false;
+    yield* skipValue(window, longestKey, "");
+    const key = new TextDecoder().decode(window.bytes.subarray(window.start, window.position));
+    yield* nextByte(window);
+    window.position++;
+    if (key === JSON.stringify(wanted)) return true;
+    yield* nextByte(window);
+    yield* skipValue(window, 0, "", false);
+    yield* nextByte(window);
+    window.position++;
+  }
+}
+
+const longestKey = 64 * 1024;

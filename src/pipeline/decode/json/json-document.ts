@@ -1,0 +1,150 @@
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import type { Decoded } from "../decoded.ts";
+import type { ByteWindow } from "./byte-window.ts";
+import type { JsonEnvelope } from "./json-envelope.ts";
+import { isObject, jsonRecord } from "./json-record.ts";
+import { type ParsedValue, parseValue } from "./parse-value.ts";
+import { nextByte, type Scan, skipValue } from "./scan-json.ts";
+
+/** What the reading of a document needs. */
+interface JsonDocumentOptions {
+  /** Keys from the root to the records; none: the root. */
+  readonly path: readonly string[];
+  readonly envelope: JsonEnvelope;
+  /** Longest record, or member of the envelope, bytes. */
+  readonly recordBytes: number;
+  /** Put before every locator: `page 2, ` or nothing. */
+  readonly page: string;
+}
+
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const comma = 0x2c;
+const colon = 0x3a;
+
+/**
+ * Reads one JSON document: the objects on the way to the records are read key by key, their other members whole, the records one by one.
+ * A record whose brackets match but that is no JSON is broken; everything else that is no JSON ends the reading.
+ */
+export class JsonDocument {
+  readonly #window: ByteWindow;
+  readonly #options: JsonDocumentOptions;
+  #isPathFound = false;
+  #records = 0;
+  #decoded: Decoded[] = [];
+
+  constructor(window: ByteWindow, options: JsonDocumentOptions) {
+    this.#window = window;
+    this.#options = options;
+  }
+
+  /** What was read since the last call. */
+  take(): Decoded[] {
+    const decoded = this.#decoded;
+    this.#decoded = [];
+    return decoded;
+  }
+
+  /** Reads to the end. @throws FeedUnreadable `malformed`, `no-such-path`, `envelope-says-error`, `too-large` */
+  *read(): Scan<void> {
+    yield* this.#valueOnPath(0);
+    if ((yield* nextByte(this.#window)) !== -1) throw this.#malformed();
+    if (!this.#isPathFound) throw this.#noSuchPath();
+  }
+
+  *#valueOnPath(depth: number): Scan<void> {
+    const first = yield* nextByte(this.#window);
+    if (depth === this.#options.path.length) {
+      if (this.#isPathFound) throw this.#malformed();
+      if (first === openBracket) yield* this.#recordList();
+      else yield* this.#singleRecord(depth);
+    } else if (first === openBrace) yield* this.#objectOnPath(depth);
+    else if (depth === 0 && first === openBracket) throw this.#noSuchPath();
+    else yield* this.#wholeValue();
+  }
+
+  *#objectOnPath(depth: number): Scan<void> {
+    this.#window.position++;
+    let byte = yield* nextByte(this.#window);
+    while (byte !== closeBrace) {
+      const key = (yield* this.#wholeValue()).value;
+      if (typeof key !== "string" || (yield* nextByte(this.#window)) !== colon) throw this.#malformed();
+      this.#window.position++;
+      if (key === this.#options.path[depth]) yield* this.#valueOnPath(depth + 1);
+      else {
+        const { value } = yield* this.#wholeValue();
+        if (depth === 0) this.#decoded.push(...this.#options.envelope.read(key, value));
+      }
+      byte = yield* this.#separator(closeBrace);
+    }
+    this.#window.position++;
+    if (depth === 0) this.#options.envelope.end();
+  }
+
+  *#recordList(): Scan<void> {
+    this.#isPathFound = true;
+    this.#window.position++;
+    let byte = yield* nextByte(this.#window);
+    while (byte !== closeBracket) {
+      this.#records++;
+      const locator = `${this.#options.page}item ${this.#records}`;
+      // Before the push: what was decoded may be taken while the scan waits for more bytes.
+      const parsed = yield* this.#extent(`${locator}, `);
+      this.#decoded.push(jsonRecord(parsed, locator));
+      byte = yield* this.#separator(closeBracket);
+    }
+    this.#window.position++;
+  }
+
+  /** An object, or at the root whatever there is, is one record; nothing under the path is no record path. */
+  *#singleRecord(depth: number): Scan<void> {
+    const parsed = yield* this.#wholeValue();
+    if (parsed.value === null && depth > 0) return;
+    this.#isPathFound = true;
+    if (depth === 0 && isObject(parsed.value)) {
+      for (const [key, value] of Object.entries(parsed.value)) this.#decoded.push(...this.#options.envelope.read(key, value));
+      this.#options.envelope.end();
+    }
+    this.#decoded.push(jsonRecord(parsed, `${this.#options.page}item 1`));
+  }
+
+  /** After a value: a comma and the first byte of the next one, or the closing bracket. */
+  *#separator(closer: number): Scan<number> {
+    const byte = yield* nextByte(this.#window);
+    if (byte === closer) return byte;
+    if (byte !== comma) throw this.#malformed();
+    this.#window.position++;
+    const following = yield* nextByte(this.#window);
+    if (following === closer) throw this.#malformed();
+    return following;
+  }
+
+  /** A value of the envelope: it must be JSON. */
+  *#wholeValue(): Scan<ParsedValue> {
+    const place = this.#place();
+    const parsed = yield* this.#extent(this.#options.page);
+    if (parsed.value === undefined) throw new FeedUnreadable("malformed", { at: place });
+    return parsed;
+  }
+
+  *#extent(place: string): Scan<ParsedValue> {
+    const first = yield* nextByte(this.#window);
+    if (first === -1 || first === comma || first === colon || first === closeBrace || first === closeBracket) throw this.#malformed();
+    yield* skipValue(this.#window, this.#options.recordBytes, place);
+    return parseValue(this.#window.bytes.subarray(this.#window.start, this.#window.position));
+  }
+
+  #place(): string {
+    return `${this.#options.page}byte ${this.#window.offset}`;
+  }
+
+  #malformed(): FeedUnreadable {
+    return new FeedUnreadable("malformed", { at: this.#records > 0 ? `${this.#place()}, after item ${this.#records}` : this.#place() });
+  }
+
+  #noSuchPath(): FeedUnreadable {
+    return new FeedUnreadable("no-such-path", { path: this.#options.path.join(".") });
+  }
+}

@@ -1,0 +1,57 @@
+import { Buffer } from "node:buffer";
+import { repairUtf8 } from "../text/repair-utf8.ts";
+
+/** A JSON value read from its bytes. */
+export interface ParsedValue {
+  readonly raw: string;
+  /** `undefined` where it is no JSON. */
+  readonly value: unknown;
+  /** Bytes or escapes that are no text (invalid UTF-8, NUL, half of a surrogate pair) were replaced or, for NUL, left out. */
+  readonly repaired: boolean;
+}
+
+/** Escapes that may not be text: NUL and surrogates. */
+const doubtfulEscape = /\\u(?:0000|[dD][89a-fA-F])/;
+
+/** Reads one JSON value, strictly; a repeated key of an object has its last value. */
+export function parseValue(bytes: Uint8Array): ParsedValue {
+  const pieces = repairUtf8(bytes);
+  const [first] = pieces;
+  return parseText(
+    pieces.length === 1 && first !== undefined ? first.text : pieces.map((piece) => piece.text).join(""),
+    pieces.some((piece) => piece.repaired),
+  );
+}
+
+/** Reads one JSON value from its text. */
+export function parseText(raw: string, repaired: boolean): ParsedValue {
+  let value: unknown;
+  try {
+    value = JSON.parse(raw);
+  } catch {
+    return { raw, value: undefined, repaired };
+  }
+  if (!doubtfulEscape.test(raw)) return { raw, value, repaired };
+  const texts = new StorableTexts();
+  const storable = texts.of(value);
+  return { raw, value: storable, repaired: repaired || texts.changed };
+}
+
+/** Makes the texts of a value such as a database can store: no NUL, no half of a surrogate pair. */
+class StorableTexts {
+  changed = false;
+
+  of(value: unknown): unknown {
+    if (typeof value === "string") return this.#text(value);
+    if (Array.isArray(value)) return value.map((member) => this.of(member));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [this.#text(key), this.of(member)]));
+  }
+
+  #text(text: string): string {
+    // toWellFormed is not in Node 20's types; a round through UTF-8 does the same.
+    const storable = Buffer.from(text.replaceAll("\0", ""), "utf8").toString("utf8");
+    if (storable !== text) this.changed = true;
+    return storable;
+  }
+}

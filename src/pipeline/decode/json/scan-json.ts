@@ -1,0 +1,118 @@
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { recordTooLarge } from "../record-too-large.ts";
+import type { ByteWindow } from "./byte-window.ts";
+
+/** Reading that pauses (yields) where more bytes are needed, and goes on when the window holds them or is complete. */
+export type Scan<T> = Generator<undefined, T, undefined>;
+
+/** Deepest nesting of a document. */
+const deepest = 512;
+
+const doubleQuote = 0x22;
+const backslash = 0x5c;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const comma = 0x2c;
+const colon = 0x3a;
+
+/** Skips blanks; gives the byte that follows, not yet taken, or -1 at the end. What was read before is let go. */
+export function* nextByte(window: ByteWindow): Scan<number> {
+  for (;;) {
+    while (window.position < window.end) {
+      const byte = window.bytes[window.position] ?? -1;
+      if (!isBlank(byte)) {
+        window.start = window.position;
+        return byte;
+      }
+      window.position++;
+    }
+    window.start = window.position;
+    if (window.isComplete) return -1;
+    yield;
+  }
+}
+
+/**
+ * Finds where the value at the position ends and moves behind it. The brackets must match; what is between them is not looked at.
+ * The value's bytes are those from `window.start` to `window.position`, unless `keep` is false.
+ * @param mostBytes longest value that is kept
+ * @param place put before the byte's number in an error: `item 3, ` or nothing
+ * @throws FeedUnreadable `malformed` where the brackets do not match or the feed ends inside, `too-large`
+ */
+export function* skipValue(window: ByteWindow, mostBytes: number, place: string, keep = true): Scan<void> {
+  const extent = startExtent(window);
+  while (!extent(window, place)) {
+    if (window.isComplete) {
+      if (extent === tokenExtent) return;
+      throw malformed(window, place);
+    }
+    if (!keep) window.start = window.position;
+    else if (window.position - window.start > mostBytes) throw recordTooLarge(`${place}byte ${window.offset}`, mostBytes);
+    yield;
+  }
+}
+
+/** Moves the window's position as far as it can; true when the value has ended. */
+type Extent = (window: ByteWindow, place: string) => boolean;
+
+function startExtent(window: ByteWindow): Extent {
+  const first = window.bytes[window.position];
+  return first === openBrace || first === openBracket || first === doubleQuote ? nestedExtent() : tokenExtent;
+}
+
+/** A number, `true`, `false`, `null`, or something that is none of them: up to a blank or a byte of the structure. */
+function tokenExtent(window: ByteWindow): boolean {
+  while (window.position < window.end) {
+    const byte = window.bytes[window.position] ?? 0;
+    if (byte === comma || byte === closeBracket || byte === closeBrace || byte === colon || isBlank(byte)) return true;
+    window.position++;
+  }
+  return false;
+}
+
+/** An object, a list, or a string. */
+function nestedExtent(): Extent {
+  const closers = new Uint8Array(deepest);
+  let depth = 0;
+  let isInString = false;
+  let isEscaped = false;
+
+  return (window, place) => {
+    const { bytes, end } = window;
+    let index = window.position;
+    while (index < end) {
+      const byte = bytes[index++];
+      if (isEscaped) isEscaped = false;
+      else if (isInString) {
+        if (byte === backslash) isEscaped = true;
+        else if (byte === doubleQuote) {
+          isInString = false;
+          if (depth === 0) break;
+        }
+      } else if (byte === doubleQuote) isInString = true;
+      else if (byte === openBrace || byte === openBracket) {
+        if (depth === deepest) throw new FeedUnreadable("malformed", { at: `${place}byte ${window.offset}`, reason: "depth" });
+        closers[depth++] = byte === openBrace ? closeBrace : closeBracket;
+      } else if (byte === closeBrace || byte === closeBracket) {
+        if (closers[--depth] !== byte) {
+          window.position = index - 1;
+          throw malformed(window, place);
+        }
+        if (depth === 0) break;
+      }
+    }
+    const isEnded = depth === 0 && !isInString;
+    window.position = index;
+    return isEnded;
+  };
+}
+
+function malformed(window: ByteWindow, place: string): FeedUnreadable {
+  return new FeedUnreadable("malformed", { at: `${place}byte ${window.offset}` });
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}

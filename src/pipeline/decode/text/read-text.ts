@@ -1,0 +1,68 @@
+import { Buffer } from "node:buffer";
+import { inSlices } from "./in-slices.ts";
+import { repairUtf8 } from "./repair-utf8.ts";
+import type { TextPiece } from "./text-piece.ts";
+import { incompleteTailLength } from "./utf8-sequence.ts";
+
+/**
+ * Gives the text of bytes in this encoding (a label of the WHATWG list), whatever the cuts between chunks; a byte order mark is left out.
+ * In UTF-8 what is not UTF-8 is repaired and marked; in other encodings it is U+FFFD, marked where it stands alone.
+ */
+export async function* readText(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<TextPiece[]> {
+  const reader = encoding === "utf-8" ? new Utf8Reader() : new OtherReader(encoding);
+  for await (const chunk of chunks) {
+    for (const slice of inSlices(chunk)) {
+      const pieces = reader.push(slice);
+      if (pieces.length > 0) yield pieces;
+    }
+  }
+  const rest = reader.end();
+  if (rest.length > 0) yield rest;
+}
+
+class Utf8Reader {
+  #carried: Uint8Array = new Uint8Array(0);
+  #atStart = true;
+
+  push(chunk: Uint8Array): TextPiece[] {
+    const bytes = this.#carried.length === 0 ? chunk : Buffer.concat([this.#carried, chunk]);
+    const complete = bytes.length - incompleteTailLength(bytes);
+    // A copy: the owner of the chunk may use its memory again.
+    this.#carried = bytes.slice(complete);
+    return this.#withoutMark(repairUtf8(bytes.subarray(0, complete)));
+  }
+
+  end(): TextPiece[] {
+    return this.#withoutMark(repairUtf8(this.#carried));
+  }
+
+  #withoutMark(pieces: TextPiece[]): TextPiece[] {
+    const [first] = pieces;
+    if (!this.#atStart || first === undefined) return pieces;
+    this.#atStart = false;
+    if (!first.text.startsWith("\uFEFF")) return pieces;
+    return [{ ...first, text: first.text.slice(1) }, ...pieces.slice(1)];
+  }
+}
+
+class OtherReader {
+  readonly #decoder: InstanceType<typeof TextDecoder>;
+  constructor(encoding: string) {
+    this.#decoder = new TextDecoder(encoding);
+  }
+
+  push(chunk: Uint8Array): TextPiece[] {
+    return marked(this.#decoder.decode(chunk, { stream: true }));
+  }
+
+  end(): TextPiece[] {
+    return marked(this.#decoder.decode());
+  }
+}
+
+function marked(text: string): TextPiece[] {
+  return text
+    .split(/(\uFFFD+)/)
+    .filter((part) => part !== "")
+    .map((part) => ({ text: part, repaired: part.startsWith("\uFFFD") }));
+}

@@ -1,0 +1,45 @@
+/** Length of the valid UTF-8 sequence that starts at `index`, 1 to 4; 0 where there is none (RFC 3629: no overlong forms, no surrogates). */
+export function utf8SequenceLength(bytes: Uint8Array, index: number): number {
+  const lead = bytes[index] ?? 0;
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const second = bytes[index + 1] ?? 0;
+  if (lead < 0xe0) return isContinuation(second) ? 2 : 0;
+  if (!isContinuation(second) || !isContinuation(bytes[index + 2] ?? 0)) return 0;
+  if (lead < 0xf0) return (lead === 0xe0 && second < 0xa0) || (lead === 0xed && second > 0x9f) ? 0 : 3;
+  if ((lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second > 0x8f)) return 0;
+  return isContinuation(bytes[index + 3] ?? 0) ? 4 : 0;
+}
+
+/**
+ * Length of the five- or six-byte sequence of the first UTF-8 (RFC 2279) at `index`, else 0. No Unicode character is written so;
+ * R writes them where it could not convert a character (the Vendée's rows in a Pays de la Loire export of 2021).
+ */
+export function obsoleteSequenceLength(bytes: Uint8Array, index: number): number {
+  const lead = bytes[index] ?? 0;
+  const length = lead >= 0xfc && lead <= 0xfd ? 6 : lead >= 0xf8 && lead <= 0xfb ? 5 : 0;
+  for (let offset = 1; offset < length; offset++) if (!isContinuation(bytes[index + offset] ?? 0)) return 0;
+  return length;
+}
+
+/** Number of bytes at the end that may begin a sequence whose rest has not come yet, 0 to 5. */
+export function incompleteTailLength(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(5, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (isContinuation(byte)) continue;
+    return announcedLength(byte) > back ? back : 0;
+  }
+  return 0;
+}
+
+function announcedLength(lead: number): number {
+  if (lead < 0xc2) return 1;
+  if (lead < 0xe0) return 2;
+  if (lead < 0xf0) return 3;
+  if (lead < 0xf8) return 4;
+  return lead < 0xfc ? 5 : lead < 0xfe ? 6 : 1;
+}
+
+function isContinuation(byte: number): boolean {
+  return byte >= 0x80 && byte <= 0xbf;
+}

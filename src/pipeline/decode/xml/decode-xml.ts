@@ -1,0 +1,39 @@
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import type { DecodeOptions } from "../../../connector-kit/definition.ts";
+import type { FeedContent } from "../container/open-feed.ts";
+import type { Decoded, DecodeLimits } from "../decoded.ts";
+import { readText } from "../text/read-text.ts";
+import { chooseXmlPath } from "./choose-xml-path.ts";
+import { xmlEncoding } from "./xml-encoding.ts";
+import { XmlRecords } from "./xml-records.ts";
+
+/**
+ * Reads the elements at the record path of an XML document; their values are told at `xmlValue`.
+ * saxes tells where elements begin and end and what is in them: faster than fast-xml-parser on one record at a time (stack.md),
+ * and the same parser checks the whole document.
+ * @param page put before every locator: `page 2, ` or nothing
+ * @throws FeedUnreadable `malformed` with line and column, `forbidden-xml` for any document type, `no-such-path`, `too-large`
+ */
+export async function* decodeXml(
+  content: FeedContent,
+  options: Extract<DecodeOptions, { format: "xml" }>,
+  limits: DecodeLimits,
+  page: string,
+): AsyncGenerator<Decoded[]> {
+  const encoding = xmlEncoding(content.head);
+  const path = await chooseXmlPath(content, encoding, options.recordPath);
+  const records = new XmlRecords({ path, recordBytes: limits.recordBytes, page });
+  try {
+    for await (const pieces of readText(content.bytes(), encoding)) {
+      for (const { text, repaired } of pieces) records.write(text, repaired);
+      yield records.take();
+    }
+    records.end();
+  } catch (error) {
+    // What stood before the place where the document breaks is given all the same.
+    yield records.take();
+    throw error;
+  }
+  yield records.take();
+  if (!records.isPathFound) throw new FeedUnreadable("no-such-path", { path });
+}

@@ -1,0 +1,28 @@
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { markedUtf16, unmarkedUtf16 } from "../text/encoding-marks.ts";
+
+const declaration = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]{1,40})["']/;
+const declarationLength = 1024;
+
+/**
+ * The encoding of an XML document by its mark, its declaration, else UTF-8. ISO-8859-1 is read as windows-1252, as browsers do.
+ * @throws FeedUnreadable `malformed` for an encoding that nobody knows
+ */
+export function xmlEncoding(head: Uint8Array): string {
+  const utf16 = markedUtf16(head) ?? unmarkedUtf16(head.subarray(0, declarationLength));
+  if (utf16 !== null) return utf16;
+  const start = new TextDecoder("windows-1252").decode(head.subarray(0, declarationLength)).replace("ï»¿", "");
+  const label = declaration.exec(start)?.[1] ?? "utf-8";
+  const encoding = knownEncoding(label);
+  if (encoding === null) throw new FeedUnreadable("malformed", { at: "line 1", reason: label });
+  // A declaration that we could read byte by byte is not in UTF-16, whatever it says.
+  return encoding.startsWith("utf-16") ? "utf-8" : encoding;
+}
+
+function knownEncoding(label: string): string | null {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return null;
+  }
+}

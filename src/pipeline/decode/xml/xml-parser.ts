@@ -1,0 +1,76 @@
+import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from "saxes";
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { recordTooLarge } from "../record-too-large.ts";
+
+/** What is told of a document while it is read. */
+interface XmlEvents {
+  open(tag: SaxesTagPlain): void;
+  text(text: string): void;
+  close(): void;
+  /** Said after line and column: `, in /flux/aide[3]`. */
+  nearby(): string;
+}
+
+/** Most attributes of one element. */
+const mostAttributes = 1_000;
+
+/**
+ * A saxes parser that refuses what we never read: any document type (so that there is no entity but XML's five, and no bomb),
+ * anything malformed, a tag, text or comment longer than `mostCharacters`.
+ */
+export class StrictXmlParser {
+  readonly #parser = new SaxesParser({ xmlns: false, position: true });
+  readonly #mostCharacters: number;
+  readonly #page: string;
+  readonly #events: XmlEvents;
+  #sinceTag = 0;
+  #attributes = 0;
+
+  constructor(events: XmlEvents, mostCharacters: number, page: string) {
+    this.#mostCharacters = mostCharacters;
+    this.#page = page;
+    this.#events = events;
+    this.#parser.on("opentag", (tag: SaxesTagPlain) => {
+      this.#sinceTag = 0;
+      this.#attributes = 0;
+      events.open(tag);
+    });
+    this.#parser.on("closetag", () => {
+      this.#sinceTag = 0;
+      events.close();
+    });
+    this.#parser.on("text", (text) => events.text(text));
+    this.#parser.on("cdata", (text) => events.text(text));
+    this.#parser.on("attribute", (_: SaxesAttributePlain) => {
+      this.#attributes++;
+      if (this.#attributes > mostAttributes) throw this.#tooLarge();
+    });
+    this.#parser.on("doctype", () => {
+      throw new FeedUnreadable("forbidden-xml", { what: "DTD", at: this.place() });
+    });
+    this.#parser.on("error", (error) => {
+      throw new FeedUnreadable("malformed", { at: this.place() }, { cause: error });
+    });
+  }
+
+  /** @throws FeedUnreadable `malformed`, `forbidden-xml`, `too-large` */
+  write(text: string): void {
+    this.#sinceTag += text.length;
+    this.#parser.write(text);
+    if (this.#sinceTag > this.#mostCharacters) throw this.#tooLarge();
+  }
+
+  /** The document has ended. @throws FeedUnreadable `malformed` where it should not have */
+  end(): void {
+    this.#parser.close();
+  }
+
+  /** Where the parser stands; after a bare `&` that is the next `;`, and so what is nearby is told too. */
+  place(): string {
+    return `${this.#page}line ${this.#parser.line}, column ${this.#parser.column + 1}${this.#events.nearby()}`;
+  }
+
+  #tooLarge(): FeedUnreadable {
+    return recordTooLarge(this.place(), this.#mostCharacters);
+  }
+}

@@ -1,0 +1,131 @@
+import type { SaxesTagPlain } from "saxes";
+import { issue } from "../../../aid/issue.ts";
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import type { Decoded } from "../decoded.ts";
+import { recordTooLarge } from "../record-too-large.ts";
+import { localName, type XmlNode } from "./xml-node.ts";
+import { StrictXmlParser } from "./xml-parser.ts";
+import { XmlPath } from "./xml-path.ts";
+import { xmlRecord } from "./xml-value.ts";
+
+/** Deepest nesting of a document. */
+const deepest = 512;
+/** Most elements of one record. */
+const mostElements = 200_000;
+
+/** What the reading of a document needs. */
+interface XmlRecordsOptions {
+  readonly path: string;
+  /** Longest record, characters. */
+  readonly recordBytes: number;
+  /** Put before every locator: `page 2, ` or nothing. */
+  readonly page: string;
+}
+
+/** Builds the records of a document from the parser's events; no more than one record is held. */
+export class XmlRecords {
+  readonly #options: XmlRecordsOptions;
+  readonly #parser: StrictXmlParser;
+  readonly #path: XmlPath;
+  /** Open elements of the record that is being read, outermost first. */
+  readonly #open: XmlNode[] = [];
+  #decoded: Decoded[] = [];
+  #records = 0;
+  #elements = 0;
+  #characters = 0;
+  #isRepaired = false;
+
+  constructor(options: XmlRecordsOptions) {
+    this.#options = options;
+    this.#path = new XmlPath(options.path);
+    const events = {
+      open: (tag: SaxesTagPlain) => this.#openTag(tag),
+      text: (text: string) => this.#addText(text),
+      close: () => this.#closeTag(),
+      nearby: () => this.#nearby(),
+    };
+    this.#parser = new StrictXmlParser(events, options.recordBytes, options.page);
+  }
+
+  /** True once the element that holds the records was met: a feed without records is not one without their path. */
+  get isPathFound(): boolean {
+    return this.#path.isParentSeen;
+  }
+
+  /** @throws FeedUnreadable `malformed`, `forbidden-xml`, `too-large` */
+  write(text: string, repaired: boolean): void {
+    this.#isRepaired ||= repaired && this.#open.length > 0;
+    this.#characters += text.length;
+    this.#parser.write(text);
+    if (this.#open.length > 0 && this.#characters > this.#options.recordBytes) throw this.#tooLarge();
+  }
+
+  /** The document has ended. @throws FeedUnreadable `malformed` */
+  end(): void {
+    this.#parser.end();
+  }
+
+  /** What was read since the last call. */
+  take(): Decoded[] {
+    const decoded = this.#decoded;
+    this.#decoded = [];
+    return decoded;
+  }
+
+  #openTag(tag: SaxesTagPlain): void {
+    const name = localName(tag.name);
+    const isRecord = this.#path.open(name);
+    if (this.#path.depth > deepest) throw new FeedUnreadable("forbidden-xml", { what: "depth", at: this.#parser.place() });
+    const parent = this.#open.at(-1);
+    if (parent === undefined && !isRecord) return;
+    if (parent === undefined) {
+      this.#records++;
+      this.#elements = 0;
+      this.#characters = 0;
+      this.#isRepaired = false;
+    }
+    this.#elements++;
+    if (this.#elements > mostElements) throw this.#tooLarge();
+    const node: XmlNode = { name, attributes: attributesOf(tag), content: [] };
+    parent?.content.push(node);
+    this.#open.push(node);
+  }
+
+  #addText(text: string): void {
+    const content = this.#open.at(-1)?.content;
+    if (content === undefined || text === "") return;
+    // saxes joins a text from pieces, one more for each entity; asking for a character makes V8 join them for good and let the pieces go.
+    text.charCodeAt(0);
+    const last = content.at(-1);
+    if (typeof last === "string") content[content.length - 1] = last + text;
+    else content.push(text);
+  }
+
+  #closeTag(): void {
+    this.#path.close();
+    const node = this.#open.pop();
+    if (node === undefined || this.#open.length > 0) return;
+    const locator = this.#locator();
+    const record = { kind: "record", locator, values: xmlRecord(node) } as const;
+    this.#decoded.push(this.#isRepaired ? { ...record, issues: [issue("decode", "wrong-encoding", { locator })] } : record);
+  }
+
+  #nearby(): string {
+    const at = `${this.#path.written}[${this.#records}]`;
+    if (this.#records === 0) return "";
+    return this.#open.length > 0 ? `, in ${at}` : `, after ${at}`;
+  }
+
+  #tooLarge(): FeedUnreadable {
+    return recordTooLarge(this.#locator(), this.#options.recordBytes);
+  }
+
+  #locator(): string {
+    return `${this.#options.page}${this.#path.written}[${this.#records}]`;
+  }
+}
+
+function attributesOf(tag: SaxesTagPlain): [string, string][] {
+  const attributes = Object.entries(tag.attributes).filter(([name]) => name !== "xmlns" && !name.startsWith("xmlns:"));
+  return attributes.map(([name, value]) => [localName(name), value]);
+}

@@ -1,0 +1,88 @@
+import { Buffer } from "node:buffer";
+import type { Issue } from "../../src/aid/issue.ts";
+import { FeedUnreadable } from "../../src/aid/run-error.ts";
+import type { ConnectorInput, DecodeOptions } from "../../src/connector-kit/definition.ts";
+import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
+import { type Decoded, type DecodeLimits, defaultDecodeLimits, type FeedPart } from "../../src/pipeline/decode/decoded.ts";
+
+/** Everything that a feed decodes to. */
+export interface DecodedFeed {
+  readonly records: readonly Extract<Decoded, { kind: "record" }>[];
+  readonly broken: readonly Extract<Decoded, { kind: "broken" }>[];
+  /** Those of records, of broken records and of the feed. */
+  readonly issues: readonly Issue[];
+  readonly totals: readonly number[];
+  /** Why it ended before its end. */
+  readonly error: FeedUnreadable | null;
+}
+
+/** Bytes as a part that gives them in chunks of this size; `path` only where they lie in a file. */
+export function partOf(feed: Uint8Array | string, { chunk = 65_536, name = "feed", path = "/nonexistent" } = {}): FeedPart {
+  const bytes = typeof feed === "string" ? Buffer.from(feed, "utf8") : feed;
+  async function* open() {
+    for (let from = 0; from < bytes.length; from += chunk) yield bytes.subarray(from, from + chunk);
+  }
+  return { name, contentType: null, bytes: bytes.length, path, open };
+}
+
+/** How a connector writes `decode`. */
+export type DecodeInput = ConnectorInput["decode"];
+
+/** What connectors may leave out of `decode` is filled in as the schema of connectors does. */
+function decodeOptions(decode: DecodeInput): DecodeOptions {
+  if (decode.format === "csv") return { ...decode, headerRow: decode.headerRow ?? 1 };
+  if (decode.format === "json") return { ...decode, recordPath: decode.recordPath ?? "", lines: decode.lines ?? false };
+  if (decode.format === "xml") return decode;
+  return { ...decode, sheet: decode.sheet ?? 1, headerRow: decode.headerRow ?? 1, skipRows: decode.skipRows ?? 0 };
+}
+
+/** Decodes parts to the end, or to the error that ends them. */
+export async function decodeParts(
+  parts: readonly FeedPart[],
+  decode: DecodeInput,
+  limits: Partial<DecodeLimits> = {},
+): Promise<DecodedFeed> {
+  const decoded: Decoded[] = [];
+  let error: FeedUnreadable | null = null;
+  try {
+    for await (const batch of decodeFeed(parts, decodeOptions(decode), { ...defaultDecodeLimits, ...limits })) decoded.push(...batch);
+  } catch (thrown) {
+    if (!(thrown instanceof FeedUnreadable)) throw thrown;
+    error = thrown;
+  }
+  return sorted(decoded, error);
+}
+
+/** Decodes one part of these bytes. */
+export function decodeBytes(
+  feed: Uint8Array | string,
+  decode: DecodeInput,
+  { chunk = 65_536, ...limits }: Partial<DecodeLimits> & { chunk?: number } = {},
+): Promise<DecodedFeed> {
+  return decodeParts([partOf(feed, { chunk })], decode, limits);
+}
+
+/** The values of all records. */
+export function valuesOf(feed: DecodedFeed): unknown[] {
+  return feed.records.map((record) => record.values);
+}
+
+/** Code and locator of all issues. */
+export function issuesOf(feed: DecodedFeed): string[] {
+  return feed.issues.map((issue) => `${issue.code} ${issue.locator ?? issue.field ?? ""}`.trim());
+}
+
+function sorted(decoded: readonly Decoded[], error: FeedUnreadable | null): DecodedFeed {
+  const records: Extract<Decoded, { kind: "record" }>[] = [];
+  const broken: Extract<Decoded, { kind: "broken" }>[] = [];
+  const issues: Issue[] = [];
+  const totals: number[] = [];
+  for (const one of decoded) {
+    if (one.kind === "record") records.push(one);
+    if (one.kind === "record") issues.push(...(one.issues ?? []));
+    else if (one.kind === "total") totals.push(one.total);
+    else issues.push(one.issue);
+    if (one.kind === "broken") broken.push(one);
+  }
+  return { records, broken, issues, totals, error };
+}
