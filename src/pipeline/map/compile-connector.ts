@@ -1,0 +1,52 @@
+import type { AidField } from "../../aid/aid.ts";
+import { foldTerm } from "../../connector-kit/clean-text.ts";
+import type { Connector } from "../../connector-kit/definition.ts";
+import type { Rule } from "../../connector-kit/field-rules.ts";
+import type { TermLookup } from "../../connector-kit/rule-context.ts";
+import { pathsOfRule, plainRulesOf } from "../../connector-kit/rule-paths.ts";
+
+/** One field of the aid and what it is made of. */
+export interface CompiledField {
+  readonly field: AidField;
+  readonly rule: Rule;
+  /** Fields of the feed that the rule reads, for people ("date_fin"); empty for a constant. */
+  readonly from: string;
+  /** True where a value comes from the connector's own function and may be of any kind. */
+  readonly isComputed: boolean;
+}
+
+/** A connector made ready to map records, once for a run. */
+export interface CompiledConnector {
+  readonly connector: Connector;
+  readonly fields: readonly CompiledField[];
+  /** Fields of the feed that the identifier is read from, for people. */
+  readonly externalIdFrom: string;
+  readonly terms: TermLookup;
+  /** Folded. */
+  readonly placeholders: ReadonlySet<string>;
+  /** Address against which relative links are made absolute: the publisher's site, else the feed's. */
+  readonly baseUrl: string | null;
+}
+
+/** Makes a connector ready to map records. */
+export function compileConnector(connector: Connector, terms: TermLookup): CompiledConnector {
+  const rules = Object.entries(connector.fields) as [AidField | "externalId", Rule | undefined][];
+  const fields: CompiledField[] = [];
+  for (const [field, rule] of rules) {
+    if (rule === undefined || field === "externalId") continue;
+    const isComputed = plainRulesOf(rule).some((plain) => plain.kind === "computed");
+    fields.push({ field, rule, from: readFrom(rule), isComputed });
+  }
+  return {
+    connector,
+    fields,
+    externalIdFrom: readFrom(connector.fields.externalId),
+    terms,
+    placeholders: new Set(connector.placeholders.map(foldTerm)),
+    baseUrl: connector.publisher.website ?? connector.feed.url ?? null,
+  };
+}
+
+function readFrom(rule: Rule): string {
+  return [...new Set(pathsOfRule(rule))].join(", ");
+}

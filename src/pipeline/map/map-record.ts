@@ -1,0 +1,119 @@
+import { AidContent, type AidField, aidFields } from "../../aid/aid.ts";
+import { canonicalValue, emptyValue } from "../../aid/canonical-value.ts";
+import { type Issue, issue } from "../../aid/issue.ts";
+import { evaluateExpression, isBlank } from "../../connector-kit/evaluate-expression.ts";
+import { field as fieldPath } from "../../connector-kit/expression.ts";
+import { readRule } from "../../connector-kit/read-rule.ts";
+import type { RuleContext, RuleIssue, TermFileName } from "../../connector-kit/rule-context.ts";
+import { saysCallForProject } from "./call-for-project.ts";
+import type { CompiledConnector, CompiledField } from "./compile-connector.ts";
+import { withoutNoise } from "./without-noise.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** One record in the shared schema's words, not yet checked. */
+export interface Draft {
+  /** The publisher's identifier; null where there is none. */
+  readonly externalId: string | null;
+  /** Every field of an aid; null or `[]` where the feed says nothing. */
+  readonly content: Readonly<Record<AidField, unknown>>;
+}
+
+/** What became of one record. */
+export interface MappedRecord {
+  readonly draft: Draft;
+  readonly issues: readonly Issue[];
+  /** Terms that nobody has decided on yet, each once: term file and term. */
+  readonly unmapped: readonly (readonly [TermFileName, string])[];
+}
+
+/**
+ * Applies a connector's rules to one record. Pure, never throws on data: what cannot be read is an issue of stage `map` with the record's locator, the
+ * field of the aid and, in `params.from`, the fields of the feed.
+ */
+export function mapRecord(compiled: CompiledConnector, record: { readonly locator: string; readonly values: Values }): MappedRecord {
+  const values = withoutNoise(record.values, compiled.connector.noise);
+  const { locator } = record;
+  const issues: Issue[] = [];
+  const unmapped = new Map<string, readonly [TermFileName, string]>();
+  const content = emptyContent();
+
+  const readInto = (about: { field: string; from: string }) => (said: RuleIssue) => {
+    const term = unmappedTerm(said);
+    if (term !== null) unmapped.set(term.join("\u0000"), term);
+    const params = about.from === "" ? said.params : { ...said.params, from: about.from };
+    issues.push(issue("map", said.code, { ...said, locator, field: about.field, ...(params && { params }) }));
+  };
+
+  const externalId = externalIdOf(compiled, values, readInto({ field: "externalId", from: compiled.externalIdFrom }));
+  for (const compiledField of compiled.fields) {
+    content[compiledField.field] = readField(compiled, compiledField, values, readInto(compiledField));
+  }
+  if (compiled.connector.fields.nameInitial === undefined) content.nameInitial = content.name;
+  content.language ??= compiled.connector.language;
+  content.importShareLicence = compiled.connector.publisher.licence;
+  if (content.isCallForProject === null && typeof content.name === "string" && saysCallForProject(content.name)) {
+    content.isCallForProject = true;
+  }
+  for (const path of compiled.connector.expect.filled ?? []) {
+    if (isBlank(evaluateExpression(fieldPath(path), { values }))) issues.push(issue("map", "expected-filled", { locator, field: path }));
+  }
+  return { draft: { externalId, content }, issues, unmapped: [...unmapped.values()] };
+}
+
+/** The publisher's identifier of a record as received; null where there is none. Silent. */
+export function readExternalId(compiled: CompiledConnector, values: Values): string | null {
+  return externalIdOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
+}
+
+/** The title that a record as received would get, before records with the same title are told apart; null where there is none. Silent. */
+export function readName(compiled: CompiledConnector, values: Values): string | null {
+  const context = contextOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
+  return filledText(readRule(compiled.connector.fields.name, context));
+}
+
+const silent = () => undefined;
+
+function externalIdOf(compiled: CompiledConnector, values: Values, report: RuleContext["report"]): string | null {
+  return filledText(readRule(compiled.connector.fields.externalId, contextOf(compiled, values, report)));
+}
+
+function filledText(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function readField(
+  compiled: CompiledConnector,
+  { field, rule, isComputed }: CompiledField,
+  values: Values,
+  report: RuleContext["report"],
+): unknown {
+  const read = readRule(rule, contextOf(compiled, values, report)) ?? emptyValue(field);
+  if (!isComputed || isOfItsKind(field, read)) return canonicalValue(field, read);
+  report({ code: "unexpected-value", value: read });
+  return emptyValue(field);
+}
+
+/** True where a value is of the field's kind; a text that is only too long is left to validation. */
+function isOfItsKind(field: AidField, value: unknown): boolean {
+  const checked = AidContent.shape[field].safeParse(value);
+  return checked.success || checked.error.issues.every((found) => found.code === "custom");
+}
+
+function contextOf(compiled: CompiledConnector, values: Values, report: RuleContext["report"]): RuleContext {
+  const { connector, placeholders, terms, baseUrl } = compiled;
+  return { values, timeZone: connector.timeZone, baseUrl, placeholders, terms, report };
+}
+
+function unmappedTerm(said: RuleIssue): readonly [TermFileName, string] | null {
+  // A row in perimeters.csv would help with an unknown territory too.
+  if (said.code === "unknown-perimeter") return ["perimeters", String(said.value)];
+  if (said.code !== "unmapped-term") return null;
+  return [String(said.params?.vocabulary) as TermFileName, String(said.value)];
+}
+
+const everyFieldEmpty = Object.fromEntries(aidFields.map((field) => [field, emptyValue(field)])) as Record<AidField, unknown>;
+
+function emptyContent(): Record<AidField, unknown> {
+  return { ...everyFieldEmpty };
+}

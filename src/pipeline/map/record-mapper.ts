@@ -1,0 +1,63 @@
+import type { Connector } from "../../connector-kit/definition.ts";
+import type { TermLookup } from "../../connector-kit/rule-context.ts";
+import { compileConnector } from "./compile-connector.ts";
+import { type MappedRecord, mapRecord, readExternalId, readName } from "./map-record.ts";
+import { selectRecord } from "./select-record.ts";
+import { countNames, emptyNameCounts, type NameCounts, tellApart } from "./tell-apart.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A connector at work on records: everything it can say of one. */
+export interface RecordMapper {
+  /** Why a record does not count; null where it does. */
+  select(values: Values): string | null;
+  /** The publisher's identifier; null where there is none. */
+  externalId(values: Values): string | null;
+  /** The title with what tells it apart from the same title elsewhere in the feed; empty where the title stands by itself. */
+  toldApart(values: Values): string;
+  map(record: { readonly locator: string; readonly values: Values }): MappedRecord;
+}
+
+/** Makes a connector ready to map. `names`: how often titles stand in this feed, for a connector that tells them apart. */
+export function createRecordMapper(connector: Connector, terms: TermLookup, names: NameCounts | null): RecordMapper {
+  const compiled = compileConnector(connector, terms);
+  const toldApart = (values: Values): string => {
+    if (names === null) return "";
+    const name = readName(compiled, values);
+    if (name === null) return "";
+    const told = tellApart(name, values, names);
+    return told === name ? "" : told;
+  };
+  return {
+    select: (values) => selectRecord(connector, values),
+    externalId: (values) => readExternalId(compiled, values),
+    toldApart,
+    map: (record) => {
+      const mapped = mapRecord(compiled, record);
+      const name = toldApart(record.values);
+      return name === "" ? mapped : { ...mapped, draft: { ...mapped.draft, content: { ...mapped.draft.content, name } } };
+    },
+  };
+}
+
+/** How often each title stands in a feed, records that do not count and repeated identifiers left out. */
+export async function countNamesOf(
+  connector: Connector,
+  terms: TermLookup,
+  tellApartBy: readonly string[],
+  records: AsyncIterable<readonly { readonly kind: string; readonly values?: Values }[]>,
+): Promise<NameCounts> {
+  const compiled = compileConnector(connector, terms);
+  const counts = emptyNameCounts(tellApartBy);
+  const known = new Set<string>();
+  for await (const batch of records) {
+    for (const { values } of batch) {
+      if (values === undefined || selectRecord(connector, values) !== null) continue;
+      const externalId = readExternalId(compiled, values);
+      if (externalId === null || known.has(externalId)) continue;
+      known.add(externalId);
+      countNames(counts, readName(compiled, values), values);
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,54 @@
+import type { Connector } from "../../connector-kit/definition.ts";
+import { holds } from "../../connector-kit/evaluate-condition.ts";
+import { evaluateExpression, isBlank } from "../../connector-kit/evaluate-expression.ts";
+import { type Condition, field } from "../../connector-kit/expression.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Longest value shown in a reason, in characters: reasons are counted, not read one by one. */
+const longestShown = 60;
+
+/** Why a record does not count: the reason that the connector gives, else the field and its value (`etat: brouillon`, `etat: (vide)`); null where it counts. */
+export function selectRecord(connector: Pick<Connector, "keepWhen">, values: Values): string | null {
+  const { keepWhen } = connector;
+  if (keepWhen === undefined) return null;
+  if (!Array.isArray(keepWhen)) return holds(keepWhen, values) ? null : reasonOf(keepWhen, values);
+  for (const { when, reason } of keepWhen) {
+    if (!holds(when, values)) return reason ?? reasonOf(when, values);
+  }
+  return null;
+}
+
+/** The fields of a condition that does not hold, with their values. */
+function reasonOf(condition: Condition, values: Values): string {
+  const failing = failingFields(condition, values, true);
+  return [...failing].map((path) => `${path}: ${shown(path, values)}`).join(", ");
+}
+
+/** The fields that make a condition other than `expected`. */
+function failingFields(condition: Condition, values: Values, expected: boolean): Set<string> {
+  if ("not" in condition) return failingFields(condition.not, values, !expected);
+  if ("field" in condition) return new Set([condition.field]);
+  const members = "all" in condition ? condition.all : condition.any;
+  const failing = members.filter((member) => holds(member, values) !== expected);
+  // One failing member is enough to break "all" (to fulfil "any"); else each of them counts.
+  const oneIsEnough = "all" in condition ? expected : !expected;
+  return new Set((oneIsEnough ? failing.slice(0, 1) : failing).flatMap((member) => [...failingFields(member, values, expected)]));
+}
+
+function shown(path: string, values: Values): string {
+  const value = evaluateExpression(field(path), { values });
+  if (isBlank(value)) return "(vide)";
+  const text = Array.isArray(value) ? value.map(plainText).join(", ") : plainText(value);
+  const characters = Array.from(
+    text
+      .replace(/\s+/g, " ")
+      .trim()
+      .slice(0, longestShown * 2),
+  );
+  return characters.length > longestShown ? `${characters.slice(0, longestShown).join("")}…` : characters.join("");
+}
+
+function plainText(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
