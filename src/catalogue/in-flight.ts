@@ -1,0 +1,18 @@
+/**
+ * Does `work` on each value in turn, up to `limit` at once, and waits for all of them.
+ * The first error is thrown once everything that was begun has ended.
+ */
+export async function inFlight<T>(values: AsyncIterable<T>, limit: number, work: (value: T) => Promise<void>): Promise<void> {
+  const going = new Set<Promise<void>>();
+  const errors: unknown[] = [];
+  for await (const value of values) {
+    const one = work(value)
+      .catch((error: unknown) => void errors.push(error))
+      .finally(() => going.delete(one));
+    going.add(one);
+    if (going.size >= limit) await Promise.race(going);
+    if (errors.length > 0) break;
+  }
+  await Promise.all(going);
+  if (errors.length > 0) throw errors[0];
+}

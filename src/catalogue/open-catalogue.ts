@@ -1,0 +1,69 @@
+import { AidRepository } from "./aid-repository.ts";
+import { connectEmbedded } from "./connect-embedded.ts";
+import { connectPostgresql } from "./connect-postgresql.ts";
+import type { Connection } from "./connection.ts";
+import { ConnectorRepository } from "./connector-repository.ts";
+import { type MigrateMode, migrate } from "./migrate.ts";
+import { PlanRepository } from "./plan-repository.ts";
+import { RunRepository } from "./run-repository.ts";
+import { SnapshotRepository } from "./snapshot-repository.ts";
+import { StagingRepository } from "./staging-repository.ts";
+
+/** Where the catalogue lies. */
+export interface CatalogueOptions {
+  /** PostgreSQL database; without it the embedded one in `home` is used. */
+  readonly databaseUrl?: string | undefined;
+  /** Folder of the embedded catalogue. */
+  readonly home: string;
+  /** Schema that holds everything of ours. Default `moisson`; tests have their own. */
+  readonly schema?: string;
+  /** Default `if-empty`: a database that is behind is refused. */
+  readonly migrate?: MigrateMode;
+}
+
+/** The catalogue: one repository for each thing in it. */
+export interface Catalogue {
+  readonly kind: "embedded" | "postgresql";
+  /** Migrations that opening it applied, by name. */
+  readonly migrated: readonly string[];
+  readonly connectors: ConnectorRepository;
+  readonly snapshots: SnapshotRepository;
+  readonly runs: RunRepository;
+  readonly staging: StagingRepository;
+  readonly plans: PlanRepository;
+  readonly aids: AidRepository;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the catalogue, and makes it where there is none.
+ * @throws CatalogueRefused where a person must act; RunFailed `storage-failed` where the database does not answer
+ */
+export async function openCatalogue(options: CatalogueOptions): Promise<Catalogue> {
+  const schema = options.schema ?? "moisson";
+  const connection =
+    options.databaseUrl === undefined ? await connectEmbedded(options.home, schema) : await connectPostgresql(options.databaseUrl, schema);
+  return catalogueOn(connection, schema, options.migrate ?? "if-empty");
+}
+
+/** A catalogue on a connection, which it closes. */
+export async function catalogueOn(connection: Connection, schema: string, mode: MigrateMode): Promise<Catalogue> {
+  const { kind, store } = connection;
+  try {
+    const migrated = await migrate(store, schema, mode);
+    return {
+      kind,
+      migrated,
+      connectors: new ConnectorRepository(store),
+      snapshots: new SnapshotRepository(store),
+      runs: new RunRepository(store),
+      staging: new StagingRepository(store),
+      plans: new PlanRepository(store),
+      aids: new AidRepository(store),
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}

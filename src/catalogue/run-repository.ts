@@ -1,0 +1,145 @@
+import { and, desc, eq, getTableColumns, isNotNull, sql } from "drizzle-orm";
+import type { Issue } from "../aid/issue.ts";
+import type { RejectedRecord } from "../aid/plan.ts";
+import type { Outcome } from "../aid/run-error.ts";
+import type { RunReport } from "../aid/run-report.ts";
+import { displaced } from "./connector-repository.ts";
+import { storableJson } from "./storable-json.ts";
+import type { Store } from "./store.ts";
+import { connectors, rejectedRecords, runs } from "./tables.ts";
+
+/** A run as it begins. `options`: what it was asked to do, as JSON. */
+export interface RunStart {
+  readonly runId: string;
+  readonly connector: string;
+  readonly token: number;
+  readonly now: Date;
+  readonly mappingFingerprint: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What a run fetched. `etag`, `lastModified`: as the server said them, to ask with next time. */
+export interface RunFeed {
+  readonly snapshotHash: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** A run as the catalogue remembers it. `report` is null while it goes on, and for ever where it was killed. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly connector: string;
+  readonly state: "running" | "ended";
+  readonly outcome: Outcome | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly snapshotHash: string | null;
+  readonly mappingFingerprint: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly report: RunReport | null;
+}
+
+/** The last run of a connector whose plan was written: what the next one is compared with. */
+export interface LastApplied extends RunFeed {
+  readonly runId: string;
+  readonly mappingFingerprint: string;
+  readonly report: RunReport;
+}
+
+/** Runs and what they reported. */
+export class RunRepository {
+  constructor(private readonly store: Store) {}
+
+  /** @throws RunDisplaced where the token is no longer the connector's */
+  async start(run: RunStart): Promise<void> {
+    const started = await this.store.rows(sql`
+      insert into runs (id, connector, token, state, started_at, mapping_fingerprint, options, staging)
+      select ${run.runId}::uuid, id, fence, 'running', ${run.now.toISOString()}::timestamptz, ${run.mappingFingerprint}, ${storableJson(run.options)}::jsonb, true
+      from connectors where id = ${run.connector} and fence = ${run.token} for share
+      returning id`);
+    if (started.length === 0) throw displaced(run.connector);
+  }
+
+  /** Notes what the run fetched, as soon as that is known. */
+  async recordFeed(runId: string, feed: RunFeed): Promise<void> {
+    await this.store.query((database) => database.update(runs).set(feed).where(eq(runs.id, runId)));
+  }
+
+  /**
+   * Ends a run with its report. A run that was displaced stays `abandoned`, whatever it thinks it did.
+   * `countsAsApplied`: an `unchanged` run on a complete feed that did not need a plan; the next one is compared with it.
+   */
+  async end(
+    runId: string,
+    end: { readonly outcome: Outcome; readonly report: RunReport; readonly now: Date; readonly countsAsApplied?: boolean },
+  ): Promise<void> {
+    await this.store.transaction(async (transaction) => {
+      const ended = await transaction.rows(sql`
+        update runs set state = 'ended', outcome = ${end.outcome}, report = ${storableJson(end.report)}::jsonb, ended_at = ${end.now.toISOString()}::timestamptz
+        where id = ${runId}::uuid and (outcome is distinct from 'abandoned' or ${end.outcome} = 'abandoned') returning id`);
+      if (!end.countsAsApplied || ended.length === 0) return;
+      await transaction.rows(sql`
+        update connectors set last_applied_run = runs.id from runs
+        where runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token`);
+    });
+  }
+
+  /** Null where there is no such run. */
+  async find(runId: string): Promise<RunRecord | null> {
+    const [run] = await this.store.query((database) => database.select().from(runs).where(eq(runs.id, runId)));
+    return run === undefined ? null : runRecord(run);
+  }
+
+  /** Newest first. */
+  async list(filter: { readonly connector?: string; readonly limit?: number } = {}): Promise<RunRecord[]> {
+    const ofConnector = filter.connector === undefined ? undefined : eq(runs.connector, filter.connector);
+    const found = await this.store.query((database) =>
+      database
+        .select()
+        .from(runs)
+        .where(ofConnector)
+        .orderBy(desc(runs.startedAt), desc(runs.token))
+        .limit(filter.limit ?? 50),
+    );
+    return found.map(runRecord);
+  }
+
+  /** Null where none was applied yet, or where the last one was killed between writing its plan and its report. */
+  async lastApplied(connector: string): Promise<LastApplied | null> {
+    const [run] = await this.store.query((database) =>
+      database
+        .select(getTableColumns(runs))
+        .from(connectors)
+        .innerJoin(runs, eq(runs.id, connectors.lastAppliedRun))
+        .where(and(eq(connectors.id, connector), isNotNull(runs.report))),
+    );
+    if (run === undefined || run.snapshotHash === null) return null;
+    const { snapshotHash, etag, lastModified, mappingFingerprint } = run;
+    return { runId: run.id, snapshotHash, etag, lastModified, mappingFingerprint, report: run.report as RunReport };
+  }
+
+  /** Records that a run rejected, in the order in which they were reported. */
+  async rejected(runId: string, limit = 1000): Promise<RejectedRecord[]> {
+    const found = await this.store.query((database) =>
+      database.select().from(rejectedRecords).where(eq(rejectedRecords.runId, runId)).orderBy(rejectedRecords.id).limit(limit),
+    );
+    return found.map(({ locator, externalId, record, reasons }) => ({ locator, externalId, record, reasons: reasons as Issue[] }));
+  }
+}
+
+function runRecord(row: typeof runs.$inferSelect): RunRecord {
+  const { connector, state, outcome, startedAt, endedAt, snapshotHash, mappingFingerprint } = row;
+  const options = row.options as Readonly<Record<string, unknown>>;
+  return {
+    runId: row.id,
+    connector,
+    state,
+    outcome,
+    startedAt,
+    endedAt,
+    snapshotHash,
+    mappingFingerprint,
+    options,
+    report: row.report as RunReport | null,
+  };
+}

@@ -1,0 +1,37 @@
+import { RunError, RunFailed } from "../aid/run-error.ts";
+import { CatalogueRefused } from "./catalogue-refused.ts";
+
+/**
+ * What a failed statement means for the run: `storage-failed` with `reason`, an SQLSTATE (53100: disk full) or a system code (ECONNREFUSED),
+ * and `detail`, the server's short message. Statement and parameters, which drizzle puts into its message, are left out: they hold whole
+ * batches; so is everything that could hold the database's address with its password. Our own errors pass as they are.
+ */
+export function storageFailure(error: unknown): Error {
+  if (error instanceof RunError || error instanceof CatalogueRefused) return error;
+  const cause = innermost(error);
+  if (!isDatabaseError(cause)) return error instanceof Error ? error : new RunFailed("storage-failed", { reason: "unknown" });
+  const detail = cause.message.split("\n", 1)[0] ?? "";
+  return new RunFailed("storage-failed", { reason: cause.code, detail: withoutAddresses(detail).slice(0, 300) });
+}
+
+/** SQLSTATE of a failed statement, null where it is something else. */
+export function sqlState(error: unknown): string | null {
+  const cause = innermost(error);
+  return isDatabaseError(cause) ? cause.code : null;
+}
+
+/** Driver and system errors carry a code; an error of ours (a bug) does not and must keep its stack. */
+function isDatabaseError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && !error.code.startsWith("ERR_");
+}
+
+function innermost(error: unknown): unknown {
+  let inner = error;
+  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+  // Several addresses of one host were tried: the first refusal tells enough.
+  return inner instanceof AggregateError && inner.errors[0] instanceof Error ? inner.errors[0] : inner;
+}
+
+function withoutAddresses(text: string): string {
+  return text.replace(/\b[a-z][a-z0-9+.-]*:\/\/\S*/gi, "<address>");
+}

@@ -1,0 +1,271 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Aid } from "../../src/aid/aid.ts";
+import type { Change } from "../../src/aid/plan.ts";
+import { RunDisplaced, RunFailed } from "../../src/aid/run-error.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { exported, flattened, importAids, madeAid, madeReport, noCounts, planCreations, startRun, testNow } from "../support/made-aids.ts";
+
+const connector = "region-test";
+
+for (const database of testedDatabases) {
+  describe.skipIf(database.skipped)(`applying a plan, ${database.title}`, () => {
+    let catalogue: TestCatalogue;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(() => catalogue.drop());
+
+    async function aids() {
+      return flattened(catalogue.aids.list());
+    }
+
+    /** Stages these aids in a new run and gives what differs, with the plan that was begun. */
+    async function planOf(staged: readonly ReturnType<typeof madeAid>[]) {
+      const run = await startRun(catalogue, connector);
+      await catalogue.staging.stage(run, staged);
+      const planId = randomUUID();
+      const created = await catalogue.plans.create({ ...run, planId, staged: staged.length, now: testNow });
+      const pairs = await flattened(catalogue.plans.differingPairs(run.runId, connector));
+      return { run, planId, created, pairs };
+    }
+
+    async function finishAndApply(plan: Awaited<ReturnType<typeof planOf>>, changes: readonly Change[]) {
+      await catalogue.plans.addChanges(plan.planId, changes);
+      await catalogue.plans.finish(plan.planId, { counts: noCounts, guards: [], waits: false });
+      return catalogue.plans.apply(plan.planId, { ...plan.run, now: testNow, appliedBy: "run" });
+    }
+
+    function updateOf(aidId: string, externalId: string, baseRevision: number, fields: Change["fields"]): Change {
+      return { aidId, externalId, kind: "update", baseRevision, fields };
+    }
+
+    test("a first import creates every aid, in review, with a history", async () => {
+      await importAids(catalogue, connector, [
+        madeAid("b", { name: "Deux", perimeters: [{ scale: "country", code: "FRA", name: "France" }] }),
+        madeAid("a"),
+      ]);
+      const found = await aids();
+      expect(found.map((aid) => [aid.externalId, aid.name, aid.status])).toEqual([
+        ["a", "Aide à la rénovation", "reviewable"],
+        ["b", "Deux", "reviewable"],
+      ]);
+      for (const aid of found) expect(Aid.parse(aid)).toEqual(aid);
+      expect(await catalogue.aids.history(found[0]?.aidId ?? "")).toMatchObject([
+        { revision: 1, kind: "create", at: "2026-11-25T03:00:00.000Z", fields: {} },
+      ]);
+      expect(await catalogue.store.rows(sql`select 1 from staged_aids`)).toEqual([]);
+    });
+
+    test("the aid id is the UUIDv5 of connector and external id, the same in every catalogue", async () => {
+      await importAids(catalogue, connector, [madeAid("42")]);
+      // python3: uuid.uuid5(UUID("6f1f0d1c-5b0e-4a5f-9a3e-6d6f69737373"), "region-test/42")
+      expect((await aids())[0]?.aidId).toBe("e4eefcef-2f7f-5efc-b5bf-3f79a79c1b5e");
+    });
+
+    test("an external id under which another aid was first seen gives an id with #2, then #3", async () => {
+      await importAids(catalogue, connector, [madeAid("old")]);
+      await catalogue.store.rows(sql`update aids set external_id = 'new'`);
+      await importAids(catalogue, connector, [madeAid("old")]);
+      await catalogue.store.rows(sql`update aids set external_id = 'newer' where external_id = 'old'`);
+      await importAids(catalogue, connector, [madeAid("old")]);
+      expect((await aids()).map((aid) => [aid.externalId, aid.aidId])).toEqual([
+        ["new", "79fd0b53-bff7-52c4-8e32-2660ec8f456a"],
+        ["newer", "1fe97bb1-7ddc-5f7a-941a-51bbfc67fc6a"],
+        ["old", "12d115f1-9eae-59a8-91dd-1bbb9ce76263"],
+      ]);
+    });
+
+    test("an update writes the fields to apply and to fill, not those to propose or to keep", async () => {
+      await importAids(catalogue, connector, [madeAid("a", { name: "Un", keywords: ["eau"], shortTitle: "A", language: "fr" })]);
+      const plan = await planOf([madeAid("a", { name: "Deux", shortTitle: "B", contact: "<p>x</p>", language: "en" })]);
+      expect(plan.created).toBe(0);
+      const [pair] = plan.pairs;
+      expect(pair?.held).toMatchObject({
+        revision: 1,
+        status: "reviewable",
+        withdrawnAt: null,
+        imported: { name: "Un", keywords: ["eau"] },
+      });
+      expect(pair?.staged.content).toMatchObject({ name: "Deux", keywords: [] });
+      const change = (incoming: unknown, action: "apply" | "propose" | "keep" | "fill") => ({
+        last: null,
+        current: null,
+        incoming,
+        action,
+      });
+      const applied = await finishAndApply(plan, [
+        updateOf(pair?.held.aidId ?? "", "a", 1, {
+          name: change("Deux", "apply"),
+          keywords: change([], "apply"),
+          shortTitle: change("B", "propose"),
+          contact: change("<p>x</p>", "fill"),
+          language: change("en", "keep"),
+        }),
+      ]);
+      expect(applied).toEqual({ created: 0, updated: 1, withdrawn: 0 });
+      expect((await aids())[0]).toMatchObject({ name: "Deux", keywords: [], shortTitle: "A", contact: "<p>x</p>", language: "fr" });
+      expect((await catalogue.aids.history(pair?.held.aidId ?? "")).map(({ revision, kind }) => [revision, kind])).toEqual([
+        [1, "create"],
+        [2, "update"],
+      ]);
+      // The same feed again: nothing differs.
+      expect((await planOf([madeAid("a", { name: "Deux", shortTitle: "B", contact: "<p>x</p>", language: "en" })])).pairs).toEqual([]);
+    });
+
+    test("what a curator corrected is laid over what was imported, emptied fields too", async () => {
+      await importAids(catalogue, connector, [madeAid("a", { shortTitle: "A", keywords: ["eau"] })]);
+      await catalogue.store.rows(sql`update aids set edits = '{"name": "Corrigé", "shortTitle": null, "keywords": []}'`);
+      expect((await aids())[0]).toMatchObject({ name: "Corrigé", shortTitle: null, keywords: [] });
+    });
+
+    test("an aid is withdrawn on the day of Paris, is missed no more, and comes back", async () => {
+      await importAids(catalogue, connector, [madeAid("a"), madeAid("b")]);
+      const keys = await flattened(catalogue.plans.heldKeys(connector));
+      expect(keys.map((key) => key.externalId)).toEqual(["a", "b"]);
+      const plan = await planOf([madeAid("b")]);
+      await catalogue.plans.addChanges(plan.planId, [
+        { aidId: keys[0]?.aidId ?? "", externalId: "a", kind: "withdraw", baseRevision: 1, fields: {} },
+      ]);
+      await catalogue.plans.finish(plan.planId, { counts: noCounts, guards: [], waits: false });
+      const lateInParis = new Date("2026-11-25T23:30:00Z");
+      await catalogue.plans.apply(plan.planId, { ...plan.run, now: lateInParis, appliedBy: "run" });
+      expect((await aids()).map((aid) => aid.withdrawnAt)).toEqual(["2026-11-26", null]);
+      expect((await flattened(catalogue.plans.heldKeys(connector))).map((key) => key.externalId)).toEqual(["b"]);
+      expect([...(await catalogue.staging.recall(connector, ["a", "b"])).keys()]).toEqual(["b"]);
+
+      const back = await planOf([madeAid("a"), madeAid("b")]);
+      expect(back.pairs.map(({ held }) => [held.externalId, held.withdrawnAt])).toEqual([["a", "2026-11-26"]]);
+      await finishAndApply(back, [{ aidId: keys[0]?.aidId ?? "", externalId: "a", kind: "restore", baseRevision: 2, fields: {} }]);
+      expect((await aids()).map((aid) => aid.withdrawnAt)).toEqual([null, null]);
+    });
+
+    test("the same content from another record gets the record's hash, without a revision", async () => {
+      await importAids(catalogue, connector, [madeAid("a")]);
+      const again = madeAid("a", {}, "2");
+      const plan = await planOf([again]);
+      expect(plan.pairs).toEqual([]);
+      await finishAndApply(plan, []);
+      const held = await catalogue.staging.recall(connector, ["a", "unknown"]);
+      expect([...held.values()]).toEqual([{ externalId: "a", recordHash: again.recordHash, memo: again.memo }]);
+      expect(await catalogue.store.rows(sql`select revision from aids`)).toEqual([{ revision: 1 }]);
+    });
+
+    test("a plan whose aid moved meanwhile is refused whole, naming the aid", async () => {
+      await importAids(catalogue, connector, [madeAid("a"), madeAid("b")]);
+      const plan = await planOf([madeAid("a", { name: "Un" }), madeAid("b", { name: "Deux" }), madeAid("c")]);
+      await catalogue.store.rows(sql`update aids set revision = 2, edits = '{"name": "Corrigé"}' where external_id = 'b'`);
+      const before = await exported(catalogue);
+      const changes = plan.pairs.map(({ held, staged }) =>
+        updateOf(held.aidId, held.externalId, held.revision, {
+          name: { last: held.imported.name, current: held.imported.name, incoming: staged.content.name, action: "apply" },
+        }),
+      );
+      const refused = await finishAndApply(plan, changes).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(RunFailed);
+      expect(refused).toMatchObject({ code: "world-moved", params: { count: 1, aids: "b" } });
+      expect(await exported(catalogue)).toBe(before);
+      expect((await catalogue.plans.find(plan.planId))?.state).toBe("open");
+    });
+
+    test("an aid to create that is there by now is refused, naming it", async () => {
+      const run = await startRun(catalogue, connector);
+      const planId = await planCreations(catalogue, run, [madeAid("a"), madeAid("b")], { waits: true });
+      const later = await importAids(catalogue, connector, [madeAid("b")]);
+      await expect(catalogue.plans.apply(planId, { ...later, now: testNow, appliedBy: "ops" })).rejects.toMatchObject({
+        code: "world-moved",
+        params: { count: 1, aids: "b" },
+      });
+    });
+
+    test("a worker whose token was taken over stages nothing, plans nothing, applies nothing", async () => {
+      const displaced = await startRun(catalogue, connector);
+      const planId = await planCreations(catalogue, displaced, [madeAid("a")]);
+      const other = await catalogue.again();
+      await startRun(other, connector);
+
+      await expect(catalogue.plans.apply(planId, { ...displaced, now: testNow, appliedBy: "run" })).rejects.toBeInstanceOf(RunDisplaced);
+      await expect(catalogue.staging.stage(displaced, [madeAid("b")])).rejects.toBeInstanceOf(RunDisplaced);
+      await expect(
+        catalogue.staging.reject(displaced, [{ locator: "row 3", externalId: null, record: {}, reasons: [] }]),
+      ).rejects.toBeInstanceOf(RunDisplaced);
+      await expect(catalogue.plans.create({ ...displaced, planId: randomUUID(), staged: 0, now: testNow })).rejects.toBeInstanceOf(
+        RunDisplaced,
+      );
+      await expect(catalogue.plans.finish(planId, { counts: noCounts, guards: [], waits: true })).rejects.toBeInstanceOf(RunDisplaced);
+      await catalogue.runs.end(displaced.runId, { outcome: "applied", report: madeReport(displaced, "applied"), now: testNow });
+
+      expect(await aids()).toEqual([]);
+      expect(await catalogue.store.rows(sql`select 1 from staged_aids union all select 1 from rejected_records`)).toEqual([]);
+      expect((await catalogue.runs.find(displaced.runId))?.outcome).toBe("abandoned");
+    });
+
+    test("a plan that waited is applied later by a person, and cannot be applied twice", async () => {
+      const run = await startRun(catalogue, connector);
+      const planId = await planCreations(catalogue, run, [madeAid("a")], { waits: true });
+      // The next run clears what was staged; the plan that waits keeps what it needs.
+      const person = await startRun(catalogue, connector);
+      await catalogue.plans.apply(planId, { ...person, now: testNow, appliedBy: "ops" });
+      expect((await aids()).map((aid) => aid.externalId)).toEqual(["a"]);
+      expect(await catalogue.plans.find(planId)).toMatchObject({ state: "applied", appliedBy: "ops", appliedAt: testNow });
+      await expect(catalogue.plans.apply(planId, { ...person, now: testNow, appliedBy: "ops" })).rejects.toMatchObject({
+        code: "world-moved",
+      });
+      expect(await catalogue.store.rows(sql`select 1 from planned_aids`)).toEqual([]);
+    });
+
+    test("a plan that is still being made is neither shown nor applied", async () => {
+      const plan = await planOf([madeAid("a")]);
+      expect(await catalogue.plans.find(plan.planId)).toBeNull();
+      expect(await catalogue.plans.list()).toEqual([]);
+      await expect(catalogue.plans.apply(plan.planId, { ...plan.run, now: testNow, appliedBy: "run" })).rejects.toMatchObject({
+        code: "world-moved",
+      });
+    });
+
+    test("a database that crashed and lost what was staged makes no plan, and applies none by halves", async () => {
+      const run = await startRun(catalogue, connector);
+      const planId = await planCreations(catalogue, run, [madeAid("a"), madeAid("b")]);
+      await catalogue.store.rows(sql`delete from staged_aids where external_id = 'a'`);
+      await expect(catalogue.plans.apply(planId, { ...run, now: testNow, appliedBy: "run" })).rejects.toMatchObject({
+        code: "storage-failed",
+        params: { reason: "staged-aids-lost" },
+      });
+      expect(await aids()).toEqual([]);
+      await expect(catalogue.plans.create({ ...run, planId: randomUUID(), staged: 2, now: testNow })).rejects.toMatchObject({
+        code: "storage-failed",
+      });
+    });
+
+    test("applying ends the run in the same transaction, and the next one is compared with it", async () => {
+      const run = await startRun(catalogue, connector);
+      await catalogue.runs.recordFeed(run.runId, { snapshotHash: "abc", etag: '"1"', lastModified: null });
+      const planId = await planCreations(catalogue, run, [madeAid("a")]);
+      expect(await catalogue.runs.lastApplied(connector)).toBeNull();
+      const report = madeReport(run, "applied");
+      await catalogue.plans.apply(planId, { ...run, now: testNow, appliedBy: "run", report });
+      expect(await catalogue.runs.lastApplied(connector)).toEqual({
+        runId: run.runId,
+        snapshotHash: "abc",
+        etag: '"1"',
+        lastModified: null,
+        mappingFingerprint: "mapping",
+        report,
+      });
+      // A run that is killed after that stays applied.
+      await startRun(catalogue, connector);
+      expect((await catalogue.runs.find(run.runId))?.outcome).toBe("applied");
+    });
+
+    test("more aids than a page come out once each, in order", async () => {
+      const many = Array.from({ length: 1203 }, (_, index) => madeAid(String(index)));
+      await importAids(catalogue, connector, many);
+      const found = (await aids()).map((aid) => aid.externalId);
+      expect(found).toEqual(many.map((aid) => aid.externalId).sort());
+      const plan = await planOf(many.map((aid) => madeAid(aid.externalId, { name: "Autre" })));
+      expect(plan.pairs.map(({ held }) => held.externalId)).toEqual(found);
+      expect(await flattened(catalogue.plans.changes(plan.planId))).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
+import { sql } from "drizzle-orm";
+import { afterEach, describe, expect, onTestFinished, test } from "vitest";
+import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
+import { migrate } from "../../src/catalogue/migrate.ts";
+import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
+import * as tables from "../../src/catalogue/tables.ts";
+import { newCatalogue, newSchema, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { importAids, madeAid } from "../support/made-aids.ts";
+
+const folder = new URL("../../src/catalogue/migrations/", import.meta.url);
+
+describe("the migrations", () => {
+  test("make what tables.ts says", async () => {
+    const last = readdirSync(new URL("meta/", folder))
+      .filter((name) => name.endsWith("_snapshot.json"))
+      .sort()
+      .at(-1);
+    const made = JSON.parse(readFileSync(new URL(`meta/${last}`, folder), "utf8"));
+    expect(await generateMigration(made, generateDrizzleJson(tables, made.id))).toEqual([]);
+  });
+
+  test("name no schema: search_path does", () => {
+    const files = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+    expect(files).not.toEqual([]);
+    for (const name of files) expect(readFileSync(new URL(name, folder), "utf8")).not.toMatch(/public|moisson|\bschema\b|"\."/i);
+  });
+});
+
+/** Our migrations and one that a later version may bring. */
+async function withOneMore(statements = "create table newer ()"): Promise<URL> {
+  const copy = pathToFileURL(`${await mkdtemp(join(tmpdir(), "moisson-migrations-"))}/`);
+  onTestFinished(() => rm(copy, { recursive: true }));
+  await cp(folder, copy, { recursive: true });
+  const journal = JSON.parse(await readFile(new URL("meta/_journal.json", copy), "utf8"));
+  journal.entries.push({ tag: "9999_newer" });
+  await writeFile(new URL("meta/_journal.json", copy), JSON.stringify(journal));
+  await writeFile(new URL("9999_newer.sql", copy), statements);
+  return copy;
+}
+
+for (const database of testedDatabases) {
+  describe.skipIf(database.skipped)(`opening a catalogue, ${database.title}`, () => {
+    let catalogue: TestCatalogue | undefined;
+    afterEach(async () => {
+      await catalogue?.drop();
+      catalogue = undefined;
+    });
+
+    test("an empty database is migrated at first use, and not again", async () => {
+      catalogue = await newCatalogue(database);
+      expect(catalogue.migrated.length).toBeGreaterThan(0);
+      expect((await catalogue.again()).migrated).toEqual([]);
+    });
+
+    test("a database that is behind is refused, naming db migrate, which mends it; one that is ahead is refused", async () => {
+      catalogue = await newCatalogue(database);
+      const newer = await withOneMore();
+      const { store, schema } = catalogue;
+      const behind = await migrate(store, schema, "if-empty", newer).catch((error: unknown) => error);
+      expect(behind).toBeInstanceOf(CatalogueRefused);
+      expect(behind).toMatchObject({ code: "catalogue-behind", params: { pending: 1 } });
+      expect((behind as CatalogueRefused).message).toContain("moisson db migrate");
+      expect(await migrate(store, schema, "always", newer)).toEqual(["9999_newer"]);
+      expect(await store.rows(sql`select 1 from newer`)).toEqual([]);
+      // Ours is the older program now.
+      const ahead = { code: "catalogue-ahead", params: { unknown: "9999_newer" } };
+      await expect(migrate(store, schema, "if-empty")).rejects.toMatchObject(ahead);
+      await expect(migrate(store, schema, "always")).rejects.toMatchObject(ahead);
+    });
+
+    test("a migration that fails leaves the database as it was", async () => {
+      catalogue = await newCatalogue(database);
+      const broken = await withOneMore("create table newer (); --> statement-breakpoint\nselect 1 / 0");
+      await expect(migrate(catalogue.store, catalogue.schema, "always", broken)).rejects.toMatchObject({ code: "storage-failed" });
+      expect(await catalogue.store.rows(sql`select to_regclass('newer')::text as newer`)).toEqual([{ newer: null }]);
+      expect(await migrate(catalogue.store, catalogue.schema, "if-empty")).toEqual([]);
+    });
+  });
+}
+
+describe.skipIf(postgresql.skipped)(`a schema of one's own, ${postgresql.title}`, () => {
+  test("two that start at once on an empty database migrate it once", async () => {
+    const schema = newSchema();
+    const connections = await Promise.all([postgresql.connect(schema), postgresql.connect(schema), postgresql.connect(schema)]);
+    onTestFinished(async () => {
+      await connections[0]?.store.rows(sql`drop schema if exists ${sql.identifier(schema)} cascade`);
+      for (const connection of connections) await connection.close();
+    });
+    const catalogues = await Promise.all(connections.map((connection) => catalogueOn(connection, schema, "if-empty")));
+    expect(catalogues.filter((catalogue) => catalogue.migrated.length > 0)).toHaveLength(1);
+  });
+
+  test("nothing outside of it is touched, from first use to drop", async () => {
+    const outside = await postgresql.connect("public");
+    // Other tests may run beside: schemas of tests are left out, but for this one.
+    const inventory = (schema: string) =>
+      outside.store.rows(sql`
+        select namespace.nspname, relation.relname, relation.relkind, relation.relfilenode::text from pg_class relation
+        join pg_namespace namespace on namespace.oid = relation.relnamespace
+        where namespace.nspname !~ '^pg_' and (namespace.nspname = ${schema} or namespace.nspname !~ '^moisson_test_') order by 1, 2, 3`);
+    const schemas = () => outside.store.rows(sql`select nspname from pg_namespace where nspname !~ '^(pg_|moisson_test_)' order by 1`);
+    const before = [await inventory("none"), await schemas()];
+    const catalogue = await newCatalogue(postgresql);
+    await importAids(catalogue, "region-test", [madeAid("a")]);
+    const during = await inventory(catalogue.schema);
+    expect(during.length).toBeGreaterThan(10);
+    expect([await inventory("none"), await schemas()]).toEqual(before);
+    await catalogue.drop();
+    expect([await inventory(catalogue.schema), await schemas()]).toEqual(before);
+    await outside.close();
+  });
+});

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { RunDisplaced } from "../../src/aid/run-error.ts";
+import { newCatalogue, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { flattened, importAids, madeAid, madeReport, planCreations, startRun, testNow } from "../support/made-aids.ts";
+
+for (const database of testedDatabases) {
+  describe.skipIf(database.skipped)(`runs, ${database.title}`, () => {
+    let catalogue: TestCatalogue;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(() => catalogue.drop());
+
+    test("tokens of one connector increase; those of another do not count", async () => {
+      expect(await catalogue.connectors.takeToken("a", testNow)).toBe(1);
+      expect(await catalogue.connectors.takeToken("b", testNow)).toBe(1);
+      expect(await catalogue.connectors.takeToken("a", testNow)).toBe(2);
+    });
+
+    test("a run cannot start under an older token, or for a connector that took none", async () => {
+      await catalogue.connectors.takeToken("a", testNow);
+      await catalogue.connectors.takeToken("a", testNow);
+      const late = { runId: randomUUID(), connector: "a", token: 1, now: testNow, mappingFingerprint: "m", options: {} };
+      await expect(catalogue.runs.start(late)).rejects.toBeInstanceOf(RunDisplaced);
+      await expect(catalogue.runs.start({ ...late, connector: "b" })).rejects.toBeInstanceOf(RunDisplaced);
+      expect(await catalogue.runs.list()).toEqual([]);
+    });
+
+    test("a run is found with what it was asked and what it reported, newest first in the list", async () => {
+      const first = await startRun(catalogue, "a");
+      await catalogue.runs.recordFeed(first.runId, { snapshotHash: "abc", etag: null, lastModified: "yesterday" });
+      await catalogue.runs.end(first.runId, { outcome: "held", report: madeReport(first, "held"), now: testNow });
+      const second = await startRun(catalogue, "a");
+      const other = await startRun(catalogue, "b");
+      expect((await catalogue.runs.list({ connector: "a" })).map((run) => [run.runId, run.state, run.outcome])).toEqual([
+        [second.runId, "running", null],
+        [first.runId, "ended", "held"],
+      ]);
+      expect(await catalogue.runs.list({ limit: 1 })).toHaveLength(1);
+      expect(await catalogue.runs.find(first.runId)).toMatchObject({
+        startedAt: testNow,
+        snapshotHash: "abc",
+        report: { outcome: "held" },
+        options: {},
+      });
+      expect(await catalogue.runs.find(other.runId)).toMatchObject({ report: null, endedAt: null });
+      expect(await catalogue.runs.find(randomUUID())).toBeNull();
+    });
+
+    test("only an applied run, or an unchanged one that says so, is what the next is compared with", async () => {
+      const feed = { snapshotHash: "abc", etag: '"1"', lastModified: null };
+      for (const [outcome, countsAsApplied, counts] of [
+        ["held", false, null],
+        ["unchanged", true, "unchanged"],
+        ["unreachable", false, "unchanged"],
+      ] as const) {
+        const run = await startRun(catalogue, "a");
+        await catalogue.runs.recordFeed(run.runId, feed);
+        await catalogue.runs.end(run.runId, { outcome, report: madeReport(run, outcome), now: testNow, countsAsApplied });
+        expect((await catalogue.runs.lastApplied("a"))?.report.outcome ?? null).toBe(counts);
+      }
+      expect(await catalogue.runs.lastApplied("b")).toBeNull();
+    });
+
+    test("a displaced run keeps its own report of being abandoned, and takes nothing over by ending", async () => {
+      const displaced = await startRun(catalogue, "a");
+      await catalogue.runs.recordFeed(displaced.runId, { snapshotHash: "abc", etag: null, lastModified: null });
+      await startRun(catalogue, "a");
+      const unchanged = { outcome: "unchanged", report: madeReport(displaced, "unchanged"), now: testNow, countsAsApplied: true } as const;
+      await catalogue.runs.end(displaced.runId, unchanged);
+      expect(await catalogue.runs.lastApplied("a")).toBeNull();
+      expect(await catalogue.runs.find(displaced.runId)).toMatchObject({ outcome: "abandoned", report: null });
+      await catalogue.runs.end(displaced.runId, { outcome: "abandoned", report: madeReport(displaced, "abandoned"), now: testNow });
+      expect((await catalogue.runs.find(displaced.runId))?.report?.outcome).toBe("abandoned");
+    });
+
+    test("a plan that is closed cannot be applied", async () => {
+      const run = await startRun(catalogue, "a");
+      const planId = await planCreations(catalogue, run, [madeAid("1")], { waits: true });
+      await catalogue.plans.close(planId, "discarded");
+      await expect(catalogue.plans.apply(planId, { ...run, now: testNow, appliedBy: "ops" })).rejects.toMatchObject({
+        code: "world-moved",
+        params: { state: "discarded" },
+      });
+      expect(await catalogue.plans.list({ connector: "a" })).toMatchObject([{ planId, state: "discarded", counts: { created: 1 } }]);
+    });
+  });
+}
+
+describe.skipIf(postgresql.skipped)(`two workers at once, ${postgresql.title}`, () => {
+  test("runs of different connectors do not disturb each other", async () => {
+    const catalogue = await newCatalogue(postgresql);
+    const other = await catalogue.again();
+    const many = Array.from({ length: 400 }, (_, index) => madeAid(String(index)));
+    await Promise.all([
+      importAids(catalogue, "a", many),
+      importAids(other, "b", many),
+      importAids(catalogue, "c", many),
+      importAids(other, "d", many),
+    ]);
+    for (const connector of ["a", "b", "c", "d"]) expect(await catalogue.aids.count(connector)).toBe(400);
+    await catalogue.drop();
+  });
+
+  test("a connector taken over again and again while its runs write holds what one undisturbed run gives", async () => {
+    const catalogue = await newCatalogue(postgresql);
+    const other = await catalogue.again();
+    const many = Array.from({ length: 50 }, (_, index) => madeAid(String(index)));
+    const ends = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, index) =>
+        importAids(
+          index % 2 ? catalogue : other,
+          "a",
+          many.map((aid) => madeAid(aid.externalId)),
+        ),
+      ),
+    );
+    for (const end of ends) if (end.status === "rejected") expect(end.reason).toBeInstanceOf(RunDisplaced);
+    await importAids(catalogue, "a", many);
+    const ids = (await flattened(catalogue.aids.list())).map((aid) => aid.externalId);
+    expect(ids).toEqual(many.map((aid) => aid.externalId).sort());
+    await catalogue.drop();
+  });
+});

@@ -1,0 +1,51 @@
+import { type AddressInfo, createServer } from "node:net";
+import { inspect } from "node:util";
+import { sql } from "drizzle-orm";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
+import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
+import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
+import { newCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { madeAid, startRun } from "../support/made-aids.ts";
+
+async function failureOf(databaseUrl: string): Promise<unknown> {
+  return openCatalogue({ databaseUrl, home: "unused" }).catch((error: unknown) => error);
+}
+
+describe("a database that does not answer", () => {
+  test("nobody listens: storage-failed, without the password", async () => {
+    const failure = await failureOf("postgres://moisson:s3cret@127.0.0.1:1/catalogue");
+    expect(failure).toMatchObject({ code: "storage-failed", params: { reason: "ECONNREFUSED" } });
+    expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain("s3cret");
+  });
+
+  test("whoever listens hangs up each time, as a proxy does whose database is down: storage-failed, not a wait for ever", async () => {
+    const server = createServer((socket) => socket.destroy());
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const failure = await connectPostgresql(`postgres://moisson:s3cret@127.0.0.1:${port}/catalogue`, "moisson", 300).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ code: "storage-failed" });
+    expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain("s3cret");
+  });
+
+  test("DATABASE_URL is no address: refused, without repeating it", async () => {
+    const failure = await failureOf("postgres://moisson:s3cret@:bad:port/");
+    expect(failure).toBeInstanceOf(CatalogueRefused);
+    expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain("s3cret");
+  });
+});
+
+for (const database of testedDatabases) {
+  test.skipIf(database.skipped)(`a statement that fails does not carry its batch into the logs, ${database.title}`, async () => {
+    const catalogue = await newCatalogue(database);
+    const run = await startRun(catalogue, "a");
+    await catalogue.store.rows(sql`alter table staged_aids add constraint full_disk check (locator = 'never')`);
+    const failure = await catalogue.staging.stage(run, [madeAid("1", { name: "confidential" })]).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "storage-failed", params: { reason: "23514" } });
+    expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain("confidential");
+    await catalogue.drop();
+  });
+}

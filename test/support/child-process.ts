@@ -1,0 +1,36 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+/** A script of `test/support` in a process of its own, and the lines that it writes. */
+export interface StartedScript {
+  readonly child: ChildProcess;
+  /** Its next line; null where it ended. */
+  nextLine(): Promise<string | null>;
+  /** kill -9, and wait until it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Starts `test/support/<name>` with these variables added; its errors go to ours. */
+export function startScript(name: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): StartedScript {
+  const script = fileURLToPath(new URL(name, import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...environment },
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    child,
+    nextLine: async () => {
+      const { done, value } = await lines.next();
+      return done ? null : value;
+    },
+    kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+    },
+  };
+}

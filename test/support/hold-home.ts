@@ -1,0 +1,16 @@
+// A process that works on an embedded catalogue until it is killed: `tsx hold-home.ts lock|open <home>`.
+// Says "held", or "refused <message>" and ends.
+import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
+import { lockHome } from "../../src/catalogue/lock-home.ts";
+import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
+
+const [what, home = ""] = process.argv.slice(2);
+try {
+  if (what === "open") await openCatalogue({ home });
+  else await lockHome(home);
+  process.stdout.write("held\n");
+  setInterval(() => undefined, 1000);
+} catch (error) {
+  if (!(error instanceof CatalogueRefused)) throw error;
+  process.stdout.write(`refused ${error.message}\n`);
+}

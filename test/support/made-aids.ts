@@ -1,0 +1,113 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { AidContent } from "../../src/aid/aid.ts";
+import { canonicalJson, fingerprintOf } from "../../src/aid/canonical.ts";
+import type { Memo, PlanCounts, StagedAid } from "../../src/aid/plan.ts";
+import type { RunReport } from "../../src/aid/run-report.ts";
+import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import type { RunClaim } from "../../src/catalogue/staging-repository.ts";
+import { wholeContent } from "../../src/catalogue/stored-content.ts";
+
+/** The instant of every test run. */
+export const testNow = new Date("2026-11-25T03:00:00Z");
+
+export const emptyMemo: Memo = { issues: [], unmapped: [], filled: "1" };
+
+export const noCounts: PlanCounts = {
+  created: 0,
+  updated: 0,
+  restored: 0,
+  unchanged: 0,
+  ignored: 0,
+  missing: 0,
+  withdrawn: 0,
+  proposals: 0,
+};
+
+/** Content of an aid that has a name, a licence and what is given. */
+export function madeContent(given: Partial<AidContent> = {}): AidContent {
+  return wholeContent({ name: "Aide à la rénovation", importShareLicence: "unknown", ...given });
+}
+
+/** A staged aid whose hashes follow from what is given. */
+export function madeAid(externalId: string, given: Partial<AidContent> = {}, version = "1"): StagedAid {
+  const content = madeContent(given);
+  return {
+    externalId,
+    locator: "row 2",
+    recordHash: fingerprintOf(`${version} ${externalId} ${canonicalJson(given)}`),
+    fingerprint: fingerprintOf(canonicalJson(content)),
+    content,
+    memo: emptyMemo,
+  };
+}
+
+/** Takes the connector over and starts a run. */
+export async function startRun(catalogue: Catalogue, connector: string): Promise<RunClaim> {
+  const token = await catalogue.connectors.takeToken(connector, testNow);
+  const runId = randomUUID();
+  await catalogue.runs.start({ runId, connector, token, now: testNow, mappingFingerprint: "mapping", options: {} });
+  return { runId, connector, token };
+}
+
+/** Begins the plan of a run that staged these aids and completes it: creations only. */
+export async function planCreations(
+  catalogue: Catalogue,
+  run: RunClaim,
+  aids: readonly StagedAid[],
+  end: { waits: boolean } = { waits: false },
+): Promise<string> {
+  await catalogue.staging.stage(run, aids);
+  const planId = randomUUID();
+  const created = await catalogue.plans.create({ ...run, planId, staged: aids.length, now: testNow });
+  await catalogue.plans.finish(planId, { counts: { ...noCounts, created }, guards: [], ...end });
+  return planId;
+}
+
+/** A first import of these aids. */
+export async function importAids(catalogue: Catalogue, connector: string, aids: readonly StagedAid[]): Promise<RunClaim> {
+  const run = await startRun(catalogue, connector);
+  const planId = await planCreations(catalogue, run, aids);
+  await catalogue.plans.apply(planId, { ...run, now: testNow, appliedBy: "run" });
+  return run;
+}
+
+/** A report that says next to nothing. */
+export function madeReport(run: RunClaim, outcome: RunReport["outcome"]): RunReport {
+  return {
+    runId: run.runId,
+    planId: null,
+    connector: run.connector,
+    outcome,
+    now: null,
+    feed: { sha256: null, bytes: null },
+    counts: { ...noCounts, received: 0, skipped: 0, rejected: 0, valid: 0 },
+    skippedBy: {},
+    issues: [],
+    unmappedTerms: [],
+    unreadFields: [],
+    fillRates: {},
+    guards: [],
+    error: null,
+    durationMs: 1,
+    peakRssMb: 1,
+  };
+}
+
+/** Everything that a catalogue holds, as `aids --json` writes it. */
+export async function exported(catalogue: Catalogue): Promise<string> {
+  const lines: string[] = [];
+  for await (const page of catalogue.aids.list()) for (const aid of page) lines.push(JSON.stringify(aid));
+  return lines.join("\n");
+}
+
+/** All that pages hold. */
+export async function flattened<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const page of pages) all.push(...page);
+  return all;
+}
+
+/** SHA-256, hexadecimal. */
+export function sha256(bytes: string | Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
