@@ -1,0 +1,118 @@
+import { type Aid, limits, type Organisation } from "../aid/aid.ts";
+import type { Perimeter, PerimeterScale } from "../aid/perimeter.ts";
+import { toInseeCode } from "../aid/perimeters.ts";
+import { labelOf, type Term, type VocabularyName, vocabularies } from "../aid/vocabularies.ts";
+import { groupName } from "./group-name.ts";
+
+/** Names of scales at Aides-territoires, where mainland and overseas are ad-hoc groups of territories. */
+const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
+  commune: "Commune",
+  epci: "EPCI",
+  basin: "Bassin hydrographique",
+  department: "Département",
+  region: "Région",
+  collectivity: "Collectivité d'outre-mer",
+  mainland: "Ad-hoc",
+  overseas: "Ad-hoc",
+  country: "Pays",
+  continent: "Continent",
+};
+const groupLabels: Readonly<Record<string, string>> = { financial: "Aide financière", engineering: "Aide en ingénierie" };
+
+/**
+ * One aid under the names of Aides-territoires' public API: French labels, not slugs; one territory, several as an ad-hoc group; the INSEE
+ * codes beside. `id` is ours. `date_updated` is the publisher's day of last change, `date_created` unknown: no clock times.
+ * `importIdPrefix` is what Aides-territoires puts before the publisher's identifier.
+ */
+export function aidesTerritoiresRecord(aid: Aid, importIdPrefix: string): Record<string, unknown> {
+  const slug = slugOf(aid);
+  return {
+    id: aid.aidId,
+    slug,
+    url: `/aides/${slug}/`,
+    name: aid.name,
+    name_initial: aid.nameInitial,
+    short_title: aid.shortTitle,
+    financers: aid.financers.map(({ name }) => name),
+    financers_full: aid.financers.map(organisation),
+    instructors: aid.instructors.map(({ name }) => name),
+    instructors_full: aid.instructors.map(organisation),
+    programs: aid.programs,
+    description: aid.description,
+    eligibility: aid.eligibility,
+    ...territory(aid),
+    mobilization_steps: labels("mobilizationSteps", aid.mobilizationSteps),
+    origin_url: aid.originUrl,
+    categories: aid.categories.map(categoryLabel),
+    is_call_for_project: aid.isCallForProject,
+    application_url: aid.applicationUrl,
+    targeted_audiences: labels("targetedAudiences", aid.targetedAudiences),
+    aid_types: labels("aidTypes", aid.aidTypes),
+    aid_types_full: aid.aidTypes.map(aidType),
+    is_charged: aid.isCharged,
+    destinations: labels("destinations", aid.destinations),
+    start_date: aid.startDate,
+    predeposit_date: aid.predepositDate,
+    submission_deadline: aid.submissionDeadline,
+    subvention_rate_lower_bound: aid.subventionRateLowerBound,
+    subvention_rate_upper_bound: aid.subventionRateUpperBound,
+    subvention_comment: aid.subventionComment,
+    loan_amount: aid.loanAmount,
+    recoverable_advance_amount: aid.recoverableAdvanceAmount,
+    contact: aid.contact,
+    recurrence: aid.recurrence && labelOf("recurrence", aid.recurrence),
+    project_examples: aid.projectExamples,
+    import_uniqueid: `${importIdPrefix}${aid.externalId}`,
+    import_data_url: aid.importDataUrl,
+    import_data_mention: aid.importDataMention,
+    import_share_licence: labelOf("importShareLicence", aid.importShareLicence),
+    date_created: null,
+    date_updated: aid.sourceUpdatedDate,
+  };
+}
+
+/** Name in the address of the aid: four characters of our id keep aids of one title apart, as Aides-territoires' own did. */
+function slugOf({ aidId, name }: Pick<Aid, "aidId" | "name">): string {
+  const words = name.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFD").replace(/\p{M}/gu, "");
+  return `${aidId.slice(0, 4)}-${words.replace(/[^a-z0-9]+/g, "-").replace(/^-/, "")}`.slice(0, limits.line).replace(/-+$/, "");
+}
+
+function organisation({ name, siren }: Organisation): Record<string, unknown> {
+  return { name, siren };
+}
+
+function labels(vocabulary: VocabularyName, slugs: readonly string[]): string[] {
+  return slugs.map((slug) => labelOf(vocabulary, slug));
+}
+
+function categoryLabel(slug: string): string {
+  const category: Term | undefined = vocabularies.categories.find((term) => term.slug === slug);
+  return category?.theme === undefined ? slug : `${labelOf("themes", category.theme)}|${category.label}`;
+}
+
+function aidType(slug: string): Record<string, unknown> {
+  const group = vocabularies.aidTypes.find((term) => term.slug === slug)?.group;
+  return { slug, name: labelOf("aidTypes", slug), group: group ? { slug: group, name: groupLabels[group] } : null };
+}
+
+function territory({ perimeters, perimeterExclusions }: Aid): Record<string, unknown> {
+  const [only, ...others] = perimeters;
+  const isGroup = others.length > 0 || perimeterExclusions.length > 0;
+  return {
+    perimeter: only === undefined ? null : groupName(perimeters, perimeterExclusions),
+    perimeter_scale: only === undefined ? null : isGroup ? "Ad-hoc" : scaleLabels[only.scale],
+    perimeter_codes: inseeCodes(perimeters),
+    perimeters_full: perimeters.map(fullPerimeter),
+    perimeter_exclusion_codes: inseeCodes(perimeterExclusions),
+    perimeter_exclusions_full: perimeterExclusions.map(fullPerimeter),
+  };
+}
+
+/** The INSEE codes of those that have one. */
+function inseeCodes(perimeters: readonly Perimeter[]): string[] {
+  return perimeters.flatMap((perimeter) => toInseeCode(perimeter) ?? []);
+}
+
+function fullPerimeter(perimeter: Perimeter): Record<string, unknown> {
+  return { scale: scaleLabels[perimeter.scale], code: perimeter.code, name: perimeter.name, insee_code: toInseeCode(perimeter) };
+}

@@ -1,0 +1,43 @@
+/** What the national schema asks of one column. */
+export interface ColumnRule {
+  readonly name: string;
+  readonly type: "string" | "datetime";
+  readonly required?: true;
+  readonly unique?: true;
+  readonly format?: "uuid" | "uri";
+  readonly pattern?: RegExp;
+  /** In characters (code points). */
+  readonly maxLength?: number;
+}
+
+const targets = "(professionnels|particuliers|associations|secteur public)";
+/** No letter in a code: Corsica's departments and communes cannot be written. */
+const inseeCodes = /^[A-Z]+-\d+(\|[A-Z]+-\d+)*$/;
+
+/**
+ * The fifteen columns of `schema-dispositif-aide` v0.2.0 (core), https://github.com/etalab/schema-dispositif-aide, in its order, with its
+ * constraints. A test holds them against the published schema.
+ */
+export const dispositifAideColumns = [
+  { name: "id", type: "string", format: "uuid", required: true, unique: true },
+  { name: "titre", type: "string", required: true },
+  { name: "promesse", type: "string", maxLength: 180 },
+  { name: "description", type: "string", required: true, maxLength: 5000 },
+  { name: "eligibilite", type: "string", required: true },
+  { name: "types_aides", type: "string", required: true },
+  { name: "porteurs", type: "string", required: true },
+  { name: "programmes_parents", type: "string" },
+  { name: "url_source", type: "string", format: "uri", pattern: /^(https?:\/\/).+/ },
+  { name: "cibles", type: "string", required: true, pattern: new RegExp(`^${targets}(\\|${targets})*$`) },
+  { name: "eligibilite_geographique", type: "string", required: true, pattern: inseeCodes },
+  { name: "eligibilite_geographique_exclusions", type: "string", pattern: inseeCodes },
+  { name: "date_ouverture", type: "datetime" },
+  { name: "date_cloture", type: "datetime" },
+  { name: "date_mise_a_jour", type: "datetime", required: true },
+] as const satisfies readonly ColumnRule[];
+
+/** Name of a column. */
+export type DispositifAideColumn = (typeof dispositifAideColumns)[number]["name"];
+
+/** One row of the file: every column, empty where there is nothing. */
+export type DispositifAideRow = Readonly<Record<DispositifAideColumn, string>>;

@@ -1,0 +1,78 @@
+import type { Aid } from "../aid/aid.ts";
+import { compareCodePoints } from "../aid/canonical.ts";
+import type { Slug } from "../aid/vocabularies.ts";
+import { dispositifAideRow } from "./dispositif-aide-row.ts";
+import { type DispositifAideRow, dispositifAideColumns } from "./dispositif-aide-schema.ts";
+import { type AidSource, eachAid } from "./each-aid.ts";
+import { isExported } from "./is-exported.ts";
+import { type LeftOut, type LeftOutReason, reasonOf } from "./left-out.ts";
+import { validateDispositifAide } from "./validate-dispositif-aide.ts";
+
+/** A file that is being written. */
+export interface DispositifAideExport {
+  /** The file, piece by piece; to be read to its end once. */
+  readonly pieces: AsyncGenerator<string>;
+  /** What is not in it, and why; complete when `pieces` has ended. */
+  readonly leftOut: LeftOut;
+}
+
+const openLicences: ReadonlySet<Slug<"importShareLicence">> = new Set(["openlicence20", "odbl", "cc-by-4.0"]);
+
+/**
+ * The catalogue's open data as CSV of the national schema (`schema-dispositif-aide` v0.2.0, core): UTF-8 without BOM, comma, every cell in
+ * quotes, `\n`, rows in code-point order of `id`. Reading the file with a connector of that schema into an empty catalogue and writing it
+ * again gives the same file, so the order cannot depend on who brought an aid; the rows are therefore held until the last aid is known
+ * (about 3 KB each), the aids are not.
+ *
+ * Values are written as they are, also where a spreadsheet would take them for a formula (`=`, `+`, `-`, `@`: every Markdown list begins
+ * with a dash). The file is made for programs; a quote put in front would change what the publisher said, and the next reader would import it.
+ * A row that the schema would refuse is left out with its reason, never written.
+ */
+export function exportDispositifAide(
+  aids: AidSource,
+  options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
+): DispositifAideExport {
+  const leftOut = new Map<LeftOutReason, string[]>();
+  return { pieces: writePieces(aids, options, leftOut), leftOut };
+}
+
+async function* writePieces(
+  aids: AidSource,
+  options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
+  leftOut: Map<LeftOutReason, string[]>,
+): AsyncGenerator<string> {
+  // Bytes, not texts: half the memory for French, and none of it in the heap of the garbage collector.
+  const lines = new Map<string, Buffer>();
+  for await (const aid of eachAid(aids)) {
+    if (!isExported(aid, options.publishedOnly)) continue;
+    const row = rowOrReason(aid, options.anyLicence, lines);
+    if (typeof row === "string") leave(leftOut, row, aid);
+    else lines.set(keyOf(row), Buffer.from(csvLine(dispositifAideColumns.map((column) => row[column.name]))));
+  }
+  yield csvLine(dispositifAideColumns.map((column) => column.name));
+  for (const key of [...lines.keys()].sort(compareCodePoints)) yield lines.get(key)?.toString() ?? "";
+}
+
+function rowOrReason(aid: Aid, anyLicence: boolean, written: ReadonlyMap<string, unknown>): DispositifAideRow | LeftOutReason {
+  if (!anyLicence && !openLicences.has(aid.importShareLicence)) return "licence";
+  const row = dispositifAideRow(aid);
+  if (typeof row === "string") return row;
+  const fault = validateDispositifAide(row);
+  if (fault !== undefined) return reasonOf(fault);
+  return written.has(keyOf(row)) ? "duplicate-id" : row;
+}
+
+/** Two spellings of one UUID are one identifier. */
+function keyOf(row: DispositifAideRow): string {
+  return row.id.toLowerCase();
+}
+
+function leave(leftOut: Map<LeftOutReason, string[]>, reason: LeftOutReason, aid: Aid): void {
+  const aids = leftOut.get(reason);
+  if (aids === undefined) leftOut.set(reason, [`${aid.connector}/${aid.externalId}`]);
+  else aids.push(`${aid.connector}/${aid.externalId}`);
+}
+
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\n`;
+}
