@@ -1,0 +1,86 @@
+import {
+  choose,
+  constant,
+  date,
+  defineConnector,
+  html,
+  identifier,
+  perimeters,
+  terms,
+  text,
+  time,
+  url,
+} from "../src/connector-kit/index.ts";
+
+/**
+ * ADEME, "Agir pour la transition": one JSON object with an announced number of aids, behind two static headers.
+ *
+ * Oddities:
+ * - stamps carry Paris' offset: `2023-01-01T00:00:00+01:00` is 1 January, not 31 December as in UTC; a deadline of 23:59:59 means the day,
+ *   one of 15:00 means the hour;
+ * - `success` was never checked and `NbDispositif` never compared: an error of the service looked like an empty feed;
+ * - `thematiques` holds themes (ECD, ENR) and their sub-themes (TRIREC, GEOTER) side by side;
+ * - `regions` are INSEE codes of regions, filled when `couverture_geo.code` is 4: "75" is Nouvelle-Aquitaine, not Paris;
+ * - SCA2 is communes, intercommunalities, departments and public bodies, but not regions;
+ * - "https: //" with a blank, `<!-- StartFragment -->`, paragraphs that are never closed, a description cut in the middle of a sentence.
+ */
+export const connector = defineConnector({
+  id: "ademe-agir",
+  publisher: {
+    name: "ADEME",
+    siren: "385290309",
+    kind: "agency",
+    territory: { scale: "country", code: "FRA" },
+    website: "https://agirpourlatransition.ademe.fr",
+    licence: "unknown",
+  },
+  importIdPrefix: "AGIR_",
+  schedule: "20 2 * * *",
+  feed: {
+    urlFrom: "MOISSON_URL_ADEME_AGIR",
+    headersFrom: { client_id: "ADEME_AGIR_CLIENT_ID", client_secret: "ADEME_AGIR_CLIENT_SECRET" },
+  },
+  decode: { format: "json", recordPath: "ListeDispositifs", total: "NbDispositif", mustBe: { success: true } },
+  ignored: ["millesime", "sous_type_aap"],
+  fields: {
+    externalId: identifier("id"),
+    name: text("titre"),
+    description: html("description_longue"),
+    // The feed names nobody; the page of the aid says whom to ask (constant of the earlier importers).
+    contact: constant("<p>Pour contacter l’ADEME ou candidater, suivez le lien vers le descriptif complet.</p>"),
+    originUrl: url("url_agir"),
+    applicationUrl: url("url_agir"),
+    isCallForProject: choose([
+      { when: { field: "type", isOneOf: ["AAP"] }, use: constant(true) },
+      { when: { field: "type", isFilled: true }, use: constant(false) },
+    ]),
+    startDate: date("date_debut", ["iso"]),
+    submissionDeadline: date("date_fin", ["iso"]),
+    submissionDeadlineTime: time("date_fin", ["iso"]),
+    recurrence: choose(
+      [
+        {
+          when: {
+            all: [
+              { field: "date_debut", isFilled: true },
+              { field: "date_fin", isFilled: true },
+            ],
+          },
+          use: constant("oneoff"),
+        },
+      ],
+      constant("ongoing"),
+    ),
+    aidTypes: constant(["grant", "technical-engineering"]),
+    targetedAudiences: terms("cible_projet", "targetedAudiences"),
+    mobilizationSteps: constant(["preop", "op", "postop"]),
+    categories: terms("thematiques", "categories"),
+    financers: constant([{ name: "ADEME", siren: "385290309" }]),
+    perimeters: choose([
+      { when: { field: "couverture_geo.code", isOneOf: ["1"] }, use: constant([{ scale: "country", code: "FRA" }]) },
+      { when: { field: "couverture_geo.code", isOneOf: ["2", "3"] }, use: constant([{ scale: "continent", code: "EU" }]) },
+      { when: { field: "couverture_geo.code", isOneOf: ["4"] }, use: perimeters("regions", { written: "code", scales: ["region"] }) },
+    ]),
+    sourceUpdatedDate: date("date_derniere_modification", ["iso"]),
+  },
+});

@@ -1,0 +1,57 @@
+import { constant, date, defineConnector, html, identifier, join, terms, text, time, url, yesNo } from "../src/connector-kit/index.ts";
+
+/**
+ * Département de la Manche, "guide des aides": one JSON object, 110 aids announced.
+ *
+ * Oddities (our sample, of August 2023, comes from their test server):
+ * - absent key, null and [] all occur, in one feed;
+ * - titles carry entities (`&rsquo;`), and run to 195 characters before they are decoded;
+ * - `aid_types` are contracts and funds of the department ("Contrat de territoire 2017-2021"), not kinds of aid;
+ * - audiences in singular and plural, and some that are no single audience ("Collectivité ou établissement public");
+ * - straight and curly apostrophes in "Dépenses d’investissement";
+ * - `is_call_for_project` is always null: the title decides;
+ * - time stamps with blanks inside ("2023-08-03T16: 08: 40.000Z");
+ * - test rows ("Test AB 2", "ancienne aide") are kept: nothing in the feed marks them.
+ * The first importer sent a name and a password (HTTP Basic), the second none.
+ */
+export const connector = defineConnector({
+  id: "departement-manche",
+  publisher: {
+    name: "Département de la Manche",
+    siren: "225005024",
+    kind: "department",
+    territory: { scale: "department", code: "50" },
+    website: "https://www.manche.fr",
+    licence: "unknown",
+  },
+  importIdPrefix: "CDManche_",
+  schedule: "40 2 * * *",
+  feed: { urlFrom: "MOISSON_URL_DEPARTEMENT_MANCHE" },
+  decode: { format: "json", recordPath: "aides", total: "count" },
+  ignored: ["date_created"],
+  fields: {
+    externalId: identifier("id"),
+    name: text("name"),
+    description: html("description"),
+    eligibility: html("eligibility"),
+    contact: html(join(["contact", "contact_phone"])),
+    contactPhone: text("contact_phone"),
+    originUrl: url("origin_url"),
+    applicationUrl: url("application_url"),
+    isCallForProject: yesNo("is_call_for_project"),
+    startDate: date("start_date", ["iso"]),
+    predepositDate: date("predeposit_date", ["iso"]),
+    submissionDeadline: date("submission_deadline", ["iso"]),
+    submissionDeadlineTime: time("submission_deadline", ["iso"]),
+    recurrence: terms("recurrence", "recurrence"),
+    aidTypes: terms("aid_types", "aidTypes"),
+    targetedAudiences: terms("targeted_audiences", "targetedAudiences"),
+    destinations: terms("destinations", "destinations"),
+    mobilizationSteps: constant(["preop", "op", "postop"]),
+    categories: terms("categories", "categories"),
+    financers: constant([{ name: "Département de la Manche", siren: "225005024" }]),
+    perimeters: constant([{ scale: "department", code: "50" }]),
+    sourceUpdatedDate: date("date_updated", ["iso"]),
+  },
+  expect: { atLeast: 55 },
+});

@@ -1,0 +1,8 @@
+import { manualTemplate } from "moisson/connector-kit";
+
+/** The manual template of Aides-territoires, Excel: first visible sheet. Given by hand, as a file. */
+export const connector = manualTemplate({
+  id: "modele-xlsx",
+  feed: { urlFrom: "MOISSON_URL_MODELE_XLSX" },
+  decode: { format: "excel", sheet: 1 },
+});

@@ -1,0 +1,90 @@
+import {
+  choose,
+  constant,
+  date,
+  defineConnector,
+  firstOf,
+  html,
+  identifier,
+  join,
+  list,
+  split,
+  terms,
+  text,
+} from "../src/connector-kit/index.ts";
+
+/**
+ * Région Île-de-France, "guide des aides": one JSON array, no paging (the address asks for 2,500).
+ *
+ * Oddities:
+ * - the identifier is `referenceAdministrative`, eight digits, zeros kept. Importers that took `reference` (until 2023-05), then a
+ *   hash of the identifier (until 2024-05), had every aid twice once that was mended;
+ * - dates in two forms side by side: `2019-07-07T22:00:00.000Z`, which is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z`.
+ *   Both are midnights: campaigns begin and end on a day, at no hour;
+ * - texts left by a data migration: "A DEFINR APRES REPRISE" (sic);
+ * - `informationNonPubliee` must never be shown: it is not read; `statut` is PUBLIEE in all we saw, and nobody ever checked it;
+ * - no link to the aid: both earlier importers guessed one from the title, and it broke whenever the title changed;
+ * - audiences in two generations of labels: "Associations", and since 2023 "Association - Régie par la loi de 1901".
+ * `libelle` and `engagements` are not in the sample of 2021; the importer of 2023–2025 read them.
+ * In 2024 the server wanted a private CA: give it to Node with NODE_EXTRA_CA_CERTS.
+ */
+export const connector = defineConnector({
+  id: "region-ile-de-france",
+  publisher: {
+    name: "Région Île-de-France",
+    siren: "237500079",
+    kind: "region",
+    territory: { scale: "region", code: "11" },
+    website: "https://www.iledefrance.fr",
+    licence: "unknown",
+  },
+  importIdPrefix: "IDF_",
+  schedule: "10 2 * * *",
+  feed: { url: "https://mesdemarches.iledefrance.fr/guide-des-aides/api/public/tenants/cridfprd/aides?top=2500" },
+  decode: { format: "json" },
+  keepWhen: {
+    any: [
+      { field: "statut", isOneOf: ["PUBLIEE"] },
+      { field: "statut", isFilled: false },
+    ],
+  },
+  ignored: [
+    "tenant",
+    "reference",
+    "id",
+    "index",
+    "kind",
+    "documentsPublics",
+    "informationNonPubliee",
+    "datePublicationSouhaitee",
+    "deliberationCadre",
+    "engagementsAssocies",
+  ],
+  placeholders: ["A DEFINR APRES REPRISE", "A DEFINIR APRES REPRISE", "Champ non publi&eacute;", "Champ non publié"],
+  fields: {
+    externalId: identifier("referenceAdministrative"),
+    name: text(firstOf("libelle", "title")),
+    description: html(join(["engagements", "entete", "notes"])),
+    eligibility: html(join(["publicsBeneficiairePrecision", "modalite", "objectif", "demarches"])),
+    contact: html("contact"),
+    startDate: date("dateOuvertureCampagne", ["iso"]),
+    submissionDeadline: date("dateFinCampagne", ["iso"]),
+    recurrence: choose(
+      [
+        { when: { field: "dateDebutFuturCampagne", isFilled: true }, use: constant("recurring") },
+        { when: { field: "dateFinCampagne", isFilled: true }, use: constant("oneoff") },
+      ],
+      constant("ongoing"),
+    ),
+    aidTypes: constant(["grant"]),
+    targetedAudiences: terms("publicsBeneficiaire[].title", "targetedAudiences"),
+    mobilizationSteps: constant(["preop", "op", "postop"]),
+    categories: terms("competences[].title", "categories"),
+    // `tags` are the publisher's key words; its fields of competence were the key words of the earlier importers.
+    keywords: list(split(join(["tags[].title", "competences[].title"], ";"), ";")),
+    financers: constant([{ name: "Région Île-de-France", siren: "237500079" }]),
+    perimeters: constant([{ scale: "region", code: "11" }]),
+    sourceUpdatedDate: date("date", ["iso"]),
+  },
+  expect: { atLeast: 100 },
+});

@@ -1,0 +1,78 @@
+import { choose, constant, date, defineConnector, html, identifier, join, list, split, terms, text } from "../src/connector-kit/index.ts";
+
+/** A second opening or a second deadline: the call comes back. Keys that are there with "" are not filled. */
+const comesBack = {
+  any: ["dates_open-2", "dates_open-3", "dates_open-4", "dates_open-5", "dates_deadline-2", "dates_deadline-3", "dates_deadline-4"].map(
+    (field) => ({ field, isFilled: true }),
+  ),
+};
+
+/**
+ * WelcomEurope, European calls collected by a private company, given "à titre gracieux": an export of its WordPress site, all texts.
+ *
+ * Oddities:
+ * - the server wants a browser's User-Agent;
+ * - lists are separated by ";" and written with entities ("Citoyenneté &amp; Droits Humains;Coopération &amp; Développement"): decoded, then split;
+ * - up to five openings and four deadlines, "" where there is none; the latest counts. Until 2024-02-27 "" was read as today;
+ * - "Appel à proposition", with and without s, with and without a trailing blank;
+ * - two generations of audience and sector labels;
+ * - eligible countries are in the text only; the address of the page is not to be shown.
+ */
+export const connector = defineConnector({
+  id: "welcomeurope",
+  publisher: {
+    name: "WelcomEurope",
+    kind: "aggregator",
+    territory: { scale: "country", code: "FRA" },
+    website: "https://www.welcomeurope.com",
+    licence: "agreement",
+    agreement: "à titre gracieux",
+  },
+  importIdPrefix: "WE_",
+  schedule: "0 3 * * *",
+  feed: {
+    urlFrom: "MOISSON_URL_WELCOMEUROPE",
+    headers: { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0" },
+  },
+  decode: { format: "json" },
+  ignored: [
+    "permalink",
+    "banner_image-list",
+    "banner",
+    "dates_statut",
+    "dates_publication",
+    "dates",
+    "filtres",
+    "info_responsible",
+    "info",
+  ],
+  fields: {
+    externalId: identifier("ID"),
+    name: text("post_title"),
+    shortTitle: text("info_references"),
+    description: html(join(["relations_programmes", "banner_chapeau", "banner_budget", "info_amount", "info_amorce", "info_priories"])),
+    eligibility: html("info_info-regions"),
+    contact: html(join(["info_advice", "info_contact", "info_utile"])),
+    isCallForProject: constant(true),
+    europeanAid: constant("sectorial"),
+    startDate: date(join(["dates_open-1", "dates_open-2", "dates_open-3", "dates_open-4", "dates_open-5"], " "), ["yyyyMMdd"], {
+      pick: "latest",
+    }),
+    submissionDeadline: date(
+      join(["deadline1", "dates_deadline1", "dates_deadline-2", "dates_deadline-3", "dates_deadline-4"], " "),
+      ["yyyyMMdd"],
+      {
+        pick: "latest",
+      },
+    ),
+    recurrence: choose([{ when: comesBack, use: constant("recurring") }], constant("oneoff")),
+    aidTypes: terms("info_categorie", "aidTypes"),
+    targetedAudiences: terms(split("filtres_beneficiaries", ";"), "targetedAudiences"),
+    mobilizationSteps: constant(["preop", "op", "postop"]),
+    categories: terms(split("filtres_sectors", ";"), "categories"),
+    keywords: list(split("filtres_sectors", ";")),
+    programs: list(split("relations_programmes", ";")),
+    financers: constant([{ name: "Commission européenne", siren: null }]),
+    perimeters: constant([{ scale: "continent", code: "EU" }]),
+  },
+});
