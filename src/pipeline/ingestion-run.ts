@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fingerprintOf } from "../aid/canonical.ts";
+import { issue } from "../aid/issue.ts";
+import type { GuardFinding, PlanCounts } from "../aid/plan.ts";
+import { type Outcome, RunError, RunFailed } from "../aid/run-error.ts";
+import type { RunReport } from "../aid/run-report.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { LastApplied } from "../catalogue/run-repository.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/logger.ts";
+import { fieldsNeverSeen, unreadFields } from "./map/account-fields.ts";
+import { RunTally } from "./report/run-tally.ts";
+import type { RunnableConnector } from "./runnable-connector.ts";
+
+/** What a run needs of the world. */
+export interface Services {
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `host:port` that fetch may reach though private. */
+  readonly allowHosts: readonly string[];
+  /** Version of the code that reads records. */
+  readonly normaliser: string;
+  /** Told how far the run is: stage, and what was done of how much. */
+  onProgress?(progress: { stage: "fetch" | "read" | "plan" | "apply"; done: number; of: number | null }): void;
+}
+
+/** How a run is asked for. */
+export interface RunOptions {
+  /** The whole feed in a file. */
+  readonly file?: string;
+  /** The whole feed at another address. */
+  readonly url?: string;
+  /** Runs a stored snapshot again: its hash, or the beginning of it. */
+  readonly snapshot?: string;
+  /** Leaves an open plan and writes nothing to the catalogue. */
+  readonly dryRun?: boolean;
+  /** Stops after so many records; implies a dry run. */
+  readonly limit?: number;
+  /** Reads the feed though it has not changed. */
+  readonly force?: boolean;
+}
+
+const noChanges: PlanCounts = { created: 0, updated: 0, restored: 0, unchanged: 0, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
+
+/** One run while it goes on: who it is, what it has counted, and how it ends. */
+export class IngestionRun {
+  readonly runId = randomUUID();
+  readonly tally = new RunTally();
+  planId: string | null = null;
+  counts: PlanCounts = noChanges;
+  guards: readonly GuardFinding[] = [];
+  feed: RunReport["feed"] = { sha256: null, bytes: null };
+  /** The snapshot on its way into the catalogue: the run does not end before it is there, whatever comes of the feed. */
+  keeping: Promise<void> = Promise.resolve();
+  readonly #begun: number;
+  #peakRss = process.memoryUsage.rss();
+  readonly #watch: NodeJS.Timeout;
+
+  private constructor(
+    readonly connector: RunnableConnector,
+    readonly services: Services,
+    readonly options: RunOptions,
+    /** Fencing token: what this run writes is written under it, or not at all. */
+    readonly token: number,
+    /** Fingerprint of all that decides what a record becomes: connector, term files, normaliser. */
+    readonly mapping: string,
+    readonly lastApplied: LastApplied | null,
+    /** Where downloads lie until the run ends. */
+    readonly spoolFolder: string,
+  ) {
+    this.#begun = services.clock.elapsed();
+    this.#watch = setInterval(() => this.#notePeak(), 100).unref();
+  }
+
+  /** Takes the connector over. */
+  static async begin(connector: RunnableConnector, services: Services, options: RunOptions): Promise<IngestionRun> {
+    const { catalogue, clock, normaliser } = services;
+    const { id } = connector.definition;
+    const mapping = fingerprintOf(`${connector.fingerprint} ${normaliser}`);
+    const token = await catalogue.connectors.takeToken(id, clock.now());
+    const lastApplied = await catalogue.runs.lastApplied(id);
+    const spoolFolder = await mkdtemp(join(tmpdir(), "moisson-"));
+    return new IngestionRun(connector, services, options, token, mapping, lastApplied, spoolFolder);
+  }
+
+  /** Writes down that the run has begun. Throws `RunDisplaced` where another one took the connector over meanwhile. */
+  async start(): Promise<void> {
+    const { catalogue, clock } = this.services;
+    await catalogue.runs.start({
+      ...this.claim,
+      now: clock.now(),
+      mappingFingerprint: this.mapping,
+      options: { ...this.options },
+    });
+  }
+
+  /** True where nothing may be written to the catalogue. */
+  get isDry(): boolean {
+    return this.options.dryRun === true || this.options.limit !== undefined;
+  }
+
+  /** Who writes: the catalogue takes nothing from a run that was displaced. */
+  get claim(): { runId: string; connector: string; token: number } {
+    return { runId: this.runId, connector: this.connector.definition.id, token: this.token };
+  }
+
+  /** How a run ends whose plan was made. `applied`: the plan was written, or is about to be. */
+  plannedOutcome(applied: boolean): Outcome {
+    const { created, updated, restored, withdrawn } = this.counts;
+    if (this.guards.length > 0) return "held";
+    if (created + updated + restored + withdrawn === 0) return "unchanged";
+    if (!applied) return "planned";
+    return this.tally.rejected > 0 ? "applied-with-rejects" : "applied";
+  }
+
+  /** The report as it stands: written in the transaction that writes the plan, so that what was written never lacks its report. */
+  reportSoFar(): RunReport {
+    return this.#report(this.plannedOutcome(true), null, undefined);
+  }
+
+  /** Ends the run as its plan and its guards say. */
+  async endPlanned(applied: boolean): Promise<RunReport> {
+    return this.#end(this.plannedOutcome(applied), null);
+  }
+
+  /** Ends a run whose feed, connector, terms and normaliser are those of the last applied one: nothing was read, what was found then is said again. */
+  async endAsBefore(last: LastApplied): Promise<RunReport> {
+    const { counts } = last.report;
+    this.counts = { ...noChanges, unchanged: counts.valid - counts.ignored, ignored: counts.ignored, missing: counts.missing };
+    return this.#end("unchanged", null, !this.isDry, last.report);
+  }
+
+  /** Ends a run that could not go on. What is no RunError is our own fault. */
+  async endBroken(error: unknown): Promise<RunReport> {
+    const known = error instanceof RunError ? error : new RunFailed("internal", { reason: String(error) }, { cause: error });
+    const { connector, services } = this;
+    if (known.outcome === "failed")
+      services.logger.error({ connector: connector.definition.id, run: this.runId, err: error }, "run failed");
+    return this.#end(known.outcome, known);
+  }
+
+  async #end(outcome: Outcome, error: RunError | null, countsAsApplied = false, asBefore?: RunReport): Promise<RunReport> {
+    clearInterval(this.#watch);
+    this.#notePeak();
+    await this.keeping.catch(() => undefined); // it was thrown where the plan waited for it
+    await rm(this.spoolFolder, { recursive: true, force: true });
+    const report = this.#report(outcome, error, asBefore);
+    const end = { outcome, report, now: this.services.clock.now(), countsAsApplied };
+    await this.services.catalogue.runs.end(this.runId, end).catch((failure: unknown) => {
+      // The report still reaches who asked; the next run of the connector marks this one abandoned.
+      this.services.logger.error({ connector: report.connector, run: this.runId, err: failure }, "run could not be written down");
+    });
+    return report;
+  }
+
+  #report(outcome: Outcome, error: RunError | null, asBefore: RunReport | undefined): RunReport {
+    const { tally, services, connector } = this;
+    const { received, skipped, rejected, valid } = asBefore?.counts ?? tally;
+    const found = asBefore ?? this.#found();
+    return {
+      runId: this.runId,
+      planId: this.planId,
+      connector: connector.definition.id,
+      outcome,
+      now: services.clock.fixed,
+      feed: this.feed,
+      counts: { received, skipped, rejected, valid, ...this.counts },
+      skippedBy: found.skippedBy,
+      issues: found.issues,
+      unmappedTerms: found.unmappedTerms,
+      unreadFields: found.unreadFields,
+      fillRates: found.fillRates,
+      guards: this.guards,
+      error: error === null ? null : { code: error.code, params: error.params },
+      durationMs: Math.round(services.clock.elapsed() - this.#begun),
+      peakRssMb: Math.round(this.#peakRss / 1024 ** 2),
+    };
+  }
+
+  #found(): Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "unreadFields" | "fillRates"> {
+    const { tally } = this;
+    const { definition } = this.connector;
+    const neverSeen = tally.received === 0 ? [] : fieldsNeverSeen(definition, tally.seenFields);
+    const feedIssues = neverSeen.map((name) => issue("map", "field-never-seen", { field: name }));
+    return { ...tally.summary(feedIssues), unreadFields: unreadFields(definition, tally.seenFields) };
+  }
+
+  #notePeak(): void {
+    this.#peakRss = Math.max(this.#peakRss, process.memoryUsage.rss());
+  }
+}

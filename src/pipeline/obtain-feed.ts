@@ -1,0 +1,83 @@
+import type { FeedPart } from "../aid/feed-part.ts";
+import type { LastApplied } from "../catalogue/run-repository.ts";
+import { shownAddress } from "../platform/shown-address.ts";
+import { feedAddress } from "./fetch/feed-address.ts";
+import { fetchFeed } from "./fetch/fetch-feed.ts";
+import type { FetchedPart, StoppedEarly, Validators } from "./fetch/fetched-feed.ts";
+import type { IngestionRun } from "./ingestion-run.ts";
+
+/** The bytes that a run reads, and their keeping. */
+export interface ObtainedFeed {
+  readonly parts: readonly FeedPart[];
+  /** Feed, connector, terms and normaliser are those of the last applied run: there is nothing to read. */
+  readonly sameAsLastApplied: boolean;
+  /** Settles when the snapshot is durable; a plan waits for it. */
+  readonly stored: Promise<void>;
+  /** A feed that was fetched must hold what it announces; one given by hand is only told so. */
+  readonly mustBeComplete: boolean;
+  readonly stoppedEarly: StoppedEarly | null;
+}
+
+/** Fetches the feed, or takes a stored snapshot, and begins to keep it. */
+export async function obtainFeed(run: IngestionRun): Promise<ObtainedFeed> {
+  return run.options.snapshot === undefined ? fetchAndKeep(run) : restore(run, run.options.snapshot);
+}
+
+async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
+  const { services, options, lastApplied } = run;
+  // Asked conditionally only where "not modified" would end the run: the same bytes must give the same catalogue.
+  const mayStop = options.force !== true && lastApplied?.mappingFingerprint === run.mapping;
+  const fetched = await fetchFeed({
+    connector: run.connector.definition,
+    environment: services.environment,
+    allowHosts: services.allowHosts,
+    spoolFolder: run.spoolFolder,
+    ...(options.file !== undefined && { file: options.file }),
+    ...(options.url !== undefined && { url: options.url }),
+    ...(mayStop && { validators: validatorsOf(run, lastApplied) }),
+    onProgress: (bytes) => services.onProgress?.({ stage: "fetch", done: bytes, of: null }),
+  });
+  const hash = fetched.notModified && lastApplied !== null ? lastApplied.snapshotHash : fetched.hash;
+  const url = fetched.parts[0]?.url ?? lastApplied?.report.feed.url;
+  run.feed = {
+    sha256: hash,
+    bytes: fetched.notModified ? (lastApplied?.report.feed.bytes ?? null) : fetched.bytes,
+    ...(options.file !== undefined ? { file: options.file } : url !== undefined && { url }),
+  };
+  // A server that answers "not modified" need not name again what has not changed.
+  const { etag, lastModified } = fetched.notModified && lastApplied !== null ? lastApplied : fetched;
+  await services.catalogue.runs.recordFeed(run.runId, { snapshotHash: hash, etag, lastModified });
+  const sameAsLastApplied = mayStop && hash === lastApplied.snapshotHash && fetched.stoppedEarly === null;
+  return {
+    parts: fetched.parts,
+    sameAsLastApplied,
+    stored: sameAsLastApplied ? Promise.resolve() : keep(run, hash, fetched.parts),
+    mustBeComplete: options.file === undefined && options.url === undefined,
+    stoppedEarly: fetched.stoppedEarly,
+  };
+}
+
+/** What the server gave with the last applied feed; nothing where that came from another address, which says nothing about this one. */
+function validatorsOf({ connector, services, options }: IngestionRun, last: LastApplied): Validators {
+  const none = { etag: null, lastModified: null };
+  if (options.file !== undefined || options.url !== undefined) return none;
+  const { url } = feedAddress({ connector: connector.definition, environment: services.environment });
+  return last.report.feed.url === shownAddress(url) ? last : none;
+}
+
+function keep(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): Promise<void> {
+  const kept = parts.map((part) => ({ name: part.name, contentType: part.contentType, url: part.url ?? null, open: () => part.open() }));
+  const stored = run.services.catalogue.snapshots.keep(hash, kept, run.services.clock.now());
+  stored.catch(() => undefined); // awaited, and thrown, before the plan is made
+  run.keeping = stored;
+  return stored;
+}
+
+async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> {
+  const { catalogue } = run.services;
+  const { hash, bytes, parts } = await catalogue.snapshots.restore(asked, run.spoolFolder);
+  const url = parts[0]?.url;
+  run.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
+  await catalogue.runs.recordFeed(run.runId, { snapshotHash: hash, etag: null, lastModified: null });
+  return { parts, sameAsLastApplied: false, stored: Promise.resolve(), mustBeComplete: parts.length > 1, stoppedEarly: null };
+}

@@ -1,0 +1,110 @@
+import { aidFields } from "../../aid/aid.ts";
+import type { Issue } from "../../aid/issue.ts";
+import type { Memo } from "../../aid/plan.ts";
+import type { IssueGroup, RunReport } from "../../aid/run-report.ts";
+
+/** Examples kept of each group of issues. */
+const examplesKept = 5;
+/** Unmapped terms and unread fields kept by name; a hostile feed may invent a million of them. */
+const namesKept = 2000;
+
+type IssueGroups = Map<string, IssueGroup & { count: number; readonly examples: IssueGroup["examples"][number][] }>;
+
+/** Counts a run as its records go by, in memory that does not grow with the feed. */
+export class RunTally {
+  received = 0;
+  rejected = 0;
+  valid = 0;
+  /** Valid records that were not mapped again because nothing about them has changed. */
+  recalled = 0;
+  announced: number | null = null;
+  readonly #skippedBy = new Map<string, number>();
+  readonly #groups = new Map<
+    string,
+    { -readonly [K in keyof IssueGroup]: IssueGroup[K] } & { examples: IssueGroup["examples"][number][] }
+  >();
+  readonly #unmapped = new Map<string, { vocabulary: string; term: string; count: number }>();
+  /** Fields that records of the feed have. */
+  readonly seenFields = new Set<string>();
+  /** `Memo.filled` -> number of aids: few patterns stand for many aids. */
+  readonly #filledPatterns = new Map<string, number>();
+
+  get skipped(): number {
+    let sum = 0;
+    for (const count of this.#skippedBy.values()) sum += count;
+    return sum;
+  }
+
+  skip(reason: string): void {
+    this.#skippedBy.set(reason, (this.#skippedBy.get(reason) ?? 0) + 1);
+  }
+
+  /** Notes which fields the feed has. */
+  see(values: Readonly<Record<string, unknown>>): void {
+    for (const name in values) {
+      if (!this.seenFields.has(name) && this.seenFields.size < namesKept) this.seenFields.add(name);
+    }
+  }
+
+  addIssues(issues: readonly Issue[]): void {
+    for (const found of issues) this.#addIssue(found, found.locator);
+  }
+
+  /** Counts a valid aid by its memo; issues are said again at the record's place of today. */
+  addValid(memo: Memo, locator: string): void {
+    this.valid++;
+    for (const found of memo.issues) this.#addIssue(found, locator);
+    for (const [vocabulary, term] of memo.unmapped) {
+      const key = `${vocabulary}\u0000${term}`;
+      const known = this.#unmapped.get(key);
+      if (known) known.count++;
+      else if (this.#unmapped.size < namesKept) this.#unmapped.set(key, { vocabulary, term, count: 1 });
+    }
+    this.#filledPatterns.set(memo.filled, (this.#filledPatterns.get(memo.filled) ?? 0) + 1);
+  }
+
+  #addIssue(found: Omit<Issue, "locator">, locator: string | null): void {
+    addTo(this.#groups, found, locator);
+  }
+
+  /** What was counted, in the report's shape; most weighty and most frequent issues first. `feedIssues`: what only the end of the feed tells. */
+  summary(feedIssues: readonly Issue[]): Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "fillRates"> {
+    const weight = { error: 0, warning: 1, info: 2 };
+    return {
+      skippedBy: Object.fromEntries([...this.#skippedBy].sort((a, b) => b[1] - a[1])),
+      issues: [...groupsOf(feedIssues, new Map(this.#groups)).values()].sort(
+        (a, b) => weight[a.severity] - weight[b.severity] || b.count - a.count || (a.code < b.code ? -1 : 1),
+      ),
+      unmappedTerms: [...this.#unmapped.values()].sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : 1)),
+      fillRates: this.#fillRates(),
+    };
+  }
+
+  #fillRates(): Record<string, number> {
+    const filled = new Array<number>(aidFields.length).fill(0);
+    for (const [pattern, count] of this.#filledPatterns) {
+      let bits = BigInt(`0x${pattern}`);
+      for (let i = 0; bits !== 0n; i++, bits >>= 1n) {
+        if ((bits & 1n) === 1n) filled[i] = (filled[i] ?? 0) + count;
+      }
+    }
+    const rate = (count: number) => (this.valid === 0 ? 0 : Math.round((count / this.valid) * 10_000) / 10_000);
+    return Object.fromEntries(aidFields.map((field, i) => [field, rate(filled[i] ?? 0)]));
+  }
+}
+
+function addTo(groups: IssueGroups, found: Omit<Issue, "locator">, locator: string | null): void {
+  const key = `${found.code}\u0000${found.field}\u0000${found.severity}`;
+  let group = groups.get(key);
+  if (!group) {
+    group = { code: found.code, field: found.field, severity: found.severity, count: 0, examples: [] };
+    groups.set(key, group);
+  }
+  group.count++;
+  if (group.examples.length < examplesKept) group.examples.push({ locator, value: found.value, params: found.params });
+}
+
+function groupsOf(issues: readonly Issue[], groups: IssueGroups): IssueGroups {
+  for (const found of issues) addTo(groups, found, found.locator);
+  return groups;
+}

@@ -1,0 +1,57 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { AidContent } from "../aid/aid.ts";
+import { compareCodePoints } from "../aid/canonical.ts";
+import type { Issue } from "../aid/issue.ts";
+import type { RejectedRecord, StagedAid } from "../aid/plan.ts";
+import type { RunReport } from "../aid/run-report.ts";
+import { decodeFeed } from "./decode/decode-feed.ts";
+import { defaultDecodeLimits } from "./decode/decoded.ts";
+import { ingestRecords } from "./ingest-records.ts";
+import { unreadFields } from "./map/account-fields.ts";
+import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
+import { RunTally } from "./report/run-tally.ts";
+import type { RunnableConnector } from "./runnable-connector.ts";
+
+/** What must come out of a fixture: codes and parameters, no sentences, no clock. Kept beside it as `<scenario>.expected.json`. */
+export interface FixtureResult {
+  readonly received: number;
+  readonly skippedBy: RunReport["skippedBy"];
+  /** Every field, also when it is empty; by external id. */
+  readonly aids: readonly ({ readonly externalId: string } & AidContent)[];
+  readonly rejected: readonly { readonly locator: string; readonly externalId: string | null; readonly reasons: readonly string[] }[];
+  /** Issues of the aids kept, in the feed's order. */
+  readonly issues: readonly Omit<Issue, "stage">[];
+  readonly unmappedTerms: RunReport["unmappedTerms"];
+  readonly unreadFields: readonly string[];
+}
+
+/** Runs a file through decode, map and validate of a connector, without a catalogue. Throws `RunError` where the file cannot be read. */
+export async function runFixture({ definition, terms }: RunnableConnector, path: string): Promise<FixtureResult> {
+  const { size } = await stat(path);
+  const part = { name: basename(path), contentType: null, bytes: size, path, open: () => createReadStream(path) };
+  const decode = () => decodeFeed([part], definition.decode, defaultDecodeLimits);
+  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const staged: StagedAid[] = [];
+  const rejected: RejectedRecord[] = [];
+  const tally = new RunTally();
+  const sinks = {
+    recall: async () => new Map(),
+    stage: async (aids: readonly StagedAid[]) => void staged.push(...aids),
+    reject: async (records: readonly RejectedRecord[]) => void rejected.push(...records),
+  };
+  await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally, { mapping: "" });
+  const { skippedBy, unmappedTerms } = tally.summary([]);
+  return {
+    received: tally.received,
+    skippedBy,
+    aids: staged
+      .map(({ externalId, content }) => ({ externalId, ...content }))
+      .sort((a, b) => compareCodePoints(a.externalId, b.externalId)),
+    rejected: rejected.map(({ locator, externalId, reasons }) => ({ locator, externalId, reasons: reasons.map(({ code }) => code) })),
+    issues: staged.flatMap(({ locator, memo }) => memo.issues.map(({ stage: _, ...found }) => ({ ...found, locator }))),
+    unmappedTerms,
+    unreadFields: unreadFields(definition, tally.seenFields),
+  };
+}

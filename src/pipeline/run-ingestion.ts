@@ -1,0 +1,96 @@
+import { issue } from "../aid/issue.ts";
+import type { RejectedRecord, StagedAid } from "../aid/plan.ts";
+import { RunFailed, WalkStoppedEarly } from "../aid/run-error.ts";
+import type { RunReport } from "../aid/run-report.ts";
+import { buildPlan } from "./build-plan.ts";
+import { decodeFeed } from "./decode/decode-feed.ts";
+import { defaultDecodeLimits } from "./decode/decoded.ts";
+import { ingestRecords, type ReceivedIds } from "./ingest-records.ts";
+import { IngestionRun, type RunOptions, type Services } from "./ingestion-run.ts";
+import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
+import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
+import { checkGuards } from "./plan/check-guards.ts";
+import type { RunnableConnector } from "./runnable-connector.ts";
+
+/** How often a run plans again because an aid was changed by somebody else between plan and write. */
+const planTries = 3;
+
+/**
+ * One run of one connector: the stages, in order. Nothing is written to the catalogue before the guards have agreed.
+ * Gives a report whatever happens; throws only where the catalogue does not let the connector be taken over.
+ */
+export async function runIngestion(connector: RunnableConnector, services: Services, options: RunOptions): Promise<RunReport> {
+  const run = await IngestionRun.begin(connector, services, options);
+  try {
+    await run.start();
+    const feed = await obtainFeed(run);
+    if (feed.sameAsLastApplied && run.lastApplied !== null) return await run.endAsBefore(run.lastApplied);
+
+    const received = await readFeed(run, feed);
+    await feed.stored;
+    const broken = checkComplete(run, feed);
+
+    const applied = await planAndApply(run, received, broken === null);
+    return broken === null ? await run.endPlanned(applied) : await run.endBroken(broken);
+  } catch (error) {
+    return await run.endBroken(error);
+  }
+}
+
+/** Decodes, maps, validates and stages every record; gives the ids received. */
+async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<ReceivedIds> {
+  const { connector, services, options, tally, claim } = run;
+  const { definition, terms } = connector;
+  const decode = () => decodeFeed(feed.parts, definition.decode, defaultDecodeLimits);
+  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const { staging } = services.catalogue;
+  const sinks = {
+    recall: (ids: readonly string[]) => staging.recall(definition.id, ids),
+    stage: (aids: readonly StagedAid[]) => staging.stage(claim, aids),
+    reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
+  };
+  return ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally, {
+    mapping: run.mapping,
+    ...(options.limit !== undefined && { limit: options.limit }),
+    onProgress: (done, of) => services.onProgress?.({ stage: "read", done, of }),
+  });
+}
+
+/** Compares what came with what was announced; gives why the feed counts as broken off, or null. */
+function checkComplete({ tally, options }: IngestionRun, feed: ObtainedFeed): WalkStoppedEarly | null {
+  const { received, announced } = tally;
+  if (options.limit !== undefined) return null;
+  if (feed.stoppedEarly !== null) return new WalkStoppedEarly("walk-incomplete", feed.stoppedEarly.params);
+  if (announced === null || announced === received) return null;
+  tally.addIssues([issue("decode", "announced-total-differs", { params: { announced, received } })]);
+  return feed.mustBeComplete && received < announced ? new WalkStoppedEarly("walk-incomplete", { received, announced }) : null;
+}
+
+/** Makes the plan, asks the guards and, where they agree and the run is no dry one, writes it; true where it was written. */
+async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete: boolean): Promise<boolean> {
+  const { services, tally, connector, options } = run;
+  const { plans } = services.catalogue;
+  const isByHand = options.file !== undefined || options.url !== undefined || options.limit !== undefined;
+  // A feed that broke off, or was not read to its end, says nothing about what it lacks.
+  const countsAbsence = isComplete && options.limit === undefined;
+  const atLeast = isByHand ? null : (connector.definition.expect.atLeast ?? null);
+  for (let attempt = 1; ; attempt++) {
+    services.onProgress?.({ stage: "plan", done: 0, of: null });
+    const { planId, counts } = await buildPlan(run, received, countsAbsence);
+    run.planId = planId;
+    run.counts = counts;
+    run.guards = isComplete ? checkGuards({ received: tally.received, valid: tally.valid, skipped: tally.skipped, atLeast }) : [];
+    const waits = !isComplete || run.guards.length > 0 || run.isDry;
+    await plans.finish(planId, { counts, guards: run.guards, waits });
+    if (waits) return false;
+    services.onProgress?.({ stage: "apply", done: 0, of: null });
+    try {
+      await plans.apply(planId, { ...run.claim, now: services.clock.now(), appliedBy: "run", report: run.reportSoFar() });
+      return true;
+    } catch (error) {
+      const mayTryAgain = error instanceof RunFailed && error.code === "world-moved" && attempt < planTries;
+      if (!mayTryAgain) throw error;
+      await plans.close(planId, "overtaken");
+    }
+  }
+}

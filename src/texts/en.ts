@@ -1,0 +1,155 @@
+import type { IssueCode, IssueParams } from "../aid/issue.ts";
+import type { GuardCode, GuardFinding } from "../aid/plan.ts";
+import type { Outcome, RunErrorCode } from "../aid/run-error.ts";
+import type { LeftOutReason } from "../export/left-out.ts";
+
+type Sentence = (params: IssueParams) => string;
+
+const issueSentences: Record<IssueCode, Sentence> = {
+  "broken-record": (p) => `the record cannot be decoded${p.reason ? `: ${p.reason}` : ""}`,
+  "too-many-cells": (p) => `the row has filled cells beyond the last column${p.expected ? ` (${p.found} for ${p.expected})` : ""}`,
+  "too-few-cells": (p) =>
+    `the row is shorter than the header${p.expected ? ` (${p.found} cells for ${p.expected})` : ""}; what is missing is empty`,
+  "repeated-header": () => "the header row stands again among the records and was left out",
+  "duplicate-column": (p) => `two columns have the same title${p.title ? ` "${p.title}"` : ""}; the second is read under "title (2)"`,
+  "unnamed-column": (p) => `a column without title has values; it is read as "column ${p.column ?? "N"}"`,
+  "wrong-encoding": () => "bytes that are not in the feed's encoding; read as windows-1252",
+  "cell-error": () => "the cell holds a spreadsheet error; read as empty",
+  "announced-total-differs": (p) => `the feed announces ${p.announced} records and holds ${p.received}`,
+  "missing-external-id": () => "no identifier: the record cannot be kept",
+  "missing-name": () => "no title: the record cannot be kept",
+  "name-too-long": (p) => `the title has ${p.length} characters, ${p.limit} are kept at most`,
+  "name-too-long-to-publish": (p) => `the title has ${p.length} characters; ${p.limit} is the most to publish`,
+  "external-id-too-long": (p) => `the identifier has ${p.length} characters, ${p.limit} are kept at most`,
+  "duplicate-id": () => "this identifier was read before in the same feed; the first record is kept",
+  "text-too-long": (p) => `${p.length} characters where ${p.limit} fit; the field stays empty`,
+  "unexpected-value": () => "a value of a kind that cannot stand here; the field stays empty",
+  "expected-filled": () => "a field that every record should fill is empty",
+  "unreadable-date": () => "the date cannot be read in the formats of this publisher; the field stays empty",
+  "impossible-date": () => "there is no such day; the field stays empty",
+  "text-for-date": () => "words stand where a date is expected; the field stays empty",
+  "blank-in-date": () => "blanks inside the date were removed",
+  "deadline-before-start": (p) => `the deadline is before the opening (${p.start})`,
+  "unreadable-url": () => "the link cannot be read; the field stays empty",
+  "blank-in-url": () => "blanks inside the link were removed",
+  "url-without-scheme": () => "the link had no https://, which was added",
+  "unreadable-amount": () => "the amount cannot be read; the field stays empty",
+  "foreign-currency": () => "the amount is not in euros; the field stays empty",
+  "unreadable-rate": () => "the rate cannot be read; the field stays empty",
+  "rate-out-of-range": () => "a rate outside 0 to 100 %; the field stays empty",
+  "rate-bounds-inverted": (p) => `the lowest rate is above the highest (${p.upper} %)`,
+  "unreadable-yes-no": () => "neither a yes nor a no; the field stays empty",
+  "unmapped-term": (p) => `no term of ours stands for this word yet${p.vocabulary ? ` (${p.vocabulary})` : ""}`,
+  "unknown-perimeter": () => "a territory that we do not know",
+  "old-commune-code": (p) => `the code of a commune that is no more${p.code ? `; ${p.code} was taken` : ""}`,
+  "unsafe-markup": () => "script or other active markup was taken out of the text",
+  "unreadable-json": () => "the cell should hold JSON and does not; read as empty",
+  "section-not-found": () => "the heading that begins this section is not in the text",
+  "field-never-seen": () => "the connector reads it, and no record of this feed has it",
+  "computed-failed": (p) => `the computed rule ${p.name ?? ""} failed${p.message ? `: ${p.message}` : ""}; the field stays empty`,
+};
+
+/** What an issue means, in one sentence without capital or full stop. */
+export function issueMessage(code: IssueCode, params: IssueParams): string {
+  return issueSentences[code](params);
+}
+
+const outcomeSentences: Record<Outcome, string> = {
+  applied: "applied",
+  "applied-with-rejects": "applied; some records could not be kept",
+  unchanged: "nothing changed",
+  planned: "planned only: nothing was written",
+  held: "HELD: nothing was written, the catalogue is as it was",
+  unreachable: "the publisher's server could not be reached; trying again later may help",
+  refused: "the feed is refused to us; a person must act",
+  unreadable: "what was received is not the feed we know; nothing was written",
+  "stopped-early": "the feed broke off before its end; nothing was written",
+  cancelled: "cancelled",
+  abandoned: "abandoned: another worker took over",
+  failed: "failed, by our own fault",
+};
+
+/** What an outcome means. */
+export function outcomeMessage(outcome: Outcome): string {
+  return outcomeSentences[outcome];
+}
+
+const guardSentences: Record<GuardCode, (finding: GuardFinding) => string> = {
+  "nothing-received": () => "the feed holds no record at all",
+  "none-valid": () => "not one record of the feed could be kept",
+  "fewer-than-expected": (g) => `${g.found} valid records, where a healthy feed of this publisher has ${g.limit} at least`,
+};
+
+/** Why a guard holds the run. */
+export function guardMessage(finding: GuardFinding): string {
+  return guardSentences[finding.code](finding);
+}
+
+const runErrorSentences: Record<RunErrorCode, Sentence> = {
+  "timed-out": (p) => `no answer in time from ${p.url ?? "the server"}`,
+  "connection-failed": (p) => `no connection to ${p.url ?? p.host ?? "the server"}${p.reason ? ` (${p.reason})` : ""}`,
+  "tls-failed": (p) => `the certificate of ${p.host ?? p.url ?? "the server"} is not accepted${p.reason ? ` (${p.reason})` : ""}`,
+  "server-busy": (p) => `the server answered ${p.status}${p.url ? ` at ${p.url}` : ""}`,
+  "body-cut-short": (p) => `the answer broke off${p.url ? ` at ${p.url}` : ""}`,
+  "http-refused": (p) => `the server answered ${p.status}${p.url ? ` at ${p.url}` : ""}: check address and rights`,
+  "address-refused": (p) =>
+    p.reason
+      ? `${p.url ?? p.host ?? "the address"} cannot be asked: ${p.reason}`
+      : `${p.host ?? p.url ?? "the address"} is not a public address; MOISSON_ALLOW_HOSTS lets a private one in`,
+  "too-many-redirects": (p) => `too many redirects${p.url ? ` from ${p.url}` : ""}`,
+  "missing-secret": (p) => `set ${p.variable}: it holds a secret that the feed asks for${p.reason ? ` (${p.reason})` : ""}`,
+  "missing-address": (p) => `set ${p.variable} to the address of the feed, or give --file or --url`,
+  "too-large": (p) => `the feed is larger than ${p.limitMb} MB`,
+  "too-many-pages": (p) => `the feed has more than ${p.limit} pages`,
+  "decompression-limit": (p) =>
+    p.ratio ? `the answer unpacks to more than ${p.ratio} times its size` : `the feed unpacks to more than ${p.limitMb} MB`,
+  "html-page": (p) => `a web page came in place of the feed${p.title ? `: "${p.title}"` : ""}`,
+  "unsupported-file": (p) => `the file is ${p.found ?? "of a kind"} that is not read${p.advice ? `: ${p.advice}` : ""}`,
+  "encrypted-file": () => "the file is protected by a password",
+  malformed: (p) => `the feed is broken${p.at ? ` at ${p.at}` : ""}${p.reason ? `: ${p.reason}` : ""}`,
+  "no-such-path": (p) => `nothing stands under ${p.path ? `"${p.path}"` : "the record path"}: the shape of the feed has changed`,
+  "no-such-sheet": (p) => `no sheet "${p.sheet}"${p.found ? `; there are ${p.found}` : ""}`,
+  "no-header": () => "the feed has no header row",
+  "empty-archive": () => "the archive holds no feed",
+  "forbidden-xml": (p) => `the XML holds ${p.what ?? "a construct"}, which is refused`,
+  "envelope-says-error": (p) => `the feed says that it is in error: ${p.key} is ${p.found}`,
+  "walk-incomplete": (p) => {
+    const came =
+      p.announced === undefined ? `${p.received ?? "some"} records came` : `${p.received} of ${p.announced} announced records came`;
+    const where = p.page === undefined ? "" : `, the walk broke off at page ${p.page}`;
+    return `${came}${where}${p.reason ? ` (${p.reason}${p.status ? `, ${p.status}` : ""})` : ""}`;
+  },
+  "token-taken-over": () => "another run of this connector has begun since",
+  "world-moved": (p) => `aids changed while the run went on${p.aids ? `: ${p.aids}` : ""}`,
+  "snapshot-missing": (p) => `no snapshot ${p.hash ?? ""} is kept`,
+  "storage-failed": (p) => `the catalogue's storage failed${p.reason ? `: ${p.reason}` : ""}`,
+  internal: (p) => `an error of ours${p.reason ? `: ${p.reason}` : ""}`,
+};
+
+/** Why a run could not go on, in one sentence. */
+export function runErrorMessage(code: RunErrorCode, params: IssueParams): string {
+  return runErrorSentences[code](params);
+}
+
+const leftOutSentences: Record<LeftOutReason, string> = {
+  licence: "their publisher's licence does not allow open data (--any-licence writes them for inspection)",
+  "perimeter-without-insee-code": "a territory without an INSEE code that the schema can hold",
+  "separator-in-program": "the name of a programme contains |",
+  "impossible-date": "a date that is not in the calendar",
+  "missing-description": "no description",
+  "description-too-long": "a description of more than 5,000 characters",
+  "missing-eligibility": "no eligibility",
+  "missing-type": "no type of aid",
+  "missing-organisation": "neither an instructor nor a financer",
+  "unreadable-url": "a link that is no address",
+  "missing-audience": "no audience that the schema has a word for",
+  "missing-perimeter": "no territory",
+  "missing-source-updated-date": "no date of the publisher's last change",
+  "duplicate-id": "another aid of the file has the same identifier",
+  "invalid-value": "a value that the schema refuses",
+};
+
+/** Why aids are left out of an export. */
+export function leftOutMessage(reason: LeftOutReason): string {
+  return leftOutSentences[reason];
+}
