@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { checkFixtures } from "./check-fixtures.ts";
+import { exitCodes } from "./exit.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** `moisson connectors`: which there are; `connectors check`: whether each is sound. */
+export function addConnectorsCommand(program: Command, workshop: () => Workshop): void {
+  const command = program
+    .command("connectors")
+    .description("list the connectors, or check them")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  moisson connectors\n  moisson connectors check")
+    .action(async (flags: { json?: true }) => {
+      const { terminal, connectors } = workshop();
+      const { connectors: all, problems } = await connectors();
+      if (flags.json) {
+        const listed = all.map(({ definition: { id, publisher, state, because, schedule, feed, decode } }) => ({
+          id,
+          state,
+          because: because ?? null,
+          publisher,
+          schedule: schedule ?? null,
+          feed: { url: feed.url ?? null, urlFrom: feed.urlFrom ?? null },
+          format: decode.format,
+        }));
+        terminal.out(JSON.stringify(listed, null, 2));
+      } else {
+        for (const { definition } of all) {
+          const from = definition.feed.url ?? `address in ${definition.feed.urlFrom}`;
+          terminal.out(
+            `${definition.id.padEnd(36)} ${definition.state.padEnd(8)} ${definition.decode.format.padEnd(6)} ${definition.publisher.name}\n${" ".repeat(37)}${terminal.colors.dim(from)}`,
+          );
+        }
+        if (all.length === 0) terminal.out("no connectors");
+      }
+      process.exitCode = problems.length > 0 ? exitCodes.notWell : exitCodes.fine;
+    });
+  command
+    .command("check")
+    .description("check that every connector loads, its term files are sound and its fixtures run as expected")
+    .addHelpText("after", "\nExample:\n  moisson connectors check")
+    .action(async () => {
+      const { terminal, connectors } = workshop();
+      const { connectors: all, problems } = await connectors();
+      let wrong = problems.length;
+      for (const connector of all) {
+        const found = await checkFixtures(connector);
+        wrong += found.length;
+        for (const problem of found) terminal.err(`${connector.definition.id}: ${problem}`);
+      }
+      terminal.out(`${all.length} connectors checked, ${wrong === 0 ? "all sound" : `${wrong} problems`}`);
+      process.exitCode = wrong === 0 ? exitCodes.fine : exitCodes.notWell;
+    });
+}

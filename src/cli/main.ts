@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { RunError } from "../aid/run-error.ts";
+import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { WrongSettings } from "../platform/config.ts";
+import { findInstallation } from "../platform/installation.ts";
+import { runErrorMessage } from "../texts/en.ts";
+import { addAidsCommand } from "./aids-command.ts";
+import { addConnectorsCommand } from "./connectors-command.ts";
+import { addDbCommand } from "./db-command.ts";
+import { addDemoCommand } from "./demo-command.ts";
+import { exitCodes, NotDone, WrongUse } from "./exit.ts";
+import { addRunCommand } from "./run-command.ts";
+import { addRunsCommand } from "./runs-command.ts";
+import { createTerminal } from "./terminal.ts";
+import { addTermsCommand } from "./terms-command.ts";
+import { openWorkshop } from "./workshop.ts";
+
+const terminal = createTerminal(process.argv);
+const workshop = (home?: string) => openWorkshop(process.env, terminal, home);
+
+const program = new Command("moisson")
+  .description("Brings the public aids of France into one catalogue: every run is a plan that can be read, applied, held and undone.")
+  .version(findInstallation().version)
+  .option("--no-color", "no colours")
+  .showSuggestionAfterError()
+  .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) })
+  .exitOverride()
+  .addHelpText(
+    "after",
+    `
+Examples:
+  moisson demo                                        see it work
+  moisson run departement-drome --file drome.json     run a file of your own
+  moisson runs                                        what happened
+
+Environment: MOISSON_HOME, DATABASE_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see README.md.`,
+  );
+addRunCommand(program, workshop);
+addRunsCommand(program, workshop);
+addAidsCommand(program, workshop);
+addConnectorsCommand(program, workshop);
+addTermsCommand(program, workshop);
+addDbCommand(program, workshop);
+addDemoCommand(program, workshop);
+for (const command of program.commands) inherit(command);
+
+/** Subcommands end and write as the program does. */
+function inherit(command: Command): void {
+  command.copyInheritedSettings(program);
+  for (const child of command.commands) inherit(child);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+/** Says in one line what went wrong; gives the exit code. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongUse;
+  if (error instanceof WrongUse) return say(error.message, exitCodes.wrongUse);
+  if (error instanceof WrongSettings) return say(error.message, exitCodes.wrongUse);
+  if (error instanceof NotDone || error instanceof CatalogueRefused) return say(error.message, exitCodes.notWell);
+  if (error instanceof RunError) return say(runErrorMessage(error.code, error.params), exitCodes.notWell);
+  throw error;
+}
+
+function say(message: string, code: number): number {
+  for (const line of message.split("\n")) terminal.err(`moisson: ${line}`);
+  return code;
+}
