@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Order of two texts by code point, as PostgreSQL's `COLLATE "C"` gives it for UTF-8; JavaScript's `<` sorts by UTF-16 unit. */
 export function compareCodePoints(a: string, b: string): number {
@@ -29,5 +29,5 @@ export function canonicalJson(value: unknown): string {
 
 /** Short fingerprint of a text: 128 bits of its SHA-256, in base64url (22 characters). */
 export function fingerprintOf(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+  return hash("sha256", text, "base64url").slice(0, 22);
 }

@@ -26,10 +26,15 @@ export interface StagedAid {
   readonly memo: Memo;
 }
 
+/** A valid aid on its way, with the JSON of its filled fields: made once, for fingerprint and database. */
+export interface NewAid extends StagedAid {
+  readonly contentJson: string;
+}
+
 /** What the catalogue answers to "do you know this record": enough to skip it where nothing has changed. */
 export interface HeldHead {
   readonly externalId: string;
-  readonly recordHash: string | null;
+  readonly recordHash: string;
   readonly memo: Memo;
 }
 

@@ -65,7 +65,7 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
   });
   // Outside, so that nobody waits for it; what a crash leaves here goes when the connector's next token is taken.
   await store.rows(sql`delete from staged_aids where run_id = ${runId}::uuid`);
-  if (applied.created >= manyAids) await store.rows(sql`analyze aids (connector, external_id)`);
+  if (applied.created >= manyAids) await store.rows(sql`analyze aids (connector, external_id, record_hash)`);
   return applied;
 }
 

@@ -1,6 +1,4 @@
 import { AidRepository } from "./aid-repository.ts";
-import { connectEmbedded } from "./connect-embedded.ts";
-import { connectPostgresql } from "./connect-postgresql.ts";
 import type { Connection } from "./connection.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
 import { type MigrateMode, migrate } from "./migrate.ts";
@@ -41,9 +39,14 @@ export interface Catalogue {
  */
 export async function openCatalogue(options: CatalogueOptions): Promise<Catalogue> {
   const schema = options.schema ?? "moisson";
-  const connection =
-    options.databaseUrl === undefined ? await connectEmbedded(options.home, schema) : await connectPostgresql(options.databaseUrl, schema);
+  const connection = await connect(options, schema);
   return catalogueOn(connection, schema, options.migrate ?? "if-empty");
+}
+
+/** The driver that is not needed is not loaded: the embedded database is a hundred megabytes of code. */
+async function connect({ databaseUrl, home }: CatalogueOptions, schema: string): Promise<Connection> {
+  if (databaseUrl === undefined) return (await import("./connect-embedded.ts")).connectEmbedded(home, schema);
+  return (await import("./connect-postgresql.ts")).connectPostgresql(databaseUrl, schema);
 }
 
 /** A catalogue on a connection, which it closes. */

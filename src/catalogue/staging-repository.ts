@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { HeldHead, RejectedRecord, StagedAid } from "../aid/plan.ts";
+import type { HeldHead, NewAid, RejectedRecord } from "../aid/plan.ts";
 import { aidIdOf } from "./aid-id.ts";
 import { displaced } from "./connector-repository.ts";
-import { storableJson, storableText } from "./storable-json.ts";
+import { storable, storableJson, storableText } from "./storable-json.ts";
 import type { Store } from "./store.ts";
-import { filledFields } from "./stored-content.ts";
 
 /** Who writes: a run, its connector, its fencing token. */
 export interface RunClaim {
@@ -18,35 +17,31 @@ export class StagingRepository {
   constructor(private readonly store: Store) {}
 
   /**
-   * What we know of these records, by external id. Aids that are withdrawn, rejected or merged are left out: they must be mapped
+   * What we know of records with these hashes, by hash. Aids that are withdrawn, rejected or merged are left out: they must be mapped
    * and planned again.
    */
-  async recall(connector: string, externalIds: readonly string[]): Promise<Map<string, HeldHead>> {
+  async recall(connector: string, hashes: readonly string[]): Promise<Map<string, HeldHead>> {
     const heads = await this.store.rows<HeldHead>(sql`
       select aids.external_id as "externalId", aids.record_hash as "recordHash", aids.memo
-      from jsonb_array_elements_text(${storableJson(externalIds)}::jsonb) as asked (id)
-      join aids on aids.connector = ${connector} and aids.external_id = asked.id
+      from jsonb_array_elements_text(${storableJson(hashes)}::jsonb) as asked (hash)
+      join aids on aids.connector = ${connector} and aids.record_hash = asked.hash
       where aids.withdrawn_at is null and aids.status not in ('deleted', 'merged')`);
-    return new Map(heads.map((head) => [head.externalId, head]));
+    return new Map(heads.map((head) => [head.recordHash, head]));
   }
 
   /**
    * Stages a batch of valid aids; an external id is staged once in a run. Two batches may be in flight.
    * @throws RunDisplaced
    */
-  async stage(claim: RunClaim, aids: readonly StagedAid[]): Promise<void> {
+  async stage(claim: RunClaim, aids: readonly NewAid[]): Promise<void> {
     if (aids.length === 0) return;
-    const rows = aids.map((aid) => ({
-      ...aid,
-      aidId: aidIdOf(claim.connector, storableText(aid.externalId)),
-      content: filledFields(aid.content),
-    }));
+    const rows = storable(`[${aids.map((aid) => rowJson(claim, aid)).join(",")}]`);
     await this.write(
       claim,
       (claimed) => sql`
       insert into staged_aids (run_id, external_id, aid_id, locator, record_hash, fingerprint, content, memo)
       select ${claim.runId}::uuid, "externalId", "aidId", locator, "recordHash", fingerprint, content, memo from ${claimed},
-      jsonb_to_recordset(${storableJson(rows)}::jsonb) as batch
+      jsonb_to_recordset(${rows}::jsonb) as batch
         ("externalId" text, "aidId" uuid, locator text, "recordHash" text, fingerprint text, content jsonb, memo jsonb)`,
     );
   }
@@ -75,4 +70,10 @@ export class StagingRepository {
       select count(*)::int as claimed from claimed`);
     if (claimed === 0) throw displaced(claim.connector);
   }
+}
+
+/** One row of `jsonb_to_recordset`; the content is not parsed and written again. */
+function rowJson({ connector }: RunClaim, { externalId, locator, recordHash, fingerprint, contentJson, memo }: NewAid): string {
+  const aidId = aidIdOf(connector, storableText(externalId));
+  return `${JSON.stringify({ externalId, aidId, locator, recordHash, fingerprint, memo }).slice(0, -1)},"content":${contentJson}}`;
 }

@@ -8,13 +8,17 @@ export function storableText(text: string): string {
 
 /** JSON of a value as `jsonb` can hold it; every text in it, keys included, as `storableText` gives it. `undefined` becomes null. */
 export function storableJson(value: unknown): string {
-  const json = JSON.stringify(value) ?? "null";
-  return unstorable.test(json) ? (JSON.stringify(storable(value)) ?? "null") : json;
+  return storable(JSON.stringify(value) ?? "null");
 }
 
-function storable(value: unknown): unknown {
+/** The same for what is JSON already. */
+export function storable(json: string): string {
+  return unstorable.test(json) ? JSON.stringify(storableValue(JSON.parse(json))) : json;
+}
+
+function storableValue(value: unknown): unknown {
   if (typeof value === "string") return storableText(value);
-  if (Array.isArray(value)) return value.map(storable);
-  if (value === null || typeof value !== "object" || "toJSON" in value) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [storableText(key), storable(member)]));
+  if (Array.isArray(value)) return value.map(storableValue);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [storableText(key), storableValue(member)]));
 }

@@ -164,7 +164,10 @@ export const aids = pgTable(
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
-  (table) => [unique("aids_by_external_id").on(table.connector, table.externalId)],
+  (table) => [
+    unique("aids_by_external_id").on(table.connector, table.externalId),
+    index("aids_by_record_hash").on(table.recordHash, table.connector),
+  ],
 );
 
 /** What became of an aid, revision by revision. */

@@ -47,6 +47,7 @@ async function showAids({ terminal, connectors, withCatalogue }: Workshop, flags
   const filter = filterOf(flags);
   const loaded = flags.format === "aides-territoires" ? (await connectors()).connectors : [];
   await withCatalogue(async (catalogue) => {
+    if (flags.id !== undefined && !(await catalogue.aids.list(filter).next()).value) throw new NotDone(`there is no aid ${flags.id}`);
     const aids = catalogue.aids.list(filter);
     if (flags.format === "aides-territoires") {
       const prefixes = new Map(loaded.map(({ definition }) => [definition.id, definition.importIdPrefix ?? ""]));
@@ -54,14 +55,14 @@ async function showAids({ terminal, connectors, withCatalogue }: Workshop, flags
         publishedOnly: flags.published === true,
         importIdPrefixOf: (connector) => prefixes.get(connector) ?? "",
       })) {
-        await write(piece);
+        await terminal.write(piece);
       }
     } else if (flags.format === "dispositif-aide") {
       const { pieces, leftOut } = exportDispositifAide(aids, {
         anyLicence: flags.anyLicence === true,
         publishedOnly: flags.published === true,
       });
-      for await (const piece of pieces) await write(piece);
+      for await (const piece of pieces) await terminal.write(piece);
       for (const [reason, left] of leftOut)
         terminal.err(
           `left out: ${left.length} for ${leftOutMessage(reason)} (${left.slice(0, 3).join(", ")}${left.length > 3 ? ", …" : ""})`,
@@ -70,12 +71,11 @@ async function showAids({ terminal, connectors, withCatalogue }: Workshop, flags
       let isFirst = true;
       for await (const page of aids) {
         for (const aid of page) {
-          await write(`${isFirst ? "[" : ","}\n${JSON.stringify(canonicalAid(aid))}`);
+          await terminal.write(`${isFirst ? "[" : ","}\n${JSON.stringify(canonicalAid(aid))}`);
           isFirst = false;
         }
       }
-      await write(isFirst ? "[]\n" : "\n]\n");
-      if (isFirst && flags.id !== undefined) throw new NotDone(`there is no aid ${flags.id}`);
+      await terminal.write(isFirst ? "[]\n" : "\n]\n");
     } else {
       await showForPeople(aids, flags, terminal);
     }
@@ -101,7 +101,6 @@ async function showForPeople(aids: AsyncIterable<readonly Aid[]>, flags: AidsFla
       terminal.out(flags.id === undefined ? line(aid) : inFull(aid, terminal.colors.bold));
     }
   }
-  if (count === 0 && flags.id !== undefined) throw new NotDone(`there is no aid ${flags.id}`);
   if (count === 0) terminal.out("no aids yet; `moisson run <connector>` brings some");
   else if (flags.id === undefined) terminal.err(`${count} aids`);
 }
@@ -117,10 +116,4 @@ function inFull(aid: Aid, bold: (text: string) => string): string {
   return fields
     .map(([field, value]) => `${bold(field.padEnd(26))} ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join("\n");
-}
-
-/** To stdout, at the pace of who reads it. */
-async function write(text: string): Promise<void> {
-  if (process.stdout.write(text)) return;
-  await new Promise<void>((resolve) => process.stdout.once("drain", resolve));
 }

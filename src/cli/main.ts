@@ -12,7 +12,7 @@ import { addDemoCommand } from "./demo-command.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
 import { addRunCommand } from "./run-command.ts";
 import { addRunsCommand } from "./runs-command.ts";
-import { createTerminal } from "./terminal.ts";
+import { createTerminal, ReaderGone } from "./terminal.ts";
 import { addTermsCommand } from "./terms-command.ts";
 import { openWorkshop } from "./workshop.ts";
 
@@ -24,7 +24,18 @@ const program = new Command("moisson")
   .version(findInstallation().version)
   .option("--no-color", "no colours")
   .showSuggestionAfterError()
-  .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) })
+  .configureOutput({
+    writeOut: (text) => terminal.out(text.trimEnd()),
+    writeErr: (text) => terminal.err(text.trimEnd()),
+    // One line, as we say everything that is wrong use: "unknown option '--fil' (Did you mean --file?)".
+    outputError: (text) =>
+      terminal.err(
+        `moisson: ${text
+          .replace(/^error: /, "")
+          .trimEnd()
+          .replaceAll("\n", " ")}`,
+      ),
+  })
   .exitOverride()
   .addHelpText(
     "after",
@@ -60,6 +71,7 @@ try {
 /** Says in one line what went wrong; gives the exit code. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongUse;
+  if (error instanceof ReaderGone) return exitCodes.fine;
   if (error instanceof WrongUse) return say(error.message, exitCodes.wrongUse);
   if (error instanceof WrongSettings) return say(error.message, exitCodes.wrongUse);
   if (error instanceof NotDone || error instanceof CatalogueRefused) return say(error.message, exitCodes.notWell);

@@ -5,7 +5,7 @@ import type { RunReport } from "../aid/run-report.ts";
 import type { RunOptions } from "../pipeline/ingestion-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
-import { issueMessage } from "../texts/en.ts";
+import { guardMessage, issueMessage, runErrorMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
 import { exitCodes, WrongUse } from "./exit.ts";
 import { renderReport, renderSummary } from "./render-report.ts";
@@ -105,6 +105,8 @@ function missingVariables({ definition }: LoadedConnector, environment: Workshop
 export function reportJson(report: RunReport): unknown {
   return {
     ...report,
+    guards: report.guards.map((finding) => ({ ...finding, message: guardMessage(finding) })),
+    error: report.error && { ...report.error, message: runErrorMessage(report.error.code, report.error.params) },
     issues: report.issues.map((group) => ({
       ...group,
       examples: group.examples.map(({ locator, value, params }) => ({ locator, value, message: issueMessage(group.code, params) })),

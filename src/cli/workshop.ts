@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
 import type { Services } from "../pipeline/ingestion-run.ts";
 import { createClock } from "../platform/clock.ts";
 import { normaliserVersion } from "../platform/code-version.ts";
-import { type Config, readConfig } from "../platform/config.ts";
+import { type Config, readConfig, WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { createLogger } from "../platform/logger.ts";
 import { type LoadedConnector, type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
@@ -26,6 +28,7 @@ export interface Workshop {
 /** Reads the settings; throws `WrongSettings`. `home` stands in for `MOISSON_HOME`, with the embedded catalogue. */
 export function openWorkshop(environment: Readonly<Record<string, string | undefined>>, terminal: Terminal, demoHome?: string): Workshop {
   const read = readConfig(environment);
+  checkSettings(read);
   const config: Config = demoHome === undefined ? read : { ...read, home: demoHome, databaseUrl: null };
   const installation = findInstallation();
   const folders = [installation.connectorsRoot].concat(config.connectorsFolder ?? []);
@@ -54,7 +57,7 @@ export function openWorkshop(environment: Readonly<Record<string, string | undef
         const services: Services = {
           catalogue,
           clock: createClock(config.fixedNow),
-          logger: createLogger(environment.MOISSON_LOG),
+          logger: createLogger(config.environment.MOISSON_LOG),
           environment: config.environment,
           allowHosts: config.allowHosts,
           normaliser: normaliserVersion(),
@@ -67,6 +70,18 @@ export function openWorkshop(environment: Readonly<Record<string, string | undef
       }
     },
   };
+}
+
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
+/** Settings that only the command line looks at. A mistyped folder would pass for one that holds no connectors. */
+function checkSettings({ connectorsFolder, environment: { MOISSON_LOG: level } }: Config): void {
+  const problems: string[] = [];
+  if (connectorsFolder !== null && !["connectors", "mappings"].some((inner) => existsSync(join(connectorsFolder, inner)))) {
+    problems.push("MOISSON_CONNECTORS: expected a folder that holds connectors/ and mappings/");
+  }
+  if (level !== undefined && !logLevels.includes(level)) problems.push(`MOISSON_LOG: expected one of ${logLevels.join(", ")}`);
+  if (problems.length > 0) throw new WrongSettings(problems);
 }
 
 const stageWords = { fetch: "fetching", read: "reading", plan: "planning", apply: "applying" } as const;

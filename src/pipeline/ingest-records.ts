@@ -1,6 +1,7 @@
 import { fingerprintOf } from "../aid/canonical.ts";
+import { filledContentJson } from "../aid/filled-content.ts";
 import { type Issue, issue } from "../aid/issue.ts";
-import type { HeldHead, Memo, RejectedRecord, StagedAid } from "../aid/plan.ts";
+import type { HeldHead, Memo, NewAid, RejectedRecord } from "../aid/plan.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import { recordHash } from "./map/record-hash.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
@@ -10,9 +11,9 @@ import { filledBits, validateDraft } from "./validate/validate-draft.ts";
 
 /** Where records go to, and what is asked about them: the catalogue, by batches. */
 export interface RecordSinks {
-  /** What the catalogue knows of these ids, where it may stand for reading the record again. */
-  recall(externalIds: readonly string[]): Promise<ReadonlyMap<string, HeldHead>>;
-  stage(aids: readonly StagedAid[]): Promise<void>;
+  /** What the catalogue knows of records with these hashes, by hash: it stands for reading the record again. */
+  recall(hashes: readonly string[]): Promise<ReadonlyMap<string, HeldHead>>;
+  stage(aids: readonly NewAid[]): Promise<void>;
   reject(records: readonly RejectedRecord[]): Promise<void>;
 }
 
@@ -30,12 +31,10 @@ export interface ReceivedIds {
   has(externalId: string): boolean;
 }
 
-type DecodedRecord = Extract<Decoded, { kind: "record" }>;
-interface Candidate {
-  readonly record: DecodedRecord;
-  readonly externalId: string | null;
-  readonly hash: string;
-}
+/** A record in the feed's order: known as it is written, broken, or to be read. */
+type Entry =
+  | Extract<Decoded, { kind: "known" | "broken" }>
+  | { readonly kind: "candidate"; readonly record: Extract<Decoded, { kind: "record" }>; readonly hash: string };
 
 /**
  * Reads the records one batch after the other: selects, maps, validates, stages or rejects. A record whose hash the catalogue knows is not read
@@ -52,7 +51,7 @@ export async function ingestRecords(
   const rejected = new SeenIds();
   let writing: Promise<unknown> = Promise.resolve();
   let ahead: Promise<() => void> | undefined;
-  let toWrite: { staged: StagedAid[]; rejected: RejectedRecord[] } = { staged: [], rejected: [] };
+  let toWrite: { staged: NewAid[]; rejected: RejectedRecord[] } = { staged: [], rejected: [] };
 
   const flush = async () => {
     const { staged, rejected } = toWrite;
@@ -73,24 +72,28 @@ export async function ingestRecords(
     toWrite.rejected.push({ locator: record.locator, externalId, record: record.values, reasons });
   };
 
-  const read = ({ record, externalId, hash }: Candidate, head: HeldHead | undefined) => {
-    if (externalId !== null && seen.has(externalId)) {
-      reject(record, externalId, [issue("plan", "duplicate-id", { locator: record.locator, field: "externalId", value: externalId })]);
-      return;
-    }
-    if (head !== undefined && head.recordHash === hash && externalId !== null) {
-      seen.add(externalId);
+  const recall = (head: HeldHead, record: { locator: string; values: unknown }) => {
+    if (!seen.add(head.externalId)) rejectRepeated(record, head.externalId);
+    else {
       tally.recalled++;
       tally.addValid(head.memo, record.locator);
-      return;
     }
+  };
+  const rejectRepeated = (record: { locator: string; values: unknown }, externalId: string) => {
+    reject(record, externalId, [issue("plan", "duplicate-id", { locator: record.locator, field: "externalId", value: externalId })]);
+  };
+  const read = (entry: Entry, heads: ReadonlyMap<string, HeldHead>) => {
+    if (entry.kind === "broken") return reject({ locator: entry.locator, values: entry.raw }, null, [entry.issue]);
+    if (entry.kind === "known") return recall(entry.head, { locator: entry.locator, values: entry.raw });
+    const { record, hash } = entry;
+    const head = heads.get(hash);
+    if (head !== undefined) return recall(head, record);
     const mapped = mapper.map(record);
+    const { externalId } = mapped.draft;
+    if (externalId !== null && seen.has(externalId)) return rejectRepeated(record, externalId);
     const checked = validateDraft(mapped.draft, record.locator);
     const issues = [...(record.issues ?? []), ...mapped.issues, ...checked.issues];
-    if (!checked.valid) {
-      reject(record, externalId, issues);
-      return;
-    }
+    if (!checked.valid) return reject(record, externalId, issues);
     seen.add(checked.externalId);
     const memo: Memo = {
       issues: issues.map(({ locator: _, ...rest }) => rest),
@@ -98,44 +101,46 @@ export async function ingestRecords(
       filled: filledBits(checked.content),
     };
     tally.addValid(memo, record.locator);
-    const fingerprint = fingerprintOf(JSON.stringify(checked.content));
+    const contentJson = filledContentJson(checked.content);
+    const { content } = checked;
+    const { locator } = record;
     toWrite.staged.push({
       externalId: checked.externalId,
-      locator: record.locator,
+      locator,
       recordHash: hash,
-      fingerprint,
-      content: checked.content,
+      fingerprint: fingerprintOf(contentJson),
+      content,
+      contentJson,
       memo,
     });
   };
 
   const prepare = async (decoded: readonly Decoded[]): Promise<() => void> => {
-    const candidates: Candidate[] = [];
-    const broken: Extract<Decoded, { kind: "broken" }>[] = [];
+    const entries: Entry[] = [];
+    const asked: string[] = [];
     for (const found of decoded) {
       if (found.kind === "issue") tally.addIssues([found.issue]);
       else if (found.kind === "total") tally.announced = found.total;
+      else if (found.kind === "fields") tally.see(found.names);
       else if (options.limit !== undefined && tally.received >= options.limit) break;
-      else if (found.kind === "broken") {
+      else {
         tally.received++;
-        broken.push(found);
-      } else {
-        tally.received++;
-        tally.see(found.values);
-        const reason = mapper.select(found.values);
-        if (reason !== null) tally.skip(reason);
+        if (found.kind !== "record") entries.push(found);
         else {
-          const externalId = mapper.externalId(found.values);
-          const hash = recordHash(found.values, options.mapping, mapper.toldApart(found.values));
-          candidates.push({ record: found, externalId, hash });
+          tally.see(Object.keys(found.values));
+          const reason = mapper.select(found.values);
+          if (reason !== null) tally.skip(reason);
+          else {
+            const hash = found.hash ?? recordHash(found.values, options.mapping, mapper.toldApart(found.values));
+            if (found.hash === undefined) asked.push(hash);
+            entries.push({ kind: "candidate", record: found, hash });
+          }
         }
       }
     }
-    const ids = candidates.flatMap((candidate) => candidate.externalId ?? []);
-    const heads = ids.length > 0 ? await sinks.recall(ids) : new Map<string, HeldHead>();
+    const heads = asked.length > 0 ? await sinks.recall(asked) : new Map<string, HeldHead>();
     return () => {
-      for (const { locator, raw, issue: reason } of broken) reject({ locator, values: raw }, null, [reason]);
-      for (const candidate of candidates) read(candidate, candidate.externalId === null ? undefined : heads.get(candidate.externalId));
+      for (const entry of entries) read(entry, heads);
     };
   };
 

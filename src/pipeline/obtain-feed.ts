@@ -1,4 +1,5 @@
 import type { FeedPart } from "../aid/feed-part.ts";
+import { FeedRefused, RunFailed } from "../aid/run-error.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
 import { shownAddress } from "../platform/shown-address.ts";
 import { feedAddress } from "./fetch/feed-address.ts";
@@ -27,6 +28,7 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   const { services, options, lastApplied } = run;
   // Asked conditionally only where "not modified" would end the run: the same bytes must give the same catalogue.
   const mayStop = options.force !== true && lastApplied?.mappingFingerprint === run.mapping;
+  const validators = mayStop ? validatorsOf(run, lastApplied) : undefined;
   const fetched = await fetchFeed({
     connector: run.connector.definition,
     environment: services.environment,
@@ -34,7 +36,7 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
     spoolFolder: run.spoolFolder,
     ...(options.file !== undefined && { file: options.file }),
     ...(options.url !== undefined && { url: options.url }),
-    ...(mayStop && { validators: validatorsOf(run, lastApplied) }),
+    ...(validators !== undefined && { validators }),
     onProgress: (bytes) => services.onProgress?.({ stage: "fetch", done: bytes, of: null }),
   });
   const hash = fetched.notModified && lastApplied !== null ? lastApplied.snapshotHash : fetched.hash;
@@ -57,12 +59,15 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   };
 }
 
-/** What the server gave with the last applied feed; nothing where that came from another address, which says nothing about this one. */
-function validatorsOf({ connector, services, options }: IngestionRun, last: LastApplied): Validators {
-  const none = { etag: null, lastModified: null };
-  if (options.file !== undefined || options.url !== undefined) return none;
+/**
+ * What the server gave with the last applied feed, if anything. Where that feed came from another address, or from a file, it says nothing about
+ * this one: a 304 would be taken for the feed that we hold.
+ */
+function validatorsOf({ connector, services, options }: IngestionRun, last: LastApplied): Validators | undefined {
+  if (options.file !== undefined || options.url !== undefined) return undefined;
+  if (last.etag === null && last.lastModified === null) return undefined;
   const { url } = feedAddress({ connector: connector.definition, environment: services.environment });
-  return last.report.feed.url === shownAddress(url) ? last : none;
+  return last.report.feed.url === shownAddress(url) ? last : undefined;
 }
 
 function keep(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): Promise<void> {
@@ -75,9 +80,15 @@ function keep(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): P
 
 async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> {
   const { catalogue } = run.services;
-  const { hash, bytes, parts } = await catalogue.snapshots.restore(asked, run.spoolFolder);
+  const { hash, bytes, parts } = await catalogue.snapshots.restore(asked, run.spoolFolder).catch(refuseMissing);
   const url = parts[0]?.url;
   run.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
   await catalogue.runs.recordFeed(run.runId, { snapshotHash: hash, etag: null, lastModified: null });
   return { parts, sameAsLastApplied: false, stored: Promise.resolve(), mustBeComplete: parts.length > 1, stoppedEarly: null };
+}
+
+/** A snapshot that is not there is nobody's fault but of who asks for it. */
+function refuseMissing(error: unknown): never {
+  if (error instanceof RunFailed && error.code === "snapshot-missing") throw new FeedRefused(error.code, error.params);
+  throw error;
 }

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import type { AidContent } from "../aid/aid.ts";
 import { compareCodePoints } from "../aid/canonical.ts";
 import type { Issue } from "../aid/issue.ts";
-import type { RejectedRecord, StagedAid } from "../aid/plan.ts";
+import type { NewAid, RejectedRecord } from "../aid/plan.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits } from "./decode/decoded.ts";
@@ -33,12 +33,12 @@ export async function runFixture({ definition, terms }: RunnableConnector, path:
   const part = { name: basename(path), contentType: null, bytes: size, path, open: () => createReadStream(path) };
   const decode = () => decodeFeed([part], definition.decode, defaultDecodeLimits);
   const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
-  const staged: StagedAid[] = [];
+  const staged: NewAid[] = [];
   const rejected: RejectedRecord[] = [];
   const tally = new RunTally();
   const sinks = {
     recall: async () => new Map(),
-    stage: async (aids: readonly StagedAid[]) => void staged.push(...aids),
+    stage: async (aids: readonly NewAid[]) => void staged.push(...aids),
     reject: async (records: readonly RejectedRecord[]) => void rejected.push(...records),
   };
   await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally, { mapping: "" });

@@ -1,15 +1,16 @@
 import { issue } from "../aid/issue.ts";
-import type { RejectedRecord, StagedAid } from "../aid/plan.ts";
-import { RunFailed, WalkStoppedEarly } from "../aid/run-error.ts";
+import type { HeldHead, NewAid, RejectedRecord } from "../aid/plan.ts";
+import { RunDisplaced, RunFailed, WalkStoppedEarly } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { buildPlan } from "./build-plan.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
-import { defaultDecodeLimits } from "./decode/decoded.ts";
+import { defaultDecodeLimits, type RecordMemory } from "./decode/decoded.ts";
 import { ingestRecords, type ReceivedIds } from "./ingest-records.ts";
 import { IngestionRun, type RunOptions, type Services } from "./ingestion-run.ts";
 import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards } from "./plan/check-guards.ts";
+import { recordMemory } from "./record-memory.ts";
 import type { RunnableConnector } from "./runnable-connector.ts";
 
 /** How often a run plans again because an aid was changed by somebody else between plan and write. */
@@ -37,19 +38,24 @@ export async function runIngestion(connector: RunnableConnector, services: Servi
   }
 }
 
+const nothingHeld: ReadonlyMap<string, HeldHead> = new Map();
+
 /** Decodes, maps, validates and stages every record; gives the ids received. */
 async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<ReceivedIds> {
   const { connector, services, options, tally, claim } = run;
   const { definition, terms } = connector;
-  const decode = () => decodeFeed(feed.parts, definition.decode, defaultDecodeLimits);
+  const decode = (memory?: RecordMemory) => decodeFeed(feed.parts, definition.decode, defaultDecodeLimits, memory);
   const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const { staging } = services.catalogue;
+  const holdsNone = (await services.catalogue.aids.count(definition.id)) === 0;
   const sinks = {
-    recall: (ids: readonly string[]) => staging.recall(definition.id, ids),
-    stage: (aids: readonly StagedAid[]) => staging.stage(claim, aids),
+    recall: async (hashes: readonly string[]) => (holdsNone ? nothingHeld : staging.recall(definition.id, hashes)),
+    stage: (aids: readonly NewAid[]) => staging.stage(claim, aids),
     reject: (records: readonly RejectedRecord[]) => staging.reject(claim, records),
   };
-  return ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally, {
+  // A title that depends on other records cannot be known by how its own record is written.
+  const memory = names === null ? recordMemory(run.mapping, sinks.recall) : undefined;
+  return ingestRecords(decode(memory), createRecordMapper(definition, terms, names), sinks, tally, {
     mapping: run.mapping,
     ...(options.limit !== undefined && { limit: options.limit }),
     onProgress: (done, of) => services.onProgress?.({ stage: "read", done, of }),
@@ -88,9 +94,10 @@ async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete
       await plans.apply(planId, { ...run.claim, now: services.clock.now(), appliedBy: "run", report: run.reportSoFar() });
       return true;
     } catch (error) {
-      const mayTryAgain = error instanceof RunFailed && error.code === "world-moved" && attempt < planTries;
-      if (!mayTryAgain) throw error;
-      await plans.close(planId, "overtaken");
+      const worldMoved = error instanceof RunFailed && error.code === "world-moved";
+      // Nobody can apply this plan any more.
+      if (worldMoved || error instanceof RunDisplaced) await plans.close(planId, "overtaken");
+      if (!worldMoved || attempt === planTries) throw error;
     }
   }
 }

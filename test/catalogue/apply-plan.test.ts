@@ -133,7 +133,8 @@ for (const database of testedDatabases) {
       await catalogue.plans.apply(plan.planId, { ...plan.run, now: lateInParis, appliedBy: "run" });
       expect((await aids()).map((aid) => aid.withdrawnAt)).toEqual(["2026-11-26", null]);
       expect((await flattened(catalogue.plans.heldKeys(connector))).map((key) => key.externalId)).toEqual(["b"]);
-      expect([...(await catalogue.staging.recall(connector, ["a", "b"])).keys()]).toEqual(["b"]);
+      const hashes = [madeAid("a").recordHash, madeAid("b").recordHash];
+      expect([...(await catalogue.staging.recall(connector, hashes)).values()].map((head) => head.externalId)).toEqual(["b"]);
 
       const back = await planOf([madeAid("a"), madeAid("b")]);
       expect(back.pairs.map(({ held }) => [held.externalId, held.withdrawnAt])).toEqual([["a", "2026-11-26"]]);
@@ -147,7 +148,7 @@ for (const database of testedDatabases) {
       const plan = await planOf([again]);
       expect(plan.pairs).toEqual([]);
       await finishAndApply(plan, []);
-      const held = await catalogue.staging.recall(connector, ["a", "unknown"]);
+      const held = await catalogue.staging.recall(connector, [again.recordHash, "unknown"]);
       expect([...held.values()]).toEqual([{ externalId: "a", recordHash: again.recordHash, memo: again.memo }]);
       expect(await catalogue.store.rows(sql`select revision from aids`)).toEqual([{ revision: 1 }]);
     });

@@ -52,7 +52,8 @@ for (const database of testedDatabases) {
       const run = await importAids(catalogue, "a", [madeAid(`id${hostile}`, { name: hostile }), madeAid("plain")]);
       const stored = "a\uFFFDb\uFFFDc\\u0000";
       expect((await flattened(catalogue.aids.list())).map((aid) => aid.name)).toEqual([stored, "Aide à la rénovation"]);
-      expect([...(await catalogue.staging.recall("a", [`id${hostile}`])).keys()]).toEqual([`id${stored}`]);
+      const { recordHash } = madeAid(`id${hostile}`, { name: hostile });
+      expect((await catalogue.staging.recall("a", [recordHash])).get(recordHash)?.externalId).toBe(`id${stored}`);
 
       const again = await startRun(catalogue, "a");
       const reasons = [
@@ -82,8 +83,9 @@ for (const database of testedDatabases) {
 
     test("the memo comes back with the recall", async () => {
       const memo = { ...emptyMemo, unmapped: [["categories", "Divers"]] as const, filled: "7f" };
-      await importAids(catalogue, "a", [{ ...madeAid("1"), memo }]);
-      expect((await catalogue.staging.recall("a", ["1"])).get("1")?.memo).toEqual(memo);
+      const aid = { ...madeAid("1"), memo };
+      await importAids(catalogue, "a", [aid]);
+      expect((await catalogue.staging.recall("a", [aid.recordHash])).get(aid.recordHash)?.memo).toEqual(memo);
     });
   });
 }

@@ -81,7 +81,7 @@ function sorted(decoded: readonly Decoded[], error: FeedUnreadable | null): Deco
     if (one.kind === "record") records.push(one);
     if (one.kind === "record") issues.push(...(one.issues ?? []));
     else if (one.kind === "total") totals.push(one.total);
-    else issues.push(one.issue);
+    else if (one.kind === "issue" || one.kind === "broken") issues.push(one.issue);
     if (one.kind === "broken") broken.push(one);
   }
   return { records, broken, issues, totals, error };

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { AidContent } from "../../src/aid/aid.ts";
 import { canonicalJson, fingerprintOf } from "../../src/aid/canonical.ts";
-import type { Memo, PlanCounts, StagedAid } from "../../src/aid/plan.ts";
+import { filledContentJson } from "../../src/aid/filled-content.ts";
+import type { Memo, NewAid, PlanCounts } from "../../src/aid/plan.ts";
 import type { RunReport } from "../../src/aid/run-report.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { RunClaim } from "../../src/catalogue/staging-repository.ts";
@@ -29,7 +30,7 @@ export function madeContent(given: Partial<AidContent> = {}): AidContent {
 }
 
 /** A staged aid whose hashes follow from what is given. */
-export function madeAid(externalId: string, given: Partial<AidContent> = {}, version = "1"): StagedAid {
+export function madeAid(externalId: string, given: Partial<AidContent> = {}, version = "1"): NewAid {
   const content = madeContent(given);
   return {
     externalId,
@@ -37,6 +38,7 @@ export function madeAid(externalId: string, given: Partial<AidContent> = {}, ver
     recordHash: fingerprintOf(`${version} ${externalId} ${canonicalJson(given)}`),
     fingerprint: fingerprintOf(canonicalJson(content)),
     content,
+    contentJson: filledContentJson(content),
     memo: emptyMemo,
   };
 }
@@ -53,7 +55,7 @@ export async function startRun(catalogue: Catalogue, connector: string): Promise
 export async function planCreations(
   catalogue: Catalogue,
   run: RunClaim,
-  aids: readonly StagedAid[],
+  aids: readonly NewAid[],
   end: { waits: boolean } = { waits: false },
 ): Promise<string> {
   await catalogue.staging.stage(run, aids);
@@ -64,7 +66,7 @@ export async function planCreations(
 }
 
 /** A first import of these aids. */
-export async function importAids(catalogue: Catalogue, connector: string, aids: readonly StagedAid[]): Promise<RunClaim> {
+export async function importAids(catalogue: Catalogue, connector: string, aids: readonly NewAid[]): Promise<RunClaim> {
   const run = await startRun(catalogue, connector);
   const planId = await planCreations(catalogue, run, aids);
   await catalogue.plans.apply(planId, { ...run, now: testNow, appliedBy: "run" });

@@ -1,19 +1,27 @@
 import type { DecodeOptions } from "../../connector-kit/definition.ts";
 import { openFeed, refuseOtherThanWorkbook } from "./container/open-feed.ts";
-import { decodeCsv } from "./csv/decode-csv.ts";
-import type { Decoded, DecodeLimits, FeedPart } from "./decoded.ts";
+import { decodeCsv, decodeCsvByMemory } from "./csv/decode-csv.ts";
+import type { Decoded, DecodeLimits, FeedPart, RecordMemory } from "./decoded.ts";
 import { inBatches } from "./in-batches.ts";
 import { decodeJson } from "./json/decode-json.ts";
 import { decodeXml } from "./xml/decode-xml.ts";
 
 /**
  * Reads a feed: its records in order, the broken ones, issues about the feed, the announced total. In batches of about 500; memory does not grow
- * with the feed (Excel: see there). With several parts locators begin with `page P, `.
+ * with the feed (Excel: see there). With several parts locators begin with `page P, `. `memory`: rows of a CSV that it knows are not read again.
  * @throws FeedUnreadable where the feed as a whole cannot be read; what stands before that place was given then
  */
-export async function* decodeFeed(parts: readonly FeedPart[], options: DecodeOptions, limits: DecodeLimits): AsyncGenerator<Decoded[]> {
+export async function* decodeFeed(
+  parts: readonly FeedPart[],
+  options: DecodeOptions,
+  limits: DecodeLimits,
+  memory?: RecordMemory,
+): AsyncGenerator<Decoded[]> {
   for (const [index, part] of parts.entries()) {
-    yield* inBatches(decodePart(part, options, limits, parts.length > 1 ? `page ${index + 1}, ` : ""));
+    const page = parts.length > 1 ? `page ${index + 1}, ` : "";
+    if (options.format === "csv" && memory !== undefined) {
+      yield* decodeCsvByMemory(await openFeed(part, "csv", limits), options, limits, page, memory);
+    } else yield* inBatches(decodePart(part, options, limits, page));
   }
 }
 

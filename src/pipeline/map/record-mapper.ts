@@ -11,8 +11,6 @@ type Values = Readonly<Record<string, unknown>>;
 export interface RecordMapper {
   /** Why a record does not count; null where it does. */
   select(values: Values): string | null;
-  /** The publisher's identifier; null where there is none. */
-  externalId(values: Values): string | null;
   /** The title with what tells it apart from the same title elsewhere in the feed; empty where the title stands by itself. */
   toldApart(values: Values): string;
   map(record: { readonly locator: string; readonly values: Values }): MappedRecord;
@@ -30,7 +28,6 @@ export function createRecordMapper(connector: Connector, terms: TermLookup, name
   };
   return {
     select: (values) => selectRecord(connector, values),
-    externalId: (values) => readExternalId(compiled, values),
     toldApart,
     map: (record) => {
       const mapped = mapRecord(compiled, record);

@@ -40,8 +40,8 @@ export class RunTally {
   }
 
   /** Notes which fields the feed has. */
-  see(values: Readonly<Record<string, unknown>>): void {
-    for (const name in values) {
+  see(names: readonly string[]): void {
+    for (const name of names) {
       if (!this.seenFields.has(name) && this.seenFields.size < namesKept) this.seenFields.add(name);
     }
   }

@@ -16,6 +16,7 @@ export class CsvTable {
   /** Cells that a row must have: up to the last column with a title. */
   #leastCells = 0;
   readonly #unnamedSeen = new Set<string>();
+  #signature: string | undefined;
 
   /**
    * @param headerRow row of the titles, from 1
@@ -24,6 +25,17 @@ export class CsvTable {
   constructor(headerRow: number, page: string) {
     this.#headerRow = headerRow;
     this.#page = page;
+  }
+
+  /** True once the row of the titles was read. */
+  get hasHeader(): boolean {
+    return this.#columns !== null;
+  }
+
+  /** The titles as one text: the same row below other titles is another record. */
+  get signature(): string {
+    this.#signature ??= this.#titles.join("\u001f");
+    return this.#signature;
   }
 
   /** What a row gives: nothing (blank, header), a record, a broken record, issues about the feed. */
@@ -47,9 +59,12 @@ export class CsvTable {
     this.#columns = columns;
     this.#titles = cells.map(trimmedTitle);
     this.#leastCells = columns.findLastIndex((column) => column.titled) + 1;
-    return columns
-      .filter((column) => column.duplicateOf !== null)
-      .map((column) => feedIssue("duplicate-column", column.key, { title: column.duplicateOf ?? "" }));
+    const names = columns.filter((column) => column.titled).map((column) => column.key);
+    const repeated = columns.filter((column) => column.duplicateOf !== null);
+    return [
+      { kind: "fields", names },
+      ...repeated.map((column) => feedIssue("duplicate-column", column.key, { title: column.duplicateOf ?? "" })),
+    ];
   }
 
   #record(row: RawRow, cells: readonly string[], locator: string, columns: readonly CsvColumn[]): Decoded {

@@ -2,7 +2,7 @@ import { issue } from "../../../aid/issue.ts";
 import { FeedUnreadable } from "../../../aid/run-error.ts";
 import type { DecodeOptions } from "../../../connector-kit/definition.ts";
 import type { FeedContent } from "../container/open-feed.ts";
-import type { Decoded, DecodeLimits } from "../decoded.ts";
+import type { Decoded, DecodeLimits, RecordMemory } from "../decoded.ts";
 import { recordTooLarge } from "../record-too-large.ts";
 import { readText } from "../text/read-text.ts";
 import { CsvTable } from "./csv-table.ts";
@@ -23,33 +23,126 @@ export async function* decodeCsv(
   limits: DecodeLimits,
   page: string,
 ): AsyncGenerator<Decoded[]> {
+  const { delimiter, rows } = await csvRows(content, options, limits, page);
+  const table = new CsvTable(options.headerRow, page);
+  for await (const cut of rows) yield decodeRows(cut, delimiter, table, page);
+}
+
+/**
+ * The same, where a memory may stand for reading: the cells of a row that it knows are not read. The memory is asked about the next rows while
+ * these are read.
+ */
+export async function* decodeCsvByMemory(
+  content: FeedContent,
+  options: Extract<DecodeOptions, { format: "csv" }>,
+  limits: DecodeLimits,
+  page: string,
+  memory: RecordMemory,
+): AsyncGenerator<Decoded[]> {
+  const { delimiter, rows } = await csvRows(content, options, limits, page);
+  const table = new CsvTable(options.headerRow, page);
+  let ahead: Promise<Decoded[]> | undefined;
+  let batch: RawRow[] = [];
+  let size = 0;
+  const decodeBatch = async (): Promise<Decoded[]> => {
+    const cut = batch;
+    batch = [];
+    size = 0;
+    return decodeUnknownRows(cut, delimiter, table, page, memory);
+  };
+  for await (const cut of rows) {
+    for (const row of cut) {
+      if (!table.hasHeader) {
+        yield decodeRows([row], delimiter, table, page);
+        continue;
+      }
+      batch.push(row);
+      size += row.text.length;
+    }
+    if (batch.length < rowsAsked && size < charactersAsked) continue;
+    const next = decodeBatch();
+    next.catch(() => undefined); // awaited, and thrown, in its turn
+    if (ahead !== undefined) yield await ahead;
+    ahead = next;
+  }
+  if (ahead !== undefined) yield await ahead;
+  yield await decodeBatch();
+}
+
+/** Rows about which the memory is asked at once; fewer where they are long. */
+const rowsAsked = 500;
+const charactersAsked = 1 << 19;
+
+async function decodeUnknownRows(
+  rows: readonly RawRow[],
+  delimiter: string,
+  table: CsvTable,
+  page: string,
+  memory: RecordMemory,
+): Promise<Decoded[]> {
+  const recalled = await memory.recall(rows.map((row) => `${table.signature}${row.repaired ? "repaired" : ""}\u001e${row.text}`));
+  const unknown = rows.filter((row, index) => recalled[index]?.head === undefined && isComplete(row));
+  const cells = readCells(unknown, delimiter);
+  const decoded: Decoded[] = [];
+  let read = 0;
+  for (const [index, row] of rows.entries()) {
+    const head = recalled[index]?.head;
+    const hash = recalled[index]?.hash ?? "";
+    if (head !== undefined) decoded.push({ kind: "known", locator: `${page}row ${row.number}`, raw: row.text, head });
+    else if (row.unterminated) decoded.push(unterminated(row, page));
+    else if (isComplete(row)) {
+      for (const found of table.read(row, cells[read++] ?? [])) decoded.push(found.kind === "record" ? { ...found, hash } : found);
+    }
+  }
+  return decoded;
+}
+
+async function csvRows(
+  content: FeedContent,
+  options: Extract<DecodeOptions, { format: "csv" }>,
+  limits: DecodeLimits,
+  page: string,
+): Promise<{ delimiter: string; rows: AsyncGenerator<RawRow[]> }> {
   const encoding = await detectCsvEncoding(content, options.encoding);
   const head = new TextDecoder(encoding).decode(content.head);
   const delimiter = options.delimiter ?? detectDelimiter(head, content.isWhole, options.headerRow);
-  const cutter = new RowCutter(delimiter);
-  const table = new CsvTable(options.headerRow, page);
+  return { delimiter, rows: cutRows(content, encoding, new RowCutter(delimiter), limits, page) };
+}
+
+/** @throws FeedUnreadable `malformed` for binary content, `too-large` for an endless row; what stands before is given first */
+async function* cutRows(
+  content: FeedContent,
+  encoding: string,
+  cutter: RowCutter,
+  limits: DecodeLimits,
+  page: string,
+): AsyncGenerator<RawRow[]> {
   for await (const pieces of readText(content.bytes(), encoding)) {
     const rows: RawRow[] = [];
     for (const { text, repaired } of pieces) {
       const zero = text.indexOf("\0");
       rows.push(...cutter.push(zero === -1 ? text : text.slice(0, zero), repaired));
       if (zero === -1) continue;
-      yield decodeRows(rows, delimiter, table, page);
+      yield rows;
       throw new FeedUnreadable("malformed", { at: `${page}row ${cutter.rowNumber}`, reason: "NUL" });
     }
     if (cutter.pendingLength > limits.recordBytes) throw recordTooLarge(`${page}row ${cutter.rowNumber}`, limits.recordBytes);
-    yield decodeRows(rows, delimiter, table, page);
+    yield rows;
   }
-  yield decodeRows(cutter.end(), delimiter, table, page);
+  yield cutter.end();
 }
 
 function decodeRows(rows: readonly RawRow[], delimiter: string, table: CsvTable, page: string): Decoded[] {
-  const complete = rows.filter((row) => !row.unterminated && row.text !== "");
+  const complete = rows.filter(isComplete);
   const decoded: Decoded[] = [];
   const cells = readCells(complete, delimiter);
   for (const [index, row] of complete.entries()) decoded.push(...table.read(row, cells[index] ?? []));
   for (const row of rows) if (row.unterminated) decoded.push(unterminated(row, page));
   return decoded;
+}
+
+function isComplete(row: RawRow): boolean {
+  return !row.unterminated && row.text !== "";
 }
 
 function unterminated(row: RawRow, page: string): Decoded {

@@ -1,0 +1,1 @@
+CREATE INDEX "aids_by_record_hash" ON "aids" USING btree ("record_hash","connector");

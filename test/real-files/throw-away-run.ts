@@ -1,0 +1,113 @@
+import { createReadStream, statSync } from "node:fs";
+import { basename } from "node:path";
+import type { AidContent } from "../../src/aid/aid.ts";
+import type { StagedAid } from "../../src/aid/plan.ts";
+import { FeedUnreadable } from "../../src/aid/run-error.ts";
+import type { Connector, ConnectorInput } from "../../src/connector-kit/definition.ts";
+import { firstOf, join } from "../../src/connector-kit/expression.ts";
+import * as rules from "../../src/connector-kit/index.ts";
+import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
+import { type Decoded, defaultDecodeLimits, type FeedPart } from "../../src/pipeline/decode/decoded.ts";
+import { ingestRecords } from "../../src/pipeline/ingest-records.ts";
+import { recordHash } from "../../src/pipeline/map/record-hash.ts";
+import { createRecordMapper } from "../../src/pipeline/map/record-mapper.ts";
+import { RunTally } from "../../src/pipeline/report/run-tally.ts";
+import { checkConnector } from "../../src/registry/check-connector.ts";
+import type { DecodeInput } from "../support/decode-bytes.ts";
+import { lookupOf } from "../support/read-value.ts";
+import { soundConnector } from "../support/sound-connector.ts";
+
+/** What came out of a file. */
+export interface ThrowAwayRun {
+  /** Records that the decoder gave, and those that it gave as broken. */
+  readonly read: number;
+  readonly broken: number;
+  readonly tally: RunTally;
+  /** Why the reading ended before the end of the file. */
+  readonly error: FeedUnreadable | null;
+}
+
+/**
+ * Runs a file through decode, map and validate of a connector made for it: the fields of its first record are dealt out to all rules there are,
+ * and every field goes through the rules of texts. `onAid` sees each aid; none is held.
+ */
+export async function throwAwayRun(path: string, decode: DecodeInput, onAid: (content: AidContent) => void): Promise<ThrowAwayRun> {
+  const part = { name: basename(path), contentType: null, bytes: statSync(path).size, path, open: () => createReadStream(path) };
+  const connector = checked(soundConnector({ decode, fields: dealtOut(await firstFields(part, decode)) }));
+  const tally = new RunTally();
+  const counts = { record: 0, known: 0, fields: 0, broken: 0, issue: 0, total: 0 };
+  let error: FeedUnreadable | null = null;
+
+  async function* counted(): AsyncGenerator<Decoded[]> {
+    try {
+      for await (const batch of decodeFeed([part], connector.decode, defaultDecodeLimits)) {
+        for (const { kind } of batch) counts[kind]++;
+        yield batch;
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof FeedUnreadable)) throw thrown;
+      error = thrown;
+    }
+  }
+
+  const sinks = {
+    recall: async () => new Map(),
+    stage: async (aids: readonly StagedAid[]) => {
+      for (const { content } of aids) onAid(content);
+    },
+    reject: async () => undefined,
+  };
+  await ingestRecords(counted(), createRecordMapper(connector, lookupOf(), null), sinks, tally, { mapping: "" });
+  return { read: counts.record, broken: counts.broken, tally, error };
+}
+
+function checked(definition: ConnectorInput): Connector {
+  const found = checkConnector(definition);
+  if ("problems" in found) throw new Error(JSON.stringify(found.problems));
+  return found.connector;
+}
+
+async function firstFields(part: FeedPart, decode: DecodeInput): Promise<string[]> {
+  const { decode: whole } = checked(soundConnector({ decode }));
+  try {
+    for await (const batch of decodeFeed([part], whole, defaultDecodeLimits)) {
+      const first = batch.find((decoded) => decoded.kind === "record");
+      if (first !== undefined) return Object.keys(first.values).filter((field) => field !== "");
+    }
+  } catch (error) {
+    if (!(error instanceof FeedUnreadable)) throw error;
+  }
+  return [];
+}
+
+function dealtOut(fields: readonly string[]): ConnectorInput["fields"] {
+  let next = 0;
+  const field = () => fields[next++ % fields.length] ?? "nothing";
+  const all = fields.length > 0 ? join([...fields], "\n") : "nothing";
+  const formats = ["iso", "dd/MM/yyyy", "yyyy/MM/dd", "d/M/yy", "french", "rfc822"];
+  return {
+    externalId: rules.computed("recordHash", { why: "Most of these files have no identifier.", reads: ["nothing"] }, (values) =>
+      recordHash(values, ""),
+    ),
+    name: rules.text(fields.length > 0 ? firstOf(...fields) : "nothing"),
+    description: rules.html(all),
+    eligibility: rules.markdown(field()),
+    projectExamples: rules.plainText(field()),
+    contact: rules.html(rules.section(all, { from: "de", to: "la" })),
+    originUrl: rules.url(field()),
+    startDate: rules.date(field(), formats),
+    submissionDeadline: rules.date(field(), formats, { pick: "latest" }),
+    submissionDeadlineTime: rules.time(field(), ["iso", "french"]),
+    loanAmount: rules.money(field()),
+    subventionRateLowerBound: rules.rate(field(), { bound: "lower" }),
+    subventionRateUpperBound: rules.rate(field(), { bound: "upper" }),
+    isCharged: rules.yesNo(field()),
+    keywords: rules.list(rules.split(field(), ",")),
+    targetedAudiences: rules.terms(rules.split(field(), ";"), "targetedAudiences"),
+    recurrence: rules.terms(field(), "recurrence"),
+    financers: rules.organisations(field()),
+    instructors: rules.organisations(rules.json(field(), { path: "[]" })),
+    perimeters: rules.perimeters(field(), { written: "name" }),
+    perimeterExclusions: rules.perimeters(field(), { written: "mention", scales: ["region", "department"] }),
+  };
+}

@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { sql } from "drizzle-orm";
+import { onTestFinished } from "vitest";
+import type { Aid } from "../../src/aid/aid.ts";
+import { canonicalAid } from "../../src/aid/canonical-aid.ts";
+import type { RejectedRecord } from "../../src/aid/plan.ts";
+import type { RunReport } from "../../src/aid/run-report.ts";
+import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import { date } from "../../src/connector-kit/rules/date.ts";
+import { html } from "../../src/connector-kit/rules/html.ts";
+import { list } from "../../src/connector-kit/rules/list.ts";
+import { terms } from "../../src/connector-kit/rules/terms.ts";
+import { url } from "../../src/connector-kit/rules/url.ts";
+import type { RunOptions, Services } from "../../src/pipeline/ingestion-run.ts";
+import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
+import { loadConnectors } from "../../src/registry/load-connectors.ts";
+import type { TestCatalogue } from "./catalogues.ts";
+import { flattened } from "./made-aids.ts";
+import { soundConnector } from "./sound-connector.ts";
+import { testServices } from "./test-services.ts";
+
+/** A definition that reads a few fields of every kind: texts, words, dates, lists, links. */
+export function smallDefinition(id: string, changes: Partial<ConnectorInput> = {}): ConnectorInput {
+  const { fields, ...rest } = changes;
+  return soundConnector({
+    id,
+    keepWhen: [{ when: { not: { field: "publie", isOneOf: ["non"] } }, reason: "not published" }],
+    ignored: ["note"],
+    ...rest,
+    fields: {
+      description: html("texte"),
+      originUrl: url("lien"),
+      startDate: date("debut", ["iso"]),
+      submissionDeadline: date("fin", ["iso"]),
+      recurrence: terms("rythme", "recurrence"),
+      targetedAudiences: terms("publics", "targetedAudiences"),
+      keywords: list("motsCles"),
+      ...fields,
+    } as ConnectorInput["fields"],
+  });
+}
+
+/** A connector with its term files in a folder, and the catalogue that it is run into day after day. */
+export interface Harvest {
+  readonly connector: string;
+  readonly folder: string;
+  /** Writes a file of the folder: its connector, a term file. Read again by the next run. */
+  write(name: string, content: string): Promise<void>;
+  /** Writes these records (or this text) as the feed of the day and gives the file. */
+  feed(records: readonly unknown[] | string): Promise<string>;
+  /** Runs a feed of these records, given by hand. */
+  day(records: readonly unknown[] | string, options?: RunOptions, services?: Partial<Services>): Promise<RunReport>;
+  /** Runs the connector as it stands in its folder now. */
+  run(options: RunOptions, services?: Partial<Services>): Promise<RunReport>;
+  aid(externalId: string): Promise<Aid>;
+  /** All that a script sees: `aids --json` of the connector. */
+  exported(): Promise<string>;
+  /** See `rowsOf`. */
+  rows(): Promise<unknown[]>;
+  rejected(report: RunReport): Promise<RejectedRecord[]>;
+}
+
+let harvests = 0;
+
+/** A small connector of its own id; the folder goes with the test. */
+export async function newHarvest(catalogue: TestCatalogue, changes: Partial<ConnectorInput> = {}): Promise<Harvest> {
+  const folder = await mkdtemp(join(tmpdir(), "moisson-harvest-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const harvest = harvestIn(folder, `region-exemple-${++harvests}`, catalogue);
+  await harvest.write(`connectors/${harvest.connector}.json`, JSON.stringify(smallDefinition(harvest.connector, changes)));
+  return harvest;
+}
+
+function harvestIn(folder: string, connector: string, catalogue: TestCatalogue): Harvest {
+  const write = async (name: string, content: string) => {
+    const file = join(folder, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  };
+  const feed = async (records: readonly unknown[] | string) => {
+    await write("feed.json", typeof records === "string" ? records : JSON.stringify(records));
+    return join(folder, "feed.json");
+  };
+  const run = async (options: RunOptions, services: Partial<Services> = {}) => {
+    const [loaded] = await loadConnectors([folder]);
+    if (loaded === undefined) throw new Error("the folder holds no connector");
+    return runIngestion(loaded, testServices(catalogue, services), options);
+  };
+  return {
+    connector,
+    folder,
+    write,
+    feed,
+    run,
+    day: async (records, options = {}, services = {}) => run({ ...options, file: await feed(records) }, services),
+    aid: async (externalId) => {
+      const [aid] = await flattened(catalogue.aids.list({ connector, externalId }));
+      if (aid === undefined) throw new Error(`no aid ${externalId}`);
+      return aid;
+    },
+    exported: async () => {
+      const aids = await flattened(catalogue.aids.list({ connector }));
+      return aids.map((aid) => JSON.stringify(canonicalAid(aid))).join("\n");
+    },
+    rows: () => rowsOf(catalogue, connector),
+    rejected: (report) => catalogue.runs.rejected(report.runId),
+  };
+}
+
+/** All that lies in the tables about a connector's aids, and which version of each row: one that was written again, be it with the same, differs. */
+export async function rowsOf(catalogue: TestCatalogue, connector: string): Promise<unknown[]> {
+  return catalogue.store.rows(sql`
+    select aids.xmin::text as aid_written, aids.ctid::text as aid_at, history.xmin::text as history_written, to_jsonb(aids) as aid, to_jsonb(history) as history
+    from aids left join aid_history history on history.aid_id = aids.aid_id
+    where aids.connector = ${connector} order by aids.external_id, history.revision`);
+}

@@ -1,0 +1,16 @@
+import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import type { Services } from "../../src/pipeline/ingestion-run.ts";
+import { testNow } from "./made-aids.ts";
+
+/** What a run needs of the world, in a test: a clock that stands, a silent logger. */
+export function testServices(catalogue: Catalogue, changes: Partial<Services> = {}): Services {
+  return {
+    catalogue,
+    clock: { now: () => new Date(testNow), fixed: null, elapsed: () => performance.now() },
+    logger: { error: () => undefined } as unknown as Services["logger"],
+    environment: {},
+    allowHosts: [],
+    normaliser: "the normaliser of this test",
+    ...changes,
+  };
+}
