@@ -46,11 +46,8 @@ describe("import directions", () => {
   });
 
   it("refuses a wrong import", async () => {
-    await mkdir(probe, { recursive: true });
-    await writeFile(
-      join(probe, "wrong-import.ts"),
-      'import { readConfig } from "../../platform/config.ts";\nexport const wrong = readConfig;\n',
-    );
+    const wrong = 'import { readConfig } from "../platform/config.ts";\nexport const wrong = readConfig;\n';
+    await writeFile(join(copy, "src/aid/wrong-import.ts"), wrong);
     const { summary } = await cruise();
     expect(summary.violations.map((violation) => violation.rule.name)).toContain("aid-imports");
   });

@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import { goodOutcomes } from "../aid/run-error.ts";
+import type { RunRecord } from "../catalogue/run-repository.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** `moisson terms missing`: words of publishers that nobody has decided on yet, as their last runs met them. */
@@ -6,7 +8,7 @@ export function addTermsCommand(program: Command, workshop: () => Workshop): voi
   const command = program.command("terms").description("the publishers' words and ours");
   command
     .command("missing")
-    .description("words that no term of ours stands for yet, as the last run of each connector met them")
+    .description("words that no term of ours stands for yet, as the last whole run of each connector met them")
     .argument("[connector...]", "connectors; all of them by default")
     .option("--json", "print JSON")
     .addHelpText(
@@ -25,7 +27,7 @@ A decision is a row of mappings/<connector>/<vocabulary>.csv: partner_term,our_t
         const missing = [];
         for (const { definition, terms } of asked) {
           for (const run of await catalogue.runs.list({ connector: definition.id, limit: 20 })) {
-            if (run.report === null || run.report.counts.received === 0) continue;
+            if (run.report === null || !hasReadAll(run)) continue;
             for (const found of run.report.unmappedTerms) {
               const decided = terms.targetsOf(found.vocabulary as Parameters<typeof terms.targetsOf>[0], found.term) !== undefined;
               if (!decided) missing.push({ connector: definition.id, ...found });
@@ -41,4 +43,10 @@ A decision is a row of mappings/<connector>/<vocabulary>.csv: partner_term,our_t
             terminal.out(`${String(count).padStart(6)}  ${id}  ${vocabulary}  ${JSON.stringify(term)}`);
       });
     });
+}
+
+/** Not a run that broke off, or was asked for a few records only: it says nothing about the words that it did not come to. */
+function hasReadAll({ outcome, options, report }: RunRecord): boolean {
+  const isWhole = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held") && options.limit === undefined;
+  return isWhole && report !== null && report.counts.received > 0;
 }
