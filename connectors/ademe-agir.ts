@@ -5,12 +5,16 @@ import {
   defineConnector,
   html,
   identifier,
+  labelled,
   perimeters,
+  placeNames,
+  split,
   terms,
   text,
   time,
   url,
-} from "../src/connector-kit/index.ts";
+  when,
+} from "moisson/connector-kit";
 
 /**
  * ADEME, "Agir pour la transition": one JSON object with an announced number of aids, behind two static headers.
@@ -46,8 +50,14 @@ export const connector = defineConnector({
     externalId: identifier("id"),
     name: text("titre"),
     description: html("description_longue"),
-    // The feed names nobody; the page of the aid says whom to ask (constant of the earlier importers).
-    contact: constant("<p>Pour contacter l’ADEME ou candidater, suivez le lien vers le descriptif complet.</p>"),
+    eligibility: html(
+      when(
+        { field: "couverture_geo.code", isOneOf: ["4"] },
+        labelled("Territoire d’application : ", placeNames(split("regions", ","), "region")),
+      ),
+    ),
+    // The feed names nobody; the page of the aid says whom to ask (sentence of the first importer).
+    contact: constant("<p>Pour contacter l’Ademe ou candidater à l'offre, veuillez cliquer sur le lien vers le descriptif complet.</p>"),
     originUrl: url("url_agir"),
     applicationUrl: url("url_agir"),
     isCallForProject: choose([
@@ -79,8 +89,12 @@ export const connector = defineConnector({
     perimeters: choose([
       { when: { field: "couverture_geo.code", isOneOf: ["1"] }, use: constant([{ scale: "country", code: "FRA" }]) },
       { when: { field: "couverture_geo.code", isOneOf: ["2", "3"] }, use: constant([{ scale: "continent", code: "EU" }]) },
-      { when: { field: "couverture_geo.code", isOneOf: ["4"] }, use: perimeters("regions", { written: "code", scales: ["region"] }) },
+      {
+        when: { field: "couverture_geo.code", isOneOf: ["4"] },
+        use: perimeters(split("regions", ","), { written: "code", scales: ["region"] }),
+      },
     ]),
+    importDataMention: constant("Ces données sont mises à disposition par l'ADEME."),
     sourceUpdatedDate: date("date_derniere_modification", ["iso"]),
   },
 });

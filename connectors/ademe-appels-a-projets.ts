@@ -2,7 +2,7 @@ import { choose, constant, date, defineConnector, html, identifier, perimeters, 
 
 /**
  * ADEME, calls for projects, the XML feed of before AGIR. Oddities: `appel_cloture` = 1 marks a closed call, which stays in the feed; a regional
- * call does not say its region: where its name stands in the title it is taken, else the territory stays empty; blanks inside links.
+ * call does not say its region: where its name stands in the title it is taken, else France, as the first importer did; blanks inside links.
  */
 export const connector = defineConnector({
   id: "ademe-appels-a-projets",
@@ -31,7 +31,7 @@ export const connector = defineConnector({
     financers: constant([{ name: "ADEME", siren: "385290309" }]),
     perimeters: choose(
       [{ when: { field: "couverture_geographique", isOneOf: ["Nationale"] }, use: constant([{ scale: "country", code: "FRA" }]) }],
-      perimeters("titre", { written: "mention", scales: ["region"] }),
+      perimeters("titre", { written: "mention", scales: ["region"], otherwise: { scale: "country", code: "FRA" } }),
     ),
   },
 });

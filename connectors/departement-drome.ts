@@ -16,13 +16,16 @@ import {
   url,
   when,
   yesNo,
-} from "../src/connector-kit/index.ts";
+} from "moisson/connector-kit";
 
 /** Headings of older descriptions. Most aids have none of them, which is no news. */
 const conditions = "Opérations éligibles";
 const service = "Service Instructeur et Référent";
 const hasConditions = { field: "description", hasWords: [conditions] };
 const namesTheService = { field: "description", hasWords: [service] };
+
+/** All dates were null so far: the API that the feed copies writes ISO, its edit form `31/12/2024`. */
+const days = ["iso", "dd/MM/yyyy"];
 
 /**
  * Département de la Drôme, services to collectivities: 166 aids announced, shaped like Aides-territoires' own public API, most keys null.
@@ -62,9 +65,9 @@ export const connector = defineConnector({
     applicationUrl: url("application_url"),
     isCallForProject: yesNo("is_call_for_project"),
     inFranceRelance: yesNo("in_france_relance"),
-    startDate: date("start_date", ["iso"]),
-    predepositDate: date("predeposit_date", ["iso"]),
-    submissionDeadline: date("submission_deadline", ["iso"]),
+    startDate: date("start_date", days),
+    predepositDate: date("predeposit_date", days),
+    submissionDeadline: date("submission_deadline", days),
     recurrence: terms("recurrence", "recurrence"),
     aidTypes: terms("aid_types", "aidTypes"),
     targetedAudiences: terms("targeted_audiences", "targetedAudiences"),
@@ -81,14 +84,19 @@ export const connector = defineConnector({
     ),
     instructors: organisations("instructors"),
     perimeters: choose(
-      [{ when: { field: "perimeter", isFilled: true }, use: perimeters("perimeter", { written: "name", scales: ["department"] }) }],
+      [
+        {
+          when: { field: "perimeter", isFilled: true },
+          use: perimeters("perimeter", { written: "name", scales: ["department", "region", "country", "epci", "commune"] }),
+        },
+      ],
       constant([{ scale: "department", code: "26" }]),
     ),
     perimeterSuggestion: text("perimeter_suggestion"),
     subventionRateLowerBound: rate("subvention_rate", { bound: "lower" }),
     subventionRateUpperBound: rate("subvention_rate", { bound: "upper" }),
     subventionComment: text("subvention_comment"),
-    sourceUpdatedDate: date("date_updated", ["iso"]),
+    sourceUpdatedDate: date("date_updated", days),
   },
   expect: { atLeast: 80 },
 });

@@ -1,4 +1,7 @@
-import { constant, date, defineConnector, html, identifier, join, terms, text, time, url, yesNo } from "../src/connector-kit/index.ts";
+import { constant, date, defineConnector, html, identifier, join, terms, text, time, url, yesNo } from "moisson/connector-kit";
+
+/** Null in our sample: ISO stamps, as the others of the feed, or as a form writes them. */
+const days = ["iso", "dd/MM/yyyy"];
 
 /**
  * Département de la Manche, "guide des aides": one JSON object, 110 aids announced.
@@ -39,9 +42,9 @@ export const connector = defineConnector({
     originUrl: url("origin_url"),
     applicationUrl: url("application_url"),
     isCallForProject: yesNo("is_call_for_project"),
-    startDate: date("start_date", ["iso"]),
-    predepositDate: date("predeposit_date", ["iso"]),
-    submissionDeadline: date("submission_deadline", ["iso"]),
+    startDate: date("start_date", days),
+    predepositDate: date("predeposit_date", days),
+    submissionDeadline: date("submission_deadline", days),
     submissionDeadlineTime: time("submission_deadline", ["iso"]),
     recurrence: terms("recurrence", "recurrence"),
     aidTypes: terms("aid_types", "aidTypes"),
@@ -51,6 +54,7 @@ export const connector = defineConnector({
     categories: terms("categories", "categories"),
     financers: constant([{ name: "Département de la Manche", siren: "225005024" }]),
     perimeters: constant([{ scale: "department", code: "50" }]),
+    importDataMention: constant("Ces données sont mises à disposition par le Conseil départemental de la Manche."),
     sourceUpdatedDate: date("date_updated", ["iso"]),
   },
   expect: { atLeast: 55 },

@@ -1,4 +1,4 @@
-import { choose, constant, date, defineConnector, identifier, list, markdown, text, time, url } from "moisson/connector-kit";
+import { choose, constant, date, defineConnector, firstOf, identifier, list, markdown, text, time, url } from "moisson/connector-kit";
 
 /**
  * European Commission, Funding & Tenders portal: open and forthcoming calls. Oddities: only `id` is unique; cascade-funding calls share
@@ -33,7 +33,10 @@ export const connector = defineConnector({
   ],
   fields: {
     externalId: identifier("id"),
-    name: choose([{ when: { field: "kind.label", isOneOf: ["Cascade funding calls"] }, use: text("callTitle") }], text("title")),
+    name: choose(
+      [{ when: { field: "kind.label", isOneOf: ["Cascade funding calls"] }, use: text(firstOf("callTitle", "title")) }],
+      text("title"),
+    ),
     shortTitle: text("identifier"),
     description: markdown("abstract"),
     originUrl: url("url"),

@@ -19,16 +19,17 @@ import {
   url,
   when,
   yesNo,
-} from "../src/connector-kit/index.ts";
+} from "moisson/connector-kit";
 
-/** A deadline that names a month is a date; anything else ("toute l'année") is said with the conditions. */
-const namesAMonth = {
-  field: "deadline",
-  hasWords: ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-};
+/** "15 août 2022"; anything else ("toute l'année", "fin mars") is said with the conditions. */
+const days = ["french", "dd/MM/yyyy", "iso"];
 const isAlwaysOpen = { field: "deadline", hasWords: ["toute l'année", "permanent", "permanente", "fil de l'eau"] };
-/** `link` is where one applies only if it says so ("Accéder au formulaire"). */
-const leadsToAForm = { field: "link.text", hasWords: ["formulaire"] };
+/** `link` is where one applies only if it says so ("Accéder au formulaire"), and not where the rules can be read. */
+const leadsToAForm = {
+  field: "link.text",
+  hasWords: ["formulaire", "démarche", "candidater", "candidature", "déposer", "demande", "inscription"],
+};
+const regions = split("eztag_region", ",");
 
 /**
  * Ministère de la Culture, online procedures: pages of 20. Aids and calls among declarations, authorisations and labels.
@@ -37,7 +38,7 @@ const leadsToAForm = { field: "link.text", hasWords: ["formulaire"] };
  * - records of type "Demande d'autorisation" or "Demande de labellisation" are no aids: skipped. An empty `type` is kept and reported;
  * - `type` is a list, although earlier importers read it as one word; "Appels à projets & candidatures" says what it is, not how it aids;
  * - deadlines in words: "15 août 2022", "1er mars 2024", "toute l'année";
- * - `public` is one text, separated by ", "; `eztag_cible` is preferred where it is filled;
+ * - `public` is one text, separated by commas; `eztag_cible` is preferred where it is filled;
  * - the territory is in `eztag_region` ("Mayotte", "- France entière -"), which no earlier importer read;
  * - blanks inside time stamps and links, `&oeliguvre`, attributes in single quotes, contacts as plain text with line breaks;
  * - the sample is a bare list, the API answers `{ count, results }`.
@@ -70,8 +71,11 @@ export const connector = defineConnector({
       join([
         "amount",
         labelled("Bénéficiaires : ", "public"),
-        labelled("Périmètre : ", "eztag_region"),
-        labelled("Date limite : ", when({ not: namesAMonth }, "deadline")),
+        labelled(
+          "Périmètre : ",
+          firstOf(when({ field: "eztag_region", isOneOf: ["- France entière -"] }, literal("France entière")), regions),
+        ),
+        labelled("Date limite : ", when({ not: { field: "deadline", isDate: days } }, "deadline")),
       ]),
     ),
     contact: plainText("contact"),
@@ -79,8 +83,8 @@ export const connector = defineConnector({
     applicationUrl: url(when(leadsToAForm, "link.link")),
     applicationUrlText: text(when(leadsToAForm, "link.text")),
     isCallForProject: yesNo(when({ field: "type", isOneOf: ["Appels à projets & candidatures"] }, literal("oui"))),
-    submissionDeadline: date("deadline", ["french"]),
-    submissionDeadlineTime: time("deadline", ["french"]),
+    submissionDeadline: date("deadline", days),
+    submissionDeadlineTime: time("deadline", ["french", "iso"]),
     recurrence: choose(
       [
         { when: isAlwaysOpen, use: constant("ongoing") },
@@ -89,12 +93,16 @@ export const connector = defineConnector({
       constant("ongoing"),
     ),
     aidTypes: terms("type", "aidTypes"),
-    targetedAudiences: terms(firstOf("eztag_cible", split("public", ", ")), "targetedAudiences"),
+    targetedAudiences: terms(firstOf("eztag_cible", split("public", ",")), "targetedAudiences"),
     mobilizationSteps: constant(["preop", "op", "postop"]),
     categories: terms("eztag_theme", "categories"),
     keywords: list("eztag_theme"),
     financers: constant([{ name: "Ministère de la Culture", siren: "110046018" }]),
-    perimeters: perimeters("eztag_region", { written: "name", scales: ["region", "collectivity"] }),
+    perimeters: perimeters(regions, {
+      written: "name",
+      scales: ["region", "collectivity", "overseas", "country", "continent", "department"],
+    }),
+    importDataMention: constant("Ces données sont mises à disposition par le Ministère de la Culture."),
     sourceUpdatedDate: date("modificationDate", ["iso"]),
   },
   expect: { filled: ["type"] },

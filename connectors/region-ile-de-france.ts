@@ -1,17 +1,4 @@
-import {
-  choose,
-  constant,
-  date,
-  defineConnector,
-  firstOf,
-  html,
-  identifier,
-  join,
-  list,
-  split,
-  terms,
-  text,
-} from "../src/connector-kit/index.ts";
+import { choose, constant, date, defineConnector, firstOf, html, identifier, join, list, terms, text, time } from "moisson/connector-kit";
 
 /**
  * Région Île-de-France, "guide des aides": one JSON array, no paging (the address asks for 2,500).
@@ -20,11 +7,12 @@ import {
  * - the identifier is `referenceAdministrative`, eight digits, zeros kept. Importers that took `reference` (until 2023-05), then a
  *   hash of the identifier (until 2024-05), had every aid twice once that was mended;
  * - dates in two forms side by side: `2019-07-07T22:00:00.000Z`, which is midnight in Paris on 8 July, and `2019-03-20T00:00:00Z`.
- *   Both are midnights: campaigns begin and end on a day, at no hour;
+ *   Both are midnights, no hours;
  * - texts left by a data migration: "A DEFINR APRES REPRISE" (sic);
  * - `informationNonPubliee` must never be shown: it is not read; `statut` is PUBLIEE in all we saw, and nobody ever checked it;
  * - no link to the aid: both earlier importers guessed one from the title, and it broke whenever the title changed;
- * - audiences in two generations of labels: "Associations", and since 2023 "Association - Régie par la loi de 1901".
+ * - audiences in two generations of labels: "Associations", and since 2023 "Association - Régie par la loi de 1901";
+ * - `tags` are a vocabulary of the site ("Région solidaire"): the key words are the fields of competence, as they always were.
  * `libelle` and `engagements` are not in the sample of 2021; the importer of 2023–2025 read them.
  * In 2024 the server wanted a private CA: give it to Node with NODE_EXTRA_CA_CERTS.
  */
@@ -50,6 +38,7 @@ export const connector = defineConnector({
   },
   ignored: [
     "tenant",
+    "tags",
     "reference",
     "id",
     "index",
@@ -69,6 +58,7 @@ export const connector = defineConnector({
     contact: html("contact"),
     startDate: date("dateOuvertureCampagne", ["iso"]),
     submissionDeadline: date("dateFinCampagne", ["iso"]),
+    submissionDeadlineTime: time("dateFinCampagne", ["iso"]),
     recurrence: choose(
       [
         { when: { field: "dateDebutFuturCampagne", isFilled: true }, use: constant("recurring") },
@@ -77,13 +67,13 @@ export const connector = defineConnector({
       constant("ongoing"),
     ),
     aidTypes: constant(["grant"]),
-    targetedAudiences: terms("publicsBeneficiaire[].title", "targetedAudiences"),
+    targetedAudiences: terms(firstOf("publicsBeneficiaire[].title", "publicsBeneficiaire"), "targetedAudiences"),
     mobilizationSteps: constant(["preop", "op", "postop"]),
-    categories: terms("competences[].title", "categories"),
-    // `tags` are the publisher's key words; its fields of competence were the key words of the earlier importers.
-    keywords: list(split(join(["tags[].title", "competences[].title"], ";"), ";")),
+    categories: terms(firstOf("competences[].title", "competences"), "categories"),
+    keywords: list(firstOf("competences[].title", "competences")),
     financers: constant([{ name: "Région Île-de-France", siren: "237500079" }]),
     perimeters: constant([{ scale: "region", code: "11" }]),
+    importDataMention: constant("Ces données sont mises à disposition par le Conseil Régional d'Île-de-France."),
     sourceUpdatedDate: date("date", ["iso"]),
   },
   expect: { atLeast: 100 },

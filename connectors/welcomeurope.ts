@@ -1,4 +1,4 @@
-import { choose, constant, date, defineConnector, html, identifier, join, list, split, terms, text } from "../src/connector-kit/index.ts";
+import { choose, constant, date, defineConnector, html, identifier, join, list, split, terms, text } from "moisson/connector-kit";
 
 /** A second opening or a second deadline: the call comes back. Keys that are there with "" are not filled. */
 const comesBack = {
@@ -6,6 +6,8 @@ const comesBack = {
     (field) => ({ field, isFilled: true }),
   ),
 };
+
+const programmes = split("relations_programmes", ";");
 
 /**
  * WelcomEurope, European calls collected by a private company, given "à titre gracieux": an export of its WordPress site, all texts.
@@ -50,9 +52,10 @@ export const connector = defineConnector({
     externalId: identifier("ID"),
     name: text("post_title"),
     shortTitle: text("info_references"),
-    description: html(join(["relations_programmes", "banner_chapeau", "banner_budget", "info_amount", "info_amorce", "info_priories"])),
+    description: html(join([join([programmes], ", "), "banner_chapeau", "banner_budget", "info_amount", "info_amorce", "info_priories"])),
     eligibility: html("info_info-regions"),
-    contact: html(join(["info_advice", "info_contact", "info_utile"])),
+    // The export lost its line breaks: three blanks stand for one.
+    contact: html(join(["info_advice", "info_contact", split("info_utile", "   ")])),
     isCallForProject: constant(true),
     europeanAid: constant("sectorial"),
     startDate: date(join(["dates_open-1", "dates_open-2", "dates_open-3", "dates_open-4", "dates_open-5"], " "), ["yyyyMMdd"], {
@@ -66,12 +69,12 @@ export const connector = defineConnector({
       },
     ),
     recurrence: choose([{ when: comesBack, use: constant("recurring") }], constant("oneoff")),
-    aidTypes: terms("info_categorie", "aidTypes"),
+    aidTypes: terms(split("info_categorie", ";"), "aidTypes"),
     targetedAudiences: terms(split("filtres_beneficiaries", ";"), "targetedAudiences"),
     mobilizationSteps: constant(["preop", "op", "postop"]),
     categories: terms(split("filtres_sectors", ";"), "categories"),
     keywords: list(split("filtres_sectors", ";")),
-    programs: list(split("relations_programmes", ";")),
+    programs: list(programmes),
     financers: constant([{ name: "Commission européenne", siren: null }]),
     perimeters: constant([{ scale: "continent", code: "EU" }]),
   },

@@ -8,7 +8,7 @@ export type Stage = "fetch" | "decode" | "map" | "validate" | "plan";
  * Every issue there is: code, usual severity. The sentences are in `texts/`; parameters are named there.
  * The list is closed: a stage that meets something new adds a code here and a sentence in `texts/en.ts`.
  */
-export const issueCodes = {
+const issueCodes = {
   /** The record cannot be decoded: a malformed JSON item, a row with too many cells. The record is rejected. */
   "broken-record": "error",
   /** A row has filled cells beyond the last column. The record is rejected. */

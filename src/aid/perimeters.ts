@@ -2,7 +2,8 @@
  * The territories where an aid may hold: communes of today, EPCI, departments and regions of `@etalab/decoupage-administratif`, the eight
  * overseas collectivities, twelve water basins, mainland, overseas, France, Europe. Files are read when a scale is first asked for.
  */
-export { findPerimeter } from "./perimeters/find-perimeter.ts";
+export { type FoundPerimeter, findPerimeter } from "./perimeters/find-perimeter.ts";
+export { findPerimeterByCode } from "./perimeters/find-perimeter-by-code.ts";
 export { findPerimeterByName } from "./perimeters/find-perimeter-by-name.ts";
 export { parseInseeCode, toInseeCode } from "./perimeters/insee-code.ts";
 export { isWithin } from "./perimeters/is-within.ts";

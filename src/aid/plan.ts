@@ -66,7 +66,7 @@ export interface RejectedRecord {
 export type ChangeKind = "create" | "update" | "withdraw" | "restore" | "re-identify";
 
 /** What a plan does with one field: applied, proposed to a curator, kept as a curator has it, filled because it was empty. */
-export type FieldAction = "apply" | "propose" | "keep" | "fill";
+type FieldAction = "apply" | "propose" | "keep" | "fill";
 
 /** The three values that count, and what is done. */
 export interface FieldChange {

@@ -1,7 +1,7 @@
 import type { IssueParams } from "./issue.ts";
 
 /** How a run ended. See `docs/architecture.md`, Outcomes. */
-export const outcomes = [
+const outcomes = [
   "applied",
   "applied-with-rejects",
   "unchanged",

@@ -61,7 +61,7 @@ function tooLong(value: string, length: number, reading: LinkReading): null {
  */
 export function cleanLink(href: string, reading: LinkReading = {}): string | null {
   if (href.length > longestValue) return tooLong(href, href.length, reading);
-  if (href.startsWith("http://") || href.startsWith("https://")) return mendedUrl(href, reading);
+  if (/^https?:\/\//.test(href) && !href.includes("@")) return mendedUrl(href, reading);
   const text = addressIn(href);
   if (text === "" || text.startsWith("#")) return null;
   const compact = text.replace(/\s+/g, "").toLowerCase();
@@ -70,7 +70,8 @@ export function cleanLink(href: string, reading: LinkReading = {}): string | nul
     return null;
   }
   if (compact.startsWith("tel:")) return /^tel:\+?[\d.()/-]{2,30}$/.test(compact) ? compact : null;
-  const mail = compact.startsWith("mailto:") ? text.replace(/^mailto\s*:\s*/i, "") : text;
+  // "mailto:https://jean@mairie.fr" and "https://jean@mairie.fr" (TEE, 2025) are an e-mail address that a form took for a link.
+  const mail = text.replace(/^mailto\s*:\s*/i, "").replace(/^https?:\/\/(?=[^/?#]*@[^/?#]*$)/i, "");
   const [address = "", ...query] = mail.split("?");
   if (mailAddress.test(address.trim())) return encoded(`mailto:${address.trim()}${query.length > 0 ? `?${query.join("?")}` : ""}`);
   return mendedUrl(href, reading);
@@ -127,7 +128,7 @@ function soundUrl(url: string): string | null {
   try {
     // An accented host is written in punycode; another one stays as the publisher wrote it.
     const parsed = new URL(scheme + host);
-    if (!/^[^.]+(?:\.[^.]+)+$/.test(parsed.hostname)) return null;
+    if (!/^[\w-]+(?:\.[\w-]+)+$/.test(parsed.hostname)) return null;
     const writtenHost = /^[\x21-\x7e]+$/.test(host) && !host.includes("%") ? host : parsed.host;
     return encoded(scheme + writtenHost + rest);
   } catch {

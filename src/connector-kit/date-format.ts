@@ -11,7 +11,7 @@ export interface WrittenDate {
 }
 
 /** Reads a text written in one format; undefined where it is not written so. */
-export type FormatReader = (text: string) => WrittenDate | undefined;
+type FormatReader = (text: string) => WrittenDate | undefined;
 
 /** One format, ready to read. */
 export interface DateFormatReader {

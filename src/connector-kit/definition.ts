@@ -5,7 +5,7 @@ import { Condition } from "./expression.ts";
 import { FieldRules } from "./field-rules.ts";
 
 /** What a publisher is. */
-export const publisherKinds = [
+const publisherKinds = [
   "ministry",
   "agency",
   "state-service",

@@ -2,6 +2,7 @@ import { cleanLine, foldTerm } from "./clean-text.ts";
 import type { Condition } from "./expression.ts";
 import { valueAt } from "./field-path.ts";
 import { isBlank } from "./is-blank.ts";
+import { readDateText } from "./read-date.ts";
 import { textOfValue } from "./text-of-value.ts";
 
 type Comparison = Extract<Condition, { field: string }>;
@@ -22,9 +23,16 @@ function compares(condition: Comparison, value: unknown): boolean {
   if (Array.isArray(value)) return value.some((member) => compares(condition, member));
   const text = textOfValue(value);
   if (text === null) return false;
+  if ("isDate" in condition) return isDate(text, condition.isDate);
   const folded = comparable(text);
   if ("isOneOf" in condition) return condition.isOneOf.some((wanted) => foldTerm(String(wanted)) === folded);
   return condition.hasWords.some((wanted) => containsWords(folded, wanted));
+}
+
+function isDate(text: string, formats: readonly string[]): boolean {
+  // Whether a date can be read does not depend on the zone.
+  const reading = readDateText(text, formats, "UTC");
+  return reading.kind === "moment" && reading.day !== null;
 }
 
 /** A text as it is compared: one line, folded. */

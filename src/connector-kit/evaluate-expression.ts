@@ -1,9 +1,11 @@
+import { findPerimeterByCode } from "../aid/perimeters.ts";
 import { cleanLine, decodeEntities, foldTerm } from "./clean-text.ts";
 import { cutSection } from "./cut-section.ts";
 import { comparable, holds } from "./evaluate-condition.ts";
 import type { Expression, JsonExpression, SectionExpression } from "./expression.ts";
 import { isRecord, valueAt } from "./field-path.ts";
 import { isBlank } from "./is-blank.ts";
+import { readLooseJson } from "./read-loose-json.ts";
 import type { RuleIssue } from "./rule-context.ts";
 import { textOfValue } from "./text-of-value.ts";
 
@@ -44,6 +46,10 @@ export function evaluateExpression(expression: Expression, context: ExpressionCo
       return holds(expression.condition, context.values) ? evaluateExpression(expression.of, context) : null;
     case "json":
       return insideJson(expression, context);
+    case "placeNames":
+      return textsOf(evaluateExpression(expression.of, context), context).flatMap(
+        (code) => findPerimeterByCode(code, [expression.scale])?.perimeter.name ?? [],
+      );
     case "slug": {
       const text = oneText(evaluateExpression(expression.of, context), context);
       return text === null ? null : slugOf(text);
@@ -107,12 +113,9 @@ function insideJson(expression: JsonExpression, context: ExpressionContext): unk
 }
 
 function parsedJson(cell: string, context: ExpressionContext): unknown {
-  try {
-    return JSON.parse(cell.replace(/^\ufeff/, "")) as unknown;
-  } catch {
-    context.report?.({ code: "unreadable-json", value: cell });
-    return null;
-  }
+  const parsed = readLooseJson(cell);
+  if (parsed === undefined) context.report?.({ code: "unreadable-json", value: cell });
+  return parsed ?? null;
 }
 
 function matches(member: Readonly<Record<string, unknown>>, where: { readonly key: string; readonly isOneOf: readonly string[] }): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type PerimeterScale, perimeterScales } from "../aid/perimeter.ts";
 
 /**
  * What a rule reads: a value of the record, or something made of several. Expressions are plain data; `evaluateExpression` gives their value.
@@ -14,7 +15,8 @@ export type Expression =
   | LiteralExpression
   | WhenExpression
   | JsonExpression
-  | SlugExpression;
+  | SlugExpression
+  | PlaceNamesExpression;
 
 /** The value under a path of the record. */
 export interface FieldExpression {
@@ -62,12 +64,19 @@ export interface WhenExpression {
   readonly condition: Condition;
   readonly of: Expression;
 }
-/** A cell that holds JSON, and a path into it (`[].nom`); a `where` keeps the members of a list whose key is (or holds) one of the values. */
+/** A cell that holds JSON (keys may be bare, texts in single quotes), and a path into it (`[].nom`); a `where` keeps the members of a list whose key is (or holds) one of the values. */
 export interface JsonExpression {
   readonly kind: "json";
   readonly of: Expression;
   readonly path?: string;
   readonly where?: { readonly key: string; readonly isOneOf: readonly string[] };
+}
+
+/** Names of the territories whose bare codes, of one scale, a text or list holds; unknown codes are left out, the rule of the territory names them. */
+export interface PlaceNamesExpression {
+  readonly kind: "placeNames";
+  readonly of: Expression;
+  readonly scale: PerimeterScale;
 }
 
 /** A text made into a slug: lower case, no accents, hyphens. */
@@ -76,11 +85,15 @@ export interface SlugExpression {
   readonly of: Expression;
 }
 
-/** A condition on a record; texts compare as terms do (no case, accents, outer blanks). In a list one matching member is enough. */
+/**
+ * A condition on a record; texts compare as terms do (no case, accents, outer blanks). In a list one matching member is enough. `isDate`: a date that one
+ * of the formats reads, as the rule `date` would.
+ */
 export type Condition =
   | { readonly field: string; readonly isOneOf: readonly (string | number | boolean)[] }
   | { readonly field: string; readonly isFilled: boolean }
   | { readonly field: string; readonly hasWords: readonly string[] }
+  | { readonly field: string; readonly isDate: readonly string[] }
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };
@@ -92,6 +105,7 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ field: path, isOneOf: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1) }),
     z.strictObject({ field: path, isFilled: z.boolean() }),
     z.strictObject({ field: path, hasWords: z.array(z.string().min(1)).min(1) }),
+    z.strictObject({ field: path, isDate: z.array(z.string().min(2)).min(1) }),
     z.strictObject({ all: z.array(Condition).min(1) }),
     z.strictObject({ any: z.array(Condition).min(1) }),
     z.strictObject({ not: Condition }),
@@ -116,6 +130,7 @@ export const Expression: z.ZodType<Expression> = z.lazy(() =>
       where: z.strictObject({ key: z.string().min(1), isOneOf: z.array(z.string()).min(1) }).optional(),
     }),
     z.strictObject({ kind: z.literal("slug"), of: Expression }),
+    z.strictObject({ kind: z.literal("placeNames"), of: Expression, scale: z.enum(perimeterScales) }),
   ]),
 ) as z.ZodType<Expression>;
 
@@ -166,4 +181,8 @@ export function json(input: ExpressionInput, into: { path?: string; where?: { ke
 /** A text made into a slug. `slug("Nom")`: "Prime à la conversion" gives "prime-a-la-conversion". */
 export function slug(input: ExpressionInput): SlugExpression {
   return { kind: "slug", of: toExpression(input) };
+}
+/** Names of territories from their codes. `placeNames("regions", "region")`: ["53", "75"] gives "Bretagne" and "Nouvelle-Aquitaine". */
+export function placeNames(input: ExpressionInput, scale: PerimeterScale): PlaceNamesExpression {
+  return { kind: "placeNames", of: toExpression(input), scale };
 }

@@ -208,6 +208,3 @@ export const FieldRules = z.strictObject({
   importDataMention: line.optional(),
   sourceUpdatedDate: day.optional(),
 });
-
-/** A field that a connector may fill by a rule. */
-export type RuledField = keyof FieldRules;

@@ -5,7 +5,8 @@ const longestKept = 200;
 
 /**
  * The form in which texts are compared: no case, no accents, blanks of all kinds folded and trimmed, curly apostrophes straight, the hyphen that does not
- * break a plain one, "œ" as "oe" and "æ" as "ae" (publishers write both; Unicode does not decompose them). Two terms are the same where this is the same.
+ * break a plain one, "…" three full stops, "œ" as "oe" and "æ" as "ae" (publishers write both; Unicode does not decompose them). Two terms are the same
+ * where this is the same.
  */
 export function foldTerm(text: string): string {
   if (text.length > longestKept) return fold(text);
@@ -34,6 +35,7 @@ function withoutAccents(text: string): string {
     .replace(/[\p{M}\u00ad\u200b-\u200f\u2060\ufeff]/gu, "")
     .replace(/[‘’ʼ´′‛`]/g, "'")
     .replace(/[‐‑]/g, "-")
+    .replace(/…/g, "...")
     .replace(/œ/g, "oe")
     .replace(/æ/g, "ae");
 }

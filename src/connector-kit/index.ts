@@ -1,6 +1,6 @@
 /** All that a connector may import. */
 export { defineConnector } from "./definition.ts";
-export { field, firstOf, join, json, labelled, literal, section, slug, split, when } from "./expression.ts";
+export { field, firstOf, join, json, labelled, literal, placeNames, section, slug, split, when } from "./expression.ts";
 export { choose } from "./field-rules.ts";
 export { manualTemplate } from "./platforms/manual-template.ts";
 export { computed } from "./rules/computed.ts";

@@ -6,10 +6,14 @@ import { isPlaceholder, valuesOf } from "./rule-values.ts";
 
 /** Most parts of one label that contains the separator ("Université, Enseignement supérieur, Recherche" has three). */
 const mostParts = 8;
+/** How publishers write a list in one text, where they usually send a list. */
+const usualSeparators = [";", ",", "|"];
+const usualSeparator = /[;,|]/;
 
 /**
  * The publisher's labels that an expression gives, entities decoded, markup out, blanks folded, placeholders left out. Where the expression splits a text, a label
  * that itself contains the separator ("Cuir, luxe") stays whole if the term file or our own labels know it: the longest run of parts that is known wins.
+ * A text that is not split, and is no label, is a list if all its parts are labels ("Communes, Associations" where a list is expected).
  */
 export function labelsOf(expression: Expression, file: TermFileName, context: RuleContext): string[] {
   const labels = writtenLabels(expression, file, context).map(oneLine);
@@ -30,21 +34,36 @@ function writtenLabels(expression: Expression, file: TermFileName, context: Rule
     }
     return [];
   }
-  return valuesOf(expression, context).map(decodeEntities);
+  return valuesOf(expression, context)
+    .map(decodeEntities)
+    .flatMap((label) => severalKnown(label, file, context) ?? [label]);
 }
 
 function splitLabels(expression: SplitExpression, file: TermFileName, context: RuleContext): string[] {
+  return valuesOf(expression.of, context).flatMap((text) => partsOf(decodeEntities(text), expression.separator, file, context));
+}
+
+/** A text cut at a separator; the longest run of parts that is known stays whole. */
+function partsOf(text: string, separator: string, file: TermFileName, context: RuleContext): string[] {
   const labels: string[] = [];
-  for (const text of valuesOf(expression.of, context)) {
-    const parts = decodeEntities(text).split(expression.separator);
-    for (let start = 0; start < parts.length; ) {
-      let length = Math.min(mostParts, parts.length - start);
-      while (length > 1 && !isKnown(parts.slice(start, start + length).join(expression.separator), file, context)) length--;
-      labels.push(parts.slice(start, start + length).join(expression.separator));
-      start += length;
-    }
+  const parts = text.split(separator);
+  for (let start = 0; start < parts.length; ) {
+    let length = Math.min(mostParts, parts.length - start);
+    while (length > 1 && !isKnown(parts.slice(start, start + length).join(separator), file, context)) length--;
+    labels.push(parts.slice(start, start + length).join(separator));
+    start += length;
   }
   return labels;
+}
+
+/** Where one text stands for a list ("Communes, Associations"): its labels, if every one of them is known; a list is never guessed. */
+function severalKnown(text: string, file: TermFileName, context: RuleContext): string[] | undefined {
+  if (!usualSeparator.test(text) || isKnown(text, file, context)) return undefined;
+  for (const separator of usualSeparators) {
+    const labels = text.includes(separator) ? partsOf(text, separator, file, context) : [];
+    if (labels.length > 1 && labels.every((label) => isKnown(label, file, context))) return labels;
+  }
+  return undefined;
 }
 
 function isKnown(label: string, file: TermFileName, context: RuleContext): boolean {

@@ -11,7 +11,7 @@ export function pathsOfRule(rule: Rule): string[] {
 }
 
 /** The paths that an expression reads. */
-export function pathsOfExpression(expression: Expression): string[] {
+function pathsOfExpression(expression: Expression): string[] {
   switch (expression.kind) {
     case "field":
       return [expression.path];

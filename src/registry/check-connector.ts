@@ -7,6 +7,7 @@ import type { Rule } from "../connector-kit/field-rules.ts";
 import { formatProblem } from "../connector-kit/read-date.ts";
 import { plainRulesOf } from "../connector-kit/rule-paths.ts";
 import { withWholePerimeters } from "../connector-kit/rules/constant.ts";
+import type { PerimetersRule } from "../connector-kit/rules/perimeters.ts";
 import { cronProblem } from "./cron-problem.ts";
 import { definitionProblems, keyOf } from "./definition-problems.ts";
 import type { RegistryProblem } from "./registry-error.ts";
@@ -61,9 +62,10 @@ function problemsOfRule(rule: Exclude<Rule, { kind: "choose" }>, field: AidField
     case "terms":
       return rule.vocabulary === field ? [] : [{ key: `${key}.vocabulary`, message: `is ${rule.vocabulary}`, didYouMean: field }];
     case "perimeters":
-      return (rule.written === "code" || rule.written === "mention") && rule.scales === undefined
-        ? [{ key: `${key}.scales`, message: "is missing: a code, or a name in a text, means nothing without its scale" }]
-        : [];
+      return [
+        ...scaleProblems(rule, key),
+        ...(rule.otherwise === undefined ? [] : perimeterProblems([rule.otherwise], `${key}.otherwise`)),
+      ];
     case "organisations":
       return rule.siren !== undefined && rule.name === undefined
         ? [{ key: `${key}.name`, message: "is missing: siren is a key of objects" }]
@@ -71,6 +73,11 @@ function problemsOfRule(rule: Exclude<Rule, { kind: "choose" }>, field: AidField
     default:
       return [];
   }
+}
+
+function scaleProblems({ written, scales }: PerimetersRule, key: string): Found[] {
+  if ((written !== "code" && written !== "mention") || scales !== undefined) return [];
+  return [{ key: `${key}.scales`, message: "is missing: a code, or a name in a text, means nothing without its scale" }];
 }
 
 function constantProblems(value: unknown, field: AidField | "externalId", key: string): Found[] {

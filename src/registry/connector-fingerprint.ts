@@ -6,7 +6,7 @@ import type { TermFileName } from "../connector-kit/rule-context.ts";
 import { plainRulesOf } from "../connector-kit/rule-paths.ts";
 
 /** The term files that a connector's rules look into. */
-export function termFilesUsed(connector: Connector): Set<TermFileName> {
+function termFilesUsed(connector: Connector): Set<TermFileName> {
   const used = new Set<TermFileName>();
   for (const rule of plainRulesIn(connector)) {
     if (rule.kind === "terms") used.add(rule.vocabulary);

@@ -8,7 +8,7 @@ import type { RegistryProblem } from "./registry-error.ts";
 import { termLookup } from "./term-lookup.ts";
 
 /** The names that a term file may have. */
-export const termFileNames: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
+const termFileNames: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
 
 /** The term files of one connector. */
 export interface LoadedTerms {

@@ -29,6 +29,11 @@ describe("cleanHtml gives one canonical form", () => {
       '<p>04 75 • n<a href="mailto:a.b@drome.fr">a.b@drome.fr</a></p>\n',
       `<p>04 75 • n${link("mailto:a.b@drome.fr", "a.b@drome.fr")}</p>`,
     ],
+    [
+      "TEE, 2025: an e-mail address that a form took for a link",
+      '<a href="mailto:https://f.c@cciamp.com">Écrire</a> <a href="https://c.p@arbe-regionsud.org">Arbe</a>',
+      `<p>${link("mailto:f.c@cciamp.com", "Écrire")} ${link("mailto:c.p@arbe-regionsud.org", "Arbe")}</p>`,
+    ],
     ["Drôme: empty paragraphs", "<p>&nbsp;</p><p>a</p><p> <strong>\u200b</strong></p>", "<p>a</p>"],
     [
       "Drôme: several paragraphs in one link",
@@ -40,7 +45,8 @@ describe("cleanHtml gives one canonical form", () => {
       "<p class='x'>&oelig;uvre, cr&eacute;ation, l&rsquo;&#233;tat</p>",
       "<p>œuvre, création, l’état</p>",
     ],
-    ["Culture: a malformed entity stays as written", "1 immeuble, 1 &oeliguvre", "<p>1 immeuble, 1 &amp;oeliguvre</p>"],
+    ["Culture: a letter's entity without its semicolon", "1 immeuble, 1 &oeliguvre, d&rsquoart", "<p>1 immeuble, 1 œuvre, d’art</p>"],
+    ["what is no entity stays as written", "R&D, &inconnuevre", "<p>R&amp;D, &amp;inconnuevre</p>"],
     ["double encoding", "l&amp;rsquo;aide R&amp;amp;D", "<p>l’aide R&amp;D</p>"],
     ["HTML that was encoded as a whole", "&lt;p&gt;Un &amp;eacute;t&amp;eacute;&lt;/p&gt;", "<p>Un été</p>"],
     ["an ampersand of an address in a text", "voir ?a=1&lang=fr&reg=idf", "<p>voir ?a=1&amp;lang=fr&amp;reg=idf</p>"],

@@ -54,6 +54,7 @@ describe("cleanUrl reads what publishers write", () => {
     "https:// /x",
     "https://.fr",
     "https://a..fr",
+    'https://"www.https://',
     "néant",
     "N/A",
     "voir le site",

@@ -11,6 +11,7 @@ import {
   json,
   labelled,
   literal,
+  placeNames,
   section,
   slug,
   split,
@@ -81,6 +82,14 @@ describe("expressions", () => {
     expect(valued(labelled("Périmètre : ", "r"), { r: [] })).toBeNull();
   });
 
+  it("ADEME AGIR: names of regions from their codes, an unknown one left out", () => {
+    expect(valued(placeNames(split("regions", ","), "region"), { regions: ["75", 4, "53, 99"] })).toEqual([
+      "Nouvelle-Aquitaine",
+      "La Réunion",
+      "Bretagne",
+    ]);
+  });
+
   it("literal, when, slug", () => {
     const condition: Condition = { field: "t", isOneOf: ["AAP"] };
     expect(valued(when(condition, literal("x")), { t: "aap " })).toBe("x");
@@ -96,8 +105,34 @@ describe("expressions", () => {
     expect(valued(json("porteurs", { path: "[]", where }), { porteurs })).toEqual([{ nom: "ADEME", roles: ["instructeur", "diffuseur"] }]);
     expect(valued(json("porteurs", { path: "[].nom" }), { porteurs })).toEqual(["ADEME", "CCI"]);
     expect(valued(json("a", { path: "x.liste[].nom", where }), { a: { x: { liste: JSON.parse(porteurs) } } })).toEqual(["ADEME"]);
-    expect(evaluate(json("porteurs"), { porteurs: "['ADEME']" })).toEqual({ value: null, codes: ["unreadable-json"] });
+    expect(evaluate(json("porteurs"), { porteurs: "[{ nom: ADEME }]" })).toEqual({ value: null, codes: ["unreadable-json"] });
     expect(evaluate(json("porteurs"), { porteurs: "" })).toEqual({ value: null, codes: [] });
+  });
+
+  it.each([
+    ["bare keys, single quotes", "[{ nom: 'ADEME', roles: [ 'instructeur' ]}]", [{ nom: "ADEME", roles: ["instructeur"] }]],
+    ["an apostrophe inside", "{nom: 'Chambre d'agriculture', siren: '1'}", { nom: "Chambre d'agriculture", siren: "1" }],
+    ["a key's look inside a text, a comma too many", `[{"nom": "a: {b: 'c',}", },]`, [{ nom: "a: {b: 'c',}" }]],
+    ["an escaped quote", "['l\\'eau \"vive\"']", ['l\'eau "vive"']],
+  ])("the national schema's own examples are no strict JSON: %s", (_name, cell, value) => {
+    expect(evaluate(json("porteurs"), { porteurs: cell })).toEqual({ value, codes: [] });
+  });
+});
+
+describe("isDate", () => {
+  const isDate: Condition = { field: "d", isDate: ["french", "dd/MM/yyyy"] };
+
+  it.each([
+    ["15 avril 2022", true],
+    ["15/04/2022", true],
+    ["fin mars 2024", false],
+    ["30 février 2024", false],
+    ["toute l'année", false],
+    ["", false],
+    [null, false],
+    [["x", "1er mars 2024"], true],
+  ])("%s: %s", (d, expected) => {
+    expect(holds(isDate, { d })).toBe(expected);
   });
 });
 

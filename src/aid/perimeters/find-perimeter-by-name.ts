@@ -23,21 +23,31 @@ const namesByScale = new Map<PerimeterScale, () => ScaleNames>(
 
 /**
  * The territory of that name, in the first of the given scales that knows the name; how names are compared is in `foldPlaceName`, and an
- * article at the front may be missing or too many ("Réunion", "l'Hérault"). `undefined` where no scale knows it, and where several
+ * article at the front may be missing or too many ("Réunion", "l'Hérault"), and the kind may stand before a region or department. `undefined` where no scale knows it, and where several
  * territories of the scale bear it (Saint-Denis): a name is never guessed.
  */
 export function findPerimeterByName(name: string, scales: readonly PerimeterScale[]): Perimeter | undefined {
   const folded = foldPlaceName(name);
   if (folded === "") return undefined;
   for (const scale of scales) {
-    const names = namesByScale.get(scale)?.();
-    const codes = names?.exact.get(folded) ?? names?.loose.get(withoutArticle(folded));
+    const codes = codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale);
     if (codes === undefined) continue;
     const [code, ...others] = codes;
     if (code === undefined || others.length > 0) return undefined;
     return findPerimeter({ scale, code })?.perimeter;
   }
   return undefined;
+}
+
+/** What may stand before the name of a region or department, folded: "Région Bretagne", "Département de la Drôme". */
+const kinds: Partial<Record<PerimeterScale, RegExp>> = {
+  region: /^(?:la )?region (?:(?:de|du|des|d) )?/,
+  department: /^(?:le )?departement (?:(?:de|du|des|d) )?/,
+};
+
+function codesOf(folded: string, scale: PerimeterScale): ReadonlySet<string> | undefined {
+  const names = namesByScale.get(scale)?.();
+  return names?.exact.get(folded) ?? names?.loose.get(withoutArticle(folded));
 }
 
 /** All `[name, code]` of one scale, other names included. */

@@ -40,12 +40,16 @@ export const basins: readonly Perimeter[] = [
 /** Codes of the basins that lie overseas. */
 export const overseasBasins: ReadonlySet<string> = new Set(["07", "08", "09", "10", "11"]);
 
-/** Other names under which fixed territories are written, by `scale:code`; names are compared folded. */
+/** Other names under which territories are written, by `scale:code`; names are compared folded. */
 export const otherNames: Readonly<Record<string, readonly string[]>> = {
-  "country:FRA": ["France entière", "Toute la France", "Territoire national", "National"],
+  "country:FRA": ["France entière", "Toute la France", "Territoire national", "National", "Nationale"],
   "continent:EU": ["Union européenne"],
   "mainland:FRA-MET": ["Métropole", "France hexagonale", "Hexagone"],
   "overseas:FRA-OM": ["France d'outre-mer", "Outre-mer français", "Outremer", "DROM-COM", "DOM-TOM"],
+  "region:03": ["Guyane française"],
+  "region:04": ["Île de la Réunion"],
+  "region:24": ["Centre"],
+  "region:93": ["PACA", "Région Sud"],
   "collectivity:984": ["TAAF"],
   "collectivity:986": ["Îles Wallis et Futuna"],
   "collectivity:989": ["Clipperton", "La Passion-Clipperton"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Perimeter, type PerimeterRef, type PerimeterScale, perimeterScales } from "../../aid/perimeter.ts";
-import { findPerimeter, findPerimeterByName, parseInseeCode } from "../../aid/perimeters.ts";
+import { type FoundPerimeter, findPerimeter, findPerimeterByCode, findPerimeterByName, parseInseeCode } from "../../aid/perimeters.ts";
 import { decodeEntities } from "../clean-text.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expression.ts";
 import { placesMentioned } from "../places-mentioned.ts";
@@ -20,29 +20,36 @@ export interface PerimetersRule {
   readonly written: "insee" | "code" | "name" | "terms" | "mention";
   /** The scale of a bare code; the scales in which a name is looked up, first found wins. */
   readonly scales?: readonly PerimeterScale[];
+  /** Of a `mention`: the territory where the text names none. */
+  readonly otherwise?: PerimeterRef;
 }
 export const PerimetersRule = z.strictObject({
   kind: z.literal("perimeters"),
   of: Expression,
   written: z.enum(["insee", "code", "name", "terms", "mention"]),
   scales: z.array(z.enum(perimeterScales)).min(1).optional(),
+  otherwise: z.strictObject({ scale: z.enum(perimeterScales), code: z.string().min(1) }).optional(),
 });
 
 /** `perimeters("regions", { written: "code", scales: ["region"] })`: ["75"] gives Nouvelle-Aquitaine, never Paris. */
 export function perimeters(
   input: ExpressionInput,
-  options: { written: PerimetersRule["written"]; scales?: PerimeterScale[] },
+  options: { written: PerimetersRule["written"]; scales?: PerimeterScale[]; otherwise?: PerimeterRef },
 ): PerimetersRule {
   return { kind: "perimeters", of: toExpression(input), ...options };
 }
 
 /** Territories, none twice, in the publisher's order. Says `unknown-perimeter`, `unmapped-term` (written `terms`), `old-commune-code`. */
 export function readPerimeters(rule: PerimetersRule, context: RuleContext): Perimeter[] {
-  if (rule.written === "mention") {
-    const texts = valuesOf(rule.of, context).map(decodeEntities);
-    return distinct(texts.flatMap((text) => placesMentioned(text, rule.scales ?? [])));
-  }
+  if (rule.written === "mention") return mentioned(rule, context);
   return distinct(labelsOf(rule.of, "perimeters", context).flatMap((label) => perimetersOf(label, rule, context)));
+}
+
+function mentioned({ of, scales = [], otherwise }: PerimetersRule, context: RuleContext): Perimeter[] {
+  const found = valuesOf(of, context).flatMap((text) => placesMentioned(decodeEntities(text), scales));
+  if (found.length > 0) return distinct(found);
+  const perimeter = otherwise && findPerimeter(otherwise)?.perimeter;
+  return perimeter === undefined ? [] : [perimeter];
 }
 
 function distinct(perimeters: readonly Perimeter[]): Perimeter[] {
@@ -66,20 +73,14 @@ function lookedUp(label: string, rule: PerimetersRule, context: RuleContext): Pe
   const scales = rule.scales ?? perimeterScales;
   if (rule.written === "name") return findPerimeterByName(label, scales);
   if (rule.written === "insee") return resolved(parseInseeCode(label), label, context);
-  for (const scale of scales) {
-    for (const code of new Set([label, label.padStart(codeLengths[scale] ?? 0, "0")])) {
-      const perimeter = resolved({ scale, code }, label, context);
-      if (perimeter !== undefined) return perimeter;
-    }
-  }
-  return undefined;
+  return said(findPerimeterByCode(label, scales), label, context);
 }
 
-/** Spreadsheets and JSON numbers lose the zero of "01" and "01004". */
-const codeLengths: Partial<Record<PerimeterScale, number>> = { commune: 5, department: 2, region: 2, basin: 2 };
-
 function resolved(ref: PerimeterRef | undefined, label: string, context: RuleContext): Perimeter | undefined {
-  const known = ref === undefined ? undefined : findPerimeter(ref);
+  return said(ref && findPerimeter(ref), label, context);
+}
+
+function said(known: FoundPerimeter | undefined, label: string, context: RuleContext): Perimeter | undefined {
   if (known?.replaced !== undefined) context.report({ code: "old-commune-code", value: label, params: { code: known.perimeter.code } });
   return known?.perimeter;
 }

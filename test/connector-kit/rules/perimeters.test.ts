@@ -32,6 +32,23 @@ describe("a code means nothing without its scale", () => {
   });
 });
 
+describe("a name in a title", () => {
+  const rule = perimeters("titre", { written: "mention", scales: ["region"], otherwise: { scale: "country", code: "FRA" } });
+
+  it.each([
+    ["Bois en Bretagne et Normandie", ["region:53", "region:28"]],
+    ["AAP CHALEUR ILE DE FRANCE", ["region:11"]],
+    ["Région Occitanie : déchets", ["region:76"]],
+    ["Réunion d'information", ["country:FRA"]],
+    ["Fonds chaleur", ["country:FRA"]],
+    [null, ["country:FRA"]],
+  ])("%s", (titre, expected) => {
+    const { value, codes } = readValue(rule, { titre });
+    expect(keys(value)).toEqual(expected);
+    expect(codes).toEqual([]);
+  });
+});
+
 describe("the national schema's codes", () => {
   it("mixed scales joined by |", () => {
     const { value, codes } = readValue(perimeters(split("g", "|"), { written: "insee" }), {

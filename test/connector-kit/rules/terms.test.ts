@@ -41,6 +41,24 @@ describe("our own labels need no term file", () => {
   });
 });
 
+describe("one text where a list is expected (Région Sud, 2024)", () => {
+  const read = (value: unknown) => readValue(terms("publics", "targetedAudiences"), { publics: value });
+
+  it("is a list if every part is a label", () => {
+    for (const text of ["Communes, Associations", "Communes;Associations", "Associations | Communes"]) {
+      expect(read(text)).toMatchObject({ value: ["commune", "association"], codes: [] });
+    }
+    expect(read("Communes, Entreprises publiques locales (Sem, Spl, SemOp)").value).toEqual(["commune", "public-cies"]);
+  });
+
+  it("stays one unknown label where a part is unknown: never half a list", () => {
+    const label = "Collectivité ou institution - Autre (GIP, copropriété, EPA...)";
+    for (const text of ["Communes, Martiens", label]) {
+      expect(read([text])).toMatchObject({ value: [], issues: [{ code: "unmapped-term", value: text }] });
+    }
+  });
+});
+
 describe("labels that contain the separator", () => {
   it("our own stays whole", () => {
     const read = audiences({ public: "Commune, Entreprise publique locale (Sem, Spl, SemOp), Association" });
