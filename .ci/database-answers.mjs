@@ -1,6 +1,6 @@
 import postgres from "postgres";
 
-const sql = postgres(process.env.DATABASE_URL, { max: 1, connect_timeout: 5, onnotice: () => {} });
+const sql = postgres(process.env.DATABASE_URL, { max: 1, connect_timeout: 5, onnotice: () => undefined });
 try {
   await sql`select 1`;
 } catch {

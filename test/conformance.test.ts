@@ -6,18 +6,20 @@ import { canonicalAid } from "../src/aid/canonical-aid.ts";
 import { fixturesOf } from "../src/cli/check-fixtures.ts";
 import type { TermLookup } from "../src/connector-kit/rule-context.ts";
 import { runIngestion } from "../src/pipeline/run-ingestion.ts";
-import type { LoadedConnector } from "../src/registry/load-connectors.ts";
+import { type LoadedConnector, readConnectors } from "../src/registry/load-connectors.ts";
 import { filesOf } from "../src/registry/load-term-files.ts";
+import { describeProblem } from "../src/registry/registry-error.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "./support/catalogues.ts";
 import { rowsOf } from "./support/harvest.ts";
-import { loadedConnector, loadedConnectors, projectRoot } from "./support/loaded-connectors.ts";
+import { projectRoot } from "./support/loaded-connectors.ts";
 import { flattened } from "./support/made-aids.ts";
 import { testServices } from "./support/test-services.ts";
 
 /** What every connector promises, asked of each: a new one is asked without a line here. */
-const connectors = await loadedConnectors();
+const { connectors, problems } = await readConnectors([projectRoot]);
 
 it("every file of connectors/ is a connector that loads, and every folder of mappings/ and fixtures/ is one's", () => {
+  expect(problems.map(describeProblem)).toEqual([]);
   const ids = connectors.map(({ definition }) => definition.id);
   const files = readdirSync(join(projectRoot, "connectors")).filter((name) => name.endsWith(".ts"));
   expect(files.map((name) => name.slice(0, -3)).sort()).toEqual([...ids].sort());
@@ -81,7 +83,8 @@ for (const database of testedDatabases) {
     it("both manual templates, CSV and Excel, give one and the same aids", async () => {
       const [csv = [], xlsx] = await Promise.all(
         ["modele-csv", "modele-xlsx"].map(async (id) => {
-          const connector = await loadedConnector(id);
+          const connector = connectors.find(({ definition }) => definition.id === id);
+          if (connector === undefined) throw new Error(`no connector ${id}`);
           for (const { feed } of (await fixturesOf(connector)).fixtures)
             await runIngestion(connector, testServices(catalogue), { file: feed });
           return withoutIdentity(await aidsOf(id));

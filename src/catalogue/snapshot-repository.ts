@@ -19,7 +19,7 @@ export interface SnapshotPart {
 }
 
 /** A part as the catalogue keeps it. `sha256`: of its bytes as received, lower-case hexadecimal. */
-export interface StoredPart {
+interface StoredPart {
   readonly name: string;
   readonly contentType: string | null;
   readonly url: string | null;

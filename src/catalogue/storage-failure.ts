@@ -14,12 +14,6 @@ export function storageFailure(error: unknown): Error {
   return new RunFailed("storage-failed", { reason: cause.code, detail: withoutAddresses(detail).slice(0, 300) });
 }
 
-/** SQLSTATE of a failed statement, null where it is something else. */
-export function sqlState(error: unknown): string | null {
-  const cause = innermost(error);
-  return isDatabaseError(cause) ? cause.code : null;
-}
-
 /** Driver and system errors carry a code; an error of ours (a bug) does not and must keep its stack. */
 function isDatabaseError(error: unknown): error is Error & { code: string } {
   return error instanceof Error && "code" in error && typeof error.code === "string" && !error.code.startsWith("ERR_");

@@ -11,7 +11,7 @@ import { renderReport, renderSummary } from "./render-report.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** Home of the demo's catalogue: its own, emptied first. */
-export const demoHome = join(tmpdir(), `moisson-demo-${process.getuid?.() ?? "home"}`);
+const demoHome = join(tmpdir(), `moisson-demo-${process.getuid?.() ?? "home"}`);
 
 /** `moisson demo`: the sample feed of every connector, into an embedded catalogue of its own. */
 export function addDemoCommand(program: Command, workshop: (home: string) => Workshop): void {

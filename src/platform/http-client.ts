@@ -27,7 +27,7 @@ export interface HttpClientOptions {
 }
 
 /** One GET. Header names in lower case. */
-export interface HttpAsk {
+interface HttpAsk {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Headers that only the origin of `url` may see: a redirect elsewhere does not carry them. */

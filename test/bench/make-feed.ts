@@ -39,7 +39,7 @@ const audiences = ["Communes", "Intercommunalités / Pays", "Associations", "Ent
 const themes = ["Biodiversité", "Tourisme", "Jeunesse", "Patrimoine et monuments historiques", "Voirie et réseaux"];
 
 /** A small, fast, seeded random generator (mulberry32): the same feed on every machine. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

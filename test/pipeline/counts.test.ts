@@ -126,7 +126,7 @@ for (const database of testedDatabases) {
             expect(await harvest.rows()).toEqual(rows);
           }
         }),
-        { numRuns: 25 },
+        { numRuns: 15 },
       );
     });
 

@@ -89,7 +89,7 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
   /** Starts today's run in a process of its own and kills it. */
   async function runUntil({ stage, done, afterMs }: Point, place: CatalogueOptions): Promise<void> {
     const ask: Ask = { folder, connector, file: feedOf("today"), catalogue: place };
-    const script = startScript("run-feed.ts", [JSON.stringify(ask)]);
+    const script = startScript("run-feed.ts", [JSON.stringify(ask)], { TMPDIR: folder }); // where what it leaves behind goes with the test
     onTestFinished(() => script.kill());
     for (let line = await script.nextLine(); ; line = await script.nextLine()) {
       const [said, number] = (line ?? "ended").split(" ");

@@ -100,7 +100,7 @@ for (const database of testedDatabases) {
       });
       expect(await harvest.exported()).toBe(before);
       expect(await harvest.run({ snapshot: "0000" })).toMatchObject({
-        outcome: "failed",
+        outcome: "refused",
         error: { code: "snapshot-missing" },
         planId: null,
       });

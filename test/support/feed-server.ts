@@ -19,7 +19,7 @@ export interface ScriptedAnswer {
 }
 
 /** A request as it came. */
-export interface AskedRequest {
+interface AskedRequest {
   /** Path and query, as sent. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;

@@ -9,7 +9,7 @@ import type { Paging } from "./page-addresses.ts";
 import { walkPages } from "./walk-pages.ts";
 import type { Patience } from "./with-retries.ts";
 
-export type { FetchedFeed, FetchedPart, FetchRequest } from "./fetched-feed.ts";
+export type { FetchedFeed, FetchRequest } from "./fetched-feed.ts";
 
 const connectTimeoutMs = 10_000;
 

@@ -3,7 +3,7 @@ import type { Rule } from "../../connector-kit/field-rules.ts";
 import { pathsOfCondition, pathsOfRule } from "../../connector-kit/rule-paths.ts";
 
 /** Every path of the record that the connector names to read: in rules, conditions, `expect.filled`, `tellApartBy`. */
-export function readPaths(connector: Connector): Set<string> {
+function readPaths(connector: Connector): Set<string> {
   const rules = Object.values(connector.fields) as Rule[];
   const { keepWhen } = connector;
   const conditions = keepWhen === undefined ? [] : Array.isArray(keepWhen) ? keepWhen.map(({ when }) => when) : [keepWhen];

@@ -1,5 +1,6 @@
 import { AidContent, type AidField, aidFields } from "../../aid/aid.ts";
 import { canonicalValue, emptyValue } from "../../aid/canonical-value.ts";
+import type { Draft } from "../../aid/draft.ts";
 import { type Issue, issue } from "../../aid/issue.ts";
 import { evaluateExpression, isBlank } from "../../connector-kit/evaluate-expression.ts";
 import { field as fieldPath } from "../../connector-kit/expression.ts";
@@ -10,14 +11,6 @@ import type { CompiledConnector, CompiledField } from "./compile-connector.ts";
 import { withoutNoise } from "./without-noise.ts";
 
 type Values = Readonly<Record<string, unknown>>;
-
-/** One record in the shared schema's words, not yet checked. */
-export interface Draft {
-  /** The publisher's identifier; null where there is none. */
-  readonly externalId: string | null;
-  /** Every field of an aid; null or `[]` where the feed says nothing. */
-  readonly content: Readonly<Record<AidField, unknown>>;
-}
 
 /** What became of one record. */
 export interface MappedRecord {

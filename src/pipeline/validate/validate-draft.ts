@@ -1,11 +1,6 @@
 import { AidContent, type AidField, aidFields, characterCount, limits } from "../../aid/aid.ts";
+import type { Draft } from "../../aid/draft.ts";
 import { type Issue, issue } from "../../aid/issue.ts";
-
-/** What the map stage makes of a record: every field there, `null` or `[]` where it is empty, not yet checked. */
-export interface Draft {
-  readonly externalId: string | null;
-  readonly content: Readonly<Record<AidField, unknown>>;
-}
 
 /** A draft that can be kept (reviewable), or the reasons why it cannot; issues about fields that were emptied come with both. */
 export type Checked =
