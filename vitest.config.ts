@@ -2,5 +2,11 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: { alias: { "moisson/connector-kit": new URL("./src/connector-kit/index.ts", import.meta.url).pathname } },
-  test: { include: ["test/**/*.test.ts"], setupFiles: ["test/support/fixed-seed.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    maxWorkers: "100%",
+    include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/fixed-seed.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -8,7 +8,7 @@ export class ConnectorRepository {
 
   /**
    * Takes a connector over: its next fencing token. Runs of it that still go on are `abandoned` from now on, and what they staged is gone;
-   * whatever they try to write under their older token fails.
+   * whatever they try to write under their older token fails. Plans that they were about to apply are overtaken; those that wait for a person stay.
    */
   async takeToken(connector: string, now: Date): Promise<number> {
     return this.store.transaction(async (transaction) => {
@@ -16,8 +16,12 @@ export class ConnectorRepository {
         insert into connectors as held (id, fence) values (${connector}, 1)
         on conflict (id) do update set fence = held.fence + 1 returning fence::float8 as token`);
       await transaction.rows(sql`
-        update runs set state = 'ended', outcome = 'abandoned', ended_at = ${now.toISOString()}::timestamptz
-        where connector = ${connector} and state = 'running'`);
+        with abandoned as (
+          update runs set state = 'ended', outcome = 'abandoned', ended_at = ${now.toISOString()}::timestamptz
+          where connector = ${connector} and state = 'running' returning id
+        )
+        update plans set state = 'overtaken' from abandoned where plans.run_id = abandoned.id and plans.state = 'open'
+          and exists (select from staged_aids where staged_aids.run_id = abandoned.id)`);
       await transaction.rows(sql`
         with left_over as (update runs set staging = false where connector = ${connector} and staging returning id)
         delete from staged_aids where run_id in (select id from left_over)`);

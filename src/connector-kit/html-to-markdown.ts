@@ -1,3 +1,4 @@
+import { deepestNesting } from "./bounded-markdown.ts";
 import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
 import { type HtmlElement, type HtmlNode, treeOfHtml } from "./html-tree.ts";
 import { escapeLineStarts, inlineMarkdown } from "./markdown-inline.ts";
@@ -14,8 +15,8 @@ export function htmlToMarkdown(html: string): string {
   let previous = "";
   for (const node of treeOfHtml(html)) {
     const written = htmlOf(node);
-    const block = typeof node === "string" ? inlineBlock([node]) : blockMarkdown(node, previous);
-    const isSure = cleanMarkdown(block) === written;
+    const block = markdownOf(node, previous);
+    const isSure = block !== null && cleanMarkdown(block) === written;
     const tag = typeof node === "string" ? "" : node.tag;
     // Two lists or quotes in a row would be read as one.
     if (tag === previous.split(" ")[0] && (tag === "blockquote" || !isSure)) blocks.push("<!-- -->");
@@ -23,6 +24,18 @@ export function htmlToMarkdown(html: string): string {
     blocks.push(isSure ? block : written);
   }
   return blocks.join("\n\n");
+}
+
+/** Null where quotes and lists lie deeper in one another than is read back. */
+function markdownOf(node: HtmlNode, previous: string): string | null {
+  if (typeof node === "string") return inlineBlock([node]);
+  return nestingOf(node) > deepestNesting ? null : blockMarkdown(node, previous);
+}
+
+function nestingOf(node: HtmlNode): number {
+  if (typeof node === "string") return 0;
+  const inside = node.children.reduce((deepest, child) => Math.max(deepest, nestingOf(child)), 0);
+  return inside + (node.tag === "blockquote" || node.tag === "ul" || node.tag === "ol" ? 1 : 0);
 }
 
 function blockMarkdown(element: HtmlElement, previous: string): string {

@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { fingerprintOf } from "../aid/canonical.ts";
 import { issue } from "../aid/issue.ts";
 import type { GuardFinding, PlanCounts } from "../aid/plan.ts";
@@ -11,6 +9,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
+import { makeSpoolFolder } from "../platform/spool-folder.ts";
 import { fieldsNeverSeen, unreadFields } from "./map/account-fields.ts";
 import { RunTally } from "./report/run-tally.ts";
 import type { RunnableConnector } from "./runnable-connector.ts";
@@ -84,8 +83,7 @@ export class IngestionRun {
     const mapping = fingerprintOf(`${connector.fingerprint} ${normaliser}`);
     const token = await catalogue.connectors.takeToken(id, clock.now());
     const lastApplied = await catalogue.runs.lastApplied(id);
-    const spoolFolder = await mkdtemp(join(tmpdir(), "moisson-"));
-    return new IngestionRun(connector, services, options, token, mapping, lastApplied, spoolFolder);
+    return new IngestionRun(connector, services, options, token, mapping, lastApplied, await makeSpoolFolder());
   }
 
   /** Writes down that the run has begun. Throws `RunDisplaced` where another one took the connector over meanwhile. */

@@ -27,7 +27,7 @@ export async function obtainFeed(run: IngestionRun): Promise<ObtainedFeed> {
 async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   const { services, options, lastApplied } = run;
   // Asked conditionally only where "not modified" would end the run: the same bytes must give the same catalogue.
-  const mayStop = options.force !== true && lastApplied?.mappingFingerprint === run.mapping;
+  const mayStop = options.force !== true && options.limit === undefined && lastApplied?.mappingFingerprint === run.mapping;
   const validators = mayStop ? validatorsOf(run, lastApplied) : undefined;
   const fetched = await fetchFeed({
     connector: run.connector.definition,
@@ -84,7 +84,13 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
   const url = parts[0]?.url;
   run.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
   await catalogue.runs.recordFeed(run.runId, { snapshotHash: hash, etag: null, lastModified: null });
-  return { parts, sameAsLastApplied: false, stored: Promise.resolve(), mustBeComplete: parts.length > 1, stoppedEarly: null };
+  return {
+    parts,
+    sameAsLastApplied: false,
+    stored: Promise.resolve(),
+    mustBeComplete: url !== undefined && url !== null,
+    stoppedEarly: null,
+  };
 }
 
 /** A snapshot that is not there is nobody's fault but of who asks for it. */

@@ -121,7 +121,10 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   },
   "token-taken-over": () => "another run of this connector has begun since",
   "world-moved": (p) => `aids changed while the run went on${p.aids ? `: ${p.aids}` : ""}`,
-  "snapshot-missing": (p) => `no snapshot ${p.hash ?? ""} is kept`,
+  "snapshot-missing": (p) =>
+    Number(p.found) > 1
+      ? `several snapshots begin with ${p.hash}; give more of the hash`
+      : `no snapshot ${p.hash ?? ""} is kept (at least four digits of its hash)`,
   "storage-failed": (p) => `the catalogue's storage failed${p.reason ? `: ${p.reason}` : ""}`,
   internal: (p) => `an error of ours${p.reason ? `: ${p.reason}` : ""}`,
 };
