@@ -106,7 +106,9 @@ function renderUnmapped(report: RunReport, colors: Colors): string[] {
   for (const { vocabulary, term, count } of report.unmappedTerms) {
     byVocabulary.set(vocabulary, [...(byVocabulary.get(vocabulary) ?? []), `${JSON.stringify(term)} (${count})`]);
   }
-  return [...byVocabulary].map(([vocabulary, terms]) => `  ${colors.yellow("words to map")}, ${vocabulary}: ${listed(terms)}`);
+  return [...byVocabulary].map(
+    ([vocabulary, terms]) => `  ${colors.yellow("words to map")} in mappings/${report.connector}/${vocabulary}.csv: ${listed(terms)}`,
+  );
 }
 
 function listed(names: readonly string[]): string {

@@ -48,6 +48,6 @@ export function expectSafeHtml(html: string): void {
       expect(attributes, `${name} in ${html}`).toContain(name);
       if (name === "href") expect(value, html).toMatch(/^(?:https?:\/\/[^\s<>"]+|mailto:[^\s<>"]+|tel:\+?[\d.()/-]+)$/i);
     }
-    open.push(...(node.children ?? []));
+    for (const child of node.children ?? []) open.push(child);
   }
 }

@@ -14,15 +14,16 @@ export interface CsvColumn {
  */
 export function csvColumns(header: readonly string[]): CsvColumn[] {
   const titles = header.map(trimmedTitle);
-  const taken = new Set(titles.filter((title, index) => title !== "" && titles.indexOf(title) === index));
-  const seen = new Set<string>();
+  const taken = new Set(titles);
+  /** Title -> number of the column that had it last. */
+  const numbers = new Map<string, number>();
   return titles.map((title, index) => {
     if (title === "") return { key: takeFree(taken, `column ${index + 1}`), titled: false, duplicateOf: null };
-    if (!seen.has(title)) {
-      seen.add(title);
-      return { key: title, titled: true, duplicateOf: null };
-    }
-    return { key: takeNumbered(taken, title), titled: true, duplicateOf: title };
+    let number = (numbers.get(title) ?? 0) + 1;
+    while (number > 1 && taken.has(`${title} (${number})`)) number++;
+    numbers.set(title, number);
+    if (number === 1) return { key: title, titled: true, duplicateOf: null };
+    return { key: takeFree(taken, `${title} (${number})`), titled: true, duplicateOf: title };
   });
 }
 
@@ -32,14 +33,9 @@ export function trimmedTitle(cell: string): string {
   return title === "__proto__" ? "" : title;
 }
 
-function takeNumbered(taken: Set<string>, title: string): string {
-  let number = 2;
-  while (taken.has(`${title} (${number})`)) number++;
-  return takeFree(taken, `${title} (${number})`);
-}
-
 function takeFree(taken: Set<string>, key: string): string {
-  if (taken.has(key)) return takeNumbered(taken, key);
-  taken.add(key);
-  return key;
+  let free = key;
+  for (let number = 2; taken.has(free); number++) free = `${key} (${number})`;
+  taken.add(free);
+  return free;
 }

@@ -26,14 +26,19 @@ export function detectDelimiter(head: string, isWhole: boolean, headerRow: numbe
   return best.delimiter;
 }
 
-/** Numbers of cells of the header and the rows after it, blank ones left out. */
+/**
+ * Numbers of cells of the header and the rows after it, blank ones left out. Where the head ends in the first row below the header, that row counts only
+ * if it is the wider one: of 10,000 columns a part may be all that has come.
+ */
 function widths(head: string, delimiter: string, isWhole: boolean, headerRow: number): number[] {
   const cutter = new RowCutter(delimiter);
   const complete = cutter.push(head);
   const last = cutter.end();
   const rows = isWhole || complete.length < 2 ? [...complete, ...last] : complete;
   const filled = rows.filter((row) => row.number >= headerRow && row.text.trim() !== "" && !row.unterminated).slice(0, rowsLookedAt);
-  return filled.length === 0 ? [] : readCells(filled, delimiter).map((cells) => cells.length);
+  const counts = filled.length === 0 ? [] : readCells(filled, delimiter).map((cells) => cells.length);
+  const [header = 0, part = 0, ...others] = counts;
+  return !isWhole && complete.length < 2 && others.length === 0 && part < header ? [header] : counts;
 }
 
 function average(numbers: readonly number[]): number {
