@@ -19,7 +19,8 @@ const decode: Record<BenchFormat, ConnectorInput["decode"]> = {
   excel: { format: "excel" },
 };
 
-function benchConnector(format: BenchFormat): ConnectorInput {
+/** The connector of one format, as it is written. */
+export function benchConnector(format: BenchFormat): ConnectorInput {
   return {
     id: `bench-${format}`,
     publisher: { name: "Région Exemple", kind: "region", territory: { scale: "region", code: "11" }, licence: "openlicence20" },

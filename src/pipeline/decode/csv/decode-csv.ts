@@ -71,7 +71,7 @@ export async function* decodeCsvByMemory(
 
 /** Rows about which the memory is asked at once; fewer where they are long. */
 const rowsAsked = 500;
-const charactersAsked = 1 << 19;
+const charactersAsked = 1 << 18;
 
 async function decodeUnknownRows(
   rows: readonly RawRow[],
