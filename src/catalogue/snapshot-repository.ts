@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import type { FeedPart } from "../aid/feed-part.ts";
 import { RunFailed } from "../aid/run-error.ts";
+import { openFile } from "../platform/open-file.ts";
 import { inFlight } from "./in-flight.ts";
 import { compressChunk, decompressChunk, inChunks } from "./snapshot-chunks.ts";
 import { storableJson, storableText } from "./storable-json.ts";
@@ -87,7 +87,7 @@ export class SnapshotRepository {
       const sha256 = await this.writePart(snapshot.hash, index, path);
       if (sha256 !== part.sha256)
         throw new RunFailed("storage-failed", { reason: "snapshot-damaged", expected: part.sha256, found: sha256 });
-      parts.push({ ...part, path, open: () => createReadStream(path) });
+      parts.push({ ...part, path, open: () => openFile(path) });
     }
     return { hash: snapshot.hash, bytes: snapshot.bytes, parts };
   }

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { printable } from "./printable.ts";
 
 /** Where the command line writes: results to stdout, everything else to stderr. */
 export interface Terminal {
@@ -32,7 +33,7 @@ export function createTerminal(argv: readonly string[]): Terminal {
     colors: pc.createColors(wanted),
     out(text) {
       clear();
-      if (!process.stdout.destroyed) process.stdout.write(`${text}\n`);
+      if (!process.stdout.destroyed) process.stdout.write(`${printable(text)}\n`);
     },
     async write(text) {
       if (process.stdout.destroyed) throw new ReaderGone();
@@ -47,7 +48,7 @@ export function createTerminal(argv: readonly string[]): Terminal {
     },
     err(text) {
       clear();
-      process.stderr.write(`${text}\n`);
+      process.stderr.write(`${printable(text)}\n`);
     },
     progress(text) {
       if (process.stderr.isTTY !== true) return;

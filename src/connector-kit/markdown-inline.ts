@@ -61,6 +61,6 @@ function escapeMarkdown(text: string): string {
 /** Lines whose beginning would be taken for a heading, a list, a quote, a rule or a table get a backslash. */
 export function escapeLineStarts(markdown: string): string {
   return markdown
-    .replace(/^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|:?-+[-:\s|\\]*$)/gm, "\\$1")
+    .replace(/^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|:?-[-:\s|\\]*$)/gm, "\\$1")
     .replace(/^(\d{1,9})([.)])(?=\s|$)/gm, "$1\\$2");
 }

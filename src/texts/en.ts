@@ -99,7 +99,11 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "too-many-redirects": (p) => `too many redirects${p.url ? ` from ${p.url}` : ""}`,
   "missing-secret": (p) => `set ${p.variable}: it holds a secret that the feed asks for${p.reason ? ` (${p.reason})` : ""}`,
   "missing-address": (p) => `set ${p.variable} to the address of the feed, or give --file or --url`,
-  "too-large": (p) => `the feed is larger than ${p.limitMb} MB`,
+  "too-large": (p) => {
+    if (p.limitColumns !== undefined) return `the table has more than ${p.limitColumns} columns (${p.at})`;
+    if (p.limitAttributes !== undefined) return `an element has more than ${p.limitAttributes} attributes (${p.at})`;
+    return p.at === undefined ? `the feed is larger than ${p.limitMb} MB` : `a record is larger than ${p.limitMb} MB (${p.at})`;
+  },
   "too-many-pages": (p) => `the feed has more than ${p.limit} pages`,
   "decompression-limit": (p) =>
     p.ratio ? `the answer unpacks to more than ${p.ratio} times its size` : `the feed unpacks to more than ${p.limitMb} MB`,

@@ -109,6 +109,13 @@ describe("expressions", () => {
     expect(evaluate(json("porteurs"), { porteurs: "" })).toEqual({ value: null, codes: [] });
   });
 
+  it("brackets without end are no JSON (they overflowed the stack and ended the run)", () => {
+    for (const cell of [`${"[".repeat(100_000)}${"]".repeat(100_000)}`, `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`]) {
+      expect(evaluate(json("porteurs"), { porteurs: cell })).toEqual({ value: null, codes: ["unreadable-json"] });
+    }
+    expect(valued(json("porteurs", { path: "a" }), { porteurs: `{"a":"${"[".repeat(1000)}"}` })).toBe("[".repeat(1000));
+  });
+
   it.each([
     ["bare keys, single quotes", "[{ nom: 'ADEME', roles: [ 'instructeur' ]}]", [{ nom: "ADEME", roles: ["instructeur"] }]],
     ["an apostrophe inside", "{nom: 'Chambre d'agriculture', siren: '1'}", { nom: "Chambre d'agriculture", siren: "1" }],

@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { AidContent } from "../../src/aid/aid.ts";
-import type { StagedAid } from "../../src/aid/plan.ts";
+import type { NewAid } from "../../src/aid/plan.ts";
 import { FeedUnreadable } from "../../src/aid/run-error.ts";
 import type { Connector, ConnectorInput } from "../../src/connector-kit/definition.ts";
 import { firstOf, join } from "../../src/connector-kit/expression.ts";
@@ -11,6 +11,7 @@ import { type Decoded, defaultDecodeLimits, type FeedPart } from "../../src/pipe
 import { ingestRecords } from "../../src/pipeline/ingest-records.ts";
 import { recordHash } from "../../src/pipeline/map/record-hash.ts";
 import { createRecordMapper } from "../../src/pipeline/map/record-mapper.ts";
+import { recordMemory } from "../../src/pipeline/record-memory.ts";
 import { RunTally } from "../../src/pipeline/report/run-tally.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import type { DecodeInput } from "../support/decode-bytes.ts";
@@ -40,7 +41,8 @@ export async function throwAwayRun(path: string, decode: DecodeInput, onAid: (co
 
   async function* counted(): AsyncGenerator<Decoded[]> {
     try {
-      for await (const batch of decodeFeed([part], connector.decode, defaultDecodeLimits)) {
+      const memory = recordMemory("", async () => new Map());
+      for await (const batch of decodeFeed([part], connector.decode, defaultDecodeLimits, memory)) {
         for (const { kind } of batch) counts[kind]++;
         yield batch;
       }
@@ -52,7 +54,7 @@ export async function throwAwayRun(path: string, decode: DecodeInput, onAid: (co
 
   const sinks = {
     recall: async () => new Map(),
-    stage: async (aids: readonly StagedAid[]) => {
+    stage: async (aids: readonly NewAid[]) => {
       for (const { content } of aids) onAid(content);
     },
     reject: async () => undefined,

@@ -1,8 +1,8 @@
-import { createReadStream } from "node:fs";
 import { FeedRefused, FeedUnreachable } from "../../aid/run-error.ts";
 import { decodedBody } from "../../platform/content-encoding.ts";
 import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-client.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";
+import { openFile } from "../../platform/open-file.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import type { FetchedPart, Validators } from "./fetched-feed.ts";
 import { partName } from "./part-name.ts";
@@ -94,6 +94,6 @@ async function receive(answer: HttpAnswer, ask: DownloadAsk, shown: string): Pro
     path: ask.path,
     sha256,
     url: shown,
-    open: () => createReadStream(ask.path),
+    open: () => openFile(ask.path),
   };
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { RunFailed } from "../../aid/run-error.ts";
+import { openFile } from "../../platform/open-file.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
 import { type Spooled, spool } from "./spool.ts";
 
@@ -16,7 +16,7 @@ export async function filePart(file: string, spoolFolder: string, onProgress: (b
     const name = basename(given);
     if ((await stat(given)).isFile()) return part(name, given, await hashed(given, onProgress));
     const copy = join(spoolFolder, "part-1");
-    return part(name, copy, await spool(copy, createReadStream(given), onProgress));
+    return part(name, copy, await spool(copy, openFile(given), onProgress));
   } catch (error) {
     if (error instanceof RunFailed) throw error;
     throw new RunFailed("internal", { reason: `${file} cannot be read` }, { cause: error });
@@ -26,7 +26,7 @@ export async function filePart(file: string, spoolFolder: string, onProgress: (b
 async function hashed(path: string, onProgress: (bytes: number) => void): Promise<Spooled> {
   const digest = createHash("sha256");
   let bytes = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of openFile(path) as AsyncIterable<Uint8Array>) {
     digest.update(chunk);
     bytes += chunk.length;
     onProgress(bytes);
@@ -35,5 +35,5 @@ async function hashed(path: string, onProgress: (bytes: number) => void): Promis
 }
 
 function part(name: string, path: string, { bytes, sha256 }: Spooled): FetchedPart {
-  return { name, contentType: null, bytes, path, sha256, open: () => createReadStream(path) };
+  return { name, contentType: null, bytes, path, sha256, open: () => openFile(path) };
 }

@@ -12,6 +12,12 @@ import { withoutNoise } from "./without-noise.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** Issues that one field of one record may leave, and terms of one record: a hundred say what 100,000 in a single cell would. */
+const mostIssues = 100;
+const mostTerms = 1_000;
+/** Longest term shown, in characters: longer texts are no terms. */
+const longestTerm = 255;
+
 /** What became of one record. */
 export interface MappedRecord {
   readonly draft: Draft;
@@ -31,11 +37,15 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
   const unmapped = new Map<string, readonly [TermFileName, string]>();
   const content = emptyContent();
 
-  const readInto = (about: { field: string; from: string }) => (said: RuleIssue) => {
-    const term = unmappedTerm(said);
-    if (term !== null) unmapped.set(term.join("\u0000"), term);
-    const params = about.from === "" ? said.params : { ...said.params, from: about.from };
-    issues.push(issue("map", said.code, { ...said, locator, field: about.field, ...(params && { params }) }));
+  const readInto = (about: { field: string; from: string }) => {
+    let count = 0;
+    return (said: RuleIssue) => {
+      const term = unmappedTerm(said);
+      if (term !== null && unmapped.size < mostTerms) unmapped.set(term.join("\u0000"), term);
+      if (++count > mostIssues) return;
+      const params = about.from === "" ? said.params : { ...said.params, from: about.from };
+      issues.push(issue("map", said.code, { ...said, locator, field: about.field, ...(params && { params }) }));
+    };
   };
 
   const externalId = externalIdOf(compiled, values, readInto({ field: "externalId", from: compiled.externalIdFrom }));
@@ -100,9 +110,14 @@ function contextOf(compiled: CompiledConnector, values: Values, report: RuleCont
 
 function unmappedTerm(said: RuleIssue): readonly [TermFileName, string] | null {
   // A row in perimeters.csv would help with an unknown territory too.
-  if (said.code === "unknown-perimeter") return ["perimeters", String(said.value)];
+  if (said.code === "unknown-perimeter") return ["perimeters", shown(said.value)];
   if (said.code !== "unmapped-term") return null;
-  return [String(said.params?.vocabulary) as TermFileName, String(said.value)];
+  return [String(said.params?.vocabulary) as TermFileName, shown(said.value)];
+}
+
+function shown(value: unknown): string {
+  const term = String(value);
+  return term.length <= longestTerm ? term : `${term.slice(0, longestTerm)}…`;
 }
 
 const everyFieldEmpty = Object.fromEntries(aidFields.map((field) => [field, emptyValue(field)])) as Record<AidField, unknown>;

@@ -5,10 +5,13 @@ import type { IssueGroup, RunReport } from "../../aid/run-report.ts";
 
 /** Examples kept of each group of issues. */
 const examplesKept = 5;
-/** Unmapped terms and unread fields kept by name; a hostile feed may invent a million of them. */
+/** Unmapped terms, unread fields, reasons, groups of issues kept by name; a hostile feed may invent a million of them. */
 const namesKept = 2000;
+/** Stands for the reasons and fields that came after those. */
+const otherNames = "…";
 
-type IssueGroups = Map<string, IssueGroup & { count: number; readonly examples: IssueGroup["examples"][number][] }>;
+type GroupBeingCounted = IssueGroup & { count: number; readonly examples: IssueGroup["examples"][number][] };
+type IssueGroups = Map<string, GroupBeingCounted>;
 
 /** Counts a run as its records go by, in memory that does not grow with the feed. */
 export class RunTally {
@@ -19,15 +22,14 @@ export class RunTally {
   recalled = 0;
   announced: number | null = null;
   readonly #skippedBy = new Map<string, number>();
-  readonly #groups = new Map<
-    string,
-    { -readonly [K in keyof IssueGroup]: IssueGroup[K] } & { examples: IssueGroup["examples"][number][] }
-  >();
+  readonly #groups: IssueGroups = new Map();
   readonly #unmapped = new Map<string, { vocabulary: string; term: string; count: number }>();
   /** Fields that records of the feed have. */
   readonly seenFields = new Set<string>();
   /** `Memo.filled` -> number of aids: few patterns stand for many aids. */
   readonly #filledPatterns = new Map<string, number>();
+  /** By field: aids that are counted and no longer in a pattern. */
+  readonly #filled = new Array<number>(aidFields.length).fill(0);
 
   get skipped(): number {
     let sum = 0;
@@ -36,7 +38,8 @@ export class RunTally {
   }
 
   skip(reason: string): void {
-    this.#skippedBy.set(reason, (this.#skippedBy.get(reason) ?? 0) + 1);
+    const kept = this.#skippedBy.has(reason) || this.#skippedBy.size < namesKept ? reason : otherNames;
+    this.#skippedBy.set(kept, (this.#skippedBy.get(kept) ?? 0) + 1);
   }
 
   /** Notes which fields the feed has. */
@@ -61,6 +64,7 @@ export class RunTally {
       else if (this.#unmapped.size < namesKept) this.#unmapped.set(key, { vocabulary, term, count: 1 });
     }
     this.#filledPatterns.set(memo.filled, (this.#filledPatterns.get(memo.filled) ?? 0) + 1);
+    if (this.#filledPatterns.size > namesKept) this.#unfoldPatterns();
   }
 
   #addIssue(found: Omit<Issue, "locator">, locator: string | null): void {
@@ -81,27 +85,36 @@ export class RunTally {
   }
 
   #fillRates(): Record<string, number> {
-    const filled = new Array<number>(aidFields.length).fill(0);
+    this.#unfoldPatterns();
+    const rate = (count: number) => (this.valid === 0 ? 0 : Math.round((count / this.valid) * 10_000) / 10_000);
+    return Object.fromEntries(aidFields.map((field, i) => [field, rate(this.#filled[i] ?? 0)]));
+  }
+
+  #unfoldPatterns(): void {
     for (const [pattern, count] of this.#filledPatterns) {
       let bits = BigInt(`0x${pattern}`);
       for (let i = 0; bits !== 0n; i++, bits >>= 1n) {
-        if ((bits & 1n) === 1n) filled[i] = (filled[i] ?? 0) + count;
+        if ((bits & 1n) === 1n) this.#filled[i] = (this.#filled[i] ?? 0) + count;
       }
     }
-    const rate = (count: number) => (this.valid === 0 ? 0 : Math.round((count / this.valid) * 10_000) / 10_000);
-    return Object.fromEntries(aidFields.map((field, i) => [field, rate(filled[i] ?? 0)]));
+    this.#filledPatterns.clear();
   }
 }
 
 function addTo(groups: IssueGroups, found: Omit<Issue, "locator">, locator: string | null): void {
-  const key = `${found.code}\u0000${found.field}\u0000${found.severity}`;
-  let group = groups.get(key);
-  if (!group) {
-    group = { code: found.code, field: found.field, severity: found.severity, count: 0, examples: [] };
-    groups.set(key, group);
-  }
+  const group = groupOf(groups, found);
   group.count++;
   if (group.examples.length < examplesKept) group.examples.push({ locator, value: found.value, params: found.params });
+}
+
+function groupOf(groups: IssueGroups, { code, field, severity }: Omit<Issue, "locator">): GroupBeingCounted {
+  const keyOf = (name: string | null) => `${code}\u0000${name}\u0000${severity}`;
+  const known = groups.get(keyOf(field)) ?? (groups.size < namesKept ? undefined : groups.get(keyOf(otherNames)));
+  if (known !== undefined) return known;
+  const shown = groups.size < namesKept ? field : otherNames;
+  const group = { code, field: shown, severity, count: 0, examples: [] };
+  groups.set(keyOf(shown), group);
+  return group;
 }
 
 function groupsOf(issues: readonly Issue[], groups: IssueGroups): IssueGroups {

@@ -32,6 +32,22 @@ function map(
   return mapRecord(compiled, { locator: "item 3", values: { id: "1", titre: "Une aide", ...values } });
 }
 
+describe("a cell of 100,000 words that nobody knows", () => {
+  const words = Array.from({ length: 100_000 }, (_, word) => `mot ${word} ${"x".repeat(word === 0 ? 1000 : 0)}`);
+
+  it("leaves a hundred issues and a thousand terms, and shows no more of a term than a term may be long", () => {
+    const { issues, unmapped } = map({ targetedAudiences: terms("publics", "targetedAudiences") }, { publics: words });
+    expect(issues).toHaveLength(100);
+    expect(unmapped).toHaveLength(1000);
+    expect(unmapped[0]?.[1]).toHaveLength(256);
+  });
+
+  it("loses no value: a list of keywords is kept whole", () => {
+    const { draft } = map({ keywords: list("mots") }, { mots: words });
+    expect(draft.content.keywords).toHaveLength(100_000);
+  });
+});
+
 describe("a draft", () => {
   it("has every field, null or an empty list where the feed says nothing", () => {
     const { draft, issues } = map({}, {});

@@ -63,6 +63,10 @@ export class RowCutter {
         index = closing + 1;
         continue;
       }
+      if (this.#place === "plain") {
+        index = this.#endOfPlain(text, index);
+        if (index === text.length) break;
+      }
       const code = text.charCodeAt(index);
       if (code === lineFeed || code === carriageReturn) {
         rows.push(this.#row(text.slice(rowStart, index), index - rowStart));
@@ -89,6 +93,16 @@ export class RowCutter {
     const last = this.#row(this.#text, this.#text.length);
     this.#text = "";
     return [{ ...last, unterminated }];
+  }
+
+  /** Where a cell's plain text ends: most of a feed is read here. */
+  #endOfPlain(text: string, from: number): number {
+    const delimiter = this.#delimiter;
+    for (let index = from; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (code === delimiter || code === lineFeed || code === carriageReturn) return index;
+    }
+    return text.length;
   }
 
   #step(code: number, index: number): void {

@@ -43,7 +43,7 @@ export class StrictXmlParser {
     this.#parser.on("cdata", (text) => events.text(text));
     this.#parser.on("attribute", (_: SaxesAttributePlain) => {
       this.#attributes++;
-      if (this.#attributes > mostAttributes) throw this.#tooLarge();
+      if (this.#attributes > mostAttributes) throw new FeedUnreadable("too-large", { at: this.place(), limitAttributes: mostAttributes });
     });
     this.#parser.on("doctype", () => {
       throw new FeedUnreadable("forbidden-xml", { what: "DTD", at: this.place() });

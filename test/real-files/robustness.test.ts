@@ -1,0 +1,4 @@
+import { robustnessCounts } from "./robustness-counts.ts";
+import { sweep } from "./sweep.ts";
+
+sweep(["robustness"], robustnessCounts);

@@ -1,0 +1,36 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { hasSharedData, whySkipped } from "../support/shared-data.ts";
+import { type Counts, decodeByEnding } from "./expectation.ts";
+import { filesOf, runFile } from "./run-file.ts";
+
+/** Tests that every file of these folders goes through a throw-away connector and gives the records that were counted there, JSONTestSuite apart. */
+export function sweep(folders: readonly string[], counts: Counts): void {
+  describe.skipIf(!hasSharedData)(`every file of ${folders.join(", ")} through a throw-away connector${whySkipped}`, () => {
+    const peakBefore = process.resourceUsage().maxRSS;
+    const files = filesOf(...folders).filter((file) => !file.includes("/JSONTestSuite/"));
+
+    it("no file is left out, none is gone", () => {
+      expect(files).toEqual(Object.keys(counts).toSorted());
+    });
+
+    it.each(files)("%s", async (file) => {
+      const expected = counts[file];
+      if (expected === undefined) throw new Error("nobody has counted this file");
+      if (typeof expected === "object" && "ends" in expected) {
+        const { error } = await runFile(file, decodeByEnding(file));
+        expect(error).toMatchObject({ code: expected.ends, params: expected.found === undefined ? {} : { found: expected.found } });
+        return;
+      }
+      const readings = typeof expected === "number" ? [{ decode: decodeByEnding(file), records: expected }] : expected;
+      for (const { decode, records } of readings) {
+        const run = await runFile(file, decode);
+        expect(run.error).toBeNull();
+        expect(run.read + run.broken, JSON.stringify(decode)).toBe(records);
+      }
+    });
+
+    afterAll(() => {
+      expect((process.resourceUsage().maxRSS - peakBefore) / 1024, "megabytes that the peak has grown by").toBeLessThan(400);
+    });
+  });
+}

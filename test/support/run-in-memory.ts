@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import { type FixtureResult, runFixture } from "../../src/pipeline/run-fixture.ts";
+import { checkConnector } from "../../src/registry/check-connector.ts";
+import { RegistryError } from "../../src/registry/registry-error.ts";
+import { lookupOf, type WrittenTerms } from "./read-value.ts";
+import { soundConnector } from "./sound-connector.ts";
+
+/** What a run without a catalogue gives, and ways to look at it. */
+export interface InMemoryRun extends FixtureResult {
+  /** The aid of the first record that was kept. */
+  readonly first: FixtureResult["aids"][number];
+  /** Codes of the issues of the aids kept. */
+  readonly codes: readonly string[];
+}
+
+/** Runs a feed (records, or its bytes) through decode, map and validate of a connector made of these changes to a small sound one. */
+export async function runInMemory(
+  feed: readonly unknown[] | string | Uint8Array,
+  changes: Partial<ConnectorInput> = {},
+  terms: WrittenTerms = {},
+): Promise<InMemoryRun> {
+  const checked = checkConnector(soundConnector(changes));
+  if ("problems" in checked) throw new RegistryError(checked.problems.map((problem) => ({ file: "in the test", ...problem })));
+  const folder = await mkdtemp(join(tmpdir(), "moisson-in-memory-"));
+  try {
+    const path = join(folder, "feed");
+    await writeFile(path, typeof feed === "string" || feed instanceof Uint8Array ? feed : JSON.stringify(feed));
+    const result = await runFixture({ definition: checked.connector, terms: lookupOf(terms), fingerprint: "" }, path);
+    return {
+      ...result,
+      get first() {
+        const [aid] = result.aids;
+        if (aid === undefined) throw new Error("no aid was kept");
+        return aid;
+      },
+      codes: result.issues.map(({ code }) => code),
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
