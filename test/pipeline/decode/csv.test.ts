@@ -4,6 +4,16 @@ import { decodeBytes, issuesOf, valuesOf } from "../../support/decode-bytes.ts";
 
 const csv = { format: "csv" } as const;
 
+describe("Excel's first line that tells the delimiter", () => {
+  it("is no row of titles; rows are numbered as a spreadsheet shows them", async () => {
+    const decoded = await decodeBytes("\uFEFFsep=|\r\nid|nom\r\n1|Un, deux; trois\r\n", csv);
+    expect(decoded.records.map(({ locator, values }) => [locator, values])).toEqual([["row 3", { id: "1", nom: "Un, deux; trois" }]]);
+  });
+  it("a title that begins so is one", async () => {
+    expect(valuesOf(await decodeBytes("sep=x;nom\n1;Un\n", csv))).toEqual([{ "sep=x": "1", nom: "Un" }]);
+  });
+});
+
 describe("encoding of a CSV", () => {
   const text = "nom;ville\nÉté à l’œuvre – 5 €;Nîmes\n";
   const windows1252 = Buffer.from(

@@ -23,8 +23,8 @@ export async function* decodeCsv(
   limits: DecodeLimits,
   page: string,
 ): AsyncGenerator<Decoded[]> {
-  const { delimiter, rows } = await csvRows(content, options, limits, page);
-  const table = new CsvTable(options.headerRow, page);
+  const { delimiter, headerRow, rows } = await csvRows(content, options, limits, page);
+  const table = new CsvTable(headerRow, page);
   for await (const cut of rows) yield decodeRows(cut, delimiter, table, page);
 }
 
@@ -39,8 +39,8 @@ export async function* decodeCsvByMemory(
   page: string,
   memory: RecordMemory,
 ): AsyncGenerator<Decoded[]> {
-  const { delimiter, rows } = await csvRows(content, options, limits, page);
-  const table = new CsvTable(options.headerRow, page);
+  const { delimiter, headerRow, rows } = await csvRows(content, options, limits, page);
+  const table = new CsvTable(headerRow, page);
   let ahead: Promise<Decoded[]> | undefined;
   let batch: RawRow[] = [];
   let size = 0;
@@ -97,16 +97,21 @@ async function decodeUnknownRows(
   return decoded;
 }
 
+/** A first line that tells Excel the delimiter; it is no row of titles. */
+const excelSeparator = /^sep=([;,\t|])(?:\r|\n|$)/i;
+
 async function csvRows(
   content: FeedContent,
   options: Extract<DecodeOptions, { format: "csv" }>,
   limits: DecodeLimits,
   page: string,
-): Promise<{ delimiter: string; rows: AsyncGenerator<RawRow[]> }> {
+): Promise<{ delimiter: string; headerRow: number; rows: AsyncGenerator<RawRow[]> }> {
   const encoding = await detectCsvEncoding(content, options.encoding);
   const head = new TextDecoder(encoding).decode(content.head);
-  const delimiter = options.delimiter ?? detectDelimiter(head, content.isWhole, options.headerRow);
-  return { delimiter, rows: cutRows(content, encoding, new RowCutter(delimiter), limits, page) };
+  const told = excelSeparator.exec(head)?.[1];
+  const headerRow = told === undefined ? options.headerRow : Math.max(options.headerRow, 2);
+  const delimiter = options.delimiter ?? told ?? detectDelimiter(head, content.isWhole, headerRow);
+  return { delimiter, headerRow, rows: cutRows(content, encoding, new RowCutter(delimiter), limits, page) };
 }
 
 /** @throws FeedUnreadable `malformed` for binary content, `too-large` for an endless row; what stands before is given first */
