@@ -27,7 +27,7 @@ export interface StagedAid {
 }
 
 /** A valid aid on its way, with the JSON of its filled fields: made once, for fingerprint and database. */
-export interface NewAid extends StagedAid {
+export interface NewAid extends Omit<StagedAid, "content"> {
   readonly contentJson: string;
 }
 

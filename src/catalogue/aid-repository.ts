@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Aid, AidContent } from "../aid/aid.ts";
+import { wholeContent } from "../aid/filled-content.ts";
 import type { Change, ChangeKind } from "../aid/plan.ts";
 import { missingForPublication } from "../aid/publishable.ts";
 import type { Store } from "./store.ts";
-import { wholeContent } from "./stored-content.ts";
 
 /** Which aids: all of them, one connector's, one by its permanent id or by the publisher's. */
 export interface AidFilter {

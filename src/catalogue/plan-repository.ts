@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { AidContent } from "../aid/aid.ts";
+import { wholeContent } from "../aid/filled-content.ts";
 import type { Change, GuardFinding, HeldAid, PlanCounts, PlanState, StagedAid } from "../aid/plan.ts";
 import { RunDisplaced, RunFailed } from "../aid/run-error.ts";
 import { aidIdOf } from "./aid-id.ts";
@@ -8,7 +9,6 @@ import { claimConnector } from "./connector-repository.ts";
 import type { RunClaim } from "./staging-repository.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
-import { wholeContent } from "./stored-content.ts";
 import { plans } from "./tables.ts";
 
 /** What the feed says now of an aid, and what we hold: the two differ. */

@@ -31,6 +31,9 @@ export interface ReceivedIds {
   has(externalId: string): boolean;
 }
 
+/** Records written by one statement: a statement costs as much as twenty records. */
+const recordsWritten = 250;
+
 /** A record in the feed's order: known as it is written, broken, or to be read. */
 type Entry =
   | Extract<Decoded, { kind: "known" | "broken" }>
@@ -62,7 +65,7 @@ export async function ingestRecords(
   };
   const finishBatch = async (batch: Promise<() => void>) => {
     (await batch)();
-    await flush();
+    if (toWrite.staged.length + toWrite.rejected.length >= recordsWritten) await flush();
     options.onProgress?.(tally.received, tally.announced);
   };
   const reject = (record: { locator: string; values: unknown }, externalId: string | null, reasons: readonly Issue[]) => {
@@ -102,14 +105,12 @@ export async function ingestRecords(
     };
     tally.addValid(memo, record.locator);
     const contentJson = filledContentJson(checked.content);
-    const { content } = checked;
     const { locator } = record;
     toWrite.staged.push({
       externalId: checked.externalId,
       locator,
       recordHash: hash,
       fingerprint: fingerprintOf(contentJson),
-      content,
       contentJson,
       memo,
     });

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { AidContent } from "../aid/aid.ts";
 import { compareCodePoints } from "../aid/canonical.ts";
+import { wholeContent } from "../aid/filled-content.ts";
 import type { Issue } from "../aid/issue.ts";
 import type { NewAid, RejectedRecord } from "../aid/plan.ts";
 import type { RunReport } from "../aid/run-report.ts";
@@ -47,7 +48,7 @@ export async function runFixture({ definition, terms }: RunnableConnector, path:
     received: tally.received,
     skippedBy,
     aids: staged
-      .map(({ externalId, content }) => ({ externalId, ...content }))
+      .map(({ externalId, contentJson }) => ({ externalId, ...wholeContent(JSON.parse(contentJson)) }))
       .sort((a, b) => compareCodePoints(a.externalId, b.externalId)),
     rejected: rejected.map(({ locator, externalId, reasons }) => ({ locator, externalId, reasons: reasons.map(({ code }) => code) })),
     issues: staged.flatMap(({ locator, memo }) => memo.issues.map(({ stage: _, ...found }) => ({ ...found, locator }))),

@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { AidContent } from "../../src/aid/aid.ts";
+import { wholeContent } from "../../src/aid/filled-content.ts";
 import type { NewAid } from "../../src/aid/plan.ts";
 import { FeedUnreadable } from "../../src/aid/run-error.ts";
 import type { Connector, ConnectorInput } from "../../src/connector-kit/definition.ts";
@@ -55,7 +56,7 @@ export async function throwAwayRun(path: string, decode: DecodeInput, onAid: (co
   const sinks = {
     recall: async () => new Map(),
     stage: async (aids: readonly NewAid[]) => {
-      for (const { content } of aids) onAid(content);
+      for (const { contentJson } of aids) onAid(wholeContent(JSON.parse(contentJson)));
     },
     reject: async () => undefined,
   };

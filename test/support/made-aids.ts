@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { AidContent } from "../../src/aid/aid.ts";
 import { canonicalJson, fingerprintOf } from "../../src/aid/canonical.ts";
-import { filledContentJson } from "../../src/aid/filled-content.ts";
-import type { Memo, NewAid, PlanCounts } from "../../src/aid/plan.ts";
+import { filledContentJson, wholeContent } from "../../src/aid/filled-content.ts";
+import type { Memo, NewAid, PlanCounts, StagedAid } from "../../src/aid/plan.ts";
 import type { RunReport } from "../../src/aid/run-report.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { RunClaim } from "../../src/catalogue/staging-repository.ts";
-import { wholeContent } from "../../src/catalogue/stored-content.ts";
 
 /** The instant of every test run. */
 export const testNow = new Date("2026-11-25T03:00:00Z");
@@ -30,7 +29,7 @@ export function madeContent(given: Partial<AidContent> = {}): AidContent {
 }
 
 /** A staged aid whose hashes follow from what is given. */
-export function madeAid(externalId: string, given: Partial<AidContent> = {}, version = "1"): NewAid {
+export function madeAid(externalId: string, given: Partial<AidContent> = {}, version = "1"): NewAid & StagedAid {
   const content = madeContent(given);
   return {
     externalId,
