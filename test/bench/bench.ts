@@ -156,7 +156,7 @@ CSV, 100,000 records, against the COPY of the same run:
 
 What holds the first import is the one thread that reads: cleaning HTML, the field rules, the schema, the JSON for the database. On two cores that
 PostgreSQL shares, more threads could take it to about 0.25×. What holds the second run is reading, hashing and keeping a file of 300 MB.
-Memory is V8's young generation, which grows where there is room: \`node --max-semi-space-size=8 dist/src/cli/main.js …\` takes 35 MB off at the same speed.
+Memory is V8's young generation, which grows where there is room: \`node --max-semi-space-size=8 dist/src/cli/main.js …\` takes some 25 MB off, at 5 % of the speed.
 `
     : "";
   return `# How fast it is
