@@ -1,8 +1,8 @@
 import type { ByteWindow } from "./byte-window.ts";
+import { jsonBytes } from "./json-bytes.ts";
 import { nextByte, type Scan, skipValue } from "./scan-json.ts";
 
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
+const { openBrace, closeBrace } = jsonBytes;
 
 /**
  * True where a document has something (not `null`) under this path of keys. Nothing is kept and little is checked:

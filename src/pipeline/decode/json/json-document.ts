@@ -1,6 +1,7 @@
 import { FeedUnreadable } from "../../../aid/run-error.ts";
 import type { Decoded } from "../decoded.ts";
 import type { ByteWindow } from "./byte-window.ts";
+import { jsonBytes } from "./json-bytes.ts";
 import type { JsonEnvelope } from "./json-envelope.ts";
 import { isObject, jsonRecord } from "./json-record.ts";
 import { type ParsedValue, parseValue } from "./parse-value.ts";
@@ -17,12 +18,7 @@ interface JsonDocumentOptions {
   readonly page: string;
 }
 
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const comma = 0x2c;
-const colon = 0x3a;
+const { openBracket, closeBracket, openBrace, closeBrace, comma, colon } = jsonBytes;
 
 /**
  * Reads one JSON document: the objects on the way to the records are read key by key, their other members whole, the records one by one.

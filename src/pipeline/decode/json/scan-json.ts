@@ -1,6 +1,7 @@
 import { FeedUnreadable } from "../../../aid/run-error.ts";
 import { recordTooLarge } from "../record-too-large.ts";
 import type { ByteWindow } from "./byte-window.ts";
+import { jsonBytes } from "./json-bytes.ts";
 
 /** Reading that pauses (yields) where more bytes are needed, and goes on when the window holds them or is complete. */
 export type Scan<T> = Generator<undefined, T, undefined>;
@@ -8,14 +9,7 @@ export type Scan<T> = Generator<undefined, T, undefined>;
 /** Deepest nesting of a document. */
 const deepest = 512;
 
-const doubleQuote = 0x22;
-const backslash = 0x5c;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const comma = 0x2c;
-const colon = 0x3a;
+const { doubleQuote, backslash, openBracket, closeBracket, openBrace, closeBrace, comma, colon } = jsonBytes;
 
 /** Skips blanks; gives the byte that follows, not yet taken, or -1 at the end. What was read before is let go. */
 export function* nextByte(window: ByteWindow): Scan<number> {
