@@ -55,6 +55,7 @@ export type RunErrorCode =
   // abandoned, failed
   | "token-taken-over"
   | "world-moved"
+  | "plan-closed"
   | "snapshot-missing"
   | "storage-failed"
   | "internal";

@@ -1,5 +1,5 @@
 import type { IssueCode, IssueParams, Severity } from "./issue.ts";
-import type { GuardFinding, PlanCounts } from "./plan.ts";
+import type { GuardFinding, PlanCounts, RemarkCode } from "./plan.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
 
 /** Issues of one code, field and severity. */
@@ -43,7 +43,12 @@ export interface RunReport {
   readonly unreadFields: readonly string[];
   /** Field of the aid -> share of valid aids that fill it, 0 to 1. */
   readonly fillRates: Readonly<Record<string, number>>;
+  /** Guards that hold the plan. */
   readonly guards: readonly GuardFinding[];
+  /** Guards that only warn. */
+  readonly warnings: readonly GuardFinding[];
+  /** What the plan says of aids beside what it does to them: aids under new ids (`re-identified`), and by code what it only remarks. */
+  readonly remarks: Readonly<Partial<Record<RemarkCode | "re-identified", number>>>;
   /** Why the run did not end well. */
   readonly error: { readonly code: RunErrorCode; readonly params: IssueParams } | null;
   readonly durationMs: number;

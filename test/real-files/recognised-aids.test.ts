@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Papa from "papaparse";
+import { describe, expect, it } from "vitest";
+import type { AidContent } from "../../src/aid/aid.ts";
+import { likelyDuplicates } from "../../src/aid/likely-duplicates.ts";
+import { likenessOf } from "../../src/aid/likeness.ts";
+import { pairFrom } from "../../src/aid/likeness-rules.ts";
+import { matchLikenesses, type Recognised } from "../../src/aid/match-likenesses.ts";
+import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
+
+type Part = Partial<AidContent>;
+
+const read = (file: string) => readFileSync(join(sharedData, "aids", file), "utf8");
+const rows = (file: string) =>
+  Papa.parse<Record<string, string>>(read(file).replace("\ufeff", ""), { header: true, skipEmptyLines: true }).data;
+
+/** A crawl of Aides-territoires' list: a name and an address. */
+const crawled = (file: string, prefix: string) =>
+  rows(file).map(({ url, name }) =>
+    likenessOf(`${prefix}${url}`, { name: name ?? "", originUrl: `https://aides-territoires.beta.gouv.fr${url}` }),
+  );
+
+interface LiveAid {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  readonly financers: readonly string[];
+  readonly origin_url: string;
+  readonly application_url: string;
+  readonly start_date: string | null;
+  readonly submission_deadline: string | null;
+}
+
+/** Aides-territoires' public export. */
+const live = (prefix: string, change: (aid: LiveAid) => Part = () => ({})) =>
+  (JSON.parse(read("AT_aides_full_2021-11.json")) as LiveAid[]).map((aid) =>
+    likenessOf(`${prefix}${aid.id}`, {
+      name: aid.name,
+      description: aid.description,
+      financers: aid.financers.map((name) => ({ name, siren: null })),
+      originUrl: aid.origin_url,
+      applicationUrl: aid.application_url,
+      startDate: aid.start_date,
+      submissionDeadline: aid.submission_deadline,
+      ...change(aid),
+    }),
+  );
+
+const ileDeFrance = () =>
+  (JSON.parse(read("iledefrance_raw.json")) as Record<string, string | null>[]).map(({ titre, url_source, resume, date_limite }) =>
+    likenessOf(`${url_source}`, {
+      name: titre ?? "",
+      originUrl: url_source ?? null,
+      description: resume ?? null,
+      submissionDeadline: date_limite ?? null,
+    }),
+  );
+const ofCompanies = () =>
+  rows("tee_data_gouv_export_2025-10.csv").map(({ id, titre, url_source, promesse, description }) =>
+    likenessOf(`export ${id}`, { name: titre ?? "", originUrl: url_source ?? null, description: `${promesse}\n\n${description}` }),
+  );
+const programmes = () =>
+  (JSON.parse(read("tee_programs_large.json")) as Record<string, string | undefined>[]).map(({ id, titre, url, promesse, description }) =>
+    likenessOf(`site ${id}`, { name: titre ?? "", originUrl: url ?? null, description: `${promesse}\n\n${description}` }),
+  );
+const ofCulture = () =>
+  rows("culture_unmatched_scraped.csv").map(({ title, url }, place) =>
+    likenessOf(`${place}`, { name: title ?? "", originUrl: url ?? null }),
+  );
+
+const wrong = (found: Recognised["pairs"]) => found.filter(({ left, right }) => right !== `new-${left}`);
+
+describe.skipIf(!hasSharedData)(`real aids${whySkipped}`, () => {
+  it("2,088 aids of Aides-territoires under new ids are all recognised by their links", () => {
+    const { pairs, doubts } = matchLikenesses(crawled("aides_v1.csv", ""), crawled("aides_v1.csv", "new-"));
+    expect([pairs.length, wrong(pairs), doubts]).toEqual([2088, [], []]);
+  });
+
+  it("a year later the 1,769 that are still there are recognised, 202 of them renamed; what has a name in common only is a doubt", () => {
+    const { pairs, doubts } = matchLikenesses(crawled("aides_v1.csv", ""), crawled("aides_v3.csv", "new-"));
+    expect([pairs.length, wrong(pairs)]).toEqual([1769, []]);
+    expect(doubts.map(({ match }) => match.reasons)).toEqual(Array(5).fill(["same-title"]));
+  });
+
+  it("live aids whose links are gone and whose names were rewritten are recognised by their texts; those whose text others have are doubts", () => {
+    const rewritten = live("new-", ({ name }) => ({
+      name: `Pouvoir ${name.replace(/ - .*$/, "")}`,
+      originUrl: null,
+      applicationUrl: null,
+    }));
+    const { pairs, doubts } = matchLikenesses(live(""), rewritten);
+    expect([pairs.length, wrong(pairs)]).toEqual([460, []]);
+    expect(doubts.every(({ match }) => match.certainty < pairFrom)).toBe(true);
+    expect(doubts.filter(({ match }) => !match.reasons.includes("same-text"))).toHaveLength(1);
+  });
+
+  it("live aids without text and link, rewritten names: doubts only, and all wrong ones are other volets of an aid", () => {
+    const named = live("new-", ({ name }) => ({ name: `Pouvoir ${name}`, originUrl: null, applicationUrl: null, description: null }));
+    const { pairs, doubts } = matchLikenesses(live(""), named);
+    expect(pairs).toEqual([]);
+    expect([doubts.length, wrong(doubts).length]).toEqual([198, 10]);
+  });
+
+  it("when aids go and others of the same portal come, none is taken for another one, but two that have page and text in common", () => {
+    const aids = live("");
+    const wrongPairs = Array.from({ length: 10 }, (_, round) => {
+      const part = (aid: number) => (aid % 10 === round ? "gone" : aid % 10 === (round + 3) % 10 ? "come" : "stays");
+      const only = (which: string) => aids.filter((_, place) => part(place) === which);
+      return matchLikenesses(only("gone"), only("come"), { beside: only("stays") }).pairs;
+    }).flat();
+    expect(wrongPairs.map(({ match }) => match.reasons)).toEqual([["same-link", "similar-title", "same-text", "same-financer"]]);
+  });
+
+  it("aids of other publishers are not taken for live ones", () => {
+    for (const aids of [ileDeFrance(), ofCompanies(), ofCulture()])
+      expect(matchLikenesses(live(""), aids)).toEqual({ pairs: [], doubts: [] });
+  });
+
+  it("the aids that two catalogues of one publisher share are likely duplicates, under one title", () => {
+    const aids = [...ofCompanies(), ...programmes()];
+    const found = likelyDuplicates([
+      ...ofCompanies().map((aid) => ({ ...aid, connector: "export" })),
+      ...programmes().map((aid) => ({ ...aid, connector: "site" })),
+    ]);
+    const titleOf = new Map(aids.map(({ key, titles }) => [key, titles[0]]));
+    expect(found.filter(({ match }) => match.certainty >= pairFrom)).toHaveLength(154);
+    expect(found.filter(({ left, right }) => titleOf.get(left.key) !== titleOf.get(right.key))).toEqual([]);
+  });
+});
