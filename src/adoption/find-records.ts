@@ -1,0 +1,82 @@
+import { isRecord } from "../connector-kit/field-path.ts";
+import { ExportUnreadable } from "./export-unreadable.ts";
+
+/** One aid of an export as it is written, and where it stands (`aid 17`, `line 3, aid 2`). */
+export interface LiveRecord {
+  readonly position: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+type JsonObject = LiveRecord["values"];
+
+const whatIsRead = "give the JSON of Aides-territoires' API (a list, or `results`), or of `moisson aids --format aides-territoires`";
+
+/**
+ * The aids of an export: a list, `{ results: […] }`, or one of these or one aid a line. A part of the catalogue is refused: what an envelope announces
+ * and does not hold would be brought in a second time by the connector.
+ * @throws ExportUnreadable
+ */
+export function findRecords(text: string, file: string): LiveRecord[] {
+  const values = jsonValues(text, file);
+  const records = values.flatMap(({ place, value }) => recordsIn(value, place, file));
+  if (records.length === 0) throw new ExportUnreadable(file, null, `holds no aid; ${whatIsRead}`);
+  const envelopes = values.flatMap(({ value }) => (isRecord(value) && Array.isArray(value.results) ? [value] : []));
+  refuseIncomplete(envelopes, records.length, file);
+  return records;
+}
+
+interface PlacedValue {
+  /** `line 3, ` or nothing. */
+  readonly place: string;
+  readonly value: unknown;
+}
+
+function jsonValues(text: string, file: string): PlacedValue[] {
+  const start = text.trimStart();
+  if (start.startsWith("<")) throw new ExportUnreadable(file, null, `a web page, perhaps an error or a login; ${whatIsRead}`);
+  if (!/^[[{]/.test(start))
+    throw new ExportUnreadable(file, null, `no JSON: it begins with ${JSON.stringify(start.slice(0, 30))}; ${whatIsRead}`);
+  const whole = parsed(text);
+  if (!(whole instanceof SyntaxError)) return [{ place: "", value: whole }];
+  const lines = text
+    .split("\n")
+    .flatMap((line, index) => (line.trim() === "" ? [] : [{ place: `line ${index + 1}`, value: parsed(line) }]));
+  if (lines.length < 2 || lines[0]?.value instanceof SyntaxError) throw broken(file, null, whole);
+  return lines.map(({ place, value }) => {
+    if (value instanceof SyntaxError) throw broken(file, place, value);
+    return { place: `${place}, `, value };
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error;
+  }
+}
+
+function broken(file: string, position: string | null, error: SyntaxError): ExportUnreadable {
+  return new ExportUnreadable(file, position, `broken JSON (${error.message}); the download may have broken off: save it again`);
+}
+
+function recordsIn(value: unknown, place: string, file: string): LiveRecord[] {
+  if (isRecord(value) && Object.hasOwn(value, "name")) return [recordAt(value, place.replace(/, $/, "") || "aid 1", file)];
+  const list = isRecord(value) ? value.results : value;
+  if (Array.isArray(list)) return list.map((member, index) => recordAt(member, `${place}aid ${index + 1}`, file));
+  const found = isRecord(value) ? `an object with ${Object.keys(value).slice(0, 5).join(", ") || "no keys"}` : `${typeof value}`;
+  throw new ExportUnreadable(file, place.replace(/, $/, "") || null, `${found}, no aids; ${whatIsRead}`);
+}
+
+function recordAt(value: unknown, position: string, file: string): LiveRecord {
+  if (!isRecord(value)) throw new ExportUnreadable(file, position, `no object; ${whatIsRead}`);
+  return { position, values: value };
+}
+
+function refuseIncomplete(envelopes: readonly JsonObject[], held: number, file: string): void {
+  const announced = Math.max(0, ...envelopes.map(({ count }) => (typeof count === "number" ? count : 0)));
+  const isLastPageMissing = envelopes.length > 0 && envelopes.every(({ next }) => typeof next === "string");
+  if (announced <= held && !isLastPageMissing) return;
+  const ofHowMany = announced > held ? `${announced} aids are announced` : "a next page is announced";
+  throw new ExportUnreadable(file, null, `${ofHowMany} and ${held} are there; save all pages into the file, one a line`);
+}

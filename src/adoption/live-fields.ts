@@ -1,0 +1,116 @@
+import type { AidField } from "../aid/aid.ts";
+import { choose, type Rule } from "../connector-kit/field-rules.ts";
+import { readRule } from "../connector-kit/read-rule.ts";
+import type { RuleContext } from "../connector-kit/rule-context.ts";
+import { pathsOfRule } from "../connector-kit/rule-paths.ts";
+import { date } from "../connector-kit/rules/date.ts";
+import { html } from "../connector-kit/rules/html.ts";
+import { list } from "../connector-kit/rules/list.ts";
+import { money } from "../connector-kit/rules/money.ts";
+import { organisations } from "../connector-kit/rules/organisations.ts";
+import { readOneTerm, terms } from "../connector-kit/rules/terms.ts";
+import { text } from "../connector-kit/rules/text.ts";
+import { url } from "../connector-kit/rules/url.ts";
+import { yesNo } from "../connector-kit/rules/yes-no.ts";
+import { readFullTerritories, readNamedTerritory } from "./read-territories.ts";
+
+/** How one field of an aid is read from an export. */
+export interface LiveField {
+  readonly field: AidField;
+  /** Keys of the export that it is read from. It is told where one of them is there. */
+  readonly keys: readonly string[];
+  readonly read: (context: RuleContext) => unknown;
+  /** False where the key is there and means something else. */
+  readonly isTold?: (values: RuleContext["values"]) => boolean;
+}
+
+/** The rules that connectors read their feeds with: a live text is cleaned as the publisher's is, and both can be compared. */
+const rules: Partial<Record<AidField, Rule>> = {
+  name: text("name"),
+  nameInitial: text("name_initial"),
+  shortTitle: text("short_title"),
+  description: html("description"),
+  eligibility: html("eligibility"),
+  projectExamples: html("project_examples"),
+  contact: html("contact"),
+  originUrl: url("origin_url"),
+  applicationUrl: url("application_url"),
+  isCallForProject: yesNo("is_call_for_project"),
+  isCharged: yesNo("is_charged"),
+  europeanAid: terms("european_aid", "europeanAid"),
+  startDate: date("start_date", ["iso"]),
+  predepositDate: date("predeposit_date", ["iso"]),
+  submissionDeadline: date("submission_deadline", ["iso"]),
+  recurrence: terms("recurrence", "recurrence"),
+  aidTypes: terms("aid_types", "aidTypes"),
+  targetedAudiences: terms("targeted_audiences", "targetedAudiences"),
+  destinations: terms("destinations", "destinations"),
+  mobilizationSteps: terms("mobilization_steps", "mobilizationSteps"),
+  categories: terms("categories", "categories"),
+  programs: list("programs"),
+  projectReferences: list("project_references"),
+  financers: organisationsUnder("financers"),
+  instructors: organisationsUnder("instructors"),
+  // Bare numbers, of percent too: the rule `rate` takes 1 for a share.
+  subventionRateLowerBound: money("subvention_rate_lower_bound"),
+  subventionRateUpperBound: money("subvention_rate_upper_bound"),
+  subventionComment: text("subvention_comment"),
+  loanAmount: money("loan_amount"),
+  recoverableAdvanceAmount: money("recoverable_advance_amount"),
+  importDataUrl: url("import_data_url"),
+  importDataMention: text("import_data_mention"),
+};
+
+/** Fields that no rule of connectors reads. */
+const otherFields: readonly LiveField[] = [
+  {
+    field: "perimeters",
+    keys: ["perimeters_full", "perimeter"],
+    read: (context) => {
+      const { perimeters_full: full, perimeter, perimeter_scale: scale } = context.values;
+      return full === undefined ? readNamedTerritory(perimeter, scale, context) : readFullTerritories(full, context);
+    },
+  },
+  {
+    field: "perimeterExclusions",
+    keys: ["perimeter_exclusions_full"],
+    read: (context) => readFullTerritories(context.values.perimeter_exclusions_full, context),
+  },
+  {
+    // A connector names the licence of all its aids: no rule of records gives one.
+    field: "importShareLicence",
+    keys: ["import_share_licence"],
+    read: (context) => readOneTerm(terms("import_share_licence", "importShareLicence"), context),
+  },
+  {
+    field: "sourceUpdatedDate",
+    keys: ["date_updated"],
+    read: (context) => readRule(date("date_updated", ["yyyy-MM-dd"]), context),
+    // Our export writes the publisher's day there, the site the instant of its own last edit.
+    isTold: ({ date_updated: written }) => typeof written === "string" && /^\d{4}-\d\d-\d\d$/.test(written),
+  },
+];
+
+/** The fields that an export may tell, of the public API in its versions of 2021 to 2025 and of our own export. */
+export const liveFields: readonly LiveField[] = [
+  ...Object.entries(rules).map(
+    ([field, rule]): LiveField => ({ field: field as AidField, keys: pathsOfRule(rule), read: (context) => readRule(rule, context) }),
+  ),
+  ...otherFields,
+];
+
+/** Every key that is accounted for: those of the fields, and what is the site's own or stands in another key too. */
+export const knownKeys: ReadonlySet<string> = new Set([
+  ...liveFields.flatMap(({ keys }) => keys),
+  ...["id", "slug", "url", "status", "import_uniqueid", "import_data_source", "date_created", "is_live"],
+  ...["perimeter_scale", "perimeter_codes", "perimeter_exclusion_codes", "aid_types_full"],
+]);
+
+/** Our export has the SIREN beside the name, the public API has the site's number and logo. */
+function organisationsUnder(key: string): Rule {
+  const full = `${key}_full`;
+  return choose(
+    [{ when: { field: full, isFilled: true }, use: organisations(full, { name: "name", siren: "siren" }) }],
+    organisations(key),
+  );
+}

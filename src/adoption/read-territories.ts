@@ -1,0 +1,101 @@
+import type { Perimeter, PerimeterScale } from "../aid/perimeter.ts";
+import { findPerimeter, findPerimeterByName } from "../aid/perimeters.ts";
+import { cleanLine, foldTerm } from "../connector-kit/clean-text.ts";
+import { isRecord } from "../connector-kit/field-path.ts";
+import { isBlank } from "../connector-kit/is-blank.ts";
+import type { RuleContext } from "../connector-kit/rule-context.ts";
+
+/** The site's names of scales, folded, of all its versions; mainland and overseas are ad-hoc groups for it. */
+const scalesOfLabel: Readonly<Record<string, readonly PerimeterScale[]>> = {
+  commune: ["commune"],
+  epci: ["epci"],
+  ept: ["epci"],
+  "bassin hydrographique": ["basin"],
+  departement: ["department", "collectivity"],
+  region: ["region", "collectivity"],
+  "collectivite d'outre-mer": ["collectivity"],
+  "outre-mer": ["overseas"],
+  metropole: ["mainland"],
+  "ad-hoc": ["mainland", "overseas"],
+  pays: ["country"],
+  continent: ["continent"],
+};
+/** Scales whose territories stand without their scale. */
+const bareScales: readonly PerimeterScale[] = ["continent", "country", "mainland", "overseas"];
+/** Scales of the members of a group, one or the other for all: Guadeloupe is a region beside regions. */
+const groupScales: readonly (readonly PerimeterScale[])[] = [
+  ["region", "collectivity"],
+  ["department", "collectivity"],
+];
+/** Basin of one agency, two basins for Sandre and for us. */
+const bothBasins = { name: "rhone-mediterranee-corse", codes: ["06", "12"] } as const;
+
+/** Territories by scale and code, as our own export writes them: all of them, or none and `unknown-perimeter`. */
+export function readFullTerritories(written: unknown, context: RuleContext): Perimeter[] {
+  const found: Perimeter[] = [];
+  for (const member of Array.isArray(written) ? written : []) {
+    const perimeter = isRecord(member) ? byCode(member) : undefined;
+    if (perimeter === undefined) return unknown(member, context);
+    found.push(perimeter);
+  }
+  return found;
+}
+
+/**
+ * The one territory of an aid as the site writes it: "Aude (Département)", "Lyon (Commune – 69001)", "France"; since 2023 the name alone, with the scale
+ * beside. Of groups those that their name tells in full: "Aveyron, Hérault, Lot", `regions_24_27`. Else none and `unknown-perimeter`: parks, PETR, GAL
+ * and other groups are no territories of ours.
+ */
+export function readNamedTerritory(written: unknown, scaleLabel: unknown, context: RuleContext): Perimeter[] {
+  if (isBlank(written)) return [];
+  const name = typeof written === "string" ? cleanLine(written) : "";
+  return named(name, typeof scaleLabel === "string" ? scalesOf(scaleLabel) : undefined) ?? unknown(written, context);
+}
+
+function unknown(value: unknown, context: RuleContext): [] {
+  context.report({ code: "unknown-perimeter", value });
+  return [];
+}
+
+function scalesOf(label: string): readonly PerimeterScale[] | undefined {
+  return scalesOfLabel[foldTerm(label)];
+}
+
+function byCode({ scale, code }: Readonly<Record<string, unknown>>): Perimeter | undefined {
+  for (const known of scalesOf(String(scale)) ?? []) {
+    const found = findPerimeter({ scale: known, code: String(code) });
+    if (found !== undefined) return found.perimeter;
+  }
+  return undefined;
+}
+
+function named(name: string, scales: readonly PerimeterScale[] | undefined): Perimeter[] | undefined {
+  const [, before = "", inBrackets = ""] = /^(.*) \(([^()]*)\)$/.exec(name) ?? [];
+  const written = scalesOf(inBrackets.split(" – ")[0] ?? "");
+  if (written !== undefined) return atScale(before, written);
+  return (scales && atScale(name, scales)) ?? atScale(name, bareScales) ?? group(name);
+}
+
+function atScale(name: string, scales: readonly PerimeterScale[]): Perimeter[] | undefined {
+  if (scales.includes("basin") && foldTerm(name) === bothBasins.name) return byCodes(bothBasins.codes, "basin");
+  const found = findPerimeterByName(name, scales);
+  return found && [found];
+}
+
+function group(name: string): Perimeter[] | undefined {
+  // Names that the site's importers gave to groups of regions.
+  const codes = /^regions((?:_\d{2})+)$/.exec(name)?.[1]?.slice(1).split("_");
+  if (codes !== undefined) return byCodes(codes, "region");
+  const names = name.split(", ");
+  if (names.length < 2) return undefined;
+  for (const scales of groupScales) {
+    const found = names.flatMap((member) => findPerimeterByName(member, scales) ?? []);
+    if (found.length === names.length) return found;
+  }
+  return undefined;
+}
+
+function byCodes(codes: readonly string[], scale: PerimeterScale): Perimeter[] | undefined {
+  const found = codes.flatMap((code) => findPerimeter({ scale, code })?.perimeter ?? []);
+  return found.length === codes.length ? found : undefined;
+}

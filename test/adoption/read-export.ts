@@ -1,0 +1,18 @@
+import type { LiveAid } from "../../src/adoption/live-aid.ts";
+import { readLiveAids } from "../../src/adoption/read-live-aids.ts";
+import { termLookup } from "../../src/registry/term-lookup.ts";
+
+/** The aids of an export in pieces, as `moisson adopt` reads them. */
+export async function readExport(...pieces: readonly (string | Uint8Array)[]): Promise<LiveAid[]> {
+  async function* bytes() {
+    for (const piece of pieces) yield Buffer.from(piece);
+  }
+  return readLiveAids({ file: "export.json", bytes: bytes() }, termLookup(new Map()));
+}
+
+/** One aid of the public API that has a name and what is given. */
+export async function readOne(values: Readonly<Record<string, unknown>>): Promise<LiveAid> {
+  const [aid] = await readExport(JSON.stringify([{ id: 1, name: "Rénover un gymnase", ...values }]));
+  if (aid === undefined) throw new Error("no aid was read");
+  return aid;
+}
