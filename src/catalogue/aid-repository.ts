@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Aid, AidContent } from "../aid/aid.ts";
-import { wholeContent } from "../aid/filled-content.ts";
-import type { Change, ChangeKind } from "../aid/plan.ts";
-import { missingForPublication } from "../aid/publishable.ts";
+import type { Aid, AidField } from "../aid/aid.ts";
+import type { AidState, Change, ChangeKind, HeldAid } from "../aid/plan.ts";
+import type { Slug } from "../aid/vocabularies.ts";
+import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
+import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
 import type { Store } from "./store.ts";
 
 /** Which aids: all of them, one connector's, one by its permanent id or by the publisher's. */
@@ -10,6 +11,21 @@ export interface AidFilter {
   readonly connector?: string;
   readonly externalId?: string;
   readonly aidId?: string;
+  readonly status?: Slug<"status">;
+  /** Words that stand in the title shown or in the publisher's own, whatever their case. */
+  readonly search?: string;
+  /** A field that is shown empty. */
+  readonly lacks?: AidField;
+  /** A field with this value shown: the value itself, or one of a list; organisations by name, territories by name or `scale:code`. */
+  readonly where?: { readonly field: AidField; readonly value: string };
+  /** With a proposal that waits, on this field or on any. */
+  readonly proposed?: AidField | true;
+  readonly isWithdrawn?: boolean;
+}
+
+/** An aid with everything that is known of it: all its layers, and its state beside its fields. */
+export interface CuratedAid extends HeldAid, Omit<AidState, "fingerprint"> {
+  readonly connector: string;
 }
 
 /** One revision of an aid. */
@@ -21,6 +37,11 @@ export interface AidRevision {
   readonly planId: string | null;
   readonly kind: ChangeKind;
   readonly fields: Change["fields"];
+  /** What the aid was beside its fields; null for a creation. */
+  readonly before: AidState | null;
+  /** `run`, or the person's name. */
+  readonly by: string | null;
+  readonly note: string | null;
 }
 
 const aidsAPage = 500;
@@ -33,10 +54,24 @@ export class AidRepository {
   async *list(filter: AidFilter = {}): AsyncGenerator<Aid[]> {
     for (let after = { connector: "", externalId: "" }; ; ) {
       const rows = await this.store.rows<AidRow>(sql`
-        select aid_id as "aidId", connector, external_id as "externalId", imported, edits, status, withdrawn_at::text as "withdrawnAt" from aids
+        select ${aidColumns} from aids
         where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${matches(filter)}
         order by connector, external_id limit ${aidsAPage}`);
       if (rows.length > 0) yield rows.map(aidOf);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < aidsAPage) return;
+      after = last;
+    }
+  }
+
+  /** The same, each with all its layers: what the publisher says, what is kept, what persons corrected, what is proposed. */
+  async *curated(filter: AidFilter = {}): AsyncGenerator<CuratedAid[]> {
+    for (let after = { connector: "", externalId: "" }; ; ) {
+      const rows = await this.store.rows<HeldColumns & Omit<CuratedAid, keyof HeldColumns>>(sql`
+        select ${heldColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
+        from aids where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${matches(filter)}
+        order by connector, external_id limit ${aidsAPage}`);
+      if (rows.length > 0) yield rows.map((row) => ({ ...row, ...heldAid(row, row.externalId) }));
       const last = rows.at(-1);
       if (last === undefined || rows.length < aidsAPage) return;
       after = last;
@@ -54,20 +89,14 @@ export class AidRepository {
   /** What became of an aid, oldest revision first. */
   async history(aidId: string): Promise<AidRevision[]> {
     return this.store.rows<AidRevision>(sql`
-      select revision, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, run_id as "runId", plan_id as "planId", kind, fields
+      select revision, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, run_id as "runId", plan_id as "planId", kind, fields,
+        before, by, note
       from aid_history where aid_id = ${aidId}::uuid order by revision`);
   }
 }
 
-interface AidRow {
-  readonly aidId: string;
-  readonly connector: string;
-  readonly externalId: string;
-  readonly imported: Partial<AidContent>;
-  readonly edits: Partial<AidContent>;
-  readonly status: Aid["status"];
-  readonly withdrawnAt: string | null;
-}
+/** What is shown, as JSON by field: edits over what is kept over what was imported. */
+const shown = sql`(imported || kept || coalesce((select jsonb_object_agg(key, value -> 'value') from jsonb_each(edits)), '{}'))`;
 
 function matches(filter: AidFilter): SQL {
   const conditions = [
@@ -75,17 +104,26 @@ function matches(filter: AidFilter): SQL {
     filter.externalId === undefined ? sql`true` : sql`external_id = ${filter.externalId}`,
     // What a person typed may be no UUID.
     filter.aidId === undefined ? sql`true` : isUuid(filter.aidId) ? sql`aid_id = ${filter.aidId}::uuid` : sql`false`,
+    filter.status === undefined ? sql`true` : sql`status = ${filter.status}`,
+    filter.isWithdrawn === undefined ? sql`true` : sql`(withdrawn_at is not null) = ${filter.isWithdrawn}`,
+    filter.search === undefined
+      ? sql`true`
+      : sql`position(lower(${filter.search}) in lower(concat(${shown} ->> 'name', ' ', imported ->> 'nameInitial'))) > 0`,
+    filter.lacks === undefined ? sql`true` : sql`coalesce(${shown} -> ${filter.lacks}, 'null') in ('null', '[]')`,
+    filter.where === undefined ? sql`true` : shows(filter.where.field, filter.where.value),
+    filter.proposed === undefined ? sql`true` : filter.proposed === true ? sql`proposals <> '{}'` : sql`proposals ? ${filter.proposed}`,
   ];
   return sql.join(conditions, sql` and `);
 }
 
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+/** An organisation or a territory of a list has its name for value; a territory `scale:code` too. */
+function shows(field: AidField, value: string): SQL {
+  const held = sql`(${shown} -> ${field})`;
+  const [scale = "", code = ""] = value.split(":");
+  return sql`(${shown} ->> ${field} = ${value} or ${held} @> to_jsonb(${value}::text) or ${held} @> jsonb_build_array(jsonb_build_object('name', ${value}::text))
+    or ${held} @> jsonb_build_array(jsonb_build_object('scale', ${scale}::text, 'code', ${code}::text)))`;
 }
 
-/** Keys in canonical order: the JSON of an aid is part of the catalogue's checksum. */
-function aidOf(row: AidRow): Aid {
-  const { aidId, connector, externalId, status, withdrawnAt } = row;
-  const content = wholeContent({ ...row.imported, ...row.edits });
-  return { aidId, connector, externalId, ...content, status, withdrawnAt, missingForPublication: missingForPublication(content) };
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

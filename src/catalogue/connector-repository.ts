@@ -25,9 +25,25 @@ export class ConnectorRepository {
       await transaction.rows(sql`
         with left_over as (update runs set staging = false where connector = ${connector} and staging returning id)
         delete from staged_aids where run_id in (select id from left_over)`);
+      await transaction.rows(sql`
+        delete from planned_absences using plans where plans.connector = ${connector} and plans.id = planned_absences.plan_id
+          and (plans.state not in ('open', 'part-applied') or not plans.complete)`);
       return token;
     });
   }
+
+  /** True where the next feed must be read though it has not changed: the catalogue is not what the last applied feed made it, or a plan is applied in part. */
+  async mustRead(connector: string): Promise<boolean> {
+    const found = await this.store.rows(sql`
+      select 1 from connectors where id = ${connector} and (must_read or exists (
+        select from plans where plans.connector = connectors.id and plans.state = 'part-applied'))`);
+    return found.length > 0;
+  }
+}
+
+/** Locks a connector for the rest of the transaction: who applies a plan of it does so alone. */
+export async function lockConnector(transaction: Store, connector: string): Promise<void> {
+  await transaction.rows(sql`select 1 from connectors where id = ${connector} for update`);
 }
 
 /**

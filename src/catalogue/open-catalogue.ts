@@ -1,11 +1,19 @@
+import { AbsenceRepository } from "./absence-repository.ts";
+import { ActivityRepository } from "./activity-repository.ts";
+import { AdoptionRepository } from "./adoption-repository.ts";
 import { AidRepository } from "./aid-repository.ts";
+import { ChangeFeedRepository } from "./change-feed-repository.ts";
 import type { Connection } from "./connection.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
+import { HistoryRepository } from "./history-repository.ts";
 import { type MigrateMode, migrate } from "./migrate.ts";
 import { PlanRepository } from "./plan-repository.ts";
 import { RunRepository } from "./run-repository.ts";
+import { SetAsideRepository } from "./set-aside-repository.ts";
 import { SnapshotRepository } from "./snapshot-repository.ts";
 import { StagingRepository } from "./staging-repository.ts";
+import { StaleAidRepository } from "./stale-aid-repository.ts";
+import { TraceRepository } from "./trace-repository.ts";
 
 /** Where the catalogue lies. */
 export interface CatalogueOptions {
@@ -29,7 +37,15 @@ export interface Catalogue {
   readonly runs: RunRepository;
   readonly staging: StagingRepository;
   readonly plans: PlanRepository;
+  readonly absences: AbsenceRepository;
   readonly aids: AidRepository;
+  readonly history: HistoryRepository;
+  readonly changeFeed: ChangeFeedRepository;
+  readonly adoption: AdoptionRepository;
+  readonly trace: TraceRepository;
+  readonly activity: ActivityRepository;
+  readonly staleAids: StaleAidRepository;
+  readonly setAsides: SetAsideRepository;
   close(): Promise<void>;
 }
 
@@ -62,7 +78,15 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       runs: new RunRepository(store),
       staging: new StagingRepository(store),
       plans: new PlanRepository(store),
+      absences: new AbsenceRepository(store),
       aids: new AidRepository(store),
+      history: new HistoryRepository(store),
+      changeFeed: new ChangeFeedRepository(store),
+      adoption: new AdoptionRepository(store),
+      trace: new TraceRepository(store),
+      activity: new ActivityRepository(store),
+      staleAids: new StaleAidRepository(store),
+      setAsides: new SetAsideRepository(store),
       close: () => connection.close(),
     };
   } catch (error) {

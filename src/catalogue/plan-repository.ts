@@ -1,33 +1,29 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { AidContent } from "../aid/aid.ts";
 import { wholeContent } from "../aid/filled-content.ts";
-import type { Change, GuardFinding, HeldAid, PlanCounts, PlanState, StagedAid } from "../aid/plan.ts";
+import type { Change, GuardFinding, HeldAid, PlanCounts, PlanOrigin, Remark, StagedAid } from "../aid/plan.ts";
 import { RunDisplaced, RunFailed } from "../aid/run-error.ts";
 import { aidIdOf } from "./aid-id.ts";
 import { type AppliedPlan, applyPlan, type PlanApplication } from "./apply-plan.ts";
 import { claimConnector } from "./connector-repository.ts";
+import type { DifferingPair } from "./differing-pair.ts";
+import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
+import { PlanReader } from "./plan-reader.ts";
 import type { RunClaim } from "./staging-repository.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
-import { plans } from "./tables.ts";
 
-/** What the feed says now of an aid, and what we hold: the two differ. */
-export interface DifferingPair {
-  readonly staged: StagedAid;
-  readonly held: HeldAid;
-}
-
-/** A plan as the catalogue keeps it. */
-export interface PlanRecord {
+/** A plan that a person makes. */
+export interface PersonsPlan {
   readonly planId: string;
-  readonly runId: string;
-  readonly connector: string;
-  readonly state: PlanState;
-  readonly counts: PlanCounts;
-  readonly guards: readonly GuardFinding[];
-  readonly createdAt: Date;
-  readonly appliedAt: Date | null;
-  readonly appliedBy: string | null;
+  readonly origin: Exclude<PlanOrigin, "run">;
+  readonly connector: string | null;
+  /** The run that it undoes. */
+  readonly runId?: string;
+  readonly madeBy: string;
+  /** What was asked for, to be shown; `plan`: the plan that it undoes. */
+  readonly asked: Readonly<Record<string, unknown>>;
+  readonly now: Date;
 }
 
 /** An aid that we hold and the feed may have lost. */
@@ -37,9 +33,7 @@ const pairsAPage = 500;
 const keysAPage = 5000;
 
 /** Plans: made set by set, read, applied. */
-export class PlanRepository {
-  constructor(private readonly store: Store) {}
-
+export class PlanRepository extends PlanReader {
   /**
    * Begins the plan of a run with all its creations: staged aids that we do not hold. Invisible until `finish`.
    * `staged`: how many aids the run staged; fewer in the database means that it crashed meanwhile.
@@ -71,13 +65,20 @@ export class PlanRepository {
     });
   }
 
+  /** Begins a plan of a person's. Invisible until `finish`. */
+  async open(plan: PersonsPlan): Promise<void> {
+    await this.store.rows(sql`
+      insert into plans (id, origin, run_id, connector, made_by, asked, state, created_at)
+      values (${plan.planId}::uuid, ${plan.origin}, ${plan.runId ?? null}::uuid, ${plan.connector}, ${plan.madeBy}, ${storableJson(plan.asked)}::jsonb, 'open',
+        ${plan.now.toISOString()}::timestamptz)`);
+  }
+
   /** Staged aids that we hold and that differ, or that are withdrawn, rejected or merged; pages, by external id. */
   async *differingPairs(runId: string, connector: string): AsyncGenerator<DifferingPair[]> {
     for (let after = ""; ; ) {
       const rows = await this.store.rows<DifferingRow>(sql`
         select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,
-          staged.fingerprint, aids.aid_id as "aidId", aids.revision, aids.status, aids.withdrawn_at::text as "withdrawnAt", aids.imported, aids.edits,
-          aids.fingerprint as "heldFingerprint"
+          staged.fingerprint, ${heldColumns}
         from staged_aids staged join aids on aids.connector = ${connector} and aids.external_id = staged.external_id
         where staged.run_id = ${runId}::uuid and staged.external_id > ${after}
           and (aids.fingerprint <> staged.fingerprint or aids.withdrawn_at is not null or aids.status in ('deleted', 'merged'))
@@ -107,25 +108,45 @@ export class PlanRepository {
   async addChanges(planId: string, changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
     await this.store.rows(sql`
-      insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields)
-      select ${planId}::uuid, "aidId", "externalId", kind, "baseRevision", fields from jsonb_to_recordset(${storableJson(changes)}::jsonb)
-        as batch ("aidId" uuid, "externalId" text, kind text, "baseRevision" int, fields jsonb)`);
+      insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields, state, match, note)
+      select ${planId}::uuid, "aidId", "externalId", kind, "baseRevision", fields, state, match, note
+      from jsonb_to_recordset(${storableJson(changes)}::jsonb)
+        as batch ("aidId" uuid, "externalId" text, kind text, "baseRevision" int, fields jsonb, state jsonb, match jsonb, note text)`);
+  }
+
+  /** Adds what a plan that is being made says of aids that it does not change. */
+  async addRemarks(planId: string, remarks: readonly Remark[]): Promise<void> {
+    if (remarks.length === 0) return;
+    await this.store.rows(sql`
+      insert into plan_remarks (plan_id, code, aid_id, external_id, params)
+      select ${planId}::uuid, value ->> 'code', (value ->> 'aidId')::uuid, value ->> 'externalId', value -> 'params'
+      from jsonb_array_elements(${storableJson(remarks)}::jsonb) with ordinality as batch (value, position) order by position`);
   }
 
   /**
-   * Completes a plan: from now on it can be shown and applied. `waits`: it is not applied by this run (dry run, held, stopped early); what it needs of
-   * the staged aids is put where it outlives the run.
+   * Completes a plan: from now on it can be shown and applied. `waits`: it is not applied by this run (dry run, held, stopped early), or a person made it; what
+   * it needs of the staged aids is put where it outlives the run. `countsAbsence`: the run read a complete feed.
    * @throws RunDisplaced
    */
   async finish(
     planId: string,
-    end: { readonly counts: PlanCounts; readonly guards: readonly GuardFinding[]; readonly waits: boolean },
+    end: {
+      readonly counts: PlanCounts;
+      readonly guards: readonly GuardFinding[];
+      readonly warnings?: readonly GuardFinding[];
+      readonly waits: boolean;
+      readonly countsAbsence?: boolean;
+    },
   ): Promise<void> {
     await this.store.transaction(async (transaction) => {
       await refuseDisplacedPlan(transaction, planId);
       await transaction.rows(sql`
-        update plans set complete = true, counts = ${storableJson(end.counts)}::jsonb, guards = ${storableJson(end.guards)}::jsonb
+        update plans set complete = true, counts = ${storableJson(end.counts)}::jsonb, guards = ${storableJson(end.guards)}::jsonb,
+          warnings = ${storableJson(end.warnings ?? [])}::jsonb
         where id = ${planId}::uuid`);
+      await transaction.rows(sql`
+        update runs set counts_absence = ${end.countsAbsence === true} from plans
+        where plans.id = ${planId}::uuid and plans.origin = 'run' and runs.id = plans.run_id`);
       if (!end.waits) return;
       await transaction.rows(sql`
         insert into planned_aids select staged.* from plans join staged_aids staged on staged.run_id = plans.run_id
@@ -142,59 +163,41 @@ export class PlanRepository {
     return applyPlan(this.store, planId, application);
   }
 
-  /** Closes an open plan without applying it; what it kept of the staged aids goes. */
-  async close(planId: string, state: "discarded" | "overtaken"): Promise<void> {
-    await this.store.transaction(async (transaction) => {
-      const closed = await transaction.rows(
-        sql`update plans set state = ${state} where id = ${planId}::uuid and state = 'open' returning id`,
-      );
-      if (closed.length === 0) return;
-      await transaction.rows(
-        sql`delete from planned_aids using plans where plans.id = ${planId}::uuid and planned_aids.run_id = plans.run_id`,
-      );
+  /**
+   * Closes a plan of which something is left to apply without applying it; what it kept of the staged aids goes. `by`, `note`: the person, and why.
+   * Gives false where it was closed before.
+   */
+  async close(
+    planId: string,
+    state: "discarded" | "overtaken",
+    closed: { readonly now: Date; readonly by: string; readonly note?: string },
+  ): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      // What was applied of it stays, and is not what the last applied feed made of the catalogue.
+      await transaction.rows(sql`
+        update connectors set must_read = true from plans
+        where plans.id = ${planId}::uuid and plans.state = 'part-applied' and connectors.id = plans.connector`);
+      const found = await transaction.rows(sql`
+        update plans set state = ${state}, closed_at = ${closed.now.toISOString()}::timestamptz, closed_by = ${closed.by},
+          note = coalesce(${closed.note ?? null}, note)
+        where id = ${planId}::uuid and state in ('open', 'part-applied') returning id`);
+      if (found.length === 0) return false;
+      await transaction.rows(sql`
+        delete from planned_aids using plans where plans.id = ${planId}::uuid and plans.origin = 'run' and planned_aids.run_id = plans.run_id`);
+      await transaction.rows(sql`delete from planned_absences where plan_id = ${planId}::uuid`);
+      return true;
     });
-  }
-
-  /** Null where there is no such plan, or it is not complete. */
-  async find(planId: string): Promise<PlanRecord | null> {
-    const [plan] = await this.store.query((database) => database.select().from(plans).where(eq(plans.id, planId)));
-    return plan?.complete ? planRecord(plan) : null;
-  }
-
-  /** Complete plans, newest first. */
-  async list(filter: { readonly connector?: string; readonly limit?: number } = {}): Promise<PlanRecord[]> {
-    const found = await this.store.query((database) =>
-      database
-        .select()
-        .from(plans)
-        .where(and(plans.complete, filter.connector === undefined ? undefined : eq(plans.connector, filter.connector)))
-        .orderBy(desc(plans.createdAt), plans.id)
-        .limit(filter.limit ?? 50),
-    );
-    return found.map(planRecord);
-  }
-
-  /** Changes of a plan, by external id, in pages. */
-  async *changes(planId: string): AsyncGenerator<Change[]> {
-    for (let after: Pick<Change, "externalId" | "aidId"> = { externalId: "", aidId: "00000000-0000-0000-0000-000000000000" }; ; ) {
-      const rows = await this.store.rows<Change>(sql`
-        select aid_id as "aidId", external_id as "externalId", kind, base_revision as "baseRevision", fields from changes
-        where plan_id = ${planId}::uuid and (external_id, aid_id) > (${after.externalId}, ${after.aidId}::uuid)
-        order by external_id, aid_id limit ${pairsAPage}`);
-      if (rows.length > 0) yield rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < pairsAPage) return;
-      after = last;
-    }
   }
 }
 
-/** The run of a plan must still be its connector's, and stays so for the rest of the transaction. */
+/** The run that makes a plan must still be its connector's, and stays so for the rest of the transaction; a person's plan is nobody's. */
 async function refuseDisplacedPlan(transaction: Store, planId: string): Promise<void> {
   const owned = await transaction.rows(sql`
     select 1 from plans join runs on runs.id = plans.run_id join connectors on connectors.id = runs.connector
-    where plans.id = ${planId}::uuid and connectors.fence = runs.token for update of connectors`);
-  if (owned.length === 0) throw new RunDisplaced("token-taken-over", { plan: planId });
+    where plans.id = ${planId}::uuid and plans.origin = 'run' and connectors.fence = runs.token for update of connectors`);
+  if (owned.length > 0) return;
+  const persons = await transaction.rows(sql`select 1 from plans where id = ${planId}::uuid and origin <> 'run'`);
+  if (persons.length === 0) throw new RunDisplaced("token-taken-over", { plan: planId });
 }
 
 /**
@@ -220,40 +223,14 @@ async function renameTakenIds(transaction: Store, runId: string, connector: stri
   }
 }
 
-interface DifferingRow extends Omit<StagedAid, "content">, Omit<HeldAid, "imported" | "fingerprint"> {
+interface DifferingRow extends Omit<StagedAid, "content">, HeldColumns {
   readonly content: Partial<AidContent>;
-  readonly imported: Partial<AidContent>;
-  readonly heldFingerprint: string;
 }
 
 function pairOf(row: DifferingRow): DifferingPair {
-  const { externalId, locator, recordHash, fingerprint, memo, aidId, revision, status, withdrawnAt, edits } = row;
+  const { externalId, locator, recordHash, fingerprint, memo } = row;
   return {
     staged: { externalId, locator, recordHash, fingerprint, content: wholeContent(row.content), memo },
-    held: {
-      aidId,
-      externalId,
-      revision,
-      status,
-      withdrawnAt,
-      imported: wholeContent(row.imported),
-      edits,
-      fingerprint: row.heldFingerprint,
-    },
-  };
-}
-
-function planRecord(row: typeof plans.$inferSelect): PlanRecord {
-  const { runId, connector, state, createdAt, appliedAt, appliedBy } = row;
-  return {
-    planId: row.id,
-    runId,
-    connector,
-    state,
-    counts: row.counts as PlanCounts,
-    guards: row.guards as GuardFinding[],
-    createdAt,
-    appliedAt,
-    appliedBy,
+    held: heldAid(row, externalId),
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Issue } from "../aid/issue.ts";
 import type { RejectedRecord } from "../aid/plan.ts";
 import type { Outcome } from "../aid/run-error.ts";
@@ -37,6 +37,11 @@ export interface RunRecord {
   readonly mappingFingerprint: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly report: RunReport | null;
+  /** When its plan was written in whole (or there was nothing to write) and by whom: `run`, or a person later. */
+  readonly appliedAt: Date | null;
+  readonly appliedBy: string | null;
+  readonly undoneAt: Date | null;
+  readonly undoneBy: string | null;
 }
 
 /** The last run of a connector whose plan was written: what the next one is compared with. */
@@ -79,6 +84,9 @@ export class RunRepository {
         where id = ${runId}::uuid and (outcome is distinct from 'abandoned' or ${end.outcome} = 'abandoned') returning id`);
       if (!end.countsAsApplied || ended.length === 0) return;
       await transaction.rows(sql`
+        update runs set applied_at = ended_at, applied_by = 'run', counts_absence = true from connectors
+        where runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token`);
+      await transaction.rows(sql`
         update connectors set last_applied_run = runs.id from runs
         where runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token`);
     });
@@ -118,6 +126,32 @@ export class RunRepository {
     return { runId: run.id, snapshotHash, etag, lastModified, mappingFingerprint, report: run.report as RunReport };
   }
 
+  /** Reports of the last runs of a connector that were applied and not undone, newest first. */
+  async lastReports(connector: string, limit: number): Promise<{ readonly report: RunReport; readonly appliedAt: Date }[]> {
+    const found = await this.store.query((database) =>
+      database
+        .select({ report: runs.report, appliedAt: runs.appliedAt })
+        .from(runs)
+        .where(and(eq(runs.connector, connector), isNotNull(runs.appliedAt), isNull(runs.undoneAt), isNotNull(runs.report)))
+        .orderBy(desc(runs.token))
+        .limit(limit),
+    );
+    return found as { report: RunReport; appliedAt: Date }[];
+  }
+
+  /** Who undid the last run that was undone of a connector on this feed, and when; null where none was. */
+  async undoneOn(connector: string, snapshotHash: string): Promise<{ readonly by: string; readonly at: Date } | null> {
+    const [run] = await this.store.query((database) =>
+      database
+        .select({ by: runs.undoneBy, at: runs.undoneAt })
+        .from(runs)
+        .where(and(eq(runs.connector, connector), eq(runs.snapshotHash, snapshotHash), isNotNull(runs.undoneAt)))
+        .orderBy(desc(runs.token))
+        .limit(1),
+    );
+    return run?.at ? { by: run.by ?? "?", at: run.at } : null;
+  }
+
   /** Records that a run rejected, in the order in which they were reported. */
   async rejected(runId: string, limit = 1000): Promise<RejectedRecord[]> {
     const found = await this.store.query((database) =>
@@ -128,7 +162,7 @@ export class RunRepository {
 }
 
 function runRecord(row: typeof runs.$inferSelect): RunRecord {
-  const { connector, state, outcome, startedAt, endedAt, snapshotHash, mappingFingerprint } = row;
+  const { connector, state, outcome, startedAt, endedAt, snapshotHash, mappingFingerprint, appliedAt, appliedBy, undoneAt, undoneBy } = row;
   const options = row.options as Readonly<Record<string, unknown>>;
   return {
     runId: row.id,
@@ -140,6 +174,17 @@ function runRecord(row: typeof runs.$inferSelect): RunRecord {
     snapshotHash,
     mappingFingerprint,
     options,
-    report: row.report as RunReport | null,
+    report: reportOf(row.report),
+    appliedAt,
+    appliedBy,
+    undoneAt,
+    undoneBy,
   };
+}
+
+/** Reports that were written before plans had warnings and remarks lack them. */
+function reportOf(written: unknown): RunReport | null {
+  if (written === null) return null;
+  const report = written as Omit<RunReport, "warnings" | "remarks"> & Partial<RunReport>;
+  return { ...report, warnings: report.warnings ?? [], remarks: report.remarks ?? {} };
 }

@@ -13,7 +13,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { PlanState } from "../aid/plan.ts";
+import type { PlanOrigin, PlanState } from "../aid/plan.ts";
 import type { Outcome } from "../aid/run-error.ts";
 
 /**
@@ -27,14 +27,21 @@ const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
-/** What a connector has done so far. `fence`: its fencing token, increased by every run. */
+/**
+ * What a connector has done so far. `fence`: its fencing token, increased by every run. `mustRead`: the catalogue is no longer what the last applied
+ * feed made it (a run was undone, an aid was restored), so the next feed is read though it has not changed.
+ */
 export const connectors = pgTable("connectors", {
   id: byteText("id").primaryKey(),
   fence: bigint("fence", { mode: "number" }).notNull().default(0),
   lastAppliedRun: uuid("last_applied_run"),
+  mustRead: boolean("must_read").notNull().default(false),
 });
 
-/** One execution of one connector. `staging`: it may have rows in `staged_aids`. */
+/**
+ * One execution of one connector. `staging`: it may have rows in `staged_aids`. `appliedAt`: its plan was written in whole, or there was nothing to
+ * write; `countsAbsence`: it read a complete feed, so that what it did not bring was not in it.
+ */
 export const runs = pgTable(
   "runs",
   {
@@ -52,6 +59,11 @@ export const runs = pgTable(
     options: jsonb("options").notNull(),
     report: jsonb("report"),
     staging: boolean("staging").notNull(),
+    countsAbsence: boolean("counts_absence").notNull().default(false),
+    appliedAt: instant("applied_at"),
+    appliedBy: text("applied_by"),
+    undoneAt: instant("undone_at"),
+    undoneBy: text("undone_by"),
   },
   (table) => [index("runs_by_connector").on(table.connector, table.startedAt)],
 );
@@ -111,25 +123,39 @@ export const rejectedRecords = pgTable(
   (table) => [index("rejected_records_by_run").on(table.runId, table.id)],
 );
 
-/** What a run would do, or did. `complete` is false while it is being made: such a plan is neither shown nor applied. */
+/**
+ * What a run or a person would do, or did. `complete` is false while it is being made: such a plan is neither shown nor applied. `runId`: the run that
+ * made it, or that it undoes; `connector`: null where a person's filter reaches over several. `asked`: what the person asked for, to be shown.
+ */
 export const plans = pgTable(
   "plans",
   {
     id: uuid("id").primaryKey(),
-    runId: uuid("run_id").notNull(),
-    connector: byteText("connector").notNull(),
+    origin: text("origin").$type<PlanOrigin>().notNull().default("run"),
+    runId: uuid("run_id"),
+    connector: byteText("connector"),
+    madeBy: text("made_by"),
+    asked: jsonb("asked"),
     state: text("state").$type<PlanState>().notNull(),
     complete: boolean("complete").notNull().default(false),
     counts: jsonb("counts"),
     guards: jsonb("guards").notNull().default([]),
+    warnings: jsonb("warnings").notNull().default([]),
     createdAt: instant("created_at").notNull(),
     appliedAt: instant("applied_at"),
     appliedBy: text("applied_by"),
+    closedAt: instant("closed_at"),
+    closedBy: text("closed_by"),
+    note: text("note"),
+    undoneBy: uuid("undone_by"),
   },
   (table) => [index("plans_by_connector").on(table.connector, table.createdAt), index("plans_by_run").on(table.runId)],
 );
 
-/** One aid's part of a plan. No foreign keys here, on `aids` and on `staged_aids`: checking one per row costs a fifth of a first import. */
+/**
+ * One aid's part of a plan. `state`, `match`, `note`: see `Change`. `part`: which part of the plan it was applied with, where the plan is applied in parts;
+ * fields of a change that are applied before the others become a row of their own, `slice` above 0. No foreign keys here, on `aids` and on `staged_aids`: checking one per row costs a fifth of a first import.
+ */
 export const changes = pgTable(
   "changes",
   {
@@ -139,12 +165,56 @@ export const changes = pgTable(
     kind: text("kind").notNull(),
     baseRevision: integer("base_revision").notNull(),
     fields: jsonb("fields").notNull(),
+    state: jsonb("state"),
+    match: jsonb("match"),
+    note: text("note"),
+    part: integer("part"),
+    slice: integer("slice").notNull().default(0),
   },
+  (table) => [primaryKey({ columns: [table.planId, table.aidId, table.slice] })],
+);
+
+/** What a plan says of aids and does nothing about. */
+export const planRemarks = pgTable(
+  "plan_remarks",
+  {
+    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    planId: uuid("plan_id").notNull(),
+    code: text("code").notNull(),
+    aidId: uuid("aid_id"),
+    externalId: byteText("external_id"),
+    params: jsonb("params").notNull(),
+  },
+  (table) => [index("plan_remarks_by_plan").on(table.planId, table.id)],
+);
+
+/** Aids that a plan's feed did not bring, on their way to be counted as absent when it is applied. */
+export const plannedAbsences = pgTable(
+  "planned_absences",
+  { planId: uuid("plan_id").notNull(), aidId: uuid("aid_id").notNull() },
   (table) => [primaryKey({ columns: [table.planId, table.aidId] })],
 );
 
 /**
- * The aids. `imported`: what the publisher last said, filled fields only; `edits`: what persons corrected, laid over it;
+ * Aids that were not in the last applied complete feeds of their connector: since which run. `endedRun`: the run that brought them back, kept so that
+ * undoing it makes them absent again.
+ */
+export const absences = pgTable(
+  "absences",
+  {
+    aidId: uuid("aid_id").primaryKey(),
+    connector: byteText("connector").notNull(),
+    sinceRun: uuid("since_run").notNull(),
+    sinceToken: bigint("since_token", { mode: "number" }).notNull(),
+    sinceAt: instant("since_at").notNull(),
+    endedRun: uuid("ended_run"),
+  },
+  (table) => [index("absences_by_connector").on(table.connector)],
+);
+
+/**
+ * The aids. `imported`: what the publisher last said, filled fields only; over it lies what is `kept` of what it said before, over that the `edits` of
+ * persons; `proposals`: changes of the publisher's that wait for a curator. `siteUrl`: address of the aid on the site, where it was taken over from it.
  * `fingerprint`: of the content that was last received; `recordHash`: of the record it came from; `memo`: what mapping gave beside.
  */
 export const aids = pgTable(
@@ -156,10 +226,16 @@ export const aids = pgTable(
     revision: integer("revision").notNull(),
     status: text("status").notNull(),
     withdrawnAt: date("withdrawn_at", { mode: "string" }),
+    withdrawnBy: text("withdrawn_by"),
+    mergedInto: uuid("merged_into"),
+    watch: jsonb("watch"),
+    siteUrl: text("site_url"),
     fingerprint: text("fingerprint").notNull(),
     recordHash: text("record_hash"),
     imported: jsonb("imported").notNull(),
+    kept: jsonb("kept").notNull().default({}),
     edits: jsonb("edits").notNull().default({}),
+    proposals: jsonb("proposals").notNull().default({}),
     memo: jsonb("memo").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -170,10 +246,11 @@ export const aids = pgTable(
   ],
 );
 
-/** What became of an aid, revision by revision. */
+/** What became of an aid, revision by revision. `seq`: order over all aids; `before`: the `AidState` that the revision changed, for undo. */
 export const aidHistory = pgTable(
   "aid_history",
   {
+    seq: bigint("seq", { mode: "number" }).generatedAlwaysAsIdentity().notNull(),
     aidId: uuid("aid_id").notNull(),
     revision: integer("revision").notNull(),
     at: instant("at").notNull(),
@@ -181,6 +258,36 @@ export const aidHistory = pgTable(
     planId: uuid("plan_id"),
     kind: text("kind").notNull(),
     fields: jsonb("fields").notNull(),
+    before: jsonb("before"),
+    by: text("by"),
+    note: text("note"),
   },
-  (table) => [primaryKey({ columns: [table.aidId, table.revision] })],
+  (table) => [
+    primaryKey({ columns: [table.aidId, table.revision] }),
+    index("aid_history_by_plan").on(table.planId),
+    // Rows lie in this order: a few numbers for many of them are index enough.
+    index("aid_history_by_seq").using("brin", table.seq),
+  ],
 );
+
+/** Aids that undoing their creation took out of the catalogue: where their revisions go on if they come again. */
+export const removedAids = pgTable("removed_aids", {
+  aidId: uuid("aid_id").primaryKey(),
+  connector: byteText("connector").notNull(),
+  externalId: byteText("external_id").notNull(),
+  revision: integer("revision").notNull(),
+});
+
+/** A known issue or silence of a connector that ops have set aside until a day. `issueCode`: null for a silence. `upTo`: it comes back when it grows beyond. */
+export const setAsides = pgTable("set_asides", {
+  id: uuid("id").primaryKey(),
+  connector: byteText("connector").notNull(),
+  what: text("what").$type<"issue" | "silence">().notNull(),
+  issueCode: text("issue_code"),
+  field: text("field"),
+  upTo: integer("up_to"),
+  until: date("until", { mode: "string" }).notNull(),
+  reason: text("reason").notNull(),
+  by: text("by").notNull(),
+  at: instant("at").notNull(),
+});

@@ -99,12 +99,15 @@ for (const database of testedDatabases) {
         updateOf(pair?.held.aidId ?? "", "a", 1, {
           name: change("Deux", "apply"),
           keywords: change([], "apply"),
-          shortTitle: change("B", "propose"),
+          shortTitle: {
+            ...change("B", "propose"),
+            after: { kept: "A", proposal: { at: "2026-11-25T03:00:00.000Z", runId: plan.run.runId } },
+          },
           contact: change("<p>x</p>", "fill"),
-          language: change("en", "keep"),
+          language: { ...change("en", "keep"), after: { kept: "fr" } },
         }),
       ]);
-      expect(applied).toEqual({ created: 0, updated: 1, withdrawn: 0 });
+      expect(applied).toEqual({ created: 0, updated: 1, withdrawn: 0, removed: 0, state: "applied" });
       expect((await aids())[0]).toMatchObject({ name: "Deux", keywords: [], shortTitle: "A", contact: "<p>x</p>", language: "fr" });
       expect((await catalogue.aids.history(pair?.held.aidId ?? "")).map(({ revision, kind }) => [revision, kind])).toEqual([
         [1, "create"],
@@ -116,7 +119,9 @@ for (const database of testedDatabases) {
 
     test("what a curator corrected is laid over what was imported, emptied fields too", async () => {
       await importAids(catalogue, connector, [madeAid("a", { shortTitle: "A", keywords: ["eau"] })]);
-      await catalogue.store.rows(sql`update aids set edits = '{"name": "Corrigé", "shortTitle": null, "keywords": []}'`);
+      await catalogue.store.rows(
+        sql`update aids set edits = '{"name": {"value": "Corrigé"}, "shortTitle": {"value": null}, "keywords": {"value": []}}'`,
+      );
       expect((await aids())[0]).toMatchObject({ name: "Corrigé", shortTitle: null, keywords: [] });
     });
 
@@ -156,7 +161,7 @@ for (const database of testedDatabases) {
     test("a plan whose aid moved meanwhile is refused whole, naming the aid", async () => {
       await importAids(catalogue, connector, [madeAid("a"), madeAid("b")]);
       const plan = await planOf([madeAid("a", { name: "Un" }), madeAid("b", { name: "Deux" }), madeAid("c")]);
-      await catalogue.store.rows(sql`update aids set revision = 2, edits = '{"name": "Corrigé"}' where external_id = 'b'`);
+      await catalogue.store.rows(sql`update aids set revision = 2, edits = '{"name": {"value": "Corrigé"}}' where external_id = 'b'`);
       const before = await exported(catalogue);
       const changes = plan.pairs.map(({ held, staged }) =>
         updateOf(held.aidId, held.externalId, held.revision, {
@@ -211,7 +216,7 @@ for (const database of testedDatabases) {
       expect((await aids()).map((aid) => aid.externalId)).toEqual(["a"]);
       expect(await catalogue.plans.find(planId)).toMatchObject({ state: "applied", appliedBy: "ops", appliedAt: testNow });
       await expect(catalogue.plans.apply(planId, { ...person, now: testNow, appliedBy: "ops" })).rejects.toMatchObject({
-        code: "world-moved",
+        code: "plan-closed",
       });
       expect(await catalogue.store.rows(sql`select 1 from planned_aids`)).toEqual([]);
     });
@@ -221,7 +226,7 @@ for (const database of testedDatabases) {
       expect(await catalogue.plans.find(plan.planId)).toBeNull();
       expect(await catalogue.plans.list()).toEqual([]);
       await expect(catalogue.plans.apply(plan.planId, { ...plan.run, now: testNow, appliedBy: "run" })).rejects.toMatchObject({
-        code: "world-moved",
+        code: "plan-closed",
       });
     });
 

@@ -78,9 +78,9 @@ for (const database of testedDatabases) {
     test("a plan that is closed cannot be applied", async () => {
       const run = await startRun(catalogue, "a");
       const planId = await planCreations(catalogue, run, [madeAid("1")], { waits: true });
-      await catalogue.plans.close(planId, "discarded");
+      await catalogue.plans.close(planId, "discarded", { now: testNow, by: "ops" });
       await expect(catalogue.plans.apply(planId, { ...run, now: testNow, appliedBy: "ops" })).rejects.toMatchObject({
-        code: "world-moved",
+        code: "plan-closed",
         params: { state: "discarded" },
       });
       expect(await catalogue.plans.list({ connector: "a" })).toMatchObject([{ planId, state: "discarded", counts: { created: 1 } }]);

@@ -27,6 +27,10 @@ export function connectorOf(
       name: { kind: "text", of: { kind: "field", path: "title" } },
     },
     expect: {},
+    policy: {},
+    emptyMeansEmpty: [],
+    absence: { runs: 3, days: 7 },
+    guards: {},
   };
 }
 

@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { AidContent } from "../../src/aid/aid.ts";
+import type { AidContent, AidField } from "../../src/aid/aid.ts";
 import { canonicalJson, fingerprintOf } from "../../src/aid/canonical.ts";
+import { defaultPolicy, type FieldPolicy } from "../../src/aid/field-policy.ts";
 import { filledContentJson, wholeContent } from "../../src/aid/filled-content.ts";
-import type { Memo, NewAid, PlanCounts, StagedAid } from "../../src/aid/plan.ts";
+import type { Edit, Memo, NewAid, PlanCounts, StagedAid } from "../../src/aid/plan.ts";
 import type { RunReport } from "../../src/aid/run-report.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { RunClaim } from "../../src/catalogue/staging-repository.ts";
+import type { DecisionRules } from "../../src/pipeline/plan/decide-change.ts";
 
 /** The instant of every test run. */
 export const testNow = new Date("2026-11-25T03:00:00Z");
@@ -72,6 +74,20 @@ export async function importAids(catalogue: Catalogue, connector: string, aids: 
   return run;
 }
 
+/** The default policies. */
+export function madeRules(policies: Partial<Record<AidField, FieldPolicy>> = {}, emptyMeansEmpty: readonly AidField[] = []): DecisionRules {
+  return {
+    policyOf: (field) => policies[field] ?? defaultPolicy(field),
+    emptyMeansEmpty: new Set(emptyMeansEmpty),
+    proposal: { at: testNow.toISOString(), runId: "00000000-0000-4000-8000-000000000000" },
+  };
+}
+
+/** An edit of Marie's. */
+export function madeEdit(value: unknown): Edit {
+  return { value, by: "marie", at: "2026-11-01T09:00:00.000Z", note: null };
+}
+
 /** A report that says next to nothing. */
 export function madeReport(run: RunClaim, outcome: RunReport["outcome"]): RunReport {
   return {
@@ -88,6 +104,8 @@ export function madeReport(run: RunClaim, outcome: RunReport["outcome"]): RunRep
     unreadFields: [],
     fillRates: {},
     guards: [],
+    warnings: [],
+    remarks: {},
     error: null,
     durationMs: 1,
     peakRssMb: 1,

@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import type { ConnectorActivity } from "../aid/silence.ts";
+import { isoInstant } from "./iso-instant.ts";
+import { shownField } from "./shown-field.ts";
+import type { Store } from "./store.ts";
+
+/** What connectors did over time. */
+export class ActivityRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Connectors that ever ran, by id. Runs that were undone count for nothing. */
+  async list(): Promise<ConnectorActivity[]> {
+    return this.store.rows<ConnectorActivity>(sql`
+      with applied as (select id, connector, applied_at from runs where applied_at is not null and undone_at is null),
+      last as (select connector, max(applied_at) as applied_at from applied group by connector),
+      changed as (
+        select applied.connector, jsonb_agg(${isoInstant(sql`applied.applied_at`)} order by applied.applied_at) as instants
+        from applied join plans on plans.run_id = applied.id and plans.origin = 'run' and plans.state = 'applied'
+        where (counts ->> 'created')::int + (counts ->> 'updated')::int + (counts ->> 'restored')::int + (counts ->> 'withdrawn')::int > 0
+        group by applied.connector
+      ),
+      held as (
+        select connector, count(*)::int as live, count(deadline)::int as dated, max(deadline) as deadline from (
+          select connector, ${shownField("submissionDeadline")} as deadline from aids where withdrawn_at is null and status in ('reviewable', 'published')
+        ) live group by connector
+      )
+      select connectors.id as connector, coalesce(changed.instants, '[]') as "changedAt", ${isoInstant(sql`last.applied_at`)} as "appliedAt",
+        coalesce(held.live, 0) as "liveAids", coalesce(held.dated, 0) as "withDeadline", held.deadline as "lastDeadline"
+      from connectors left join last on last.connector = connectors.id left join changed on changed.connector = connectors.id
+        left join held on held.connector = connectors.id
+      order by connectors.id`);
+  }
+}

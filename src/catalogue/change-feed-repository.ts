@@ -1,0 +1,133 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Aid } from "../aid/aid.ts";
+import { reasonGone, type Tombstone } from "../aid/tombstone.ts";
+import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
+import type { Store } from "./store.ts";
+
+/** Where somebody who follows the catalogue stands: after a place in the order of all revisions, or at an instant, whose own revisions count. */
+export type FeedPosition = { readonly afterSeq: number } | { readonly from: Date };
+
+/** A run, and where in the order of all revisions it was applied. */
+export interface RunPosition {
+  readonly runId: string;
+  readonly afterSeq: number;
+}
+
+interface FeedRow extends AidRow {
+  readonly isRemoved: boolean;
+  readonly survivor: string | null;
+}
+
+const aidsAPage = 500;
+
+/** What leaves the catalogue for those who follow it: what changed since they last asked. */
+export class ChangeFeedRepository {
+  constructor(private readonly store: Store) {}
+
+  /**
+   * Runs whose id begins like this, two at most: the caller wants one. A run stands after its own last revision; one that wrote none after all that was
+   * written before it ended, and after the earlier runs of its connector: with a clock that stands, instants alone would not tell.
+   */
+  async runsBeginning(id: string): Promise<RunPosition[]> {
+    // As a number: a process does not live to see 2^53 revisions.
+    return this.store.rows<RunPosition>(sql`
+      with asked as (select * from runs where starts_with(id::text, ${id.toLowerCase()}) order by id limit 2),
+      written as (
+        select runs.connector, runs.token, history.seq, history.at from runs
+          join plans on plans.run_id = runs.id and plans.origin = 'run' join aid_history history on history.plan_id = plans.id
+        where runs.connector in (select connector from asked)
+      )
+      select id as "runId", coalesce(
+        (select max(seq) from written where written.connector = asked.connector and written.token = asked.token),
+        greatest(
+          (select max(seq) from aid_history where at < coalesce(asked.ended_at, asked.started_at)),
+          (select max(seq) from written
+            where written.connector = asked.connector and written.token < asked.token and written.at <= coalesce(asked.ended_at, asked.started_at))),
+        0)::float8 as "afterSeq"
+      from asked`);
+  }
+
+  /**
+   * Pages of aids of which something that is seen has changed since, in canonical order (connector, external id, then permanent id): what is shown of them
+   * now, or a tombstone. What changed and changed back is given too, so that asking from an earlier place than one stands at does no harm.
+   */
+  async *since(position: FeedPosition, connector?: string): AsyncGenerator<(Aid | Tombstone)[]> {
+    for (let after = { connector: "", externalId: "", aidId: "00000000-0000-0000-0000-000000000000" }; ; ) {
+      const isAsked = sql`(connector, external_id, aid_id) > (${after.connector}, ${after.externalId}, ${after.aidId}::uuid)
+        and ${connector === undefined ? sql`true` : sql`connector = ${connector}`}`;
+      const inOrder = sql`order by connector, external_id, aid_id limit ${aidsAPage}`;
+      const rows = await this.store.rows<FeedRow>(sql`
+        with changed as (select ${aidColumns}, false as "isRemoved", ${survivor} as survivor from aids where ${isAsked} and ${hasChanged(position)} ${inOrder}),
+        removed as (
+          select aid_id, connector, external_id, '{}'::jsonb, '{}'::jsonb, '{}'::jsonb, ${lastState("status")}, ${lastState("withdrawnAt")}, true, null::uuid
+          from removed_aids aids where ${isAsked} and ${wasRemoved(position)} ${inOrder})
+        select * from (select * from changed union all select * from removed) page order by connector, "externalId", "aidId" limit ${aidsAPage}`);
+      if (rows.length > 0) yield rows.map(followed);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < aidsAPage) return;
+      after = last;
+    }
+  }
+}
+
+function isSince(position: FeedPosition): SQL {
+  return "from" in position ? sql`at >= ${position.from.toISOString()}::timestamptz` : sql`seq > ${position.afterSeq}::bigint`;
+}
+
+/** What is seen of an aid beside its fields: of an `AidState` in the history, and of the aid as it is now. */
+const seenOf = (state: SQL) =>
+  sql`jsonb_build_array(${state} -> 'externalId', ${state} -> 'status', ${state} -> 'withdrawnAt', ${state} -> 'mergedInto')`;
+const seenNow = sql`jsonb_build_array(aids.external_id, aids.status, aids.withdrawn_at, aids.merged_into)`;
+
+/** A field shows something else than before: its edit, else what is kept, else what came in. */
+const showsAnother = sql`exists (select from jsonb_each(revision.fields) as field(name, change)
+  where coalesce(change #> '{after,edit,value}', change #> '{after,kept}', change -> 'incoming', 'null') <> coalesce(change -> 'current', 'null'))`;
+
+/**
+ * True for an aid of which a revision since then changed something that is seen: that it is there, its state, a field. A revision's state before is kept,
+ * its state after is that of the next one. A scalar, so that it is asked aid by aid along the order of the page, and the planner turns it into no join.
+ */
+function hasChanged(position: FeedPosition): SQL {
+  return sql`coalesce((
+    select true from (
+      select before, fields, lead(before) over (order by revision) as next from aid_history history
+      where history.aid_id = aids.aid_id and ${isSince(position)}
+    ) revision
+    where before is null or ${seenOf(sql`before`)} <> case when next is null then ${seenNow} else ${seenOf(sql`next`)} end or ${showsAnother}
+    limit 1), false)`;
+}
+
+/** True for an aid whose creation was undone since then, whoever undid it. */
+function wasRemoved(position: FeedPosition): SQL {
+  return sql`coalesce((
+    select true from aid_history history where history.aid_id = aids.aid_id and history.kind = 'remove' and ${isSince(position)} limit 1), false)`;
+}
+
+function lastState(name: "status" | "withdrawnAt"): SQL {
+  return sql`(select before ->> ${name} from aid_history history where history.aid_id = aids.aid_id order by revision desc limit 1)`;
+}
+
+/** The aid that stands in the place of a merged one: where that one was merged in its turn, the last of the row. */
+const survivor = sql`(
+  with recursive merged(aid_id, depth) as (
+    select aids.merged_into, 1 where aids.merged_into is not null
+    union all
+    select further.merged_into, depth + 1 from merged join aids further on further.aid_id = merged.aid_id
+    where further.status = 'merged' and further.merged_into is not null and depth < 100
+  ) select aid_id from merged order by depth desc limit 1)`;
+
+function followed(row: FeedRow): Aid | Tombstone {
+  const { aidId, connector, externalId, status, withdrawnAt, isRemoved } = row;
+  const reason = isRemoved ? "removed" : reasonGone(row);
+  if (reason === null) return aidOf(row);
+  return {
+    aidId,
+    connector,
+    externalId,
+    status,
+    withdrawnAt,
+    deleted: true,
+    reason,
+    mergedInto: reason === "merged" ? row.survivor : null,
+  };
+}

@@ -1,0 +1,45 @@
+import { aidFields } from "../../src/aid/aid.ts";
+import type { CountedAids, GuardFacts, PastRun } from "../../src/pipeline/plan/guard-facts.ts";
+
+/** As many aids as given, `a1`, `a2`… as examples. */
+export function madeCount(count: number): CountedAids {
+  return { count, examples: Array.from({ length: Math.min(count, 10) }, (_, i) => `a${i + 1}`) };
+}
+
+/** Every field filled by the same share of aids, but those given. */
+export function madeFillRates(rate: number, given: Readonly<Record<string, number>> = {}): Record<string, number> {
+  return { ...Object.fromEntries(aidFields.map((field) => [field, rate])), ...given };
+}
+
+/** An applied run of 100 aids that changed nothing, a week ago. */
+export function madePastRun(given: Partial<PastRun> = {}): PastRun {
+  const usual = { day: "2026-11-18", received: 100, rejected: 0, valid: 100, created: 0, unmapped: 0 };
+  return { ...usual, fillRates: madeFillRates(0.9), ...given };
+}
+
+/** A feed of 100 aids, all held, that changes nothing, one week after the last one; no guard sees anything in it. */
+export function madeFacts(given: Partial<GuardFacts> = {}): GuardFacts {
+  const none = madeCount(0);
+  return {
+    received: 100,
+    skipped: 0,
+    rejected: 0,
+    valid: 100,
+    rejectedExamples: [],
+    atLeast: null,
+    isFirstRunOfDraft: false,
+    held: 100,
+    gone: none,
+    newIds: { ...none, renamed: 0 },
+    fillRates: madeFillRates(0.9),
+    deadlines: { withDeadline: 0, past: none, closed: 0 },
+    links: { compared: 100, moved: none },
+    texts: { before: 0, after: 0, aids: 0 },
+    unmapped: none,
+    repeated: { ...none, of: 0 },
+    past: [madePastRun()],
+    undoneBefore: null,
+    limits: {},
+    ...given,
+  };
+}
