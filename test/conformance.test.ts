@@ -10,7 +10,7 @@ import { type LoadedConnector, readConnectors } from "../src/registry/load-conne
 import { filesOf } from "../src/registry/load-term-files.ts";
 import { describeProblem } from "../src/registry/registry-error.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "./support/catalogues.ts";
-import { rowsOf } from "./support/harvest.ts";
+import { guardsOff, rowsOf } from "./support/harvest.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";
 import { flattened } from "./support/made-aids.ts";
 import { testServices } from "./support/test-services.ts";
@@ -47,7 +47,7 @@ for (const database of testedDatabases) {
       it(`${id} keeps its promises`, async () => {
         const { fixtures } = await fixturesOf(connector);
         expect(fixtures.length).toBeGreaterThan(0);
-        const { heard, listening } = listenToTerms(connector);
+        const { heard, listening } = listenToTerms(withoutGuards(connector));
 
         for (const { feed: file } of fixtures) {
           const name = basename(file);
@@ -94,6 +94,11 @@ for (const database of testedDatabases) {
       expect(csv).toEqual(xlsx);
     });
   });
+}
+
+/** Fixtures are different feeds, not one that evolves. */
+function withoutGuards(connector: LoadedConnector): LoadedConnector {
+  return { ...connector, definition: { ...connector.definition, guards: guardsOff } };
 }
 
 /** The connector, and the term files in which words of its feed were found. */

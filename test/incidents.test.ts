@@ -7,7 +7,7 @@ import { decideChange } from "../src/pipeline/plan/decide-change.ts";
 import { checkConnector } from "../src/registry/check-connector.ts";
 import { readTermFile } from "../src/registry/read-term-file.ts";
 import { rowOf, workbookOf } from "./pipeline/decode/excel/workbook-of.ts";
-import { madeAid, madeContent } from "./support/made-aids.ts";
+import { madeAid, madeContent, madeEdit, madeRules } from "./support/made-aids.ts";
 import { runInMemory } from "./support/run-in-memory.ts";
 import { soundConnector } from "./support/sound-connector.ts";
 
@@ -40,8 +40,12 @@ function again(incoming: Partial<AidContent>, imported: Partial<AidContent>, edi
     revision: 1,
     status: "reviewable",
     withdrawnAt: null,
+    withdrawnBy: null,
+    kept: {},
+    proposals: {},
+    fingerprint: "",
   } as const;
-  return decideChange(madeAid("1", incoming), { ...held, imported: madeContent(imported), edits, fingerprint: "" });
+  return decideChange(madeAid("1", incoming), { ...held, imported: madeContent(imported), edits }, madeRules());
 }
 
 describe("the shape of a feed", () => {
@@ -212,7 +216,7 @@ describe("what we hold", () => {
     expect(Object.keys(first).filter((field) => field !== "externalId")).toEqual([...aidFields]);
   });
   it("2022-03-28, 56e1023c5: the next import wrote over what a person had edited: the same feed changes nothing", () => {
-    expect(again({ description: "<p>a</p>" }, { description: "<p>a</p>" }, { description: "<p>corrigé</p>" })).toBe("unchanged");
+    expect(again({ description: "<p>a</p>" }, { description: "<p>a</p>" }, { description: madeEdit("<p>corrigé</p>") })).toBe("unchanged");
   });
   it("2024-03-11, 1d24ca89 and W-8: audiences that the publisher took away were never taken away", () => {
     const change = again({ targetedAudiences: ["commune"] }, { targetedAudiences: ["commune", "epci"] });
@@ -223,6 +227,6 @@ describe("what we hold", () => {
     expect(change).toMatchObject({ fields: { name: { action: "apply" }, originUrl: { action: "apply" } } });
   });
   it("W-6: an aid that a person renamed was flagged again at each import", () => {
-    expect(again({ name: "Titre" }, { name: "Titre" }, { name: "Meilleur titre" })).toBe("unchanged");
+    expect(again({ name: "Titre" }, { name: "Titre" }, { name: madeEdit("Meilleur titre") })).toBe("unchanged");
   });
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type AidField, aidFields } from "../aid/aid.ts";
+import { fieldPolicies } from "../aid/field-policy.ts";
 import { PerimeterRef } from "../aid/perimeter.ts";
 import { slugsOf } from "../aid/vocabularies.ts";
 import { Condition } from "./expression.ts";
@@ -36,6 +38,8 @@ const Publisher = z.strictObject({
   agreement: z.string().min(1).optional(),
 });
 
+const AidFieldName = z.enum(aidFields as [AidField, ...AidField[]]);
+const share = z.number().min(0).max(1);
 const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "an environment variable: capitals, digits, _");
 
 /** How the pages of a feed follow each other. */
@@ -155,6 +159,23 @@ export const ConnectorDefinition = z
     fields: FieldRules,
     /** Where several aids share a title, ` (value)` of the first of these fields that tells them apart is added. */
     tellApartBy: z.array(z.string().min(1)).optional(),
+    /** Who owns a field once an aid is published, where it is not the default: see docs/curation.md. */
+    policy: z.partialRecord(AidFieldName, z.enum(fieldPolicies)).default({}),
+    /** Fields of which an empty value means that there is nothing any more; elsewhere it never erases one that we hold. */
+    emptyMeansEmpty: z.array(AidFieldName).default([]),
+    /** How long an aid may be missing before it is withdrawn: so many applied complete runs, and so many days. */
+    absence: z.strictObject({ runs: z.int().min(1).default(3), days: z.int().min(0).default(7) }).prefault({}),
+    /** Limits of guards in place of the defaults, as shares; 1 switches one off: see docs/guards.md. */
+    guards: z
+      .strictObject({
+        gone: share.optional(),
+        newIds: share.optional(),
+        rejected: share.optional(),
+        linksMoved: share.optional(),
+        /** Field -> lowest healthy fill rate. */
+        filled: z.partialRecord(AidFieldName, share).optional(),
+      })
+      .default({}),
     expect: z
       .strictObject({
         /** Fewest records of a healthy feed; fewer hold the run. Does not apply to a file given by hand. */

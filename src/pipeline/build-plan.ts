@@ -1,47 +1,72 @@
 import { randomUUID } from "node:crypto";
-import type { PlanCounts } from "../aid/plan.ts";
-import type { HeldKey } from "../catalogue/plan-repository.ts";
+import type { AidField } from "../aid/aid.ts";
+import { defaultPolicy } from "../aid/field-policy.ts";
+import type { Change } from "../aid/plan.ts";
+import type { BuiltPlan } from "./built-plan.ts";
 import type { ReceivedIds } from "./ingest-records.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
-import { decideChange } from "./plan/decide-change.ts";
+import { ChangeTally } from "./plan/change-tally.ts";
+import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
+import { PairTally } from "./plan/pair-tally.ts";
+import { leaveOurOwn, recogniseRenamed } from "./recognise-aids.ts";
 
 /**
- * Compares what is staged with what we hold and keeps the result as a plan: new aids set by set, the others pair by pair where their
- * fingerprints differ. Aids that we hold and did not receive are counted, unless the feed was not read to its end.
+ * Compares what is staged with what we hold and keeps the result as a plan: new aids set by set, the others pair by pair where their fingerprints differ. Aids
+ * that we hold and did not receive are noted as absent and, after their grace, withdrawn; those that came under a new id are recognised. A feed that
+ * was not read to its end (`isComplete`) says nothing about what it lacks.
  */
-export async function buildPlan(
-  run: IngestionRun,
-  received: ReceivedIds,
-  countsAbsence: boolean,
-): Promise<{ planId: string; counts: PlanCounts }> {
-  const { plans } = run.services.catalogue;
-  const { id } = run.connector.definition;
+export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComplete: boolean): Promise<BuiltPlan> {
+  const { plans, absences } = run.services.catalogue;
+  const { definition } = run.connector;
+  const now = run.services.clock.now();
   const planId = randomUUID();
   const staged = run.tally.valid - run.tally.recalled;
-  const created = await plans.create({ ...run.claim, planId, staged, now: run.services.clock.now() });
-  const decided = { updated: 0, restored: 0, ignored: 0 };
-  for await (const pairs of plans.differingPairs(run.runId, id)) {
-    const changes = [];
-    for (const { staged, held } of pairs) {
-      const change = decideChange(staged, held);
-      if (change === "ignored") decided.ignored++;
-      else if (change !== "unchanged") {
-        decided[change.kind === "restore" ? "restored" : "updated"]++;
-        changes.push(change);
-      }
+  const created = await plans.create({ ...run.claim, planId, staged, now });
+  const rules = rulesOf(run, now);
+  const pairs = new PairTally(now);
+  const counts = new ChangeTally();
+  for await (const page of plans.differingPairs(run.runId, definition.id)) {
+    const changes: Change[] = [];
+    for (const pair of page) {
+      const change = decideChange(pair.staged, pair.held, rules);
+      counts.add(change);
+      pairs.add(pair.staged, pair.held, change);
+      if (typeof change !== "string") changes.push(change);
     }
     await plans.addChanges(planId, changes);
   }
-  const missing = countsAbsence ? await countMissing(plans.heldKeys(id), received) : 0;
-  const unchanged = run.tally.valid - created - decided.updated - decided.restored - decided.ignored;
-  const counts = { created, ...decided, unchanged, missing, withdrawn: 0, proposals: 0 };
-  return { planId, counts };
+  if (isComplete) await noteAbsences(run, planId, received);
+  const ours = await leaveOurOwn(run, planId);
+  const recognised = isComplete ? await recogniseRenamed(run, planId, rules, counts, pairs) : { renamed: 0, ignored: 0, remarks: {} };
+  const missing = await absences.count(planId);
+  const withdrawn = isComplete ? await absences.withdrawDue(planId, definition.id, definition.absence, now) : 0;
+  const stillNew = created - ours - recognised.renamed - recognised.ignored;
+  const { updated, restored, proposals } = counts;
+  const ignored = counts.ignored + ours + recognised.ignored;
+  const unchanged = run.tally.valid - stillNew - updated - restored - ignored;
+  return {
+    planId,
+    counts: { created: stillNew, updated, restored, unchanged, ignored, missing, withdrawn, proposals },
+    remarks: { ...recognised.remarks, ...(ours > 0 && { "our-own": ours }) },
+    pairs,
+    renamed: recognised.renamed,
+  };
 }
 
-async function countMissing(pages: AsyncIterable<readonly HeldKey[]>, received: ReceivedIds): Promise<number> {
-  let missing = 0;
-  for await (const held of pages) {
-    for (const { externalId } of held) if (!received.has(externalId)) missing++;
+function rulesOf({ connector: { definition }, runId }: IngestionRun, now: Date): DecisionRules {
+  return {
+    policyOf: (field: AidField) => definition.policy[field] ?? defaultPolicy(field),
+    emptyMeansEmpty: new Set(definition.emptyMeansEmpty),
+    proposal: { at: now.toISOString(), runId },
+  };
+}
+
+async function noteAbsences(run: IngestionRun, planId: string, received: ReceivedIds): Promise<void> {
+  const { plans, absences } = run.services.catalogue;
+  for await (const page of plans.heldKeys(run.connector.definition.id)) {
+    await absences.add(
+      planId,
+      page.filter(({ externalId }) => !received.has(externalId)).map(({ aidId }) => aidId),
+    );
   }
-  return missing;
 }

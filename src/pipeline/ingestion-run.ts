@@ -10,6 +10,7 @@ import type { LastApplied } from "../catalogue/run-repository.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
+import type { BuiltPlan } from "./built-plan.ts";
 import { fieldsNeverSeen, unreadFields } from "./map/account-fields.ts";
 import { RunTally } from "./report/run-tally.ts";
 import type { RunnableConnector } from "./runnable-connector.ts";
@@ -53,6 +54,8 @@ export class IngestionRun {
   planId: string | null = null;
   counts: PlanCounts = noChanges;
   guards: readonly GuardFinding[] = [];
+  warnings: readonly GuardFinding[] = [];
+  remarks: RunReport["remarks"] = {};
   feed: RunReport["feed"] = { sha256: null, bytes: null };
   /** The snapshot on its way into the catalogue: the run does not end before it is there, whatever comes of the feed. */
   keeping: Promise<void> = Promise.resolve();
@@ -107,11 +110,24 @@ export class IngestionRun {
     return { runId: this.runId, connector: this.connector.definition.id, token: this.token };
   }
 
+  /** Takes note of what the run's plan would do and of what the guards saw. */
+  takePlan(
+    { planId, counts, remarks }: Pick<BuiltPlan, "planId" | "counts" | "remarks">,
+    holds: readonly GuardFinding[],
+    warnings: readonly GuardFinding[],
+  ): void {
+    this.planId = planId;
+    this.counts = counts;
+    this.remarks = remarks;
+    this.guards = holds;
+    this.warnings = warnings;
+  }
+
   /** How a run ends whose plan was made. `applied`: the plan was written, or is about to be. */
   plannedOutcome(applied: boolean): Outcome {
-    const { created, updated, restored, withdrawn } = this.counts;
+    const { created, updated, restored, withdrawn, proposals } = this.counts;
     if (this.guards.length > 0) return "held";
-    if (created + updated + restored + withdrawn === 0) return "unchanged";
+    if (created + updated + restored + withdrawn + proposals === 0) return "unchanged";
     if (!applied) return "planned";
     return this.tally.rejected > 0 ? "applied-with-rejects" : "applied";
   }
@@ -174,6 +190,8 @@ export class IngestionRun {
       unreadFields: found.unreadFields,
       fillRates: found.fillRates,
       guards: this.guards,
+      warnings: this.warnings,
+      remarks: this.remarks,
       error: error === null ? null : { code: error.code, params: error.params },
       durationMs: Math.round(services.clock.elapsed() - this.#begun),
       peakRssMb: Math.round(this.#peakRss / 1024 ** 2),

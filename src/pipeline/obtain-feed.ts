@@ -27,7 +27,8 @@ export async function obtainFeed(run: IngestionRun): Promise<ObtainedFeed> {
 async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   const { services, options, lastApplied } = run;
   // Asked conditionally only where "not modified" would end the run: the same bytes must give the same catalogue.
-  const mayStop = options.force !== true && options.limit === undefined && lastApplied?.mappingFingerprint === run.mapping;
+  const mayStop =
+    options.force !== true && options.limit === undefined && lastApplied?.mappingFingerprint === run.mapping && !(await mustRead(run));
   const validators = mayStop ? validatorsOf(run, lastApplied) : undefined;
   const fetched = await fetchFeed({
     connector: run.connector.definition,
@@ -57,6 +58,12 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
     mustBeComplete: options.file === undefined && options.url === undefined,
     stoppedEarly: fetched.stoppedEarly,
   };
+}
+
+/** True where the feed is to be read though it has not changed: a run was undone or an aid restored, or an absence is due for withdrawal. */
+async function mustRead({ services: { catalogue, clock }, connector: { definition } }: IngestionRun): Promise<boolean> {
+  if (await catalogue.connectors.mustRead(definition.id)) return true;
+  return catalogue.absences.isAnyDue(definition.id, definition.absence, clock.now());
 }
 
 /**

@@ -5,6 +5,7 @@ import type { RunReport } from "../aid/run-report.ts";
 import { buildPlan } from "./build-plan.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits, type RecordMemory } from "./decode/decoded.ts";
+import { gatherGuardFacts } from "./gather-guard-facts.ts";
 import { ingestRecords, type ReceivedIds } from "./ingest-records.ts";
 import { IngestionRun, type RunOptions, type Services } from "./ingestion-run.ts";
 import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
@@ -74,29 +75,31 @@ function checkComplete({ tally, options }: IngestionRun, feed: ObtainedFeed): Wa
 
 /** Makes the plan, asks the guards and, where they agree and the run is no dry one, writes it; true where it was written. */
 async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete: boolean): Promise<boolean> {
-  const { services, tally, connector, options } = run;
+  const { services, options } = run;
   const { plans } = services.catalogue;
-  const isByHand = options.file !== undefined || options.url !== undefined || options.limit !== undefined;
   // A feed that broke off, or was not read to its end, says nothing about what it lacks.
   const countsAbsence = isComplete && options.limit === undefined;
-  const atLeast = isByHand ? null : (connector.definition.expect.atLeast ?? null);
   for (let attempt = 1; ; attempt++) {
     services.onProgress?.({ stage: "plan", done: 0, of: null });
-    const { planId, counts } = await buildPlan(run, received, countsAbsence);
-    run.planId = planId;
-    run.counts = counts;
-    run.guards = isComplete ? checkGuards({ received: tally.received, valid: tally.valid, skipped: tally.skipped, atLeast }) : [];
-    const waits = !isComplete || run.guards.length > 0 || run.isDry;
-    await plans.finish(planId, { counts, guards: run.guards, waits });
-    if (waits) return false;
+    const plan = await buildPlan(run, received, countsAbsence);
+    const { planId } = plan;
+    const { holds, warnings } = isComplete ? checkGuards(await gatherGuardFacts(run, plan)) : { holds: [], warnings: [] };
+    run.takePlan(plan, holds, warnings);
+    const waits = !isComplete || holds.length > 0 || run.isDry;
+    await plans.finish(planId, { counts: plan.counts, guards: holds, warnings, waits, countsAbsence });
+    const now = services.clock.now();
+    if (waits) {
+      if (run.isDry && (await plans.isEmpty(planId))) await plans.close(planId, "discarded", { now, by: "run" });
+      return false;
+    }
     services.onProgress?.({ stage: "apply", done: 0, of: null });
     try {
-      await plans.apply(planId, { ...run.claim, now: services.clock.now(), appliedBy: "run", report: run.reportSoFar() });
+      await plans.apply(planId, { token: run.token, now, appliedBy: "run", report: run.reportSoFar() });
       return true;
     } catch (error) {
       const worldMoved = error instanceof RunFailed && error.code === "world-moved";
       // Nobody can apply this plan any more.
-      if (worldMoved || error instanceof RunDisplaced) await plans.close(planId, "overtaken");
+      if (worldMoved || error instanceof RunDisplaced) await plans.close(planId, "overtaken", { now, by: "run" });
       if (!worldMoved || attempt === planTries) throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
-import { newHarvest } from "../support/harvest.ts";
+import { guardsOff, newHarvest } from "../support/harvest.ts";
 
 const toit = { id: "1", titre: "Rénover un toit", texte: "<p>Le toit.</p>", publics: ["Communes"], motsCles: ["toit", "eau"] };
 const haie = { id: "2", titre: "Planter une haie", texte: "<p>La haie.</p>", debut: "2026-01-01", fin: "2026-06-30" };
@@ -95,7 +95,7 @@ for (const database of testedDatabases) {
     });
 
     it("dates go with the deadline where a later feed makes the aid ongoing and gives none; where it gives one they stay", async () => {
-      const harvest = await newHarvest(catalogue);
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const ponctuelle = { ...haie, rythme: "Ponctuelle" };
       await harvest.day([ponctuelle, { ...ponctuelle, id: "20" }, { ...ponctuelle, id: "21" }]);
       const { debut: _, fin: __, ...undated } = ponctuelle;
@@ -135,7 +135,7 @@ for (const database of testedDatabases) {
     });
 
     it("of an identifier that stands twice the first record wins, in every run", async () => {
-      const harvest = await newHarvest(catalogue);
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const twice = [toit, { ...toit, titre: "Un autre toit" }, haie];
       const first = await harvest.day(twice);
       expect(first).toMatchObject({ outcome: "applied-with-rejects", counts: { received: 3, valid: 2, rejected: 1, created: 2 } });

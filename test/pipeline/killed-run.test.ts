@@ -34,7 +34,7 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "moisson-killed-"));
     await mkdir(join(folder, "connectors"));
-    await writeFile(join(folder, "connectors", `${connector}.json`), JSON.stringify(smallDefinition(connector)));
+    await writeFile(join(folder, "connectors", `${connector}.json`), JSON.stringify(smallDefinition(connector, { guards: { gone: 0.2 } })));
     for (const day of ["yesterday", "today"] as const) await writeFile(feedOf(day), JSON.stringify(recordsOf(day)));
     const catalogue = await newCatalogue(embedded);
     expect((await run(catalogue, "yesterday")).counts).toMatchObject({ created: records });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AidContent } from "../../../src/aid/aid.ts";
 import type { HeldAid } from "../../../src/aid/plan.ts";
 import { decideChange } from "../../../src/pipeline/plan/decide-change.ts";
-import { madeAid, madeContent } from "../../support/made-aids.ts";
+import { madeAid, madeContent, madeEdit, madeRules } from "../../support/made-aids.ts";
 
 function held(imported: Partial<AidContent>, more: Partial<HeldAid> = {}): HeldAid {
   const base = {
@@ -12,10 +12,10 @@ function held(imported: Partial<AidContent>, more: Partial<HeldAid> = {}): HeldA
     status: "reviewable",
     withdrawnAt: null,
   } as const;
-  return { ...base, imported: madeContent(imported), edits: {}, fingerprint: "", ...more };
+  return { ...base, withdrawnBy: null, imported: madeContent(imported), kept: {}, edits: {}, proposals: {}, fingerprint: "", ...more };
 }
 const decide = (incoming: Partial<AidContent>, imported: Partial<AidContent>, more: Partial<HeldAid> = {}) =>
-  decideChange(madeAid("1", incoming), held(imported, more));
+  decideChange(madeAid("1", incoming), held(imported, more), madeRules());
 
 describe("what becomes of an aid that we hold", () => {
   it("nothing where the publisher says the same", () => {
@@ -58,7 +58,7 @@ describe("what becomes of an aid that we hold", () => {
     expect(opening).not.toHaveProperty("fields.submissionDeadline");
   });
   it("what a person corrected is kept", () => {
-    const edits = { name: "Corrigé" };
+    const edits = { name: madeEdit("Corrigé") };
     expect(decide({ name: "Neuf" }, { name: "Vieux" }, { edits })).toMatchObject({
       fields: { name: { last: "Vieux", current: "Corrigé", incoming: "Neuf", action: "keep" } },
     });

@@ -1,0 +1,76 @@
+import { comparableText } from "../aid/comparable-text.ts";
+import type { FeedPart } from "../aid/feed-part.ts";
+import type { Issue } from "../aid/issue.ts";
+import { decodeFeed } from "./decode/decode-feed.ts";
+import { type Decoded, defaultDecodeLimits } from "./decode/decoded.ts";
+import { type CompiledConnector, compileConnector } from "./map/compile-connector.ts";
+import { mapRecord, readExternalId } from "./map/map-record.ts";
+import { selectRecord } from "./map/select-record.ts";
+import type { RunnableConnector } from "./runnable-connector.ts";
+import { validateDraft } from "./validate/validate-draft.ts";
+
+/** A record of a stored feed, as it was received, and what reading it gives today. */
+export interface FoundRecord {
+  readonly locator: string;
+  readonly externalId: string | null;
+  /** The record as decoded, or its text where it cannot be. */
+  readonly record: unknown;
+  /** Why the connector leaves it out; null where it counts. */
+  readonly skipped: string | null;
+  readonly issues: readonly Issue[];
+}
+
+/** Which records: those with one of these identifiers, the one in this place, or those that hold these words, without case, accents and punctuation. */
+export type WantedRecords = { readonly externalIds: ReadonlySet<string> } | { readonly locator: string } | { readonly words: string };
+
+/** Reads a stored feed for single records, also those that are left out or rejected; no more than `limit`. */
+export async function findRecords(
+  { definition, terms }: RunnableConnector,
+  parts: readonly FeedPart[],
+  wanted: WantedRecords,
+  limit: number,
+): Promise<FoundRecord[]> {
+  const compiled = compileConnector(definition, terms);
+  const isWanted = conditionOf(wanted, compiled);
+  const found: FoundRecord[] = [];
+  for await (const batch of decodeFeed(parts, definition.decode, defaultDecodeLimits)) {
+    for (const decoded of batch) {
+      if (!isWanted(decoded)) continue;
+      const record = readRecord(compiled, decoded);
+      if (record !== null) found.push(record);
+      if (found.length === limit) return found;
+    }
+  }
+  return found;
+}
+
+function conditionOf(wanted: WantedRecords, compiled: CompiledConnector): (decoded: Decoded) => boolean {
+  if ("words" in wanted) return holdsWords(wanted.words);
+  if ("externalIds" in wanted) return hasIdentifier(compiled, wanted.externalIds);
+  return (decoded) => "locator" in decoded && decoded.locator === wanted.locator;
+}
+
+function holdsWords(words: string): (decoded: Decoded) => boolean {
+  const wanted = comparableText(words);
+  const holds = (text: string) => comparableText(text).includes(wanted);
+  return (decoded) => (decoded.kind === "record" ? holds(JSON.stringify(decoded.values)) : decoded.kind === "broken" && holds(decoded.raw));
+}
+
+function hasIdentifier(compiled: CompiledConnector, externalIds: ReadonlySet<string>): (decoded: Decoded) => boolean {
+  return (decoded) => decoded.kind === "record" && externalIds.has(readExternalId(compiled, decoded.values) ?? "");
+}
+
+function readRecord(compiled: CompiledConnector, decoded: Decoded): FoundRecord | null {
+  if (decoded.kind === "broken") {
+    return { locator: decoded.locator, externalId: null, record: decoded.raw, skipped: null, issues: [decoded.issue] };
+  }
+  if (decoded.kind !== "record") return null;
+  const mapped = mapRecord(compiled, decoded);
+  return {
+    locator: decoded.locator,
+    externalId: mapped.draft.externalId,
+    record: decoded.values,
+    skipped: selectRecord(compiled.connector, decoded.values),
+    issues: [...(decoded.issues ?? []), ...mapped.issues, ...validateDraft(mapped.draft, decoded.locator).issues],
+  };
+}

@@ -1,0 +1,81 @@
+import type { BuiltPlan } from "./built-plan.ts";
+import type { IngestionRun } from "./ingestion-run.ts";
+import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";
+
+/** Runs that guards learn from. */
+const runsLearnedFrom = 10;
+/** Examples that a guard shows. */
+const examplesShown = 3;
+
+/** Adds up what the guards look at: what was read, what the plan would do, and how the last applied runs were. */
+export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pairs, renamed }: BuiltPlan): Promise<GuardFacts> {
+  const { services, tally, connector, options } = run;
+  const { plans, absences } = services.catalogue;
+  const { definition } = connector;
+  const { id } = definition;
+  const isByHand = options.file !== undefined || options.url !== undefined || options.limit !== undefined;
+  const summary = tally.summary([]);
+  const past = await pastRuns(run);
+  const moved = pairs.movedLinks.length === 0 ? { count: 0, examples: [] } : pairs.movedOutOf(await plans.linkHosts(id), examplesShown);
+  return {
+    received: tally.received,
+    skipped: tally.skipped,
+    rejected: tally.rejected,
+    valid: tally.valid,
+    rejectedExamples: summary.issues
+      .filter(({ severity }) => severity === "error")
+      .flatMap(({ code, examples }) => examples.map(({ locator }) => `${locator} (${code})`))
+      .slice(0, examplesShown),
+    atLeast: isByHand ? null : (definition.expect.atLeast ?? null),
+    isFirstRunOfDraft: definition.state === "draft" && past.length === 0,
+    held: await absences.countPresent(id),
+    gone: await absences.gone(planId, examplesShown),
+    newIds: { count: counts.created + renamed, examples: await plans.newIds(planId, examplesShown), renamed },
+    fillRates: summary.fillRates,
+    deadlines: {
+      closed: pairs.closed,
+      // Looked at in whole only where this plan closes some: it reads every aid of the connector.
+      ...(pairs.closed === 0
+        ? { withDeadline: 0, past: { count: 0, examples: [] } }
+        : await plans.deadlines(planId, run.claim, pairs.today, examplesShown)),
+    },
+    links: { compared: tally.valid - counts.created, moved },
+    texts: pairs.texts,
+    unmapped: {
+      count: sum(summary.unmappedTerms),
+      examples: summary.unmappedTerms.slice(0, examplesShown).map(({ vocabulary, term }) => `${term} (${vocabulary})`),
+    },
+    repeated: await plans.repeatedDescription(run.runId, examplesShown),
+    past,
+    undoneBefore: isByHand || options.snapshot !== undefined || options.force === true ? null : await undoneBefore(run),
+    limits: definition.guards,
+  };
+}
+
+async function pastRuns({ services, connector }: IngestionRun): Promise<PastRun[]> {
+  const reports = await services.catalogue.runs.lastReports(connector.definition.id, runsLearnedFrom);
+  return reports.map(({ report: { counts, fillRates, unmappedTerms }, appliedAt }) => ({
+    day: dayOf(appliedAt),
+    received: counts.received,
+    rejected: counts.rejected,
+    valid: counts.valid,
+    created: counts.created,
+    fillRates,
+    unmapped: sum(unmappedTerms),
+  }));
+}
+
+async function undoneBefore({ services, connector, feed }: IngestionRun): Promise<GuardFacts["undoneBefore"]> {
+  const undone = feed.sha256 === null ? null : await services.catalogue.runs.undoneOn(connector.definition.id, feed.sha256);
+  return undone && { by: undone.by, day: dayOf(undone.at) };
+}
+
+function dayOf(instant: Date): string {
+  return instant.toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
+}
+
+function sum(counted: readonly { readonly count: number }[]): number {
+  let all = 0;
+  for (const { count } of counted) all += count;
+  return all;
+}

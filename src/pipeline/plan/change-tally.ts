@@ -1,0 +1,19 @@
+import type { Change } from "../../aid/plan.ts";
+import { changesWhatIsShown } from "./changes-what-is-shown.ts";
+
+/** What the pairs come to, in a report's words. */
+export class ChangeTally {
+  updated = 0;
+  restored = 0;
+  ignored = 0;
+  proposals = 0;
+
+  /** An update that only makes proposals, or only moves what lies below a curator's value, counts as unchanged. */
+  add(change: Change | "unchanged" | "ignored"): void {
+    if (change === "ignored") this.ignored++;
+    if (typeof change === "string") return;
+    for (const field of Object.values(change.fields)) if (field.action === "propose") this.proposals++;
+    if (change.kind === "restore" || change.state?.withdrawnAt === null) this.restored++;
+    else if (change.kind === "re-identify" || changesWhatIsShown(change)) this.updated++;
+  }
+}

@@ -1,0 +1,130 @@
+import type { AidContent } from "../aid/aid.ts";
+import { type Likeness, likenessOf } from "../aid/likeness.ts";
+import { matchLikenesses } from "../aid/match-likenesses.ts";
+import type { Change, Match, Remark } from "../aid/plan.ts";
+import type { BuiltPlan } from "./built-plan.ts";
+import type { IngestionRun } from "./ingestion-run.ts";
+import type { ChangeTally } from "./plan/change-tally.ts";
+import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
+import type { PairTally } from "./plan/pair-tally.ts";
+
+/** Where few aids came under new ids, each must be as certain as that. */
+const certainAlone = 0.95;
+/** Pairs that are read and decided at once. */
+const pairsAtOnce = 500;
+
+/** Takes aids of our own catalogue that come back through this feed out of a plan, and says so; gives their number. */
+export async function leaveOurOwn({ services, connector }: IngestionRun, planId: string): Promise<number> {
+  const { plans } = services.catalogue;
+  const ours = await plans.ourOwn(planId, connector.definition.id);
+  await plans.dropCreations(
+    planId,
+    ours.map(({ externalId }) => externalId),
+  );
+  await plans.addRemarks(
+    planId,
+    ours.map(({ externalId, of }) => ({ code: "our-own", aidId: null, externalId, params: { of } })),
+  );
+  return ours.length;
+}
+
+/**
+ * Finds aids that we hold among those that a plan would create: publishers change their ids. What was not received (missing, withdrawn, rejected or merged)
+ * is matched with what is new; a pair that is certain becomes the same aid under a new id, with its history, edits and status; of a doubtful one the
+ * plan only speaks. An aid that a person took off stays off under its new id.
+ */
+export async function recogniseRenamed(
+  run: IngestionRun,
+  planId: string,
+  rules: DecisionRules,
+  counts: ChangeTally,
+  tally: PairTally,
+): Promise<{ renamed: number; ignored: number; remarks: BuiltPlan["remarks"] }> {
+  const { plans, absences } = run.services.catalogue;
+  const said = new Set<string>();
+  const seen = (key: string, content: Partial<AidContent>) => {
+    for (const text of [content.name, content.originUrl, content.applicationUrl]) if (text) said.add(text);
+    return likenessOf(key, content);
+  };
+  const lost: Likeness[] = [];
+  for await (const page of plans.lostAids(planId, run.claim)) for (const { aidId, content } of page) lost.push(seen(aidId, content));
+  if (lost.length === 0) return { renamed: 0, ignored: 0, remarks: {} };
+  const fresh: Likeness[] = [];
+  for await (const page of plans.createdAids(planId, run.runId))
+    for (const { externalId, content } of page) fresh.push(seen(externalId, content));
+  if (fresh.length === 0) return { renamed: 0, ignored: 0, remarks: {} };
+  // A title or a page that an aid has which stays is nobody's own.
+  const beside: Likeness[] = [];
+  for await (const page of plans.stayingAids(planId, run.claim, said))
+    for (const { aidId, content } of page) beside.push(likenessOf(aidId, content));
+  const found = matchLikenesses(lost, fresh, { beside });
+  const isMany = await areMany(run, found.pairs.length);
+  const pairs = found.pairs.filter(({ match }) => isMany || match.certainty >= certainAlone);
+  const doubts = [...found.doubts, ...found.pairs.filter((pair) => !pairs.includes(pair))];
+
+  let ignored = 0;
+  for (let first = 0; first < pairs.length; first += pairsAtOnce) {
+    const matches = new Map(pairs.slice(first, first + pairsAtOnce).map(({ left, right, match }) => [left, { externalId: right, match }]));
+    const asked = [...matches].map(([aidId, { externalId }]) => ({ aidId, externalId }));
+    await plans.dropCreations(
+      planId,
+      asked.map(({ externalId }) => externalId),
+    );
+    await absences.drop(
+      planId,
+      asked.map(({ aidId }) => aidId),
+    );
+    const changes: Change[] = [];
+    const remarks: Remark[] = [];
+    for (const { staged, held } of await plans.pairs(run.runId, asked)) {
+      const decided = decideChange(staged, held, rules);
+      const { match } = matches.get(held.aidId) ?? { match: { certainty: 0, reasons: [] } };
+      const change = renamed(decided, held, staged.externalId, match);
+      changes.push(change);
+      if (decided === "ignored") {
+        ignored++;
+        remarks.push({
+          code: "renamed-rejected",
+          aidId: held.aidId,
+          externalId: staged.externalId,
+          params: { was: held.externalId, status: held.status },
+        });
+      } else {
+        counts.add(change);
+        tally.add(staged, held, change);
+      }
+    }
+    await plans.addChanges(planId, changes);
+    await plans.addRemarks(planId, remarks);
+  }
+  await plans.addRemarks(
+    planId,
+    doubts.map(({ left, right, match }) => ({ code: "doubtful-pair", aidId: left, externalId: right, params: { ...match } })),
+  );
+  return {
+    renamed: pairs.length - ignored,
+    ignored,
+    remarks: counted({ "re-identified": pairs.length - ignored, "renamed-rejected": ignored, "doubtful-pair": doubts.length }),
+  };
+}
+
+/** A publisher that changes its ids changes many: a tenth of what it has, and at least 5 or more than half. */
+async function areMany({ services, connector }: IngestionRun, pairs: number): Promise<boolean> {
+  const held = await services.catalogue.absences.countPresent(connector.definition.id);
+  return pairs >= held / 10 && (pairs >= 5 || (held >= 3 && pairs > held / 2));
+}
+
+function renamed(
+  decided: Change | "unchanged" | "ignored",
+  held: { aidId: string; externalId: string; revision: number },
+  externalId: string,
+  match: Match,
+): Change {
+  const base: Change =
+    typeof decided === "string" ? { aidId: held.aidId, externalId, kind: "re-identify", baseRevision: held.revision, fields: {} } : decided;
+  return { ...base, match: { ...match, with: held.externalId } };
+}
+
+function counted(numbers: BuiltPlan["remarks"]): BuiltPlan["remarks"] {
+  return Object.fromEntries(Object.entries(numbers).filter(([, count]) => count > 0));
+}

@@ -1,0 +1,137 @@
+import { createReadStream, statSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fixturesOf } from "../src/cli/check-fixtures.ts";
+import { decodeFeed } from "../src/pipeline/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../src/pipeline/decode/decoded.ts";
+import { runIngestion } from "../src/pipeline/run-ingestion.ts";
+import { type LoadedConnector, readConnectors } from "../src/registry/load-connectors.ts";
+import { guardMessage } from "../src/texts/en.ts";
+import { embedded, newCatalogue, postgresql, type TestCatalogue } from "./support/catalogues.ts";
+import { projectRoot } from "./support/loaded-connectors.ts";
+import { seeded } from "./support/seeded.ts";
+import { hasSharedData, sharedData, whySkipped } from "./support/shared-data.ts";
+import { testServices } from "./support/test-services.ts";
+
+/** Too many false alarms and nobody looks. */
+const evolutions = 30;
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The real feed of a connector, as far as there is one. */
+const realFeeds: Readonly<Record<string, string>> = {
+  "ademe-agir": "publishers/ademe_agir_data.json",
+  "departement-drome": "publishers/departement_drome_data.json",
+  "departement-manche": "publishers/departement_manche_data.json",
+  "eu-funding-tenders": "eu/eu_ft_portal_grants_2026-08-14.json",
+  "ministere-culture": "publishers/ministere_de_la_culture_data.json",
+  "region-ile-de-france": "publishers/ile_de_france_data.json",
+  "transition-ecologique-entreprises": "aids/tee_data_gouv_export_2025-10.csv",
+  welcomeurope: "publishers/welcom_europe_data.json",
+};
+
+const { connectors } = await readConnectors([projectRoot]);
+
+describe(`${evolutions} healthy days in a row hold nothing`, () => {
+  let catalogue: TestCatalogue;
+  let folder: string;
+  beforeAll(async () => {
+    catalogue = await newCatalogue(postgresql.skipped ? embedded : postgresql);
+    folder = await mkdtemp(join(tmpdir(), "moisson-healthy-"));
+  });
+  afterAll(async () => {
+    await catalogue.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  for (const connector of connectors) {
+    const { id } = connector.definition;
+    it(`${id}: its fixtures`, { timeout: 60_000 }, async () => {
+      const { fixtures } = await fixturesOf(connector);
+      for (const [index, { feed }] of fixtures.entries()) await live(connector, `${id}-${index}`, feed);
+    });
+    const real = realFeeds[id];
+    it.skipIf(!hasSharedData || real === undefined)(
+      `${id}: ${real ?? "there is no real feed of it"}${whySkipped}`,
+      { timeout: 120_000 },
+      async () => {
+        await live(connector, `${id}-real`, join(sharedData, real ?? ""));
+      },
+    );
+  }
+
+  /** Runs the feed, then day after day what becomes of it when a few aids come, go, change and change places. */
+  async function live(connector: LoadedConnector, id: string, feed: string): Promise<void> {
+    const random = seeded(20_261_125);
+    // The records as they are decoded, written as JSON: what they say is the same in every format.
+    const sameInJson: LoadedConnector = {
+      ...connector,
+      definition: { ...connector.definition, id, decode: { format: "json", recordPath: "", lines: false } },
+    };
+    let living: Living[] = (await recordsOf(connector, feed)).map((base) => ({ base, mark: null, changed: null }));
+    for (let day = 0; day <= evolutions; day++) {
+      const file = join(folder, `${basename(feed)}-${day}.json`);
+      await writeFile(file, JSON.stringify(living.map(written)));
+      const report = await runIngestion(sameInJson, testServices(catalogue), { file });
+      expect([day, ...report.guards.map(guardMessage)], `${basename(feed)}, day ${day}`).toEqual([day]);
+      expect(report.error).toBeNull();
+      living = evolved(living, random, day);
+    }
+  }
+});
+
+async function recordsOf({ definition }: LoadedConnector, path: string): Promise<Values[]> {
+  const part = { name: basename(path), contentType: null, bytes: statSync(path).size, path, open: () => createReadStream(path) };
+  const records: Values[] = [];
+  for await (const batch of decodeFeed([part], definition.decode, defaultDecodeLimits)) {
+    for (const decoded of batch) if (decoded.kind === "record") records.push(decoded.values);
+  }
+  return records;
+}
+
+/** A record of the feed as it was, and what has become of it: another aid by this mark, a text made precise on this day. */
+interface Living {
+  readonly base: Values;
+  readonly mark: string | null;
+  readonly changed: number | null;
+}
+
+/** One day later: about one aid in fifty, and at least one of three or more, goes, is followed by one of its kind, is changed; the order is another. */
+function evolved(living: readonly Living[], random: () => number, day: number): Living[] {
+  const few = living.length < 3 ? 0 : Math.max(1, Math.floor(living.length * 0.02));
+  const after = [...living];
+  const anyOne = () => Math.floor(random() * after.length);
+  for (let i = 0; i < few; i++) {
+    const [gone] = after.splice(anyOne(), 1);
+    if (gone !== undefined) after.push({ base: gone.base, mark: `${day}${i}`, changed: null });
+    const changed = after[anyOne()];
+    if (changed !== undefined) after[after.indexOf(changed)] = { ...changed, changed: day };
+  }
+  return after.sort(() => random() - 0.5);
+}
+
+function written({ base, mark, changed }: Living): Values {
+  const record = mark === null ? base : newAid(base, mark);
+  return changed === null ? record : mapped(record, (text) => (text.length > 300 ? `${text} Précisé le jour ${changed}.` : text));
+}
+
+/** An aid like another: with words and numbers of its own wherever they tell one from the other. */
+function newAid(model: Values, mark: string): Values {
+  return mapped(model, (text, key) => {
+    if (/^\d+$/.test(text)) return /id|num|code/i.test(key) ? `${text}${mark}` : text;
+    if (/^https?:/.test(text)) return text.replace(/\/?$/, `-${mark}`);
+    return /id$|^id|titre|title|nom|name|intitule|label/i.test(key) ? `${text} ${mark}` : text;
+  });
+}
+
+function mapped(record: Values, change: (text: string, key: string) => string): Values {
+  const walk = (value: unknown, key: string): unknown => {
+    if (typeof value === "string") return change(value, key);
+    if (typeof value === "number" && /id$|^id/i.test(key)) return change(String(value), key);
+    if (Array.isArray(value) || value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, walk(member, name)]));
+  };
+  return walk(record, "") as Values;
+}
