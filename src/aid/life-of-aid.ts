@@ -38,27 +38,17 @@ export function lifeOfAid(facts: TraceFacts): LifeEvent[] {
   const events: LifeEvent[] = [
     ...facts.revisions.map((revision) => ({ what: "changed" as const, at: revision.at, revision })),
     ...facts.planned.map((plan) => ({ what: "planned" as const, at: plan.createdAt, plan })),
-    ...facts.remarks.map((remark) => ({ what: "remark" as const, at: remarkedAt(remark, facts), remark })),
+    ...facts.remarks.map((remark) => ({ what: "remark" as const, at: remark.at, remark })),
     ...facts.runs.filter(({ runId, startedAt }) => !told.has(runId) && startedAt >= born).map((run) => runEvent(run, facts)),
   ];
   return merged(events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)));
 }
 
 /** Runs before the aid was first heard of say nothing of it. */
-function bornAt({ runs, revisions, planned, rejections }: TraceFacts): string {
+function bornAt({ runs, revisions, planned, rejections, remarks }: TraceFacts): string {
   const heardOf = new Set([...revisions, ...planned, ...rejections].map(({ runId }) => runId));
   const first = runs.find(({ runId }) => heardOf.has(runId))?.startedAt;
-  return first ?? revisions[0]?.at ?? planned[0]?.createdAt ?? "";
-}
-
-/** The instant of the run, or the plan, that made the remark. */
-function remarkedAt({ planId }: TraceFacts["remarks"][number], { planned, revisions }: TraceFacts): string {
-  return (
-    planned.find((plan) => plan.planId === planId)?.createdAt ??
-    revisions.find((revision) => revision.planId === planId)?.at ??
-    revisions.at(-1)?.at ??
-    ""
-  );
+  return first ?? revisions[0]?.at ?? planned[0]?.createdAt ?? remarks[0]?.at ?? "";
 }
 
 function runEvent(run: TracedRun, facts: TraceFacts): LifeEvent {

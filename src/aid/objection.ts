@@ -19,7 +19,7 @@ export type ValueCode =
   | "out-of-bounds";
 
 /** Why an act on an aid makes no sense. `missing-fields`: param `fields`; `is-merged`, `into-merged`: param `into`; `left-its-feed`: param `day`; `withdrawn-by`: params `by`, `day`. */
-export type ActCode =
+type ActCode =
   | "already-so"
   | "not-edited"
   | "no-proposal"
@@ -38,7 +38,7 @@ export type ActCode =
   | "into-its-own";
 
 /** What is done all the same. `licence-not-open`: param `licence`; `is-withdrawn`: param `day`; `answers-proposal`, `now-missing`: params `field`, `fields`. */
-export type CautionCode = "licence-not-open" | "is-withdrawn" | "answers-proposal" | "now-missing";
+type CautionCode = "licence-not-open" | "is-withdrawn" | "answers-proposal" | "now-missing";
 
 /** Everything that can be said against what a person asks for. */
 export type ObjectionCode = ValueCode | ActCode | CautionCode;

@@ -5,7 +5,7 @@ import type { Slug } from "./vocabularies.ts";
  * Why somebody should look at an aid: `unchanged`, no deadline and nothing new from its publisher for a year; `dates-past`, it comes again and its dates are
  * those of the last time; `look-again`, it was suspended until a day that has come.
  */
-export type StaleReason = "unchanged" | "dates-past" | "look-again";
+type StaleReason = "unchanged" | "dates-past" | "look-again";
 
 /** An aid that somebody should look at. Days are `YYYY-MM-DD`. */
 export interface StaleAid {

@@ -25,6 +25,8 @@ export type Standing =
   | { readonly code: "removed"; readonly by: string | null; readonly at: string | null; readonly runId: string | null }
   | { readonly code: "plan-open"; readonly plan: TracedPlan }
   | { readonly code: "plan-closed"; readonly plan: TracedPlan }
+  /** It is the aid `of` of our own (`connector/externalId`), which came back through this feed. */
+  | { readonly code: "ours"; readonly of: string; readonly at: string }
   /** `isLast`: in the last run that read the feed. */
   | {
       readonly code: "record-rejected";
@@ -78,6 +80,8 @@ function standingOfAbsentee(facts: TraceFacts): Standing {
     return { code: "record-rejected", run, locator: rejection.locator, reasons: rejection.reasons, isLast };
   }
   if (removal !== undefined) return { code: "removed", ...madeBy(removal), runId: removal.runId };
+  const ours = facts.remarks.findLast(({ code }) => code === "our-own");
+  if (ours !== undefined) return { code: "ours", of: String(ours.params.of), at: ours.at };
   const closed = facts.planned.at(-1);
   return closed === undefined ? { code: "unknown" } : { code: "plan-closed", plan: closed };
 }
@@ -117,6 +121,6 @@ function madeBy(revision: TracedRevision | undefined): { by: string | null; at: 
 }
 
 /** True where something of a plan is left to apply. */
-export function isOpen(state: TracedPlan["state"]): boolean {
+function isOpen(state: TracedPlan["state"]): boolean {
   return state === "open" || state === "part-applied";
 }

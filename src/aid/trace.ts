@@ -2,8 +2,11 @@ import type { Issue } from "./issue.ts";
 import type { AidState, Change, ChangeKind, GuardFinding, HeldAid, PlanOrigin, PlanState, Remark } from "./plan.ts";
 import type { Outcome } from "./run-error.ts";
 
-/** Where something that a person looks for was found: among the aids, in a plan that waits, among what undo took out, among the rejected records. */
-export type TracedPlace = "catalogue" | "plan" | "removed" | "rejected";
+/**
+ * Where something that a person looks for was found: among the aids, in a plan that was not applied, among what undo took out, among the rejected records,
+ * among the records that are an aid of our own (`ours`).
+ */
+type TracedPlace = "catalogue" | "plan" | "removed" | "rejected" | "ours";
 
 /** Something that answers to what a person looks for. */
 export interface TraceHit {
@@ -102,7 +105,8 @@ export interface TraceFacts {
   readonly planned: readonly TracedPlan[];
   readonly rejections: readonly TracedRejection[];
   readonly absence: TracedAbsence | null;
-  readonly remarks: readonly (Remark & { readonly planId: string })[];
+  /** `at`: when the plan was made that says so. */
+  readonly remarks: readonly (Remark & { readonly planId: string; readonly at: string })[];
 }
 
 /**

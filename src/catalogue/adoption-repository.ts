@@ -23,9 +23,9 @@ const aidsAPage = 500;
 export class AdoptionRepository {
   constructor(private readonly store: Store) {}
 
-  /** A connector's aids, every status, in pages: as they would be once this open plan of a run is applied; as they are where it is null or closed. */
+  /** A connector's aids, every status, in pages by external id: as they would be once this open plan of a run is applied; as they are where it is null or closed. */
   async *asPlanned(connector: string, planId: string | null): AsyncGenerator<AidAsPlanned[]> {
-    for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
+    for (let after = { externalId: "", aidId: "00000000-0000-0000-0000-000000000000" }; ; ) {
       const rows = await this.store.rows<Omit<AidAsPlanned, "content"> & { content: Partial<AidContent> }>(sql`
         with planned as (
           select changes.*, plans.run_id from plans join changes on changes.plan_id = plans.id
@@ -43,11 +43,11 @@ export class AdoptionRepository {
           where planned.kind = 'create'
         )
         select aid_id as "aidId", external_id as "externalId", status, site_url as "siteUrl", is_in_feed as "isInFeed", content
-        from ours where aid_id > ${after}::uuid order by aid_id limit ${aidsAPage}`);
+        from ours where (external_id, aid_id) > (${after.externalId}, ${after.aidId}::uuid) order by external_id, aid_id limit ${aidsAPage}`);
       if (rows.length > 0) yield rows.map((row) => ({ ...row, content: wholeContent(row.content) }));
       const last = rows.at(-1);
       if (last === undefined || rows.length < aidsAPage) return;
-      after = last.aidId;
+      after = last;
     }
   }
 

@@ -6,6 +6,7 @@ import { endAbsences } from "./absence-repository.ts";
 import { aidState } from "./aid-state.ts";
 import { claimConnector, lockConnector } from "./connector-repository.ts";
 import { hasMoved } from "./has-moved.ts";
+import { overtakeHeld } from "./overtake-held.ts";
 import { parisDay } from "./paris-day.ts";
 import { type PlanPart, selectPart } from "./plan-part.ts";
 import { storableJson } from "./storable-json.ts";
@@ -76,6 +77,7 @@ export async function applyPlan(store: Store, planId: string, application: PlanA
       removed: await removeAids(transaction, selected),
     };
     refuseHalfPlan(planned, applied);
+    await refuseLostTargets(transaction, selected);
     const isLeft = (application.part !== undefined || application.skipMoved === true) && (await isSomethingLeft(transaction, planId));
     // A part that selects nothing leaves the plan as it was.
     const state = isLeft && planned === 0 ? plan.state : await closePlan(transaction, plan, selected, isLeft, application);
@@ -227,6 +229,15 @@ function refuseHalfPlan(planned: number, { created, updated, withdrawn, removed 
   if (found !== planned) throw new RunFailed("storage-failed", { reason: "staged-aids-lost", expected: planned, found });
 }
 
+/** An aid is merged into one that stays: two plans made side by side would else merge two aids into each other. */
+async function refuseLostTargets(transaction: Store, selected: SQL): Promise<void> {
+  const lost = await transaction.rows<{ externalId: string }>(sql`
+    select target.external_id as "externalId" from changes join aids target on target.aid_id = (changes.state ->> 'mergedInto')::uuid
+    where ${selected} and changes.kind = 'merge' and target.status in ('merged', 'deleted') order by 1 limit ${aidsNamed}`);
+  if (lost.length > 0)
+    throw new RunFailed("world-moved", { count: lost.length, aids: lost.map(({ externalId }) => externalId).join(", ") });
+}
+
 /** What is left of the plan waits on, made from the revisions that this part has given; a plan of which nothing is left is applied. */
 async function closePlan(
   transaction: Store,
@@ -245,7 +256,7 @@ async function closePlan(
   if (plan.origin === "run" && plan.runId !== null && plan.connector !== null) {
     await refreshRecords(transaction, plan.planId, plan.runId, plan.connector);
     await endAbsences(transaction, plan.planId, plan.runId, plan.connector, at);
-    await markApplied(transaction, plan.runId, plan.connector, application, at);
+    await markApplied(transaction, plan.planId, plan.runId, plan.connector, application, at);
   }
   if (plan.origin === "undo") await markUndone(transaction, plan.planId, application.appliedBy, at);
   return state;
@@ -269,7 +280,14 @@ async function refreshRecords(transaction: Store, planId: string, runId: string,
 }
 
 /** The run counts as applied, and is what the next one is compared with, unless a newer one was applied before it. */
-async function markApplied(transaction: Store, runId: string, connector: string, application: PlanApplication, at: SQL): Promise<void> {
+async function markApplied(
+  transaction: Store,
+  planId: string,
+  runId: string,
+  connector: string,
+  application: PlanApplication,
+  at: SQL,
+): Promise<void> {
   await transaction.rows(sql`update runs set applied_at = ${at}, applied_by = ${application.appliedBy} where id = ${runId}::uuid`);
   await transaction.rows(sql`
     update connectors set last_applied_run = run.id, must_read = must_read and ${application.report === undefined} from runs run
@@ -277,6 +295,7 @@ async function markApplied(transaction: Store, runId: string, connector: string,
       select from runs newer where newer.id = connectors.last_applied_run and newer.token > run.token)`);
   await transaction.rows(sql`delete from planned_aids where run_id = ${runId}::uuid`);
   if (application.report === undefined) return;
+  await overtakeHeld(transaction, planId, at);
   await transaction.rows(sql`
     update runs set state = 'ended', outcome = ${application.report.outcome}, ended_at = ${at}, report = ${storableJson(application.report)}::jsonb
     where id = ${runId}::uuid`);

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Aid } from "../aid/aid.ts";
 import { reasonGone, type Tombstone } from "../aid/tombstone.ts";
-import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
+import { type AidRow, aidOf } from "./aid-row.ts";
 import type { Store } from "./store.ts";
 
 /** Where somebody who follows the catalogue stands: after a place in the order of all revisions, or at an instant, whose own revisions count. */
@@ -15,10 +15,13 @@ export interface RunPosition {
 
 interface FeedRow extends AidRow {
   readonly isRemoved: boolean;
+  readonly hasChanged: boolean;
   readonly survivor: string | null;
 }
 
-const aidsAPage = 500;
+/** Sorts before every id. */
+const noId = "00000000-0000-0000-0000-000000000000";
+const aidsAPage = 1000;
 
 /** What leaves the catalogue for those who follow it: what changed since they last asked. */
 export class ChangeFeedRepository {
@@ -48,26 +51,45 @@ export class ChangeFeedRepository {
   }
 
   /**
-   * Pages of aids of which something that is seen has changed since, in canonical order (connector, external id, then permanent id): what is shown of them
-   * now, or a tombstone. What changed and changed back is given too, so that asking from an earlier place than one stands at does no harm.
+   * Pages of aids of which something that is seen has changed since, in canonical order (connector, external id): what is shown of them now, or a
+   * tombstone. What changed and changed back is given too, so that asking from an earlier place than one stands at does no harm.
    */
   async *since(position: FeedPosition, connector?: string): AsyncGenerator<(Aid | Tombstone)[]> {
-    for (let after = { connector: "", externalId: "", aidId: "00000000-0000-0000-0000-000000000000" }; ; ) {
-      const isAsked = sql`(connector, external_id, aid_id) > (${after.connector}, ${after.externalId}, ${after.aidId}::uuid)
-        and ${connector === undefined ? sql`true` : sql`connector = ${connector}`}`;
-      const inOrder = sql`order by connector, external_id, aid_id limit ${aidsAPage}`;
-      const rows = await this.store.rows<FeedRow>(sql`
-        with changed as (select ${aidColumns}, false as "isRemoved", ${survivor} as survivor from aids where ${isAsked} and ${hasChanged(position)} ${inOrder}),
-        removed as (
-          select aid_id, connector, external_id, '{}'::jsonb, '{}'::jsonb, '{}'::jsonb, ${lastState("status")}, ${lastState("withdrawnAt")}, true, null::uuid
-          from removed_aids aids where ${isAsked} and ${wasRemoved(position)} ${inOrder})
-        select * from (select * from changed union all select * from removed) page order by connector, "externalId", "aidId" limit ${aidsAPage}`);
-      if (rows.length > 0) yield rows.map(followed);
+    for (let after = { connector: "", externalId: "", aidId: noId, isRemoved: false }; ; ) {
+      const rows = await this.store.rows<FeedRow>(page(after, position, connector));
+      const changed = rows.filter(({ hasChanged }) => hasChanged);
+      if (changed.length > 0) yield changed.map(followed);
       const last = rows.at(-1);
       if (last === undefined || rows.length < aidsAPage) return;
       after = last;
     }
   }
+}
+
+/**
+ * The next aids in order, those that were removed after the one that has their external id now, and whether each has changed. The page is taken before that
+ * is asked: whatever the planner believes, no aid is looked at twice. What has not changed comes without its content.
+ */
+function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRemoved">, position: FeedPosition, connector?: string): SQL {
+  const isAsked = connector === undefined ? sql`true` : sql`connector = ${connector}`;
+  return sql`
+    with held as materialized (
+      select aid_id, connector, external_id, status, withdrawn_at, merged_into, imported, kept, edits, false as is_removed from aids
+      where (connector, external_id) > (${after.connector}, ${after.externalId}) and ${isAsked} order by connector, external_id limit ${aidsAPage}
+    ), removed as materialized (
+      select aid_id, connector, external_id, null::text, null::date, null::uuid, '{}'::jsonb, '{}'::jsonb, '{}'::jsonb, true from removed_aids
+      where (connector, external_id, aid_id) > (${after.connector}, ${after.externalId}, ${after.isRemoved ? after.aidId : noId}::uuid) and ${isAsked}
+      order by connector, external_id, aid_id limit ${aidsAPage}
+    ), listed as materialized (
+      select * from (select * from held union all select * from removed) either
+      order by connector, external_id, is_removed, aid_id limit ${aidsAPage}
+    ), marked as materialized (select *, case when is_removed then ${wasRemoved(position)} else ${wasChanged(position)} end as has_changed from listed)
+    select aid_id as "aidId", connector, external_id as "externalId", is_removed as "isRemoved", has_changed as "hasChanged",
+      case when has_changed then imported end as imported, case when has_changed then kept end as kept, case when has_changed then edits end as edits,
+      case when is_removed and has_changed then ${lastState("status")} else status end as status,
+      case when is_removed and has_changed then ${lastState("withdrawnAt")} else withdrawn_at::text end as "withdrawnAt",
+      case when has_changed then ${survivor} end as survivor
+    from marked listed order by connector, external_id, is_removed, aid_id`;
 }
 
 function isSince(position: FeedPosition): SQL {
@@ -77,7 +99,7 @@ function isSince(position: FeedPosition): SQL {
 /** What is seen of an aid beside its fields: of an `AidState` in the history, and of the aid as it is now. */
 const seenOf = (state: SQL) =>
   sql`jsonb_build_array(${state} -> 'externalId', ${state} -> 'status', ${state} -> 'withdrawnAt', ${state} -> 'mergedInto')`;
-const seenNow = sql`jsonb_build_array(aids.external_id, aids.status, aids.withdrawn_at, aids.merged_into)`;
+const seenNow = sql`jsonb_build_array(listed.external_id, listed.status, listed.withdrawn_at, listed.merged_into)`;
 
 /** A field shows something else than before: its edit, else what is kept, else what came in. */
 const showsAnother = sql`exists (select from jsonb_each(revision.fields) as field(name, change)
@@ -85,13 +107,13 @@ const showsAnother = sql`exists (select from jsonb_each(revision.fields) as fiel
 
 /**
  * True for an aid of which a revision since then changed something that is seen: that it is there, its state, a field. A revision's state before is kept,
- * its state after is that of the next one. A scalar, so that it is asked aid by aid along the order of the page, and the planner turns it into no join.
+ * its state after is that of the next one.
  */
-function hasChanged(position: FeedPosition): SQL {
+function wasChanged(position: FeedPosition): SQL {
   return sql`coalesce((
     select true from (
       select before, fields, lead(before) over (order by revision) as next from aid_history history
-      where history.aid_id = aids.aid_id and ${isSince(position)}
+      where history.aid_id = listed.aid_id and ${isSince(position)}
     ) revision
     where before is null or ${seenOf(sql`before`)} <> case when next is null then ${seenNow} else ${seenOf(sql`next`)} end or ${showsAnother}
     limit 1), false)`;
@@ -100,17 +122,17 @@ function hasChanged(position: FeedPosition): SQL {
 /** True for an aid whose creation was undone since then, whoever undid it. */
 function wasRemoved(position: FeedPosition): SQL {
   return sql`coalesce((
-    select true from aid_history history where history.aid_id = aids.aid_id and history.kind = 'remove' and ${isSince(position)} limit 1), false)`;
+    select true from aid_history history where history.aid_id = listed.aid_id and history.kind = 'remove' and ${isSince(position)} limit 1), false)`;
 }
 
 function lastState(name: "status" | "withdrawnAt"): SQL {
-  return sql`(select before ->> ${name} from aid_history history where history.aid_id = aids.aid_id order by revision desc limit 1)`;
+  return sql`(select before ->> ${name} from aid_history history where history.aid_id = listed.aid_id order by revision desc limit 1)`;
 }
 
 /** The aid that stands in the place of a merged one: where that one was merged in its turn, the last of the row. */
 const survivor = sql`(
   with recursive merged(aid_id, depth) as (
-    select aids.merged_into, 1 where aids.merged_into is not null
+    select listed.merged_into, 1 where listed.merged_into is not null
     union all
     select further.merged_into, depth + 1 from merged join aids further on further.aid_id = merged.aid_id
     where further.status = 'merged' and further.merged_into is not null and depth < 100

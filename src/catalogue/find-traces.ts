@@ -6,12 +6,13 @@ import { folded } from "./folded-text.ts";
 import { shownField } from "./shown-field.ts";
 import type { Store } from "./store.ts";
 
-/** Where to look: for aids, creations that plans hold, aids that undo removed, and rejected records, each with a condition of its own. */
+/** Where to look: for aids, creations that plans hold, aids that undo removed, rejected records, records that are our own, each with its condition. */
 interface Conditions {
   readonly aid: SQL;
   readonly planned: SQL;
   readonly removed: SQL;
   readonly rejected: SQL;
+  readonly ours: SQL;
 }
 
 /** The most that is found: who gets as many asks with other words. */
@@ -67,10 +68,14 @@ async function findWhere(store: Store, conditions: Conditions, connector: string
       where ${isOf(sql`runs.connector`)} and ${conditions.rejected}
         and (${isRepeated} or not exists (select from aids where aids.connector = runs.connector and aids.external_id = rejected.external_id))
       order by runs.connector, ${recordKey}, rejected.id desc limit ${mostHits}
+    ), ours as (
+      select distinct on (plans.connector, remark.external_id) 'ours', plans.connector, remark.external_id, null::uuid, null, null::jsonb, null
+      from plan_remarks remark join plans on plans.id = remark.plan_id
+      where remark.code = 'our-own' and plans.complete and ${isOf(sql`plans.connector`)} and ${conditions.ours} limit ${mostHits}
     )
     select place, connector, external_id as "externalId", aid_id as "aidId", title, seen, links from (
-      select * from held union all select * from planned union all select * from removed union all select * from rejected
-    ) found limit ${4 * mostHits}`);
+      select * from held union all select * from planned union all select * from removed union all select * from rejected union all select * from ours
+    ) found`);
   return distinct(rows).slice(0, mostHits);
 }
 
@@ -102,6 +107,7 @@ function byIdentifier(asked: string): Conditions {
     planned: isNamed(sql`plans.connector`, sql`changes.external_id`, sql`changes.aid_id`),
     removed: isNamed(sql`connector`, sql`external_id`, sql`aid_id`),
     rejected: isNamed(sql`runs.connector`, sql`rejected.external_id`, sql`null`),
+    ours: isNamed(sql`plans.connector`, sql`remark.external_id`, sql`null`),
   };
 }
 
@@ -115,6 +121,7 @@ function byWords(asked: string): Conditions {
     planned: isIn(sql`prepared.content ->> 'name'`),
     removed: sql`false`,
     rejected: isIn(sql`rejected.record::text`, inJson),
+    ours: sql`false`,
   };
 }
 
@@ -129,6 +136,7 @@ function byLink(asked: string): Conditions {
     planned: isIn(sql`prepared.content::text`),
     removed: sql`false`,
     rejected: isIn(sql`rejected.record::text`),
+    ours: sql`false`,
   };
 }
 

@@ -4,21 +4,37 @@ import type { AidState, Change, ChangeKind } from "../aid/plan.ts";
 import type { CuratedAid } from "./aid-repository.ts";
 import { aidState } from "./aid-state.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
+import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 
-/** What a plan did to an aid, with what is needed to take it back. */
+/** The state of an aid, as far as it tells what was changed. */
+export type StateThen = Omit<AidState, "memo">;
+
+/** A revision that came after what is to be taken back. */
+export interface LaterRevision {
+  /** Null in catalogues from before plans were kept. */
+  readonly planId: string | null;
+  /** Fields that it changed. */
+  readonly fields: readonly AidField[];
+  /** What the aid was beside its fields before it. */
+  readonly before: StateThen | null;
+  /** The plan that undid its plan. */
+  readonly undoneBy: string | null;
+  /** Its plan is an undo, applied in whole. */
+  readonly undoes: boolean;
+}
+
+/** What a plan did to an aid, and what became of the aid since. */
 export interface Revertible {
   readonly aidId: string;
   readonly kind: ChangeKind;
   readonly fields: Change["fields"];
   /** What the aid was beside its fields; null for a creation, and in catalogues from before plans could be undone. */
   readonly before: AidState | null;
-  /** The same when the plan was done with it. */
-  readonly after: AidState | null;
+  /** Oldest first. */
+  readonly later: readonly LaterRevision[];
   /** The aid as it is now; null where it is no longer there. */
   readonly aid: CuratedAid | null;
-  /** Fields and parts of its state that later plans have changed, but for what was undone. */
-  readonly touched: ReadonlySet<AidField | keyof AidState>;
   /** Another aid was merged into it. */
   readonly isMergedInto: boolean;
   /** Another aid has the external id that it had before. */
@@ -26,6 +42,7 @@ export interface Revertible {
 }
 
 const aidsAPage = 500;
+const idsAPage = 10_000;
 
 /** What plans did to the aids of the catalogue, as undo needs it. */
 export class HistoryRepository {
@@ -34,19 +51,27 @@ export class HistoryRepository {
   /** What a plan did, aid by aid, in pages. A plan that was applied in parts did several things to one aid: they come as one. */
   async *revertible(planId: string): AsyncGenerator<Revertible[]> {
     const mergedInto = await this.#mergedInto();
-    for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-      const rows = await this.#page(planId, after);
-      if (rows.length > 0) yield rows.map((row) => revertibleOf(row, mergedInto));
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < aidsAPage) return;
-      after = last.historyOf;
+    for await (const aidIds of this.#aidsOf(planId)) {
+      for (let first = 0; first < aidIds.length; first += aidsAPage) {
+        const page = aidIds.slice(first, first + aidsAPage);
+        const [aids, histories] = [await this.#aids(page), await this.#revisionsSince(planId, page)];
+        const taken = await this.#taken(aids, histories);
+        yield page.map((aidId) => ({
+          ...asOne(histories.get(aidId) ?? []),
+          aidId,
+          aid: aids.get(aidId) ?? null,
+          isMergedInto: mergedInto.has(aidId),
+          isIdTaken: taken.has(aidId),
+        }));
+      }
     }
   }
 
   /** How many changes of aids a plan has made so far. */
   async countRevisions(planId: string): Promise<number> {
-    const { count } = await this.store.row<{ count: number }>(sql`
-      select count(*)::int as count from aid_history where plan_id = ${planId}::uuid`);
+    const { count } = await this.store.row<{ count: number }>(
+      sql`select count(*)::int as count from aid_history where plan_id = ${planId}::uuid`,
+    );
     return count;
   }
 
@@ -58,6 +83,18 @@ export class HistoryRepository {
     return open?.id ?? null;
   }
 
+  /** Permanent ids of the aids that a plan changed, many at a time: each page sorts what is left of them. */
+  async *#aidsOf(planId: string): AsyncGenerator<string[]> {
+    for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
+      const rows = await this.store.rows<{ aidId: string }>(sql`
+        select distinct aid_id as "aidId" from aid_history where plan_id = ${planId}::uuid and aid_id > ${after}::uuid order by aid_id limit ${idsAPage}`);
+      if (rows.length > 0) yield rows.map(({ aidId }) => aidId);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < idsAPage) return;
+      after = last.aidId;
+    }
+  }
+
   /** Looked up once: no index leads to the aids that were merged, and persons merge few. */
   async #mergedInto(): Promise<ReadonlySet<string>> {
     const rows = await this.store.rows<{ aidId: string }>(
@@ -66,68 +103,66 @@ export class HistoryRepository {
     return new Set(rows.map(({ aidId }) => aidId));
   }
 
-  /**
-   * `names`: what later revisions changed, by name: the fields of each, and the parts of the state that the next one found different. Record hash and memo are
-   * left out: they follow the feed without a revision. What was undone by a plan that took it back on this aid counts as never done.
-   */
-  async #page(planId: string, after: string): Promise<RevertibleRow[]> {
-    return this.store.rows<RevertibleRow>(sql`
-      with picked as materialized (
-        select distinct aid_id from aid_history where plan_id = ${planId}::uuid and aid_id > ${after}::uuid order by aid_id limit ${aidsAPage}
-      ), own as materialized (
-        select aid_id, max(revision) as last, jsonb_agg(jsonb_build_object('kind', kind, 'fields', fields, 'before', before) order by revision) as revisions
-        from picked join aid_history using (aid_id) where plan_id = ${planId}::uuid group by aid_id
-      ), later as materialized (
-        select history.aid_id, history.revision, history.plan_id, history.fields, history.before, plans.undone_by,
-          coalesce(plans.origin = 'undo' and plans.state = 'applied', false) as undoes,
-          coalesce(lead(history.before) over (partition by history.aid_id order by history.revision), case when aids.aid_id is not null then ${aidState} end)
-            as after
-        from own join aid_history history on history.aid_id = own.aid_id and history.revision > own.last
-          left join plans on plans.id = history.plan_id left join aids on aids.aid_id = own.aid_id
-      ), names as materialized (
-        select later.aid_id, later.plan_id, later.undone_by, later.undoes, named.name from later cross join lateral (
-          select jsonb_object_keys(later.fields) as name
-          union
-          select key from jsonb_each(later.before) where key not in ('recordHash', 'memo') and value is distinct from later.after -> key
-        ) named
-      ), touched as (
-        select aid_id, jsonb_agg(distinct name) as names from names
-        where not undoes and not exists (
-          select from names undoing where undoing.aid_id = names.aid_id and undoing.plan_id = names.undone_by and undoing.name = names.name)
-        group by aid_id
-      ), next as (select distinct on (aid_id) aid_id, before from later order by aid_id, revision)
-      select own.aid_id as "historyOf", own.revisions, coalesce(touched.names, '[]') as touched, ${heldColumns}, aids.connector,
-        case when aids.aid_id is not null then ${aidState} end as now, next.before as "nextBefore",
-        exists (select from aids other where other.connector = aids.connector and other.external_id = own.revisions #>> '{0,before,externalId}'
-          and other.aid_id <> aids.aid_id) as "isIdTaken"
-      from own left join aids on aids.aid_id = own.aid_id left join touched on touched.aid_id = own.aid_id left join next on next.aid_id = own.aid_id
-      order by own.aid_id`);
+  async #aids(aidIds: readonly string[]): Promise<ReadonlyMap<string, CuratedAid>> {
+    const rows = await this.store.rows<HeldColumns & { connector: string; state: AidState }>(sql`
+      select ${heldColumns}, aids.connector, ${aidState} as state
+      from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id) join aids on aids.aid_id = picked.id::uuid`);
+    return new Map(rows.map((row) => [row.aidId, { ...row.state, ...heldAid(row, row.state.externalId), connector: row.connector }]));
+  }
+
+  /** What a plan did to these aids, and every revision of them since, in order. */
+  async #revisionsSince(planId: string, aidIds: readonly string[]): Promise<ReadonlyMap<string, readonly RevisionRow[]>> {
+    const rows = await this.store.rows<RevisionRow & { aidId: string }>(sql`
+      select history.aid_id as "aidId", history.kind, history.plan_id as "planId", coalesce(history.plan_id = ${planId}::uuid, false) as "isOwn",
+        case when history.plan_id = ${planId}::uuid then history.fields end as fields, to_jsonb(array(select jsonb_object_keys(history.fields))) as names,
+        case when history.plan_id = ${planId}::uuid then history.before else history.before - 'memo' end as before,
+        plans.undone_by as "undoneBy", coalesce(plans.origin = 'undo' and plans.state = 'applied', false) as undoes
+      from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id)
+        join aid_history history on history.aid_id = picked.id::uuid left join plans on plans.id = history.plan_id
+      where history.seq >= (select min(seq) from aid_history where plan_id = ${planId}::uuid)
+      order by history.aid_id, history.revision`);
+    const histories = new Map<string, RevisionRow[]>();
+    for (const row of rows) histories.set(row.aidId, [...(histories.get(row.aidId) ?? []), row]);
+    return histories;
+  }
+
+  /** Of aids that had another external id: those whose former one another aid has by now. */
+  async #taken(
+    aids: ReadonlyMap<string, CuratedAid>,
+    histories: ReadonlyMap<string, readonly RevisionRow[]>,
+  ): Promise<ReadonlySet<string>> {
+    const former = [...aids.values()].flatMap(({ aidId, connector, externalId }) => {
+      const before = histories.get(aidId)?.find(({ isOwn }) => isOwn)?.before?.externalId;
+      return before === undefined || before === externalId ? [] : [{ aidId, connector, externalId: before }];
+    });
+    if (former.length === 0) return new Set();
+    const rows = await this.store.rows<{ aidId: string }>(sql`
+      select former."aidId" from jsonb_to_recordset(${storableJson(former)}::jsonb) as former ("aidId" uuid, connector text, "externalId" text)
+        join aids on aids.connector = former.connector and aids.external_id = former."externalId" and aids.aid_id <> former."aidId"`);
+    return new Set(rows.map(({ aidId }) => aidId));
   }
 }
 
-interface RevertibleRow extends HeldColumns {
-  readonly historyOf: string;
-  /** Oldest first. */
-  readonly revisions: readonly Pick<Revertible, "kind" | "fields" | "before">[];
-  readonly touched: readonly (AidField | keyof AidState)[];
-  readonly connector: string;
-  readonly now: AidState | null;
-  readonly nextBefore: AidState | null;
-  readonly isIdTaken: boolean;
+interface RevisionRow extends Omit<LaterRevision, "fields" | "before"> {
+  readonly kind: ChangeKind;
+  readonly isOwn: boolean;
+  /** Of the plan's own revisions only. */
+  readonly fields: Change["fields"] | null;
+  readonly names: readonly AidField[];
+  /** With its memo in the plan's own revisions only. */
+  readonly before: AidState | null;
 }
 
-function revertibleOf(row: RevertibleRow, mergedInto: ReadonlySet<string>): Revertible {
-  const { historyOf: aidId, revisions, touched, now, nextBefore, isIdTaken } = row;
+/** Parts of a change have fields of their own; one of them brought what concerns the aid as a whole. */
+function asOne(revisions: readonly RevisionRow[]): Pick<Revertible, "kind" | "fields" | "before" | "later"> {
+  const own = revisions.filter(({ isOwn }) => isOwn);
+  const last = revisions.findLastIndex(({ isOwn }) => isOwn);
   return {
-    aidId,
-    // Parts of a change have fields of their own; one of them brought what concerns the aid as a whole.
-    kind: revisions.find(({ kind }) => kind !== "update")?.kind ?? "update",
-    fields: Object.assign({}, ...revisions.map(({ fields }) => fields)),
-    before: revisions[0]?.before ?? null,
-    after: nextBefore ?? now,
-    aid: now === null ? null : { ...now, ...heldAid(row, now.externalId), connector: row.connector },
-    touched: new Set(touched),
-    isMergedInto: mergedInto.has(aidId),
-    isIdTaken,
+    kind: own.find(({ kind }) => kind !== "update")?.kind ?? "update",
+    fields: Object.assign({}, ...own.map(({ fields }) => fields)),
+    before: own[0]?.before ?? null,
+    later: revisions
+      .slice(last + 1)
+      .map(({ planId, names, before, undoneBy, undoes }) => ({ planId, fields: names, before, undoneBy, undoes })),
   };
 }

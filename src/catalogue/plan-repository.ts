@@ -8,6 +8,7 @@ import { type AppliedPlan, applyPlan, type PlanApplication } from "./apply-plan.
 import { claimConnector } from "./connector-repository.ts";
 import type { DifferingPair } from "./differing-pair.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
+import { overtakeHeld } from "./overtake-held.ts";
 import { PlanReader } from "./plan-reader.ts";
 import type { RunClaim } from "./staging-repository.ts";
 import { storableJson } from "./storable-json.ts";
@@ -147,6 +148,7 @@ export class PlanRepository extends PlanReader {
       await transaction.rows(sql`
         update runs set counts_absence = ${end.countsAbsence === true} from plans
         where plans.id = ${planId}::uuid and plans.origin = 'run' and runs.id = plans.run_id`);
+      if (end.guards.length > 0) await overtakeHeld(transaction, planId, sql`newer.created_at`);
       if (!end.waits) return;
       await transaction.rows(sql`
         insert into planned_aids select staged.* from plans join staged_aids staged on staged.run_id = plans.run_id

@@ -40,7 +40,7 @@ export class TraceRepository {
       planned: aidId === null ? [] : await this.planned(aidId, connector),
       rejections: repeated(await this.rejections(connector, names, aidId === null), runs),
       absence: aidId === null ? null : await this.absence(aidId),
-      remarks: aidId === null ? [] : await this.remarks(aidId, connector),
+      remarks: await this.remarks(hit),
     };
   }
 
@@ -103,10 +103,12 @@ export class TraceRepository {
     return absence ?? null;
   }
 
-  private async remarks(aidId: string, connector: string): Promise<TraceFacts["remarks"]> {
+  private async remarks({ aidId, externalId, connector }: TraceHit): Promise<TraceFacts["remarks"]> {
+    const isAbout = aidId === null ? sql`code = 'our-own' and external_id = ${externalId}` : sql`aid_id = ${aidId}::uuid`;
     return this.store.rows(sql`
-      select plan_id as "planId", code, aid_id as "aidId", external_id as "externalId", params from plans join plan_remarks remark on remark.plan_id = plans.id
-      where ${isOf(connector)} and plans.complete and aid_id = ${aidId}::uuid order by plans.created_at, remark.id`);
+      select plan_id as "planId", ${isoInstant(sql`plans.created_at`)} as at, code, aid_id as "aidId", external_id as "externalId", params
+      from plans join plan_remarks remark on remark.plan_id = plans.id
+      where ${isOf(connector)} and plans.complete and ${isAbout} order by plans.created_at, remark.id`);
   }
 }
 

@@ -1,119 +1,95 @@
 import { type Command, Option } from "commander";
 import type { Aid } from "../aid/aid.ts";
 import { canonicalAid } from "../aid/canonical-aid.ts";
-import type { AidFilter } from "../catalogue/aid-repository.ts";
-import { exportAidesTerritoires } from "../export/aides-territoires.ts";
-import { exportDispositifAide } from "../export/dispositif-aide.ts";
-import { leftOutMessage } from "../texts/en.ts";
+import { type AidFilterFlags, addAidFilterFlags, filterOf } from "./aid-filter.ts";
+import { type ChangedSinceFlags, showChangedSince } from "./aids-changed-since.ts";
+import { showDuplicates } from "./aids-duplicates.ts";
+import { showAidsInText } from "./aids-in-text.ts";
+import { showStale } from "./aids-stale.ts";
+import { positiveNumber } from "./arguments.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";
+import { type ExportFlags, writeExport } from "./write-export.ts";
+import { writeJsonArray } from "./write-json-array.ts";
 
-interface AidsFlags {
+interface AidsFlags extends AidFilterFlags, Partial<ExportFlags>, Partial<ChangedSinceFlags> {
   connector?: string;
-  id?: string;
   json?: true;
-  format?: "dispositif-aide" | "aides-territoires";
-  published?: true;
-  anyLicence?: true;
+  duplicates?: true;
+  stale?: true;
+  limit?: number;
 }
 
-/** `moisson aids`: what the catalogue holds, for people, as canonical JSON, or in a format of others. */
+const otherFilters = ["id", "status", "search", "where", "lacks"];
+
+/** `moisson aids`: what the catalogue holds, for people, as canonical JSON, or in a format of others; what changed in it; what is in it twice. */
 export function addAidsCommand(program: Command, workshop: () => Workshop): void {
-  program
-    .command("aids")
-    .description("show the aids of the catalogue, or write them in a format")
-    .option("--connector <connector>", "aids of one connector only")
-    .option("--id <aid>", "one aid: its aidId, or connector/externalId")
+  addAidFilterFlags(program.command("aids").description("show the aids of the catalogue, or write them in a format"))
     .option("--json", "all fields of all aids, canonical JSON")
     .addOption(new Option("--format <format>", "write another format").choices(["dispositif-aide", "aides-territoires"]).conflicts("json"))
     .option("--published", "with --format: published aids only")
     .option("--any-licence", "with --format dispositif-aide: also aids without an open licence, for inspection")
+    .addOption(
+      new Option("--changed-since <run|date>", "what a site that follows the catalogue has to do since: aids, and tombstones").conflicts([
+        "duplicates",
+        ...otherFilters,
+      ]),
+    )
+    .addOption(
+      new Option("--duplicates", "pairs that two publishers likely both bring, with the reasons").conflicts(["format", ...otherFilters]),
+    )
+    .addOption(
+      new Option(
+        "--stale",
+        "unchanged for a year without a deadline, recurring with past dates, or suspended until a day that has come",
+      ).conflicts(["format", "duplicates", "changedSince", ...otherFilters]),
+    )
+    .option("--limit <count>", "with --duplicates: how many pairs", positiveNumber)
     .addHelpText(
       "after",
       `
 Examples:
-  moisson aids --connector departement-drome
+  moisson aids --connector departement-drome --status reviewable --lacks perimeters
   moisson aids --id departement-drome/162 --json
-  moisson aids --format dispositif-aide > aides.csv`,
+  moisson aids --format dispositif-aide > aides.csv
+  moisson aids --changed-since 2026-11-24 --json
+  moisson aids --duplicates --connector region-ile-de-france
+  moisson aids --stale`,
     )
     .action(async (flags: AidsFlags) => {
-      if ((flags.published || flags.anyLicence) && flags.format === undefined)
-        throw new WrongUse("--published and --any-licence go with --format");
-      await showAids(workshop(), flags);
+      refuseStrays(flags);
+      const { changedSince } = flags;
+      if (changedSince !== undefined) return showChangedSince(workshop(), { ...flags, changedSince });
+      if (flags.stale) return showStale(workshop(), flags);
+      if (flags.duplicates) return showDuplicates(workshop(), flags);
+      return showAids(workshop(), flags);
     });
 }
 
-async function showAids({ terminal, connectors, withCatalogue }: Workshop, flags: AidsFlags): Promise<void> {
+/** Options that mean nothing without another one. */
+function refuseStrays(flags: AidsFlags): void {
+  if ((flags.published || flags.anyLicence) && flags.format === undefined)
+    throw new WrongUse("--published and --any-licence go with --format");
+  if (flags.limit !== undefined && !flags.duplicates) throw new WrongUse("--limit goes with --duplicates");
+  if (flags.changedSince !== undefined && flags.format === "dispositif-aide")
+    throw new WrongUse("--changed-since goes with --json or --format aides-territoires: open data is published whole");
+}
+
+async function showAids(workshop: Workshop, flags: AidsFlags): Promise<void> {
   const filter = filterOf(flags);
-  const loaded = flags.format === "aides-territoires" ? (await connectors()).connectors : [];
-  await withCatalogue(async (catalogue) => {
-    if (flags.id !== undefined && !(await catalogue.aids.list(filter).next()).value) throw new NotDone(`there is no aid ${flags.id}`);
+  const { terminal } = workshop;
+  const { id, format, json } = flags;
+  await workshop.withCatalogue(async (catalogue) => {
+    if (id !== undefined && !(await catalogue.aids.list(filter).next()).value) throw new NotDone(`there is no aid ${id}`);
     const aids = catalogue.aids.list(filter);
-    if (flags.format === "aides-territoires") {
-      const prefixes = new Map(loaded.map(({ definition }) => [definition.id, definition.importIdPrefix ?? ""]));
-      for await (const piece of exportAidesTerritoires(aids, {
-        publishedOnly: flags.published === true,
-        importIdPrefixOf: (connector) => prefixes.get(connector) ?? "",
-      })) {
-        await terminal.write(piece);
-      }
-    } else if (flags.format === "dispositif-aide") {
-      const { pieces, leftOut } = exportDispositifAide(aids, {
-        anyLicence: flags.anyLicence === true,
-        publishedOnly: flags.published === true,
-      });
-      for await (const piece of pieces) await terminal.write(piece);
-      for (const [reason, left] of leftOut)
-        terminal.err(
-          `left out: ${left.length} for ${leftOutMessage(reason)} (${left.slice(0, 3).join(", ")}${left.length > 3 ? ", …" : ""})`,
-        );
-    } else if (flags.json) {
-      let isFirst = true;
-      for await (const page of aids) {
-        for (const aid of page) {
-          await terminal.write(`${isFirst ? "[" : ","}\n${JSON.stringify(canonicalAid(aid))}`);
-          isFirst = false;
-        }
-      }
-      await terminal.write(isFirst ? "[]\n" : "\n]\n");
-    } else {
-      await showForPeople(aids, flags, terminal);
-    }
+    if (format !== undefined) return writeExport(aids, workshop, { ...flags, format });
+    if (json) return writeJsonArray(inCanonicalJson(aids), terminal);
+    const isFiltered = Object.keys(filter).length > 0;
+    const whyNone = isFiltered ? "no such aids" : "no aids yet; `moisson run <connector>` brings some";
+    return showAidsInText(aids, terminal, { isInFull: id !== undefined, whyNone });
   });
 }
 
-/** The aid argument of every command: a UUID, or connector/externalId split at the first slash. */
-function filterOf({ connector, id }: AidsFlags): AidFilter {
-  const named: AidFilter = connector === undefined ? {} : { connector };
-  if (id === undefined) return named;
-  const slash = id.indexOf("/");
-  if (slash < 0) return { ...named, aidId: id };
-  const of = id.slice(0, slash);
-  if (connector !== undefined && connector !== of) throw new WrongUse(`${id} is no aid of ${connector}`);
-  return { connector: of, externalId: id.slice(slash + 1) };
-}
-
-async function showForPeople(aids: AsyncIterable<readonly Aid[]>, flags: AidsFlags, terminal: Workshop["terminal"]): Promise<void> {
-  let count = 0;
-  for await (const page of aids) {
-    for (const aid of page) {
-      count++;
-      terminal.out(flags.id === undefined ? line(aid) : inFull(aid, terminal.colors.bold));
-    }
-  }
-  if (count === 0) terminal.out("no aids yet; `moisson run <connector>` brings some");
-  else if (flags.id === undefined) terminal.err(`${count} aids`);
-}
-
-function line(aid: Aid): string {
-  const state = aid.withdrawnAt === null ? aid.status : `withdrawn ${aid.withdrawnAt}`;
-  const until = aid.submissionDeadline === null ? "" : ` until ${aid.submissionDeadline}`;
-  return `${aid.connector}/${aid.externalId}  ${aid.name}  (${state}${until})`;
-}
-
-function inFull(aid: Aid, bold: (text: string) => string): string {
-  const fields = Object.entries(canonicalAid(aid)).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0));
-  return fields
-    .map(([field, value]) => `${bold(field.padEnd(26))} ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join("\n");
+async function* inCanonicalJson(pages: AsyncIterable<readonly Aid[]>): AsyncGenerator<unknown[]> {
+  for await (const page of pages) yield page.map(canonicalAid);
 }

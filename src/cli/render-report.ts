@@ -1,20 +1,47 @@
 import type pc from "picocolors";
 import { goodOutcomes } from "../aid/run-error.ts";
 import type { IssueGroup, RunReport } from "../aid/run-report.ts";
+import type { SetAside } from "../aid/set-aside.ts";
+import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import type { RunRecord } from "../catalogue/run-repository.ts";
 import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../texts/en.ts";
+import { remarkMessage, type SaidOfAids } from "../texts/en-plans.ts";
+import { setAsideMessage } from "../texts/en-watch.ts";
+import { changedCounts, countsInWords, otherCounts } from "./render/counts-in-words.ts";
+import { inert } from "./render/inert.ts";
+import { nextStep } from "./render/next-step.ts";
+import { parisTime } from "./render/paris-time.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** Terms and fields shown by name before "and N more". */
 const namesShown = 8;
 
-/** One run as ops read it in the morning: what happened, why, what it did, then what to look at, most weighty first. */
-export function renderReport(report: RunReport, publisher: string, colors: Colors): string {
+/** What became of a run after its report was written. */
+export interface Since {
+  /** Its plan as it is now. */
+  readonly plan: PlanRecord | null;
+  /** Left out where the report is of this moment. */
+  readonly run?: Pick<RunRecord, "appliedAt" | "appliedBy" | "undoneAt" | "undoneBy">;
+}
+
+/** Groups of issues of a report that somebody has set aside. */
+export type Asides = ReadonlyMap<IssueGroup, SetAside>;
+
+/** One run as ops read it in the morning: what happened, why, what it did, what to do next, then what to look at, most weighty first. */
+export function renderReport(
+  report: RunReport,
+  publisher: string,
+  colors: Colors,
+  since: Since = { plan: null },
+  asides: Asides = new Map(),
+): string {
   const lines: string[] = [];
   const good = goodOutcomes.has(report.outcome);
   const paint = good ? (report.counts.rejected > 0 ? colors.yellow : colors.green) : colors.red;
   lines.push(`${colors.bold(report.connector)} (${publisher}): ${paint(outcomeMessage(report.outcome))}`);
   for (const finding of report.guards) lines.push(`  ${colors.red("held because")}  ${guardMessage(finding)}`);
+  lines.push(...renderSince(report, since, colors));
   if (report.error) lines.push(`  ${colors.red("because")}       ${runErrorMessage(report.error.code, report.error.params)}`);
 
   const { counts } = report;
@@ -24,36 +51,41 @@ export function renderReport(report: RunReport, publisher: string, colors: Color
       `  records       ${counts.received} received = ${counts.valid} valid + ${counts.rejected} rejected + ${counts.skipped} skipped`,
     );
     for (const [reason, count] of Object.entries(report.skippedBy)) lines.push(`                ${count} skipped: ${reason}`);
-    lines.push(`  catalogue     ${renderChanges(report)}`);
+    lines.push(`  catalogue     ${renderChanges(report, since.run)}`);
+    for (const [code, count] of Object.entries(report.remarks)) lines.push(`                ${remarkMessage(code as SaidOfAids, count)}`);
   }
   lines.push(
     `  run           ${report.runId}, ${(report.durationMs / 1000).toFixed(1)} s, ${report.peakRssMb} MB${report.now ? `, now fixed at ${report.now}` : ""}`,
   );
+  if (report.warnings.length > 0) lines.push(`  ${colors.yellow("for attention")}:`);
+  for (const finding of report.warnings) lines.push(`    ${inert(guardMessage(finding))}`);
+  const issues = report.issues.filter((group) => !asides.has(group));
   lines.push(
     ...section(
       "rejected",
-      report.issues.filter((group) => group.severity === "error"),
+      issues.filter((group) => group.severity === "error"),
       colors.red,
     ),
   );
   lines.push(
     ...section(
       "to look at",
-      report.issues.filter((group) => group.severity === "warning" && group.code !== "unmapped-term"),
+      issues.filter((group) => group.severity === "warning" && group.code !== "unmapped-term"),
       colors.yellow,
     ),
   );
-  lines.push(...renderUnmapped(report, colors));
+  lines.push(...renderUnmapped(report, asides, colors));
   if (report.unreadFields.length > 0) {
     lines.push(`  ${colors.yellow("not read")}: fields of the feed that nobody has decided on: ${listed(report.unreadFields)}`);
   }
   lines.push(
     ...section(
       "for your information",
-      report.issues.filter((group) => group.severity === "info"),
+      issues.filter((group) => group.severity === "info"),
       colors.dim,
     ),
   );
+  for (const [group, aside] of asides) lines.push(`  ${colors.dim(inert(setAsideMessage(aside, counted(group))))}`);
   return lines.join("\n");
 }
 
@@ -68,32 +100,50 @@ function renderBytes(bytes: number): string {
   return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-function renderChanges({ counts, outcome }: RunReport): string {
-  const done = outcome === "applied" || outcome === "applied-with-rejects" || outcome === "unchanged";
-  const words: [number, string][] = [
-    [counts.created, "created"],
-    [counts.updated, "updated"],
-    [counts.restored, "restored"],
-    [counts.unchanged, "unchanged"],
-    [counts.ignored, "ignored (rejected or merged by a person)"],
-    [counts.missing, "held but no longer in the feed"],
-    [counts.withdrawn, "withdrawn"],
-  ];
-  const said = words.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return `${done ? "" : "would be: "}${said.length === 0 ? "nothing to do" : said.join(", ")}`;
+function renderChanges({ counts, outcome }: RunReport, run: Since["run"]): string {
+  const done = isLater(run) || outcome === "applied" || outcome === "applied-with-rejects" || outcome === "unchanged";
+  return `${done ? "" : "would be: "}${countsInWords(counts, [...changedCounts, ...otherCounts]) || "nothing to do"}`;
+}
+
+/** Who let the run through, or undid it, since; while its plan waits, what to do about it. */
+function renderSince({ outcome }: RunReport, { plan, run }: Since, colors: Colors): string[] {
+  const lines: string[] = [];
+  if (isLater(run)) lines.push(`  applied       ${when(run.appliedAt, run.appliedBy)}${plan?.note ? `: ${inert(plan.note)}` : ""}`);
+  if (run?.undoneAt) lines.push(`  ${colors.yellow("undone")}        ${when(run.undoneAt, run.undoneBy)}`);
+  if (plan?.state === "discarded" && outcome !== "unchanged")
+    lines.push(`  discarded     ${when(plan.closedAt, plan.closedBy)}${plan.note ? `: ${inert(plan.note)}` : ""}`);
+  if (plan?.state === "part-applied") lines.push(`  in part       applied ${when(plan.appliedAt, plan.appliedBy)}`);
+  if (plan?.state === "open" || plan?.state === "part-applied")
+    lines.push(
+      `  ${colors.bold("next")}          moisson plan show ${plan.planId.slice(0, 8)}   then   ${nextStep(plan.planId, plan.guards.length > 0)}`,
+    );
+  return lines;
+}
+
+/** True where a person applied the plan after the run had ended. */
+function isLater(run: Since["run"]): run is NonNullable<Since["run"]> {
+  return run !== undefined && run.appliedAt !== null && run.appliedBy !== "run";
+}
+
+function when(instant: Date | null, by: string | null): string {
+  return inert([instant === null ? "" : `on ${parisTime(instant)}`, by === null ? "" : `by ${by}`].filter((word) => word !== "").join(" "));
 }
 
 function section(title: string, groups: readonly IssueGroup[], paint: (text: string) => string): string[] {
   if (groups.length === 0) return [];
   const lines = [`  ${paint(title)}:`];
   for (const group of groups) {
-    const [first] = group.examples;
-    const message = issueMessage(group.code, first?.params ?? {});
-    lines.push(`    ${String(group.count).padStart(5)} × ${group.field ? `${group.field}: ` : ""}${message}`);
+    lines.push(`    ${counted(group, 5)}`);
     const examples = group.examples.filter((example) => example.locator !== null || example.value !== null).slice(0, 3);
     if (examples.length > 0) lines.push(`            ${examples.map(({ locator, value }) => renderExample(locator, value)).join("; ")}`);
   }
   return lines;
+}
+
+/** `3 × originUrl: the link cannot be read`, the number as wide as asked. */
+function counted(group: IssueGroup, width = 0): string {
+  const message = issueMessage(group.code, group.examples[0]?.params ?? {});
+  return `${String(group.count).padStart(width)} × ${group.field ? `${group.field}: ` : ""}${message}`;
 }
 
 function renderExample(locator: string | null, value: string | null): string {
@@ -101,9 +151,11 @@ function renderExample(locator: string | null, value: string | null): string {
   return [locator, short === null ? null : JSON.stringify(short)].filter((part) => part !== null).join(" ");
 }
 
-function renderUnmapped(report: RunReport, colors: Colors): string[] {
+function renderUnmapped(report: RunReport, asides: Asides, colors: Colors): string[] {
+  const decided = new Set([...asides.keys()].flatMap(({ examples }) => examples.map(({ params }) => params.vocabulary)));
   const byVocabulary = new Map<string, string[]>();
   for (const { vocabulary, term, count } of report.unmappedTerms) {
+    if (decided.has(vocabulary)) continue;
     byVocabulary.set(vocabulary, [...(byVocabulary.get(vocabulary) ?? []), `${JSON.stringify(term)} (${count})`]);
   }
   return [...byVocabulary].map(
@@ -126,9 +178,13 @@ export function renderSummary(reports: readonly RunReport[], colors: Colors): st
     report.counts.created,
     report.counts.updated,
     report.counts.unchanged,
+    report.counts.withdrawn,
     report.counts.missing,
+    report.counts.proposals,
   ];
-  const header = ["received", "rejected", "created", "updated", "unchanged", "missing"].map((title) => title.padStart(10)).join("");
+  const header = ["received", "rejected", "created", "updated", "unchanged", "withdrawn", "missing", "proposed"]
+    .map((title) => title.padStart(10))
+    .join("");
   const lines = [colors.bold(`${"connector".padEnd(width)}${header}  outcome`)];
   for (const report of sorted) {
     const paint = goodOutcomes.has(report.outcome) ? (text: string) => text : colors.red;

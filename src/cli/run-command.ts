@@ -1,14 +1,20 @@
 import { existsSync, statSync } from "node:fs";
 import type { Command } from "commander";
+import type { GuardFinding } from "../aid/plan.ts";
 import { goodOutcomes } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
+import { asidesIn, type SetAside } from "../aid/set-aside.ts";
+import { parisDay } from "../catalogue/paris-day.ts";
 import type { RunOptions } from "../pipeline/ingestion-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { guardMessage, issueMessage, runErrorMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
 import { exitCodes, WrongUse } from "./exit.ts";
-import { renderReport, renderSummary } from "./render-report.ts";
+import { readLiveExport } from "./live-export.ts";
+import { missingVariables } from "./missing-variables.ts";
+import { type Asides, renderReport, renderSummary } from "./render-report.ts";
+import { showComparison } from "./show-comparison.ts";
 import type { Workshop } from "./workshop.ts";
 
 interface RunFlags {
@@ -19,6 +25,8 @@ interface RunFlags {
   dryRun?: true;
   limit?: number;
   force?: true;
+  compare?: true;
+  from?: string;
   json?: true;
 }
 
@@ -35,6 +43,8 @@ export function addRunCommand(program: Command, workshop: () => Workshop): void 
     .option("--dry-run", "make the plan and leave it open: nothing is written to the catalogue")
     .option("--limit <count>", "stop after so many records; implies --dry-run", positiveNumber)
     .option("--force", "read the feed though it has not changed")
+    .option("--compare", "say what differs from what is online; implies --dry-run (one connector)")
+    .option("--from <export>", "with --compare: JSON of Aides-territoires' API, all pages of it")
     .option("--json", "print the report as JSON")
     .addHelpText(
       "after",
@@ -42,6 +52,7 @@ export function addRunCommand(program: Command, workshop: () => Workshop): void 
 Examples:
   moisson run region-ile-de-france
   moisson run departement-drome --file drome.json --dry-run
+  moisson run departement-drome --compare --from export.json
   moisson run --all --json > reports.json
 
 Exit codes: 0 all runs ended well, 1 one did not, 2 wrong use.`,
@@ -65,21 +76,38 @@ async function run(workshop: Workshop, ids: readonly string[], flags: RunFlags):
   if (flags.url !== undefined && !/^https?:\/\//.test(flags.url))
     throw new WrongUse("--url takes an address that begins with http:// or https://");
 
+  checkComparison(ids, flags);
   const chosen = flags.all ? await allThatCanRun(workshop) : await Promise.all([...new Set(ids)].map((id) => workshop.connector(id)));
-  const { all: _, json, ...options } = flags;
-  const reports = await workshop.withCatalogue(async (_catalogue, services) => {
+  const { all: _, json, compare, from, ...options } = flags;
+  const live = from === undefined ? null : await readLiveExport(from);
+  let comparison: unknown;
+  const { reports, asidesOf } = await workshop.withCatalogue(async (catalogue, services) => {
     const done: RunReport[] = [];
+    const setAsides = await catalogue.setAsides.list();
+    const today = parisDay(services.clock.now());
+    const asidesOf = (report: RunReport) => asidesIn(report, setAsides, today);
     for (const connector of chosen) {
-      const report = await runIngestion(connector, services, options as RunOptions);
+      const report = await runIngestion(connector, services, { ...options, ...(compare && { dryRun: true }) } as RunOptions);
       done.push(report);
-      if (!json) terminal.out(`${renderReport(report, connector.definition.publisher.name, terminal.colors)}\n`);
+      const plan = report.planId === null ? null : await catalogue.plans.find(report.planId);
+      if (!json)
+        terminal.out(`${renderReport(report, connector.definition.publisher.name, terminal.colors, { plan }, asidesOf(report))}\n`);
+      if (live !== null) comparison = await showComparison(workshop, catalogue, report, live, json === true);
     }
-    return done;
+    return { reports: done, asidesOf };
   });
   const severalAsked = flags.all === true || ids.length > 1;
-  if (json) terminal.out(JSON.stringify(severalAsked ? reports.map(reportJson) : reportJson(reports[0] as RunReport), null, 2));
+  const inJson = reports.map((report) => reportJson(report, asidesOf(report)));
+  if (json) terminal.out(JSON.stringify(severalAsked ? inJson : { ...inJson[0], comparison }, null, 2));
   else if (severalAsked && reports.length > 0) terminal.out(renderSummary(reports, terminal.colors));
   return reports.every((report) => goodOutcomes.has(report.outcome)) ? exitCodes.fine : exitCodes.notWell;
+}
+
+function checkComparison(ids: readonly string[], { compare, from, all, limit }: RunFlags): void {
+  if (compare === undefined && from === undefined) return;
+  if (compare === undefined || from === undefined) throw new WrongUse("--compare and --from <export> go together");
+  if (all || ids.length !== 1) throw new WrongUse("--compare takes exactly one connector");
+  if (limit !== undefined) throw new WrongUse("--compare looks at the whole feed: leave --limit out");
 }
 
 /** Active connectors whose address and secrets are in the environment; the others are named on stderr and count for nothing. */
@@ -95,21 +123,28 @@ async function allThatCanRun({ connectors, environment, terminal }: Workshop): P
   return chosen;
 }
 
-function missingVariables({ definition }: LoadedConnector, environment: Workshop["environment"]): string[] {
-  const { urlFrom, headersFrom = {} } = definition.feed;
-  const needed = [...(urlFrom === undefined ? [] : [urlFrom]), ...Object.values(headersFrom)];
-  return needed.filter((variable) => !environment[variable]);
-}
-
-/** A report as scripts read it: the sentences stand beside the codes. */
-export function reportJson(report: RunReport): unknown {
+/** A report as scripts read it: the sentences stand beside the codes, and with an issue that is set aside until when, by whom and why. */
+export function reportJson(report: RunReport, asides: Asides): Record<string, unknown> {
   return {
     ...report,
-    guards: report.guards.map((finding) => ({ ...finding, message: guardMessage(finding) })),
+    guards: report.guards.map(withMessage),
+    warnings: report.warnings.map(withMessage),
     error: report.error && { ...report.error, message: runErrorMessage(report.error.code, report.error.params) },
     issues: report.issues.map((group) => ({
       ...group,
       examples: group.examples.map(({ locator, value, params }) => ({ locator, value, message: issueMessage(group.code, params) })),
+      ...setAside(asides.get(group)),
     })),
   };
+}
+
+/** What scripts are told of something that is set aside; nothing where it is not. */
+export function setAside(aside: SetAside | null | undefined): { readonly setAside?: Pick<SetAside, "until" | "by" | "reason"> } {
+  if (!aside) return {};
+  const { until, by, reason } = aside;
+  return { setAside: { until, by, reason } };
+}
+
+function withMessage(finding: GuardFinding): GuardFinding & { readonly message: string } {
+  return { ...finding, message: guardMessage(finding) };
 }

@@ -1,13 +1,29 @@
 import type { Command } from "commander";
+import type { RunReport } from "../aid/run-report.ts";
+import { asidesIn } from "../aid/set-aside.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { parisDay } from "../catalogue/paris-day.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
 import { outcomeMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
-import { NotDone } from "./exit.ts";
-import { renderReport } from "./render-report.ts";
+import { NotDone, WrongUse } from "./exit.ts";
+import { inert } from "./render/inert.ts";
+import { parisTime } from "./render/paris-time.ts";
+import { type Asides, renderReport } from "./render-report.ts";
 import { reportJson } from "./run-command.ts";
+import { showSilent } from "./runs-silent.ts";
+import type { Terminal } from "./terminal.ts";
 import type { Workshop } from "./workshop.ts";
 
-/** `moisson runs`: what was run, newest first; one run in full. */
+interface RunsFlags {
+  connector?: string;
+  limit: number;
+  silent?: true;
+  all?: true;
+  json?: true;
+}
+
+/** `moisson runs`: what was run, newest first; one run in full; connectors of which nothing is heard. */
 export function addRunsCommand(program: Command, workshop: () => Workshop): void {
   program
     .command("runs")
@@ -15,25 +31,43 @@ export function addRunsCommand(program: Command, workshop: () => Workshop): void
     .argument("[run]", "id of a run, or the beginning of it")
     .option("--connector <connector>", "runs of one connector only")
     .option("--limit <count>", "how many", positiveNumber, 20)
+    .option(
+      "--silent",
+      "active connectors that are unusually quiet, whose deadlines are all past, or that have had no applied run for a while",
+    )
+    .option("--all", "with --silent: also what is set aside")
     .option("--json", "print JSON")
-    .addHelpText("after", "\nExamples:\n  moisson runs --connector departement-drome\n  moisson runs 3f2a91c0")
-    .action(async (asked: string | undefined, flags: { connector?: string; limit: number; json?: true }) => {
+    .addHelpText(
+      "after",
+      "\nExamples:\n  moisson runs --connector departement-drome\n  moisson runs 3f2a91c0\n  moisson runs --silent --json",
+    )
+    .action(async (asked: string | undefined, flags: RunsFlags) => {
+      if (flags.silent && asked !== undefined) throw new WrongUse("--silent is about connectors: name no run");
+      if (flags.all && !flags.silent) throw new WrongUse("--all goes with --silent");
+      if (flags.silent) return showSilent(workshop(), flags);
       const { terminal, withCatalogue, connectors } = workshop();
       const names = new Map((await connectors()).connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
-      await withCatalogue(async (catalogue) => {
+      await withCatalogue(async (catalogue, { clock }) => {
+        const setAsides = await catalogue.setAsides.list();
+        const asidesOf = (report: RunReport) => asidesIn(report, setAsides, parisDay(clock.now()));
         if (asked !== undefined) {
           const run = await findRun(asked, (limit) => catalogue.runs.list({ limit }));
-          if (flags.json) terminal.out(JSON.stringify(runJson(run), null, 2));
-          else if (run.report === null)
-            terminal.out(`${run.connector}: ${run.state === "running" ? "still running" : run.outcome}, began ${shown(run.startedAt)}`);
-          else terminal.out(renderReport(run.report, names.get(run.connector) ?? "connector removed", terminal.colors));
+          if (flags.json) terminal.out(JSON.stringify(runJson(run, asidesOf), null, 2));
+          else terminal.out(await inFull(run, names.get(run.connector) ?? "connector removed", catalogue, terminal.colors, asidesOf));
           return;
         }
         const runs = await catalogue.runs.list({
           limit: flags.limit,
           ...(flags.connector !== undefined && { connector: flags.connector }),
         });
-        if (flags.json) terminal.out(JSON.stringify(runs.map(runJson), null, 2));
+        if (flags.json)
+          terminal.out(
+            JSON.stringify(
+              runs.map((run) => runJson(run, asidesOf)),
+              null,
+              2,
+            ),
+          );
         else if (runs.length === 0) terminal.out("no runs yet; `moisson run <connector>` makes the first");
         else for (const run of runs) terminal.out(line(run));
       });
@@ -48,22 +82,47 @@ async function findRun(asked: string, list: (limit: number) => Promise<RunRecord
   return run;
 }
 
-function runJson({ report, startedAt, endedAt, ...run }: RunRecord): unknown {
+type AsidesOf = (report: RunReport) => Asides;
+
+function runJson({ report, startedAt, endedAt, ...run }: RunRecord, asidesOf: AsidesOf): unknown {
   return {
     ...run,
     startedAt: startedAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
-    report: report === null ? null : reportJson(report),
+    report: report === null ? null : reportJson(report, asidesOf(report)),
   };
 }
 
-function line({ runId, connector, outcome, state, startedAt, report }: RunRecord): string {
+async function inFull(
+  run: RunRecord,
+  publisher: string,
+  { plans }: Catalogue,
+  colors: Terminal["colors"],
+  asidesOf: AsidesOf,
+): Promise<string> {
+  const { report, connector, state, outcome, startedAt } = run;
+  if (report === null) return `${connector}: ${state === "running" ? "still running" : outcome}, began ${shown(startedAt)}`;
+  const plan = report.planId === null ? null : await plans.find(report.planId);
+  return renderReport(report, publisher, colors, { plan, run }, asidesOf(report));
+}
+
+function line(run: RunRecord): string {
+  const { runId, connector, startedAt, report } = run;
   const counts =
     report === null
       ? ""
       : `${report.counts.received} received, ${report.counts.created} created, ${report.counts.updated} updated, ${report.counts.rejected} rejected`;
-  const ended = outcome === null ? state : `${outcome}${outcome === "held" || outcome === "failed" ? ` (${outcomeMessage(outcome)})` : ""}`;
-  return `${runId.slice(0, 8)}  ${shown(startedAt)}  ${connector.padEnd(34)} ${ended.padEnd(21)} ${counts}`.trimEnd();
+  return `${runId.slice(0, 8)}  ${shown(startedAt)}  ${connector.padEnd(34)} ${ending(run).padEnd(21)} ${counts}`.trimEnd();
+}
+
+/** How the run ended, and what a person did about it since. */
+function ending({ outcome, state, appliedAt, appliedBy, undoneAt, undoneBy }: RunRecord): string {
+  if (outcome === null) return state;
+  const since: string[] = [];
+  if (appliedAt !== null && appliedBy !== "run") since.push(`applied on ${parisTime(appliedAt)} by ${appliedBy}`);
+  if (undoneAt !== null) since.push(`undone on ${parisTime(undoneAt)} by ${undoneBy}`);
+  if (since.length > 0) return inert([outcome, ...since].join("; "));
+  return outcome === "held" || outcome === "failed" ? `${outcome} (${outcomeMessage(outcome)})` : outcome;
 }
 
 function shown(instant: Date): string {

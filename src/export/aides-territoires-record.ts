@@ -19,12 +19,20 @@ const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
 };
 const groupLabels: Readonly<Record<string, string>> = { financial: "Aide financière", engineering: "Aide en ingénierie" };
 
+/** What an aid's connector says of where it comes from. */
+export interface ImportSource {
+  /** What Aides-territoires puts before the publisher's identifier; `""` where there is nothing. */
+  readonly importIdPrefix: string;
+  /** Name of the publisher; null where the connector is there no more. */
+  readonly publisher: string | null;
+}
+
 /**
  * One aid under the names of Aides-territoires' public API: French labels, not slugs; one territory, several as an ad-hoc group; the INSEE
  * codes beside. `id` is ours. `date_updated` is the publisher's day of last change, `date_created` unknown: no clock times.
- * `importIdPrefix` is what Aides-territoires puts before the publisher's identifier.
+ * Where it comes from, its licence and the sentence of attribution are the `import_…` ones.
  */
-export function aidesTerritoiresRecord(aid: Aid, importIdPrefix: string): Record<string, unknown> {
+export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: ImportSource): Record<string, unknown> {
   const slug = slugOf(aid);
   return {
     id: aid.aidId,
@@ -63,6 +71,7 @@ export function aidesTerritoiresRecord(aid: Aid, importIdPrefix: string): Record
     recurrence: aid.recurrence && labelOf("recurrence", aid.recurrence),
     project_examples: aid.projectExamples,
     import_uniqueid: `${importIdPrefix}${aid.externalId}`,
+    import_data_source: publisher ?? aid.connector,
     import_data_url: aid.importDataUrl,
     import_data_mention: aid.importDataMention,
     import_share_licence: labelOf("importShareLicence", aid.importShareLicence),

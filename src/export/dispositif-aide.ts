@@ -1,6 +1,6 @@
 import type { Aid } from "../aid/aid.ts";
 import { compareCodePoints } from "../aid/canonical.ts";
-import type { Slug } from "../aid/vocabularies.ts";
+import { openLicences } from "../aid/open-licences.ts";
 import { dispositifAideRow } from "./dispositif-aide-row.ts";
 import { type DispositifAideRow, dispositifAideColumns } from "./dispositif-aide-schema.ts";
 import { type AidSource, eachAid } from "./each-aid.ts";
@@ -14,9 +14,18 @@ export interface DispositifAideExport {
   readonly pieces: AsyncGenerator<string>;
   /** What is not in it, and why; complete when `pieces` has ended. */
   readonly leftOut: LeftOut;
+  /** Where what is in it comes from, in the order of the aids: what whoever passes the file on has to say; complete when `pieces` has ended. */
+  readonly sources: ReadonlyMap<string, OpenDataSource>;
 }
 
-const openLicences: ReadonlySet<Slug<"importShareLicence">> = new Set(["openlicence20", "odbl", "cc-by-4.0"]);
+/** The aids of a file that came through one connector under one licence: the schema has no column for either. */
+export interface OpenDataSource {
+  readonly connector: string;
+  readonly licence: Aid["importShareLicence"];
+  readonly aids: number;
+  /** Day of the publisher's last change of any of them. */
+  readonly updated: string | null;
+}
 
 /**
  * The catalogue's open data as CSV of the national schema (`schema-dispositif-aide` v0.2.0, core): UTF-8 without BOM, comma, every cell in
@@ -33,21 +42,27 @@ export function exportDispositifAide(
   options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
 ): DispositifAideExport {
   const leftOut = new Map<LeftOutReason, string[]>();
-  return { pieces: writePieces(aids, options, leftOut), leftOut };
+  const sources = new Map<string, OpenDataSource>();
+  return { pieces: writePieces(aids, options, leftOut, sources), leftOut, sources };
 }
 
 async function* writePieces(
   aids: AidSource,
   options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
   leftOut: Map<LeftOutReason, string[]>,
+  sources: Map<string, OpenDataSource>,
 ): AsyncGenerator<string> {
   // Bytes, not texts: half the memory for French, and none of it in the heap of the garbage collector.
   const lines = new Map<string, Buffer>();
   for await (const aid of eachAid(aids)) {
     if (!isExported(aid, options.publishedOnly)) continue;
     const row = rowOrReason(aid, options.anyLicence, lines);
-    if (typeof row === "string") leave(leftOut, row, aid);
-    else lines.set(keyOf(row), Buffer.from(csvLine(dispositifAideColumns.map((column) => row[column.name]))));
+    if (typeof row === "string") {
+      leave(leftOut, row, aid);
+      continue;
+    }
+    lines.set(keyOf(row), Buffer.from(csvLine(dispositifAideColumns.map((column) => row[column.name]))));
+    credit(sources, aid);
   }
   yield csvLine(dispositifAideColumns.map((column) => column.name));
   for (const key of [...lines.keys()].sort(compareCodePoints)) yield lines.get(key)?.toString() ?? "";
@@ -71,6 +86,14 @@ function leave(leftOut: Map<LeftOutReason, string[]>, reason: LeftOutReason, aid
   const aids = leftOut.get(reason);
   if (aids === undefined) leftOut.set(reason, [`${aid.connector}/${aid.externalId}`]);
   else aids.push(`${aid.connector}/${aid.externalId}`);
+}
+
+function credit(sources: Map<string, OpenDataSource>, { connector, importShareLicence: licence, sourceUpdatedDate }: Aid): void {
+  const key = `${connector} ${licence}`;
+  const known = sources.get(key);
+  const before = known?.updated ?? null;
+  const isLater = before === null || (sourceUpdatedDate !== null && sourceUpdatedDate > before);
+  sources.set(key, { connector, licence, aids: (known?.aids ?? 0) + 1, updated: isLater ? sourceUpdatedDate : before });
 }
 
 function csvLine(cells: readonly string[]): string {

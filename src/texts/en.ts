@@ -74,15 +74,39 @@ export function outcomeMessage(outcome: Outcome): string {
   return outcomeSentences[outcome];
 }
 
-const guardSentences: Record<GuardCode, (finding: GuardFinding) => string> = {
-  "nothing-received": () => "the feed holds no record at all",
-  "none-valid": () => "not one record of the feed could be kept",
+type GuardSentence = (finding: GuardFinding, params: NonNullable<GuardFinding["params"]>) => string;
+
+const guardSentences: Record<GuardCode, GuardSentence> = {
+  "nothing-received": (_, p) => `the feed holds no record at all${p.pastDay ? `; on ${p.pastDay} it held ${p.pastReceived}` : ""}`,
+  "none-valid": (_, p) =>
+    `not one record of the feed could be kept${p.received === undefined ? "" : `: ${p.received} received, ${p.rejected} rejected, ${p.skipped} skipped`}`,
   "fewer-than-expected": (g) => `${g.found} valid records, where a healthy feed of this publisher has ${g.limit} at least`,
+  "aids-gone": (g, p) => `${g.found} of ${p.of} aids are no longer in the feed ${shareThatHolds(g, p)}`,
+  "new-ids": (g, p) =>
+    `${g.found} of ${p.of} aids come under identifiers that we do not hold ${shareThatHolds(g, p)}${p.renamed ? `; ${p.renamed} of them we know under another one` : ""}`,
+  "records-rejected": (g, p) => `${g.found} of ${p.of} records could not be kept ${shareThatHolds(g, p)}`,
+  "field-emptied": (g, p) =>
+    `${g.field}: ${g.found} of ${p.of} are empty; ${p.pastDay ? `on ${p.pastDay}, ${p.pastEmpty} of ${p.pastOf} were` : `${g.limit} hold`}`,
+  "deadlines-past": (g, p) => `all ${g.found} deadlines of the feed are past; it closes ${p.closed} aids that were open`,
+  "links-moved": (g, p) => `${g.found} of ${p.of} aids link to a host that this publisher never had ${shareThatHolds(g, p)}`,
+  "first-run-of-draft": (g) => `the first run of a draft waits for a person, with ${g.found} aids`,
+  "undone-before": (_, p) => `a run of this very feed was undone by ${p.by} on ${p.day}`,
+  "texts-shrunk": (g, p) => `the descriptions of ${p.aids} aids shrink from ${p.before} to ${g.found} characters`,
+  "unmapped-risen": (g, p) =>
+    `${g.found} records have words that nobody has mapped; in ${p.runs === 1 ? "the last run" : `the last ${p.runs} runs`} at most ${p.highest} had`,
+  "content-repeated": (g, p) => `the same description stands in ${g.found} of ${p.of} new or changed aids`,
 };
 
-/** Why a guard holds the run. */
+/** The share that a guard found, and the one that holds. */
+function shareThatHolds({ found }: GuardFinding, { of, share }: NonNullable<GuardFinding["params"]>): string {
+  const percent = (part: number) => `${Math.round(100 * part)} %`;
+  return `(${percent(found / Number(of))}; ${percent(Number(share))} holds)`;
+}
+
+/** What a guard saw, in one sentence without capital or full stop: two numbers and examples. */
 export function guardMessage(finding: GuardFinding): string {
-  return guardSentences[finding.code](finding);
+  const sentence = guardSentences[finding.code](finding, finding.params ?? {});
+  return finding.examples.length === 0 ? sentence : `${sentence}, for example ${finding.examples.join(", ")}`;
 }
 
 const runErrorSentences: Record<RunErrorCode, Sentence> = {
@@ -124,7 +148,9 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
     return `${came}${where}${p.reason ? ` (${p.reason}${p.status ? `, ${p.status}` : ""})` : ""}`;
   },
   "token-taken-over": () => "another run of this connector has begun since",
-  "world-moved": (p) => `aids changed while the run went on${p.aids ? `: ${p.aids}` : ""}`,
+  "world-moved": (p) =>
+    `${p.count === 1 ? "1 aid has" : `${p.count ?? "some"} aids have`} changed since the plan was made${p.aids ? `: ${p.aids}` : ""}${Number(p.count) > 20 ? ", …" : ""}; nothing was written (--skip-moved applies the rest)`,
+  "plan-closed": (p) => `the plan is ${p.state === "none" ? "not there" : p.state}: nothing of it is left to apply`,
   "snapshot-missing": (p) =>
     Number(p.found) > 1
       ? `several snapshots begin with ${p.hash}; give more of the hash`

@@ -9,6 +9,7 @@ import { rateOfRowByRow, timeCopy } from "./baselines.ts";
 import { writeBenchConnectors } from "./bench-connector.ts";
 import { type BenchDatabase, openBenchDatabase } from "./bench-database.ts";
 import { type BenchFormat, benchFormats, writeFeed } from "./make-feed.ts";
+import { type PlanTimes, timePlans } from "./plan-times.ts";
 import { type StageTimes, timeStages } from "./stage-times.ts";
 
 const execute = promisify(execFile);
@@ -28,6 +29,8 @@ const sizes = (process.env.MOISSON_BENCH_SIZES ?? "1000,10000,100000").split(","
 const formats = benchFormats.filter((format) => (process.env.MOISSON_BENCH_FORMATS ?? benchFormats.join(",")).split(",").includes(format));
 /** A workbook of this many rows is past what a publisher sends; exceljs needs minutes to write one. */
 const largestWorkbook = 10_000;
+/** Aids that are changed, every one, in a plan. */
+const planSizes = (process.env.MOISSON_BENCH_PLANS ?? "5000,50000").split(",").filter(Boolean).map(Number);
 const millionAsked = process.env.MOISSON_BENCH_MILLION !== "no";
 
 const folder = await mkdtemp(join(tmpdir(), "moisson-bench-"));
@@ -50,8 +53,13 @@ try {
     if (count === Math.max(...sizes)) stages = await timeStages(csv);
     await rm(csv);
   }
+  const plans: PlanTimes[] = [];
+  for (const count of planSizes) {
+    plans.push(await timePlans(database.url, folder, count));
+    await forget();
+  }
   const million = millionAsked ? await measureMillion() : null;
-  await writeFile(join(projectRoot, "docs/performance.md"), page(database, rowByRow, measured, million, stages));
+  await writeFile(join(projectRoot, "docs/performance.md"), page(database, rowByRow, measured, million, stages, plans));
   say("docs/performance.md is written");
 } finally {
   await database.close();
@@ -133,6 +141,7 @@ function page(
   all: readonly Measured[],
   million: RunReport | null,
   stages: StageTimes | null,
+  plans: readonly PlanTimes[],
 ): string {
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GB, Node ${process.version}, ${version}`;
   const rows = all.map((one) => {
@@ -173,7 +182,7 @@ same run. Rows per second, and the ratio to that COPY.
 ${rows.join("\n")}
 
 One upsert a row, each its own transaction, the way of a simple importer, without reading, cleaning or history: ${Math.round(rowByRow).toLocaleString("en")} rows/s.
-${target}${whereTimeGoes(all, stages)}`;
+${target}${whereTimeGoes(all, stages)}${planSection(plans)}`;
 }
 
 /** What the first import of the largest CSV is made of. */
@@ -199,6 +208,26 @@ ${row("what the database adds: keep the snapshot, stage, plan, apply, report", r
 Reading runs on one thread, beside PostgreSQL on another core. Half of it is cleaning HTML; the other half is spread thin over the field rules, the
 schema, and the JSON that goes to the database. COPY does none of that: it is the floor of writing, not a way to import. A second run is fast because a
 row that is known by its hash is not read again; what is left is reading and hashing the file, keeping its snapshot, and asking the catalogue.
+`;
+}
+
+/** What plans of many changes cost. */
+function planSection(plans: readonly PlanTimes[]): string {
+  const [first] = plans;
+  if (first === undefined) return "";
+  const header = plans.map(({ changes }) => ` ${changes.toLocaleString("en")} changes |`).join("");
+  const rows = first.steps.map(({ step }, i) => {
+    const cells = plans.map(({ steps }) => ` ${steps[i]?.seconds.toFixed(1)} s, ${steps[i]?.peakMb} MB |`).join("");
+    return `| ${step} |${cells}`;
+  });
+  return `
+## Plans of many changes
+
+Every aid of a catalogue is changed in two fields, a text and a date; each command is a process of its own, its start included.
+
+| step |${header}
+| --- |${plans.map(() => " ---: |").join("")}
+${rows.join("\n")}
 `;
 }
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import ExcelJS from "exceljs";
+import { seeded } from "../support/seeded.ts";
 
 /** Formats that the bench writes. */
 export const benchFormats = ["csv", "json", "xml", "excel"] as const;
@@ -37,17 +38,6 @@ const words = (
 ).split(" ");
 const audiences = ["Communes", "Intercommunalités / Pays", "Associations", "Entreprises privées", "Départements"];
 const themes = ["Biodiversité", "Tourisme", "Jeunesse", "Patrimoine et monuments historiques", "Voirie et réseaux"];
-
-/** A small, fast, seeded random generator (mulberry32): the same feed on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /**
  * One aid-like record of about 3 KB, mostly HTML. One in five has something to report: an impossible date, an unknown word, a broken link,

@@ -190,10 +190,7 @@ for (const database of testedDatabases) {
       expect(report.outcome).toBe("held");
       for (const asked of ["1", "rénover l'école"]) {
         expect((await told(asked, connector)).why, asked).toBe(
-          "not in the catalogue yet: received on 2026-11-20, but its plan … waits for a person, held because the first run of a draft waits for a person, with 1 aids".replace(
-            "plan …",
-            "plan …",
-          ),
+          "not in the catalogue yet: received on 2026-11-20, but its plan … waits for a person, held because the first run of a draft waits for a person, with 1 aids, for example 1",
         );
       }
       expect((await factsOf("1", connector)).planned).toMatchObject([{ locator: "item 1", kind: "create" }]);
@@ -268,6 +265,21 @@ for (const database of testedDatabases) {
       const { why, life } = await told("vieux-1", harvest.connector);
       expect(why).toMatch(/^in the catalogue/);
       expect(life.at(-1)).toBe("21 recognised under a new identifier, before vieux-1 (run …)");
+    });
+
+    it("a record that is an aid of our own is found by its identifier, and says which", async () => {
+      const ours = await newHarvest(catalogue, { guards: guardsOff });
+      await ours.day([{ ...toit, id: "00000000-0000-4000-8000-0000000000aa" }], {}, on(20));
+      const theirs = await newHarvest(catalogue, { guards: guardsOff });
+      await theirs.day([haie, { ...toit, id: "00000000-0000-4000-8000-0000000000aa" }], {}, on(21));
+      const asked = "00000000-0000-4000-8000-0000000000aa";
+      expect((await told(asked, theirs.connector)).why).toBe(
+        `not taken again: it is our own aid ${ours.connector}/${asked}, which came back through this feed on 2026-11-21`,
+      );
+      expect(await catalogue.trace.find(asked), "without a connector both answer").toMatchObject([
+        { place: "catalogue" },
+        { place: "ours" },
+      ]);
     });
 
     it("of an aid whose last run read no feed, that it did not, and how it ended", async () => {

@@ -122,6 +122,17 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
       unreadFields: [],
       fillRates: expect.objectContaining({ name: 1, submissionDeadline: 1, loanAmount: 0 }),
       guards: [],
+      warnings: [
+        {
+          code: "content-repeated",
+          found: 293,
+          limit: 88,
+          examples: ["aide/1", "aide/10", "aide/101"],
+          params: { of: 293 },
+          message: "the same description stands in 293 of 293 new or changed aids, for example aide/1, aide/10, aide/101",
+        },
+      ],
+      remarks: {},
       error: null,
       durationMs: expect.any(Number),
       peakRssMb: expect.any(Number),

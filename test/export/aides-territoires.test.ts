@@ -14,10 +14,9 @@ interface Envelope {
 }
 
 async function write(aids: readonly Aid[], publishedOnly = false): Promise<Envelope> {
-  const prefixes: Record<string, string> = { "region-exemple": "REX_" };
-  return JSON.parse(
-    await joined(exportAidesTerritoires(aids, { publishedOnly, importIdPrefixOf: (connector) => prefixes[connector] ?? "" })),
-  );
+  const sourceOf = (connector: string) =>
+    connector === "region-exemple" ? { importIdPrefix: "REX_", publisher: "Région Exemple" } : { importIdPrefix: "", publisher: null };
+  return JSON.parse(await joined(exportAidesTerritoires(aids, { publishedOnly, sourceOf })));
 }
 
 async function writeOne(changes: Partial<Aid> = {}): Promise<Record<string, unknown>> {
@@ -90,6 +89,7 @@ describe("exportAidesTerritoires", () => {
       recurrence: "Ponctuelle",
       project_examples: null,
       import_uniqueid: "REX_17",
+      import_data_source: "Région Exemple",
       import_data_url: null,
       import_data_mention: null,
       import_share_licence: "Licence ouverte 2.0",
@@ -136,8 +136,11 @@ describe("exportAidesTerritoires", () => {
     expect(await writeOne({ perimeters: [] })).toMatchObject({ perimeter: null, perimeter_scale: null, perimeter_codes: [] });
   });
 
-  it("a connector without prefix gives the publisher's identifier as it is", async () => {
-    expect(await writeOne({ connector: "autre", externalId: "007" })).toMatchObject({ import_uniqueid: "007" });
+  it("a connector without prefix gives the publisher's identifier as it is; one that is there no more is the source itself", async () => {
+    expect(await writeOne({ connector: "autre", externalId: "007" })).toMatchObject({
+      import_uniqueid: "007",
+      import_data_source: "autre",
+    });
   });
 
   it("writes whatever the licence, and only what is not withdrawn, deleted, merged or draft", async () => {

@@ -132,6 +132,24 @@ describe("exportDispositifAide", () => {
     expect((await writeOne({ description: `<p>${"a".repeat(5000)}</p>` }))?.description).toHaveLength(5000);
   });
 
+  it("source, licence and last update, for which the schema has no column, are told of what is in the file", async () => {
+    const { pieces, sources } = exportDispositifAide(
+      [
+        exampleAid({ externalId: "1", aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a2", sourceUpdatedDate: "2025-10-07" }),
+        exampleAid({ externalId: "2" }),
+        exampleAid({ externalId: "3", aidId: "0b9a2f0e-6d4c-5a63-8f0e-3a0a54f2b8a3", importShareLicence: "odbl" }),
+        exampleAid({ externalId: "4", importShareLicence: "unknown" }),
+        exampleAid({ externalId: "5", description: null }),
+      ],
+      { anyLicence: false, publishedOnly: false },
+    );
+    await joined(pieces);
+    expect([...sources.values()]).toEqual([
+      { connector: "region-exemple", licence: "openlicence20", aids: 2, updated: "2025-10-07" },
+      { connector: "region-exemple", licence: "odbl", aids: 1, updated: "2025-10-06" },
+    ]);
+  });
+
   it("anyLicence writes what has no open licence", async () => {
     expect((await write([exampleAid({ importShareLicence: "unknown" })], { anyLicence: true })).rows).toHaveLength(1);
   });

@@ -73,11 +73,11 @@ export const guardsOff: NonNullable<ConnectorInput["guards"]> = {
 
 let harvests = 0;
 
-/** A small connector of its own id; the folder goes with the test. */
+/** A small connector of its own id, or of the one that is given; the folder goes with the test. */
 export async function newHarvest(catalogue: TestCatalogue, changes: Partial<ConnectorInput> = {}): Promise<Harvest> {
   const folder = await mkdtemp(join(tmpdir(), "moisson-harvest-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const harvest = harvestIn(folder, `region-exemple-${++harvests}`, catalogue);
+  const harvest = harvestIn(folder, changes.id ?? `region-exemple-${++harvests}`, catalogue);
   await harvest.write(`connectors/${harvest.connector}.json`, JSON.stringify(smallDefinition(harvest.connector, changes)));
   return harvest;
 }

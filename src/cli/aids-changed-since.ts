@@ -1,0 +1,63 @@
+import type { Aid } from "../aid/aid.ts";
+import { canonicalAid } from "../aid/canonical-aid.ts";
+import type { Tombstone } from "../aid/tombstone.ts";
+import { isExported } from "../export/is-exported.ts";
+import { changedSinceMessage, goneUnsaidMessage, tombstoneMessage } from "../texts/en-aids.ts";
+import { aidLine } from "./aids-in-text.ts";
+import { feedPosition, readSince } from "./feed-position.ts";
+import type { Workshop } from "./workshop.ts";
+import { type ExportFlags, writeExport } from "./write-export.ts";
+import { writeJsonArray } from "./write-json-array.ts";
+
+/** What `--changed-since` is asked with. */
+export interface ChangedSinceFlags extends Partial<ExportFlags> {
+  changedSince: string;
+  connector?: string;
+  json?: true;
+}
+
+/**
+ * `aids --changed-since`: what a site that follows the catalogue has to do: aids to show, created or changed, and tombstones of those that went.
+ * Throws `WrongUse` where the text is neither a run nor a date, `NotDone` where there is no such run.
+ */
+export async function showChangedSince(
+  workshop: Workshop,
+  { changedSince, connector, json, format, ...flags }: ChangedSinceFlags,
+): Promise<void> {
+  const since = readSince(changedSince);
+  await workshop.withCatalogue(async (catalogue) => {
+    const pages = catalogue.changeFeed.since(await feedPosition(catalogue, since), connector);
+    if (json) return writeJsonArray(inJson(pages), workshop.terminal);
+    if (format === undefined) return showInText(pages, workshop.terminal);
+    const unsaid = { count: 0 };
+    await writeExport(shownOnly(pages, flags.published === true, unsaid), workshop, { format, ...flags });
+    if (unsaid.count > 0) workshop.terminal.err(goneUnsaidMessage(unsaid.count));
+  });
+}
+
+type ChangePages = AsyncIterable<readonly (Aid | Tombstone)[]>;
+
+async function* inJson(pages: ChangePages): AsyncGenerator<unknown[]> {
+  for await (const page of pages) yield page.map((change) => ("deleted" in change ? change : canonicalAid(change)));
+}
+
+async function* shownOnly(pages: ChangePages, publishedOnly: boolean, unsaid: { count: number }): AsyncGenerator<Aid[]> {
+  for await (const page of pages) {
+    const shown = page.filter((change): change is Aid => !("deleted" in change) && isExported(change, publishedOnly));
+    unsaid.count += page.length - shown.length;
+    yield shown;
+  }
+}
+
+async function showInText(pages: ChangePages, terminal: Workshop["terminal"]): Promise<void> {
+  const counts = { shown: 0, gone: 0 };
+  for await (const page of pages) {
+    for (const change of page) {
+      const isGone = "deleted" in change;
+      counts[isGone ? "gone" : "shown"]++;
+      terminal.out(isGone ? tombstoneMessage(change) : aidLine(change));
+    }
+  }
+  if (counts.shown + counts.gone === 0) terminal.out("nothing has changed since");
+  else terminal.err(changedSinceMessage(counts.shown, counts.gone));
+}

@@ -1,0 +1,57 @@
+import { aidFields } from "../../aid/aid.ts";
+import type { Change, FieldChange, GuardFinding } from "../../aid/plan.ts";
+import type { PlanRecord } from "../../catalogue/plan-reader.ts";
+import { guardMessage } from "../../texts/en.ts";
+
+/** A change as scripts read it: per field the three values and the action; `match`, and what it sets beside the fields as `state`, where there are any. */
+export function changeJson({ aidId, externalId, kind, fields, match, state }: Change): unknown {
+  return {
+    aidId,
+    externalId,
+    kind,
+    fields: Object.fromEntries(
+      aidFields.flatMap((field) => {
+        const change = fields[field];
+        return change === undefined ? [] : [[field, fieldJson(change)]];
+      }),
+    ),
+    ...(match !== undefined && { match }),
+    ...(state !== undefined && { state: stateJson(state) }),
+  };
+}
+
+function fieldJson({ last, current, incoming, action }: FieldChange): unknown {
+  return { last: last ?? null, current: current ?? null, incoming: incoming ?? null, action };
+}
+
+function stateJson({ status, withdrawnAt, mergedInto, externalId }: NonNullable<Change["state"]>): unknown {
+  // What is not set is left out by JSON.
+  return { status, withdrawnAt, mergedInto, externalId };
+}
+
+/** A plan as scripts read it, without its changes. Instants are ISO. */
+export function planJson(head: PlanRecord): Record<string, unknown> {
+  const { planId, connector, runId, origin, state, counts, appliedBy, closedBy, note, asked } = head;
+  return {
+    planId,
+    connector,
+    runId,
+    origin,
+    state,
+    counts,
+    guards: head.guards.map(findingJson),
+    warnings: head.warnings.map(findingJson),
+    createdAt: head.createdAt.toISOString(),
+    appliedAt: head.appliedAt?.toISOString() ?? null,
+    appliedBy,
+    closedAt: head.closedAt?.toISOString() ?? null,
+    closedBy,
+    note,
+    asked,
+  };
+}
+
+function findingJson(finding: GuardFinding): unknown {
+  const { code, found, limit, examples, field, params } = finding;
+  return { code, message: guardMessage(finding), found, limit, examples, ...(field && { field }), ...(params && { params }) };
+}

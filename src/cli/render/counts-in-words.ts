@@ -1,0 +1,23 @@
+import type { PlanCounts } from "../../aid/plan.ts";
+
+const words: Readonly<Record<keyof PlanCounts, string>> = {
+  created: "created",
+  updated: "updated",
+  restored: "restored",
+  withdrawn: "withdrawn",
+  proposals: "proposed to a curator",
+  unchanged: "unchanged",
+  ignored: "ignored (rejected or merged by a person)",
+  missing: "held but no longer in the feed",
+};
+
+/** What a plan changes, or asks a curator to change. */
+export const changedCounts = ["created", "updated", "restored", "withdrawn", "proposals"] as const satisfies readonly (keyof PlanCounts)[];
+
+/** What a plan leaves as it is. */
+export const otherCounts = ["unchanged", "ignored", "missing"] as const satisfies readonly (keyof PlanCounts)[];
+
+/** These counts in words, those that are 0 left out; empty where all are. */
+export function countsInWords(counts: PlanCounts, names: readonly (keyof PlanCounts)[]): string {
+  return names.flatMap((name) => (counts[name] === 0 ? [] : [`${counts[name]} ${words[name]}`])).join(", ");
+}

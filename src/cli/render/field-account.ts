@@ -1,0 +1,61 @@
+import type { AidField } from "../../aid/aid.ts";
+import type { ChangeKind, Edit, FieldChange } from "../../aid/plan.ts";
+import { feedKinds } from "../../aid/plan.ts";
+import { sameValue } from "../../aid/same-value.ts";
+import { fieldDifference, valueStretches } from "./field-difference.ts";
+import { parisTime } from "./paris-time.ts";
+import { holdsHtml } from "./readable-value.ts";
+import { type Stretch, stretch } from "./stretch.ts";
+
+/** One line, or a text, of what is told of a field; `label` is empty for the difference itself. */
+export interface AccountLine {
+  readonly label: string;
+  readonly stretches: readonly Stretch[];
+}
+
+/**
+ * What is told of a field: the difference, and where something else than the publisher's value is shown, what the publisher said before and now, what is
+ * shown, by whom and since when. `whole`: nothing folded.
+ */
+export function fieldAccount(kind: ChangeKind, field: AidField, change: FieldChange, whole: boolean): AccountLine[] {
+  if (feedKinds.every((feedKind) => feedKind !== kind)) return curatorAccount(field, change, whole);
+  const { last, current, incoming } = change;
+  if (sameValue(field, last, current)) return [{ label: "", stretches: fieldDifference(field, last, incoming, whole) }];
+  const shown = holdsHtml(field) ? fieldDifference(field, last, current, whole) : valueStretches("shown", field, current, whole);
+  return [...publisherLines(field, change, whole), { label: "shown", stretches: [...shown, stretch("faint", `(${whoseValue(change)})`)] }];
+}
+
+function publisherLines(field: AidField, { last, incoming }: FieldChange, whole: boolean): AccountLine[] {
+  if (sameValue(field, last, incoming))
+    return [{ label: "publisher, as before", stretches: valueStretches("shown", field, incoming, whole) }];
+  if (holdsHtml(field)) return [{ label: "publisher", stretches: fieldDifference(field, last, incoming, whole) }];
+  return [
+    { label: "publisher before", stretches: valueStretches("old", field, last, whole) },
+    { label: "publisher now", stretches: valueStretches("new", field, incoming, whole) },
+  ];
+}
+
+function curatorAccount(field: AidField, change: FieldChange, whole: boolean): AccountLine[] {
+  const { last, current, incoming } = change;
+  const edit = change.after?.edit;
+  const proposal = change.before?.proposal;
+  const isOtherThanLast = !sameValue(field, last, current) && !sameValue(field, last, incoming);
+  return [
+    { label: "", stretches: fieldDifference(field, current, incoming, whole) },
+    ...(edit === undefined ? [] : [{ label: "", stretches: [stretch("faint", madeBy(edit))] }]),
+    ...(proposal === undefined ? [] : [{ label: "", stretches: [stretch("faint", `proposed ${parisTime(proposal.at)}`)] }]),
+    ...(isOtherThanLast ? [{ label: "publisher", stretches: valueStretches("shown", field, last, whole) }] : []),
+  ];
+}
+
+/** Whose value is shown in place of the publisher's, and why. */
+function whoseValue({ before, after }: FieldChange): string {
+  const edit = before?.edit ?? after?.edit;
+  if (edit !== undefined) return madeBy(edit);
+  const proposal = before?.proposal ?? after?.proposal;
+  return proposal === undefined ? "kept" : `a change waits for a curator since ${parisTime(proposal.at)}`;
+}
+
+function madeBy({ by, at, note }: Edit): string {
+  return `by ${by}, ${parisTime(at)}${note === null ? "" : `: ${note}`}`;
+}

@@ -1,0 +1,53 @@
+import { type AidField, isEmptyValue } from "../../aid/aid.ts";
+import { foldStretches, wordCount } from "./fold-stretches.ts";
+import { linkDifference } from "./link-difference.ts";
+import { listDifference } from "./list-difference.ts";
+import { holdsHtml, readableValue } from "./readable-value.ts";
+import { type Stretch, stretch, type Word } from "./stretch.ts";
+import { wordDifference } from "./word-difference.ts";
+import { wordsOfText } from "./words-of-text.ts";
+
+const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
+/** One-line texts of which one is shorter are shown one after the other. */
+const shortest = 24;
+/** A text of more words that is rewritten has its old and its new words under one another, counted. */
+const manyWords = 40;
+const lineBreak: Stretch = { style: "kept", words: [{ text: "\n", spaced: false }] };
+
+/** What lies between two values of a field, as its kind is best read: members, parts of a link, words, or `old → new`. `whole`: nothing folded. */
+export function fieldDifference(field: AidField, before: unknown, after: unknown, whole: boolean): Stretch[] {
+  const isNeitherEmpty = !isEmptyValue(before) && !isEmptyValue(after);
+  if (isNeitherEmpty && Array.isArray(before) && Array.isArray(after)) return listDifference(before, after, whole);
+  if (isNeitherEmpty && typeof before === "string" && typeof after === "string") return textDifference(field, before, after, whole);
+  return [...valueStretches("old", field, before, whole), stretch("kept", "→"), ...valueStretches("new", field, after, whole)];
+}
+
+/** A value of a field by itself, `shown`, or as the `old` or `new` one; long texts folded unless `whole`. */
+export function valueStretches(style: "shown" | "old" | "new", field: AidField, value: unknown, whole: boolean): Stretch[] {
+  if (isEmptyValue(value)) return [stretch("faint", "(empty)")];
+  return stretchesOf(style, wordsOfText(readableValue(field, value)), whole);
+}
+
+function stretchesOf(style: "shown" | "old" | "new", words: readonly Word[], whole: boolean): Stretch[] {
+  return whole ? [{ style, words }] : foldStretches([{ style, words }]);
+}
+
+function textDifference(field: AidField, before: string, after: string, whole: boolean): Stretch[] {
+  const old = wordsOfText(readableValue(field, before));
+  const now = wordsOfText(readableValue(field, after));
+  if (links.has(field)) return linkDifference(before, after, whole) ?? rewritten(old, now, whole);
+  if (!holdsHtml(field) && Math.min(before.length, after.length) < shortest) return rewritten(old, now, whole);
+  const stretches = wordDifference(old, now);
+  if (stretches === null) return rewritten(old, now, whole);
+  if (stretches.every(({ style }) => style === "kept")) return [stretch("faint", "the same words, written otherwise")];
+  return whole ? stretches : foldStretches(stretches);
+}
+
+function rewritten(old: readonly Word[], now: readonly Word[], whole: boolean): Stretch[] {
+  const before = stretchesOf("old", old, whole);
+  const after = stretchesOf("new", now, whole);
+  const arrow = stretch("kept", "→");
+  const [had, has] = [wordCount(old), wordCount(now)];
+  if (Math.max(had, has) <= manyWords) return [...before, arrow, ...after];
+  return [stretch("faint", `text rewritten: ${had} words before, ${has} after`), lineBreak, ...before, lineBreak, arrow, ...after];
+}

@@ -1,0 +1,7 @@
+import { changeKinds } from "../../aid/plan.ts";
+import type { KindCounts } from "../../catalogue/plan-reader.ts";
+
+/** Changes by kind, in the words that `--only` takes: "12 create, 3 update"; empty where there are none. */
+export function kindsInWords(kinds: KindCounts): string {
+  return changeKinds.flatMap((kind) => (kinds[kind] ? [`${kinds[kind]} ${kind}`] : [])).join(", ");
+}

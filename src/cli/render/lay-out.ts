@@ -1,0 +1,84 @@
+import { characterCount } from "../../aid/aid.ts";
+import type { Terminal } from "../terminal.ts";
+import { inert } from "./inert.ts";
+import type { Stretch, Style } from "./stretch.ts";
+
+/** Where there are no colours, `git diff --word-diff` writes what was taken out and put in so. */
+const signs: Partial<Record<Style, readonly [string, string]>> = { removed: ["[-", "-]"], added: ["{+", "+}"] };
+
+interface Mark {
+  readonly text: string;
+  readonly style: Style;
+}
+
+/** Marks with no blank between: they stay on one line. Null is a line break. */
+type Cluster = Mark[] | null;
+
+/** Stretches as lines of at most `width` characters (a longer word has a line of its own), coloured, or with signs where there are no colours. */
+export function layOut(stretches: readonly Stretch[], colors: Terminal["colors"], width: number): string[] {
+  const lines: Mark[][][] = [];
+  let line: Mark[][] = [];
+  let room = width;
+  const endLine = () => {
+    if (line.length > 0) lines.push(line);
+    line = [];
+    room = width;
+  };
+  for (const cluster of clustersOf(stretches, colors.isColorSupported)) {
+    if (cluster === null) {
+      endLine();
+      continue;
+    }
+    const length = cluster.reduce((sum, { text }) => sum + characterCount(text), 0);
+    if (length > room) endLine();
+    line.push(cluster);
+    room -= length + 1;
+  }
+  endLine();
+  return lines.map((clusters) => paint(clusters, colors));
+}
+
+function clustersOf(stretches: readonly Stretch[], areColored: boolean): Cluster[] {
+  const clusters: Cluster[] = [];
+  for (const { style, words } of stretches) {
+    const [opening, closing] = (areColored ? undefined : signs[style]) ?? ["", ""];
+    for (const [place, word] of words.entries()) {
+      const isBreak = word.text === "\n";
+      if (isBreak && style !== "removed" && style !== "added") {
+        clusters.push(null);
+        continue;
+      }
+      // A line break is nothing to see, unless it is what changed.
+      const text = isBreak ? "¶" : inert(word.text);
+      const mark = { style, text: `${place === 0 ? opening : ""}${text}${place === words.length - 1 ? closing : ""}` };
+      const last = clusters.at(-1);
+      if (word.spaced || !last) clusters.push([mark]);
+      else last.push(mark);
+      if (isBreak) clusters.push(null);
+    }
+  }
+  return clusters;
+}
+
+/** Each run of one style is painted once, with the blanks inside. */
+function paint(clusters: readonly Mark[][], colors: Terminal["colors"]): string {
+  const runs: { style: Style; text: string }[] = [];
+  for (const [place, cluster] of clusters.entries()) {
+    for (const [index, { style, text }] of cluster.entries()) {
+      const blank = place > 0 && index === 0 ? " " : "";
+      const run = runs.at(-1);
+      if (run?.style === style) run.text += blank + text;
+      else {
+        if (run !== undefined && blank !== "") runs.push({ style: "kept", text: blank });
+        runs.push({ style, text });
+      }
+    }
+  }
+  return runs.map(({ style, text }) => painter(style, colors)(text)).join("");
+}
+
+function painter(style: Style, colors: Terminal["colors"]): (text: string) => string {
+  if (style === "removed" || style === "old") return colors.red;
+  if (style === "added" || style === "new") return colors.green;
+  return style === "faint" ? colors.dim : (text) => text;
+}

@@ -1,0 +1,24 @@
+import type { Stretch, Word } from "./stretch.ts";
+import { wordDifference } from "./word-difference.ts";
+
+/** What stays of a link is shown up to so many characters, its beginning and its end. */
+const longestKept = 48;
+const head = 30;
+const tail = 12;
+
+/** Two links part by part (host, folders, parameters), what stays cut short unless `whole`; null where they have too little in common. */
+export function linkDifference(before: string, after: string, whole: boolean): Stretch[] | null {
+  const stretches = wordDifference(partsOf(before), partsOf(after));
+  return whole || stretches === null ? stretches : stretches.map(shortened);
+}
+
+function partsOf(link: string): Word[] {
+  const parts = link.split(/(:\/\/|[/?#&=])/).filter((part) => part !== "");
+  return parts.map((text, place) => ({ text, spaced: place === 0 }));
+}
+
+function shortened({ style, words }: Stretch): Stretch {
+  const text = words.map((word) => word.text).join("");
+  if (style !== "kept" || text.length <= longestKept) return { style, words };
+  return { style, words: [{ text: `${text.slice(0, head)}…${text.slice(-tail)}`, spaced: words[0]?.spaced ?? true }] };
+}

@@ -1,0 +1,54 @@
+import type { ChangeKind, FieldAction, MatchReason, PlanState } from "../../aid/plan.ts";
+import type { Terminal } from "../terminal.ts";
+
+type Color = "green" | "yellow" | "red" | "cyan";
+
+/** Sign and colour by which a kind of change is known at a glance: green brings, yellow changes, red takes away, cyan is the word of a person. */
+export const kindMarks: Readonly<Record<ChangeKind, readonly [sign: string, color: Color]>> = {
+  create: ["+", "green"],
+  update: ["~", "yellow"],
+  withdraw: ["-", "red"],
+  restore: ["↩", "green"],
+  "re-identify": ["⇄", "yellow"],
+  remove: ["×", "red"],
+  edit: ["✎", "cyan"],
+  publish: ["↑", "green"],
+  unpublish: ["↓", "red"],
+  reject: ["×", "red"],
+  merge: ["→", "red"],
+  split: ["←", "green"],
+  accept: ["✓", "green"],
+  refuse: ["≠", "cyan"],
+  confirm: ["✓", "cyan"],
+  suspend: ["‖", "yellow"],
+  adopt: ["=", "green"],
+};
+
+/** What is done with a field, and the colour of what asks for a person. */
+export function actionWord(action: FieldAction, colors: Terminal["colors"]): readonly [word: string, paint: (text: string) => string] {
+  if (action === "propose") return ["proposed to a curator", colors.yellow];
+  if (action === "keep") return ["kept as it is", colors.cyan];
+  return [action === "fill" ? "filled" : "applied", colors.dim];
+}
+
+/** Why two records are taken for the same aid. */
+export const reasonWords: Readonly<Record<MatchReason, string>> = {
+  "same-import-id": "same import id",
+  "same-link": "same link",
+  "same-title": "same title",
+  "similar-title": "similar title",
+  "same-dates": "same dates",
+  "same-text": "same text",
+  "similar-text": "similar text",
+  "same-territory": "same territory",
+  "same-financer": "same financer",
+};
+
+/** What became of a plan. */
+export const stateWords: Readonly<Record<PlanState, string>> = {
+  open: "open, nothing of it is applied yet",
+  "part-applied": "applied in part, the rest is open",
+  applied: "applied",
+  discarded: "discarded",
+  overtaken: "overtaken: the catalogue has moved since",
+};

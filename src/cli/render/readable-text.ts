@@ -1,0 +1,18 @@
+import { decodeEntitiesOnce } from "../../connector-kit/decode-entities.ts";
+import { htmlToMarkdown } from "../../connector-kit/html-to-markdown.ts";
+
+const autolink = /<((?:https?:|ftp:|mailto:)[^\s<>]+|[^\s<>@]+@[^\s<>]+)>/g;
+const tag = /<!--.*?-->|<\/?[a-z][^<>]*>/g;
+
+/** Canonical HTML as people read it in a terminal: Markdown without what only a parser needs, tags, entities and backslashes. */
+export function readableText(html: string): string {
+  return decodeEntitiesOnce(
+    htmlToMarkdown(html)
+      .replace(autolink, "$1")
+      .replace(/<\/t[dh]><t[dh][^<>]*>/g, " | ")
+      .replace(/<br>|<\/(?:p|li|tr|h\d)>/g, "\n")
+      .replace(/<li>/g, "- ")
+      .replace(tag, "")
+      .replace(/\\([!-/:-@[-`{-~])/g, "$1"),
+  ).trim();
+}

@@ -1,0 +1,32 @@
+import { type AidField, isEmptyValue, type Organisation } from "../../aid/aid.ts";
+import type { Perimeter } from "../../aid/perimeter.ts";
+import { readableText } from "./readable-text.ts";
+
+const euros: ReadonlySet<AidField> = new Set<AidField>(["loanAmount", "recoverableAdvanceAmount"]);
+const texts: ReadonlySet<AidField> = new Set<AidField>(["description", "eligibility", "projectExamples", "contact"]);
+
+/** True for the long fields, whose values are HTML. */
+export function holdsHtml(field: AidField): boolean {
+  return texts.has(field);
+}
+
+/** The value of a field as people read it: `(empty)`, yes or no, amounts with their unit, lists with commas, HTML as plain text. */
+export function readableValue(field: AidField, value: unknown): string {
+  if (isEmptyValue(value)) return "(empty)";
+  if (Array.isArray(value)) return value.map((member) => readableMember(member)).join(", ");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return `${value.toLocaleString("fr-FR").replace(/\s/g, " ")} ${euros.has(field) ? "€" : "%"}`;
+  if (typeof value !== "string") return JSON.stringify(value);
+  return holdsHtml(field) ? readableText(value) : value.replace(/\s+/g, " ").trim();
+}
+
+/** A member of a list: a term, `Département de la Drôme (222600017)`, `Bretagne (region 53)`. */
+export function readableMember(member: unknown): string {
+  if (typeof member !== "object" || member === null) return String(member);
+  if ("scale" in member) {
+    const { name, scale, code } = member as Perimeter;
+    return `${name} (${scale} ${code})`;
+  }
+  const { name, siren } = member as Organisation;
+  return siren ? `${name} (${siren})` : name;
+}

@@ -1,0 +1,106 @@
+import { isEmptyValue } from "../../aid/aid.ts";
+import { sameValue } from "../../aid/same-value.ts";
+import type { AidRevision, CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { FieldAccount } from "../../curation/aid-account.ts";
+import type { Terminal } from "../terminal.ts";
+import { valueStretches } from "./field-difference.ts";
+import { inert } from "./inert.ts";
+import { layOut } from "./lay-out.ts";
+import { parisTime } from "./paris-time.ts";
+import { stretch } from "./stretch.ts";
+
+/** All that is shown of an aid. */
+interface ShownAid {
+  readonly aid: CuratedAid;
+  readonly fields: readonly FieldAccount[];
+  readonly missing: readonly string[];
+  /** Oldest first. */
+  readonly history: readonly AidRevision[];
+  /** `connector/externalId` */
+  readonly mergedInto: string | null;
+}
+
+type Colors = Terminal["colors"];
+const margin = "  ";
+const columnWidth = 26;
+
+/** An aid as people read it: its state, then each field that holds something, with both values where they differ and where they come from, then its history. */
+export function renderAid(shown: ShownAid, colors: Colors, width: number): string {
+  const filled = shown.fields.filter(
+    ({ shown: value, publisher, edit }) => !isEmptyValue(value) || !isEmptyValue(publisher) || edit !== null,
+  );
+  return [
+    ...headLines(shown, colors),
+    "",
+    ...filled.flatMap((account) => fieldLines(account, colors, width)),
+    "",
+    colors.bold("history"),
+    ...shown.history.map((revision) => margin + historyLine(revision)),
+  ].join("\n");
+}
+
+function headLines({ aid, missing, mergedInto }: ShownAid, colors: Colors): string[] {
+  const { watch } = aid;
+  const withdrawn = `${aid.withdrawnAt}${aid.withdrawnBy === null ? ", no longer in its feed" : ` by ${aid.withdrawnBy}`}`;
+  const watched = watch && `${watch.state} until ${watch.until} by ${watch.by}${watch.reason === null ? "" : `: ${watch.reason}`}`;
+  return [
+    colors.bold(inert(`${aid.connector}/${aid.externalId}`)),
+    line("aidId", aid.aidId),
+    line("status", aid.status),
+    ...(aid.withdrawnAt === null ? [] : [line("withdrawn", withdrawn)]),
+    ...(mergedInto === null ? [] : [line("merged into", mergedInto)]),
+    ...(watched === null ? [] : [line("watch", watched)]),
+    ...(aid.siteUrl === null ? [] : [line("on the site", aid.siteUrl)]),
+    line("missing to publish", missing.length === 0 ? "nothing" : missing.join(", ")),
+  ];
+}
+
+function line(label: string, text: string): string {
+  return `${margin}${label.padEnd(columnWidth)}${inert(text)}`;
+}
+
+function fieldLines(account: FieldAccount, colors: Colors, width: number): string[] {
+  const { field, shown, publisher, policy } = account;
+  const isPublishers = sameValue(field, shown, publisher);
+  const because = [...shownBecause(account), ...(isPublishers ? [broughtWords(account)] : []), `owner: ${policy}`];
+  const lines = (of: unknown, words: readonly string[]) =>
+    layOut(
+      [...valueStretches("shown", field, of, false), stretch("faint", `(${words.join("; ")})`)],
+      colors,
+      Math.max(width - margin.length - columnWidth, 20),
+    );
+  const indent = (label: string) => margin + label.padEnd(columnWidth);
+  const [first = "", ...rest] = lines(shown, because);
+  const below = isPublishers ? [] : lines(publisher, [broughtWords(account)]);
+  return [
+    `${colors.bold(indent(field))}${first}`,
+    ...rest.map((text) => indent("") + text),
+    ...below.map((text, place) => indent(place === 0 ? "  publisher" : "") + text),
+  ];
+}
+
+/** Empty where the publisher's value is shown because it is the publisher's. */
+function shownBecause({ edit, keptSince, from, proposal }: FieldAccount): string[] {
+  const edited = edit && `edited by ${edit.by} ${parisTime(edit.at)}${edit.note === null ? "" : `: ${edit.note}`}`;
+  const kept = `kept${keptSince === null ? "" : ` since ${parisTime(keptSince)}`}`;
+  return [
+    ...(edited === null ? [] : [edited]),
+    ...(from === "kept" ? [kept] : []),
+    ...(proposal === null ? [] : [`the publisher's change waits for a curator since ${parisTime(proposal.at)}`]),
+  ];
+}
+
+function broughtWords({ broughtBy }: FieldAccount): string {
+  if (broughtBy === null) return "never brought by a run";
+  const { runId, by, at } = broughtBy;
+  if (by !== null && by !== "run") return `brought by ${by} ${parisTime(at)}`;
+  return `brought by run ${runId?.slice(0, 8) ?? ""} ${parisTime(at)}`;
+}
+
+function historyLine({ revision, at, kind, by, runId, note, fields }: AidRevision): string {
+  const changed = Object.keys(fields).join(", ");
+  const who = by === null || by === "run" ? `run ${runId?.slice(0, 8) ?? ""}` : by;
+  return inert(
+    `${String(revision).padStart(3)}  ${parisTime(at)}  ${kind.padEnd(11)}  ${who}${changed === "" ? "" : `  (${changed})`}${note === null ? "" : `  "${note}"`}`,
+  );
+}

@@ -1,0 +1,45 @@
+import type { LiveAid } from "../../adoption/live-aid.ts";
+import { siteAddressOf } from "../../adoption/site-address.ts";
+import type { LivePair } from "../../curation/match-live-aids.ts";
+import type { OwnAid } from "../../curation/read-own-aids.ts";
+import type { Terminal } from "../terminal.ts";
+import { inert } from "./inert.ts";
+import { reasonWords } from "./plan-words.ts";
+
+/** Aids of a kind that are shown; the others are counted. */
+const mostShown = 20;
+
+/** One of ours and a live aid that may be the same: how certain that is, what they have in common, both titles, the live one's page. */
+export function renderLivePair({ live, own, match }: LivePair, colors: Terminal["colors"]): string {
+  const certainty = `${Math.floor(match.certainty * 100)} %`.padStart(5);
+  const reasons = match.reasons.map((reason) => reasonWords[reason]).join(", ");
+  const isTakenOff = own.status === "deleted" || own.status === "merged";
+  return [
+    `  ${certainty}  ours  ${renderOwnAid(own)}${isTakenOff ? colors.red(`  (${own.status} here)`) : ""}`,
+    `         live  ${renderLiveAid(live)}`,
+    `               ${colors.dim(reasons || "little in common")}`,
+  ].join("\n");
+}
+
+/** A live aid on one line: its id, the publisher's where the export tells it, its title, its page. */
+export function renderLiveAid(live: LiveAid): string {
+  const importId = live.importId === null ? null : `(${live.importId})`;
+  return oneLine([live.id, importId, live.content.name, siteAddressOf(live)]);
+}
+
+/** One of ours on one line. */
+export function renderOwnAid({ externalId, title }: OwnAid): string {
+  return oneLine([externalId, title]);
+}
+
+/** A title above the first members of a list and the number of the others; nothing where the list is empty. `more`: where the others are found. */
+export function section<Member>(title: string, members: readonly Member[], render: (member: Member) => string, more: string): string[] {
+  if (members.length === 0) return [];
+  const rest = members.length - mostShown;
+  return ["", title, ...members.slice(0, mostShown).map(render), ...(rest > 0 ? [`  … and ${rest} more (${more})`] : [])];
+}
+
+function oneLine(texts: readonly (string | null | undefined)[]): string {
+  const told = texts.filter((text) => text !== null && text !== undefined && text !== "");
+  return told.map((text) => inert(String(text).replace(/\s+/g, " "))).join("  ");
+}

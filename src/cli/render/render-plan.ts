@@ -1,0 +1,71 @@
+import type { GuardFinding } from "../../aid/plan.ts";
+import type { PlanRecord } from "../../catalogue/plan-reader.ts";
+import { guardMessage } from "../../texts/en.ts";
+import type { Terminal } from "../terminal.ts";
+import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";
+import { inert } from "./inert.ts";
+import { nextStep } from "./next-step.ts";
+import { parisTime } from "./paris-time.ts";
+import { stateWords } from "./plan-words.ts";
+
+/** A plan's first lines: what became of it and why, then what it would do, or did, in numbers, who did what, and what to do next while it is open. */
+export function renderPlanHead(head: PlanRecord, publisherName: string, colors: Terminal["colors"]): string {
+  const { connector, state, note } = head;
+  const isOpen = state === "open" || state === "part-applied";
+  const isHeld = isOpen && head.guards.length > 0;
+  const of = connector === null ? "" : ` of ${colors.bold(inert(connector))} (${oneLine(publisherName)})`;
+  const paint = isHeld ? colors.red : isOpen ? colors.yellow : state === "applied" ? colors.green : colors.dim;
+  return [
+    `plan ${colors.bold(shortId(head.planId))}${of}: ${paint(`${isHeld ? "HELD, " : ""}${stateWords[state]}`)}`,
+    ...head.guards.map((finding) => `  ${colors.red(label(isHeld ? "held because" : "was held"))}${sentence(finding)}`),
+    ...head.warnings.map((finding) => `  ${colors.yellow(label("look at"))}${sentence(finding)}`),
+    ...countLines(head),
+    `  ${label("made")}${parisTime(head.createdAt)}${makers(head)}`,
+    ...(head.asked === null ? [] : [`  ${label("asked for")}${askedFor(head.asked)}`]),
+    ...(head.appliedAt === null ? [] : [`  ${label("applied")}${parisTime(head.appliedAt)}${by(head.appliedBy)}`]),
+    ...(head.closedAt === null || state === "applied" ? [] : [`  ${label(state)}${parisTime(head.closedAt)}${by(head.closedBy)}`]),
+    ...(head.undoneBy === null ? [] : [`  ${label("undone")}by plan ${shortId(head.undoneBy)}`]),
+    ...(note === null ? [] : [`  ${label("note")}${oneLine(note)}`]),
+    ...(isOpen ? [`  ${colors.bold(label("next"))}${nextStep(head.planId, isHeld)}`] : []),
+  ].join("\n");
+}
+
+function label(word: string): string {
+  return word.padEnd("held because".length + 2);
+}
+
+function shortId(id: string): string {
+  return id.slice(0, 8);
+}
+
+function oneLine(text: string): string {
+  return inert(text.replace(/\s+/g, " "));
+}
+
+function sentence(finding: GuardFinding): string {
+  return oneLine(guardMessage(finding));
+}
+
+function by(name: string | null): string {
+  return name === null ? "" : ` by ${oneLine(name)}`;
+}
+
+function makers({ origin, runId, madeBy }: PlanRecord): string {
+  const run = runId === null ? "" : ` run ${shortId(runId)}`;
+  if (origin === "run") return ` by${run}`;
+  if (origin === "undo") return `${by(madeBy)}, to undo${run === "" ? " a plan" : run}`;
+  return `${by(madeBy)}${origin === "adopt" ? ", to take over a live catalogue" : ""}`;
+}
+
+function askedFor(asked: Readonly<Record<string, unknown>>): string {
+  return Object.entries(asked)
+    .map(([name, value]) => oneLine(`${name}=${typeof value === "string" ? value : JSON.stringify(value)}`))
+    .join("  ");
+}
+
+/** What changes, then what does not; of a plan that changes nothing, that. */
+function countLines({ counts, state }: PlanRecord): string[] {
+  const tense = state === "applied" ? "done" : state === "part-applied" ? "in all" : "would be";
+  const said = [countsInWords(counts, changedCounts) || "nothing to do", countsInWords(counts, otherCounts)];
+  return said.flatMap((words, place) => (words === "" ? [] : [`  ${label(place === 0 ? tense : "")}${words}`]));
+}

@@ -1,0 +1,39 @@
+import type { MatchReason } from "../../aid/plan.ts";
+import type { PlannedChange, ToldRemark } from "../../catalogue/plan-reader.ts";
+import { remarkDetail, remarkMessage, type SaidOfAids } from "../../texts/en-plans.ts";
+import type { Terminal } from "../terminal.ts";
+import { inert } from "./inert.ts";
+import { reasonWords } from "./plan-words.ts";
+
+/** What a plan says of one kind: so many aids, and a line each for the first of them. */
+export function renderRemarks(code: SaidOfAids, count: number, lines: readonly string[], colors: Terminal["colors"]): string {
+  const more = count > lines.length ? [`    … and ${count - lines.length} more`] : [];
+  return [`  ${colors.yellow(remarkMessage(code, count))}:`, ...lines.map((line) => `    ${line}`), ...more].join("\n");
+}
+
+/** A remark in a line: the aid, or the pair and how certain it is, and why. */
+export function remarkLine(remark: ToldRemark): string {
+  const { code, aidId, externalId, heldAs, params } = remark;
+  const detail = remarkDetail(remark);
+  if (code === "doubtful-pair") {
+    const incoming = externalId ?? String(params.with ?? "?");
+    const pair = pairLine(heldAs ?? aidId ?? "?", incoming, params as { certainty?: number; reasons?: readonly MatchReason[] });
+    return detail === "" ? pair : `${pair}; ${inert(detail)}`;
+  }
+  return inert(`${externalId ?? heldAs ?? aidId ?? params.with ?? "?"}${detail === "" ? "" : `: ${detail}`}`);
+}
+
+/** An aid that comes under a new id: both ids, how certain that is, and why. */
+export function renamedLine({ externalId, match }: PlannedChange): string {
+  return match === undefined ? inert(externalId) : pairLine(match.with, externalId, match);
+}
+
+function pairLine(
+  held: string,
+  incoming: string,
+  { certainty = 0, reasons = [] }: { readonly certainty?: number; readonly reasons?: readonly MatchReason[] },
+): string {
+  const why = reasons.map((reason) => reasonWords[reason]).join(", ");
+  // Rounded down: 99.7 % is not certain.
+  return inert(`${held} → ${incoming}, ${Math.floor(certainty * 100)} % sure${why === "" ? "" : `: ${why}`}`);
+}

@@ -1,0 +1,107 @@
+import { aidFields, isEmptyValue } from "../../aid/aid.ts";
+import { type LifeEvent, lifeOfAid } from "../../aid/life-of-aid.ts";
+import { receptionIn } from "../../aid/reception.ts";
+import { standingOf } from "../../aid/standing.ts";
+import type { TracedAid, TraceFacts, TraceHit } from "../../aid/trace.ts";
+import type { FoundRecord } from "../../pipeline/find-records.ts";
+import { issueMessage } from "../../texts/en.ts";
+import { lifeMessage, standingMessage } from "../../texts/en-trace.ts";
+import type { Terminal } from "../terminal.ts";
+import { inert } from "./inert.ts";
+import { parisTime } from "./paris-time.ts";
+import { readableValue } from "./readable-value.ts";
+
+/** Longest value of a field shown, in characters. */
+const longestValue = 100;
+
+/** The life of an aid as people read it: first why it is or is not online, then what is known of its record, then what happened, oldest first. */
+export function renderTrace(facts: TraceFacts, today: string, colors: Terminal["colors"]): string {
+  const { standing, troubles } = standingOf(facts, today);
+  const sentence = standingMessage(standing, troubles, parisTime);
+  return [
+    `${colors.bold(oneLine(nameOf(facts.hit)))}  ${oneLine(facts.aid === null ? (facts.hit.title ?? "") : readableValue("name", shownName(facts.aid)))}`,
+    `${inert(sentence.charAt(0).toUpperCase())}${oneLine(sentence.slice(1))}.`,
+    ...lastReception(facts),
+    ...(facts.aid === null ? [] : aidLines(facts.aid)),
+    "",
+    ...lifeOfAid(facts).map((event) => eventLine(event, colors.dim)),
+  ].join("\n");
+}
+
+/** `connector/externalId`, or where it was seen. */
+function nameOf({ connector, externalId, seen }: TraceHit): string {
+  return `${connector}/${externalId ?? `(no identifier, ${seen?.locator})`}`;
+}
+
+/** Something that was found, on one line. */
+export function hitLine(hit: TraceHit): string {
+  const where = {
+    catalogue: "aid",
+    plan: "waits in a plan",
+    removed: "taken out by undo",
+    rejected: "rejected record",
+    ours: "an aid of our own",
+  }[hit.place];
+  return oneLine(`${nameOf(hit)}  ${hit.title ?? hit.seen?.locator ?? ""}  (${where})`);
+}
+
+/** A record as it was received, why it is left out, and what reading it says. */
+export function renderRecord({ locator, skipped, issues, record }: FoundRecord, colors: Terminal["colors"]): string {
+  return [
+    `${colors.bold("record")}  ${oneLine(locator)}${skipped === null ? "" : `, left out: ${oneLine(skipped)}`}`,
+    ...issues.map(({ code, field, params }) => `  ${oneLine(`${field ? `${field}: ` : ""}${issueMessage(code, params)}`)}`),
+    inert(typeof record === "string" ? record : JSON.stringify(record, null, 2)),
+  ].join("\n");
+}
+
+function shownName({ edits, kept, imported }: TracedAid): unknown {
+  return edits.name?.value ?? kept.name ?? imported.name;
+}
+
+function lastReception(facts: TraceFacts): string[] {
+  const run = facts.runs.findLast((candidate) => ["received", "rejected"].includes(receptionIn(candidate, facts)));
+  if (run === undefined) return [];
+  const locator = [...facts.rejections, ...facts.planned].find((place) => place.runId === run.runId && place.locator !== null)?.locator;
+  return [labelled("last received", `${parisTime(run.startedAt)}, run ${run.runId.slice(0, 8)}${locator ? `, ${locator}` : ""}`)];
+}
+
+function aidLines(aid: TracedAid): string[] {
+  const read = aidFields.filter((field) => !isEmptyValue(aid.imported[field]));
+  return [
+    labelled("aid id", aid.aidId),
+    labelled("read", `${read.length} fields: ${read.join(", ")}`),
+    ...aid.memo.issues.map(({ code, field, value, params }) =>
+      labelled("issue", `${field ? `${field}: ` : ""}${issueMessage(code, params)}${value === null ? "" : ` (${JSON.stringify(value)})`}`),
+    ),
+    ...aidFields.flatMap((field) => {
+      const edit = aid.edits[field];
+      const note = edit?.note ? ` ("${edit.note}")` : "";
+      return edit === undefined
+        ? []
+        : [labelled("edit", `${field} by ${edit.by} on ${parisTime(edit.at)}${note}: ${short(readableValue(field, edit.value))}`)];
+    }),
+    ...aidFields.flatMap((field) => {
+      const proposal = aid.proposals[field];
+      return proposal === undefined
+        ? []
+        : [labelled("proposal", `${field} of ${parisTime(proposal.at)}: ${short(readableValue(field, aid.imported[field]))}`)];
+    }),
+  ];
+}
+
+function eventLine(event: LifeEvent, dim: (text: string) => string): string {
+  const line = oneLine(`${parisTime(event.at)}  ${lifeMessage(event)}`);
+  return `  ${event.what === "runs" ? dim(line) : line}`;
+}
+
+function labelled(label: string, text: string): string {
+  return `  ${label.padEnd(14)} ${oneLine(text)}`;
+}
+
+function short(text: string): string {
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}
+
+function oneLine(text: string): string {
+  return inert(text.replace(/\s+/g, " "));
+}

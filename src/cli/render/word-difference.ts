@@ -1,0 +1,55 @@
+import { diffArrays } from "diff";
+import type { Stretch, Word } from "./stretch.ts";
+
+/** Words put in and taken out, together: with more, two texts are not compared any further. Time grows with its square: 0.2 s. */
+const mostEdits = 1_500;
+/** Texts that share less of the shorter one, in characters, are two texts. */
+const leastInCommon = 0.4;
+/** So few characters between two changes make three changes of one: "de", "(", "à la". */
+const islandLength = 4;
+
+/** What was taken out of, put into and kept of a text; null where the texts have too little in common to be read as one, or differ in too many words. */
+export function wordDifference(before: readonly Word[], after: readonly Word[]): Stretch[] | null {
+  const found = diffArrays([...before], [...after], { comparator: (a, b) => a.text === b.text, maxEditLength: mostEdits });
+  if (found === undefined) return null;
+  const stretches = withoutIslands(
+    found.map(({ value, added, removed }) => ({ style: added ? "added" : removed ? "removed" : "kept", words: value })),
+  );
+  const kept = lengthOf(stretches.filter(({ style }) => style === "kept").flatMap(({ words }) => words));
+  return kept < leastInCommon * Math.min(lengthOf(before), lengthOf(after)) ? null : stretches;
+}
+
+function lengthOf(words: readonly Word[]): number {
+  let length = 0;
+  for (const { text } of words) length += text.length;
+  return length;
+}
+
+/** Between two stretches that are kept there is what was removed, then what was added, each once. */
+function withoutIslands(stretches: readonly Stretch[]): Stretch[] {
+  const joined: Stretch[] = [];
+  let removed: Word[] = [];
+  let added: Word[] = [];
+  const endChange = () => {
+    if (removed.length > 0) joined.push({ style: "removed", words: removed });
+    if (added.length > 0) joined.push({ style: "added", words: added });
+    removed = [];
+    added = [];
+  };
+  for (const [place, part] of stretches.entries()) {
+    const isBetween = removed.length + added.length > 0 && place < stretches.length - 1;
+    if (part.style === "kept" && !(isBetween && isIsland(part.words))) {
+      endChange();
+      joined.push(part);
+      continue;
+    }
+    if (part.style !== "added") removed = removed.concat(part.words);
+    if (part.style !== "removed") added = added.concat(part.words);
+  }
+  endChange();
+  return joined;
+}
+
+function isIsland(words: readonly Word[]): boolean {
+  return lengthOf(words) <= islandLength && words.every(({ text }) => text !== "\n");
+}

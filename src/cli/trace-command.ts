@@ -1,0 +1,130 @@
+import { rm } from "node:fs/promises";
+import type { Command } from "commander";
+import { receptionIn } from "../aid/reception.ts";
+import type { TraceFacts, TraceHit } from "../aid/trace.ts";
+import { mostHits } from "../catalogue/find-traces.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { parisDay } from "../catalogue/paris-day.ts";
+import { type FoundRecord, findRecords, type WantedRecords } from "../pipeline/find-records.ts";
+import { makeSpoolFolder } from "../platform/spool-folder.ts";
+import { exitCodes, NotDone, WrongUse } from "./exit.ts";
+import { hitLine, renderRecord, renderTrace } from "./render/render-trace.ts";
+import { traceJson } from "./render/trace-json.ts";
+import type { Workshop } from "./workshop.ts";
+
+interface TraceFlags {
+  connector?: string;
+  record?: true;
+  json?: true;
+}
+
+/** Records of a feed that are shown. */
+const mostRecords = 10;
+
+/** `moisson trace`: the life of an aid over all runs, and why it is or is not online. */
+export function addTraceCommand(program: Command, workshop: () => Workshop): void {
+  program
+    .command("trace")
+    .description("the life of an aid over all runs, and why it is or is not online")
+    .argument("<asked...>", "its title, its publisher's identifier, a link, its aidId, or connector/externalId")
+    .option("--connector <connector>", "look among this connector's only")
+    .option("--record", "read the stored feed of its last run again, and show the record as it was received, also one that is left out")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson trace "rénovation des écoles"
+  moisson trace departement-drome/162 --record
+  moisson trace https://www.ladrome.fr/aides/162
+  moisson trace rénovation --connector departement-drome --record    also what the connector leaves out
+
+Exit codes: 0 one aid or record was found, 1 none or several, 2 wrong use.`,
+    )
+    .action(async (words: string[], flags: TraceFlags) => {
+      const asked = words.join(" ").trim();
+      if (asked === "") throw new WrongUse("say what to look for: a title, an identifier or a link");
+      process.exitCode = await trace(workshop(), asked, flags);
+    });
+}
+
+async function trace(workshop: Workshop, asked: string, { connector, record, json }: TraceFlags): Promise<number> {
+  const { terminal, withCatalogue } = workshop;
+  if (connector !== undefined) await workshop.connector(connector);
+  return withCatalogue(async (catalogue, { clock }) => {
+    const hits = await catalogue.trace.find(asked, connector);
+    const [hit] = hits;
+    if (hit === undefined) return showLeftOut(workshop, catalogue, asked, { connector, record, json });
+    if (hits.length > 1) return showHits(hits, workshop, json === true);
+    const facts = await catalogue.trace.facts(hit);
+    const today = parisDay(clock.now());
+    const records = record ? await recordsOf(workshop, catalogue, facts) : [];
+    if (json) terminal.out(JSON.stringify({ hits, trace: traceJson(facts, today), ...(record && { records }) }, null, 2));
+    else
+      terminal.out(
+        [renderTrace(facts, today, terminal.colors), ...records.map((found) => renderRecord(found, terminal.colors))].join("\n\n"),
+      );
+    return exitCodes.fine;
+  });
+}
+
+/** Several answer: who asks chooses. */
+function showHits(hits: readonly TraceHit[], { terminal }: Workshop, json: boolean): number {
+  if (json) terminal.out(JSON.stringify({ hits, trace: null }, null, 2));
+  else for (const hit of hits) terminal.out(hitLine(hit));
+  const count = hits.length < mostHits ? hits.length : `at least ${hits.length}`;
+  terminal.err(`${count} answer to that: \`moisson trace <connector/externalId>\` tells the life of one`);
+  return exitCodes.notWell;
+}
+
+/** Neither an aid nor a rejected record: what a connector leaves out is in its stored feeds only. */
+async function showLeftOut(
+  workshop: Workshop,
+  catalogue: Catalogue,
+  asked: string,
+  { connector, record, json }: { connector: string | undefined; record: true | undefined; json: true | undefined },
+): Promise<number> {
+  const nowhere = `no aid, no open plan and no rejected record answers to "${asked}"`;
+  if (connector === undefined) {
+    throw new NotDone(`${nowhere}; --connector <connector> --record looks among what a connector leaves out, in its last feed`);
+  }
+  if (!record) throw new NotDone(`${nowhere} in ${connector}; --record looks among what it leaves out, in its last feed`);
+  const last = (await catalogue.runs.list({ connector })).find(
+    (run) => run.snapshotHash !== null && (run.report?.counts.received ?? 0) > 0,
+  );
+  const records = last?.snapshotHash ? await readAgain(workshop, catalogue, connector, last.snapshotHash, { words: asked }) : [];
+  if (records.length === 0) throw new NotDone(`${nowhere} in ${connector}, nor does a record of its last feed`);
+  const { terminal } = workshop;
+  if (json) terminal.out(JSON.stringify({ hits: [], trace: null, records }, null, 2));
+  else terminal.out(records.map((found) => renderRecord(found, terminal.colors)).join("\n\n"));
+  return exitCodes.fine;
+}
+
+/** The record of an aid in the feed of the last run that brought it. */
+async function recordsOf(workshop: Workshop, catalogue: Catalogue, facts: TraceFacts): Promise<readonly FoundRecord[]> {
+  const run = facts.runs.findLast(
+    (candidate) => candidate.snapshotHash !== null && ["received", "rejected"].includes(receptionIn(candidate, facts)),
+  );
+  const { connector, externalId, seen } = facts.hit;
+  const name = facts.aid?.externalId ?? externalId;
+  if (!run?.snapshotHash) throw new NotDone(`no stored feed is known to hold ${name ?? seen?.locator}`);
+  const wanted = name === null ? { locator: seen?.locator ?? "" } : { externalIds: new Set([name]) };
+  return readAgain(workshop, catalogue, connector, run.snapshotHash, wanted);
+}
+
+async function readAgain(
+  workshop: Workshop,
+  catalogue: Catalogue,
+  id: string,
+  snapshotHash: string,
+  wanted: WantedRecords,
+): Promise<FoundRecord[]> {
+  const connector = await workshop.connector(id);
+  const folder = await makeSpoolFolder();
+  try {
+    const { parts } = await catalogue.snapshots.restore(snapshotHash, folder);
+    return await findRecords(connector, parts, wanted, mostRecords);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

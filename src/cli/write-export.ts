@@ -1,0 +1,34 @@
+import type { Aid } from "../aid/aid.ts";
+import { exportAidesTerritoires } from "../export/aides-territoires.ts";
+import { exportDispositifAide } from "../export/dispositif-aide.ts";
+import { leftOutMessage } from "../texts/en.ts";
+import { openDataSourceMessage } from "../texts/en-aids.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** How `--format` writes. */
+export interface ExportFlags {
+  format: "dispositif-aide" | "aides-territoires";
+  published?: true;
+  anyLicence?: true;
+}
+
+/** Writes aids in a format of others; what that cannot hold is said on stderr. */
+export async function writeExport(aids: AsyncIterable<readonly Aid[]>, workshop: Workshop, flags: ExportFlags): Promise<void> {
+  const definitions = new Map((await workshop.connectors()).connectors.map(({ definition }) => [definition.id, definition]));
+  const publishedOnly = flags.published === true;
+  const { terminal } = workshop;
+  if (flags.format === "aides-territoires") {
+    const sourceOf = (connector: string) => ({
+      importIdPrefix: definitions.get(connector)?.importIdPrefix ?? "",
+      publisher: definitions.get(connector)?.publisher.name ?? null,
+    });
+    for await (const piece of exportAidesTerritoires(aids, { publishedOnly, sourceOf })) await terminal.write(piece);
+    return;
+  }
+  const { pieces, leftOut, sources } = exportDispositifAide(aids, { anyLicence: flags.anyLicence === true, publishedOnly });
+  for await (const piece of pieces) await terminal.write(piece);
+  for (const [reason, left] of leftOut)
+    terminal.err(`left out: ${left.length} for ${leftOutMessage(reason)} (${left.slice(0, 3).join(", ")}${left.length > 3 ? ", …" : ""})`);
+  for (const source of sources.values())
+    terminal.err(openDataSourceMessage(source, definitions.get(source.connector)?.publisher.name ?? source.connector));
+}

@@ -1,0 +1,38 @@
+import { adoptedEdits } from "../adoption/compare-contents.ts";
+import { siteAddressOf } from "../adoption/site-address.ts";
+import type { AidField } from "../aid/aid.ts";
+import type { FieldPolicy } from "../aid/field-policy.ts";
+import { layersOf } from "../aid/layers-of.ts";
+import type { AidState, Change, FieldChange } from "../aid/plan.ts";
+import { sameValue } from "../aid/same-value.ts";
+import { shownValue } from "../aid/shown-value.ts";
+import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { LivePair } from "./match-live-aids.ts";
+import type { Curator } from "./person-plan.ts";
+import { personsChange, personsFieldChange } from "./persons-change.ts";
+
+/**
+ * Takes a live aid over: its status, its page, and as edits the values that curators gave it. What a person did to the aid here stays: its edits, and its
+ * status where it is no longer in review. Null where nothing is left to take over.
+ */
+export function adoptedChange(
+  aid: CuratedAid,
+  { live, match }: Pick<LivePair, "live" | "match">,
+  policyOf: (field: AidField) => FieldPolicy,
+  curator: Curator,
+): Change | null {
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  for (const [name, value] of Object.entries(adoptedEdits(aid.imported, live, policyOf))) {
+    const field = name as AidField;
+    if (field in aid.edits || sameValue(field, value, shownValue(aid, field))) continue;
+    const edit = { value, by: curator.by, at: curator.now.toISOString(), note: curator.note ?? null };
+    fields[field] = personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...layersOf(aid, field), edit } });
+  }
+  const siteUrl = siteAddressOf(live);
+  const state: Partial<AidState> = {
+    ...(aid.status === "reviewable" && live.status !== "reviewable" && { status: live.status }),
+    ...(siteUrl !== null && siteUrl !== aid.siteUrl && { siteUrl }),
+  };
+  if (Object.keys(fields).length === 0 && Object.keys(state).length === 0) return null;
+  return { ...personsChange(aid, "adopt", curator, { fields, state }), match: { ...match, with: live.id } };
+}

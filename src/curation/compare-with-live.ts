@@ -1,0 +1,38 @@
+import { differingFields, type FieldDifference } from "../adoption/compare-contents.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { AdoptingConnector, LiveCatalogue } from "./adopt-live-aids.ts";
+import { type LiveMatches, type LivePair, matchLiveAids } from "./match-live-aids.ts";
+import { readOwnAids } from "./read-own-aids.ts";
+
+/** A pair and the fields in which what is online is not what the publisher says; none where they agree. */
+export interface ComparedPair extends LivePair {
+  readonly differences: readonly FieldDifference[];
+}
+
+/** What a connector's aids and the live ones have in common, and what not. */
+export interface Comparison extends Omit<LiveMatches, "pairs"> {
+  /** By external id. */
+  readonly pairs: readonly ComparedPair[];
+}
+
+/** Compares what the publisher says, as the catalogue would hold it once a run's open plan is applied (null: as it does), with what is live. */
+export async function compareWithLive(
+  catalogue: Catalogue,
+  { definition, othersPrefixes }: AdoptingConnector,
+  planId: string | null,
+  live: LiveCatalogue,
+): Promise<Comparison> {
+  const { id } = definition;
+  const othersPages = await catalogue.adoption.pagesOfOthers(id);
+  const own = await readOwnAids(catalogue.adoption.asPlanned(id, planId));
+  const { pairs, ...matches } = matchLiveAids(live.aids, own, { definition, othersPrefixes, othersPages });
+  const pairOf = new Map(pairs.map((pair) => [pair.own.aidId, pair]));
+  const compared: ComparedPair[] = [];
+  for await (const page of catalogue.adoption.asPlanned(id, planId)) {
+    for (const { aidId, content } of page) {
+      const pair = pairOf.get(aidId);
+      if (pair !== undefined) compared.push({ ...pair, differences: differingFields(content, pair.live.content) });
+    }
+  }
+  return { ...matches, pairs: compared };
+}

@@ -1,0 +1,32 @@
+import { type AidField, aidFields } from "../aid/aid.ts";
+import { layersOf } from "../aid/layers-of.ts";
+import type { FieldChange } from "../aid/plan.ts";
+import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { Curator } from "./person-plan.ts";
+import { outOfCatalogue, personsChange, personsFieldChange, refused, type Verdict } from "./persons-change.ts";
+
+/** What a person says to a proposal. */
+export type Answer = "accept" | "refuse";
+
+/**
+ * Answers the proposals of an aid, on all fields or on some. Accepted: the publisher's value is shown, an edit over it goes. Refused: what is shown stays, and
+ * nothing is proposed until the publisher changes its value again.
+ */
+export function decideAnswer(aid: CuratedAid, answer: Answer, wanted: readonly AidField[] | null, curator: Curator): Verdict {
+  const gone = outOfCatalogue(aid);
+  if (gone !== null) return { refused: gone };
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  for (const field of wanted ?? aidFields) {
+    const { proposal, ...rest } = layersOf(aid, field);
+    if (proposal !== undefined) fields[field] = answered(aid, field, answer, rest);
+    else if (wanted !== null) return refused("no-proposal", { field });
+  }
+  if (Object.keys(fields).length === 0) return refused("no-proposal", { field: "" });
+  return { change: personsChange(aid, answer, curator, { fields }), cautions: [] };
+}
+
+function answered(aid: CuratedAid, field: AidField, answer: Answer, rest: FieldChange["after"]): FieldChange {
+  const incoming = aid.imported[field];
+  if (answer === "accept") return personsFieldChange(aid, field, { incoming, action: "apply", after: {} });
+  return personsFieldChange(aid, field, { incoming, action: "keep", after: rest ?? {} });
+}

@@ -1,0 +1,62 @@
+import { type AidContent, type AidField, aidFields } from "../aid/aid.ts";
+import { layersOf } from "../aid/layers-of.ts";
+import type { Objection } from "../aid/objection.ts";
+import type { FieldChange, FieldLayers, PerField } from "../aid/plan.ts";
+import { missingForPublication } from "../aid/publishable.ts";
+import { sameValue } from "../aid/same-value.ts";
+import { shownContent, shownValue } from "../aid/shown-value.ts";
+import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { Curator } from "./person-plan.ts";
+import { outOfCatalogue, personsChange, personsFieldChange, type Verdict } from "./persons-change.ts";
+
+/** What a person wants of the fields of an aid: new values, and edits taken back. */
+export interface WantedEdits {
+  readonly values: PerField<unknown>;
+  readonly withdrawn: readonly AidField[];
+}
+
+/**
+ * Lays a person's values over the publisher's, which stay known and follow the feed, or takes such an edit away again. An edit answers the proposal that
+ * waits on its field: without the edit, the publisher's value is shown. A value that is shown already, be it in another spelling, is no edit.
+ */
+export function decideEdit(aid: CuratedAid, wanted: WantedEdits, curator: Curator): Verdict {
+  const gone = outOfCatalogue(aid);
+  if (gone !== null) return { refused: gone };
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  const cautions: Objection[] = [];
+  for (const field of aidFields) {
+    const decided = decideField(aid, field, wanted, curator);
+    if (decided === null) continue;
+    if ("code" in decided) cautions.push(decided);
+    else fields[field] = decided;
+    if (!("code" in decided) && decided.before?.proposal !== undefined) cautions.push({ code: "answers-proposal", params: { field } });
+  }
+  const [first] = cautions;
+  if (Object.keys(fields).length === 0 && first !== undefined) return { refused: first };
+  return { change: personsChange(aid, "edit", curator, { fields }), cautions: [...cautions, ...nowMissing(aid, fields)] };
+}
+
+/** Null where nothing is asked of the field; an objection where it is so already. */
+function decideField(aid: CuratedAid, field: AidField, wanted: WantedEdits, curator: Curator): FieldChange | Objection | null {
+  const { edit, proposal, kept } = layersOf(aid, field);
+  const below: FieldLayers = proposal === undefined && kept !== undefined ? { kept } : {};
+  if (wanted.withdrawn.includes(field)) {
+    if (edit === undefined) return { code: "not-edited", params: { field } };
+    return personsFieldChange(aid, field, { incoming: below.kept ?? aid.imported[field], action: "apply", after: below });
+  }
+  if (!(field in wanted.values)) return null;
+  const value = wanted.values[field];
+  if (sameValue(field, value, shownValue(aid, field))) return { code: "already-so", params: { field } };
+  const made = { value, by: curator.by, at: curator.now.toISOString(), note: curator.note ?? null };
+  return personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...below, edit: made } });
+}
+
+/** A published aid stays published when an edit takes away what publishing asks for: its curator should know. */
+function nowMissing(aid: CuratedAid, fields: PerField<FieldChange>): Objection[] {
+  if (aid.status !== "published") return [];
+  const before = shownContent(aid);
+  const edited = Object.fromEntries(Object.entries(fields).map(([field, { incoming }]) => [field, incoming]));
+  const known = new Set(missingForPublication(before));
+  const missing = missingForPublication({ ...before, ...edited } as AidContent).filter((field) => !known.has(field));
+  return missing.length === 0 ? [] : [{ code: "now-missing", params: { fields: missing.join(", ") } }];
+}

@@ -1,0 +1,34 @@
+import type { Objection } from "../aid/objection.ts";
+import { openLicences } from "../aid/open-licences.ts";
+import { missingForPublication } from "../aid/publishable.ts";
+import { shownContent } from "../aid/shown-value.ts";
+import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { Curator } from "./person-plan.ts";
+import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
+
+/**
+ * Publishes an aid in review, or a draft, as it is shown. Refused while a field is missing. Without an open licence it is on the site all the same, in no open
+ * data; one that is withdrawn is shown when it returns.
+ */
+export function decidePublish(aid: CuratedAid, curator: Curator): Verdict {
+  const gone = outOfCatalogue(aid);
+  if (gone !== null) return { refused: gone };
+  if (aid.status === "published") return refused("is-published");
+  const content = shownContent(aid);
+  const missing = missingForPublication(content);
+  if (missing.length > 0) return refused("missing-fields", { fields: missing.join(", ") });
+  const { importShareLicence: licence } = content;
+  const cautions: Objection[] = [
+    ...(openLicences.has(licence) ? [] : [{ code: "licence-not-open", params: { licence } } as const]),
+    ...(aid.withdrawnAt === null ? [] : [{ code: "is-withdrawn", params: { day: aid.withdrawnAt } } as const]),
+  ];
+  return { change: personsChange(aid, "publish", curator, { state: { status: "published" } }), cautions };
+}
+
+/** Makes a published aid a draft: off the site until somebody publishes it again. */
+export function decideUnpublish(aid: CuratedAid, curator: Curator): Verdict {
+  const gone = outOfCatalogue(aid);
+  if (gone !== null) return { refused: gone };
+  if (aid.status !== "published") return refused("not-published");
+  return { change: personsChange(aid, "unpublish", curator, { state: { status: "draft" } }), cautions: [] };
+}

@@ -1,0 +1,51 @@
+import type { Objection } from "../aid/objection.ts";
+import type { Watch } from "../aid/plan.ts";
+import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import { parisDay } from "../catalogue/paris-day.ts";
+import type { Curator } from "./person-plan.ts";
+import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
+
+/** Believes an aid whose publisher says nothing new until a day (`YYYY-MM-DD`): until then it is not stale. */
+export function decideConfirm(aid: CuratedAid, curator: Curator, until: string): Verdict {
+  const off = offTheSite(aid);
+  if (off !== null) return { refused: off };
+  const watch = watchOf("confirmed", curator, until, curator.note ?? null);
+  return { change: personsChange(aid, "confirm", curator, { state: { watch } }), cautions: [] };
+}
+
+/** Takes an aid off the site until a day on which somebody is to look at it again; suspended once more, it has another day. */
+export function decideSuspend(aid: CuratedAid, curator: Curator, until: string, reason: string): Verdict {
+  const off = aid.watch?.state === "suspended" ? outOfCatalogue(aid) : offTheSite(aid);
+  if (off !== null) return { refused: off };
+  const watch = watchOf("suspended", curator, until, reason);
+  const noted = { ...curator, note: curator.note ?? reason };
+  return { change: personsChange(aid, "suspend", noted, { state: { ...takenOff(aid, curator), watch } }), cautions: [] };
+}
+
+/** Takes an aid off for good: it stays off whatever its feed says, until a person restores it. */
+export function decideWithdraw(aid: CuratedAid, curator: Curator): Verdict {
+  const gone = outOfCatalogue(aid);
+  if (gone !== null) return { refused: gone };
+  if (aid.withdrawnBy !== null && aid.watch?.state !== "suspended") {
+    return refused("withdrawn-by", { by: aid.withdrawnBy, day: aid.withdrawnAt ?? "" });
+  }
+  return { change: personsChange(aid, "withdraw", curator, { state: { ...takenOff(aid, curator), watch: null } }), cautions: [] };
+}
+
+function takenOff(aid: CuratedAid, { by, now }: Curator): { readonly withdrawnAt: string; readonly withdrawnBy: string } {
+  return { withdrawnAt: aid.withdrawnAt ?? parisDay(now), withdrawnBy: by };
+}
+
+function watchOf(state: Watch["state"], { by, now }: Curator, until: string, reason: string | null): Watch {
+  return { state, until, reason, by, at: now.toISOString() };
+}
+
+/** Why an aid is not on the site whatever its status; null where it is, or may be. */
+function offTheSite(aid: CuratedAid): Objection | null {
+  const gone = outOfCatalogue(aid);
+  if (gone !== null || aid.withdrawnAt === null) return gone;
+  const day = aid.withdrawnAt;
+  return aid.withdrawnBy === null
+    ? { code: "left-its-feed", params: { day } }
+    : { code: "withdrawn-by", params: { by: aid.withdrawnBy, day } };
+}

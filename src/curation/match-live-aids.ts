@@ -1,0 +1,147 @@
+import type { LiveAid } from "../adoption/live-aid.ts";
+import { siteAddressOf } from "../adoption/site-address.ts";
+import { type Likeness, likenessOf } from "../aid/likeness.ts";
+import { matchLikenesses, type Recognised } from "../aid/match-likenesses.ts";
+import type { Match } from "../aid/plan.ts";
+import { ownKinds, reasonsOf, sharedFacts } from "../aid/shared-facts.ts";
+import type { OwnAid, OwnAids } from "./read-own-aids.ts";
+import { weakDoubts } from "./weak-doubts.ts";
+import { type Owner, type Whose, whoseLiveAid } from "./whose-live-aid.ts";
+
+/** A live aid and one of ours that are the same, or may be. */
+export interface LivePair {
+  readonly live: LiveAid;
+  readonly own: OwnAid;
+  readonly match: Match;
+}
+
+/** Which live aid is which of a connector's. */
+export interface LiveMatches {
+  /** An aid is in one at most. Best first, after those that were taken over before. */
+  readonly pairs: readonly LivePair[];
+  /** For a person, best first: less certain, or what nobody may take over unseen (rejected or merged here, brought by another connector). */
+  readonly doubts: readonly LivePair[];
+  /** In no pair and no doubt, though they look like this publisher's. */
+  readonly onlyLive: readonly LiveAid[];
+  /** In the feed, in no pair and no doubt; by external id. */
+  readonly onlyOwn: readonly OwnAid[];
+  /** How many live aids are other publishers'. */
+  readonly ofOthers: number;
+}
+
+interface LiveSide {
+  readonly aid: LiveAid;
+  readonly whose: Whose;
+  readonly likeness: Likeness;
+}
+
+/** Finds a connector's aids among those that are live: by the page that they were taken over from before, by import id, else by link, title and content. */
+export function matchLiveAids(aids: readonly LiveAid[], own: OwnAids, owner: Owner): LiveMatches {
+  const live = aids.map(
+    (aid): LiveSide => ({ aid, whose: whoseLiveAid(aid, owner, own.traits), likeness: likenessOf(aid.id, aid.content) }),
+  );
+  const known = knownPairs(live, own.aids);
+  const found = matchFree(without(live, known), withoutOwn(own.aids, known), known);
+  const anothers = new Set(live.filter(({ whose }) => whose.isAnothers).map(({ aid }) => aid));
+  const isForAPerson = (pair: LivePair) => isTakenOff(pair.own) || anothers.has(pair.live);
+  const pairs = [...known.filter((pair) => !isForAPerson(pair)), ...found.pairs];
+  const doubts = [...known.filter(isForAPerson), ...found.doubts].sort((a, b) => b.match.certainty - a.match.certainty);
+  const unnamed = without(live, [...pairs, ...doubts]);
+  const onlyLive = unnamed.filter(({ whose }) => whose.looksOurs && !whose.isAnothers).map(({ aid }) => aid);
+  const onlyOwn = withoutOwn(own.aids, [...pairs, ...doubts]).filter((aid) => aid.isInFeed && !isTakenOff(aid));
+  return { pairs, doubts, onlyLive, onlyOwn, ofOthers: unnamed.length - onlyLive.length };
+}
+
+/**
+ * Pairs are made of what may be taken over only; the rest is looked at once more, for doubts. Where another aid would be the pair if the one that was found
+ * were not there, a person decides between them.
+ */
+function matchFree(live: readonly LiveSide[], own: readonly OwnAid[], known: readonly LivePair[]): Pick<LiveMatches, "pairs" | "doubts"> {
+  const mayBeOurs = live.filter(({ whose }) => !whose.isAnothers);
+  const standing = own.filter((aid) => !isTakenOff(aid));
+  const beside = [
+    ...known.flatMap((pair) => [likenessOf(pair.live.id, pair.live.content), pair.own.likeness]),
+    ...likenesses(live.filter(({ whose }) => whose.isAnothers)),
+    ...likenesses(own.filter(isTakenOff)),
+  ];
+  const named = namer(live, own);
+  const match = (left: readonly LiveSide[], right: readonly OwnAid[], others: readonly Likeness[] = []) => {
+    const { pairs, doubts } = matchLikenesses(likenesses(left), likenesses(right), { beside: others });
+    return { pairs: pairs.map(named), doubts: doubts.map(named) };
+  };
+  const found = match(mayBeOurs, standing, beside);
+  const { pairs, contested } = settled(found.pairs, [
+    ...match(
+      without(mayBeOurs, found.pairs),
+      found.pairs.map((pair) => pair.own),
+      beside,
+    ).pairs,
+    ...match(only(mayBeOurs, found.pairs), withoutOwn(standing, found.pairs), beside).pairs,
+  ]);
+  const rest = match(without(live, pairs), withoutOwn(own, pairs));
+  const anothers = new Set(live.filter(({ whose }) => whose.isAnothers).map(({ aid }) => aid));
+  const unseen = [...rest.pairs, ...rest.doubts].filter((pair) => anothers.has(pair.live) || isTakenOff(pair.own));
+  const doubts = [...found.doubts, ...contested, ...unseen];
+  const left = without(mayBeOurs, [...pairs, ...doubts]).filter(({ whose }) => whose.looksOurs);
+  const weak = weakDoubts(likenesses(left), likenesses(withoutOwn(standing, [...pairs, ...doubts]))).map(named);
+  return { pairs, doubts: [...doubts, ...weak] };
+}
+
+/** Parts the pairs that nothing else lays claim to from the others, which stand beside their rivals. */
+function settled(found: readonly LivePair[], rivals: readonly LivePair[]): { pairs: LivePair[]; contested: LivePair[] } {
+  const claimed = new Set<LiveAid | OwnAid>(rivals.flatMap((rival) => [rival.live, rival.own]));
+  const isClaimed = (pair: LivePair) => claimed.has(pair.live) || claimed.has(pair.own);
+  return { pairs: found.filter((pair) => !isClaimed(pair)), contested: [...found.filter(isClaimed), ...rivals] };
+}
+
+/** What needs no comparing: pages taken over before, then identifiers that stand once on each side. */
+function knownPairs(live: readonly LiveSide[], own: readonly OwnAid[]): LivePair[] {
+  const byPage = new Map(live.map((side) => [siteAddressOf(side.aid), side]));
+  const before = own.flatMap((aid): LivePair[] => {
+    const side = aid.siteUrl === null ? undefined : byPage.get(aid.siteUrl);
+    return side === undefined ? [] : [{ live: side.aid, own: aid, match: { certainty: 1, reasons: ["same-link"] } }];
+  });
+  const byImportId = new Map<string | null, LiveSide | "several">();
+  for (const side of without(live, before)) byImportId.set(side.whose.importId, byImportId.has(side.whose.importId) ? "several" : side);
+  const identified = withoutOwn(own, before).flatMap((aid): LivePair[] => {
+    const side = byImportId.get(aid.externalId);
+    if (side === undefined || side === "several") return [];
+    const reasons = reasonsOf(sharedFacts(side.likeness, aid.likeness, ownKinds.importId, false));
+    return [{ live: side.aid, own: aid, match: { certainty: 1, reasons } }];
+  });
+  return [...before, ...identified];
+}
+
+/** Rejected or merged by a person. */
+function isTakenOff({ status }: OwnAid): boolean {
+  return status === "deleted" || status === "merged";
+}
+
+function without(live: readonly LiveSide[], pairs: readonly LivePair[]): LiveSide[] {
+  const named = new Set(pairs.map((pair) => pair.live));
+  return live.filter(({ aid }) => !named.has(aid));
+}
+
+function only(live: readonly LiveSide[], pairs: readonly LivePair[]): LiveSide[] {
+  const named = new Set(pairs.map((pair) => pair.live));
+  return live.filter(({ aid }) => named.has(aid));
+}
+
+function withoutOwn(own: readonly OwnAid[], pairs: readonly LivePair[]): OwnAid[] {
+  const named = new Set(pairs.map((pair) => pair.own));
+  return own.filter((aid) => !named.has(aid));
+}
+
+function likenesses(aids: readonly { readonly likeness: Likeness }[]): Likeness[] {
+  return aids.map(({ likeness }) => likeness);
+}
+
+function namer(live: readonly LiveSide[], own: readonly OwnAid[]): (pair: Recognised["pairs"][number]) => LivePair {
+  const liveOf = new Map(live.map(({ aid }) => [aid.id, aid]));
+  const ownOf = new Map(own.map((aid) => [aid.aidId, aid]));
+  return ({ left, right, match }) => {
+    const [found, held] = [liveOf.get(left), ownOf.get(right)];
+    if (found === undefined || held === undefined) throw new RangeError(`no aid ${left} or ${right}`);
+    return { live: found, own: held, match };
+  };
+}

@@ -1,0 +1,89 @@
+import type { Objection } from "../aid/objection.ts";
+import type { Change } from "../aid/plan.ts";
+import { RunFailed } from "../aid/run-error.ts";
+import { shownValue } from "../aid/shown-value.ts";
+import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { AppliedPlan } from "../catalogue/apply-plan.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { type Curator, makePersonPlan, type PersonPlan, type PersonPlanInput } from "./person-plan.ts";
+import type { Verdict } from "./persons-change.ts";
+
+/** Something said of an aid, under the name by which people know it. */
+export interface SaidOfAid extends Objection {
+  /** `connector/externalId` */
+  readonly aid: string;
+}
+
+/** Aids in pages: of the catalogue, or those that were named. */
+export type AidPages = AsyncIterable<readonly CuratedAid[]> | Iterable<readonly CuratedAid[]>;
+
+/** What acts on aids come to: a plan, or none where every one of them is refused. */
+export interface PlannedActs {
+  readonly plan: PersonPlan | null;
+  /** Aids that were looked at. */
+  readonly looked: number;
+  /** The first changes, to be shown. */
+  readonly first: readonly { readonly change: Change; readonly title: string }[];
+  readonly refused: readonly SaidOfAid[];
+  readonly cautions: readonly SaidOfAid[];
+}
+
+/** Changes kept to be shown. */
+const mostShown = 20;
+
+/** Decides an act for each aid and keeps what can be done as an open plan, page by page. Every aid is either in the plan or among the refused. */
+export async function planActs(
+  catalogue: Catalogue,
+  curator: Curator,
+  asked: Omit<PersonPlanInput, "origin">,
+  aids: AidPages,
+  decide: (aid: CuratedAid) => Verdict,
+): Promise<PlannedActs> {
+  const first: { change: Change; title: string }[] = [];
+  const refused: SaidOfAid[] = [];
+  const cautions: SaidOfAid[] = [];
+  let looked = 0;
+  async function* decided() {
+    for await (const page of aids) {
+      const changes: Change[] = [];
+      for (const aid of page) {
+        looked++;
+        const name = `${aid.connector}/${aid.externalId}`;
+        const verdict = decide(aid);
+        if ("refused" in verdict) {
+          refused.push({ aid: name, ...verdict.refused });
+          continue;
+        }
+        changes.push(verdict.change);
+        cautions.push(...verdict.cautions.map((caution) => ({ aid: name, ...caution })));
+        if (first.length < mostShown) first.push({ change: verdict.change, title: String(shownValue(aid, "name")) });
+      }
+      if (changes.length > 0) yield { changes };
+    }
+  }
+  const pages = decided();
+  const begin = await pages.next();
+  // A plan of nothing would lie about open for ever.
+  const plan = begin.done ? null : await makePersonPlan(catalogue, curator, { origin: "curator", ...asked }, resumed(begin.value, pages));
+  return { plan, looked, first, refused, cautions };
+}
+
+async function* resumed<Page>(begin: Page, rest: AsyncIterable<Page>): AsyncGenerator<Page> {
+  yield begin;
+  yield* rest;
+}
+
+/**
+ * Applies a plan of a person's at once. `closes`: where an aid has moved meanwhile, nobody will want the plan any more, and it is closed as overtaken.
+ * @throws RunFailed `world-moved`, naming the aids
+ */
+export async function applyActs(catalogue: Catalogue, planId: string, curator: Curator, closes: boolean): Promise<AppliedPlan> {
+  const { now, by, note } = curator;
+  try {
+    return await catalogue.plans.apply(planId, { token: null, now, appliedBy: by, ...(note !== undefined && { note }) });
+  } catch (error) {
+    const isOvertaken = error instanceof RunFailed && error.code === "world-moved";
+    if (isOvertaken && closes) await catalogue.plans.close(planId, "overtaken", { now, by });
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+import { AidContent, type AidField, isEmptyValue, type Organisation } from "../aid/aid.ts";
+import { canonicalValue, emptyValue } from "../aid/canonical-value.ts";
+import type { Objection, ValueCode } from "../aid/objection.ts";
+import { PerimeterRef } from "../aid/perimeter.ts";
+import { findPerimeter } from "../aid/perimeters.ts";
+import { slugsOf, vocabularyNames } from "../aid/vocabularies.ts";
+import { cleanHtml } from "../connector-kit/clean-html.ts";
+import { cleanLine } from "../connector-kit/clean-text.ts";
+import { cleanUrl } from "../connector-kit/clean-url.ts";
+import { readDateText } from "../connector-kit/read-date.ts";
+
+/** A value of a field as a person typed it, read; or why it is none. */
+export type FieldReading = { readonly value: unknown } | { readonly objection: Objection };
+
+/** Gives the value of a text that is not blank, or what is wrong with it. */
+type Reader = (text: string) => { readonly value: unknown } | { readonly code: ValueCode; readonly found?: string };
+
+/** The same, of a member of a list: a text, or what JSON holds. */
+type MemberReader = (member: unknown) => ReturnType<Reader>;
+
+const dates: readonly AidField[] = ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"];
+const links: readonly AidField[] = ["originUrl", "applicationUrl", "importDataUrl"];
+const texts: readonly AidField[] = ["description", "eligibility", "projectExamples", "contact"];
+const answers: readonly AidField[] = ["isCallForProject", "isCharged", "inFranceRelance"];
+const numbers: readonly AidField[] = ["subventionRateLowerBound", "subventionRateUpperBound", "loanAmount", "recoverableAdvanceAmount"];
+
+/**
+ * Reads what a person typed as the value of a field, cleaned as a feed's is and checked against the schema. Nothing empties the field. Lists are separated by
+ * commas, or JSON; organisations are `name` or `name|SIREN`, territories `scale:code`, dates `2026-12-31` or `31/12/2026`.
+ */
+export function readFieldValue(field: AidField, text: string): FieldReading {
+  const read = text.trim() === "" ? { value: emptyValue(field) } : readerOf(field)(text.trim());
+  if ("code" in read) return objection(read.code, field, read.found ?? text);
+  if (isEmptyValue(read.value) && !AidContent.shape[field].safeParse(read.value).success) return objection("never-empty", field, text);
+  const value = canonicalValue(field, read.value);
+  const checked = AidContent.shape[field].safeParse(value);
+  if (checked.success) return { value };
+  return objection("out-of-bounds", field, text, checked.error.issues[0]?.message);
+}
+
+function objection(code: ValueCode, field: AidField, found: string, problem?: string): FieldReading {
+  const vocabulary = vocabularyNames.find((name) => name === field);
+  const allowed = problem ?? (vocabulary === undefined ? "" : slugsOf(vocabulary).join(", "));
+  return { objection: { code, params: { field, found, allowed } } };
+}
+
+function readerOf(field: AidField): Reader {
+  if (dates.includes(field)) return readDay;
+  if (links.includes(field)) return (text) => whole(cleanUrl(text), "not-a-link");
+  if (texts.includes(field)) return (text) => whole(cleanHtml(text), "no-text-left");
+  if (answers.includes(field)) return readAnswer;
+  if (numbers.includes(field)) return readNumber;
+  if (field === "financers" || field === "instructors") return (text) => readList(text, readOrganisation);
+  if (field === "perimeters" || field === "perimeterExclusions") return (text) => readList(text, readTerritory);
+  const readOne = termReader(field) ?? readLine;
+  return Array.isArray(emptyValue(field)) ? (text) => readList(text, textMember(readOne)) : readOne;
+}
+
+/** Reads one term of a field's vocabulary; null where the field has none. */
+function termReader(field: AidField): Reader | null {
+  const vocabulary = vocabularyNames.find((name) => name === field);
+  if (vocabulary === undefined) return null;
+  const slugs: readonly string[] = slugsOf(vocabulary);
+  return (text) => (slugs.includes(text) ? { value: text } : { code: "unknown-term", found: text });
+}
+
+function whole(value: string | null, code: ValueCode): ReturnType<Reader> {
+  return value === null ? { code } : { value };
+}
+
+function readLine(text: string): ReturnType<Reader> {
+  const line = cleanLine(text);
+  return line === "" ? { code: "no-text-left" } : { value: line };
+}
+
+function readDay(text: string): ReturnType<Reader> {
+  const read = readDateText(text, ["iso", "dd/MM/yyyy"], "Europe/Paris");
+  return read.kind === "moment" && read.day !== null ? { value: read.day } : { code: "not-a-date" };
+}
+
+function readAnswer(text: string): ReturnType<Reader> {
+  if (/^(yes|oui|true)$/i.test(text)) return { value: true };
+  return /^(no|non|false)$/i.test(text) ? { value: false } : { code: "not-yes-or-no" };
+}
+
+function readNumber(text: string): ReturnType<Reader> {
+  const plain = text.replace(/[\s%€]/g, "").replace(",", ".");
+  return /^\d+(\.\d+)?$/.test(plain) ? { value: Number(plain) } : { code: "not-a-number" };
+}
+
+/** Members separated by commas, or a list in JSON whose members are texts or objects. */
+function readList(text: string, readMember: MemberReader): ReturnType<Reader> {
+  const written = text.startsWith("[") ? listInJson(text) : text.split(",");
+  if (written === null) return { code: "not-a-list" };
+  const members: unknown[] = [];
+  for (const member of written) {
+    const plain = typeof member === "string" ? member.trim() : member;
+    if (plain === "") continue;
+    const read = readMember(plain);
+    if ("code" in read) return { code: read.code, found: typeof plain === "string" ? plain : JSON.stringify(plain) };
+    members.push(read.value);
+  }
+  return { value: members };
+}
+
+function listInJson(text: string): unknown[] | null {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list : null;
+  } catch {
+    return null; // No JSON: the caller says so.
+  }
+}
+
+/** A member that is a text. */
+function textMember(read: Reader): MemberReader {
+  return (member) => (typeof member === "string" ? read(member) : { code: "not-a-list" });
+}
+
+function readOrganisation(member: unknown): ReturnType<Reader> {
+  const [name = "", siren = "", ...more] = partsOf(member, "|", ["name", "siren"]).map((part) => cleanLine(part));
+  const digits = siren.replace(/\s/g, "");
+  if (name === "" || more.length > 0 || !/^(\d{9})?$/.test(digits)) return { code: "no-organisation" };
+  return { value: { name, siren: digits === "" ? null : digits } satisfies Organisation };
+}
+
+function readTerritory(member: unknown): ReturnType<Reader> {
+  const [scale = "", code = ""] = partsOf(member, ":", ["scale", "code"]).map((part) => part.trim());
+  const ref = PerimeterRef.safeParse({ scale, code });
+  const found = ref.success ? findPerimeter(ref.data)?.perimeter : undefined;
+  return found === undefined ? { code: "no-territory" } : { value: found };
+}
+
+/** The parts of `a|b`, or of `{ "name": "a", "siren": "b" }`; what is no text is empty. */
+function partsOf(member: unknown, separator: string, keys: readonly string[]): string[] {
+  if (typeof member === "string") return member.split(separator);
+  if (typeof member !== "object" || member === null) return [];
+  const named = new Map<string, unknown>(Object.entries(member));
+  return keys.map((key) => named.get(key)).map((part) => (typeof part === "string" ? part : ""));
+}

@@ -1,0 +1,34 @@
+import { type Likeness, likenessOf } from "../aid/likeness.ts";
+import type { AidAsPlanned } from "../catalogue/adoption-repository.ts";
+import { hostsOf, type OwnTraits } from "./whose-live-aid.ts";
+
+/** An aid of a connector, as far as it is named beside a live one. */
+export interface OwnAid extends Omit<AidAsPlanned, "content"> {
+  /** The publisher's. */
+  readonly title: string;
+  readonly likeness: Likeness;
+}
+
+/** A connector's aids, about a kilobyte of each, and what tells them from those of others. */
+export interface OwnAids {
+  readonly aids: readonly OwnAid[];
+  readonly traits: OwnTraits;
+}
+
+/** A host is the publisher's where this share of its links lead: an aggregator links to everybody. */
+const usualShare = 0.1;
+
+/** Reads a connector's aids into what live ones are compared with. */
+export async function readOwnAids(pages: AsyncIterable<readonly AidAsPlanned[]>): Promise<OwnAids> {
+  const aids: OwnAid[] = [];
+  const hosts = new Map<string, number>();
+  for await (const page of pages) {
+    for (const { content, ...aid } of page) {
+      aids.push({ ...aid, title: content.name, likeness: likenessOf(aid.aidId, content) });
+      for (const host of hostsOf(content)) hosts.set(host, (hosts.get(host) ?? 0) + 1);
+    }
+  }
+  const linked = [...hosts.values()].reduce((sum, count) => sum + count, 0);
+  const usual = [...hosts].filter(([, count]) => count >= usualShare * linked).map(([host]) => host);
+  return { aids, traits: { externalIds: new Set(aids.map(({ externalId }) => externalId)), hosts: new Set(usual) } };
+}

@@ -1,0 +1,84 @@
+import type { AidState, Change, ChangeKind, Remark } from "../aid/plan.ts";
+import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { Revertible, StateThen } from "../catalogue/history-repository.ts";
+import type { Curator } from "./person-plan.ts";
+import { personsChange } from "./persons-change.ts";
+import { imports, reverseFields } from "./reverse-fields.ts";
+import { reverseState } from "./reverse-state.ts";
+import { type Touchable, touchedSince } from "./touched-since.ts";
+
+/** How what a plan did to an aid is taken back, and what of it is not because somebody has touched it since. Neither where there is nothing to take back. */
+export interface Reversal {
+  readonly change?: Change;
+  readonly spared?: Remark;
+}
+
+/**
+ * Takes back what a plan did to an aid: fields, what lay over them, and state are what they were, but for what was touched since. An aid that the plan
+ * created is taken out again where nothing was.
+ */
+export function reverseChange(done: Revertible, curator: Curator): Reversal {
+  const { aid, kind, before } = done;
+  if (aid === null) return {};
+  const touched = touchedSince(done.later, aid);
+  if (kind === "create") {
+    const isTouched = touched.size > 0 || done.isMergedInto;
+    return isTouched ? { spared: sparedOf(aid, []) } : { change: personsChange(aid, "remove", curator, {}) };
+  }
+  if (before === null) return { spared: sparedOf(aid, []) };
+  const after = done.later[0]?.before ?? aid;
+  const ofState = reverseState(aid, { before, after, touched, isIdTaken: done.isIdTaken });
+  const reverseKind = reverseKindOf(kind, ofState.state, after);
+  const ofFields = reverseFields(done, aid, reverseKind, touched);
+  const spared = [...ofState.spared, ...ofFields.spared];
+  const remark = spared.length === 0 ? {} : { spared: sparedOf(aid, spared) };
+  const fieldsChange = Object.keys(ofFields.fields).length > 0;
+  if (!fieldsChange && Object.keys(ofState.state).length === 0) return remark;
+  const isOfAnotherRecord = imports(kind) && (fieldsChange || !isOfSameRecord(before, after));
+  const isAsLeft = spared.length === 0 && !touched.has("fingerprint") && aid.fingerprint === after.fingerprint;
+  const { externalId = aid.externalId, ...state } = {
+    ...ofState.state,
+    ...(reverseKind === "restore" && !("withdrawnAt" in ofState.state) && staysWithdrawn(aid)),
+    ...(isOfAnotherRecord && (isAsLeft ? recordOf(before) : noRecord)),
+  };
+  const what = { fields: ofFields.fields, ...(Object.keys(state).length > 0 && { state }) };
+  return { change: { ...personsChange(aid, reverseKind, curator, what), externalId }, ...remark };
+}
+
+/** What the reverse is called: by what it does to the aid as a whole, else by what is taken back. */
+function reverseKindOf(kind: ChangeKind, { externalId, status, withdrawnAt, watch }: Partial<AidState>, after: StateThen): ChangeKind {
+  if (externalId !== undefined) return "re-identify";
+  if (status !== undefined && status !== after.status) return statusKind(after.status, status);
+  if (withdrawnAt !== undefined) return withdrawnAt === null ? "restore" : "withdraw";
+  if (watch) return watch.state === "suspended" ? "suspend" : "confirm";
+  return imports(kind) && watch === undefined ? "update" : "edit";
+}
+
+function statusKind(from: AidState["status"], to: AidState["status"]): ChangeKind {
+  if (to === "deleted") return "reject";
+  if (to === "merged") return "merge";
+  if (from === "deleted") return "restore";
+  if (from === "merged") return "split";
+  return to === "published" ? "publish" : "unpublish";
+}
+
+/** A restored aid is in its feed again unless its change says something else. */
+function staysWithdrawn({ withdrawnAt, withdrawnBy }: CuratedAid): Partial<AidState> {
+  return { withdrawnAt, withdrawnBy };
+}
+
+function isOfSameRecord(a: StateThen, b: StateThen): boolean {
+  return a.fingerprint === b.fingerprint && a.recordHash === b.recordHash;
+}
+
+/** The record that the aid came from before. */
+function recordOf({ fingerprint, recordHash, memo }: AidState): Partial<AidState> {
+  return { fingerprint, recordHash, memo };
+}
+
+/** Where a part of what came from it stays, the aid comes from no record that we know: the next run looks at it again. */
+const noRecord: Partial<AidState> = { fingerprint: "", recordHash: null };
+
+function sparedOf({ aidId, externalId }: CuratedAid, fields: readonly Touchable[]): Remark {
+  return { code: "spared", aidId, externalId, params: { fields } };
+}

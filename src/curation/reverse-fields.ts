@@ -1,0 +1,53 @@
+import type { AidField } from "../aid/aid.ts";
+import { canonicalJson } from "../aid/canonical.ts";
+import { layersOf } from "../aid/layers-of.ts";
+import type { ChangeKind, FieldChange, FieldLayers, PerField } from "../aid/plan.ts";
+import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { Revertible } from "../catalogue/history-repository.ts";
+import { personsFieldChange } from "./persons-change.ts";
+import type { Touchable } from "./touched-since.ts";
+
+/** Kinds whose fields say what the publisher says; the others lay something over it. */
+export function imports(kind: ChangeKind): boolean {
+  return kind === "update" || kind === "restore" || kind === "re-identify" || kind === "withdraw";
+}
+
+/** Takes the fields of a change back, under a change of kind `reverseKind`; those that were touched since are spared. */
+export function reverseFields(
+  done: Revertible,
+  aid: CuratedAid,
+  reverseKind: ChangeKind,
+  touched: ReadonlySet<Touchable>,
+): { readonly fields: PerField<FieldChange>; readonly spared: readonly AidField[] } {
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  const spared: AidField[] = [];
+  for (const [name, change] of Object.entries(done.fields)) {
+    const field = name as AidField;
+    if (touched.has(field) || !isAsLeft(done.kind, aid, field, change)) spared.push(field);
+    else fields[field] = reverseField(done.kind, aid, field, change, reverseKind);
+  }
+  return { fields, spared };
+}
+
+/** True where the field, and what lies over it, are as the change left them. */
+function isAsLeft(kind: ChangeKind, aid: CuratedAid, field: AidField, { incoming, after = {} }: FieldChange): boolean {
+  if (imports(kind) && canonicalJson(aid.imported[field]) !== canonicalJson(incoming)) return false;
+  return canonicalJson(layersOf(aid, field)) === canonicalJson(after);
+}
+
+function reverseField(
+  kind: ChangeKind,
+  aid: CuratedAid,
+  field: AidField,
+  { last, before = {} }: FieldChange,
+  reverseKind: ChangeKind,
+): FieldChange {
+  const imported = imports(kind) ? last : aid.imported[field];
+  const incoming = imports(reverseKind) ? imported : shownUnder(before, imported);
+  return personsFieldChange(aid, field, { incoming, action: "apply", after: before });
+}
+
+function shownUnder(layers: FieldLayers, imported: unknown): unknown {
+  if (layers.edit !== undefined) return layers.edit.value;
+  return "kept" in layers ? layers.kept : imported;
+}

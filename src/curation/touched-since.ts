@@ -1,0 +1,32 @@
+import type { AidField } from "../aid/aid.ts";
+import { canonicalJson } from "../aid/canonical.ts";
+import type { AidState } from "../aid/plan.ts";
+import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { LaterRevision, StateThen } from "../catalogue/history-repository.ts";
+
+/** A field, or a part of an aid's state. */
+export type Touchable = AidField | keyof AidState;
+
+/**
+ * Fields and parts of the state that later revisions of an aid have changed. What was undone counts as never done, as far as its undo took it back on this aid:
+ * what it spared stays touched. Record hash and memo follow the feed without a revision and tell nothing.
+ */
+export function touchedSince(later: readonly LaterRevision[], aid: CuratedAid): ReadonlySet<Touchable> {
+  const changed = later.map((revision, at) => ({ ...revision, names: namesOf(revision, later[at + 1]?.before ?? aid) }));
+  const touched = new Set<Touchable>();
+  for (const { undoes, undoneBy, names } of changed) {
+    if (undoes) continue;
+    const takenBack = changed.filter(({ planId }) => undoneBy !== null && planId === undoneBy);
+    for (const name of names) if (!takenBack.some((undo) => undo.names.has(name))) touched.add(name);
+  }
+  return touched;
+}
+
+function namesOf({ fields, before }: LaterRevision, after: StateThen): ReadonlySet<Touchable> {
+  const names = new Set<Touchable>(fields);
+  if (before === null) return names;
+  for (const part of Object.keys(before) as (keyof StateThen)[]) {
+    if (part !== "recordHash" && canonicalJson(before[part]) !== canonicalJson(after[part])) names.add(part);
+  }
+  return names;
+}

@@ -1,0 +1,41 @@
+import type { Change, Remark } from "../aid/plan.ts";
+import type { UndoRefusal } from "../aid/undo-refusal.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
+import { reverseChange } from "./reverse-change.ts";
+import { whyNotUndone } from "./why-not-undone.ts";
+
+/**
+ * Makes the plan that reverses the plan of a run, or a person's. It is open: nothing is undone before it is applied. One that could change nothing, because
+ * all was touched since, is discarded at once.
+ */
+export async function undoRun(
+  catalogue: Catalogue,
+  curator: Curator,
+  undone: PlanRecord,
+): Promise<PersonPlan | { readonly refused: UndoRefusal }> {
+  const refused = await whyNotUndone(catalogue, undone);
+  if (refused !== null) return { refused };
+  const { planId, connector, origin, runId } = undone;
+  const run = origin === "run" ? runId : null;
+  // Where more of the plan is applied before this one is, this one is refused: it would take back a part only.
+  const revisions = await catalogue.history.countRevisions(planId);
+  const asked = { undo: run ?? planId, plan: planId, revisions };
+  const input = { origin: "undo", connector, asked, ...(run !== null && { runId: run }) } as const;
+  const plan = await makePersonPlan(catalogue, curator, input, reversals(catalogue, planId, curator));
+  const { now, by } = curator;
+  if (plan.changes === 0) await catalogue.plans.close(plan.planId, "discarded", { now, by });
+  return plan;
+}
+
+async function* reversals(
+  { history }: Catalogue,
+  planId: string,
+  curator: Curator,
+): AsyncGenerator<{ readonly changes: readonly Change[]; readonly remarks: readonly Remark[] }> {
+  for await (const page of history.revertible(planId)) {
+    const reversed = page.map((done) => reverseChange(done, curator));
+    yield { changes: reversed.flatMap(({ change }) => change ?? []), remarks: reversed.flatMap(({ spared }) => spared ?? []) };
+  }
+}

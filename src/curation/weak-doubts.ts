@@ -1,0 +1,34 @@
+import { likeCandidates } from "../aid/like-candidates.ts";
+import type { Likeness } from "../aid/likeness.ts";
+import { doubtFrom, type SharedFacts } from "../aid/likeness-rules.ts";
+import type { Recognised } from "../aid/match-likenesses.ts";
+import { reasonsOf, sharedFacts } from "../aid/shared-facts.ts";
+
+/** An aid with more candidates than that is like all of them. */
+const mostCandidates = 3;
+
+/**
+ * Aids of one publisher that may be the same for less than what tells any two aids: most words of the title, the same day, or most of the text, and nothing
+ * against it. Of little use between strangers, but here both lists are what one publisher has left over.
+ */
+export function weakDoubts(left: readonly Likeness[], right: readonly Likeness[]): Recognised["doubts"] {
+  const aids = [...left.map((likeness) => ({ likeness, side: "left" })), ...right.map((likeness) => ({ likeness, side: "right" }))];
+  const doubts = likeCandidates(aids).flatMap(({ first, second }) => {
+    const [a, b] = [aids[first]?.likeness, aids[second]?.likeness];
+    if (a === undefined || b === undefined) return [];
+    const facts = sharedFacts(a, b, 0, false);
+    return speaksForIt(facts) ? [{ left: a.key, right: b.key, match: { certainty: doubtFrom, reasons: reasonsOf(facts) } }] : [];
+  });
+  const candidatesOf = (key: "left" | "right") => {
+    const counts = new Map<string, number>();
+    for (const doubt of doubts) counts.set(doubt[key], (counts.get(doubt[key]) ?? 0) + 1);
+    return counts;
+  };
+  const [ofLeft, ofRight] = [candidatesOf("left"), candidatesOf("right")];
+  return doubts.filter((doubt) => Math.max(ofLeft.get(doubt.left) ?? 0, ofRight.get(doubt.right) ?? 0) <= mostCandidates);
+}
+
+function speaksForIt({ title, dates, text, place }: SharedFacts): boolean {
+  if (dates === "other" || text === "other" || place === "other" || title === "edition") return false;
+  return title !== "other" || dates === "same" || text !== "unknown";
+}

@@ -1,0 +1,51 @@
+import type { Tombstone, TombstoneReason } from "../aid/tombstone.ts";
+import type { Slug } from "../aid/vocabularies.ts";
+import type { OpenDataSource } from "../export/dispositif-aide.ts";
+
+const licences: Readonly<Record<Slug<"importShareLicence">, string>> = {
+  openlicence20: "Licence ouverte 2.0",
+  odbl: "Open Database License 1.0",
+  "cc-by-4.0": "Creative Commons Attribution 4.0",
+  agreement: "an agreement, no open licence",
+  unknown: "no licence recorded",
+};
+
+/** What the national schema has no column for: where aids come from, under which licence, when they were last updated. `publisher`: its name. */
+export function openDataSourceMessage({ aids, licence, updated }: OpenDataSource, publisher: string): string {
+  const day = updated === null ? "" : `, last updated ${updated}`;
+  return `source: ${publisher}, ${countOf(aids)}, ${licences[licence]}${day}`;
+}
+
+const reasons: Readonly<Record<TombstoneReason, string>> = {
+  withdrawn: "withdrawn",
+  rejected: "rejected",
+  merged: "merged",
+  removed: "removed: the run that created it was undone",
+};
+
+/** Of an aid that went, on one line. */
+export function tombstoneMessage({ connector, externalId, reason, withdrawnAt, mergedInto }: Tombstone): string {
+  const day = reason === "withdrawn" && withdrawnAt !== null ? ` ${withdrawnAt}` : "";
+  return `${connector}/${externalId}  (gone: ${reasons[reason]}${day}${mergedInto === null ? "" : ` into ${mergedInto}`})`;
+}
+
+/** How much changed since. */
+export function changedSinceMessage(shown: number, gone: number): string {
+  return `${countOf(shown)} created or changed, ${gone} gone`;
+}
+
+/** What a format that cannot say that an aid is gone leaves unsaid. */
+export function goneUnsaidMessage(gone: number): string {
+  return `${countOf(gone)} gone, or not to be shown: this format cannot say so, --json does`;
+}
+
+/** Number of pairs that are likely the same, how many of them are shown, and what to do about one. */
+export function duplicatesMessage(found: number, shown: number): string {
+  const pairs = found === 1 ? "1 pair" : `${found} pairs`;
+  const rest = shown < found ? `, the ${shown} most certain ones shown (--limit)` : "";
+  return `${pairs} of aids that two publishers likely both bring${rest}; nothing is merged by itself: \`moisson aid merge <aid> <into>\``;
+}
+
+function countOf(aids: number): string {
+  return aids === 1 ? "1 aid" : `${aids} aids`;
+}

@@ -1,0 +1,37 @@
+import type { Remark, RemarkCode } from "../aid/plan.ts";
+
+/** What is said of aids beside what is done to them: by a plan, and aids that come under new ids. */
+export type SaidOfAids = RemarkCode | "re-identified";
+
+const sentences: Readonly<Record<SaidOfAids, (count: number) => string>> = {
+  "re-identified": (n) =>
+    n === 1 ? "1 aid comes under a new id and stays the same aid" : `${n} aids come under new ids and stay the same aids`,
+  spared: (n) => `${aids(n)} left as ${n === 1 ? "it is" : "they are"}, in whole or in part: touched since by a person or a later run`,
+  "doubtful-pair": (n) => `${n} ${n === 1 ? "pair" : "pairs"}, perhaps the same aid: not certain enough, a person decides`,
+  "our-own": (n) => `${aids(n)} of our own catalogue that ${n === 1 ? "comes" : "come"} back through this feed: not taken twice`,
+  "renamed-rejected": (n) => `${aids(n)} rejected or merged by a person, now under ${n === 1 ? "a new id" : "new ids"}: not taken again`,
+  "no-match": (n) => `${n} live ${n === 1 ? "aid" : "aids"} of which nothing of ours is the same`,
+};
+
+/** What a plan or a run says of so many aids, in one sentence without capital or full stop. */
+export function remarkMessage(code: SaidOfAids, count: number): string {
+  return sentences[code](count);
+}
+
+function aids(count: number): string {
+  return count === 1 ? "1 aid" : `${count} aids`;
+}
+
+/** What is beside the aid in a remark; empty where its code says all. */
+export function remarkDetail({ code, params }: Pick<Remark, "code" | "params">): string {
+  if (code === "spared") return listed(params.fields) || "the whole aid";
+  if (code === "our-own") return `is ${params.of}`;
+  if (code === "no-match") return [params.liveTitle, params.siteUrl].filter(Boolean).join(", ");
+  if (code === "doubtful-pair" && params.liveTitle) return `ours "${params.title}", live "${params.liveTitle}"`;
+  if (code === "renamed-rejected") return `was ${params.was}, ${params.status === "merged" ? "merged" : "rejected"}`;
+  return "";
+}
+
+function listed(value: unknown): string {
+  return Array.isArray(value) ? value.join(", ") : "";
+}

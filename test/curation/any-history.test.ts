@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AidContent } from "../../src/aid/aid.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { type Act, anyCuration, anyDecision, anyDoing, anyPlanInParts, anyRenaming, anyRun, anything, beginning, some } from "./any-act.ts";
+import { History, type Step } from "./history-commands.ts";
+import { countsOnPaper, cutWorld, EditsOnPaper, editsIn, importedAfter, known, undoneOnPaper } from "./on-paper.ts";
+
+/** A test run is short; `HISTORIES=20` looks twenty times as far. */
+const length = Number(process.env.HISTORIES ?? 1);
+const timeout = 60_000 * length;
+
+for (const database of testedDatabases) {
+  describe.skipIf(database.skipped)(`whatever happens to a catalogue, ${database.title}`, () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterAll(() => catalogue.drop());
+
+    /** Tries a property on many histories. */
+    async function inAny<Value>(runs: number, histories: fc.Arbitrary<Value>, holds: (history: History, value: Value) => Promise<void>) {
+      const property = fc.asyncProperty(histories, async (value) => holds(await History.begin(catalogue), value));
+      await fc.assert(property, { numRuns: runs * length });
+    }
+
+    it("an edit is shown until a person takes it back, accepts something else or undoes it", { timeout }, async () => {
+      await inAny(20, some(anything, 6, 10), async (history, acts) => {
+        const paper = new EditsOnPaper();
+        for (const act of [...beginning, ...acts]) {
+          const step = await history.live(act);
+          paper.note(step);
+          expect(sorted(editsIn(step.after))).toEqual(sorted(paper.inForce));
+        }
+      });
+    });
+
+    it("below an edit the publisher's value is what the feed last said, and nobody else changes it", { timeout }, async () => {
+      await inAny(20, some(anyDoing, 6, 10), async (history, acts) => {
+        for (const act of [...beginning, ...acts]) expectImported(await history.live(act));
+      });
+    });
+
+    it("a feed that comes again writes nothing", { timeout }, async () => {
+      await inAny(14, some(anything, 4, 8), async (history, acts) => {
+        for (const act of [...beginning, ...acts]) {
+          const { report, planId, records } = await history.live(act);
+          if (report === undefined || planId === null) continue;
+          const rows = await history.harvest.rows();
+          const again = await history.run(records ?? [], { force: true });
+          expect(again).toMatchObject({
+            outcome: "unchanged",
+            counts: { created: 0, updated: 0, restored: 0, withdrawn: 0, proposals: 0 },
+          });
+          expect(await history.harvest.rows()).toEqual(rows);
+        }
+      });
+    });
+
+    it("the counts of a plan are what applying it does", { timeout }, async () => {
+      await inAny(20, some(anything, 6, 10), async (history, acts) => {
+        for (const act of [...beginning, ...acts]) {
+          const step = await history.live(act);
+          const plan = step.planId === null ? null : await catalogue.plans.find(step.planId);
+          if (!step.isWhole || step.records === undefined || plan?.runId == null) continue;
+          const { missing, ...counts } = countsOnPaper(step, step.records, plan.runId);
+          expect(plan.counts).toMatchObject(counts);
+          if (step.report !== undefined) expect(step.report.counts).toMatchObject({ ...counts, missing });
+          if (step.written !== undefined) expect(step.written).toMatchObject({ created: counts.created, withdrawn: counts.withdrawn });
+        }
+      });
+    });
+
+    const undoable = fc.oneof(
+      anyRun,
+      anyPlanInParts,
+      fc.oneof(anyCuration, anyDecision).map((act) => [act]),
+    );
+
+    it("what is undone at once was never there; the same feed by hand brings it again", { timeout }, async () => {
+      await inAny(20, fc.tuple(some(anything, 0, 5), undoable), async (history, [acts, doing]) => {
+        const [before, exported] = [await after(history, [...beginning, ...acts]), await history.harvest.exported()];
+        const steps = await history.liveAll(doing);
+        const [done, last] = [await history.harvest.exported(), steps.at(-1)];
+        const plans = new Set(steps.flatMap(({ planId }) => planId ?? []));
+        if (plans.size === 0 || last === undefined) return;
+        const { undone, after: now } = await history.live({ act: "undo", back: 0 });
+        expect([...(undone?.spared ?? [])]).toEqual([]);
+        expect(known(now)).toEqual(before);
+        expect(await history.harvest.exported()).toBe(exported);
+        const [begun] = steps;
+        if (last.records === undefined || !last.isWhole || begun?.records === undefined) return;
+        const again = await history.run(begun.records);
+        if (again.outcome === "held") await history.live({ act: "apply", part: null, days: 0 });
+        expect(known(await history.world())).toEqual(known(last.after));
+        expect(await history.harvest.exported()).toBe(done);
+      });
+    });
+
+    it("what is undone later spares what was touched since, and nothing else", { timeout }, async () => {
+      await inAny(20, fc.tuple(some(anything, 0, 3), undoable, some(anyDoing, 1, 4)), async (history, [acts, doing, since]) => {
+        await history.liveAll([...beginning, ...acts]);
+        const steps = await history.liveAll(doing);
+        const [first, last] = [steps.find(({ planId }) => planId !== null), steps.findLast(({ planId }) => planId !== null)];
+        if (first === undefined || last === undefined) return;
+        const later = await history.liveAll(since);
+        const back = new Set(later.flatMap(({ planId }) => planId ?? [])).size;
+        if (later.some(({ planId }) => planId === first.planId)) return;
+        const { after: now } = await history.live({ act: "undo", back });
+        expect(cutWorld(now)).toEqual(undoneOnPaper({ ...last, before: first.before }, later));
+      });
+    });
+
+    it("what a person took off stays off, under its id or under another", { timeout }, async () => {
+      const decided = fc.oneof(
+        { weight: 2, arbitrary: anyRenaming },
+        { weight: 1, arbitrary: anyRun },
+        { weight: 1, arbitrary: anyDecision.map((act) => [act]) },
+      );
+      await inAny(20, some(decided, 4, 6), async (history, acts) => {
+        for (const act of [...beginning, ...acts]) expectOff(await history.live(act));
+      });
+    });
+
+    async function after(history: History, acts: readonly Act[]) {
+      return known((await history.liveAll(acts)).at(-1)?.after ?? new Map());
+    }
+  });
+}
+
+function sorted(map: ReadonlyMap<string, unknown>): [string, unknown][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The publisher's values move with the feeds that are applied, and with nothing else. */
+function expectImported({ act, before, after, records, report, planId, isWhole }: Step): void {
+  const isRead = records !== undefined && (planId !== null || report?.outcome === "unchanged") && report?.outcome !== "held" && !isDry(act);
+  for (const [aidId, { imported, externalId, status }] of after) {
+    const held = before.get(aidId)?.imported;
+    const record = isRead && status !== "deleted" && status !== "merged" ? records.find(({ id }) => id === externalId) : undefined;
+    const expected = record === undefined ? held : { ...imported, ...importedAfter(record, held) };
+    if (isWhole || record === undefined) expect(imported).toEqual(expected);
+    else expectBetween(imported, held, expected as AidContent);
+  }
+}
+
+function isDry(act: Act): boolean {
+  return act.act === "feed" && (act.how === "dry" || act.how === "limited");
+}
+
+/** A part of a plan brings some fields; the others are what they were. */
+function expectBetween(imported: AidContent, held: AidContent | undefined, said: AidContent): void {
+  for (const [field, value] of Object.entries(imported)) {
+    expect([said[field as keyof AidContent], held?.[field as keyof AidContent]]).toContainEqual(value);
+  }
+}
+
+/** A feed brings nothing back that a person took off, nor makes another aid of it. */
+function expectOff({ before, after, records, report }: Step): void {
+  if (report === undefined || records === undefined) return;
+  const received = new Set(records.map(({ id }) => id));
+  const created = [...after.values()].filter(({ aidId }) => !before.has(aidId));
+  for (const [aidId, { status, withdrawnBy, withdrawnAt, imported, externalId }] of before) {
+    if (status === "reviewable" || (status === "published" && withdrawnBy === null)) continue;
+    expect(after.get(aidId)).toMatchObject({ status, withdrawnBy });
+    if (withdrawnBy !== null) expect(after.get(aidId)).toMatchObject({ withdrawnAt });
+    if (received.has(externalId)) continue;
+    for (const aid of created) expect(aid.imported).not.toEqual(imported);
+  }
+}

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LiveAid } from "../../src/adoption/live-aid.ts";
+import type { Aid, AidContent } from "../../src/aid/aid.ts";
+import type { AidAsPlanned } from "../../src/catalogue/adoption-repository.ts";
+import { matchLiveAids } from "../../src/curation/match-live-aids.ts";
+import { readOwnAids } from "../../src/curation/read-own-aids.ts";
+import { aidesTerritoiresRecord } from "../../src/export/aides-territoires-record.ts";
+import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+import { readExport } from "../adoption/read-export.ts";
+import { exampleAid } from "../support/example-aid.ts";
+import { projectRoot } from "../support/loaded-connectors.ts";
+
+/** One aid of an export, as the site writes it. */
+export type LiveRecord = Record<string, unknown>;
+
+/** Keys of our export that the public API of Aides-territoires does not tell. */
+const ownKeys = ["import_uniqueid", "name_initial", "perimeters_full", "financers_full", "instructors_full", "perimeter_exclusions_full"];
+
+/** All aids of a connector's fixtures, none twice. */
+export function fixtureAids(connector: string): Aid[] {
+  const folder = join(projectRoot, "fixtures", connector);
+  const golden = readdirSync(folder).filter((name) => name.endsWith(".expected.json"));
+  const aids = golden.flatMap(
+    (name) => (JSON.parse(readFileSync(join(folder, name), "utf8")) as { aids: (AidContent & { externalId: string })[] }).aids,
+  );
+  const distinct = new Map(aids.map((aid) => [aid.externalId, aid]));
+  return [...distinct.values()].map((aid) =>
+    exampleAid({ ...aid, connector, aidId: `${connector}/${aid.externalId}`, status: "published" }),
+  );
+}
+
+/** The aid as the public API tells it: neither the publisher's identifier nor its own title, nor a status. */
+export function publicRecord(aid: Aid, changes: LiveRecord = {}): LiveRecord {
+  const record = aidesTerritoiresRecord(aid, { importIdPrefix: "", publisher: null });
+  for (const key of ownKeys) delete record[key];
+  return { ...record, ...changes };
+}
+
+/** Live aids as `moisson adopt` reads them from a file with these records. */
+export async function liveAids(records: readonly LiveRecord[]): Promise<LiveAid[]> {
+  return readExport(JSON.stringify(records));
+}
+
+/** Matches live aids with what a connector reads, in review all of it. */
+export async function matched(
+  live: readonly LiveAid[],
+  own: readonly Aid[],
+  { definition }: LoadedConnector,
+  othersPrefixes: readonly string[] = [],
+) {
+  const planned = own.map(
+    (aid): AidAsPlanned => ({
+      aidId: aid.aidId,
+      externalId: aid.externalId,
+      status: "reviewable",
+      siteUrl: null,
+      isInFeed: true,
+      content: aid,
+    }),
+  );
+  async function* pages() {
+    yield planned;
+  }
+  return matchLiveAids(live, await readOwnAids(pages()), { definition, othersPrefixes, othersPages: new Set() });
+}

@@ -1,0 +1,120 @@
+import { expect, it } from "vitest";
+import type { AidState, Change, ChangeKind } from "../../src/aid/plan.ts";
+import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
+import type { LaterRevision, Revertible } from "../../src/catalogue/history-repository.ts";
+import { reverseChange } from "../../src/curation/reverse-change.ts";
+import { emptyMemo, madeContent, madeEdit, testNow } from "../support/made-aids.ts";
+
+const marie = { by: "marie", now: testNow };
+const was: AidState = {
+  externalId: "a",
+  status: "reviewable",
+  withdrawnAt: null,
+  withdrawnBy: null,
+  mergedInto: null,
+  watch: null,
+  siteUrl: null,
+  fingerprint: "before",
+  recordHash: "record before",
+  memo: emptyMemo,
+};
+const watch = { state: "suspended", until: "2027-01-01", reason: null, by: "marie", at: "2026-11-01T09:00:00.000Z" } as const;
+
+function aidNow(changes: Partial<CuratedAid> = {}): CuratedAid {
+  const held = { aidId: "id", connector: "region-test", revision: 7, imported: madeContent(), kept: {}, edits: {}, proposals: {} };
+  return { ...held, ...was, ...changes };
+}
+
+/** A revision of an aid that nothing has touched since. */
+function done(kind: ChangeKind, before: Partial<AidState>, now: Partial<CuratedAid>, fields: Change["fields"] = {}): Revertible {
+  return { aidId: "id", kind, fields, before: { ...was, ...before }, later: [], aid: aidNow(now), isMergedInto: false, isIdTaken: false };
+}
+
+it.each<[ChangeKind, Partial<AidState>, Partial<CuratedAid>, ChangeKind, Partial<AidState>]>([
+  ["publish", {}, { status: "published" }, "unpublish", { status: "reviewable" }],
+  ["unpublish", { status: "published" }, { status: "draft" }, "publish", { status: "published" }],
+  ["reject", { status: "published" }, { status: "deleted" }, "restore", { status: "published" }],
+  ["restore", { status: "deleted" }, {}, "reject", { status: "deleted" }],
+  ["merge", {}, { status: "merged", mergedInto: "other" }, "split", { status: "reviewable", mergedInto: null }],
+  ["split", { status: "merged", mergedInto: "other" }, {}, "merge", { status: "merged", mergedInto: "other" }],
+  ["withdraw", {}, { withdrawnAt: "2026-11-20" }, "restore", { withdrawnAt: null, withdrawnBy: null }],
+  ["withdraw", {}, { withdrawnAt: "2026-11-20", withdrawnBy: "marie" }, "restore", { withdrawnAt: null, withdrawnBy: null }],
+  ["restore", { withdrawnAt: "2026-11-20" }, {}, "withdraw", { withdrawnAt: "2026-11-20", withdrawnBy: null }],
+  ["suspend", {}, { watch }, "edit", { watch: null }],
+  ["restore", { watch }, {}, "suspend", { watch }],
+  ["confirm", { watch: { ...watch, state: "confirmed" } }, { watch }, "confirm", { watch: { ...watch, state: "confirmed" } }],
+])("%s of %j to %j is taken back by %s", (kind, before, now, reverse, state) => {
+  const { change, spared } = reverseChange(done(kind, before, now), marie);
+  expect(change).toMatchObject({ kind: reverse, externalId: "a", baseRevision: 7, fields: {} });
+  expect(change?.state).toMatchObject(state);
+  expect(spared).toBeUndefined();
+});
+
+it("an aid that was rejected while it was out of its feed is not back in it when the rejection is undone", () => {
+  const rejected = done("reject", { withdrawnAt: "2026-11-20" }, { status: "deleted", withdrawnAt: "2026-11-20" });
+  expect(reverseChange(rejected, marie).change?.state).toMatchObject({
+    status: "reviewable",
+    withdrawnAt: "2026-11-20",
+    withdrawnBy: null,
+  });
+});
+
+it("what the feed brought goes back with its record; what a person laid over it goes without", () => {
+  const name = { last: "Un", current: "Un", incoming: "Deux", action: "apply" } as const;
+  const imported = { ...madeContent(), name: "Deux" };
+  expect(
+    reverseChange(done("update", {}, { imported, fingerprint: "after", recordHash: "record after" }, { name }), marie).change,
+  ).toMatchObject({
+    kind: "update",
+    fields: { name: { last: "Deux", current: "Deux", incoming: "Un" } },
+    state: { fingerprint: "before", recordHash: "record before" },
+  });
+  const edit = madeEdit("Trois");
+  const edited = done("edit", {}, { edits: { name: edit } }, { name: { ...name, incoming: "Trois", after: { edit } } });
+  const { change } = reverseChange(edited, marie);
+  expect(change).toMatchObject({ kind: "edit", fields: { name: { current: "Trois", incoming: madeContent().name, before: { edit } } } });
+  expect(change).not.toHaveProperty("state");
+  expect(change?.fields.name).not.toHaveProperty("after.edit");
+});
+
+it("an accepted proposal waits again under what was shown before it", () => {
+  const before = { kept: null, proposal: { at: "2026-11-01T03:00:00.000Z", runId: "run" } };
+  const contact = { last: "<p>Neuf</p>", current: null, incoming: "<p>Neuf</p>", action: "apply", before } as const;
+  const { change } = reverseChange(done("accept", {}, { imported: madeContent({ contact: "<p>Neuf</p>" }) }, { contact }), marie);
+  expect(change).toMatchObject({ kind: "edit", fields: { contact: { current: "<p>Neuf</p>", incoming: null, after: before } } });
+});
+
+it("a field that is no longer as it was left is spared, also where no revision tells why; the record is then none that we know", () => {
+  const fields: Change["fields"] = {
+    name: { last: "Un", current: "Un", incoming: "Deux", action: "apply" },
+    shortTitle: { last: null, current: null, incoming: "D", action: "fill" },
+  };
+  const imported = { ...madeContent(), name: "Quatre", shortTitle: "D" };
+  const { change, spared } = reverseChange(done("update", {}, { imported, fingerprint: "after" }, fields), marie);
+  expect(Object.keys(change?.fields ?? {})).toEqual(["shortTitle"]);
+  expect(change?.state).toEqual({ fingerprint: "", recordHash: null });
+  expect(spared).toEqual({ code: "spared", aidId: "id", externalId: "a", params: { fields: ["name"] } });
+});
+
+it("what was changed since is spared though it was changed back to the same; a revision that was undone changed nothing", () => {
+  const later = (changes: Partial<LaterRevision>): LaterRevision => ({
+    planId: "later",
+    fields: [],
+    before: { ...was, status: "published" },
+    undoneBy: null,
+    undoes: false,
+    ...changes,
+  });
+  const published = { ...done("publish", {}, { status: "published" }) };
+  const back = [later({}), later({ planId: "back", before: { ...was, status: "draft" } })];
+  expect(reverseChange({ ...published, later: back }, marie)).toEqual({
+    spared: { code: "spared", aidId: "id", externalId: "a", params: { fields: ["status"] } },
+  });
+  const undone = [later({ undoneBy: "back" }), later({ planId: "back", undoes: true, before: { ...was, status: "draft" } })];
+  expect(reverseChange({ ...published, later: undone }, marie).change).toMatchObject({ kind: "unpublish" });
+});
+
+it("a change from before the catalogue kept what an aid was, is spared whole; of an aid that is gone nothing is left to say", () => {
+  expect(reverseChange({ ...done("update", {}, {}), before: null }, marie)).toMatchObject({ spared: { params: { fields: [] } } });
+  expect(reverseChange({ ...done("update", {}, {}), aid: null }, marie)).toEqual({});
+});

@@ -1,0 +1,84 @@
+import { Command } from "commander";
+import pc from "picocolors";
+import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { addAidCommand } from "../../src/cli/aid-command.ts";
+import { addAidsCommand } from "../../src/cli/aids-command.ts";
+import { addAsideCommand } from "../../src/cli/aside-command.ts";
+import { WrongUse } from "../../src/cli/exit.ts";
+import { addPlanCommand } from "../../src/cli/plan-command.ts";
+import { addRunCommand } from "../../src/cli/run-command.ts";
+import { addRunsCommand } from "../../src/cli/runs-command.ts";
+import type { Terminal } from "../../src/cli/terminal.ts";
+import { addTraceCommand } from "../../src/cli/trace-command.ts";
+import type { Workshop } from "../../src/cli/workshop.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { testServices } from "./test-services.ts";
+
+const commands = [addRunCommand, addRunsCommand, addPlanCommand, addAidsCommand, addAidCommand, addTraceCommand, addAsideCommand];
+
+/** What a command said in this process. `error`: what it threw; `exitCode`: what it set; undefined where it did neither. */
+export interface SaidHere {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly error: unknown;
+  readonly exitCode: number | undefined;
+}
+
+/**
+ * A command of Marie's in this process, on a catalogue that is open and the connectors of a folder, at an instant: a process of its own takes seconds to
+ * start.
+ */
+export async function sayAt(now: string, catalogue: Catalogue, folder: string, args: readonly string[]): Promise<SaidHere> {
+  const said = { stdout: "", stderr: "" };
+  const terminal = terminalInto(said);
+  const program = new Command("moisson").exitOverride().configureOutput({ writeErr: (text) => terminal.err(text.trimEnd()) });
+  for (const add of commands) add(program, () => workshopOn(catalogue, folder, now, terminal));
+  inherit(program);
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    const error = await program.parseAsync(args, { from: "user" }).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    return { ...said, error, exitCode: process.exitCode as number | undefined };
+  } finally {
+    process.exitCode = before;
+  }
+}
+
+function inherit(command: Command): void {
+  for (const child of command.commands) inherit(child.copyInheritedSettings(command));
+}
+
+function terminalInto(said: { stdout: string; stderr: string }): Terminal {
+  const add = (to: "stdout" | "stderr", text: string) => {
+    said[to] += text;
+  };
+  return {
+    out: (text) => add("stdout", `${text}\n`),
+    write: async (text) => add("stdout", text),
+    err: (text) => add("stderr", `${text}\n`),
+    colors: pc.createColors(false),
+    progress: () => undefined,
+  };
+}
+
+function workshopOn(catalogue: Catalogue, folder: string, now: string, terminal: Terminal): Workshop {
+  const environment = { MOISSON_NOW: now, MOISSON_USER: "marie" };
+  const connectors = () => readConnectors([folder]);
+  const clock = { now: () => new Date(now), fixed: now, elapsed: () => performance.now() };
+  return {
+    config: readConfig(environment),
+    terminal,
+    environment,
+    connectors,
+    connector: async (id) => {
+      const found = (await connectors()).connectors.find(({ definition }) => definition.id === id);
+      if (found === undefined) throw new WrongUse(`there is no connector "${id}"`);
+      return found;
+    },
+    withCatalogue: (work) => work(catalogue, testServices(catalogue, { clock, environment })),
+  };
+}
