@@ -66,6 +66,8 @@ const preparedAids = sql`(select * from staged_aids union all select * from plan
 export async function applyPlan(store: Store, planId: string, application: PlanApplication): Promise<AppliedPlan> {
   const { plan, applied } = await store.transaction(async (transaction) => {
     const plan = await lockPlan(transaction, planId, application.token);
+    // One plan is written at a time, so that the order of the history is the order in which it can be seen: who follows it by `seq` misses nothing.
+    await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
     const selected = await selectPart(transaction, planId, application.part, application.skipMoved === true);
     await refuseMovedAids(transaction, selected, application.skipMoved === true);
     const at = sql`${application.now.toISOString()}::timestamptz`;

@@ -2,9 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { comparableLink } from "../aid/comparable-link.ts";
 import { comparableText } from "../aid/comparable-text.ts";
 import type { TraceHit } from "../aid/trace.ts";
-import { folded } from "./folded-text.ts";
 import { shownField } from "./shown-field.ts";
 import type { Store } from "./store.ts";
+import { wordsPattern } from "./words-pattern.ts";
 
 /** Where to look: for aids, creations that plans hold, aids that undo removed, rejected records, records that are our own, each with its condition. */
 interface Conditions {
@@ -112,9 +112,8 @@ function byIdentifier(asked: string): Conditions {
 }
 
 function byWords(asked: string): Conditions {
+  const isIn = (text: SQL, words = asked) => sql`${text} ~ ${wordsPattern(words)}`;
   // The words stand in JSON as JSON writes them: a quotation mark has a backslash before it.
-  const isIn = (text: SQL, words = asked) =>
-    sql`position(${folded(sql`${words.replace(/\s+/g, " ").trim()}::text`)} in ${folded(text)}) > 0`;
   const inJson = JSON.stringify(asked).slice(1, -1);
   return {
     aid: isIn(sql`concat(${shownField("name")}, ' | ', imported ->> 'nameInitial')`),

@@ -139,13 +139,13 @@ export class RunRepository {
     return found as { report: RunReport; appliedAt: Date }[];
   }
 
-  /** Who undid the last run that was undone of a connector on this feed, and when; null where none was. */
+  /** Who undid the last run of a connector that was applied on this feed, and when; null where none was, or it stands. */
   async undoneOn(connector: string, snapshotHash: string): Promise<{ readonly by: string; readonly at: Date } | null> {
     const [run] = await this.store.query((database) =>
       database
         .select({ by: runs.undoneBy, at: runs.undoneAt })
         .from(runs)
-        .where(and(eq(runs.connector, connector), eq(runs.snapshotHash, snapshotHash), isNotNull(runs.undoneAt)))
+        .where(and(eq(runs.connector, connector), eq(runs.snapshotHash, snapshotHash), isNotNull(runs.appliedAt)))
         .orderBy(desc(runs.token))
         .limit(1),
     );

@@ -5,7 +5,7 @@ import type { StateThen } from "../catalogue/history-repository.ts";
 import type { Touchable } from "./touched-since.ts";
 
 /** The parts of an aid's state that a plan can change; the others follow its record. */
-export type StatePart = Exclude<keyof AidState, "fingerprint" | "recordHash" | "memo">;
+type StatePart = Exclude<keyof AidState, "fingerprint" | "recordHash" | "memo">;
 
 /** What is put back of an aid's state, and what is not: named by the first of the parts that go together. */
 export interface ReverseState {

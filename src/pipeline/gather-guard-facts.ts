@@ -47,7 +47,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
     },
     repeated: await plans.repeatedDescription(run.runId, examplesShown),
     past,
-    undoneBefore: isByHand || options.snapshot !== undefined || options.force === true ? null : await undoneBefore(run),
+    undoneBefore: isByHand || options.snapshot !== undefined ? null : await undoneBefore(run),
     limits: definition.guards,
   };
 }

@@ -72,6 +72,11 @@ function stated(aid: CuratedAid, curator: Curator, kind: ChangeKind, state: NonN
   return { change: personsChange(aid, kind, curator, { state }), cautions: [] };
 }
 
+/** As when its publisher gives it another id. */
+function renamed(externalId: string): Deciding {
+  return (aid, curator) => ({ change: { ...personsChange(aid, "re-identify", curator, {}), externalId }, cautions: [] });
+}
+
 /** Does this to one aid, where it can be done. */
 async function act({ catalogue, now }: World, aid: CuratedAid, decide: Deciding): Promise<void> {
   const marie = { by: "marie", now };
@@ -171,7 +176,7 @@ for (const database of testedDatabases) {
       expect(await said(world, position)).toEqual(["1"]);
     });
 
-    it("an aid whose creation was undone is removed; when it comes again it is there again", async () => {
+    it("an aid whose creation was undone is removed, also where another one has its id now; when it comes again it is there again", async () => {
       const world = await newWorld(catalogue, 1);
       const first = await day(world, [record("1")]);
       const second = await day(world, [record("1"), record("2")]);
@@ -180,8 +185,11 @@ for (const database of testedDatabases) {
       expect(await flattened(catalogue.changeFeed.since(await afterRun(world, first)))).toMatchObject([
         { externalId: "2", status: "reviewable", withdrawnAt: null, deleted: true, reason: "removed", mergedInto: null },
       ]);
+      await act(world, await aidNamed(world, "1"), renamed("2"));
+      expect(await said(world, await afterRun(world, second))).toEqual(["2", "2 removed"]);
+      await act(world, await aidNamed(world, "2"), renamed("1"));
       await day(world, [record("1"), record("2")]);
-      expect(await said(world, await afterRun(world, second))).toEqual(["2"]);
+      expect(await said(world, await afterRun(world, second))).toEqual(["1", "2"]);
     });
 
     it("since an instant: what was written then counts, whatever changed back since", async () => {

@@ -37,6 +37,11 @@ describe("wrong use ends with 2, says one line on stderr and nothing on stdout",
     { args: ["harvest"], says: /unknown command 'harvest'/ },
     { args: ["aids", "--format", "xml"], says: /--format.*dispositif-aide, aides-territoires/ },
     { args: ["aids", "--published"], says: /--published.* go with --format/ },
+    { args: ["aids", "--changed-since", "hier"], says: /--changed-since hier: expected a run .* a day .* or an instant/ },
+    { args: ["aids", "--changed-since", "2026-02-30", "--json"], says: /--changed-since 2026-02-30: expected/ },
+    { args: ["aids", "--changed-since", "2026-11-25", "--id", "a/1"], says: /--changed-since.* cannot be used with .*--id/ },
+    { args: ["aids", "--lacks", "perimeterss"], says: /no field "perimeterss" \(did you mean perimeters\?\)/ },
+    { args: ["aids", "--where", "name"], says: /--where name: expected field=value/ },
   ];
 
   it("whatever is wrong", { timeout: 60_000 }, async () => {

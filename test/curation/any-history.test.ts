@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AidContent } from "../../src/aid/aid.ts";
+import { type AidContent, aidFields, isEmptyValue } from "../../src/aid/aid.ts";
+import { sameValue } from "../../src/aid/same-value.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type Act, anyCuration, anyDecision, anyDoing, anyPlanInParts, anyRenaming, anyRun, anything, beginning, some } from "./any-act.ts";
 import { History, type Step } from "./history-commands.ts";
@@ -8,7 +9,7 @@ import { countsOnPaper, cutWorld, EditsOnPaper, editsIn, importedAfter, known, u
 
 /** A test run is short; `HISTORIES=20` looks twenty times as far. */
 const length = Number(process.env.HISTORIES ?? 1);
-const timeout = 60_000 * length;
+const timeout = 120_000 * length;
 
 for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`whatever happens to a catalogue, ${database.title}`, () => {
@@ -25,7 +26,7 @@ for (const database of testedDatabases) {
     }
 
     it("an edit is shown until a person takes it back, accepts something else or undoes it", { timeout }, async () => {
-      await inAny(20, some(anything, 6, 10), async (history, acts) => {
+      await inAny(14, some(anything, 6, 10), async (history, acts) => {
         const paper = new EditsOnPaper();
         for (const act of [...beginning, ...acts]) {
           const step = await history.live(act);
@@ -36,13 +37,13 @@ for (const database of testedDatabases) {
     });
 
     it("below an edit the publisher's value is what the feed last said, and nobody else changes it", { timeout }, async () => {
-      await inAny(20, some(anyDoing, 6, 10), async (history, acts) => {
+      await inAny(12, some(anyDoing, 6, 10), async (history, acts) => {
         for (const act of [...beginning, ...acts]) expectImported(await history.live(act));
       });
     });
 
     it("a feed that comes again writes nothing", { timeout }, async () => {
-      await inAny(14, some(anything, 4, 8), async (history, acts) => {
+      await inAny(10, some(anything, 4, 8), async (history, acts) => {
         for (const act of [...beginning, ...acts]) {
           const { report, planId, records } = await history.live(act);
           if (report === undefined || planId === null) continue;
@@ -58,15 +59,16 @@ for (const database of testedDatabases) {
     });
 
     it("the counts of a plan are what applying it does", { timeout }, async () => {
-      await inAny(20, some(anything, 6, 10), async (history, acts) => {
+      await inAny(12, some(anything, 6, 10), async (history, acts) => {
         for (const act of [...beginning, ...acts]) {
           const step = await history.live(act);
           const plan = step.planId === null ? null : await catalogue.plans.find(step.planId);
           if (!step.isWhole || step.records === undefined || plan?.runId == null) continue;
-          const { missing, ...counts } = countsOnPaper(step, step.records, plan.runId);
-          expect(plan.counts).toMatchObject(counts);
-          if (step.report !== undefined) expect(step.report.counts).toMatchObject({ ...counts, missing });
-          if (step.written !== undefined) expect(step.written).toMatchObject({ created: counts.created, withdrawn: counts.withdrawn });
+          const counts = countsOnPaper(step, step.records, plan.runId);
+          const { created, updated, restored, withdrawn, proposals } = counts;
+          expect(plan.counts).toMatchObject({ created, updated, restored, withdrawn, proposals });
+          if (step.report !== undefined) expect(step.report.counts).toMatchObject(counts);
+          if (step.written !== undefined) expect(step.written).toMatchObject({ created, withdrawn });
         }
       });
     });
@@ -78,19 +80,19 @@ for (const database of testedDatabases) {
     );
 
     it("what is undone at once was never there; the same feed by hand brings it again", { timeout }, async () => {
-      await inAny(20, fc.tuple(some(anything, 0, 5), undoable), async (history, [acts, doing]) => {
+      await inAny(14, fc.tuple(some(anything, 0, 5), undoable), async (history, [acts, doing]) => {
         const [before, exported] = [await after(history, [...beginning, ...acts]), await history.harvest.exported()];
         const steps = await history.liveAll(doing);
-        const [done, last] = [await history.harvest.exported(), steps.at(-1)];
-        const plans = new Set(steps.flatMap(({ planId }) => planId ?? []));
-        if (plans.size === 0 || last === undefined) return;
-        const { undone, after: now } = await history.live({ act: "undo", back: 0 });
+        const [plan, last] = [onlyPlanOf(steps), steps.at(-1)];
+        if (plan === null || last === undefined) return;
+        const done = await history.harvest.exported();
+        const { undone, after: now } = await history.takeBack(plan);
         expect([...(undone?.spared ?? [])]).toEqual([]);
         expect(known(now)).toEqual(before);
         expect(await history.harvest.exported()).toBe(exported);
-        const [begun] = steps;
-        if (last.records === undefined || !last.isWhole || begun?.records === undefined) return;
-        const again = await history.run(begun.records);
+        const [{ records } = last] = steps;
+        if (records === undefined || last.records !== records || !last.isWhole) return;
+        const again = await history.run(records);
         if (again.outcome === "held") await history.live({ act: "apply", part: null, days: 0 });
         expect(known(await history.world())).toEqual(known(last.after));
         expect(await history.harvest.exported()).toBe(done);
@@ -98,16 +100,15 @@ for (const database of testedDatabases) {
     });
 
     it("what is undone later spares what was touched since, and nothing else", { timeout }, async () => {
-      await inAny(20, fc.tuple(some(anything, 0, 3), undoable, some(anyDoing, 1, 4)), async (history, [acts, doing, since]) => {
+      await inAny(14, fc.tuple(some(anything, 0, 3), undoable, some(anyDoing, 1, 4)), async (history, [acts, doing, since]) => {
         await history.liveAll([...beginning, ...acts]);
         const steps = await history.liveAll(doing);
-        const [first, last] = [steps.find(({ planId }) => planId !== null), steps.findLast(({ planId }) => planId !== null)];
-        if (first === undefined || last === undefined) return;
+        const [plan, first] = [onlyPlanOf(steps), steps.find(({ planId }) => planId !== null)];
+        if (plan === null || first === undefined) return;
         const later = await history.liveAll(since);
-        const back = new Set(later.flatMap(({ planId }) => planId ?? [])).size;
-        if (later.some(({ planId }) => planId === first.planId)) return;
-        const { after: now } = await history.live({ act: "undo", back });
-        expect(cutWorld(now)).toEqual(undoneOnPaper({ ...last, before: first.before }, later));
+        if (later.some(({ planId }) => planId === plan)) return;
+        const { after: now } = await history.takeBack(plan);
+        expect(cutWorld(now)).toEqual(undoneOnPaper(first.before, steps.at(-1)?.after ?? first.after, later));
       });
     });
 
@@ -117,7 +118,7 @@ for (const database of testedDatabases) {
         { weight: 1, arbitrary: anyRun },
         { weight: 1, arbitrary: anyDecision.map((act) => [act]) },
       );
-      await inAny(20, some(decided, 4, 6), async (history, acts) => {
+      await inAny(8, some(decided, 4, 6), async (history, acts) => {
         for (const act of [...beginning, ...acts]) expectOff(await history.live(act));
       });
     });
@@ -132,12 +133,20 @@ function sorted(map: ReadonlyMap<string, unknown>): [string, unknown][] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** The plan of which something was applied; null where there was none, or several. */
+function onlyPlanOf(steps: readonly Step[]): string | null {
+  const [plan, ...others] = new Set(steps.flatMap(({ planId }) => planId ?? []));
+  return plan !== undefined && others.length === 0 ? plan : null;
+}
+
 /** The publisher's values move with the feeds that are applied, and with nothing else. */
 function expectImported({ act, before, after, records, report, planId, isWhole }: Step): void {
   const isRead = records !== undefined && (planId !== null || report?.outcome === "unchanged") && report?.outcome !== "held" && !isDry(act);
-  for (const [aidId, { imported, externalId, status }] of after) {
+  for (const [aidId, { imported, externalId, status, revision }] of after) {
     const held = before.get(aidId)?.imported;
-    const record = isRead && status !== "deleted" && status !== "merged" ? records.find(({ id }) => id === externalId) : undefined;
+    // What a plan that waited did not mean to change stays, though the feed says something else by now.
+    const isSaid = isRead && (act.act === "feed" || before.get(aidId)?.revision !== revision);
+    const record = isSaid && status !== "deleted" && status !== "merged" ? records.find(({ id }) => id === externalId) : undefined;
     const expected = record === undefined ? held : { ...imported, ...importedAfter(record, held) };
     if (isWhole || record === undefined) expect(imported).toEqual(expected);
     else expectBetween(imported, held, expected as AidContent);
@@ -156,15 +165,20 @@ function expectBetween(imported: AidContent, held: AidContent | undefined, said:
 }
 
 /** A feed brings nothing back that a person took off, nor makes another aid of it. */
-function expectOff({ before, after, records, report }: Step): void {
-  if (report === undefined || records === undefined) return;
-  const received = new Set(records.map(({ id }) => id));
+function expectOff({ before, after, report }: Step): void {
+  if (report === undefined) return;
   const created = [...after.values()].filter(({ aidId }) => !before.has(aidId));
-  for (const [aidId, { status, withdrawnBy, withdrawnAt, imported, externalId }] of before) {
+  for (const [aidId, { status, withdrawnBy, withdrawnAt, imported }] of before) {
     if (status === "reviewable" || (status === "published" && withdrawnBy === null)) continue;
     expect(after.get(aidId)).toMatchObject({ status, withdrawnBy });
     if (withdrawnBy !== null) expect(after.get(aidId)).toMatchObject({ withdrawnAt });
-    if (received.has(externalId)) continue;
-    for (const aid of created) expect(aid.imported).not.toEqual(imported);
+    const isOnly = [...before.values()].filter(({ imported: { originUrl } }) => originUrl === imported.originUrl).length === 1;
+    // Where two aids have its page, a person is asked which of them it is.
+    if (isOnly) expect(created.filter((aid) => saysTheSame(aid.imported, imported))).toEqual([]);
   }
+}
+
+/** True where a new aid says nothing that was not said of the other. */
+function saysTheSame(created: AidContent, held: AidContent): boolean {
+  return aidFields.every((field) => isEmptyValue(created[field]) || sameValue(field, created[field], held[field]));
 }

@@ -88,8 +88,18 @@ export class History {
   /** Does what can be done of an act. */
   async live(act: Act): Promise<Step> {
     this.goOn("days" in act ? act.days : 0);
+    return this.#step(act, (before) => this.#do(act, before));
+  }
+
+  /** Takes a plan back. */
+  async takeBack(planId: string): Promise<Step> {
+    this.goOn(0);
+    return this.#step({ act: "undo", back: 0 }, () => this.#undo(planId));
+  }
+
+  async #step(act: Act, doing: (before: World) => Promise<Done>): Promise<Step> {
     const before = await this.world();
-    const done = await this.#do(act, before);
+    const done = await doing(before);
     const { planId, undone } = done;
     if (planId !== null && undone === undefined && !this.#applied.includes(planId)) this.#applied.push(planId);
     if (planId !== null && undone !== undefined) this.#applied = this.#applied.filter((applied) => applied !== undone.planId);
@@ -116,7 +126,7 @@ export class History {
   async #do(act: Act, before: World): Promise<Done> {
     if (act.act === "feed") return this.#feed(act.records, act.how);
     if (act.act === "apply") return this.#apply(act.part, before);
-    if (act.act === "undo") return this.#undo(act.back);
+    if (act.act === "undo") return this.#undo(this.#applied.at(-1 - (act.back % Math.max(1, this.#applied.length))));
     if (act.act === "discard") return this.#discard();
     return this.#curate(act, [...before.values()]);
   }
@@ -156,9 +166,8 @@ export class History {
     return nothing;
   }
 
-  async #undo(back: number): Promise<Done> {
+  async #undo(asked: string | undefined): Promise<Done> {
     const marie = { by: "marie", now: this.#now };
-    const asked = this.#applied.at(-1 - (back % Math.max(1, this.#applied.length)));
     const undone = asked === undefined ? null : await this.catalogue.plans.find(asked);
     const made = undone === null ? null : await undoRun(this.catalogue, marie, undone);
     if (undone === null || made === null || "refused" in made) return nothing;

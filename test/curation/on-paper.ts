@@ -107,10 +107,10 @@ function cut(aid: CuratedAid): Map<string, unknown> {
 }
 
 /**
- * The catalogue as it must be when a plan is undone: what nothing has touched since it was applied is as it was before, the rest as it is. `later`: the steps
- * since; an aid that the plan created goes, unless anything was done to it.
+ * The catalogue as it must be when a plan is undone: what nothing has touched since it was applied is as it was before, the rest as it is. `before`, `after`: it
+ * was applied; `later`: the steps since. An aid that the plan created goes, unless anything was done to it.
  */
-export function undoneOnPaper({ before, after }: Step, later: readonly Step[]): Map<string, Map<string, unknown>> {
+export function undoneOnPaper(before: World, after: World, later: readonly Step[]): Map<string, Map<string, unknown>> {
   const now = later.at(-1)?.after ?? after;
   const expected = new Map<string, Map<string, unknown>>();
   for (const [aidId, aid] of now) {

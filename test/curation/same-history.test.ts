@@ -6,6 +6,7 @@ import { type Act, anything, beginning, some } from "./any-act.ts";
 import { History } from "./history-commands.ts";
 import { known } from "./on-paper.ts";
 
+const length = Number(process.env.HISTORIES ?? 1);
 let histories = 0;
 
 describe.skipIf(postgresql.skipped)(`the same history, embedded and on ${postgresql.title}`, () => {
@@ -17,14 +18,14 @@ describe.skipIf(postgresql.skipped)(`the same history, embedded and on ${postgre
     for (const catalogue of catalogues) await catalogue.drop();
   });
 
-  it("gives the same catalogue: ids, every byte of the export, every layer and every revision", { timeout: 60_000 }, async () => {
+  it("gives the same catalogue: ids, every byte of the export, every layer and every revision", { timeout: 120_000 * length }, async () => {
     await fc.assert(
       fc.asyncProperty(some(anything, 6, 10), async (acts) => {
         const connector = `region-exemple-${++histories}`;
         const [one, other] = await Promise.all(catalogues.map((catalogue) => lived(catalogue, connector, [...beginning, ...acts])));
         expect(other).toEqual(one);
       }),
-      { numRuns: 15 * Number(process.env.HISTORIES ?? 1) },
+      { numRuns: 10 * length },
     );
   });
 });

@@ -8,7 +8,7 @@ const words: Readonly<Record<keyof PlanCounts, string>> = {
   proposals: "proposed to a curator",
   unchanged: "unchanged",
   ignored: "ignored (rejected or merged by a person)",
-  missing: "held but no longer in the feed",
+  missing: "no longer in the feed (withdrawn after their grace)",
 };
 
 /** What a plan changes, or asks a curator to change. */

@@ -66,6 +66,7 @@ function askedFor(asked: Readonly<Record<string, unknown>>): string {
 /** What changes, then what does not; of a plan that changes nothing, that. */
 function countLines({ counts, state }: PlanRecord): string[] {
   const tense = state === "applied" ? "done" : state === "part-applied" ? "in all" : "would be";
-  const said = [countsInWords(counts, changedCounts) || "nothing to do", countsInWords(counts, otherCounts)];
+  const nothing = counts.missing > 0 ? "no aid changed yet" : "nothing to do";
+  const said = [countsInWords(counts, changedCounts) || nothing, countsInWords(counts, otherCounts)];
   return said.flatMap((words, place) => (words === "" ? [] : [`  ${label(place === 0 ? tense : "")}${words}`]));
 }
