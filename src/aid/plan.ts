@@ -90,7 +90,7 @@ export interface RejectedRecord {
 export const feedKinds = ["create", "update", "withdraw", "restore", "re-identify", "remove"] as const;
 
 /** What a curator does to an aid. `restore` takes back a rejection or a withdrawal. */
-export const curatorKinds = [
+const curatorKinds = [
   "edit",
   "publish",
   "unpublish",

@@ -89,7 +89,7 @@ const guardSentences: Record<GuardCode, GuardSentence> = {
     `${g.field}: ${g.found} of ${p.of} are empty; ${p.pastDay ? `on ${p.pastDay}, ${p.pastEmpty} of ${p.pastOf} were` : `${g.limit} hold`}`,
   "deadlines-past": (g, p) => `all ${g.found} deadlines of the feed are past; it closes ${p.closed} aids that were open`,
   "links-moved": (g, p) => `${g.found} of ${p.of} aids link to a host that this publisher never had ${shareThatHolds(g, p)}`,
-  "first-run-of-draft": (g) => `the first run of a draft waits for a person, with ${g.found} aids`,
+  "first-run-of-draft": (g) => `the first run of a draft waits for a person, with ${g.found === 1 ? "1 aid" : `${g.found} aids`}`,
   "undone-before": (_, p) => `a run of this very feed was undone by ${p.by} on ${p.day}`,
   "texts-shrunk": (g, p) => `the descriptions of ${p.aids} aids shrink from ${p.before} to ${g.found} characters`,
   "unmapped-risen": (g, p) =>

@@ -10,7 +10,7 @@ import { projectRoot } from "../support/loaded-connectors.ts";
 import { writeFeed } from "./make-feed.ts";
 
 /** What one command on a plan took: seconds and peak memory of its process. */
-export interface PlanTime {
+interface PlanTime {
   readonly step: string;
   readonly seconds: number;
   readonly peakMb: number;

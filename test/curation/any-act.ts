@@ -29,10 +29,10 @@ export type Act =
   | { readonly act: "undo"; readonly back: number };
 
 /** How a feed is run; `days` pass before. */
-export type HowToRun = "applied" | "forced" | "dry" | "limited";
+type HowToRun = "applied" | "forced" | "dry" | "limited";
 
 /** What persons do to an aid, or to all aids, without saying more. */
-export type Decision = "take-back" | "publish-all" | "publish" | "unpublish" | "reject" | "restore" | "withdraw" | "split";
+type Decision = "take-back" | "publish-all" | "publish" | "unpublish" | "reject" | "restore" | "withdraw" | "split";
 
 /** A part of an open plan. */
 export interface PartOfPlan {
@@ -42,7 +42,7 @@ export interface PartOfPlan {
 }
 
 /** A field, and what a person puts there. */
-export interface Edit {
+interface Edit {
   readonly field: AidField;
   readonly value: unknown;
 }
@@ -70,7 +70,7 @@ const anyRecord = (letter: Letter, ids: readonly string[]): fc.Arbitrary<DayReco
   });
 
 /** A feed without some of the aids, now and then with one under its other id. */
-export const anyFeed: fc.Arbitrary<readonly DayRecord[]> = fc
+const anyFeed: fc.Arbitrary<readonly DayRecord[]> = fc
   .tuple(...letters.map((letter) => fc.option(anyRecord(letter, [letter, letter, letter, `${letter}-bis`]), { freq: 4 })))
   .map((records) => records.filter((record) => record !== null))
   .filter((records) => records.length > 0);
