@@ -42,6 +42,8 @@ export interface AidRevision {
   /** `run`, or the person's name. */
   readonly by: string | null;
   readonly note: string | null;
+  /** It took back what the run, or another plan, had done. */
+  readonly isUndo: boolean;
 }
 
 const aidsAPage = 500;
@@ -90,7 +92,7 @@ export class AidRepository {
   async history(aidId: string): Promise<AidRevision[]> {
     return this.store.rows<AidRevision>(sql`
       select revision, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, run_id as "runId", plan_id as "planId", kind, fields,
-        before, by, note
+        before, by, note, coalesce((select origin = 'undo' from plans where plans.id = aid_history.plan_id), false) as "isUndo"
       from aid_history where aid_id = ${aidId}::uuid order by revision`);
   }
 }

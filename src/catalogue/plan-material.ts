@@ -17,11 +17,11 @@ const aidsAPage = 500;
 export class PlanMaterial {
   constructor(protected readonly store: Store) {}
 
-  /** Aids of the connector that were not received: missing in this plan, withdrawn, rejected or merged. As they are shown; pages. */
-  async *lostAids(planId: string, run: RunClaim): AsyncGenerator<{ aidId: string; content: Filled }[]> {
+  /** Aids of the connector that were not received: missing in this plan, withdrawn, rejected or merged (`isOff`); pages. */
+  async *lostAids(planId: string, run: RunClaim): AsyncGenerator<{ aidId: string; isOff: boolean; content: Filled }[]> {
     for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-      const rows = await this.store.rows<{ aidId: string; content: Filled }>(sql`
-        select aids.aid_id as "aidId", aids.imported as content from aids
+      const rows = await this.store.rows<{ aidId: string; isOff: boolean; content: Filled }>(sql`
+        select aids.aid_id as "aidId", aids.status in ('deleted', 'merged') as "isOff", aids.imported as content from aids
         where aids.connector = ${run.connector} and aids.aid_id > ${after}::uuid and (
           exists (select from planned_absences planned where planned.plan_id = ${planId}::uuid and planned.aid_id = aids.aid_id)
           or (aids.withdrawn_at is not null or aids.status in ('deleted', 'merged')) and not exists (

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { AidField } from "../aid/aid.ts";
+import { type AidField, aidFields } from "../aid/aid.ts";
 import type { PerField } from "../aid/plan.ts";
 import { decideEdit, type WantedEdits } from "../curation/decide-edit.ts";
 import { readFieldValue } from "../curation/read-field-value.ts";
@@ -31,6 +31,9 @@ Examples:
     )
     .action((words: string[], flags: ActFlags & { withdraw?: string[] }) => {
       const named = isSelection(flags) ? undefined : words[0];
+      if (named !== undefined && isAssignment(named)) {
+        throw new WrongUse(`say of which aid: <aid> ${named}, or select some with --connector, --status, --search, --where, --lacks`);
+      }
       const wanted = wantedEdits(named === undefined ? words : words.slice(1), flags.withdraw ?? []);
       const asked = {
         fields: Object.keys(wanted.values).join(", "),
@@ -62,6 +65,12 @@ function valuesOf(words: readonly string[]): PerField<unknown> {
     values[field] = reading.value;
   }
   return values;
+}
+
+/** True of `name=…` where an aid is to be named: an aid's name may hold an equals sign, but does not begin with a field and one. */
+function isAssignment(word: string): boolean {
+  const [field] = word.split("=", 1);
+  return field !== word && aidFields.some((name) => name === field);
 }
 
 function oneMore(value: string, before: readonly string[] | undefined): string[] {

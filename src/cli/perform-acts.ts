@@ -37,11 +37,11 @@ export async function performActs(
 ): Promise<void> {
   const asked = { connector: act.connector, asked: { act: act.kind, ...act.asked } };
   const acts = await planActs(catalogue, curator, asked, act.aids, act.decide);
-  if (acts.looked === 0) throw new NotDone("no aid is like that; `moisson aids` lists them");
-  if (acts.plan === null) throw new NotDone(linesOf(acts.refused).join("\n"));
+  if (acts.looked === 0) throw new NotDone(nothingLikeThat(act));
+  if (acts.plan === null) throw new NotDone(linesOf(acts.refused, flags.json).join("\n"));
   if (!flags.json) terminal.out(changesShown(acts, acts.plan, terminal.colors));
-  for (const line of linesOf(acts.refused)) terminal.err(`left out: ${line}`);
-  for (const line of linesOf(acts.cautions)) terminal.err(`note: ${line}`);
+  for (const line of linesOf(acts.refused, flags.json)) terminal.err(`left out: ${line}`);
+  for (const line of linesOf(acts.cautions, flags.json)) terminal.err(`note: ${line}`);
   const isDone = act.isNamed || flags.yes === true;
   if (!flags.json && !act.isNamed) terminal.out(selectionLine(act, acts, acts.plan));
   if (isDone) await applyActs(catalogue, acts.plan.planId, curator, act.isNamed);
@@ -55,9 +55,17 @@ function changesShown({ first }: PlannedActs, { changes }: PersonPlan, colors: T
   return [...shown, ...(changes > first.length ? [`… and ${changes - first.length} more`] : [])].join("\n");
 }
 
-function linesOf(said: readonly SaidOfAid[]): string[] {
-  const named = said.slice(0, mostNamed).map((about) => inert(`${about.aid}: ${objectionMessage(about)}`));
-  return said.length > mostNamed ? [...named, `… and ${said.length - mostNamed} more (--json names all of them)`] : named;
+function nothingLikeThat({ kind }: Act): string {
+  const isAnswer = kind === "accept" || kind === "refuse";
+  return isAnswer
+    ? "no proposal is like that; `moisson proposal list` lists those that wait"
+    : "no aid is like that; `moisson aids` lists them";
+}
+
+function linesOf(said: readonly SaidOfAid[], all = false): string[] {
+  const most = all ? said.length : mostNamed;
+  const named = said.slice(0, most).map((about) => inert(`${about.aid}: ${objectionMessage(about)}`));
+  return said.length > most ? [...named, `… and ${said.length - most} more (--json names all of them)`] : named;
 }
 
 function selectionLine({ kind }: Act, { refused }: PlannedActs, { planId, changes }: PersonPlan): string {

@@ -4,7 +4,7 @@ import { asidesIn } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { parisDay } from "../catalogue/paris-day.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
-import { outcomeMessage } from "../texts/en.ts";
+import { guardMessage, outcomeMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import { inert } from "./render/inert.ts";
@@ -69,7 +69,7 @@ export function addRunsCommand(program: Command, workshop: () => Workshop): void
             ),
           );
         else if (runs.length === 0) terminal.out("no runs yet; `moisson run <connector>` makes the first");
-        else for (const run of runs) terminal.out(line(run));
+        else for (const run of runs) for (const line of linesOf(run)) terminal.out(line);
       });
     });
 }
@@ -106,6 +106,12 @@ async function inFull(
   return renderReport(report, publisher, colors, { plan, run }, asidesOf(report));
 }
 
+/** A run, and below it why it was held. */
+function linesOf(run: RunRecord): string[] {
+  const [first] = run.outcome === "held" ? (run.report?.guards ?? []) : [];
+  return [line(run), ...(first === undefined ? [] : [`          ${inert(guardMessage(first))}`])];
+}
+
 function line(run: RunRecord): string {
   const { runId, connector, startedAt, report } = run;
   const counts =
@@ -122,7 +128,7 @@ function ending({ outcome, state, appliedAt, appliedBy, undoneAt, undoneBy }: Ru
   if (appliedAt !== null && appliedBy !== "run") since.push(`applied on ${parisTime(appliedAt)} by ${appliedBy}`);
   if (undoneAt !== null) since.push(`undone on ${parisTime(undoneAt)} by ${undoneBy}`);
   if (since.length > 0) return inert([outcome, ...since].join("; "));
-  return outcome === "held" || outcome === "failed" ? `${outcome} (${outcomeMessage(outcome)})` : outcome;
+  return outcome === "failed" ? `${outcome} (${outcomeMessage(outcome)})` : outcome;
 }
 
 function shown(instant: Date): string {

@@ -15,8 +15,8 @@ export interface FieldAccount {
   /** Whose value is shown: a person's edit, one of the publisher's that was kept, or the publisher's. */
   readonly from: "edit" | "kept" | "publisher";
   readonly policy: FieldPolicy;
-  /** The revision that last brought the publisher's value; null where the field was never filled. */
-  readonly broughtBy: { readonly runId: string | null; readonly by: string | null; readonly at: string } | null;
+  /** The revision that last brought the publisher's value, or, `isUndo`, brought it back; null where the field was never filled. */
+  readonly broughtBy: { readonly runId: string | null; readonly by: string | null; readonly at: string; readonly isUndo: boolean } | null;
   readonly edit: Edit | null;
   /** ISO instant since which an older value is shown in place of the publisher's. */
   readonly keptSince: string | null;
@@ -45,7 +45,9 @@ function broughtBy(field: AidField, history: readonly AidRevision[]): FieldAccou
   const isFeeds = ({ kind }: AidRevision) => feedKinds.some((feedKind) => feedKind === kind);
   // A creation has all of the aid, and so no fields of its own.
   const brought = history.findLast((revision) => revision.kind === "create" || (isFeeds(revision) && field in revision.fields));
-  return brought === undefined ? null : { runId: brought.runId, by: brought.by, at: brought.at };
+  if (brought === undefined) return null;
+  const { runId, by, at, isUndo } = brought;
+  return { runId, by, at, isUndo };
 }
 
 /** Since the change that began to keep what is kept now. */

@@ -32,6 +32,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
     gone: await absences.gone(planId, examplesShown),
     newIds: { count: counts.created + renamed, examples: await plans.newIds(planId, examplesShown), renamed },
     fillRates: summary.fillRates,
+    lost: pairs.lost,
     deadlines: {
       closed: pairs.closed,
       // Looked at in whole only where this plan closes some: it reads every aid of the connector.

@@ -145,7 +145,9 @@ export class IngestionRun {
   /** Ends a run whose feed, connector, terms and normaliser are those of the last applied one: nothing was read, what was found then is said again. */
   async endAsBefore(last: LastApplied): Promise<RunReport> {
     const { counts } = last.report;
-    this.counts = { ...noChanges, unchanged: counts.valid - counts.ignored, ignored: counts.ignored, missing: counts.missing };
+    const { valid, ignored, missing, withdrawn } = counts;
+    // What that run withdrew was withdrawn before this one.
+    this.counts = { ...noChanges, unchanged: valid - ignored, ignored, missing: missing - withdrawn };
     return this.#end("unchanged", null, !this.isDry, last.report);
   }
 

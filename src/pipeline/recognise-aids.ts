@@ -47,7 +47,13 @@ export async function recogniseRenamed(
     return likenessOf(key, content);
   };
   const lost: Likeness[] = [];
-  for await (const page of plans.lostAids(planId, run.claim)) for (const { aidId, content } of page) lost.push(seen(aidId, content));
+  const off = new Set<string>();
+  for await (const page of plans.lostAids(planId, run.claim)) {
+    for (const { aidId, isOff, content } of page) {
+      lost.push(seen(aidId, content));
+      if (isOff) off.add(aidId);
+    }
+  }
   if (lost.length === 0) return { renamed: 0, ignored: 0, remarks: {} };
   const fresh: Likeness[] = [];
   for await (const page of plans.createdAids(planId, run.runId))
@@ -59,8 +65,10 @@ export async function recogniseRenamed(
     for (const { aidId, content } of page) beside.push(likenessOf(aidId, content));
   const found = matchLikenesses(lost, fresh, { beside });
   const isMany = await areMany(run, found.pairs.length);
-  const pairs = found.pairs.filter(({ match }) => isMany || match.certainty >= certainAlone);
-  const doubts = [...found.doubts, ...found.pairs.filter((pair) => !pairs.includes(pair))];
+  // What a person took off stays off: there a pair is enough.
+  const isTaken = ({ left, match }: { left: string; match: Match }) => isMany || off.has(left) || match.certainty >= certainAlone;
+  const pairs = found.pairs.filter(isTaken);
+  const doubts = [...found.doubts, ...found.pairs.filter((pair) => !isTaken(pair))];
 
   let ignored = 0;
   for (let first = 0; first < pairs.length; first += pairsAtOnce) {

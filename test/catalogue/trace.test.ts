@@ -190,7 +190,7 @@ for (const database of testedDatabases) {
       expect(report.outcome).toBe("held");
       for (const asked of ["1", "rénover l'école"]) {
         expect((await told(asked, connector)).why, asked).toBe(
-          "not in the catalogue yet: received on 2026-11-20, but its plan … waits for a person, held because the first run of a draft waits for a person, with 1 aids, for example 1",
+          "not in the catalogue yet: received on 2026-11-20, but its plan … waits for a person, held because the first run of a draft waits for a person, with 1 aid, for example 1",
         );
       }
       expect((await factsOf("1", connector)).planned).toMatchObject([{ locator: "item 1", kind: "create" }]);

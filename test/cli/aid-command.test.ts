@@ -78,6 +78,7 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
       listed: await say("proposal", "list", "--connector", connector),
       refuse: await say("proposal", "refuse", `${toit}:description`, "--note", "lorem ipsum"),
       again: await say("proposal", "accept", `${toit}:description`),
+      none: await say("proposal", "accept", "--connector", connector, "--field", "contact"),
       merge: await say("aid", "merge", haie, toit),
       merged: await say("aid", "show", haie),
       reject: await say("aid", "reject", haie),
@@ -153,6 +154,15 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
     });
   });
 
+  it("a filter that selects no proposal says where they are listed", () => {
+    const { code, stdout, stderr } = said.none;
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "moisson: no proposal is like that; `moisson proposal list` lists those that wait\n",
+    });
+  });
+
   it("a merged aid says where it went, and nothing else is done to it", () => {
     expect(said.merge.code).toBe(0);
     expect(said.merged.stdout).toMatch(new RegExp(`merged into +${toit}`));
@@ -173,6 +183,7 @@ describe("wrong use, before any catalogue is opened", () => {
   }
 
   it.each<[words: string, says: RegExp]>([
+    ["aid edit name=x", /say of which aid: <aid> name=x, or select some with --connector/],
     [`aid edit ${toit}`, /say what to edit: field=value/],
     [`aid edit ${toit} naem=x`, /no field "naem" \(did you mean name\?\)/],
     [`aid edit ${toit} recurrence=parfois`, /recurrence: "parfois" is no term; allowed: oneoff, ongoing, recurring/],

@@ -208,6 +208,9 @@ describe("what the plan command says", () => {
       left: { create: 1, update: 1 },
       moved: 0,
     });
+    expect((await say(harvest, "aid", "show", `${harvest.connector}/haies`)).stdout).toMatch(
+      /submissionDeadline +2027-03-31 \(brought by run [0-9a-f]{8}, applied by marie 2026-11-27 09:30; owner: publisher\)/,
+    );
     const { stdout: shown } = await say(harvest, "plan", "show", id);
     expect(shown).toContain("applied in part, the rest is open");
     expect(shown).toContain("  left to do    1 create, 1 update");
@@ -229,6 +232,8 @@ describe("what the plan command says", () => {
       expect.stringMatching(/ HELD +nothing to do$/),
       expect.stringContaining("6 of 8 aids are no longer in the feed (75 %; 10 % holds)"),
     ]);
+    const [, ...listed] = linesOf((await say(harvest, "runs", "--connector", harvest.connector, "--limit", "1")).stdout);
+    expect(listed).toEqual([expect.stringContaining("6 of 8 aids are no longer in the feed (75 %; 10 % holds)")]);
     expect((await say(harvest, "runs", runId)).stdout).toContain(
       `  next          moisson plan show ${id}   then   moisson plan apply ${id} --note "…"   or   moisson plan discard ${id} --note "…"`,
     );

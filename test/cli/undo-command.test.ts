@@ -65,6 +65,7 @@ describe("what the undo command says", () => {
       ofUndo,
       short: await say("undo", "abc"),
       runs: await say("runs", "--json"),
+      toits: await say("aid", "show", `${connector}/toits`),
     };
   }
 
@@ -89,6 +90,12 @@ describe("what the undo command says", () => {
       stderr: `moisson: run ${id} has an undo that waits: \`moisson plan apply ${waits}\` does it, \`moisson plan discard ${waits}\` drops it\n`,
     });
     expect(discarded.code).toBe(0);
+  });
+
+  it("an aid says who brought a value back, not that the run that was undone brought it", () => {
+    const { toits, id } = said;
+    expect(toits.stdout).toContain(`2026-12-31 (brought back by ops, undoing run ${id} 2026-11-25 04:00; owner: publisher)`);
+    expect(toits.stdout).toMatch(new RegExp(`update +ops, undoing run ${id}  \\(.*submissionDeadline\\)  "the feed of a test server"`));
   });
 
   it("--yes does it at once; --json gives only JSON: the plan, what it undoes, counts by kind, all that was spared", () => {

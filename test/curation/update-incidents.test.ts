@@ -220,7 +220,7 @@ describe("good values were overwritten", () => {
     const harvest = await harvested();
     await rewrite(harvest, rules({ submissionDeadline: date("date_fin", ["iso"]) }));
     const report = await harvest.day(feed);
-    expect(sentences(report)).toEqual(["submissionDeadline: 6 of 6 are empty; on 2026-11-25, 0 of 6 were"]);
+    expect(sentences(report)).toEqual(["submissionDeadline: 6 of 6 are empty; on 2026-11-25, 0 of 6 were, for example 1, 2, 3"]);
     await apply(report);
     expect((await harvest.aid("1")).submissionDeadline).toBe("2027-01-30");
   });
@@ -257,7 +257,7 @@ describe("good values were overwritten", () => {
     const before = await harvest.exported();
     const report = await harvest.day(feed.map(({ texte: _, ...record }) => record));
     expect(report.outcome).toBe("held");
-    expect(sentences(report)).toEqual(["description: 6 of 6 are empty; on 2026-11-25, 0 of 6 were"]);
+    expect(sentences(report)).toEqual(["description: 6 of 6 are empty; on 2026-11-25, 0 of 6 were, for example 1, 2, 3"]);
     expect(await harvest.exported()).toBe(before);
   });
 

@@ -37,6 +37,18 @@ for (const database of testedDatabases) {
       expect(findingsOf(await harvest.day(feed))).toEqual(findingsOf(first));
     });
 
+    it("what the last run withdrew is missing no more, whether the feed is read or not", async () => {
+      const harvest = await newHarvest(catalogue, { absence: { runs: 1, days: 0 } });
+      const [first, second] = [
+        { id: "1", titre: "Rénover un toit" },
+        { id: "2", titre: "Planter une haie" },
+      ];
+      await harvest.day([first, second]);
+      expect(await harvest.day([first])).toMatchObject({ outcome: "applied", counts: { withdrawn: 1, missing: 1 } });
+      expect(await harvest.day([first])).toMatchObject({ outcome: "unchanged", planId: null, counts: { withdrawn: 0, missing: 0 } });
+      expect((await harvest.day([first], { force: true })).counts).toMatchObject({ withdrawn: 0, missing: 0 });
+    });
+
     it("is read all the same with --force, and nothing is written", async () => {
       const harvest = await newHarvest(catalogue);
       const first = await harvest.day(feed);
@@ -176,7 +188,8 @@ for (const database of testedDatabases) {
       const empty = await harvest.day([]);
       expect(empty).toMatchObject({ outcome: "held", guards: [{ code: "nothing-received" }], counts: { received: 0, missing: 2 } });
       expect(await harvest.day([feed[2], feed[3]], { force: true })).toMatchObject({ outcome: "held", guards: [{ code: "none-valid" }] });
-      expect(await catalogue.plans.find(empty.planId ?? "")).toMatchObject({ state: "open", guards: [{ code: "nothing-received" }] });
+      // The newer one is what there is to decide.
+      expect(await catalogue.plans.find(empty.planId ?? "")).toMatchObject({ state: "overtaken", guards: [{ code: "nothing-received" }] });
       expect(await harvest.rows()).toEqual(rows);
       // A held run is not the last applied one, neither for the same feed nor for the good one.
       expect((await harvest.day([])).outcome).toBe("held");

@@ -32,10 +32,13 @@ const databaseUrl = process.env.DATABASE_URL;
 // One for each test file: it takes two seconds to start.
 let pglite: Promise<PGlite> | undefined;
 
+/** Where both are there and the embedded one was tested before, one is enough. */
+const onlyPostgresql = databaseUrl !== undefined && process.env.MOISSON_TEST_ONLY === "postgresql";
+
 /** PGlite in memory. */
 export const embedded: TestedDatabase = {
-  title: "embedded",
-  skipped: false,
+  title: onlyPostgresql ? "embedded (SKIPPED: MOISSON_TEST_ONLY is postgresql)" : "embedded",
+  skipped: onlyPostgresql,
   kind: "embedded",
   connect: async (schema) => {
     pglite ??= PGlite.create();

@@ -32,6 +32,7 @@ export function madeFacts(given: Partial<GuardFacts> = {}): GuardFacts {
     gone: none,
     newIds: { ...none, renamed: 0 },
     fillRates: madeFillRates(0.9),
+    lost: {},
     deadlines: { withDeadline: 0, past: none, closed: 0 },
     links: { compared: 100, moved: none },
     texts: { before: 0, after: 0, aids: 0 },

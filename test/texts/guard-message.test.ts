@@ -33,8 +33,9 @@ it.each<[Partial<GuardFacts>, string]>([
       valid: 498,
       fillRates: madeFillRates(0.9, { description: 86 / 498 }),
       past: [madePastRun({ valid: 501, fillRates: madeFillRates(0.9, { description: 498 / 501 }) })],
+      lost: { description: ["a1", "a2", "a3"], contact: ["a4"] },
     },
-    "description: 412 of 498 are empty; on 2026-11-18, 3 of 501 were",
+    "description: 412 of 498 are empty; on 2026-11-18, 3 of 501 were, for example a1, a2, a3",
   ],
   [
     { fillRates: madeFillRates(0.9, { contact: 0.5 }), past: [], limits: { filled: { contact: 0.8 } } },

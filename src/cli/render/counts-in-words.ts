@@ -17,7 +17,8 @@ export const changedCounts = ["created", "updated", "restored", "withdrawn", "pr
 /** What a plan leaves as it is. */
 export const otherCounts = ["unchanged", "ignored", "missing"] as const satisfies readonly (keyof PlanCounts)[];
 
-/** These counts in words, those that are 0 left out; empty where all are. */
+/** These counts in words, those that are 0 left out; empty where all are. Who is withdrawn now no longer waits for it: said once. */
 export function countsInWords(counts: PlanCounts, names: readonly (keyof PlanCounts)[]): string {
-  return names.flatMap((name) => (counts[name] === 0 ? [] : [`${counts[name]} ${words[name]}`])).join(", ");
+  const said = { ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
+  return names.flatMap((name) => (said[name] === 0 ? [] : [`${said[name]} ${words[name]}`])).join(", ");
 }

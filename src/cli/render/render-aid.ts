@@ -92,15 +92,27 @@ function shownBecause({ edit, keptSince, from, proposal }: FieldAccount): string
 
 function broughtWords({ broughtBy }: FieldAccount): string {
   if (broughtBy === null) return "never brought by a run";
-  const { runId, by, at } = broughtBy;
-  if (by !== null && by !== "run") return `brought by ${by} ${parisTime(at)}`;
-  return `brought by run ${runId?.slice(0, 8) ?? ""} ${parisTime(at)}`;
+  return `${broughtBy.isUndo ? "brought back" : "brought"} by ${makerOf(broughtBy)} ${parisTime(broughtBy.at)}`;
 }
 
-function historyLine({ revision, at, kind, by, runId, note, fields }: AidRevision): string {
-  const changed = Object.keys(fields).join(", ");
-  const who = by === null || by === "run" ? `run ${runId?.slice(0, 8) ?? ""}` : by;
-  return inert(
-    `${String(revision).padStart(3)}  ${parisTime(at)}  ${kind.padEnd(11)}  ${who}${changed === "" ? "" : `  (${changed})`}${note === null ? "" : `  "${note}"`}`,
-  );
+/** The run, and the person who applied its plan; a person alone where there was none; who undid what. */
+function makerOf({ runId, by, isUndo }: Pick<AidRevision, "runId" | "by" | "isUndo">): string {
+  const run = runId === null ? null : `run ${runId.slice(0, 8)}`;
+  const person = by === null || by === "run" ? null : by;
+  if (isUndo) return `${person ?? "somebody"}, undoing ${run ?? "a plan"}`;
+  if (run === null) return person ?? "nobody knows whom";
+  return person === null ? run : `${run}, applied by ${person}`;
+}
+
+function historyLine(revision: AidRevision): string {
+  const changed = Object.keys(revision.fields).join(", ");
+  const told = [
+    String(revision.revision).padStart(3),
+    parisTime(revision.at),
+    revision.kind.padEnd(11),
+    makerOf(revision),
+    ...(changed === "" ? [] : [`(${changed})`]),
+    ...(revision.note === null ? [] : [`"${revision.note}"`]),
+  ];
+  return inert(told.join("  "));
 }

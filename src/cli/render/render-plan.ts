@@ -21,7 +21,7 @@ export function renderPlanHead(head: PlanRecord, publisherName: string, colors: 
     ...head.warnings.map((finding) => `  ${colors.yellow(label("look at"))}${sentence(finding)}`),
     ...countLines(head),
     `  ${label("made")}${parisTime(head.createdAt)}${makers(head)}`,
-    ...(head.asked === null ? [] : [`  ${label("asked for")}${askedFor(head.asked)}`]),
+    ...(head.asked === null || head.origin === "undo" ? [] : [`  ${label("asked for")}${askedFor(head.asked)}`]),
     ...(head.appliedAt === null ? [] : [`  ${label("applied")}${parisTime(head.appliedAt)}${by(head.appliedBy)}`]),
     ...(head.closedAt === null || state === "applied" ? [] : [`  ${label(state)}${parisTime(head.closedAt)}${by(head.closedBy)}`]),
     ...(head.undoneBy === null ? [] : [`  ${label("undone")}by plan ${shortId(head.undoneBy)}`]),

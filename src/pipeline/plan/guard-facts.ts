@@ -40,6 +40,8 @@ export interface GuardFacts {
   readonly newIds: CountedAids & { readonly renamed: number };
   /** Field -> share of valid aids of this feed that fill it, 0 to 1. */
   readonly fillRates: Readonly<Record<string, number>>;
+  /** Field -> a few aids that we hold with it and that come in without, by external id; fields that no aid lost are left out. */
+  readonly lost: Readonly<Partial<Record<AidField, readonly string[]>>>;
   readonly deadlines: {
     /** Aids of this feed with a deadline, and those of them whose deadline is past. */
     readonly withDeadline: number;

@@ -1,10 +1,12 @@
-import type { AidContent, AidField } from "../../aid/aid.ts";
+import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../aid/aid.ts";
 import type { Change, HeldAid, StagedAid } from "../../aid/plan.ts";
 import type { CountedAids } from "./guard-facts.ts";
 
 const linkFields: readonly AidField[] = ["originUrl", "applicationUrl"];
 /** Moved links kept to be looked at; more of them only count. */
 const movesKept = 5000;
+/** Aids named of those that lose a field. */
+const lossesNamed = 3;
 
 /** A link that moves to another host. */
 export interface MovedLink {
@@ -19,6 +21,8 @@ export class PairTally {
   closed = 0;
   readonly texts = { before: 0, after: 0, aids: 0 };
   readonly movedLinks: MovedLink[] = [];
+  /** Field -> the first aids that we hold with it and that come in without, by external id. */
+  readonly lost: Partial<Record<AidField, string[]>> = {};
   readonly #today: string;
 
   constructor(now: Date) {
@@ -31,7 +35,10 @@ export class PairTally {
   }
 
   add({ content, externalId }: StagedAid, { imported }: HeldAid, change: Change | "unchanged" | "ignored"): void {
-    if (typeof change === "string") return;
+    if (change === "ignored") return;
+    // An empty value changes nothing, and so is looked for in pairs without a change too.
+    this.#noteLosses(externalId, imported, content);
+    if (change === "unchanged") return;
     const { submissionDeadline: incoming } = content;
     const { submissionDeadline: held } = imported;
     // The day of the run counts as past: an importer that put today for a key it did not find closed every call of ADEME.
@@ -43,6 +50,15 @@ export class PairTally {
     }
     const moved = movedLink(imported, content);
     if (moved !== null && this.movedLinks.length < movesKept) this.movedLinks.push({ externalId, ...moved });
+  }
+
+  #noteLosses(externalId: string, held: AidContent, incoming: AidContent): void {
+    for (const field of aidFields) {
+      if (!isEmptyValue(incoming[field]) || isEmptyValue(held[field])) continue;
+      this.lost[field] ??= [];
+      const named = this.lost[field];
+      if (named.length < lossesNamed) named.push(externalId);
+    }
   }
 
   /** Aids whose link moves to a host that is none of these. */

@@ -89,9 +89,22 @@ describe("renderPlanHead", () => {
       "  made          2026-11-25 02:14 by Claire Martin",
       '  asked for     field=contactPhone  connectors=["departement-drome","region-sud"]',
     ]);
-    expect(head({ origin: "undo", madeBy: "Claire Martin" })).toContain(
+  });
+
+  it("of an undo says what it undoes once, and in words", () => {
+    const undo = { origin: "undo", madeBy: "Claire Martin", asked: { undo: "8c1d22e0", revisions: 8 } } as const;
+    expect(head({ ...undo, counts: { ...nothing, updated: 2 } }).slice(2)).toEqual([
       "  made          2026-11-25 02:14 by Claire Martin, to undo run 8c1d22e0",
-    );
+      "  next          moisson plan apply 3f2a91c0   or   moisson plan discard 3f2a91c0",
+    ]);
+  });
+
+  it("counts an aid that is withdrawn now once: it waits no more", () => {
+    expect(head({ counts: { ...nothing, withdrawn: 2, missing: 5 } }).slice(1, 3)).toEqual([
+      "  would be      2 withdrawn",
+      "                3 no longer in the feed (withdrawn after their grace)",
+    ]);
+    expect(head({ counts: { ...nothing, withdrawn: 2, missing: 2 } })[2]).toMatch(/^ {2}made /);
   });
 
   it("holds nothing that a terminal obeys but our own colours", () => {

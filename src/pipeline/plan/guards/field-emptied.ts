@@ -15,7 +15,8 @@ export function fieldEmptied(facts: GuardFacts): readonly GuardFinding[] {
   for (const field of aidFields) {
     const found = facts.valid - filledCount(facts.valid, facts.fillRates[field]);
     const limit = emptyLimit(field, facts);
-    if (found >= limit) findings.push({ code: "field-emptied", field, found, limit, examples: [], params: emptyParams(field, facts) });
+    if (found < limit) continue;
+    findings.push({ code: "field-emptied", field, found, limit, examples: facts.lost[field] ?? [], params: emptyParams(field, facts) });
   }
   return findings.sort((a, b) => b.found - b.limit - (a.found - a.limit));
 }
