@@ -19,6 +19,8 @@ export function differingFields(publisher: AidContent, live: Partial<AidContent>
   const differences: FieldDifference[] = [];
   for (const field of aidFields) {
     if (!Object.hasOwn(live, field)) continue;
+    // The site keeps the publisher's title of what it imported only: an empty one tells nothing.
+    if (field === "nameInitial" && isEmptyValue(live[field])) continue;
     const shown = comparable(field, publisher[field], live[field]);
     if (!isSame(field, publisher[field], shown)) differences.push({ field, publisher: publisher[field], live: shown });
   }

@@ -213,6 +213,8 @@ export interface PlanCounts {
   readonly missing: number;
   readonly withdrawn: number;
   readonly proposals: number;
+  /** Aids that undoing their creation takes out again; left out where there are none. */
+  readonly removed?: number;
 }
 
 /** Something that a plan says of an aid, or of two, and does nothing about. */

@@ -54,16 +54,19 @@ export async function showPlan(
 async function headOf(catalogue: Catalogue, plan: PlanRecord, publisher: string, colors: Terminal["colors"]): Promise<string> {
   const { planId, state } = plan;
   const left = state === "part-applied" ? [`  left to do    ${kindsInWords(await catalogue.plans.countLeft(planId))}`] : [];
-  return [renderPlanHead(plan, publisher, colors), ...left, ...(await remarksOf(catalogue, planId, colors))].join("\n");
+  return [renderPlanHead(plan, publisher, colors), ...left, ...(await remarksOf(catalogue, plan, colors))].join("\n");
 }
 
-async function remarksOf(catalogue: Catalogue, planId: string, colors: Terminal["colors"]): Promise<string[]> {
-  const renamed = (await catalogue.plans.countByKind(planId, { kinds: ["re-identify"] }))["re-identify"] ?? 0;
+async function remarksOf(catalogue: Catalogue, { planId, origin }: PlanRecord, colors: Terminal["colors"]): Promise<string[]> {
+  const told = await catalogue.plans.countRemarks(planId);
+  // Those that a person took off are told apart; an undo gives ids back, which the changes themselves show.
+  const underNewIds = (await catalogue.plans.countByKind(planId, { kinds: ["re-identify"] }))["re-identify"] ?? 0;
+  const renamed = origin === "undo" ? 0 : underNewIds - (told["renamed-rejected"] ?? 0);
   const { value: pairs = [] } = renamed === 0 ? {} : await catalogue.plans.changes(planId, { kinds: ["re-identify"] }).next();
   const said =
     renamed === 0 ? [] : [renderRemarks("re-identified", renamed, (pairs as PlannedChange[]).slice(0, aidsNamed).map(renamedLine), colors)];
   const remarks = await catalogue.plans.remarks(planId);
-  for (const [code, count] of Object.entries(await catalogue.plans.countRemarks(planId)) as [RemarkCode, number][]) {
+  for (const [code, count] of Object.entries(told) as [RemarkCode, number][]) {
     const first = remarks.filter((remark) => remark.code === code).slice(0, aidsNamed);
     said.push(renderRemarks(code, count, first.map(remarkLine), colors));
   }

@@ -37,7 +37,7 @@ export function addUndoCommand(program: Command, workshop: () => Workshop): void
       "after",
       `
 The plan waits: \`moisson plan show\` shows it, \`moisson plan apply\` does it. Tonight's run does not bring back by itself what was undone: the very feed
-whose run was undone is held. \`moisson run <connector> --snapshot <hash>\` brings it back.
+whose run was undone is held. \`moisson run <connector> --snapshot <hash>\`, or a file given by hand, brings it back.
 
 Examples:
   moisson undo 3f2a91c0

@@ -59,5 +59,8 @@ export async function makePersonPlan(
 function countsOf(kinds: PersonPlan["kinds"], changed: number): PlanCounts {
   const restored = kinds.restore ?? 0;
   const withdrawn = kinds.withdraw ?? 0;
-  return { created: 0, updated: changed - restored - withdrawn, restored, unchanged: 0, ignored: 0, missing: 0, withdrawn, proposals: 0 };
+  const removed = kinds.remove ?? 0;
+  const updated = changed - restored - withdrawn - removed;
+  const counts = { created: 0, updated, restored, unchanged: 0, ignored: 0, missing: 0, withdrawn, proposals: 0 };
+  return removed === 0 ? counts : { ...counts, removed };
 }

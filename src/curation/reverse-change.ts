@@ -42,7 +42,10 @@ export function reverseChange(done: Revertible, curator: Curator): Reversal {
     ...(isOfAnotherRecord && (isAsLeft ? recordOf(before) : noRecord)),
   };
   const what = { fields: ofFields.fields, ...(Object.keys(state).length > 0 && { state }) };
-  return { change: { ...personsChange(aid, reverseKind, curator, what), externalId }, ...remark };
+  const change = { ...personsChange(aid, reverseKind, curator, what), externalId };
+  // The id that it gives up is shown beside the one that it gets back; nothing is guessed here.
+  const isOldId = externalId !== aid.externalId;
+  return { change: isOldId ? { ...change, match: { with: aid.externalId, certainty: 1, reasons: [] } } : change, ...remark };
 }
 
 /** What the reverse is called: by what it does to the aid as a whole, else by what is taken back. */

@@ -5,6 +5,7 @@ const words: Readonly<Record<keyof PlanCounts, string>> = {
   updated: "updated",
   restored: "restored",
   withdrawn: "withdrawn",
+  removed: "taken out again",
   proposals: "proposed to a curator",
   unchanged: "unchanged",
   ignored: "ignored (rejected or merged by a person)",
@@ -12,13 +13,20 @@ const words: Readonly<Record<keyof PlanCounts, string>> = {
 };
 
 /** What a plan changes, or asks a curator to change. */
-export const changedCounts = ["created", "updated", "restored", "withdrawn", "proposals"] as const satisfies readonly (keyof PlanCounts)[];
+export const changedCounts = [
+  "created",
+  "updated",
+  "restored",
+  "withdrawn",
+  "removed",
+  "proposals",
+] as const satisfies readonly (keyof PlanCounts)[];
 
 /** What a plan leaves as it is. */
 export const otherCounts = ["unchanged", "ignored", "missing"] as const satisfies readonly (keyof PlanCounts)[];
 
 /** These counts in words, those that are 0 left out; empty where all are. Who is withdrawn now no longer waits for it: said once. */
 export function countsInWords(counts: PlanCounts, names: readonly (keyof PlanCounts)[]): string {
-  const said = { ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
+  const said: Required<PlanCounts> = { removed: 0, ...counts, missing: Math.max(counts.missing - counts.withdrawn, 0) };
   return names.flatMap((name) => (said[name] === 0 ? [] : [`${said[name]} ${words[name]}`])).join(", ");
 }

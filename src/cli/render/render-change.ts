@@ -57,7 +57,7 @@ function identifiers({ kind, externalId, match, state }: Change): string {
 
 function remarks({ kind, match, state, note }: Change): Stretch[] {
   const said: string[] = [];
-  if (match !== undefined) {
+  if (match !== undefined && match.reasons.length > 0) {
     const reasons = match.reasons.map((reason) => reasonWords[reason]).join(", ");
     said.push(`${kind === "adopt" ? `live as ${match.with}, ` : ""}${percent(match.certainty)} sure that it is the same aid: ${reasons}`);
   }
