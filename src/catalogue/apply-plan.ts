@@ -1,32 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PlanOrigin, PlanState } from "../aid/plan.ts";
+import type { PlanState } from "../aid/plan.ts";
 import { RunFailed } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
-import { endAbsences } from "./absence-repository.ts";
 import { aidState } from "./aid-state.ts";
+import { closePlan } from "./close-plan.ts";
 import { claimConnector, lockConnector } from "./connector-repository.ts";
 import { hasMoved } from "./has-moved.ts";
-import { overtakeHeld } from "./overtake-held.ts";
 import { parisDay } from "./paris-day.ts";
-import { type PlanPart, selectPart } from "./plan-part.ts";
-import { storableJson } from "./storable-json.ts";
+import type { PlanApplication, PlanHead } from "./plan-application.ts";
+import { selectPart } from "./plan-part.ts";
 import type { Store } from "./store.ts";
-import { markUndone } from "./undone.ts";
-
-/** Under whose name a plan is applied, and how much of it. */
-export interface PlanApplication {
-  /** Fencing token of the run that applies its own plan; null where a person does: what guards then is the revision of each aid. */
-  readonly token: number | null;
-  readonly now: Date;
-  readonly appliedBy: string;
-  readonly note?: string;
-  /** Ends the run in the same transaction, so that what was written never lacks its report; `runs.end` may complete it. Left out where a person applies. */
-  readonly report?: RunReport;
-  /** What of the plan is applied; all that is left of it where this is left out. */
-  readonly part?: PlanPart;
-  /** Applies the rest where aids have moved, in place of refusing the whole. */
-  readonly skipMoved?: boolean;
-}
 
 /** What applying a plan, or a part of it, did to the catalogue. */
 export interface AppliedPlan {
@@ -38,15 +20,6 @@ export interface AppliedPlan {
   readonly removed: number;
   /** `part-applied` where something of the plan is left. */
   readonly state: PlanState;
-}
-
-interface PlanHead {
-  readonly planId: string;
-  readonly origin: PlanOrigin;
-  readonly runId: string | null;
-  readonly connector: string | null;
-  readonly state: PlanState;
-  readonly complete: boolean;
 }
 
 /** Aids named in an error. */
@@ -240,75 +213,9 @@ async function refuseLostTargets(transaction: Store, selected: SQL): Promise<voi
     throw new RunFailed("world-moved", { count: lost.length, aids: lost.map(({ externalId }) => externalId).join(", ") });
 }
 
-/** What is left of the plan waits on, made from the revisions that this part has given; a plan of which nothing is left is applied. */
-async function closePlan(
-  transaction: Store,
-  plan: PlanHead,
-  selected: SQL,
-  isLeft: boolean,
-  application: PlanApplication,
-): Promise<PlanState> {
-  const at = sql`${application.now.toISOString()}::timestamptz`;
-  const state = isLeft ? "part-applied" : "applied";
-  await transaction.rows(sql`
-    update plans set state = ${state}, applied_at = ${at}, applied_by = ${application.appliedBy}, note = coalesce(${application.note ?? null}, note)
-    where id = ${plan.planId}::uuid`);
-  if (plan.origin !== "run") await rereadRestored(transaction, selected);
-  if (isLeft) return state;
-  if (plan.origin === "run" && plan.runId !== null && plan.connector !== null) {
-    await refreshRecords(transaction, plan.planId, plan.runId, plan.connector);
-    await endAbsences(transaction, plan.planId, plan.runId, plan.connector, at);
-    await markApplied(transaction, plan.planId, plan.runId, plan.connector, application, at);
-  }
-  if (plan.origin === "undo") await markUndone(transaction, plan.planId, application.appliedBy, at);
-  return state;
-}
-
 async function isSomethingLeft(transaction: Store, planId: string): Promise<boolean> {
   const left = await transaction.rows(sql`select 1 from changes where plan_id = ${planId}::uuid and part is null limit 1`);
   return left.length > 0;
-}
-
-async function refreshRecords(transaction: Store, planId: string, runId: string, connector: string): Promise<void> {
-  await transaction.rows(sql`
-    with unplanned as materialized (
-      select external_id, fingerprint, record_hash, memo from staged_aids staged
-      where staged.run_id = ${runId}::uuid
-        and not exists (select from changes where changes.plan_id = ${planId}::uuid and changes.external_id = staged.external_id)
-    )
-    update aids set record_hash = unplanned.record_hash, memo = unplanned.memo from unplanned
-    where aids.connector = ${connector} and aids.external_id = unplanned.external_id
-      and aids.fingerprint = unplanned.fingerprint and aids.record_hash is distinct from unplanned.record_hash`);
-}
-
-/** The run counts as applied, and is what the next one is compared with, unless a newer one was applied before it. */
-async function markApplied(
-  transaction: Store,
-  planId: string,
-  runId: string,
-  connector: string,
-  application: PlanApplication,
-  at: SQL,
-): Promise<void> {
-  await transaction.rows(sql`update runs set applied_at = ${at}, applied_by = ${application.appliedBy} where id = ${runId}::uuid`);
-  await transaction.rows(sql`
-    update connectors set last_applied_run = run.id, must_read = must_read and ${application.report === undefined} from runs run
-    where run.id = ${runId}::uuid and connectors.id = ${connector} and not exists (
-      select from runs newer where newer.id = connectors.last_applied_run and newer.token > run.token)`);
-  await transaction.rows(sql`delete from planned_aids where run_id = ${runId}::uuid`);
-  if (application.report === undefined) return;
-  await overtakeHeld(transaction, planId, at);
-  await transaction.rows(sql`
-    update runs set state = 'ended', outcome = ${application.report.outcome}, ended_at = ${at}, report = ${storableJson(application.report)}::jsonb
-    where id = ${runId}::uuid`);
-}
-
-/** An aid that was rejected or merged did not follow its feed meanwhile: the next run reads it though the feed has not changed. */
-async function rereadRestored(transaction: Store, selected: SQL): Promise<void> {
-  await transaction.rows(sql`
-    update connectors set must_read = true where id in (
-      select aids.connector from changes join aids on aids.aid_id = changes.aid_id
-      where ${selected} and changes.kind in ('restore', 'split'))`);
 }
 
 /** Number of rows that a statement wrote. */
