@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { parisDay } from "./paris-day.ts";
+import { parisDay } from "../aid/paris-day.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 
@@ -94,7 +94,7 @@ function isDue(connector: string, grace: Grace, now: Date): SQL {
  * Counts what the feed of an applied plan did not bring as absent from this run on, and ends the absence of what it did bring. A plan that is applied after a
  * newer run says nothing about what is in the feed today.
  */
-export async function endAbsences(transaction: Store, planId: string, runId: string, connector: string, at: SQL): Promise<void> {
+export async function recordAbsences(transaction: Store, planId: string, runId: string, connector: string, at: SQL): Promise<void> {
   const [run] = await transaction.rows<{ token: number }>(sql`
     select token::float8 as token from runs where id = ${runId}::uuid and counts_absence and not exists (
       select from runs newer where newer.connector = ${connector} and newer.token > runs.token and newer.counts_absence

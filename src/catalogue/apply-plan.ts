@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
+import { parisDay } from "../aid/paris-day.ts";
 import type { PlanState } from "../aid/plan.ts";
 import { RunFailed } from "../aid/run-error.ts";
 import { aidState } from "./aid-state.ts";
 import { closePlan } from "./close-plan.ts";
 import { claimConnector, lockConnector } from "./connector-repository.ts";
 import { hasMoved } from "./has-moved.ts";
-import { parisDay } from "./paris-day.ts";
 import type { PlanApplication, PlanHead } from "./plan-application.ts";
 import { selectPart } from "./plan-part.ts";
 import type { Store } from "./store.ts";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PlanState } from "../aid/plan.ts";
-import { endAbsences } from "./absence-repository.ts";
+import { recordAbsences } from "./absence-repository.ts";
 import { overtakeHeld } from "./overtake-held.ts";
 import type { PlanApplication, PlanHead } from "./plan-application.ts";
 import { storableJson } from "./storable-json.ts";
@@ -24,7 +24,7 @@ export async function closePlan(
   if (isLeft) return state;
   if (plan.origin === "run" && plan.runId !== null && plan.connector !== null) {
     await refreshRecords(transaction, plan.planId, plan.runId, plan.connector);
-    await endAbsences(transaction, plan.planId, plan.runId, plan.connector, at);
+    await recordAbsences(transaction, plan.planId, plan.runId, plan.connector, at);
     await markApplied(transaction, plan.planId, plan.runId, plan.connector, application, at);
   }
   if (plan.origin === "undo") await markUndone(transaction, plan.planId, application.appliedBy, at);

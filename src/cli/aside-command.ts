@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
+import { parisDay } from "../aid/paris-day.ts";
 import { countOfIssue, type SetAside } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { parisDay } from "../catalogue/paris-day.ts";
 import { setAsideMessage, whatIsAside } from "../texts/en-watch.ts";
 import { type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { dayToCome } from "./day-to-come.ts";

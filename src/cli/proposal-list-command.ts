@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { parisDay } from "../catalogue/paris-day.ts";
+import { parisDay } from "../aid/paris-day.ts";
 import { type WaitingProposal, waitingProposals } from "../curation/waiting-proposals.ts";
 import { positiveNumber } from "./arguments.ts";
 import { addProposalFilterFlags, type ProposalFilterFlags, proposalFilterOf } from "./proposal-filter.ts";

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import type { Command } from "commander";
+import { parisDay } from "../aid/paris-day.ts";
 import type { GuardFinding } from "../aid/plan.ts";
 import { goodOutcomes } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { asidesIn, type SetAside } from "../aid/set-aside.ts";
-import { parisDay } from "../catalogue/paris-day.ts";
 import type { RunOptions } from "../pipeline/ingestion-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";

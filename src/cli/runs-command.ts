@@ -1,8 +1,8 @@
 import type { Command } from "commander";
+import { parisDay } from "../aid/paris-day.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { asidesIn } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { parisDay } from "../catalogue/paris-day.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
 import { guardMessage, outcomeMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";

@@ -1,7 +1,7 @@
+import { parisDay } from "../aid/paris-day.ts";
 import { asideOfSilence, type SetAside } from "../aid/set-aside.ts";
 import { type ConnectorActivity, type Silence, silencesOf } from "../aid/silence.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { parisDay } from "../catalogue/paris-day.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { setAsideMessage, silenceMessage } from "../texts/en-watch.ts";
 import { missingVariables } from "./missing-variables.ts";

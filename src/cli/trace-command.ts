@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
 import type { Command } from "commander";
+import { parisDay } from "../aid/paris-day.ts";
 import { receptionIn } from "../aid/reception.ts";
 import type { TraceFacts, TraceHit } from "../aid/trace.ts";
 import { mostHits } from "../catalogue/find-traces.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { parisDay } from "../catalogue/paris-day.ts";
 import { type FoundRecord, findRecords, type WantedRecords } from "../pipeline/find-records.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";

@@ -1,3 +1,4 @@
+import { parisDay } from "../aid/paris-day.ts";
 import type { BuiltPlan } from "./built-plan.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";
@@ -56,7 +57,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
 async function pastRuns({ services, connector }: IngestionRun): Promise<PastRun[]> {
   const reports = await services.catalogue.runs.lastReports(connector.definition.id, runsLearnedFrom);
   return reports.map(({ report: { counts, fillRates, unmappedTerms }, appliedAt }) => ({
-    day: dayOf(appliedAt),
+    day: parisDay(appliedAt),
     received: counts.received,
     rejected: counts.rejected,
     valid: counts.valid,
@@ -68,11 +69,7 @@ async function pastRuns({ services, connector }: IngestionRun): Promise<PastRun[
 
 async function undoneBefore({ services, connector, feed }: IngestionRun): Promise<GuardFacts["undoneBefore"]> {
   const undone = feed.sha256 === null ? null : await services.catalogue.runs.undoneOn(connector.definition.id, feed.sha256);
-  return undone && { by: undone.by, day: dayOf(undone.at) };
-}
-
-function dayOf(instant: Date): string {
-  return instant.toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
+  return undone && { by: undone.by, day: parisDay(undone.at) };
 }
 
 function sum(counted: readonly { readonly count: number }[]): number {

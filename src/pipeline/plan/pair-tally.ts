@@ -1,4 +1,5 @@
 import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../aid/aid.ts";
+import { parisDay } from "../../aid/paris-day.ts";
 import type { Change, HeldAid, StagedAid } from "../../aid/plan.ts";
 import type { CountedAids } from "./guard-facts.ts";
 
@@ -26,7 +27,7 @@ export class PairTally {
   readonly #today: string;
 
   constructor(now: Date) {
-    this.#today = now.toLocaleDateString("en-CA", { timeZone: "Europe/Paris" });
+    this.#today = parisDay(now);
   }
 
   /** Day in Paris, `YYYY-MM-DD`. */
