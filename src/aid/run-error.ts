@@ -52,8 +52,11 @@ export type RunErrorCode =
   | "envelope-says-error"
   // stopped early
   | "walk-incomplete"
+  // cancelled
+  | "cancelled"
   // abandoned, failed
   | "token-taken-over"
+  | "handed-back"
   | "world-moved"
   | "plan-closed"
   | "snapshot-missing"
@@ -108,6 +111,18 @@ export class WalkStoppedEarly extends RunError {
 export class RunDisplaced extends RunError {
   readonly outcome = "abandoned";
   readonly canRetry = false;
+}
+
+/** A person stopped it before it wrote anything. */
+export class RunCancelled extends RunError {
+  readonly outcome = "cancelled";
+  readonly canRetry = false;
+}
+
+/** Its worker is being stopped: it is put back into the queue as it was. */
+export class RunHandedBack extends RunError {
+  readonly outcome = "abandoned";
+  readonly canRetry = true;
 }
 
 /** Our fault, or our machine's: a bug, a full disk, a database that went away. */

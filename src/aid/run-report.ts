@@ -20,6 +20,9 @@ export interface RunCounts extends PlanCounts {
   readonly valid: number;
 }
 
+/** What takes time in a run. */
+export type RunStage = "fetch" | "read" | "plan" | "apply";
+
 /** What one run did: one typed value, rendered by the terminal, the console, the digest and `--json`. */
 export interface RunReport {
   readonly runId: string;
@@ -51,6 +54,8 @@ export interface RunReport {
   readonly remarks: Readonly<Partial<Record<RemarkCode | "re-identified", number>>>;
   /** Why the run did not end well. */
   readonly error: { readonly code: RunErrorCode; readonly params: IssueParams } | null;
+  /** Milliseconds that each stage took, of those that the run came to. */
+  readonly stageMs: Readonly<Partial<Record<RunStage, number>>>;
   readonly durationMs: number;
   readonly peakRssMb: number;
 }

@@ -4,6 +4,8 @@ import type { Store } from "./store.ts";
 export interface Connection {
   readonly kind: "embedded" | "postgresql";
   readonly store: Store;
+  /** For what must get through while `store` is busy. The embedded database has one connection for all. */
+  readonly beats?: Store;
   close(): Promise<void>;
 }
 

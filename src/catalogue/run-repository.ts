@@ -1,9 +1,11 @@
-import { and, desc, eq, getTableColumns, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import type { Issue } from "../aid/issue.ts";
 import type { RejectedRecord } from "../aid/plan.ts";
 import type { Outcome } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { displaced } from "./connector-repository.ts";
+import { queueAgain, type RunProgress } from "./run-queue-repository.ts";
+import type { RunClaim } from "./staging-repository.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 import { connectors, rejectedRecords, runs } from "./tables.ts";
@@ -16,6 +18,19 @@ export interface RunStart {
   readonly now: Date;
   readonly mappingFingerprint: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Who does it: see `workerName`. */
+  readonly worker?: string;
+}
+
+/** How a run ends. */
+export interface RunEnd {
+  readonly outcome: Outcome;
+  readonly report: RunReport;
+  readonly now: Date;
+  /** An `unchanged` run on a complete feed that did not need a plan; the next one is compared with it. */
+  readonly countsAsApplied?: boolean;
+  /** It is put in the queue again, after so many seconds; `countsAsTry`: it did not end well, rather than being handed back. */
+  readonly again?: { readonly afterSeconds: number; readonly countsAsTry: boolean } | null;
 }
 
 /** What a run fetched. `etag`, `lastModified`: as the server said them, to ask with next time. */
@@ -29,8 +44,16 @@ export interface RunFeed {
 export interface RunRecord {
   readonly runId: string;
   readonly connector: string;
-  readonly state: "running" | "ended";
+  readonly state: "queued" | "running" | "ended";
   readonly outcome: Outcome | null;
+  /** A person's name, or `schedule`; null where it was run directly. */
+  readonly askedBy: string | null;
+  /** 1, or more where it runs again what run `triesAgain` did not bring to an end. */
+  readonly try: number;
+  readonly triesAgain: string | null;
+  readonly worker: string | null;
+  readonly progress: RunProgress | null;
+  /** When it began; of one that waits: when it was asked for. */
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   readonly snapshotHash: string | null;
@@ -58,37 +81,52 @@ export class RunRepository {
   /** @throws RunDisplaced where the token is no longer the connector's */
   async start(run: RunStart): Promise<void> {
     const started = await this.store.rows(sql`
-      insert into runs (id, connector, token, state, started_at, mapping_fingerprint, options, staging)
-      select ${run.runId}::uuid, id, fence, 'running', ${run.now.toISOString()}::timestamptz, ${run.mappingFingerprint}, ${storableJson(run.options)}::jsonb, true
+      insert into runs (id, connector, token, state, started_at, mapping_fingerprint, options, staging, worker, heard_at)
+      select ${run.runId}::uuid, id, fence, 'running', ${run.now.toISOString()}::timestamptz, ${run.mappingFingerprint}, ${storableJson(run.options)}::jsonb, true,
+        ${run.worker ?? null}, clock_timestamp()
       from connectors where id = ${run.connector} and fence = ${run.token} for share
       returning id`);
     if (started.length === 0) throw displaced(run.connector);
   }
 
-  /** Notes what the run fetched, as soon as that is known. */
-  async recordFeed(runId: string, feed: RunFeed): Promise<void> {
-    await this.store.query((database) => database.update(runs).set(feed).where(eq(runs.id, runId)));
+  /** Notes what decides what a record becomes in a run that was claimed from the queue. @throws RunDisplaced */
+  async recordMapping(claim: RunClaim, mappingFingerprint: string): Promise<void> {
+    const noted = await this.store.rows(sql`
+      update runs set mapping_fingerprint = ${mappingFingerprint} where id = ${claim.runId}::uuid and token = ${claim.token} and state = 'running' returning 1`);
+    if (noted.length === 0) throw displaced(claim.connector);
+  }
+
+  /** Notes what the run fetched, as soon as that is known; others may ask the host then. */
+  async recordFeed(claim: RunClaim, feed: RunFeed): Promise<void> {
+    await this.store.query((database) =>
+      database
+        .update(runs)
+        .set({ ...feed, fetchingFrom: null })
+        .where(and(eq(runs.id, claim.runId), eq(runs.token, claim.token))),
+    );
   }
 
   /**
-   * Ends a run with its report. A run that was displaced stays `abandoned`, whatever it thinks it did.
-   * `countsAsApplied`: an `unchanged` run on a complete feed that did not need a plan; the next one is compared with it.
+   * Ends a run with its report. A run that was displaced stays `abandoned`, whatever it thinks it did; one whose plan was written stays applied, though the
+   * connection broke before it heard so.
+   * @returns the id of the run that tries again, where there is one
    */
-  async end(
-    runId: string,
-    end: { readonly outcome: Outcome; readonly report: RunReport; readonly now: Date; readonly countsAsApplied?: boolean },
-  ): Promise<void> {
-    await this.store.transaction(async (transaction) => {
+  async end(runId: string, end: RunEnd): Promise<string | null> {
+    return this.store.transaction(async (transaction) => {
       const ended = await transaction.rows(sql`
-        update runs set state = 'ended', outcome = ${end.outcome}, report = ${storableJson(end.report)}::jsonb, ended_at = ${end.now.toISOString()}::timestamptz
-        where id = ${runId}::uuid and (outcome is distinct from 'abandoned' or ${end.outcome} = 'abandoned') returning id`);
-      if (!end.countsAsApplied || ended.length === 0) return;
+        update runs set state = 'ended', outcome = ${end.outcome}, report = ${storableJson(end.report)}::jsonb, ended_at = ${end.now.toISOString()}::timestamptz,
+          fetching_from = null, progress = null
+        where id = ${runId}::uuid and (state <> 'ended' or outcome = ${end.outcome}) returning id`);
+      if (ended.length === 0) return null;
+      if (end.again) return queueAgain(transaction, { runId, now: end.now, ...end.again });
+      if (!end.countsAsApplied) return null;
       await transaction.rows(sql`
         update runs set applied_at = ended_at, applied_by = 'run', counts_absence = true from connectors
         where runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token`);
       await transaction.rows(sql`
         update connectors set last_applied_run = runs.id from runs
         where runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token`);
+      return null;
     });
   }
 
@@ -110,6 +148,26 @@ export class RunRepository {
         .limit(filter.limit ?? 50),
     );
     return found.map(runRecord);
+  }
+
+  /** Runs that wait or go on, those that go on first, then by the time they were asked for. */
+  async open(): Promise<RunRecord[]> {
+    const found = await this.store.query((database) =>
+      database.select().from(runs).where(ne(runs.state, "ended")).orderBy(desc(runs.state), runs.startedAt, runs.id),
+    );
+    return found.map(runRecord);
+  }
+
+  /** When the last run of each connector was applied. */
+  async lastAppliedTimes(): Promise<{ readonly connector: string; readonly appliedAt: Date }[]> {
+    const found = await this.store.query((database) =>
+      database
+        .select({ connector: connectors.id, appliedAt: runs.appliedAt })
+        .from(connectors)
+        .innerJoin(runs, eq(runs.id, connectors.lastAppliedRun))
+        .where(isNotNull(runs.appliedAt)),
+    );
+    return found as { connector: string; appliedAt: Date }[];
   }
 
   /** Null where none was applied yet, or where the last one was killed between writing its plan and its report. */
@@ -163,12 +221,18 @@ export class RunRepository {
 
 function runRecord(row: typeof runs.$inferSelect): RunRecord {
   const { connector, state, outcome, startedAt, endedAt, snapshotHash, mappingFingerprint, appliedAt, appliedBy, undoneAt, undoneBy } = row;
+  const { askedBy, try: tried, triesAgain, worker } = row;
   const options = row.options as Readonly<Record<string, unknown>>;
   return {
     runId: row.id,
     connector,
     state,
     outcome,
+    askedBy,
+    try: tried,
+    triesAgain,
+    worker,
+    progress: row.progress as RunProgress | null,
     startedAt,
     endedAt,
     snapshotHash,
@@ -182,9 +246,9 @@ function runRecord(row: typeof runs.$inferSelect): RunRecord {
   };
 }
 
-/** Reports that were written before plans had warnings and remarks lack them. */
+/** Reports that were written before plans had warnings and remarks, and stages their times, lack them. */
 function reportOf(written: unknown): RunReport | null {
   if (written === null) return null;
-  const report = written as Omit<RunReport, "warnings" | "remarks"> & Partial<RunReport>;
-  return { ...report, warnings: report.warnings ?? [], remarks: report.remarks ?? {} };
+  const report = written as Omit<RunReport, "warnings" | "remarks" | "stageMs"> & Partial<RunReport>;
+  return { ...report, warnings: report.warnings ?? [], remarks: report.remarks ?? {}, stageMs: report.stageMs ?? {} };
 }

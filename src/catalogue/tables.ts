@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -11,6 +12,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { PlanOrigin, PlanState } from "../aid/plan.ts";
@@ -39,8 +41,11 @@ export const connectors = pgTable("connectors", {
 });
 
 /**
- * One execution of one connector. `staging`: it may have rows in `staged_aids`. `appliedAt`: its plan was written in whole, or there was nothing to
- * write; `countsAbsence`: it read a complete feed, so that what it did not bring was not in it.
+ * One execution of one connector, from the moment it is asked for. `queued`: it waits for its turn (`startedAt` is when it was asked for, its token 0),
+ * not before `notBefore`; a connector has one such run for each way of asking. `askedBy`: a person, or `schedule`. `try`: 1, or more where it runs again what
+ * run `triesAgain` did not bring to an end. `worker` is who runs it, `heardAt` when that worker was last heard of, by the clock of the database;
+ * `fetchingFrom`: the host that it is fetching from now, which no other run does meanwhile. `staging`: it may have rows in `staged_aids`. `appliedAt`:
+ * its plan was written in whole, or there was nothing to write; `countsAbsence`: it read a complete feed, so that what it did not bring was not in it.
  */
 export const runs = pgTable(
   "runs",
@@ -48,8 +53,18 @@ export const runs = pgTable(
     id: uuid("id").primaryKey(),
     connector: byteText("connector").notNull(),
     token: bigint("token", { mode: "number" }).notNull(),
-    state: text("state").$type<"running" | "ended">().notNull(),
+    state: text("state").$type<"queued" | "running" | "ended">().notNull(),
     outcome: text("outcome").$type<Outcome>(),
+    askedAt: instant("asked_at"),
+    askedBy: text("asked_by"),
+    try: integer("try").notNull().default(1),
+    triesAgain: uuid("tries_again"),
+    notBefore: instant("not_before"),
+    worker: text("worker"),
+    heardAt: instant("heard_at"),
+    fetchingFrom: text("fetching_from"),
+    progress: jsonb("progress"),
+    cancelAskedBy: text("cancel_asked_by"),
     startedAt: instant("started_at").notNull(),
     endedAt: instant("ended_at"),
     snapshotHash: text("snapshot_hash"),
@@ -65,8 +80,62 @@ export const runs = pgTable(
     undoneAt: instant("undone_at"),
     undoneBy: text("undone_by"),
   },
-  (table) => [index("runs_by_connector").on(table.connector, table.startedAt)],
+  (table) => [
+    index("runs_by_connector").on(table.connector, table.startedAt),
+    index("runs_by_time").on(table.startedAt),
+    uniqueIndex("runs_queued_once").on(table.connector, sql`(options::text)`).where(sql`state = 'queued'`),
+    index("runs_going_on").on(table.state).where(sql`state <> 'ended'`),
+    uniqueIndex("runs_tried_again_once").on(table.triesAgain),
+  ],
 );
+
+/** Connectors whose schedule is stopped, and `*` where nothing at all is to run. */
+export const pauses = pgTable("pauses", {
+  connector: byteText("connector").primaryKey(),
+  by: text("by").notNull(),
+  at: instant("at").notNull(),
+  reason: text("reason"),
+});
+
+/** What is done at set times (a connector's run by its id, `digest`…): the last time that was seen to. Who writes it first does it. */
+export const dueTimes = pgTable("due_times", { name: byteText("name").primaryKey(), doneFor: instant("done_for").notNull() });
+
+/** Hosts that are asked for feeds and pages: not before when they may be asked again, because they said so or because we keep a pace. */
+export const hosts = pgTable("hosts", { host: byteText("host").primaryKey(), notBefore: instant("not_before").notNull() });
+
+/** Morning pages: what period each is about, what it says, and when it reached somebody. `failures`: ways of sending that failed, with why. */
+export const digests = pgTable("digests", {
+  id: uuid("id").primaryKey(),
+  since: instant("since").notNull(),
+  until: instant("until").notNull(),
+  content: jsonb("content").notNull(),
+  deliveredAt: instant("delivered_at"),
+  tries: integer("tries").notNull().default(0),
+  failures: jsonb("failures").notNull().default([]),
+});
+
+/** Links of live aids, as last seen. `firstFailedAt`: of the failures in a row; null where the last answer was good or says nothing. */
+export const links = pgTable(
+  "links",
+  {
+    url: byteText("url").primaryKey(),
+    host: byteText("host").notNull(),
+    state: text("state").$type<"unchecked" | "alive" | "to-check" | "failing" | "dead">().notNull(),
+    checkedAt: instant("checked_at"),
+    firstFailedAt: instant("first_failed_at"),
+    status: integer("status"),
+    reason: text("reason"),
+  },
+  (table) => [index("links_by_checked").on(table.checkedAt)],
+);
+
+/** What may not come back: keyed traces (HMAC) of people's names, addresses and numbers that were forgotten. The words themselves are nowhere. */
+export const forgotten = pgTable("forgotten", {
+  trace: text("trace").primaryKey(),
+  kind: text("kind").$type<"name" | "email" | "phone">().notNull(),
+  at: instant("at").notNull(),
+  by: text("by").notNull(),
+});
 
 /** A feed as received. One part: `hash` is its SHA-256; several: SHA-256 of the parts' hexadecimal hashes joined. */
 export const snapshots = pgTable("snapshots", {

@@ -3,8 +3,8 @@ import { rm } from "node:fs/promises";
 import { fingerprintOf } from "../aid/canonical.ts";
 import { issue } from "../aid/issue.ts";
 import type { GuardFinding, PlanCounts } from "../aid/plan.ts";
-import { type Outcome, RunError, RunFailed } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
+import { type Outcome, RunCancelled, RunDisplaced, RunError, RunFailed } from "../aid/run-error.ts";
+import type { RunReport, RunStage } from "../aid/run-report.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -25,8 +25,29 @@ export interface Services {
   readonly allowHosts: readonly string[];
   /** Version of the code that reads records. */
   readonly normaliser: string;
-  /** Told how far the run is: stage, and what was done of how much. */
-  onProgress?(progress: { stage: "fetch" | "read" | "plan" | "apply"; done: number; of: number | null }): void;
+  /** Who runs this process: runs carry it. */
+  readonly worker?: string;
+  /** How often a run says that it goes on, in milliseconds. Default 5,000. */
+  readonly beatMs?: number;
+  /** Told how far the run is. */
+  onProgress?(progress: StageProgress): void;
+}
+
+/** Where a run stands: stage, and what was done of how much. */
+export interface StageProgress {
+  readonly stage: RunStage;
+  readonly done: number;
+  readonly of: number | null;
+}
+
+/** A run that was asked for before and whose turn has come: its fencing token was taken when it was claimed. */
+export interface ClaimedRun {
+  readonly runId: string;
+  readonly token: number;
+  /** Aborted, with a `RunError` as its reason, where the run is to stop at the next safe point. */
+  readonly signal: AbortSignal;
+  /** Whether the run is tried again after this error, and when; null: it is not. */
+  again(error: RunError): { readonly afterSeconds: number; readonly countsAsTry: boolean } | null;
 }
 
 /** How a run is asked for. */
@@ -45,11 +66,13 @@ export interface RunOptions {
   readonly force?: boolean;
 }
 
+const defaultBeatMs = 5000;
+
 const noChanges: PlanCounts = { created: 0, updated: 0, restored: 0, unchanged: 0, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
 
 /** One run while it goes on: who it is, what it has counted, and how it ends. */
 export class IngestionRun {
-  readonly runId = randomUUID();
+  readonly runId: string;
   readonly tally = new RunTally();
   planId: string | null = null;
   counts: PlanCounts = noChanges;
@@ -59,9 +82,16 @@ export class IngestionRun {
   feed: RunReport["feed"] = { sha256: null, bytes: null };
   /** The snapshot on its way into the catalogue: the run does not end before it is there, whatever comes of the feed. */
   keeping: Promise<void> = Promise.resolve();
+  /** Aborted where the run is to stop: it was cancelled, taken over, or handed back. */
+  readonly signal: AbortSignal;
+  readonly #stop = new AbortController();
   readonly #begun: number;
   #peakRss = process.memoryUsage.rss();
   readonly #watch: NodeJS.Timeout;
+  readonly #heart: NodeJS.Timeout;
+  #progress: StageProgress | null = null;
+  readonly #stageMs: Partial<Record<RunStage, number>> = {};
+  #stageBegun: number;
 
   private constructor(
     readonly connector: RunnableConnector,
@@ -74,30 +104,52 @@ export class IngestionRun {
     readonly lastApplied: LastApplied | null,
     /** Where downloads lie until the run ends. */
     readonly spoolFolder: string,
+    private readonly claimed: ClaimedRun | undefined,
   ) {
+    this.runId = claimed?.runId ?? randomUUID();
+    this.signal = claimed === undefined ? this.#stop.signal : AbortSignal.any([this.#stop.signal, claimed.signal]);
     this.#begun = services.clock.elapsed();
+    this.#stageBegun = this.#begun;
     this.#watch = setInterval(() => this.#notePeak(), 100).unref();
+    this.#heart = setInterval(() => void this.#beat(), services.beatMs ?? defaultBeatMs).unref();
   }
 
-  /** Takes the connector over. */
-  static async begin(connector: RunnableConnector, services: Services, options: RunOptions): Promise<IngestionRun> {
+  /** Takes the connector over, unless it was claimed for this run. */
+  static async begin(connector: RunnableConnector, services: Services, options: RunOptions, claimed?: ClaimedRun): Promise<IngestionRun> {
     const { catalogue, clock, normaliser } = services;
     const { id } = connector.definition;
     const mapping = fingerprintOf(`${connector.fingerprint} ${normaliser}`);
-    const token = await catalogue.connectors.takeToken(id, clock.now());
+    const token = claimed?.token ?? (await catalogue.connectors.takeToken(id, clock.now()));
     const lastApplied = await catalogue.runs.lastApplied(id);
-    return new IngestionRun(connector, services, options, token, mapping, lastApplied, await makeSpoolFolder());
+    return new IngestionRun(connector, services, options, token, mapping, lastApplied, await makeSpoolFolder(), claimed);
   }
 
   /** Writes down that the run has begun. Throws `RunDisplaced` where another one took the connector over meanwhile. */
   async start(): Promise<void> {
-    const { catalogue, clock } = this.services;
+    const { catalogue, clock, worker } = this.services;
+    if (this.claimed !== undefined) return catalogue.runs.recordMapping(this.claim, this.mapping);
     await catalogue.runs.start({
+      ...(worker !== undefined && { worker }),
       ...this.claim,
       now: clock.now(),
       mappingFingerprint: this.mapping,
       options: { ...this.options },
     });
+  }
+
+  /** Says how far the run is; throws why it is to stop, where it is: called wherever it can stop and leave nothing half-done. */
+  at(stage: RunStage, done = 0, of: number | null = null): void {
+    this.signal.throwIfAborted();
+    if (this.#progress?.stage !== stage) this.#endStage();
+    this.#progress = { stage, done, of };
+    this.services.onProgress?.(this.#progress);
+  }
+
+  #endStage(): void {
+    const now = this.services.clock.elapsed();
+    const stage = this.#progress?.stage;
+    if (stage !== undefined) this.#stageMs[stage] = (this.#stageMs[stage] ?? 0) + now - this.#stageBegun;
+    this.#stageBegun = now;
   }
 
   /** True where nothing may be written to the catalogue. */
@@ -162,11 +214,14 @@ export class IngestionRun {
 
   async #end(outcome: Outcome, error: RunError | null, countsAsApplied = false, asBefore?: RunReport): Promise<RunReport> {
     clearInterval(this.#watch);
+    clearInterval(this.#heart);
+    this.#endStage();
     this.#notePeak();
     await this.keeping.catch(() => undefined); // it was thrown where the plan waited for it
     await rm(this.spoolFolder, { recursive: true, force: true });
     const report = this.#report(outcome, error, asBefore);
-    const end = { outcome, report, now: this.services.clock.now(), countsAsApplied };
+    const again = error === null ? null : (this.claimed?.again(error) ?? null);
+    const end = { outcome, report, now: this.services.clock.now(), countsAsApplied, again };
     await this.services.catalogue.runs.end(this.runId, end).catch((failure: unknown) => {
       // The report still reaches who asked; the next run of the connector marks this one abandoned.
       this.services.logger.error({ connector: report.connector, run: this.runId, err: failure }, "run could not be written down");
@@ -195,9 +250,14 @@ export class IngestionRun {
       warnings: this.warnings,
       remarks: this.remarks,
       error: error === null ? null : { code: error.code, params: error.params },
+      stageMs: this.#roundedStages(),
       durationMs: Math.round(services.clock.elapsed() - this.#begun),
       peakRssMb: Math.round(this.#peakRss / 1024 ** 2),
     };
+  }
+
+  #roundedStages(): RunReport["stageMs"] {
+    return Object.fromEntries(Object.entries(this.#stageMs).map(([stage, took]) => [stage, Math.round(took)]));
   }
 
   #found(): Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "unreadFields" | "fillRates"> {
@@ -206,6 +266,14 @@ export class IngestionRun {
     const neverSeen = tally.received === 0 ? [] : fieldsNeverSeen(definition, tally.seenFields);
     const feedIssues = neverSeen.map((name) => issue("map", "field-never-seen", { field: name }));
     return { ...tally.summary(feedIssues), unreadFields: unreadFields(definition, tally.seenFields) };
+  }
+
+  /** Says that the run goes on, and hears whether it is to. A beat that fails says nothing: the next one may get through. */
+  async #beat(): Promise<void> {
+    const heard = await this.services.catalogue.runQueue.beat(this.claim, this.#progress).catch(() => "go-on" as const);
+    if (heard === "go-on" || this.#stop.signal.aborted) return;
+    if (heard === "displaced") this.#stop.abort(new RunDisplaced("token-taken-over", { connector: this.connector.definition.id }));
+    else this.#stop.abort(new RunCancelled("cancelled", { by: heard.cancelledBy }));
   }
 
   #notePeak(): void {

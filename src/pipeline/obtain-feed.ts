@@ -38,7 +38,8 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
     ...(options.file !== undefined && { file: options.file }),
     ...(options.url !== undefined && { url: options.url }),
     ...(validators !== undefined && { validators }),
-    onProgress: (bytes) => services.onProgress?.({ stage: "fetch", done: bytes, of: null }),
+    onProgress: (bytes) => run.at("fetch", bytes),
+    signal: run.signal,
   });
   const hash = fetched.notModified && lastApplied !== null ? lastApplied.snapshotHash : fetched.hash;
   const url = fetched.parts[0]?.url ?? lastApplied?.report.feed.url;
@@ -49,7 +50,7 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   };
   // A server that answers "not modified" need not name again what has not changed.
   const { etag, lastModified } = fetched.notModified && lastApplied !== null ? lastApplied : fetched;
-  await services.catalogue.runs.recordFeed(run.runId, { snapshotHash: hash, etag, lastModified });
+  await services.catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag, lastModified });
   const sameAsLastApplied = mayStop && hash === lastApplied.snapshotHash && fetched.stoppedEarly === null;
   return {
     parts: fetched.parts,
@@ -90,7 +91,7 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
   const { hash, bytes, parts } = await catalogue.snapshots.restore(asked, run.spoolFolder).catch(refuseMissing);
   const url = parts[0]?.url;
   run.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
-  await catalogue.runs.recordFeed(run.runId, { snapshotHash: hash, etag: null, lastModified: null });
+  await catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag: null, lastModified: null });
   return {
     parts,
     sameAsLastApplied: false,

@@ -7,7 +7,7 @@ import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits, type RecordMemory } from "./decode/decoded.ts";
 import { gatherGuardFacts } from "./gather-guard-facts.ts";
 import { ingestRecords, type ReceivedIds } from "./ingest-records.ts";
-import { IngestionRun, type RunOptions, type Services } from "./ingestion-run.ts";
+import { type ClaimedRun, IngestionRun, type RunOptions, type Services } from "./ingestion-run.ts";
 import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
 import { checkGuards } from "./plan/check-guards.ts";
@@ -19,10 +19,15 @@ const planTries = 3;
 
 /**
  * One run of one connector: the stages, in order. Nothing is written to the catalogue before the guards have agreed.
- * Gives a report whatever happens; throws only where the catalogue does not let the connector be taken over.
+ * Gives a report whatever happens; throws only where the catalogue does not let the connector be taken over. `claimed`: it was asked for before, and waited.
  */
-export async function runIngestion(connector: RunnableConnector, services: Services, options: RunOptions): Promise<RunReport> {
-  const run = await IngestionRun.begin(connector, services, options);
+export async function runIngestion(
+  connector: RunnableConnector,
+  services: Services,
+  options: RunOptions,
+  claimed?: ClaimedRun,
+): Promise<RunReport> {
+  const run = await IngestionRun.begin(connector, services, options, claimed);
   try {
     await run.start();
     const feed = await obtainFeed(run);
@@ -59,7 +64,7 @@ async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<Received
   return ingestRecords(decode(memory), createRecordMapper(definition, terms, names), sinks, tally, {
     mapping: run.mapping,
     ...(options.limit !== undefined && { limit: options.limit }),
-    onProgress: (done, of) => services.onProgress?.({ stage: "read", done, of }),
+    onProgress: (done, of) => run.at("read", done, of),
   });
 }
 
@@ -80,7 +85,7 @@ async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete
   // A feed that broke off, or was not read to its end, says nothing about what it lacks.
   const countsAbsence = isComplete && options.limit === undefined;
   for (let attempt = 1; ; attempt++) {
-    services.onProgress?.({ stage: "plan", done: 0, of: null });
+    run.at("plan");
     const plan = await buildPlan(run, received, countsAbsence);
     const { planId } = plan;
     const { holds, warnings } = isComplete ? checkGuards(await gatherGuardFacts(run, plan)) : { holds: [], warnings: [] };
@@ -92,14 +97,14 @@ async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete
       if (run.isDry && (await plans.isEmpty(planId))) await plans.close(planId, "discarded", { now, by: "run" });
       return false;
     }
-    services.onProgress?.({ stage: "apply", done: 0, of: null });
     try {
+      run.at("apply");
       await plans.apply(planId, { token: run.token, now, appliedBy: "run", report: run.reportSoFar() });
       return true;
     } catch (error) {
       const worldMoved = error instanceof RunFailed && error.code === "world-moved";
       // Nobody can apply this plan any more.
-      if (worldMoved || error instanceof RunDisplaced) await plans.close(planId, "overtaken", { now, by: "run" });
+      if (worldMoved || error instanceof RunDisplaced || run.signal.aborted) await plans.close(planId, "overtaken", { now, by: "run" });
       if (!worldMoved || attempt === planTries) throw error;
     }
   }

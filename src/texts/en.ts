@@ -147,6 +147,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
     const where = p.page === undefined ? "" : `, the walk broke off at page ${p.page}`;
     return `${came}${where}${p.reason ? ` (${p.reason}${p.status ? `, ${p.status}` : ""})` : ""}`;
   },
+  cancelled: (p) => `cancelled by ${p.by}; nothing was written`,
+  "handed-back": () => "its worker was stopped; it waits in the queue again",
   "token-taken-over": () => "another run of this connector has begun since",
   "world-moved": (p) =>
     `${p.count === 1 ? "1 aid has" : `${p.count ?? "some"} aids have`} changed since the plan was made${p.aids ? `: ${p.aids}` : ""}${Number(p.count) > 20 ? ", …" : ""}; nothing was written (--skip-moved applies the rest)`,

@@ -246,7 +246,7 @@ for (const database of testedDatabases) {
 
     test("applying ends the run in the same transaction, and the next one is compared with it", async () => {
       const run = await startRun(catalogue, connector);
-      await catalogue.runs.recordFeed(run.runId, { snapshotHash: "abc", etag: '"1"', lastModified: null });
+      await catalogue.runs.recordFeed(run, { snapshotHash: "abc", etag: '"1"', lastModified: null });
       const planId = await planCreations(catalogue, run, [madeAid("a")]);
       expect(await catalogue.runs.lastApplied(connector)).toBeNull();
       const report = madeReport(run, "applied");

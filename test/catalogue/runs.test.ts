@@ -29,7 +29,7 @@ for (const database of testedDatabases) {
 
     test("a run is found with what it was asked and what it reported, newest first in the list", async () => {
       const first = await startRun(catalogue, "a");
-      await catalogue.runs.recordFeed(first.runId, { snapshotHash: "abc", etag: null, lastModified: "yesterday" });
+      await catalogue.runs.recordFeed(first, { snapshotHash: "abc", etag: null, lastModified: "yesterday" });
       await catalogue.runs.end(first.runId, { outcome: "held", report: madeReport(first, "held"), now: testNow });
       const second = await startRun(catalogue, "a");
       const other = await startRun(catalogue, "b");
@@ -56,7 +56,7 @@ for (const database of testedDatabases) {
         ["unreachable", false, "unchanged"],
       ] as const) {
         const run = await startRun(catalogue, "a");
-        await catalogue.runs.recordFeed(run.runId, feed);
+        await catalogue.runs.recordFeed(run, feed);
         await catalogue.runs.end(run.runId, { outcome, report: madeReport(run, outcome), now: testNow, countsAsApplied });
         expect((await catalogue.runs.lastApplied("a"))?.report.outcome ?? null).toBe(counts);
       }
@@ -65,7 +65,7 @@ for (const database of testedDatabases) {
 
     test("a displaced run keeps its own report of being abandoned, and takes nothing over by ending", async () => {
       const displaced = await startRun(catalogue, "a");
-      await catalogue.runs.recordFeed(displaced.runId, { snapshotHash: "abc", etag: null, lastModified: null });
+      await catalogue.runs.recordFeed(displaced, { snapshotHash: "abc", etag: null, lastModified: null });
       await startRun(catalogue, "a");
       const unchanged = { outcome: "unchanged", report: madeReport(displaced, "unchanged"), now: testNow, countsAsApplied: true } as const;
       await catalogue.runs.end(displaced.runId, unchanged);

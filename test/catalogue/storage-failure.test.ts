@@ -24,7 +24,7 @@ describe("a database that does not answer", () => {
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    const failure = await connectPostgresql(`postgres://moisson:s3cret@127.0.0.1:${port}/catalogue`, "moisson", 300).catch(
+    const failure = await connectPostgresql(`postgres://moisson:s3cret@127.0.0.1:${port}/catalogue`, "moisson", 1, 300).catch(
       (error: unknown) => error,
     );
     expect(failure).toMatchObject({ code: "storage-failed" });

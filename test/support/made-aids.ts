@@ -107,6 +107,7 @@ export function madeReport(run: RunClaim, outcome: RunReport["outcome"]): RunRep
     warnings: [],
     remarks: {},
     error: null,
+    stageMs: {},
     durationMs: 1,
     peakRssMb: 1,
   };

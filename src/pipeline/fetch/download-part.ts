@@ -6,7 +6,7 @@ import { openFile } from "../../platform/open-file.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import type { FetchedPart, Validators } from "./fetched-feed.ts";
 import { partName } from "./part-name.ts";
-import { retryAfterSeconds } from "./retry-after.ts";
+import { retryAfterSeconds } from "../../platform/retry-after.ts";
 import { runErrorOf } from "./run-error-of.ts";
 import { checkAnnouncedLength, checkSize, checkWireSize, type SizeLimit } from "./size-limit.ts";
 import { spool } from "./spool.ts";

@@ -1,0 +1,340 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { lifeOfAid } from "../../src/aid/life-of-aid.ts";
+import { defaultRetention, type KeptKind, keptKinds, type Retention } from "../../src/aid/retention.ts";
+import type { RunReport } from "../../src/aid/run-report.ts";
+import { type PrunedBatch, RetentionRepository } from "../../src/catalogue/retention-repository.ts";
+import { applyActs } from "../../src/curation/plan-acts.ts";
+import { undoRun } from "../../src/curation/undo-run.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
+import { exported, flattened, madeAid, noCounts, sha256, startRun } from "../support/made-aids.ts";
+
+const aids = (count: number, texte = "Ancien") =>
+  Array.from({ length: count }, (_, index) => ({ id: `${index}`, titre: `Aide numéro ${index}`, texte: `<p>${texte}</p>` }));
+const nameless = { id: "x", titre: "", note: "sans titre" };
+/** When all that is not kept for ever is gone. */
+const muchLater = 5000;
+
+function day(number: number): Date {
+  return new Date(Date.parse("2026-01-10T02:00:00Z") + number * 86_400_000);
+}
+
+function on(number: number) {
+  return { clock: { now: () => day(number), fixed: null, elapsed: () => performance.now() } };
+}
+
+for (const database of testedDatabases) {
+  describe.skipIf(database.skipped)(`retention, ${database.title}`, () => {
+    let catalogue: TestCatalogue;
+    let retention: RetentionRepository;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+      retention = new RetentionRepository(catalogue.store);
+    });
+    afterEach(() => catalogue.drop());
+
+    const harvested = () => newHarvest(catalogue, { guards: guardsOff });
+
+    /** How many are past their time, of kinds of which there are any. */
+    async function past(number: number, keep: Retention = defaultRetention): Promise<Partial<Record<KeptKind, number>>> {
+      const found = await retention.survey(keep, day(number));
+      expect(found.map(({ kind, keptDays }) => [kind, keptDays])).toEqual(keptKinds.map((kind) => [kind, keep[kind]]));
+      return Object.fromEntries(found.filter(({ count }) => count > 0).map(({ kind, count }) => [kind, count]));
+    }
+
+    /** Prunes, and expects that just what was announced went. */
+    async function prune(number: number, keep: Retention = defaultRetention): Promise<Partial<Record<KeptKind, number>>> {
+      const announced = await retention.survey(keep, day(number));
+      const taken = new Map(keptKinds.map((kind) => [kind, { count: 0, bytes: 0 }]));
+      for await (const { kind, count, bytes } of retention.prune(keep, day(number))) {
+        const before = taken.get(kind) ?? { count: 0, bytes: 0 };
+        taken.set(kind, { count: before.count + count, bytes: before.bytes + bytes });
+      }
+      expect([...taken].map(([kind, each]) => ({ kind, ...each }))).toEqual(
+        announced.map(({ kind, count, bytes }) => ({ kind, count, bytes })),
+      );
+      expect(await past(number, keep)).toEqual({});
+      return Object.fromEntries([...taken].filter(([, { count }]) => count > 0).map(([kind, { count }]) => [kind, count]));
+    }
+
+    async function everything(): Promise<unknown> {
+      const tables = await catalogue.store.rows<{ name: string }>(sql`
+        select table_name as name from information_schema.tables where table_schema = ${catalogue.schema} and table_type = 'BASE TABLE' order by 1`);
+      const all: [string, unknown][] = [];
+      for (const { name } of tables) {
+        all.push([
+          name,
+          await catalogue.store.rows(
+            sql`select count(*)::int as rows, md5(string_agg(held::text, '' order by held::text)) as content from ${sql.identifier(name)} held`,
+          ),
+        ]);
+      }
+      return Object.fromEntries(all);
+    }
+
+    const snapshotOf = (report: RunReport) => report.feed.sha256 ?? "";
+    const openPlan = async ({ connector }: Harvest) => (await catalogue.plans.list({ connector, isOpen: true }))[0]?.planId ?? "";
+
+    async function discardHeldPlan(harvest: Harvest, number: number): Promise<void> {
+      expect((await harvest.day([], {}, on(number))).outcome).toBe("held");
+      expect(await catalogue.plans.close(await openPlan(harvest), "discarded", { now: day(number), by: "ops" })).toBe(true);
+    }
+
+    async function keepDigest(number: number): Promise<void> {
+      await catalogue.store.rows(sql`
+        insert into digests (id, since, until, content, delivered_at)
+        values (${randomUUID()}::uuid, ${day(number - 1).toISOString()}::timestamptz, ${day(number).toISOString()}::timestamptz, '{}', now())`);
+    }
+
+    /** What of each kind begins to grow old on day 0, and something newer. */
+    const begun: Record<KeptKind, (harvest: Harvest) => Promise<void>> = {
+      snapshots: async (harvest) => {
+        await harvest.day(aids(3), {}, on(0));
+        await harvest.day(aids(4), {}, on(1));
+      },
+      rejected: async (harvest) => {
+        await harvest.day([...aids(3), nameless], {}, on(0));
+        await harvest.day(aids(3), {}, on(1));
+      },
+      staged: async (harvest) => {
+        await harvest.day(aids(3), { dryRun: true }, on(0));
+        await catalogue.plans.close(await openPlan(harvest), "discarded", { now: day(0), by: "ops" });
+      },
+      runs: async (harvest) => {
+        expect((await harvest.day("{ broken", {}, on(0))).outcome).toBe("unreadable");
+      },
+      digests: async () => {
+        await keepDigest(0);
+        await keepDigest(1);
+      },
+    };
+    const goes: Record<KeptKind, number> = { snapshots: 1, rejected: 1, staged: 3, runs: 1, digests: 1 };
+
+    it.each(keptKinds)("keeps %s for their days, to the instant, and not a day longer", async (kind) => {
+      await begun[kind](await harvested());
+      const limit = defaultRetention[kind];
+      for (const kept of [limit - 1, limit]) expect((await past(kept))[kind], `day ${kept}`).toBeUndefined();
+      expect((await past(limit + 1))[kind]).toBe(goes[kind]);
+      const [found] = (await retention.survey(defaultRetention, day(limit + 1))).filter((each) => each.kind === kind);
+      expect(found?.oldest).toBe(day(0).toISOString());
+      expect(found?.bytes).toBeGreaterThan(0);
+      expect((await prune(limit + 1))[kind]).toBe(goes[kind]);
+      expect(await prune(limit + 1)).toEqual({});
+    });
+
+    it("takes as many days as it is told", async () => {
+      const harvest = await harvested();
+      await begun.snapshots(harvest);
+      expect((await past(11, { ...defaultRetention, snapshots: 10 })).snapshots).toBe(1);
+      expect((await past(muchLater, { ...defaultRetention, snapshots: 10_000, runs: 10_000 })).snapshots).toBeUndefined();
+    });
+
+    it("announces what would go and touches nothing", async () => {
+      const harvest = await harvested();
+      await begun.rejected(harvest);
+      await begun.runs(harvest);
+      await discardHeldPlan(harvest, 2);
+      const before = await everything();
+      const announced = await past(muchLater);
+      expect(announced).toMatchObject({ snapshots: 3, rejected: 1 });
+      expect(await everything()).toEqual(before);
+      expect(await prune(muchLater)).toEqual(announced);
+    });
+
+    it("the last applied snapshot is kept for ever and runs again; one that is gone is said to be gone, with the run that read it", async () => {
+      const harvest = await harvested();
+      const first = await harvest.day(aids(3), {}, on(0));
+      const last = await harvest.day(aids(4), {}, on(1));
+      expect((await prune(muchLater)).snapshots).toBe(1);
+      expect((await harvest.run({ snapshot: snapshotOf(last) }, on(muchLater))).outcome).toBe("unchanged");
+      const again = await harvest.run({ snapshot: snapshotOf(first) }, on(muchLater));
+      expect(again).toMatchObject({ outcome: "refused", error: { code: "snapshot-missing" } });
+      const lost = { hash: snapshotOf(first), runId: first.runId, readAt: day(0).toISOString() };
+      expect(await retention.lostSnapshot(snapshotOf(first).slice(0, 12))).toEqual(lost);
+      for (const never of [snapshotOf(last), "0000", "", "%"]) expect(await retention.lostSnapshot(never)).toBeNull();
+    });
+
+    it("a feed that comes back is as old as the last run that read it", async () => {
+      const harvest = await harvested();
+      await harvest.day(aids(3), {}, on(0));
+      await harvest.day(aids(4), {}, on(100));
+      const back = await harvest.day(aids(3), {}, on(170));
+      await harvest.day(aids(5), {}, on(171));
+      expect(await prune(281)).toMatchObject({ snapshots: 1 });
+      expect(await catalogue.snapshots.has(snapshotOf(back))).toBe(true);
+    });
+
+    it("a plan that waits is applied whenever its day comes, and its snapshot is there", async () => {
+      const harvest = await harvested();
+      await harvest.day(aids(2), {}, on(0));
+      const waiting = await harvest.day([...aids(3, "Neuf"), nameless], { dryRun: true }, on(1));
+      await harvest.day(aids(2), { force: true }, on(2));
+      expect(await prune(muchLater)).toEqual({});
+      expect(await catalogue.snapshots.has(snapshotOf(waiting))).toBe(true);
+      expect(await harvest.rejected(waiting)).toHaveLength(1);
+      const part = { token: null, now: day(muchLater), appliedBy: "ops", part: { kinds: ["create"] } } as const;
+      expect(await catalogue.plans.apply(waiting.planId ?? "", part)).toMatchObject({ created: 1, state: "part-applied" });
+      expect(await prune(2 * muchLater)).toEqual({});
+      expect(await catalogue.plans.apply(waiting.planId ?? "", { ...part, part: {} })).toMatchObject({ updated: 2, state: "applied" });
+      expect((await harvest.aid("1")).description).toContain("Neuf");
+    });
+
+    it("a plan that was closed stays, with who closed it and why; what it would have done goes, what was done of it stays", async () => {
+      const harvest = await harvested();
+      await harvest.day(aids(2), {}, on(0));
+      const report = await harvest.day([...aids(2, "Neuf"), { id: "new", titre: "Neuve" }], { dryRun: true }, on(1));
+      const planId = report.planId ?? "";
+      await catalogue.plans.apply(planId, { token: null, now: day(1), appliedBy: "ops", part: { kinds: ["create"] } });
+      await catalogue.plans.close(planId, "discarded", { now: day(2), by: "marie", note: "not yet" });
+      expect(await prune(40)).toEqual({ staged: 2 });
+      expect(await catalogue.plans.find(planId)).toMatchObject({ state: "discarded", closedBy: "marie", note: "not yet" });
+      expect((await flattened(catalogue.plans.changes(planId))).map(({ externalId }) => externalId)).toEqual(["new"]);
+      expect((await prune(muchLater)).runs).toBeUndefined();
+    });
+
+    it("undo does what it did before, of the newest run and of one long ago", async () => {
+      const harvest = await harvested();
+      const ops = { by: "ops", now: day(muchLater), note: "the wrong feed" };
+      await harvest.day(aids(3), {}, on(0));
+      const morning = await exported(catalogue);
+      const { planId } = await harvest.day(aids(3, "Neuf"), {}, on(1));
+      for (let number = 2; number < 5; number++) await harvest.day(aids(3, "Neuf"), {}, on(number));
+      await prune(muchLater);
+      const undone = await catalogue.plans.find(planId ?? "");
+      if (undone === null) throw new Error("the plan is gone");
+      const undo = await undoRun(catalogue, ops, undone);
+      if ("refused" in undo) throw new Error(undo.refused.code);
+      await applyActs(catalogue, undo.planId, ops, false);
+      expect(await exported(catalogue)).toBe(morning);
+    });
+
+    it("the life of an aid is told as before, but for runs that changed nothing; what is rejected still is known to be", async () => {
+      const harvest = await harvested();
+      await harvest.day([...aids(2), nameless], {}, on(0));
+      await harvest.day([...aids(2, "Neuf"), nameless], {}, on(400));
+      for (const number of [401, 800, 1200]) await harvest.day([...aids(2, "Neuf"), nameless], {}, on(number));
+      const told = async (asked: string) => {
+        const [hit] = await catalogue.trace.find(asked, harvest.connector);
+        return hit === undefined ? null : lifeOfAid(await catalogue.trace.facts(hit));
+      };
+      const before = { aid: await told("1"), rejected: await told("sans titre") };
+      expect(before.rejected?.map((event) => event.what)).toEqual(["rejected"]);
+      expect(await prune(1210)).toEqual({ snapshots: 1, rejected: 1 });
+      expect(await told("1")).toEqual(before.aid);
+      // The record of day 0 is gone, that of day 400 is the one of every run since.
+      expect(await told("sans titre")).toMatchObject([
+        { what: "rejected", at: day(400).toISOString(), until: day(1200).toISOString(), runs: 4 },
+      ]);
+    });
+
+    it("guards go on knowing what is usual, and silence what was", async () => {
+      const harvest = await harvested();
+      for (let number = 0; number < 4; number++) await harvest.day(aids(3, `Texte ${number}`), {}, on(number));
+      for (let number = 4; number < 42; number++) await harvest.day(aids(3, "Texte 3"), {}, on(number));
+      const { connector } = harvest;
+      const known = async () => ({ reports: await catalogue.runs.lastReports(connector, 30), activity: await catalogue.activity.list() });
+      const before = await known();
+      // 42 runs: 30 are the newest, and 4 of the others made a change.
+      expect((await prune(muchLater)).runs).toBe(8);
+      expect(await known()).toEqual(before);
+      expect(await catalogue.runs.lastApplied(connector)).toMatchObject({ report: { outcome: "unchanged" } });
+    });
+
+    it("an absence goes on being counted", async () => {
+      const harvest = await harvested();
+      await harvest.day(aids(3), {}, on(0));
+      const gone = await harvest.day(aids(2), {}, on(1));
+      for (let number = 2; number < 40; number++) await harvest.day("{ broken", {}, on(number));
+      await prune(muchLater);
+      expect(await catalogue.runs.find(gone.runId)).not.toBeNull();
+      await harvest.day(aids(2), {}, on(muchLater));
+      expect((await harvest.day(aids(2), {}, on(muchLater + 1))).counts.withdrawn).toBe(1);
+    });
+
+    it("a run that goes on loses nothing, however long ago it began, nor the snapshot that it was asked to read", async () => {
+      const harvest = await harvested();
+      const old = await harvest.day(aids(3), {}, on(0));
+      await harvest.day(aids(4), {}, on(1));
+      const run = await startRun(catalogue, harvest.connector);
+      await catalogue.store.rows(sql`
+        update runs set started_at = ${day(1).toISOString()}::timestamptz, options = jsonb_build_object('snapshot', ${snapshotOf(old).slice(0, 8)}::text)
+        where id = ${run.runId}::uuid`);
+      await catalogue.staging.stage(run, [madeAid("new")]);
+      await catalogue.staging.reject(run, [{ locator: "row 1", externalId: null, record: {}, reasons: [] }]);
+      const planId = randomUUID();
+      await catalogue.plans.create({ ...run, planId, staged: 1, now: day(1) });
+      expect(await prune(muchLater)).toEqual({});
+      await catalogue.plans.finish(planId, { counts: { ...noCounts, created: 1 }, guards: [], waits: false });
+      expect(await catalogue.plans.apply(planId, { ...run, now: day(1), appliedBy: "run" })).toMatchObject({ created: 1 });
+    });
+
+    it("what a crash left behind goes: staged aids, unfinished plans and what was in them", async () => {
+      const run = await startRun(catalogue, "region-essai");
+      await catalogue.staging.stage(run, [madeAid("a"), madeAid("b")]);
+      await catalogue.plans.create({ ...run, planId: randomUUID(), staged: 2, now: day(0) });
+      await catalogue.store.rows(
+        sql`update runs set state = 'ended', outcome = 'abandoned', started_at = ${day(0).toISOString()}::timestamptz`,
+      );
+      // Two staged aids, two changes, a plan.
+      expect(await prune(31)).toEqual({ staged: 5 });
+      expect(await prune(731)).toEqual({ runs: 1 });
+    });
+
+    it("takes many rows in batches, and goes on where it was stopped", async () => {
+      const harvest = await harvested();
+      await harvest.day([...aids(3), ...Array.from({ length: 2400 }, (_, index) => ({ id: `x${index}`, titre: "" }))], {}, on(0));
+      await harvest.day(aids(3), {}, on(1));
+      for await (const { kind, count } of retention.prune(defaultRetention, day(100))) {
+        expect([kind, count]).toEqual(["rejected", 1000]);
+        break;
+      }
+      expect(await prune(100)).toEqual({ rejected: 1400 });
+    });
+
+    it("two that prune at once, while runs go on, take everything once and disturb nobody", async () => {
+      const harvests = [await harvested(), await harvested()];
+      for (let number = 0; number < 6; number++) {
+        for (const harvest of harvests) await harvest.day([...aids(3, `Texte ${number}`), nameless], {}, on(number));
+      }
+      const announced = await past(muchLater);
+      const other = await database.connect(catalogue.schema);
+      const prunes = [retention, new RetentionRepository(other.store)].map(async (each) => {
+        const batches: PrunedBatch[] = [];
+        for await (const batch of each.prune(defaultRetention, day(muchLater))) batches.push(batch);
+        return batches;
+      });
+      const nights = harvests.map((harvest) => harvest.day(aids(4, "Ce soir"), { dryRun: true }, on(muchLater)));
+      const taken = (await Promise.all(prunes)).flat();
+      for (const report of await Promise.all(nights)) expect(report.outcome).toBe("planned");
+      if (database.kind === "postgresql") await other.close();
+      for (const kind of keptKinds) {
+        const count = taken.filter((batch) => batch.kind === kind).reduce((sum, batch) => sum + batch.count, 0);
+        expect(count, kind).toBe(announced[kind] ?? 0);
+      }
+    });
+
+    // A server does it by itself, and when depends on what others do on it.
+    it.skipIf(database.kind === "postgresql")("makes the room of what went free for what comes", async () => {
+      const keep = async (number: number) => {
+        const bytes = randomBytes(3_000_000);
+        const part = {
+          name: "feed",
+          contentType: null,
+          url: null,
+          open: async function* () {
+            yield bytes;
+          },
+        };
+        await catalogue.snapshots.keep(sha256(bytes), [part], day(number));
+        return catalogue.store.row<{ size: number }>(sql`select pg_total_relation_size('snapshot_chunks')::float8 as size`);
+      };
+      const { size } = await keep(0);
+      expect(size).toBeGreaterThan(3_000_000);
+      expect(await prune(181)).toEqual({ snapshots: 1 });
+      await retention.reclaim();
+      expect((await keep(182)).size).toBeLessThan(1.1 * size);
+    });
+  });
+}
