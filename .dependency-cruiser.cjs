@@ -9,6 +9,11 @@ const rule = (name, from, to, comment) => ({ name, severity: "error", comment, f
 const mayImport = {
   aid: [],
   "connector-kit": ["aid"],
+  schedule: ["aid", "connector-kit"],
+  links: ["aid", "catalogue", "platform"],
+  privacy: ["aid", "connector-kit", "catalogue", "platform"],
+  digest: ["aid", "connector-kit", "catalogue", "platform", "registry", "schedule", "texts"],
+  jobs: ["registry", "pipeline", "catalogue", "connector-kit", "aid", "platform", "schedule", "digest", "links", "privacy"],
   registry: ["connector-kit", "aid", "platform"],
   catalogue: ["aid", "platform"],
   export: ["aid", "connector-kit"],
@@ -17,7 +22,7 @@ const mayImport = {
   curation: ["aid", "connector-kit", "adoption", "catalogue"],
   platform: ["aid"],
   pipeline: ["connector-kit", "aid", "catalogue", "platform"],
-  cli: ["curation", "registry", "pipeline", "catalogue", "connector-kit", "aid", "export", "adoption", "platform", "texts"],
+  cli: ["jobs", "schedule", "digest", "links", "privacy", "curation", "registry", "pipeline", "catalogue", "connector-kit", "aid", "export", "adoption", "platform", "texts"],
 };
 const stages = ["fetch", "decode", "map", "validate", "plan", "report"];
 const pureStages = ["decode", "map", "validate", "plan", "report"];

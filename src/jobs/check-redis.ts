@@ -1,0 +1,34 @@
+import { Redis } from "ioredis";
+import { QueueRefused } from "./queue-refused.ts";
+
+const answerWithinMs = 5000;
+
+/**
+ * Asks a Redis whether jobs are safe with it.
+ * @throws QueueRefused where it does not answer, or may evict keys, and jobs with them
+ */
+export async function checkRedis(url: string): Promise<void> {
+  const redis = new Redis(url, { lazyConnect: true, connectTimeout: answerWithinMs, maxRetriesPerRequest: 0, retryStrategy: () => null });
+  redis.on("error", () => undefined); // thrown by what is asked
+  try {
+    await redis.connect();
+    const memory = await redis.info("memory");
+    const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
+    if (policy !== undefined && policy !== "noeviction")
+      throw new QueueRefused(
+        `The Redis of REDIS_URL may evict keys (maxmemory-policy is ${policy}), and jobs with them: set maxmemory-policy to noeviction.`,
+      );
+  } catch (error) {
+    if (error instanceof QueueRefused) throw error;
+    throw new QueueRefused(`The Redis of REDIS_URL does not answer (${reasonOf(error)}).`);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** What the driver says may hold the address; its code does not. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown reason";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return /NOAUTH|WRONGPASS|invalid password|Authentication/i.test(error.message) ? "it refuses the password" : "the connection was closed";
+}

@@ -1,0 +1,87 @@
+import { FeedUnreachable, type RunError, RunHandedBack } from "../aid/run-error.ts";
+import type { RunReport } from "../aid/run-report.ts";
+import type { Claim, QueuedRun, WaitReason } from "../catalogue/run-queue-repository.ts";
+import type { ClaimedRun, RunOptions } from "../pipeline/ingestion-run.ts";
+import { runIngestion } from "../pipeline/run-ingestion.ts";
+import { againAfter, mostTries } from "./again-after.ts";
+import { hostOfFeed } from "./host-of-feed.ts";
+import type { JobServices } from "./job-services.ts";
+import type { JobEnd, RunJob } from "./run-queue.ts";
+import { workerName } from "./worker-name.ts";
+
+/** What a worker is told of its runs. */
+export interface RunWatcher {
+  onEnd?(report: RunReport, run: QueuedRun): void;
+}
+
+/**
+ * One job: takes the run where its turn has come, does it, and puts what follows from it into the queue. `stop`: aborted where the worker is to hand its
+ * runs back.
+ */
+export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, watcher: RunWatcher = {}): Promise<JobEnd> {
+  const { services, settings } = jobs;
+  const { catalogue, clock } = services;
+  const connector = (await jobs.connectors()).find(({ definition }) => definition.id === job.connector);
+  if (connector === undefined) {
+    await catalogue.runQueue.cancel(job.runId, "its connector was taken away", clock.now());
+    return "done";
+  }
+  if (stop.aborted) return { againAfterMs: 0 };
+  const options = (await catalogue.runs.find(job.runId))?.options as RunOptions | undefined;
+  const host = options === undefined ? null : hostOfFeed(connector, options, services.environment);
+  const terms = { worker: workerName, leaseSeconds: settings.lockSeconds, host, now: clock.now() };
+  const claim = await catalogue.runQueue.claim(job.runId, terms);
+  if (claim.kind !== "claimed") return notClaimed(jobs, job, claim);
+
+  const { run, token } = claim;
+  const handBack = new AbortController();
+  const onStop = () => handBack.abort(new RunHandedBack("handed-back"));
+  stop.addEventListener("abort", onStop, { once: true });
+  if (stop.aborted) onStop();
+  let resting: number | null = null;
+  const claimed: ClaimedRun = {
+    runId: run.runId,
+    token,
+    signal: handBack.signal,
+    again: (error: RunError) => {
+      resting = error instanceof FeedUnreachable ? error.retryAfterSeconds : null;
+      return againAfter(error, run.try, settings.retrySeconds);
+    },
+  };
+  try {
+    const report = await runIngestion(connector, services, run.options as RunOptions, claimed);
+    if (host !== null && resting !== null) await catalogue.hosts.rest(host, resting);
+    watcher.onEnd?.(report, run);
+  } finally {
+    stop.removeEventListener("abort", onStop);
+  }
+  await putWaiting(jobs, job.connector);
+  return "done";
+}
+
+async function notClaimed(jobs: JobServices, job: RunJob, claim: Exclude<Claim, { kind: "claimed" }>): Promise<JobEnd> {
+  const { services, settings } = jobs;
+  if (claim.kind === "over") return "done";
+  if (claim.kind === "wait") return { againAfterMs: pauseFor(claim.reason, claim.seconds, settings.lockSeconds) };
+  // The job was given to us because its worker was not heard of. It may only have been busy, and be back.
+  const lease = settings.lockSeconds;
+  if (claim.heardSecondsAgo < lease) return { againAfterMs: (lease - claim.heardSecondsAgo + 0.1) * 1000 };
+  await services.catalogue.runQueue.giveUp(job.runId, { leaseSeconds: lease, mostTries, now: services.clock.now() });
+  await putWaiting(jobs, job.connector);
+  return "done";
+}
+
+/** How long a run waits before it asks again, in milliseconds; not all at the same moment. */
+function pauseFor(reason: WaitReason, seconds: number | null, lockSeconds: number): number {
+  if (seconds !== null) return seconds * 1000 + Math.random() * 500;
+  const longest = reason === "paused" ? 30 : 5;
+  return Math.min(longest, lockSeconds) * 1000 * (0.5 + Math.random() / 2);
+}
+
+/** Puts what waits for a connector into the queue, now that its turn may have come: another try, or a run that was asked for meanwhile. */
+export async function putWaiting({ services, queue }: JobServices, connector: string): Promise<void> {
+  for (const run of await services.catalogue.runQueue.waiting(connector)) {
+    await queue.put(run, { afterMs: run.seconds * 1000, urgent: run.askedBy !== "schedule" });
+    if (run.seconds === 0) await queue.hurry(run.runId);
+  }
+}

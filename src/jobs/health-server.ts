@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { Metrics } from "./metrics.ts";
+import type { RunQueue } from "./run-queue.ts";
+import type { JobSettings } from "./settings.ts";
+import type { Worker } from "./worker.ts";
+
+/** What is asked for whether it is well. */
+export interface Watched {
+  readonly catalogue: Catalogue;
+  readonly queue: RunQueue;
+  readonly worker: Worker;
+  readonly metrics: Metrics;
+  readonly settings: JobSettings;
+}
+
+/** An open server, and the port it listens on. */
+export interface HealthServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const answerWithinMs = 3000;
+/** Looks that a worker may leave out before it counts as stuck. */
+const looksMissed = 8;
+
+/**
+ * `/metrics`; `/live`: 200 while this process goes on (restart it where it does not); `/ready`: 200 where catalogue and queue answer. Answers hold no
+ * settings.
+ */
+export async function openHealthServer(port: number, watched: Watched): Promise<HealthServer> {
+  const server = createServer((request, response) => {
+    void answer(new URL(request.url ?? "/", "http://worker").pathname, response, watched);
+  });
+  server.listen(port);
+  await once(server, "listening");
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : port,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+async function answer(path: string, response: ServerResponse, watched: Watched): Promise<void> {
+  try {
+    if (path === "/metrics") return send(response, 200, await inTime(watched.metrics.text()), watched.metrics.contentType);
+    if (path === "/live") return send(response, ...liveness(watched));
+    if (path === "/ready") return send(response, ...(await readiness(watched)));
+    send(response, 404, "there is /metrics, /live and /ready\n");
+  } catch {
+    send(response, 503, "catalogue or queue do not answer\n");
+  }
+}
+
+function liveness({ worker, settings }: Watched): [number, string] {
+  const silentFor = worker.sinceLook() / 1000;
+  return silentFor > Math.max(120, settings.tickSeconds * looksMissed)
+    ? [503, `no look for ${Math.round(silentFor)} s\n`]
+    : [200, "live\n"];
+}
+
+async function readiness({ catalogue, queue }: Watched): Promise<[number, string]> {
+  await inTime(Promise.all([catalogue.pauses.list(), queue.depth()]));
+  return [200, "ready\n"];
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer in time")), answerWithinMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+function send(response: ServerResponse, status: number, text: string, type = "text/plain; charset=utf-8"): void {
+  response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(text);
+}

@@ -1,0 +1,13 @@
+import type { Services } from "../pipeline/ingestion-run.ts";
+import type { LoadedConnector } from "../registry/load-connectors.ts";
+import type { RunQueue } from "./run-queue.ts";
+import type { JobSettings } from "./settings.ts";
+
+/** What jobs work with. */
+export interface JobServices {
+  readonly services: Services;
+  readonly queue: RunQueue;
+  readonly settings: JobSettings;
+  /** The connectors as they stand now: files may have come or gone since the last time. */
+  connectors(): Promise<readonly LoadedConnector[]>;
+}

@@ -1,0 +1,79 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { RunReport } from "../aid/run-report.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { RunQueue } from "./run-queue.ts";
+import type { WorkerWatcher } from "./worker.ts";
+
+/** Figures of a worker in the format of Prometheus, and what keeps them up to date. */
+export interface Metrics extends WorkerWatcher {
+  readonly contentType: string;
+  /** The figures as they stand; those of the queue and the catalogue are asked for now. */
+  text(): Promise<string>;
+}
+
+const seconds = [0.1, 0.5, 1, 5, 15, 60, 300, 1800];
+
+/** The figures of this process; queue and catalogue are the same for all workers. */
+export function createMetrics(catalogue: Catalogue, queue: RunQueue): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers as [Registry];
+  collectDefaultMetrics({ register: registry });
+  const runs = new Counter({
+    name: "moisson_runs_total",
+    help: "Runs that ended, by outcome.",
+    labelNames: ["connector", "outcome"],
+    registers,
+  });
+  const records = new Counter({
+    name: "moisson_records_total",
+    help: "Records of runs that ended, by what became of them.",
+    labelNames: ["connector", "result"],
+    registers,
+  });
+  const stages = new Histogram({
+    name: "moisson_stage_seconds",
+    help: "How long the stages of a run took.",
+    labelNames: ["stage"],
+    buckets: seconds,
+    registers,
+  });
+  const lookedAt = new Counter({ name: "moisson_looks_total", help: "Looks at what is due or was left behind.", registers });
+  const givenUp = new Counter({ name: "moisson_runs_given_up_total", help: "Runs whose worker was not heard of any more.", registers });
+  const putBack = new Counter({ name: "moisson_runs_put_back_total", help: "Runs that the queue had lost.", registers });
+  new Gauge({
+    name: "moisson_queue_jobs",
+    help: "Jobs in the queue.",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      const depth = await queue.depth();
+      for (const [state, jobs] of Object.entries(depth)) this.set({ state }, jobs);
+    },
+  });
+  new Gauge({
+    name: "moisson_last_applied_timestamp_seconds",
+    help: "When the last run of a connector was applied.",
+    labelNames: ["connector"],
+    registers,
+    async collect() {
+      for (const { connector, appliedAt } of await catalogue.runs.lastAppliedTimes()) this.set({ connector }, appliedAt.getTime() / 1000);
+    },
+  });
+  return {
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    onEnd: (report) => noteRun(report),
+    onLook: (found) => {
+      lookedAt.inc();
+      givenUp.inc(found.givenUp.length);
+      putBack.inc(found.putBack.length);
+    },
+  };
+
+  function noteRun({ connector, outcome, counts, stageMs }: RunReport): void {
+    runs.inc({ connector, outcome });
+    for (const result of ["skipped", "rejected", "created", "updated", "restored", "unchanged"] as const)
+      records.inc({ connector, result }, counts[result]);
+    for (const [stage, ms] of Object.entries(stageMs)) stages.observe({ stage }, ms / 1000);
+  }
+}

@@ -1,0 +1,45 @@
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { type LoadedConnector, type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
+
+/**
+ * The connectors of some folders as they stand, read again when a file has come, gone or changed, so that a connector whose file is taken away is no longer
+ * run. A changed `.ts` or `.js` file is read by a new process only. `onRead`: told what was read, with what is wrong in it.
+ */
+export function watchConnectors(
+  folders: readonly string[],
+  onRead: (read: ReadConnectors) => void,
+): () => Promise<readonly LoadedConnector[]> {
+  let known: { readonly signature: string; readonly connectors: Promise<readonly LoadedConnector[]> } | undefined;
+  return async () => {
+    const signature = await signatureOf(folders);
+    if (known?.signature !== signature) {
+      const connectors = readConnectors(folders).then((read) => {
+        onRead(read);
+        return read.connectors;
+      });
+      known = { signature, connectors };
+      connectors.catch(() => {
+        known = undefined; // a folder that could not be read may be readable the next time
+      });
+    }
+    return known.connectors;
+  };
+}
+
+/** Names and times of all files that connectors are made of. */
+async function signatureOf(folders: readonly string[]): Promise<string> {
+  const parts: string[] = [];
+  for (const folder of folders) {
+    for (const room of ["connectors", "mappings"]) {
+      const found = await readdir(path.join(folder, room), { recursive: true, withFileTypes: true }).catch(() => []);
+      for (const entry of found) {
+        if (!entry.isFile()) continue;
+        const file = path.join(entry.parentPath, entry.name);
+        const changed = await stat(file).catch(() => null);
+        parts.push(`${file} ${changed?.mtimeMs ?? "gone"} ${changed?.size ?? 0}`);
+      }
+    }
+  }
+  return parts.sort().join("\n");
+}
