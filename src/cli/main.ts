@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { RunError } from "../aid/run-error.ts";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { QueueRefused } from "../jobs/queue-refused.ts";
 import { WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { runErrorMessage } from "../texts/en.ts";
@@ -9,18 +10,23 @@ import { addAdoptCommand } from "./adopt-command.ts";
 import { addAidCommand } from "./aid-command.ts";
 import { addAidsCommand } from "./aids-command.ts";
 import { addAsideCommand } from "./aside-command.ts";
+import { addCancelCommand } from "./cancel-command.ts";
 import { addConnectorsCommand } from "./connectors-command.ts";
 import { addDbCommand } from "./db-command.ts";
 import { addDemoCommand } from "./demo-command.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
+import { addLinksCommand } from "./links-command.ts";
+import { addPauseCommands } from "./pause-command.ts";
 import { addPlanCommand } from "./plan-command.ts";
 import { addProposalCommand } from "./proposal-command.ts";
 import { addRunCommand } from "./run-command.ts";
 import { addRunsCommand } from "./runs-command.ts";
+import { addScheduleCommand } from "./schedule-command.ts";
 import { createTerminal, ReaderGone } from "./terminal.ts";
 import { addTermsCommand } from "./terms-command.ts";
 import { addTraceCommand } from "./trace-command.ts";
 import { addUndoCommand } from "./undo-command.ts";
+import { addWorkerCommand } from "./worker-command.ts";
 import { openWorkshop } from "./workshop.ts";
 
 const terminal = createTerminal(process.argv);
@@ -52,10 +58,14 @@ Examples:
   moisson run departement-drome --file drome.json     run a file of your own
   moisson runs                                        what happened
 
-Environment: MOISSON_HOME, DATABASE_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see README.md.`,
+Environment: MOISSON_HOME, DATABASE_URL, REDIS_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see README.md.`,
   );
 addRunCommand(program, workshop);
 addRunsCommand(program, workshop);
+addWorkerCommand(program, workshop);
+addScheduleCommand(program, workshop);
+addPauseCommands(program, workshop);
+addCancelCommand(program, workshop);
 addPlanCommand(program, workshop);
 addUndoCommand(program, workshop);
 addAidsCommand(program, workshop);
@@ -64,6 +74,7 @@ addProposalCommand(program, workshop);
 addAdoptCommand(program, workshop);
 addTraceCommand(program, workshop);
 addAsideCommand(program, workshop);
+addLinksCommand(program, workshop);
 addConnectorsCommand(program, workshop);
 addTermsCommand(program, workshop);
 addDbCommand(program, workshop);
@@ -88,7 +99,8 @@ function explain(error: unknown): number {
   if (error instanceof ReaderGone) return exitCodes.fine;
   if (error instanceof WrongUse) return say(error.message, exitCodes.wrongUse);
   if (error instanceof WrongSettings) return say(error.message, exitCodes.wrongUse);
-  if (error instanceof NotDone || error instanceof CatalogueRefused) return say(error.message, exitCodes.notWell);
+  if (error instanceof NotDone || error instanceof CatalogueRefused || error instanceof QueueRefused)
+    return say(error.message, exitCodes.notWell);
   if (error instanceof RunError) return say(runErrorMessage(error.code, error.params), exitCodes.notWell);
   throw error;
 }

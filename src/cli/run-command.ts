@@ -10,11 +10,13 @@ import { runIngestion } from "../pipeline/run-ingestion.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { guardMessage, issueMessage, runErrorMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
+import { askForRuns } from "./ask-for-runs.ts";
 import { exitCodes, WrongUse } from "./exit.ts";
 import { readLiveExport } from "./live-export.ts";
 import { missingVariables } from "./missing-variables.ts";
 import { type Asides, renderReport, renderSummary } from "./render-report.ts";
 import { showComparison } from "./show-comparison.ts";
+import { refuseWhilePaused, waitForTurn } from "./wait-for-turn.ts";
 import type { Workshop } from "./workshop.ts";
 
 interface RunFlags {
@@ -25,6 +27,8 @@ interface RunFlags {
   dryRun?: true;
   limit?: number;
   force?: true;
+  queue?: true;
+  by?: string;
   compare?: true;
   from?: string;
   json?: true;
@@ -43,6 +47,8 @@ export function addRunCommand(program: Command, workshop: () => Workshop): void 
     .option("--dry-run", "make the plan and leave it open: nothing is written to the catalogue")
     .option("--limit <count>", "stop after so many records; implies --dry-run", positiveNumber)
     .option("--force", "read the feed though it has not changed")
+    .option("--queue", "leave it to the workers: say which runs were queued, and do not wait for them")
+    .option("--by <name>", "with --queue: who asks (default: MOISSON_USER, else the name you are logged in under)")
     .option("--compare", "say what differs from what is online; implies --dry-run (one connector)")
     .option("--from <export>", "with --compare: JSON of Aides-territoires' API, all pages of it")
     .option("--json", "print the report as JSON")
@@ -54,6 +60,7 @@ Examples:
   moisson run departement-drome --file drome.json --dry-run
   moisson run departement-drome --compare --from export.json
   moisson run --all --json > reports.json
+  moisson run departement-drome --queue
 
 Exit codes: 0 all runs ended well, 1 one did not, 2 wrong use.`,
     )
@@ -77,8 +84,19 @@ async function run(workshop: Workshop, ids: readonly string[], flags: RunFlags):
     throw new WrongUse("--url takes an address that begins with http:// or https://");
 
   checkComparison(ids, flags);
+  if (flags.queue && (flags.file !== undefined || flags.compare))
+    throw new WrongUse("--queue takes no --file and no --compare: another machine may do the run");
+  if (flags.by !== undefined && !flags.queue) throw new WrongUse("--by goes with --queue");
   const chosen = flags.all ? await allThatCanRun(workshop) : await Promise.all([...new Set(ids)].map((id) => workshop.connector(id)));
-  const { all: _, json, compare, from, ...options } = flags;
+  const { all: _, queue, by, json, compare, from, ...options } = flags;
+  if (queue) {
+    await askForRuns(workshop, chosen, options as RunOptions, {
+      several: flags.all === true || ids.length > 1,
+      ...(by && { by }),
+      ...(json && { json }),
+    });
+    return exitCodes.fine;
+  }
   const live = from === undefined ? null : await readLiveExport(from);
   let comparison: unknown;
   const { reports, asidesOf } = await workshop.withCatalogue(async (catalogue, services) => {
@@ -86,7 +104,9 @@ async function run(workshop: Workshop, ids: readonly string[], flags: RunFlags):
     const setAsides = await catalogue.setAsides.list();
     const today = parisDay(services.clock.now());
     const asidesOf = (report: RunReport) => asidesIn(report, setAsides, today);
+    await refuseWhilePaused(catalogue);
     for (const connector of chosen) {
+      await waitForTurn(workshop, catalogue, connector.definition.id);
       const report = await runIngestion(connector, services, { ...options, ...(compare && { dryRun: true }) } as RunOptions);
       done.push(report);
       const plan = report.planId === null ? null : await catalogue.plans.find(report.planId);

@@ -6,11 +6,13 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
 import { guardMessage, outcomeMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
-import { NotDone, WrongUse } from "./exit.ts";
+import { WrongUse } from "./exit.ts";
 import { inert } from "./render/inert.ts";
 import { parisTime } from "./render/paris-time.ts";
 import { type Asides, renderReport } from "./render-report.ts";
 import { reportJson } from "./run-command.ts";
+import { runNamed } from "./run-named.ts";
+import { followRuns, progressWords } from "./runs-follow.ts";
 import { showSilent } from "./runs-silent.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Workshop } from "./workshop.ts";
@@ -19,6 +21,7 @@ interface RunsFlags {
   connector?: string;
   limit: number;
   silent?: true;
+  follow?: true;
   all?: true;
   json?: true;
 }
@@ -36,14 +39,20 @@ export function addRunsCommand(program: Command, workshop: () => Workshop): void
       "active connectors that are unusually quiet, whose deadlines are all past, or that have had no applied run for a while",
     )
     .option("--all", "with --silent: also what is set aside")
+    .option("--follow", "say what becomes of the runs that wait or go on, or of this one, until they have ended")
     .option("--json", "print JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  moisson runs --connector departement-drome\n  moisson runs 3f2a91c0\n  moisson runs --silent --json",
+      "\nExamples:\n  moisson runs --connector departement-drome\n  moisson runs 3f2a91c0\n  moisson runs --follow\n  moisson runs --silent --json",
     )
     .action(async (asked: string | undefined, flags: RunsFlags) => {
       if (flags.silent && asked !== undefined) throw new WrongUse("--silent is about connectors: name no run");
       if (flags.all && !flags.silent) throw new WrongUse("--all goes with --silent");
+      if (flags.follow && (flags.silent || flags.json || flags.connector)) throw new WrongUse("--follow takes a run, or nothing");
+      if (flags.follow) {
+        process.exitCode = await followRuns(workshop(), asked);
+        return;
+      }
       if (flags.silent) return showSilent(workshop(), flags);
       const { terminal, withCatalogue, connectors } = workshop();
       const names = new Map((await connectors()).connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
@@ -51,7 +60,7 @@ export function addRunsCommand(program: Command, workshop: () => Workshop): void
         const setAsides = await catalogue.setAsides.list();
         const asidesOf = (report: RunReport) => asidesIn(report, setAsides, parisDay(clock.now()));
         if (asked !== undefined) {
-          const run = await findRun(asked, (limit) => catalogue.runs.list({ limit }));
+          const run = await runNamed(catalogue, asked);
           if (flags.json) terminal.out(JSON.stringify(runJson(run, asidesOf), null, 2));
           else terminal.out(await inFull(run, names.get(run.connector) ?? "connector removed", catalogue, terminal.colors, asidesOf));
           return;
@@ -74,14 +83,6 @@ export function addRunsCommand(program: Command, workshop: () => Workshop): void
     });
 }
 
-async function findRun(asked: string, list: (limit: number) => Promise<RunRecord[]>): Promise<RunRecord> {
-  const found = (await list(10_000)).filter((run) => run.runId.startsWith(asked.toLowerCase()));
-  const [run] = found;
-  if (run === undefined) throw new NotDone(`there is no run ${asked}; \`moisson runs\` lists them`);
-  if (found.length > 1) throw new NotDone(`${found.length} runs begin with ${asked}; give more of the id`);
-  return run;
-}
-
 type AsidesOf = (report: RunReport) => Asides;
 
 function runJson({ report, startedAt, endedAt, ...run }: RunRecord, asidesOf: AsidesOf): unknown {
@@ -101,9 +102,19 @@ async function inFull(
   asidesOf: AsidesOf,
 ): Promise<string> {
   const { report, connector, state, outcome, startedAt } = run;
-  if (report === null) return `${connector}: ${state === "running" ? "still running" : outcome}, began ${shown(startedAt)}`;
+  if (report === null && state === "ended") return `${connector}: ${outcomeMessage(outcome ?? "abandoned")}, began ${shown(startedAt)}`;
+  if (report === null) return `${connector}: ${openWords(run)}`;
   const plan = report.planId === null ? null : await plans.find(report.planId);
   return renderReport(report, publisher, colors, { plan, run }, asidesOf(report));
+}
+
+/** "waits since 02:10, asked for by marie", "reading: 1200 of 5000 records, began 02:10 on worker-1:312". */
+function openWords({ state, startedAt, askedBy, progress, worker, try: tried }: RunRecord): string {
+  const again = tried > 1 ? `, try ${tried}` : "";
+  const by = askedBy === null ? "" : `, asked for by ${askedBy}`;
+  if (state === "queued") return inert(`waits since ${shown(startedAt)}${by}${again}`);
+  const where = worker === null ? "" : ` on ${worker.split(":").slice(0, 2).join(":")}`;
+  return inert(`${progressWords(progress)}, began ${shown(startedAt)}${where}${by}${again}`);
 }
 
 /** A run, and below it why it was held. */
@@ -123,7 +134,7 @@ function line(run: RunRecord): string {
 
 /** How the run ended, and what a person did about it since. */
 function ending({ outcome, state, appliedAt, appliedBy, undoneAt, undoneBy }: RunRecord): string {
-  if (outcome === null) return state;
+  if (outcome === null) return state === "queued" ? "waits" : "running";
   const since: string[] = [];
   if (appliedAt !== null && appliedBy !== "run") since.push(`applied on ${parisTime(appliedAt)} by ${appliedBy}`);
   if (undoneAt !== null) since.push(`undone on ${parisTime(undoneAt)} by ${undoneBy}`);

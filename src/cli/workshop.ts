@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
+import { workerName } from "../jobs/worker-name.ts";
 import type { Services } from "../pipeline/ingestion-run.ts";
 import { createClock } from "../platform/clock.ts";
 import { normaliserVersion } from "../platform/code-version.ts";
@@ -21,8 +22,18 @@ export interface Workshop {
   connectors(): Promise<ReadConnectors>;
   /** One connector. Throws `WrongUse` with the nearest names where there is none. */
   connector(id: string): Promise<LoadedConnector>;
+  /** The folders that connectors are read from. */
+  readonly folders: readonly string[];
   /** Opens the catalogue for the length of `work`. */
-  withCatalogue<T>(work: (catalogue: Catalogue, services: Services) => Promise<T>): Promise<T>;
+  withCatalogue<T>(work: (catalogue: Catalogue, services: Services) => Promise<T>, how?: CatalogueUse): Promise<T>;
+}
+
+/** How a command uses the catalogue. */
+export interface CatalogueUse {
+  /** Runs at the same time. Default 1. */
+  readonly runsAtOnce?: number;
+  /** What is logged where `MOISSON_LOG` says nothing. Default `warn`. */
+  readonly logLevel?: string;
 }
 
 /** Reads the settings; throws `WrongSettings`. `home` stands in for `MOISSON_HOME`, with the embedded catalogue. */
@@ -51,13 +62,19 @@ export function openWorkshop(environment: Readonly<Record<string, string | undef
       if (wanted) return wanted;
       throw new WrongUse(`there is no connector "${id}"; there are: ${all.map((candidate) => candidate.definition.id).join(", ")}`);
     },
-    async withCatalogue(work) {
-      const catalogue = await openCatalogue({ home: config.home, ...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }) });
+    folders,
+    async withCatalogue(work, { runsAtOnce = 1, logLevel = "warn" } = {}) {
+      const catalogue = await openCatalogue({
+        home: config.home,
+        runsAtOnce,
+        ...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }),
+      });
       try {
         const services: Services = {
           catalogue,
           clock: createClock(config.fixedNow),
-          logger: createLogger(config.environment.MOISSON_LOG),
+          logger: createLogger(config.environment.MOISSON_LOG ?? logLevel),
+          worker: workerName,
           environment: config.environment,
           allowHosts: config.allowHosts,
           normaliser: normaliserVersion(),

@@ -1,0 +1,49 @@
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { everything } from "../catalogue/pause-repository.ts";
+import { type Asked, askRun } from "../jobs/ask-run.ts";
+import type { RunOptions } from "../pipeline/ingestion-run.ts";
+import type { LoadedConnector } from "../registry/load-connectors.ts";
+import { curatorOf } from "./curator-flags.ts";
+import { withQueue } from "./open-queue.ts";
+import { pausedWords } from "./schedule-command.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** `run --queue`: asks workers for runs, in place of doing them here. */
+export async function askForRuns(
+  workshop: Workshop,
+  chosen: readonly LoadedConnector[],
+  options: RunOptions,
+  flags: { readonly by?: string; readonly json?: true; readonly several: boolean },
+): Promise<void> {
+  const { terminal, environment, withCatalogue } = workshop;
+  await withQueue(workshop, (queue) =>
+    withCatalogue(async (catalogue, { clock }) => {
+      const { by } = curatorOf(flags, environment, clock.now());
+      const told: unknown[] = [];
+      for (const { definition } of chosen) {
+        const ask = { connector: definition.id, options: { ...options }, by, now: clock.now() };
+        const asked = await askRun(catalogue, queue, ask);
+        told.push({ connector: definition.id, ...asked });
+        if (!flags.json) terminal.out(sentence(definition.id, asked));
+      }
+      if (flags.json) terminal.out(JSON.stringify(flags.several ? told : told[0], null, 2));
+      await sayWhatHinders(workshop, catalogue, queue.kind === "in-process");
+    }),
+  );
+}
+
+function sentence(connector: string, { runId, isNew, behind, queued }: Asked): string {
+  const id = runId.slice(0, 8);
+  const place = behind === null ? "" : `, behind run ${behind.slice(0, 8)} which goes on`;
+  const state = isNew
+    ? `run ${id} of ${connector} waits in the queue${place}`
+    : `a run of ${connector} waits already: ${id}${place}; it will do for both`;
+  return queued ? state : `${state}; the queue does not answer, workers will find it in the catalogue`;
+}
+
+/** What keeps a run that was asked for from being done is said at once, not found out in the morning. */
+async function sayWhatHinders({ terminal }: Workshop, catalogue: Catalogue, isEmbedded: boolean): Promise<void> {
+  const pause = (await catalogue.pauses.list()).find(({ connector }) => connector === everything);
+  if (pause !== undefined) terminal.err(`${pausedWords("everything is paused", pause)}; \`moisson resume --all\` lets it begin`);
+  if (isEmbedded) terminal.err("it is done by the next `moisson worker`, or `moisson worker --once`");
+}

@@ -1,0 +1,36 @@
+import type { Command } from "commander";
+import { type CuratorFlags, curatorOf } from "./curator-flags.ts";
+import { NotDone } from "./exit.ts";
+import { withQueue } from "./open-queue.ts";
+import { runNamed } from "./run-named.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** `moisson cancel`: stops a run that waits or goes on. */
+export function addCancelCommand(program: Command, workshop: () => Workshop): void {
+  program
+    .command("cancel")
+    .description("stop a run: one that waits at once, one that goes on at the next point where nothing is left half-done")
+    .argument("<run>", "id of the run, or the beginning of it")
+    .option("--by <name>", "who does it (default: MOISSON_USER, else the name you are logged in under)")
+    .addHelpText(
+      "after",
+      "\nA run that has begun to write its plan ends it: `moisson undo` takes it back.\n\nExample:\n  moisson cancel 3f2a91c0",
+    )
+    .action(async (asked: string, flags: Pick<CuratorFlags, "by">) => {
+      const open = workshop();
+      const { terminal, environment, withCatalogue } = open;
+      await withCatalogue(async (catalogue, { clock }) => {
+        const run = await runNamed(catalogue, asked);
+        const { by } = curatorOf(flags, environment, clock.now());
+        const was = await catalogue.runQueue.cancel(run.runId, by, clock.now());
+        if (was === null) throw new NotDone(`run ${run.runId.slice(0, 8)} of ${run.connector} has ended: ${run.outcome ?? "just now"}`);
+        if (was === "queued") await withQueue(open, (queue) => queue.remove(run.runId));
+        const id = run.runId.slice(0, 8);
+        terminal.out(
+          was === "queued"
+            ? `run ${id} of ${run.connector} is cancelled`
+            : `run ${id} of ${run.connector} will stop; \`moisson runs ${id}\` says when it has`,
+        );
+      });
+    });
+}

@@ -1,0 +1,15 @@
+import { openRunQueue } from "../jobs/open-run-queue.ts";
+import type { RunQueue } from "../jobs/run-queue.ts";
+import { type JobSettings, readJobSettings } from "../jobs/settings.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** Opens the queue of runs for the length of `work`. Throws `WrongSettings`, `QueueRefused`. */
+export async function withQueue<T>({ config }: Workshop, work: (queue: RunQueue, settings: JobSettings) => Promise<T>): Promise<T> {
+  const settings = readJobSettings(config.environment);
+  const queue = await openRunQueue(config, settings);
+  try {
+    return await work(queue, settings);
+  } finally {
+    await queue.close();
+  }
+}

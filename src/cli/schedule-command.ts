@@ -1,0 +1,107 @@
+import type { Command } from "commander";
+import { everything, type Pause } from "../catalogue/pause-repository.ts";
+import { askDueRuns } from "../jobs/look-after.ts";
+import type { LoadedConnector } from "../registry/load-connectors.ts";
+import { nextDue } from "../schedule/due.ts";
+import { patternOf } from "../schedule/pattern.ts";
+import { missingVariables } from "./missing-variables.ts";
+import { withQueue } from "./open-queue.ts";
+import { inert } from "./render/inert.ts";
+import { parisTime } from "./render/paris-time.ts";
+import type { Workshop } from "./workshop.ts";
+
+interface ScheduleFlags {
+  list?: true;
+  json?: true;
+}
+
+/** One connector's place in the schedule. `next`: ISO instant; null where it is not scheduled, and `why` says so. */
+interface Scheduled {
+  readonly connector: string;
+  readonly pattern: string | null;
+  readonly next: string | null;
+  readonly why: string | null;
+  /** Variables without which its run is refused. */
+  readonly missing: readonly string[];
+}
+
+/** `moisson schedule`: asks for what is due; `--list` shows when each connector runs next. */
+export function addScheduleCommand(program: Command, workshop: () => Workshop): void {
+  program
+    .command("schedule")
+    .description("ask for the runs whose time has come, as workers do by themselves; --list shows the next times")
+    .option("--list", "when each connector runs next, and what is paused; asks for nothing")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Times are in Paris. A connector without a \`schedule\` of its own runs at a minute of the night that its id gives it. Schedules are worked out from the connectors:
+one whose file is taken away, or that is paused, has none.
+
+Examples:
+  moisson schedule --list
+  moisson schedule --list --json
+  moisson schedule`,
+    )
+    .action(async (flags: ScheduleFlags) => (flags.list ? list(workshop(), flags) : askNow(workshop(), flags)));
+}
+
+async function askNow(workshop: Workshop, { json }: ScheduleFlags): Promise<void> {
+  const { terminal, withCatalogue, connectors } = workshop;
+  const all = (await connectors()).connectors;
+  const asked = await withQueue(workshop, (queue, settings) =>
+    withCatalogue((_, services) => askDueRuns({ services, queue, settings, connectors: async () => all })),
+  );
+  if (json) return terminal.out(JSON.stringify({ asked }, null, 2));
+  for (const id of asked) terminal.out(`asked for ${id}`);
+  if (asked.length === 0) terminal.out("nothing is due; `moisson schedule --list` shows the next times");
+}
+
+async function list(workshop: Workshop, { json }: ScheduleFlags): Promise<void> {
+  const { terminal, withCatalogue, connectors, environment } = workshop;
+  const all = (await connectors()).connectors;
+  const { pauses, now } = await withCatalogue(async (catalogue, { clock }) => ({
+    pauses: await catalogue.pauses.list(),
+    now: clock.now(),
+  }));
+  const scheduled = all.map((connector) => scheduledOf(connector, pauses, missingVariables(connector, environment), now));
+  scheduled.sort((a, b) => (a.next ?? "9").localeCompare(b.next ?? "9"));
+  if (json) {
+    const told = pauses.map(({ at, ...pause }) => ({ ...pause, at: at.toISOString() }));
+    return terminal.out(JSON.stringify({ pauses: told, connectors: scheduled }, null, 2));
+  }
+  const all_ = pauses.find(({ connector }) => connector === everything);
+  if (all_ !== undefined)
+    terminal.out(terminal.colors.yellow(`${pausedWords("everything is paused", all_)}; \`moisson resume --all\` ends it`));
+  for (const { connector, pattern, next, why, missing } of scheduled) {
+    const when = next === null ? "—".padEnd(16) : parisTime(new Date(next));
+    const remark = why ?? (missing.length > 0 ? `its run will be refused: it needs ${missing.join(", ")}` : "");
+    terminal.out(inert(`${when}  ${connector.padEnd(36)} ${(pattern ?? "").padEnd(12)} ${remark}`).trimEnd());
+  }
+  if (scheduled.length === 0) terminal.out("there are no connectors");
+}
+
+function scheduledOf(connector: LoadedConnector, pauses: readonly Pause[], missing: readonly string[], now: Date): Scheduled {
+  const { definition } = connector;
+  const { id, state, because } = definition;
+  const pause = pauses.find((candidate) => candidate.connector === id);
+  const next = pause === undefined ? nextDue(definition, now) : null;
+  const why =
+    state !== "active"
+      ? `${state}${because === undefined ? "" : `: ${because}`}`
+      : pause === undefined
+        ? null
+        : pausedWords("paused", pause);
+  return {
+    connector: id,
+    pattern: patternOf(definition),
+    next: next?.toISOString() ?? null,
+    why,
+    missing: state === "active" ? missing : [],
+  };
+}
+
+/** "paused by marie on 2026-11-25 09:00: new server". */
+export function pausedWords(what: string, { by, at, reason }: Pause): string {
+  return inert(`${what} by ${by} on ${parisTime(at)}${reason === null ? "" : `: ${reason}`}`);
+}

@@ -1,0 +1,88 @@
+import { once } from "node:events";
+import type { Command } from "commander";
+import { doAllThatWaits } from "../jobs/do-all-that-waits.ts";
+import { duties } from "../jobs/duties.ts";
+import { openHealthServer } from "../jobs/health-server.ts";
+import type { JobServices } from "../jobs/job-services.ts";
+import { createMetrics } from "../jobs/metrics.ts";
+import { readJobSettings } from "../jobs/settings.ts";
+import { watchConnectors } from "../jobs/watch-connectors.ts";
+import { startWorker } from "../jobs/worker.ts";
+import { workerName } from "../jobs/worker-name.ts";
+import { describeProblem } from "../registry/registry-error.ts";
+import { positiveNumber } from "./arguments.ts";
+import { withQueue } from "./open-queue.ts";
+import type { Workshop } from "./workshop.ts";
+
+interface WorkerFlags {
+  runsAtOnce?: number;
+  once?: true;
+}
+
+/** `moisson worker`: does the runs that are due or asked for, night after night. */
+export function addWorkerCommand(program: Command, workshop: () => Workshop): void {
+  program
+    .command("worker")
+    .description("do the runs that are due or asked for, until it is stopped; start more of them to do more at once")
+    .option(
+      "--runs-at-once <count>",
+      "runs that this worker does at the same time (default: MOISSON_RUNS_AT_ONCE, else 2; 1 on the embedded catalogue)",
+      positiveNumber,
+    )
+    .option("--once", "do what is due and what waits now, then end")
+    .addHelpText(
+      "after",
+      `
+It asks for each connector's run when its time has come (\`moisson schedule --list\`), does them, tries again what may succeed later, sends the digest, checks
+links, removes what is too old, and serves /metrics, /live and /ready on MOISSON_PORT. SIGTERM once: it ends its runs, or hands them back after
+MOISSON_GRACE_SECONDS; twice: it stops now, and another worker does them again.
+
+Examples:
+  moisson worker
+  DATABASE_URL=postgres://localhost/moisson REDIS_URL=redis://localhost moisson worker --runs-at-once 4
+  moisson worker --once          from cron, where no worker stays up`,
+    )
+    .action(async (flags: WorkerFlags) => work(workshop(), flags));
+}
+
+async function work(workshop: Workshop, flags: WorkerFlags): Promise<void> {
+  const { config, terminal, folders } = workshop;
+  const read = readJobSettings(config.environment);
+  const settings = { ...read, runsAtOnce: flags.runsAtOnce ?? read.runsAtOnce };
+  const runsAtOnce = settings.runsAtOnce ?? (config.databaseUrl === null ? 1 : 2);
+  await withQueue(workshop, async (queue) => {
+    await workshop.withCatalogue(
+      async (catalogue, { onProgress: _, ...quiet }) => {
+        const { logger } = quiet;
+        const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
+        const connectors = watchConnectors(folders, ({ problems }) => {
+          for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
+        });
+        const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors };
+        const metrics = createMetrics(catalogue, queue);
+        const said = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
+        if (flags.once) return doAllThatWaits(jobs, metrics);
+        const worker = startWorker(jobs, duties, metrics);
+        const health =
+          settings.port === null ? null : await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
+        logger.info(said, "working");
+        terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${said.connectors} connectors; Ctrl-C ends it`);
+        await stopAsked(() =>
+          logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
+        );
+        await worker.stop();
+        await health?.close();
+        logger.info({ worker: workerName }, "stopped");
+      },
+      { runsAtOnce, logLevel: "info" },
+    );
+  });
+}
+
+/** Settles at the first SIGTERM or SIGINT; the second ends the process on the spot, as losing its machine would. */
+async function stopAsked(onFirst: () => void): Promise<void> {
+  const first = await Promise.race([once(process, "SIGTERM").then(() => 143), once(process, "SIGINT").then(() => 130)]);
+  const stopNow = () => process.exit(first);
+  process.on("SIGTERM", stopNow).on("SIGINT", stopNow);
+  onFirst();
+}
