@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { defaultPolicy } from "../aid/field-policy.ts";
+import type { AidLink } from "../aid/link-verdict.ts";
 import { missingForPublication } from "../aid/publishable.ts";
 import { shownContent } from "../aid/shown-value.ts";
 import type { AidRevision, CuratedAid } from "../catalogue/aid-repository.ts";
@@ -26,10 +27,13 @@ export function addAidShowCommand(aid: Command, workshop: () => Workshop): void 
         const history = await catalogue.aids.history(found.aidId);
         const fields = aidAccount(found, history, (field) => definition?.policy[field] ?? defaultPolicy(field));
         const missing = missingForPublication(shownContent(found));
-        if (flags.json) terminal.out(JSON.stringify(aidJson(found, fields, missing, history), null, 2));
+        const links = await catalogue.links.ofAid(found.aidId);
+        if (flags.json) terminal.out(JSON.stringify({ ...aidJson(found, fields, missing, history), links: links.map(linkJson) }, null, 2));
         else {
           const mergedInto = found.mergedInto && (await nameOf(catalogue, found.mergedInto));
-          terminal.out(renderAid({ aid: found, fields, missing, history, mergedInto }, terminal.colors, process.stdout.columns ?? 120));
+          terminal.out(
+            renderAid({ aid: found, fields, missing, history, links, mergedInto }, terminal.colors, process.stdout.columns ?? 120),
+          );
         }
       });
     });
@@ -42,7 +46,11 @@ async function nameOf(catalogue: Catalogue, aidId: string): Promise<string> {
   return aid === undefined ? aidId : `${aid.connector}/${aid.externalId}`;
 }
 
-function aidJson(aid: CuratedAid, fields: readonly FieldAccount[], missing: readonly string[], history: readonly AidRevision[]): unknown {
+function linkJson({ field, url, state, since, status, reason }: AidLink): unknown {
+  return { field, url, state, since, status, reason };
+}
+
+function aidJson(aid: CuratedAid, fields: readonly FieldAccount[], missing: readonly string[], history: readonly AidRevision[]): object {
   const { aidId, connector, externalId, revision, status, withdrawnAt, withdrawnBy, mergedInto, watch, siteUrl } = aid;
   return {
     aidId,

@@ -1,7 +1,9 @@
 import { isEmptyValue } from "../../aid/aid.ts";
+import type { AidLink } from "../../aid/link-verdict.ts";
 import { sameValue } from "../../aid/same-value.ts";
 import type { AidRevision, CuratedAid } from "../../catalogue/aid-repository.ts";
 import type { FieldAccount } from "../../curation/aid-account.ts";
+import { linkMessage } from "../../texts/en-links.ts";
 import type { Terminal } from "../terminal.ts";
 import { valueStretches } from "./field-difference.ts";
 import { inert } from "./inert.ts";
@@ -16,6 +18,7 @@ interface ShownAid {
   readonly missing: readonly string[];
   /** Oldest first. */
   readonly history: readonly AidRevision[];
+  readonly links: readonly AidLink[];
   /** `connector/externalId` */
   readonly mergedInto: string | null;
 }
@@ -39,7 +42,7 @@ export function renderAid(shown: ShownAid, colors: Colors, width: number): strin
   ].join("\n");
 }
 
-function headLines({ aid, missing, mergedInto }: ShownAid, colors: Colors): string[] {
+function headLines({ aid, missing, links, mergedInto }: ShownAid, colors: Colors): string[] {
   const { watch } = aid;
   const withdrawn = `${aid.withdrawnAt}${aid.withdrawnBy === null ? ", no longer in its feed" : ` by ${aid.withdrawnBy}`}`;
   const watched = watch && `${watch.state} until ${watch.until} by ${watch.by}${watch.reason === null ? "" : `: ${watch.reason}`}`;
@@ -52,6 +55,9 @@ function headLines({ aid, missing, mergedInto }: ShownAid, colors: Colors): stri
     ...(watched === null ? [] : [line("watch", watched)]),
     ...(aid.siteUrl === null ? [] : [line("on the site", aid.siteUrl)]),
     line("missing to publish", missing.length === 0 ? "nothing" : missing.join(", ")),
+    ...links
+      .filter(({ state }) => state !== "alive" && state !== "unchecked")
+      .map((link) => line(`link: ${link.field}`, linkMessage(link))),
   ];
 }
 
