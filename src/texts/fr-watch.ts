@@ -1,0 +1,27 @@
+import type { Silence } from "../aid/silence.ts";
+import type { When } from "./en-trace.ts";
+import { frenchDay } from "./fr-day.ts";
+import { counted, french } from "./fr-typography.ts";
+
+/** How a connector is silent, in one sentence without capital or full stop. `when` gives what stands after « le »: `frenchDayOf`. */
+export function silenceMessage(silence: Silence, when: When): string {
+  if (silence.code === "quiet") {
+    const { usualDays, changes, quietDays, lastChangedAt } = silence;
+    const known = counted(changes, "changement connu", "changements connus");
+    return french`d'habitude, le flux change ${pace(usualDays)} (${known}) ; plus rien depuis ${counted(quietDays, "jour")}, le dernier changement date du ${when(lastChangedAt)}`;
+  }
+  if (silence.code === "deadlines-past") {
+    const { aids, lastDeadline } = silence;
+    return aids === 1
+      ? french`la date de clôture de sa seule aide est passée depuis le ${frenchDay(lastDeadline)}`
+      : french`les dates de clôture de ses ${counted(aids, "aide")} sont toutes passées ; la dernière était le ${frenchDay(lastDeadline)}`;
+  }
+  if (silence.code === "never-applied") return french`le connecteur est actif, mais aucune de ses collectes n'a jamais été appliquée`;
+  const { days, appliedAt } = silence;
+  return french`le connecteur est actif, mais aucune collecte n'a été appliquée depuis ${counted(days, "jour")} ; la dernière date du ${when(appliedAt)}`;
+}
+
+function pace(usualDays: number): string {
+  if (usualDays < 1) return "plusieurs fois par jour";
+  return usualDays < 1.5 ? "chaque jour ou presque" : french`tous les ${counted(usualDays, "jour")}`;
+}
