@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { everything, type Pause } from "../catalogue/pause-repository.ts";
+import type { Connector } from "../connector-kit/definition.ts";
 import { askDueRuns } from "../jobs/look-after.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { nextDue } from "../schedule/due.ts";
+import { missingAddress } from "../schedule/missing-address.ts";
 import { patternOf } from "../schedule/pattern.ts";
 import { missingVariables } from "./missing-variables.ts";
 import { withQueue } from "./open-queue.ts";
@@ -64,15 +66,15 @@ async function list(workshop: Workshop, { json }: ScheduleFlags): Promise<void> 
     pauses: await catalogue.pauses.list(),
     now: clock.now(),
   }));
-  const scheduled = all.map((connector) => scheduledOf(connector, pauses, missingVariables(connector, environment), now));
+  const scheduled = all.map((connector) => scheduledOf(connector, pauses, environment, now));
   scheduled.sort((a, b) => (a.next ?? "9").localeCompare(b.next ?? "9"));
   if (json) {
     const told = pauses.map(({ at, ...pause }) => ({ ...pause, at: at.toISOString() }));
     return terminal.out(JSON.stringify({ pauses: told, connectors: scheduled }, null, 2));
   }
-  const all_ = pauses.find(({ connector }) => connector === everything);
-  if (all_ !== undefined)
-    terminal.out(terminal.colors.yellow(`${pausedWords("everything is paused", all_)}; \`moisson resume --all\` ends it`));
+  const wholePause = pauses.find(({ connector }) => connector === everything);
+  if (wholePause !== undefined)
+    terminal.out(terminal.colors.yellow(`${pausedWords("everything is paused", wholePause)}; \`moisson resume --all\` ends it`));
   for (const { connector, pattern, next, why, missing } of scheduled) {
     const when = next === null ? "—".padEnd(16) : parisTime(new Date(next));
     const remark = why ?? (missing.length > 0 ? `its run will be refused: it needs ${missing.join(", ")}` : "");
@@ -81,24 +83,21 @@ async function list(workshop: Workshop, { json }: ScheduleFlags): Promise<void> 
   if (scheduled.length === 0) terminal.out("there are no connectors");
 }
 
-function scheduledOf(connector: LoadedConnector, pauses: readonly Pause[], missing: readonly string[], now: Date): Scheduled {
+function scheduledOf(connector: LoadedConnector, pauses: readonly Pause[], environment: Workshop["environment"], now: Date): Scheduled {
   const { definition } = connector;
-  const { id, state, because } = definition;
-  const pause = pauses.find((candidate) => candidate.connector === id);
-  const next = pause === undefined ? nextDue(definition, now) : null;
-  const why =
-    state !== "active"
-      ? `${state}${because === undefined ? "" : `: ${because}`}`
-      : pause === undefined
-        ? null
-        : pausedWords("paused", pause);
-  return {
-    connector: id,
-    pattern: patternOf(definition),
-    next: next?.toISOString() ?? null,
-    why,
-    missing: state === "active" ? missing : [],
-  };
+  const pause = pauses.find((candidate) => candidate.connector === definition.id);
+  const why = whyNotScheduled(definition, pause, environment);
+  const next = why === null ? nextDue(definition, now) : null;
+  const missing = why === null ? missingVariables(connector, environment) : [];
+  return { connector: definition.id, pattern: patternOf(definition), next: next?.toISOString() ?? null, why, missing };
+}
+
+function whyNotScheduled(definition: Connector, pause: Pause | undefined, environment: Workshop["environment"]): string | null {
+  const { state, because } = definition;
+  if (state !== "active") return `${state}${because === undefined ? "" : `: ${because}`}`;
+  if (pause !== undefined) return pausedWords("paused", pause);
+  const variable = missingAddress(definition, environment);
+  return variable === null ? null : `its address is not known: it needs ${variable}`;
 }
 
 /** "paused by marie on 2026-11-25 09:00: new server". */

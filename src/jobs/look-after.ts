@@ -1,4 +1,5 @@
 import { lastDue } from "../schedule/due.ts";
+import { missingAddress } from "../schedule/missing-address.ts";
 import { mostTries } from "./again-after.ts";
 import { bySchedule, putAsked } from "./ask-run.ts";
 import { putWaiting } from "./do-run.ts";
@@ -19,10 +20,19 @@ export interface LookedAfter {
  * runs whose worker is gone, runs that the queue lost. Two workers that look at the same moment do nothing twice.
  */
 export async function lookAfter(jobs: JobServices): Promise<LookedAfter> {
-  const asked = await askDueRuns(jobs);
-  const givenUp = await giveUpSilentRuns(jobs);
-  const putBack = await putBackLostRuns(jobs);
-  return { asked, givenUp, putBack };
+  // What fails in one of them keeps none of the others from being seen to.
+  const [asked, givenUp, putBack] = [await settled(askDueRuns(jobs)), await settled(giveUpSilentRuns(jobs)), await settled(putBackLostRuns(jobs))];
+  return { asked: valueOf(asked), givenUp: valueOf(givenUp), putBack: valueOf(putBack) };
+}
+
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [result] = await Promise.allSettled([work]);
+  return result;
+}
+
+function valueOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
 }
 
 /** Asks for every run whose time has come; gives their connectors. What was due while nobody looked is made up for, once, for a day. */
@@ -32,20 +42,23 @@ export async function askDueRuns({ services, queue, connectors }: JobServices): 
   const pauses = new Set((await catalogue.pauses.list()).map(({ connector }) => connector));
   const seenTo = await catalogue.dueTimes.list();
   const asked: string[] = [];
+  let queueAnswers = true;
   for (const { definition } of await connectors()) {
     const { id } = definition;
-    if (pauses.has(id)) continue;
-    const due = lastDue(definition, now);
-    if (due === null || due <= (seenTo.get(id) ?? new Date(0))) continue;
+    if (pauses.has(id) || missingAddress(definition, services.environment) !== null) continue;
+    const seen = seenTo.get(id);
     // A connector that is new begins with its next time: nothing of it was missed.
-    if (!seenTo.has(id)) {
-      await catalogue.dueTimes.claim(id, due);
+    if (seen === undefined) {
+      if (definition.state === "active") await catalogue.dueTimes.claim(id, now);
       continue;
     }
+    const due = lastDue(definition, now);
+    if (due === null || due <= seen) continue;
     const ask = { connector: id, options: {}, by: bySchedule, now };
     const found = await catalogue.runQueue.askDue(ask, due);
     if (found === null) continue;
-    await putAsked(queue, ask, found);
+    // One wait for a server that is down is enough: what is not put in now, a later look puts in.
+    if (queueAnswers) queueAnswers = (await putAsked(queue, ask, found)).queued;
     asked.push(id);
   }
   return asked;

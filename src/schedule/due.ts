@@ -1,4 +1,4 @@
-import { CronExpressionParser } from "cron-parser";
+import { type CronExpression, CronExpressionParser } from "cron-parser";
 import type { Connector } from "../connector-kit/definition.ts";
 import { patternOf } from "./pattern.ts";
 
@@ -40,8 +40,17 @@ export function nextTime(pattern: string, after: Date): Date | null {
  * one otherwise, and backwards it misses the 02:30 that becomes 03:30 in March.
  */
 function* timesFrom(start: Date, pattern: string): Generator<Date> {
-  const times = CronExpressionParser.parse(pattern, { currentDate: start, tz: "Europe/Paris" });
-  while (times.hasNext()) yield times.next().toDate();
+  const times = timesOf(pattern, start);
+  while (times?.hasNext()) yield times.next().toDate();
+}
+
+/** Undefined for a day that no month has, as 30 February: that one never comes, and the times of other connectors do. */
+function timesOf(pattern: string, start: Date): CronExpression | undefined {
+  try {
+    return CronExpressionParser.parse(pattern, { currentDate: start, tz: "Europe/Paris" });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Noon, UTC, of the day before yesterday. */
