@@ -1,0 +1,39 @@
+import type { SilentConnector } from "../aid/digest.ts";
+import { parisDay } from "../aid/paris-day.ts";
+import { asideOfSilence, type SetAside } from "../aid/set-aside.ts";
+import { type ConnectorActivity, silencesOf } from "../aid/silence.ts";
+import type { LoadedConnector } from "../registry/load-connectors.ts";
+import { missingAddress } from "../schedule/missing-address.ts";
+
+/**
+ * Active connectors of which nothing is heard, without those that are set aside. `inTrouble`: connectors whose last run is in the digest anyway; that none was
+ * applied is not said of them a second time.
+ */
+export function silentConnectors(
+  connectors: readonly LoadedConnector[],
+  facts: {
+    readonly activities: readonly ConnectorActivity[];
+    readonly setAsides: readonly SetAside[];
+    readonly inTrouble: ReadonlySet<string>;
+  },
+  environment: Readonly<Record<string, string | undefined>>,
+  now: Date,
+): SilentConnector[] {
+  const today = parisDay(now);
+  const activities = new Map(facts.activities.map((activity) => [activity.connector, activity]));
+  const silent: SilentConnector[] = [];
+  for (const { definition } of connectors) {
+    const { id, state, publisher } = definition;
+    if (state !== "active") continue;
+    const all = silencesOf(activities.get(id) ?? neverRun(id), now, today);
+    if (asideOfSilence(id, all.length, facts.setAsides, today) !== null) continue;
+    const silences = all.filter(({ code }) => !facts.inTrouble.has(id) || code === "quiet" || code === "deadlines-past");
+    if (silences.length > 0)
+      silent.push({ connector: id, publisher: publisher.name, missing: missingAddress(definition, environment), silences });
+  }
+  return silent;
+}
+
+function neverRun(connector: string): ConnectorActivity {
+  return { connector, changedAt: [], appliedAt: null, liveAids: 0, withDeadline: 0, lastDeadline: null };
+}

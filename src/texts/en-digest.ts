@@ -1,0 +1,18 @@
+import type { DeliveryCode, DeliveryFailure } from "../aid/digest.ts";
+
+const sentences: Readonly<Record<DeliveryCode, string>> = {
+  "no-connection": "no connection to the server",
+  "timed-out": "no answer in time",
+  "login-refused": "user or password is refused",
+  "tls-refused": "the connection could not be encrypted",
+  "message-refused": "the server refused the message, its sender or all its recipients",
+  "recipients-refused": "the server refused some of the recipients; the others have it",
+  answered: "the server refused the message",
+  redirected: "the server points to another address, which is not followed",
+  failed: "sending failed",
+};
+
+/** Why a digest did not get through by one way, in one sentence without full stop. */
+export function deliveryProblem({ channel, code, status }: DeliveryFailure): string {
+  return `${channel}: ${sentences[code]}${status === null ? "" : ` (it answered ${status})`}`;
+}

@@ -1,0 +1,73 @@
+import type { BizdevDigest, CallReason, UnmappedWords } from "../aid/digest.ts";
+import { guardMessage, runErrorMessage } from "./fr.ts";
+import { frenchDayOf } from "./fr-day.ts";
+import { type DigestLine, type DigestSection, section, sentence, step, whoIs } from "./fr-digest-lines.ts";
+import { fieldNameIfOurs } from "./fr-fields.ts";
+import { counted, french, isPlural } from "./fr-typography.ts";
+import { silenceMessage } from "./fr-watch.ts";
+
+/** What is for those who know the publishers, most pressing first. */
+export function bizdevSections({ toCall, toReview, proposals, unmapped }: BizdevDigest): DigestSection[] {
+  return [
+    ...section(
+      "Producteurs à appeler",
+      toCall.map(({ reasons, ...of }) => ({
+        who: whoIs(of),
+        what: reasons.flatMap(reasonSentences),
+        next: [step("Avant d’appeler, voir ce que son flux a donné", `moisson runs --connector ${of.connector}`)],
+      })),
+      step("Voir toutes les collectes", "moisson runs --limit 500"),
+    ),
+    ...section(
+      "Nouvelles aides à relire",
+      toReview.map(({ created, waiting, ...of }) => ({
+        who: whoIs(of),
+        what: [french`${counted(created, "nouvelle aide", "nouvelles aides")} ; ${waiting} en attente de relecture en tout.`],
+        next: [step("Les lire", `moisson aids --connector ${of.connector}`), step("En publier une", "moisson aid publish <aide>")],
+      })),
+      step("Les voir toutes", "moisson aids"),
+    ),
+    ...section(
+      "Propositions des producteurs en attente",
+      proposals.map(({ aids, fields, created, ...of }) => ({
+        who: whoIs(of),
+        what: [
+          french`${counted(fields, "proposition")} sur ${counted(aids, "aide")}${created > 0 ? french`, dont ${counted(created, "aide")} depuis la dernière page` : ""}.`,
+        ],
+        next: [step("Les lire, puis accepter ou refuser", `moisson proposal list --connector ${of.connector}`)],
+      })),
+      step("Les voir toutes", "moisson proposal list"),
+    ),
+    ...section("Mots des producteurs sans correspondance", unmapped.map(unmappedLine), step("Les voir tous", "moisson terms missing")),
+  ];
+}
+
+function reasonSentences(reason: CallReason): string[] {
+  if (reason.code === "rejected") {
+    const could = isPlural(reason.rejected) ? "n’ont pas pu être gardés" : "n’a pas pu être gardé";
+    return [french`${counted(reason.rejected, "enregistrement")} sur ${reason.received} ${could}.`];
+  }
+  if (reason.code === "silent") return reason.silences.map((silence) => sentence(silenceMessage(silence, frenchDayOf)));
+  if (reason.code === "held") {
+    return [
+      french`Flux retenu, aucune collecte n'a abouti depuis ${counted(reason.nights, "nuit")} :`,
+      ...reason.guards.map((guard) => sentence(guardMessage(guard))),
+    ];
+  }
+  const why = reason.error === null ? "cause inconnue" : runErrorMessage(reason.error.code, reason.error.params);
+  return [sentence(french`flux non lu, aucune collecte n'a abouti depuis ${counted(reason.nights, "nuit")} : ${why}`)];
+}
+
+function unmappedLine({ vocabulary, words, records, examples, ...of }: UnmappedWords): DigestLine {
+  const named = examples.map(({ term, count }) => french`« ${term} » (${count})`).join(", ");
+  const rest = words > examples.length ? "…" : "";
+  return {
+    who: whoIs(of),
+    what: [
+      french`${sentence(fieldNameIfOurs(vocabulary)).replace(/\.$/, "")} : ${counted(words, "mot inconnu", "mots inconnus")}, lus ${counted(records, "fois", "fois")} : ${named}${rest}`,
+    ],
+    next: [
+      step(french`Donner une correspondance dans mappings/${of.connector}/${vocabulary}.csv`, `moisson terms missing ${of.connector}`),
+    ],
+  };
+}

@@ -1,0 +1,63 @@
+import type { OfConnector } from "../aid/digest.ts";
+
+/** What to do next; `command`: how, on the command line. */
+export interface NextStep {
+  readonly say: string;
+  readonly command: string | null;
+}
+
+/** What is said of one connector. */
+export interface DigestLine {
+  readonly who: string;
+  readonly what: readonly string[];
+  readonly next: readonly NextStep[];
+}
+
+/** Lines about the same thing: the first of them, and how many there are in all. `more`: how to see the others. */
+export interface DigestSection {
+  readonly title: string;
+  readonly count: number;
+  readonly lines: readonly DigestLine[];
+  readonly more: NextStep;
+}
+
+/** Lines of a section that are written out: a night in which our network was down is no page of hundreds. */
+const linesShown = 30;
+const longestSentence = 600;
+
+/** A section with its lines, or nothing where there are none. `more`: how to see those that are not written out. */
+export function section(title: string, lines: readonly DigestLine[], more: NextStep): DigestSection[] {
+  if (lines.length === 0) return [];
+  return [{ title, count: lines.length, lines: lines.slice(0, linesShown).map(tidied), more }];
+}
+
+/** A step with its command. */
+export function step(say: string, command: string | null = null): NextStep {
+  return { say, command };
+}
+
+/** Publisher and connector. */
+export function whoIs({ publisher, connector }: OfConnector): string {
+  return publisher === connector ? connector : `${publisher} (${connector})`;
+}
+
+/** Capital and full stop. */
+export function sentence(text: string): string {
+  const begun = text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
+}
+
+/** The first characters of an id, as the command line takes them. */
+export function shortId(id: string): string {
+  return id.slice(0, 8);
+}
+
+/** Words of feeds stand in the sentences: they break no line, hide nothing and do not go on for ever. */
+function tidied({ who, what, next }: DigestLine): DigestLine {
+  return { who: onOneLine(who), what: what.map(onOneLine), next: next.map(({ say, command }) => ({ say: onOneLine(say), command })) };
+}
+
+function onOneLine(text: string): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/\p{Cf}/gu, "");
+  return line.length > longestSentence ? `${line.slice(0, longestSentence)}…` : line;
+}

@@ -1,0 +1,148 @@
+import type { BadRun, Digest, DigestPause, HeldPlan, LateRun, SilentConnector, UnsentDigest } from "../aid/digest.ts";
+import type { RunErrorCode } from "../aid/run-error.ts";
+import { guardMessage, runErrorMessage } from "./fr.ts";
+import { frenchDayOf } from "./fr-day.ts";
+import { channelName, channelSettings, deliveryMessage } from "./fr-digest-delivery.ts";
+import { type DigestLine, type DigestSection, type NextStep, section, sentence, shortId, step, whoIs } from "./fr-digest-lines.ts";
+import { hourOf, momentOf } from "./fr-digest-time.ts";
+import { counted, french } from "./fr-typography.ts";
+import { silenceMessage } from "./fr-watch.ts";
+
+const allRuns = step("Les voir toutes", "moisson runs --limit 500");
+
+/** What is for those who see to the runs, most pressing first. */
+export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
+  const bad = (title: string, runs: readonly BadRun[]) =>
+    section(
+      title,
+      runs.map((run) => badLine(run, period.until)),
+      allRuns,
+    );
+  return [
+    ...section("Pages du matin non remises", ops.unsent.map(unsentLine), step("Vérifier les réglages d’envoi")),
+    ...section("En pause", paused.map(pauseLine), step("Les voir toutes", "moisson schedule --list")),
+    ...section("Collectes retenues par un garde-fou", ops.held.map(heldLine), step("Les voir toutes", "moisson plan list --limit 500")),
+    ...bad("Collectes en échec, de notre fait", ops.failed),
+    ...bad("Collectes abandonnées", ops.abandoned),
+    ...section("Collectes en retard", ops.late.map(lateLine), allRuns),
+    ...bad("Accès au flux refusé", ops.refused),
+    ...bad("Flux illisibles", ops.unreadable),
+    ...bad("Flux interrompus avant la fin", ops.stoppedEarly),
+    ...bad("Serveurs injoignables", ops.unreachable),
+    ...section("Connecteurs silencieux", ops.silent.map(silentLine), step("Les voir tous", "moisson runs --silent")),
+    ...section(
+      "Liens morts",
+      ops.deadLinks.map(({ links, aids, examples, ...of }) => ({
+        who: whoIs(of),
+        what: [
+          french`${counted(links, "lien mort", "liens morts")}, dans ${counted(aids, "aide")}.`,
+          ...examples.map(({ externalId, name, url }) => french`${name ?? externalId} : ${url}`),
+        ],
+        next: [step("Voir les aides concernées", `moisson links --dead --connector ${of.connector}`)],
+      })),
+      step("Les voir tous", "moisson links --dead"),
+    ),
+  ];
+}
+
+function heldLine({ guards, nights, planId, heldAt, ...of }: HeldPlan): DigestLine {
+  const id = shortId(planId);
+  const since =
+    nights > 1
+      ? french`Aucune collecte n'a abouti depuis ${counted(nights, "nuit")} ; le plan à lire date du ${momentOf(heldAt)}.`
+      : `Retenue le ${momentOf(heldAt)}.`;
+  return {
+    who: whoIs(of),
+    what: [since, ...guards.map((guard) => sentence(guardMessage(guard)))],
+    next: [
+      step("Lire le plan", `moisson plan show ${id}`),
+      step("puis l’appliquer", `moisson plan apply ${id} --note "…"`),
+      step("ou l’écarter", `moisson plan discard ${id} --note "…"`),
+    ],
+  };
+}
+
+/** Errors that running again cannot mend. */
+const settingsFirst: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "http-refused", "address-refused"]);
+
+function badLine({ error, tries, nights, nextTryAt, waitingPlan, runId, outcome, ...of }: BadRun, now: string): DigestLine {
+  const what = [error === null ? sentence(withoutReport(outcome)) : sentence(runErrorMessage(error.code, error.params))];
+  const often = [
+    ...(nights > 1 ? [french`aucune collecte n'a abouti depuis ${counted(nights, "nuit")}`] : []),
+    ...(tries > 1 ? [counted(tries, "essai")] : []),
+  ];
+  if (often.length > 0) what.push(sentence(often.join(", ")));
+  const next: NextStep[] = [];
+  if (nextTryAt !== null)
+    next.push(step(nextTryAt <= now ? "Nouvel essai en cours" : french`Nouvel essai automatique à ${hourOf(nextTryAt)}`));
+  next.push(step("Voir la collecte", `moisson runs ${shortId(runId)}`));
+  if (nextTryAt === null) {
+    const isOurs = error !== null && settingsFirst.has(error.code);
+    next.push(step(isOurs ? "Une fois l’adresse et les accès corrigés, relancer" : "Relancer", `moisson run ${of.connector}`));
+  }
+  if (waitingPlan !== null) {
+    next.push(
+      step(`Un plan retenu le ${momentOf(waitingPlan.heldAt)} attend toujours`, `moisson plan show ${shortId(waitingPlan.planId)}`),
+    );
+  }
+  return { who: whoIs(of), what, next };
+}
+
+function withoutReport(outcome: BadRun["outcome"]): string {
+  if (outcome !== "abandoned") return "sans explication enregistrée";
+  return "la collecte s’est arrêtée sans rendre compte (machine ou programme arrêté) et n’a pas été relancée ; rien n’a été écrit";
+}
+
+function lateLine({ dueAt, state, startedAt, ...of }: LateRun): DigestLine {
+  const due = french`Prévue le ${momentOf(dueAt)}`;
+  if (state === "running") {
+    const what = french`${due}, toujours en cours${startedAt === null ? "" : french` depuis ${hourOf(startedAt)}`}.`;
+    return { who: whoIs(of), what: [what], next: [step("Voir où elle en est", `moisson runs --connector ${of.connector}`)] };
+  }
+  if (state === "queued") {
+    const next = [
+      step("Vérifier que des exécuteurs tournent (moisson worker), puis voir la file", `moisson runs --connector ${of.connector}`),
+    ];
+    return { who: whoIs(of), what: [french`${due}, toujours en file d'attente.`], next };
+  }
+  const next = [step("Vérifier que la planification tourne (moisson worker), puis lancer", `moisson run ${of.connector}`)];
+  return { who: whoIs(of), what: [`${due}, jamais commencée.`], next };
+}
+
+function silentLine({ silences, missing, ...of }: SilentConnector): DigestLine {
+  const what = silences.map((silence) => sentence(silenceMessage(silence, frenchDayOf)));
+  if (missing !== null) {
+    what.push(sentence(runErrorMessage("missing-address", { variable: missing })));
+    return { who: whoIs(of), what, next: [step("Remplir ce réglage, puis lancer", `moisson run ${of.connector}`)] };
+  }
+  return {
+    who: whoIs(of),
+    what,
+    next: [
+      step("Voir ses dernières collectes", `moisson runs --connector ${of.connector}`),
+      step("Si c’est normal, le mettre de côté", `moisson aside ${of.connector} --silence --until <jour> --reason "…"`),
+    ],
+  };
+}
+
+function pauseLine({ by, at, reason, ...of }: DigestPause): DigestLine {
+  const isAll = of.connector === "*";
+  return {
+    who: isAll ? "Toutes les collectes" : whoIs(of),
+    what: [sentence(french`en pause depuis le ${momentOf(at)}, par ${by}${reason === null ? "" : french` : ${reason}`}`)],
+    next: [step("Quand la raison n’existe plus, reprendre", `moisson resume ${isAll ? "--all" : of.connector}`)],
+  };
+}
+
+function unsentLine({ since, until, delivered, tries, failures }: UnsentDigest): DigestLine {
+  const about = `Page du ${momentOf(until)}`;
+  const result = delivered ? "remise, mais pas par tous les moyens" : french`jamais remise, après ${counted(tries, "essai")}`;
+  const what = [sentence(result), ...failures.map((failure) => sentence(deliveryMessage(failure)))];
+  if (failures.length === 0) what.push("Le programme s’est arrêté pendant l’envoi.");
+  if (!delivered) what.push(`La présente page couvre sa période, depuis le ${momentOf(since)}.`);
+  return {
+    who: about,
+    what,
+    next: failures.map(({ channel }) => step(french`Vérifier ${channelSettings(channel)} (${channelName(channel)})`)),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Digest } from "../aid/digest.ts";
+import { bizdevSections } from "./fr-digest-bizdev.ts";
+import type { DigestSection } from "./fr-digest-lines.ts";
+import { nightSentence, periodSentence } from "./fr-digest-night.ts";
+import { opsSections } from "./fr-digest-ops.ts";
+import { longDay } from "./fr-digest-time.ts";
+import { counted, french } from "./fr-typography.ts";
+
+/** The morning page in words, not yet laid out. */
+export interface DigestPage {
+  readonly subject: string;
+  readonly title: string;
+  readonly period: string;
+  readonly night: string;
+  readonly parts: readonly DigestPart[];
+}
+
+/** What concerns one role. No section: nothing to report. */
+export interface DigestPart {
+  readonly title: string;
+  readonly sections: readonly DigestSection[];
+}
+
+/** The page in words. */
+export function digestPage(digest: Digest): DigestPage {
+  const ops = opsSections(digest);
+  const bizdev = bizdevSections(digest.bizdev);
+  const day = longDay(digest.period.until);
+  return {
+    subject: french`Moisson, ${day} : ${headline(ops, bizdev)}`,
+    title: `Moisson, ${day}`,
+    period: periodSentence(digest.period),
+    night: nightSentence(digest.night),
+    parts: [
+      { title: "Pour l’exploitation", sections: ops },
+      { title: "Pour les partenariats", sections: bizdev },
+    ],
+  };
+}
+
+function headline(ops: readonly DigestSection[], bizdev: readonly DigestSection[]): string {
+  const [forOps, forBizdev] = [points(ops), points(bizdev)];
+  if (forOps + forBizdev === 0) return "rien à signaler";
+  const said: string[] = [];
+  if (forOps > 0) said.push(`${counted(forOps, "point")} pour l’exploitation`);
+  if (forBizdev > 0) said.push(`${forOps > 0 ? french`${forBizdev}` : counted(forBizdev, "point")} pour les partenariats`);
+  return said.join(", ");
+}
+
+function points(sections: readonly DigestSection[]): number {
+  return sections.reduce((sum, { count }) => sum + count, 0);
+}

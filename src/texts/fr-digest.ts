@@ -1,0 +1,20 @@
+import type { Digest } from "../aid/digest.ts";
+import { digestHtml } from "./fr-digest-html.ts";
+import { digestMarkdown } from "./fr-digest-markdown.ts";
+import { digestPage } from "./fr-digest-page.ts";
+import { digestText } from "./fr-digest-text.ts";
+
+/** The morning page as it is sent. */
+export interface RenderedDigest {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Short, for a chat. */
+  readonly markdown: string;
+}
+
+/** The morning page in French. */
+export function renderDigest(digest: Digest): RenderedDigest {
+  const page = digestPage(digest);
+  return { subject: page.subject, text: digestText(page), html: digestHtml(page), markdown: digestMarkdown(page) };
+}

@@ -1,0 +1,173 @@
+import { Command, CommanderError } from "commander";
+import pc from "picocolors";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addDigestCommand } from "../../src/cli/digest-command.ts";
+import { NotDone, WrongUse } from "../../src/cli/exit.ts";
+import type { Workshop } from "../../src/cli/workshop.ts";
+import { readConfig, WrongSettings } from "../../src/platform/config.ts";
+import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { chatServer } from "../digest/chat-server.ts";
+import { mailServer } from "../digest/mail-server.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { type Harvest, newHarvest } from "../support/harvest.ts";
+import { testServices } from "../support/test-services.ts";
+
+const morning = "2026-11-25T05:30:00Z";
+const noon = "2026-11-25T11:00:00Z";
+
+for (const database of testedDatabases) {
+  describe.skipIf(database.skipped)(`moisson digest, ${database.title}`, () => {
+    let catalogue: TestCatalogue;
+    let harvest: Harvest;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+      harvest = await newHarvest(catalogue);
+      await runAt("2026-11-24T04:10:00Z", [{ id: "toit", titre: "Rénover un toit" }]);
+      await runAt("2026-11-25T04:10:00Z", "<!doctype html><title>\u001b[2JMaintenance</title>");
+    });
+    afterEach(() => catalogue.drop());
+
+    const runAt = (now: string, feed: readonly unknown[] | string) =>
+      harvest.day(feed, {}, { clock: { now: () => new Date(now), fixed: null, elapsed: () => 0 } });
+    const say = (now: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+      sayDigest({ catalogue, folder: harvest.folder, environment: { MOISSON_NOW: now, ...environment } }, args);
+
+    it("prints the page of the last day, and exits with 0 though the news is bad", async () => {
+      const { stdout, stderr, exitCode } = await say(morning, []);
+      expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: undefined });
+      expect(stdout).toContain("Flux illisibles (1)\n\n  Région Exemple (");
+      expect(stdout).toMatch(/→ Voir la collecte.: moisson runs [0-9a-f]{8}\n/);
+      expect(stdout).not.toContain("\u001b");
+    });
+
+    it("looks back as far as is asked", async () => {
+      expect((await say(morning, [])).stdout).not.toContain("Nouvelles aides à relire");
+      for (const since of ["2026-11-24", "2026-11-24T03:00:00Z", "2026-11-24T05:00+01:00"]) {
+        expect((await say(morning, ["--since", since])).stdout).toContain("Nouvelles aides à relire");
+      }
+    });
+
+    it("prints it as a value and as the mail", async () => {
+      const value = JSON.parse((await say(morning, ["--json"])).stdout);
+      expect(value.ops.unreadable).toMatchObject(
+        [{ connector: harvest.connector, error: { code: "html-page", message: /page web/ } }].map(loosely),
+      );
+      expect((await say(morning, ["--html"])).stdout).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    });
+
+    it("sends it now by every way; the next page begins there", async () => {
+      const [mail, chat] = [await mailServer(), await chatServer()];
+      const environment = { MOISSON_SMTP_URL: mail.url(), ...addresses, MOISSON_DIGEST_WEBHOOK: chat.url };
+      expect(await say(morning, ["--send"], environment)).toMatchObject({
+        stdout: "sent by mail and webhook\n",
+        stderr: "",
+        exitCode: undefined,
+      });
+      expect(mail.mails[0]?.text).toContain("Flux illisibles (1)");
+      expect(chat.posts[0]?.text).toContain("**Flux illisibles (1)**");
+      const { stdout } = await say(noon, []);
+      expect(stdout.replace(/\u00a0/g, " ")).toContain("Du mercredi 25 novembre à 6 h 30 au mercredi 25 novembre à 12 h 00.");
+      expect(stdout).not.toContain("Flux illisibles");
+    });
+
+    it("exits with 1 where it could not be sent by every way, and says why", async () => {
+      const mail = await mailServer();
+      const environment = { MOISSON_SMTP_URL: mail.url("wrong-password"), ...addresses };
+      const { stdout, stderr, exitCode } = await say(morning, ["--send"], environment);
+      expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
+      expect(stderr).toMatch(/^not sent by mail: user or password is refused \(it answered 535\)\n/);
+      expect(stderr).not.toContain("wrong-password");
+      expect((await say(noon, [])).stdout).toContain("Pages du matin non remises (1)");
+    });
+  });
+
+  describe.skipIf(database.skipped)(`moisson digest asked in a way that makes no sense, ${database.title}`, () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterAll(() => catalogue.drop());
+
+    it.each<[string[], Record<string, string>, new (...args: never[]) => Error, RegExp]>([
+      [["--send"], {}, NotDone, /^there is no way to send it: set MOISSON_SMTP_URL/],
+      [
+        ["--send"],
+        { MOISSON_DIGEST_TO: "ops@example.org" },
+        WrongSettings,
+        /^MOISSON_SMTP_URL: expected, because MOISSON_DIGEST_TO is set/,
+      ],
+      [["--send", "--json"], {}, WrongUse, /^give one of --json, --html and --send$/],
+      [["--send", "--since", "2026-11-24"], {}, WrongUse, /^--send sends what nobody was sent yet/],
+      [["--since", "hier"], {}, WrongUse, /^--since hier: expected a day/],
+      [["--since", "2026-02-30"], {}, WrongUse, /^--since 2026-02-30: expected a day/],
+      [["--since", "2026-02-30T10:00:00Z"], {}, WrongUse, /^--since 2026-02-30T10:00:00Z: expected a day/],
+      [["--since", "2026-11-26"], {}, WrongUse, /^--since 2026-11-26: expected a time before now/],
+      [["lundi"], {}, CommanderError, /too many arguments/],
+    ])("refuses %o with %o", async (args, environment, kind, said) => {
+      const { error, stdout } = await sayDigest(
+        { catalogue, folder: "/nowhere", environment: { MOISSON_NOW: morning, ...environment } },
+        args,
+      );
+      expect(error).toBeInstanceOf(kind);
+      expect(String((error as Error).message)).toMatch(said);
+      expect(stdout).toBe("");
+    });
+  });
+}
+
+const addresses = { MOISSON_DIGEST_FROM: "moisson@example.org", MOISSON_DIGEST_TO: "ops@example.org" };
+
+/** The same, each pattern standing for a text that matches it. */
+function loosely({ connector, error }: { connector: string; error: { code: string; message: RegExp } }): unknown {
+  return { connector, error: { code: error.code, message: expect.stringMatching(error.message) } };
+}
+
+async function sayDigest(
+  on: { readonly catalogue: TestCatalogue; readonly folder: string; readonly environment: Readonly<Record<string, string>> },
+  args: readonly string[],
+): Promise<{ stdout: string; stderr: string; error: unknown; exitCode: unknown }> {
+  const said = { stdout: "", stderr: "" };
+  const program = new Command("moisson").exitOverride().configureOutput({ writeErr: () => undefined });
+  addDigestCommand(program, () => workshopOn(on, said));
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    const error = await program.parseAsync(["digest", ...args], { from: "user" }).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    return { ...said, error, exitCode: process.exitCode };
+  } finally {
+    process.exitCode = before;
+  }
+}
+
+function workshopOn(
+  { catalogue, folder, environment }: Parameters<typeof sayDigest>[0],
+  said: { stdout: string; stderr: string },
+): Workshop {
+  const config = readConfig(environment);
+  const clock = { now: () => new Date(config.fixedNow ?? ""), fixed: config.fixedNow, elapsed: () => 0 };
+  return {
+    config,
+    environment,
+    folders: [folder],
+    terminal: {
+      out: (text) => {
+        said.stdout += `${text}\n`;
+      },
+      write: async (text) => {
+        said.stdout += text;
+      },
+      err: (text) => {
+        said.stderr += `${text}\n`;
+      },
+      colors: pc.createColors(false),
+      progress: () => undefined,
+    },
+    connectors: () => readConnectors([folder]),
+    connector: () => Promise.reject(new Error("no connector is asked for")),
+    withCatalogue: (work) => work(catalogue, testServices(catalogue, { clock, environment })),
+  };
+}
