@@ -82,6 +82,15 @@ for (const database of testedDatabases) {
       expect(await catalogue.plans.close(await openPlan(harvest), "discarded", { now: day(number), by: "ops" })).toBe(true);
     }
 
+    async function undo(planId: string | null, number: number): Promise<void> {
+      const undone = await catalogue.plans.find(planId ?? "");
+      if (undone === null) throw new Error("the plan is gone");
+      const ops = { by: "ops", now: day(number), note: "the wrong feed" };
+      const made = await undoRun(catalogue, ops, undone);
+      if ("refused" in made) throw new Error(made.refused.code);
+      await applyActs(catalogue, made.planId, ops, false);
+    }
+
     async function keepDigest(number: number): Promise<void> {
       await catalogue.store.rows(sql`
         insert into digests (id, since, until, content, delivered_at)
@@ -121,7 +130,7 @@ for (const database of testedDatabases) {
       expect(found?.oldest).toBe(day(0).toISOString());
       expect(found?.bytes).toBeGreaterThan(0);
       expect((await prune(limit + 1))[kind]).toBe(goes[kind]);
-      expect(await prune(limit + 1)).toEqual({});
+      expect((await past(muchLater))[kind], "the last one stays").toBeUndefined();
     });
 
     it("takes as many days as it is told", async () => {
@@ -188,25 +197,29 @@ for (const database of testedDatabases) {
       const planId = report.planId ?? "";
       await catalogue.plans.apply(planId, { token: null, now: day(1), appliedBy: "ops", part: { kinds: ["create"] } });
       await catalogue.plans.close(planId, "discarded", { now: day(2), by: "marie", note: "not yet" });
-      expect(await prune(40)).toEqual({ staged: 2 });
+      const dropped = await harvest.day(aids(2, "Encore"), { dryRun: true }, on(2));
+      await catalogue.plans.close(dropped.planId ?? "", "discarded", { now: day(2), by: "marie" });
+      for (const plan of [planId, dropped.planId ?? ""]) {
+        await catalogue.plans.addRemarks(plan, [{ code: "our-own", aidId: null, externalId: "0", params: { of: "a/b" } }]);
+      }
+      // Of the plan that was applied in part two changes; of the other one two, and what it remarked.
+      expect(await prune(40)).toEqual({ staged: 5 });
+      expect(await catalogue.plans.remarks(planId)).toHaveLength(1);
       expect(await catalogue.plans.find(planId)).toMatchObject({ state: "discarded", closedBy: "marie", note: "not yet" });
       expect((await flattened(catalogue.plans.changes(planId))).map(({ externalId }) => externalId)).toEqual(["new"]);
-      expect((await prune(muchLater)).runs).toBeUndefined();
+      // That of the other plan, with it; the first one wrote history.
+      expect((await prune(muchLater)).runs).toBe(1);
+      expect(await catalogue.runs.find(report.runId)).not.toBeNull();
     });
 
     it("undo does what it did before, of the newest run and of one long ago", async () => {
       const harvest = await harvested();
-      const ops = { by: "ops", now: day(muchLater), note: "the wrong feed" };
       await harvest.day(aids(3), {}, on(0));
       const morning = await exported(catalogue);
       const { planId } = await harvest.day(aids(3, "Neuf"), {}, on(1));
       for (let number = 2; number < 5; number++) await harvest.day(aids(3, "Neuf"), {}, on(number));
       await prune(muchLater);
-      const undone = await catalogue.plans.find(planId ?? "");
-      if (undone === null) throw new Error("the plan is gone");
-      const undo = await undoRun(catalogue, ops, undone);
-      if ("refused" in undo) throw new Error(undo.refused.code);
-      await applyActs(catalogue, undo.planId, ops, false);
+      await undo(planId, muchLater);
       expect(await exported(catalogue)).toBe(morning);
     });
 
@@ -221,12 +234,75 @@ for (const database of testedDatabases) {
       };
       const before = { aid: await told("1"), rejected: await told("sans titre") };
       expect(before.rejected?.map((event) => event.what)).toEqual(["rejected"]);
-      expect(await prune(1210)).toEqual({ snapshots: 1, rejected: 1 });
+      expect(await prune(muchLater)).toEqual({ snapshots: 1, rejected: 1 });
       expect(await told("1")).toEqual(before.aid);
       // The record of day 0 is gone, that of day 400 is the one of every run since.
       expect(await told("sans titre")).toMatchObject([
         { what: "rejected", at: day(400).toISOString(), until: day(1200).toISOString(), runs: 4 },
       ]);
+    });
+
+    it("what a run rejected is as old as the last run that found its feed unchanged, and that run stays as long", async () => {
+      const harvest = await harvested();
+      await harvest.day(aids(2), {}, on(0));
+      const report = await harvest.day([...aids(2), nameless], {}, on(1));
+      for (let number = 2; number < 40; number++) await harvest.day([...aids(2), nameless], {}, on(number));
+      expect(await prune(muchLater), "the feed stands").toEqual({ snapshots: 1, runs: 8 });
+      expect(await harvest.rejected(report)).toHaveLength(1);
+      await harvest.day(aids(3), {}, on(40));
+      for (const [number, count] of [
+        [129, undefined],
+        [130, 1],
+      ] as const)
+        expect((await past(number)).rejected).toBe(count);
+      expect(await prune(muchLater)).toEqual({ snapshots: 1, rejected: 1, runs: 2 });
+      expect(await catalogue.runs.find(report.runId)).toBeNull();
+    });
+
+    it.each([
+      ["a connector's last applied one", sql`update connectors set last_applied_run = (select id from runs where outcome = 'unreadable')`],
+      ["an absence began with", sql`update absences set since_run = (select id from runs where outcome = 'unreadable')`],
+      ["an absence ended with", sql`update absences set ended_run = (select id from runs where outcome = 'unreadable')`],
+      [
+        "an open plan came from",
+        sql`insert into plans (id, run_id, state, complete, created_at) select gen_random_uuid(), id, 'open', true, started_at from runs where outcome = 'unreadable'`,
+      ],
+      [
+        "a plan came from that was closed lately",
+        sql`insert into plans (id, run_id, state, complete, created_at, closed_at)
+          select gen_random_uuid(), id, 'discarded', true, started_at, ${day(muchLater - 30).toISOString()}::timestamptz from runs where outcome = 'unreadable'`,
+      ],
+    ])("keeps the run that is, or that %s", async (_, names) => {
+      const harvest = await harvested();
+      await harvest.day(aids(3), {}, on(0));
+      await harvest.day("{ broken", {}, on(1));
+      await harvest.day(aids(2), {}, on(2));
+      expect((await past(muchLater)).runs).toBe(1);
+      await catalogue.store.rows(names);
+      expect((await prune(muchLater)).runs).toBeUndefined();
+    });
+
+    it("a run goes with the plan that was closed long before, and what was said in it", async () => {
+      const harvest = await harvested();
+      await harvest.day(aids(3), {}, on(0));
+      await discardHeldPlan(harvest, 1);
+      const [held] = await catalogue.plans.list({ connector: harvest.connector });
+      expect(held?.state).toBe("discarded");
+      expect((await prune(731)).runs).toBeUndefined();
+      expect((await prune(732)).runs).toBe(1);
+      expect(await catalogue.plans.find(held?.planId ?? "")).toBeNull();
+      expect(await catalogue.plans.list({ connector: harvest.connector })).toHaveLength(1);
+    });
+
+    it("a run that was undone stays: it wrote history, and its feed is held when it comes again", async () => {
+      const harvest = await harvested();
+      await harvest.day(aids(3), {}, on(0));
+      const undone = await harvest.day(aids(3, "Neuf"), {}, on(1));
+      await undo(undone.planId, 2);
+      await harvest.day(aids(3), {}, on(3));
+      expect((await prune(muchLater)).runs).toBeUndefined();
+      expect(await catalogue.runs.find(undone.runId)).toMatchObject({ undoneBy: "ops" });
+      expect(await catalogue.runs.undoneOn(harvest.connector, snapshotOf(undone))).toMatchObject({ by: "ops" });
     });
 
     it("guards go on knowing what is usual, and silence what was", async () => {

@@ -1,0 +1,33 @@
+import type { KeptKind, PastKeeping } from "../aid/retention.ts";
+
+interface Words {
+  readonly one: string;
+  readonly many: string;
+  /** Which of them. */
+  readonly which: (days: string) => string;
+}
+
+const words: Record<KeptKind, Words> = {
+  snapshots: { one: "snapshot", many: "snapshots", which: (days) => `that no run has read for ${days}` },
+  rejected: { one: "rejected record", many: "rejected records", which: (days) => `that no run has met for ${days}` },
+  staged: { one: "row", many: "rows", which: (days) => `of plans closed and runs broken off more than ${days} ago` },
+  runs: { one: "run", many: "runs", which: (days) => `older than ${days} that changed nothing` },
+  digests: { one: "morning page", many: "morning pages", which: (days) => `older than ${days}` },
+};
+
+/** What is past its time of one kind, in one line without capital or full stop; nothing said of its age where there is none. `on`: an instant as people read it. */
+export function pastKeepingMessage({ kind, keptDays, count, oldest, bytes }: PastKeeping, on: (instant: string) => string): string {
+  const { one, many, which } = words[kind];
+  const days = keptDays === 1 ? "1 day" : `${keptDays} days`;
+  const found = `${count} ${count === 1 ? one : many} ${which(days)}`;
+  return oldest === null ? found : `${found}, ${count === 1 ? "of" : "the oldest of"} ${on(oldest)}, about ${sizeMessage(bytes)}`;
+}
+
+/** How far a prune is. */
+export function pruningMessage(kind: KeptKind, done: number, of: number): string {
+  return `pruning… ${done} of ${of} ${of === 1 ? words[kind].one : words[kind].many}`;
+}
+
+function sizeMessage(bytes: number): string {
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

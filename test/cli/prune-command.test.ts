@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunReport } from "../../src/aid/run-report.ts";
+import { WrongSettings } from "../../src/platform/config.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { type SaidHere, sayAt } from "../support/command-line.ts";
+import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
+
+const now = "2026-11-25T03:00:00Z";
+
+for (const database of testedDatabases) {
+  describe.skipIf(database.skipped)(`prune, ${database.title}`, () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterAll(() => catalogue.drop());
+
+    const on = (day: string) => ({ clock: { now: () => new Date(`${day}T03:00:00Z`), fixed: null, elapsed: () => performance.now() } });
+
+    /** A feed of March with a record that cannot be kept, and the one that stands since. */
+    async function harvested(): Promise<{ harvest: Harvest; old: RunReport; say: (...args: string[]) => Promise<SaidHere> }> {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      const old = await harvest.day([{ id: "1", titre: "Le toit" }, { id: "2" }], {}, on("2026-03-02"));
+      await harvest.day([{ id: "1", titre: "Le toit vert" }], {}, on("2026-11-24"));
+      return { harvest, old, say: (...args) => sayAt(now, catalogue, harvest.folder, args) };
+    }
+
+    it("says what would go, then takes it; a second time nothing is left", async () => {
+      const { old, say } = await harvested();
+      const plain = (text: string) => text.replaceAll(/about [\d.]+ kB/g, "about … kB");
+      const announced = await say("prune", "--dry-run");
+      expect(plain(announced.stdout)).toBe(
+        `1 snapshot that no run has read for 180 days, of 2026-03-02, about … kB
+1 rejected record that no run has met for 90 days, of 2026-03-02, about … kB
+0 rows of plans closed and runs broken off more than 30 days ago
+0 runs older than 730 days that changed nothing
+0 morning pages older than 365 days
+all this would go; nothing was touched (--dry-run)
+`,
+      );
+      expect(await catalogue.snapshots.has(old.feed.sha256 ?? "")).toBe(true);
+      const done = await say("prune");
+      expect(done.stdout).toBe(announced.stdout.replace(/^all this.*$/m, "all this is gone"));
+      expect(await catalogue.snapshots.has(old.feed.sha256 ?? "")).toBe(false);
+      expect((await say("prune")).stdout).toMatch(/^0 snapshots that no run has read for 180 days$[\s\S]*^nothing was to go$/m);
+      expect((await say("prune", "--dry-run")).stdout).toMatch(/^nothing would go$/m);
+    });
+
+    it("keeps for as long as it is told, and says the same as JSON", async () => {
+      const { old, say } = await harvested();
+      const kept = JSON.parse((await say("prune", "--snapshots", "268", "--rejected", "300", "--json")).stdout);
+      expect(kept).toMatchObject({ dryRun: false, now: new Date(now).toISOString() });
+      expect(kept.kinds).toContainEqual({ kind: "snapshots", keptDays: 268, count: 0, oldest: null, bytes: 0 });
+      const announced = JSON.parse((await say("prune", "--dry-run", "--snapshots", "267", "--rejected", "300", "--json")).stdout);
+      expect(announced.dryRun).toBe(true);
+      const snapshots = announced.kinds.find(({ kind }: { kind: string }) => kind === "snapshots");
+      expect(snapshots).toMatchObject({ keptDays: 267, count: 1, oldest: "2026-03-02T03:00:00.000Z" });
+      const done = JSON.parse((await say("prune", "--snapshots", "267", "--rejected", "300", "--json")).stdout);
+      expect(done.kinds).toEqual(announced.kinds);
+      expect(await catalogue.runs.rejected(old.runId)).toHaveLength(1);
+    });
+
+    it("what was pruned does not run again, and the run says so", async () => {
+      const { harvest, old, say } = await harvested();
+      await say("prune");
+      const again = await say("run", harvest.connector, "--snapshot", old.feed.sha256 ?? "");
+      expect(again.exitCode).toBe(1);
+      expect(again.stdout).toMatch(/no snapshot [0-9a-f]{64} is kept/);
+    });
+
+    it.each([
+      ["--snapshots", "0"],
+      ["--runs", "soon"],
+      ["--digests", "-1"],
+      ["--staged", "36501"],
+    ])("refuses %s %s", async (flag, value) => {
+      const { error, stdout } = await sayAt(now, catalogue, "/", ["prune", flag, value]);
+      expect(stdout).toBe("");
+      expect(error).toMatchObject({ code: "commander.invalidArgument" });
+      expect(String(error)).toContain("a whole number of days, 1 to 36500");
+    });
+
+    it("refuses to keep runs for less long than what they brought", async () => {
+      const { error } = await sayAt(now, catalogue, "/", ["prune", "--runs", "100"]);
+      expect(error).toBeInstanceOf(WrongSettings);
+      expect(String(error)).toContain("--runs: expected 180 at least");
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { defaultRetention } from "../../src/aid/retention.ts";
+import { WrongSettings } from "../../src/platform/config.ts";
+import { readRetention } from "../../src/platform/read-retention.ts";
+
+function problemsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof WrongSettings) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("for how long everything is kept", () => {
+  it("is what is asked for, else what the environment says, else the default", () => {
+    expect(readRetention({ MOISSON_KEEP_SNAPSHOTS_DAYS: "", PATH: "/bin" })).toEqual(defaultRetention);
+    const environment = {
+      MOISSON_KEEP_SNAPSHOTS_DAYS: "200",
+      MOISSON_KEEP_REJECTED_DAYS: "100",
+      MOISSON_KEEP_STAGED_DAYS: "10",
+      MOISSON_KEEP_RUNS_DAYS: "800",
+      MOISSON_KEEP_DIGESTS_DAYS: "7",
+    };
+    expect(readRetention(environment)).toEqual({ snapshots: 200, rejected: 100, staged: 10, runs: 800, digests: 7 });
+    expect(readRetention(environment, { snapshots: 20 })).toMatchObject({ snapshots: 20, rejected: 100 });
+  });
+
+  it.each(["0", "-3", "1.5", "soon", "36501", "100000", " 30"])("is refused as %j, naming the variable and not the value", (value) => {
+    const environment = { MOISSON_KEEP_SNAPSHOTS_DAYS: value, MOISSON_KEEP_DIGESTS_DAYS: value };
+    expect(problemsOf(() => readRetention(environment))).toEqual([
+      "MOISSON_KEEP_SNAPSHOTS_DAYS: expected a whole number of days, 1 to 36500",
+      "MOISSON_KEEP_DIGESTS_DAYS: expected a whole number of days, 1 to 36500",
+    ]);
+  });
+
+  it("is no shorter for runs than for what they brought: how old that is follows from them", () => {
+    expect(problemsOf(() => readRetention({ MOISSON_KEEP_RUNS_DAYS: "180" }))).toEqual([]);
+    expect(problemsOf(() => readRetention({ MOISSON_KEEP_RUNS_DAYS: "179" }))).toEqual([
+      "MOISSON_KEEP_RUNS_DAYS: expected 180 at least, as long as what runs brought is kept",
+    ]);
+    expect(problemsOf(() => readRetention({}, { rejected: 731 }))).toEqual([
+      "--runs: expected 731 at least, as long as what runs brought is kept",
+    ]);
+  });
+});
