@@ -36,6 +36,7 @@ export type RunErrorCode =
   | "too-many-redirects"
   | "missing-secret"
   | "missing-address"
+  | "forgotten-unknown"
   // unreadable
   | "too-large"
   | "too-many-pages"

@@ -36,6 +36,8 @@ export interface RunReport {
     readonly bytes: number | null;
     readonly url?: string;
     readonly file?: string;
+    /** It names somebody who was forgotten: it was read without them, and is not kept. */
+    readonly namesForgotten?: true;
   };
   readonly counts: RunCounts;
   /** Reason -> number of records left out by `keepWhen`. */

@@ -5,9 +5,17 @@ import { AidRepository } from "./aid-repository.ts";
 import { ChangeFeedRepository } from "./change-feed-repository.ts";
 import type { Connection } from "./connection.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
+import { DigestRepository } from "./digest-repository.ts";
+import { DueTimeRepository } from "./due-time-repository.ts";
 import { HistoryRepository } from "./history-repository.ts";
+import { HostRepository } from "./host-repository.ts";
+import { LinkRepository } from "./link-repository.ts";
+import { ForgettingRepository } from "./forgetting-repository.ts";
 import { type MigrateMode, migrate } from "./migrate.ts";
+import { PauseRepository } from "./pause-repository.ts";
 import { PlanRepository } from "./plan-repository.ts";
+import { RetentionRepository } from "./retention-repository.ts";
+import { RunQueueRepository } from "./run-queue-repository.ts";
 import { RunRepository } from "./run-repository.ts";
 import { SetAsideRepository } from "./set-aside-repository.ts";
 import { SnapshotRepository } from "./snapshot-repository.ts";
@@ -25,6 +33,8 @@ export interface CatalogueOptions {
   readonly schema?: string;
   /** Default `if-empty`: a database that is behind is refused. */
   readonly migrate?: MigrateMode;
+  /** How many runs this process does at the same time, at most. Default 1. */
+  readonly runsAtOnce?: number;
 }
 
 /** The catalogue: one repository for each thing in it. */
@@ -35,6 +45,14 @@ export interface Catalogue {
   readonly connectors: ConnectorRepository;
   readonly snapshots: SnapshotRepository;
   readonly runs: RunRepository;
+  readonly runQueue: RunQueueRepository;
+  readonly pauses: PauseRepository;
+  readonly dueTimes: DueTimeRepository;
+  readonly hosts: HostRepository;
+  readonly forgetting: ForgettingRepository;
+  readonly retention: RetentionRepository;
+  readonly digests: DigestRepository;
+  readonly links: LinkRepository;
   readonly staging: StagingRepository;
   readonly plans: PlanRepository;
   readonly absences: AbsenceRepository;
@@ -60,9 +78,9 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
 }
 
 /** The driver that is not needed is not loaded: the embedded database is a hundred megabytes of code. */
-async function connect({ databaseUrl, home }: CatalogueOptions, schema: string): Promise<Connection> {
+async function connect({ databaseUrl, home, runsAtOnce }: CatalogueOptions, schema: string): Promise<Connection> {
   if (databaseUrl === undefined) return (await import("./connect-embedded.ts")).connectEmbedded(home, schema);
-  return (await import("./connect-postgresql.ts")).connectPostgresql(databaseUrl, schema);
+  return (await import("./connect-postgresql.ts")).connectPostgresql(databaseUrl, schema, runsAtOnce);
 }
 
 /** A catalogue on a connection, which it closes. */
@@ -76,6 +94,14 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       connectors: new ConnectorRepository(store),
       snapshots: new SnapshotRepository(store),
       runs: new RunRepository(store),
+      runQueue: new RunQueueRepository(store, connection.beats),
+      pauses: new PauseRepository(store),
+      dueTimes: new DueTimeRepository(store),
+      hosts: new HostRepository(store),
+      forgetting: new ForgettingRepository(store),
+      retention: new RetentionRepository(store),
+      digests: new DigestRepository(store),
+      links: new LinkRepository(store),
       staging: new StagingRepository(store),
       plans: new PlanRepository(store),
       absences: new AbsenceRepository(store),

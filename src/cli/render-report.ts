@@ -92,7 +92,7 @@ export function renderReport(
 function renderFeed({ feed }: RunReport): string {
   const from = feed.file ?? feed.url ?? "none";
   const size = feed.bytes === null ? "" : `, ${renderBytes(feed.bytes)}`;
-  return `${from}${size}${feed.sha256 ? `, snapshot ${feed.sha256.slice(0, 12)}` : ""}`;
+  return `${from}${size}${feed.sha256 ? `, snapshot ${feed.sha256.slice(0, 12)}` : ""}${feed.namesForgotten ? ", not kept: it names somebody who was forgotten" : ""}`;
 }
 
 function renderBytes(bytes: number): string {

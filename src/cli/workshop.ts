@@ -8,6 +8,7 @@ import { normaliserVersion } from "../platform/code-version.ts";
 import { type Config, readConfig, WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { createLogger } from "../platform/logger.ts";
+import { feedCleaner } from "../privacy/feed-cleaner.ts";
 import { type LoadedConnector, type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
 import { describeProblem } from "../registry/registry-error.ts";
 import { WrongUse } from "./exit.ts";
@@ -78,6 +79,7 @@ export function openWorkshop(environment: Readonly<Record<string, string | undef
           environment: config.environment,
           allowHosts: config.allowHosts,
           normaliser: normaliserVersion(),
+          feedCleaner: () => feedCleaner(catalogue.forgetting, config.environment),
           onProgress: (progress) => terminal.progress(renderProgress(progress)),
         };
         return await work(catalogue, services);

@@ -1,6 +1,7 @@
 import type { Aid } from "../aid/aid.ts";
 import { exportAidesTerritoires } from "../export/aides-territoires.ts";
 import { exportDispositifAide } from "../export/dispositif-aide.ts";
+import { type ContactPolicy, contactForExport } from "../privacy/contact-for-export.ts";
 import { leftOutMessage } from "../texts/en.ts";
 import { openDataSourceMessage } from "../texts/en-aids.ts";
 import type { Workshop } from "./workshop.ts";
@@ -17,18 +18,26 @@ export async function writeExport(aids: AsyncIterable<readonly Aid[]>, workshop:
   const definitions = new Map((await workshop.connectors()).connectors.map(({ definition }) => [definition.id, definition]));
   const publishedOnly = flags.published === true;
   const { terminal } = workshop;
+  const shown = withContacts(aids, (connector) => definitions.get(connector)?.contacts ?? "keep");
   if (flags.format === "aides-territoires") {
     const sourceOf = (connector: string) => ({
       importIdPrefix: definitions.get(connector)?.importIdPrefix ?? "",
       publisher: definitions.get(connector)?.publisher.name ?? null,
     });
-    for await (const piece of exportAidesTerritoires(aids, { publishedOnly, sourceOf })) await terminal.write(piece);
+    for await (const piece of exportAidesTerritoires(shown, { publishedOnly, sourceOf })) await terminal.write(piece);
     return;
   }
-  const { pieces, leftOut, sources } = exportDispositifAide(aids, { anyLicence: flags.anyLicence === true, publishedOnly });
+  const { pieces, leftOut, sources } = exportDispositifAide(shown, { anyLicence: flags.anyLicence === true, publishedOnly });
   for await (const piece of pieces) await terminal.write(piece);
   for (const [reason, left] of leftOut)
     terminal.err(`left out: ${left.length} for ${leftOutMessage(reason)} (${left.slice(0, 3).join(", ")}${left.length > 3 ? ", …" : ""})`);
   for (const source of sources.values())
     terminal.err(openDataSourceMessage(source, definitions.get(source.connector)?.publisher.name ?? source.connector));
+}
+
+/** Aids with what their connectors let exports say of people. */
+async function* withContacts(aids: AsyncIterable<readonly Aid[]>, policyOf: (connector: string) => ContactPolicy): AsyncGenerator<Aid[]> {
+  for await (const batch of aids) {
+    yield batch.map((aid) => ({ ...aid, contact: contactForExport(aid.contact, policyOf(aid.connector)) }));
+  }
 }

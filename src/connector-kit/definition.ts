@@ -163,6 +163,8 @@ export const ConnectorDefinition = z
     policy: z.partialRecord(AidFieldName, z.enum(fieldPolicies)).default({}),
     /** Fields of which an empty value means that there is nothing any more; elsewhere it never erases one that we hold. */
     emptyMeansEmpty: z.array(AidFieldName).default([]),
+    /** What exports say of people in `contact`: everything, only mailboxes and services, or nothing. The catalogue holds it whole: see docs/privacy.md. */
+    contacts: z.enum(["keep", "mailbox", "leave-out"]).default("keep"),
     /** How long an aid may be missing before it is withdrawn: so many applied complete runs, and so many days. */
     absence: z.strictObject({ runs: z.int().min(1).default(3), days: z.int().min(0).default(7) }).prefault({}),
     /** Limits of guards in place of the defaults, as shares; 1 switches one off: see docs/guards.md. */

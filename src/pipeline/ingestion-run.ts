@@ -11,6 +11,8 @@ import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 import type { BuiltPlan } from "./built-plan.ts";
+import type { Decoded } from "./decode/decoded.ts";
+import { cleaned, type FeedCleaner } from "./feed-cleaner.ts";
 import { fieldsNeverSeen, unreadFields } from "./map/account-fields.ts";
 import { RunTally } from "./report/run-tally.ts";
 import type { RunnableConnector } from "./runnable-connector.ts";
@@ -25,6 +27,8 @@ export interface Services {
   readonly allowHosts: readonly string[];
   /** Version of the code that reads records. */
   readonly normaliser: string;
+  /** What feeds are read through once somebody was forgotten; null before. Throws `FeedRefused` where it cannot know whom. */
+  feedCleaner?(): Promise<FeedCleaner | null>;
   /** Who runs this process: runs carry it. */
   readonly worker?: string;
   /** How often a run says that it goes on, in milliseconds. Default 5,000. */
@@ -88,7 +92,10 @@ export class IngestionRun {
   readonly #begun: number;
   #peakRss = process.memoryUsage.rss();
   readonly #watch: NodeJS.Timeout;
-  readonly #heart: NodeJS.Timeout;
+  /** The feed names somebody who was forgotten. */
+  sawForgotten = false;
+  #cleaner: FeedCleaner | null = null;
+  #heart: NodeJS.Timeout | undefined;
   #progress: StageProgress | null = null;
   readonly #stageMs: Partial<Record<RunStage, number>> = {};
   #stageBegun: number;
@@ -111,7 +118,6 @@ export class IngestionRun {
     this.#begun = services.clock.elapsed();
     this.#stageBegun = this.#begun;
     this.#watch = setInterval(() => this.#notePeak(), 100).unref();
-    this.#heart = setInterval(() => void this.#beat(), services.beatMs ?? defaultBeatMs).unref();
   }
 
   /** Takes the connector over, unless it was claimed for this run. */
@@ -127,6 +133,7 @@ export class IngestionRun {
   /** Writes down that the run has begun. Throws `RunDisplaced` where another one took the connector over meanwhile. */
   async start(): Promise<void> {
     const { catalogue, clock, worker } = this.services;
+    this.#heart = setInterval(() => void this.#beat(), this.services.beatMs ?? defaultBeatMs).unref();
     if (this.claimed !== undefined) return catalogue.runs.recordMapping(this.claim, this.mapping);
     await catalogue.runs.start({
       ...(worker !== undefined && { worker }),
@@ -143,6 +150,21 @@ export class IngestionRun {
     if (this.#progress?.stage !== stage) this.#endStage();
     this.#progress = { stage, done, of };
     this.services.onProgress?.(this.#progress);
+  }
+
+  /** What was decoded, without people who were forgotten. */
+  withoutForgotten(batches: AsyncIterable<readonly Decoded[]>): AsyncIterable<readonly Decoded[]> {
+    if (this.#cleaner === null) return batches;
+    return cleaned(batches, this.#cleaner, () => {
+      this.sawForgotten = true;
+      this.feed = { ...this.feed, namesForgotten: true };
+    });
+  }
+
+  /** Learns who was forgotten; to be asked under the fencing token, since forgetting takes it: who is forgotten later ends this run. */
+  async learnForgotten(): Promise<FeedCleaner | null> {
+    this.#cleaner = (await this.services.feedCleaner?.()) ?? null;
+    return this.#cleaner;
   }
 
   #endStage(): void {

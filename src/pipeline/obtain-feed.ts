@@ -2,6 +2,7 @@ import type { FeedPart } from "../aid/feed-part.ts";
 import { FeedRefused, RunFailed } from "../aid/run-error.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
 import { shownAddress } from "../platform/shown-address.ts";
+import type { FeedCleaner } from "./feed-cleaner.ts";
 import { feedAddress } from "./fetch/feed-address.ts";
 import { fetchFeed } from "./fetch/fetch-feed.ts";
 import type { FetchedPart, StoppedEarly, Validators } from "./fetch/fetched-feed.ts";
@@ -51,11 +52,14 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   // A server that answers "not modified" need not name again what has not changed.
   const { etag, lastModified } = fetched.notModified && lastApplied !== null ? lastApplied : fetched;
   await services.catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag, lastModified });
+  const cleaner = await run.learnForgotten();
+  const isKept = cleaner === null || !(await namesForgotten(cleaner, fetched.parts));
+  if (!isKept) run.feed = { ...run.feed, namesForgotten: true };
   const sameAsLastApplied = mayStop && hash === lastApplied.snapshotHash && fetched.stoppedEarly === null;
   return {
     parts: fetched.parts,
     sameAsLastApplied,
-    stored: sameAsLastApplied ? Promise.resolve() : keep(run, hash, fetched.parts),
+    stored: sameAsLastApplied || !isKept ? Promise.resolve() : keep(run, hash, fetched.parts),
     mustBeComplete: options.file === undefined && options.url === undefined,
     stoppedEarly: fetched.stoppedEarly,
   };
@@ -78,6 +82,11 @@ function validatorsOf({ connector, services, options }: IngestionRun, last: Last
   return last.report.feed.url === shownAddress(url) ? last : undefined;
 }
 
+async function namesForgotten(cleaner: FeedCleaner, parts: readonly FetchedPart[]): Promise<boolean> {
+  for (const part of parts) if (await cleaner.isIn(part.open())) return true;
+  return false;
+}
+
 function keep(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): Promise<void> {
   const kept = parts.map((part) => ({ name: part.name, contentType: part.contentType, url: part.url ?? null, open: () => part.open() }));
   const stored = run.services.catalogue.snapshots.keep(hash, kept, run.services.clock.now());
@@ -87,6 +96,7 @@ function keep(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): P
 }
 
 async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> {
+  await run.learnForgotten();
   const { catalogue } = run.services;
   const { hash, bytes, parts } = await catalogue.snapshots.restore(asked, run.spoolFolder).catch(refuseMissing);
   const url = parts[0]?.url;

@@ -35,6 +35,7 @@ export async function runIngestion(
 
     const received = await readFeed(run, feed);
     await feed.stored;
+    await dropSnapshotOfForgotten(run);
     const broken = checkComplete(run, feed);
 
     const applied = await planAndApply(run, received, broken === null);
@@ -50,7 +51,7 @@ const nothingHeld: ReadonlyMap<string, HeldHead> = new Map();
 async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<ReceivedIds> {
   const { connector, services, options, tally, claim } = run;
   const { definition, terms } = connector;
-  const decode = (memory?: RecordMemory) => decodeFeed(feed.parts, definition.decode, defaultDecodeLimits, memory);
+  const decode = (memory?: RecordMemory) => run.withoutForgotten(decodeFeed(feed.parts, definition.decode, defaultDecodeLimits, memory));
   const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
   const { staging } = services.catalogue;
   const holdsNone = (await services.catalogue.aids.count(definition.id)) === 0;
@@ -66,6 +67,11 @@ async function readFeed(run: IngestionRun, feed: ObtainedFeed): Promise<Received
     ...(options.limit !== undefined && { limit: options.limit }),
     onProgress: (done, of) => run.at("read", done, of),
   });
+}
+
+/** A feed that names somebody who was forgotten is read, and not kept: what a glance at its bytes did not show, reading it did. */
+async function dropSnapshotOfForgotten({ sawForgotten, feed, services }: IngestionRun): Promise<void> {
+  if (sawForgotten && feed.sha256 !== null) await services.catalogue.forgetting.removeSnapshot(feed.sha256);
 }
 
 /** Compares what came with what was announced; gives why the feed counts as broken off, or null. */

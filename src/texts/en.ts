@@ -122,6 +122,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
       : `${p.host ?? p.url ?? "the address"} is not a public address; MOISSON_ALLOW_HOSTS lets a private one in`,
   "too-many-redirects": (p) => `too many redirects${p.url ? ` from ${p.url}` : ""}`,
   "missing-secret": (p) => `set ${p.variable}: it holds a secret that the feed asks for${p.reason ? ` (${p.reason})` : ""}`,
+  "forgotten-unknown": (p) =>
+    `people were forgotten under MOISSON_SECRET, which is ${p.isMissing ? "missing" : "another one"} here: this feed could bring them back`,
   "missing-address": (p) => `set ${p.variable} to the address of the feed, or give --file or --url`,
   "too-large": (p) => {
     if (p.limitColumns !== undefined) return `the table has more than ${p.limitColumns} columns (${p.at})`;

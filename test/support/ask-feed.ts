@@ -31,6 +31,7 @@ export function connectorOf(
     emptyMeansEmpty: [],
     absence: { runs: 3, days: 7 },
     guards: {},
+    contacts: "keep",
   };
 }
 

@@ -1,0 +1,125 @@
+import { type FoundEmail, findEmails } from "./find-emails.ts";
+import { foldName, nameWords } from "./fold-name.ts";
+import { goesOn, type NameToken, nameTokens } from "./name-tokens.ts";
+import { civilities, famousNames, namesakes, particles, titles } from "./name-vocabulary.ts";
+import type { Stretch } from "./readable-view.ts";
+import { hasOwnAddress, isLabelled, isOwnLine, isRole } from "./shows-person.ts";
+import { spelledNames } from "./spelled-names.ts";
+import { canBeName, isFirstName, takeName } from "./take-name.ts";
+
+/** A person's name in a text. */
+export interface FoundName {
+  readonly start: number;
+  readonly end: number;
+  /** Its words folded and sorted. */
+  readonly normalised: string;
+  /** Surnames, folded, as far as they can be told: all words but first names and particles. */
+  readonly surnames: readonly string[];
+}
+
+/** A text that is read, its words and its addresses. */
+interface Reading {
+  readonly text: string;
+  readonly tokens: readonly NameToken[];
+  readonly emails: readonly FoundEmail[];
+}
+
+/** Longest word that joins two names, with its blanks. */
+const mostBetween = 8;
+/** Words that are looked at before a name for a street or a prize. */
+const wordsBefore = 5;
+/**
+ * Names of people: after a civility; else first name and surname, in either order, where something else shows a person: a label, a profession, a number or an
+ * address of their own. Streets, schools and prizes named after people are none.
+ */
+export function findNames(text: string): FoundName[] {
+  const reading: Reading = { text, tokens: nameTokens(text), emails: findEmails(text) };
+  const { tokens, emails } = reading;
+  const found: FoundName[] = [];
+  const doubtful: FoundName[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const taken = nameFrom(reading, at);
+    if (taken === null) continue;
+    const name = nameOf(tokens.slice(at, taken.last + 1));
+    const isNext = found.at(-1) !== undefined && areJoined(found.at(-1), name[0], text);
+    (taken.isCertain || isNext ? found : doubtful).push(...name);
+    if (taken.isCertain || isNext) at = taken.last;
+  }
+  // "Claire Dupont et Anne Martin, conseillères": what shows the second shows the first.
+  for (const name of doubtful.reverse()) if (found.some((other) => areJoined(name, other, text))) found.push(name);
+  const spelled = spelledNames(tokens, emails, [...found, ...emails]).flatMap(nameOf);
+  return [...found, ...spelled].sort((a, b) => a.start - b.start);
+}
+
+function areJoined(first: Stretch | undefined, second: Stretch | undefined, text: string): boolean {
+  if (first === undefined || second === undefined || second.start <= first.end || second.start - first.end > mostBetween) return false;
+  return /^\s*(?:,|;|\/|&|et|ou)\s*$/.test(text.slice(first.end, second.start));
+}
+
+function nameOf(tokens: readonly NameToken[]): FoundName[] {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const all = wordsOf(tokens);
+  const surnames = tokens
+    .filter((token) => !isFirstName(token) && !particles.has(token.folded))
+    .map(({ folded }) => folded.replace(/^[dl]'/, ""));
+  return [{ start: first.start, end: last.end, normalised: foldName(all), surnames: surnames.length > 0 ? surnames : all }];
+}
+
+function wordsOf(tokens: readonly NameToken[]): string[] {
+  return tokens.flatMap(({ text }) => nameWords(text)).map(({ folded }) => folded);
+}
+
+function nameFrom(reading: Reading, at: number): { readonly last: number; readonly isCertain: boolean } | null {
+  const { tokens } = reading;
+  if (isNamesake(tokens, at) || followsCivility(tokens, at + 1)) return null;
+  const last = takeName(tokens, at);
+  if (last === null) return null;
+  const all = tokens.slice(at, last + 1);
+  if (followsCivility(tokens, at))
+    return all.some(({ text, style }) => style !== "small" && text.length > 1) ? { last, isCertain: true } : null;
+  const isCertain = isPerson(all, tokens[last + 1], reading);
+  return isCertain === null ? null : { last, isCertain };
+}
+
+function followsCivility(tokens: readonly NameToken[], at: number): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  if (before === undefined || token === undefined || !goesOn(token, before) || !civilities.has(before.folded) || before.style === "small")
+    return false;
+  // "5 M. Euros", and "M" alone is also a size.
+  if (before.folded === "m") return (before.hasDot || token.style !== "initial") && !/\d\s*$/.test(before.gap);
+  if (before.folded === "ms") return before.text === "Ms";
+  // "Me contacter", "Maître d'Ouvrage"
+  if (before.folded === "me" || before.folded === "maitre") return isFirstName(token);
+  return true;
+}
+
+/** "rue du Général Leclerc", "lycée Jean Moulin", "Prix Marie Curie". */
+function isNamesake(tokens: readonly NameToken[], at: number): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - wordsBefore); back--) {
+    const [word, after] = [tokens[back], tokens[back + 1]];
+    if (word === undefined || after === undefined || !/^\.?[ \t\u00a0\u202f«"“]{1,4}$/.test(after.gap)) return false;
+    const bare = word.folded.replace(/^[dl]'/, "");
+    if (namesakes.has(bare)) return true;
+    if (!particles.has(bare) && !titles.has(bare)) return false;
+  }
+  return false;
+}
+
+/** True where something shows that it is a person, false where it may be one, null where it is none. */
+function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text, emails }: Reading): boolean | null {
+  const [begin, end] = [all[0], all.at(-1)];
+  const heads = all.filter(({ folded, style }) => style !== "small" && !particles.has(folded));
+  const [given, surname] = [heads[0], heads.at(-1)];
+  if (begin === undefined || end === undefined || given === undefined || surname === undefined || heads.length < 2) return null;
+  if (heads.every(({ style }) => style === "initial") || !canBeName(given)) return null;
+  if (particles.has(begin.folded) && begin.style === "small") return null;
+  if (famousNames.has(foldName(wordsOf(all)))) return null;
+  // "Claire DUPONT" shows itself; "Claire Dupont" may be a place.
+  if (isFirstName(given) && given.style !== "capitals" && surname.style === "capitals" && surname.text.length > 2) return true;
+  const isSaid = isLabelled(text, begin.start) || isRole(next);
+  if (heads.some((head) => isFirstName(head)) || (given.style === "initial" && given.hasDot && surname.text.length > 2)) {
+    return isSaid || isOwnLine(text, begin.start, end.end) || hasOwnAddress(text, end.end, heads, emails);
+  }
+  return isSaid && given.style === "capital" && surname.style === "capitals" && surname.text.length > 4 ? true : null;
+}

@@ -1,0 +1,90 @@
+/** A phone number in a text. */
+export interface FoundPhone {
+  readonly start: number;
+  readonly end: number;
+  /** E.164, `+33475792626`. */
+  readonly normalised: string;
+  /** How many digits stand together, `2-2-2-2-2`; of French numbers, with their 0. */
+  readonly groups: string;
+}
+
+const separator = "[ \\t\\u00a0\\u2009\\u202f.\\-‐‑–/()]{0,3}";
+/** What a number can begin with: a first look, so that texts without numbers cost nothing. */
+const beginning = /\+|\(?0/g;
+const french = new RegExp(
+  `(?:(?:\\+|00)${separator}33${separator}(?:\\(?0\\)?${separator})?|\\(?0\\)?${separator})([1-9](?:${separator}\\d){8})(?!\\d)`,
+  "y",
+);
+const foreign = new RegExp(`(?:\\+|00)${separator}([1-9](?:${separator}\\d){7,14})(?!\\d)`, "y");
+
+/** First digits after the 0 -> country code of the territory, whose own numbers begin with the same digits. */
+const overseas: Readonly<Record<string, string>> = {
+  "262": "262",
+  "263": "262",
+  "269": "262",
+  "639": "262",
+  "692": "262",
+  "693": "262",
+  "590": "590",
+  "690": "590",
+  "691": "590",
+  "594": "594",
+  "694": "594",
+  "596": "596",
+  "696": "596",
+  "697": "596",
+};
+
+/** All that can be read as a phone number: French ones (`04 75…`, `+33 (0)4…`, `0262…`) in any grouping, others with `+` or `00`. */
+export function findPhones(text: string): FoundPhone[] {
+  const found: FoundPhone[] = [];
+  let free = 0;
+  for (const { index } of text.matchAll(beginning)) {
+    if (index < free || isDigit(text[index - 1]) || /[\p{L}+]/u.test(text[index - 1] ?? "")) continue;
+    const phone = phoneAt(text, index);
+    if (phone === null) continue;
+    found.push(phone);
+    free = phone.end;
+  }
+  return found;
+}
+
+/** The E.164 form of a text that is a phone number and nothing else; null for any other. */
+export function normalisedPhone(text: string): string | null {
+  const trimmed = text.trim();
+  const [phone] = findPhones(trimmed);
+  return phone !== undefined && phone.start === 0 && phone.end === trimmed.length ? phone.normalised : null;
+}
+
+function phoneAt(text: string, start: number): FoundPhone | null {
+  french.lastIndex = start;
+  const ofFrance = french.exec(text);
+  if (ofFrance?.[1] !== undefined) {
+    const national = ofFrance[1].replace(/\D/g, "");
+    // "(04 75 00 00 00)": the bracket is not the number's.
+    const isOutside = ofFrance[0].startsWith("(") && !ofFrance[0].includes(")");
+    return {
+      start: isOutside ? start + 1 : start,
+      end: start + ofFrance[0].length,
+      normalised: ofNational(national),
+      groups: groupsOf(ofFrance[0]),
+    };
+  }
+  foreign.lastIndex = start;
+  const other = foreign.exec(text);
+  if (other?.[1] === undefined) return null;
+  return { start, end: start + other[0].length, normalised: `+${other[1].replace(/\D/g, "")}`, groups: groupsOf(other[0]) };
+}
+
+function ofNational(digits: string): string {
+  if (digits.startsWith("508")) return `+508${digits.slice(3)}`;
+  return `+${overseas[digits.slice(0, 3)] ?? "33"}${digits}`;
+}
+
+function groupsOf(written: string): string {
+  return (written.match(/\d+/g) ?? []).map((digits) => digits.length).join("-");
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && /\d/.test(character);
+}

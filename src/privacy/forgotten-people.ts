@@ -1,0 +1,110 @@
+import { findEmails } from "./find-emails.ts";
+import { findPhones } from "./find-phones.ts";
+import { foldName, type NameWord, nameWords } from "./fold-name.ts";
+import { mostNameWords, type Person } from "./person.ts";
+import { digestOf, keyMark, type PersonTrace, wordMark } from "./person-trace.ts";
+import type { Stretch } from "./readable-view.ts";
+
+/** People who were forgotten, as far as a text can be asked whether it holds one of them. */
+export interface ForgottenPeople {
+  /** Nobody is: texts need not be looked at. */
+  readonly isEmpty: boolean;
+  /** How many of the traces were made with another key: whom they stand for cannot be told any more. */
+  readonly unreadable: number;
+  /** Where they stand in a text as it is read, in order, not overlapping. */
+  findIn(text: string): readonly Stretch[];
+  /** True where these words, in any order, are the name of one of them. */
+  isName(words: readonly string[]): boolean;
+}
+
+/** Characters that may stand between two words of a name: blanks, hyphens, a comma, the end of a cell; no digit. */
+const mostBetween = 4;
+/** Marks of words are kept: a feed has few different ones. */
+const mostKept = 200_000;
+
+/** The people behind traces, for those who have the key. */
+export function forgottenPeople(traces: readonly PersonTrace[], key: string): ForgottenPeople {
+  const own = traces.filter(({ trace }) => trace.startsWith(`${keyMark(key)}.`));
+  const digests = new Set(own.map(({ trace }) => trace.split(".").at(-1) ?? ""));
+  const names = new Set(own.filter(({ kind }) => kind === "name").map(({ trace }) => Number.parseInt(trace.split(".")[1] ?? "", 16)));
+  const kinds = new Set(own.map(({ kind }) => kind));
+  const isKnown = (kind: Person["kind"], normalised: string) => kinds.has(kind) && digests.has(digestOf(kind, normalised, key));
+  const marks = new Map<string, number>();
+  const markOf = (word: string) => {
+    const known = marks.get(word);
+    if (known !== undefined) return known;
+    const mark = wordMark(word, key);
+    if (marks.size >= mostKept) marks.clear();
+    marks.set(word, mark);
+    return mark;
+  };
+  const isName = (words: readonly string[]) => {
+    if (words.length < 2 || words.length > mostNameWords) return false;
+    const mark = words.reduce((sum, word) => (sum + markOf(word)) >>> 0, 0);
+    return names.has(mark) && isKnown("name", foldName(words));
+  };
+
+  function findNames(text: string): Stretch[] {
+    const found: Stretch[] = [];
+    const words = nameWords(text);
+    const marked = words.map(({ folded }) => markOf(folded));
+    const goesOn = words.map(({ start }, at) => at > 0 && isBetween(text, words[at - 1]?.end ?? 0, start));
+    for (let first = 0; first < words.length; first++) {
+      let longest = 0;
+      let sum = marked[first] ?? 0;
+      for (let last = first + 1; last < first + mostNameWords && goesOn[last] === true; last++) {
+        sum = (sum + (marked[last] ?? 0)) >>> 0;
+        if (!names.has(sum) || !isName(words.slice(first, last + 1).map(({ folded }) => folded))) continue;
+        if (!isListed(words, first, last, text)) longest = last;
+      }
+      if (longest === 0) continue;
+      found.push({ start: words[first]?.start ?? 0, end: words[longest]?.end ?? 0 });
+      first = longest;
+    }
+    return found;
+  }
+
+  function findIn(text: string): Stretch[] {
+    const emails = findEmails(text).filter(({ normalised, local }) => isKnown("email", normalised) || isName(wordsOf(local)));
+    const phones = kinds.has("phone") ? findPhones(text).filter(({ normalised }) => isKnown("phone", normalised)) : [];
+    const named = names.size > 0 ? findNames(text) : [];
+    return apart([...emails, ...phones, ...named].map(({ start, end }) => ({ start, end })));
+  }
+
+  return { isEmpty: digests.size === 0, unreadable: traces.length - own.length, findIn, isName };
+}
+
+/** "Anne Dupont, Claire Durand": the end of one name and the beginning of another are nobody. */
+function isListed(words: readonly NameWord[], first: number, last: number, text: string): boolean {
+  const gap = (at: number) => text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? 0);
+  const isNextTo = (at: number) => /^[ \u00a0-]$/.test(gap(at)) && /^\p{Lu}/u.test(text.slice(words[at]?.start, words[at]?.end));
+  const isBroken = words.slice(first + 1, last + 1).some((_, place) => /[^\s\u00a0'’‐‑-]|\n/.test(gap(first + 1 + place)));
+  if (!isBroken || first === 0 || last + 1 >= words.length) return false;
+  const before = text.slice(words[first - 1]?.start, words[first - 1]?.end);
+  return isNextTo(last + 1) && isNextTo(first) && /^\p{Lu}/u.test(before);
+}
+
+function isBetween(text: string, start: number, end: number): boolean {
+  if (end - start > mostBetween) return false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) return false;
+  }
+  return true;
+}
+
+function wordsOf(local: string): string[] {
+  return nameWords(local).map(({ folded }) => folded);
+}
+
+/** In order, each but those that lie in the one before. */
+function apart(stretches: Stretch[]): Stretch[] {
+  const sorted = stretches.sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Stretch[] = [];
+  for (const stretch of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || stretch.start >= last.end) kept.push(stretch);
+    else if (stretch.end > last.end) kept[kept.length - 1] = { start: last.start, end: stretch.end };
+  }
+  return kept;
+}

@@ -1,0 +1,49 @@
+import { foldWord } from "./fold-name.ts";
+
+/** A word with what is around it, as reading names needs it. "Jean-Pierre" and "d’Arcy" are one. */
+export interface NameToken {
+  readonly text: string;
+  readonly folded: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands between the word before and this one. */
+  readonly gap: string;
+  /** A full stop follows at once. */
+  readonly hasDot: boolean;
+  readonly style: "capital" | "capitals" | "initial" | "small";
+}
+
+const word = /\p{L}[\p{L}\p{M}]*(?:[-‐‑'’ʼ]\p{L}[\p{L}\p{M}]*)*/gu;
+const blank = /^\.?[ \t\u00a0\u2009\u202f]{1,3}$/;
+
+/** The words of a text. */
+export function nameTokens(text: string): NameToken[] {
+  const tokens: NameToken[] = [];
+  let end = 0;
+  for (const { 0: found, index } of text.matchAll(word)) {
+    tokens.push({
+      text: found,
+      folded: foldWord(found).replace(/[‐‑]/g, "-").replace(/[’ʼ]/g, "'"),
+      start: index,
+      end: index + found.length,
+      gap: text.slice(end, index),
+      hasDot: text[index + found.length] === ".",
+      style: styleOf(found),
+    });
+    end = index + found.length;
+  }
+  return tokens;
+}
+
+/** True where a word goes on from the one before: only blanks between, and a full stop only after an initial or a civility. */
+export function goesOn(token: NameToken | undefined, before: NameToken | undefined): boolean {
+  if (token === undefined || before === undefined || !blank.test(token.gap)) return false;
+  return !token.gap.startsWith(".") || before.text.length <= 2;
+}
+
+function styleOf(text: string): NameToken["style"] {
+  const letters = text.replace(/^(?:d|l|D|L)['’ʼ](?=\p{Lu})/u, "");
+  if (!/^\p{Lu}/u.test(letters)) return "small";
+  if (letters.length === 1 || /^\p{Lu}-\p{Lu}$/u.test(letters)) return "initial";
+  return /\p{Ll}/u.test(letters.replace(/^Mc|^Mac/, "")) ? "capital" : "capitals";
+}

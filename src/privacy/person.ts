@@ -1,0 +1,33 @@
+import { findEmails } from "./find-emails.ts";
+import { normalisedPhone } from "./find-phones.ts";
+import { foldName, nameWords } from "./fold-name.ts";
+
+/** Something by which a person is known: a name, an e-mail address, a phone number. */
+export interface Person {
+  readonly kind: "name" | "email" | "phone";
+  /** Name: words folded and sorted; address: lower case; number: E.164. */
+  readonly normalised: string;
+}
+
+/** Words of the longest name that is looked for. */
+export const mostNameWords = 6;
+
+const civility = /^(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|dr|docteur|pr|me|maitre)$/;
+
+/** Reads what somebody wrote for a person; null where it is neither an address nor a number nor a name of two to six words. */
+export function readPerson(written: string): Person | null {
+  const text = written.normalize("NFC").trim();
+  if (text.includes("@")) {
+    const [email] = findEmails(text);
+    const isWhole = email !== undefined && email.start === 0 && email.end === text.length;
+    return isWhole ? { kind: "email", normalised: email.normalised } : null;
+  }
+  if (/\d/.test(text)) {
+    const phone = normalisedPhone(text);
+    return phone === null ? null : { kind: "phone", normalised: phone };
+  }
+  const words = nameWords(text).map(({ folded }) => folded);
+  const named = words[0] !== undefined && civility.test(words[0]) ? words.slice(1) : words;
+  const isName = named.length >= 2 && named.length <= mostNameWords && named.some((word) => word.length > 2);
+  return isName ? { kind: "name", normalised: foldName(named) } : null;
+}

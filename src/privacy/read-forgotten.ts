@@ -1,0 +1,23 @@
+import { FeedRefused } from "../aid/run-error.ts";
+import type { ForgettingRepository } from "../catalogue/forgetting-repository.ts";
+import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
+import { traceKey } from "./person-trace.ts";
+
+const nobody = forgottenPeople([], "");
+
+/**
+ * The people whom a feed must not bring back.
+ * @throws FeedRefused `forgotten-unknown` where there are some and `MOISSON_SECRET` is not there or not the one that they were forgotten with: a run would bring
+ * them back without anybody noticing
+ */
+export async function readForgotten(
+  repository: Pick<ForgettingRepository, "traces">,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<ForgottenPeople> {
+  const traces = await repository.traces();
+  if (traces.length === 0) return nobody;
+  const key = traceKey(environment);
+  const people = key === null ? null : forgottenPeople(traces, key);
+  if (people !== null && people.unreadable === 0) return people;
+  throw new FeedRefused("forgotten-unknown", { people: people?.unreadable ?? traces.length, isMissing: key === null ? 1 : 0 });
+}

@@ -1,0 +1,125 @@
+import { decodeEntitiesOnce } from "../connector-kit/decode-entities.ts";
+
+/** A stretch of a text, from `start` to before `end`. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a text says to who reads it: without tags, entities decoded, blocks on lines of their own. */
+export interface ReadableView {
+  readonly text: string;
+  /** Attributes of tags, decoded; where they stand in what was written. */
+  readonly attributes: readonly AttributeView[];
+  /** Where a stretch of the view stands in what was written: several stretches where tags lie between. */
+  written(stretch: Stretch): Stretch[];
+}
+
+/** The value of an attribute, and its tag. */
+export interface AttributeView {
+  readonly text: string;
+  readonly value: Stretch;
+  readonly tag: Stretch & { readonly name: string };
+}
+
+interface Segment {
+  readonly viewStart: number;
+  readonly viewEnd: number;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: "text" | "decoded" | "tag";
+}
+
+/** Tags, entities, what JSON and addresses write for a letter, and characters of no width. */
+const markup =
+  /<[!/]?[a-z][a-z\d]*(?:[\s/][^<>]{0,4000})?>|<!--|-->|&#?[a-z\d]{2,8};|(?:\\u[\da-f]{4})+|\\+[nrt"/]|(?:%[\da-f]{2})+|[\u00ad\u200b-\u200f\u2060\ufeff]/gi;
+const hasMarkup = /[<&\\%\u00ad\u200b-\u200f\u2060\ufeff]/;
+const inline = /^<\/?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)[\s/>]/i;
+const attribute = /([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/g;
+
+/** Reads a text or HTML as a person does, and knows where each letter was written. */
+export function readableView(written: string): ReadableView {
+  if (!hasMarkup.test(written)) return { text: written, attributes: [], written: (stretch) => [stretch] };
+  const segments: Segment[] = [];
+  const attributes: AttributeView[] = [];
+  let text = "";
+  const add = (seen: string, start: number, end: number, kind: Segment["kind"]) => {
+    segments.push({ viewStart: text.length, viewEnd: text.length + seen.length, start, end, kind });
+    text += seen;
+  };
+  let at = 0;
+  for (const { 0: found, index } of written.matchAll(markup)) {
+    if (index > at) add(written.slice(at, index), at, index, "text");
+    at = index + found.length;
+    const isTag = found.startsWith("<") || found === "-->";
+    if (isTag) {
+      add(inline.test(found) ? "" : "\n", index, at, "tag");
+      attributes.push(...attributesOf(found, index));
+    } else add(decoded(found), index, at, "decoded");
+  }
+  if (at < written.length) add(written.slice(at), at, written.length, "text");
+  return { text, attributes, written: (stretch) => writtenAt(stretch, segments, written) };
+}
+
+function attributesOf(tag: string, at: number): AttributeView[] {
+  if (!tag.includes("=")) return [];
+  const name = /^<\/?([a-z][a-z\d]*)/i.exec(tag)?.[1]?.toLowerCase() ?? "";
+  return [...tag.matchAll(attribute)].map(({ 0: whole, 2: quoted = "", index }) => {
+    const isQuoted = /^["']/.test(quoted);
+    const start = at + index + whole.length - quoted.length + (isQuoted ? 1 : 0);
+    const value = quoted.slice(isQuoted ? 1 : 0, isQuoted ? -1 : undefined);
+    return {
+      text: value.replace(markup, decoded),
+      value: { start, end: start + value.length },
+      tag: { name, start: at, end: at + tag.length },
+    };
+  });
+}
+
+function decoded(found: string): string {
+  if (found.startsWith("&")) return decodeEntitiesOnce(found);
+  if (/^\\u/i.test(found))
+    return found.replace(/\\u([\da-f]{4})/gi, (_, hexadecimal: string) => String.fromCharCode(Number.parseInt(hexadecimal, 16)));
+  if (found.startsWith("\\")) return /[nrt]$/.test(found) ? "\n" : found.slice(-1);
+  if (!found.startsWith("%")) return "";
+  try {
+    return decodeURIComponent(found);
+  } catch {
+    return found;
+  }
+}
+
+/** The stretches of writing behind a stretch of the view, without tags and without blanks between them. */
+function writtenAt({ start, end }: Stretch, segments: readonly Segment[], written: string): Stretch[] {
+  const pieces: Stretch[] = [];
+  let goesOn = false;
+  for (const segment of segmentsFrom(segments, start)) {
+    if (segment.viewStart >= end) break;
+    const isEmpty = segment.viewEnd === segment.viewStart;
+    if (segment.kind === "tag" || (isEmpty && !goesOn)) {
+      goesOn = false;
+      continue;
+    }
+    const isText = segment.kind === "text";
+    const from = isText ? segment.start + Math.max(0, start - segment.viewStart) : segment.start;
+    const to = isText ? segment.start + Math.min(segment.viewEnd, end) - segment.viewStart : segment.end;
+    const last = pieces.at(-1);
+    if (goesOn && last !== undefined) pieces[pieces.length - 1] = { start: last.start, end: to };
+    else pieces.push({ start: from, end: to });
+    goesOn = true;
+  }
+  return pieces.filter((piece) => written.slice(piece.start, piece.end).replace(/&nbsp;|&#160;|\\+[nrt]|\s/gi, "") !== "");
+}
+
+/** The segments from the one on that holds this place of the view. */
+function segmentsFrom(segments: readonly Segment[], place: number): readonly Segment[] {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const segment = segments[middle];
+    if (segment !== undefined && segment.viewEnd <= place) low = middle + 1;
+    else high = middle;
+  }
+  return segments.slice(low);
+}

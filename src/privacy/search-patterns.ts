@@ -1,0 +1,41 @@
+import type { Person } from "./person.ts";
+
+/** Letters that are written with something over or under them, too. */
+const variants: Readonly<Record<string, string>> = {
+  a: "àâäáãåæ",
+  c: "ç",
+  e: "éèêëæœ",
+  i: "íìîï",
+  n: "ñ",
+  o: "óòôöõœø",
+  u: "úùûü",
+  y: "ýÿ",
+};
+/** How HTML, JSON and addresses write one letter. */
+const encoded = "&#?[a-z0-9]{2,8};|\\\\+u[0-9a-f]{4}|(?:%[0-9a-f]{2}){1,3}";
+const betweenDigits = "(?:&#x?a?(?:160)?;|\\\\+u[0-9a-f]{4}|[^0-9]){0,8}";
+
+/**
+ * Regular expressions, as PostgreSQL reads them, that all match a text of JSON which holds the person, however it is written there. They match more: they are
+ * a first choice, so that few rows have to be read.
+ */
+export function searchPatterns({ kind, normalised }: Person): string[] {
+  if (kind === "name") return normalised.split(" ").map((word) => `(?i)${[...word].map(anyLetter).join("")}`);
+  if (kind === "email") {
+    const [local = "", domain = ""] = normalised.split("@");
+    return [`(?i)${literally(local)}`, `(?i)${literally(domain)}`];
+  }
+  const national = normalised.replace(/^\+(?:33|262|508|590|594|596)?/, "");
+  return [[...national].join(betweenDigits)];
+}
+
+function anyLetter(letter: string): string {
+  const others = variants[letter];
+  if (others === undefined) return letter;
+  // An "e" may be the second of two letters that are written as one.
+  return `(?:[${letter}${others}${others.toUpperCase()}]|${encoded})${letter === "e" ? "?" : ""}[\u0300-\u036f]?`;
+}
+
+function literally(text: string): string {
+  return text.replace(/[^\p{L}\d]/gu, (character) => `(?:\\${character}|%[0-9a-f]{2}|&#?[a-z0-9]{2,8};)`);
+}

@@ -1,0 +1,56 @@
+import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
+import type { PersonTrace } from "./person-trace.ts";
+import { type ReadableView, readableView, type Stretch } from "./readable-view.ts";
+
+/** What stands where a person stood, in every text: the same in what was received and in what was made of it, so that the two stay alike. */
+export const erased = "[effacé]";
+
+interface Replacement extends Stretch {
+  readonly by: string;
+}
+
+const nothing: readonly Replacement[] = [];
+/** A value that is an address and nothing else: with a hole in it, it would lead nowhere. */
+const onlyAddress = /^\s*https?:\/\/\S*\s*$/i;
+
+/** A text or HTML without the people behind the traces; the very text where it holds none of them. Links to them are taken off, links that name them go whole. */
+export function withoutForgotten(text: string, traces: readonly PersonTrace[], key: string): string {
+  return withoutPeople(text, forgottenPeople(traces, key));
+}
+
+/** The same for people who are at hand. A text that is nothing but a link becomes empty. */
+export function withoutPeople(text: string, people: ForgottenPeople): string {
+  if (people.isEmpty || text.length < 5) return text;
+  const view = readableView(text);
+  const found = people.findIn(view.text).flatMap((stretch) => view.written(stretch).map((piece) => ({ ...piece, by: erased })));
+  const linked = inAttributes(text, view, people);
+  if (found.length === 0 && linked.length === 0) return text;
+  return onlyAddress.test(text) ? "" : replaced(text, [...found, ...linked]);
+}
+
+/** True where a text holds one of them. */
+export function holdsPeople(text: string, people: ForgottenPeople): boolean {
+  return withoutPeople(text, people) !== text;
+}
+
+function inAttributes(text: string, view: ReadableView, people: ForgottenPeople): readonly Replacement[] {
+  if (view.attributes.length === 0) return nothing;
+  return view.attributes.flatMap(({ text: value, value: place, tag }) => {
+    if (people.findIn(value).length === 0) return [];
+    if (tag.name !== "a") return [{ ...place, by: erased }];
+    const close = /<\/a\s*>/i.exec(text.slice(tag.end));
+    const end = close === null ? [] : [{ start: tag.end + close.index, end: tag.end + close.index + close[0].length, by: "" }];
+    return [{ ...tag, by: "" }, ...end];
+  });
+}
+
+function replaced(text: string, replacements: readonly Replacement[]): string {
+  let result = "";
+  let at = 0;
+  for (const { start, end, by } of [...replacements].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (start < at) continue;
+    result += text.slice(at, start) + by;
+    at = end;
+  }
+  return result + text.slice(at);
+}

@@ -1,0 +1,115 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Command } from "commander";
+import pc from "picocolors";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { NotDone, WrongUse } from "../../src/cli/exit.ts";
+import { addForgetCommand } from "../../src/cli/forget-command.ts";
+import type { Workshop } from "../../src/cli/workshop.ts";
+import { html } from "../../src/connector-kit/rules/html.ts";
+import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { zipOf } from "../pipeline/decode/excel/zip-of.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { guardsOff, newHarvest } from "../support/harvest.ts";
+import { testServices } from "../support/test-services.ts";
+
+const secret = { MOISSON_SECRET: "a key of the tests" };
+const who = ["Solveig Tartempion", "04 75 11 22 33"];
+
+test("moisson forget is refused in one line without a secret, and for what is nobody; what was typed is not said again", async () => {
+  const forget = (args: readonly string[], environment: Record<string, string> = secret) => say(null, "/", args, environment);
+  for (const environment of [{}, { MOISSON_SECRET: "too short" }]) {
+    const { error } = await forget(who, environment);
+    expect(error).toBeInstanceOf(WrongUse);
+    expect(String(error)).toMatch(/MOISSON_SECRET, at least 16 characters/);
+  }
+  const { error } = await forget(["Solveig Tartempion", "Tartempion"]);
+  expect(error).toBeInstanceOf(WrongUse);
+  expect(String(error)).toMatch(/^WrongUse: argument 2 is neither/);
+  expect((await forget([...who, "--dry-run", "--yes"])).error).toBeInstanceOf(WrongUse);
+});
+
+describe.each(testedDatabases)("$title: moisson forget", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    /** A catalogue that two feeds have brought her into, one of them in an archive, where her name is in two fields. */
+    async function withHer() {
+      const catalogue = await newCatalogue(database);
+      onTestFinished(() => catalogue.drop());
+      const harvest = await newHarvest(catalogue, { guards: guardsOff, fields: { contact: html("contact") } as never });
+      await harvest.day([{ id: "1", titre: "Une aide", contact: "<p>Solveig TARTEMPION, 04.75.11.22.33</p>" }]);
+      const record = { id: "1", titre: "Une aide", contact: "<p>Accueil</p>", suivi: { nom: "Tartempion", prenom: "Solveig" } };
+      const packed = join(harvest.folder, "feed.zip");
+      await writeFile(packed, zipOf({ "aides.json": JSON.stringify([record]) }));
+      await harvest.run({ file: packed });
+      const forget = (args: readonly string[], environment: Record<string, string> = secret) =>
+        say(catalogue, harvest.folder, args, environment);
+      return { catalogue, harvest, forget };
+    }
+
+    test("says where somebody is and writes nothing without --yes", async () => {
+      const { catalogue, forget } = await withHer();
+      const { stdout, stderr, error } = await forget(who);
+      expect(error).toBeUndefined();
+      expect(stdout).toMatch(/^ +1 {2}revisions of aids$/m);
+      expect(stdout).toMatch(/^ +2 {2}stored feeds of 2 that were read$/m);
+      expect(stdout).toContain("would be removed whole");
+      expect(`${stdout}${stderr}`).not.toMatch(/tartempion/i);
+      expect(stderr).toContain("--yes forgets for good");
+      expect((await forget([...who, "--dry-run"])).stderr).toBe("dry run: nothing was written\n");
+      expect(await catalogue.forgetting.traces()).toEqual([]);
+    });
+
+    test("takes her out, feeds in archives and names in two fields too; those runs cannot be replayed; another secret does nothing", async () => {
+      const { catalogue, harvest, forget } = await withHer();
+      const before = await catalogue.runs.list({ connector: harvest.connector });
+      const { stdout, stderr, error } = await forget([...who, "--yes", "--by", "jeanne", "--json"]);
+      expect(error).toBeUndefined();
+      const said = JSON.parse(stdout);
+      expect(said).toMatchObject({ done: true, snapshotsRead: 2, snapshotsUnread: [], runsEnded: 0, identifiers: [] });
+      expect(said.snapshots.flatMap(({ runs }: { runs: { runId: string }[] }) => runs.map(({ runId }) => runId)).sort()).toEqual(
+        before.map(({ runId }) => runId).sort(),
+      );
+      expect(stderr).toContain("forgotten; a trace is kept");
+      expect((await catalogue.forgetting.traces()).map(({ kind }) => kind).sort()).toEqual(["name", "phone"]);
+      expect((await forget(who)).stdout).toMatch(/^ +0 {2}revisions of aids$/m);
+      const replayed = await harvest.run({ snapshot: before[0]?.snapshotHash ?? "" });
+      expect(replayed).toMatchObject({ outcome: "refused", error: { code: "snapshot-missing" } });
+
+      const other = await forget([...who, "--yes"], { MOISSON_SECRET: "another key of the tests" });
+      expect(other.error).toBeInstanceOf(NotDone);
+    });
+  });
+});
+
+/** The command of a person in this process. Null: the catalogue is not to be opened. */
+async function say(
+  catalogue: TestCatalogue | null,
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+) {
+  const said = { stdout: "", stderr: "" };
+  const out = (text: string) => {
+    said.stdout += `${text}\n`;
+  };
+  const err = (text: string) => {
+    said.stderr += `${text}\n`;
+  };
+  const named = { ...environment, MOISSON_USER: "marie" };
+  const workshop: Pick<Workshop, "terminal" | "environment" | "connectors" | "withCatalogue"> = {
+    terminal: { out, err, write: async (text) => out(text), colors: pc.createColors(false), progress: () => undefined },
+    environment: named,
+    connectors: () => readConnectors([folder]),
+    withCatalogue: async (work) => {
+      if (catalogue === null) throw new Error("the catalogue was opened");
+      return work(catalogue, testServices(catalogue, { environment: named }));
+    },
+  };
+  const program = new Command("moisson").exitOverride();
+  addForgetCommand(program, () => workshop as Workshop);
+  const error: unknown = await program.parseAsync(["forget", ...args], { from: "user" }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return { ...said, error };
+}

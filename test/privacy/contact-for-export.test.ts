@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { contactForExport } from "../../src/privacy/contact-for-export.ts";
+import { recognisePeople } from "../../src/privacy/recognise-people.ts";
+
+const mailbox: readonly (readonly [written: string, exported: string | null])[] = [
+  ["<p>Accueil : 04 75 00 00 00, accueil@exemple.fr</p>", "<p>Accueil : 04 75 00 00 00, accueil@exemple.fr</p>"],
+  ["<p>Mme Claire Dupont</p>", null],
+  ["<p>Contact : Mme Claire Dupont, tél. 04 75 00 00 01, courriel : c.dupont@exemple.fr</p>", null],
+  [
+    "<p>Mme Claire Dupont, chargée de mission habitat<br>Tél. : 04 75 00 00 01<br>Courriel : habitat@exemple.fr</p>",
+    "<p>chargée de mission habitat<br>Courriel : habitat@exemple.fr</p>",
+  ],
+  [
+    '<ul><li><strong>Claire DUPONT</strong> – <a href="mailto:claire.dupont@exemple.fr">claire.dupont@exemple.fr</a></li><li>Accueil : <a href="mailto:accueil@exemple.fr">accueil@exemple.fr</a></li></ul>',
+    '<ul><li>Accueil : <a href="mailto:accueil@exemple.fr">accueil@exemple.fr</a></li></ul>',
+  ],
+  [
+    '<p><strong>Direction des sports</strong><br>Claire Dupont – Tél : 04 75 00 00 01 – <a href="mailto:sports@exemple.fr">sports@exemple.fr</a></p>',
+    '<p><strong>Direction des sports</strong><br><a href="mailto:sports@exemple.fr">sports@exemple.fr</a></p>',
+  ],
+  [
+    "<p>Contacter Mme Claire Dupont au 04 75 00 00 01 ou par mail : habitat@exemple.fr.</p>",
+    "<p>Contacter l’interlocuteur par mail : habitat@exemple.fr.</p>",
+  ],
+  ["<p>Votre interlocutrice est Mme Claire Dupont. Le bureau est ouvert le matin.</p>", "<p>Le bureau est ouvert le matin.</p>"],
+  ["<p>Claire DUPONT (04 75 00 00 01) et Anne Martin (06 12 34 56 78), service des sports</p>", "<p>service des sports</p>"],
+  ["<p>Art &amp; culture : Mme Dupont</p>", "<p>Art &amp; culture</p>"],
+  ["<p>Le service &lt;sports&gt;, M. Dupont</p>", "<p>Le service &lt;sports&gt;</p>"],
+];
+
+describe("the contact of an aid in exports", () => {
+  test.each(mailbox)("mailbox: %s", (written, exported) => {
+    const left = contactForExport(written, "mailbox");
+    expect(left).toBe(exported);
+    expect(left === null ? [] : recognisePeople(left)).toEqual([]);
+    expect(contactForExport(left, "mailbox")).toBe(left);
+  });
+
+  test("keep leaves it as it is, leave-out leaves it out, nothing stays nothing", () => {
+    const written = "<p>Mme Claire Dupont</p>";
+    expect(contactForExport(written, "keep")).toBe(written);
+    expect(contactForExport("<p>accueil@exemple.fr</p>", "leave-out")).toBeNull();
+    for (const policy of ["keep", "mailbox", "leave-out"] as const) expect(contactForExport(null, policy)).toBeNull();
+  });
+
+  test("a long contact takes no longer than it is", () => {
+    const begun = performance.now();
+    for (const piece of ["par mail ", "Tél : ", "<br>", "M. Dupont, ", "(", " – "]) {
+      contactForExport(`<p>Mme Dupont ${piece.repeat(3000)} Mme Dupont</p>`, "mailbox");
+    }
+    expect(performance.now() - begun).toBeLessThan(20_000);
+  });
+});
