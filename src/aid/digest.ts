@@ -4,8 +4,8 @@ import type { Outcome, RunErrorCode } from "./run-error.ts";
 import type { Silence } from "./silence.ts";
 
 /**
- * The morning page as a value: codes and numbers, no sentence. Instants are ISO. A connector stands at most once in each list; of its runs the last one of
- * the period decides. What ops have set aside is not in it.
+ * The morning page as a value: codes and numbers, no sentence. Instants are ISO. A connector stands at most once in each list, in that of refused files once
+ * for each; of its runs the last one of the period decides. What ops have set aside is not in it.
  */
 export interface Digest {
   readonly period: DigestPeriod;
@@ -37,6 +37,8 @@ export interface DigestPause extends OfConnector {
 
 /** For those who see to the runs. */
 interface OpsDigest {
+  readonly refusedFiles: readonly RefusedFile[];
+  readonly gone: readonly GoneConnector[];
   /** Plans that guards hold and nobody has decided about. */
   readonly held: readonly HeldPlan[];
   readonly failed: readonly BadRun[];
@@ -47,6 +49,7 @@ interface OpsDigest {
   readonly abandoned: readonly BadRun[];
   readonly late: readonly LateRun[];
   readonly silent: readonly SilentConnector[];
+  readonly withoutAddress: readonly WithoutAddress[];
   readonly deadLinks: readonly DeadLinks[];
   /** Digests of before that reached nobody, or not by every way. */
   readonly unsent: readonly UnsentDigest[];
@@ -59,6 +62,34 @@ export interface BizdevDigest {
   readonly unmapped: readonly UnmappedWords[];
   readonly toCall: readonly PublisherToCall[];
 }
+
+/** What a connector that is not read has left: its last applied run, null where there was none, and its aids that are, or may be, on the site. */
+export interface LeftBehind {
+  readonly appliedAt: string | null;
+  readonly liveAids: number;
+}
+
+/**
+ * A connector's file or a term file that is refused: what is made of it does not run. `file`: as it lies in the folder of connectors
+ * (`connectors/region-exemple.ts`); `connector`: whose it is, null for a file of all; `isRun`: the connector runs all the same, by another file.
+ */
+export interface RefusedFile extends LeftBehind {
+  readonly file: string;
+  readonly connector: string | null;
+  readonly isRun: boolean;
+  readonly problems: readonly FileProblem[];
+}
+
+/** What is wrong in a file, in English as those who write files read it. `line`: of a term file; `key`: of a connector; `didYouMean`: what was probably meant. */
+export interface FileProblem {
+  readonly line: number | null;
+  readonly key: string | null;
+  readonly message: string;
+  readonly didYouMean: string | null;
+}
+
+/** A connector that has brought aids and of which there is no file any more. */
+export interface GoneConnector extends OfConnector, LeftBehind {}
 
 /** A plan that waits for a person. `nights`: in how many nights in a row the connector's runs did not end well. */
 export interface HeldPlan extends OfConnector {
@@ -99,12 +130,17 @@ export interface LateRun extends OfConnector {
 }
 
 /**
- * An active connector of which nothing is heard, and every way in which that is so. `missing`: the variable that should hold the address of its feed and does
- * not: it is not scheduled; null where nothing is missing.
+ * An active connector of which nothing is heard, and every way in which that is so. `missing`: the variable that held the address of its feed and does not any
+ * more: it is not scheduled; null where nothing is missing.
  */
 export interface SilentConnector extends OfConnector {
   readonly missing: string | null;
   readonly silences: readonly Silence[];
+}
+
+/** An active connector that never brought anything, for want of the address of its feed. `variable`: that should hold it. */
+export interface WithoutAddress extends OfConnector {
+  readonly variable: string;
 }
 
 /** Dead links that live aids show. */

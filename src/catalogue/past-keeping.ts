@@ -1,15 +1,19 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Shelf } from "./shelf.ts";
+import type { Found, Shelf } from "./shelf.ts";
 import { storableJson } from "./storable-json.ts";
 
 /** Reports of so many applied runs of a connector are kept for ever: guards learn what is usual from them, and an undo goes back to the one before. */
 const reportsKept = 30;
 
+/** Of a list that was made a while ago: a run that has come since began no longer than that before it. */
+const dayBefore = (date: Date) => new Date(date.getTime() - 86_400_000);
+
 const instant = (date: Date) => sql`${date.toISOString()}::timestamptz`;
 
-function isAmong(column: SQL, type: SQL, among: readonly string[] | undefined): SQL {
-  if (among === undefined) return sql`true`;
-  return sql`${column} in (select value::${type} from jsonb_array_elements_text(${storableJson(among)}::jsonb))`;
+/** True for those that were found; before anything was, for all. */
+function isFound(column: SQL, type: SQL, found: Found | undefined): SQL {
+  if (found === undefined) return sql`true`;
+  return sql`${column} in (select value::${type} from jsonb_array_elements_text(${storableJson(found.owners)}::jsonb))`;
 }
 
 function sizeOf(...columns: readonly string[]): SQL {
@@ -25,11 +29,16 @@ const closedAt = sql`coalesce(plans.closed_at, plans.applied_at, plans.created_a
 /** A snapshot is as old as the last run that read it. Kept for ever: what the last applied run read, what an open plan came from, what a run is about to read. */
 const snapshots: Shelf = {
   kind: "snapshots",
-  lock: (among) => sql`select 1 from snapshots where ${isAmong(sql`hash`, sql`text`, among)} order by hash for update`,
-  owners: (since, among) => sql`
+  ownersAtATime: 10,
+  lock: (found) => sql`select 1 from snapshots where ${isFound(sql`hash`, sql`text`, found)} order by hash for update`,
+  owners: (since, found) => sql`
     select snapshots.hash as owner, greatest(snapshots.stored_at, last.at) as at
-    from snapshots left join (select snapshot_hash, max(started_at) as at from runs group by snapshot_hash) last on last.snapshot_hash = snapshots.hash
-    where ${isAmong(sql`snapshots.hash`, sql`text`, among)} and greatest(snapshots.stored_at, last.at) < ${instant(since.snapshots)}
+    from snapshots left join (
+      select snapshot_hash, max(started_at) as at from runs
+      where ${found === undefined ? sql`true` : sql`started_at > ${instant(dayBefore(found.now))}`} group by snapshot_hash
+    ) last on last.snapshot_hash = snapshots.hash
+    where ${isFound(sql`snapshots.hash`, sql`text`, found)}
+      and greatest(snapshots.stored_at, last.at) < ${instant(since.snapshots)}
       and not exists (
         select from connectors join runs applied on applied.id = connectors.last_applied_run where applied.snapshot_hash = snapshots.hash)
       and not exists (
@@ -49,18 +58,20 @@ const snapshots: Shelf = {
 
 /**
  * Rejected records are as old as the last run that found their feed unchanged: what was rejected when it was read was rejected then too. Those of the feed that
- * stands, and of plans that wait, are kept for ever.
+ * stands, and of plans that wait, are kept for ever: a run that finds the feed unchanged makes it stand.
  */
 const rejected: Shelf = {
   kind: "rejected",
-  owners: (since, among) => sql`
+  ownersAtATime: 100,
+  owners: (since, found) => sql`
     select runs.id as owner, greatest(runs.started_at, repeats.at) as at
     from runs left join (
       select connector, snapshot_hash, mapping_fingerprint, max(started_at) as at from runs
-      where outcome = 'unchanged' and applied_at is not null group by connector, snapshot_hash, mapping_fingerprint
+      where outcome = 'unchanged' and applied_at is not null and ${found === undefined ? sql`true` : sql`false`} group by connector, snapshot_hash, mapping_fingerprint
     ) repeats on runs.applied_at is not null and repeats.connector = runs.connector and repeats.snapshot_hash = runs.snapshot_hash
       and repeats.mapping_fingerprint = runs.mapping_fingerprint
-    where ${isAmong(sql`runs.id`, sql`uuid`, among)} and runs.state = 'ended' and greatest(runs.started_at, repeats.at) < ${instant(since.rejected)}
+    where ${isFound(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended'
+      and greatest(runs.started_at, repeats.at) < ${instant(since.rejected)}
       and exists (select from rejected_records where rejected_records.run_id = runs.id)
       and not exists (
         select from connectors join runs applied on applied.id = connectors.last_applied_run
@@ -80,9 +91,10 @@ const rejected: Shelf = {
 /** Aids that a run prepared and nobody can apply any more: left behind by a crash, of a connector that has not run since. */
 const stagedOfRuns: Shelf = {
   kind: "staged",
-  owners: (since, among) => sql`
+  ownersAtATime: 100,
+  owners: (since, found) => sql`
     select runs.id as owner, runs.started_at as at from runs
-    where ${isAmong(sql`runs.id`, sql`uuid`, among)} and runs.state = 'ended' and runs.started_at < ${instant(since.staged)}
+    where ${isFound(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended' and runs.started_at < ${instant(since.staged)}
       and not exists (select from plans where plans.run_id = runs.id and ${isOpen})`,
   rows: ["staged_aids", "planned_aids"].map((table) => ({
     table,
@@ -98,9 +110,10 @@ const stagedOfRuns: Shelf = {
  */
 const materialOfPlans: Shelf = {
   kind: "staged",
-  owners: (since, among) => sql`
+  ownersAtATime: 100,
+  owners: (since, found) => sql`
     select plans.id as owner, ${closedAt} as at from plans
-    where ${isAmong(sql`plans.id`, sql`uuid`, among)} and ${closedAt} < ${instant(since.staged)} and not (${isOpen})
+    where ${isFound(sql`plans.id`, sql`uuid`, found)} and ${closedAt} < ${instant(since.staged)} and not (${isOpen})
       and (plans.complete or plans.origin <> 'run' or not exists (select from runs where runs.id = plans.run_id and runs.state <> 'ended'))`,
   rows: [
     {
@@ -127,30 +140,29 @@ const materialOfPlans: Shelf = {
  */
 const runs: Shelf = {
   kind: "runs",
-  owners: (since, among) => sql`
-    select runs.id as owner, runs.started_at as at from runs
-    where ${isAmong(sql`runs.id`, sql`uuid`, among)} and runs.state = 'ended' and runs.started_at < ${instant(since.runs)}
+  ownersAtATime: 100,
+  owners: (since, found) => sql`
+    select runs.id as owner, runs.started_at as at
+    from runs left join (
+      select connectors.id as connector, (
+        select applied.started_at from runs applied where applied.connector = connectors.id and applied.applied_at is not null
+          and applied.undone_at is null and applied.report is not null order by applied.started_at desc offset ${reportsKept - 1} limit 1) as began
+      from connectors
+    ) newest on newest.connector = runs.connector
+    where ${isFound(sql`runs.id`, sql`uuid`, found)} and runs.state = 'ended' and runs.started_at < ${instant(since.runs)}
       and not exists (select from connectors where connectors.last_applied_run = runs.id)
       and not exists (select from absences where absences.since_run = runs.id)
       and not exists (select from absences where absences.ended_run = runs.id)
       and not exists (
         select from plans where plans.run_id = runs.id and (
           ${isOpen} or ${closedAt} >= ${instant(since.staged)} or exists (select from aid_history where aid_history.plan_id = plans.id)))
-      and (not exists (select from rejected_records where rejected_records.run_id = runs.id) or runs.id in (
-        select past.owner from (${rejected.owners(since, among)}) past))
-      and (runs.applied_at is null or ${reportsKept} <= (
-        select count(*) from (
-          select from runs newer where newer.connector = runs.connector and newer.started_at >= runs.started_at and newer.token > runs.token
-            and newer.applied_at is not null and newer.undone_at is null and newer.report is not null limit ${reportsKept}
-        ) newest))`,
+      and (not exists (select from rejected_records where rejected_records.run_id = runs.id)
+        or ${found === undefined ? sql`runs.id in (select past.owner from (${rejected.owners(since)}) past)` : sql`false`})
+      and (runs.applied_at is null or runs.started_at < newest.began)`,
   rows: [{ table: "runs", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("report", "options") }],
   alongside: [
-    sql`delete from rejected_records using gone where rejected_records.run_id = gone.owner`,
-    sql`delete from staged_aids using gone where staged_aids.run_id = gone.owner`,
-    sql`delete from planned_aids using gone where planned_aids.run_id = gone.owner`,
     sql`delete from changes using gone, plans where plans.run_id = gone.owner and changes.plan_id = plans.id`,
     sql`delete from plan_remarks using gone, plans where plans.run_id = gone.owner and plan_remarks.plan_id = plans.id`,
-    sql`delete from planned_absences using gone, plans where plans.run_id = gone.owner and planned_absences.plan_id = plans.id`,
     sql`delete from plans using gone where plans.run_id = gone.owner`,
   ],
 };
@@ -158,9 +170,10 @@ const runs: Shelf = {
 /** Morning pages. The newest says from when on the next one tells. */
 const digests: Shelf = {
   kind: "digests",
-  owners: (since, among) => sql`
+  ownersAtATime: 100,
+  owners: (since, found) => sql`
     select digests.id as owner, digests.until as at from digests
-    where ${isAmong(sql`digests.id`, sql`uuid`, among)} and digests.until < ${instant(since.digests)}
+    where ${isFound(sql`digests.id`, sql`uuid`, found)} and digests.until < ${instant(since.digests)}
       and exists (select from digests newer where newer.until > digests.until)`,
   rows: [{ table: "digests", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content", "failures") }],
 };

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type KeptKind, keptKinds, keptSince, type PastKeeping, type Retention } from "../aid/retention.ts";
 import { isoInstant } from "./iso-instant.ts";
 import { shelves } from "./past-keeping.ts";
-import type { KeptSince, Shelf, ShelfRows } from "./shelf.ts";
+import type { Found, KeptSince, Shelf, ShelfRows } from "./shelf.ts";
 import type { Store } from "./store.ts";
 
 /** What one step of a prune took: never more than a batch. */
@@ -20,9 +20,8 @@ export interface LostSnapshot {
   readonly readAt: string;
 }
 
-/** Rows that go in one transaction, at most, and owners that are looked at in it: nobody waits longer than that takes. */
+/** Rows that go in one transaction, at most: nobody waits longer than that takes. */
 const rowsAtATime = 1000;
-const ownersAtATime = 20;
 
 /** What the database keeps for a time only. Who needs what, and so for how long it stays, is in `past-keeping.ts`. */
 export class RetentionRepository {
@@ -54,10 +53,10 @@ export class RetentionRepository {
     const since = keptSince(retention, now);
     for (const shelf of shelves) {
       const owners = await this.#ownersOf(shelf, since);
-      for (let first = 0; first < owners.length; first += ownersAtATime) {
-        const among = owners.slice(first, first + ownersAtATime);
+      for (let first = 0; first < owners.length; first += shelf.ownersAtATime) {
+        const found = { owners: owners.slice(first, first + shelf.ownersAtATime), now };
         for (let isFull = true; isFull; ) {
-          const taken = await this.#take(shelf, since, among);
+          const taken = await this.#take(shelf, since, found);
           isFull = taken.count === rowsAtATime;
           yield { kind: shelf.kind, ...taken };
         }
@@ -88,17 +87,17 @@ export class RetentionRepository {
     return rows.map(({ owner }) => owner);
   }
 
-  async #take(shelf: Shelf, since: KeptSince, among: readonly string[]): Promise<Omit<PrunedBatch, "kind">> {
+  async #take(shelf: Shelf, since: KeptSince, found: Found): Promise<Omit<PrunedBatch, "kind">> {
     return this.store.transaction(async (transaction) => {
       // Two that prune at once take turns: locking rows in different orders they would wait for each other for ever.
       await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended('prune', 1))`);
-      if (shelf.lock !== undefined) await transaction.rows(shelf.lock(among));
+      if (shelf.lock !== undefined) await transaction.rows(shelf.lock(found));
       const taken = { count: 0, bytes: 0 };
       for (const rows of shelf.rows) {
         const room = rowsAtATime - taken.count;
         if (room === 0) break;
         const { count, bytes } = await transaction.row<{ count: number; bytes: number }>(
-          removal(shelf, rows, shelf.owners(since, among), room),
+          removal(shelf, rows, shelf.owners(since, found), room),
         );
         taken.count += count;
         taken.bytes += bytes;

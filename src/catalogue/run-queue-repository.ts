@@ -30,6 +30,8 @@ export interface ClaimAsk {
   readonly worker: string;
   /** A run whose worker was not heard of for so long is nobody's any more. */
   readonly leaseSeconds: number;
+  /** How often a run is tried, whatever went wrong with it. */
+  readonly mostTries: number;
   /** The host that it will fetch from; null where it fetches nothing. */
   readonly host: string | null;
   readonly now: Date;
@@ -113,14 +115,14 @@ export class RunQueueRepository {
   async night(end: Date): Promise<"empty" | "going-on" | "over"> {
     const { ended, open } = await this.store.row<{ ended: number; open: number }>(sql`
       select count(*) filter (where state = 'ended' and outcome not in ('cancelled', 'abandoned'))::int as ended, count(*) filter (where state <> 'ended')::int as open
-      from runs where asked_by = 'schedule' and asked_at > ${end.toISOString()}::timestamptz - interval '12 hours'`);
+      from runs where asked_by = 'schedule' and asked_at > ${end.toISOString()}::timestamptz - interval '12 hours' and asked_at <= ${end.toISOString()}::timestamptz`);
     if (open > 0) return "going-on";
     return ended > 0 ? "over" : "empty";
   }
 
   /**
    * Gives a queued run to a worker, where its turn has come: nothing is paused, no other run of the connector goes on, nobody fetches from the host. Runs of
-   * the connector that nobody was heard of are abandoned by it.
+   * the connector that nobody was heard of are abandoned by it, and tried again after it.
    */
   async claim(runId: string, ask: ClaimAsk): Promise<Claim> {
     return this.store.transaction(async (transaction) => {
@@ -136,7 +138,11 @@ export class RunQueueRepository {
       if (state === "ended") return { kind: "over" };
       if (state === "running") return { kind: "going-on", heardSecondsAgo: run.heard ?? Number.POSITIVE_INFINITY };
       const wait = await whyWait(transaction, run, ask);
-      if (wait !== null) return { kind: "wait", ...wait };
+      if (wait !== null) {
+        if (wait.reason === "host-resting") await leaveAlone(transaction, runId, wait.seconds ?? 0);
+        return { kind: "wait", ...wait };
+      }
+      await queueLostAgain(transaction, run.connector, ask);
       const token = await new ConnectorRepository(transaction).takeToken(run.connector, ask.now);
       await transaction.rows(sql`
         update runs set state = 'running', token = ${token}, staging = true, worker = ${ask.worker}, heard_at = clock_timestamp(),
@@ -172,12 +178,13 @@ export class RunQueueRepository {
     return this.store.transaction(async (transaction) => {
       const [found] = await transaction.rows<{ connector: string }>(sql`
         select connectors.id as connector from connectors join runs on runs.connector = connectors.id where runs.id = ${runId}::uuid for update of connectors`);
-      const [run] = await transaction.rows<{ try: number; cancelledBy: string | null }>(sql`
-        select try, cancel_asked_by as "cancelledBy" from runs where id = ${runId}::uuid and state = 'running'
+      const [run] = await transaction.rows<{ try: number; cancelledBy: string | null; askedBy: string | null }>(sql`
+        select try, cancel_asked_by as "cancelledBy", asked_by as "askedBy" from runs where id = ${runId}::uuid and state = 'running'
           and coalesce(heard_at < clock_timestamp() - make_interval(secs => ${limits.leaseSeconds}), true) for update`);
       if (found === undefined || run === undefined) return null;
       await new ConnectorRepository(transaction).takeToken(found.connector, limits.now);
-      if (run.cancelledBy !== null || run.try >= limits.mostTries) return null;
+      // Whoever runs something without the queue sees it end, and knows whether to do it again.
+      if (run.askedBy === null || run.cancelledBy !== null || run.try >= limits.mostTries) return null;
       return queueAgain(transaction, { runId, now: limits.now, afterSeconds: 0, countsAsTry: true });
     });
   }
@@ -207,14 +214,18 @@ export class RunQueueRepository {
     return { runId, worker, heardSecondsAgo: heard ?? Number.POSITIVE_INFINITY, startedAt: new Date(startedAt) };
   }
 
-  /** Cancels a run: one that waits ends at once, one that goes on is told at its next beat. Gives what it was; null where it has ended. */
-  async cancel(runId: string, by: string, now: Date): Promise<"queued" | "running" | null> {
-    const [run] = await this.store.rows<{ was: "queued" | "running" }>(sql`
+  /**
+   * Cancels a run: one that waits ends at once, one that goes on is told at its next beat. Gives what it was; null where it has ended; `applying`: it has said
+   * that it writes its plan, and stops only where that fails.
+   */
+  async cancel(runId: string, by: string, now: Date): Promise<"queued" | "running" | "applying" | null> {
+    const [run] = await this.store.rows<{ was: "queued" | "running" | "applying" }>(sql`
       with found as (select id, state from runs where id = ${runId}::uuid and state <> 'ended' for update)
       update runs set cancel_asked_by = ${by}, state = case when found.state = 'queued' then 'ended' else runs.state end,
         outcome = case when found.state = 'queued' then 'cancelled' else runs.outcome end,
         ended_at = case when found.state = 'queued' then ${now.toISOString()}::timestamptz else runs.ended_at end
-      from found where runs.id = found.id returning found.state as was`);
+      from found where runs.id = found.id
+      returning case when found.state = 'running' and runs.progress ->> 'stage' = 'apply' then 'applying' else found.state end as was`);
     return run?.was ?? null;
   }
 }
@@ -240,6 +251,20 @@ async function whyWait(
   if (rest > 0) return { reason: "host-resting", seconds: rest };
   const fetching = await transaction.rows(sql`select 1 from runs where fetching_from = ${host} and ${alive}`);
   return fetching.length > 0 ? { reason: "host-busy", seconds: null } : null;
+}
+
+/** A run that waits until then says so: nobody waits for it meanwhile. */
+async function leaveAlone(transaction: Store, runId: string, seconds: number): Promise<void> {
+  await transaction.rows(sql`
+    update runs set not_before = clock_timestamp() + make_interval(secs => ${seconds}) where id = ${runId}::uuid and state = 'queued'`);
+}
+
+/** Runs of a connector that nobody was heard of come again, behind the one that takes the connector over. */
+async function queueLostAgain(transaction: Store, connector: string, { mostTries, now }: ClaimAsk): Promise<void> {
+  const lost = await transaction.rows<{ runId: string }>(sql`
+    select id as "runId" from runs where connector = ${connector} and state = 'running' and asked_by is not null and cancel_asked_by is null
+      and try < ${mostTries}`);
+  for (const { runId } of lost) await queueAgain(transaction, { runId, now, afterSeconds: 0, countsAsTry: true });
 }
 
 /** Puts another try of a run in the queue; gives its id, or that of a run that waits already and was asked for in the same way. */

@@ -43,7 +43,8 @@ export class SnapshotRepository {
 
   /** True where the whole snapshot is kept. */
   async has(hash: string): Promise<boolean> {
-    return (await this.store.rows(sql`select 1 from snapshots where hash = ${hash}`)).length > 0;
+    // A snapshot that is being pruned counts as gone: whoever asks waits until it is.
+    return (await this.store.rows(sql`select 1 from snapshots where hash = ${hash} for key share`)).length > 0;
   }
 
   /**

@@ -56,13 +56,13 @@ Examples:
 async function print(workshop: Workshop, flags: DigestFlags): Promise<void> {
   const { terminal, environment, withCatalogue } = workshop;
   const asked = flags.since === undefined ? null : instantOf(flags.since);
-  const { connectors } = await workshop.connectors();
+  const registry = await workshop.connectors();
   await withCatalogue(async (catalogue, { clock }) => {
     const now = clock.now();
     if (asked !== null && asked >= now) throw new WrongUse(`--since ${flags.since}: expected a time before now, ${now.toISOString()}`);
     const digest = await gatherDigest(
       catalogue,
-      { connectors, environment },
+      { ...registry, environment },
       { since: asked ?? (await digestSince(catalogue, now)), until: now },
       now,
     );
@@ -80,10 +80,10 @@ async function send(workshop: Workshop): Promise<void> {
       "there is no way to send it: set MOISSON_SMTP_URL, MOISSON_DIGEST_FROM and MOISSON_DIGEST_TO, or MOISSON_DIGEST_WEBHOOK",
     );
   }
-  const { connectors } = await workshop.connectors();
+  const registry = await workshop.connectors();
   await withCatalogue(async (catalogue, { clock }) => {
     const now = clock.now();
-    const kept = await makeDigest(catalogue, { connectors, environment }, now, null);
+    const kept = await makeDigest(catalogue, { ...registry, environment }, now, null);
     const tried = kept === null ? null : await sendDigest(kept, settings, catalogue.digests, now, new AbortController().signal);
     if (tried === null) throw new NotDone("somebody else is sending it");
     if (tried.reached.length > 0) terminal.out(`sent by ${tried.reached.join(" and ")}`);

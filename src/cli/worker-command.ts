@@ -1,14 +1,16 @@
 import { once } from "node:events";
 import type { Command } from "commander";
+import { readDigestSettings } from "../digest/settings.ts";
 import { doAllThatWaits } from "../jobs/do-all-that-waits.ts";
 import { duties } from "../jobs/duties.ts";
-import { openHealthServer } from "../jobs/health-server.ts";
+import { type HealthServer, openHealthServer } from "../jobs/health-server.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { createMetrics } from "../jobs/metrics.ts";
 import { readJobSettings } from "../jobs/settings.ts";
 import { watchConnectors } from "../jobs/watch-connectors.ts";
 import { startWorker } from "../jobs/worker.ts";
 import { workerName } from "../jobs/worker-name.ts";
+import { readRetention } from "../platform/read-retention.ts";
 import { describeProblem } from "../registry/registry-error.ts";
 import { positiveNumber } from "./arguments.ts";
 import { withQueue } from "./open-queue.ts";
@@ -48,6 +50,9 @@ Examples:
 async function work(workshop: Workshop, flags: WorkerFlags): Promise<void> {
   const { config, terminal, folders } = workshop;
   const read = readJobSettings(config.environment);
+  // Said now, rather than in the night when they are used.
+  readDigestSettings(config.environment);
+  readRetention(config.environment);
   const settings = { ...read, runsAtOnce: flags.runsAtOnce ?? read.runsAtOnce };
   const runsAtOnce = settings.runsAtOnce ?? (config.databaseUrl === null ? 1 : 2);
   await withQueue(workshop, async (queue) => {
@@ -55,23 +60,27 @@ async function work(workshop: Workshop, flags: WorkerFlags): Promise<void> {
       async (catalogue, { onProgress: _, ...quiet }) => {
         const { logger } = quiet;
         const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
-        const connectors = watchConnectors(folders, ({ problems }) => {
+        const registry = watchConnectors(folders, ({ problems }) => {
           for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
         });
-        const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors };
+        const connectors = async () => (await registry()).connectors;
+        const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
         const metrics = createMetrics(catalogue, queue);
         const said = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
         if (flags.once) return doAllThatWaits(jobs, metrics);
         const worker = startWorker(jobs, duties, metrics);
-        const health =
-          settings.port === null ? null : await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
-        logger.info(said, "working");
-        terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${said.connectors} connectors; Ctrl-C ends it`);
-        await stopAsked(() =>
-          logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
-        );
-        await worker.stop();
-        await health?.close();
+        let health: HealthServer | null = null;
+        try {
+          if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
+          logger.info(said, "working");
+          terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${said.connectors} connectors; Ctrl-C ends it`);
+          await stopAsked(() =>
+            logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
+          );
+        } finally {
+          await worker.stop();
+          await health?.close();
+        }
         logger.info({ worker: workerName }, "stopped");
       },
       { runsAtOnce, logLevel: "info" },

@@ -1,7 +1,7 @@
 import { digestDue, type KeptDigest } from "../catalogue/digest-repository.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { LoadedConnector } from "../registry/load-connectors.ts";
+import type { ReadConnectors } from "../registry/load-connectors.ts";
 import { lastTime } from "../schedule/due.ts";
 import type { DigestCatalogue } from "./gather-digest.ts";
 import { makeDigest } from "./make-digest.ts";
@@ -14,8 +14,8 @@ export interface DigestContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The connectors as they stand now. */
-  connectors(): Promise<readonly LoadedConnector[]>;
+  /** The connectors as they stand now, and what is wrong in the files of those that are refused. */
+  registry(): Promise<ReadConnectors>;
 }
 
 /** Minutes after it was made at which a digest is tried for the first time, the second…; after the last it is left to the next digest to say so. */
@@ -40,7 +40,7 @@ export async function deliverDigest(context: DigestContext, signal: AbortSignal)
     }
     return;
   }
-  const made = due === null ? null : await makeDigest(catalogue, { connectors: await context.connectors(), environment }, now, due);
+  const made = due === null ? null : await makeDigest(catalogue, { ...(await context.registry()), environment }, now, due);
   const kept = made ?? (await catalogue.digests.newest());
   if (kept === null || signal.aborted || !isToBeTried(kept, settings, now)) return;
   const tried = await sendDigest(kept, settings, catalogue.digests, now, signal);

@@ -3,19 +3,19 @@ import type { AidLink } from "../aid/link-verdict.ts";
 import type { CuratorWork, LastRun, Period, WaitingPlan } from "../catalogue/digest-facts.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { everything } from "../catalogue/pause-repository.ts";
-import type { LoadedConnector } from "../registry/load-connectors.ts";
+import type { ReadConnectors } from "../registry/load-connectors.ts";
 import { missingAddress } from "../schedule/missing-address.ts";
 import { judgeFeeds } from "./last-feeds.ts";
 import { lateRun } from "./late-runs.ts";
 import { publishersToCall } from "./publishers-to-call.ts";
 import { silentConnectors } from "./silent-connectors.ts";
+import { unreadConnectors } from "./unread-connectors.ts";
 
 /** What the digest asks of the catalogue. */
 export type DigestCatalogue = Pick<Catalogue, "activity" | "digests" | "dueTimes" | "links" | "pauses" | "runs" | "setAsides">;
 
-/** What is scheduled: the connectors, and the variables that hold addresses of feeds. */
-export interface Scheduled {
-  readonly connectors: readonly LoadedConnector[];
+/** What is scheduled: the connectors, what is wrong in the files of those that are refused, and the variables that hold addresses of feeds. */
+export interface Scheduled extends ReadConnectors {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -27,7 +27,7 @@ type Named = (connector: string) => OfConnector;
 /** The morning page about a period, as the catalogue stands at `now`. */
 export async function gatherDigest(
   catalogue: DigestCatalogue,
-  { connectors, environment }: Scheduled,
+  { connectors, problems, environment }: Scheduled,
   period: Period,
   now: Date,
 ): Promise<Digest> {
@@ -53,7 +53,8 @@ export async function gatherDigest(
     return isSaid ? [] : (lateRun(loaded, period, runTimes) ?? []);
   });
   for (const { connector } of late) inTrouble.add(connector);
-  const silent = silentConnectors(awaited, { activities: await catalogue.activity.list(), setAsides, inTrouble }, environment, now);
+  const activities = await catalogue.activity.list();
+  const { silent, withoutAddress } = silentConnectors(awaited, { activities, setAsides, inTrouble }, environment, now);
   const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), byId, setAsides, now);
   const work = await digests.curatorWork(period);
 
@@ -70,10 +71,12 @@ export async function gatherDigest(
     period: { since: period.since.toISOString(), until: period.until.toISOString() },
     paused: pauses.map(({ connector, by, at, reason }) => ({ ...named(connector), by, at: at.toISOString(), reason })),
     ops: {
+      ...unreadConnectors({ connectors, problems }, activities),
       ...trouble,
       failed: of("failed"),
       abandoned: of("abandoned"),
       late,
+      withoutAddress,
       deadLinks: deadLinks(await catalogue.links.deadLinks(), named),
       unsent: await digests.unsent(),
     },

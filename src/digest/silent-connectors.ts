@@ -1,9 +1,15 @@
-import type { SilentConnector } from "../aid/digest.ts";
+import type { SilentConnector, WithoutAddress } from "../aid/digest.ts";
 import { parisDay } from "../aid/paris-day.ts";
 import { asideOfSilence, type SetAside } from "../aid/set-aside.ts";
 import { type ConnectorActivity, silencesOf } from "../aid/silence.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { missingAddress } from "../schedule/missing-address.ts";
+
+/** Active connectors of which nothing is heard. `withoutAddress`: those that have yet to be given an address, apart, because they never were heard. */
+export interface SilentConnectors {
+  readonly silent: readonly SilentConnector[];
+  readonly withoutAddress: readonly WithoutAddress[];
+}
 
 /**
  * Active connectors of which nothing is heard, without those that are set aside. `inTrouble`: connectors whose last run is in the digest anyway; that none was
@@ -18,20 +24,23 @@ export function silentConnectors(
   },
   environment: Readonly<Record<string, string | undefined>>,
   now: Date,
-): SilentConnector[] {
+): SilentConnectors {
   const today = parisDay(now);
   const activities = new Map(facts.activities.map((activity) => [activity.connector, activity]));
   const silent: SilentConnector[] = [];
+  const withoutAddress: WithoutAddress[] = [];
   for (const { definition } of connectors) {
     const { id, state, publisher } = definition;
     if (state !== "active") continue;
     const all = silencesOf(activities.get(id) ?? neverRun(id), now, today);
     if (asideOfSilence(id, all.length, facts.setAsides, today) !== null) continue;
     const silences = all.filter(({ code }) => !facts.inTrouble.has(id) || code === "quiet" || code === "deadlines-past");
-    if (silences.length > 0)
-      silent.push({ connector: id, publisher: publisher.name, missing: missingAddress(definition, environment), silences });
+    if (silences.length === 0) continue;
+    const [of, missing] = [{ connector: id, publisher: publisher.name }, missingAddress(definition, environment)];
+    if (missing !== null && silences.some(({ code }) => code === "never-applied")) withoutAddress.push({ ...of, variable: missing });
+    else silent.push({ ...of, missing, silences });
   }
-  return silent;
+  return { silent, withoutAddress };
 }
 
 function neverRun(connector: string): ConnectorActivity {

@@ -1,10 +1,18 @@
+import { deliverDigest } from "../digest/deliver-digest.ts";
 import { checkDueLinks } from "../links/check-due-links.ts";
 import type { Duty } from "./duty.ts";
 import { pingHeartbeat } from "./ping-heartbeat.ts";
+import { pruneOld } from "./prune-duty.ts";
 
 /** What workers do beside runs. */
 export const duties: readonly Duty[] = [
+  {
+    name: "digest",
+    perform: ({ services, connectors, registry = async () => ({ connectors: await connectors(), problems: [] }) }, signal) =>
+      deliverDigest({ ...services, registry }, signal),
+  },
   { name: "heartbeat", perform: pingHeartbeat },
+  { name: "prune", perform: ({ services }, signal) => pruneOld(services, signal) },
   {
     name: "links",
     perform: async ({ services, settings }, signal) => void (settings.checksLinks && (await checkDueLinks(services, signal))),

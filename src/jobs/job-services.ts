@@ -1,5 +1,5 @@
 import type { Services } from "../pipeline/ingestion-run.ts";
-import type { LoadedConnector } from "../registry/load-connectors.ts";
+import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
 import type { RunQueue } from "./run-queue.ts";
 import type { JobSettings } from "./settings.ts";
 
@@ -10,4 +10,6 @@ export interface JobServices {
   readonly settings: JobSettings;
   /** The connectors as they stand now: files may have come or gone since the last time. */
   connectors(): Promise<readonly LoadedConnector[]>;
+  /** The same, with what is wrong in the files of those that are refused. Left out where nobody makes a digest. */
+  registry?(): Promise<ReadConnectors>;
 }

@@ -1,29 +1,26 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { type LoadedConnector, type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
+import { type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
 
 /**
- * The connectors of some folders as they stand, read again when a file has come, gone or changed, so that a connector whose file is taken away is no longer
+ * The connectors of some folders as they stand, with what is wrong in the files of others; read again when a file has come, gone or changed, so that a connector whose file is taken away is no longer
  * run. A changed `.ts` or `.js` file is read by a new process only. `onRead`: told what was read, with what is wrong in it.
  */
-export function watchConnectors(
-  folders: readonly string[],
-  onRead: (read: ReadConnectors) => void,
-): () => Promise<readonly LoadedConnector[]> {
-  let known: { readonly signature: string; readonly connectors: Promise<readonly LoadedConnector[]> } | undefined;
+export function watchConnectors(folders: readonly string[], onRead: (read: ReadConnectors) => void): () => Promise<ReadConnectors> {
+  let known: { readonly signature: string; readonly registry: Promise<ReadConnectors> } | undefined;
   return async () => {
     const signature = await signatureOf(folders);
     if (known?.signature !== signature) {
-      const connectors = readConnectors(folders).then((read) => {
+      const registry = readConnectors(folders).then((read) => {
         onRead(read);
-        return read.connectors;
+        return read;
       });
-      known = { signature, connectors };
-      connectors.catch(() => {
+      known = { signature, registry };
+      registry.catch(() => {
         known = undefined; // a folder that could not be read may be readable the next time
       });
     }
-    return known.connectors;
+    return known.registry;
   };
 }
 

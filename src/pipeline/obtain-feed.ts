@@ -1,5 +1,7 @@
 import type { FeedPart } from "../aid/feed-part.ts";
+import { parisDay } from "../aid/paris-day.ts";
 import { FeedRefused, RunFailed } from "../aid/run-error.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
 import { shownAddress } from "../platform/shown-address.ts";
 import type { FeedCleaner } from "./feed-cleaner.ts";
@@ -98,7 +100,9 @@ function keep(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): P
 async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> {
   await run.learnForgotten();
   const { catalogue } = run.services;
-  const { hash, bytes, parts } = await catalogue.snapshots.restore(asked, run.spoolFolder).catch(refuseMissing);
+  const { hash, bytes, parts } = await catalogue.snapshots
+    .restore(asked, run.spoolFolder)
+    .catch((error: unknown) => refuseMissing(error, catalogue, asked));
   const url = parts[0]?.url;
   run.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
   await catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag: null, lastModified: null });
@@ -111,8 +115,12 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
   };
 }
 
-/** A snapshot that is not there is nobody's fault but of who asks for it. */
-function refuseMissing(error: unknown): never {
-  if (error instanceof RunFailed && error.code === "snapshot-missing") throw new FeedRefused(error.code, error.params);
-  throw error;
+/** A snapshot that is not there is nobody's fault but of who asks for it; one that was kept once is said to have been. */
+async function refuseMissing(error: unknown, catalogue: Catalogue, asked: string): Promise<never> {
+  if (!(error instanceof RunFailed) || error.code !== "snapshot-missing") throw error;
+  const lost = error.params.found === 0 ? await catalogue.retention.lostSnapshot(asked) : null;
+  throw new FeedRefused(error.code, {
+    ...error.params,
+    ...(lost && { run: lost.runId.slice(0, 8), readOn: parisDay(new Date(lost.readAt)) }),
+  });
 }

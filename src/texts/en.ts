@@ -158,7 +158,9 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
   "snapshot-missing": (p) =>
     Number(p.found) > 1
       ? `several snapshots begin with ${p.hash}; give more of the hash`
-      : `no snapshot ${p.hash ?? ""} is kept (at least four digits of its hash)`,
+      : p.run === undefined
+        ? `no snapshot ${p.hash ?? ""} is kept (at least four digits of its hash)`
+        : `snapshot ${p.hash} is no longer kept: run ${p.run} read it on ${p.readOn}; docs/retention.md says for how long`,
   "storage-failed": (p) => `the catalogue's storage failed${p.reason ? `: ${p.reason}` : ""}`,
   internal: (p) => `an error of ours${p.reason ? `: ${p.reason}` : ""}`,
 };

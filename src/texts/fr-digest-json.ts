@@ -12,6 +12,8 @@ export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown 
   return {
     ...digest,
     ops: {
+      refusedFiles: ops.refusedFiles,
+      gone: ops.gone,
       held: ops.held.map((plan: HeldPlan) => ({ ...plan, guards: plan.guards.map(guardWithMessage) })),
       failed: bad(ops.failed),
       unreachable: bad(ops.unreachable),
@@ -21,6 +23,7 @@ export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown 
       abandoned: bad(ops.abandoned),
       late: ops.late,
       silent: ops.silent.map((silent: SilentConnector) => ({ ...silent, silences: silent.silences.map(silenceWithMessage) })),
+      withoutAddress: ops.withoutAddress,
       deadLinks: ops.deadLinks,
       unsent: ops.unsent.map((unsent: UnsentDigest) => ({
         ...unsent,

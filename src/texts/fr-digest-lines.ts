@@ -1,4 +1,5 @@
 import type { OfConnector } from "../aid/digest.ts";
+import { counted, french } from "./fr-typography.ts";
 
 /** What to do next; `command`: how, on the command line. */
 export interface NextStep {
@@ -13,11 +14,12 @@ export interface DigestLine {
   readonly next: readonly NextStep[];
 }
 
-/** Lines about the same thing: the first of them, and how many there are in all. `more`: how to see the others. */
+/** Lines about the same thing: the first of them. `count`: of how many there are in all; `left`: how many are not written out; `more`: how to see them. */
 export interface DigestSection {
   readonly title: string;
   readonly count: number;
   readonly lines: readonly DigestLine[];
+  readonly left: number;
   readonly more: NextStep;
 }
 
@@ -28,7 +30,17 @@ const longestSentence = 600;
 /** A section with its lines, or nothing where there are none. `more`: how to see those that are not written out. */
 export function section(title: string, lines: readonly DigestLine[], more: NextStep): DigestSection[] {
   if (lines.length === 0) return [];
-  return [{ title, count: lines.length, lines: lines.slice(0, linesShown).map(tidied), more }];
+  const shown = lines.slice(0, linesShown).map(tidied);
+  return [{ title, count: lines.length, lines: shown, left: lines.length - shown.length, more }];
+}
+
+/** A section about many that is one line, because one step is for all of them: `names`, each after what is said of them all. */
+export function sectionInOne(title: string, names: readonly string[], { who, what, next }: DigestLine): DigestSection[] {
+  const [first] = next;
+  if (names.length === 0 || first === undefined) return [];
+  const rest = names.length > linesShown ? [french`… et ${counted(names.length - linesShown, "autre")}.`] : [];
+  const line = tidied({ who, what: [...what, ...names.slice(0, linesShown), ...rest], next });
+  return [{ title, count: names.length, lines: [line], left: 0, more: first }];
 }
 
 /** A step with its command. */

@@ -15,12 +15,12 @@ function partLines({ title, sections }: DigestPart): string[] {
   return ["", `**${escaped(title)}**`, ...(sections.length === 0 ? ["Rien à signaler."] : sections.map(sectionLine))];
 }
 
-function sectionLine({ title, count, lines }: DigestSection): string {
+function sectionLine({ title, count, lines, left }: DigestSection): string {
   const named = lines.slice(0, namesShown).map(({ who, next }) => {
     const command = next.find((one) => one.command !== null)?.command;
     return command == null ? escaped(who) : `${escaped(who)} → \`${command}\``;
   });
-  if (count > namesShown) named.push("…");
+  if (lines.length + left > namesShown) named.push("…");
   return [`- **${escaped(title)} (${count})**`, ...named.map((name) => `  - ${name}`)].join("\n");
 }
 

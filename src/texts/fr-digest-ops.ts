@@ -4,6 +4,7 @@ import { guardMessage, runErrorMessage } from "./fr.ts";
 import { frenchDayOf } from "./fr-day.ts";
 import { channelName, channelSettings, deliveryMessage } from "./fr-digest-delivery.ts";
 import { type DigestLine, type DigestSection, type NextStep, section, sentence, shortId, step, whoIs } from "./fr-digest-lines.ts";
+import { goneSection, refusedSection, withoutAddressSection } from "./fr-digest-registry.ts";
 import { hourOf, momentOf } from "./fr-digest-time.ts";
 import { counted, french } from "./fr-typography.ts";
 import { silenceMessage } from "./fr-watch.ts";
@@ -19,6 +20,8 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
       allRuns,
     );
   return [
+    ...refusedSection(ops.refusedFiles),
+    ...goneSection(ops.gone),
     ...section("Pages du matin non remises", ops.unsent.map(unsentLine), step("Vérifier les réglages d’envoi")),
     ...section("En pause", paused.map(pauseLine), step("Les voir toutes", "moisson schedule --list")),
     ...section("Collectes retenues par un garde-fou", ops.held.map(heldLine), step("Les voir toutes", "moisson plan list --limit 500")),
@@ -42,6 +45,7 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
       })),
       step("Les voir tous", "moisson links --dead"),
     ),
+    ...withoutAddressSection(ops.withoutAddress),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Digest } from "../aid/digest.ts";
 import { bizdevSections } from "./fr-digest-bizdev.ts";
-import type { DigestSection } from "./fr-digest-lines.ts";
+import { type DigestSection, sentence } from "./fr-digest-lines.ts";
 import { nightSentence, periodSentence } from "./fr-digest-night.ts";
 import { opsSections } from "./fr-digest-ops.ts";
 import { longDay } from "./fr-digest-time.ts";
@@ -12,6 +12,8 @@ export interface DigestPage {
   readonly title: string;
   readonly period: string;
   readonly night: string;
+  /** How much there is for whom; null where there is nothing to report. */
+  readonly headline: string | null;
   readonly parts: readonly DigestPart[];
 }
 
@@ -25,12 +27,14 @@ export interface DigestPart {
 export function digestPage(digest: Digest): DigestPage {
   const ops = opsSections(digest);
   const bizdev = bizdevSections(digest.bizdev);
+  const headline = headlineOf(ops, bizdev);
   const day = longDay(digest.period.until);
   return {
-    subject: french`Moisson, ${day} : ${headline(ops, bizdev)}`,
+    subject: french`Moisson, ${day} : ${headline ?? "rien à signaler"}`,
     title: `Moisson, ${day}`,
     period: periodSentence(digest.period),
     night: nightSentence(digest.night),
+    headline: headline === null ? null : sentence(headline),
     parts: [
       { title: "Pour l’exploitation", sections: ops },
       { title: "Pour les partenariats", sections: bizdev },
@@ -38,9 +42,9 @@ export function digestPage(digest: Digest): DigestPage {
   };
 }
 
-function headline(ops: readonly DigestSection[], bizdev: readonly DigestSection[]): string {
+function headlineOf(ops: readonly DigestSection[], bizdev: readonly DigestSection[]): string | null {
   const [forOps, forBizdev] = [points(ops), points(bizdev)];
-  if (forOps + forBizdev === 0) return "rien à signaler";
+  if (forOps + forBizdev === 0) return null;
   const said: string[] = [];
   if (forOps > 0) said.push(`${counted(forOps, "point")} pour l’exploitation`);
   if (forBizdev > 0) said.push(`${forOps > 0 ? french`${forBizdev}` : counted(forBizdev, "point")} pour les partenariats`);
@@ -48,5 +52,5 @@ function headline(ops: readonly DigestSection[], bizdev: readonly DigestSection[
 }
 
 function points(sections: readonly DigestSection[]): number {
-  return sections.reduce((sum, { count }) => sum + count, 0);
+  return sections.reduce((sum, { lines, left }) => sum + lines.length + left, 0);
 }

@@ -1,5 +1,6 @@
 import type { IssueParams } from "../aid/issue.ts";
 import type { RunErrorCode } from "../aid/run-error.ts";
+import { frenchDay } from "./fr-day.ts";
 import { unsupportedFileMessage } from "./fr-files.ts";
 import { placeMessage } from "./fr-places.ts";
 import { causeMessage } from "./fr-reasons.ts";
@@ -54,7 +55,9 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
   "snapshot-missing": (p) =>
     Number(p.found) > 1
       ? french`plusieurs instantanés commencent par ${String(p.hash)} ; donnez-en davantage de caractères`
-      : french`aucun instantané ne correspond${p.hash === undefined ? "" : french` à ${String(p.hash)}`}`,
+      : p.run !== undefined
+        ? french`l'instantané ${String(p.hash)} n'est plus conservé : la collecte ${String(p.run)} l'avait lu le ${frenchDay(String(p.readOn))}`
+        : french`aucun instantané ne correspond${p.hash === undefined ? "" : french` à ${String(p.hash)}`}`,
   "storage-failed": (p) => french`l'écriture ou la lecture du catalogue a échoué${causeMessage(p.reason)}`,
   internal: (p) => french`une erreur s'est produite de notre côté${causeMessage(p.reason)}`,
 };

@@ -369,6 +369,24 @@ for (const database of testedDatabases) {
       expect(await prune(100)).toEqual({ rejected: 1400 });
     });
 
+    it("what a run reads while a prune goes on stays, be it that its plan waits or is dropped at once", async () => {
+      const harvest = await harvested();
+      const reports: RunReport[] = [];
+      for (let number = 0; number < 13; number++) reports.push(await harvest.day(aids(2, `Texte ${number}`), {}, on(number)));
+      const [waiting, dropped] = reports.slice(10, 12).map(snapshotOf);
+      let taken = 0;
+      for await (const { count } of retention.prune(defaultRetention, day(muchLater))) {
+        if (taken === 0) {
+          await harvest.run({ snapshot: dropped ?? "", dryRun: true }, on(muchLater));
+          await catalogue.plans.close(await openPlan(harvest), "discarded", { now: day(muchLater), by: "ops" });
+          await harvest.run({ snapshot: waiting ?? "", dryRun: true }, on(muchLater));
+        }
+        taken += count;
+      }
+      expect(taken).toBe(10);
+      for (const hash of [waiting, dropped]) expect(await catalogue.snapshots.has(hash ?? "")).toBe(true);
+    });
+
     it("two that prune at once, while runs go on, take everything once and disturb nobody", async () => {
       const harvests = [await harvested(), await harvested()];
       for (let number = 0; number < 6; number++) {

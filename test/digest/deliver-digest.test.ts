@@ -32,7 +32,10 @@ for (const database of testedDatabases) {
       const log = (...said: unknown[]) => void logged.push(said);
       const logger = { info: log, warn: log, error: log } as unknown as DigestContext["logger"];
       const clock = { now: () => now, fixed: null, elapsed: () => 0 };
-      await deliverDigest({ catalogue, clock, logger, environment, connectors: async () => [] }, new AbortController().signal);
+      await deliverDigest(
+        { catalogue, clock, logger, environment, registry: async () => ({ connectors: [], problems: [] }) },
+        new AbortController().signal,
+      );
     };
     const callEachMinute = async (environment: DigestContext["environment"], instant: string, minutes: number) => {
       for (let minute = 0; minute <= minutes; minute++) await call(environment, instant, minute);
@@ -181,7 +184,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-/** With plain blanks. */
+/** With plain blanks, each sentence on one line. */
 function plain(text: string | undefined): string {
-  return (text ?? "").replace(/[\u00a0\u202f]/g, " ");
+  return (text ?? "").replace(/\n {6}(?=\S)/g, " ").replace(/[\u00a0\u202f]/g, " ");
 }

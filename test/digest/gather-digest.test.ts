@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Digest } from "../../src/aid/digest.ts";
 import type { RunReport } from "../../src/aid/run-report.ts";
 import { gatherDigest } from "../../src/digest/gather-digest.ts";
-import { loadConnectors } from "../../src/registry/load-connectors.ts";
+import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";
 
@@ -34,8 +35,8 @@ for (const database of testedDatabases) {
       harvest.day(feed, {}, { clock: { now: () => new Date(instant), fixed: null, elapsed: () => 0 } });
 
     async function gather(harvest: Harvest, since = dayBefore, now = morning): Promise<Digest> {
-      const connectors = await loadConnectors([harvest.folder]);
-      return onlyOf(harvest.connector, await gatherDigest(catalogue, { connectors, environment: {} }, { since, until: now }, now));
+      const registry = await readConnectors([harvest.folder]);
+      return onlyOf(harvest.connector, await gatherDigest(catalogue, { ...registry, environment: {} }, { since, until: now }, now));
     }
 
     it("says nothing of a connector whose run failed and then went well", async () => {
@@ -152,15 +153,73 @@ for (const database of testedDatabases) {
       expect((await gather(weekly, friday, monday)).ops.late).toMatchObject([{ dueAt: "2026-11-21T02:00:00.000Z", state: "not-begun" }]);
     });
 
-    it("says which variable a connector lacks that is not scheduled because of it, and does not call it late", async () => {
+    it("says which variable a connector lacks, apart where it never ran, as a silence where it did, and calls neither late", async () => {
       const harvest = await newHarvest(catalogue, {
         id: "region-sans-adresse",
         schedule: "30 3 * * *",
         feed: { urlFrom: "MOISSON_URL_REGION_SANS_ADRESSE" },
       });
+      const never = (await gather(harvest)).ops;
+      expect(never.late).toEqual([]);
+      expect(never.silent).toEqual([]);
+      expect(never.withoutAddress).toMatchObject([{ variable: "MOISSON_URL_REGION_SANS_ADRESSE", publisher: "Région Exemple" }]);
+      await run(harvest, records(2), "2026-11-18T04:10:00Z");
+      const lost = (await gather(harvest)).ops;
+      expect(lost.late).toEqual([]);
+      expect(lost.withoutAddress).toEqual([]);
+      expect(lost.silent).toMatchObject([{ missing: "MOISSON_URL_REGION_SANS_ADRESSE", silences: [{ code: "not-applied", days: 7 }] }]);
+    });
+
+    it("names the files that are refused and what is wrong in them, without the folder they lie in, and whose aids nobody looks after", async () => {
+      const harvest = await newHarvest(catalogue);
+      const file = `connectors/${harvest.connector}.json`;
+      await run(harvest, records(3), "2026-11-24T04:10:00Z");
+      await harvest.write(file, JSON.stringify({ id: "autre", fieds: {} }));
       const { ops } = await gather(harvest);
-      expect(ops.late).toEqual([]);
-      expect(ops.silent).toMatchObject([{ missing: "MOISSON_URL_REGION_SANS_ADRESSE", silences: [{ code: "never-applied" }] }]);
+      expect(ops.gone).toEqual([]);
+      expect(ops.refusedFiles).toMatchObject([{ file, isRun: false, appliedAt: "2026-11-24T04:10:00.000Z", liveAids: 3 }]);
+      expect(ops.refusedFiles[0]?.problems).toContainEqual({
+        line: null,
+        key: "fieds",
+        message: "is no key that we know",
+        didYouMean: "fields",
+      });
+    });
+
+    it("names a term file that is refused, and the line", async () => {
+      const harvest = await newHarvest(catalogue);
+      const file = `mappings/${harvest.connector}/targetedAudiences.csv`;
+      await harvest.write(file, "partner_term,our_term,note\nMairies,comune,\n");
+      expect((await gather(harvest)).ops.refusedFiles).toMatchObject([{ file, appliedAt: null, problems: [{ line: 2, key: null }] }]);
+    });
+
+    it("takes no connector for gone where the term file of all is refused, and says that it is of all", async () => {
+      const harvest = await newHarvest(catalogue);
+      await run(harvest, records(3), "2026-11-24T04:10:00Z");
+      await harvest.write("mappings/shared/targetedAudiences.csv", "terme\n");
+      const registry = await readConnectors([harvest.folder]);
+      const { ops } = await gatherDigest(catalogue, { ...registry, environment: {} }, { since: dayBefore, until: morning }, morning);
+      expect(ops.gone).toEqual([]);
+      expect(ops.refusedFiles).toMatchObject([{ file: "mappings/shared/targetedAudiences.csv", connector: null, isRun: false }]);
+    });
+
+    it("says nowhere in which folder of the machine a file lies", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.write(`connectors/${harvest.connector}.ts`, 'import "./nowhere.ts";');
+      await harvest.write("connectors/autre.mts.ts", `throw new Error("${harvest.folder}/connectors/x.ts");`);
+      const registry = await readConnectors([harvest.folder]);
+      const { ops } = await gatherDigest(catalogue, { ...registry, environment: {} }, { since: dayBefore, until: morning }, morning);
+      expect(ops.refusedFiles).toHaveLength(2);
+      expect(ops.refusedFiles.find(({ connector }) => connector === harvest.connector)?.isRun).toBe(true);
+      expect(JSON.stringify(ops.refusedFiles)).not.toContain(harvest.folder);
+    });
+
+    it("misses a connector that has brought aids and has no file any more", async () => {
+      const harvest = await newHarvest(catalogue);
+      await run(harvest, records(3), "2026-11-24T04:10:00Z");
+      expect((await gather(harvest)).ops.gone).toEqual([]);
+      await rm(`${harvest.folder}/connectors/${harvest.connector}.json`);
+      expect((await gather(harvest)).ops.gone).toMatchObject([{ appliedAt: "2026-11-24T04:10:00.000Z", liveAids: 3 }]);
     });
 
     it("leaves out the silence that ops have set aside", async () => {
@@ -234,12 +293,15 @@ for (const database of testedDatabases) {
 
 /** The digest with what it says of one connector. */
 function onlyOf(connector: string, digest: Digest): Digest {
-  const mine = <Of extends { readonly connector: string }>(lines: readonly Of[]) => lines.filter((line) => line.connector === connector);
+  const mine = <Of extends { readonly connector: string | null }>(lines: readonly Of[]) =>
+    lines.filter((line) => line.connector === connector);
   const { ops, bizdev } = digest;
   return {
     ...digest,
     paused: mine(digest.paused),
     ops: {
+      refusedFiles: mine(ops.refusedFiles),
+      gone: mine(ops.gone),
       held: mine(ops.held),
       failed: mine(ops.failed),
       unreachable: mine(ops.unreachable),
@@ -249,6 +311,7 @@ function onlyOf(connector: string, digest: Digest): Digest {
       abandoned: mine(ops.abandoned),
       late: mine(ops.late),
       silent: mine(ops.silent),
+      withoutAddress: mine(ops.withoutAddress),
       deadLinks: mine(ops.deadLinks),
       unsent: ops.unsent,
     },

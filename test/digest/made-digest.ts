@@ -9,6 +9,8 @@ export const calmDigest: Digest = {
   period: { since: "2026-11-24T05:30:00.000Z", until: "2026-11-25T05:30:00.000Z" },
   paused: [],
   ops: {
+    refusedFiles: [],
+    gone: [],
     held: [],
     failed: [],
     unreachable: [],
@@ -18,6 +20,7 @@ export const calmDigest: Digest = {
     abandoned: [],
     late: [],
     silent: [],
+    withoutAddress: [],
     deadLinks: [],
     unsent: [],
   },
@@ -49,6 +52,28 @@ export const fullDigest: Digest = {
     { ...drome, by: "paul", at: "2026-11-19T09:00:00.000Z", reason: null },
   ],
   ops: {
+    refusedFiles: [
+      {
+        file: "connectors/departement-drome.ts",
+        connector: "departement-drome",
+        isRun: false,
+        appliedAt: "2026-11-21T02:10:00.000Z",
+        liveAids: 212,
+        problems: [
+          { line: null, key: "fields.startDate.kind", message: "must be date | day", didYouMean: "date" },
+          { line: null, key: null, message: 'exports no "connector"', didYouMean: null },
+        ],
+      },
+      {
+        file: "mappings/shared/targetedAudiences.csv",
+        connector: null,
+        isRun: false,
+        appliedAt: null,
+        liveAids: 0,
+        problems: [{ line: 14, key: null, message: '"comune" is no term of targetedAudiences', didYouMean: "commune" }],
+      },
+    ],
+    gone: [{ connector: "region-disparue", publisher: "region-disparue", appliedAt: "2026-11-18T02:10:00.000Z", liveAids: 1 }],
     held: [
       {
         ...ademe,
@@ -91,7 +116,15 @@ export const fullDigest: Digest = {
         missing: null,
         silences: [{ code: "quiet", usualDays: 2, changes: 12, quietDays: 15, lastChangedAt: "2026-11-08T02:00:00.000Z" }],
       },
-      { ...manche, missing: "MOISSON_URL_DEPARTEMENT_MANCHE", silences: [{ code: "never-applied" }] },
+      {
+        ...manche,
+        missing: "MOISSON_URL_DEPARTEMENT_MANCHE",
+        silences: [{ code: "not-applied", days: 12, appliedAt: "2026-11-11T02:00:00.000Z" }],
+      },
+    ],
+    withoutAddress: [
+      { ...ademe, variable: "MOISSON_URL_ADEME_AGIR" },
+      { connector: "welcomeurope", publisher: "Welcomeurope", variable: "MOISSON_URL_WELCOMEUROPE" },
     ],
     deadLinks: [
       {

@@ -4,14 +4,15 @@ import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { addAidCommand } from "../../src/cli/aid-command.ts";
 import { addAidsCommand } from "../../src/cli/aids-command.ts";
 import { addAsideCommand } from "../../src/cli/aside-command.ts";
+import { addCancelCommand } from "../../src/cli/cancel-command.ts";
 import { WrongUse } from "../../src/cli/exit.ts";
 import { addLinksCommand } from "../../src/cli/links-command.ts";
-import { addScheduleCommand } from "../../src/cli/schedule-command.ts";
 import { addPauseCommands } from "../../src/cli/pause-command.ts";
-import { addCancelCommand } from "../../src/cli/cancel-command.ts";
 import { addPlanCommand } from "../../src/cli/plan-command.ts";
+import { addPruneCommand } from "../../src/cli/prune-command.ts";
 import { addRunCommand } from "../../src/cli/run-command.ts";
 import { addRunsCommand } from "../../src/cli/runs-command.ts";
+import { addScheduleCommand } from "../../src/cli/schedule-command.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
 import { addTraceCommand } from "../../src/cli/trace-command.ts";
 import type { Workshop } from "../../src/cli/workshop.ts";
@@ -19,7 +20,20 @@ import { readConfig } from "../../src/platform/config.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { testServices } from "./test-services.ts";
 
-const commands = [addRunCommand, addRunsCommand, addPlanCommand, addAidsCommand, addAidCommand, addTraceCommand, addAsideCommand, addLinksCommand, addScheduleCommand, addPauseCommands, addCancelCommand];
+const commands = [
+  addRunCommand,
+  addRunsCommand,
+  addPlanCommand,
+  addAidsCommand,
+  addAidCommand,
+  addTraceCommand,
+  addAsideCommand,
+  addLinksCommand,
+  addScheduleCommand,
+  addPauseCommands,
+  addCancelCommand,
+  addPruneCommand,
+];
 
 /** What a command said in this process. `error`: what it threw; `exitCode`: what it set; undefined where it did neither. */
 export interface SaidHere {
