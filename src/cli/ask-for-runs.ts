@@ -2,8 +2,10 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { everything } from "../catalogue/pause-repository.ts";
 import { type Asked, askRun } from "../jobs/ask-run.ts";
 import type { RunOptions } from "../pipeline/ingestion-run.ts";
+import { shownAddress } from "../platform/shown-address.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { curatorOf } from "./curator-flags.ts";
+import { WrongUse } from "./exit.ts";
 import { withQueue } from "./open-queue.ts";
 import { pausedWords } from "./schedule-command.ts";
 import type { Workshop } from "./workshop.ts";
@@ -16,6 +18,7 @@ export async function askForRuns(
   flags: { readonly by?: string; readonly json?: true; readonly several: boolean },
 ): Promise<void> {
   const { terminal, environment, withCatalogue } = workshop;
+  if (options.url !== undefined) refuseSecret(options.url);
   await withQueue(workshop, (queue) =>
     withCatalogue(async (catalogue, { clock }) => {
       const { by } = curatorOf(flags, environment, clock.now());
@@ -30,6 +33,17 @@ export async function askForRuns(
       await sayWhatHinders(workshop, catalogue, queue.kind === "in-process");
     }),
   );
+}
+
+/** What a run is asked to do stands in the catalogue until it is done, and after. */
+function refuseSecret(address: string): void {
+  if (!URL.canParse(address)) throw new WrongUse("--url takes an address");
+  const url = new URL(address);
+  url.hash = "";
+  if (shownAddress(url) !== url.href)
+    throw new WrongUse(
+      "--queue takes no --url that holds a password or a key: the catalogue would keep it; set MOISSON_URL_<CONNECTOR> where workers run",
+    );
 }
 
 function sentence(connector: string, { runId, isNew, behind, queued }: Asked): string {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { QueueRefused } from "../jobs/queue-refused.ts";
 import { type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { NotDone } from "./exit.ts";
 import { withQueue } from "./open-queue.ts";
@@ -24,13 +25,22 @@ export function addCancelCommand(program: Command, workshop: () => Workshop): vo
         const { by } = curatorOf(flags, environment, clock.now());
         const was = await catalogue.runQueue.cancel(run.runId, by, clock.now());
         if (was === null) throw new NotDone(`run ${run.runId.slice(0, 8)} of ${run.connector} has ended: ${run.outcome ?? "just now"}`);
-        if (was === "queued") await withQueue(open, (queue) => queue.remove(run.runId));
-        const id = run.runId.slice(0, 8);
-        terminal.out(
-          was === "queued"
-            ? `run ${id} of ${run.connector} is cancelled`
-            : `run ${id} of ${run.connector} will stop; \`moisson runs ${id}\` says when it has`,
-        );
+        if (was === "queued") await takeOut(open, run.runId);
+        terminal.out(sentences[was](run.runId.slice(0, 8), run.connector));
       });
     });
+}
+
+const sentences = {
+  queued: (id: string, connector: string) => `run ${id} of ${connector} is cancelled`,
+  running: (id: string, connector: string) => `run ${id} of ${connector} will stop; \`moisson runs ${id}\` says when it has`,
+  applying: (id: string, connector: string) =>
+    `run ${id} of ${connector} is writing its plan and will end it: it is too late to stop it; \`moisson undo ${id}\` takes it back`,
+} as const;
+
+/** A job whose run has ended is dropped when its turn comes: where the queue does not answer, nothing is lost by leaving it in. */
+async function takeOut(workshop: Workshop, runId: string): Promise<void> {
+  await withQueue(workshop, (queue) => queue.remove(runId)).catch((error: unknown) => {
+    if (!(error instanceof QueueRefused)) throw error;
+  });
 }

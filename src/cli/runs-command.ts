@@ -3,6 +3,7 @@ import { parisDay } from "../aid/paris-day.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { asidesIn } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { everything } from "../catalogue/pause-repository.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
 import { guardMessage, outcomeMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
@@ -14,6 +15,7 @@ import { reportJson } from "./run-command.ts";
 import { runNamed } from "./run-named.ts";
 import { followRuns, progressWords } from "./runs-follow.ts";
 import { showSilent } from "./runs-silent.ts";
+import { pausedWords } from "./schedule-command.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -77,10 +79,18 @@ export function addRunsCommand(program: Command, workshop: () => Workshop): void
               2,
             ),
           );
-        else if (runs.length === 0) terminal.out("no runs yet; `moisson run <connector>` makes the first");
+        else await sayPaused(catalogue, terminal);
+        if (flags.json) return;
+        if (runs.length === 0) terminal.out("no runs yet; `moisson run <connector>` makes the first");
         else for (const run of runs) for (const line of linesOf(run)) terminal.out(line);
       });
     });
+}
+
+/** Who looks why nothing happens is told. */
+async function sayPaused({ pauses }: Catalogue, terminal: Terminal): Promise<void> {
+  const pause = (await pauses.list()).find(({ connector }) => connector === everything);
+  if (pause !== undefined) terminal.err(terminal.colors.yellow(pausedWords("everything is paused", pause)));
 }
 
 type AsidesOf = (report: RunReport) => Asides;

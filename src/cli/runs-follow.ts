@@ -28,7 +28,7 @@ export async function followRuns({ config, terminal, withCatalogue }: Workshop, 
         said.set(runId, line);
         if (run?.state !== "ended") continue;
         open.delete(runId);
-        const next = await nextTry(catalogue, runId);
+        const next = await nextTry(catalogue, run);
         if (next !== null) open.add(next);
         else if (run.outcome !== null && !goodOutcomes.has(run.outcome)) code = exitCodes.notWell;
       }
@@ -39,8 +39,10 @@ export async function followRuns({ config, terminal, withCatalogue }: Workshop, 
   });
 }
 
-async function nextTry(catalogue: Catalogue, runId: string): Promise<string | null> {
-  return (await catalogue.runs.open()).find(({ triesAgain }) => triesAgain === runId)?.runId ?? null;
+/** The run that tries it again: it may have ended since the last look. */
+async function nextTry(catalogue: Catalogue, run: RunRecord): Promise<string | null> {
+  const { connector } = run;
+  return (await catalogue.runs.list({ connector })).find(({ triesAgain }) => triesAgain === run.runId)?.runId ?? null;
 }
 
 function followedLine({ runId, connector, state, outcome, progress, try: tried, report }: RunRecord): string {

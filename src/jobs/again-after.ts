@@ -5,7 +5,7 @@ export const mostTries = 5;
 /** How often where its feed, or we, fail: trying more often in a night helps nobody. */
 const mostFailedTries = 3;
 /** A server that asks for a longer pause is asked again the next night. */
-const longestPauseSeconds = 3 * 3600;
+export const longestPauseSeconds = 3 * 3600;
 
 /**
  * Whether a run is tried again, and after how many seconds: only what its error says may succeed then; each pause twice as long as the one before, with

@@ -1,12 +1,16 @@
 import { userInfo } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import { createPostgresBackend, DelayedError, type Job, type JobsOptions, Queue, Worker } from "bullmq";
-import type { QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
+import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
 
-/** Where BullMQ keeps its jobs. `name`: of the queue; each catalogue has its own. */
+/** Where BullMQ keeps its jobs. `name`: of the queue; each catalogue has its own. `schema`: of BullMQ's tables, `moisson_queue` unless said. */
 export type QueuePlace =
   | { readonly kind: "redis"; readonly url: string; readonly name: string }
-  | { readonly kind: "postgresql"; readonly url: string; readonly name: string };
+  | { readonly kind: "postgresql"; readonly url: string; readonly name: string; readonly schema?: string };
 
+type PostgresqlPlace = Extract<QueuePlace, { kind: "postgresql" }>;
+
+const closeWithinMs = 3000;
 /** Before runs that a schedule asked for come those of persons. */
 const notUrgent = 10;
 /** A job that its worker loses is given to another; how often a run is tried is counted in the catalogue. */
@@ -64,8 +68,11 @@ export class BullmqQueue implements RunQueue {
 
   work(options: WorkOptions): WorkingQueue {
     this.#onTrouble = options.onTrouble;
+    const active = new Set<Promise<JobEnd>>();
     const worker = openWorker(this.place, options, async (job, token) => {
-      const end = await options.work(job.data);
+      const work = options.work(job.data);
+      active.add(work);
+      const end = await work.finally(() => active.delete(work));
       if (end === "done") return;
       await job.moveToDelayed(Date.now() + Math.ceil(end.againAfterMs), token);
       throw new DelayedError();
@@ -74,12 +81,21 @@ export class BullmqQueue implements RunQueue {
     worker.on("failed", (job, error) => {
       if (job !== undefined) options.onGivenUp(job.data.runId, error);
     });
-    return { stop: () => worker.close() };
+    const stop = async () => {
+      const closed = worker.close();
+      await Promise.race([closed, Promise.allSettled(active).then(() => closeInTime(closed))]);
+    };
+    return { stop };
   }
 
   async close(): Promise<void> {
-    await this.#queue.close();
+    await closeInTime(this.#queue.close());
   }
+}
+
+/** Waits for a farewell to a server, for a while: one that is down never hears it, and what is to be done stands in the catalogue. */
+async function closeInTime(closed: Promise<void>): Promise<void> {
+  await Promise.race([closed.catch(() => undefined), delay(closeWithinMs, undefined, { ref: false })]);
 }
 
 /** BullMQ takes no integer, and no colon. */
@@ -92,9 +108,11 @@ type AnyWorker = Pick<Worker<RunJob>, "on" | "close">;
 
 function openQueue(place: QueuePlace): AnyQueue {
   if (place.kind === "postgresql")
-    return new Queue(place.name, { connection: postgresOptions(place.url) }, createPostgresBackend) as unknown as AnyQueue;
-  // Who asks for a run hears soon that the server does not answer.
-  return new Queue<RunJob>(place.name, { connection: { url: place.url, maxRetriesPerRequest: 3, connectTimeout: 5000 } });
+    return new Queue(place.name, { connection: postgresOptions(place) }, createPostgresBackend) as unknown as AnyQueue;
+  // Who asks for a run hears at once that the server does not answer.
+  return new Queue<RunJob>(place.name, {
+    connection: { url: place.url, maxRetriesPerRequest: 3, connectTimeout: 5000, enableOfflineQueue: false },
+  });
 }
 
 function openWorker(place: QueuePlace, options: WorkOptions, work: (job: Job<RunJob>, token?: string) => Promise<void>): AnyWorker {
@@ -104,7 +122,7 @@ function openWorker(place: QueuePlace, options: WorkOptions, work: (job: Job<Run
     return new Worker(
       place.name,
       work as never,
-      { ...settings, connection: postgresOptions(place.url) },
+      { ...settings, connection: postgresOptions(place) },
       createPostgresBackend,
     ) as unknown as AnyWorker;
   }
@@ -112,9 +130,9 @@ function openWorker(place: QueuePlace, options: WorkOptions, work: (job: Job<Run
 }
 
 /** A schema beside ours, which BullMQ makes and brings up to date. */
-function postgresOptions(url: string) {
+function postgresOptions({ url, schema = "moisson_queue" }: PostgresqlPlace) {
   const address = new URL(url);
   // Like our own driver, and unlike this one, take the name of who runs us where the address has none.
   if (address.username === "" && !process.env.PGUSER) address.username = encodeURIComponent(userInfo().username);
-  return { connectionString: address.href, schema: "moisson_queue", migrate: true, max: 4, application_name: "moisson queue" };
+  return { connectionString: address.href, schema, migrate: true, max: 4, application_name: "moisson queue" };
 }

@@ -9,7 +9,11 @@ const answerWithinMs = 5000;
  */
 export async function checkRedis(url: string): Promise<void> {
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: answerWithinMs, maxRetriesPerRequest: 0, retryStrategy: () => null });
-  redis.on("error", () => undefined); // thrown by what is asked
+  // What is asked says only that the connection was closed; why was told before.
+  let trouble: unknown;
+  redis.on("error", (error) => {
+    trouble = error;
+  });
   try {
     await redis.connect();
     const memory = await redis.info("memory");
@@ -20,7 +24,7 @@ export async function checkRedis(url: string): Promise<void> {
       );
   } catch (error) {
     if (error instanceof QueueRefused) throw error;
-    throw new QueueRefused(`The Redis of REDIS_URL does not answer (${reasonOf(error)}).`);
+    throw new QueueRefused(`The Redis of REDIS_URL does not answer (${reasonOf(trouble ?? error)}).`);
   } finally {
     redis.disconnect();
   }

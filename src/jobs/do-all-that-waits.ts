@@ -1,4 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { everything } from "../catalogue/pause-repository.ts";
+import type { QueuedRun } from "../catalogue/run-queue-repository.ts";
+import { bySchedule } from "./ask-run.ts";
 import { duties } from "./duties.ts";
 import type { JobServices } from "./job-services.ts";
 import { startWorker, type WorkerWatcher } from "./worker.ts";
@@ -20,9 +23,10 @@ export async function doAllThatWaits(jobs: JobServices, watcher: WorkerWatcher):
     await delay(lookEveryMs);
     if (!looked) continue;
     const goingOn = (await runs.open()).some(({ state }) => state === "running");
-    const waiting = (await runQueue.waiting()).filter(({ seconds }) => seconds === 0);
-    const isPaused = (await pauses.list()).some(({ connector }) => connector === "*");
-    if (!goingOn && (waiting.length === 0 || isPaused)) break;
+    const paused = new Set((await pauses.list()).map(({ connector }) => connector));
+    const canBegin = (run: QueuedRun) => !paused.has(everything) && !(paused.has(run.connector) && run.askedBy === bySchedule);
+    const waiting = (await runQueue.waiting()).filter((run) => run.seconds === 0 && canBegin(run));
+    if (!goingOn && waiting.length === 0) break;
   }
   await worker.stop();
 }

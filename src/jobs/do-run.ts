@@ -1,9 +1,10 @@
 import { FeedUnreachable, type RunError, RunHandedBack } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Claim, QueuedRun, WaitReason } from "../catalogue/run-queue-repository.ts";
 import type { ClaimedRun, RunOptions } from "../pipeline/ingestion-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
-import { againAfter, mostTries } from "./again-after.ts";
+import { againAfter, longestPauseSeconds, mostTries } from "./again-after.ts";
 import { hostOfFeed } from "./host-of-feed.ts";
 import type { JobServices } from "./job-services.ts";
 import type { JobEnd, RunJob } from "./run-queue.ts";
@@ -29,7 +30,7 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   if (stop.aborted) return { againAfterMs: 0 };
   const options = (await catalogue.runs.find(job.runId))?.options as RunOptions | undefined;
   const host = options === undefined ? null : hostOfFeed(connector, options, services.environment);
-  const terms = { worker: workerName, leaseSeconds: settings.lockSeconds, host, now: clock.now() };
+  const terms = { worker: workerName, leaseSeconds: settings.lockSeconds, mostTries, host, now: clock.now() };
   const claim = await catalogue.runQueue.claim(job.runId, terms);
   if (claim.kind !== "claimed") return notClaimed(jobs, job, claim);
 
@@ -38,25 +39,39 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   const onStop = () => handBack.abort(new RunHandedBack("handed-back"));
   stop.addEventListener("abort", onStop, { once: true });
   if (stop.aborted) onStop();
-  let resting: number | null = null;
+  let resting: Promise<void> | undefined;
   const claimed: ClaimedRun = {
     runId: run.runId,
     token,
     signal: handBack.signal,
     again: (error: RunError) => {
-      resting = error instanceof FeedUnreachable ? error.retryAfterSeconds : null;
+      const seconds = error instanceof FeedUnreachable ? Math.min(error.retryAfterSeconds ?? 0, longestPauseSeconds) : 0;
+      if (host !== null && seconds > 0)
+        resting = catalogue.hosts
+          .rest(host, seconds)
+          .catch((failure: unknown) => services.logger.warn({ err: failure }, "a host's rest was not noted"));
       return againAfter(error, run.try, settings.retrySeconds);
     },
   };
   try {
-    const report = await runIngestion(connector, services, run.options as RunOptions, claimed);
-    if (host !== null && resting !== null) await catalogue.hosts.rest(host, resting);
+    const patient = { ...services, catalogue: endingAfter(catalogue, () => resting) };
+    const report = await runIngestion(connector, patient, run.options as RunOptions, claimed);
     watcher.onEnd?.(report, run);
   } finally {
     stop.removeEventListener("abort", onStop);
   }
   await putWaiting(jobs, job.connector);
   return "done";
+}
+
+/** The catalogue, in which a run ends once its host is known to rest: when it has ended, the next may ask the host. */
+function endingAfter(catalogue: Catalogue, resting: () => Promise<void> | undefined): Catalogue {
+  const runs = Object.create(catalogue.runs) as Catalogue["runs"];
+  runs.end = async (runId, end) => {
+    await resting();
+    return catalogue.runs.end(runId, end);
+  };
+  return { ...catalogue, runs };
 }
 
 async function notClaimed(jobs: JobServices, job: RunJob, claim: Exclude<Claim, { kind: "claimed" }>): Promise<JobEnd> {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { WrongSettings } from "../platform/config.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RunQueue } from "./run-queue.ts";
 import type { JobSettings } from "./settings.ts";
@@ -28,13 +29,17 @@ const looksMissed = 8;
 /**
  * `/metrics`; `/live`: 200 while this process goes on (restart it where it does not); `/ready`: 200 where catalogue and queue answer. Answers hold no
  * settings.
+ * @throws WrongSettings where the port is taken
  */
 export async function openHealthServer(port: number, watched: Watched): Promise<HealthServer> {
   const server = createServer((request, response) => {
-    void answer(new URL(request.url ?? "/", "http://worker").pathname, response, watched);
+    void answer((request.url ?? "/").split("?", 1)[0] ?? "/", response, watched);
   });
   server.listen(port);
-  await once(server, "listening");
+  await once(server, "listening").catch((error: unknown) => {
+    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw new WrongSettings([`MOISSON_PORT: the port cannot be listened on${code}`]);
+  });
   const address = server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : port,

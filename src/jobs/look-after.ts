@@ -21,8 +21,12 @@ export interface LookedAfter {
  */
 export async function lookAfter(jobs: JobServices): Promise<LookedAfter> {
   // What fails in one of them keeps none of the others from being seen to.
-  const [asked, givenUp, putBack] = [await settled(askDueRuns(jobs)), await settled(giveUpSilentRuns(jobs)), await settled(putBackLostRuns(jobs))];
-  return { asked: valueOf(asked), givenUp: valueOf(givenUp), putBack: valueOf(putBack) };
+  const [asked, givenUp, putBack] = [
+    await settled(askDueRuns(jobs)),
+    await settled(giveUpSilentRuns(jobs)),
+    await settled(putBackLostRuns(jobs)),
+  ];
+  return { asked: gave(asked), givenUp: gave(givenUp), putBack: gave(putBack) };
 }
 
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
@@ -30,7 +34,7 @@ async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   return result;
 }
 
-function valueOf<T>(result: PromiseSettledResult<T>): T {
+function gave<T>(result: PromiseSettledResult<T>): T {
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }

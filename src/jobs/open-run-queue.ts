@@ -15,14 +15,14 @@ export async function openRunQueue({ databaseUrl, redisUrl }: Config, { queue: n
   // Loaded where it is used: commands that ask nothing of it start faster.
   const { BullmqQueue } = await import("./bullmq-queue.ts");
   if (redisUrl !== null) await checkRedis(redisUrl);
-  const queue = new BullmqQueue(
-    redisUrl === null ? { kind: "postgresql", url: databaseUrl, name } : { kind: "redis", url: redisUrl, name },
-  );
+  let queue: RunQueue | undefined;
   try {
+    queue = new BullmqQueue(redisUrl === null ? { kind: "postgresql", url: databaseUrl, name } : { kind: "redis", url: redisUrl, name });
     await queue.depth();
     return queue;
   } catch (error) {
-    await queue.close().catch(() => undefined);
+    await queue?.close().catch(() => undefined);
+    // What cannot be read as an address is thrown with the address in it, and its password.
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
     throw new QueueRefused(
       `The queue on ${redisUrl === null ? "the PostgreSQL of DATABASE_URL" : "the Redis of REDIS_URL"} cannot be used${code}.`,

@@ -16,6 +16,9 @@ export async function pingHeartbeat({ services, settings }: JobServices, signal:
   const due = lastTime(nightEnds, clock.now());
   if (due === null || due <= ((await catalogue.dueTimes.list()).get("heartbeat") ?? new Date(0))) return;
   if ((await catalogue.runQueue.night(due)) !== "over") return;
+  // One worker a minute, so that it is asked once where it answers.
+  const minute = new Date(Math.floor(clock.now().getTime() / 60_000) * 60_000);
+  if (!(await catalogue.dueTimes.claim("heartbeat asked", minute))) return;
   const url = new URL(settings.heartbeatUrl);
   const client = openHttpClient({ allowHosts: [url.host], connectTimeoutMs: answerWithinMs });
   try {

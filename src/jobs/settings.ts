@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { WrongSettings } from "../platform/config.ts";
 
+/** A day: timers count milliseconds in 31 bits, and go off at once where they are asked for more. */
+const mostSeconds = 86_400;
 const seconds = (fallback: number) =>
   z
     .string()
     .regex(/^\d+(\.\d+)?$/, "a number of seconds")
     .transform(Number)
-    .refine((value) => value > 0, "a number of seconds above 0")
+    .refine((value) => value > 0 && value <= mostSeconds, `a number of seconds above 0, at most ${mostSeconds}`)
     .default(fallback);
 const count = z
   .string()

@@ -3,6 +3,8 @@ import type { Connector } from "../connector-kit/definition.ts";
 import { patternOf } from "./pattern.ts";
 
 const dayInMs = 86_400_000;
+/** Ten years: 29 February comes before that, 30 February never does. */
+const longestWaitInMs = 3653 * dayInMs;
 
 /**
  * The last time, at or before `at` and no more than a day ago, at which a connector was to run; null where there was none, or it has no schedule.
@@ -21,18 +23,32 @@ export function nextDue(connector: Connector, after: Date): Date | null {
 
 /** See `lastDue`; `pattern`: five cron fields, time in Paris. */
 export function lastTime(pattern: string, at: Date): Date | null {
+  const { last } = timesAround(pattern, at);
+  return last === null || at.getTime() - last.getTime() > dayInMs ? null : last;
+}
+
+/** The times of a pattern next to each other between which it was asked for last: it is asked for again and again, for thousands of connectors. */
+const lastAsked = new Map<string, { readonly from: Date; readonly last: Date | null; readonly next: Date }>();
+
+function timesAround(pattern: string, at: Date): { readonly last: Date | null; readonly next: Date | null } {
+  const known = lastAsked.get(pattern);
+  if (known !== undefined && at >= known.from && at < known.next) return known;
+  const start = noonBefore(at);
   let last: Date | null = null;
-  for (const time of timesFrom(noonBefore(at), pattern)) {
-    if (time > at) break;
+  for (const time of timesFrom(start, pattern)) {
+    if (time > at) {
+      const found = { from: last ?? start, last, next: time };
+      lastAsked.set(pattern, found);
+      return found;
+    }
     last = time;
   }
-  return last === null || at.getTime() - last.getTime() > dayInMs ? null : last;
+  return { last, next: null };
 }
 
 /** See `nextDue`. */
 export function nextTime(pattern: string, after: Date): Date | null {
-  for (const time of timesFrom(noonBefore(after), pattern)) if (time > after) return time;
-  return null;
+  return timesAround(pattern, after).next;
 }
 
 /**
@@ -41,10 +57,14 @@ export function nextTime(pattern: string, after: Date): Date | null {
  */
 function* timesFrom(start: Date, pattern: string): Generator<Date> {
   const times = timesOf(pattern, start);
-  while (times?.hasNext()) yield times.next().toDate();
+  while (times?.hasNext()) {
+    const time = times.next().toDate();
+    if (time.getTime() - start.getTime() > longestWaitInMs) return;
+    yield time;
+  }
 }
 
-/** Undefined for a day that no month has, as 30 February: that one never comes, and the times of other connectors do. */
+/** Undefined for a pattern that cannot be read: the times of other connectors come all the same. */
 function timesOf(pattern: string, start: Date): CronExpression | undefined {
   try {
     return CronExpressionParser.parse(pattern, { currentDate: start, tz: "Europe/Paris" });
