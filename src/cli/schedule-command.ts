@@ -52,7 +52,7 @@ async function askNow(workshop: Workshop, { json }: ScheduleFlags): Promise<void
   const { terminal, withCatalogue, connectors } = workshop;
   const all = (await connectors()).connectors;
   const asked = await withQueue(workshop, (queue, settings) =>
-    withCatalogue((_, services) => askDueRuns({ services, queue, settings, connectors: async () => all })),
+    withCatalogue((_, services) => askDueRuns({ services, queue, settings, connectors: async () => all, registry: connectors })),
   );
   if (json) return terminal.out(JSON.stringify({ asked }, null, 2));
   for (const id of asked) terminal.out(`asked for ${id}`);

@@ -82,11 +82,15 @@ async function work(workshop: Workshop, flags: WorkerFlags): Promise<void> {
           await health?.close();
         }
         logger.info({ worker: workerName }, "stopped");
+        // A queue whose server is down keeps trying to reach it; nobody waits for that.
+        setTimeout(() => process.exit(), leaveAfterMs).unref();
       },
       { runsAtOnce, logLevel: "info" },
     );
   });
 }
+
+const leaveAfterMs = 3000;
 
 /** Settles at the first SIGTERM or SIGINT; the second ends the process on the spot, as losing its machine would. */
 async function stopAsked(onFirst: () => void): Promise<void> {

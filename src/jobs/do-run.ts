@@ -1,7 +1,7 @@
 import { FeedUnreachable, type RunError, RunHandedBack } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
-import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Claim, QueuedRun, WaitReason } from "../catalogue/run-queue-repository.ts";
+import type { RunRecord } from "../catalogue/run-repository.ts";
 import type { ClaimedRun, RunOptions } from "../pipeline/ingestion-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
 import { againAfter, longestPauseSeconds, mostTries } from "./again-after.ts";
@@ -9,6 +9,9 @@ import { hostOfFeed } from "./host-of-feed.ts";
 import type { JobServices } from "./job-services.ts";
 import type { JobEnd, RunJob } from "./run-queue.ts";
 import { workerName } from "./worker-name.ts";
+
+/** How long a run waits for a worker that knows its connector: a release takes minutes. */
+const unknownForMs = 3_600_000;
 
 /** What a worker is told of its runs. */
 export interface RunWatcher {
@@ -23,12 +26,10 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   const { services, settings } = jobs;
   const { catalogue, clock } = services;
   const connector = (await jobs.connectors()).find(({ definition }) => definition.id === job.connector);
-  if (connector === undefined) {
-    await catalogue.runQueue.cancel(job.runId, "its connector was taken away", clock.now());
-    return "done";
-  }
   if (stop.aborted) return { againAfterMs: 0 };
-  const options = (await catalogue.runs.find(job.runId))?.options as RunOptions | undefined;
+  const asked = await catalogue.runs.find(job.runId);
+  if (connector === undefined) return withoutConnector(jobs, job, asked);
+  const options = asked?.options as RunOptions | undefined;
   const host = options === undefined ? null : hostOfFeed(connector, options, services.environment);
   const terms = { worker: workerName, leaseSeconds: settings.lockSeconds, mostTries, host, now: clock.now() };
   const claim = await catalogue.runQueue.claim(job.runId, terms);
@@ -39,23 +40,22 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   const onStop = () => handBack.abort(new RunHandedBack("handed-back"));
   stop.addEventListener("abort", onStop, { once: true });
   if (stop.aborted) onStop();
-  let resting: Promise<void> | undefined;
   const claimed: ClaimedRun = {
     runId: run.runId,
     token,
     signal: handBack.signal,
-    again: (error: RunError) => {
+    again: async (error: RunError) => {
+      // Noted before the run has ended, and the next may ask the host.
       const seconds = error instanceof FeedUnreachable ? Math.min(error.retryAfterSeconds ?? 0, longestPauseSeconds) : 0;
       if (host !== null && seconds > 0)
-        resting = catalogue.hosts
+        await catalogue.hosts
           .rest(host, seconds)
           .catch((failure: unknown) => services.logger.warn({ err: failure }, "a host's rest was not noted"));
       return againAfter(error, run.try, settings.retrySeconds);
     },
   };
   try {
-    const patient = { ...services, catalogue: endingAfter(catalogue, () => resting) };
-    const report = await runIngestion(connector, patient, run.options as RunOptions, claimed);
+    const report = await runIngestion(connector, services, run.options as RunOptions, claimed);
     watcher.onEnd?.(report, run);
   } finally {
     stop.removeEventListener("abort", onStop);
@@ -64,14 +64,12 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   return "done";
 }
 
-/** The catalogue, in which a run ends once its host is known to rest: when it has ended, the next may ask the host. */
-function endingAfter(catalogue: Catalogue, resting: () => Promise<void> | undefined): Catalogue {
-  const runs = Object.create(catalogue.runs) as Catalogue["runs"];
-  runs.end = async (runId, end) => {
-    await resting();
-    return catalogue.runs.end(runId, end);
-  };
-  return { ...catalogue, runs };
+/** A worker that is older than the connector leaves the run to others; after a while it is taken for one whose file was taken away. */
+async function withoutConnector({ services: { catalogue, clock } }: JobServices, job: RunJob, asked: RunRecord | null): Promise<JobEnd> {
+  const waited = asked === null ? Number.POSITIVE_INFINITY : clock.now().getTime() - asked.startedAt.getTime();
+  if (waited < unknownForMs) return { againAfterMs: 5000 };
+  await catalogue.runQueue.cancel(job.runId, "its connector was taken away", clock.now());
+  return "done";
 }
 
 async function notClaimed(jobs: JobServices, job: RunJob, claim: Exclude<Claim, { kind: "claimed" }>): Promise<JobEnd> {

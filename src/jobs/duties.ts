@@ -8,8 +8,7 @@ import { pruneOld } from "./prune-duty.ts";
 export const duties: readonly Duty[] = [
   {
     name: "digest",
-    perform: ({ services, connectors, registry = async () => ({ connectors: await connectors(), problems: [] }) }, signal) =>
-      deliverDigest({ ...services, registry }, signal),
+    perform: ({ services, registry }, signal) => deliverDigest({ ...services, registry }, signal),
   },
   { name: "heartbeat", perform: pingHeartbeat },
   { name: "prune", perform: ({ services }, signal) => pruneOld(services, signal) },

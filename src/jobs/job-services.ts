@@ -10,6 +10,6 @@ export interface JobServices {
   readonly settings: JobSettings;
   /** The connectors as they stand now: files may have come or gone since the last time. */
   connectors(): Promise<readonly LoadedConnector[]>;
-  /** The same, with what is wrong in the files of those that are refused. Left out where nobody makes a digest. */
-  registry?(): Promise<ReadConnectors>;
+  /** The same, with what is wrong in the files of those that are refused. */
+  registry(): Promise<ReadConnectors>;
 }

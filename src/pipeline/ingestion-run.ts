@@ -9,6 +9,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
+import { shownAddress } from "../platform/shown-address.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 import type { BuiltPlan } from "./built-plan.ts";
 import type { Decoded } from "./decode/decoded.ts";
@@ -51,7 +52,7 @@ export interface ClaimedRun {
   /** Aborted, with a `RunError` as its reason, where the run is to stop at the next safe point. */
   readonly signal: AbortSignal;
   /** Whether the run is tried again after this error, and when; null: it is not. */
-  again(error: RunError): { readonly afterSeconds: number; readonly countsAsTry: boolean } | null;
+  again(error: RunError): Promise<{ readonly afterSeconds: number; readonly countsAsTry: boolean } | null>;
 }
 
 /** How a run is asked for. */
@@ -140,7 +141,8 @@ export class IngestionRun {
       ...this.claim,
       now: clock.now(),
       mappingFingerprint: this.mapping,
-      options: { ...this.options },
+      // As it may be shown: an address by hand may hold a password.
+      options: { ...this.options, ...(this.options.url !== undefined && { url: shownAddress(this.options.url) }) },
     });
   }
 
@@ -172,6 +174,13 @@ export class IngestionRun {
     const stage = this.#progress?.stage;
     if (stage !== undefined) this.#stageMs[stage] = (this.#stageMs[stage] ?? 0) + now - this.#stageBegun;
     this.#stageBegun = now;
+  }
+
+  /** Says that the plan is about to be written, and hears for the last time whether it is to be. */
+  async atApply(): Promise<void> {
+    this.at("apply");
+    await this.#beat();
+    this.signal.throwIfAborted();
   }
 
   /** True where nothing may be written to the catalogue. */
@@ -242,7 +251,7 @@ export class IngestionRun {
     await this.keeping.catch(() => undefined); // it was thrown where the plan waited for it
     await rm(this.spoolFolder, { recursive: true, force: true });
     const report = this.#report(outcome, error, asBefore);
-    const again = error === null ? null : (this.claimed?.again(error) ?? null);
+    const again = error === null ? null : ((await this.claimed?.again(error)) ?? null);
     const end = { outcome, report, now: this.services.clock.now(), countsAsApplied, again };
     await this.services.catalogue.runs.end(this.runId, end).catch((failure: unknown) => {
       // The report still reaches who asked; the next run of the connector marks this one abandoned.

@@ -104,7 +104,7 @@ async function planAndApply(run: IngestionRun, received: ReceivedIds, isComplete
       return false;
     }
     try {
-      run.at("apply");
+      await run.atApply();
       await plans.apply(planId, { token: run.token, now, appliedBy: "run", report: run.reportSoFar() });
       return true;
     } catch (error) {

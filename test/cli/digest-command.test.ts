@@ -40,6 +40,15 @@ for (const database of testedDatabases) {
       expect(stdout).not.toContain("\u001b");
     });
 
+    it("begins with a connector that is refused since", async () => {
+      await harvest.write(`connectors/${harvest.connector}.json`, "{}");
+      const { stdout } = await say(morning, []);
+      expect(stdout).toMatch(/^=+\n\nConnecteurs refusés \(1\)\n\n {2}connectors\/region-exemple-\d+\.json\n/m);
+      expect(stdout).not.toContain("Connecteurs disparus");
+      const { refusedFiles } = JSON.parse((await say(morning, ["--json"])).stdout).ops;
+      expect(refusedFiles).toMatchObject([{ connector: harvest.connector, isRun: false, liveAids: 1 }]);
+    });
+
     it("looks back as far as is asked", async () => {
       expect((await say(morning, [])).stdout).not.toContain("Nouvelles aides à relire");
       for (const since of ["2026-11-24", "2026-11-24T03:00:00Z", "2026-11-24T05:00+01:00"]) {

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { projectRoot } from "../support/loaded-connectors.ts";
+
+/** What a worker's process used, from the moment it worked to its end. */
+export interface WorkerUse {
+  readonly peakMb: number;
+  readonly cpuSeconds: number;
+  /** The longest time for which its event loop came to nothing else, in milliseconds: on a busy machine also because other processes had the cores. */
+  readonly longestDelayMs: number;
+  /** The longest such time by the CPU's count of its thread, so that others do not count; null where the system does not say. */
+  readonly longestBusyMs: number | null;
+}
+
+/** Worker processes at work. */
+export interface BenchWorkers {
+  /** What they said of trouble: lines of their logs at `warn` and above. */
+  readonly complaints: readonly string[];
+  /** Ends them as an operator would, and gives what each used. */
+  stop(): Promise<WorkerUse[]>;
+}
+
+/** Runs in the worker's process before anything of ours; SIGUSR2: what went before does not count. */
+const sayUse = `data:text/javascript,${encodeURIComponent(`
+  import { readFileSync, writeSync } from "node:fs";
+  import { monitorEventLoopDelay } from "node:perf_hooks";
+  const delays = monitorEventLoopDelay({ resolution: 5 });
+  delays.enable();
+  const threadMs = () => {
+    try {
+      return Number(readFileSync("/proc/self/task/" + process.pid + "/schedstat", "utf8").split(" ")[0]) / 1e6;
+    } catch {
+      return NaN;
+    }
+  };
+  let [busy, last, before] = [0, threadMs(), process.cpuUsage()];
+  setInterval(() => {
+    const now = threadMs();
+    busy = Math.max(busy, now - last);
+    last = now;
+  }, 5).unref();
+  process.on("SIGUSR2", () => {
+    delays.reset();
+    [busy, last, before] = [0, threadMs(), process.cpuUsage()];
+  });
+  process.on("exit", () => {
+    const { user, system } = process.cpuUsage(before);
+    const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
+    const longestBusyMs = Number.isNaN(busy) ? null : Math.round(busy);
+    const said = { peakMb, cpuSeconds: (user + system) / 1e6, longestDelayMs: Math.round(delays.max / 1e6), longestBusyMs };
+    writeSync(2, "used " + JSON.stringify(said) + "\\n");
+  });`)}`;
+
+/** Starts `moisson worker` of the built code `count` times, and waits until all work. `nodeArguments`: for Node itself. */
+export async function startWorkers(
+  count: number,
+  environment: NodeJS.ProcessEnv,
+  flags: readonly string[] = [],
+  nodeArguments: readonly string[] = [],
+): Promise<BenchWorkers> {
+  const complaints: string[] = [];
+  const started = Array.from({ length: count }, () => startWorker(environment, flags, nodeArguments, complaints));
+  await Promise.all(started.map(({ working }) => working));
+  for (const { child } of started) child.kill("SIGUSR2");
+  return {
+    complaints,
+    stop: async () => {
+      for (const { child } of started) child.kill("SIGTERM");
+      return Promise.all(started.map(({ used }) => used));
+    },
+  };
+}
+
+function startWorker(environment: NodeJS.ProcessEnv, flags: readonly string[], nodeArguments: readonly string[], complaints: string[]) {
+  const args = [...nodeArguments, "--import", sayUse, "dist/src/cli/main.js", "worker", ...flags];
+  const child: ChildProcess = spawn(process.execPath, args, {
+    cwd: projectRoot,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, MOISSON_LOG: "warn", ...environment },
+  });
+  let use: WorkerUse | undefined;
+  let sayWorking: () => void = () => undefined;
+  const began = new Promise<void>((resolve) => {
+    sayWorking = resolve;
+  });
+  const note = (line: string) => {
+    if (line.startsWith("working: ")) sayWorking();
+    else if (line.startsWith("used ")) use = JSON.parse(line.slice("used ".length)) as WorkerUse;
+    else complaints.push(line);
+  };
+  for (const stream of [child.stdout, child.stderr]) if (stream !== null) createInterface({ input: stream }).on("line", note);
+  const used = once(child, "close").then(() => {
+    if (use === undefined) throw new Error(`a worker ended before it said what it used: ${complaints.slice(-3).join(" | ")}`);
+    return use;
+  });
+  return { child, used, working: Promise.race([began, used]) };
+}

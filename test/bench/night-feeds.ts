@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { seeded } from "../support/seeded.ts";
+import { benchConnector } from "./bench-connector.ts";
+import { columns, makeRecord } from "./make-feed.ts";
+
+/** One generated connector's feed: records `first` to `first + count` of the pool. */
+export interface NightFeed {
+  readonly id: string;
+  readonly format: "csv" | "json";
+  readonly first: number;
+  readonly count: number;
+  /** In the second night a record in fifty has another text. */
+  readonly changes: boolean;
+}
+
+/** Where the bytes of a feed are: `head`, then a range of a file, then `tail`. */
+export interface FeedBytes {
+  readonly head: string;
+  readonly file: string;
+  readonly start: number;
+  /** The byte after the last one. */
+  readonly end: number;
+  readonly tail: string;
+}
+
+/** Records that every feed is cut from, written once, so that serving a feed costs no more than reading a file. */
+export interface RecordPool {
+  bytesOf(feed: NightFeed, night: 1 | 2): FeedBytes;
+}
+
+const fewestRecords = 20;
+const starts = 400;
+/** `makeRecord` changes every fiftieth record: a feed that begins with one has one that changes. */
+const startStep = 50;
+
+/** `count` feeds, every second one JSON, the others CSV, sizes log-uniform from 20 to `most` records: the same on every machine. One in ten changes. */
+export function nightFeeds(count: number, most: number): NightFeed[] {
+  const random = seeded(2026);
+  return Array.from({ length: count }, (_, index) => ({
+    id: `nuit-${String(index).padStart(5, "0")}`,
+    format: index % 2 === 0 ? ("json" as const) : ("csv" as const),
+    first: (index % starts) * startStep,
+    count: Math.round(fewestRecords * (most / fewestRecords) ** random()),
+    changes: index % 10 === 3,
+  }));
+}
+
+/** Writes the connectors of these feeds into a folder for `MOISSON_CONNECTORS`; `addressOf`: of the feed at a place of the list. */
+export async function writeNightConnectors(
+  folder: string,
+  feeds: readonly NightFeed[],
+  addressOf: (index: number) => string,
+): Promise<void> {
+  await mkdir(join(folder, "connectors"), { recursive: true });
+  for (const [index, feed] of feeds.entries()) {
+    const connector = { ...benchConnector(feed.format), id: feed.id, feed: { url: addressOf(index) } };
+    await writeFile(join(folder, "connectors", `${feed.id}.json`), JSON.stringify(connector));
+  }
+}
+
+/** Writes the records that feeds of at most `most` records are cut from. */
+export async function writeRecordPool(folder: string, most: number): Promise<RecordPool> {
+  const count = most + starts * startStep;
+  const files = new Map<string, { readonly file: string; readonly offsets: readonly number[] }>();
+  for (const format of ["csv", "json"] as const) {
+    for (const night of [1, 2] as const)
+      files.set(`${format} ${night}`, await writeRecords(join(folder, `${format}-${night}`), format, count, night - 1));
+  }
+  return {
+    bytesOf({ format, first, count, changes }, night) {
+      const found = files.get(`${format} ${changes ? night : 1}`);
+      const start = found?.offsets[first];
+      const end = found?.offsets[first + count];
+      if (found === undefined || start === undefined || end === undefined) throw new Error("the pool has too few records");
+      if (format === "csv") return { head: `${columns.join(";")}\n`, file: found.file, start, end, tail: "" };
+      return { head: '{"aides":[', file: found.file, start, end: end - ",\n".length, tail: "]}" };
+    },
+  };
+}
+
+/** Gives where each record begins, and where the last one ends. */
+async function writeRecords(path: string, format: NightFeed["format"], count: number, version: number) {
+  const file = createWriteStream(path, { highWaterMark: 1 << 20 });
+  const offsets = [0];
+  let length = 0;
+  for (let index = 0; index < count; index++) {
+    const record = sized(makeRecord(index, version), index);
+    const line = format === "csv" ? `${columns.map((column) => quoted(record[column])).join(";")}\n` : `${JSON.stringify(record)},\n`;
+    length += Buffer.byteLength(line);
+    offsets.push(length);
+    if (!file.write(line)) await once(file, "drain");
+  }
+  file.end();
+  await finished(file);
+  return { file: path, offsets };
+}
+
+/** Records of about 1, 2 and 3 KB in turn. */
+function sized(record: ReturnType<typeof makeRecord>, index: number): ReturnType<typeof makeRecord> {
+  if (index % 3 === 0) return { ...record, texte: "", criteres: "" };
+  return index % 3 === 1 ? { ...record, criteres: "" } : record;
+}
+
+function quoted(text: string): string {
+  return /[;"\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BenchQueue, withPlace } from "./bench-place.ts";
+import { type NightFeed, nightFeeds, writeNightConnectors, writeRecordPool } from "./night-feeds.ts";
+import { type NightServer, openNightServer } from "./night-server.ts";
+import { oneNight } from "./one-night.ts";
+import { queueBytes } from "./queue-bytes.ts";
+
+/**
+ * Nights of many connectors through `moisson worker` processes, as Markdown on stdout; `npm run build` goes before. What is run stands in the environment:
+ * MOISSON_BENCH_CONNECTORS (how many), MOISSON_BENCH_MOST (records of the largest feed), MOISSON_BENCH_WORKERS and MOISSON_BENCH_QUEUES (lists),
+ * MOISSON_BENCH_PARTS: `asking` (what a full queue takes), `small` (feeds of 20 records: what a run costs beside its records), `nights` (feeds of all
+ * sizes). Each line has a database and a queue of its own.
+ */
+const { env } = process;
+const count = Number(env.MOISSON_BENCH_CONNECTORS ?? 500);
+const most = Number(env.MOISSON_BENCH_MOST ?? 20_000);
+const workerCounts = (env.MOISSON_BENCH_WORKERS ?? "1,2,4").split(",").map(Number);
+const queues = (env.MOISSON_BENCH_QUEUES ?? "redis,postgresql").split(",") as BenchQueue[];
+const parts = (env.MOISSON_BENCH_PARTS ?? "asking,small,nights").split(",");
+
+/** Which night the server serves. */
+let night: 1 | 2 = 1;
+const folder = await mkdtemp(join(tmpdir(), "moisson-nights-"));
+try {
+  for (const part of parts) {
+    const feeds = nightFeeds(count, part === "nights" ? most : 20);
+    if (part === "asking") await tellAsking(feeds);
+    else await serving(feeds, (server) => tellNights(part, feeds, server));
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function serving(feeds: readonly NightFeed[], work: (server: NightServer) => Promise<void>): Promise<void> {
+  const pool = await writeRecordPool(folder, Math.max(...feeds.map((feed) => feed.count)));
+  const server = await openNightServer(feeds.length, (index) => pool.bytesOf(feeds[index] as NightFeed, night));
+  try {
+    await writeNightConnectors(folder, feeds, (index) => server.addressOf(index));
+    await work(server);
+  } finally {
+    await server.close();
+  }
+}
+
+async function tellNights(part: string, feeds: readonly NightFeed[], { hosts }: NightServer): Promise<void> {
+  const records = feeds.reduce((sum, feed) => sum + feed.count, 0);
+  print(`\n${figure(feeds.length)} connectors, ${figure(records)} records.\n`);
+  print(
+    "| queue | workers | night | wall | records/s | runs/s | peak MB, each worker | CPU s, workers / database | connections, most | load before |",
+  );
+  print("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+  const paces = (seconds: number) => `${seconds.toFixed(1)} s | ${figure(records / seconds)} | ${(feeds.length / seconds).toFixed(1)}`;
+  // The same runs one after the other in one process, which neither queues nor claims them.
+  if (part === "small") {
+    await withPlace("none", { folder, hosts }, async ({ moisson }) => {
+      for (night of [1, 2] as const) {
+        const [load, begun] = [loadNow(), performance.now()];
+        await moisson("run", ...feeds.map(({ id }) => id));
+        print(`| none | | ${nightName()} | ${paces((performance.now() - begun) / 1000)} | | | | ${load} |`);
+      }
+    });
+  }
+  for (const queue of queues) {
+    for (const workers of workerCounts) {
+      await withPlace(queue, { folder, hosts }, async (place) => {
+        for (night of [1, 2] as const) {
+          const load = loadNow();
+          const { seconds, uses, cpuSeconds, connections } = await oneNight(place, workers, feeds, night);
+          const cpu = uses.reduce((sum, use) => sum + use.cpuSeconds, 0);
+          const used = `${uses.map((use) => use.peakMb).join(", ")} | ${cpu.toFixed(1)} / ${cpuSeconds?.toFixed(1) ?? "?"} | ${connections}`;
+          print(`| ${queue} | ${workers} | ${nightName()} | ${paces(seconds)} | ${used} | ${load} |`);
+        }
+      });
+    }
+  }
+}
+
+/** What it takes to ask for all, and to keep them waiting: no worker is there. */
+async function tellAsking(feeds: readonly NightFeed[]): Promise<void> {
+  await writeNightConnectors(folder, feeds, () => "https://bench.example.org/aides");
+  print(`\n${figure(feeds.length)} runs asked for, no worker.\n`);
+  print("| queue | asked in, start included | the queue takes | a job |");
+  print("| --- | ---: | ---: | ---: |");
+  for (const queue of queues) {
+    await withPlace(queue, { folder, hosts: [] }, async ({ moisson, databaseUrl, redisUrl, name }) => {
+      const begun = performance.now();
+      await moisson("run", ...feeds.map(({ id }) => id), "--queue");
+      const seconds = (performance.now() - begun) / 1000;
+      const bytes = await queueBytes(redisUrl ?? databaseUrl, name);
+      print(`| ${queue} | ${seconds.toFixed(1)} s | ${(bytes / 1e6).toFixed(2)} MB | ${figure(bytes / feeds.length)} B |`);
+    });
+  }
+}
+
+function nightName(): string {
+  return night === 1 ? "first" : "second";
+}
+
+function loadNow(): string {
+  return (loadavg()[0] ?? 0).toFixed(1);
+}
+
+function figure(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,63 @@
+import { canFakeClocks } from "./fake-clock.ts";
+import type { Fault } from "./fault.ts";
+import { kill } from "./faults/kill.ts";
+import { faults } from "./faults.ts";
+import { canMountDisks } from "./small-disk.ts";
+import { type QueueKind, queueKinds, type Stage, stages } from "./stages.ts";
+
+/** One fault at one stage on one queue. */
+export interface Cell {
+  /** `queue/stage/fault`. */
+  readonly id: string;
+  readonly queue: QueueKind;
+  readonly stage: Stage;
+  readonly fault: Fault;
+  readonly lockSeconds: number;
+  /** Why it cannot occur; null where it can. */
+  readonly cannot: string | null;
+}
+
+/** How the reason begins where another machine could try the cell. */
+export const leftOut = "LEFT OUT ON THIS MACHINE:";
+
+const shortLockSeconds = 5;
+const defaultLockSeconds = 30;
+
+/** Every cell, those that cannot occur among them. The lock is short in all but the last. */
+export const cells: readonly Cell[] = [
+  ...queueKinds.flatMap((queue) =>
+    faults.flatMap((fault) =>
+      stages.map((stage) => ({
+        id: `${queue}/${stage}/${fault.name}`,
+        ...{ queue, stage, fault, lockSeconds: shortLockSeconds, cannot: whyNot(queue, stage, fault.name) },
+      })),
+    ),
+  ),
+  { id: "redis/apply/kill/default-lock", queue: "redis", stage: "apply", fault: kill, lockSeconds: defaultLockSeconds, cannot: null },
+];
+
+/** What continuous integration tries, one time each: each kind of fault, each queue, each stage. */
+export const sample: readonly string[] = [
+  "redis/apply/kill",
+  "redis/read/block",
+  "redis/queued/redis-emptied",
+  "redis/fetch/network-cut",
+  "postgresql/end/kill",
+  "postgresql/apply/database-restart",
+  "postgresql/plan/connections-cut",
+  "in-process/apply/kill",
+];
+
+function whyNot(queue: QueueKind, stage: Stage, fault: string): string | null {
+  if (fault.startsWith("redis") && queue !== "redis") return "there is no Redis";
+  if (queue === "in-process") {
+    if (fault === "database-restart" || fault === "connections-cut") return "the database is in the worker's own process";
+    if (fault === "block") return "one process has the catalogue: there is nobody to take a run over";
+    if (fault === "freeze") return "one process has the catalogue, and keeps it until it is killed: see kill";
+  }
+  if (fault === "network-cut" && stage !== "fetch") return "nothing is downloaded";
+  if (fault === "spool-disk-full" && stage !== "queued" && stage !== "fetch") return "the download is complete";
+  if (fault.endsWith("disk-full") && !canMountDisks) return `${leftOut} only root can mount a small disk`;
+  if (fault === "clock-jump" && !canFakeClocks) return `${leftOut} libfaketime is not there`;
+  return null;
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Cell } from "./cells.ts";
+import { clockFrom } from "./fake-clock.ts";
+import { type Lane, queueName, tonight } from "./lane.ts";
+import type { Place } from "./place.ts";
+import { startWorkerProcess, type WorkerProcess } from "./worker-process.ts";
+
+/** The workers of a night. */
+export interface Crew {
+  readonly workers: readonly WorkerProcess[];
+  /** Starts one more. `halts`: at the stage of the cell. */
+  start(halts: boolean): WorkerProcess;
+  /** The file with the time that a worker goes by, where the fault sets clocks. */
+  clockFileOf(worker: WorkerProcess): string;
+  /** Settles with the worker that has a run at the stage; throws where none comes there in time. */
+  victim(): Promise<WorkerProcess>;
+}
+
+const comesWithinMs = 180_000;
+
+/** A crew for a cell, nobody in it yet. */
+export function crewOf(lane: Lane, place: Place, cell: Cell, name: string): Crew {
+  const workers: WorkerProcess[] = [];
+  const clockFiles = new Map<WorkerProcess, string>();
+  const stalled = cell.stage === "fetch" ? lane.door.stallNext() : null;
+  const start = (halts: boolean) => {
+    const clockFile = join(lane.logs, `${name}-${workers.length}.clock`);
+    const worker = startWorkerProcess({
+      stage: halts ? cell.stage : "none",
+      environment: { ...environmentOf(lane, place, cell), ...(cell.fault.setsClock ? clockFrom(clockFile) : { MOISSON_NOW: tonight }) },
+      args: "home" in place ? ["--once"] : [],
+      logFile: join(lane.logs, `${name}-${workers.length}.log`),
+    });
+    workers.push(worker);
+    clockFiles.set(worker, clockFile);
+    return worker;
+  };
+  const atFetch = async () => {
+    const feed = await stalled;
+    for (;;) {
+      const found = workers.find(({ asked }) => asked.has(feed ?? ""));
+      if (found !== undefined) return found;
+      await delay(20);
+    }
+  };
+  return {
+    workers,
+    start,
+    clockFileOf: (worker) => clockFiles.get(worker) ?? "",
+    victim: async () => {
+      const first = cell.stage === "fetch" ? atFetch() : Promise.race(workers.map((worker) => worker.atStage.then(() => worker)));
+      const late = new AbortController();
+      const tooLate = delay(comesWithinMs, null, { signal: late.signal }).catch(() => null);
+      const found = await Promise.race([first, tooLate]);
+      late.abort();
+      if (found === null) throw new Error(`no run came to ${cell.stage}: ${workers.map((worker) => worker.lastWords()).join(" | ")}`);
+      return found;
+    },
+  };
+}
+
+function environmentOf(lane: Lane, place: Place, cell: Cell): NodeJS.ProcessEnv {
+  return {
+    ...("home" in place ? { MOISSON_HOME: place.home, DATABASE_URL: "" } : { DATABASE_URL: place.databaseUrl }),
+    REDIS_URL: cell.queue === "redis" ? lane.redis.url : "",
+    MOISSON_QUEUE: queueName,
+    MOISSON_CONNECTORS: lane.connectors,
+    MOISSON_ALLOW_HOSTS: lane.allowHosts,
+    MOISSON_LOCK_SECONDS: String(cell.lockSeconds),
+    MOISSON_TICK_SECONDS: "1",
+    MOISSON_RETRY_SECONDS: "1",
+    MOISSON_GRACE_SECONDS: "5",
+    MOISSON_RUNS_AT_ONCE: "home" in place ? "1" : "2",
+    MOISSON_LINK_CHECKS: "no",
+    MOISSON_PORT: "",
+    HEARTBEAT_URL: "",
+    MOISSON_LOG: "info",
+    TMPDIR: lane.spool.folder,
+  };
+}

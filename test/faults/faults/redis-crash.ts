@@ -1,0 +1,9 @@
+import type { Fault } from "../fault.ts";
+
+/** kill -9 of Redis, and a start on what it had written. */
+export const redisCrash: Fault = {
+  name: "redis-crash",
+  words: "kill -9 of Redis and a new start on its append-only file",
+  tries: 5,
+  strike: ({ lane }) => lane.redis.crash(),
+};

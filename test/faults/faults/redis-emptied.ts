@@ -1,0 +1,11 @@
+import type { Fault } from "../fault.ts";
+
+/** FLUSHALL. */
+export const redisEmptied: Fault = {
+  name: "redis-emptied",
+  words: "FLUSHALL",
+  tries: 5,
+  async strike({ lane }) {
+    await lane.redis.ask("FLUSHALL");
+  },
+};

@@ -1,0 +1,45 @@
+import { aidFields } from "../../src/aid/aid.ts";
+import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import { date } from "../../src/connector-kit/rules/date.ts";
+import { html } from "../../src/connector-kit/rules/html.ts";
+import { soundConnector } from "../support/sound-connector.ts";
+
+/** Connectors of a night, each with a host of its own. */
+export const connectorIds = ["faults-a", "faults-b", "faults-c", "faults-d"] as const;
+
+const records = 80;
+
+/** What the feeds hold: at first, twice without the last records, and tonight, when those are withdrawn and every aid is changed. */
+export const days = ["first", "shorter", "tonight"] as const;
+
+/** A day of the feeds. */
+export type Day = (typeof days)[number];
+
+/** The definition of a connector whose feed is on a port; no guard holds it. */
+export function definitionOf(id: (typeof connectorIds)[number], port: number): ConnectorInput {
+  const filled = Object.fromEntries(aidFields.map((field) => [field, 0]));
+  return soundConnector({
+    id,
+    feed: { url: `http://${hostOf(id, port)}/${id}.json` },
+    guards: { gone: 1, newIds: 1, rejected: 1, linksMoved: 1, filled },
+    fields: { description: html("texte"), submissionDeadline: date("fin", ["iso"]) } as ConnectorInput["fields"],
+  });
+}
+
+/** `127.0.0.n:port`. */
+export function hostOf(id: (typeof connectorIds)[number], port: number): string {
+  return `127.0.0.${connectorIds.indexOf(id) + 1}:${port}`;
+}
+
+/** The bytes of a feed on a day; one record in twenty cannot be kept. */
+export function feedOf(connector: string, day: Day): string {
+  const first = day === "tonight" ? 8 : 0;
+  const count = day === "shorter" ? records - 3 : records;
+  const all = Array.from({ length: count + first }, (_, index) => ({
+    id: `${connector}-${index}`,
+    titre: index % 20 === 19 ? "" : `Aide ${index} de ${connector}${day === "tonight" && index % 3 > 0 ? ", reconduite" : ""}`,
+    texte: `<p>${"Une aide aux communes rurales. ".repeat(20)}</p>`,
+    fin: index % 5 === 0 ? "2027-02-30" : "2027-06-30",
+  }));
+  return JSON.stringify(day === "tonight" ? all.filter((_, index) => index >= 4 && (index < records - 3 || index >= records)) : all);
+}

@@ -1,0 +1,20 @@
+import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import type { RunOptions, Services } from "../../src/pipeline/ingestion-run.ts";
+import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
+import { normaliserVersion } from "../../src/platform/code-version.ts";
+import { loadConnectors } from "../../src/registry/load-connectors.ts";
+
+/** Runs a connector of a folder here and now, as `moisson run` does. */
+export async function runHere(catalogue: Catalogue, folder: string, connector: string, options: RunOptions, now: Date) {
+  const loaded = (await loadConnectors([folder])).find(({ definition }) => definition.id === connector);
+  if (loaded === undefined) throw new Error(`no connector ${connector}`);
+  const services: Services = {
+    catalogue,
+    clock: { now: () => now, fixed: null, elapsed: () => performance.now() },
+    logger: { error: () => undefined } as unknown as Services["logger"],
+    environment: {},
+    allowHosts: [],
+    normaliser: normaliserVersion(),
+  };
+  return runIngestion(loaded, services, options);
+}

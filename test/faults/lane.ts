@@ -1,0 +1,101 @@
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { BullmqQueue } from "../../src/jobs/bullmq-queue.ts";
+import { type FeedDoor, openFeedDoor } from "./feed-door.ts";
+import { connectorIds, type Day, definitionOf, feedOf, hostOf } from "./feeds.ts";
+import { runHere } from "./in-this-process.ts";
+import { type OwnPostgresql, startOwnPostgresql } from "./own-postgresql.ts";
+import { type OwnRedis, startOwnRedis } from "./own-redis.ts";
+import { type Place, withPlace } from "./place.ts";
+import { mountSmallDisk, type SmallDisk } from "./small-disk.ts";
+import type { QueueKind } from "./stages.ts";
+
+/** Servers, disks and feeds of their own, where one night after the other is passed. */
+export interface Lane {
+  readonly postgresql: OwnPostgresql;
+  readonly redis: OwnRedis;
+  readonly door: FeedDoor;
+  /** Where the database server and embedded catalogues lie. */
+  readonly disk: SmallDisk;
+  /** Where workers keep downloads. */
+  readonly spool: SmallDisk;
+  /** Holds `connectors/`. */
+  readonly connectors: string;
+  readonly allowHosts: string;
+  /** Where what is written about the nights goes. */
+  readonly logs: string;
+  /** The catalogue as it was yesterday, in a place of its own, and how to take it away again. */
+  newPlace(queue: QueueKind): Promise<{ readonly place: Place; readonly drop: () => Promise<void> }>;
+  close(): Promise<void>;
+}
+
+/** Name of the queue: every night has a Redis that was emptied, or a database of its own. */
+export const queueName = "faults";
+
+/** When the feeds came before tonight, which is `tonight`. */
+const before: readonly (readonly [Day, string])[] = [
+  ["first", "2026-11-10T03:00:00Z"],
+  ["shorter", "2026-11-14T03:00:00Z"],
+  ["shorter", "2026-11-17T03:00:00Z"],
+];
+
+/** The instant of nights whose clock does not jump. */
+export const tonight = "2026-11-25T03:00:00Z";
+
+/** Opens a lane in a folder. */
+export async function openLane(folder: string): Promise<Lane> {
+  const disk = await mountSmallDisk(join(folder, "disk"), 330);
+  const spool = await mountSmallDisk(join(folder, "spool"), 8);
+  const [connectors, logs] = [join(folder, "feeds"), join(folder, "logs")];
+  await mkdir(join(connectors, "connectors"), { recursive: true });
+  await mkdir(logs, { recursive: true });
+  const redis = await startOwnRedis(join(folder, "redis"));
+  const postgresql = await startOwnPostgresql(disk.folder);
+  const door = await openFeedDoor((name) => ((connectorIds as readonly string[]).includes(name) ? feedOf(name, "tonight") : undefined));
+  for (const id of connectorIds) await writeFile(join(connectors, "connectors", `${id}.json`), JSON.stringify(definitionOf(id, door.port)));
+  await postgresql.ask("create database yesterday");
+  const yesterday = { server: { databaseUrl: postgresql.urlOf("yesterday") }, embedded: { home: join(folder, "yesterday") } };
+  for (const place of [yesterday.server, yesterday.embedded]) await liveUntilYesterday(place, connectors, folder);
+  // With the tables of the queue in it, a night need not make them.
+  const queue = new BullmqQueue({ kind: "postgresql", url: yesterday.server.databaseUrl, name: queueName });
+  await queue.depth();
+  await queue.close();
+  let nights = 0;
+  return {
+    ...{ postgresql, redis, door, disk, spool, connectors, logs },
+    allowHosts: connectorIds.map((id) => hostOf(id, door.port)).join(","),
+    newPlace: async (kind) => {
+      const name = `night_${++nights}`;
+      if (kind === "in-process") {
+        const home = join(disk.folder, name);
+        // Its lock is a socket, which nobody listens on any more.
+        await cp(yesterday.embedded.home, home, { recursive: true, filter: (file) => !file.endsWith(".sock") });
+        return { place: { home }, drop: () => rm(home, { recursive: true, force: true }) };
+      }
+      if (kind === "redis") await redis.ask("FLUSHALL");
+      await postgresql.ask(`create database ${name} template yesterday`);
+      const drop = async () => void (await postgresql.ask(`drop database ${name} with (force)`));
+      return { place: { databaseUrl: postgresql.urlOf(name) }, drop };
+    },
+    close: async () => {
+      await door.close();
+      await redis.stop();
+      await postgresql.stop();
+      await disk.unmount();
+      await spool.unmount();
+    },
+  };
+}
+
+async function liveUntilYesterday(place: Place, connectors: string, folder: string): Promise<void> {
+  await withPlace(place, async ({ catalogue }) => {
+    for (const [day, at] of before) {
+      for (const id of connectorIds) {
+        const file = join(folder, "feed.json");
+        await writeFile(file, feedOf(id, day));
+        const { outcome, error } = await runHere(catalogue, connectors, id, { file }, new Date(at));
+        if (error !== null) throw new Error(`${day} ${id}: ${outcome} ${JSON.stringify(error)}`);
+      }
+    }
+  });
+}

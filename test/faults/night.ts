@@ -1,0 +1,66 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Outcome } from "../../src/aid/run-error.ts";
+import { askNight } from "./ask-night.ts";
+import type { Cell } from "./cells.ts";
+import { checkNight } from "./check-night.ts";
+import { type Crew, crewOf } from "./crew.ts";
+import { endCrew } from "./end-crew.ts";
+import type { FoundCatalogue } from "./found-catalogue.ts";
+import type { Lane } from "./lane.ts";
+import { type Place, withPlace } from "./place.ts";
+import { sceneOf } from "./scene.ts";
+import { untilOver } from "./until-over.ts";
+
+/** How a night went. */
+export interface PassedNight {
+  /** Nothing where all is as it should be. */
+  readonly problems: readonly string[];
+  /** How runs ended that had to be tried again. */
+  readonly lost: readonly Outcome[];
+  readonly seconds: number;
+  readonly found: FoundCatalogue | null;
+}
+
+/** Passes one night with the fault of a cell, and says what is wrong after it. `expected`: what an undisturbed night leaves; null: this is it. */
+export async function passNight(lane: Lane, cell: Cell, turn: number, expected: FoundCatalogue | null): Promise<PassedNight> {
+  const begun = performance.now();
+  const { place, drop } = await lane.newPlace(cell.queue);
+  const name = `${cell.id.replaceAll("/", "-")}-${turn}`;
+  const crew = crewOf(lane, place, cell, name);
+  const problems: string[] = [];
+  try {
+    const runIds = await askNight(lane, place, cell.queue);
+    crew.start(expected !== null);
+    if ("databaseUrl" in place) crew.start(expected !== null);
+    const victim = expected === null ? null : await crew.victim();
+    if (victim !== null) {
+      const scene = sceneOf(lane, place, cell, turn, crew, victim);
+      await cell.fault.strike(scene);
+      scene.goOn();
+    }
+    const isLost = cell.fault.losesVictim === true ? victim : null;
+    problems.push(...(await untilOver(lane, place, cell, crew, isLost)));
+    problems.push(...(await endCrew(crew, isLost)));
+    const checked = await withPlace(place, (opened) =>
+      checkNight(opened, lane.connectors, runIds, expected, cell.fault.setsClock === true),
+    );
+    const seconds = Math.round((performance.now() - begun) / 100) / 10;
+    return { problems: [...problems, ...checked.problems], lost: checked.lost, seconds, found: checked.found };
+  } catch (error) {
+    const seconds = Math.round((performance.now() - begun) / 100) / 10;
+    return { problems: [...problems, `the night broke off: ${String(error)}`], lost: [], seconds, found: null };
+  } finally {
+    await tidyUp(lane, place, crew, drop);
+  }
+}
+
+async function tidyUp(lane: Lane, place: Place, crew: Crew, drop: () => Promise<void>): Promise<void> {
+  for (const worker of crew.workers) worker.signal("SIGKILL");
+  await Promise.all(crew.workers.map(({ ended }) => ended));
+  lane.door.release();
+  lane.door.cut(0);
+  await Promise.all([lane.disk.free(), lane.spool.free()]);
+  if ("databaseUrl" in place) await lane.postgresql.ensureUp();
+  // A server that has just come up may refuse for a moment.
+  await drop().catch(() => delay(1000).then(drop));
+}

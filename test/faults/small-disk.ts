@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { mkdir, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** A disk of so many megabytes, in memory, that can be filled. */
+export interface SmallDisk {
+  readonly folder: string;
+  /** Writes until there is no room for a page. */
+  fill(): Promise<void>;
+  /** Takes away what filled it. */
+  free(): Promise<void>;
+  unmount(): Promise<void>;
+}
+
+/** Only root mounts disks. */
+export const canMountDisks = process.platform === "linux" && process.getuid?.() === 0;
+
+/** Mounts a disk on a folder; where that cannot be done, it is the folder, and `fill` throws. */
+export async function mountSmallDisk(folder: string, megabytes: number): Promise<SmallDisk> {
+  await mkdir(folder, { recursive: true });
+  if (canMountDisks) await run("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=755`, "moisson-faults", folder]);
+  const filler = join(folder, "filler");
+  return {
+    folder,
+    fill: async () => {
+      if (!canMountDisks) throw new Error("a disk is mounted by root only");
+      const file = await open(filler, "a");
+      for (const bytes of [1 << 20, 1 << 12])
+        while (
+          await file.write(Buffer.alloc(bytes)).then(
+            () => true,
+            () => false,
+          )
+        );
+      await file.close();
+    },
+    free: () => rm(filler, { force: true }),
+    unmount: async () => {
+      if (canMountDisks) await run("umount", ["-l", folder]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

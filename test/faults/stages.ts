@@ -1,0 +1,22 @@
+/** Where in its life a run is when a fault comes, in order. */
+export const stages = ["queued", "fetch", "read", "plan", "apply", "end", "ended"] as const;
+
+/** A stage of a run. */
+export type Stage = (typeof stages)[number];
+
+/** What each stage means, for who reads the report. */
+export const stageWords: Readonly<Record<Stage, string>> = {
+  queued: "a worker has the job and has not claimed its run",
+  fetch: "half of the feed has come",
+  read: "the first records are about to be staged",
+  plan: "the plan is written and not yet complete",
+  apply: "in the transaction that applies: the history is written, the aids are not",
+  end: "the plan is applied and the run's report is not complete",
+  ended: "the run has ended and the queue has not heard of it",
+};
+
+/** Queues that runs are brought by. */
+export const queueKinds = ["redis", "postgresql", "in-process"] as const;
+
+/** A queue: BullMQ on Redis, BullMQ on PostgreSQL, or the worker's memory on the embedded catalogue. */
+export type QueueKind = (typeof queueKinds)[number];

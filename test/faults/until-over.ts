@@ -1,0 +1,81 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import postgres from "postgres";
+import { openQueue } from "./ask-night.ts";
+import type { Cell } from "./cells.ts";
+import type { Crew } from "./crew.ts";
+import type { Lane } from "./lane.ts";
+import { type Place, withPlace } from "./place.ts";
+import type { WorkerProcess } from "./worker-process.ts";
+
+const lookEveryMs = 200;
+/** A run may be lost, found after one and a half locks, wait for its next try, and be lost again by who hears of it late. */
+const locksAtMost = 12;
+/** Starts of `worker --once`, as cron gives them. */
+const mostRounds = 10;
+
+/** Waits until no run is open and the queue is empty; gives what is wrong with how it went. `lost`: a worker that does not come back. */
+export async function untilOver(lane: Lane, place: Place, cell: Cell, crew: Crew, lost: WorkerProcess | null): Promise<string[]> {
+  return "home" in place ? untilOverEmbedded(place, crew) : untilOverOnServer(lane, place, cell, crew, lost);
+}
+
+async function untilOverOnServer(lane: Lane, place: { readonly databaseUrl: string }, cell: Cell, crew: Crew, lost: WorkerProcess | null) {
+  const problems: string[] = [];
+  const mourned = new Set<WorkerProcess>(lost === null ? [] : [lost]);
+  const client = postgres(place.databaseUrl, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+  const queue = openQueue(lane, place, cell.queue);
+  const deadline = performance.now() + Math.max(60, locksAtMost * cell.lockSeconds) * 1000;
+  let open = "";
+  try {
+    for (;;) {
+      for (const worker of crew.workers.filter((one) => one.hasEnded() && !mourned.has(one))) {
+        mourned.add(worker);
+        problems.push(`a worker ended by itself (${await worker.ended}): ${worker.lastWords().slice(-600)}`);
+        crew.start(false);
+      }
+      open = await openWords(client).catch((error: unknown) => `the catalogue does not answer (${String(error)})`);
+      if (open === "") {
+        const depth = await queue.depth().catch(() => null);
+        open =
+          depth === null
+            ? "the queue does not answer"
+            : depth.waiting + depth.active + depth.delayed > 0
+              ? `the queue holds ${JSON.stringify(depth)}`
+              : "";
+      }
+      if (open === "") return problems;
+      if (performance.now() > deadline) return [...problems, `not over: ${open}`, ...(await whatHolds(client).catch(() => []))];
+      await delay(lookEveryMs);
+    }
+  } finally {
+    await Promise.all([client.end({ timeout: 1 }), queue.close().catch(() => undefined)]);
+  }
+}
+
+async function openWords(client: postgres.Sql): Promise<string> {
+  const runs =
+    await client`select connector, state, try, worker, round(extract(epoch from clock_timestamp() - heard_at)) as heard from moisson.runs where state <> 'ended'`;
+  return runs
+    .map(({ connector, state, try: tried, heard }) => `${connector} ${state}, try ${tried}, heard of ${heard ?? "never"} s ago`)
+    .join("; ");
+}
+
+async function untilOverEmbedded(place: Place, crew: Crew): Promise<string[]> {
+  for (let round = 1; round <= mostRounds; round++) {
+    await Promise.all(crew.workers.map(({ ended }) => ended));
+    const open = await withPlace(place, ({ store }) => store.rows(sql`select 1 from runs where state <> 'ended'`));
+    if (open.length === 0) return [];
+    crew.start(false);
+  }
+  return [`not over after ${mostRounds} workers`];
+}
+
+/** What the database is at, where a night is not over. */
+async function whatHolds(client: postgres.Sql): Promise<string[]> {
+  const found = await client`
+    select pid, pg_blocking_pids(pid)::text as behind, state, wait_event, left(regexp_replace(query, '\\s+', ' ', 'g'), 100) as query
+    from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()`;
+  return found.map(
+    ({ pid, behind, state, wait_event, query }) => `connection ${pid}, behind ${behind}, ${state}, waits for ${wait_event}: ${query}`,
+  );
+}

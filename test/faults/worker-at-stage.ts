@@ -1,0 +1,78 @@
+// `moisson worker` in a process of its own that halts at a stage: FAULT_STAGE says which, arguments are the worker's. Says by IPC `{ at }` when the first run
+// is there, and goes on at `{ go: true }`; `{ blockMs }` keeps its event loop busy for so long.
+import { SQL, StringChunk } from "drizzle-orm";
+import { PlanRepository } from "../../src/catalogue/plan-repository.ts";
+import { RunQueueRepository } from "../../src/catalogue/run-queue-repository.ts";
+import { RunRepository } from "../../src/catalogue/run-repository.ts";
+import { StagingRepository } from "../../src/catalogue/staging-repository.ts";
+import { Store } from "../../src/catalogue/store.ts";
+import type { Stage } from "./stages.ts";
+
+const stage = process.env.FAULT_STAGE as Stage | "none";
+let isOpen = false;
+let open: () => void = () => undefined;
+const opened = new Promise<void>((resolve) => {
+  open = () => {
+    isOpen = true;
+    resolve();
+  };
+});
+let isTaken = false;
+
+/** The first that comes waits; so do those that come while it does. */
+async function halt(): Promise<void> {
+  if (isOpen) return;
+  if (!isTaken) process.send?.({ at: stage });
+  isTaken = true;
+  await opened;
+}
+
+process.on("message", (order: { go?: true; blockMs?: number }) => {
+  if (order.go) open();
+  if (order.blockMs === undefined) return;
+  const end = performance.now() + order.blockMs;
+  while (performance.now() < end);
+  process.send?.({ unblocked: true });
+});
+// Whoever started it is gone.
+process.on("disconnect", () => process.exit(1));
+process.channel?.unref();
+
+if (stage === "queued") before(RunQueueRepository.prototype, "claim");
+if (stage === "read") before(StagingRepository.prototype, "stage");
+if (stage === "plan") before(PlanRepository.prototype, "finish");
+if (stage === "end") before(RunRepository.prototype, "end");
+if (stage === "ended") after(RunRepository.prototype, "end");
+if (stage === "apply") before(Store.prototype, "rows", (statement) => textOf(statement).includes("insert into aids ("));
+// The feed's server halts it; it only says who comes to ask.
+if (stage === "fetch")
+  after(RunRepository.prototype, "recordMapping", ([claim]) => process.send?.({ asks: (claim as { connector: string }).connector }));
+
+type Method = (this: unknown, ...given: unknown[]) => Promise<unknown>;
+
+/** Halts before a method that is called so. */
+function before<Key extends string>(owner: { [key in Key]: unknown }, name: Key, isMeant: (given: unknown) => boolean = () => true): void {
+  const original = owner[name] as Method;
+  owner[name] = async function (this: unknown, ...given: unknown[]) {
+    if (isMeant(given[0])) await halt();
+    return original.apply(this, given);
+  };
+}
+
+function after<Key extends string>(owner: { [key in Key]: unknown }, name: Key, then: (given: unknown[]) => unknown = halt): void {
+  const original = owner[name] as Method;
+  owner[name] = async function (this: unknown, ...given: unknown[]) {
+    const result = await original.apply(this, given);
+    await then(given);
+    return result;
+  };
+}
+
+/** The fixed text of a statement. */
+function textOf(part: unknown): string {
+  if (part instanceof StringChunk) return part.value.join("");
+  return part instanceof SQL ? part.queryChunks.map(textOf).join("") : "";
+}
+
+process.argv = [process.argv[0] ?? "node", "moisson", "worker", ...process.argv.slice(2)];
+await import("../../src/cli/main.ts");

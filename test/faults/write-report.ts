@@ -1,0 +1,103 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { type Cell, cells } from "./cells.ts";
+import { faults } from "./faults.ts";
+import { type QueueKind, queueKinds, stages, stageWords } from "./stages.ts";
+import type { State, Tried } from "./state.ts";
+
+const [begins, ends] = ["<!-- matrix begins -->", "<!-- matrix ends -->"];
+const queueWords: Readonly<Record<QueueKind, string>> = {
+  redis: "BullMQ on Redis, catalogue on PostgreSQL",
+  postgresql: "BullMQ on PostgreSQL, with the catalogue",
+  "in-process": "in the worker's memory, embedded catalogue",
+};
+
+/** Writes what was tried into a Markdown file, between its two marks; what stands around them is left as it is. Throws where the marks are missing. */
+export async function writeReport(file: string, state: State): Promise<void> {
+  const text = await readFile(file, "utf8");
+  const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
+  if (from < 0 || to < from) throw new Error(`${file} lacks the marks ${begins} and ${ends}`);
+  await writeFile(file, `${text.slice(0, from)}${begins}\n\n${matrixWords(state)}\n${text.slice(to)}`);
+}
+
+function matrixWords(state: State): string {
+  const nights = [...state.tries.values()].flat();
+  const bad = nights.filter(({ problems }) => problems.length > 0).length;
+  return [
+    `${nights.length} nights, ${bad} of them not as an undisturbed one. In each cell: nights that were, of nights passed; – cannot occur; · not tried.`,
+    ...queueKinds.map((queue) => queueTable(queue, state)),
+    ...otherCells(state),
+    "### What each fault does, and each stage is",
+    list(faults.map(({ name, words }) => `**${name}**: ${words}`)),
+    list(stages.map((stage) => `**${stage}**: ${stageWords[stage]}`)),
+    "### Cells that cannot occur",
+    list(impossible()),
+    ...failures(state),
+  ].join("\n\n");
+}
+
+function queueTable(queue: QueueKind, state: State): string {
+  const line = (entries: readonly string[]) => `| ${entries.join(" | ")} |`;
+  const rows = faults.map(({ name }) =>
+    line([
+      name,
+      ...stages.map((stage) =>
+        cellWords(
+          cells.find(({ id }) => id === `${queue}/${stage}/${name}`),
+          state,
+        ),
+      ),
+      medianOf(queue, name, state),
+    ]),
+  );
+  const head = [line(["fault", ...stages, "median night, s"]), line(["---", ...stages.map(() => "---:"), "---:"])];
+  return `### ${queueWords[queue]}\n\n${[...head, ...rows].join("\n")}`;
+}
+
+function cellWords(cell: Cell | undefined, state: State): string {
+  if (cell === undefined || cell.cannot !== null) return "–";
+  const tries = state.tries.get(cell.id) ?? [];
+  if (tries.length === 0) return "·";
+  return `${tries.filter(({ problems }) => problems.length === 0).length}/${tries.length}`;
+}
+
+function medianOf(queue: QueueKind, fault: string, state: State): string {
+  const all = stages.flatMap((stage): readonly Tried[] => state.tries.get(`${queue}/${stage}/${fault}`) ?? []);
+  const sorted = all.map(({ seconds }) => seconds).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1]?.toFixed(0) ?? "";
+}
+
+/** Those that stand in no table: another lock than the others. */
+function otherCells(state: State): string[] {
+  const others = cells.filter(({ id }) => id.split("/").length > 3);
+  return [list(others.map((cell) => `${cell.id}, lock of ${cell.lockSeconds} s: ${cellWords(cell, state)}`))];
+}
+
+function impossible(): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, cannot } of cells) if (cannot !== null) byReason.set(cannot, [...(byReason.get(cannot) ?? []), id]);
+  return [...byReason].map(([reason, ids]) => `${reason}: ${shortened(ids)}`);
+}
+
+/** Where a fault cannot occur at any stage, its stages are not told one by one. */
+function shortened(ids: readonly string[]): string {
+  const stagesOf = new Map<string, string[]>();
+  for (const id of ids) {
+    const [queue, stage = "", fault] = id.split("/");
+    const key = `${queue}, ${fault}`;
+    stagesOf.set(key, [...(stagesOf.get(key) ?? []), stage]);
+  }
+  return [...stagesOf].map(([key, at]) => (at.length === stages.length ? key : `${key} (${at.join(", ")})`)).join("; ");
+}
+
+function failures(state: State): string[] {
+  const said = [...state.tries].flatMap(([cell, tries]) =>
+    tries.flatMap(({ problems }, turn) =>
+      problems.length > 0 ? [`${cell}, night ${turn + 1}: ${problems.join("; ").replaceAll("\n", " ").slice(0, 400)}`] : [],
+    ),
+  );
+  return said.length === 0 ? [] : ["### Nights that were not as an undisturbed one", list(said)];
+}
+
+function list(entries: readonly string[]): string {
+  return entries.map((entry) => `- ${entry}`).join("\n");
+}

@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { rowsOf } from "../support/harvest.ts";
+import { until } from "../support/until.ts";
+import { applyGate } from "./apply-gate.ts";
+import { jobHouse } from "./job-house.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+
+const now = new Date("2026-11-25T03:00:00Z");
+
+onEveryQueue("a run that is cancelled", (tested) => {
+  it("ends at once where it waits, and nobody does it", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    await house.connector("region-b");
+    const cancelled = await house.ask("region-a");
+    expect(await house.catalogue.runQueue.cancel(cancelled.runId, "paul", now)).toBe("queued");
+    const other = await house.ask("region-b");
+    await house.worker();
+    await house.ended(other.runId);
+    await until("the queue drops its job", async () => Object.values(await house.queue.depth()).every((jobs) => jobs === 0));
+    expect(await house.ended(cancelled.runId)).toMatchObject({ outcome: "cancelled" });
+    expect(house.site.asked).toEqual(["/region-b.json"]);
+    expect(await house.catalogue.runQueue.cancel(cancelled.runId, "paul", now)).toBeNull();
+  });
+
+  it("stops at the next safe point, leaves every row as it was, and is not tried again", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    const first = await house.ask("region-a");
+    await house.worker();
+    await house.ended(first.runId);
+    const rows = await rowsOf(house.catalogue, "region-a");
+    expect(rows).toHaveLength(2);
+    house.site.answer("/region-a.json", { records: [{ id: "3", titre: "Une autre" }] });
+    const release = house.site.hold();
+    const { runId } = await house.ask("region-a");
+    await until("the feed is asked for", () => house.site.waiting === 1);
+    expect(await house.catalogue.runQueue.cancel(runId, "paul", now)).toBe("running");
+    expect(await house.ended(runId)).toMatchObject({
+      outcome: "cancelled",
+      report: { error: { code: "cancelled", params: { by: "paul" } } },
+    });
+    release();
+    await house.quiet();
+    expect(await rowsOf(house.catalogue, "region-a")).toEqual(rows);
+    expect(await house.runs("region-a")).toHaveLength(2);
+    const after = await house.ask("region-a");
+    expect((await house.ended(after.runId)).outcome).toBe("applied");
+  });
+
+  it("is not stopped any more once it writes, and that is said", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    const gate = applyGate();
+    const { runId } = await house.ask("region-a");
+    await house.worker({ around: gate.around });
+    await until("it says that it writes", async () => (await house.catalogue.runs.find(runId))?.progress?.stage === "apply");
+    expect(await house.catalogue.runQueue.cancel(runId, "paul", now)).toBe("applying");
+    gate.open();
+    expect(await house.ended(runId)).toMatchObject({ outcome: "applied" });
+    expect(await rowsOf(house.catalogue, "region-a")).toHaveLength(2);
+  });
+});

@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { until } from "../support/until.ts";
+import { type JobHouse, jobHouse } from "./job-house.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+
+const lockSeconds = 2;
+const shortLock = { MOISSON_LOCK_SECONDS: `${lockSeconds}` };
+
+/** Waits until more time than two locks has gone since the run was begun, by the database's clock, which is the one that counts. */
+async function twoLocksLater(house: JobHouse, runId: string): Promise<void> {
+  const begun = await house.catalogue.store.row<{ at: string }>(
+    sql`select clock_timestamp()::text as at from runs where id = ${runId}::uuid`,
+  );
+  await until("two locks have passed", async () => {
+    const [late] = await house.catalogue.store.rows<{ late: boolean }>(
+      sql`select clock_timestamp() - ${begun.at}::timestamptz > make_interval(secs => ${2.2 * lockSeconds}) as late`,
+    );
+    return late?.late;
+  });
+}
+
+onEveryQueue("a healthy run that is slow", (tested) => {
+  it("is not taken for dead while its server keeps it waiting", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    const release = house.site.hold();
+    const { runId } = await house.ask("region-exemple");
+    await house.twoWorkers({ settings: shortLock });
+    await until("the feed is asked for", () => house.site.waiting === 1);
+    await twoLocksLater(house, runId);
+    release();
+    expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
+    await house.quiet();
+    expect(await house.runs("region-exemple")).toHaveLength(1);
+  });
+
+  // The embedded catalogue has one connection: nobody could hold the table meanwhile.
+  it.skipIf(tested.kind === "in-process")("is not taken for dead while one transaction of it takes long", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    const other = await tested.database.connect(house.catalogue.schema);
+    let runId = "";
+    await other.store.transaction(async (transaction) => {
+      await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
+      runId = (await house.ask("region-exemple")).runId;
+      await house.twoWorkers({ settings: shortLock });
+      await until("it writes", async () => (await house.catalogue.runs.find(runId))?.progress?.stage === "apply");
+      await twoLocksLater(house, runId);
+    });
+    await other.close();
+    expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
+    await house.quiet();
+    expect(await house.runs("region-exemple")).toHaveLength(1);
+  });
+});

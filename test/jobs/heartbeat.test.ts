@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import { pingHeartbeat } from "../../src/jobs/ping-heartbeat.ts";
+import { type JobHouse, jobHouse } from "./job-house.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+
+const goOn = new AbortController().signal;
+
+/** A worker looks, at a time in Paris of the morning of 25 November. */
+async function lookAt(house: JobHouse, time: string, catalogue = house.catalogue as Parameters<JobHouse["jobs"]>[1]): Promise<void> {
+  const now = new Date(`2026-11-25T${time}:00+01:00`);
+  const clock = { now: () => now, fixed: null, elapsed: () => performance.now() };
+  const settings = { HEARTBEAT_URL: `${house.site.origin}/ping/s3cret` };
+  await pingHeartbeat(house.jobs({ clock, settings }, catalogue), goOn);
+}
+
+/** A night in which the schedule asked for one run, which was done. */
+async function nightWithOneRun(house: JobHouse): Promise<void> {
+  await house.connector("region-a");
+  await house.worker();
+  await house.ended((await house.ask("region-a", {}, "schedule")).runId);
+}
+
+const pings = (house: JobHouse) => house.site.asked.filter((path) => path.startsWith("/ping")).length;
+
+onEveryQueue("the heartbeat", (tested) => {
+  it("is sent once after a night with runs, however many workers look and however often", async () => {
+    const house = await jobHouse(tested);
+    await nightWithOneRun(house);
+    await lookAt(house, "05:29");
+    expect(pings(house)).toBe(0);
+    const others = await Promise.all([house.catalogue.again(), house.catalogue.again(), house.catalogue.again()]);
+    await Promise.all(others.map((catalogue) => lookAt(house, "05:31", catalogue)));
+    await lookAt(house, "05:33");
+    await lookAt(house, "11:00");
+    expect(pings(house)).toBe(1);
+  });
+
+  it("is not sent after a night in which nothing ran, nor for what persons ran", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    await house.worker();
+    await house.ended((await house.ask("region-a", {}, "marie")).runId);
+    await lookAt(house, "05:31");
+    expect(pings(house)).toBe(0);
+  });
+
+  it("waits for the last run of the night", async () => {
+    const house = await jobHouse(tested);
+    await nightWithOneRun(house);
+    await house.connector("region-slow");
+    const release = house.site.hold("/region-slow.json");
+    const slow = await house.ask("region-slow", {}, "schedule");
+    await lookAt(house, "05:31");
+    expect(pings(house)).toBe(0);
+    release();
+    await house.ended(slow.runId);
+    await lookAt(house, "05:40");
+    expect(pings(house)).toBe(1);
+  });
+
+  it("is sent again by a later look where it did not get through", async () => {
+    const house = await jobHouse(tested);
+    await nightWithOneRun(house);
+    house.site.answer("/ping/s3cret", { status: 500 });
+    await lookAt(house, "05:31");
+    house.site.answer("/ping/s3cret", {});
+    await lookAt(house, "05:33");
+    await lookAt(house, "05:35");
+    expect(pings(house)).toBe(2);
+  });
+});

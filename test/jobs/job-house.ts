@@ -1,0 +1,153 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { onTestFinished } from "vitest";
+import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import type { RunRecord } from "../../src/catalogue/run-repository.ts";
+import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import { type Asked, askRun } from "../../src/jobs/ask-run.ts";
+import type { Duty } from "../../src/jobs/duty.ts";
+import type { JobServices } from "../../src/jobs/job-services.ts";
+import type { RunQueue } from "../../src/jobs/run-queue.ts";
+import { readJobSettings } from "../../src/jobs/settings.ts";
+import { startWorker, type Worker, type WorkerWatcher } from "../../src/jobs/worker.ts";
+import type { RunOptions, Services } from "../../src/pipeline/ingestion-run.ts";
+import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { guardsOff, smallDefinition } from "../support/harvest.ts";
+import type { TestedQueue, TestQueue } from "../support/queues.ts";
+import { testServices } from "../support/test-services.ts";
+import { until } from "../support/until.ts";
+import { type PublisherSite, publisherSite } from "./publisher-site.ts";
+
+/** Settings and services of a worker that differ from the others'. */
+export interface WorkerTerms extends Partial<Services> {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly duties?: readonly Duty[];
+  readonly watcher?: WorkerWatcher;
+  /** Its hold on the queue, where it is not one of its own. */
+  readonly queue?: RunQueue;
+  /** How it sees the catalogue, where something of it is to be stopped or broken. */
+  readonly around?: (catalogue: Catalogue) => Catalogue;
+}
+
+/** A catalogue, a queue, connectors in a folder and the site of their publisher, for the length of one test. */
+export interface JobHouse {
+  readonly catalogue: TestCatalogue;
+  readonly queue: RunQueue;
+  readonly testQueue: TestQueue;
+  readonly site: PublisherSite;
+  readonly folder: string;
+  /** Writes a connector whose feed is `/<id>.json` of the site, unless the changes say otherwise. */
+  connector(id: string, changes?: Partial<ConnectorInput>): Promise<void>;
+  /** What a process works with, on the catalogue and the queue of the house, or on its own. */
+  jobs(terms?: WorkerTerms, catalogue?: Catalogue, queue?: RunQueue): JobServices;
+  /** A worker as a process of its own would be: own connections, own hold on the queue. Stopped when the test ends. */
+  worker(terms?: WorkerTerms): Promise<Worker>;
+  /** Two that work side by side; in-process, where there is one process, one that does as much at once. */
+  twoWorkers(terms?: WorkerTerms): Promise<void>;
+  ask(connector: string, options?: RunOptions, by?: string): Promise<Asked>;
+  /** The run, once it has ended. */
+  ended(runId: string): Promise<RunRecord>;
+  /** The run, once it goes on. */
+  begun(runId: string): Promise<RunRecord>;
+  /** Runs of a connector, oldest first. */
+  runs(connector: string): Promise<RunRecord[]>;
+  /** Waits until nothing waits or goes on any more. */
+  quiet(): Promise<void>;
+}
+
+const settings = {
+  MOISSON_LOCK_SECONDS: "3",
+  MOISSON_TICK_SECONDS: "0.2",
+  MOISSON_RETRY_SECONDS: "0.2",
+  MOISSON_GRACE_SECONDS: "20",
+  MOISSON_LINK_CHECKS: "no",
+};
+
+/** Builds the house; everything of it is gone when the test has ended. */
+export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
+  const folder = await mkdtemp(join(tmpdir(), "moisson-jobs-"));
+  const catalogue = await newCatalogue(tested.database);
+  const testQueue = tested.make();
+  const queue = testQueue.open();
+  const workers: Worker[] = [];
+  onTestFinished(async () => {
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await testQueue.drop();
+    await catalogue.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const site = await publisherSite();
+  await mkdir(join(folder, "connectors"));
+
+  const jobs: JobHouse["jobs"] = (
+    { settings: more, duties: _, watcher: __, queue: own, around: ___, ...services } = {},
+    on = catalogue,
+    through = queue,
+  ) => ({
+    services: testServices(on, { allowHosts: [site.host], logger: silentLogger, beatMs: 200, ...services }),
+    queue: own ?? through,
+    settings: readJobSettings({ ...settings, ...more }),
+    connectors: async () => (await readConnectors([folder])).connectors,
+    registry: () => readConnectors([folder]),
+  });
+  const worker: JobHouse["worker"] = async (terms = {}) => {
+    // In-process, one queue serves the process that asks and the one that works.
+    const through = terms.queue ?? (tested.kind === "in-process" && workers.length === 0 ? queue : testQueue.open());
+    const own = await catalogue.again();
+    const started = startWorker(jobs(terms, terms.around?.(own) ?? own, through), terms.duties ?? [], terms.watcher);
+    workers.push(started);
+    return started;
+  };
+  const find = async (runId: string) => {
+    const run = await catalogue.runs.find(runId);
+    if (run === null) throw new Error(`no run ${runId}`);
+    return run;
+  };
+  return {
+    catalogue,
+    queue,
+    testQueue,
+    site,
+    folder,
+    connector: async (id, changes = {}) => {
+      const definition = smallDefinition(id, { feed: { url: `${site.origin}/${id}.json` }, guards: guardsOff, ...changes });
+      await writeFile(join(folder, "connectors", `${id}.json`), JSON.stringify(definition));
+    },
+    jobs,
+    worker,
+    twoWorkers: async (terms = {}) => {
+      const at = { MOISSON_RUNS_AT_ONCE: tested.kind === "in-process" ? "4" : "2", ...terms.settings };
+      await worker({ ...terms, settings: at });
+      if (tested.kind !== "in-process") await worker({ ...terms, settings: at });
+    },
+    ask: (connector, options = {}, by = "marie") =>
+      askRun(catalogue, queue, { connector, options: { ...options }, by, now: new Date("2026-11-25T03:00:00Z") }),
+    ended: (runId) =>
+      until(`run ${runId} ends`, async () => {
+        const run = await find(runId);
+        return run.state === "ended" && run;
+      }),
+    begun: (runId) =>
+      until(`run ${runId} begins`, async () => {
+        const run = await find(runId);
+        return run.state !== "queued" && run;
+      }),
+    runs: async (connector) => {
+      const ids = await catalogue.store.rows<{ id: string }>(
+        sql`select id from runs where connector = ${connector} order by asked_at, try, token`,
+      );
+      return Promise.all(ids.map(({ id }) => find(id)));
+    },
+    quiet: async () => {
+      await until("nothing waits or goes on", async () => (await catalogue.runs.open()).length === 0);
+    },
+  };
+}
+
+/** A logger that says nothing. */
+export const silentLogger = Object.fromEntries(
+  ["trace", "debug", "info", "warn", "error", "fatal"].map((level) => [level, () => undefined]),
+) as unknown as Services["logger"];

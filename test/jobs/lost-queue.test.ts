@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { askRun } from "../../src/jobs/ask-run.ts";
+import type { RunQueue } from "../../src/jobs/run-queue.ts";
+import { until } from "../support/until.ts";
+import { jobHouse } from "./job-house.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+
+onEveryQueue("a queue that forgets", (tested) => {
+  it("loses no run, neither those that wait nor the one that goes on, and each is done once", async () => {
+    const house = await jobHouse(tested);
+    for (const id of ["region-a", "region-b", "region-c"]) await house.connector(id);
+    const release = house.site.hold();
+    const active = await house.ask("region-a");
+    await house.worker({ settings: { MOISSON_RUNS_AT_ONCE: "1" } });
+    await until("the feed is asked for", () => house.site.waiting === 1);
+    const waiting = [await house.ask("region-b"), await house.ask("region-c", {}, "schedule")];
+    await house.testQueue.empty();
+    release();
+    for (const { runId } of [active, ...waiting]) expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
+    await house.quiet();
+    expect([...house.site.asked].sort()).toEqual(["/region-a.json", "/region-b.json", "/region-c.json"]);
+  });
+
+  it("does not keep who asks from asking while it does not answer", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    const silent = Object.create(house.queue) as RunQueue;
+    silent.put = () => Promise.reject(new Error("no answer"));
+    const asked = await askRun(house.catalogue, silent, { connector: "region-a", options: {}, by: "marie", now: new Date() });
+    expect(asked).toMatchObject({ isNew: true, queued: false });
+    await house.worker();
+    expect(await house.ended(asked.runId)).toMatchObject({ outcome: "applied", try: 1 });
+  });
+});

@@ -1,0 +1,117 @@
+import { expect, it } from "vitest";
+import { mostTries } from "../../src/jobs/again-after.ts";
+import { lookAfter } from "../../src/jobs/look-after.ts";
+import { rowsOf } from "../support/harvest.ts";
+import { until } from "../support/until.ts";
+import { applyGate } from "./apply-gate.ts";
+import { type JobHouse, jobHouse } from "./job-house.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+
+const shortLock = { MOISSON_LOCK_SECONDS: "2" };
+
+/** A worker claims the run and is never heard of again. */
+async function claimAndDie(house: JobHouse, runId: string): Promise<void> {
+  const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 2, mostTries, host: null, now: new Date() };
+  expect((await house.catalogue.runQueue.claim(runId, terms)).kind).toBe("claimed");
+}
+
+onEveryQueue("workers that are lost", (tested) => {
+  it("abandon their run when they die, and another worker tries it again", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    const { runId } = await house.ask("region-exemple");
+    await house.testQueue.takeAndDie();
+    await claimAndDie(house, runId);
+    await house.worker({ settings: shortLock });
+    expect(await house.ended(runId)).toMatchObject({ outcome: "abandoned", try: 1 });
+    await house.quiet();
+    const [, again, ...more] = await house.runs("region-exemple");
+    expect(again).toMatchObject({ outcome: "applied", try: 2, triesAgain: runId, askedBy: "marie" });
+    expect(more).toEqual([]);
+  });
+
+  it("write nothing when they were only blocked and come back, and their run stays abandoned", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    const { runId } = await house.ask("region-exemple");
+    const gate = applyGate();
+    await house.worker({ settings: { ...shortLock, MOISSON_RUNS_AT_ONCE: "1" }, beatMs: 2 ** 30, around: gate.around });
+    await until("the first worker is about to write", gate.isReached);
+    await house.worker({ settings: shortLock });
+    expect(await house.ended(runId)).toMatchObject({ outcome: "abandoned" });
+    const second = await until("it is tried again", async () =>
+      (await house.runs("region-exemple")).find(({ triesAgain }) => triesAgain === runId),
+    );
+    expect((await house.ended(second.runId)).outcome).toBe("applied");
+    const rows = await rowsOf(house.catalogue, "region-exemple");
+    gate.open();
+    await house.quiet();
+    await until("the blocked worker has ended its run", async () => (await house.runs("region-exemple"))[0]?.report !== null);
+    expect(await house.ended(runId)).toMatchObject({ outcome: "abandoned", report: { error: { code: "token-taken-over" } } });
+    expect(await rowsOf(house.catalogue, "region-exemple")).toEqual(rows);
+  });
+
+  it("lose a run five times; it is not tried a sixth time, and none goes on for ever", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    await house.ask("region-exemple");
+    const jobs = house.jobs({ settings: { MOISSON_LOCK_SECONDS: "0.001" } });
+    for (let tries = 1; tries <= 5; tries++) {
+      const [run] = await house.catalogue.runQueue.waiting();
+      expect(run?.try).toBe(tries);
+      await claimAndDie(house, run?.runId ?? "");
+      await until("the lost run is seen", async () => (await lookAfter(jobs)).givenUp.includes(run?.runId ?? ""));
+    }
+    expect(await house.catalogue.runQueue.waiting()).toEqual([]);
+    const runs = await house.runs("region-exemple");
+    expect(runs.map(({ outcome, state, try: tried }) => [tried, state, outcome])).toEqual(
+      [1, 2, 3, 4, 5].map((tried) => [tried, "ended", "abandoned"]),
+    );
+  });
+
+  it("leave no run behind where the queue gave the job up before it was begun", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    const { runId } = await house.ask("region-exemple");
+    await house.testQueue.takeAndDie();
+    await house.testQueue.giveUpLostJobs();
+    const other = house.testQueue.open();
+    expect(await other.missing([runId])).toEqual([runId]);
+    expect((await house.catalogue.runs.find(runId))?.state).toBe("queued");
+    await house.worker({ queue: other });
+    expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
+  });
+
+  it("do not lose what they were asked to do to a run of another kind that takes the connector over", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    const lost = await house.ask("region-exemple", {}, "schedule");
+    await house.testQueue.takeAndDie();
+    const terms = { worker: "elsewhere:1:00000000", leaseSeconds: 0, mostTries, host: null, now: new Date() };
+    await house.catalogue.runQueue.claim(lost.runId, terms);
+    const preview = await house.ask("region-exemple", { dryRun: true });
+    const taken = await house.catalogue.runQueue.claim(preview.runId, terms);
+    expect(taken.kind).toBe("claimed");
+    expect((await house.ended(lost.runId)).outcome).toBe("abandoned");
+    expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ askedBy: "schedule", options: {}, try: 2 }]);
+  });
+
+  it("are nobody to a run that was not asked of the queue: who ran it saw it end", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    const token = await house.catalogue.connectors.takeToken("region-exemple", new Date());
+    const runId = "00000000-0000-4000-8000-000000000001";
+    await house.catalogue.runs.start({
+      runId,
+      connector: "region-exemple",
+      token,
+      now: new Date(),
+      mappingFingerprint: "",
+      options: { dryRun: true },
+    });
+    const jobs = house.jobs({ settings: { MOISSON_LOCK_SECONDS: "0.001" } });
+    await until("the lost run is seen", async () => (await lookAfter(jobs)).givenUp.includes(runId));
+    expect(await house.ended(runId)).toMatchObject({ outcome: "abandoned" });
+    expect(await house.catalogue.runQueue.waiting()).toEqual([]);
+  });
+});

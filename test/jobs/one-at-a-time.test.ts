@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { until } from "../support/until.ts";
+import { jobHouse } from "./job-house.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+
+onEveryQueue("runs of one connector", (tested) => {
+  it("never go on two at a time, whoever asks for them and in whatever way", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    const first = await house.ask("region-exemple", {}, "schedule");
+    await house.twoWorkers();
+    const { report } = await house.ended(first.runId);
+    await Promise.all([
+      house.ask("region-exemple", {}, "schedule"),
+      house.ask("region-exemple", { force: true }),
+      house.ask("region-exemple", { dryRun: true }, "paul"),
+      house.ask("region-exemple", { snapshot: report?.feed.sha256 ?? "" }),
+    ]);
+    await house.quiet();
+    const runs = await house.runs("region-exemple");
+    // Whoever takes a connector over abandons the run that goes on: none was.
+    expect(runs.map(({ outcome }) => outcome).sort()).toEqual(["applied", "unchanged", "unchanged", "unchanged", "unchanged"]);
+    expect(runs.map((run) => run.try)).toEqual([1, 1, 1, 1, 1]);
+    expect(house.site.mostAtOnce).toBe(1);
+  });
+
+  it("queue once behind the one that goes on, however often it is asked for", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    const release = house.site.hold();
+    const first = await house.ask("region-exemple");
+    expect(first).toMatchObject({ isNew: true, behind: null, queued: true });
+    await house.twoWorkers();
+    await until("the feed is asked for", () => house.site.waiting === 1);
+    const asked = [await house.ask("region-exemple"), await house.ask("region-exemple", {}, "schedule"), await house.ask("region-exemple")];
+    expect(asked.map(({ isNew }) => isNew)).toEqual([true, false, false]);
+    expect(new Set(asked.map(({ runId }) => runId)).size).toBe(1);
+    expect(asked.map(({ behind }) => behind)).toEqual([first.runId, first.runId, first.runId]);
+    release();
+    expect((await house.ended(first.runId)).outcome).toBe("applied");
+    expect((await house.ended(asked[0]?.runId ?? "")).outcome).toBe("unchanged");
+    expect(await house.runs("region-exemple")).toHaveLength(2);
+  });
+
+  it("do run again after one that has ended: no finished job swallows the ask", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-exemple");
+    await house.worker();
+    const ids = new Set<string>();
+    for (let times = 0; times < 3; times++) {
+      const { runId, isNew } = await house.ask("region-exemple", { force: true });
+      expect(isNew).toBe(true);
+      await house.ended(runId);
+      ids.add(runId);
+    }
+    expect(ids.size).toBe(3);
+    expect(house.site.asked).toHaveLength(3);
+    await until("the queue keeps no job that is done", async () => Object.values(await house.queue.depth()).every((jobs) => jobs === 0));
+  });
+});

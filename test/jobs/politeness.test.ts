@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { until } from "../support/until.ts";
+import { applyGate } from "./apply-gate.ts";
+import { jobHouse } from "./job-house.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+import { publisherSite } from "./publisher-site.ts";
+
+const shortWaits = { MOISSON_LOCK_SECONDS: "1.5" };
+
+onEveryQueue("connectors of one host", (tested) => {
+  it("ask it one after the other, also where an address comes from the environment", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    await house.connector("region-b", { feed: { url: "https://example.org/moved.json" } });
+    const environment = { MOISSON_URL_REGION_B: `${house.site.origin}/region-b.json` };
+    const release = house.site.hold();
+    const asked = [await house.ask("region-a"), await house.ask("region-b")];
+    await house.twoWorkers({ settings: shortWaits, environment });
+    await until("one asks, and the other was told to wait", async () => {
+      const { delayed } = await house.queue.depth();
+      return house.site.waiting === 1 && delayed === 1;
+    });
+    release();
+    for (const { runId } of asked) expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
+    expect(house.site.mostAtOnce).toBe(1);
+    expect(house.site.asked).toHaveLength(2);
+  });
+
+  it("do not wait for those of another", async () => {
+    const house = await jobHouse(tested);
+    const other = await publisherSite();
+    await house.connector("region-a");
+    await house.connector("region-b", { feed: { url: `${other.origin}/region-b.json` } });
+    const release = [house.site.hold(), other.hold()];
+    const asked = [await house.ask("region-a"), await house.ask("region-b")];
+    await house.twoWorkers({ settings: shortWaits, allowHosts: [house.site.host, other.host] });
+    await until("both hosts are asked at the same time", () => house.site.waiting === 1 && other.waiting === 1);
+    for (const open of release) open();
+    for (const { runId } of asked) expect((await house.ended(runId)).outcome).toBe("applied");
+  });
+
+  it("may ask it while another reads what it has fetched", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    await house.connector("region-b");
+    const gate = applyGate();
+    const first = await house.ask("region-a");
+    await house.twoWorkers({ settings: shortWaits, around: gate.around });
+    await until("the first has its feed", async () => (await house.catalogue.runs.find(first.runId))?.snapshotHash);
+    const second = await house.ask("region-b");
+    await until("the second has its feed, too", async () => (await house.catalogue.runs.find(second.runId))?.snapshotHash);
+    expect((await house.catalogue.runs.find(first.runId))?.state).toBe("running");
+    gate.open();
+    for (const { runId } of [first, second]) expect((await house.ended(runId)).outcome).toBe("applied");
+  });
+});

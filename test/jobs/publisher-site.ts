@@ -1,0 +1,80 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import { onTestFinished } from "vitest";
+
+/** What a site answers at a path: records as JSON by default. */
+export interface SiteAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly records?: readonly unknown[];
+  readonly text?: string;
+}
+
+/** A publisher's site on loopback that answers as often as it is asked, and can keep who asks waiting. */
+export interface PublisherSite {
+  readonly host: string;
+  readonly origin: string;
+  /** Paths that were asked, in order. */
+  readonly asked: readonly string[];
+  /** How many answers it was giving at the same time, at most. */
+  readonly mostAtOnce: number;
+  /** How many wait for an answer now. */
+  readonly waiting: number;
+  answer(path: string, answer: SiteAnswer): void;
+  /** From now on, who asks waits; gives what lets them go, and all who ask after them. */
+  hold(path?: string): () => void;
+}
+
+const twoAids = [
+  { id: "1", titre: "Aide à la rénovation" },
+  { id: "2", titre: "Prêt aux communes" },
+];
+
+/** Starts a site for the length of a test. */
+export async function publisherSite(): Promise<PublisherSite> {
+  const answers = new Map<string, SiteAnswer>();
+  const gates = new Map<string, Promise<void>>();
+  const state = { asked: [] as string[], mostAtOnce: 0, waiting: 0 };
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? "";
+    state.asked.push(path);
+    state.waiting++;
+    state.mostAtOnce = Math.max(state.mostAtOnce, state.waiting);
+    response.once("close", () => state.waiting--);
+    await (gates.get(path) ?? gates.get("*"));
+    send(response, answers.get(path) ?? {});
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  });
+  const address = server.address();
+  const host = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  return {
+    host,
+    origin: `http://${host}`,
+    asked: state.asked,
+    get mostAtOnce() {
+      return state.mostAtOnce;
+    },
+    get waiting() {
+      return state.waiting;
+    },
+    answer: (path, answer) => void answers.set(path, answer),
+    hold: (path = "*") => {
+      let open: () => void = () => undefined;
+      gates.set(path, new Promise<void>((go) => (open = go)));
+      return () => {
+        gates.delete(path);
+        open();
+      };
+    },
+  };
+}
+
+function send(response: ServerResponse, { status = 200, headers = {}, records = twoAids, text }: SiteAnswer): void {
+  if (response.destroyed) return;
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(text ?? JSON.stringify(records));
+}

@@ -1,0 +1,152 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { askDueRuns, lookAfter } from "../../src/jobs/look-after.ts";
+import { testNow } from "../support/made-aids.ts";
+import { type JobHouse, jobHouse } from "./job-house.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+
+const daily = { schedule: "15 2 * * *" };
+
+/** Jobs of the house at an instant in Paris, in winter: "2026-11-25 02:15". */
+function jobsAt(house: JobHouse, instant: string, catalogue = house.catalogue as Parameters<JobHouse["jobs"]>[1]) {
+  const now = new Date(`${instant.replace(" ", "T")}:00+01:00`);
+  return house.jobs({ clock: { now: () => new Date(now), fixed: null, elapsed: () => performance.now() } }, catalogue);
+}
+
+onEveryQueue("schedules", (tested) => {
+  it("ask for each run once, however many workers look", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a", daily);
+    await house.connector("region-b", { schedule: "20 2 * * *" });
+    expect(await askDueRuns(jobsAt(house, "2026-11-24 12:00"))).toEqual([]);
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:14"))).toEqual([]);
+    const catalogues = await Promise.all(Array.from({ length: 6 }, () => house.catalogue.again()));
+    const asked = await Promise.all(catalogues.map((catalogue) => askDueRuns(jobsAt(house, "2026-11-25 02:15", catalogue))));
+    expect(asked.flat()).toEqual(["region-a"]);
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual([]);
+    expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ connector: "region-a", askedBy: "schedule", try: 1 }]);
+  });
+
+  it("lose nothing to a worker that dies between taking note and asking", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a", daily);
+    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    const due = new Date("2026-11-25T01:15:00Z");
+    // What cannot be written breaks the asking off, as a crash would.
+    const dying = { connector: "region-a", options: { broken: 1n }, by: "schedule", now: due };
+    await expect(house.catalogue.runQueue.askDue(dying, due)).rejects.toThrow();
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:16"))).toEqual(["region-a"]);
+  });
+
+  it("make up once, within a day, for what was due while no worker was up", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a", daily);
+    await house.connector("region-weekly", { schedule: "0 4 * * 3" });
+    await askDueRuns(jobsAt(house, "2026-11-20 12:00"));
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 11:00"))).toEqual(["region-a", "region-weekly"]);
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 11:01"))).toEqual([]);
+    expect(await house.catalogue.runQueue.waiting()).toHaveLength(2);
+    expect(await askDueRuns(jobsAt(house, "2026-12-03 11:00"))).toEqual(["region-a"]);
+  });
+
+  it("begin with the next time of a connector that is new, be it a week away", async () => {
+    const house = await jobHouse(tested);
+    await askDueRuns(jobsAt(house, "2026-11-20 12:00"));
+    await house.connector("region-a", daily);
+    await house.connector("region-weekly", { schedule: "0 4 * * 3" });
+    expect(await askDueRuns(jobsAt(house, "2026-11-20 12:01"))).toEqual([]);
+    expect(await askDueRuns(jobsAt(house, "2026-11-21 02:15"))).toEqual(["region-a"]);
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-a"]);
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 04:00"))).toEqual(["region-weekly"]);
+  });
+
+  it("ask for nothing of a connector that is paused, and do not make up for it when it is resumed", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a", daily);
+    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    const { pauses } = house.catalogue;
+    await pauses.add({ connector: "region-a", by: "marie", at: new Date(), reason: null });
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual([]);
+    await pauses.remove("region-a", new Date("2026-11-25T09:00:00Z"));
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 11:00"))).toEqual([]);
+    expect(await askDueRuns(jobsAt(house, "2026-11-26 02:15"))).toEqual(["region-a"]);
+  });
+
+  it("run a paused connector that a person names, and leave the run of its schedule", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    const scheduled = await house.ask("region-a", {}, "schedule");
+    await house.catalogue.pauses.add({ connector: "region-a", by: "marie", at: new Date(), reason: null });
+    const named = await house.ask("region-a", { force: true });
+    await house.worker();
+    expect(await house.ended(named.runId)).toMatchObject({ outcome: "applied" });
+    expect((await house.catalogue.runs.find(scheduled.runId))?.state).toBe("queued");
+  });
+
+  it("stop altogether while everything is paused, also for what persons name; what waited begins when it is resumed", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a", daily);
+    await house.connector("region-b");
+    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    await house.catalogue.pauses.add({ connector: "*", by: "marie", at: new Date(), reason: "release" });
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-a"]);
+    await house.ask("region-b");
+    const { queued } = await pausedRuns(house);
+    expect(queued).toBe(2);
+    await house.catalogue.pauses.remove("*", new Date());
+    await house.twoWorkers();
+    await house.quiet();
+    expect([...(await house.runs("region-a")), ...(await house.runs("region-b"))].map(({ outcome }) => outcome)).toEqual([
+      "applied",
+      "applied",
+    ]);
+  });
+
+  it("have none left of a connector whose file was taken away, nor a run of it", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a", daily);
+    await house.connector("region-b", daily);
+    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    const waiting = await house.ask("region-a", {}, "schedule");
+    await rm(join(house.folder, "connectors", "region-a.json"));
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-b"]);
+    // A worker that does not know it may only be older than it: for an hour others may.
+    const later = new Date(testNow.getTime() + 2 * 3_600_000);
+    const first = await house.worker();
+    expect((await house.catalogue.runs.find(waiting.runId))?.state).toBe("queued");
+    await first.stop();
+    await house.worker({ clock: { now: () => later, fixed: null, elapsed: () => performance.now() } });
+    expect(await house.ended(waiting.runId)).toMatchObject({ outcome: "cancelled" });
+    expect(house.site.asked).not.toContain("/region-a.json");
+  });
+
+  it("go on for the others where the pattern of one never comes, or the connectors cannot be read", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-never", { schedule: "0 4 30 2 *" });
+    await house.connector("region-zone", daily);
+    await askDueRuns(jobsAt(house, "2026-11-24 12:00"));
+    expect(await askDueRuns(jobsAt(house, "2026-11-25 02:15"))).toEqual(["region-zone"]);
+    await house.testQueue.empty();
+    const unreadable = {
+      ...house.jobs({}, house.catalogue, house.testQueue.open()),
+      connectors: () => Promise.reject(new Error("no folder")),
+    };
+    await expect(lookAfter(unreadable)).rejects.toThrow("no folder");
+    const waiting = (await house.catalogue.runQueue.waiting()).map(({ runId }) => runId);
+    expect(waiting).toHaveLength(1);
+    expect(await unreadable.queue.missing(waiting)).toEqual([]);
+    const never = (await unreadable.services.catalogue.dueTimes.list()).has("region-never");
+    expect(never).toBe(true);
+  });
+});
+
+/** What a worker makes of the runs that wait while everything is paused: it looks at each, and begins none. */
+async function pausedRuns(house: JobHouse): Promise<{ queued: number }> {
+  const waiting = await house.catalogue.runQueue.waiting();
+  for (const { runId } of waiting) {
+    const claim = await house.catalogue.runQueue.claim(runId, { worker: "w", leaseSeconds: 5, mostTries: 5, host: null, now: new Date() });
+    expect(claim).toMatchObject({ kind: "wait", reason: "paused" });
+  }
+  return { queued: waiting.length };
+}

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { until } from "../support/until.ts";
+import { jobHouse } from "./job-house.ts";
+import { onEveryQueue } from "./on-every-queue.ts";
+
+onEveryQueue("a worker that is asked to stop", (tested) => {
+  it("ends the run that goes on, and begins no other", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    await house.connector("region-b");
+    const release = house.site.hold();
+    const first = await house.ask("region-a");
+    const worker = await house.worker({ settings: { MOISSON_RUNS_AT_ONCE: "1" } });
+    await until("the feed is asked for", () => house.site.waiting === 1);
+    const stopped = worker.stop();
+    const second = await house.ask("region-b");
+    release();
+    await stopped;
+    expect(await house.ended(first.runId)).toMatchObject({ outcome: "applied", try: 1 });
+    expect((await house.catalogue.runs.find(second.runId))?.state).toBe("queued");
+    expect(house.site.asked).toEqual(["/region-a.json"]);
+  });
+
+  it("hands back what lasts longer than it may wait; another does it, and the try does not count", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    const release = house.site.hold();
+    const { runId } = await house.ask("region-a");
+    const worker = await house.worker({ settings: { MOISSON_GRACE_SECONDS: "0.1" } });
+    await until("the feed is asked for", () => house.site.waiting === 1);
+    await worker.stop();
+    expect(await house.ended(runId)).toMatchObject({ outcome: "abandoned", report: { error: { code: "handed-back" } } });
+    expect(await house.catalogue.runQueue.waiting()).toMatchObject([{ connector: "region-a", try: 1, seconds: 0, askedBy: "marie" }]);
+    release();
+    await house.worker();
+    await house.quiet();
+    expect((await house.runs("region-a")).map((run) => [run.outcome, run.try, run.triesAgain])).toEqual([
+      ["abandoned", 1, null],
+      ["applied", 1, runId],
+    ]);
+  });
+});

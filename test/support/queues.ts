@@ -1,0 +1,157 @@
+import { randomBytes } from "node:crypto";
+import { userInfo } from "node:os";
+import { createPostgresBackend, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import pg from "pg";
+import { BullmqQueue, type QueuePlace } from "../../src/jobs/bullmq-queue.ts";
+import { InProcessQueue } from "../../src/jobs/in-process-queue.ts";
+import type { RunQueue } from "../../src/jobs/run-queue.ts";
+import { embedded, newSchema, postgresql, type TestedDatabase } from "./catalogues.ts";
+
+/** A queue that the tests run on, with the catalogue that goes with it. `skipped`: its server is not there, and `title` says so. */
+export interface TestedQueue {
+  readonly title: string;
+  readonly skipped: boolean;
+  readonly kind: RunQueue["kind"];
+  readonly database: TestedDatabase;
+  /** A queue that nobody else uses. */
+  make(): TestQueue;
+}
+
+/** A queue of a test. */
+export interface TestQueue {
+  /** The queue as one more process sees it; in-process, each has its own. Closed by `drop`. */
+  open(): RunQueue;
+  /** A worker takes the next job and is never heard of again: its lock of a second runs out. In-process, the queue dies with it. */
+  takeAndDie(): Promise<void>;
+  /** A worker that finds a job which its own lost gives it up at once, as BullMQ does after too many times. */
+  giveUpLostJobs(): Promise<void>;
+  /** The queue forgets all that it holds. */
+  empty(): Promise<void>;
+  /** Closes and removes everything. */
+  drop(): Promise<void>;
+}
+
+const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl } = process.env;
+
+const inProcess: TestedQueue = {
+  title: `in-process, ${embedded.title}`,
+  skipped: embedded.skipped,
+  kind: "in-process",
+  database: embedded,
+  make: () => {
+    const open: InProcessQueue[] = [];
+    return {
+      open: () => {
+        const queue = new InProcessQueue();
+        open.push(queue);
+        return queue;
+      },
+      takeAndDie: async () => undefined,
+      giveUpLostJobs: async () => undefined,
+      empty: async () => undefined,
+      drop: async () => {
+        for (const queue of open) await queue.close();
+      },
+    };
+  },
+};
+
+const onRedis: TestedQueue = {
+  title: redisUrl === undefined ? "Redis (SKIPPED: REDIS_URL is not set)" : `Redis, ${postgresql.title}`,
+  skipped: redisUrl === undefined || postgresql.skipped,
+  kind: "redis",
+  database: postgresql,
+  make: () => {
+    const place: QueuePlace = { kind: "redis", url: redisUrl ?? "", name: newSchema() };
+    return bullmqQueue(place, async () => {
+      const redis = new Redis(place.url);
+      const keys = await redis.keys(`bull:${place.name}:*`);
+      if (keys.length > 0) await redis.del(...keys);
+      redis.disconnect();
+    });
+  },
+};
+
+const onPostgresql: TestedQueue = {
+  title: `BullMQ on ${postgresql.title}`,
+  skipped: postgresql.skipped,
+  kind: "postgresql",
+  database: postgresql,
+  make: () => {
+    const schema = newSchema();
+    const place: QueuePlace = { kind: "postgresql", url: databaseUrl ?? "", name: "moisson", schema };
+    const queue = bullmqQueue(place, () =>
+      statement(`do $$ declare t text; begin for t in select tablename from pg_tables where schemaname = '${schema}' and tablename <> 'migration'
+        loop execute format('truncate ${schema}.%I cascade', t); end loop; end $$`),
+    );
+    return {
+      ...queue,
+      drop: async () => {
+        await queue.drop();
+        await statement(`drop schema if exists ${schema} cascade`);
+      },
+    };
+  },
+};
+
+/** Every queue that the tests run on. */
+export const testedQueues: readonly TestedQueue[] = [inProcess, onRedis, onPostgresql];
+
+function bullmqQueue(place: QueuePlace, empty: () => Promise<void>): TestQueue {
+  const queues: BullmqQueue[] = [];
+  const dead: Worker[] = [];
+  const rawWorker = (settings: object) => {
+    const lock = { lockDuration: 1000, stalledInterval: 500, autorun: false, ...settings };
+    const worker =
+      place.kind === "redis"
+        ? new Worker(place.name, async () => undefined, { ...lock, connection: { url: place.url, maxRetriesPerRequest: null } })
+        : new Worker(
+            place.name,
+            async () => undefined,
+            { ...lock, connection: { connectionString: withUser(place.url), schema: place.schema, max: 2 } } as never,
+            createPostgresBackend as never,
+          );
+    worker.on("error", () => undefined);
+    dead.push(worker);
+    return worker;
+  };
+  return {
+    open: () => {
+      const queue = new BullmqQueue(place);
+      queues.push(queue);
+      return queue;
+    },
+    takeAndDie: async () => {
+      const job = await rawWorker({ skipLockRenewal: true, skipStalledCheck: true }).getNextJob(randomBytes(4).toString("hex"), {
+        block: true,
+      });
+      if (job === undefined) throw new Error("there was no job to take");
+    },
+    giveUpLostJobs: async () => {
+      const worker = rawWorker({ maxStalledCount: 0, autorun: true });
+      await new Promise((given) => worker.once("failed", given));
+      await worker.close();
+    },
+    empty,
+    drop: async () => {
+      for (const each of [...dead.map((worker) => worker.close(true)), ...queues.map((queue) => queue.close())])
+        await each.catch(() => undefined);
+      await empty();
+    },
+  };
+}
+
+/** This driver does not know who runs it where the address has no name. */
+function withUser(url: string): string {
+  const address = new URL(url);
+  if (address.username === "" && !process.env.PGUSER) address.username = encodeURIComponent(userInfo().username);
+  return address.href;
+}
+
+async function statement(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: withUser(databaseUrl ?? "") });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}

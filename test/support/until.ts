@@ -1,0 +1,18 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+const lookEveryMs = 20;
+
+/** Looks again and again until there is something to see, and gives it; fails, saying `what`, where there is nothing in time. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+  withinMs = 20_000,
+): Promise<T> {
+  const begun = performance.now();
+  for (;;) {
+    const seen = await look();
+    if (seen !== null && seen !== undefined && seen !== false) return seen;
+    if (performance.now() - begun > withinMs) throw new Error(`waited ${withinMs / 1000} s in vain: ${what}`);
+    await delay(lookEveryMs);
+  }
+}
