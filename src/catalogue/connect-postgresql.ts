@@ -1,6 +1,8 @@
+import { userInfo } from "node:os";
 import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { RunFailed } from "../aid/run-error.ts";
 import { CatalogueRefused } from "./catalogue-refused.ts";
 import { type Connection, checkedSchema } from "./connection.ts";
 import { Store } from "./store.ts";
@@ -8,45 +10,91 @@ import { Store } from "./store.ts";
 /** Connections of one run: staging keeps two batches in flight, a snapshot is written and pairs are read at the same time. */
 const connectionsPerRun = 5;
 
+/** How a server is reached. */
+export interface PostgresqlOptions {
+  /** `DATABASE_URL`, which no message ever holds. */
+  readonly url: string;
+  readonly schema: string;
+  /** Runs at the same time, each with connections of its own. Default 1. */
+  readonly runsAtOnce?: number;
+  /** How our connections are named on the server. Default `moisson`. */
+  readonly applicationName?: string;
+  /** Default 15,000. */
+  readonly answerWithinMs?: number;
+}
+
 /**
- * A PostgreSQL server, once it has answered. `url`: `DATABASE_URL`, which no message ever holds. Connections are made when they are needed.
+ * A PostgreSQL server, once it has answered. Connections are made when they are needed, and made again when they break.
  * @throws CatalogueRefused `database-url-invalid`; RunFailed `storage-failed` where it does not answer in time
  */
-export async function connectPostgresql(url: string, schema: string, runsAtOnce = 1, answerWithinMs = 15_000): Promise<Connection> {
-  const client = openPool(url, checkedSchema(schema), answerWithinMs, connectionsPerRun * runsAtOnce);
-  const beats = openPool(url, schema, answerWithinMs, 1);
-  const store = new Store(drizzle(client));
-  // The driver tries again for ever where connections are taken and closed at once, as by a proxy whose database is down.
-  const deadline = setTimeout(() => client.end({ timeout: 0 }), answerWithinMs);
+export async function connectPostgresql(options: PostgresqlOptions): Promise<Connection> {
+  const { runsAtOnce = 1, answerWithinMs = 15_000 } = options;
+  const pool = openPool(options, answerWithinMs, connectionsPerRun * runsAtOnce);
+  const beats = openPool(options, answerWithinMs, 1);
+  const store = new Store(drizzle(pool));
   try {
-    await store.rows(sql`select 1`);
+    await inTime(store.rows(sql`select 1`), answerWithinMs);
   } catch (error) {
-    await client.end({ timeout: 0 });
+    void pool.end();
     throw error;
-  } finally {
-    clearTimeout(deadline);
   }
   const close = async () => {
-    await Promise.all([client.end({ timeout: 5 }), beats.end({ timeout: 5 })]);
+    await Promise.all([pool.end(), beats.end()]);
   };
   return { kind: "postgresql", store, beats: new Store(drizzle(beats)), close };
 }
 
-function openPool(url: string, schema: string, answerWithinMs: number, connections: number): postgres.Sql {
+function openPool({ url, schema, applicationName = "moisson" }: PostgresqlOptions, answerWithinMs: number, connections: number): pg.Pool {
+  // Compiling a statement costs half a second, more than any page of ours takes.
+  const settings = { search_path: checkedSchema(schema), TimeZone: "UTC", DateStyle: "ISO", jit: "off" };
+  const pool = new pg.Pool({
+    connectionString: withUser(url),
+    application_name: applicationName,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(" "),
+    max: connections,
+    keepAlive: true,
+    Client: patientClient(answerWithinMs),
+  });
+  // A connection that breaks while nothing is asked, or between two statements of a transaction, is found out by who asks next.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => void client.on("error", () => undefined));
+  return pool;
+}
+
+/**
+ * A client that gives up connecting after a while. Said to the pool, that would also end the patience of whoever waits for a free connection.
+ */
+function patientClient(connectionTimeoutMillis: number): new () => pg.ClientBase {
+  class PatientClient extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super({ ...config, connectionTimeoutMillis });
+    }
+  }
+  return PatientClient;
+}
+
+/** Where the address names nobody, it is who runs us, as with PostgreSQL's own programs. */
+function withUser(url: string): string {
   try {
-    return postgres(url, {
-      max: connections,
-      connect_timeout: answerWithinMs / 1000,
-      onnotice: () => undefined,
-      // Compiling a statement costs half a second, more than any page of ours takes.
-      connection: { application_name: "moisson", search_path: schema, TimeZone: "UTC", DateStyle: "ISO", jit: "off" },
-    });
+    const address = new URL(url);
+    if (address.username === "" && !process.env.PGUSER) address.username = encodeURIComponent(userInfo().username);
+    return address.href;
   } catch {
-    // The driver's error holds the address, and with it the password.
+    // What is wrong with it would be said with the address, and with that the password.
     throw new CatalogueRefused(
       "database-url-invalid",
       {},
       "DATABASE_URL is not an address such as postgres://user:password@host:5432/name.",
     );
   }
+}
+
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new RunFailed("storage-failed", { reason: "timed-out" })), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

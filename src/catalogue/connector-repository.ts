@@ -20,8 +20,8 @@ export class ConnectorRepository {
           update runs set state = 'ended', outcome = 'abandoned', ended_at = ${now.toISOString()}::timestamptz
           where connector = ${connector} and state = 'running' returning id
         )
-        update plans set state = 'overtaken' from abandoned where plans.run_id = abandoned.id and plans.state = 'open'
-          and exists (select from staged_aids where staged_aids.run_id = abandoned.id)`);
+        update plans set state = 'overtaken', closed_at = ${now.toISOString()}::timestamptz, closed_by = 'run' from abandoned
+        where plans.run_id = abandoned.id and plans.origin = 'run' and plans.state = 'open' and not plans.waits`);
       await transaction.rows(sql`
         with left_over as (update runs set staging = false where connector = ${connector} and staging returning id)
         delete from staged_aids where run_id in (select id from left_over)`);

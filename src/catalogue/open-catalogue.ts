@@ -7,10 +7,10 @@ import type { Connection } from "./connection.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
 import { DigestRepository } from "./digest-repository.ts";
 import { DueTimeRepository } from "./due-time-repository.ts";
+import { ForgettingRepository } from "./forgetting-repository.ts";
 import { HistoryRepository } from "./history-repository.ts";
 import { HostRepository } from "./host-repository.ts";
 import { LinkRepository } from "./link-repository.ts";
-import { ForgettingRepository } from "./forgetting-repository.ts";
 import { type MigrateMode, migrate } from "./migrate.ts";
 import { PauseRepository } from "./pause-repository.ts";
 import { PlanRepository } from "./plan-repository.ts";
@@ -35,6 +35,8 @@ export interface CatalogueOptions {
   readonly migrate?: MigrateMode;
   /** How many runs this process does at the same time, at most. Default 1. */
   readonly runsAtOnce?: number;
+  /** How this process's connections are named on a server: see `connectionsOf`. */
+  readonly applicationName?: string;
 }
 
 /** The catalogue: one repository for each thing in it. */
@@ -78,9 +80,14 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
 }
 
 /** The driver that is not needed is not loaded: the embedded database is a hundred megabytes of code. */
-async function connect({ databaseUrl, home, runsAtOnce }: CatalogueOptions, schema: string): Promise<Connection> {
+async function connect({ databaseUrl, home, runsAtOnce, applicationName }: CatalogueOptions, schema: string): Promise<Connection> {
   if (databaseUrl === undefined) return (await import("./connect-embedded.ts")).connectEmbedded(home, schema);
-  return (await import("./connect-postgresql.ts")).connectPostgresql(databaseUrl, schema, runsAtOnce);
+  return (await import("./connect-postgresql.ts")).connectPostgresql({
+    url: databaseUrl,
+    schema,
+    ...(runsAtOnce !== undefined && { runsAtOnce }),
+    ...(applicationName !== undefined && { applicationName }),
+  });
 }
 
 /** A catalogue on a connection, which it closes. */

@@ -144,7 +144,7 @@ export class PlanRepository extends PlanReader {
       await refuseDisplacedPlan(transaction, planId);
       await transaction.rows(sql`
         update plans set complete = true, counts = ${storableJson(end.counts)}::jsonb, guards = ${storableJson(end.guards)}::jsonb,
-          warnings = ${storableJson(end.warnings ?? [])}::jsonb
+          warnings = ${storableJson(end.warnings ?? [])}::jsonb, waits = ${end.waits}
         where id = ${planId}::uuid`);
       await transaction.rows(sql`
         update runs set counts_absence = ${end.countsAbsence === true} from plans

@@ -175,6 +175,7 @@ export class RunQueueRepository {
     runId: string,
     limits: { readonly leaseSeconds: number; readonly mostTries: number; readonly now: Date },
   ): Promise<string | null> {
+    await this.cutOff(runId, limits.leaseSeconds);
     return this.store.transaction(async (transaction) => {
       const [found] = await transaction.rows<{ connector: string }>(sql`
         select connectors.id as connector from connectors join runs on runs.connector = connectors.id where runs.id = ${runId}::uuid for update of connectors`);
@@ -187,6 +188,17 @@ export class RunQueueRepository {
       if (run.askedBy === null || run.cancelledBy !== null || run.try >= limits.mostTries) return null;
       return queueAgain(transaction, { runId, now: limits.now, afterSeconds: 0, countsAsTry: true });
     });
+  }
+
+  /**
+   * Ends the connections of a worker that is silent: a machine that stands still keeps what its transactions have locked, and everybody would wait for it. What
+   * it had begun to write is rolled back; if it comes back, it finds out.
+   */
+  private async cutOff(runId: string, leaseSeconds: number): Promise<void> {
+    await this.store.rows(sql`
+      select pg_terminate_backend(activity.pid) from runs join pg_stat_activity activity on activity.application_name = ${connectionsPrefix} || right(runs.worker, 8)
+      where runs.id = ${runId}::uuid and runs.state = 'running' and activity.datname = current_database() and activity.pid <> pg_backend_pid()
+        and runs.heard_at < clock_timestamp() - make_interval(secs => ${leaseSeconds})`);
   }
 
   /** Runs that go on whose worker was not heard of for so long. */
@@ -228,6 +240,13 @@ export class RunQueueRepository {
       returning case when found.state = 'running' and runs.progress ->> 'stage' = 'apply' then 'applying' else found.state end as was`);
     return run?.was ?? null;
   }
+}
+
+const connectionsPrefix = "moisson ";
+
+/** How the connections of a worker (`<host>:<pid>:<birth>`) are named on the server, so that they can be cut off: `moisson <birth>`. */
+export function connectionsOf(worker: string): string {
+  return connectionsPrefix + worker.slice(-8);
 }
 
 /** What is in the way of a queued run; null where nothing is. */

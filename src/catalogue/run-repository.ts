@@ -118,6 +118,10 @@ export class RunRepository {
           fetching_from = null, progress = null
         where id = ${runId}::uuid and (state <> 'ended' or outcome = ${end.outcome}) returning id`);
       if (ended.length === 0) return null;
+      // Nobody will write a plan that its run could not: what waits for a person says so.
+      await transaction.rows(sql`
+        update plans set state = 'overtaken', closed_at = ${end.now.toISOString()}::timestamptz, closed_by = 'run'
+        where run_id = ${runId}::uuid and origin = 'run' and state = 'open' and not waits`);
       if (end.again) return queueAgain(transaction, { runId, now: end.now, ...end.again });
       if (!end.countsAsApplied) return null;
       await transaction.rows(sql`

@@ -9,10 +9,15 @@ import { CatalogueRefused } from "./catalogue-refused.ts";
 export function storageFailure(error: unknown): Error {
   if (error instanceof RunError || error instanceof CatalogueRefused) return error;
   const cause = innermost(error);
+  if (cause instanceof Error && lostConnection.test(cause.message)) return new RunFailed("storage-failed", { reason: "connection-lost" });
   if (!isDatabaseError(cause)) return error instanceof Error ? error : new RunFailed("storage-failed", { reason: "unknown" });
   const detail = cause.message.split("\n", 1)[0] ?? "";
   return new RunFailed("storage-failed", { reason: cause.code, detail: withoutAddresses(detail).slice(0, 300) });
 }
+
+/** What the driver says of connections that broke or were never made; it gives these errors no code. */
+const lostConnection =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|timeout exceeded when trying)/;
 
 /** Driver and system errors carry a code; an error of ours (a bug) does not and must keep its stack. */
 function isDatabaseError(error: unknown): error is Error & { code: string } {

@@ -193,7 +193,7 @@ export const rejectedRecords = pgTable(
 );
 
 /**
- * What a run or a person would do, or did. `complete` is false while it is being made: such a plan is neither shown nor applied. `runId`: the run that
+ * What a run or a person would do, or did. `complete` is false while it is being made: such a plan is neither shown nor applied. `waits`: for a person, whatever becomes of the run that made it. `runId`: the run that
  * made it, or that it undoes; `connector`: null where a person's filter reaches over several. `asked`: what the person asked for, to be shown.
  */
 export const plans = pgTable(
@@ -207,6 +207,7 @@ export const plans = pgTable(
     asked: jsonb("asked"),
     state: text("state").$type<PlanState>().notNull(),
     complete: boolean("complete").notNull().default(false),
+    waits: boolean("waits").notNull().default(false),
     counts: jsonb("counts"),
     guards: jsonb("guards").notNull().default([]),
     warnings: jsonb("warnings").notNull().default([]),

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
+import { connectionsOf } from "../catalogue/run-queue-repository.ts";
 import { workerName } from "../jobs/worker-name.ts";
 import type { Services } from "../pipeline/ingestion-run.ts";
 import { createClock } from "../platform/clock.ts";
@@ -68,6 +69,7 @@ export function openWorkshop(environment: Readonly<Record<string, string | undef
       const catalogue = await openCatalogue({
         home: config.home,
         runsAtOnce,
+        applicationName: connectionsOf(workerName),
         ...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }),
       });
       try {

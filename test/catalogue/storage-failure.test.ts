@@ -24,9 +24,11 @@ describe("a database that does not answer", () => {
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    const failure = await connectPostgresql(`postgres://moisson:s3cret@127.0.0.1:${port}/catalogue`, "moisson", 1, 300).catch(
-      (error: unknown) => error,
-    );
+    const failure = await connectPostgresql({
+      url: `postgres://moisson:s3cret@127.0.0.1:${port}/catalogue`,
+      schema: "moisson",
+      answerWithinMs: 300,
+    }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "storage-failed" });
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain("s3cret");
   });

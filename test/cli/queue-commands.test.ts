@@ -123,7 +123,7 @@ for (const database of testedDatabases) {
 describe.skipIf(postgresql.skipped)(`commands and a worker as processes, ${postgresql.title}`, () => {
   it("ask, follow and do a run to its end", { timeout: 120_000 }, async () => {
     const name = newSchema();
-    const server = await connectPostgresql(process.env.DATABASE_URL ?? "", "public");
+    const server = await connectPostgresql({ url: process.env.DATABASE_URL ?? "", schema: "public" });
     await server.store.rows(sql`create database ${sql.identifier(name)}`);
     const site = await publisherSite();
     const definition = smallDefinition("region-a", { feed: { url: `${site.origin}/a.json` } });

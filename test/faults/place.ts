@@ -15,7 +15,9 @@ export interface OpenedPlace {
 /** Opens the catalogue for the length of `work`. */
 export async function withPlace<T>(place: Place, work: (opened: OpenedPlace) => Promise<T>): Promise<T> {
   const connection =
-    "home" in place ? await connectEmbedded(place.home, "moisson") : await connectPostgresql(place.databaseUrl, "moisson", 1, 5000);
+    "home" in place
+      ? await connectEmbedded(place.home, "moisson")
+      : await connectPostgresql({ url: place.databaseUrl, schema: "moisson", answerWithinMs: 5000 });
   const catalogue = await catalogueOn(connection, "moisson", "if-empty");
   try {
     return await work({ catalogue, store: connection.store });

@@ -51,7 +51,7 @@ export const postgresql: TestedDatabase = {
   title: databaseUrl === undefined ? "PostgreSQL (SKIPPED: DATABASE_URL is not set)" : "PostgreSQL",
   skipped: databaseUrl === undefined,
   kind: "postgresql",
-  connect: async (schema) => connectPostgresql(databaseUrl ?? "", schema),
+  connect: async (schema) => connectPostgresql({ url: databaseUrl ?? "", schema }),
 };
 
 /** Every database that the tests run on. */

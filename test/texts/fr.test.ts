@@ -81,7 +81,10 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
   "too-many-redirects": [{}, { url, limit: 5 }],
   "missing-secret": [{ variable: "CLE_DU_FLUX" }, { variable: "CLE_DU_FLUX", reason: "not a header value" }],
   "missing-address": [{ variable: "MOISSON_URL_DEPARTEMENT" }],
-  "forgotten-unknown": [{ people: 2, isMissing: 1 }, { people: 1, isMissing: 0 }],
+  "forgotten-unknown": [
+    { people: 2, isMissing: 1 },
+    { people: 1, isMissing: 0 },
+  ],
   "too-large": [
     { limitMb: 200 },
     { at: "row 2", limitMb: 16 },

@@ -42,6 +42,7 @@ CREATE TABLE "pauses" (
 	"reason" text
 );
 --> statement-breakpoint
+ALTER TABLE "plans" ADD COLUMN "waits" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "runs" ADD COLUMN "asked_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "runs" ADD COLUMN "asked_by" text;--> statement-breakpoint
 ALTER TABLE "runs" ADD COLUMN "try" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
@@ -56,4 +57,5 @@ CREATE INDEX "links_by_checked" ON "links" USING btree ("checked_at");--> statem
 CREATE INDEX "runs_by_time" ON "runs" USING btree ("started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_queued_once" ON "runs" USING btree ("connector",(options::text)) WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "runs_going_on" ON "runs" USING btree ("state") WHERE state <> 'ended';--> statement-breakpoint
-CREATE UNIQUE INDEX "runs_tried_again_once" ON "runs" USING btree ("tries_again");
+CREATE UNIQUE INDEX "runs_tried_again_once" ON "runs" USING btree ("tries_again");--> statement-breakpoint
+UPDATE plans SET waits = true WHERE complete AND state IN ('open', 'part-applied');
