@@ -22,7 +22,23 @@ const mayImport = {
   curation: ["aid", "connector-kit", "adoption", "catalogue"],
   platform: ["aid"],
   pipeline: ["connector-kit", "aid", "catalogue", "platform"],
-  cli: ["jobs", "schedule", "digest", "links", "privacy", "curation", "registry", "pipeline", "catalogue", "connector-kit", "aid", "export", "adoption", "platform", "texts"],
+  cli: [
+    "jobs",
+    "schedule",
+    "digest",
+    "links",
+    "privacy",
+    "curation",
+    "registry",
+    "pipeline",
+    "catalogue",
+    "connector-kit",
+    "aid",
+    "export",
+    "adoption",
+    "platform",
+    "texts",
+  ],
 };
 const stages = ["fetch", "decode", "map", "validate", "plan", "report"];
 const pureStages = ["decode", "map", "validate", "plan", "report"];

@@ -31,7 +31,7 @@ export interface Workshop {
 }
 
 /** How a command uses the catalogue. */
-export interface CatalogueUse {
+interface CatalogueUse {
   /** Runs at the same time. Default 1. */
   readonly runsAtOnce?: number;
   /** What is logged where `MOISSON_LOG` says nothing. Default `warn`. */

@@ -9,7 +9,7 @@ export interface PersonTrace {
 }
 
 /** Least length of the key, in characters. */
-export const shortestKey = 16;
+const shortestKey = 16;
 
 /** The key that traces are made with: `MOISSON_SECRET`; null where it is not set or too short. */
 export function traceKey(environment: Readonly<Record<string, string | undefined>>): string | null {

@@ -16,7 +16,7 @@ export interface ReadableView {
 }
 
 /** The value of an attribute, and its tag. */
-export interface AttributeView {
+interface AttributeView {
   readonly text: string;
   readonly value: Stretch;
   readonly tag: Stretch & { readonly name: string };

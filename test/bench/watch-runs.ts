@@ -5,6 +5,8 @@ import postgres from "postgres";
 /** What a database saw while runs went on. */
 export interface Watched {
   readonly seconds: number;
+  /** After how many of them all had been asked for. */
+  readonly askedSeconds: number;
   /** The most connections at the same time, ours and the queue's. */
   readonly connections: number;
   /** CPU time of the server's processes that served them, in seconds; null where they are not on this machine. */
@@ -23,32 +25,30 @@ export async function watchRuns(
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined, connection: { application_name: "bench" } });
   try {
     const begun = performance.now();
-    let asked = false;
+    let askedSeconds: number | null = null;
     const settled = asking.then(() => {
-      asked = true;
+      askedSeconds = (performance.now() - begun) / 1000;
     });
     let connections = 0;
     const before = await cpuOfServing(sql);
     const latest = new Map(before);
     for (;;) {
       // Asked first: a run that is asked for after the look was not seen by it.
-      const allAsked = asked;
+      const allAsked = askedSeconds;
       const [row] = await sql<{ open: number; connections: number }[]>`
         select (select count(*) from moisson.runs where state <> 'ended')::int as open,
           (select count(*) from pg_stat_activity where datname = current_database() and application_name like 'moisson%')::int as connections`;
       connections = Math.max(connections, row?.connections ?? 0);
       for (const [pid, used] of await cpuOfServing(sql)) latest.set(pid, used);
       await onLook?.(sql);
-      if (allAsked && row?.open === 0) break;
+      if (allAsked !== null && row?.open === 0) {
+        const used = [...latest].map(([pid, seconds]) => seconds - (before.get(pid) ?? 0));
+        const cpuSeconds = used.length === 0 ? null : used.reduce((sum, one) => sum + one, 0);
+        return { seconds: (performance.now() - begun) / 1000, askedSeconds: allAsked, connections, cpuSeconds };
+      }
+      // Asking that fails ends the watch.
       await Promise.race([delay(lookEveryMs), settled.then(() => delay(lookEveryMs))]);
     }
-    await settled;
-    const used = [...latest].map(([pid, seconds]) => seconds - (before.get(pid) ?? 0));
-    return {
-      seconds: (performance.now() - begun) / 1000,
-      connections,
-      cpuSeconds: used.length === 0 ? null : used.reduce((sum, one) => sum + one, 0),
-    };
   } finally {
     await sql.end();
   }

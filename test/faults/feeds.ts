@@ -10,7 +10,7 @@ export const connectorIds = ["faults-a", "faults-b", "faults-c", "faults-d"] as 
 const records = 80;
 
 /** What the feeds hold: at first, twice without the last records, and tonight, when those are withdrawn and every aid is changed. */
-export const days = ["first", "shorter", "tonight"] as const;
+const days = ["first", "shorter", "tonight"] as const;
 
 /** A day of the feeds. */
 export type Day = (typeof days)[number];

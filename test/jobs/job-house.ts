@@ -22,7 +22,7 @@ import { until } from "../support/until.ts";
 import { type PublisherSite, publisherSite } from "./publisher-site.ts";
 
 /** Settings and services of a worker that differ from the others'. */
-export interface WorkerTerms extends Partial<Services> {
+interface WorkerTerms extends Partial<Services> {
   readonly settings?: Readonly<Record<string, string>>;
   readonly duties?: readonly Duty[];
   readonly watcher?: WorkerWatcher;
@@ -148,6 +148,6 @@ export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
 }
 
 /** A logger that says nothing. */
-export const silentLogger = Object.fromEntries(
+const silentLogger = Object.fromEntries(
   ["trace", "debug", "info", "warn", "error", "fatal"].map((level) => [level, () => undefined]),
 ) as unknown as Services["logger"];

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 
 /** What a site answers at a path: records as JSON by default. */
-export interface SiteAnswer {
+interface SiteAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly records?: readonly unknown[];
