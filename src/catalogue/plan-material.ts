@@ -108,7 +108,7 @@ export class PlanMaterial {
         where aids.connector <> ${connector}
         union all
         select universal.external_id, aids.connector || '/' || aids.external_id from universal join aids on aids.external_id = universal.external_id
-        where aids.connector <> ${connector}
+        where aids.connector <> ${connector} and aids.external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
         union all
         select fresh.external_id, aids.connector || '/' || aids.external_id from fresh join aids on aids.site_url = fresh.link
       )

@@ -313,6 +313,9 @@ export const aids = pgTable(
   (table) => [
     unique("aids_by_external_id").on(table.connector, table.externalId),
     index("aids_by_record_hash").on(table.recordHash, table.connector),
+    // Whether a publisher sends back what is ours already: asked by every run that creates an aid.
+    index("aids_by_site_url").on(table.siteUrl).where(sql`site_url is not null`),
+    index("aids_by_universal_id").on(table.externalId).where(sql`external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`),
   ],
 );
 

@@ -5,6 +5,8 @@ import { bySchedule, putAsked } from "./ask-run.ts";
 import { putWaiting } from "./do-run.ts";
 import type { JobServices } from "./job-services.ts";
 
+const askedFirst = 20;
+
 /** What a look found, and saw to. */
 export interface LookedAfter {
   /** Connectors whose time had come. */
@@ -86,7 +88,10 @@ async function putBackLostRuns({ services, queue }: JobServices): Promise<string
   if (waiting.length === 0) return [];
   const { waiting: queued, delayed } = await queue.depth();
   if (queued + delayed >= waiting.length) return [];
-  const lost = new Set(await queue.missing(waiting.map(({ runId }) => runId)));
+  // Jobs that began between the two questions look as if they were lost: those that have waited longest tell whether to ask for all.
+  const ids = waiting.map(({ runId }) => runId);
+  if ((await queue.missing(ids.slice(0, askedFirst))).length === 0) return [];
+  const lost = new Set(await queue.missing(ids));
   for (const run of waiting) {
     if (lost.has(run.runId)) await queue.put(run, { afterMs: run.seconds * 1000, urgent: run.askedBy !== bySchedule });
   }

@@ -48,6 +48,7 @@ async function embedded(): Promise<BenchDatabase> {
     password: "bench",
     port,
     persistent: false,
+    onLog: () => undefined,
     createPostgresUser: process.getuid?.() === 0,
   });
   await server.initialise();

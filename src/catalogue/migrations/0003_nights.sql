@@ -54,6 +54,8 @@ ALTER TABLE "runs" ADD COLUMN "fetching_from" text;--> statement-breakpoint
 ALTER TABLE "runs" ADD COLUMN "progress" jsonb;--> statement-breakpoint
 ALTER TABLE "runs" ADD COLUMN "cancel_asked_by" text;--> statement-breakpoint
 CREATE INDEX "links_by_checked" ON "links" USING btree ("checked_at");--> statement-breakpoint
+CREATE INDEX "aids_by_site_url" ON "aids" USING btree ("site_url") WHERE site_url is not null;--> statement-breakpoint
+CREATE INDEX "aids_by_universal_id" ON "aids" USING btree ("external_id") WHERE external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';--> statement-breakpoint
 CREATE INDEX "runs_by_time" ON "runs" USING btree ("started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_queued_once" ON "runs" USING btree ("connector",(options::text)) WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "runs_going_on" ON "runs" USING btree ("state") WHERE state <> 'ended';--> statement-breakpoint
