@@ -6,30 +6,9 @@ import { QueueRefused } from "../jobs/queue-refused.ts";
 import { WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { runErrorMessage } from "../texts/en.ts";
-import { addAdoptCommand } from "./adopt-command.ts";
-import { addAidCommand } from "./aid-command.ts";
-import { addAidsCommand } from "./aids-command.ts";
-import { addAsideCommand } from "./aside-command.ts";
-import { addCancelCommand } from "./cancel-command.ts";
-import { addConnectorsCommand } from "./connectors-command.ts";
-import { addDbCommand } from "./db-command.ts";
-import { addDemoCommand } from "./demo-command.ts";
-import { addDigestCommand } from "./digest-command.ts";
+import { addCommands } from "./commands.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
-import { addForgetCommand } from "./forget-command.ts";
-import { addLinksCommand } from "./links-command.ts";
-import { addPauseCommands } from "./pause-command.ts";
-import { addPlanCommand } from "./plan-command.ts";
-import { addProposalCommand } from "./proposal-command.ts";
-import { addPruneCommand } from "./prune-command.ts";
-import { addRunCommand } from "./run-command.ts";
-import { addRunsCommand } from "./runs-command.ts";
-import { addScheduleCommand } from "./schedule-command.ts";
 import { createTerminal, ReaderGone } from "./terminal.ts";
-import { addTermsCommand } from "./terms-command.ts";
-import { addTraceCommand } from "./trace-command.ts";
-import { addUndoCommand } from "./undo-command.ts";
-import { addWorkerCommand } from "./worker-command.ts";
 import { openWorkshop } from "./workshop.ts";
 
 const terminal = createTerminal(process.argv);
@@ -63,28 +42,7 @@ Examples:
 
 Environment: MOISSON_HOME, DATABASE_URL, REDIS_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see README.md.`,
   );
-addRunCommand(program, workshop);
-addRunsCommand(program, workshop);
-addWorkerCommand(program, workshop);
-addScheduleCommand(program, workshop);
-addPauseCommands(program, workshop);
-addCancelCommand(program, workshop);
-addPlanCommand(program, workshop);
-addUndoCommand(program, workshop);
-addAidsCommand(program, workshop);
-addAidCommand(program, workshop);
-addProposalCommand(program, workshop);
-addAdoptCommand(program, workshop);
-addTraceCommand(program, workshop);
-addAsideCommand(program, workshop);
-addLinksCommand(program, workshop);
-addForgetCommand(program, workshop);
-addPruneCommand(program, workshop);
-addDigestCommand(program, workshop);
-addConnectorsCommand(program, workshop);
-addTermsCommand(program, workshop);
-addDbCommand(program, workshop);
-addDemoCommand(program, workshop);
+addCommands(program, workshop);
 for (const command of program.commands) inherit(command);
 
 /** Subcommands end and write as the program does. */

@@ -25,7 +25,7 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
       ? french`le réglage ${p.variable} est à remplir : il contient le code d'accès que ce flux demande`
       : french`le réglage ${p.variable}, qui contient le code d'accès que ce flux demande, est à corriger${causeMessage(p.reason)}`,
   "forgotten-unknown": (p) =>
-    french`des personnes ont été effacées avec la clé MOISSON_SECRET, qui ${p.isMissing ? "manque" : "n'est pas la même"} ici : ce flux pourrait les faire revenir`,
+    french`des personnes ont été effacées avec la clé MOISSON_SECRET, qui ${p.isMissing ? "manque" : french`n'est pas la même`} ici : ce flux pourrait les faire revenir`,
   "missing-address": (p) => french`le réglage ${p.variable} est à remplir : il contient l'adresse du flux`,
   "too-large": (p) => tooLarge(p),
   "too-many-pages": (p) => french`le flux compte plus de ${counted(p.limit, "page")}`,

@@ -134,6 +134,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
       ],
       remarks: {},
       error: null,
+      stageMs: { fetch: expect.any(Number), read: expect.any(Number), plan: expect.any(Number), apply: expect.any(Number) },
       durationMs: expect.any(Number),
       peakRssMb: expect.any(Number),
     });

@@ -3,20 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addAdoptCommand } from "../../src/cli/adopt-command.ts";
-import { addAidCommand } from "../../src/cli/aid-command.ts";
-import { addAidsCommand } from "../../src/cli/aids-command.ts";
-import { addAsideCommand } from "../../src/cli/aside-command.ts";
-import { addConnectorsCommand } from "../../src/cli/connectors-command.ts";
-import { addDbCommand } from "../../src/cli/db-command.ts";
-import { addDemoCommand } from "../../src/cli/demo-command.ts";
-import { addPlanCommand } from "../../src/cli/plan-command.ts";
-import { addProposalCommand } from "../../src/cli/proposal-command.ts";
-import { addRunCommand } from "../../src/cli/run-command.ts";
-import { addRunsCommand } from "../../src/cli/runs-command.ts";
-import { addTermsCommand } from "../../src/cli/terms-command.ts";
-import { addTraceCommand } from "../../src/cli/trace-command.ts";
-import { addUndoCommand } from "../../src/cli/undo-command.ts";
+import { addCommands } from "../../src/cli/commands.ts";
 import { eachMoisson, linesOf, moisson } from "../support/moisson.ts";
 
 let home: string;
@@ -86,23 +73,7 @@ describe("help", () => {
   const none = () => {
     throw new Error("help needs no workshop");
   };
-  const commands = [
-    addRunCommand,
-    addRunsCommand,
-    addPlanCommand,
-    addUndoCommand,
-    addAidsCommand,
-    addAidCommand,
-    addProposalCommand,
-    addAdoptCommand,
-    addTraceCommand,
-    addAsideCommand,
-    addConnectorsCommand,
-    addTermsCommand,
-    addDbCommand,
-    addDemoCommand,
-  ];
-  for (const add of commands) add(program, none);
+  addCommands(program, none);
 
   it("lists every command that there is", async () => {
     const { code, stdout, stderr } = await moisson(["--help"]);

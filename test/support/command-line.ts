@@ -1,39 +1,13 @@
 import { Command } from "commander";
 import pc from "picocolors";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
-import { addAidCommand } from "../../src/cli/aid-command.ts";
-import { addAidsCommand } from "../../src/cli/aids-command.ts";
-import { addAsideCommand } from "../../src/cli/aside-command.ts";
-import { addCancelCommand } from "../../src/cli/cancel-command.ts";
+import { addCommands } from "../../src/cli/commands.ts";
 import { WrongUse } from "../../src/cli/exit.ts";
-import { addLinksCommand } from "../../src/cli/links-command.ts";
-import { addPauseCommands } from "../../src/cli/pause-command.ts";
-import { addPlanCommand } from "../../src/cli/plan-command.ts";
-import { addPruneCommand } from "../../src/cli/prune-command.ts";
-import { addRunCommand } from "../../src/cli/run-command.ts";
-import { addRunsCommand } from "../../src/cli/runs-command.ts";
-import { addScheduleCommand } from "../../src/cli/schedule-command.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
-import { addTraceCommand } from "../../src/cli/trace-command.ts";
 import type { Workshop } from "../../src/cli/workshop.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { testServices } from "./test-services.ts";
-
-const commands = [
-  addRunCommand,
-  addRunsCommand,
-  addPlanCommand,
-  addAidsCommand,
-  addAidCommand,
-  addTraceCommand,
-  addAsideCommand,
-  addLinksCommand,
-  addScheduleCommand,
-  addPauseCommands,
-  addCancelCommand,
-  addPruneCommand,
-];
 
 /** What a command said in this process. `error`: what it threw; `exitCode`: what it set; undefined where it did neither. */
 export interface SaidHere {
@@ -51,7 +25,7 @@ export async function sayAt(now: string, catalogue: Catalogue, folder: string, a
   const said = { stdout: "", stderr: "" };
   const terminal = terminalInto(said);
   const program = new Command("moisson").exitOverride().configureOutput({ writeErr: (text) => terminal.err(text.trimEnd()) });
-  for (const add of commands) add(program, () => workshopOn(catalogue, folder, now, terminal));
+  addCommands(program, () => workshopOn(catalogue, folder, now, terminal));
   inherit(program);
   const before = process.exitCode;
   process.exitCode = undefined;
