@@ -1,14 +1,16 @@
-import { userInfo } from "node:os";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { RunFailed } from "../aid/run-error.ts";
+import { postgresqlAddress, postgresqlClient } from "../platform/postgresql-client.ts";
 import { CatalogueRefused } from "./catalogue-refused.ts";
 import { type Connection, checkedSchema } from "./connection.ts";
-import { Store } from "./store.ts";
+import { type Begin, Store } from "./store.ts";
 
 /** Connections of one run: staging keeps two batches in flight, a snapshot is written and pairs are read at the same time. */
 const connectionsPerRun = 5;
+
+const leaveWithinMs = 5000;
 
 /** How a server is reached. */
 export interface PostgresqlOptions {
@@ -31,16 +33,19 @@ export async function connectPostgresql(options: PostgresqlOptions): Promise<Con
   const { runsAtOnce = 1, answerWithinMs = 15_000 } = options;
   const pool = openPool(options, answerWithinMs, connectionsPerRun * runsAtOnce);
   const beats = openPool(options, answerWithinMs, 1);
-  const store = new Store(drizzle(pool));
+  const store = new Store(drizzle(pool), transactionsOf(pool));
   try {
     await inTime(store.rows(sql`select 1`), answerWithinMs);
   } catch (error) {
     void pool.end();
     throw error;
   }
-  const close = async () => {
-    await Promise.all([pool.end(), beats.end()]);
-  };
+  // A server that does not answer keeps nobody from leaving.
+  const close = () =>
+    inTime(Promise.all([pool.end(), beats.end()]), leaveWithinMs).then(
+      () => undefined,
+      () => undefined,
+    );
   return { kind: "postgresql", store, beats: new Store(drizzle(beats)), close };
 }
 
@@ -48,39 +53,22 @@ function openPool({ url, schema, applicationName = "moisson" }: PostgresqlOption
   // Compiling a statement costs half a second, more than any page of ours takes.
   const settings = { search_path: checkedSchema(schema), TimeZone: "UTC", DateStyle: "ISO", jit: "off" };
   const pool = new pg.Pool({
-    connectionString: withUser(url),
+    connectionString: checkedAddress(url),
     application_name: applicationName,
     options: Object.entries(settings)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(" "),
     max: connections,
     keepAlive: true,
-    Client: patientClient(answerWithinMs),
+    Client: postgresqlClient(answerWithinMs),
   });
-  // A connection that breaks while nothing is asked, or between two statements of a transaction, is found out by who asks next.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => void client.on("error", () => undefined));
+  pool.on("error", () => undefined); // the pool has let go of that connection
   return pool;
 }
 
-/**
- * A client that gives up connecting after a while. Said to the pool, that would also end the patience of whoever waits for a free connection.
- */
-function patientClient(connectionTimeoutMillis: number): new () => pg.ClientBase {
-  class PatientClient extends pg.Client {
-    constructor(config?: pg.ClientConfig) {
-      super({ ...config, connectionTimeoutMillis });
-    }
-  }
-  return PatientClient;
-}
-
-/** Where the address names nobody, it is who runs us, as with PostgreSQL's own programs. */
-function withUser(url: string): string {
+function checkedAddress(url: string): string {
   try {
-    const address = new URL(url);
-    if (address.username === "" && !process.env.PGUSER) address.username = encodeURIComponent(userInfo().username);
-    return address.href;
+    return postgresqlAddress(url);
   } catch {
     // What is wrong with it would be said with the address, and with that the password.
     throw new CatalogueRefused(
@@ -89,6 +77,18 @@ function withUser(url: string): string {
       "DATABASE_URL is not an address such as postgres://user:password@host:5432/name.",
     );
   }
+}
+
+/** drizzle's own transactions on a pool keep a connection for ever that breaks before they have begun. */
+function transactionsOf(pool: pg.Pool): Begin {
+  return async (work) => {
+    const client = await pool.connect();
+    try {
+      return await drizzle(client).transaction(work);
+    } finally {
+      client.release();
+    }
+  };
 }
 
 async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {

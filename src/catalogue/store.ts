@@ -5,12 +5,19 @@ import { storageFailure } from "./storage-failure.ts";
 /** Drizzle on either database. */
 export type Database = PgDatabase<PgQueryResultHKT>;
 
+/** Does `work` in a transaction: all of it or nothing. */
+export type Begin = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+
 /**
  * The one way to the database for all repositories: everyday queries through drizzle's builder, batches and statements on whole sets
  * as SQL. Failures come out as `RunFailed("storage-failed")`.
  */
 export class Store {
-  constructor(private readonly database: Database) {}
+  /** `begin`: how transactions begin, where it is not drizzle's own way. */
+  constructor(
+    private readonly database: Database,
+    private readonly begin?: Begin,
+  ) {}
 
   /** A query of drizzle's builder. */
   async query<T>(build: (database: Database) => PromiseLike<T>): Promise<T> {
@@ -37,6 +44,7 @@ export class Store {
 
   /** All of `work` or nothing. */
   async transaction<T>(work: (store: Store) => Promise<T>): Promise<T> {
-    return this.query((database) => database.transaction((transaction) => work(new Store(transaction))));
+    const inStore = (transaction: Database) => work(new Store(transaction));
+    return this.query((database) => (this.begin === undefined ? database.transaction(inStore) : this.begin(inStore)));
   }
 }

@@ -10,6 +10,17 @@ export async function withQueue<T>({ config }: Workshop, work: (queue: RunQueue,
   try {
     return await work(queue, settings);
   } finally {
-    await queue.close();
+    await closeInTime(queue);
   }
+}
+
+const leaveWithinMs = 3000;
+
+/** A server that is down keeps nobody from leaving. */
+async function closeInTime(queue: RunQueue): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, leaveWithinMs);
+  });
+  await Promise.race([queue.close(), late]).finally(() => clearTimeout(timer));
 }

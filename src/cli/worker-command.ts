@@ -1,5 +1,7 @@
 import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Command } from "commander";
+import { RunError } from "../aid/run-error.ts";
 import { readDigestSettings } from "../digest/settings.ts";
 import { doAllThatWaits } from "../jobs/do-all-that-waits.ts";
 import { duties } from "../jobs/duties.ts";
@@ -12,6 +14,7 @@ import { startWorker } from "../jobs/worker.ts";
 import { workerName } from "../jobs/worker-name.ts";
 import { readRetention } from "../platform/read-retention.ts";
 import { describeProblem } from "../registry/registry-error.ts";
+import { runErrorMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
 import { withQueue } from "./open-queue.ts";
 import type { Workshop } from "./workshop.ts";
@@ -55,40 +58,63 @@ async function work(workshop: Workshop, flags: WorkerFlags): Promise<void> {
   readRetention(config.environment);
   const settings = { ...read, runsAtOnce: flags.runsAtOnce ?? read.runsAtOnce };
   const runsAtOnce = settings.runsAtOnce ?? (config.databaseUrl === null ? 1 : 2);
-  await withQueue(workshop, async (queue) => {
-    await workshop.withCatalogue(
-      async (catalogue, { onProgress: _, ...quiet }) => {
-        const { logger } = quiet;
-        const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
-        const registry = watchConnectors(folders, ({ problems }) => {
-          for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
-        });
-        const connectors = async () => (await registry()).connectors;
-        const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
-        const metrics = createMetrics(catalogue, queue);
-        const said = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
-        if (flags.once) return doAllThatWaits(jobs, metrics);
-        const worker = startWorker(jobs, duties, metrics);
-        let health: HealthServer | null = null;
-        try {
-          if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
-          logger.info(said, "working");
-          terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${said.connectors} connectors; Ctrl-C ends it`);
-          await stopAsked(() =>
-            logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
-          );
-        } finally {
-          await worker.stop();
-          await health?.close();
-        }
-        logger.info({ worker: workerName }, "stopped");
-        // A queue whose server is down keeps trying to reach it; nobody waits for that.
-        setTimeout(() => process.exit(), leaveAfterMs).unref();
-      },
-      { runsAtOnce, logLevel: "info" },
-    );
-  });
+  await untilItAnswers(workshop, (onBegin) =>
+    withQueue(workshop, async (queue) => {
+      await workshop.withCatalogue(
+        async (catalogue, { onProgress: _, ...quiet }) => {
+          onBegin();
+          const { logger } = quiet;
+          const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
+          const registry = watchConnectors(folders, ({ problems }) => {
+            for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
+          });
+          const connectors = async () => (await registry()).connectors;
+          const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
+          const metrics = createMetrics(catalogue, queue);
+          const said = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
+          if (flags.once) return doAllThatWaits(jobs, metrics);
+          const worker = startWorker(jobs, duties, metrics);
+          let health: HealthServer | null = null;
+          try {
+            if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
+            logger.info(said, "working");
+            terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${said.connectors} connectors; Ctrl-C ends it`);
+            await stopAsked(() =>
+              logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
+            );
+          } finally {
+            await worker.stop();
+            await health?.close();
+          }
+          logger.info({ worker: workerName }, "stopped");
+          // A queue whose server is down keeps trying to reach it; nobody waits for that.
+          setTimeout(() => process.exit(), leaveAfterMs).unref();
+        },
+        { runsAtOnce, logLevel: "info" },
+      );
+    }),
+  );
 }
+
+/** A worker that is started with its database, as after a power cut, waits for it. */
+async function untilItAnswers({ terminal }: Workshop, begin: (onBegin: () => void) => Promise<void>): Promise<void> {
+  const patience = performance.now() + waitsForDatabaseMs;
+  for (let hasBegun = false; ; ) {
+    try {
+      return await begin(() => {
+        hasBegun = true;
+      });
+    } catch (error) {
+      const mayCome = error instanceof RunError && error.code === "storage-failed";
+      if (hasBegun || !mayCome || performance.now() > patience) throw error;
+      terminal.err(`moisson: ${runErrorMessage(error.code, error.params)}; trying again`);
+      await delay(tryAgainMs);
+    }
+  }
+}
+
+const waitsForDatabaseMs = 60_000;
+const tryAgainMs = 2000;
 
 const leaveAfterMs = 3000;
 

@@ -1,6 +1,6 @@
-import { userInfo } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { createPostgresBackend, DelayedError, type Job, type JobsOptions, Queue, Worker } from "bullmq";
+import { postgresqlAddress, postgresqlClient } from "../platform/postgresql-client.ts";
 import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
 
 /** Where BullMQ keeps its jobs. `name`: of the queue; each catalogue has its own. `schema`: of BullMQ's tables, `moisson_queue` unless said. */
@@ -13,6 +13,7 @@ type PostgresqlPlace = Extract<QueuePlace, { kind: "postgresql" }>;
 const closeWithinMs = 3000;
 /** Before runs that a schedule asked for come those of persons. */
 const notUrgent = 10;
+const connectWithinMs = 15_000;
 /** A job that its worker loses is given to another; how often a run is tried is counted in the catalogue. */
 const mostStalls = 10;
 
@@ -131,8 +132,6 @@ function openWorker(place: QueuePlace, options: WorkOptions, work: (job: Job<Run
 
 /** A schema beside ours, which BullMQ makes and brings up to date. */
 function postgresOptions({ url, schema = "moisson_queue" }: PostgresqlPlace) {
-  const address = new URL(url);
-  // Like our own driver, and unlike this one, take the name of who runs us where the address has none.
-  if (address.username === "" && !process.env.PGUSER) address.username = encodeURIComponent(userInfo().username);
-  return { connectionString: address.href, schema, migrate: true, max: 4, application_name: "moisson queue" };
+  const Client = postgresqlClient(connectWithinMs);
+  return { connectionString: postgresqlAddress(url), schema, migrate: true, max: 4, application_name: "moisson queue", Client };
 }
