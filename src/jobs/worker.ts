@@ -63,12 +63,20 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
     sinceLook: () => performance.now() - lastLook,
     async stop() {
       stopDuties.abort();
-      const grace = setTimeout(() => handBack.abort(), settings.graceSeconds * 1000);
-      await Promise.all([working.stop(), ...loops]);
+      const graceMs = settings.graceSeconds * 1000;
+      const grace = setTimeout(() => handBack.abort(), graceMs);
+      // A queue whose server went away may never let go; what it still held is looked after by others.
+      const late = new AbortController();
+      const patience = delay(graceMs + handBackMs, undefined, { signal: late.signal }).catch(() => undefined);
+      await Promise.race([Promise.all([working.stop(), ...loops]), patience]);
+      late.abort();
       clearTimeout(grace);
     },
   };
 }
+
+/** How long runs may take to come to a safe point once they are handed back. */
+const handBackMs = 10_000;
 
 /** Does `work` at once and then again and again, until `stop`; not at the same moment as all other workers. `work` does not throw. */
 async function every(seconds: number, stop: AbortSignal, work: () => Promise<void>): Promise<void> {
