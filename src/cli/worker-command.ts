@@ -8,6 +8,7 @@ import { duties } from "../jobs/duties.ts";
 import { type HealthServer, openHealthServer } from "../jobs/health-server.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { createMetrics } from "../jobs/metrics.ts";
+import { QueueUnreachable } from "../jobs/queue-refused.ts";
 import { readJobSettings } from "../jobs/settings.ts";
 import { watchConnectors } from "../jobs/watch-connectors.ts";
 import { startWorker } from "../jobs/worker.ts";
@@ -96,7 +97,7 @@ async function work(workshop: Workshop, flags: WorkerFlags): Promise<void> {
   );
 }
 
-/** A worker that is started with its database, as after a power cut, waits for it. */
+/** A worker that is started with its database or its queue's server, as after a power cut, waits for it. */
 async function untilItAnswers({ terminal }: Workshop, begin: (onBegin: () => void) => Promise<void>): Promise<void> {
   const patience = performance.now() + waitsForDatabaseMs;
   for (let hasBegun = false; ; ) {
@@ -105,12 +106,18 @@ async function untilItAnswers({ terminal }: Workshop, begin: (onBegin: () => voi
         hasBegun = true;
       });
     } catch (error) {
-      const mayCome = error instanceof RunError && error.code === "storage-failed";
-      if (hasBegun || !mayCome || performance.now() > patience) throw error;
-      terminal.err(`moisson: ${runErrorMessage(error.code, error.params)}; trying again`);
+      const trouble = passingTrouble(error);
+      if (hasBegun || trouble === null || performance.now() > patience) throw error;
+      terminal.err(`moisson: ${trouble}; trying again`);
       await delay(tryAgainMs);
     }
   }
+}
+
+/** What may be over in a moment, as a sentence. */
+function passingTrouble(error: unknown): string | null {
+  if (error instanceof QueueUnreachable) return error.message.replace(/\.$/, "");
+  return error instanceof RunError && error.code === "storage-failed" ? runErrorMessage(error.code, error.params) : null;
 }
 
 const waitsForDatabaseMs = 60_000;

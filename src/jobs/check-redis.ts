@@ -1,11 +1,12 @@
 import { Redis } from "ioredis";
-import { QueueRefused } from "./queue-refused.ts";
+import { QueueRefused, QueueUnreachable } from "./queue-refused.ts";
 
 const answerWithinMs = 5000;
+const wrongPassword = "it refuses the password";
 
 /**
  * Asks a Redis whether jobs are safe with it.
- * @throws QueueRefused where it does not answer, or may evict keys, and jobs with them
+ * @throws QueueRefused where it may evict keys, and jobs with them, or refuses the password; QueueUnreachable where it does not answer
  */
 export async function checkRedis(url: string): Promise<void> {
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: answerWithinMs, maxRetriesPerRequest: 0, retryStrategy: () => null });
@@ -24,7 +25,9 @@ export async function checkRedis(url: string): Promise<void> {
       );
   } catch (error) {
     if (error instanceof QueueRefused) throw error;
-    throw new QueueRefused(`The Redis of REDIS_URL does not answer (${reasonOf(trouble ?? error)}).`);
+    const reason = reasonOf(trouble ?? error);
+    const Said = reason === wrongPassword ? QueueRefused : QueueUnreachable;
+    throw new Said(`The Redis of REDIS_URL does not answer (${reason}).`);
   } finally {
     redis.disconnect();
   }
@@ -34,5 +37,5 @@ export async function checkRedis(url: string): Promise<void> {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown reason";
   if ("code" in error && typeof error.code === "string") return error.code;
-  return /NOAUTH|WRONGPASS|invalid password|Authentication/i.test(error.message) ? "it refuses the password" : "the connection was closed";
+  return /NOAUTH|WRONGPASS|invalid password|Authentication/i.test(error.message) ? wrongPassword : "the connection was closed";
 }

@@ -1,15 +1,14 @@
 import { text } from "node:stream/consumers";
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
 import { publisherSite } from "../jobs/publisher-site.ts";
-import { newCatalogue, newSchema, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { newCatalogue, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { sayAt } from "../support/command-line.ts";
 import { connectorFolder } from "../support/connector-folder.ts";
 import { smallDefinition } from "../support/harvest.ts";
 import { linesOf, moisson, startMoisson } from "../support/moisson.ts";
+import { ownDatabase } from "../support/own-database.ts";
 
 const now = "2026-11-25T08:00:00Z";
 
@@ -122,38 +121,28 @@ for (const database of testedDatabases) {
 
 describe.skipIf(postgresql.skipped)(`commands and a worker as processes, ${postgresql.title}`, () => {
   it("ask, follow and do a run to its end", { timeout: 120_000 }, async () => {
-    const name = newSchema();
-    const server = await connectPostgresql({ url: process.env.DATABASE_URL ?? "", schema: "public" });
-    await server.store.rows(sql`create database ${sql.identifier(name)}`);
     const site = await publisherSite();
     const definition = smallDefinition("region-a", { feed: { url: `${site.origin}/a.json` } });
     const folder = await connectorFolder({ "connectors/region-a.json": JSON.stringify(definition), "mappings/.keep": "" });
-    const url = new URL(process.env.DATABASE_URL ?? "");
-    url.pathname = `/${name}`;
     const environment = {
-      DATABASE_URL: url.href,
+      DATABASE_URL: await ownDatabase(),
       MOISSON_CONNECTORS: folder,
       MOISSON_ALLOW_HOSTS: site.host,
       MOISSON_USER: "marie",
       MOISSON_LINK_CHECKS: "no",
       MOISSON_LOG: "error",
     };
-    try {
-      const asked = await moisson(["run", "region-a", "--queue"], environment);
-      expect(asked).toMatchObject({ code: 0, stdout: expect.stringMatching(/^run [0-9a-f]{8} of region-a waits in the queue\n$/) });
-      const id = asked.stdout.slice(4, 12);
-      const follower = startMoisson(["runs", id, "--follow"], environment);
-      const ended = new Promise((done) => follower.once("close", done));
-      const said = text(follower.stdout);
-      await new Promise((first) => follower.stdout.once("readable", first));
-      expect(await moisson(["worker", "--once"], environment)).toMatchObject({ code: 0 });
-      expect(await ended).toBe(0);
-      const lines = linesOf(await said);
-      expect(lines[0]).toMatch(new RegExp(`^${id} +region-a +waits$`));
-      expect(lines.at(-1)).toMatch(new RegExp(`^${id} +region-a .*: 2 received$`));
-    } finally {
-      await server.store.rows(sql`drop database if exists ${sql.identifier(name)} with (force)`);
-      await server.close();
-    }
+    const asked = await moisson(["run", "region-a", "--queue"], environment);
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringMatching(/^run [0-9a-f]{8} of region-a waits in the queue\n$/) });
+    const id = asked.stdout.slice(4, 12);
+    const follower = startMoisson(["runs", id, "--follow"], environment);
+    const ended = new Promise((done) => follower.once("close", done));
+    const said = text(follower.stdout);
+    await new Promise((first) => follower.stdout.once("readable", first));
+    expect(await moisson(["worker", "--once"], environment)).toMatchObject({ code: 0 });
+    expect(await ended).toBe(0);
+    const lines = linesOf(await said);
+    expect(lines[0]).toMatch(new RegExp(`^${id} +region-a +waits$`));
+    expect(lines.at(-1)).toMatch(new RegExp(`^${id} +region-a .*: 2 received$`));
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { askRun } from "../../src/jobs/ask-run.ts";
 import { BullmqQueue } from "../../src/jobs/bullmq-queue.ts";
 import { openRunQueue } from "../../src/jobs/open-run-queue.ts";
-import { QueueRefused } from "../../src/jobs/queue-refused.ts";
+import { QueueRefused, QueueUnreachable } from "../../src/jobs/queue-refused.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { newSchema, postgresql } from "../support/catalogues.ts";
@@ -14,7 +14,7 @@ import { freePort, hasRedisServer, ownRedis } from "./own-redis.ts";
 const database = "postgres://moisson:s3cret-of-database@127.0.0.1:1/moisson";
 
 /** Why the queue is refused. */
-async function refusalOf(environment: Readonly<Record<string, string>>): Promise<string> {
+async function refusalOf(environment: Readonly<Record<string, string>>, mayPass = false): Promise<string> {
   const opened = openRunQueue(readConfig({ DATABASE_URL: database, ...environment }), readJobSettings({ MOISSON_QUEUE: newSchema() }));
   const error = await opened.then(
     async (queue) => queue.close(),
@@ -23,17 +23,18 @@ async function refusalOf(environment: Readonly<Record<string, string>>): Promise
   if (!(error instanceof QueueRefused)) throw new Error(`it was not refused: ${String(error)}`);
   expect(`${error.message} ${error.stack}`).not.toContain("s3cret");
   expect(error.cause).toBeUndefined();
+  expect(error instanceof QueueUnreachable).toBe(mayPass);
   return error.message;
 }
 
 describe("a queue that cannot be used", () => {
   it("is refused where Redis does not answer", async () => {
     const url = `redis://moisson:s3cret@127.0.0.1:${await freePort()}`;
-    expect(await refusalOf({ REDIS_URL: url })).toBe("The Redis of REDIS_URL does not answer (ECONNREFUSED).");
+    expect(await refusalOf({ REDIS_URL: url }, true)).toBe("The Redis of REDIS_URL does not answer (ECONNREFUSED).");
   });
 
   it("is refused where PostgreSQL does not answer, or its address is none", async () => {
-    expect(await refusalOf({})).toBe("The queue on the PostgreSQL of DATABASE_URL cannot be used (ECONNREFUSED).");
+    expect(await refusalOf({}, true)).toBe("The queue on the PostgreSQL of DATABASE_URL cannot be used (ECONNREFUSED).");
     const unreadable = "postgres://moisson:s3cret@host:notaport/moisson";
     expect(await refusalOf({ DATABASE_URL: unreadable })).toBe(
       "The queue on the PostgreSQL of DATABASE_URL cannot be used (ERR_INVALID_URL).",
