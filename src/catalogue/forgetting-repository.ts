@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { ConnectorRepository } from "./connector-repository.ts";
 import { type Forgetter, forgetInAid, refreshPrepared } from "./forget-in-aids.ts";
 import { aidsPlace, type ForgettingPlace, forgettingPlaces } from "./forgetting-places.ts";
-import { queueAgain } from "./run-queue-repository.ts";
+import { queueAgain } from "./queue-again.ts";
 import type { Store } from "./store.ts";
 import { isSaid, type Search, type SweptRow, sweepPlace, writeSwept } from "./sweep-place.ts";
 

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { ConnectorRepository } from "./connector-repository.ts";
 import { DueTimeRepository } from "./due-time-repository.ts";
+import { queueAgain, queueLostAgain } from "./queue-again.ts";
 import type { RunClaim } from "./staging-repository.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
+import { leaveAlone, type WaitReason, whyWait } from "./why-wait.ts";
 
 /** A run that is asked for. */
 export interface RunAsk {
@@ -36,9 +38,6 @@ export interface ClaimAsk {
   readonly host: string | null;
   readonly now: Date;
 }
-
-/** Why a queued run has to wait. */
-export type WaitReason = "paused" | "not-yet" | "connector-busy" | "host-busy" | "host-resting";
 
 /** What came of claiming a run. `over`: it has ended; `going-on`: a worker does it, heard of so many seconds ago. */
 export type Claim =
@@ -247,55 +246,4 @@ const connectionsPrefix = "moisson ";
 /** How the connections of a worker (`<host>:<pid>:<birth>`) are named on the server, so that they can be cut off: `moisson <birth>`. */
 export function connectionsOf(worker: string): string {
   return connectionsPrefix + worker.slice(-8);
-}
-
-/** What is in the way of a queued run; null where nothing is. */
-async function whyWait(
-  transaction: Store,
-  run: QueuedRun & { readonly early: number | null },
-  { host, leaseSeconds }: ClaimAsk,
-): Promise<{ reason: WaitReason; seconds: number | null } | null> {
-  // A connector that is paused still runs when a person names it; when all is paused, nothing does.
-  const paused = await transaction.rows(sql`
-    select 1 from pauses where connector = '*' or (connector = ${run.connector} and ${run.askedBy} = 'schedule')`);
-  if (paused.length > 0) return { reason: "paused", seconds: null };
-  if (run.early !== null && run.early > 0) return { reason: "not-yet", seconds: run.early };
-  const alive = sql`state = 'running' and heard_at >= clock_timestamp() - make_interval(secs => ${leaseSeconds})`;
-  const busy = await transaction.rows(sql`select 1 from runs where connector = ${run.connector} and ${alive}`);
-  if (busy.length > 0) return { reason: "connector-busy", seconds: null };
-  if (host === null) return null;
-  await transaction.rows(sql`insert into hosts (host, not_before) values (${host}, clock_timestamp()) on conflict do nothing`);
-  const { rest } = await transaction.row<{ rest: number }>(sql`
-    select extract(epoch from not_before - clock_timestamp())::float8 as rest from hosts where host = ${host} for update`);
-  if (rest > 0) return { reason: "host-resting", seconds: rest };
-  const fetching = await transaction.rows(sql`select 1 from runs where fetching_from = ${host} and ${alive}`);
-  return fetching.length > 0 ? { reason: "host-busy", seconds: null } : null;
-}
-
-/** A run that waits until then says so: nobody waits for it meanwhile. */
-async function leaveAlone(transaction: Store, runId: string, seconds: number): Promise<void> {
-  await transaction.rows(sql`
-    update runs set not_before = clock_timestamp() + make_interval(secs => ${seconds}) where id = ${runId}::uuid and state = 'queued'`);
-}
-
-/** Runs of a connector that nobody was heard of come again, behind the one that takes the connector over. */
-async function queueLostAgain(transaction: Store, connector: string, { mostTries, now }: ClaimAsk): Promise<void> {
-  const lost = await transaction.rows<{ runId: string }>(sql`
-    select id as "runId" from runs where connector = ${connector} and state = 'running' and asked_by is not null and cancel_asked_by is null
-      and try < ${mostTries}`);
-  for (const { runId } of lost) await queueAgain(transaction, { runId, now, afterSeconds: 0, countsAsTry: true });
-}
-
-/** Puts another try of a run in the queue; gives its id, or that of a run that waits already and was asked for in the same way. */
-export async function queueAgain(
-  transaction: Store,
-  again: { readonly runId: string; readonly now: Date; readonly afterSeconds: number; readonly countsAsTry: boolean },
-): Promise<string | null> {
-  const [queued] = await transaction.rows<{ id: string }>(sql`
-    insert into runs (id, connector, token, state, started_at, asked_at, asked_by, try, tries_again, not_before, mapping_fingerprint, options, staging)
-    select ${randomUUID()}::uuid, connector, 0, 'queued', ${again.now.toISOString()}::timestamptz, coalesce(asked_at, started_at), asked_by,
-      try + ${again.countsAsTry ? 1 : 0}, id, clock_timestamp() + make_interval(secs => ${again.afterSeconds}), '', options, false
-    from runs where id = ${again.runId}::uuid
-    on conflict do nothing returning id`);
-  return queued?.id ?? null;
 }

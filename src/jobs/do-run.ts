@@ -1,7 +1,8 @@
 import { FeedUnreachable, type RunError, RunHandedBack } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
-import type { Claim, QueuedRun, WaitReason } from "../catalogue/run-queue-repository.ts";
+import type { Claim, QueuedRun } from "../catalogue/run-queue-repository.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
+import type { WaitReason } from "../catalogue/why-wait.ts";
 import type { ClaimedRun, RunOptions } from "../pipeline/ingestion-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
 import { againAfter, longestPauseSeconds, mostTries } from "./again-after.ts";
