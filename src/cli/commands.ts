@@ -14,6 +14,7 @@ import { addPauseCommands } from "./pause-command.ts";
 import { addPlanCommand } from "./plan-command.ts";
 import { addProposalCommand } from "./proposal-command.ts";
 import { addPruneCommand } from "./prune-command.ts";
+import { addReplayCommand } from "./replay-command.ts";
 import { addRunCommand } from "./run-command.ts";
 import { addRunsCommand } from "./runs-command.ts";
 import { addScheduleCommand } from "./schedule-command.ts";
@@ -30,6 +31,7 @@ export function addCommands(program: Command, workshop: (home?: string) => Works
 
 const commands = [
   addRunCommand,
+  addReplayCommand,
   addRunsCommand,
   addPlanCommand,
   addUndoCommand,

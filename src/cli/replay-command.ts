@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import { goodOutcomes } from "../aid/run-error.ts";
+import type { RunRecord } from "../catalogue/run-repository.ts";
+import { runIngestion } from "../pipeline/run-ingestion.ts";
+import { NotDone } from "./exit.ts";
+import { showPlan } from "./plan-show.ts";
+import { renderReport } from "./render-report.ts";
+import { reportJson } from "./run-command.ts";
+import { refuseWhilePaused, waitForTurn } from "./wait-for-turn.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** Runs among which the last one with a whole feed is looked for. */
+const runsLookedAt = 50;
+
+/** `moisson replay`: what the last stored feed of a connector gives with the rules and terms of now, as a plan. */
+export function addReplayCommand(program: Command, workshop: () => Workshop): void {
+  program
+    .command("replay")
+    .description("read the last stored feed with the rules and terms of now, and show what would change in the catalogue")
+    .argument("<connector>", "the connector")
+    .option("--json", "print the report as JSON; the plan is read by `plan show --json`")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson replay region-sud
+  moisson terms set region-sud categories "Eau" eau-potable && moisson replay region-sud
+
+Nothing is fetched and nothing written: the plan stays open, \`moisson plan apply <plan>\` writes it.`,
+    )
+    .action(async (id: string, flags: { json?: true }) => {
+      process.exitCode = await replay(workshop(), id, flags.json === true);
+    });
+}
+
+async function replay(workshop: Workshop, id: string, json: boolean): Promise<number> {
+  const { terminal } = workshop;
+  const connector = await workshop.connector(id);
+  const { name } = connector.definition.publisher;
+  return workshop.withCatalogue(async (catalogue, services) => {
+    await refuseWhilePaused(catalogue);
+    const runs = await catalogue.runs.list({ connector: id, limit: runsLookedAt });
+    const snapshot = runs.find(hasWholeFeed)?.snapshotHash;
+    if (!snapshot) throw new NotDone(`no feed of ${id} is stored yet; \`moisson run ${id}\` fetches one`);
+    await waitForTurn(workshop, catalogue, id);
+    const report = await runIngestion(connector, services, { snapshot, dryRun: true, force: true });
+    const plan = report.planId === null ? null : await catalogue.plans.find(report.planId);
+    if (json) terminal.out(JSON.stringify(reportJson(report, new Map()), null, 2));
+    else {
+      terminal.out(`${renderReport(report, name, terminal.colors, { plan }, new Map())}\n`);
+      if (plan !== null) await showPlan(catalogue, plan, name, terminal, {});
+    }
+    return goodOutcomes.has(report.outcome) ? 0 : 1;
+  });
+}
+
+function hasWholeFeed({ outcome, options, snapshotHash }: RunRecord): boolean {
+  return snapshotHash !== null && outcome !== null && (goodOutcomes.has(outcome) || outcome === "held") && options.limit === undefined;
+}

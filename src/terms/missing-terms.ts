@@ -1,0 +1,18 @@
+import type { RunReport } from "../aid/run-report.ts";
+import type { TermFileName, TermLookup } from "../connector-kit/rule-context.ts";
+
+/** A publisher's word that nobody has decided on. */
+export interface MissingTerm {
+  readonly connector: string;
+  readonly vocabulary: TermFileName;
+  readonly term: string;
+  /** Number of aids with it. */
+  readonly count: number;
+}
+
+/** The words of a run's report that nobody has decided on since. */
+export function missingTerms(connector: string, report: Pick<RunReport, "unmappedTerms">, terms: TermLookup): readonly MissingTerm[] {
+  return report.unmappedTerms
+    .map(({ vocabulary, term, count }) => ({ connector, vocabulary: vocabulary as TermFileName, term, count }))
+    .filter(({ vocabulary, term }) => terms.targetsOf(vocabulary, term) === undefined);
+}

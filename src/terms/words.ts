@@ -1,0 +1,27 @@
+import { foldTerm } from "../connector-kit/fold-term.ts";
+
+/** Words that say nothing of what a term means. */
+const empty = new Set(
+  "a au aux avec autre autres aide aides d dans de des dispositif du en et l la le les leur leurs ou par pour programme projet projets sur the of and for to in un une".split(
+    " ",
+  ),
+);
+
+/** The words of a term that carry meaning, folded, singular, each once: "Les zones d'activités" gives zone, activite. */
+export function wordsOf(term: string): readonly string[] {
+  const words = foldTerm(term).split(/[^a-z0-9]+/);
+  return [...new Set(words.filter((word) => word !== "" && !empty.has(word)).map(singular))];
+}
+
+/** True where two words are forms of one another: equal, or with a beginning in common that is most of both ("energie", "energetique" are not). */
+export function areAkin(one: string, other: string): boolean {
+  if (one === other) return true;
+  const longest = Math.max(one.length, other.length);
+  const needed = Math.max(5, Math.ceil(longest * 0.65));
+  return one.length >= needed && one.slice(0, needed) === other.slice(0, needed);
+}
+
+function singular(word: string): string {
+  if (word.length > 4 && word.endsWith("aux")) return `${word.slice(0, -3)}al`;
+  return word.length > 3 && /[sx]$/.test(word) && !word.endsWith("ss") ? word.slice(0, -1) : word;
+}
