@@ -157,6 +157,8 @@ export const AidContent = z.strictObject({
     .string()
     .regex(/^[a-z]{2}$/)
     .nullable(),
+  /** Why it is no aid for our audiences, and so not to be reviewed; null: it is one for them. The connector's rule says it. */
+  outOfScope: line,
 });
 export type AidContent = z.infer<typeof AidContent>;
 

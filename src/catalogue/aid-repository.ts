@@ -4,6 +4,7 @@ import type { AidState, Change, ChangeKind, HeldAid } from "../aid/plan.ts";
 import type { Slug } from "../aid/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
+import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 
 /** Which aids: all of them, one connector's, one by its permanent id or by the publisher's. */
@@ -21,6 +22,7 @@ export interface AidFilter {
   /** With a proposal that waits, on this field or on any. */
   readonly proposed?: AidField | true;
   readonly isWithdrawn?: boolean;
+  readonly isOutOfScope?: boolean;
 }
 
 /** An aid with everything that is known of it: all its layers, and its state beside its fields. */
@@ -88,6 +90,24 @@ export class AidRepository {
     return count;
   }
 
+  /**
+   * Title and beginning of the description, markup taken out, of a connector's aids in the feed: of those whose record had the unmapped `term` of a
+   * vocabulary, and of others, `most` each.
+   */
+  async textsByTerm(
+    connector: string,
+    [vocabulary, term]: readonly [string, string],
+    most: number,
+  ): Promise<{ readonly withTerm: readonly string[]; readonly others: readonly string[] }> {
+    const has = sql`memo -> 'unmapped' @> ${storableJson([[vocabulary, term]])}::jsonb`;
+    const texts = (condition: SQL) =>
+      this.store.rows<{ text: string }>(sql`
+        select concat(imported ->> 'name', '. ', left(regexp_replace(imported ->> 'description', '<[^>]*>', ' ', 'g'), 800)) as text
+        from aids where connector = ${connector} and withdrawn_at is null and ${condition} order by external_id limit ${most}`);
+    const [withTerm, others] = [await texts(has), await texts(sql`not coalesce(${has}, false)`)];
+    return { withTerm: withTerm.map(({ text }) => text), others: others.map(({ text }) => text) };
+  }
+
   /** What became of an aid, oldest revision first. */
   async history(aidId: string): Promise<AidRevision[]> {
     return this.store.rows<AidRevision>(sql`
@@ -108,6 +128,7 @@ function matches(filter: AidFilter): SQL {
     filter.aidId === undefined ? sql`true` : isUuid(filter.aidId) ? sql`aid_id = ${filter.aidId}::uuid` : sql`false`,
     filter.status === undefined ? sql`true` : sql`status = ${filter.status}`,
     filter.isWithdrawn === undefined ? sql`true` : sql`(withdrawn_at is not null) = ${filter.isWithdrawn}`,
+    filter.isOutOfScope === undefined ? sql`true` : sql`(coalesce(${shown} -> 'outOfScope', 'null') <> 'null') = ${filter.isOutOfScope}`,
     filter.search === undefined
       ? sql`true`
       : sql`position(lower(${filter.search}) in lower(concat(${shown} ->> 'name', ' ', imported ->> 'nameInitial'))) > 0`,

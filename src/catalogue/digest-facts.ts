@@ -4,6 +4,7 @@ import type { GuardFinding } from "../aid/plan.ts";
 import { goodOutcomes, type Outcome } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { isoInstant } from "./iso-instant.ts";
+import { isInReview } from "./shown-field.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 
@@ -131,15 +132,14 @@ export class DigestFacts {
 
   /** Aids in review and proposals; connectors with neither are left out. */
   async curatorWork({ since, until }: Period): Promise<CuratorWork[]> {
-    const inReview = sql`status = 'reviewable' and withdrawn_at is null`;
     return this.store.rows<CuratorWork>(sql`
-      select connector, count(*) filter (where ${inReview})::int as "inReview",
-        count(*) filter (where ${inReview} and created_at > ${at(since)} and created_at <= ${at(until)})::int as "createdInReview",
+      select connector, count(*) filter (where ${isInReview})::int as "inReview",
+        count(*) filter (where ${isInReview} and created_at > ${at(since)} and created_at <= ${at(until)})::int as "createdInReview",
         count(*) filter (where proposals <> '{}')::int as "proposedAids",
         coalesce(sum((select count(*) from jsonb_object_keys(proposals))), 0)::int as "proposedFields",
         count(*) filter (where exists (
           select from jsonb_each(proposals) proposal where (proposal.value ->> 'at')::timestamptz > ${at(since)}))::int as "createdProposals"
-      from aids where (${inReview}) or (proposals <> '{}' and status not in ('deleted', 'merged')) group by connector order by connector`);
+      from aids where ${isInReview} or (proposals <> '{}' and status not in ('deleted', 'merged')) group by connector order by connector`);
   }
 
   /** What the runs of the period did in all; `created`…: what was written in the period of plans that runs made, at once or let through by a person. */

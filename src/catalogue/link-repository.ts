@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidLink, LinkState, LinkVerdict } from "../aid/link-verdict.ts";
 import { isoInstant } from "./iso-instant.ts";
-import { shownField } from "./shown-field.ts";
+import { isLive, shownField } from "./shown-field.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 
@@ -17,7 +17,7 @@ const liveLinks = sql`(
   select aids.aid_id, aids.connector, aids.external_id, ${shownField("name")} as name, shown.field, shown.url
   from aids cross join lateral (
     values ('originUrl', ${shownField("originUrl")}), ('applicationUrl', ${shownField("applicationUrl")})) as shown (field, url)
-  where aids.status in ('reviewable', 'published') and aids.withdrawn_at is null and shown.url is not null)`;
+  where ${isLive} and shown.url is not null)`;
 
 /** A link is looked at again after a week. */
 function isDue(now: Date): SQL {

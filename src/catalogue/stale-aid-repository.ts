@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { StaleAid } from "../aid/stale-aid.ts";
-import { shownField } from "./shown-field.ts";
+import { isLive, shownField } from "./shown-field.ts";
 import type { Store } from "./store.ts";
 
 const aidsAPage = 500;
@@ -38,7 +38,7 @@ export class StaleAidRepository {
           end as reason from (
             select aids.*, ${shownField("name")} as name, ${shownField("recurrence")} as recurrence, ${shownField("submissionDeadline")} as deadline,
               ${lastDate} as last_date, ${lastChangedOn} as changed_on from aids
-            where status in ('reviewable', 'published') and (withdrawn_at is null or watch is not null)
+            where status in ('reviewable', 'published') and (${isLive} or watch is not null)
               and ${connector === undefined ? sql`true` : sql`connector = ${connector}`} and (connector, external_id) > (${after.connector}, ${after.externalId})
           ) looked
         ) judged where reason is not null order by connector, external_id limit ${aidsAPage}`);

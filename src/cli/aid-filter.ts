@@ -14,6 +14,7 @@ export interface AidFilterFlags {
   search?: string;
   where?: string;
   lacks?: string;
+  outOfScope?: true;
 }
 
 /** Options that select aids, in the words of `AidFilter`. */
@@ -21,14 +22,17 @@ export function addAidFilterFlags(command: Command): Command {
   return command
     .option("--connector <connector>", "aids of one connector only")
     .option("--id <aid>", "one aid: its aidId, or connector/externalId")
-    .addOption(new Option("--status <status>", "aids of one status").choices(slugsOf("status")))
+    .addOption(
+      new Option("--status <status>", "aids of one status; reviewable ones that are out of scope are left out").choices(slugsOf("status")),
+    )
+    .option("--out-of-scope", "aids that are no business of our audiences, by the rules of their connectors")
     .option("--search <words>", "aids with these words in their title")
     .option("--where <field=value>", "aids that show this value, alone or in a list")
     .option("--lacks <field>", "aids that show nothing in this field");
 }
 
 /** Which aids are asked for. Throws `WrongUse` where the options contradict each other or name no field. */
-export function filterOf({ connector, id, status, search, where, lacks }: AidFilterFlags): AidFilter {
+export function filterOf({ connector, id, status, search, where, lacks, outOfScope }: AidFilterFlags): AidFilter {
   const named = id === undefined ? {} : aidFilterOf(id);
   if (connector !== undefined && named.connector !== undefined && named.connector !== connector)
     throw new WrongUse(`${id} is no aid of ${connector}`);
@@ -36,6 +40,7 @@ export function filterOf({ connector, id, status, search, where, lacks }: AidFil
     ...(connector !== undefined && { connector }),
     ...named,
     ...(status !== undefined && { status }),
+    ...(outOfScope ? { isOutOfScope: true } : status === "reviewable" && { isOutOfScope: false }),
     ...(search !== undefined && { search }),
     ...(where !== undefined && { where: condition(where) }),
     ...(lacks !== undefined && { lacks: fieldNamed(lacks) }),

@@ -17,11 +17,13 @@ export async function showAidsInText(
   else if (!isInFull) terminal.err(count === 1 ? "1 aid" : `${count} aids`);
 }
 
-/** Whose an aid is, its title, its state and its deadline, on one line. */
+/** Whose an aid is, its title, its language unless French, its state and its deadline, on one line. */
 export function aidLine(aid: Aid): string {
   const state = aid.withdrawnAt === null ? aid.status : `withdrawn ${aid.withdrawnAt}`;
   const until = aid.submissionDeadline === null ? "" : ` until ${aid.submissionDeadline}`;
-  return `${aid.connector}/${aid.externalId}  ${aid.name}  (${state}${until})`;
+  const language = aid.language === "fr" || aid.language === null ? "" : ` [${aid.language}]`;
+  const scope = aid.outOfScope === null ? "" : `, out of scope: ${aid.outOfScope}`;
+  return `${aid.connector}/${aid.externalId}  ${aid.name}${language}  (${state}${until}${scope})`;
 }
 
 function inFull(aid: Aid, bold: Terminal["colors"]["bold"]): string {

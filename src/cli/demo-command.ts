@@ -13,7 +13,7 @@ import type { Workshop } from "./workshop.ts";
 /** Home of the demo's catalogue: its own, emptied first. */
 const demoHome = join(tmpdir(), `moisson-demo-${process.getuid?.() ?? "home"}`);
 
-/** `moisson demo`: the sample feed of every connector, into an embedded catalogue of its own. */
+/** `moisson demo`: the sample feed of every connector that is not retired, into an embedded catalogue of its own. */
 export function addDemoCommand(program: Command, workshop: (home: string) => Workshop): void {
   program
     .command("demo")
@@ -27,7 +27,7 @@ export function addDemoCommand(program: Command, workshop: (home: string) => Wor
       await withCatalogue(async (catalogue, services) => {
         for (const connector of all) {
           const [fixture] = (await fixturesOf(connector)).fixtures;
-          if (fixture === undefined) continue;
+          if (fixture === undefined || connector.definition.state === "retired") continue;
           const report = await runIngestion(connector, services, { file: relative(process.cwd(), fixture.feed) });
           reports.push(report);
           terminal.out(`${renderReport(report, connector.definition.publisher.name, terminal.colors)}\n`);

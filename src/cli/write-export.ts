@@ -3,7 +3,7 @@ import { exportAidesTerritoires } from "../export/aides-territoires.ts";
 import { exportDispositifAide } from "../export/dispositif-aide.ts";
 import { type ContactPolicy, contactForExport } from "../privacy/contact-for-export.ts";
 import { leftOutMessage } from "../texts/en.ts";
-import { openDataSourceMessage } from "../texts/en-aids.ts";
+import { languageMessage, openDataSourceMessage } from "../texts/en-aids.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** How `--format` writes. */
@@ -27,12 +27,13 @@ export async function writeExport(aids: AsyncIterable<readonly Aid[]>, workshop:
     for await (const piece of exportAidesTerritoires(shown, { publishedOnly, sourceOf })) await terminal.write(piece);
     return;
   }
-  const { pieces, leftOut, sources } = exportDispositifAide(shown, { anyLicence: flags.anyLicence === true, publishedOnly });
+  const { pieces, leftOut, sources, languages } = exportDispositifAide(shown, { anyLicence: flags.anyLicence === true, publishedOnly });
   for await (const piece of pieces) await terminal.write(piece);
   for (const [reason, left] of leftOut)
     terminal.err(`left out: ${left.length} for ${leftOutMessage(reason)} (${left.slice(0, 3).join(", ")}${left.length > 3 ? ", …" : ""})`);
   for (const source of sources.values())
     terminal.err(openDataSourceMessage(source, definitions.get(source.connector)?.publisher.name ?? source.connector));
+  for (const [language, count] of languages) terminal.err(languageMessage(language, count));
 }
 
 /** Aids with what their connectors let exports say of people. */

@@ -75,6 +75,7 @@ export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: 
     import_data_url: aid.importDataUrl,
     import_data_mention: aid.importDataMention,
     import_share_licence: labelOf("importShareLicence", aid.importShareLicence),
+    language: aid.language,
     date_created: null,
     date_updated: aid.sourceUpdatedDate,
   };

@@ -16,6 +16,8 @@ export interface DispositifAideExport {
   readonly leftOut: LeftOut;
   /** Where what is in it comes from, in the order of the aids: what whoever passes the file on has to say; complete when `pieces` has ended. */
   readonly sources: ReadonlyMap<string, OpenDataSource>;
+  /** Number of aids in it whose texts are not French, by language: the schema has no column for it; complete when `pieces` has ended. */
+  readonly languages: ReadonlyMap<string, number>;
 }
 
 /** The aids of a file that came through one connector under one licence: the schema has no column for either. */
@@ -43,14 +45,14 @@ export function exportDispositifAide(
 ): DispositifAideExport {
   const leftOut = new Map<LeftOutReason, string[]>();
   const sources = new Map<string, OpenDataSource>();
-  return { pieces: writePieces(aids, options, leftOut, sources), leftOut, sources };
+  const languages = new Map<string, number>();
+  return { pieces: writePieces(aids, options, { leftOut, sources, languages }), leftOut, sources, languages };
 }
 
 async function* writePieces(
   aids: AidSource,
   options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
-  leftOut: Map<LeftOutReason, string[]>,
-  sources: Map<string, OpenDataSource>,
+  told: { leftOut: Map<LeftOutReason, string[]>; sources: Map<string, OpenDataSource>; languages: Map<string, number> },
 ): AsyncGenerator<string> {
   // Bytes, not texts: half the memory for French, and none of it in the heap of the garbage collector.
   const lines = new Map<string, Buffer>();
@@ -58,11 +60,13 @@ async function* writePieces(
     if (!isExported(aid, options.publishedOnly)) continue;
     const row = rowOrReason(aid, options.anyLicence, lines);
     if (typeof row === "string") {
-      leave(leftOut, row, aid);
+      leave(told.leftOut, row, aid);
       continue;
     }
     lines.set(keyOf(row), Buffer.from(csvLine(dispositifAideColumns.map((column) => row[column.name]))));
-    credit(sources, aid);
+    credit(told.sources, aid);
+    const { language } = aid;
+    if (language !== null && language !== "fr") told.languages.set(language, (told.languages.get(language) ?? 0) + 1);
   }
   yield csvLine(dispositifAideColumns.map((column) => column.name));
   for (const key of [...lines.keys()].sort(compareCodePoints)) yield lines.get(key)?.toString() ?? "";

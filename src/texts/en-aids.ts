@@ -16,6 +16,11 @@ export function openDataSourceMessage({ aids, licence, updated }: OpenDataSource
   return `source: ${publisher}, ${countOf(aids)}, ${licences[licence]}${day}`;
 }
 
+/** What it has no column for either: aids whose texts are not French. */
+export function languageMessage(language: string, count: number): string {
+  return `language: ${countOf(count)} with texts in "${language}", as the publisher wrote them`;
+}
+
 const reasons: Readonly<Record<TombstoneReason, string>> = {
   withdrawn: "withdrawn",
   rejected: "rejected",

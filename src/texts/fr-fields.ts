@@ -50,6 +50,7 @@ const names: Readonly<Record<AidField, string>> = {
   importShareLicence: "licence des données",
   sourceUpdatedDate: "date de mise à jour par le producteur",
   language: "langue",
+  outOfScope: "motif de mise hors champ",
 };
 
 /** French name of a field of an aid, without article or capital. */

@@ -62,6 +62,7 @@ export function exampleAid(changes: Partial<Aid> = {}): Aid {
     importShareLicence: "openlicence20",
     sourceUpdatedDate: "2025-10-06",
     language: "fr",
+    outOfScope: null,
     status: "reviewable",
     withdrawnAt: null,
     missingForPublication: [],

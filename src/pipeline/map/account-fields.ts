@@ -6,7 +6,8 @@ import { pathsOfCondition, pathsOfRule } from "../../connector-kit/rule-paths.ts
 function readPaths(connector: Connector): Set<string> {
   const rules = Object.values(connector.fields) as Rule[];
   const { keepWhen } = connector;
-  const conditions = keepWhen === undefined ? [] : Array.isArray(keepWhen) ? keepWhen.map(({ when }) => when) : [keepWhen];
+  const kept = keepWhen === undefined ? [] : Array.isArray(keepWhen) ? keepWhen.map(({ when }) => when) : [keepWhen];
+  const conditions = [...kept, ...(connector.outOfScope ?? []).map(({ when }) => when)];
   return new Set([
     ...rules.flatMap(pathsOfRule),
     ...conditions.flatMap(pathsOfCondition),

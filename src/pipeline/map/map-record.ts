@@ -2,6 +2,7 @@ import { AidContent, type AidField, aidFields } from "../../aid/aid.ts";
 import { canonicalValue, emptyValue } from "../../aid/canonical-value.ts";
 import type { Draft } from "../../aid/draft.ts";
 import { type Issue, issue } from "../../aid/issue.ts";
+import { holds } from "../../connector-kit/evaluate-condition.ts";
 import { evaluateExpression, isBlank } from "../../connector-kit/evaluate-expression.ts";
 import { field as fieldPath } from "../../connector-kit/expression.ts";
 import { readRule } from "../../connector-kit/read-rule.ts";
@@ -57,6 +58,11 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
   content.importShareLicence = compiled.connector.publisher.licence;
   if (content.isCallForProject === null && typeof content.name === "string" && saysCallForProject(content.name)) {
     content.isCallForProject = true;
+  }
+  const scope = compiled.connector.outOfScope?.find(({ when }) => holds(when, values));
+  if (scope !== undefined) {
+    content.outOfScope = scope.reason;
+    issues.push(issue("map", "out-of-scope", { locator, value: scope.reason }));
   }
   for (const path of compiled.connector.expect.filled ?? []) {
     if (isBlank(evaluateExpression(fieldPath(path), { values }))) issues.push(issue("map", "expected-filled", { locator, field: path }));

@@ -44,7 +44,8 @@ function decideFields(content: AidContent, held: HeldAid, rules: DecisionRules):
     const incoming = content[field];
     const last = held.imported[field];
     if (sameValue(field, incoming, last)) continue;
-    const mayErase = rules.emptyMeansEmpty.has(field) || (datesGo && feedDates.includes(field));
+    // Whether an aid is one for our audiences is the connector's own rule: that it says nothing is an answer.
+    const mayErase = field === "outOfScope" || rules.emptyMeansEmpty.has(field) || (datesGo && feedDates.includes(field));
     if (isEmptyValue(incoming) && (isEmptyValue(last) || !mayErase)) continue;
     fields[field] = decideField(field, incoming, held, rules);
   }
