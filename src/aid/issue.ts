@@ -27,6 +27,8 @@ const issueCodes = {
   "cell-error": "warning",
   /** The number of records that the feed announces is not the number received. */
   "announced-total-differs": "warning",
+  /** The portal on which the feed is found gives another licence than the connector. Feed level. */
+  "licence-differs": "warning",
 
   /** No identifier: the record cannot be kept. */
   "missing-external-id": "error",
@@ -89,6 +91,8 @@ const issueCodes = {
   "section-not-found": "info",
   /** A field named by the connector was in no record of the feed. Feed level. */
   "field-never-seen": "info",
+  /** The aid is no business of our audiences, by the connector's rule, which is the value. It is kept, not reviewed. */
+  "out-of-scope": "info",
   /** The computed rule threw on this record. */
   "computed-failed": "warning",
 } as const satisfies Record<string, Severity>;

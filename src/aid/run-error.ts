@@ -34,8 +34,10 @@ export type RunErrorCode =
   | "http-refused"
   | "address-refused"
   | "too-many-redirects"
+  | "token-refused"
   | "missing-secret"
   | "missing-address"
+  | "no-such-file"
   | "forgotten-unknown"
   // unreadable
   | "too-large"
@@ -90,7 +92,7 @@ export class FeedUnreachable extends RunError {
   retryAfterSeconds: number | null = null;
 }
 
-/** The feed is denied to us: 401, 403, 404, a private address, a missing secret or address. A person must act. */
+/** The feed is denied to us: 401, 403, 404, no token, a private address, a missing secret or address. A person must act. */
 export class FeedRefused extends RunError {
   readonly outcome = "refused";
   readonly canRetry = false;

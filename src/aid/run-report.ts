@@ -1,5 +1,6 @@
 import type { IssueCode, IssueParams, Severity } from "./issue.ts";
 import type { GuardFinding, PlanCounts, RemarkCode } from "./plan.ts";
+import type { PortalDataset } from "./portal-dataset.ts";
 import type { Outcome, RunErrorCode } from "./run-error.ts";
 
 /** Issues of one code, field and severity. */
@@ -38,6 +39,8 @@ export interface RunReport {
     readonly file?: string;
     /** It names somebody who was forgotten: it was read without them, and is not kept. */
     readonly namesForgotten?: true;
+    /** Where the feed is a file of a portal. */
+    readonly dataset?: PortalDataset;
   };
   readonly counts: RunCounts;
   /** Reason -> number of records left out by `keepWhen`. */

@@ -20,13 +20,14 @@ export function addConnectorsCommand(program: Command, workshop: () => Workshop)
           because: because ?? null,
           publisher,
           schedule: schedule ?? null,
-          feed: { url: feed.url ?? null, urlFrom: feed.urlFrom ?? null },
+          feed: { url: feed.url ?? null, urlFrom: feed.urlFrom ?? null, dataset: feed.dataset ?? null },
           format: decode.format,
         }));
         terminal.out(JSON.stringify(listed, null, 2));
       } else {
         for (const { definition } of all) {
-          const from = definition.feed.url ?? `address in ${definition.feed.urlFrom}`;
+          const { url, urlFrom, dataset } = definition.feed;
+          const from = url ?? (dataset === undefined ? `address in ${urlFrom}` : `dataset ${dataset.id} of ${dataset.api}`);
           terminal.out(
             `${definition.id.padEnd(36)} ${definition.state.padEnd(8)} ${definition.decode.format.padEnd(6)} ${definition.publisher.name}\n${" ".repeat(37)}${terminal.colors.dim(from)}`,
           );

@@ -8,6 +8,7 @@ import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../
 import { remarkMessage, type SaidOfAids } from "../texts/en-plans.ts";
 import { setAsideMessage } from "../texts/en-watch.ts";
 import { changedCounts, countsInWords, otherCounts } from "./render/counts-in-words.ts";
+import { datasetInWords } from "./render/dataset-in-words.ts";
 import { inert } from "./render/inert.ts";
 import { nextStep } from "./render/next-step.ts";
 import { parisTime } from "./render/paris-time.ts";
@@ -46,6 +47,7 @@ export function renderReport(
 
   const { counts } = report;
   lines.push(`  feed          ${renderFeed(report)}`);
+  if (report.feed.dataset) lines.push(`  dataset       ${inert(datasetInWords(report.feed.dataset))}`);
   if (counts.received > 0 || report.error === null) {
     lines.push(
       `  records       ${counts.received} received = ${counts.valid} valid + ${counts.rejected} rejected + ${counts.skipped} skipped`,

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { type AidField, aidFields } from "../aid/aid.ts";
+import { type AidField, aidFields, limits } from "../aid/aid.ts";
 import { fieldPolicies } from "../aid/field-policy.ts";
 import { PerimeterRef } from "../aid/perimeter.ts";
 import { slugsOf } from "../aid/vocabularies.ts";
 import { Condition } from "./expression.ts";
+import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";
 
 /** What a publisher is. */
@@ -40,49 +41,6 @@ const Publisher = z.strictObject({
 
 const AidFieldName = z.enum(aidFields as [AidField, ...AidField[]]);
 const share = z.number().min(0).max(1);
-const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "an environment variable: capitals, digits, _");
-
-/** How the pages of a feed follow each other. */
-const Paging = z.discriminatedUnion("kind", [
-  /** `?limit=20&offset=40`: asked until an empty page, or until the announced total is reached. */
-  z.strictObject({
-    kind: z.literal("offset"),
-    limitParameter: z.string().min(1),
-    offsetParameter: z.string().min(1),
-    pageSize: z.int().min(1),
-  }),
-  /** `?page=3`. */
-  z.strictObject({
-    kind: z.literal("page"),
-    pageParameter: z.string().min(1),
-    firstPage: z.int().min(0).default(1),
-    sizeParameter: z.string().min(1).optional(),
-    pageSize: z.int().min(1).optional(),
-  }),
-  /** The address of the next page stands in the body, under this path (`next`). */
-  z.strictObject({ kind: z.literal("nextLink"), path: z.string().min(1) }),
-]);
-
-/** Where the feed is and how it is asked for. Exactly one of `url` and `urlFrom`. */
-const Feed = z
-  .strictObject({
-    url: z.url({ protocol: /^https?$/ }).optional(),
-    /** Environment variable that holds the address, where it is not public or not recorded: `MOISSON_URL_<ID>`. */
-    urlFrom: environmentName.optional(),
-    headers: z.record(z.string(), z.string()).optional(),
-    /** Header -> environment variable of its secret. */
-    headersFrom: z.record(z.string(), environmentName).optional(),
-    paging: Paging.optional(),
-    /** Hosts (`name` or `name:port`) that may be reached though their address is private. */
-    allowHosts: z.array(z.string().min(1)).optional(),
-    /** Largest feed, all pages together, as received. */
-    maxMegabytes: z.number().positive().optional(),
-    maxPages: z.int().min(1).optional(),
-    /** Time for one answer, whole. */
-    timeoutSeconds: z.number().positive().optional(),
-  })
-  .refine((feed) => (feed.url === undefined) !== (feed.urlFrom === undefined), "give either url or urlFrom");
-
 const encodings = ["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"] as const;
 const positiveRow = z.int().min(1);
 
@@ -98,6 +56,7 @@ const Decode = z.discriminatedUnion("format", [
     headerRow: positiveRow.default(1),
   }),
   z.strictObject({
+    /** Excel (.xlsx) and OpenDocument (.ods) workbooks. */
     format: z.literal("excel"),
     /** Name, or position from 1 among the visible sheets in the workbook's order. */
     sheet: z.union([z.string().min(1), positiveRow]).default(1),
@@ -109,6 +68,15 @@ const Decode = z.discriminatedUnion("format", [
     format: z.literal("xml"),
     /** Path of the repeated element from the root, `/flux/aide`; `*` is any one name; or alternatives. Namespace prefixes are left out. */
     recordPath: z.union([z.string().startsWith("/"), z.array(z.string().startsWith("/")).min(1)]),
+    /** Attribute that tells the names of a record's fields, where its elements do not: by `name`, `<column name="titre">` is `titre`. */
+    keyedBy: z.string().min(1).optional(),
+  }),
+  z.strictObject({
+    format: z.literal("html"),
+    /** CSS selector of the element of one record, in each page. */
+    records: z.string().min(1),
+    /** Field -> where it is in the record: a CSS selector, `@attribute` after it for an attribute, `html(selector)` for markup; empty for the record itself. */
+    values: z.record(z.string().min(1), z.string()),
   }),
   z.strictObject({
     format: z.literal("json"),
@@ -122,6 +90,9 @@ const Decode = z.discriminatedUnion("format", [
     mustBe: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   }),
 ]);
+
+/** Records that are no business of our audiences: kept and findable, not to be reviewed. `reason` is shown to curators. */
+const OutOfScope = z.strictObject({ when: Condition, reason: z.string().min(1).max(limits.line) });
 
 /** Which records count; `reason` names what is left out in the report (by default the field and its value). */
 const KeepWhen = z.strictObject({ when: Condition, reason: z.string().min(1).optional() });
@@ -150,6 +121,8 @@ export const ConnectorDefinition = z
     decode: Decode,
     /** Records that count; all conditions must hold. What is left out is counted as skipped, by reason. */
     keepWhen: z.union([Condition, z.array(KeepWhen).min(1)]).optional(),
+    /** Which aids go to "out of scope" instead of review; the first that holds says why. */
+    outOfScope: z.array(OutOfScope).min(1).optional(),
     /** Fields of the feed that we decided not to read. */
     ignored: z.array(z.string().min(1)).default([]),
     /** Texts that mean "nothing" in this feed; compared folded, as a whole. */

@@ -22,7 +22,7 @@ export async function pingHeartbeat({ services, settings }: JobServices, signal:
   const url = new URL(settings.heartbeatUrl);
   const client = openHttpClient({ allowHosts: [url.host], connectTimeoutMs: answerWithinMs });
   try {
-    const answer = await client.get({
+    const answer = await client.ask({
       url,
       headers: {},
       secretHeaders: {},

@@ -31,7 +31,7 @@ export async function checkLink(client: HttpClient, link: string, signal: AbortS
   try {
     const asked = new URL(link);
     const until = AbortSignal.any([signal, deadline]);
-    const answer = await client.get({ url: asked, headers: pageHeaders, secretHeaders: {}, signal: until });
+    const answer = await client.ask({ url: asked, headers: pageHeaders, secretHeaders: {}, signal: until });
     return await judge(asked, answer);
   } catch (error) {
     signal.throwIfAborted();

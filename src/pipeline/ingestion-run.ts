@@ -231,7 +231,9 @@ export class IngestionRun {
     const { valid, ignored, missing, withdrawn } = counts;
     // What that run withdrew was withdrawn before this one.
     this.counts = { ...noChanges, unchanged: valid - ignored, ignored, missing: missing - withdrawn };
-    return this.#end("unchanged", null, !this.isDry, last.report);
+    // What the portal of the feed says was asked today.
+    const issues = [...last.report.issues.filter(({ code }) => code !== "licence-differs"), ...this.tally.summary([]).issues];
+    return this.#end("unchanged", null, !this.isDry, { ...last.report, issues });
   }
 
   /** Ends a run that could not go on. What is no RunError is our own fault. */

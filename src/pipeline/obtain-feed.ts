@@ -3,12 +3,11 @@ import { parisDay } from "../aid/paris-day.ts";
 import { FeedRefused, RunFailed } from "../aid/run-error.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
-import { shownAddress } from "../platform/shown-address.ts";
 import type { FeedCleaner } from "./feed-cleaner.ts";
-import { feedAddress } from "./fetch/feed-address.ts";
 import { fetchFeed } from "./fetch/fetch-feed.ts";
-import type { FetchedPart, StoppedEarly, Validators } from "./fetch/fetched-feed.ts";
-import type { IngestionRun } from "./ingestion-run.ts";
+import type { FetchedPart, FetchRequest, StoppedEarly } from "./fetch/fetched-feed.ts";
+import { licenceIssues } from "./fetch/portal-licence.ts";
+import type { IngestionRun, RunOptions } from "./ingestion-run.ts";
 
 /** The bytes that a run reads, and their keeping. */
 export interface ObtainedFeed {
@@ -32,7 +31,7 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   // Asked conditionally only where "not modified" would end the run: the same bytes must give the same catalogue.
   const mayStop =
     options.force !== true && options.limit === undefined && lastApplied?.mappingFingerprint === run.mapping && !(await mustRead(run));
-  const validators = mayStop ? validatorsOf(run, lastApplied) : undefined;
+  const validators = mayStop ? validatorsOf(options, lastApplied) : undefined;
   const fetched = await fetchFeed({
     connector: run.connector.definition,
     environment: services.environment,
@@ -50,7 +49,9 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
     sha256: hash,
     bytes: fetched.notModified ? (lastApplied?.report.feed.bytes ?? null) : fetched.bytes,
     ...(options.file !== undefined ? { file: options.file } : url !== undefined && { url }),
+    ...(fetched.dataset !== null && { dataset: fetched.dataset }),
   };
+  if (fetched.dataset !== null) run.tally.addIssues(licenceIssues(run.connector.definition, fetched.dataset));
   // A server that answers "not modified" need not name again what has not changed.
   const { etag, lastModified } = fetched.notModified && lastApplied !== null ? lastApplied : fetched;
   await services.catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag, lastModified });
@@ -77,11 +78,10 @@ async function mustRead({ services: { catalogue, clock }, connector: { definitio
  * What the server gave with the last applied feed, if anything. Where that feed came from another address, or from a file, it says nothing about
  * this one: a 304 would be taken for the feed that we hold.
  */
-function validatorsOf({ connector, services, options }: IngestionRun, last: LastApplied): Validators | undefined {
-  if (options.file !== undefined || options.url !== undefined) return undefined;
-  if (last.etag === null && last.lastModified === null) return undefined;
-  const { url } = feedAddress({ connector: connector.definition, environment: services.environment });
-  return last.report.feed.url === shownAddress(url) ? last : undefined;
+function validatorsOf({ file, url }: RunOptions, { etag, lastModified, report }: LastApplied): FetchRequest["validators"] {
+  const from = report.feed.url;
+  if (file !== undefined || url !== undefined || from === undefined || (etag === null && lastModified === null)) return undefined;
+  return { etag, lastModified, url: from };
 }
 
 async function namesForgotten(cleaner: FeedCleaner, parts: readonly FetchedPart[]): Promise<boolean> {

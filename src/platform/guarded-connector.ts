@@ -1,10 +1,19 @@
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
+import type { SecureContext } from "node:tls";
 import { buildConnector } from "undici";
 import type { HostAllowance } from "./allowed-hosts.ts";
 import { HttpFailure } from "./http-failure.ts";
 import { isPublicAddress } from "./private-address.ts";
 import { publicLookup } from "./public-lookup.ts";
+
+/** Certificates, where they are not the usual ones. */
+export interface ClientTls {
+  /** The authorities that are trusted. */
+  readonly trusting: SecureContext;
+  /** The same with a certificate of our own, for servers of these origins should they ask for one. No other learns who we are. */
+  readonly identified?: { readonly origins: ReadonlySet<string>; readonly context: SecureContext };
+}
 
 /** How connections are made. */
 export interface ConnectorOptions {
@@ -13,8 +22,7 @@ export interface ConnectorOptions {
   readonly timeoutMs: number;
   /** Resolver; the system's where it is not given. */
   readonly resolve?: LookupFunction;
-  /** Certificates that are trusted instead of the system's, PEM. */
-  readonly ca?: string;
+  readonly tls?: ClientTls;
 }
 
 /**
@@ -22,17 +30,25 @@ export interface ConnectorOptions {
  * addresses are checked before connecting, names when they are resolved (`publicLookup`).
  */
 export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
-  const resolve = options.resolve ?? (systemLookup as LookupFunction);
-  const shared = { timeout: options.timeoutMs, ...(options.ca === undefined ? {} : { ca: options.ca }) };
-  const open = buildConnector({ ...shared, lookup: resolve });
-  const guarded = buildConnector({ ...shared, lookup: publicLookup(resolve) });
+  const { trusting, identified } = options.tls ?? {};
+  const usual = connectorsOf(options, trusting);
+  const ofOrigins = identified === undefined ? usual : connectorsOf(options, identified.context);
   return (target, callback) => {
+    const { open, guarded } = identified?.origins.has(`${target.protocol}//${target.host}`) ? ofOrigins : usual;
     const host = target.hostname.replace(/^\[|\]$/g, "");
     const port = Number(target.port || (target.protocol === "https:" ? 443 : 80));
     if (options.isAllowed(host, port)) open(target, callback);
     else if (isLocalName(host) || (isIP(host) !== 0 && !isPublicAddress(host)))
       callback(new HttpFailure("address-refused", { host }), null);
     else guarded(target, callback);
+  };
+}
+
+function connectorsOf({ resolve = systemLookup as LookupFunction, timeoutMs }: ConnectorOptions, secureContext: SecureContext | undefined) {
+  const shared = { timeout: timeoutMs, ...(secureContext === undefined ? {} : { secureContext }) };
+  return {
+    open: buildConnector({ ...shared, lookup: resolve }),
+    guarded: buildConnector({ ...shared, lookup: publicLookup(resolve) }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { Agent, request } from "undici";
 import { allowedHosts } from "./allowed-hosts.ts";
 import { acceptedEncodings } from "./content-encoding.ts";
-import { guardedConnector } from "./guarded-connector.ts";
+import { type ClientTls, guardedConnector } from "./guarded-connector.ts";
 import { HttpFailure, httpFailureOf } from "./http-failure.ts";
 import { shownAddress } from "./shown-address.ts";
 
@@ -23,12 +23,16 @@ export interface HttpClientOptions {
   readonly connectTimeoutMs: number;
   /** Resolver and certificates, where they are not the system's. */
   readonly resolve?: LookupFunction;
-  readonly ca?: string;
+  readonly tls?: ClientTls;
 }
 
-/** One GET. Header names in lower case. */
+/** One question. Header names in lower case. */
 interface HttpAsk {
   readonly url: URL;
+  /** GET where it is not given. */
+  readonly method?: "GET" | "POST";
+  /** For POST only. Its `contentType` gives way to a `content-type` among the headers. */
+  readonly body?: { readonly contentType: string; readonly bytes: Uint8Array };
   readonly headers: Readonly<Record<string, string>>;
   /** Headers that only the origin of `url` may see: a redirect elsewhere does not carry them. */
   readonly secretHeaders: Readonly<Record<string, string>>;
@@ -49,24 +53,25 @@ export interface HttpAnswer {
 
 /** A client that keeps connections until it is closed. */
 export interface HttpClient {
-  get(ask: HttpAsk): Promise<HttpAnswer>;
+  ask(ask: HttpAsk): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a client for `http` and `https` that reaches public addresses only. Redirects are walked by hand, each target through the same guard.
+ * Opens a client for `http` and `https` that reaches public addresses only. Redirects are walked by hand, each target through the same guard: a POST goes on
+ * as one where the server says so (307, 308) and stays on its origin, and becomes a GET by the others.
  * Proxy variables of the environment are not read, cookies are not kept. Throws `HttpFailure`; where `signal` was aborted, its reason.
  */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
-  const { resolve, ca } = options;
+  const { resolve, tls } = options;
   const connect = guardedConnector({
     isAllowed: allowedHosts(options.allowHosts),
     timeoutMs: options.connectTimeoutMs,
     ...(resolve === undefined ? {} : { resolve }),
-    ...(ca === undefined ? {} : { ca }),
+    ...(tls === undefined ? {} : { tls }),
   });
   const agent = new Agent({ connect, headersTimeout: 0, bodyTimeout: 0 });
-  return { get: (ask) => getThroughRedirects(agent, ask), close: () => agent.destroy() };
+  return { ask: (ask) => askThroughRedirects(agent, ask), close: () => agent.destroy() };
 }
 
 /** Lets go of a body that nobody will read. */
@@ -75,25 +80,40 @@ export function discard(body: Readable): void {
   body.destroy();
 }
 
-async function getThroughRedirects(agent: Agent, ask: HttpAsk): Promise<HttpAnswer> {
+async function askThroughRedirects(agent: Agent, first: HttpAsk): Promise<HttpAnswer> {
   const visited = new Set<string>();
-  let url = reachableAddress(ask.url);
-  let secrets = ask.secretHeaders;
-  while (visited.size <= mostRedirects && !visited.has(url.href)) {
-    visited.add(url.href);
-    const answer = await getOnce(agent, url, { ...politeHeaders, ...ask.headers, ...secrets }, ask.signal);
-    const next = redirectTarget(answer);
-    if (next === null) return answer;
+  let ask: HttpAsk = { ...first, url: reachableAddress(first.url) };
+  while (visited.size <= mostRedirects && !visited.has(visitOf(ask))) {
+    visited.add(visitOf(ask));
+    const answer = await askOnce(agent, ask);
+    const target = redirectTarget(answer);
+    if (target === null) return answer;
     discard(answer.body);
-    if (next.origin !== url.origin) secrets = {};
-    url = next;
+    ask = redirected(ask, answer.status, target);
   }
-  throw new HttpFailure("too-many-redirects", { url: shownAddress(ask.url), limit: mostRedirects });
+  throw new HttpFailure("too-many-redirects", { url: shownAddress(first.url), limit: mostRedirects });
 }
 
-async function getOnce(agent: Agent, url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<HttpAnswer> {
+function visitOf({ method, url }: HttpAsk): string {
+  return `${method ?? "GET"} ${url.href}`;
+}
+
+function redirected(ask: HttpAsk, status: number, target: URL): HttpAsk {
+  const staysHome = target.origin === ask.url.origin;
+  const next = { ...ask, url: target, secretHeaders: staysHome ? ask.secretHeaders : {} };
+  if (ask.method !== "POST") return next;
+  const { body: _, ...asGet } = { ...next, method: "GET" as const };
+  if (status !== 307 && status !== 308) return asGet;
+  if (staysHome) return next;
+  throw new HttpFailure("address-refused", { url: shownAddress(target), reason: "a redirect takes a POST to another site" });
+}
+
+async function askOnce(agent: Agent, { url, method = "GET", body, headers, secretHeaders, signal }: HttpAsk): Promise<HttpAnswer> {
+  const written = body === undefined ? {} : { "content-type": body.contentType };
+  const sent = { ...politeHeaders, ...written, ...headers, ...secretHeaders };
   try {
-    const answer = await untilAborted(request(url, { dispatcher: agent, method: "GET", headers, signal }), signal);
+    const asked = request(url, { dispatcher: agent, method, headers: sent, body: body?.bytes ?? null, signal });
+    const answer = await untilAborted(asked, signal);
     return { status: answer.statusCode, headers: joinedHeaders(answer.headers), url, body: answer.body };
   } catch (error) {
     signal.throwIfAborted();

@@ -16,6 +16,8 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "wrong-encoding": () => "bytes that are not in the feed's encoding; read as windows-1252",
   "cell-error": () => "the cell holds a spreadsheet error; read as empty",
   "announced-total-differs": (p) => `the feed announces ${p.announced} records and holds ${p.received}`,
+  "licence-differs": (p) =>
+    `the portal says ${p.portal === undefined ? "of no licence" : `that the licence is ${p.portal}`}, the connector ${p.licence}`,
   "missing-external-id": () => "no identifier: the record cannot be kept",
   "missing-name": () => "no title: the record cannot be kept",
   "name-too-long": (p) => `the title has ${p.length} characters, ${p.limit} are kept at most`,
@@ -39,6 +41,7 @@ const issueSentences: Record<IssueCode, Sentence> = {
   "rate-out-of-range": () => "a rate outside 0 to 100 %; the field stays empty",
   "rate-bounds-inverted": (p) => `the lowest rate is above the highest (${p.upper} %)`,
   "unreadable-yes-no": () => "neither a yes nor a no; the field stays empty",
+  "out-of-scope": () => "no aid for our audiences; it is kept, and not reviewed",
   "unmapped-term": (p) => `no term of ours stands for this word yet${p.vocabulary ? ` (${p.vocabulary})` : ""}`,
   "unknown-perimeter": () => "a territory that we do not know",
   "old-commune-code": (p) => `the code of a commune that is no more${p.code ? `; ${p.code} was taken` : ""}`,
@@ -121,10 +124,18 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
       ? `${p.url ?? p.host ?? "the address"} cannot be asked: ${p.reason}`
       : `${p.host ?? p.url ?? "the address"} is not a public address; MOISSON_ALLOW_HOSTS lets a private one in`,
   "too-many-redirects": (p) => `too many redirects${p.url ? ` from ${p.url}` : ""}`,
+  "token-refused": (p) => {
+    const said = p.reason ? ` (${p.reason})` : "";
+    if (p.status !== undefined) return `no token for the feed: ${p.url} answered ${p.status}${said}; check its secrets`;
+    const why = p.limitKb === undefined ? `under "${p.path}" in the answer` : `in an answer of more than ${p.limitKb} KB`;
+    return `no token for the feed ${why} of ${p.url}${said}`;
+  },
   "missing-secret": (p) => `set ${p.variable}: it holds a secret that the feed asks for${p.reason ? ` (${p.reason})` : ""}`,
   "forgotten-unknown": (p) =>
     `people were forgotten under MOISSON_SECRET, which is ${p.isMissing ? "missing" : "another one"} here: this feed could bring them back`,
   "missing-address": (p) => `set ${p.variable} to the address of the feed, or give --file or --url`,
+  "no-such-file": (p) =>
+    `the dataset has no file in the format ${p.format}${p.titled ? ` titled "${p.titled}"` : ""}; there are ${p.found || "none"}`,
   "too-large": (p) => {
     if (p.limitColumns !== undefined) return `the table has more than ${p.limitColumns} columns (${p.at})`;
     if (p.limitAttributes !== undefined) return `an element has more than ${p.limitAttributes} attributes (${p.at})`;
@@ -147,7 +158,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
     const came =
       p.announced === undefined ? `${p.received ?? "some"} records came` : `${p.received} of ${p.announced} announced records came`;
     const where = p.page === undefined ? "" : `, the walk broke off at page ${p.page}`;
-    return `${came}${where}${p.reason ? ` (${p.reason}${p.status ? `, ${p.status}` : ""})` : ""}`;
+    const division = p.division === undefined ? "" : ` of ${p.division}`;
+    return `${came}${where}${division}${p.reason ? ` (${p.reason}${p.status ? `, ${p.status}` : ""})` : ""}`;
   },
   cancelled: (p) => `cancelled by ${p.by}; nothing was written`,
   "handed-back": () => "its worker was stopped; it waits in the queue again",

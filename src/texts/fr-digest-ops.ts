@@ -67,7 +67,13 @@ function heldLine({ guards, nights, planId, heldAt, ...of }: HeldPlan): DigestLi
 }
 
 /** Errors that running again cannot mend. */
-const settingsFirst: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "http-refused", "address-refused"]);
+const settingsFirst: ReadonlySet<RunErrorCode> = new Set([
+  "missing-secret",
+  "missing-address",
+  "http-refused",
+  "token-refused",
+  "address-refused",
+]);
 
 function badLine({ error, tries, nights, nextTryAt, waitingPlan, runId, outcome, ...of }: BadRun, now: string): DigestLine {
   const what = [error === null ? sentence(withoutReport(outcome)) : sentence(runErrorMessage(error.code, error.params))];

@@ -1,4 +1,5 @@
 import type { IssueCode, IssueParams } from "../aid/issue.ts";
+import { labelOf } from "../aid/vocabularies.ts";
 import { frenchDay } from "./fr-day.ts";
 import { fieldNameIfOurs } from "./fr-fields.ts";
 import { causeMessage } from "./fr-reasons.ts";
@@ -21,6 +22,8 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "wrong-encoding": () => french`certains caractères ne sont pas dans l'encodage du flux ; ils ont été lus en windows-1252 ou remplacés`,
   "cell-error": () => french`la case contient une erreur de tableur ; elle est considérée comme vide`,
   "announced-total-differs": (p) => french`le flux annonce ${counted(p.announced, "enregistrement")} et en contient ${p.received}`,
+  "licence-differs": ({ portal, licence }) =>
+    french`${portal === undefined ? "le portail n’indique aucune licence" : french`le portail indique la licence « ${String(portal)} »`} ; celle du connecteur est « ${licenceName(licence)} »`,
   "missing-external-id": () => french`pas d'identifiant${notKept}`,
   "missing-name": () => french`pas de titre${notKept}`,
   "name-too-long": (p) => french`${tooLong("le titre", p)}${notKept}`,
@@ -49,6 +52,7 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "rate-bounds-inverted": ({ upper }) =>
     french`le taux minimal est supérieur au taux maximal${upper === undefined ? "" : french` (${upper} %)`}`,
   "unreadable-yes-no": () => french`la réponse n'est ni oui ni non${staysEmpty}`,
+  "out-of-scope": () => french`l'aide ne s'adresse pas aux publics du service : elle est conservée, sans être proposée à la relecture`,
   "unmapped-term": ({ vocabulary }) =>
     vocabulary === undefined
       ? french`ce mot n'a pas encore de correspondance dans nos nomenclatures`
@@ -88,6 +92,10 @@ const rejections: Readonly<Record<string, string>> = {
 
 function isIssueCode(code: string): code is IssueCode {
   return Object.hasOwn(sentences, code);
+}
+
+function licenceName(slug: string | number | undefined): string {
+  return slug === undefined ? "?" : labelOf("importShareLicence", String(slug));
 }
 
 function cellsOf({ found, expected }: IssueParams): string {

@@ -20,6 +20,7 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
     return french`l'adresse du flux n'est pas publique${addressOf({ ...p, url: p.host ?? p.url ?? "" })} ; le réglage MOISSON_ALLOW_HOSTS permet d'en autoriser une`;
   },
   "too-many-redirects": (p) => french`le serveur renvoie sans fin d'une adresse à une autre${addressOf(p)}`,
+  "token-refused": (p) => tokenRefused(p),
   "missing-secret": (p) =>
     p.reason === undefined
       ? french`le réglage ${p.variable} est à remplir : il contient le code d'accès que ce flux demande`
@@ -27,6 +28,10 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
   "forgotten-unknown": (p) =>
     french`des personnes ont été effacées avec la clé MOISSON_SECRET, qui ${p.isMissing ? "manque" : french`n'est pas la même`} ici : ce flux pourrait les faire revenir`,
   "missing-address": (p) => french`le réglage ${p.variable} est à remplir : il contient l'adresse du flux`,
+  "no-such-file": (p) =>
+    p.titled === undefined
+      ? french`le jeu de données n'a pas de fichier au format ${String(p.format)} ; il propose : ${p.found || "aucun fichier"}`
+      : french`aucun fichier du jeu de données au format ${String(p.format)} n'a « ${String(p.titled)} » dans son titre ; il propose : ${p.found || "aucun titre"}`,
   "too-large": (p) => tooLarge(p),
   "too-many-pages": (p) => french`le flux compte plus de ${counted(p.limit, "page")}`,
   "decompression-limit": (p) =>
@@ -95,6 +100,13 @@ function answerOf({ status }: IssueParams): string {
 function addressOf({ url, host }: IssueParams): string {
   const address = url || host;
   return address ? french` (${String(address)})` : "";
+}
+
+function tokenRefused(p: IssueParams): string {
+  const refused = french`le serveur qui délivre le jeton d'accès à ce flux ne l'a pas donné${addressOf(p)}`;
+  if (p.status !== undefined) return french`${refused} : ${answerOf(p)}${causeMessage(p.reason)} ; vérifiez les codes d'accès`;
+  if (p.limitKb !== undefined) return french`${refused} : sa réponse dépasse ${p.limitKb} Ko`;
+  return french`${refused} : rien ne se trouve sous « ${p.path} » dans sa réponse${causeMessage(p.reason)}`;
 }
 
 function placed(at: string | number | undefined): string {

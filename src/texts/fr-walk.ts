@@ -10,6 +10,10 @@ const ends: Readonly<Record<string, string>> = {
   "repeated-page": "la page est la même qu’une page déjà lue",
   "next-link-loop": "le lien vers la page suivante ramène à une page déjà lue",
   "bad-next-link": "le lien vers la page suivante est illisible",
+  "cursor-loop": "le repère de la page suivante a déjà servi",
+  "bad-cursor": "le repère de la page suivante est illisible",
+  "over-window": "le serveur annonce ici plus d’enregistrements qu’il n’en laisse lire, et aucun critère ne permet plus de diviser la demande",
+  "split-incomplete": "les critères par lesquels la demande est divisée ne couvrent pas tout le flux",
   "not-a-page": "ce qui a été reçu n’est pas une page du flux",
 };
 
@@ -18,9 +22,11 @@ const ends: Readonly<Record<string, string>> = {
  * knows no such code.
  */
 export function walkMessage(params: IssueParams, errorMessage: (code: string) => string | null): string {
-  const { announced, received, page, reason, error } = params;
+  const { announced, received, page, division, reason, error } = params;
   const why = error === undefined ? ends[reason ?? ""] : errorMessage(String(error));
-  const where = page === undefined ? "" : french` ; la lecture s'est arrêtée à la page ${page}`;
+  const at = page === undefined ? "" : french` à la page ${page}`;
+  const of = division === undefined ? "" : french` dans la partie « ${String(division)} »`;
+  const where = at === "" && of === "" ? "" : french` ; la lecture s'est arrêtée${at}${of}`;
   return french`${recordsReceived(received, announced)}${where}${why == null ? "" : french` : ${why}`}`;
 }
 

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { createSecureContext } from "node:tls";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { checkLink } from "../../src/links/check-link.ts";
 import { type HttpClientOptions, openHttpClient } from "../../src/platform/http-client.ts";
@@ -165,7 +166,7 @@ describe("a link is for a person to check, and does not fail,", () => {
 
   it("where the certificate is over", async () => {
     const server = await feedServer(expiredCertificate);
-    const client = clientFor([server.host], { ca: expiredCertificate.cert });
+    const client = clientFor([server.host], { tls: { trusting: createSecureContext({ ca: expiredCertificate.cert }) } });
     expect(await checkLink(client, `${server.origin}/aide`, going)).toMatchObject({ state: "to-check", reason: "tls-failed" });
   });
 

@@ -17,12 +17,15 @@ export interface DecodedFeed {
 }
 
 /** Bytes as a part that gives them in chunks of this size; `path` only where they lie in a file. */
-export function partOf(feed: Uint8Array | string, { chunk = 65_536, name = "feed", path = "/nonexistent" } = {}): FeedPart {
+export function partOf(
+  feed: Uint8Array | string,
+  { chunk = 65_536, name = "feed", path = "/nonexistent", contentType = null as string | null } = {},
+): FeedPart {
   const bytes = typeof feed === "string" ? Buffer.from(feed, "utf8") : feed;
   async function* open() {
     for (let from = 0; from < bytes.length; from += chunk) yield bytes.subarray(from, from + chunk);
   }
-  return { name, contentType: null, bytes: bytes.length, path, open };
+  return { name, contentType, bytes: bytes.length, path, open };
 }
 
 /** How a connector writes `decode`. */
@@ -32,7 +35,7 @@ export type DecodeInput = ConnectorInput["decode"];
 function decodeOptions(decode: DecodeInput): DecodeOptions {
   if (decode.format === "csv") return { ...decode, headerRow: decode.headerRow ?? 1 };
   if (decode.format === "json") return { ...decode, recordPath: decode.recordPath ?? "", lines: decode.lines ?? false };
-  if (decode.format === "xml") return decode;
+  if (decode.format === "xml" || decode.format === "html") return decode;
   return { ...decode, sheet: decode.sheet ?? 1, headerRow: decode.headerRow ?? 1, skipRows: decode.skipRows ?? 0 };
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import { createServer as createTlsServer, type ServerOptions } from "node:https";
 import type { AddressInfo } from "node:net";
+import { TLSSocket } from "node:tls";
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 
@@ -22,7 +23,12 @@ export interface ScriptedAnswer {
 interface AskedRequest {
   /** Path and query, as sent. */
   readonly path: string;
+  readonly method: string;
   readonly headers: IncomingHttpHeaders;
+  /** As text; whole once the answer is on its way. */
+  body: string;
+  /** Common name of the certificate that the client showed. */
+  readonly certificate: string | null;
 }
 
 /** A server on 127.0.0.1 that plays a script. */
@@ -55,9 +61,9 @@ export interface FeedServer {
  * ```
  *
  * The address is private: fetch refuses it unless `allowHosts` names `server.host`. Outside a test (`beforeAll`) take `startFeedServer`, and call
- * `assertAllAsked` and `close`. With `tls` it speaks HTTPS with that certificate.
+ * `assertAllAsked` and `close`. With `tls` it speaks HTTPS with that certificate, and asks clients for theirs where it says so.
  */
-export async function feedServer(tls?: { readonly key: string; readonly cert: string }): Promise<FeedServer> {
+export async function feedServer(tls?: ServerOptions): Promise<FeedServer> {
   const server = await startFeedServer(tls);
   onTestFinished(async () => {
     await server.close();
@@ -67,21 +73,24 @@ export async function feedServer(tls?: { readonly key: string; readonly cert: st
 }
 
 /** The same without a test around it: the caller closes it and calls `assertAllAsked`. */
-export async function startFeedServer(tls?: { readonly key: string; readonly cert: string }): Promise<FeedServer> {
+export async function startFeedServer(tls?: ServerOptions): Promise<FeedServer> {
   const script = new Map<string, ScriptedAnswer[]>();
   const requests: AskedRequest[] = [];
   const undeclared: string[] = [];
 
   const listener: RequestListener = (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? "";
-    requests.push({ path, headers: request.headers });
+    const asked = { path, method: request.method ?? "", headers: request.headers, body: "", certificate: shownCertificate(request) };
+    requests.push(asked);
     const answer = script.get(path)?.shift();
     if (answer === undefined) {
       undeclared.push(`${request.method} ${path}`);
       response.writeHead(599).end();
       return;
     }
-    play(answer, response).catch(() => response.destroy()); // the client went away
+    readInto(asked, request)
+      .then(() => play(answer, response))
+      .catch(() => response.destroy()); // the client went away
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -109,6 +118,16 @@ export async function startFeedServer(tls?: { readonly key: string; readonly cer
         server.closeAllConnections();
       }),
   };
+}
+
+function shownCertificate({ socket }: IncomingMessage): string | null {
+  const name = socket instanceof TLSSocket ? socket.getPeerCertificate().subject?.CN : undefined;
+  return name === undefined ? null : String(name);
+}
+
+async function readInto(asked: AskedRequest, request: IncomingMessage): Promise<void> {
+  request.setEncoding("utf8");
+  for await (const text of request) asked.body += text;
 }
 
 async function play(answer: ScriptedAnswer, response: ServerResponse): Promise<void> {

@@ -3,10 +3,11 @@ import { decodedBody } from "../../platform/content-encoding.ts";
 import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-client.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";
 import { openFile } from "../../platform/open-file.ts";
-import { retryAfterSeconds } from "../../platform/retry-after.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
+import { checkNotBusy } from "./check-not-busy.ts";
 import type { FetchedPart, Validators } from "./fetched-feed.ts";
 import { partName } from "./part-name.ts";
+import type { RequestBody } from "./request-body.ts";
 import { runErrorOf } from "./run-error-of.ts";
 import { checkAnnouncedLength, checkSize, checkWireSize, type SizeLimit } from "./size-limit.ts";
 import { spool } from "./spool.ts";
@@ -17,9 +18,11 @@ export interface DownloadAsk {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly secretHeaders: Readonly<Record<string, string>>;
-  /** Of what we hold; absent: the body is wanted in any case. */
+  /** Sent with the question, by POST. */
+  readonly body?: RequestBody;
+  /** Of what we hold; absent: the answer is wanted in any case. Not for a POST, which knows no conditions. */
   readonly validators?: Validators;
-  /** Where the body goes. */
+  /** Where what comes goes. */
   readonly path: string;
   readonly limit: SizeLimit;
   /** For the whole answer, redirects and body included. */
@@ -37,12 +40,15 @@ export interface Downloaded extends Validators {
 export async function downloadPart(client: HttpClient, ask: DownloadAsk): Promise<Downloaded> {
   const shown = shownAddress(ask.url);
   const late = () => new HttpFailure("timed-out", { url: shown, seconds: ask.timeoutMs / 1000 });
-  const headers = { ...ask.headers, ...conditionalHeaders(ask.validators) };
+  const { url, body, secretHeaders } = ask;
+  const validators = body === undefined ? ask.validators : undefined;
+  const headers = { ...ask.headers, ...conditionalHeaders(validators) };
   try {
     return await withinDeadline(ask.timeoutMs, ask.signal, late, async (signal) => {
-      const answer = await client.get({ url: ask.url, headers, secretHeaders: ask.secretHeaders, signal });
+      const posted = body === undefined ? {} : ({ method: "POST", body } as const);
+      const answer = await client.ask({ url, headers, secretHeaders, signal, ...posted });
       try {
-        const unchanged = answer.status === 304 && ask.validators !== undefined;
+        const unchanged = answer.status === 304 && validators !== undefined;
         if (!unchanged) checkStatus(answer);
         const { etag = null, "last-modified": lastModified = null } = answer.headers;
         return { part: unchanged ? null : await receive(answer, ask, shown), etag, lastModified };
@@ -62,15 +68,12 @@ function conditionalHeaders(validators: Validators | undefined): Record<string, 
   return headers;
 }
 
-/** 202 is a feed still being prepared; 206 a part that nobody asked for. */
-function checkStatus({ status, headers, url }: HttpAnswer): void {
-  const params = { status, url: shownAddress(url) };
+/** 206 is a part that nobody asked for. */
+function checkStatus(answer: HttpAnswer): void {
+  const { status } = answer;
+  const params = { status, url: shownAddress(answer.url) };
   if (status === 206) throw new FeedUnreachable("body-cut-short", params);
-  if (status === 202 || status === 408 || status === 429 || status >= 500) {
-    const busy = new FeedUnreachable("server-busy", params);
-    busy.retryAfterSeconds = retryAfterSeconds(headers);
-    throw busy;
-  }
+  checkNotBusy(answer);
   if (status < 200 || status > 299) throw new FeedRefused("http-refused", params);
 }
 
@@ -94,6 +97,7 @@ async function receive(answer: HttpAnswer, ask: DownloadAsk, shown: string): Pro
     path: ask.path,
     sha256,
     url: shown,
+    ...(headers.link === undefined ? {} : { link: headers.link }),
     open: () => openFile(ask.path),
   };
 }

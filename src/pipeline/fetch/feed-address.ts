@@ -1,13 +1,21 @@
 import { FeedRefused } from "../../aid/run-error.ts";
+import type { Dataset } from "../../connector-kit/feed.ts";
 import { namesSecret } from "../../platform/shown-address.ts";
+import { datasetAddress } from "./dataset-address.ts";
 import type { FetchRequest } from "./fetched-feed.ts";
+import { basicAuthorization, readHeaderSecret, readHeaderSecrets, readSecret } from "./read-secret.ts";
+import { type TokenQuestion, tokenQuestion } from "./token-question.ts";
 
-/** Where the feed is asked for, and with which headers (names in lower case). */
+/** Where the feed is asked for, and with what (names of headers in lower case). */
 export interface FeedAddress {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Only for the origin of `url`. */
   readonly secretHeaders: Readonly<Record<string, string>>;
+  /** How the token is asked for that goes there too; null where none is wanted. */
+  readonly token: TokenQuestion | null;
+  /** `url` is that of a portal, which says where the file of this dataset is; null: it is the feed's. */
+  readonly dataset: Dataset | null;
 }
 
 type Asked = Pick<FetchRequest, "connector" | "environment" | "url">;
@@ -22,28 +30,45 @@ export function feedAddress(asked: Asked): FeedAddress {
   const headers: Record<string, string> = {};
   const secretHeaders: Record<string, string> = {};
   if (url.username !== "" || url.password !== "") {
-    const credentials = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`;
-    secretHeaders.authorization = `Basic ${Buffer.from(credentials).toString("base64")}`;
+    secretHeaders.authorization = basicAuthorization(percentDecoded(url.username), percentDecoded(url.password));
     url.username = "";
     url.password = "";
   }
   for (const [name, value] of Object.entries(feed.headers ?? {})) {
     (namesSecret(name) ? secretHeaders : headers)[name.toLowerCase()] = value;
   }
-  for (const [name, variable] of Object.entries(feed.headersFrom ?? {})) {
-    secretHeaders[name.toLowerCase()] = readSecret(variable, asked.environment[variable]);
-  }
-  return { url, headers, secretHeaders };
+  Object.assign(secretHeaders, readHeaderSecrets(feed.headersFrom ?? {}, asked.environment), authorizationHeader(asked));
+  const dataset = addressInstead(asked) === undefined ? (feed.dataset ?? null) : null;
+  return { url, headers, secretHeaders, token: tokenQuestion(feed.auth, asked.environment), dataset };
 }
 
-function readAddress({ connector, environment, url }: Asked): URL {
-  const override = `MOISSON_URL_${connector.id.toUpperCase().replaceAll("-", "_")}`;
-  if (url !== undefined) return parsedAddress(url, "--url");
-  if (filled(environment[override])) return parsedAddress(environment[override], override);
-  if (connector.feed.url !== undefined) return parsedAddress(connector.feed.url, "feed.url");
-  const variable = connector.feed.urlFrom ?? override;
-  if (!filled(environment[variable])) throw new FeedRefused("missing-address", { variable });
-  return parsedAddress(environment[variable], variable);
+function authorizationHeader({ connector, environment }: Asked): { authorization?: string } {
+  const { auth } = connector.feed;
+  if (auth?.kind === "bearer") return { authorization: `Bearer ${readHeaderSecret(auth.tokenFrom, environment)}` };
+  if (auth?.kind !== "basic") return {};
+  return { authorization: basicAuthorization(readSecret(auth.usernameFrom, environment), readSecret(auth.passwordFrom, environment)) };
+}
+
+function readAddress(asked: Asked): URL {
+  const { feed } = asked.connector;
+  const instead = addressInstead(asked);
+  if (instead !== undefined) return parsedAddress(instead, asked.url === undefined ? addressVariable(asked) : "--url");
+  if (feed.url !== undefined) return parsedAddress(feed.url, "feed.url");
+  if (feed.dataset !== undefined) return datasetAddress(feed.dataset);
+  const variable = feed.urlFrom ?? addressVariable(asked);
+  const address = asked.environment[variable];
+  if (!filled(address)) throw new FeedRefused("missing-address", { variable });
+  return parsedAddress(address, variable);
+}
+
+/** The address that is to be asked in place of the connector's, if any. */
+function addressInstead(asked: Asked): string | undefined {
+  const inEnvironment = asked.environment[addressVariable(asked)];
+  return asked.url ?? (filled(inEnvironment) ? inEnvironment : undefined);
+}
+
+function addressVariable({ connector }: Asked): string {
+  return `MOISSON_URL_${connector.id.toUpperCase().replaceAll("-", "_")}`;
 }
 
 function parsedAddress(written: string, from: string): URL {
@@ -51,13 +76,6 @@ function parsedAddress(written: string, from: string): URL {
   // The text itself is not shown: it may hold a secret.
   if (!URL.canParse(address)) throw new FeedRefused("address-refused", { host: from, reason: "unreadable" });
   return new URL(address);
-}
-
-function readSecret(variable: string, value: string | undefined): string {
-  const secret = value?.trim(); // files of secrets end with a line break
-  if (!filled(secret)) throw new FeedRefused("missing-secret", { variable });
-  if (/[^\t\x20-\x7e\x80-\xff]/.test(secret)) throw new FeedRefused("missing-secret", { variable, reason: "not a header value" });
-  return secret;
 }
 
 function filled(value: string | undefined): value is string {

@@ -1,55 +1,67 @@
 import { join } from "node:path";
 import { RunFailed } from "../../aid/run-error.ts";
 import type { HttpClient } from "../../platform/http-client.ts";
-import { type Downloaded, downloadPart } from "./download-part.ts";
+import { askToken } from "./ask-token.ts";
+import { authorise } from "./authorise.ts";
+import { type DownloadAsk, type Downloaded, downloadPart } from "./download-part.ts";
 import type { FeedAddress } from "./feed-address.ts";
 import type { FetchedPart, FetchRequest, Validators } from "./fetched-feed.ts";
+import type { RequestBody } from "./request-body.ts";
 import { bytesOfMegabyte, type SizeLimit } from "./size-limit.ts";
 import { type Patience, withRetries } from "./with-retries.ts";
 
 const defaultTimeoutSeconds = 120;
 const defaultMaxMegabytes = 512;
+/** Most time for a token. */
+const tokenSeconds = 30;
 /** A page is read whole to see where the next one is. */
 const pageMegabytes = 64;
 
-/** Downloads of one feed, which share its limit of size, its time limit and its retries. */
+/** Downloads of one feed, which share its limit of size, its time limit, its token and its retries. What has a body is asked by POST. */
 export interface FeedDownloads {
-  /** The whole feed in one answer; asked conditionally where there are validators. */
-  whole(validators: Validators | undefined): Promise<Downloaded>;
+  /** The whole feed in one answer; asked conditionally where there are validators and no body. */
+  whole(validators: Validators | undefined, body?: RequestBody): Promise<Downloaded>;
   /** One page, from 1. Secrets go to the feed's own origin only. */
-  page(url: URL, page: number): Promise<FetchedPart>;
+  page(url: URL, page: number, body?: RequestBody): Promise<FetchedPart>;
 }
 
-/** Makes them. Errors are those of `downloadPart`, after retries. */
+/** Makes them. Errors are those of `downloadPart` and `askToken`, after retries. */
 export function feedDownloads(request: FetchRequest, address: FeedAddress, client: HttpClient, around: Patience): FeedDownloads {
   const { timeoutSeconds = defaultTimeoutSeconds, maxMegabytes = defaultMaxMegabytes } = request.connector.feed;
+  const { signal } = request;
+  const again = <T>(attempt: () => Promise<T>) => withRetries(attempt, around, signal);
+  const tokenMs = 1000 * Math.min(tokenSeconds, timeoutSeconds);
+  const authorised = authorise(address, (token) => again(() => askToken(client, token, tokenMs, signal)), around, signal);
   let receivedBefore = 0;
 
-  const download = (url: URL, number: number, limit: SizeLimit, validators?: Validators): Promise<Downloaded> =>
-    withRetries(
-      () =>
+  const download = (url: URL, number: number, limit: SizeLimit, more: Pick<DownloadAsk, "body" | "validators">): Promise<Downloaded> => {
+    const ask = (secretHeaders: Readonly<Record<string, string>>) =>
+      again(() =>
         downloadPart(client, {
           url,
           headers: address.headers,
-          secretHeaders: url.origin === address.url.origin ? address.secretHeaders : {},
-          ...(validators === undefined ? {} : { validators }),
+          secretHeaders,
+          ...more,
           path: join(request.spoolFolder, `part-${number}`),
           limit,
           timeoutMs: timeoutSeconds * 1000,
-          signal: request.signal,
+          signal,
           onProgress: (bytes) => request.onProgress?.(receivedBefore + bytes),
         }),
-      around,
-      request.signal,
-    );
+      );
+    return url.origin === address.url.origin ? authorised(ask) : ask({});
+  };
 
   return {
-    whole: (validators) => download(address.url, 1, { bytes: maxMegabytes * bytesOfMegabyte, megabytes: maxMegabytes }, validators),
-    page: async (url, number) => {
+    whole: (validators, body) => {
+      const limit = { bytes: maxMegabytes * bytesOfMegabyte, megabytes: maxMegabytes };
+      return download(address.url, 1, limit, { ...(validators && { validators }), ...(body && { body }) });
+    },
+    page: async (url, number, body) => {
       const left = maxMegabytes * bytesOfMegabyte - receivedBefore;
       const ofPage = pageMegabytes * bytesOfMegabyte;
       const limit = left < ofPage ? { bytes: left, megabytes: maxMegabytes } : { bytes: ofPage, megabytes: pageMegabytes };
-      const { part } = await download(url, number, limit);
+      const { part } = await download(url, number, limit, body === undefined ? {} : { body });
       if (part === null) throw new RunFailed("internal", { reason: "a page was asked with validators" });
       receivedBefore += part.bytes;
       return part;

@@ -1,13 +1,18 @@
 import type { LookupFunction } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Dataset, Paging } from "../../connector-kit/feed.ts";
 import { type HttpClient, openHttpClient } from "../../platform/http-client.ts";
+import { shownAddress } from "../../platform/shown-address.ts";
 import { type FeedAddress, feedAddress } from "./feed-address.ts";
 import { feedDownloads } from "./feed-downloads.ts";
+import { wholeQuestion } from "./feed-question.ts";
 import { type FetchedFeed, type FetchRequest, feedOf } from "./fetched-feed.ts";
 import { filePart } from "./file-part.ts";
-import type { Paging } from "./page-addresses.ts";
+import { findDatasetFile } from "./find-dataset-file.ts";
+import { readTls } from "./read-tls.ts";
 import { walkPages } from "./walk-pages.ts";
 import type { Patience } from "./with-retries.ts";
+import { writeRequestBody } from "./write-request-body.ts";
 
 export type { FetchedFeed, FetchRequest } from "./fetched-feed.ts";
 
@@ -22,7 +27,8 @@ export interface FetchSurroundings extends Patience {
 const realSurroundings: FetchSurroundings = { wait, random: Math.random };
 
 /**
- * Fetches a feed: a file, one answer, or all its pages. Nothing is unpacked, nothing is read but the way from page to page.
+ * Fetches a feed: a file, one answer, all its pages, or the file that a portal names. Nothing is unpacked, nothing is read but the way from page to page
+ * and to the file.
  * Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, `RunFailed` (contracts.md, Running) or, where `signal` is aborted, its reason.
  */
 export async function fetchFeed(request: FetchRequest, around: FetchSurroundings = realSurroundings): Promise<FetchedFeed> {
@@ -32,13 +38,15 @@ export async function fetchFeed(request: FetchRequest, around: FetchSurroundings
   }
   const address = feedAddress(request);
   const { paging, allowHosts = [] } = request.connector.feed;
+  const tls = await readTls(request, address, around.ca);
   const client = openHttpClient({
     allowHosts: [...allowHosts, ...request.allowHosts],
     connectTimeoutMs,
     ...(around.resolve === undefined ? {} : { resolve: around.resolve }),
-    ...(around.ca === undefined ? {} : { ca: around.ca }),
+    ...(tls === undefined ? {} : { tls }),
   });
   try {
+    if (address.dataset !== null) return await fetchDataset(request, address.dataset, address, client, around);
     if (paging !== undefined && request.url === undefined) return await fetchPages(request, paging, address, client, around);
     return await fetchWhole(request, address, client, around);
   } finally {
@@ -47,9 +55,28 @@ export async function fetchFeed(request: FetchRequest, around: FetchSurroundings
 }
 
 async function fetchWhole(request: FetchRequest, address: FeedAddress, client: HttpClient, around: Patience): Promise<FetchedFeed> {
+  const { connector, validators } = request;
+  const shown = shownAddress(address.url);
+  const held = request.url === undefined && (validators?.url ?? shown) === shown ? validators : undefined;
+  const { body, facets } = wholeQuestion(address.url, connector.feed);
   const downloads = feedDownloads(request, address, client, around);
-  const { part, etag, lastModified } = await downloads.whole(request.url === undefined ? request.validators : undefined);
+  const { part, etag, lastModified } = await downloads.whole(held, body && writeRequestBody(body, {}, facets));
   return { ...feedOf(part === null ? [] : [part]), notModified: part === null, etag, lastModified };
+}
+
+/** The file is asked for as any other feed; what is secret stays with the portal, unless the file lies there too. */
+async function fetchDataset(
+  request: FetchRequest,
+  dataset: Dataset,
+  address: FeedAddress,
+  client: HttpClient,
+  around: Patience,
+): Promise<FetchedFeed> {
+  const answer = await feedDownloads(request, address, client, around).page(address.url, 1);
+  const file = await findDatasetFile(dataset, address.url, answer);
+  const secrets = file.url.origin === address.url.origin ? {} : { secretHeaders: {}, token: null };
+  const feed = await fetchWhole(request, { ...address, ...secrets, url: file.url }, client, around);
+  return { ...feed, dataset: file.dataset };
 }
 
 async function fetchPages(

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FeedPart } from "../../aid/feed-part.ts";
+import type { PortalDataset } from "../../aid/portal-dataset.ts";
 import type { Connector } from "../../connector-kit/definition.ts";
 
 /** What to fetch, for whom, and where to put it. */
@@ -13,8 +14,8 @@ export interface FetchRequest {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The operator's `host:port` or `host` that may be reached though private, besides the connector's. */
   readonly allowHosts: readonly string[];
-  /** Of the last applied run; absent: asked without. Not used for pages, files and other addresses. */
-  readonly validators?: Validators;
+  /** Of the last applied run, and the shown address that gave them; absent: asked without. Not used for pages, files and other addresses than that. */
+  readonly validators?: Validators & { readonly url?: string };
   readonly signal?: AbortSignal;
   /** An existing folder for what is downloaded. The caller removes it when the parts have been read. */
   readonly spoolFolder: string;
@@ -35,6 +36,8 @@ export interface FetchedPart extends FeedPart {
   readonly sha256: string;
   /** The address asked, without credentials and secrets; absent for a file. */
   readonly url?: string;
+  /** The header `Link`, as the server wrote it. */
+  readonly link?: string;
 }
 
 /** A feed as received. */
@@ -46,15 +49,18 @@ export interface FetchedFeed extends Validators {
   readonly bytes: number;
   /** The server answered 304: the feed is that of the last applied run. */
   readonly notModified: boolean;
-  /** Of a paged walk: the number of records that its last page to say so announced. */
+  /** Of a paged walk: the number of records that its last page to say so announced; of a split one, that of the undivided question. */
   readonly announcedTotal: number | null;
   /** The walk of pages broke off; `parts` hold what was read before. */
   readonly stoppedEarly: StoppedEarly | null;
+  /** What a portal says of the dataset that the feed is a file of; null where no portal was asked. */
+  readonly dataset: PortalDataset | null;
 }
 
 /**
  * Where and why a walk broke off. `params`: `page` (from 1), `received` and (where known) `announced` records, `reason` (`EndOfWalk`); where a page
- * failed, `error` (its code) and what that says: `status`, `url`, `because`…
+ * failed, `error` (its code) and what that says: `status`, `url`, `because`… Of a split walk: `division` (`type=AAP`), and as reason also `over-window`
+ * (a division announces `found` records, more than `window`) and `split-incomplete` (all divisions were walked; without `page`).
  */
 export interface StoppedEarly {
   readonly code: "walk-incomplete";
@@ -65,7 +71,8 @@ export interface StoppedEarly {
 export function feedOf(parts: readonly FetchedPart[]): FetchedFeed {
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   const hash = snapshotHash(parts.map((part) => part.sha256));
-  return { parts, hash, bytes, notModified: false, etag: null, lastModified: null, announcedTotal: null, stoppedEarly: null };
+  const unpaged = { announcedTotal: null, stoppedEarly: null };
+  return { parts, hash, bytes, notModified: false, etag: null, lastModified: null, ...unpaged, dataset: null };
 }
 
 /** One part: its own hash. Several: SHA-256 of their lower-case hex hashes joined without separator. */

@@ -1,25 +1,23 @@
-import type { Connector } from "../../connector-kit/definition.ts";
+import { type AskedFacets, facetIn } from "./feed-question.ts";
 
-/** How the pages of a feed follow each other. */
-export type Paging = NonNullable<Connector["feed"]["paging"]>;
+/** Name -> value of what a page is asked with. */
+export type PageParameters = Readonly<Record<string, string | number>>;
 
-/** How far the walk has come. */
-export interface WalkPosition {
-  readonly pagesRead: number;
-  /** Rows of the feed that lie behind us. */
-  readonly rows: number;
-}
-
-/** The address of the page at this position, where it follows from the position. A next link is the first page's address only. */
-export function pageAddress(paging: Paging, feed: URL, { pagesRead, rows }: WalkPosition): URL {
-  if (paging.kind === "offset") {
-    return withQuery(feed, { [paging.limitParameter]: paging.pageSize, [paging.offsetParameter]: rows });
-  }
-  if (paging.kind === "page") {
-    const size = paging.sizeParameter !== undefined && paging.pageSize !== undefined ? { [paging.sizeParameter]: paging.pageSize } : {};
-    return withQuery(feed, { ...size, [paging.pageParameter]: paging.firstPage + pagesRead });
-  }
-  return feed;
+/**
+ * An address with these parameters, each in place of those of its name, and with the facets' values in place of their placeholders: a parameter that
+ * asks for all values of a facet is left out. The rest of the query stays as the address writes it, to the letter.
+ */
+export function pageAddress(address: URL, parameters: PageParameters, facets: AskedFacets): URL {
+  const added = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  if (added.length === 0 && Object.keys(facets).length === 0) return address;
+  const url = new URL(address);
+  const kept = url.search
+    .slice(1)
+    .split("&")
+    .filter((piece) => piece !== "" && !Object.hasOwn(parameters, readPiece(piece).name))
+    .flatMap((piece) => withFacets(piece, facets));
+  url.search = [...kept, ...added].join("&");
+  return url;
 }
 
 /**
@@ -36,18 +34,14 @@ export function linkedAddress(link: string, from: URL): URL | null {
   return next;
 }
 
-/** Sets query parameters; the others stay as the address writes them, to the letter. */
-function withQuery(address: URL, parameters: Readonly<Record<string, number>>): URL {
-  const url = new URL(address);
-  const kept = url.search
-    .slice(1)
-    .split("&")
-    .filter((piece) => piece !== "" && !Object.hasOwn(parameters, nameOf(piece)));
-  const added = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name)}=${value}`);
-  url.search = [...kept, ...added].join("&");
-  return url;
+function withFacets(piece: string, facets: AskedFacets): string[] {
+  const { name, value } = readPiece(piece);
+  const facet = facetIn(value, facets);
+  if (facet === undefined) return [piece];
+  return facet.isDivided ? facet.values.map((asked) => `${encodeURIComponent(name)}=${encodeURIComponent(asked)}`) : [];
 }
 
-function nameOf(piece: string): string {
-  return [...new URLSearchParams(piece).keys()][0] ?? "";
+function readPiece(piece: string): { readonly name: string; readonly value: string } {
+  const [[name, value] = ["", ""]] = [...new URLSearchParams(piece)];
+  return { name, value };
 }

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { DecodeOptions } from "../../connector-kit/definition.ts";
+import type { Paging } from "../../connector-kit/feed.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
-import type { Paging } from "./page-addresses.ts";
+import { jsonHash } from "./json-hash.ts";
+import { nextInLinkHeader } from "./link-header.ts";
 
 /** What the walk needs to know of a page. */
 export interface PageContent {
@@ -10,11 +11,13 @@ export interface PageContent {
   readonly records: number | null;
   /** True where `records` is counted and not guessed. */
   readonly exact: boolean;
+  /** The records themselves, where they are JSON. */
+  readonly items: readonly unknown[];
   /** Equal for two pages with the same records, whatever stands around them. */
   readonly fingerprint: string;
   /** The number of records that the page announces for the whole feed. */
   readonly announced: number | null;
-  /** Value under the path of the next link. */
+  /** What the page says of the next one: the value under the path of the link or cursor, or the address in its header `Link`. */
   readonly next: unknown;
 }
 
@@ -22,8 +25,11 @@ export interface PageContent {
 export async function readPage(part: FetchedPart, decode: DecodeOptions, paging: Paging): Promise<PageContent> {
   const text = new TextDecoder().decode(await readFile(part.path)); // takes the BOM off
   const records = countByLines(text, decode);
-  if (records !== null) return { records, exact: false, fingerprint: part.sha256, announced: null, next: null };
-  return readJsonPage(text, decode, paging.kind === "nextLink" ? paging.path : null, part.sha256);
+  const linked = paging.kind === "linkHeader" ? nextInLinkHeader(part.link ?? "") : null;
+  if (decode.format === "html") return { ...(await readHtml(text, decode.records, part.sha256)), next: linked };
+  if (records !== null) return { records, exact: false, items: [], fingerprint: part.sha256, announced: null, next: linked };
+  const page = readJsonPage(text, decode, "path" in paging ? paging.path : null, part.sha256);
+  return { ...page, next: page.next ?? linked };
 }
 
 /** CSV, XML and JSON lines: good enough to see that a page is empty. Decode reads them properly. */
@@ -37,6 +43,14 @@ function countByLines(text: string, decode: DecodeOptions): number | null {
   return text.match(opening)?.length ?? 0;
 }
 
+/** A page without a record cannot be told from the one behind the last: it is read as empty. */
+async function readHtml(text: string, selector: string, sha256: string): Promise<Omit<PageContent, "next">> {
+  // Loaded only where pages are read.
+  const { htmlRecords } = await import("./html-records.ts");
+  const page = htmlRecords(text, selector);
+  return { records: page?.records ?? null, exact: true, items: [], fingerprint: page?.hash ?? sha256, announced: null };
+}
+
 function readJsonPage(text: string, decode: DecodeOptions, nextPath: string | null, sha256: string): PageContent {
   const root = parsedJson(text);
   const options = decode.format === "json" ? decode : null;
@@ -45,19 +59,11 @@ function readJsonPage(text: string, decode: DecodeOptions, nextPath: string | nu
   return {
     records: records?.length ?? null,
     exact: true,
-    fingerprint: fingerprintOf(records) ?? sha256,
+    items: records ?? [],
+    fingerprint: jsonHash(records) ?? sha256,
     announced: announcedNumber(options?.total === undefined ? null : at(root, options.total)),
     next: nextPath === null ? null : at(root, nextPath),
   };
-}
-
-/** Null where the records are nested too deep to be written again: JSON.parse does not mind a bomb of brackets, JSON.stringify does. */
-function fingerprintOf(records: readonly unknown[] | null): string | null {
-  try {
-    return createHash("sha256").update(JSON.stringify(records)).digest("hex");
-  } catch {
-    return null;
-  }
 }
 
 function parsedJson(text: string): unknown {

@@ -1,13 +1,21 @@
 import { FeedRefused } from "../../aid/run-error.ts";
+import type { Paging } from "../../connector-kit/feed.ts";
+import type { BroughtRecords } from "./brought-records.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
-import type { Paging, WalkPosition } from "./page-addresses.ts";
 import type { PageContent } from "./page-content.ts";
 
-/** The pages of a feed, as far as they were read. */
+/** The pages of a feed, or of one question to it, as far as they were read. */
 export interface WalkedPages {
   readonly parts: readonly FetchedPart[];
   readonly announcedTotal: number | null;
   readonly stoppedEarly: StoppedEarly | null;
+}
+
+/** How far a walk has come. */
+export interface WalkPosition {
+  readonly pagesRead: number;
+  /** Rows that lie behind it. */
+  readonly rows: number;
 }
 
 /** Why a walk came to its end (`StoppedEarly` tells them). */
@@ -19,13 +27,15 @@ export type EndOfWalk =
   | "repeated-page"
   | "next-link-loop"
   | "bad-next-link"
+  | "cursor-loop"
+  | "bad-cursor"
   | "not-a-page"
   | "page-failed";
 
 /** The end of a feed that announces no total. */
 const naturalEnds: ReadonlySet<EndOfWalk> = new Set(["empty-page", "no-next-link", "past-the-end"]);
 /** Never the end of a feed, whatever it announces. */
-const breaks: ReadonlySet<EndOfWalk> = new Set(["bad-next-link", "not-a-page", "page-failed"]);
+const breaks: ReadonlySet<EndOfWalk> = new Set(["bad-next-link", "bad-cursor", "not-a-page", "page-failed"]);
 
 /** What a walk has seen so far, and what that means. It asks for nothing. */
 export class PageWalk {
@@ -38,7 +48,11 @@ export class PageWalk {
   private received = 0;
   private announced: number | null = null;
 
-  constructor(private readonly paging: Paging) {
+  constructor(
+    private readonly paging: Paging,
+    /** Told the records of every page, where the question is a division of another. */
+    private readonly brought?: BroughtRecords,
+  ) {
     this.fullPage = "pageSize" in paging ? (paging.pageSize ?? null) : null;
   }
 
@@ -52,8 +66,8 @@ export class PageWalk {
   take(part: FetchedPart, content: PageContent): EndOfWalk | null {
     const isFirst = this.parts.length === 0;
     this.announced = content.announced ?? this.announced;
-    if (isFirst && (content.records ?? 0) === 0) this.parts.push(part);
     if (content.records === null) return "not-a-page";
+    if (content.records === 0 && isFirst) this.parts.push(part);
     if (content.records === 0) return "empty-page";
     if (this.fingerprints.has(content.fingerprint)) return "repeated-page";
     this.parts.push(part);
@@ -61,14 +75,15 @@ export class PageWalk {
     this.lastCount = content.records;
     this.fullPage ??= content.records;
     this.received += content.records;
-    // A total that counts only the page would end a walk by links too soon: links are followed to their end.
-    return this.paging.kind !== "nextLink" && this.isComplete() ? "announced-total-reached" : null;
+    this.brought?.take(content.items);
+    // A total that counts only the page would end a walk by links too soon: links and cursors are followed to their end.
+    return this.goesByPosition() && this.isComplete() ? "announced-total-reached" : null;
   }
 
   /** True where a server says "no such page" after a page that was not full: it has no empty last page (WordPress answers 400). */
   isPastTheEnd(error: unknown): boolean {
-    if (this.paging.kind === "nextLink" || !(error instanceof FeedRefused) || error.code !== "http-refused") return false;
-    return [400, 404, 416].includes(Number(error.params.status)) && this.lastCount < (this.fullPage ?? 0);
+    if (!this.goesByPosition() || !(error instanceof FeedRefused) || error.code !== "http-refused") return false;
+    return [400, 404, 416].includes(Number(error.params.status)) && this.parts.length > 0 && this.lastCount < (this.fullPage ?? 0);
   }
 
   /** The pages read. They are the whole feed, or the walk stopped early: before the announced total, or by something that is no end. */
@@ -78,6 +93,10 @@ export class PageWalk {
     const params = { page: this.parts.length + 1, received: this.received, ...announced, reason, ...details };
     const stoppedEarly = whole ? null : ({ code: "walk-incomplete", params } as const);
     return { parts: this.parts, announcedTotal: this.announced, stoppedEarly };
+  }
+
+  private goesByPosition(): boolean {
+    return this.paging.kind === "offset" || this.paging.kind === "page";
   }
 
   private isComplete(): boolean {

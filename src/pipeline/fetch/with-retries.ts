@@ -34,5 +34,10 @@ function delayAfter(error: unknown, tried: number, patience: Patience): number |
   if (!(error instanceof FeedUnreachable) || error.code === "tls-failed" || tried >= mostAttempts) return null;
   const asked = error.retryAfterSeconds ?? 0;
   if (asked > longestRetryAfterSeconds) return null;
-  return Math.max(asked * 1000, patience.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (tried - 1)));
+  return Math.max(asked * 1000, pauseBefore(tried, patience));
+}
+
+/** Milliseconds before the next try after so many, from 1: twice as long each time, full jitter. */
+export function pauseBefore(tried: number, patience: Patience): number {
+  return patience.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (tried - 1));
 }

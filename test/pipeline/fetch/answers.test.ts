@@ -26,6 +26,7 @@ describe("a feed in one answer", () => {
       lastModified: "Tue, 03 Mar 2026 10:00:00 GMT",
       announcedTotal: null,
       stoppedEarly: null,
+      dataset: null,
     });
     expect(parts).toMatchObject([{ name: "flux.json", contentType: "application/json", bytes: 7, sha256: sha256("[1,2,3]"), url }]);
     expect(await textsOf(await feed)).toEqual(["[1,2,3]"]);

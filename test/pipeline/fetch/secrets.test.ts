@@ -97,6 +97,32 @@ describe("secrets of a feed", () => {
       "address-refused",
     ]);
   });
+
+  it("are in no error, and in nothing that is kept, nor is the token that they are exchanged for", async () => {
+    const server = await feedServer();
+    const token = { body: { token: "t0ken", error: "for s3cret" } };
+    const auth = {
+      kind: "tokenExchange",
+      url: server.on("/t?key=s3cret", token, token, { body: { error: "s3cret" } }, { status: 401, body: "s3cret" }, { status: 500 }),
+      method: "POST",
+      headersFrom: { "x-auth-token": "KEY" },
+      tokenPath: "token",
+    } as const;
+    server.on("/t?key=s3cret", { status: 500 }, { status: 500 }, { status: 307, headers: { location: "//10.0.0.1/t?token=s3cret" } });
+    const url = server.on("/f", { body: "x" }, { status: 403, body: "t0ken" });
+    const request = { connector: connectorOf({ url, auth }), environment: { KEY: "s3cret" }, allowHosts: [server.host] };
+    const seen: unknown[] = [await askFeed(request)];
+    for (let ask = 0; ask < 5; ask++) seen.push(await failureOf(askFeed(request)));
+    for (const shown of seen) expect(inspect(shown, { depth: 10, showHidden: true })).not.toMatch(/s3cret|t0ken/);
+    expect(seen.map((shown) => (shown as { code?: string }).code)).toEqual([
+      undefined,
+      "http-refused",
+      "token-refused",
+      "token-refused",
+      "server-busy",
+      "address-refused",
+    ]);
+  });
 });
 
 describe("the address of a feed", () => {
@@ -121,7 +147,7 @@ describe("the address of a feed", () => {
 
   it("given by --url is one part, also for a feed in pages, and its query stays to the letter", async () => {
     const server = await feedServer();
-    const paging = { kind: "offset", limitParameter: "limit", offsetParameter: "offset", pageSize: 2 } as const;
+    const paging = { kind: "offset", limitParameter: "limit", offsetParameter: "offset", pageSize: 2, parametersIn: "query" } as const;
     const url = server.on("/f?$filter=a%20b&x", { body: "[1,2]" });
     const feed = await askFeed({ connector: connectorOf({ url: "https://region.fr/f", paging }, decode), url, allowHosts: [server.host] });
     expect([feed.parts.length, feed.stoppedEarly, feed.parts[0]?.url]).toEqual([1, null, url]);

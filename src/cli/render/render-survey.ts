@@ -1,0 +1,73 @@
+import type { FieldProposal, Proposal, Way } from "../../survey/proposal.ts";
+import type { Survey } from "../../survey/survey.ts";
+import { surveyEvidence } from "../../texts/en-survey.ts";
+import type { Terminal } from "../terminal.ts";
+
+const longestFrom = 44;
+const othersShown = 3;
+const unreadShown = 40;
+/** What is less certain is a person's first look. */
+const doubtful = 0.6;
+
+/** What was found in a feed and made of it, for a person: a line for each field, what identifies an aid, what is not read. */
+export function renderSurvey(survey: Survey, proposal: Proposal, colors: Terminal["colors"]): string {
+  const { received, broken, reading, platform } = survey;
+  const read = `${reading.format}, ${received} records${broken > 0 ? `, ${broken} of them broken` : ""}${platform === null ? "" : `, ${platform}`}`;
+  return [
+    colors.bold(read),
+    ...proposal.remarks.map((remark) => `  ${surveyEvidence(remark)}`),
+    "",
+    ...proposal.fields.map((field) => fieldLine(field, colors)),
+    "",
+    ...identifierLines(proposal, colors),
+    ...termLines(proposal),
+    ...unreadLines(proposal, colors),
+  ].join("\n");
+}
+
+/** Our field ← theirs, how sure, why, and a value. */
+function fieldLine({ field, from, certainty, evidence, examples }: FieldProposal, colors: Terminal["colors"]): string {
+  const sure = `${String(Math.round(certainty * 100)).padStart(3)} %`;
+  const source = from.length === 0 ? "(the same for all)" : from.join(", ");
+  const said = evidence
+    .map(surveyEvidence)
+    .filter((text, index, all) => all.indexOf(text) === index && !text.endsWith("what publishers call it"));
+  const example = examples[0] === undefined ? [] : [`e.g. ${examples[0]}`];
+  const line = `${sure}  ${field.padEnd(24)} ← ${cut(source).padEnd(longestFrom)}  ${[...said, ...example].join("; ")}`.trimEnd();
+  return certainty < doubtful ? colors.yellow(line) : line;
+}
+
+function cut(text: string): string {
+  return text.length > longestFrom ? `${text.slice(0, longestFrom - 1)}…` : text;
+}
+
+function identifierLines({ identifier: { chosen, others, isFragile } }: Proposal, colors: Terminal["colors"]): string[] {
+  const why = ({ from, certainty, evidence }: Way) =>
+    `${from.join(" + ")} (${Math.round(certainty * 100)} %): ${evidence.map(surveyEvidence).join("; ")}`;
+  const head = isFragile ? colors.yellow("identifier, FRAGILE:") : "identifier:";
+  return [`${head} ${why(chosen)}`, ...others.slice(0, othersShown).map((other) => `  or ${why(other)}`)];
+}
+
+function termLines({ termFiles }: Proposal): string[] {
+  return termFiles.map(({ name, rows, open }) => {
+    const words = new Set(rows.map(({ term }) => term)).size;
+    const left =
+      open.length === 0
+        ? ""
+        : `, ${open.length} without any: ${open
+            .slice(0, 4)
+            .map((term) => JSON.stringify(term))
+            .join(", ")}${open.length > 4 ? ", …" : ""}`;
+    return `words for ${name}: ${words} with a suggestion to be checked${left}`;
+  });
+}
+
+function unreadLines({ unread }: Proposal, colors: Terminal["colors"]): string[] {
+  if (unread.length === 0) return ["every field is read"];
+  const shown = unread.slice(0, unreadShown).map(({ path, reason, example }) => {
+    const note = reason === null ? (example === "" ? "empty" : example) : surveyEvidence(reason);
+    return `  ${path}${colors.dim(`  ${note}`)}`;
+  });
+  const more = unread.length > unreadShown ? [`  … and ${unread.length - unreadShown} more`] : [];
+  return [`not read (${unread.length}):`, ...shown, ...more];
+}

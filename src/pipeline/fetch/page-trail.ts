@@ -1,0 +1,74 @@
+import type { Paging } from "../../connector-kit/feed.ts";
+import type { PageAsk } from "./feed-pages.ts";
+import type { FeedQuestion } from "./feed-question.ts";
+import { linkedAddress, type PageParameters, pageAddress } from "./page-addresses.ts";
+import type { PageContent } from "./page-content.ts";
+import type { EndOfWalk, WalkPosition } from "./page-walk.ts";
+import { writeRequestBody } from "./write-request-body.ts";
+
+/** The way from page to page of one question. It asks for nothing. */
+export class PageTrail {
+  /** Addresses or cursors that pages were asked with. */
+  readonly #asked = new Set<string>();
+
+  constructor(
+    private readonly paging: Paging,
+    private readonly question: FeedQuestion,
+  ) {}
+
+  /** What the first page is asked with. */
+  first(): PageAsk {
+    const ask = this.#askWith(this.#parametersAt({ pagesRead: 0, rows: 0 }));
+    this.#asked.add(ask.url.href);
+    return ask;
+  }
+
+  /** What the page after this one is asked with, or why there is none. */
+  after(asked: PageAsk, { next }: PageContent, position: WalkPosition): PageAsk | EndOfWalk {
+    switch (this.paging.kind) {
+      case "offset":
+      case "page":
+        return this.#askWith(this.#parametersAt(position));
+      case "cursor":
+        return isNothing(next) ? "no-next-link" : this.#askWithCursor(this.paging.parameter, next);
+      case "nextLink":
+      case "linkHeader":
+        return isNothing(next) ? "no-next-link" : this.#askByLink(next, asked);
+    }
+  }
+
+  #parametersAt({ pagesRead, rows }: WalkPosition): PageParameters {
+    const { paging } = this;
+    if (paging.kind === "offset") return { [paging.limitParameter]: paging.pageSize, [paging.offsetParameter]: rows };
+    if (paging.kind !== "page") return {};
+    const size = paging.sizeParameter !== undefined && paging.pageSize !== undefined ? { [paging.sizeParameter]: paging.pageSize } : {};
+    return { ...size, [paging.pageParameter]: paging.firstPage + pagesRead };
+  }
+
+  #askWithCursor(parameter: string, cursor: unknown): PageAsk | EndOfWalk {
+    if (typeof cursor !== "string" && typeof cursor !== "number") return "bad-cursor";
+    const key = String(cursor);
+    if (this.#asked.has(key)) return "cursor-loop";
+    this.#asked.add(key);
+    return this.#askWith({ [parameter]: cursor });
+  }
+
+  #askByLink(link: unknown, { url, ...asked }: PageAsk): PageAsk | EndOfWalk {
+    const next = typeof link === "string" ? linkedAddress(link, url) : null;
+    if (next === null) return "bad-next-link";
+    if (this.#asked.has(next.href)) return "next-link-loop";
+    this.#asked.add(next.href);
+    return { ...asked, url: next };
+  }
+
+  #askWith(parameters: PageParameters): PageAsk {
+    const { address, body, facets } = this.question;
+    const inBody = "parametersIn" in this.paging && this.paging.parametersIn === "body";
+    const url = pageAddress(address, inBody ? {} : parameters, facets);
+    return body === undefined ? { url } : { url, body: writeRequestBody(body, inBody ? parameters : {}, facets) };
+  }
+}
+
+function isNothing(next: unknown): boolean {
+  return next === undefined || next === null || next === "" || next === false;
+}

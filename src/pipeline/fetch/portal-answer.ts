@@ -1,0 +1,82 @@
+import type { PortalDataset } from "../../aid/portal-dataset.ts";
+import { FeedUnreadable } from "../../aid/run-error.ts";
+import type { Dataset } from "../../connector-kit/feed.ts";
+import { valueAt } from "../../connector-kit/field-path.ts";
+
+/** A file of a dataset, as its portal lists it; null: not said. */
+export interface PortalFile {
+  readonly title: string | null;
+  readonly format: string | null;
+  readonly url: string | null;
+  /** When it last changed, as written. */
+  readonly changedAt: string | null;
+}
+
+/** What a portal answers about a dataset. */
+export interface PortalAnswer {
+  readonly dataset: Omit<PortalDataset, "file" | "fileChangedAt">;
+  readonly files: readonly PortalFile[];
+}
+
+/** Where each portal says what. */
+const shapes = {
+  dataGouv: {
+    files: "resources",
+    title: "title",
+    organisation: "organization.name",
+    licence: "license",
+    frequency: "frequency",
+    fileTitle: "title",
+    changed: ["last_modified", "created_at"],
+  },
+  ckan: {
+    files: "result.resources",
+    title: "result.title",
+    organisation: "result.organization.title",
+    licence: "result.license_id",
+    frequency: "result.frequency",
+    fileTitle: "name",
+    changed: ["last_modified", "created"],
+  },
+} as const;
+
+/** Texts of a portal are shown in reports: longer ones are cut. */
+const longestText = 500;
+
+/** Reads the answer to `datasetAddress`. What documents the data (data.gouv.fr says so) is no file of it. Throws `FeedUnreadable` where no files are listed. */
+export function readPortalAnswer(portal: Dataset["portal"], text: string): PortalAnswer {
+  const shape = shapes[portal];
+  const answer = parsedJson(text);
+  const listed = valueAt(answer, shape.files);
+  if (!Array.isArray(listed)) throw new FeedUnreadable("no-such-path", { path: shape.files });
+  return {
+    dataset: {
+      title: textAt(answer, shape.title),
+      organisation: textAt(answer, shape.organisation),
+      licence: textAt(answer, shape.licence),
+      frequency: textAt(answer, shape.frequency),
+    },
+    files: listed
+      .filter((file: unknown) => valueAt(file, "type") !== "documentation")
+      .map((file: unknown) => ({
+        title: textAt(file, shape.fileTitle),
+        format: textAt(file, "format"),
+        url: textAt(file, "url", Number.POSITIVE_INFINITY),
+        changedAt: shape.changed.map((key) => textAt(file, key)).find((instant) => instant !== null) ?? null,
+      })),
+  };
+}
+
+function textAt(value: unknown, path: string, longest = longestText): string | null {
+  const found = valueAt(value, path);
+  if (typeof found !== "string" || found.trim() === "") return null;
+  return found.trim().slice(0, longest);
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import { type Issue, issue } from "../../aid/issue.ts";
+import type { PortalDataset } from "../../aid/portal-dataset.ts";
+import type { Connector } from "../../connector-kit/definition.ts";
+import { foldTerm } from "../../connector-kit/fold-term.ts";
+
+type Licence = Connector["publisher"]["licence"];
+
+/** How portals write the licences that we know: ids of data.gouv.fr and of CKAN. `fr-lo` and `cc-by` name no version. */
+const knownAs: Readonly<Record<string, Licence>> = {
+  lov2: "openlicence20",
+  "fr-lo": "openlicence20",
+  "etalab-2.0": "openlicence20",
+  "odc-odbl": "odbl",
+  "odbl-1.0": "odbl",
+  "cc-by": "cc-by-4.0",
+  "cc-by-4.0": "cc-by-4.0",
+  notspecified: "unknown",
+};
+
+/** Says where the portal gives another licence than the connector. An agreement of ours with the publisher stands whatever the portal says. */
+export function licenceIssues({ publisher }: Pick<Connector, "publisher">, { licence }: PortalDataset): Issue[] {
+  const onPortal = licence === null ? "unknown" : knownAs[foldTerm(licence)];
+  if (publisher.licence === "agreement" || publisher.licence === onPortal) return [];
+  return [issue("fetch", "licence-differs", { params: { licence: publisher.licence, ...(licence !== null && { portal: licence }) } })];
+}

@@ -1,0 +1,72 @@
+import { X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createSecureContext, rootCertificates, type SecureContextOptions } from "node:tls";
+import { FeedRefused } from "../../aid/run-error.ts";
+import type { ClientTls } from "../../platform/guarded-connector.ts";
+import type { FeedAddress } from "./feed-address.ts";
+import type { FetchRequest } from "./fetched-feed.ts";
+import { type Environment, readSecret } from "./read-secret.ts";
+
+/**
+ * The certificates that a feed declares, by name from the environment; undefined where the usual ones do. An authority is trusted beside the usual ones, or
+ * beside `authorities` (PEM) in their place. Our own certificate is for the feed's origin, and that of its tokens. Throws `FeedRefused` (`missing-secret`).
+ */
+export async function readTls(
+  { connector, environment }: Pick<FetchRequest, "connector" | "environment">,
+  { url, token }: FeedAddress,
+  authorities: string | undefined,
+): Promise<ClientTls | undefined> {
+  const { caFrom, certificateFrom, keyFrom, passphraseFrom } = connector.feed.tls ?? {};
+  if (connector.feed.tls === undefined && authorities === undefined) return undefined;
+  const ca = authorities === undefined ? await usualAuthorities(environment) : [authorities];
+  if (caFrom !== undefined) ca.push(await readCertificates(caFrom, environment));
+  const trusting = createSecureContext({ ca });
+  if (certificateFrom === undefined || keyFrom === undefined) return { trusting };
+
+  const cert = await readCertificates(certificateFrom, environment);
+  const key = await readPem(keyFrom, environment);
+  const passphrase = passphraseFrom === undefined ? {} : { passphrase: readSecret(passphraseFrom, environment) };
+  const context = identifiedContext({ ca, cert, key, ...passphrase }, keyFrom);
+  return { trusting, identified: { origins: new Set([url.origin, token?.url.origin ?? url.origin]), context } };
+}
+
+/** Those of Node, with the operator's own, which Node forgets where it is given any other. */
+async function usualAuthorities({ NODE_EXTRA_CA_CERTS: file }: Environment): Promise<string[]> {
+  const extra = file === undefined ? "" : await readFile(file, "utf8").catch(() => ""); // Node, too, goes on without it
+  return [...rootCertificates, ...(extra === "" ? [] : [extra])];
+}
+
+function identifiedContext(options: SecureContextOptions, variable: string) {
+  try {
+    return createSecureContext(options);
+  } catch {
+    throw new FeedRefused("missing-secret", { variable, reason: "no key of this certificate" });
+  }
+}
+
+async function readCertificates(variable: string, environment: Environment): Promise<string> {
+  const pem = await readPem(variable, environment);
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length === 0 || !blocks.every(isCertificate)) throw new FeedRefused("missing-secret", { variable, reason: "no certificate" });
+  return blocks.join("\n");
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    new X509Certificate(pem);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The variable holds the text itself, its lines perhaps joined by `\n` as written in one line, or the path of its file. What it holds is never shown. */
+async function readPem(variable: string, environment: Environment): Promise<string> {
+  const value = readSecret(variable, environment);
+  if (value.includes("-----BEGIN ")) return value.replaceAll("\\n", "\n");
+  try {
+    return await readFile(value, "utf8");
+  } catch {
+    throw new FeedRefused("missing-secret", { variable, reason: "neither PEM nor the path of its file" });
+  }
+}

@@ -1,0 +1,47 @@
+import type { Auth } from "../../connector-kit/feed.ts";
+import { basicAuthorization, type Environment, readHeaderSecrets, readSecret } from "./read-secret.ts";
+import type { RequestBody } from "./request-body.ts";
+
+/** How a token is asked for. It holds secrets: nothing of it but `url` is shown. */
+export interface TokenQuestion {
+  readonly url: URL;
+  readonly method: "GET" | "POST";
+  /** For the origin of `url` only. */
+  readonly secretHeaders: Readonly<Record<string, string>>;
+  readonly body?: RequestBody;
+  /** Where the token stands in the answer. */
+  readonly path: string;
+}
+
+/** The question that `auth` asks for a token with; null where none is wanted. Throws `FeedRefused` (`missing-secret`). */
+export function tokenQuestion(auth: Auth | undefined, environment: Environment): TokenQuestion | null {
+  if (auth?.kind === "tokenExchange") {
+    const { url, method, headersFrom, tokenPath } = auth;
+    return { url: new URL(url), method, secretHeaders: readHeaderSecrets(headersFrom, environment), path: tokenPath };
+  }
+  return auth?.kind === "clientCredentials" ? ofClientCredentials(auth, environment) : null;
+}
+
+function ofClientCredentials(auth: Extract<Auth, { kind: "clientCredentials" }>, environment: Environment): TokenQuestion {
+  const [id, secret] = [readSecret(auth.clientIdFrom, environment), readSecret(auth.clientSecretFrom, environment)];
+  const form = new URLSearchParams({ grant_type: "client_credentials" });
+  if (auth.scope !== undefined) form.set("scope", auth.scope);
+  if (auth.audience !== undefined) form.set("audience", auth.audience);
+  const inHeader = auth.credentialsIn === "header";
+  if (!inHeader) {
+    form.set("client_id", id);
+    form.set("client_secret", secret);
+  }
+  return {
+    url: new URL(auth.tokenUrl),
+    method: "POST",
+    secretHeaders: inHeader ? { authorization: basicAuthorization(formEncoded(id), formEncoded(secret)) } : {},
+    body: { contentType: "application/x-www-form-urlencoded", bytes: Buffer.from(form.toString()) },
+    path: "access_token",
+  };
+}
+
+/** Before they become Basic authentication, id and secret are written as in a form (RFC 6749, 2.3.1). */
+function formEncoded(text: string): string {
+  return new URLSearchParams([["", text]]).toString().slice(1);
+}

@@ -1,0 +1,67 @@
+import type { Evidence, EvidenceCode } from "../survey/evidence.ts";
+
+type Sentence = (params: Evidence["params"]) => string;
+
+const sentences: Record<EvidenceCode, Sentence> = {
+  "name-known": (p) => `"${p.path}" is what publishers call it`,
+  "name-only": (p) => `"${p.path}" is empty in this feed; taken for its name`,
+  "no-known-name": (p) => `"${p.path}" has no name that we know; taken so that nothing is lost`,
+  "values-fit": (p) => `${p.share} % of the values of "${p.path}" can be read so`,
+  "terms-known": (p) => `${p.known} of ${p.of} words are known`,
+  given: () => "as it was given",
+  usual: () => "no field says it; what is usual, to be confirmed",
+  "also-elsewhere": (p) => `from the field of ${p.field}`,
+  platform: (p) => `what every feed of ${p.name} has`,
+  "several-fields": (p) => `${p.count} fields together`,
+  html: () => "HTML",
+  markdown: () => "Markdown",
+  "line-breaks": () => "plain text with line breaks",
+  separated: (p) => `a list in one text, parted by ${JSON.stringify(p.separator)}`,
+  "json-in-cell": () => "JSON in a cell",
+  roles: (p) => `organisations with the role "${p.role}" in "${p.path}"`,
+  "day-first": (p) => `day first: ${p.example}`,
+  "month-first": (p) => `MONTH first: ${p.example}`,
+  "day-or-month": () => "day or month first? No value above 12 tells; day first was taken",
+  "both-orders": (p) => `day first and month first in one field: ${p.example}, ${p.other}; ask the publisher`,
+  "several-formats": (p) => `several formats: ${p.formats}`,
+  "midnight-in-utc": (p) => `${p.hour}Z is midnight in Paris: the date is the local one`,
+  "zone-not-meant": (p) => `${p.hour}Z is the end of a day: the zone is not meant, the date is the one written`,
+  "no-end": (p) => `${p.text} stands for "no end"`,
+  "not-all-read": (p) => `${p.share} % can be read, not "${p.example}"`,
+  unique: (p) => `${values(p.count)}, all different`,
+  shared: (p) => `${p.shared} of ${p.count} records share the value of another: they would be lost`,
+  "sometimes-empty": (p) => `${p.missing} records have none: they would be lost`,
+  "row-number": () => "numbers in the order of the feed: a new aid in the middle renames all below it",
+  "made-by-machine": () => "made by a machine: an aid that is entered again gets another",
+  "holds-path": () => "holds a path of the publisher's site: another site, another identifier",
+  "is-link": () => "a link: an aid whose page moves comes a second time",
+  "is-title": () => "made of the title: an aid whose title is mended comes a second time",
+  "is-date": () => "a date: two aids of the same moment are one",
+  "is-text": () => "a text that people rewrite",
+  "given-anew": (p) => `"${p.path}" is given anew at each publication: all aids would come a second time`,
+  stable: (p) => `${p.share} % of the aids of the older file still have it`,
+  changed: (p) => `only ${p.share} % of the aids of the older file still have it`,
+  "few-records": (p) => `${p.count} ${p.count === 1 ? "record" : "records"} only: little tells what will be unique`,
+  "only-first-records": (p) => `the first ${p.looked} of ${p.received} records were looked at`,
+  "records-broken": (p) => `${p.count} records cannot be decoded`,
+  "cut-short": (p) => `the file breaks off or is damaged after ${p.received} records`,
+  "announced-differs": (p) => `the feed announces ${p.announced} records and holds ${p.received}: are there more pages?`,
+  "header-row": (p) => `titles stand in row ${p.row}`,
+  "hints-below": (p) => `${p.rows} row(s) of hints below the titles are left out`,
+  "other-lists": (p) => `records are taken from "${p.path}"; other lists: ${p.others}`,
+  "other-sheets": (p) => `aids are taken from the sheet "${p.sheet}"; other sheets: ${p.others}`,
+  "not-for-publication": (p) => `"${p.path}" is named as not to be published: it is not read`,
+  drafts: (p) => `records whose "${p.path}" is ${p.states} are left out`,
+  placeholder: (p) => `"${p.text}" means "nothing"`,
+  "unreachable-key": () => "a field without a name cannot be read",
+  "older-unread": () => "the older file is not written as this one is: it tells nothing",
+};
+
+function values(count: string | number | undefined): string {
+  return count === 1 ? "1 value" : `${count} values`;
+}
+
+/** What speaks for a proposal or against it, without capital or full stop. */
+export function surveyEvidence({ code, params }: Evidence): string {
+  return sentences[code](params);
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { runErrorMessage } from "../../../src/texts/en.ts";
+import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
+import { type FeedServer, feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
+
+/** Fetches a feed that wants a token, from two servers: that of the tokens gives these answers. */
+async function ask(answers: readonly ScriptedAnswer[], around = noPatience(), feed: { timeoutSeconds?: number; isNotAsked?: true } = {}) {
+  const [server, tokens] = [await feedServer(), await feedServer()];
+  const tokenUrl = tokens.on("/oauth?tenant=aides", ...answers);
+  const { isNotAsked, ...limits } = feed;
+  const auth = {
+    kind: "clientCredentials",
+    tokenUrl,
+    clientIdFrom: "CLIENT",
+    clientSecretFrom: "SECRET",
+    credentialsIn: "body",
+  } as const;
+  if (isNotAsked === undefined) server.on("/f", { body: "here" });
+  const connector = connectorOf({ url: `${server.origin}/f`, auth, ...limits });
+  const environment = { CLIENT: "client", SECRET: "s3cret" };
+  return { server, tokens, tokenUrl, feed: askFeed({ connector, environment, allowHosts: [server.host, tokens.host] }, around) };
+}
+
+const token = { body: { access_token: "t0ken" } };
+
+describe("a server that gives no token", () => {
+  it.each([400, 401, 403, 404])("and answers %d refuses the feed, by its address, and is asked once", async (status) => {
+    const { feed, tokenUrl } = await ask([{ status, body: { error: "invalid_client" } }], noPatience(), { isNotAsked: true });
+    const error = await failureOf(feed);
+    expect([error.outcome, error.code]).toEqual(["refused", "token-refused"]);
+    expect(error.params).toEqual({ url: tokenUrl, status, reason: "invalid_client" });
+  });
+
+  it.each<[string, ScriptedAnswer, object]>([
+    ["an error with status 200", { body: { error: "invalid_scope" } }, { path: "access_token", reason: "invalid_scope" }],
+    ["an error in words that may hold the secret", { body: { error: "s3cret is wrong" } }, { path: "access_token" }],
+    ["a web page", { body: "<!doctype html>", headers: { "content-type": "text/html" } }, { path: "access_token" }],
+    ["a token that is no text", { body: { access_token: { a: 1 } } }, { path: "access_token" }],
+    ["an empty token", { body: { access_token: "" } }, { path: "access_token" }],
+    ["a token that would write a header", { body: { access_token: "a\r\nx-evil: 1" } }, { path: "access_token" }],
+    ["no body", { status: 204 }, { path: "access_token" }],
+    ["too much", { body: { access_token: "x".repeat(70_000) } }, { limitKb: 64 }],
+    ["a bomb", { body: `{"access_token":"t","x":"${"x".repeat(1_000_000)}"}`, encoding: "gzip" }, { limitKb: 64 }],
+  ])("but %s refuses the feed, and says why", async (_what, answer, params) => {
+    const { feed, tokenUrl } = await ask([answer], noPatience(), { isNotAsked: true });
+    const error = await failureOf(feed);
+    expect([error.outcome, error.code, error.params]).toEqual(["refused", "token-refused", { url: tokenUrl, ...params }]);
+  });
+
+  it("is told in a sentence", () => {
+    const url = "https://region.fr/oauth";
+    expect([
+      runErrorMessage("token-refused", { url, status: 401, reason: "invalid_client" }),
+      runErrorMessage("token-refused", { url, path: "data.token" }),
+      runErrorMessage("token-refused", { url, limitKb: 64 }),
+    ]).toEqual([
+      "no token for the feed: https://region.fr/oauth answered 401 (invalid_client); check its secrets",
+      'no token for the feed under "data.token" in the answer of https://region.fr/oauth',
+      "no token for the feed in an answer of more than 64 KB of https://region.fr/oauth",
+    ]);
+  });
+});
+
+describe("a server of tokens that is busy", () => {
+  it("is asked again, no sooner than it asks", async () => {
+    const around = noPatience();
+    const { feed } = await ask([{ status: 429, headers: { "retry-after": "7" } }, { status: 503 }, token], around);
+    expect(await textsOf(await feed)).toEqual(["here"]);
+    expect(around.waits).toEqual([7000, 2000]);
+  });
+
+  it.each([429, 500, 503])("three times (%d) is unreachable", async (status) => {
+    const { feed, tokenUrl } = await ask([{ status }, { status }, { status }], noPatience(), { isNotAsked: true });
+    const error = await failureOf(feed);
+    expect([error.outcome, error.code, error.params]).toEqual(["unreachable", "server-busy", { status, url: tokenUrl }]);
+  });
+
+  it.each<[string, () => ScriptedAnswer]>([
+    ["says nothing", () => ({ silent: true })],
+    ["drips", () => ({ body: drip() })],
+  ])("and %s is unreachable when its time is over", async (_what, answer) => {
+    const { feed, tokenUrl } = await ask([answer(), answer(), answer()], noPatience(), { timeoutSeconds: 0.1, isNotAsked: true });
+    const error = await failureOf(feed);
+    expect([error.outcome, error.code, error.params]).toEqual(["unreachable", "timed-out", { url: tokenUrl, seconds: 0.1 }]);
+  });
+});
+
+describe("a server of tokens that redirects", () => {
+  const location = (server: FeedServer, path: string) => ({ location: `${server.origin}${path}` });
+
+  it.each([302, 307])("to a private address (%d) is refused, and nothing is sent there", async (status) => {
+    const hidden = await feedServer();
+    const { feed } = await ask([{ status, headers: location(hidden, "/admin") }], noPatience(), { isNotAsked: true });
+    const error = await failureOf(feed);
+    expect([error.outcome, error.code]).toEqual(["refused", "address-refused"]);
+    expect(hidden.requests).toEqual([]);
+  });
+
+  it("on its own origin (308) is followed with the question", async () => {
+    const { feed, tokens } = await ask([{ status: 308, headers: { location: "/v2/oauth" } }]);
+    tokens.on("/v2/oauth", token);
+    await feed;
+    expect(tokens.requests.map(({ method, body }) => [method, body])).toEqual(
+      Array(2).fill(["POST", "grant_type=client_credentials&client_id=client&client_secret=s3cret"]),
+    );
+  });
+});
+
+async function* drip(): AsyncGenerator<string> {
+  for (;;) {
+    yield " ";
+    await new Promise((next) => setTimeout(next, 10));
+  }
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { feedServer } from "../support/feed-server.ts";
+import { newHarvest } from "../support/harvest.ts";
+
+const aid = (id: number) => ({ id: String(id), titre: `Aide ${id}` });
+
+describe("a feed that is asked in divisions", () => {
+  let catalogue: TestCatalogue;
+  beforeAll(async () => {
+    catalogue = await newCatalogue(embedded);
+  });
+  afterAll(() => catalogue.drop());
+
+  async function split() {
+    const server = await feedServer();
+    const harvest = await newHarvest(catalogue, {
+      feed: {
+        url: `${server.origin}/f?type={type}`,
+        paging: { kind: "page", pageParameter: "page", sizeParameter: "size", pageSize: 2 },
+        split: { window: 2, facets: [{ name: "type", values: ["a", "b"] }] },
+      },
+      decode: { format: "json", recordPath: "aides", total: "count" },
+    });
+    const answer = (query: string, ids: readonly number[], count: number) =>
+      server.on(`/f?${query}size=2&page=1`, { body: { count, aides: ids.map(aid) } });
+    const night = (options = {}) => harvest.run(options, { allowHosts: [server.host] });
+    return { server, harvest, answer, night };
+  }
+
+  it("is applied whole: the total of a division is no reason to doubt, nor is it when the snapshot is run again", async () => {
+    const { harvest, answer, night } = await split();
+    answer("", [1, 2], 3);
+    answer("type=a&", [1, 2], 2);
+    answer("type=b&", [3], 1);
+    const report = await night();
+    expect(report).toMatchObject({ outcome: "applied", counts: { received: 3, created: 3 } });
+    const again = await night({ snapshot: report.feed.sha256 ?? "" });
+    expect(again).toMatchObject({ outcome: "unchanged", counts: { received: 3 } });
+    for (const { issues } of [report, again]) expect(issues.map(({ code }) => code)).not.toContain("announced-total-differs");
+    expect(await harvest.rows()).toHaveLength(3);
+  });
+
+  it("that brings a record twice is applied, the second one rejected as any that comes twice", async () => {
+    const { answer, night } = await split();
+    answer("", [1, 2], 3);
+    answer("type=a&", [1, 2], 2);
+    answer("type=b&", [2, 3], 2);
+    expect(await night()).toMatchObject({ outcome: "applied-with-rejects", counts: { received: 4, created: 3, rejected: 1 } });
+  });
+
+  it("that does not bring all that is announced writes nothing", async () => {
+    const { harvest, answer, night } = await split();
+    answer("", [1, 2], 4);
+    answer("type=a&", [1, 2], 2);
+    answer("type=b&", [3], 1);
+    expect(await night()).toMatchObject({
+      outcome: "stopped-early",
+      error: { code: "walk-incomplete", params: { reason: "split-incomplete", received: 3, announced: 4 } },
+      counts: { created: 3, missing: 0 },
+    });
+    expect(await harvest.rows()).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { discard, openHttpClient } from "../../src/platform/http-client.ts";
+import { HttpFailure } from "../../src/platform/http-failure.ts";
+import { type FeedServer, feedServer } from "../support/feed-server.ts";
+
+const body = { contentType: "application/json; charset=utf-8", bytes: Buffer.from('{"mot":"clé"}') };
+
+/** Asks by POST, and gives the status. */
+async function post(url: string, servers: readonly FeedServer[], headers: Readonly<Record<string, string>> = {}): Promise<number> {
+  const client = openHttpClient({ allowHosts: servers.map(({ host }) => host), connectTimeoutMs: 1000 });
+  onTestFinished(() => client.close());
+  const signal = AbortSignal.timeout(5000);
+  const answer = await client.ask({ url: new URL(url), method: "POST", body, headers, secretHeaders: { "x-key": "s3cret" }, signal });
+  discard(answer.body);
+  return answer.status;
+}
+
+const asked = (server: FeedServer) => server.requests.map(({ method, path, body: text }) => `${method} ${path} ${text}`);
+
+describe("a POST", () => {
+  it("sends its body as it is", async () => {
+    const server = await feedServer();
+    await post(server.on("/f", {}), [server]);
+    expect(asked(server)).toEqual(['POST /f {"mot":"clé"}']);
+    expect(server.requests[0]?.headers).toMatchObject({ "content-type": body.contentType, "content-length": "14", "x-key": "s3cret" });
+  });
+
+  it("says what its body is as a header says it, where one does", async () => {
+    const server = await feedServer();
+    await post(server.on("/f", {}), [server], { "content-type": "application/vnd.api+json" });
+    expect(server.requests[0]?.headers["content-type"]).toBe("application/vnd.api+json");
+  });
+
+  it.each([307, 308])("redirected on its origin (%d) goes on as it is, secrets and all", async (status) => {
+    const server = await feedServer();
+    server.on("/g", {});
+    await post(server.on("/f", { status, headers: { location: "/g" } }), [server]);
+    expect(asked(server)).toEqual(['POST /f {"mot":"clé"}', 'POST /g {"mot":"clé"}']);
+    expect(server.requests[1]?.headers["x-key"]).toBe("s3cret");
+  });
+
+  it.each([307, 308])("redirected to another origin (%d) is refused, and nothing is asked there", async (status) => {
+    const [server, other] = [await feedServer(), await feedServer()];
+    const url = server.on("/f", { status, headers: { location: `${other.origin}/g?token=s3cret` } });
+    const error = await post(url, [server, other]).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(HttpFailure);
+    expect([error.kind, error.params]).toEqual([
+      "address-refused",
+      { url: `${other.origin}/g?token=***`, reason: "a redirect takes a POST to another site" },
+    ]);
+  });
+
+  it.each([301, 302, 303])("redirected otherwise (%d) becomes a GET without body, also at its own address", async (status) => {
+    const server = await feedServer();
+    expect(await post(server.on("/f", { status, headers: { location: "/f" } }, { status: 201 }), [server])).toBe(201);
+    expect(asked(server)).toEqual(['POST /f {"mot":"clé"}', "GET /f "]);
+    expect(server.requests[1]?.headers).not.toHaveProperty("content-type");
+  });
+
+  it("that became a GET goes to another origin without secrets, and stays a GET", async () => {
+    const [server, other] = [await feedServer(), await feedServer()];
+    other.on("/g", { status: 307, headers: { location: "/h" } });
+    other.on("/h", {});
+    await post(server.on("/f", { status: 303, headers: { location: `${other.origin}/g` } }), [server, other]);
+    expect(asked(other)).toEqual(["GET /g ", "GET /h "]);
+    for (const { headers } of other.requests) expect(headers).not.toHaveProperty("x-key");
+  });
+
+  it("redirected in a circle is refused", async () => {
+    const server = await feedServer();
+    const error = await post(server.on("/f", { status: 307, headers: { location: "/f" } }), [server]).catch((thrown) => thrown);
+    expect(error.kind).toBe("too-many-redirects");
+  });
+});

@@ -1,0 +1,58 @@
+import type { TermFileName, TermLookup } from "../../src/connector-kit/rule-context.ts";
+import { runFixture } from "../../src/pipeline/run-fixture.ts";
+import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+
+/** What a connector makes of a feed, in numbers. */
+export interface FeedFigures {
+  readonly received: number;
+  readonly valid: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  readonly outOfScope: number;
+  /** `code`, or `code:field` -> number; of rejected records their reasons. */
+  readonly issues: Readonly<Record<string, number>>;
+  readonly unreadFields: readonly string[];
+  /** Vocabulary -> different terms that a term file or a label of ours knows, and those that none does. Names of organisations are no terms. */
+  readonly terms: Readonly<Record<string, { readonly mapped: number; readonly unmapped: readonly string[] }>>;
+}
+
+/** Runs feeds through decode, map and validate of a connector and counts what comes of all of them. */
+export async function feedFigures(connector: LoadedConnector, feeds: readonly string[]): Promise<FeedFigures> {
+  const asked = new Map<TermFileName, Set<string>>();
+  const terms: TermLookup = {
+    targetsOf(file, term) {
+      const targets = connector.terms.targetsOf(file, term);
+      if (targets !== undefined && file !== "financers") asked.set(file, (asked.get(file) ?? new Set()).add(term.trim().toLowerCase()));
+      return targets;
+    },
+  };
+  const sum = { received: 0, valid: 0, rejected: 0, skipped: 0, outOfScope: 0 };
+  const issues = new Map<string, number>();
+  const unread = new Set<string>();
+  const unmapped = new Map<string, Set<string>>();
+  const count = (key: string) => issues.set(key, (issues.get(key) ?? 0) + 1);
+  for (const feed of feeds) {
+    const result = await runFixture({ ...connector, terms }, feed);
+    sum.received += result.received;
+    sum.valid += result.aids.length;
+    sum.rejected += result.rejected.length;
+    sum.skipped += Object.values(result.skippedBy).reduce((total, skipped) => total + skipped, 0);
+    sum.outOfScope += result.aids.filter(({ outOfScope }) => outOfScope !== null).length;
+    for (const { code, field } of result.issues) count(field === null ? code : `${code}:${field}`);
+    for (const { reasons } of result.rejected) for (const code of reasons) count(code);
+    for (const field of result.unreadFields) unread.add(field);
+    for (const { vocabulary, term } of result.unmappedTerms) unmapped.set(vocabulary, (unmapped.get(vocabulary) ?? new Set()).add(term));
+  }
+  const names = [...new Set([...asked.keys(), ...unmapped.keys()])].sort();
+  return {
+    ...sum,
+    issues: Object.fromEntries([...issues].sort(([a], [b]) => (a < b ? -1 : 1))),
+    unreadFields: [...unread],
+    terms: Object.fromEntries(
+      names.map((name) => [
+        name,
+        { mapped: asked.get(name as TermFileName)?.size ?? 0, unmapped: [...(unmapped.get(name) ?? [])].sort() },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,61 @@
+import type { AidContent } from "../../src/aid/aid.ts";
+import { wholeContent } from "../../src/aid/filled-content.ts";
+import type { NewAid, RejectedRecord } from "../../src/aid/plan.ts";
+import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
+import type { FetchedFeed } from "../../src/pipeline/fetch/fetched-feed.ts";
+import { ingestRecords } from "../../src/pipeline/ingest-records.ts";
+import { unreadFields } from "../../src/pipeline/map/account-fields.ts";
+import { createRecordMapper } from "../../src/pipeline/map/record-mapper.ts";
+import { RunTally } from "../../src/pipeline/report/run-tally.ts";
+import { checkConnector } from "../../src/registry/check-connector.ts";
+import { RegistryError } from "../../src/registry/registry-error.ts";
+import { askFeed } from "./ask-feed.ts";
+import type { FeedServer } from "./feed-server.ts";
+import { lookupOf, type WrittenTerms } from "./read-value.ts";
+
+/** What a server's feed gives. */
+interface Served {
+  /** How the download ended. */
+  readonly feed: FetchedFeed;
+  readonly received: number;
+  /** Aids kept, by external id. */
+  readonly aids: ReadonlyMap<string, AidContent>;
+  /** Codes of why the others were not. */
+  readonly rejected: readonly string[];
+  /** `field: code` of the issues of the aids kept. */
+  readonly issues: readonly string[];
+  readonly unreadFields: readonly string[];
+}
+
+/** Fetches a connector's feed from a loopback server, decodes, maps and validates it: a run without a catalogue. Throws `RunError` as a run ends with it. */
+export async function readServed(
+  server: FeedServer,
+  definition: ConnectorInput,
+  { terms = {}, environment = {} }: { terms?: WrittenTerms; environment?: Record<string, string> } = {},
+): Promise<Served> {
+  const checked = checkConnector(definition);
+  if ("problems" in checked) throw new RegistryError(checked.problems.map((problem) => ({ file: "in the test", ...problem })));
+  const { connector } = checked;
+  const feed = await askFeed({ connector, environment, allowHosts: [server.host] });
+
+  const aids = new Map<string, AidContent>();
+  const rejected: string[] = [];
+  const issues: string[] = [];
+  const tally = new RunTally();
+  const sinks = {
+    recall: async () => new Map(),
+    stage: async (staged: readonly NewAid[]) => {
+      for (const { externalId, contentJson, memo } of staged) {
+        aids.set(externalId, wholeContent(JSON.parse(contentJson)));
+        issues.push(...memo.issues.map(({ field, code }) => `${field}: ${code}`));
+      }
+    },
+    reject: async (records: readonly RejectedRecord[]) =>
+      void rejected.push(...records.flatMap(({ reasons }) => reasons.map(({ code }) => code))),
+  };
+  const decoded = decodeFeed(feed.parts, connector.decode, defaultDecodeLimits);
+  await ingestRecords(decoded, createRecordMapper(connector, lookupOf(terms), null), sinks, tally, { mapping: "" });
+  return { feed, received: tally.received, aids, rejected, issues, unreadFields: unreadFields(connector, tally.seenFields) };
+}

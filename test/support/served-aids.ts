@@ -1,0 +1,45 @@
+import type { AidField } from "../../src/aid/aid.ts";
+import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
+import type { FetchedFeed } from "../../src/pipeline/fetch/fetch-feed.ts";
+import { unreadFields } from "../../src/pipeline/map/account-fields.ts";
+import { createRecordMapper } from "../../src/pipeline/map/record-mapper.ts";
+import { checkConnector } from "../../src/registry/check-connector.ts";
+import { RegistryError } from "../../src/registry/registry-error.ts";
+import { askFeed } from "./ask-feed.ts";
+import type { FeedServer } from "./feed-server.ts";
+import { lookupOf } from "./read-value.ts";
+
+/** What a server's feed gives. */
+export interface ServedAids {
+  readonly feed: FetchedFeed;
+  /** External ids in the feed's order; null where a record has none. */
+  readonly ids: readonly (string | null)[];
+  /** By external id; of a repeated one the last. */
+  readonly aids: Readonly<Record<string, Readonly<Record<AidField, unknown>>>>;
+  /** Fields of the feed that the connector neither reads nor ignores. */
+  readonly unread: readonly string[];
+}
+
+/** Takes a connector as the registry does through fetch (without waiting), decode and map. Throws what they throw, and RegistryError. */
+export async function servedAids(definition: ConnectorInput, server: FeedServer): Promise<ServedAids> {
+  const checked = checkConnector(definition);
+  if ("problems" in checked) throw new RegistryError(checked.problems.map((problem) => ({ file: "in the test", ...problem })));
+  const { connector } = checked;
+  const feed = await askFeed({ connector, allowHosts: [server.host] });
+  const mapper = createRecordMapper(connector, lookupOf(), null);
+  const ids: (string | null)[] = [];
+  const aids: Record<string, Readonly<Record<AidField, unknown>>> = {};
+  const seen = new Set<string>();
+  for await (const batch of decodeFeed(feed.parts, connector.decode, defaultDecodeLimits)) {
+    for (const found of batch) {
+      if (found.kind !== "record") continue;
+      for (const key of Object.keys(found.values)) seen.add(key);
+      const { externalId, content } = mapper.map(found).draft;
+      ids.push(externalId);
+      aids[externalId ?? ""] = content;
+    }
+  }
+  return { feed, ids, aids, unread: unreadFields(connector, seen) };
+}

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fixturesOf } from "../../src/cli/check-fixtures.ts";
+import type { Connector } from "../../src/connector-kit/definition.ts";
+import { type FeedFigures, feedFigures } from "./feed-figures.ts";
+import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
+import { realFeeds } from "./real-feeds.ts";
+import { hasSharedData, sharedData } from "./shared-data.ts";
+
+/** Writes the tables of docs/publishers.md, and what test/real-files compares real feeds with. Read the difference before committing it. */
+if (!hasSharedData) throw new Error(`the real files are not there: ${sharedData}`);
+const page = join(projectRoot, "docs/publishers.md");
+const figuresFile = join(projectRoot, "test/real-files/connector-figures.json");
+
+const connectors = await loadedConnectors();
+const real: Record<string, FeedFigures> = {};
+const written: Record<string, FeedFigures> = {};
+for (const connector of connectors) {
+  const { id } = connector.definition;
+  const feed = realFeeds[id];
+  if (feed !== undefined && existsSync(join(sharedData, feed))) real[id] = await feedFigures(connector, [join(sharedData, feed)]);
+  written[id] = await feedFigures(
+    connector,
+    (await fixturesOf(connector)).fixtures.map((fixture) => fixture.feed),
+  );
+}
+await writeFile(figuresFile, `${JSON.stringify(real, null, 2)}\n`);
+
+const definitions = connectors.map(({ definition }) => definition);
+const text = [
+  ["connectors", table(["connector", "publisher", "state", "read as", "address", "runs"], definitions.map(connectorRow))],
+  ["real files", table(["connector", "file", "received", "valid", "rejected", "skipped", "out of scope", "issues"], realRows())],
+  ["terms", table(["connector", "of", "vocabulary", "mapped", "not mapped"], termRows())],
+].reduce((page, [name, lines]) => between(page, String(name), String(lines)), await readFile(page, "utf8"));
+await writeFile(page, text);
+
+function connectorRow({ id, publisher, state, decode, feed, schedule }: Connector): string[] {
+  const address = feed.url ?? feed.urlFrom ?? `${feed.dataset?.portal} ${feed.dataset?.id}`;
+  const paging = feed.paging === undefined ? "" : `, ${feed.paging.kind}`;
+  const auth = feed.auth?.kind ?? (feed.headersFrom === undefined ? undefined : "headers");
+  return [`\`${id}\``, publisher.name, state, `${decode.format}${paging}${auth === undefined ? "" : `, ${auth}`}`, `\`${address}\``, schedule ?? ""];
+}
+
+function realRows(): string[][] {
+  return Object.entries(real).map(([id, { received, valid, rejected, skipped, outOfScope, issues }]) => {
+    const said = Object.entries(issues).map(([code, count]) => `${count} × ${code}`);
+    return [`\`${id}\``, `\`${realFeeds[id]}\``, ...[received, valid, rejected, skipped, outOfScope].map(String), said.join(", ")];
+  });
+}
+
+function termRows(): string[][] {
+  return definitions.flatMap(({ id }) => {
+    const figures = real[id] ?? written[id];
+    return Object.entries(figures?.terms ?? {}).map(([vocabulary, { mapped, unmapped }]) => {
+      const all = mapped + unmapped.length;
+      const shown = unmapped.slice(0, 8).join("; ") + (unmapped.length > 8 ? `; … (${unmapped.length})` : "");
+      return [`\`${id}\``, real[id] === undefined ? "fixtures" : "real file", vocabulary, `${mapped} of ${all} (${Math.floor((mapped / all) * 100)} %)`, shown];
+    });
+  });
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n");
+}
+
+function between(page: string, name: string, lines: string): string {
+  const [begins, ends] = [`<!-- ${name}: written by npm run publishers:update -->`, `<!-- end of ${name} -->`];
+  const [from, to] = [page.indexOf(begins), page.indexOf(ends)];
+  if (from < 0 || to < from) throw new Error(`docs/publishers.md has no place for ${name}`);
+  return `${page.slice(0, from + begins.length)}\n${lines}\n${page.slice(to)}`;
+}

@@ -1,0 +1,37 @@
+import type { Connector } from "../../src/connector-kit/definition.ts";
+import type { FetchedFeed } from "../../src/pipeline/fetch/fetch-feed.ts";
+import { askFeed, connectorOf, noPatience, textsOf } from "./ask-feed.ts";
+import type { FeedServer, ScriptedAnswer } from "./feed-server.ts";
+
+/** Pages as `page` makes them. */
+export const jsonPages = { format: "json", recordPath: "results", lines: false, total: "count" } as const;
+export const byOffset = {
+  kind: "offset",
+  limitParameter: "limit",
+  offsetParameter: "offset",
+  pageSize: 2,
+  parametersIn: "query",
+} as const;
+export const byPage = { kind: "page", pageParameter: "page", firstPage: 1, parametersIn: "query" } as const;
+
+/** Fetches all pages of a path of this server, without waiting. */
+export function walk(
+  server: FeedServer,
+  path: string,
+  feed: Omit<Connector["feed"], "url">,
+  decode: Connector["decode"] = jsonPages,
+  around = noPatience(),
+): Promise<FetchedFeed> {
+  return askFeed({ connector: connectorOf({ url: server.origin + path, ...feed }, decode), allowHosts: [server.host] }, around);
+}
+
+/** A page of records with these ids, and the total that it announces. */
+export function page(ids: readonly number[], count?: number, more: Record<string, unknown> = {}): ScriptedAnswer {
+  return { body: { ...(count === undefined ? {} : { count }), results: ids.map((id) => ({ id })), ...more } };
+}
+
+/** Ids read, page by page. */
+export async function idsOf(feed: FetchedFeed): Promise<number[][]> {
+  const texts = await textsOf(feed);
+  return texts.map((text) => JSON.parse(text).results.map(({ id }: { id: number }) => id));
+}
