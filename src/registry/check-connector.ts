@@ -4,6 +4,8 @@ import { findPerimeter } from "../aid/perimeters.ts";
 import { isTimeZone } from "../connector-kit/calendar-date.ts";
 import { type Connector, ConnectorDefinition } from "../connector-kit/definition.ts";
 import type { Rule } from "../connector-kit/field-rules.ts";
+import { selectorProblem } from "../connector-kit/html-page.ts";
+import { pageValueProblem } from "../connector-kit/page-value.ts";
 import { formatProblem } from "../connector-kit/read-date.ts";
 import { plainRulesOf } from "../connector-kit/rule-paths.ts";
 import { withWholePerimeters } from "../connector-kit/rules/constant.ts";
@@ -39,8 +41,16 @@ function ownProblems(connector: Connector, fileName: string | undefined): Found[
   if (!isTimeZone(timeZone)) problems.push({ key: "timeZone", message: `"${timeZone}" is no IANA time zone (Europe/Paris)` });
   const cron = schedule === undefined ? undefined : cronProblem(schedule);
   if (cron !== undefined) problems.push({ key: "schedule", message: cron });
-  problems.push(...perimeterProblems([publisher.territory], "publisher.territory"));
+  problems.push(...perimeterProblems([publisher.territory], "publisher.territory"), ...selectorProblems(connector.decode));
   return problems;
+}
+
+function selectorProblems(decode: Connector["decode"]): Found[] {
+  if (decode.format !== "html") return [];
+  const values = Object.entries(decode.values).map(([field, value]) => [`decode.values.${field}`, value, pageValueProblem(value)] as const);
+  return [["decode.records", decode.records, selectorProblem(decode.records)] as const, ...values].flatMap(([key, selector, problem]) =>
+    problem === undefined ? [] : [{ key, message: `"${selector}" is no CSS selector: ${problem}` }],
+  );
 }
 
 function ruleProblems(connector: Connector): Found[] {

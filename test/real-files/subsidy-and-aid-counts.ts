@@ -58,7 +58,7 @@ export const subsidyAndAidCounts: Counts = {
     ["TypePoste", 1, 4],
     ["Dispositif", 1, 8],
   ),
-  "subsidies/api-subventions/helios.fixture.ods": { ends: "unsupported-file", found: "ods" },
+  "subsidies/api-subventions/helios.fixture.ods": 7,
   "subsidies/api-subventions/le-compte-asso-export-tests.csv": 1,
   "subsidies/api-subventions/new-chorus-export.xlsx": sheets(
     ["Résumé de l’exportation", 3, 9],

@@ -21,11 +21,16 @@ describe("refused by key, with what was probably meant", () => {
   it.each([
     [{ shedule: "0 4 * * *" }, "f: shedule: is no key that we know, did you mean schedule?"],
     [{ state: "actif" }, "f: state: must be draft | active | paused | retired, did you mean active?"],
-    [{ feed: {} }, "f: feed: give either url or urlFrom"],
+    [{ feed: {} }, "f: feed: give one of url, urlFrom and dataset"],
     [{ feed: { url: "ftp://a.fr/x" } }, "f: feed.url: Invalid URL"],
     [{ feed: { urlFrom: "MY_URL" } }, "f: feed.urlFrom: must be MOISSON_URL_REGION_EXEMPLE"],
     [{ decode: { format: "csv", delimeter: ";" } }, "f: decode.delimeter: is no key that we know, did you mean delimiter?"],
-    [{ decode: { format: "xlsx" } }, "f: decode.format: must be csv | excel | xml | json"],
+    [{ decode: { format: "xlsx" } }, "f: decode.format: must be csv | excel | xml | html | json"],
+    [{ decode: { format: "html", records: "li[", values: {} } }, 'f: decode.records: "li[" is no CSS selector: Expected name, found '],
+    [
+      { decode: { format: "html", records: "li", values: { lien: "a:premier@href", titre: "h3", texte: "html()", id: "@id" } } },
+      'f: decode.values.lien: "a:premier@href" is no CSS selector: Unknown pseudo-class :premier',
+    ],
     [{ timeZone: "Europe/Pari" }, 'f: timeZone: "Europe/Pari" is no IANA time zone (Europe/Paris)'],
     [{ schedule: "0 4 * * 1-5,9" }, 'f: schedule: "1-5,9" is no day of the week (0–7, *, a-b, */n)'],
     [{ schedule: "0 4 * * * *" }, "f: schedule: has 6 parts, must have 5: minute, hour, day of the month, month, day of the week"],

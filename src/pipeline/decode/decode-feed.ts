@@ -8,7 +8,7 @@ import { decodeXml } from "./xml/decode-xml.ts";
 
 /**
  * Reads a feed: its records in order, the broken ones, issues about the feed, the announced total. In batches of about 500; memory does not grow
- * with the feed (Excel: see there). With several parts locators begin with `page P, `. `memory`: rows of a CSV that it knows are not read again.
+ * with the feed (Excel and HTML: see there). With several parts locators begin with `page P, `. `memory`: rows of a CSV that it knows are not read again.
  * @throws FeedUnreadable where the feed as a whole cannot be read; what stands before that place was given then
  */
 export async function* decodeFeed(
@@ -17,6 +17,12 @@ export async function* decodeFeed(
   limits: DecodeLimits,
   memory?: RecordMemory,
 ): AsyncGenerator<Decoded[]> {
+  if (options.format === "html") {
+    // Loaded only where pages are read.
+    const { decodeHtml } = await import("./html/decode-html.ts");
+    yield* inBatches(decodeHtml(parts, options, limits));
+    return;
+  }
   for (const [index, part] of parts.entries()) {
     const page = parts.length > 1 ? `page ${index + 1}, ` : "";
     if (options.format === "csv" && memory !== undefined) {
@@ -25,7 +31,9 @@ export async function* decodeFeed(
   }
 }
 
-async function* decodePart(part: FeedPart, options: DecodeOptions, limits: DecodeLimits, page: string): AsyncGenerator<Decoded[]> {
+type PartOptions = Exclude<DecodeOptions, { format: "html" }>;
+
+async function* decodePart(part: FeedPart, options: PartOptions, limits: DecodeLimits, page: string): AsyncGenerator<Decoded[]> {
   if (options.format === "excel") {
     await refuseOtherThanWorkbook(part);
     // Loaded only where a workbook is read.

@@ -24,6 +24,11 @@ describe("values of an XML record", () => {
       '<a>Aide <b class="x">aux &amp; pour</b><br/>tous &lt; 5</a>',
       { a: 'Aide <b class="x">aux &amp; pour</b><br/>tous &lt; 5' },
     ],
+    [
+      "XHTML that says so is its markup, blanks between its tags too",
+      '<a type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Un</p> <p>Deux</p></div></a>',
+      { a: { "@type": "xhtml", "#text": "<div><p>Un</p> <p>Deux</p></div>" } },
+    ],
     ["mixed content with an attribute", "<a k='1'>Aide <i>x</i></a>", { a: { "@k": "1", "#text": "Aide <i>x</i>" } }],
     ["comments and instructions are nothing", "<!-- x --><a>1<!-- y -->2</a><?php echo 1 ?>", { a: "12" }],
     ["text beside a record's elements", "stray <a>1</a>", { a: "1", "#text": "stray " }],
@@ -41,6 +46,29 @@ describe("values of an XML record", () => {
   it("attributes of the record", async () => {
     const decoded = await decodeBytes('<flux xmlns="urn:x"><aide id="7"/><aide id="8">texte</aide></flux>', xml);
     expect(valuesOf(decoded)).toEqual([{ "@id": "7" }, { "@id": "8", "#text": "texte" }]);
+  });
+});
+
+describe("fields that an attribute names", () => {
+  const keyed: DecodeInput = { format: "xml", recordPath: "/*/database/table", keyedBy: "name" };
+  const dump = (table: string) => `<x:dump xmlns:x="urn:x"><database name="aides"><table name="aides">${table}</table></database></x:dump>`;
+
+  it("its value is the key, and it is no part of the value", async () => {
+    const columns =
+      '<column name="id">1</column><column name="nom">R&amp;D</column><column name="vide"/><column name="lien" k="2">x</column>';
+    const [values] = valuesOf(await decodeBytes(dump(columns), keyed, { chunk: 1 }));
+    expect(values).toEqual({ "@name": "aides", id: "1", nom: "R&D", vide: "", lien: { "@k": "2", "#text": "x" } });
+  });
+
+  it("a repeated one is a list; an element without it, and what is deeper, keeps its own name", async () => {
+    const columns = '<column name="a">1</column><autre>2</autre><column name="a"><column name="b">3</column></column>';
+    const [values] = valuesOf(await decodeBytes(dump(columns), keyed));
+    expect(values).toEqual({ "@name": "aides", autre: "2", a: ["1", { column: { "@name": "b", "#text": "3" } }] });
+  });
+
+  it("names of JavaScript's own", async () => {
+    const [values] = valuesOf(await decodeBytes(dump('<column name="__proto__">1</column>'), keyed));
+    expect(values).toEqual(JSON.parse('{"@name": "aides", "__proto__": "1"}'));
   });
 });
 

@@ -8,6 +8,7 @@ const extensions: Readonly<Record<DecodeOptions["format"], readonly string[]>> =
   json: [".json", ".jsonl", ".ndjson", ".geojson", ".txt"],
   xml: [".xml", ".rss", ".atom", ".rdf"],
   excel: [],
+  html: [".html", ".htm", ".xhtml"],
 };
 const namesShown = 5;
 
@@ -28,7 +29,7 @@ function isOpenDocument(entries: readonly Entry[]): boolean {
 export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions["format"]): Entry {
   const files = entries.filter((entry) => !isLeftover(entry.fileName));
   if (files.length === 0) throw new FeedUnreadable("empty-archive");
-  if (isOpenDocument(entries)) throw refuseFile("ods", "save-as-xlsx");
+  if (isOpenDocument(entries)) throw refuseFile("ods", "declare-excel");
   if (isWorkbook(entries)) throw refuseFile("xlsx", "declare-excel");
   const feed = files.find((entry) => extensions[format].some((extension) => entry.fileName.toLowerCase().endsWith(extension)));
   if (feed !== undefined) return feed;

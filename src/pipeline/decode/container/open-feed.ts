@@ -23,7 +23,8 @@ export interface FeedContent {
 const headLength = 64 * 1024;
 
 /**
- * Opens a feed that should be text: `.gz` and `.zip` are opened, one level deep, by signature; everything that is no text is refused by name.
+ * Opens a feed that should be text: `.gz` and `.zip` are opened, one level deep, by signature; everything that is no text is refused by name, and so is
+ * a page where none is asked for.
  * @throws FeedUnreadable `unsupported-file`, `encrypted-file`, `html-page`, `decompression-limit`, `empty-archive`, `malformed`
  */
 export async function openFeed(part: FeedPart, format: DecodeOptions["format"], limits: DecodeLimits): Promise<FeedContent> {
@@ -34,7 +35,8 @@ export async function openFeed(part: FeedPart, format: DecodeOptions["format"], 
   if (kind === "gzip" || kind === "zip") throw refuseFile(kind, "unpack");
   if (kind === "ole") throw await refuseOle(bytes());
   refuseUnreadableKinds(head.bytes);
-  if (format !== "xml") refuseMarkup(head.bytes);
+  if (format !== "html") refuseHtmlPage(head.bytes);
+  if (format !== "html" && format !== "xml") refuseMarkup(head.bytes);
   return { head: head.bytes, isWhole: head.isWhole, bytes };
 }
 
@@ -46,13 +48,13 @@ export async function refuseOtherThanWorkbook(part: FeedPart): Promise<void> {
   const { bytes } = await readHead(part.open(), headLength);
   if (fileKind(bytes) === "gzip") throw refuseFile("gzip", "unpack");
   refuseUnreadableKinds(bytes);
+  refuseHtmlPage(bytes);
 }
 
 function refuseUnreadableKinds(head: Uint8Array): void {
   const kind = fileKind(head);
   if (kind === "7z" || kind === "rar") throw refuseFile(kind, "unpack");
   if (kind === "pdf") throw refuseFile(kind, "ask-for-data");
-  refuseHtmlPage(head);
 }
 
 async function unpacked(part: FeedPart, format: DecodeOptions["format"], limits: DecodeLimits): Promise<() => AsyncIterable<Uint8Array>> {

@@ -13,7 +13,7 @@ type Advice =
   /** Take the one feed file out of the archive. */
   | "unpack";
 
-/** Refuses a file by name: `found` is what it is (`xls`, `ods`, `pdf`, the names in an archive). */
+/** Refuses a file by name: `found` is what it is (`xls`, `odf`, `pdf`, the names in an archive). */
 export function refuseFile(found: string, advice: Advice): FeedUnreadable {
   return new FeedUnreadable("unsupported-file", { found, advice });
 }

@@ -62,7 +62,7 @@ function sharedString(stored: string, strings: CellContext["sharedStrings"]): Ce
 }
 
 /** The number nearest to what is stored, in the sense of its format; what is no number, or would lose digits as one, stays text. */
-function formattedNumber(stored: string, format: NumberFormat, system: DateSystem): string | number {
+export function formattedNumber(stored: string, format: NumberFormat, system: DateSystem): string | number {
   const number = Number(stored);
   if (stored.trim() === "") return "";
   if (!Number.isFinite(number) || (/^-?\d{16,}$/.test(stored) && !Number.isSafeInteger(number))) return stored.trim();
@@ -73,12 +73,17 @@ function formattedNumber(stored: string, format: NumberFormat, system: DateSyste
   return Number.isInteger(number) && number >= 0 ? String(number).padStart(format.digits, "0") : number;
 }
 
-const isoDate = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const isoDate = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** The date of a cell of type `d` as it is written: Excel's dates have no zone, whatever the writer put behind. */
-function localDate(text: string): string {
-  const [, day, time] = isoDate.exec(text) ?? [];
+/** A date as it is written, to the second: dates of sheets have no zone, whatever the writer put behind. What is no such date stays as it is. */
+export function localDate(text: string): string {
+  const [, day, time, fraction] = isoDate.exec(text) ?? [];
   if (day === undefined) return text;
-  if (time === undefined || time === "00:00" || time === "00:00:00") return day;
-  return `${day}T${time.length === 5 ? `${time}:00` : time}`;
+  const written = `${day}T${time === undefined ? "00:00:00" : time.length === 5 ? `${time}:00` : time}`;
+  return (Number(fraction ?? 0) < 0.5 ? written : oneSecondLater(written)).replace(/T00:00:00$/, "");
+}
+
+function oneSecondLater(date: string): string {
+  const instant = Date.parse(`${date}Z`);
+  return Number.isNaN(instant) ? date : new Date(instant + 1000).toISOString().slice(0, 19);
 }

@@ -1,8 +1,7 @@
 import { FeedUnreadable } from "../../../aid/run-error.ts";
-import type { Sheet } from "./read-workbook.ts";
 
 /** The sheet of that name (as it stands, else without case and blanks), or at that position from 1; else `no-such-sheet` with those there are. */
-export function chooseSheet(sheets: readonly Sheet[], wanted: string | number): Sheet {
+export function chooseSheet<S extends { readonly name: string }>(sheets: readonly S[], wanted: string | number): S {
   const chosen =
     typeof wanted === "number"
       ? sheets[wanted - 1]

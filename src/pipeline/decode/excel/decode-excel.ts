@@ -1,6 +1,8 @@
 import type { DecodeOptions } from "../../../connector-kit/definition.ts";
 import type { Decoded, DecodeLimits, FeedPart } from "../decoded.ts";
 import { inBatches } from "../in-batches.ts";
+import { isOpenDocumentSheet } from "../ods/is-open-document-sheet.ts";
+import { recordsOfOpenDocument } from "../ods/records-of-open-document.ts";
 import { chooseSheet } from "./choose-sheet.ts";
 import { type OfficePackage, openPackage } from "./open-package.ts";
 import { readNumberFormats } from "./read-number-formats.ts";
@@ -12,9 +14,10 @@ import { refuseOtherThanZip } from "./refuse-other-files.ts";
 import { RowRecords } from "./row-records.ts";
 
 /**
- * Reads one sheet of a workbook (`.xlsx`, `.xlsm`, transitional or strict) as records, located as `sheet S, row N`. Values: texts as they
- * are, numbers, booleans, dates as `2024-07-04` or `2024-07-04T15:00:00`, hours as `15:00:00`, percentages as `50%`, zero-padded numbers
- * as shown (`01004`); `""` where the cell is empty or shows an error. See `RowRecords` for merges, links and columns without a title.
+ * Reads one sheet of a workbook as records, located as `sheet S, row N`: `.xlsx` and `.xlsm`, transitional or strict, and `.ods`, told apart by what
+ * is in the file. Values: texts as they are, numbers, booleans, dates as `2024-07-04` or `2024-07-04T15:00:00`, hours as `15:00:00`, percentages as
+ * `50%`, zero-padded numbers as shown (`01004`); `""` where the cell is empty or shows an error. See `RowRecords` for merges, links and columns
+ * without a title.
  *
  * One reader for every size: the zip's directory, then sax over the parts. exceljs is not used: its streaming reader breaks accented letters
  * that lie across two chunks, throws on some real workbooks, knows no merges; its other one loses formula results of 0 and FALSE (test: real-workbooks).
@@ -32,7 +35,8 @@ export async function* decodeExcel(
   await refuseOtherThanZip(part);
   const file = await openPackage(part.path);
   try {
-    yield* inBatches(recordsOf(file, options, limits));
+    const read = (await isOpenDocumentSheet(file)) ? recordsOfOpenDocument : recordsOf;
+    yield* inBatches(read(file, options, limits));
   } finally {
     file.close();
   }

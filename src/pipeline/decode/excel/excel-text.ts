@@ -1,3 +1,6 @@
+import { recordTooLarge } from "../record-too-large.ts";
+import { longestStretch } from "./read-xml.ts";
+
 const escaped = /_x([0-9A-Fa-f]{4})_/g;
 
 /** A text as Excel stores it, its escapes decoded: `_x000D_` is a carriage return, `_x005F_` an underscore. */
@@ -8,17 +11,26 @@ export function decodedText(text: string): string {
 
 /** Joins the texts of an `si` or `is` element: plain text or runs of rich text; phonetic readings (`rPh`) are no part of it. */
 export class TextRuns {
+  readonly #at: string;
   #text = "";
   #isText = false;
   #phonetic = 0;
+
+  /** @param at part that is read, for the error */
+  constructor(at: string) {
+    this.#at = at;
+  }
 
   open(element: string): void {
     if (element === "rPh") this.#phonetic++;
     if (element === "t") this.#isText = this.#phonetic === 0;
   }
 
+  /** @throws FeedUnreadable `too-large` where many runs make one text of more than 16 MB */
   text(text: string): void {
-    if (this.#isText) this.#text += text;
+    if (!this.#isText) return;
+    this.#text += text;
+    if (this.#text.length > longestStretch) throw recordTooLarge(this.#at, longestStretch);
   }
 
   close(element: string): void {

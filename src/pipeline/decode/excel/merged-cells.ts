@@ -1,5 +1,5 @@
-import type { CellRange } from "./cell-reference.ts";
-import { RangesByRow } from "./ranges-by-row.ts";
+import { type CellRange, lastColumn as lastColumnOfSheets } from "./cell-reference.ts";
+import { RangesByRow, rangesOverlap } from "./ranges-by-row.ts";
 import type { SheetCell, SheetRow } from "./read-rows.ts";
 
 interface Merge extends CellRange {
@@ -11,6 +11,7 @@ interface Merge extends CellRange {
 export class MergedCells {
   readonly #merges: RangesByRow<Merge>;
 
+  /** @param ranges the merges that are known before the rows; others come with the row that they begin in */
   constructor(ranges: readonly CellRange[]) {
     this.#merges = new RangesByRow(ranges.map((range): Merge => ({ ...range })));
   }
@@ -18,16 +19,21 @@ export class MergedCells {
   /**
    * What merges put into a row, up to a column: the first cell's value under each other column of the merge. A merge whose first cell is
    * empty puts nothing. An error is not repeated: it was said once. Downwards only (`down`) it is repeated in the merge's first column alone.
+   * @throws FeedUnreadable `malformed` where merges overlap so much that they put more than a row has columns
    */
   repeatedIn(row: SheetRow, lastColumn: number, direction: "down" | "down-and-across"): SheetCell[] {
     const repeated: SheetCell[] = [];
+    let cells: ReadonlyMap<number, SheetCell> | undefined;
+    for (const range of row.merges ?? []) this.#merges.add({ ...range });
     for (const merge of this.#merges.covering(row.number)) {
       if (merge.top === row.number) {
-        const first = row.cells.find(({ column }) => column === merge.left);
+        cells ??= new Map(row.cells.map((cell) => [cell.column, cell]));
+        const first = cells.get(merge.left);
         if (first !== undefined) merge.first = first;
       }
       if (merge.first === undefined || merge.first.error !== undefined) continue;
       const right = direction === "down" ? merge.left : Math.min(merge.right, lastColumn);
+      if (repeated.length + right - merge.left > lastColumnOfSheets) throw rangesOverlap(row.number);
       for (let column = merge.left; column <= right; column++) {
         if (column !== merge.left || row.number !== merge.top) repeated.push({ ...merge.first, column });
       }

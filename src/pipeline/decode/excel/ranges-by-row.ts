@@ -8,8 +8,14 @@ export class RangesByRow<R extends CellRange> {
   #open: R[] = [];
   #row = 0;
 
+  /** @param ranges those that are known before the rows are read */
   constructor(ranges: readonly R[]) {
     this.#ranges = ranges.toSorted((one, other) => one.top - other.top);
+  }
+
+  /** Adds a range that begins in the row that is asked next. */
+  add(range: R): void {
+    this.#openRange(range);
   }
 
   /**
@@ -21,10 +27,19 @@ export class RangesByRow<R extends CellRange> {
     this.#row = row;
     if (this.#open.some((range) => range.bottom < row)) this.#open = this.#open.filter((range) => range.bottom >= row);
     for (let range = this.#ranges[this.#next]; range !== undefined && range.top <= row; range = this.#ranges[this.#next]) {
-      if (range.bottom >= row) this.#open.push(range);
+      if (range.bottom >= row) this.#openRange(range);
       this.#next++;
-      if (this.#open.length > lastColumn) throw new FeedUnreadable("malformed", { at: `row ${row}`, reason: "merges or links overlap" });
     }
     return this.#open;
   }
+
+  #openRange(range: R): void {
+    this.#open.push(range);
+    if (this.#open.length > lastColumn) throw rangesOverlap(range.top);
+  }
+}
+
+/** Ranges that overlap so much that they would make every row slow. */
+export function rangesOverlap(row: number): FeedUnreadable {
+  return new FeedUnreadable("malformed", { at: `row ${row}`, reason: "merges or links overlap" });
 }

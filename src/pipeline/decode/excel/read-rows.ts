@@ -1,5 +1,5 @@
 import type { DecodeLimits } from "../decoded.ts";
-import { columnOf, isRow, lastColumn } from "./cell-reference.ts";
+import { type CellRange, columnOf, isRow, lastColumn } from "./cell-reference.ts";
 import { type CellContext, type CellValue, cellValue } from "./cell-value.ts";
 import { TextRuns } from "./excel-text.ts";
 import type { OfficePackage } from "./open-package.ts";
@@ -25,14 +25,16 @@ export interface SheetRow {
   readonly size: number;
   /** It is larger than a record may be: the cells after that are left out. */
   readonly isTooLarge: boolean;
+  /** Merges that begin in it, where the file tells them there. */
+  readonly merges?: readonly CellRange[];
 }
 
 /** What a cell counts beside its text; a character counts as a byte. */
-const cellSize = 16;
+export const cellSize = 16;
 
 /** Streams the rows of a sheet, some at a time; those before a damaged place come before its error. Row and cell references may be missing: then each stands after the one before. */
 export async function* readRows(file: OfficePackage, part: string, context: CellContext, limits: DecodeLimits): AsyncGenerator<SheetRow[]> {
-  const reader = new RowReader(context, limits.recordBytes);
+  const reader = new RowReader(part, context, limits.recordBytes);
   try {
     for await (const _ of streamXml(file.read(part, limits.decompressedBytes), part, reader)) {
       const rows = reader.take();
@@ -47,7 +49,7 @@ export async function* readRows(file: OfficePackage, part: string, context: Cell
 class RowReader implements XmlEvents {
   readonly #context: CellContext;
   readonly #largest: number;
-  readonly #runs = new TextRuns();
+  readonly #runs: TextRuns;
   #rows: SheetRow[] = [];
   #number = 0;
   #cells: SheetCell[] = [];
@@ -60,7 +62,8 @@ class RowReader implements XmlEvents {
   #formula: string | null = null;
   #within: "v" | "f" | "is" | null = null;
 
-  constructor(context: CellContext, largest: number) {
+  constructor(part: string, context: CellContext, largest: number) {
+    this.#runs = new TextRuns(part);
     this.#context = context;
     this.#largest = largest;
   }
@@ -134,6 +137,6 @@ class RowReader implements XmlEvents {
 }
 
 /** The address of `HYPERLINK("https://…","voir")`, where it is written out. */
-function linkOfFormula(formula: string): string | undefined {
+export function linkOfFormula(formula: string): string | undefined {
   return /^\s*HYPERLINK\(\s*"([^"]+)"\s*[,;)]/i.exec(formula)?.[1];
 }

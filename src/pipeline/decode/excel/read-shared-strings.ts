@@ -11,7 +11,7 @@ const mostHeld = 512 * 1024 ** 2;
 export async function readSharedStrings(file: OfficePackage, part: string | null, decompressedBytes: number): Promise<TextStore> {
   const texts = new TextStore();
   if (part === null || !file.has(part)) return texts;
-  const runs = new TextRuns();
+  const runs = new TextRuns(part);
   await readXml(file.read(part, decompressedBytes), part, {
     open: (element) => runs.open(element),
     text: (text) => runs.text(text),

@@ -5,7 +5,7 @@ import { refuseOtherPackage } from "./refuse-other-files.ts";
 import type { DateSystem } from "./serial-date.ts";
 
 /** A visible worksheet. */
-export interface Sheet {
+interface Sheet {
   readonly name: string;
   /** Its part in the package. */
   readonly part: string;

@@ -13,7 +13,7 @@ export interface XmlEvents {
 /** Deepest nesting read; Office writes about ten levels. */
 const deepest = 256;
 /** Longest stretch without a tag (one text, one tag, one comment), characters: a cell holds 32,767. */
-const longestStretch = 16 * 1024 ** 2;
+export const longestStretch = 16 * 1024 ** 2;
 
 /**
  * Reads XML as it comes and tells `events`; gives back control after every chunk, so that what was read can be handed on.

@@ -26,17 +26,15 @@ const otherPackages = [
 
 /**
  * Refuses a zip that holds no workbook.
- * @throws FeedUnreadable `unsupported-file`, naming it: `ods`, `odf`, `xlsb`, `docx`, `pptx`, `zip`
+ * @throws FeedUnreadable `unsupported-file`, naming it: `odf`, `xlsb`, `docx`, `pptx`, `zip`
  */
-export async function refuseOtherPackage(file: OfficePackage): Promise<never> {
-  throw refuseFile(await kindOfPackage(file), "save-as-xlsx");
+export function refuseOtherPackage(file: OfficePackage): never {
+  throw refuseFile(kindOfPackage(file), "save-as-xlsx");
 }
 
-async function kindOfPackage(file: OfficePackage): Promise<string> {
+function kindOfPackage(file: OfficePackage): string {
   for (const [part, kind] of otherPackages) if (file.has(part)) return kind;
-  if (!file.has("mimetype") || !file.has("content.xml")) return "zip";
-  const mimetype = await readHead(file.read("mimetype", 1024), 1024);
-  return Buffer.from(mimetype.bytes).includes("opendocument.spreadsheet") ? "ods" : "odf";
+  return file.has("mimetype") && file.has("content.xml") ? "odf" : "zip";
 }
 
 function kindOfText(start: Uint8Array): string {

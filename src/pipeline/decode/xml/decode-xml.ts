@@ -22,7 +22,7 @@ export async function* decodeXml(
 ): AsyncGenerator<Decoded[]> {
   const encoding = xmlEncoding(content.head);
   const path = await chooseXmlPath(content, encoding, options.recordPath);
-  const records = new XmlRecords({ path, recordBytes: limits.recordBytes, page });
+  const records = new XmlRecords({ path, recordBytes: limits.recordBytes, page, keyedBy: options.keyedBy });
   try {
     for await (const pieces of readText(content.bytes(), encoding)) {
       for (const { text, repaired } of pieces) records.write(text, repaired);

@@ -20,6 +20,8 @@ interface XmlRecordsOptions {
   readonly recordBytes: number;
   /** Put before every locator: `page 2, ` or nothing. */
   readonly page: string;
+  /** See `xmlRecord`. */
+  readonly keyedBy: string | undefined;
 }
 
 /** Builds the records of a document from the parser's events; no more than one record is held. */
@@ -106,7 +108,7 @@ export class XmlRecords {
     const node = this.#open.pop();
     if (node === undefined || this.#open.length > 0) return;
     const locator = this.#locator();
-    const record = { kind: "record", locator, values: xmlRecord(node) } as const;
+    const record = { kind: "record", locator, values: xmlRecord(node, this.#options.keyedBy) } as const;
     this.#decoded.push(this.#isRepaired ? { ...record, issues: [issue("decode", "wrong-encoding", { locator })] } : record);
   }
 

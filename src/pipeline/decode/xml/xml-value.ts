@@ -4,7 +4,7 @@ import type { XmlNode } from "./xml-node.ts";
  * The value of an element:
  * - only text: that text as it stands (`""` where the element is empty); CDATA is text;
  * - only elements: an object of their values by name, a list where a name is repeated; blanks between them are left out;
- * - text and elements mixed (unescaped HTML): text, the markup inside as written, without prefixes;
+ * - text and elements mixed (unescaped HTML), or XHTML that says so (Atom): text, the markup inside as written, without prefixes;
  * - with attributes always an object: `@name` for each, the text under `#text`.
  */
 function xmlValue(node: XmlNode): unknown {
@@ -16,8 +16,12 @@ function xmlValue(node: XmlNode): unknown {
   return Object.fromEntries(members);
 }
 
-/** The values of a record's element: always an object; text between its elements, or its only content, is under `#text`. */
-export function xmlRecord(node: XmlNode): Record<string, unknown> {
+/**
+ * The values of a record's element: always an object; text between its elements, or its only content, is under `#text`.
+ * @param keyedBy attribute of its elements that tells their names (`<column name="titre">` is `titre`); one without it keeps its own
+ */
+export function xmlRecord(element: XmlNode, keyedBy?: string): Record<string, unknown> {
+  const node = keyedBy === undefined ? element : withNamesFrom(keyedBy, element);
   const members = attributesOf(node);
   addElements(members, node);
   const text = node.content.filter((part) => typeof part === "string").join("");
@@ -26,13 +30,27 @@ export function xmlRecord(node: XmlNode): Record<string, unknown> {
   return Object.fromEntries(members);
 }
 
+function withNamesFrom(attribute: string, node: XmlNode): XmlNode {
+  const content = node.content.map((part) => {
+    const name = typeof part === "string" ? undefined : part.attributes.find(([key]) => key === attribute)?.[1];
+    if (typeof part === "string" || name === undefined) return part;
+    return { ...part, name, attributes: part.attributes.filter(([key]) => key !== attribute) };
+  });
+  return { ...node, content };
+}
+
 /** Text content, or markup where text and elements are mixed; null where there are only elements. */
 function textOf(node: XmlNode): string | null {
   if (node.content.length === 0) return "";
   const [first] = node.content;
   if (node.content.length === 1 && typeof first === "string") return first;
   const isMixed = node.content.some((part) => typeof part === "string" && part.trim() !== "");
-  return isMixed ? markup(node.content) : null;
+  return isMixed || isXhtml(node) ? markup(node.content) : null;
+}
+
+/** `type="xhtml"`: the elements are the markup of a text (RFC 4287, 3.1.1.3). */
+function isXhtml(node: XmlNode): boolean {
+  return node.attributes.some(([name, value]) => name === "type" && value === "xhtml");
 }
 
 function attributesOf(node: XmlNode): Map<string, unknown> {

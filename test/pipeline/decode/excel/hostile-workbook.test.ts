@@ -13,7 +13,6 @@ const ole = Buffer.from("d0cf11e0a1b11ae1", "hex");
 describe("other files are refused by name, with what to do", () => {
   test.each([
     ["xls", Buffer.concat([ole, Buffer.alloc(5000)])],
-    ["ods", zipOf({ mimetype: { content: "application/vnd.oasis.opendocument.spreadsheet", stored: true }, "content.xml": "<a/>" })],
     ["odf", zipOf({ mimetype: { content: "application/vnd.oasis.opendocument.text", stored: true }, "content.xml": "<a/>" })],
     ["xlsb", zipOf({ "xl/workbook.bin": "x" })],
     ["docx", zipOf({ "word/document.xml": "<a/>" })],
@@ -100,6 +99,13 @@ describe("bombs", () => {
   test("one text of 40 MB is not gathered", async () => {
     const rows = `${rowOf(1, ["nom"])}<row r="2"><c t="inlineStr"><is><t>${"x".repeat(40_000_000)}</t></is></c></row>`;
     expect(await endOf(workbookOf({ rows }))).toMatchObject({ code: "too-large", params: { limitMb: 16 } });
+  });
+
+  test("runs of rich text that make one text of 20 MB are not gathered", async () => {
+    const runs = `<r><t>${"x".repeat(1_000_000)}</t></r>`.repeat(20);
+    const rows = `${rowOf(1, ["nom"])}<row r="2"><c t="inlineStr"><is>${runs}</is></c></row>`;
+    expect(await endOf(workbookOf({ rows }))).toMatchObject({ code: "too-large", params: { limitMb: 16 } });
+    expect(await endOf(workbookOf({ rows: oneRow, sharedStrings: `<si>${runs}</si>` }))).toMatchObject({ code: "too-large" });
   });
 
   test("a sheet that claims a million rows of 16,384 columns and has two is read", async () => {

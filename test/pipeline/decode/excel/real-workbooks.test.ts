@@ -34,6 +34,16 @@ const counted: readonly (readonly [file: string, sheet: string, firstRow: number
   ["robustness/frictionless-data/sheets.xlsx", "Sheet3", 1, 2],
   ["robustness/frictionless-data/skip-rows.xlsx", "Sheet 1", 1, 4],
   ["robustness/frictionless-data/table-infer-boolean.xlsx", "Sheet1", 1, 3],
+  ["robustness/messytables-horror/blank_line.ods", "Sheet1", 1, 4],
+  ["robustness/messytables-horror/loffice-4.4.1.2.ods", "Sheet1", 1, 4],
+  ["robustness/messytables-horror/multilineods.ods", "Sheet1", 1, 1],
+  ["robustness/messytables-horror/multilineods.ods", "Sheet2", 0, 0],
+  ["robustness/messytables-horror/multilineods.ods", "Sheet3", 0, 0],
+  ["robustness/messytables-horror/ods_formats.ods", "Sheet1", 1, 6],
+  ["robustness/messytables-horror/ods_formats.ods", "Sheet2", 0, 0],
+  ["robustness/messytables-horror/ods_formats.ods", "Sheet3", 0, 0],
+  ["robustness/messytables-horror/simple.ods", "Sheet1", 1, 4],
+  ["subsidies/api-subventions/helios.fixture.ods", "data_subv_2025_SL5M_Jet4", 1, 8],
   ["robustness/messytables-horror/bian-anal-mca-2005-dols-eng-1011-0312-tab3.xlsm", "Definitions", 10, 41],
   ["robustness/messytables-horror/large.xlsx", "Report", 1, 33],
   ["robustness/messytables-horror/libreoffice.xlsx", "Sheet1", 0, 0],
@@ -152,13 +162,12 @@ describe.skipIf(isAbsent)(`real workbooks${why}`, () => {
   });
 
   test("no workbook of the folder is left out", () => {
-    const there = filesOf(/\.xls[xm]$/i);
+    const there = filesOf(/\.(xls[xm]|ods)$/i);
     expect(there).toEqual([...new Set(counted.map(([file]) => file))].toSorted());
   });
 
-  test.each(isAbsent ? [] : filesOf(/\.(xls|ods)$/i))("%s is refused by name", async (file) => {
-    const found = file.endsWith("ods") ? "ods" : "xls";
-    expect(await endOf(join(shared, file))).toEqual({ code: "unsupported-file", params: { found, advice: "save-as-xlsx" } });
+  test.each(isAbsent ? [] : filesOf(/\.xls$/i))("%s is refused by name", async (file) => {
+    expect(await endOf(join(shared, file))).toEqual({ code: "unsupported-file", params: { found: "xls", advice: "save-as-xlsx" } });
   });
 
   // Not the one of 50,000 rows: exceljs takes seconds for it, and its cells are all of one kind.
@@ -196,6 +205,24 @@ describe.skipIf(isAbsent)(`real workbooks${why}`, () => {
     expect(read.values).toHaveLength(1454);
     expect(read.issues).toMatchObject([{ code: "unnamed-column", params: { column: 1 } }]);
     expect(read.values[0]).toMatchObject({ pubDate: "2022-05-11", closeDate: "2021-10-07T17:00:00" });
+  });
+
+  test("an OpenDocument sheet: dates, hours and durations, yes and no, amounts, percentages", async () => {
+    const read = await readFile(join(shared, "robustness/messytables-horror/ods_formats.ods"));
+    expect(read.values[0]).toEqual({
+      Date: "2014-11-11",
+      Time: "11:12:12",
+      Boolean: true,
+      Float: 11.11,
+      Currency: 1,
+      Percentage: "200%",
+      Int: 3,
+      Scientific: 100_000,
+      Fractions: 1.25,
+      Text: "abc",
+    });
+    expect(read.values.map(({ Time }) => Time)).toEqual(["11:12:12", "00:00:12", 0, "27:17:54", "Other"]);
+    expect(read.values[1]).toMatchObject({ Boolean: false, Currency: -10_000, Float: "" });
   });
 
   test("a post code that is shown with its zero keeps it", async () => {

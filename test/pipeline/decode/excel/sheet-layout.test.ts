@@ -1,42 +1,41 @@
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { endOf, readBytes } from "./decode-workbook.ts";
+import { openDocumentOf, openDocumentWith } from "./open-document-of.ts";
 import { rowOf, workbookOf } from "./workbook-of.ts";
 
-async function bytesOf(workbook: ExcelJS.Workbook): Promise<Buffer> {
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+/** The same rows, as Excel and as LibreOffice save them. */
+const kinds = [
+  ["xlsx", workbookOf],
+  ["ods", openDocumentOf],
+] as const;
+
+const sheetStates = [
+  ["Notice", "hidden"],
+  ["Aides  2024", "visible"],
+  ["Listes", "veryHidden"],
+  ["Aides 2025", "visible"],
+] as const;
+
+async function excelSheets(): Promise<Buffer> {
+  const book = new ExcelJS.Workbook();
+  for (const [name, state] of sheetStates) book.addWorksheet(name, { state }).addRows([["nom"], [name]]);
+  return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-describe("sheets", () => {
-  async function workbook(): Promise<Buffer> {
-    const book = new ExcelJS.Workbook();
-    for (const [name, state] of [
-      ["Notice", "hidden"],
-      ["Aides  2024", "visible"],
-      ["Listes", "veryHidden"],
-      ["Aides 2025", "visible"],
-    ] as const) {
-      book.addWorksheet(name, { state }).addRows([["nom"], [name]]);
-    }
-    return await bytesOf(book);
-  }
+async function openDocumentSheets(): Promise<Buffer> {
+  const row = (text: string) =>
+    `<table:table-row><table:table-cell office:value-type="string"><text:p>${text.replace("  ", " <text:s/>")}</text:p></table:table-cell></table:table-row>`;
+  return openDocumentWith(sheetStates.map(([name, state]) => ({ name, rows: row("nom") + row(name), isHidden: state !== "visible" })));
+}
 
+describe.each([
+  ["xlsx", excelSheets],
+  ["ods", openDocumentSheets],
+])("sheets: %s", (_, workbook) => {
   test("positions count the visible sheets, in the workbook's order", async () => {
     expect((await readBytes(await workbook())).values).toEqual([{ nom: "Aides  2024" }]);
     expect((await readBytes(await workbook(), { sheet: 2 })).values).toEqual([{ nom: "Aides 2025" }]);
-  });
-
-  test("the workbook's order counts, not the order of the parts in the zip", async () => {
-    const relationship = "http://purl.oclc.org/ooxml/officeDocument/relationships";
-    const sheet = (name: string) => `<worksheet><sheetData>${rowOf(1, ["nom"])}${rowOf(2, [name])}</sheetData></worksheet>`;
-    const parts = {
-      "xl/worksheets/sheet1.xml": sheet("second"),
-      "xl/worksheets/sheet2.xml": sheet("first"),
-      "xl/chartsheets/sheet1.xml": "<chartsheet/>",
-      "xl/workbook.xml": `<x:workbook xmlns:x="m" xmlns:rel="${relationship}"><x:sheets><x:sheet name="Graphe" sheetId="9" rel:id="c"/><x:sheet name="Un" sheetId="7" rel:id="b"/><x:sheet name="Deux" sheetId="1" rel:id="a"/></x:sheets></x:workbook>`,
-      "xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="a" Type="${relationship}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="${relationship}/worksheet" Target="../xl/worksheets/sheet2.xml"/><Relationship Id="c" Type="${relationship}/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>`,
-    };
-    expect((await readBytes(workbookOf({ rows: "", parts }))).values).toEqual([{ nom: "first" }]);
   });
 
   test("a name is taken as it stands, else without case and blanks", async () => {
@@ -51,27 +50,40 @@ describe("sheets", () => {
   });
 });
 
-describe("header and rows", () => {
+test("the workbook's order counts, not the order of the parts in the zip", async () => {
+  const relationship = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+  const sheet = (name: string) => `<worksheet><sheetData>${rowOf(1, ["nom"])}${rowOf(2, [name])}</sheetData></worksheet>`;
+  const parts = {
+    "xl/worksheets/sheet1.xml": sheet("second"),
+    "xl/worksheets/sheet2.xml": sheet("first"),
+    "xl/chartsheets/sheet1.xml": "<chartsheet/>",
+    "xl/workbook.xml": `<x:workbook xmlns:x="m" xmlns:rel="${relationship}"><x:sheets><x:sheet name="Graphe" sheetId="9" rel:id="c"/><x:sheet name="Un" sheetId="7" rel:id="b"/><x:sheet name="Deux" sheetId="1" rel:id="a"/></x:sheets></x:workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="a" Type="${relationship}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="${relationship}/worksheet" Target="../xl/worksheets/sheet2.xml"/><Relationship Id="c" Type="${relationship}/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>`,
+  };
+  expect((await readBytes(workbookOf({ rows: "", parts }))).values).toEqual([{ nom: "first" }]);
+});
+
+describe.each(kinds)("header and rows: %s", (_, fileOf) => {
   test("what stands above the header and the hints below it are no records; rows are counted as the spreadsheet does", async () => {
     const rows = [rowOf(2, ["Modèle d'import", null, null, "à remplir"]), rowOf(4, ["nom", "lieu"]), rowOf(5, ["le nom", "où"])];
-    const read = await readBytes(workbookOf({ rows: `${rows.join("")}${rowOf(8, ["Prime", "Landes"])}` }), { headerRow: 4, skipRows: 1 });
+    const read = await readBytes(fileOf({ rows: `${rows.join("")}${rowOf(8, ["Prime", "Landes"])}` }), { headerRow: 4, skipRows: 1 });
     expect(read.records).toEqual([{ kind: "record", locator: "sheet Aides, row 8", values: { nom: "Prime", lieu: "Landes" } }]);
   });
 
   test("titles are trimmed, their line breaks are blanks", async () => {
-    const read = await readBytes(workbookOf({ rows: rowOf(1, [" Date \n d'ouverture ", 2024, true]) + rowOf(2, [1, 2, 3]) }));
+    const read = await readBytes(fileOf({ rows: rowOf(1, [" Date \n d'ouverture ", 2024, true]) + rowOf(2, [1, 2, 3]) }));
     expect(read.values).toEqual([{ "Date d'ouverture": 1, "2024": 2, true: 3 }]);
   });
 
   test("blank rows are no records: no cell, empty cells, cells of blanks", async () => {
     const rows = `${rowOf(1, ["nom"])}<row r="2"/><row r="3"><c r="A3" s="0"/></row>${rowOf(4, [" \u00a0\n"])}${rowOf(9, ["Prime"])}`;
-    expect((await readBytes(workbookOf({ rows }))).records.map(({ locator }) => locator)).toEqual(["sheet Aides, row 9"]);
+    expect((await readBytes(fileOf({ rows }))).records.map(({ locator }) => locator)).toEqual(["sheet Aides, row 9"]);
   });
 
   test("rows and cells without references stand one after the other", async () => {
     const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
     const rows = `<row>${text("a")}${text("b")}</row><row><c/>${text("2")}</row><row r="x">${text("1")}</row>`;
-    const read = await readBytes(workbookOf({ rows }));
+    const read = await readBytes(fileOf({ rows }));
     expect(read.records).toMatchObject([
       { locator: "sheet Aides, row 2", values: { a: "", b: "2" } },
       { locator: "sheet Aides, row 3", values: { a: "1", b: "" } },
@@ -85,11 +97,11 @@ describe("header and rows", () => {
     ["rows above only", rowOf(1, ["Prime"])],
   ])("a sheet without its header is refused: %s", async (_, rows) => {
     const headerRow = rows === rowOf(1, ["Prime"]) ? 2 : 1;
-    expect(await endOf(workbookOf({ rows }), { headerRow })).toEqual({ code: "no-header", params: { sheet: "Aides", row: headerRow } });
+    expect(await endOf(fileOf({ rows }), { headerRow })).toEqual({ code: "no-header", params: { sheet: "Aides", row: headerRow } });
   });
 
   test("the header that stands again is left out, with an issue", async () => {
-    const read = await readBytes(workbookOf({ rows: [1, 3].map((row) => rowOf(row, ["a", "b"]) + rowOf(row + 1, [row, null])).join("") }));
+    const read = await readBytes(fileOf({ rows: [1, 3].map((row) => rowOf(row, ["a", "b"]) + rowOf(row + 1, [row, null])).join("") }));
     expect(read.values).toEqual([
       { a: 1, b: "" },
       { a: 3, b: "" },
@@ -98,7 +110,7 @@ describe("header and rows", () => {
   });
 
   test("a title that stands twice is read under title (2), past a title of that name", async () => {
-    const read = await readBytes(workbookOf({ rows: rowOf(1, ["a", "a (2)", "a", "a"]) + rowOf(2, [1, 2, 3, 4]) }));
+    const read = await readBytes(fileOf({ rows: rowOf(1, ["a", "a (2)", "a", "a"]) + rowOf(2, [1, 2, 3, 4]) }));
     expect(read.values).toEqual([{ a: 1, "a (2)": 2, "a (3)": 3, "a (4)": 4 }]);
     expect(read.issues).toMatchObject([
       { code: "duplicate-column", locator: null, field: "a (3)", params: { title: "a", column: 3 } },
@@ -107,19 +119,19 @@ describe("header and rows", () => {
   });
 
   test("sixteen thousand columns of one title take no time", async () => {
-    const read = await readBytes(workbookOf({ rows: rowOf(1, Array(16_384).fill("a")) + rowOf(2, [1]) }));
+    const read = await readBytes(fileOf({ rows: rowOf(1, Array(16_384).fill("a")) + rowOf(2, [1]) }));
     expect(Object.keys(read.values[0] ?? {})).toHaveLength(16_384);
   });
 
   test("a title like __proto__ counts as none", async () => {
-    const read = await readBytes(workbookOf({ rows: rowOf(1, ["__proto__", "nom"]) + rowOf(2, ["x", "y"]) }));
+    const read = await readBytes(fileOf({ rows: rowOf(1, ["__proto__", "nom"]) + rowOf(2, ["x", "y"]) }));
     expect(read.values).toEqual([{ nom: "y", "column 1": "x" }]);
   });
 
   test("a column without title within the header row is read as column N, said once, where it has values", async () => {
     const header = `<row r="1"><c r="A1"/>${rowOf(1, [null, "nom", null, "lieu"]).slice(11, -6)}<c r="E1"/></row>`;
     const read = await readBytes(
-      workbookOf({ rows: `${header}${rowOf(2, [7, "Prime", null, "Landes"])}${rowOf(3, [8, "Prêt", null, null, "x"])}` }),
+      fileOf({ rows: `${header}${rowOf(2, [7, "Prime", null, "Landes"])}${rowOf(3, [8, "Prêt", null, null, "x"])}` }),
     );
     expect(read.values).toEqual([
       { nom: "Prime", lieu: "Landes", "column 1": 7 },
@@ -132,13 +144,13 @@ describe("header and rows", () => {
   });
 
   test("a column without title does not take the place of one that is titled column 2", async () => {
-    const read = await readBytes(workbookOf({ rows: rowOf(1, ["column 2", null, "nom"]) + rowOf(2, [1, 2, 3]) }));
+    const read = await readBytes(fileOf({ rows: rowOf(1, ["column 2", null, "nom"]) + rowOf(2, [1, 2, 3]) }));
     expect(read.values).toEqual([{ "column 2": 1, nom: 3, "column 2 (2)": 2 }]);
   });
 
   test("a row with a filled cell beyond the header row is broken, the rest goes on; a blank one there does no harm", async () => {
     const rows = [rowOf(1, ["nom"]), rowOf(2, ["Prime", "de trop"]), rowOf(3, ["Prêt", " "])];
-    const read = await readBytes(workbookOf({ rows: rows.join("") }));
+    const read = await readBytes(fileOf({ rows: rows.join("") }));
     expect(read.values).toEqual([{ nom: "Prêt" }]);
     const locator = "sheet Aides, row 2";
     expect(read.broken).toMatchObject([
@@ -150,7 +162,7 @@ describe("header and rows", () => {
     const sharedStrings = `<si><t>${"x".repeat(1000)}</t></si>`;
     const many = `<row r="2">${'<c t="s"><v>0</v></c>'.repeat(9000)}</row>`;
     const rows = `${rowOf(1, ["nom"])}${many}${rowOf(3, ["Prêt"])}`;
-    const read = await readBytes(workbookOf({ rows, sharedStrings }), { limits: { recordBytes: 100_000 } });
+    const read = await readBytes(fileOf({ rows, sharedStrings }), { limits: { recordBytes: 100_000 } });
     expect(read.values).toEqual([{ nom: "Prêt" }]);
     expect(read.broken).toMatchObject([{ locator: "sheet Aides, row 2", issue: { code: "broken-record" } }]);
     expect(read.broken[0]?.raw.length).toBeLessThan(20_000);
@@ -158,20 +170,20 @@ describe("header and rows", () => {
 
   test("records come in batches, none of them the whole of a long sheet", async () => {
     const rows = Array.from({ length: 5001 }, (_, index) => rowOf(index + 1, [`a${index}`])).join("");
-    const { batches } = await readBytes(workbookOf({ rows }));
+    const { batches } = await readBytes(fileOf({ rows }));
     expect(batches.reduce((sum, length) => sum + length, 0)).toBe(5000);
     expect(Math.max(...batches)).toBeLessThan(2000);
   });
 });
 
-describe("merged cells", () => {
+describe.each(kinds)("merged cells: %s", (_, fileOf) => {
   function merged(...refs: string[]): string {
     return `<mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</mergeCells>`;
   }
 
   test("the first cell's value stands in every cell of the merge, downwards and across", async () => {
     const rows = [rowOf(1, ["pôle", "nom", "lieu"]), rowOf(2, ["Culture", "a"]), rowOf(3, [null, "b"]), rowOf(4, ["Sport", "c", null])];
-    const read = await readBytes(workbookOf({ rows: rows.join(""), behind: merged("A2:A3", "B4:C4") }));
+    const read = await readBytes(fileOf({ rows: rows.join(""), behind: merged("A2:A3", "B4:C4") }));
     expect(read.values).toEqual([
       { pôle: "Culture", nom: "a", lieu: "" },
       { pôle: "Culture", nom: "b", lieu: "" },
@@ -181,21 +193,21 @@ describe("merged cells", () => {
 
   test("a title merged across above the header does not matter; one merged down into the header names the column", async () => {
     const rows = [rowOf(1, ["Aides", null, "lieu"]), rowOf(2, ["nom", "date"]), rowOf(3, ["a", 1, "Landes"])];
-    const read = await readBytes(workbookOf({ rows: rows.join(""), behind: merged("A1:B1", "C1:C2") }), { headerRow: 2 });
+    const read = await readBytes(fileOf({ rows: rows.join(""), behind: merged("A1:B1", "C1:C2") }), { headerRow: 2 });
     expect(read.values).toEqual([{ nom: "a", date: 1, lieu: "Landes" }]);
     expect(read.issues).toEqual([]);
   });
 
   test("columns merged for the looks, header and rows alike, give one field", async () => {
     const rows = [rowOf(1, ["nom", null, "lieu"]), rowOf(2, ["a", null, "Landes"])];
-    const read = await readBytes(workbookOf({ rows: rows.join(""), behind: merged("A1:B1", "A2:B2") }));
+    const read = await readBytes(fileOf({ rows: rows.join(""), behind: merged("A1:B1", "A2:B2") }));
     expect(read.values).toEqual([{ nom: "a", lieu: "Landes" }]);
     expect(read.issues).toEqual([]);
   });
 
   test("a row that only merges reach into is no record", async () => {
     const rows = [rowOf(1, ["nom", "lieu"]), rowOf(2, ["a", "Landes"]), '<row r="3"><c r="A3" s="0"/></row>', rowOf(4, ["b", null])];
-    const read = await readBytes(workbookOf({ rows: rows.join(""), behind: merged("A2:A3", "B2:B4") }));
+    const read = await readBytes(fileOf({ rows: rows.join(""), behind: merged("A2:A3", "B2:B4") }));
     expect(read.values).toEqual([
       { nom: "a", lieu: "Landes" },
       { nom: "b", lieu: "Landes" },
@@ -204,7 +216,7 @@ describe("merged cells", () => {
 
   test("an error in the first cell is said once and not repeated", async () => {
     const rows = `${rowOf(1, ["nom", "lieu"])}<row r="2"><c r="A2" t="e"><v>#REF!</v></c></row>${rowOf(3, [null, "x"])}`;
-    const read = await readBytes(workbookOf({ rows, behind: merged("A2:A3") }));
+    const read = await readBytes(fileOf({ rows, behind: merged("A2:A3") }));
     expect(read.values).toEqual([
       { nom: "", lieu: "" },
       { nom: "", lieu: "x" },
@@ -214,18 +226,18 @@ describe("merged cells", () => {
 
   test("a merge of the whole sheet does not fill a million columns", async () => {
     const rows = rowOf(1, ["nom", "lieu"]) + Array.from({ length: 200 }, (_, index) => rowOf(index + 2, ["a"])).join("");
-    const read = await readBytes(workbookOf({ rows, behind: merged("A2:XFD1048576") }));
+    const read = await readBytes(fileOf({ rows, behind: merged("A2:XFD1048576") }));
     expect(read.values[199]).toEqual({ nom: "a", lieu: "a" });
   });
 });
 
-describe("links", () => {
+describe.each(kinds)("links: %s", (_, fileOf) => {
   test("where a cell leads is read beside what it shows, where the two differ", async () => {
     const rows =
       rowOf(1, ["nom", "site"]) + [2, 3, 4, 5].map((row) => rowOf(row, ["a", row === 3 ? "https://un.example" : "voir"])).join("");
     const behind =
       '<hyperlinks><hyperlink ref="B2" r:id="rId1" location="aide"/><hyperlink ref="B3" r:id="rId1"/><hyperlink ref="B4:B5" r:id="rId2"/><hyperlink ref="A5" location="Feuille!A1"/><hyperlink ref="A4" r:id="rId9"/></hyperlinks>';
-    const read = await readBytes(workbookOf({ rows, behind, links: ["https://un.example/", "mailto:a@b.example"] }));
+    const read = await readBytes(fileOf({ rows, behind, links: ["https://un.example/", "mailto:a@b.example"] }));
     expect(read.values).toEqual([
       { nom: "a", site: "voir", "site (link)": "https://un.example/#aide" },
       { nom: "a", site: "https://un.example" },
@@ -236,13 +248,13 @@ describe("links", () => {
 
   test("the address in a HYPERLINK formula is read too", async () => {
     const rows = `${rowOf(1, ["site"])}<row r="2"><c r="A2" t="str"><f>HYPERLINK("https://un.example/a","voir")</f><v>voir</v></c></row>`;
-    expect((await readBytes(workbookOf({ rows }))).values).toEqual([{ site: "voir", "site (link)": "https://un.example/a" }]);
+    expect((await readBytes(fileOf({ rows }))).values).toEqual([{ site: "voir", "site (link)": "https://un.example/a" }]);
   });
 
   test("a column that the publisher calls so stays the publisher's", async () => {
     const behind = '<hyperlinks><hyperlink ref="A2" r:id="rId1"/></hyperlinks>';
     const read = await readBytes(
-      workbookOf({ rows: rowOf(1, ["a", "a (link)"]) + rowOf(2, ["x", "y"]), behind, links: ["https://un.example"] }),
+      fileOf({ rows: rowOf(1, ["a", "a (link)"]) + rowOf(2, ["x", "y"]), behind, links: ["https://un.example"] }),
     );
     expect(read.values).toEqual([{ a: "x", "a (link)": "y" }]);
   });

@@ -1,0 +1,69 @@
+import { compile, selectAll } from "css-select";
+import { DomHandler, Parser } from "htmlparser2";
+import { FeedUnreadable } from "../aid/run-error.ts";
+
+/** A page as a tree. */
+type HtmlPage = DomHandler["root"];
+/** What lies in a page: elements, texts. */
+export type PageNode = HtmlPage["children"][number];
+/** An element of a page. */
+export type PageElement = Extract<PageNode, { readonly attribs: unknown }>;
+
+/** Deepest nesting; browsers build no deeper trees either. */
+const deepest = 512;
+/** Most elements of a page. */
+const mostElements = 200_000;
+
+/**
+ * Reads a page whatever its markup, as far as that can be told; comments and instructions are left out. Each node knows where in the text it begins and ends.
+ * @param at what the page is called in an error
+ * @throws FeedUnreadable `malformed` where elements are nested too deep or are too many
+ */
+export function readHtmlPage(text: string, at: string): HtmlPage {
+  const handler = new PageHandler(at);
+  new Parser(handler).end(text);
+  return handler.root;
+}
+
+/** The elements below a page or an element that match a CSS selector, in the page's order; `:scope` is what they are looked for in. */
+export function selectInPage(selector: string, within: HtmlPage | PageElement): readonly PageElement[] {
+  return selectAll<HtmlPage | PageNode, PageElement>(selector, within);
+}
+
+/** What is wrong with a CSS selector; undefined where nothing is. */
+export function selectorProblem(selector: string): string | undefined {
+  try {
+    compile(selector);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+class PageHandler extends DomHandler {
+  readonly #at: string;
+  #elements = 0;
+
+  constructor(at: string) {
+    super(undefined, { withStartIndices: true, withEndIndices: true });
+    this.#at = at;
+  }
+
+  override onopentag(name: string, attributes: Record<string, string>): void {
+    if (this.tagStack.length > deepest) throw this.#malformed(`elements nested more than ${deepest} deep`);
+    if (++this.#elements > mostElements) throw this.#malformed(`more than ${mostElements} elements`);
+    super.onopentag(name, attributes);
+  }
+
+  override oncomment(): void {
+    // Left out: neither a text nor an element.
+  }
+
+  override onprocessinginstruction(): void {
+    // Left out too: document types, `<?xml …?>`, `<?php …?>`.
+  }
+
+  #malformed(reason: string): FeedUnreadable {
+    return new FeedUnreadable("malformed", { at: this.#at, reason });
+  }
+}

@@ -1,0 +1,37 @@
+import { Buffer, isUtf8 } from "node:buffer";
+import type { FeedContent } from "../container/open-feed.ts";
+import { detectCsvEncoding } from "../csv/detect-csv-encoding.ts";
+import { unmarkedUtf16 } from "../text/encoding-marks.ts";
+
+/** A page says its encoding near its top. */
+const declarationLength = 4096;
+const declared = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.:-]+)/i;
+const inContentType = /;\s*charset\s*=\s*"?([\w.:-]+)/i;
+
+/**
+ * The encoding of a page: that of its byte order mark; UTF-8 where all of it is, whatever it says; else what the server's answer says, else what the page
+ * says, else what most characters outside ASCII are.
+ */
+export async function htmlEncoding(content: FeedContent, bytes: Uint8Array, contentType: string | null): Promise<string> {
+  const utf16 = unmarkedUtf16(bytes);
+  if (utf16 !== null) return utf16;
+  if (isUtf8(bytes)) return "utf-8";
+  const said = knownEncoding(inContentType.exec(contentType ?? "")?.[1]) ?? knownEncoding(declaredIn(bytes));
+  return detectCsvEncoding(content, said);
+}
+
+function declaredIn(bytes: Uint8Array): string | undefined {
+  const [, inMeta, inXml] = declared.exec(Buffer.from(bytes.subarray(0, declarationLength)).toString("latin1")) ?? [];
+  return inMeta ?? inXml;
+}
+
+/** A declaration that could be read byte by byte is not in UTF-16, whatever it says. */
+function knownEncoding(label: string | undefined): string | undefined {
+  if (label === undefined) return undefined;
+  try {
+    const { encoding } = new TextDecoder(label);
+    return encoding.startsWith("utf-16") ? "utf-8" : encoding;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { DomUtils } from "htmlparser2";
+import { type PageElement, readHtmlPage, selectInPage } from "../../../connector-kit/html-page.ts";
+import { type PageValue, readPageValue } from "../../../connector-kit/page-value.ts";
+import { recordTooLarge } from "../record-too-large.ts";
+import { elementText } from "./element-text.ts";
+
+/** How a connector says where the records of a page are. */
+interface PageLayout {
+  readonly records: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A record of a page, and where in the page's text it stands. */
+export interface PageRecord {
+  readonly locator: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Elements may lie in each other: what the records of a page hold together, markup, values and elements looked at, may be so many largest pages. */
+const mostTimes = 4;
+
+/**
+ * The records of a page, in its order. A value is null where no element has it, one text where one has, a list of texts where several have.
+ * @param page put before every locator: `page 2, ` or nothing
+ * @throws FeedUnreadable `malformed` where elements are nested too deep or are too many; `too-large`
+ */
+export function* pageRecords(text: string, layout: PageLayout, recordBytes: number, page: string): Generator<PageRecord> {
+  const values = Object.entries(layout.values).map(([field, written]) => [field, readPageValue(written)] as const);
+  const elements = selectInPage(layout.records, readHtmlPage(text, page === "" ? "the page" : page.replace(/, $/, "")));
+  let left = mostTimes * recordBytes;
+  for (const [index, element] of elements.entries()) {
+    const locator = `${page}item ${index + 1}`;
+    const spend = (size: number) => {
+      left -= size;
+      if (left < 0) throw recordTooLarge(locator, recordBytes);
+    };
+    const { startIndex, endIndex } = element;
+    const place = { start: startIndex ?? 0, end: endIndex ?? 0 };
+    spend(place.end - place.start);
+    const read = values.map(([field, value]) => [field, valueIn(element, value, spend)] as const);
+    yield { locator, values: Object.fromEntries(read), ...place };
+  }
+}
+
+function valueIn(record: PageElement, { selector, take }: PageValue, spend: (size: number) => void): string | string[] | null {
+  const elements = selector === "" ? [record] : selectInPage(selector, record);
+  const texts: string[] = [];
+  for (const element of elements) {
+    const text = taken(element, take, spend);
+    if (text === null) continue;
+    spend(text.length);
+    texts.push(text);
+  }
+  return texts.length > 1 ? texts : (texts[0] ?? null);
+}
+
+function taken(element: PageElement, take: PageValue["take"], spend: (size: number) => void): string | null {
+  if (take === "text") return elementText(element, () => spend(1));
+  if (take === "markup") return DomUtils.getInnerHTML(element, { encodeEntities: "utf8" });
+  return Object.hasOwn(element.attribs, take.attribute) ? (element.attribs[take.attribute] ?? null) : null;
+}

@@ -1,0 +1,59 @@
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { chooseSheet } from "../excel/choose-sheet.ts";
+import type { OfficePackage } from "../excel/open-package.ts";
+import { streamXml, type XmlEvents } from "../excel/read-xml.ts";
+import { contentPart } from "./content-part.ts";
+
+/** A visible sheet of an OpenDocument file. */
+interface OpenDocumentSheet {
+  readonly name: string;
+  /** Its place among all sheets, hidden ones included, from 0. */
+  readonly position: number;
+}
+
+/** Most sheets of a file; LibreOffice itself stops at 10,000. */
+const mostSheets = 10_000;
+
+/**
+ * Finds a sheet by its name or its position among the visible ones. All sheets lie in one part, one after the other: it is read as far as is needed.
+ * @throws FeedUnreadable `no-such-sheet`, `malformed`, `forbidden-xml`, `decompression-limit`
+ */
+export async function findSheet(file: OfficePackage, wanted: string | number, decompressedBytes: number): Promise<OpenDocumentSheet> {
+  const search = new SheetSearch();
+  const isFound = () => (typeof wanted === "number" ? search.visible.length >= wanted : search.visible.some(({ name }) => name === wanted));
+  try {
+    for await (const _ of streamXml(file.read(contentPart, decompressedBytes), contentPart, search)) if (isFound()) break;
+  } catch (error) {
+    // The reading of the rows meets the same place, after those that stand before it.
+    if (!isFound()) throw error;
+  }
+  return chooseSheet(search.visible, wanted);
+}
+
+/** Gathers the visible sheets. Whether one is hidden is told by its style, which stands before the sheets. */
+class SheetSearch implements XmlEvents {
+  readonly visible: OpenDocumentSheet[] = [];
+  readonly #hiddenStyles = new Set<string>();
+  #style = "";
+  #depth = 0;
+  #spreadsheetDepth = 0;
+  #sheets = 0;
+
+  open(element: string, attributes: Readonly<Record<string, string>>): void {
+    this.#depth++;
+    if (element === "style") this.#style = attributes["style:name"] ?? "";
+    else if (element === "table-properties" && attributes["table:display"] === "false") this.#hiddenStyles.add(this.#style);
+    else if (element === "spreadsheet") this.#spreadsheetDepth = this.#depth;
+    else if (element === "table" && this.#depth === this.#spreadsheetDepth + 1) this.#addSheet(attributes);
+  }
+
+  close(): void {
+    this.#depth--;
+  }
+
+  #addSheet({ "table:name": name = "", "table:style-name": style = "" }: Readonly<Record<string, string>>): void {
+    const position = this.#sheets++;
+    if (position >= mostSheets) throw new FeedUnreadable("malformed", { at: contentPart, reason: `more than ${mostSheets} sheets` });
+    if (!this.#hiddenStyles.has(style)) this.visible.push({ name, position });
+  }
+}

@@ -1,0 +1,73 @@
+import { type CellValue, formattedNumber, localDate } from "../excel/cell-value.ts";
+import { type DateSystem, dateOfSerial, timeOfSerial } from "../excel/serial-date.ts";
+
+type Attributes = Readonly<Record<string, string>>;
+
+const secondsADay = 86_400;
+
+/**
+ * What a rule is given for a cell of an OpenDocument sheet, by the same conventions as for Excel. The type says what the value is, so that formats
+ * need not be read; only the zeros in front of a number (`01004`) and hours beyond a day are told by what the cell shows.
+ * @param shown text of the cell
+ * @param system day from which hours beyond a day are counted where they are shown as an hour of a day
+ */
+export function openDocumentValue(attributes: Attributes, shown: string, system: DateSystem): CellValue {
+  const formula = formulaOf(attributes);
+  if (attributes["calcext:value-type"] === "error" || (formula !== null && shownError.test(shown)))
+    return { value: "", error: shown === "" ? "error" : shown };
+  const type = attributes["office:value-type"];
+  const stored = attributes[valueAttribute(type)];
+  if (stored === undefined) {
+    const isMissing = shown === "" && formula !== null && type !== "string";
+    return isMissing ? { value: "", error: `=${formula}` } : { value: shown };
+  }
+  switch (type) {
+    case "float":
+    case "currency":
+      return { value: numberAsShown(stored, shown) };
+    case "percentage":
+      return { value: formattedNumber(stored, "percent", system) };
+    case "date":
+      return { value: localDate(stored.trim()) };
+    case "time":
+      return { value: duration(stored, shown, system) };
+    case "boolean":
+      return { value: stored.trim() === "true" };
+    default:
+      return { value: stored };
+  }
+}
+
+/** The formula of a cell without the name of its syntax (`of:=`), null where there is none. */
+export function formulaOf(attributes: Attributes): string | null {
+  return attributes["table:formula"]?.replace(/^(?:[\w.-]+:)?=/, "") ?? null;
+}
+
+/** Errors as programs write them that do not mark them as errors: Excel, OpenOffice. */
+const shownError = /^(?:#(?:DIV\/0!|N\/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3})$/;
+
+function valueAttribute(type: string | undefined): string {
+  if (type === "date" || type === "time" || type === "boolean" || type === "string") return `office:${type}-value`;
+  return "office:value";
+}
+
+function numberAsShown(stored: string, shown: string): string | number {
+  const isPadded = /^0\d+$/.test(shown) && Number(shown) === Number(stored);
+  return formattedNumber(stored, isPadded ? { digits: shown.length } : "number", 1900);
+}
+
+const isoDuration = /^(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
+
+/** `PT15H30M00S` as `15:30:00`. Beyond a day it is a date of which only the hour is shown, unless the cell shows hours, minutes or seconds counted on. */
+function duration(stored: string, shown: string, system: DateSystem): string | number {
+  const [whole, sign, days = 0, hours = 0, minutes = 0, seconds = "0"] = isoDuration.exec(stored.trim()) ?? [];
+  if (whole === undefined) return stored.trim();
+  const exact = Number(days) * secondsADay + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds.replace(",", "."));
+  const total = Math.round(exact);
+  const serial = total / secondsADay;
+  if (sign === "-") return -serial;
+  const countedOn = [Math.floor(total / 3600), Math.floor(total / 60), total];
+  const first = /\d+/.exec(shown)?.[0];
+  const isDate = total >= secondsADay && first !== undefined && !countedOn.includes(Number(first));
+  return (isDate ? dateOfSerial(serial, system) : timeOfSerial(serial)) ?? serial;
+}

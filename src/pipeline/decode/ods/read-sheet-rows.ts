@@ -1,0 +1,179 @@
+import { FeedUnreadable } from "../../../aid/run-error.ts";
+import type { DecodeLimits } from "../decoded.ts";
+import { lastColumn } from "../excel/cell-reference.ts";
+import type { OfficePackage } from "../excel/open-package.ts";
+import { cellSize, linkOfFormula, type SheetCell, type SheetRow } from "../excel/read-rows.ts";
+import { streamXml, type XmlEvents } from "../excel/read-xml.ts";
+import type { DateSystem } from "../excel/serial-date.ts";
+import { CellText } from "./cell-text.ts";
+import { contentPart } from "./content-part.ts";
+import { formulaOf, openDocumentValue } from "./open-document-value.ts";
+import { type RepeatedRow, repeatedRows } from "./repeated-row.ts";
+
+/**
+ * Streams the rows of the sheet at a position that hold something; those before a damaged place come before its error. A row or cell that is written
+ * once for many is given as often as it stands there; blank ones, which programs write up to the million, are not.
+ */
+export async function* readSheetRows(file: OfficePackage, position: number, limits: DecodeLimits): AsyncGenerator<SheetRow[]> {
+  const reader = new RowReader(position, limits.recordBytes);
+  try {
+    for await (const _ of streamXml(file.read(contentPart, limits.decompressedBytes), contentPart, reader))
+      yield* repeatedRows(reader.take());
+  } catch (error) {
+    yield* repeatedRows(reader.take());
+    throw error;
+  }
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** The largest sheets that LibreOffice can hold. */
+const lastRow = 16_777_216;
+/** Where sheets end, in the programs of today and before: a row is filled up with empty cells to there, which is no width of it. */
+const sheetEdges: ReadonlySet<number> = new Set([256, 1024, lastColumn]);
+const aroundRows: ReadonlySet<string> = new Set(["table-header-rows", "table-rows", "table-row-group"]);
+
+class RowReader implements XmlEvents {
+  readonly #wanted: number;
+  readonly #largest: number;
+  readonly #text: CellText;
+  #rows: RepeatedRow[] = [];
+  #dateSystem: DateSystem = 1900;
+  /** Open elements; of those that hold the others the depth at which they stand, 0 outside of them. */
+  #depth = 0;
+  #spreadsheet = 0;
+  #sheet = 0;
+  #row = 0;
+  #cell = 0;
+  /** Elements open within one that holds nothing of ours, itself included. */
+  #skipped = 0;
+  #sheets = 0;
+  #number = 0;
+  #repeats = 1;
+  #cells: SheetCell[] = [];
+  #merges: RepeatedRow["merges"][number][] = [];
+  #column = 0;
+  #width = 0;
+  #size = 0;
+  #attributes: Attributes = {};
+  #isCovered = false;
+
+  constructor(wanted: number, largest: number) {
+    this.#wanted = wanted;
+    this.#largest = largest;
+    this.#text = new CellText(largest);
+  }
+
+  /** The rows that were completed since the last call. */
+  take(): RepeatedRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  open(element: string, attributes: Attributes): void {
+    this.#depth++;
+    if (this.#skipped > 0) this.#skipped++;
+    else if (this.#cell > 0) this.#text.open(element, attributes);
+    else if (this.#row > 0) this.#openInRow(element, attributes);
+    else if (this.#sheet > 0) this.#openInSheet(element, attributes);
+    else if (this.#spreadsheet > 0) this.#openInSpreadsheet(element, attributes);
+    else if (element === "spreadsheet") this.#spreadsheet = this.#depth;
+  }
+
+  text(text: string): void {
+    if (this.#cell > 0) this.#text.text(text);
+  }
+
+  close(): void {
+    const depth = this.#depth--;
+    if (this.#skipped > 0) this.#skipped--;
+    else if (depth === this.#cell) this.#endCell();
+    else if (this.#cell > 0) this.#text.close();
+    else if (depth === this.#row) this.#endRow();
+    else if (depth === this.#sheet) this.#sheet = 0;
+    else if (depth === this.#spreadsheet) this.#spreadsheet = 0;
+  }
+
+  #openInSpreadsheet(element: string, attributes: Attributes): void {
+    if (element === "null-date" && attributes["table:date-value"] === "1904-01-01") this.#dateSystem = 1904;
+    if (element === "calculation-settings" || element === "null-date") return;
+    if (element === "table" && this.#sheets++ === this.#wanted) this.#sheet = this.#depth;
+    else this.#skipped = 1;
+  }
+
+  #openInSheet(element: string, attributes: Attributes): void {
+    if (aroundRows.has(element)) return;
+    if (element !== "table-row") {
+      this.#skipped = 1;
+      return;
+    }
+    this.#row = this.#depth;
+    this.#repeats = countOf(attributes["table:number-rows-repeated"]);
+    this.#cells = [];
+    this.#merges = [];
+    this.#column = 0;
+    this.#width = 0;
+    this.#size = 0;
+  }
+
+  #openInRow(element: string, attributes: Attributes): void {
+    this.#isCovered = element === "covered-table-cell";
+    if (!this.#isCovered && element !== "table-cell") {
+      this.#skipped = 1;
+      return;
+    }
+    this.#cell = this.#depth;
+    this.#attributes = attributes;
+  }
+
+  #endCell(): void {
+    this.#cell = 0;
+    const { text, link = linkOfFormula(formulaOf(this.#attributes) ?? "") } = this.#text.take();
+    const first = this.#column + 1;
+    this.#column += countOf(this.#attributes["table:number-columns-repeated"]);
+    const last = Math.min(this.#column, lastColumn);
+    const value = openDocumentValue(this.#attributes, text, this.#dateSystem);
+    const isEmpty = value.value === "" && value.error === undefined;
+    if (isEmpty && !this.#isWide()) return;
+    this.#width = last;
+    if (isEmpty) return;
+    this.#addMerge(first);
+    const size = cellSize + (typeof value.value === "string" ? value.value.length : 0) + (link?.length ?? 0);
+    for (let column = first; column <= last && !this.#isTooLarge(); column++) {
+      this.#size += size;
+      this.#cells.push({ column, ...value, ...(link === undefined ? {} : { link }) });
+    }
+  }
+
+  /** Whether an empty cell counts as a column of the row: one with a look of its own, or under a merge. */
+  #isWide(): boolean {
+    return this.#isCovered || (this.#attributes["table:style-name"] !== undefined && !sheetEdges.has(this.#column));
+  }
+
+  #addMerge(left: number): void {
+    const columns = countOf(this.#attributes["table:number-columns-spanned"]);
+    const rows = countOf(this.#attributes["table:number-rows-spanned"]);
+    if (columns > 1 || rows > 1) this.#merges.push({ left, right: Math.min(left + columns - 1, lastColumn), rows });
+  }
+
+  #endRow(): void {
+    this.#row = 0;
+    const number = this.#number + 1;
+    this.#number += this.#repeats;
+    if (this.#cells.length === 0) return;
+    if (this.#number > lastRow) throw new FeedUnreadable("malformed", { at: contentPart, reason: `more than ${lastRow} rows` });
+    const row = { cells: this.#cells, width: this.#width, size: this.#size, isTooLarge: this.#isTooLarge() };
+    this.#rows.push({ number, repeats: this.#repeats, row, merges: this.#merges });
+  }
+
+  #isTooLarge(): boolean {
+    return this.#size > this.#largest;
+  }
+}
+
+/** How often something stands there, or how far it reaches: a whole number from 1. */
+function countOf(written: string | undefined): number {
+  const count = Number(written ?? 1);
+  return Number.isSafeInteger(count) && count >= 1 ? count : 1;
+}
