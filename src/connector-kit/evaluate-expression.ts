@@ -1,4 +1,5 @@
 import { findPerimeterByCode } from "../aid/perimeters.ts";
+import { captured } from "./capture-pattern.ts";
 import { cleanLine, decodeEntities, foldTerm } from "./clean-text.ts";
 import { cutSection } from "./cut-section.ts";
 import { comparable, holds } from "./evaluate-condition.ts";
@@ -38,6 +39,10 @@ export function evaluateExpression(expression: Expression, context: ExpressionCo
       return textsOf(evaluateExpression(expression.of, context), context).flatMap((text) => splitText(text, expression.separator));
     case "section":
       return sectionOf(expression, context);
+    case "capture": {
+      const text = oneText(evaluateExpression(expression.of, context), context);
+      return text === null ? null : captured(text, expression.pattern);
+    }
     case "labelled": {
       const text = oneText(evaluateExpression(expression.of, context), context);
       return text === null ? null : expression.label + text;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type PerimeterScale, perimeterScales } from "../aid/perimeter.ts";
+import { CapturePattern } from "./capture-pattern.ts";
 
 /**
  * What a rule reads: a value of the record, or something made of several. Expressions are plain data; `evaluateExpression` gives their value.
@@ -11,6 +12,7 @@ export type Expression =
   | JoinExpression
   | SplitExpression
   | SectionExpression
+  | CaptureExpression
   | LabelledExpression
   | LiteralExpression
   | WhenExpression
@@ -47,6 +49,12 @@ export interface SectionExpression {
   readonly from?: string;
   readonly to?: string;
 }
+/** The part of a text that a regular expression (flags `su`) captures by its one group, blanks trimmed; empty where it does not fit. */
+export interface CaptureExpression {
+  readonly kind: "capture";
+  readonly of: Expression;
+  readonly pattern: string;
+}
 /** A text with words put before it, empty where the text is empty ("Bénéficiaires : " + public). */
 export interface LabelledExpression {
   readonly kind: "labelled";
@@ -78,7 +86,6 @@ export interface PlaceNamesExpression {
   readonly of: Expression;
   readonly scale: PerimeterScale;
 }
-
 /** A text made into a slug: lower case, no accents, hyphens. */
 export interface SlugExpression {
   readonly kind: "slug";
@@ -120,6 +127,7 @@ export const Expression: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ kind: z.literal("join"), of: z.array(Expression).min(1), separator: z.string() }),
     z.strictObject({ kind: z.literal("split"), of: Expression, separator: z.string().min(1) }),
     z.strictObject({ kind: z.literal("section"), of: Expression, from: z.string().min(1).optional(), to: z.string().min(1).optional() }),
+    z.strictObject({ kind: z.literal("capture"), of: Expression, pattern: CapturePattern }),
     z.strictObject({ kind: z.literal("labelled"), label: z.string().min(1), of: Expression }),
     z.strictObject({ kind: z.literal("literal"), value: z.string().min(1) }),
     z.strictObject({ kind: z.literal("when"), condition: Condition, of: Expression }),
@@ -161,6 +169,10 @@ export function split(input: ExpressionInput, separator: string): SplitExpressio
 /** The part of a text between two headings. `section("description", { from: "Opérations éligibles", to: "Type d’aide" })`. */
 export function section(input: ExpressionInput, between: { from?: string; to?: string }): SectionExpression {
   return { kind: "section", of: toExpression(input), ...between };
+}
+/** What a regular expression captures of a text. `capture("lien", "/([^/]+)/[^/]+$")`: "https://a.fr/aides/12/titre" gives "12". */
+export function capture(input: ExpressionInput, regularExpression: string): CaptureExpression {
+  return { kind: "capture", of: toExpression(input), pattern: regularExpression };
 }
 /** Words before a text, where there is a text. `labelled("Bénéficiaires : ", "public")`. */
 export function labelled(label: string, input: ExpressionInput): LabelledExpression {

@@ -4,7 +4,8 @@ import { holds } from "../../src/connector-kit/evaluate-condition.ts";
 import { evaluateExpression, isBlank } from "../../src/connector-kit/evaluate-expression.ts";
 import {
   type Condition,
-  type Expression,
+  capture,
+  Expression,
   field,
   firstOf,
   join,
@@ -75,6 +76,23 @@ describe("expressions", () => {
     ]);
     expect(valued(split("a", "<|>"), { a: ["x<|>y", "z"] })).toEqual(["x", "y", "z"]);
     expect(valued(split("a", ","), {})).toEqual([]);
+  });
+
+  it("Loire-Bretagne: a reference glued to its text; water agencies: a part of a link", () => {
+    const reference = capture("a", "^([A-Z]{3}_\\d_\\d|\\S+)");
+    expect(valued(reference, { a: "ABC_1_2Restaurer" })).toBe("ABC_1_2");
+    expect(valued(reference, { a: "ECO12 Diagnostics" })).toBe("ECO12");
+    const rest = capture("a", "^(?:[A-Z]{3}_\\d_\\d|\\S+)(.*)$");
+    expect(valued(rest, { a: "ABC_1_2Restaurer\nles berges " })).toBe("Restaurer\nles berges");
+    expect(valued(rest, { a: "REF9 " })).toBeNull();
+    expect(valued(capture("a", "([^/]+)/[^/]+/[^/]+$"), { a: "jcms/pro_101/fr/titre" })).toBe("pro_101");
+    expect(valued(capture("a", "x(y)"), { a: "z" })).toBeNull();
+    expect(valued(capture("a", "(.)"), {})).toBeNull();
+  });
+
+  it.each(["(", "x", "(a)(b)"])("a pattern that is no regular expression with one group is refused: %s", (pattern) => {
+    expect(Expression.safeParse(capture("a", pattern)).success).toBe(false);
+    expect(Expression.safeParse(capture("a", "(a)")).success).toBe(true);
   });
 
   it("labelled words stand only before a text", () => {

@@ -39,7 +39,9 @@ export function tellApart(name: string, values: Values, counts: NameCounts): str
 }
 
 function written(path: string, values: Values): string {
-  const value = evaluateExpression(field(path), { values });
+  const found = evaluateExpression(field(path), { values });
+  // Feeds that write every value as a list (the European portal's search).
+  const value = Array.isArray(found) && found.length === 1 ? found[0] : found;
   return isBlank(value) ? "" : (textOfValue(value)?.trim() ?? "");
 }
 

@@ -4,7 +4,7 @@ import { countNames, emptyNameCounts, tellApart } from "../../../src/pipeline/ma
 
 interface Call {
   readonly title: string;
-  readonly identifier?: string;
+  readonly identifier?: string | readonly string[];
   readonly id: number;
 }
 function toldApart(calls: readonly Call[]): string[] {
@@ -32,6 +32,15 @@ it("two topics of one title are told apart by identifier, cascade calls of one t
       { title: "B", identifier: "OTHER", id: 5 },
     ]),
   ).toEqual(["A (HORIZON-1)", "A (HORIZON-2)", "B (3)", "B (4)", "B (OTHER)"]);
+});
+
+it("an identifier that the feed writes as a list of one tells as well", () => {
+  expect(
+    toldApart([
+      { title: "A", identifier: ["HORIZON-1"], id: 1 },
+      { title: "A", identifier: ["HORIZON-2"], id: 2 },
+    ]),
+  ).toEqual(["A (HORIZON-1)", "A (HORIZON-2)"]);
 });
 
 it("an empty identifier tells nothing", () => {
