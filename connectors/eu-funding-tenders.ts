@@ -1,21 +1,27 @@
-import { choose, constant, date, defineConnector, firstOf, identifier, list, markdown, text, time, url } from "moisson/connector-kit";
+import { defineConnector, europeanCalls, list, markdown } from "moisson/connector-kit";
+
+const calls = europeanCalls({
+  id: "id",
+  identifier: ["identifier"],
+  title: ["title"],
+  callTitle: ["callTitle"],
+  kind: ["kind.label"],
+  url: ["url"],
+  startDate: ["startDate"],
+  deadlines: ["deadlineDate"],
+});
 
 /**
- * European Commission, Funding & Tenders portal: open and forthcoming calls. Oddities: only `id` is unique; cascade-funding calls share
- * `identifier` and `title` of their topic and are told apart by `callTitle`; 11 titles are shared by pairs of topics; times carry a `Z` but are
- * Brussels local time (17:00): the date is the one written. Abstracts are text with `- ` lists, read as Markdown.
+ * European Commission, Funding & Tenders portal, as a third party's daily file: open and forthcoming calls whose first deadline is to
+ * come. Oddities: only `id` is unique; cascade-funding calls share `identifier` and `title` of their topic and are told apart by
+ * `callTitle`; 11 titles are shared by pairs of topics; times carry a `Z` but are Brussels local time (17:00): the date is the one
+ * written. Abstracts are text with `- ` lists, read as Markdown, and cut behind 1,100 characters.
  */
 export const connector = defineConnector({
+  ...calls,
   id: "eu-funding-tenders",
-  publisher: {
-    name: "Commission européenne",
-    kind: "european",
-    territory: { scale: "continent", code: "EU" },
-    website: "https://ec.europa.eu/info/funding-tenders/opportunities/portal/",
-    licence: "unknown",
-  },
-  language: "en",
-  timeZone: "Europe/Brussels",
+  state: "paused",
+  because: "The portal's own search (eu-funding-tenders-api) gives the same calls, whole: both would bring each call twice.",
   schedule: "10 4 * * *",
   feed: { urlFrom: "MOISSON_URL_EU_FUNDING_TENDERS" },
   decode: { format: "json", recordPath: "grants" },
@@ -31,26 +37,6 @@ export const connector = defineConnector({
     "budget",
     "searchText",
   ],
-  fields: {
-    externalId: identifier("id"),
-    name: choose(
-      [{ when: { field: "kind.label", isOneOf: ["Cascade funding calls"] }, use: text(firstOf("callTitle", "title")) }],
-      text("title"),
-    ),
-    shortTitle: text("identifier"),
-    description: markdown("abstract"),
-    originUrl: url("url"),
-    isCallForProject: constant(true),
-    europeanAid: constant("sectorial"),
-    startDate: date("startDate", ["iso-local"]),
-    submissionDeadline: date("deadlineDate", ["iso-local"]),
-    submissionDeadlineTime: time("deadlineDate", ["iso-local"]),
-    recurrence: choose([{ when: { field: "deadlineDate", isFilled: true }, use: constant("oneoff") }]),
-    aidTypes: constant(["grant"]),
-    programs: list("frameworkProgrammes[].label"),
-    financers: constant([{ name: "Commission européenne", siren: null }]),
-    perimeters: constant([{ scale: "continent", code: "EU" }]),
-  },
-  tellApartBy: ["identifier", "id"],
+  fields: { ...calls.fields, description: markdown("abstract"), programs: list("frameworkProgrammes[].label") },
   expect: { atLeast: 100 },
 });

@@ -1,28 +1,11 @@
-import {
-  choose,
-  constant,
-  date,
-  defineConnector,
-  identifier,
-  join,
-  json,
-  list,
-  markdown,
-  organisations,
-  perimeters,
-  split,
-  terms,
-  text,
-  time,
-  url,
-} from "moisson/connector-kit";
+import { dispositifAide } from "moisson/connector-kit";
 
 /**
- * Transition écologique des entreprises (ADEME, DGE), export on data.gouv.fr in the national schema `dispositif-aide` 0.2.0: core (15 fields)
- * and professionals (26). Oddities: `porteurs` is JSON in a cell, with the roles instructeur and diffuseur only; texts are Markdown; `promesse`
- * opens the description; permanent aids may have an opening date.
+ * Transition écologique des entreprises (ADEME, DGE), export on data.gouv.fr in the national schema, core. Oddities: `porteurs` has the roles
+ * instructeur and diffuseur only; permanent aids may have an opening date; the export reads its own dates month first, so that 6 February is
+ * 2 June and a date after the 12th is lost (`tee-programmes` has them right).
  */
-export const connector = defineConnector({
+export const connector = dispositifAide({
   id: "transition-ecologique-entreprises",
   publisher: {
     name: "Transition écologique des entreprises",
@@ -33,38 +16,6 @@ export const connector = defineConnector({
   },
   schedule: "40 3 * * *",
   feed: { urlFrom: "MOISSON_URL_TRANSITION_ECOLOGIQUE_ENTREPRISES" },
-  decode: { format: "csv", delimiter: ",", encoding: "utf-8" },
-  ignored: [
-    "base_juridique",
-    "eligibilite_effectif_minimal",
-    "eligibilite_effectif_maximal",
-    "eligibilite_categorie_taille_entreprise",
-    "eligibilite_annees_existence_minimal",
-    "eligibilite_forme_juridique",
-    "eligibilite_forme_juridique_exclusions",
-    "ciblage_secteur_activite",
-    "ciblage_naf",
-    "ciblage_naf_exclusions",
-    "chainage_paiement",
-  ],
-  fields: {
-    externalId: identifier("id"),
-    name: text("titre"),
-    description: markdown(join(["promesse", "description"], "\n\n")),
-    eligibility: markdown("eligibilite"),
-    originUrl: url("url_source"),
-    startDate: date("date_ouverture", ["iso"]),
-    submissionDeadline: date("date_cloture", ["iso"]),
-    submissionDeadlineTime: time("date_cloture", ["iso"]),
-    recurrence: choose([{ when: { field: "date_cloture", isFilled: true }, use: constant("oneoff") }], constant("ongoing")),
-    aidTypes: terms(split("types_aides", "|"), "aidTypes"),
-    targetedAudiences: terms(split("cibles", "|"), "targetedAudiences"),
-    programs: list(split("programmes_parents", "|")),
-    instructors: organisations(json("porteurs", { where: { key: "roles", isOneOf: ["instructeur"] } }), { name: "nom", siren: "siren" }),
-    financers: organisations(json("porteurs", { where: { key: "roles", isOneOf: ["financeur"] } }), { name: "nom", siren: "siren" }),
-    perimeters: perimeters(split("eligibilite_geographique", "|"), { written: "insee" }),
-    perimeterExclusions: perimeters(split("eligibilite_geographique_exclusions", "|"), { written: "insee" }),
-    sourceUpdatedDate: date("date_mise_a_jour", ["iso"]),
-  },
+  format: "csv",
   expect: { atLeast: 100 },
 });

@@ -1,4 +1,4 @@
-import { choose, constant, date, defineConnector, html, identifier, join, list, split, terms, text } from "moisson/connector-kit";
+import { choose, constant, date, html, join, list, split, terms, text, wordpressExport } from "moisson/connector-kit";
 
 /** A second opening or a second deadline: the call comes back. Keys that are there with "" are not filled. */
 const comesBack = {
@@ -20,7 +20,7 @@ const programmes = split("relations_programmes", ";");
  * - two generations of audience and sector labels;
  * - eligible countries are in the text only; the address of the page is not to be shown.
  */
-export const connector = defineConnector({
+export const connector = wordpressExport({
   id: "welcomeurope",
   publisher: {
     name: "WelcomEurope",
@@ -32,11 +32,11 @@ export const connector = defineConnector({
   },
   importIdPrefix: "WE_",
   schedule: "0 3 * * *",
+  shape: "flat",
   feed: {
     urlFrom: "MOISSON_URL_WELCOMEUROPE",
     headers: { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0" },
   },
-  decode: { format: "json" },
   ignored: [
     "permalink",
     "banner_image-list",
@@ -49,8 +49,6 @@ export const connector = defineConnector({
     "info",
   ],
   fields: {
-    externalId: identifier("ID"),
-    name: text("post_title"),
     shortTitle: text("info_references"),
     description: html(join([join([programmes], ", "), "banner_chapeau", "banner_budget", "info_amount", "info_amorce", "info_priories"])),
     eligibility: html("info_info-regions"),

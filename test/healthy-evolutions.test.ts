@@ -11,6 +11,7 @@ import { type LoadedConnector, readConnectors } from "../src/registry/load-conne
 import { guardMessage } from "../src/texts/en.ts";
 import { embedded, newCatalogue, postgresql, type TestCatalogue } from "./support/catalogues.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";
+import { realFeeds } from "./support/real-feeds.ts";
 import { seeded } from "./support/seeded.ts";
 import { hasSharedData, sharedData, whySkipped } from "./support/shared-data.ts";
 import { testServices } from "./support/test-services.ts";
@@ -19,18 +20,6 @@ import { testServices } from "./support/test-services.ts";
 const evolutions = 30;
 
 type Values = Readonly<Record<string, unknown>>;
-
-/** The real feed of a connector, as far as there is one. */
-const realFeeds: Readonly<Record<string, string>> = {
-  "ademe-agir": "publishers/ademe_agir_data.json",
-  "departement-drome": "publishers/departement_drome_data.json",
-  "departement-manche": "publishers/departement_manche_data.json",
-  "eu-funding-tenders": "eu/eu_ft_portal_grants_2026-08-14.json",
-  "ministere-culture": "publishers/ministere_de_la_culture_data.json",
-  "region-ile-de-france": "publishers/ile_de_france_data.json",
-  "transition-ecologique-entreprises": "aids/tee_data_gouv_export_2025-10.csv",
-  welcomeurope: "publishers/welcom_europe_data.json",
-};
 
 const { connectors } = await readConnectors([projectRoot]);
 

@@ -1,0 +1,62 @@
+import {
+  capture,
+  choose,
+  constant,
+  date,
+  defineConnector,
+  html,
+  identifier,
+  join,
+  literal,
+  split,
+  terms,
+  text,
+  when,
+} from "moisson/connector-kit";
+
+/** A column of its own for each kind of applicant: filled is yes, whatever stands in it. */
+const audiences = ["Collectivités", "Entreprises", "Agriculture", "Associations", "Particuliers"];
+const applicants = audiences.map((column) => when({ field: column, isFilled: true }, literal(column)));
+
+/** "ABC_1_2" with the description behind it, no blank between; else the first word. */
+const reference = "Référence + Description";
+const days = ["MM/dd/yyyy", "M/d/yyyy"];
+const isSubsidised = { field: "taux de sub", isFilled: true };
+
+/**
+ * Agence de l'eau Loire-Bretagne, a table made by hand and given as a file.
+ *
+ * Oddities:
+ * - dates are American, month first: 03/04/2019 is 4 March;
+ * - the title of one column ends in a blank ("Date de clôture ");
+ * - reference and description are glued together in one cell ("ABC_1_2Lutter contre…");
+ * - a rate of subsidy is filled or not: whatever it says, 30 to 70 % is meant;
+ * - no link to the aid, no word on who is eligible but the columns of applicants.
+ */
+export const connector = defineConnector({
+  id: "agence-eau-loire-bretagne",
+  publisher: {
+    name: "Agence de l'eau Loire-Bretagne",
+    kind: "water-agency",
+    territory: { scale: "basin", code: "04" },
+    website: "https://agence.eau-loire-bretagne.fr",
+    licence: "unknown",
+  },
+  importIdPrefix: "EAU_LB_",
+  feed: { urlFrom: "MOISSON_URL_AGENCE_EAU_LOIRE_BRETAGNE" },
+  decode: { format: "csv", delimiter: ";" },
+  fields: {
+    externalId: identifier(capture(reference, "^\\s*([A-Z]{3}_\\d_\\d|\\S+)")),
+    name: text("Nom de l'aide"),
+    description: html(capture(reference, "^\\s*(?:[A-Z]{3}_\\d_\\d|\\S+)(.*)$")),
+    startDate: date("Date d'ouverture", days),
+    submissionDeadline: date("Date de clôture", days),
+    recurrence: constant("oneoff"),
+    aidTypes: constant(["grant"]),
+    targetedAudiences: terms(split(join(applicants, "|"), "|"), "targetedAudiences"),
+    financers: constant([{ name: "Agence de l'eau Loire-Bretagne", siren: null }]),
+    perimeters: constant([{ scale: "basin", code: "04" }]),
+    subventionRateLowerBound: choose([{ when: isSubsidised, use: constant(30) }]),
+    subventionRateUpperBound: choose([{ when: isSubsidised, use: constant(70) }]),
+  },
+});

@@ -1,0 +1,11 @@
+import { fundingTenders } from "moisson/connector-kit";
+
+/**
+ * European Commission, Funding & Tenders portal: the portal's own search. Open and forthcoming grants, calls for proposals of external
+ * action and cascade funding: 1,425 in August 2026, two of three not for our audiences, and out of scope. Oddities: see the platform.
+ */
+export const connector = fundingTenders({
+  id: "eu-funding-tenders-api",
+  schedule: "10 4 * * *",
+  expect: { atLeast: 500 },
+});

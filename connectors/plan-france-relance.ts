@@ -1,0 +1,76 @@
+import {
+  choose,
+  constant,
+  defineConnector,
+  firstOf,
+  html,
+  identifier,
+  join,
+  section,
+  split,
+  terms,
+  text,
+  url,
+  when,
+} from "moisson/connector-kit";
+
+const body = "field_paragraphes";
+const whoMayHaveIt = ["Qui peut en bénéficier ?"];
+/** What follows the conditions, most telling first: one of them ends the conditions and begins the contact. */
+const links = ["Liens utiles et contacts", "Documents utiles", "Liens utiles"];
+/** Stamps of the editor behind the links. */
+const stamps = ["Mise en ligne", "Mis à jour"];
+
+type Part = Parameters<typeof when>[1];
+
+/** What is to be read for the first of these headings that the text has; where it has none, the other. */
+function byHeading(headings: readonly string[], read: (heading: string) => Part, none?: Part) {
+  const has = (heading: string) => ({ field: body, hasWords: [heading] });
+  const parts = headings.map((heading, index) => {
+    const hasNoneBefore = headings.slice(0, index).map((before) => ({ not: has(before) }));
+    return when({ all: [has(heading), ...hasNoneBefore] }, read(heading));
+  });
+  return firstOf(...parts, ...(none === undefined ? [] : [when({ not: { field: body, hasWords: headings } }, none)]));
+}
+
+/**
+ * Plan France Relance, measures of the plan 2020–2022: a Drupal view on economie.gouv.fr, one JSON list.
+ *
+ * Oddities:
+ * - one field of HTML holds all, under headings: what it is, "Qui peut en bénéficier ?", links and contacts, the editor's stamp;
+ * - audiences ("PDR-Collectivites") and themes ("Écologie") share `field_thematique`: each term file knows the words of the other one, to
+ *   leave them out; where it names no audience, `field_categorie_taxo` does ("TPE, PME");
+ * - all measures are of the plan, and hold for France.
+ */
+export const connector = defineConnector({
+  id: "plan-france-relance",
+  publisher: {
+    name: "Ministère de l'Économie, des Finances et de la Relance",
+    kind: "ministry",
+    territory: { scale: "country", code: "FRA" },
+    website: "https://www.economie.gouv.fr",
+    licence: "unknown",
+  },
+  state: "retired",
+  because: "The plan ran from 2020 to 2022; only the first generation of Aides-territoires read the list of its measures.",
+  importIdPrefix: "PFR_",
+  feed: { urlFrom: "MOISSON_URL_PLAN_FRANCE_RELANCE" },
+  decode: { format: "json" },
+  fields: {
+    externalId: identifier("nid"),
+    name: text("title"),
+    description: html(join(["field_chapo", byHeading(whoMayHaveIt, (to) => section(body, { to }), body)])),
+    eligibility: html(byHeading(whoMayHaveIt, (from) => byHeading(links, (to) => section(body, { from, to }), section(body, { from })))),
+    contact: html(byHeading(links, (from) => byHeading(stamps, (to) => section(body, { from, to }), section(body, { from })))),
+    originUrl: url("view_node"),
+    applicationUrl: url("view_node"),
+    inFranceRelance: constant(true),
+    targetedAudiences: choose(
+      [{ when: { field: "field_thematique", hasWords: ["PDR"] }, use: terms(split("field_thematique", ","), "targetedAudiences") }],
+      terms(split("field_categorie_taxo", ","), "targetedAudiences"),
+    ),
+    categories: terms(split("field_thematique", ","), "categories"),
+    financers: constant([{ name: "Ministère de l'Économie, des Finances et de la Relance", siren: null }]),
+    perimeters: constant([{ scale: "country", code: "FRA" }]),
+  },
+});

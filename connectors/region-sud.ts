@@ -1,0 +1,66 @@
+import { choose, constant, date, defineConnector, html, identifier, join, split, terms, text, url, yesNo } from "moisson/connector-kit";
+
+/** `04/07/2024` is 4 July: an earlier importer read the month first, and ended at the first date that it could not read. */
+const days = ["dd/MM/yyyy", "iso"];
+
+/** Themes and audiences in one field ("Culture, Collectivité"): each word is known to one term file and ignored by the other. */
+const words = split("Les thématiques", ",");
+
+/**
+ * Région Sud Provence-Alpes-Côte d'Azur: one JSON list, keys are sentences of the form that its editors fill in.
+ *
+ * Oddities:
+ * - keys have curly apostrophes, and "Comment en bénéficier " ends with a blank;
+ * - "Pour qui" is a text. An earlier importer looked for words in it: "en particulier" became private persons, "information" training;
+ * - the kind of aid is a text too ("Quelle est la nature de l’aide (type d’aide)"), so that all are "other";
+ * - `AAP` is "1" for a call;
+ * - in early 2024 the server showed a certificate of a private authority, which had expired by June.
+ */
+export const connector = defineConnector({
+  id: "region-sud",
+  publisher: {
+    name: "Région Sud Provence-Alpes-Côte d'Azur",
+    siren: "231300021",
+    kind: "region",
+    territory: { scale: "region", code: "93" },
+    website: "https://www.maregionsud.fr",
+    licence: "unknown",
+  },
+  importIdPrefix: "RSud_",
+  schedule: "45 2 * * *",
+  feed: { urlFrom: "MOISSON_URL_REGION_SUD", tls: { caFrom: "REGION_SUD_CA" } },
+  decode: { format: "json" },
+  fields: {
+    externalId: identifier("Uid"),
+    name: text("Nom de l’aide"),
+    description: html(join(["Chapo", "Pour qui", "Pourquoi candidater", "Quelle est la nature de l’aide (type d’aide)", "Plus d’infos"])),
+    eligibility: html(join(["Quelles sont les critères d’éligibilité", "Comment en bénéficier "])),
+    contact: html("Contact"),
+    originUrl: url("Lien vers le descriptif complet"),
+    applicationUrl: url("Lien Je fais ma demande"),
+    isCallForProject: yesNo("AAP"),
+    startDate: date("Date d’ouverture", days),
+    submissionDeadline: date("Date de clôture", days),
+    recurrence: choose(
+      [
+        {
+          when: {
+            all: [
+              { field: "Date d’ouverture", isFilled: true },
+              { field: "Date de clôture", isFilled: true },
+            ],
+          },
+          use: constant("oneoff"),
+        },
+      ],
+      constant("ongoing"),
+    ),
+    aidTypes: constant(["other"]),
+    targetedAudiences: terms(words, "targetedAudiences"),
+    mobilizationSteps: constant(["preop", "op", "postop"]),
+    categories: terms(words, "categories"),
+    financers: constant([{ name: "Région Sud Provence-Alpes-Côte d'Azur", siren: "231300021" }]),
+    perimeters: constant([{ scale: "region", code: "93" }]),
+    importDataMention: constant("Ces données sont mises à disposition par le Conseil Régional PACA."),
+  },
+});
