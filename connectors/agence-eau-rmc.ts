@@ -33,7 +33,7 @@ export const connector = defineConnector({
   },
   decode: { format: "html", records: "li.weaurmc-redevance", values: { titre: "a", lien: "a@href" } },
   fields: {
-    externalId: identifier(capture("lien", "([^/]+)/[^/]+/[^/]+$")),
+    externalId: identifier(capture("lien", "^(?:.*/)?([^/]+)/[^/]+/[^/]+$")),
     name: text("titre"),
     eligibility: constant(conditions),
     originUrl: url("lien"),

@@ -1,13 +1,13 @@
 import {
   date,
   defineConnector,
+  html,
   identifier,
   join,
   labelled,
   list,
   organisations,
   perimeters,
-  plainText,
   split,
   terms,
   text,
@@ -18,6 +18,9 @@ import {
 /** Areas that are no territory of ours: by term file they are the region, as the first importer had it; a curator is told what was meant. */
 const areas = ["Marais Poitevin", "Communes couvertes par un PPRN prescrit ou approuvé", "Territoires à risques d'inondation importants"];
 
+const blankLine = "<br><br>";
+const lines = (field: string) => join([split(field, "\n")], "<br>");
+
 /**
  * DREAL Nouvelle-Aquitaine, "aides pour le développement durable" of State and others: an export as CSV (`;`, CRLF, byte order mark).
  *
@@ -25,7 +28,7 @@ const areas = ["Marais Poitevin", "Communes couvertes par un PPRN prescrit ou ap
  * - several values in a cell are separated by `<|>`, inside audiences a kind and a name by ` | ` ("Collectivité | Communes");
  * - the identifier is the second in which the aid was entered: two of one second are one identifier, and the later one is rejected;
  * - territories are "Europe", "National", "Nouvelle - Aquitaine", "33 - Gironde", or areas that are none ("Marais Poitevin");
- * - texts are plain, with line breaks: the export takes the `<br>` out that the site had put in;
+ * - texts have line breaks where the site had put `<br>`, which the export takes out; markup that is left is kept;
  * - expired aids stay in the export. The first importer skipped them; they are kept here, and their deadline says it;
  * - who pays was matched by likeness, and made up where nothing was like it: names are taken as they stand.
  * The licence is the one that the first importer recorded.
@@ -48,9 +51,9 @@ export const connector = defineConnector({
   fields: {
     externalId: identifier("createdAt"),
     name: text("titre"),
-    description: plainText("objet"),
-    eligibility: plainText(join(["publicsBeneficiairesDetails", labelled("Dotation : ", "dotationDetails")], "\n\n")),
-    contact: plainText(join(["contactAttribuant", "contactDREALDDTMs"], "\n\n")),
+    description: html(lines("objet")),
+    eligibility: html(join([lines("publicsBeneficiairesDetails"), labelled("Dotation : ", lines("dotationDetails"))], blankLine)),
+    contact: html(join([lines("contactAttribuant"), lines("contactDREALDDTMs")], blankLine)),
     originUrl: url("URL"),
     submissionDeadline: date("dateCloture", ["iso"]),
     targetedAudiences: terms(split(split("publicsBeneficiaires", "<|>"), " | "), "targetedAudiences"),

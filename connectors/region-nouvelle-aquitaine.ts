@@ -13,7 +13,7 @@ const days = ["dd/MM/yyyy", "iso"];
  * - some labels are of the RSS feed's days only: both generations are kept;
  * - `Fond Européen ?` is 1, true or "oui";
  * - an aid without dates is permanent. An earlier importer took it for recurring, although nothing says that it comes back;
- * - `Montant` is the amount in words: it is told with the conditions, and is no example of a project, as an earlier importer had it.
+ * - `Montant` is the amount in words: it is told behind the conditions, and is no example of a project, as an earlier importer had it.
  */
 export const connector = defineConnector({
   id: "region-nouvelle-aquitaine",
@@ -34,7 +34,7 @@ export const connector = defineConnector({
     externalId: identifier("Lien"),
     name: text("Nom"),
     description: html(join(["Resumé", "Objectifs"])),
-    eligibility: html(join(["Bénéficiaires", labelled("Montant : ", "Montant"), "Critère de sélection"])),
+    eligibility: html(join(["Bénéficiaires", "Critère de sélection", labelled("Montant : ", "Montant")])),
     contact: html("Comment faire ma demande"),
     originUrl: url("Lien"),
     applicationUrl: url("Lien"),

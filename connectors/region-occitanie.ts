@@ -1,7 +1,9 @@
-import { choose, constant, date, html, identifier, join, openDataSoft, split, terms, text, url } from "moisson/connector-kit";
+import { choose, constant, date, firstOf, html, identifier, join, openDataSoft, split, terms, text, url } from "moisson/connector-kit";
 
 const callsForProjects = ["Appels à projets"];
-const hasKind = { field: "aides_appels_a_projets", isFilled: true };
+/** What a page is: `type` until 2024. */
+const kinds = ["aides_appels_a_projets", "type"];
+const hasKind = { any: kinds.map((field) => ({ field, isFilled: true })) };
 /** In the title itself, or highlighted before it. */
 const isCallByItsTitle = { field: "titre", hasWords: callsForProjects };
 
@@ -9,7 +11,8 @@ const isCallByItsTitle = { field: "titre", hasWords: callsForProjects };
  * Région Occitanie, aids and calls of its open-data portal: pages of its site, as the portal took them over.
  *
  * Oddities:
- * - the identifier is `id_article`: until 2024 importers took the portal's `recordid`, which is another one after every publication;
+ * - the identifier is `id_article`. Until 2024 there was none but the portal's `recordid`, which is another one after every publication: it
+ *   is taken where a feed of those days has nothing else;
  * - before the title of a call stands what the site's search highlights, `<span class="titre_surligne">Appels à projets</span>`, with no
  *   blank behind it. It says what the page is and belongs to no title; other highlighted words do;
  * - the dataset keeps everything ever published and has no mark for what is over. Pages that are neither aid nor call are skipped. Earlier
@@ -35,7 +38,7 @@ export const connector = openDataSoft({
   ignored: ["date_publication"],
   placeholders: callsForProjects,
   fields: {
-    externalId: identifier("id_article"),
+    externalId: identifier(firstOf("id_article", "recordid")),
     // Cut behind each highlighted part: one that as a whole is a placeholder is left out.
     name: text(join([split("titre", "</span>")], " ")),
     description: html(join(["chapo", "introduction"])),
@@ -46,7 +49,7 @@ export const connector = openDataSoft({
     ),
     originUrl: url("url"),
     isCallForProject: choose([
-      { when: { field: "aides_appels_a_projets", isOneOf: callsForProjects }, use: constant(true) },
+      { when: { any: kinds.map((field) => ({ field, isOneOf: callsForProjects })) }, use: constant(true) },
       { when: hasKind, use: constant(false) },
       { when: isCallByItsTitle, use: constant(true) },
     ]),

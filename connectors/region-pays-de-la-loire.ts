@@ -14,7 +14,8 @@ const days = ["dd/MM/yyyy", "iso"];
  *   themes, and some name an audience or a way of asking: those say nothing of the subject and are ignored (see the notes of the term file).
  *   An aid without any is filed by its theme;
  * - `type_de_subvention` mixes kinds of aid with kinds of call; whether it is a call is said by `type_aide`;
- * - the identifier has no prefix in the feed. The portal's API v1, which earlier importers read, puts every field under `fields`.
+ * - the identifier has no prefix in the feed. The portal's API v1, whose answer earlier importers read, puts every field under `fields`: a
+ *   file of it is read too.
  */
 export const connector = openDataSoft({
   id: "region-pays-de-la-loire",

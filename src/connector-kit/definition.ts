@@ -82,6 +82,8 @@ const Decode = z.discriminatedUnion("format", [
     format: z.literal("json"),
     /** Where the records are: `""` the root (a list, or one object), `results`, `data.items`; or declared alternatives, first found wins. Never guessed. */
     recordPath: z.union([z.string(), z.array(z.string()).min(1)]).default(""),
+    /** Key under which a record has its fields, in one of the declared shapes: they are read as if they stood in the record itself. */
+    fieldsUnder: z.string().min(1).optional(),
     /** One JSON value a line instead of one document. */
     lines: z.boolean().default(false),
     /** Key at the root that announces the number of records. */

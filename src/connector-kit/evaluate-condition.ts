@@ -2,7 +2,7 @@ import { cleanLine, foldTerm } from "./clean-text.ts";
 import type { Condition } from "./expression.ts";
 import { valueAt } from "./field-path.ts";
 import { isBlank } from "./is-blank.ts";
-import { readDateText } from "./read-date.ts";
+import { isZeroDate, readDateText } from "./read-date.ts";
 import { textOfValue } from "./text-of-value.ts";
 
 type Comparison = Extract<Condition, { field: string }>;
@@ -19,7 +19,7 @@ export function holds(condition: Condition, values: Readonly<Record<string, unkn
 }
 
 function compares(condition: Comparison, value: unknown): boolean {
-  if ("isFilled" in condition) return isBlank(value) !== condition.isFilled;
+  if ("isFilled" in condition) return (isBlank(value) || (typeof value === "string" && isZeroDate(value))) !== condition.isFilled;
   if (Array.isArray(value)) return value.some((member) => compares(condition, member));
   const text = textOfValue(value);
   if (text === null) return false;

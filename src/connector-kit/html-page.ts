@@ -1,5 +1,5 @@
 import { compile, selectAll } from "css-select";
-import { DomHandler, Parser } from "htmlparser2";
+import { DomHandler, DomUtils, Parser } from "htmlparser2";
 import { FeedUnreadable } from "../aid/run-error.ts";
 
 /** A page as a tree. */
@@ -13,11 +13,15 @@ export type PageElement = Extract<PageNode, { readonly attribs: unknown }>;
 const deepest = 512;
 /** Most elements of a page. */
 const mostElements = 200_000;
+/** Most attributes of an element. */
+const mostAttributes = 1000;
+/** Most steps from an element to one beside it while one selector is looked for: `:nth-child(2)` counts the elements before each. */
+const mostSteps = 10_000_000;
 
 /**
  * Reads a page whatever its markup, as far as that can be told; comments and instructions are left out. Each node knows where in the text it begins and ends.
  * @param at what the page is called in an error
- * @throws FeedUnreadable `malformed` where elements are nested too deep or are too many
+ * @throws FeedUnreadable `malformed` where elements are nested too deep or are too many, or have too many attributes
  */
 export function readHtmlPage(text: string, at: string): HtmlPage {
   const handler = new PageHandler(at);
@@ -25,9 +29,21 @@ export function readHtmlPage(text: string, at: string): HtmlPage {
   return handler.root;
 }
 
-/** The elements below a page or an element that match a CSS selector, in the page's order; `:scope` is what they are looked for in. */
+/**
+ * The elements below a page or an element that match a CSS selector, in the page's order; `:scope` is what they are looked for in.
+ * @throws FeedUnreadable `malformed` where so many elements stand beside each other that counting them has no end
+ */
 export function selectInPage(selector: string, within: HtmlPage | PageElement): readonly PageElement[] {
-  return selectAll<HtmlPage | PageNode, PageElement>(selector, within);
+  let steps = 0;
+  const equals = (one: HtmlPage | PageNode, other: HtmlPage | PageNode) => {
+    if (++steps > mostSteps) throw new FeedUnreadable("malformed", { at: selector, reason: "too many elements beside each other" });
+    return one === other;
+  };
+  return selectAll<HtmlPage | PageNode, PageElement>(selector, within, { adapter: { ...DomUtils, isTag, equals } });
+}
+
+function isTag(node: HtmlPage | PageNode): node is PageElement {
+  return "attribs" in node;
 }
 
 /** What is wrong with a CSS selector; undefined where nothing is. */
@@ -43,6 +59,7 @@ export function selectorProblem(selector: string): string | undefined {
 class PageHandler extends DomHandler {
   readonly #at: string;
   #elements = 0;
+  #attributes = 0;
 
   constructor(at: string) {
     super(undefined, { withStartIndices: true, withEndIndices: true });
@@ -52,7 +69,13 @@ class PageHandler extends DomHandler {
   override onopentag(name: string, attributes: Record<string, string>): void {
     if (this.tagStack.length > deepest) throw this.#malformed(`elements nested more than ${deepest} deep`);
     if (++this.#elements > mostElements) throw this.#malformed(`more than ${mostElements} elements`);
+    this.#attributes = 0;
     super.onopentag(name, attributes);
+  }
+
+  /** Told each attribute of the element that is about to be opened. */
+  onattribute(): void {
+    if (++this.#attributes > mostAttributes) throw this.#malformed(`an element with more than ${mostAttributes} attributes`);
   }
 
   override oncomment(): void {

@@ -16,7 +16,7 @@ export type DateReading =
 
 const firstYear = 1900;
 const lastYear = 2199;
-const nothing = /^0000-00-00(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/;
+const zeroDate = /^0000-00-00(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/;
 
 /**
  * Reads a text by the first of the formats that fits. A date that does not exist is "impossible", never rolled over; a text without a
@@ -24,7 +24,7 @@ const nothing = /^0000-00-00(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/;
  */
 export function readDateText(text: string, formats: readonly string[], timeZone: string): DateReading {
   const trimmed = text.trim();
-  if (trimmed === "" || nothing.test(trimmed)) return { kind: "empty" };
+  if (trimmed === "" || isZeroDate(trimmed)) return { kind: "empty" };
   const asWritten = readByFormats(trimmed, formats, timeZone, false);
   if (asWritten !== undefined && asWritten.kind !== "impossible") return asWritten;
   if (/\d/.test(trimmed) && /\s/.test(trimmed) && trimmed.length <= 60) {
@@ -36,6 +36,11 @@ export function readDateText(text: string, formats: readonly string[], timeZone:
   }
   if (asWritten !== undefined) return asWritten;
   return { kind: /\d/.test(trimmed) ? "unreadable" : "text" };
+}
+
+/** True for what databases write where there is no date, `0000-00-00 00:00:00`. */
+export function isZeroDate(text: string): boolean {
+  return zeroDate.test(text.trim());
 }
 
 /** The first format that gives a date; else "impossible" or "unreadable" where one fitted the text; undefined where none did. */

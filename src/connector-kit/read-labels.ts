@@ -13,7 +13,7 @@ const usualSeparator = /[;,|]/;
 /**
  * The publisher's labels that an expression gives, entities decoded, markup out, blanks folded, placeholders left out. Where the expression splits a text, a label
  * that itself contains the separator ("Cuir, luxe") stays whole if the term file or our own labels know it: the longest run of parts that is known wins.
- * A text that is not split, and is no label, is a list if all its parts are labels ("Communes, Associations" where a list is expected).
+ * What is no label, be it such a part, is a list if all its parts are labels ("Communes, Associations" where a list is expected, "A;B" where `,` parts).
  */
 export function labelsOf(expression: Expression, file: TermFileName, context: RuleContext): string[] {
   const labels = writtenLabels(expression, file, context).map(oneLine);
@@ -25,7 +25,7 @@ function oneLine(label: string): string {
 }
 
 function writtenLabels(expression: Expression, file: TermFileName, context: RuleContext): string[] {
-  if (expression.kind === "split") return splitLabels(expression, file, context);
+  if (expression.kind === "split") return listsCut(splitLabels(expression, file, context), file, context);
   if (expression.kind === "when") return holds(expression.condition, context.values) ? writtenLabels(expression.of, file, context) : [];
   if (expression.kind === "firstOf") {
     for (const member of expression.of) {
@@ -34,9 +34,11 @@ function writtenLabels(expression: Expression, file: TermFileName, context: Rule
     }
     return [];
   }
-  return valuesOf(expression, context)
-    .map(decodeEntities)
-    .flatMap((label) => severalKnown(label, file, context) ?? [label]);
+  return listsCut(valuesOf(expression, context).map(decodeEntities), file, context);
+}
+
+function listsCut(labels: readonly string[], file: TermFileName, context: RuleContext): string[] {
+  return labels.flatMap((label) => severalKnown(label, file, context) ?? [label]);
 }
 
 function splitLabels(expression: SplitExpression, file: TermFileName, context: RuleContext): string[] {

@@ -225,6 +225,7 @@ describe("conditions", () => {
       true,
     ],
     ["filled", { field: "t", isFilled: true }, { t: "<p> </p>" }, false],
+    ["not filled: a zero date", { field: "t", isFilled: false }, { t: "0000-00-00 00:00:00" }, true],
     ["not filled: absent", { field: "t", isFilled: false }, {}, true],
     [
       "zero and no are filled",

@@ -17,10 +17,15 @@ type Platform = Pick<ConnectorInput, "decode" | "ignored"> & { readonly path: st
 /** Most records that one answer of the paged APIs holds. */
 const pageSize = 100;
 
+/** What the Search API v1 says beside the fields of a record. */
+const ofSearch = ["datasetid", "recordid", "record_timestamp", "geometry"];
+
 const platforms: Record<Version, (dataset: string) => Platform> = {
   exports: (dataset) => ({
     path: `/api/explore/v2.1/catalog/datasets/${dataset}/exports/json`,
-    decode: { format: "json" },
+    // Also a file that somebody took from the older Search API.
+    decode: { format: "json", recordPath: ["records", ""], fieldsUnder: "fields", total: "nhits" },
+    ignored: ofSearch,
   }),
   "exports-csv": (dataset) => ({
     path: `/api/explore/v2.1/catalog/datasets/${dataset}/exports/csv?delimiter=%3B`,
@@ -35,15 +40,15 @@ const platforms: Record<Version, (dataset: string) => Platform> = {
     path: `/api/records/1.0/search/?dataset=${dataset}`,
     paging: { kind: "offset", limitParameter: "rows", offsetParameter: "start", pageSize },
     decode: { format: "json", recordPath: "records", total: "nhits" },
-    ignored: ["datasetid", "recordid", "record_timestamp", "geometry"],
+    ignored: ofSearch,
   }),
 };
 
 /**
- * A dataset of an OpenDataSoft portal, by one declared API: a feed in the shape of another one is not read. `importDataUrl` is the dataset's
- * page.
+ * A dataset of an OpenDataSoft portal, by one declared API. `importDataUrl` is the dataset's page.
  *
- * - `exports`: Explore API v2.1, all records in one JSON list, fields flat. `exports-csv`: the same as CSV, `;`, lists joined by `,`.
+ * - `exports`: Explore API v2.1, all records in one JSON list, fields flat. An answer of the Search API v1 is read too (`--file`, another
+ *   address): its `fields` are lifted, so that paths are the same. `exports-csv`: the same as CSV, `;`, lists joined by `,`.
  * - `explore-v2.1`: Explore API v2.1 in pages, `{ total_count, results }`, fields flat. The server refuses to go beyond 10,000 records.
  * - `records-v1`: Search API v1 in pages, `{ nhits, records: [{ recordid, fields }] }`: paths begin with `fields.`. 10,000 records too;
  *   `recordid` is another one whenever the dataset is published again, so that it identifies nothing.

@@ -89,7 +89,7 @@ describe("a dataset of an OpenDataSoft portal", () => {
   it("takes one list without paging where no version is given", () => {
     const { feed, decode } = connectorOn("exports", { version: undefined as never });
     expect(feed).toEqual({ url: `https://data.example.org${exportsPath}` });
-    expect(decode).toMatchObject({ format: "json", recordPath: "" });
+    expect(decode).toMatchObject({ format: "json", recordPath: ["records", ""], fieldsUnder: "fields" });
   });
 
   it("leaves the last word to the connector, and ignores what it ignores too", () => {
@@ -139,12 +139,16 @@ describe("a dataset of an OpenDataSoft portal", () => {
     expect(await failureOf(fetched(server, connectorOn("exports")))).toMatchObject({ code });
   });
 
-  it("is not read in the shape of another version", async () => {
+  it("reads an answer of the older search API by the paths of the export", async () => {
     const server = await feedServer();
-    server.on(exportsPath, { body: { nhits: 2, records: inFields(1, 2) } });
     const exported = connectorOn("exports");
-    expect(await mapped(await fetched(server, exported), exported)).toMatchObject([{ externalId: null, content: { name: null } }]);
+    server.on(exportsPath, { body: `\ufeff${JSON.stringify({ nhits: 2, records: inFields(1, 2) })}` });
+    const drafts = await mapped(await fetched(server, exported), exported);
+    expect(drafts).toMatchObject([1, 2].map((n) => ({ externalId: `${n}`, content: { name: `Aide ${n}`, keywords: ["Air", "Eau"] } })));
+  });
 
+  it("is not read by pages in the shape of another version", async () => {
+    const server = await feedServer();
     server.on(`${recordsPath}&rows=100&start=0`, { body: { total_count: 2, results: flat(1, 2) } });
     const searched = connectorOn("records-v1");
     const feed = await fetched(server, searched);

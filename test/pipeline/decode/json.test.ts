@@ -91,6 +91,15 @@ describe("where the records are", () => {
     );
   });
 
+  it("fields under a key of the record, in a list and in lines; a record that has none is read as it is", async () => {
+    const records = [{ recordid: "r1", fields: { id: 1, fields: "a" } }, { id: 2 }, { id: 3, fields: ["b"] }];
+    const expected = [{ recordid: "r1", id: 1, fields: "a" }, { id: 2 }, { id: 3, fields: ["b"] }];
+    const inFields = { ...json, recordPath: ["records", ""], fieldsUnder: "fields" };
+    expect(valuesOf(await decodeBytes(JSON.stringify({ records }), inFields, { chunk: 1 }))).toEqual(expected);
+    const lines = records.map((record) => JSON.stringify(record)).join("\n");
+    expect(valuesOf(await decodeBytes(lines, { ...inFields, lines: true }))).toEqual(expected);
+  });
+
   it("the same path twice in one document", async () => {
     expect((await decodeBytes('{"results": [{}], "results": [{}]}', { ...json, recordPath: "results" })).error?.code).toBe("malformed");
   });

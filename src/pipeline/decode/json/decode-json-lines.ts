@@ -1,3 +1,4 @@
+import type { DecodeOptions } from "../../../connector-kit/definition.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import type { Decoded, DecodeLimits } from "../decoded.ts";
 import { recordTooLarge } from "../record-too-large.ts";
@@ -11,7 +12,12 @@ import { parseText } from "./parse-value.ts";
  * @param page put before every locator: `page 2, ` or nothing
  * @throws FeedUnreadable `too-large` for an endless line
  */
-export async function* decodeJsonLines(content: FeedContent, limits: DecodeLimits, page: string): AsyncGenerator<Decoded[]> {
+export async function* decodeJsonLines(
+  content: FeedContent,
+  { fieldsUnder }: Pick<Extract<DecodeOptions, { format: "json" }>, "fieldsUnder">,
+  limits: DecodeLimits,
+  page: string,
+): AsyncGenerator<Decoded[]> {
   let line = "";
   let isRepaired = false;
   let records = 0;
@@ -22,7 +28,7 @@ export async function* decodeJsonLines(content: FeedContent, limits: DecodeLimit
     isRepaired = false;
     if (text.trim() === "") return [];
     records++;
-    return [jsonRecord(parseText(text, repaired), `${page}item ${records}`)];
+    return [jsonRecord(parseText(text, repaired), `${page}item ${records}`, fieldsUnder)];
   }
 
   for await (const pieces of readText(content.bytes(), markedUtf16(content.head) ?? "utf-8")) {

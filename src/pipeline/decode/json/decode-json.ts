@@ -26,12 +26,19 @@ export async function* decodeJson(
   page: string,
 ): AsyncGenerator<Decoded[]> {
   if (options.lines) {
-    yield* decodeJsonLines(content, limits, page);
+    yield* decodeJsonLines(content, options, limits, page);
     return;
   }
   const path = await chooseRecordPath(content, options.recordPath);
   const window = new ByteWindow();
-  const document = new JsonDocument(window, { path, envelope: new JsonEnvelope(options), recordBytes: limits.recordBytes, page });
+  const { fieldsUnder } = options;
+  const document = new JsonDocument(window, {
+    path,
+    fieldsUnder,
+    envelope: new JsonEnvelope(options),
+    recordBytes: limits.recordBytes,
+    page,
+  });
   const scan = document.read();
   try {
     for await (const _ of steps(scan, window, content)) yield document.take();

@@ -11,6 +11,8 @@ import { nextByte, type Scan, skipValue } from "./scan-json.ts";
 interface JsonDocumentOptions {
   /** Keys from the root to the records; none: the root. */
   readonly path: readonly string[];
+  /** Key of each record under which its fields are. */
+  readonly fieldsUnder: string | undefined;
   readonly envelope: JsonEnvelope;
   /** Longest record, or member of the envelope, bytes. */
   readonly recordBytes: number;
@@ -88,7 +90,7 @@ export class JsonDocument {
       const locator = `${this.#options.page}item ${this.#records}`;
       // Before the push: what was decoded may be taken while the scan waits for more bytes.
       const parsed = yield* this.#extent(`${locator}, `);
-      this.#decoded.push(jsonRecord(parsed, locator));
+      this.#decoded.push(jsonRecord(parsed, locator, this.#options.fieldsUnder));
       byte = yield* this.#separator(closeBracket);
     }
     this.#window.position++;
@@ -103,7 +105,7 @@ export class JsonDocument {
       for (const [key, value] of Object.entries(parsed.value)) this.#decoded.push(...this.#options.envelope.read(key, value));
       this.#options.envelope.end();
     }
-    this.#decoded.push(jsonRecord(parsed, `${this.#options.page}item 1`));
+    this.#decoded.push(jsonRecord(parsed, `${this.#options.page}item 1`, this.#options.fieldsUnder));
   }
 
   /** After a value: a comma and the first byte of the next one, or the closing bracket. */
