@@ -4,6 +4,7 @@ import { addAidCommand } from "./aid-command.ts";
 import { addAidsCommand } from "./aids-command.ts";
 import { addAsideCommand } from "./aside-command.ts";
 import { addCancelCommand } from "./cancel-command.ts";
+import { addConnectorCommand } from "./connector-new-command.ts";
 import { addConnectorsCommand } from "./connectors-command.ts";
 import { addDbCommand } from "./db-command.ts";
 import { addDemoCommand } from "./demo-command.ts";
@@ -50,6 +51,7 @@ const commands = [
   addPruneCommand,
   addForgetCommand,
   addConnectorsCommand,
+  addConnectorCommand,
   addTermsCommand,
   addDbCommand,
   addDemoCommand,

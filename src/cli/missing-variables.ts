@@ -6,7 +6,7 @@ import type { Workshop } from "./workshop.ts";
 export function missingVariables({ definition }: LoadedConnector, environment: Workshop["environment"]): string[] {
   const { urlFrom, headersFrom = {}, auth, tls = {} } = definition.feed;
   const needed = [urlFrom, ...Object.values(headersFrom), ...secretsOf(auth), ...Object.values(tls)];
-  return needed.filter((variable) => variable !== undefined).filter((variable) => !environment[variable]);
+  return needed.filter((variable) => variable !== undefined).filter((variable) => !environment[variable]?.trim());
 }
 
 function secretsOf(auth: Auth | undefined): string[] {

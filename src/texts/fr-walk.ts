@@ -12,7 +12,9 @@ const ends: Readonly<Record<string, string>> = {
   "bad-next-link": "le lien vers la page suivante est illisible",
   "cursor-loop": "le repère de la page suivante a déjà servi",
   "bad-cursor": "le repère de la page suivante est illisible",
-  "over-window": "le serveur annonce ici plus d’enregistrements qu’il n’en laisse lire, et aucun critère ne permet plus de diviser la demande",
+  "over-window":
+    "le serveur annonce ici plus d’enregistrements qu’il n’en laisse lire, et aucun critère ne permet plus de diviser la demande",
+  "window-reached": "le serveur n’en laisse pas lire davantage, et n’annonce pas combien il y en a",
   "split-incomplete": "les critères par lesquels la demande est divisée ne couvrent pas tout le flux",
   "not-a-page": "ce qui a été reçu n’est pas une page du flux",
 };

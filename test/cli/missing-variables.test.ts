@@ -33,7 +33,7 @@ it.each<[string, Partial<Feed>, readonly string[]]>([
 ])("every variable that %s names is missing where it is not filled", (_what, feed, variables) => {
   const url = "https://region.fr/f";
   expect(missing({ url, ...feed })).toEqual(variables);
-  expect(missing({ url, ...feed }, { A: "a", B: "" })).toEqual(variables.filter((name) => name !== "A"));
+  expect(missing({ url, ...feed }, { A: "a", B: "", C: " \n" })).toEqual(variables.filter((name) => name !== "A"));
   const { url: _, ...unknown } = { url, ...feed };
   expect(missing({ ...unknown, urlFrom: "MOISSON_URL_X" })).toEqual(["MOISSON_URL_X", ...variables]);
 });

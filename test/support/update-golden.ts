@@ -1,13 +1,20 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { fixturesOf } from "../../src/cli/check-fixtures.ts";
 import { runFixture } from "../../src/pipeline/run-fixture.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 
-/** Rewrites every `<scenario>.expected.json`. Read the difference before committing it. */
+/** Rewrites the `<scenario>.expected.json` of the connectors that are named, or of all; says which have changed. Read the difference before committing it. */
+const named = process.argv.slice(2);
+let changed = 0;
 for (const connector of await loadedConnectors()) {
+  if (named.length > 0 && !named.includes(connector.definition.id)) continue;
   for (const { feed, expected } of (await fixturesOf(connector)).fixtures) {
-    await writeFile(expected, `${JSON.stringify(await runFixture(connector, feed), null, 2)}\n`);
+    const result = `${JSON.stringify(await runFixture(connector, feed), null, 2)}\n`;
+    if (result === (await readFile(expected, "utf8").catch(() => null))) continue;
+    await writeFile(expected, result);
     process.stdout.write(`${relative(projectRoot, expected)}\n`);
+    changed++;
   }
 }
+process.stdout.write(changed === 0 ? "nothing has changed\n" : "");

@@ -12,6 +12,7 @@ const mainFields: ReadonlySet<AidField> = new Set<AidField>([
   "recurrence",
   "aidTypes",
   "targetedAudiences",
+  "categories",
   "financers",
   "perimeters",
 ]);

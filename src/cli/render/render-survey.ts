@@ -12,9 +12,14 @@ const doubtful = 0.6;
 /** What was found in a feed and made of it, for a person: a line for each field, what identifies an aid, what is not read. */
 export function renderSurvey(survey: Survey, proposal: Proposal, colors: Terminal["colors"]): string {
   const { received, broken, reading, platform } = survey;
-  const read = `${reading.format}, ${received} records${broken > 0 ? `, ${broken} of them broken` : ""}${platform === null ? "" : `, ${platform}`}`;
+  const read = [
+    reading.format,
+    `${received} records`,
+    ...(broken > 0 ? [`${broken} of them broken`] : []),
+    ...(platform === null ? [] : [platform]),
+  ];
   return [
-    colors.bold(read),
+    colors.bold(read.join(", ")),
     ...proposal.remarks.map((remark) => `  ${surveyEvidence(remark)}`),
     "",
     ...proposal.fields.map((field) => fieldLine(field, colors)),

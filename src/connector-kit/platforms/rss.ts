@@ -10,7 +10,8 @@ import { url } from "../rules/url.ts";
 
 /** A connector of a news feed, but for what its format decides. What it says of `fields` goes over that; `ignored` is added. */
 type NewsFeed = Omit<ConnectorInput, "decode" | "fields"> & {
-  readonly format: "rss" | "atom";
+  /** `rss` where nothing is said. */
+  readonly format?: "rss" | "atom";
   readonly fields?: Partial<FieldRules>;
 };
 
@@ -50,7 +51,7 @@ const atom: Platform = {
  * - `rss`: RSS 2.0 with `content:encoded` and Dublin Core, https://www.rssboard.org/rss-specification. Its one date is that of publication.
  * - `atom`: Atom 1.0, https://www.rfc-editor.org/rfc/rfc4287; texts as text, HTML or XHTML.
  */
-export function rss({ format, ...about }: NewsFeed): ConnectorInput {
+export function rss({ format = "rss", ...about }: NewsFeed): ConnectorInput {
   const platform = format === "rss" ? rss2 : atom;
   return {
     ...about,

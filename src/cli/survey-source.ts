@@ -1,0 +1,63 @@
+import { existsSync, statSync } from "node:fs";
+import type { FeedPart } from "../aid/feed-part.ts";
+import type { Connector, ConnectorInput } from "../connector-kit/definition.ts";
+import { fetchFeed } from "../pipeline/fetch/fetch-feed.ts";
+import { namesSecret, shownAddress } from "../platform/shown-address.ts";
+import { addressVariable, checkConnector } from "../registry/check-connector.ts";
+import { WrongUse } from "./exit.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** A feed to be surveyed, and how a connector would say where it is. */
+export interface SurveySource {
+  readonly part: FeedPart;
+  readonly feed: ConnectorInput["feed"];
+  /** The address without secrets, where it came from one. */
+  readonly address?: string;
+}
+
+/**
+ * Obtains a feed from a file or an address; an address passes the guard of every fetch. One that holds a secret is not written into the
+ * connector.
+ * Throws `WrongUse`, and what `fetchFeed` throws.
+ */
+export async function surveySource(
+  from: string,
+  id: string,
+  { environment, config }: Workshop,
+  spoolFolder: string,
+): Promise<SurveySource> {
+  const isAddress = /^https?:\/\//i.test(from);
+  if (!isAddress && !(existsSync(from) && statSync(from).isFile())) throw new WrongUse(`there is no file ${from}`);
+  const request = {
+    connector: standIn(id),
+    environment,
+    allowHosts: config.allowHosts,
+    spoolFolder,
+    ...(isAddress ? { url: from } : { file: from }),
+  };
+  const [part] = (await fetchFeed(request)).parts;
+  if (part === undefined) throw new WrongUse(`${from} gives nothing`);
+  const address = isAddress ? shownAddress(from) : undefined;
+  const urlFrom = { urlFrom: addressVariable(id) };
+  if (address === undefined) return { part, feed: urlFrom };
+  return { part, feed: holdsSecret(from) ? urlFrom : { url: new URL(from).href }, address };
+}
+
+function holdsSecret(address: string): boolean {
+  const url = new URL(address);
+  return url.username !== "" || url.password !== "" || [...url.searchParams.keys()].some(namesSecret);
+}
+
+/** Fetch wants a connector: one that says nothing but its name. */
+function standIn(id: string): Connector {
+  const field = (kind: string) => ({ kind, of: { kind: "field", path: "id" } });
+  const checked = checkConnector({
+    id,
+    publisher: { name: id, kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },
+    feed: { urlFrom: addressVariable(id) },
+    decode: { format: "json" },
+    fields: { externalId: field("identifier"), name: field("text") },
+  });
+  if ("connector" in checked) return checked.connector;
+  throw new WrongUse(`"${id}" is no name of a connector: lower-case words joined by hyphens (region-exemple)`);
+}

@@ -1,0 +1,49 @@
+import { makeRecords } from "./fixture/make-records.ts";
+import { writeFeed } from "./fixture/write-feed.ts";
+import type { Proposal, TermFile } from "./proposal.ts";
+import type { Survey } from "./survey.ts";
+import { writeConnector } from "./write-connector.ts";
+
+/** A file of a new connector, by its place in the folder of connectors. */
+export interface ConnectorFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** The name of the first fixture: a person gives it a better one. */
+const scenario = "as-first-seen";
+
+/**
+ * The files of a proposal: the connector, its term files, a fixture; not what must come out of that, which only a run tells.
+ * @param remarks lines of the connector's docstring
+ */
+export function connectorFiles(
+  survey: Survey,
+  proposal: Proposal,
+  remarks: readonly string[],
+): { readonly files: readonly ConnectorFile[]; readonly fixture: string } {
+  const { id } = proposal.definition;
+  const titles = [...new Set(survey.records.flatMap((record) => Object.keys(record)))];
+  const feed = writeFeed(makeRecords(survey, proposal.fields), survey.reading, titles);
+  const fixture = `fixtures/${id}/${scenario}.${feed.extension}`;
+  return {
+    files: [
+      { path: `connectors/${id}.ts`, content: writeConnector(proposal, remarks) },
+      ...proposal.termFiles
+        .filter(({ rows }) => rows.length > 0)
+        .map((file) => ({ path: `mappings/${id}/${file.name}.csv`, content: termFileText(file) })),
+      { path: fixture, content: feed.bytes },
+    ],
+    fixture,
+  };
+}
+
+function termFileText({ rows }: TermFile): string {
+  const lines = rows.map(({ term, target, note }) => [term, target, note].map(cell).join(","));
+  return `${["partner_term,our_term,note", ...lines].join("\n")}\n`;
+}
+
+function cell(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return /[",]/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
+}

@@ -1,0 +1,69 @@
+/** What speaks for a proposal, or against it; the sentences are in `texts/en-survey.ts`. */
+export type EvidenceCode =
+  // why this field
+  | "name-known"
+  | "name-only"
+  | "no-known-name"
+  | "values-fit"
+  | "terms-known"
+  | "given"
+  | "usual"
+  | "also-elsewhere"
+  | "platform"
+  | "several-fields"
+  // how it is written
+  | "html"
+  | "markdown"
+  | "line-breaks"
+  | "separated"
+  | "json-in-cell"
+  | "roles"
+  | "day-first"
+  | "month-first"
+  | "day-or-month"
+  | "both-orders"
+  | "several-formats"
+  | "midnight-in-utc"
+  | "zone-not-meant"
+  | "no-end"
+  | "not-all-read"
+  // identifiers
+  | "unique"
+  | "shared"
+  | "sometimes-empty"
+  | "row-number"
+  | "made-by-machine"
+  | "holds-path"
+  | "is-link"
+  | "is-title"
+  | "is-date"
+  | "is-text"
+  | "given-anew"
+  | "stable"
+  | "changed"
+  | "few-records"
+  // the whole feed
+  | "only-first-records"
+  | "records-broken"
+  | "cut-short"
+  | "announced-differs"
+  | "header-row"
+  | "hints-below"
+  | "other-lists"
+  | "other-sheets"
+  | "not-for-publication"
+  | "drafts"
+  | "placeholder"
+  | "unreachable-key"
+  | "older-unread";
+
+/** One thing that speaks for or against a proposal. */
+export interface Evidence {
+  readonly code: EvidenceCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** `evidence("unique", { count: 12 })`. */
+export function evidence(code: EvidenceCode, params: Evidence["params"] = {}): Evidence {
+  return { code, params };
+}

@@ -1,0 +1,40 @@
+import { shareOf } from "./field-values.ts";
+
+/** The less a separator is used for anything else, the earlier. */
+const separators = ["|||", "<|>", "|", ";", "\n", ","];
+/** Longer than this, parts are sentences and not labels. */
+const longestLabel = 70;
+
+/**
+ * What parts the labels of lists that are written in one text: `Communes;Associations`. Null where the texts are no lists. A comma does
+ * only where its parts
+ * come back or are known to us: sentences have commas too.
+ */
+export function listSeparator(texts: readonly string[], isKnown: (label: string) => boolean = () => false): string | null {
+  const whole = texts.filter((text) => text.trim() !== "");
+  if (whole.length === 0) return null;
+  for (const separator of separators) {
+    const withIt = whole.filter((text) => partsOf(text, separator).length > 1);
+    if (withIt.length === 0) continue;
+    const parts = withIt.flatMap((text) => partsOf(text, separator));
+    if (shareOf(parts, (part) => part.length <= longestLabel) < 0.9) continue;
+    const isRare = separator === "," || separator === "\n";
+    if (separator.length > 1 || (!isRare && withIt.length >= Math.min(2, whole.length))) return separator;
+    if (!isRare && parts.some(isKnown)) return separator;
+    if (shareOf(parts, isKnown) >= 0.4 || (isRare && comeBack(parts, whole, separator))) return separator;
+  }
+  return null;
+}
+
+/** Labels come back: each stands several times in the feed on average, by itself or in a list. */
+function comeBack(parts: readonly string[], whole: readonly string[], separator: string): boolean {
+  const all = whole.flatMap((text) => partsOf(text, separator));
+  return parts.length >= 6 && shareOf(parts, (part) => part.length <= 40) >= 0.9 && new Set(all).size <= all.length / 2;
+}
+
+function partsOf(text: string, separator: string): string[] {
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}

@@ -1,0 +1,80 @@
+import { knownNames, leadNames, machineNames, type OwnField, privateNames } from "./known-names.ts";
+import { nameWords, saysNothing } from "./name-words.ts";
+
+interface KnownName {
+  readonly words: readonly string[];
+  /** 1 for the likeliest, a little less for each one after it. */
+  readonly weight: number;
+  /** It counts as the whole name only. */
+  readonly isWhole: boolean;
+}
+
+const known = new Map(Object.entries(knownNames).map(([field, names]) => [field as OwnField, readNames(names)]));
+const leads = readNames(leadNames);
+const privates = readNames(privateNames);
+const machines = readNames(machineNames);
+
+function readNames(list: string): readonly KnownName[] {
+  return list.split("|").map((written, index) => {
+    const name = written.trim();
+    return { words: nameWords(name.replace(/^=/, "")), weight: 1 - Math.min(index * 0.008, 0.16), isWhole: name.startsWith("=") };
+  });
+}
+
+/**
+ * How well a field of the feed is named for one of ours, 0 to 1: 1 for the usual name; less where the name holds more words than that; 0
+ * where no name of
+ * ours stands in it.
+ */
+export function nameScore(path: string, field: OwnField): number {
+  const names = known.get(field) ?? [];
+  const inside = /^.+(?:\[\]\.|\.)([^.[\]]+)$/.exec(path)?.[1];
+  const whole = scoreAmong(nameWords(path), names);
+  // "conditions.secteur": what lies in an object may have its whole name there.
+  return inside === undefined || saysNothing(inside) ? whole : Math.max(whole, 0.95 * scoreAmong(nameWords(inside), names));
+}
+
+/** True where a title is one that publishers of aids give: tells the row of the titles from the rows of values. */
+export function isKnownTitle(title: string): boolean {
+  const words = nameWords(title);
+  return [...known.values()].some((names) => scoreAmong(words, names) >= 0.8);
+}
+
+/** True where a field opens a description: `chapo`, `accroche`. */
+export function isLead(path: string): boolean {
+  return scoreAmong(nameWords(path), leads) >= 0.8;
+}
+
+/** True where a field is named as not to be shown. */
+export function isPrivate(path: string): boolean {
+  const words = nameWords(path);
+  return privates.some((name) => holdsInOrder(words, name.words));
+}
+
+/** True where a field is named as made for machines: a slug, what is searched in. */
+export function isForMachines(path: string): boolean {
+  const words = nameWords(path);
+  return machines.some((name) => holdsInOrder(words, name.words));
+}
+
+function scoreAmong(words: readonly string[], names: readonly KnownName[]): number {
+  let best = 0;
+  for (const { words: wanted, weight, isWhole } of names) {
+    const likeness = isWhole && words.length !== wanted.length ? 0 : likenessOf(words, wanted);
+    if (likeness * weight > best) best = likeness * weight;
+  }
+  return best;
+}
+
+/** 1 for the same words, 0.97 in another order; for more words less with each of them; 0 where one is missing. */
+function likenessOf(words: readonly string[], wanted: readonly string[]): number {
+  if (wanted.length === 0 || !wanted.every((word) => words.includes(word))) return 0;
+  const surplus = words.length - wanted.length;
+  if (surplus <= 0) return words.join(" ") === wanted.join(" ") ? 1 : 0.97;
+  // "source_name" is a name first of all: what stands last in French, first in English, is said by neither.
+  return Math.max(0.4, 0.97 - surplus * (wanted.length > 1 ? 0.1 : 0.16));
+}
+
+function holdsInOrder(words: readonly string[], wanted: readonly string[]): boolean {
+  return ` ${words.join(" ")} `.includes(` ${wanted.join(" ")} `);
+}

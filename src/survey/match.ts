@@ -1,0 +1,59 @@
+import type { Bench } from "./bench.ts";
+import type { FieldProfile } from "./field-profile.ts";
+import { fitOf } from "./fits.ts";
+import type { OwnField } from "./known-names.ts";
+import { isForMachines, isPrivate, nameScore } from "./match-name.ts";
+
+/** A field of the feed that may fill one of ours. */
+export interface Match {
+  readonly field: OwnField;
+  readonly profile: FieldProfile;
+  /** How well it is named, 0 to 1. */
+  readonly name: number;
+  /** How well its values fit, 0 to 1; 0 where it holds none. */
+  readonly fit: number;
+  readonly certainty: number;
+}
+
+/** Below this a proposal costs a person more than it saves. */
+const leastCertainty = 0.45;
+/** A field without any value is taken for its name alone, if that is the usual one. */
+const leastNameOfEmpty = 0.88;
+const leastName = 0.5;
+const leastFit = 0.3;
+
+/** Which fields of the feed fill which of ours, one for each: the surest pairs first. */
+export function assign(bench: Bench, fields: readonly OwnField[], free: readonly FieldProfile[]): Match[] {
+  const matches = fields.flatMap((field) => matchesFor(bench, field, free)).sort(bySurety);
+  const taken = new Set<string>();
+  return matches.filter(({ field, profile }) => {
+    if (taken.has(`field ${field}`) || taken.has(`path ${profile.path}`)) return false;
+    taken.add(`field ${field}`).add(`path ${profile.path}`);
+    return true;
+  });
+}
+
+/** All fields of the feed that may fill one of ours, the surest first. */
+export function matchesFor(bench: Bench, field: OwnField, free: readonly FieldProfile[]): Match[] {
+  return free
+    .filter(({ path }) => !isPrivate(path) && !isForMachines(path))
+    .map((profile) => matchOf(bench, field, profile))
+    .filter((match) => match.certainty >= leastCertainty)
+    .sort(bySurety);
+}
+
+function matchOf(bench: Bench, field: OwnField, profile: FieldProfile): Match {
+  const name = nameScore(profile.path, field);
+  if (profile.kind === "empty") return { field, profile, name, fit: 0, certainty: name >= leastNameOfEmpty ? rounded(0.55 * name) : 0 };
+  const fit = name >= leastName ? fitOf(field, profile, bench) : 0;
+  return { field, profile, name, fit, certainty: fit >= leastFit ? rounded(0.5 * name + 0.5 * fit) : 0 };
+}
+
+function bySurety(one: Match, other: Match): number {
+  return other.certainty - one.certainty || other.profile.fill - one.profile.fill;
+}
+
+/** A certainty with two digits. */
+export function rounded(certainty: number): number {
+  return Math.round(Math.min(1, Math.max(0, certainty)) * 100) / 100;
+}

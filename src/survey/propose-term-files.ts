@@ -1,0 +1,98 @@
+import { type PerimeterScale, perimeterScales } from "../aid/perimeter.ts";
+import { findPerimeterByName } from "../aid/perimeters.ts";
+import type { Rule } from "../connector-kit/field-rules.ts";
+import { foldTerm } from "../connector-kit/fold-term.ts";
+import type { TermFileName } from "../connector-kit/rule-context.ts";
+import { plainRulesOf } from "../connector-kit/rule-paths.ts";
+import type { Bench } from "./bench.ts";
+import type { FieldProposal, TermFile, TermRow } from "./proposal.ts";
+import { suggestionFor } from "./suggestion-for.ts";
+import { labelsIn } from "./terms-known.ts";
+
+/** Stands in the note column of every row that nobody has looked at. */
+const toBeChecked = "suggéré, à vérifier";
+
+/** Words that a term file is written for at most: a longer list is no vocabulary. */
+const mostWords = 400;
+
+/**
+ * Term files for the words of the feed that nobody has decided on: what each probably means, marked as a suggestion. Words for which we
+ * can think of nothing stay open.
+ */
+export function proposeTermFiles(bench: Bench, fields: readonly FieldProposal[]): TermFile[] {
+  const byName = new Map<TermFileName, TermFile>();
+  for (const file of fields.flatMap(({ rule }) => plainRulesOf(rule).flatMap((plain) => termFileOf(bench, plain) ?? []))) {
+    const before = byName.get(file.name);
+    byName.set(file.name, before === undefined ? file : together(before, file));
+  }
+  return [...byName.values()];
+}
+
+/** Two fields with words of one vocabulary share its file. */
+function together(one: TermFile, other: TermFile): TermFile {
+  const known = new Set([...one.rows.map(({ term }) => term), ...one.open].map(foldTerm));
+  return {
+    name: one.name,
+    rows: [...one.rows, ...other.rows.filter(({ term }) => !known.has(foldTerm(term)))],
+    open: [...one.open, ...other.open.filter((term) => !known.has(foldTerm(term)))],
+  };
+}
+
+function termFileOf(bench: Bench, rule: Exclude<Rule, { kind: "choose" }>): TermFile | null {
+  const name = fileOf(rule);
+  if (name === null || !("of" in rule)) return null;
+  const { records } = bench.survey;
+  const words = labelsIn(records, rule.of, name, bench.context.terms).filter(({ label, isKnown }) => !isKnown && mayBeWord(label, rule));
+  if (words.length === 0) return null;
+  const rows: TermRow[] = [];
+  const open: string[] = [];
+  for (const { label } of words.slice(0, mostWords)) {
+    const targets = targetsOf(bench, name, label);
+    if (targets.length === 0) open.push(label);
+    else for (const target of targets) rows.push({ term: label, target, note: toBeChecked });
+  }
+  return { name, rows, open };
+}
+
+function fileOf(rule: Exclude<Rule, { kind: "choose" }>): TermFileName | null {
+  if (rule.kind === "terms") return rule.vocabulary;
+  return rule.kind === "perimeters" && rule.written !== "code" && rule.written !== "mention" ? "perimeters" : null;
+}
+
+/** Territories that are found by themselves need no row. A word that cannot stand in a term file is none. */
+function mayBeWord(label: string, rule: Exclude<Rule, { kind: "choose" }>): boolean {
+  if (label.length > 200 || label.trim() === "") return false;
+  return rule.kind !== "perimeters" || rule.written !== "name" || findPerimeterByName(label, rule.scales ?? perimeterScales) === undefined;
+}
+
+function targetsOf(bench: Bench, name: TermFileName, label: string): readonly string[] {
+  if (name !== "perimeters") return suggestionFor(bench.context, name, label)?.slugs ?? [];
+  const territory = territoryIn(label);
+  return territory === undefined ? [] : [`${territory.scale}:${territory.code}`];
+}
+
+const scalesOfWords: readonly (readonly [RegExp, readonly PerimeterScale[]])[] = [
+  [/d[ée]partement/i, ["department", "collectivity"]],
+  [/r[ée]gion/i, ["region", "collectivity"]],
+  [/commune/i, ["commune"]],
+  [/epci|intercommunal|communaut[ée]/i, ["epci"]],
+  [/bassin/i, ["basin"]],
+];
+
+/** "Aude (Département)", "33 - Gironde": the name without what stands beside it. */
+function territoryIn(label: string): { readonly scale: PerimeterScale; readonly code: string } | undefined {
+  const beside = /\(([^()]+)\)\s*$/.exec(label)?.[1] ?? label;
+  const scales = scalesOfWords.find(([word]) => word.test(beside))?.[1] ?? [
+    "region",
+    "department",
+    "collectivity",
+    "country",
+    "continent",
+    "basin",
+  ];
+  const name = label
+    .replace(/\([^()]*\)\s*$/, "")
+    .replace(/^\d{1,3}[AB]?\s*[-–:]\s*/i, "")
+    .trim();
+  return findPerimeterByName(name, scales);
+}

@@ -1,0 +1,28 @@
+import type { Bench } from "./bench.ts";
+import type { FieldProfile } from "./field-profile.ts";
+import { type Match, matchesFor } from "./match.ts";
+
+/** The field of the feed that holds the title; null where none looks like one. */
+export function titleOf(bench: Bench): Match | null {
+  const named = matchesFor(bench, "name", bench.survey.fields);
+  return named.find(({ fit }) => fit > 0) ?? longestLine(bench) ?? named[0] ?? null;
+}
+
+/** No name that we know: the field of short lines that differ most. */
+function longestLine({ survey: { fields } }: Bench): Match | null {
+  const lines = fields.filter(
+    ({ kind, isList, path, fill, distinct, filled, medianLength }) =>
+      kind === "line" &&
+      !isList &&
+      !path.includes("[]") &&
+      fill > 0.9 &&
+      distinct >= filled * 0.4 &&
+      medianLength >= 8 &&
+      medianLength <= 200,
+  );
+  const best = lines.reduce<FieldProfile | null>(
+    (one, other) => (one === null || other.medianLength > one.medianLength ? other : one),
+    null,
+  );
+  return best === null ? null : { field: "name", profile: best, name: 0, fit: 0.5, certainty: 0.3 };
+}

@@ -1,0 +1,36 @@
+import { isKnownTitle } from "./match-name.ts";
+
+/** Rows above the titles: an introduction, groups of columns. */
+export const mostRowsAbove = 15;
+const longestTitle = 90;
+
+/**
+ * How much a row looks like the titles of a table of aids: cells that may be titles, those that publishers of aids use three times.
+ * Numbers, dates, links, sentences and what
+ * stands twice are none.
+ */
+export function titleScore(cells: readonly string[]): number {
+  const titles = new Set(cells.map((cell) => cell.trim()).filter(mayBeTitle));
+  const known = [...titles].filter(isKnownTitle).length;
+  return titles.size + 2 * known - (cells.filter((cell) => cell.trim() !== "").length - titles.size);
+}
+
+function mayBeTitle(cell: string): boolean {
+  if (cell === "" || cell.length > longestTitle || /^column \d+$/.test(cell)) return false;
+  if (/^[\d\s.,/:%€-]+$/.test(cell) || /^\d{4}-\d{2}-\d{2}/.test(cell)) return false;
+  return !/^(?:https?:|www\.|mailto:)|@\w/i.test(cell) && /\p{L}/u.test(cell);
+}
+
+/** What instructions for filling in a cell say. */
+const hints = [
+  "obligatoire|facultatif|optionnel|texte libre|format|exemple|ex ?\\.? ?:",
+  "jj/mm|aaaa|dd/mm|yyyy|caract[èe]res|s[ée]par[ée]s? par",
+  "liste d[ée]roulante|choisir|choix|s[ée]lectionner|indiquer|pr[ée]ciser|renseigner",
+];
+const hint = new RegExp(hints.join("|"), "i");
+
+/** True where a row below the titles says what to write there, and is no record. */
+export function isHintRow(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  return filled.length > 0 && filled.filter((cell) => cell.length < 400 && hint.test(cell)).length >= Math.max(2, filled.length * 0.4);
+}

@@ -1,0 +1,134 @@
+/** A call of a builder of the connector kit, or a spread factory: what code is made of beside plain data. */
+export interface Call {
+  readonly call: string;
+  readonly args: readonly Code[];
+}
+/** Anything that stands in a connector: data, calls, lists and objects of them. `...` as a key spreads. */
+export type Code = string | number | boolean | null | Call | readonly Code[] | { readonly [key: string]: Code | undefined };
+
+const lineWidth = 140;
+
+/** True where code is a call. */
+export function isCall(code: Code | undefined): code is Call {
+  return (
+    typeof code === "object" &&
+    code !== null &&
+    !Array.isArray(code) &&
+    typeof (code as Call).call === "string" &&
+    Array.isArray((code as Call).args)
+  );
+}
+
+/**
+ * Code as Biome formats it (140 columns, two blanks): on one line where it fits, else broken from the outside in.
+ * @param column where it begins
+ * @param after characters that follow on its last line
+ */
+export function writeCode(code: Code, indent: number, column: number, after: number): string {
+  const flat = flatCode(code);
+  if (flat !== null && column + flat.length + after <= lineWidth) return flat;
+  if (isCall(code)) return brokenCall(code, indent, column);
+  if (Array.isArray(code)) return brokenList(code, indent);
+  if (typeof code === "object" && code !== null) return brokenObject(code as Readonly<Record<string, Code | undefined>>, indent);
+  return flat ?? "";
+}
+
+/** A text in quotes, those that need fewer escapes; what cannot be seen is escaped. */
+export function quoted(text: string): string {
+  const escaped = JSON.stringify(text).slice(1, -1).replace(unseen, escapeOf);
+  const doubles = text.split('"').length - 1;
+  const singles = text.split("'").length - 1;
+  if (doubles <= singles) return `"${escaped}"`;
+  return `'${escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+/** Blanks but the usual one, and what turns or joins characters unseen. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]|(?! )\p{Zs}/gu;
+
+function escapeOf(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+}
+
+/** On one line; null where it must be broken. */
+function flatCode(code: Code): string | null {
+  if (typeof code === "string") return quoted(code);
+  if (typeof code !== "object" || code === null) return String(code);
+  if (isCall(code)) {
+    const args = code.args.map(flatCode);
+    return args.includes(null) ? null : `${code.call}(${args.join(", ")})`;
+  }
+  if (Array.isArray(code)) {
+    const members = code.map(flatCode);
+    return members.includes(null) || mustBreak(code) ? null : `[${members.join(", ")}]`;
+  }
+  const members = membersOf(code as Readonly<Record<string, Code | undefined>>).map(([key, value]) => {
+    const flat = flatCode(value);
+    return flat === null ? null : key === "..." ? `...${flat}` : `${keyOf(key)}: ${flat}`;
+  });
+  return members.includes(null) ? null : members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+/** Lists of several objects with several members each stand one below the other. */
+function mustBreak(list: readonly Code[]): boolean {
+  const size = (member: Code) => (Array.isArray(member) ? member.length : Object.keys(member as object).length);
+  const areAll = (is: (member: Code) => boolean) => list.length > 1 && list.every((member) => is(member) && size(member) > 1);
+  return (
+    areAll(Array.isArray) || areAll((member) => typeof member === "object" && member !== null && !Array.isArray(member) && !isCall(member))
+  );
+}
+
+function brokenCall({ call, args }: Call, indent: number, column: number): string {
+  const before = args.slice(0, -1);
+  const last = args.at(-1);
+  if (last === undefined) return `${call}()`;
+  const flatBefore = before.map(flatCode);
+  const head = `${call}(${flatBefore.map((arg) => `${arg}, `).join("")}`;
+  const isHugged =
+    isHuggable(last) && !flatBefore.includes(null) && kindOf(before.at(-1)) !== kindOf(last) && column + head.length + 1 <= lineWidth;
+  if (isHugged) return `${head}${brokenInside(last, indent)})`;
+  const inner = indent + 2;
+  const lines = args.map((arg) => `${" ".repeat(inner)}${writeCode(arg, inner, inner, 1)},\n`);
+  return `${call}(\n${lines.join("")}${" ".repeat(indent)})`;
+}
+
+function brokenInside(code: Code, indent: number): string {
+  return Array.isArray(code) ? brokenList(code, indent) : brokenObject(code as Readonly<Record<string, Code | undefined>>, indent);
+}
+
+/** Lists of numbers are filled and not broken, and so stand by themselves. */
+function isHuggable(code: Code): boolean {
+  if (typeof code !== "object" || code === null || isCall(code)) return false;
+  return Array.isArray(code) ? code.some((member) => typeof member !== "number") : Object.keys(code).length > 0;
+}
+
+function kindOf(code: Code | undefined): string {
+  if (code === undefined) return "nothing";
+  return Array.isArray(code) ? "list" : isCall(code) ? "call" : typeof code;
+}
+
+function brokenList(list: readonly Code[], indent: number): string {
+  const inner = indent + 2;
+  const lines = list.map((member) => `${" ".repeat(inner)}${writeCode(member, inner, inner, 1)},\n`);
+  return `[\n${lines.join("")}${" ".repeat(indent)}]`;
+}
+
+function brokenObject(object: Readonly<Record<string, Code | undefined>>, indent: number): string {
+  const inner = indent + 2;
+  const lines = membersOf(object).map(([key, value]) => {
+    const head = `${" ".repeat(inner)}${key === "..." ? "..." : `${keyOf(key)}: `}`;
+    const flat = typeof value === "string" ? quoted(value) : null;
+    // A text that does not fit behind its key stands below it.
+    if (flat !== null && head.length + flat.length + 1 > lineWidth) return `${head.trimEnd()}\n${" ".repeat(inner + 2)}${flat},\n`;
+    return `${head}${writeCode(value, inner, head.length, 1)},\n`;
+  });
+  return `{\n${lines.join("")}${" ".repeat(indent)}}`;
+}
+
+function membersOf(object: Readonly<Record<string, Code | undefined>>): [string, Code][] {
+  return Object.entries(object).filter((member): member is [string, Code] => member[1] !== undefined);
+}
+
+function keyOf(key: string): string {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? key : quoted(key);
+}

@@ -1,0 +1,191 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import pc from "picocolors";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { FeedRefused } from "../../src/aid/run-error.ts";
+import { checkFixtures } from "../../src/cli/check-fixtures.ts";
+import { addConnectorCommand } from "../../src/cli/connector-new-command.ts";
+import { NotDone, WrongUse } from "../../src/cli/exit.ts";
+import { openWorkshop } from "../../src/cli/workshop.ts";
+import { loadConnectors } from "../../src/registry/load-connectors.ts";
+import { feedServer } from "../support/feed-server.ts";
+
+const aids = Array.from({ length: 25 }, (_, n) => ({
+  id: `VERGER-${n * 3}`,
+  titre: `Aide pour les vergers n° ${n}`,
+  description: "<p>La Région aide à planter des vergers.</p>",
+  date_fin: n % 3 === 0 ? null : `${(n % 28) + 1}`.padStart(2, "0").concat("/12/2025"),
+  beneficiaires: n % 2 === 0 ? "Communes;Martiens" : "Collectivités",
+  contact: "Claire DUPONT, claire.dupont@ladrome.fr",
+}));
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "moisson-connector-new-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function feedFile(folder: string, feed: unknown = aids): Promise<string> {
+  const file = join(folder, "feed.json");
+  await writeFile(file, typeof feed === "string" ? feed : JSON.stringify(feed));
+  return file;
+}
+
+/** The command in this process: what it said, or what it threw. */
+async function connectorNew(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const said = { out: "", err: "" };
+  const add = (to: "out" | "err", text: string) => {
+    said[to] += text;
+  };
+  const terminal = {
+    out: (text: string) => add("out", `${text}\n`),
+    write: async (text: string) => add("out", text),
+    err: (text: string) => add("err", `${text}\n`),
+    colors: pc.createColors(false),
+    progress: () => undefined,
+  };
+  const program = new Command("moisson").exitOverride();
+  addConnectorCommand(program, () => openWorkshop(environment, terminal));
+  const before = process.exitCode;
+  const error = await program.parseAsync(["connector", "new", ...args], { from: "user" }).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  process.exitCode = before;
+  return { ...said, error };
+}
+
+describe("moisson connector new", () => {
+  it("writes a draft that passes the check as it is, and says what is left", async () => {
+    const folder = await emptyFolder();
+    const said = await connectorNew([
+      "region-vergers",
+      "--from",
+      await feedFile(folder),
+      "--into",
+      folder,
+      "--publisher",
+      "Région Bretagne",
+    ]);
+    expect(said.error).toBeNull();
+    const [connector, ...others] = await loadConnectors([folder]);
+    expect(others).toEqual([]);
+    expect(connector && (await checkFixtures(connector))).toEqual([]);
+    expect(connector?.definition).toMatchObject({
+      id: "region-vergers",
+      state: "draft",
+      publisher: { name: "Région Bretagne", kind: "region", territory: { scale: "region", code: "53" }, licence: "unknown" },
+      feed: { urlFrom: "MOISSON_URL_REGION_VERGERS" },
+      expect: { atLeast: 12 },
+    });
+    expect(said.out).toMatch(/submissionDeadline +← date_fin .*day first/);
+    expect(said.out).toContain('1 without any: "Martiens"');
+    expect(said.out).toContain("left for a person:");
+    expect(said.out).toMatch(/next: moisson run region-vergers --file .* --dry-run/);
+    const terms = await readFile(join(folder, "mappings/region-vergers/targetedAudiences.csv"), "utf8");
+    expect(terms).toMatch(/^Collectivités,commune,"suggéré, à vérifier"$/m);
+    const fixture = await readFile(join(folder, "fixtures/region-vergers/as-first-seen.json"), "utf8");
+    expect(fixture).not.toMatch(/DUPONT|ladrome/);
+  });
+
+  it("writes over nothing unless it is told to", async () => {
+    const folder = await emptyFolder();
+    const args = ["region-vergers", "--from", await feedFile(folder), "--into", folder];
+    expect((await connectorNew(args)).error).toBeNull();
+    const again = await connectorNew(args);
+    expect(again.error).toBeInstanceOf(WrongUse);
+    expect(String(again.error)).toMatch(/is there already; --force/);
+    expect((await connectorNew([...args, "--force"])).error).toBeNull();
+    const ours = await connectorNew(["departement-drome", "--from", await feedFile(folder), "--into", folder, "--force"]);
+    expect(String(ours.error)).toMatch(/is already the connector of/);
+  });
+
+  it("--dry-run writes nothing, --json says all of it", async () => {
+    const folder = await emptyFolder();
+    const said = await connectorNew(["region-vergers", "--from", await feedFile(folder), "--into", folder, "--dry-run", "--json"]);
+    expect(existsSync(join(folder, "connectors"))).toBe(false);
+    const printed = JSON.parse(said.out);
+    expect(printed.survey).toMatchObject({ received: 25, reading: { format: "json" } });
+    expect(printed.survey).not.toHaveProperty("records");
+    expect(printed.proposal.fields.find((field: { field: string }) => field.field === "name")).toMatchObject({ from: ["titre"] });
+    expect(printed.files.map((file: { path: string }) => file.path)).toContain(join(folder, "connectors/region-vergers.ts"));
+  });
+
+  it("with an older copy of the feed says which identifiers last; where none does, what to ask the publisher", async () => {
+    const folder = await emptyFolder();
+    const bare = aids.map(({ id: _, ...aid }, n) => ({ lien: `https://example.org/aides/${n}`, numero: `N${n}`, ...aid }));
+    const older = join(folder, "older.json");
+    await writeFile(older, JSON.stringify(bare.map((aid, n) => ({ ...aid, numero: `N${n + 1}` }))));
+    const said = await connectorNew([
+      "region-vergers",
+      "--from",
+      await feedFile(folder, bare),
+      "--and",
+      older,
+      "--into",
+      folder,
+      "--dry-run",
+    ]);
+    expect(said.out).toContain("identifier, FRAGILE: lien");
+    expect(said.out).toContain("only 0 % of the aids of the older file still have it");
+    expect(said.out).toContain("to send to the publisher:");
+    expect(said.out).toContain("identifiant stable");
+  });
+
+  it("what is no feed is refused with what to do", async () => {
+    const folder = await emptyFolder();
+    const page = await connectorNew([
+      "region-vergers",
+      "--from",
+      await feedFile(folder, "<!doctype html><html><title>Aides</title></html>"),
+      "--into",
+      folder,
+    ]);
+    expect(page.error).toBeInstanceOf(NotDone);
+    expect(String(page.error)).toMatch(/ask the publisher for the data behind it/);
+    expect(existsSync(join(folder, "connectors"))).toBe(false);
+  });
+
+  const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ["no such file", ["region-vergers", "--from", "/nowhere/feed.json"], /there is no file/],
+    ["a name that is none", ["Région_Vergers", "--from", "package.json"], /is no name of a connector/],
+    ["a kind that is none", ["region-vergers", "--from", "package.json", "--kind", "empire"], /--kind takes ministry/],
+    ["a territory that is none", ["region-vergers", "--from", "package.json", "--territory", "53"], /--territory takes scale:code/],
+    ["a licence that is none", ["region-vergers", "--from", "package.json", "--licence", "gratuite"], /--licence takes openlicence20/],
+  ];
+  it.each(wrong)("wrong use: %s", async (_, args, message) => {
+    const { error } = await connectorNew([...args, "--dry-run"]);
+    expect(error).toBeInstanceOf(WrongUse);
+    expect(String(error)).toMatch(message);
+  });
+});
+
+describe("from an address", () => {
+  it("passes the guard of every fetch", async () => {
+    const folder = await emptyFolder();
+    const { error } = await connectorNew(["region-vergers", "--from", "http://127.0.0.1:9/aides.json", "--into", folder]);
+    expect(error).toBeInstanceOf(FeedRefused);
+    expect(error).toMatchObject({ code: "address-refused" });
+  });
+
+  it("the connector names it, with its pages; one that holds a secret it does not", async () => {
+    const folder = await emptyFolder();
+    const server = await feedServer();
+    const answer = { body: { total_count: 250, results: aids } };
+    const open = server.on("/aides?limit=25&offset=0", answer);
+    const secret = server.on("/aides?apikey=s3cret", answer);
+    const environment = { MOISSON_ALLOW_HOSTS: server.host };
+    expect((await connectorNew(["region-vergers", "--from", open, "--into", folder], environment)).error).toBeNull();
+    expect((await connectorNew(["region-prairies", "--from", secret, "--into", folder], environment)).error).toBeNull();
+    const [prairies, vergers] = await loadConnectors([folder]);
+    expect(vergers?.definition.feed).toMatchObject({
+      url: open,
+      paging: { kind: "offset", limitParameter: "limit", offsetParameter: "offset", pageSize: 25 },
+    });
+    expect(prairies?.definition.feed).toEqual({ urlFrom: "MOISSON_URL_REGION_PRAIRIES" });
+    expect(await readFile(join(folder, "connectors/region-prairies.ts"), "utf8")).not.toContain("s3cret");
+  });
+});
