@@ -28,8 +28,8 @@ const publishersOwn: ReadonlySet<AidField> = new Set<AidField>([
 ]);
 
 /**
- * The policy of a field where its connector says nothing: what the team of Aides-territoires does by hand. The published name is the team's, and so is whether the aid is one for our audiences; dates
- * and links follow the publisher; texts, contact, vocabularies, territories and amounts are looked at first.
+ * The policy of a field where its connector says nothing: what the team of Aides-territoires does by hand. The published name is the team's, and so is
+ * whether the aid is one for our audiences; dates and links follow the publisher; texts, contact, vocabularies, territories and amounts are looked at first.
  */
 export function defaultPolicy(field: AidField): FieldPolicy {
   if (field === "name" || field === "outOfScope") return "curator";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ConnectorActivity } from "../aid/silence.ts";
 import { isoInstant } from "./iso-instant.ts";
-import { shownField } from "./shown-field.ts";
+import { isLive, shownField } from "./shown-field.ts";
 import type { Store } from "./store.ts";
 
 /** What connectors did over time. */
@@ -21,7 +21,7 @@ export class ActivityRepository {
       ),
       held as (
         select connector, count(*)::int as live, count(deadline)::int as dated, max(deadline) as deadline from (
-          select connector, ${shownField("submissionDeadline")} as deadline from aids where withdrawn_at is null and status in ('reviewable', 'published')
+          select connector, ${shownField("submissionDeadline")} as deadline from aids where ${isLive}
         ) live group by connector
       )
       select connectors.id as connector, coalesce(changed.instants, '[]') as "changedAt", ${isoInstant(sql`last.applied_at`)} as "appliedAt",

@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, isNotNull, isNull, ne, sql } from "drizzle-orm";
-import type { Issue } from "../aid/issue.ts";
+import type { Issue, IssueParams } from "../aid/issue.ts";
 import type { RejectedRecord } from "../aid/plan.ts";
 import type { Outcome } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
@@ -213,6 +213,19 @@ export class RunRepository {
         .limit(1),
     );
     return run?.at ? { by: run.by ?? "?", at: run.at } : null;
+  }
+
+  /**
+   * What the run said (`walk-incomplete`, with a `reason`) that last fetched this feed of a connector, where its walk of pages broke off: the bytes do not
+   * tell. Null where they do. A run of the snapshot fetched nothing, and one that was limited was not asked whether all came.
+   */
+  async whyIncomplete(connector: string, snapshotHash: string): Promise<IssueParams | null> {
+    const [fetched] = await this.store.rows<{ params: IssueParams | null }>(sql`
+      select case when report -> 'error' ->> 'code' = 'walk-incomplete' and report -> 'error' -> 'params' ? 'reason' then report -> 'error' -> 'params' end
+        as params from runs
+      where connector = ${connector} and snapshot_hash = ${snapshotHash} and report is not null and not (options ? 'snapshot' or options ? 'limit')
+      order by token desc limit 1`);
+    return fetched?.params ?? null;
   }
 
   /** Records that a run rejected, in the order in which they were reported. */

@@ -162,6 +162,10 @@ export const ConnectorDefinition = z
       })
       .default({}),
   })
+  .refine(({ feed, decode }) => feed.split === undefined || (decode.format === "json" && decode.total !== undefined), {
+    error: "what is split says where the total is announced",
+    path: ["decode", "total"],
+  })
   .refine((connector) => connector.because !== undefined || connector.state === "active" || connector.state === "draft", {
     error: "a paused or retired connector says because",
     path: ["because"],

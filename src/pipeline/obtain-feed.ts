@@ -103,6 +103,7 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
   const { hash, bytes, parts } = await catalogue.snapshots
     .restore(asked, run.spoolFolder)
     .catch((error: unknown) => refuseMissing(error, catalogue, asked));
+  const incomplete = await catalogue.runs.whyIncomplete(run.connector.definition.id, hash);
   const url = parts[0]?.url;
   run.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
   await catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag: null, lastModified: null });
@@ -111,7 +112,8 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
     sameAsLastApplied: false,
     stored: Promise.resolve(),
     mustBeComplete: url !== undefined && url !== null,
-    stoppedEarly: null,
+    // A walk that broke off is no more whole for being read again.
+    stoppedEarly: incomplete && { code: "walk-incomplete", params: incomplete },
   };
 }
 

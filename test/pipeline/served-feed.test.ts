@@ -114,6 +114,20 @@ describe("a feed that a server gives", () => {
     expect(await night({ snapshot: whole.feed.sha256 ?? "" })).toMatchObject({ outcome: "unchanged", counts: { received: 2 } });
   });
 
+  it("a walk that broke off is not taken for whole when its pages are run again, though they announce no total", async () => {
+    const { server, harvest, night } = await served({
+      feed: { paging: { kind: "nextLink", path: "next" } },
+      decode: { format: "json", recordPath: "aides" },
+    });
+    server.on("/feed", { body: { next: "/feed?page=2", aides: [records[0]] } });
+    server.on("/feed?page=2", { status: 403 });
+    const broken = await night();
+    const again = await night({ snapshot: broken.feed.sha256 ?? "" });
+    expect(broken).toMatchObject({ outcome: "stopped-early", error: { params: { page: 2, reason: "page-failed", status: 403 } } });
+    expect([again.outcome, again.error]).toEqual([broken.outcome, broken.error]);
+    expect(await harvest.rows()).toEqual([]);
+  });
+
   it("fewer records than a healthy feed has hold the run", async () => {
     const { server, harvest, night } = await served({ expect: { atLeast: 3 } });
     server.on("/feed", { body: records });

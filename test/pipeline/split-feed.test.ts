@@ -49,16 +49,32 @@ describe("a feed that is asked in divisions", () => {
     expect(await night()).toMatchObject({ outcome: "applied-with-rejects", counts: { received: 4, created: 3, rejected: 1 } });
   });
 
-  it("that does not bring all that is announced writes nothing", async () => {
+  it("that does not bring all that is announced writes nothing, nor when its snapshot is run again", async () => {
     const { harvest, answer, night } = await split();
     answer("", [1, 2], 4);
     answer("type=a&", [1, 2], 2);
     answer("type=b&", [3], 1);
-    expect(await night()).toMatchObject({
+    const report = await night();
+    const incomplete = {
       outcome: "stopped-early",
       error: { code: "walk-incomplete", params: { reason: "split-incomplete", received: 3, announced: 4 } },
       counts: { created: 3, missing: 0 },
-    });
+    };
+    expect(report).toMatchObject(incomplete);
+    for (let time = 1; time <= 2; time++) expect(await night({ snapshot: report.feed.sha256 ?? "" })).toMatchObject(incomplete);
     expect(await harvest.rows()).toEqual([]);
+  });
+
+  it("that comes whole another night in the very same parts is whole when its snapshot is run again", async () => {
+    const { server, answer, night } = await split();
+    for (const announced of [4, 3]) {
+      answer("", [1, 2], announced);
+      answer("type=a&", [1, 2], 2);
+      answer("type=b&", [3], 1);
+    }
+    const [broken, whole] = [await night(), await night()];
+    expect([broken.outcome, whole.outcome, broken.feed.sha256]).toEqual(["stopped-early", "applied", whole.feed.sha256]);
+    expect(await night({ snapshot: whole.feed.sha256 ?? "" })).toMatchObject({ outcome: "unchanged" });
+    expect(server.requests).toHaveLength(6);
   });
 });

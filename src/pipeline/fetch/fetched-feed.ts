@@ -49,7 +49,10 @@ export interface FetchedFeed extends Validators {
   readonly bytes: number;
   /** The server answered 304: the feed is that of the last applied run. */
   readonly notModified: boolean;
-  /** Of a paged walk: the number of records that its last page to say so announced; of a split one, that of the undivided question. */
+  /**
+   * Of a paged walk: the number of records that its last page to say so announced, but for one that was less than had come; of a split one, that of the
+   * undivided question.
+   */
   readonly announcedTotal: number | null;
   /** The walk of pages broke off; `parts` hold what was read before. */
   readonly stoppedEarly: StoppedEarly | null;

@@ -53,9 +53,10 @@ export class PageTrail {
     return this.#askWith({ [parameter]: cursor });
   }
 
+  /** A question is posted to the feed's own site only, whatever a page names: as with redirects. */
   #askByLink(link: unknown, { url, ...asked }: PageAsk): PageAsk | EndOfWalk {
     const next = typeof link === "string" ? linkedAddress(link, url) : null;
-    if (next === null) return "bad-next-link";
+    if (next === null || (asked.body !== undefined && next.origin !== url.origin)) return "bad-next-link";
     if (this.#asked.has(next.href)) return "next-link-loop";
     this.#asked.add(next.href);
     return { ...asked, url: next };

@@ -29,13 +29,14 @@ export type EndOfWalk =
   | "bad-next-link"
   | "cursor-loop"
   | "bad-cursor"
+  | "window-reached"
   | "not-a-page"
   | "page-failed";
 
 /** The end of a feed that announces no total. */
 const naturalEnds: ReadonlySet<EndOfWalk> = new Set(["empty-page", "no-next-link", "past-the-end"]);
 /** Never the end of a feed, whatever it announces. */
-const breaks: ReadonlySet<EndOfWalk> = new Set(["bad-next-link", "bad-cursor", "not-a-page", "page-failed"]);
+const breaks: ReadonlySet<EndOfWalk> = new Set(["bad-next-link", "bad-cursor", "window-reached", "not-a-page", "page-failed"]);
 
 /** What a walk has seen so far, and what that means. It asks for nothing. */
 export class PageWalk {
@@ -50,6 +51,8 @@ export class PageWalk {
 
   constructor(
     private readonly paging: Paging,
+    /** Most records that one question can walk through. */
+    private readonly window: number,
     /** Told the records of every page, where the question is a division of another. */
     private readonly brought?: BroughtRecords,
   ) {
@@ -65,7 +68,9 @@ export class PageWalk {
   /** Takes a page in. Gives the reason to stop, or null: go on. Of a feed without records the one empty page is kept. */
   take(part: FetchedPart, content: PageContent): EndOfWalk | null {
     const isFirst = this.parts.length === 0;
-    this.announced = content.announced ?? this.announced;
+    // What is less than has come is no total: believed, it would end the walk there, and make whatever came the whole.
+    const come = this.received + (content.records ?? 0);
+    if (content.announced !== null && content.announced >= come) this.announced = content.announced;
     if (content.records === null) return "not-a-page";
     if (content.records === 0 && isFirst) this.parts.push(part);
     if (content.records === 0) return "empty-page";
@@ -87,7 +92,10 @@ export class PageWalk {
   }
 
   /** The pages read. They are the whole feed, or the walk stopped early: before the announced total, or by something that is no end. */
-  ended(reason: EndOfWalk, details: Readonly<Record<string, string | number>> = {}): WalkedPages {
+  ended(end: EndOfWalk, details: Readonly<Record<string, string | number>> = {}): WalkedPages {
+    // Behind its window a server has no page either: only an announced total tells that there was nothing more.
+    const isCut = this.announced === null && naturalEnds.has(end) && this.received >= this.window;
+    const reason = isCut ? "window-reached" : end;
     const whole = !breaks.has(reason) && (this.announced === null ? naturalEnds.has(reason) : this.isComplete());
     const announced = this.announced === null ? {} : { announced: this.announced };
     const params = { page: this.parts.length + 1, received: this.received, ...announced, reason, ...details };

@@ -32,7 +32,7 @@ export interface TooMany {
  */
 export async function walkQuestion(question: FeedQuestion, walking: Walking): Promise<WalkedPages | TooMany> {
   const { paging, decode, pages, window } = walking;
-  const walk = new PageWalk(paging, walking.brought);
+  const walk = new PageWalk(paging, window, walking.brought);
   const trail = new PageTrail(paging, question);
   for (let ask: PageAsk = trail.first(), isFirst = true; ; isFirst = false) {
     const isFirstOfFeed = pages.asked === 0;

@@ -2,6 +2,7 @@ import type { Connector } from "../../connector-kit/definition.ts";
 import type { TermLookup } from "../../connector-kit/rule-context.ts";
 import { compileConnector } from "./compile-connector.ts";
 import { type MappedRecord, mapRecord, readExternalId, readName } from "./map-record.ts";
+import { SeenIds } from "./seen-ids.ts";
 import { selectRecord } from "./select-record.ts";
 import { countNames, emptyNameCounts, type NameCounts, tellApart } from "./tell-apart.ts";
 
@@ -46,13 +47,12 @@ export async function countNamesOf(
 ): Promise<NameCounts> {
   const compiled = compileConnector(connector, terms);
   const counts = emptyNameCounts(tellApartBy);
-  const known = new Set<string>();
+  const known = new SeenIds();
   for await (const batch of records) {
     for (const { values } of batch) {
       if (values === undefined || selectRecord(connector, values) !== null) continue;
       const externalId = readExternalId(compiled, values);
-      if (externalId === null || known.has(externalId)) continue;
-      known.add(externalId);
+      if (externalId === null || !known.add(externalId)) continue;
       countNames(counts, readName(compiled, values), values);
     }
   }

@@ -58,6 +58,29 @@ describe("pages by offset", () => {
     expect([grown.announcedTotal, grown.stoppedEarly, shrunk.announcedTotal, shrunk.stoppedEarly]).toEqual([5, null, 3, null]);
   });
 
+  it("with an empty page that announces nothing, after one that announced more, stop early", async () => {
+    const server = await feedServer();
+    server.on("/f?limit=2&offset=0", page([1, 2], 5));
+    server.on("/f?limit=2&offset=2", page([], 0));
+    const { stoppedEarly } = await walk(server, "/f", { paging: byOffset });
+    expect(stoppedEarly?.params).toEqual({ page: 2, received: 2, announced: 5, reason: "empty-page" });
+  });
+
+  it("go on to their end where less is announced than one page holds", async () => {
+    const server = await feedServer();
+    server.on("/f?limit=2&offset=0", page([1, 2], 0));
+    server.on("/f?limit=2&offset=2", page([3, 4], 1));
+    server.on("/f?limit=2&offset=4", page([], 0));
+    const feed = await walk(server, "/f", { paging: byOffset });
+    expect([await idsOf(feed), feed.stoppedEarly]).toEqual([
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      null,
+    ]);
+  });
+
   it("with an empty page before the announced total stop early (W-17)", async () => {
     const server = await feedServer();
     server.on("/f?limit=2&offset=0", page([1, 2], 5));

@@ -56,6 +56,14 @@ describe("pages asked by POST", () => {
     ]);
   });
 
+  it("by next link are asked of the feed's own site only", async () => {
+    const [server, other] = [await feedServer(), await feedServer()];
+    server.on("/f", page([1], undefined, { next: `${other.origin}/g` }));
+    const feed = await walk(server, "/f", { paging: { kind: "nextLink", path: "next" }, body: jsonBody, allowHosts: [other.host] });
+    expect(feed.stoppedEarly?.params).toMatchObject({ reason: "bad-next-link", received: 1 });
+    expect(other.requests).toEqual([]);
+  });
+
   it("are refused before anything is asked where the body has no top", async () => {
     const server = await feedServer();
     const body: FeedBody = { kind: "json", value: ["aides"] };

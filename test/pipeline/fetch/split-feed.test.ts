@@ -69,6 +69,22 @@ describe("a feed that is split by facets", () => {
     });
   });
 
+  it("stops early where it announces no total and brings as many records as one question can", async () => {
+    const server = await feedServer();
+    server.on("/f?x=1&limit=2&offset=0", page([1, 2]));
+    server.on("/f?x=1&limit=2&offset=2", page([3]));
+    server.on("/f?x=1&limit=2&offset=3", page([]));
+    const walked = await walk(server, path, feed);
+    expect(walked.stoppedEarly?.params).toEqual({ reason: "window-reached", page: 3, received: 3 });
+  });
+
+  it("is whole without a total where it ends before its window", async () => {
+    const server = await feedServer();
+    server.on("/f?x=1&limit=2&offset=0", page([1, 2]));
+    server.on("/f?x=1&limit=2&offset=2", page([]));
+    expect((await walk(server, path, feed)).stoppedEarly).toBeNull();
+  });
+
   it("stops early where its divisions bring fewer records than were announced", async () => {
     const server = await feedServer();
     answer(server, "", 0, [1, 2], 4);

@@ -18,6 +18,34 @@ describe("hostile pages", () => {
     expect([error?.code, error?.params.reason]).toEqual(["malformed", "more than 200000 elements"]);
   });
 
+  it("attributes without end", async () => {
+    const names = Array.from({ length: 200_000 }, (_, index) => `a${index}`).join(" ");
+    const { error } = await decodeBytes(`<div class=carte ${names}>`, cards);
+    expect([error?.code, error?.params.reason]).toEqual(["malformed", "an element with more than 1000 attributes"]);
+  });
+
+  it("attributes of many elements are not counted together", async () => {
+    const { error, records } = await decodeBytes(`<div class=carte ${"x".repeat(9)}>a</div>`.repeat(1200), cards);
+    expect([error, records.length]).toEqual([null, 1200]);
+  });
+
+  it.each(["li:nth-child(2)", "li:nth-last-of-type(2)", "b ~ li"])(
+    "elements beside each other without end, where %s counts them",
+    async (records) => {
+      const started = performance.now();
+      const { error } = await decodeBytes(`<ul>${"<li>a".repeat(50_000)}`, { ...cards, records });
+      expect([error?.code, error?.params]).toEqual(["malformed", { at: records, reason: "too many elements beside each other" }]);
+      expect(performance.now() - started).toBeLessThan(15_000);
+    },
+  );
+
+  it("the third cell of a row is found in a table of thousands of rows", async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) => `<tr><td>a<td>b<td>${index}`).join("");
+    const table = { format: "html", records: "tr", values: { n: "td:nth-child(3)" } } as const;
+    const decoded = await decodeBytes(`<table>${rows}</table>`, table);
+    expect([decoded.records.length, decoded.records[2999]?.values]).toEqual([3000, { n: "2999" }]);
+  });
+
   it("a page larger than a record may be, packed small", async () => {
     const page = gzipSync(`<div class=carte>${"x".repeat(2 * megabyte)}</div>`);
     expect(page.length).toBeLessThan(10_000);
