@@ -42,7 +42,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
     await writeConnectors(join(home, "more", "connectors"), server.origin);
     await writeFile(join(home, "bonne.json"), JSON.stringify(records));
     said = await sayAll();
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await server.close();
     await rm(home, { recursive: true, force: true });
