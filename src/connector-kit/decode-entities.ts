@@ -14,7 +14,12 @@ const mostLayers = 5;
  * stays), and French letters and quotes also before a letter. What is no entity (`&inconnue;`) stays as written.
  */
 export function decodeEntitiesOnce(text: string): string {
-  return text.includes("&") ? decodeHTML(text.replace(unclosedLetter, "&$1;"), DecodingMode.Attribute) : text;
+  return text.includes("&") ? decodeHTML(withClosedLetters(text), DecodingMode.Attribute) : text;
+}
+
+/** French letters and quotes whose entity lost its semicolon, with it: "&oeliguvre" gives "&oelig;uvre". */
+export function withClosedLetters(text: string): string {
+  return text.replace(unclosedLetter, "&$1;");
 }
 
 /** True where decoding once more would change the text: an entity with its semicolon stands in it. */

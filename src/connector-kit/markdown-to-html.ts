@@ -2,6 +2,7 @@ import { parseMarkdown } from "./bounded-markdown.ts";
 import { cleanCharacters } from "./clean-characters.ts";
 import { cleanHtml } from "./clean-html.ts";
 import type { LinkReading } from "./clean-url.ts";
+import { withClosedLetters } from "./decode-entities.ts";
 
 /** GitHub's Markdown, in which a line break is one: publishers type lists of lines. */
 const dialect = { gfm: true, breaks: true };
@@ -11,6 +12,6 @@ const dialect = { gfm: true, breaks: true };
  * goes through the same allow-list. Null where no text is left.
  */
 export function cleanMarkdown(markdown: string, reading: LinkReading = {}): string | null {
-  const sound = cleanCharacters(markdown.replaceAll("\t", "    "));
+  const sound = withClosedLetters(cleanCharacters(markdown.replaceAll("\t", "    ")));
   return cleanHtml(parseMarkdown(sound, dialect), reading);
 }

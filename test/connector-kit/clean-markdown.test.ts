@@ -19,6 +19,7 @@ describe("cleanMarkdown", () => {
       `<p><strong>Profitez</strong> de ${link("https://a.fr", "l'offre")}</p>`,
     ],
     ["TEE: backslash line breaks", "**une trajectoire.**\\\nVous serez", "<p><strong>une trajectoire.</strong><br>Vous serez</p>"],
+    ["Culture: an entity that lost its semicolon", "Mise en &oeliguvre", "<p>Mise en œuvre</p>"],
     ["TEE: single line breaks count", "Projets :\nLabel\nGéothermie", "<p>Projets :<br>Label<br>Géothermie</p>"],
     [
       "TEE: a list after its sentence",

@@ -49,10 +49,7 @@ export async function feedFigures(connector: LoadedConnector, feeds: readonly st
     issues: Object.fromEntries([...issues].sort(([a], [b]) => (a < b ? -1 : 1))),
     unreadFields: [...unread],
     terms: Object.fromEntries(
-      names.map((name) => [
-        name,
-        { mapped: asked.get(name as TermFileName)?.size ?? 0, unmapped: [...(unmapped.get(name) ?? [])].sort() },
-      ]),
+      names.map((name) => [name, { mapped: asked.get(name as TermFileName)?.size ?? 0, unmapped: [...(unmapped.get(name) ?? [])].sort() }]),
     ),
   };
 }

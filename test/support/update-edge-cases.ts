@@ -1,21 +1,26 @@
 import { writeFile } from "node:fs/promises";
 import { loopback } from "../edge-cases/loopback.ts";
-import { type Outcomes, readOutcomes, servedOutcomes } from "../edge-cases/outcomes.ts";
+import { dayByDayOutcomes, type Outcomes, readOutcomes, servedOutcomes } from "../edge-cases/outcomes.ts";
 import { tableOf, tables } from "../edge-cases/outcomes-table.ts";
 import { embedded, newCatalogue } from "./catalogues.ts";
 import { loadedConnectors } from "./loaded-connectors.ts";
 
 /** Rewrites the tables of `test/edge-cases/`. Read the difference before committing it. */
-const catalogue = await newCatalogue(embedded);
+const connectors = await loadedConnectors();
 const server = await loopback();
+
 const read: Outcomes[] = [];
-const served: Outcomes[] = [];
-for (const connector of await loadedConnectors()) {
-  read.push(await readOutcomes(connector));
-  served.push(await servedOutcomes(connector, catalogue, server));
-  process.stdout.write(`${connector.definition.id}\n`);
-}
+for (const connector of connectors) read.push(await readOutcomes(connector));
 await writeFile(tables.read, tableOf(read));
-await writeFile(tables.served, tableOf(served));
+await writeFile(tables.served, tableOf(await inCatalogue(servedOutcomes)));
+await writeFile(tables.days, tableOf(await inCatalogue(dayByDayOutcomes)));
 await server.close();
-await catalogue.drop();
+
+/** In a catalogue of its own: what one connector has brought is not another's. */
+async function inCatalogue(outcomesOf: typeof servedOutcomes): Promise<Outcomes[]> {
+  const catalogue = await newCatalogue(embedded);
+  const outcomes: Outcomes[] = [];
+  for (const connector of connectors) outcomes.push(await outcomesOf(connector, catalogue, server));
+  await catalogue.drop();
+  return outcomes;
+}

@@ -39,7 +39,14 @@ function connectorRow({ id, publisher, state, decode, feed, schedule }: Connecto
   const address = feed.url ?? feed.urlFrom ?? `${feed.dataset?.portal} ${feed.dataset?.id}`;
   const paging = feed.paging === undefined ? "" : `, ${feed.paging.kind}`;
   const auth = feed.auth?.kind ?? (feed.headersFrom === undefined ? undefined : "headers");
-  return [`\`${id}\``, publisher.name, state, `${decode.format}${paging}${auth === undefined ? "" : `, ${auth}`}`, `\`${address}\``, schedule ?? ""];
+  return [
+    `\`${id}\``,
+    publisher.name,
+    state,
+    `${decode.format}${paging}${auth === undefined ? "" : `, ${auth}`}`,
+    `\`${address}\``,
+    schedule ?? "",
+  ];
 }
 
 function realRows(): string[][] {
@@ -55,7 +62,13 @@ function termRows(): string[][] {
     return Object.entries(figures?.terms ?? {}).map(([vocabulary, { mapped, unmapped }]) => {
       const all = mapped + unmapped.length;
       const shown = unmapped.slice(0, 8).join("; ") + (unmapped.length > 8 ? `; … (${unmapped.length})` : "");
-      return [`\`${id}\``, real[id] === undefined ? "fixtures" : "real file", vocabulary, `${mapped} of ${all} (${Math.floor((mapped / all) * 100)} %)`, shown];
+      return [
+        `\`${id}\``,
+        real[id] === undefined ? "fixtures" : "real file",
+        vocabulary,
+        `${mapped} of ${all} (${Math.floor((mapped / all) * 100)} %)`,
+        shown,
+      ];
     });
   });
 }

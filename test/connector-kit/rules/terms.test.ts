@@ -49,6 +49,8 @@ describe("one text where a list is expected (Région Sud, 2024)", () => {
       expect(read(text)).toMatchObject({ value: ["commune", "association"], codes: [] });
     }
     expect(read("Communes, Entreprises publiques locales (Sem, Spl, SemOp)").value).toEqual(["commune", "public-cies"]);
+    expect(audiences({ public: "Communes;Associations" })).toMatchObject({ value: ["commune", "association"], codes: [] });
+    expect(audiences({ public: "Communes;Martiens, Associations" })).toMatchObject({ value: ["association"], codes: ["unmapped-term"] });
   });
 
   it("stays one unknown label where a part is unknown: never half a list", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ConnectorInput } from "../src/connector-kit/definition.ts";
-import * as kit from "../src/connector-kit/index.ts";
-import { runInMemory } from "./support/run-in-memory.ts";
+import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import * as kit from "../../src/connector-kit/index.ts";
+import { runInMemory } from "../support/run-in-memory.ts";
 
 const formats = ["iso", "dd/MM/yyyy", "yyyyMMdd", "rfc822", "french"];
 const connector = {

@@ -1,0 +1,133 @@
+import { type AidField, aidFields, isEmptyValue } from "../../../src/aid/aid.ts";
+import type { RunReport } from "../../../src/aid/run-report.ts";
+import { sameValue } from "../../../src/aid/same-value.ts";
+import { shownContent } from "../../../src/aid/shown-value.ts";
+import { decideEdit } from "../../../src/curation/decide-edit.ts";
+import { decideMerge } from "../../../src/curation/decide-merge.ts";
+import { decideReject } from "../../../src/curation/decide-rejection.ts";
+import { marie } from "../../support/curate.ts";
+import type { Bench, Field } from "../bench.ts";
+import { doesNotApply } from "../edge-case.ts";
+import { foundPlace } from "../field-cases.ts";
+import { dates, dayIn, formsOf, richTexts, separator, words } from "../kinds.ts";
+import type { Life } from "../life.ts";
+import type { Values } from "../own-feed.ts";
+import { type FoundPlace, type Place, placeOf } from "../place.ts";
+import { twoWords } from "./words.ts";
+
+/** Runs what happens to a record from day to day, one thing after the other, and says of each what became of it. */
+export async function dayOutcomes(life: Life): Promise<ReadonlyMap<string, string>> {
+  const cells = new Map<string, string>();
+  const { bench } = life;
+  const text = placeAmong(bench, ["description", "eligibility", "contact"], (field) => foundPlace(bench, field, richTexts));
+  const day = placeAmong(bench, ["submissionDeadline", "startDate", "sourceUpdatedDate"], (field) => foundPlace(bench, field, dates));
+  const list = placeAmong(bench, ["targetedAudiences", "categories", "aidTypes"], (field) => foundPlace(bench, field, words));
+  const feed = new Map(bench.kept.map((index) => [index, bench.feed.records[index] ?? {}]));
+  const records = () => [...feed.values()];
+  const put = (place: Place, value: unknown) => void feed.set(place.index, place.put(feed.get(place.index) ?? {}, value));
+  const two = list === null ? null : twoWords(bench, list.place.field, list.probe.value);
+  const listed = (pair: readonly string[]) =>
+    list?.place.takesLists ? pair : pair.join(list === null ? "," : (separator(bench, list.place.field) ?? ","));
+
+  /** What must write nothing. */
+  const still = async (name: string, ofTheDay: readonly Values[]) => {
+    const report = await life.day(ofTheDay);
+    if (report.outcome !== "unchanged") bench.broken.push(`${name}: ${inWords(report)}`);
+    cells.set(`days: ${name}`, inWords(report));
+  };
+  /** What is to be seen on one aid: fields that are shown otherwise, proposals that wait. */
+  const seen = async (name: string, index: number) => {
+    const before = shownContent(await life.aidAt(index));
+    const report = await life.day(records());
+    const aid = await life.aidAt(index);
+    const after = shownContent(aid);
+    const changed = aidFields.filter((field) => !sameValue(field, before[field], after[field]));
+    const waiting = Object.keys(aid.proposals);
+    const parts = [inWords(report), ...(changed.length > 0 ? [`shown otherwise: ${changed.join(", ")}`] : [])];
+    cells.set(`days: ${name}`, [...parts, ...(waiting.length > 0 ? [`waits: ${waiting.join(", ")}`] : [])].join("; "));
+  };
+
+  // Where the feed has plain text a line break is one.
+  const isPlain = text !== null && String(bench.read(text.place.field, text.place.put({}, "<b>a</b>")).value).includes("&lt;");
+  if (text !== null) put(text.place, isPlain ? "Une ligne\nune autre" : "<p>Une ligne<br>une autre</p>");
+  if (list !== null && two !== null) put(list.place, listed(two));
+  await life.day(records());
+  if (list !== null && two !== null) put(list.place, listed([...two].reverse()));
+  if (text !== null) put(text.place, isPlain ? "Une ligne\r\nune autre" : "<p>Une ligne<br />une autre</p>");
+  await still("the same: records and lists in another order, <br> spelled otherwise", records().reverse());
+
+  if (day === null) cells.set("days: another date", doesNotApply("no date in the feed"));
+  else {
+    put(day.place, dayOf(bench, day.place, "2027-03-05"));
+    await seen("another date", day.place.index);
+  }
+
+  const index = text?.place.index ?? bench.kept[0] ?? 0;
+  const others = records().filter((record) => record !== feed.get(index));
+  if (others.length === 0) cells.set("days: a record disappears", doesNotApply("the only record"));
+  else {
+    cells.set("days: a record disappears", inWords(await life.day(others)));
+    await still("it reappears", records());
+  }
+
+  if (text === null) {
+    for (const name of textNames) cells.set(`days: ${name}`, doesNotApply("no text in the feed"));
+    return cells;
+  }
+  const write = async (name: (typeof textNames)[number], words: string) => {
+    put(text.place, isPlain ? words : `<p>${words}</p>`);
+    await seen(name, index);
+  };
+  await write("another text", "Une seconde version.");
+  const refused = await life.publish(index);
+  if (refused !== null) bench.broken.push(`publishing: ${refused}`);
+  await write("another text of one that is published", "Une troisième version.");
+  await write("another text while one waits", "Une quatrième version.");
+  await write("the text of before while one waits", "Une seconde version.");
+  await life.act(index, (aid) => decideEdit(aid, { values: { [text.place.field]: "<p>Relu par Marie.</p>" }, withdrawn: [] }, marie));
+  await write("another text over an edit", "Une cinquième version.");
+
+  const second = bench.kept.find((one) => one !== index);
+  const { field } = text.place;
+  const ofSecond = placeOf(bench, field, richTexts.probes(bench, field), second === undefined ? [] : [second]);
+  const into = await life.aidAt(index);
+  if ("place" in ofSecond) {
+    await life.act(ofSecond.place.index, (aid) => decideMerge(aid, into, marie));
+    put(ofSecond.place, "Une autre version.");
+  }
+  await life.act(index, (aid) => decideReject(aid, marie));
+  await write("another text of one that was rejected, and of one that was merged", "Une sixième version.");
+  return cells;
+}
+
+const textNames = [
+  "another text",
+  "another text of one that is published",
+  "another text while one waits",
+  "the text of before while one waits",
+  "another text over an edit",
+  "another text of one that was rejected, and of one that was merged",
+] as const;
+
+type Found = Extract<FoundPlace, { place: Place }>;
+
+function placeAmong(bench: Bench, fields: readonly (AidField & Field)[], find: (field: AidField) => FoundPlace): Found | null {
+  for (const field of fields) {
+    const found = find(field);
+    if ("place" in found && bench.kept.includes(found.place.index)) return found;
+  }
+  return null;
+}
+
+function dayOf(bench: Bench, { field, put }: Place, day: string): string {
+  const form = formsOf(bench, field).find((one) => bench.read(field, put({}, dayIn(one, day))).value === day);
+  return dayIn(form ?? formsOf(bench, field)[0] ?? "iso", day);
+}
+
+function inWords({ outcome, counts }: RunReport): string {
+  const { created, updated, restored, ignored, missing, withdrawn, proposals } = counts;
+  const counted = Object.entries({ created, updated, restored, ignored, missing, withdrawn, proposals });
+  return [outcome, ...counted.filter(([, count]) => !isEmptyValue(count) && count > 0).map(([name, count]) => `${count} ${name}`)].join(
+    ", ",
+  );
+}

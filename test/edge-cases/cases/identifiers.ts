@@ -1,0 +1,42 @@
+import type { Bench } from "../bench.ts";
+import { doesNotApply, type EdgeCase, fateInWords } from "../edge-case.ts";
+import { fieldCase, foundPlace, type Looked } from "../field-cases.ts";
+import { identifiers } from "../kinds.ts";
+
+const shown = (out: unknown, { put }: Looked) => (out === put ? "kept as written" : `kept ${JSON.stringify(out)}`);
+
+/** The record of the place with one identifier, and a second one of its kind with another. */
+function twoRecords(name: string, first: unknown, second: unknown, needsNumbers: boolean): EdgeCase {
+  return {
+    name,
+    outcome: async (bench: Bench) => {
+      const found = foundPlace(bench, "externalId", identifiers);
+      if ("none" in found) return doesNotApply(`identifier: ${found.none}`);
+      const { place } = found;
+      if (needsNumbers && !bench.feed.isJson) return doesNotApply("the format has texts only");
+      const record = bench.feed.records[place.index] ?? {};
+      const added = bench.feed.records.length;
+      const run = await bench.run(
+        name,
+        new Map([
+          [place.index, place.put(record, first)],
+          [added, place.put(record, second)],
+        ]),
+      );
+      const words = [place.index, added].map((index) =>
+        fateInWords(bench, run, index, ["externalId"], ({ externalId }) => `kept ${externalId}`, place.index),
+      );
+      return words.join("; second ");
+    },
+  };
+}
+
+/** What stands in the place of an identifier. */
+export const identifierCases: readonly EdgeCase[] = [
+  fieldCase("id: absent", identifiers, () => ({ absent: true }), shown),
+  fieldCase('id: ""', identifiers, () => ({ value: "" }), shown),
+  fieldCase("id: blanks around", identifiers, () => ({ value: " 77 " }), shown),
+  twoRecords("id: twice in one feed", "77", "77", false),
+  twoRecords("id: a number, then the same as a text", 77, "77", true),
+  twoRecords("id: with zeros in front, then without", "0077", "77", false),
+];

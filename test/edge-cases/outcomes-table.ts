@@ -1,0 +1,31 @@
+import type { Outcomes } from "./outcomes.ts";
+
+/** The tables that are kept, and read by a person: of each case what came out, and of which connectors. */
+export const tables = {
+  read: new URL("./read-outcomes.md", import.meta.url),
+  served: new URL("./served-outcomes.md", import.meta.url),
+  days: new URL("./days-outcomes.md", import.meta.url),
+};
+
+const introduction = `# What comes out of each edge case
+
+Each case is put into every connector's own feed (the first scenario of its fixtures), written again in the publisher's format. A line is what came
+out, and of which connectors. Written by \`npx tsx test/support/update-edge-cases.ts\`; a person reads the difference before committing it.
+`;
+
+/** The table: what most connectors have in common first, those to which a case does not apply last. */
+export function tableOf(outcomes: readonly Outcomes[]): string {
+  const names = [...new Set(outcomes.flatMap(({ cells }) => [...cells.keys()]))];
+  return [introduction, ...names.flatMap((name) => [`## ${name}`, "", ...linesOf(name, outcomes), ""])].join("\n");
+}
+
+function linesOf(name: string, outcomes: readonly Outcomes[]): string[] {
+  const byWords = new Map<string, string[]>();
+  for (const { connector, cells } of outcomes) {
+    const words = cells.get(name) ?? "not run";
+    byWords.set(words, [...(byWords.get(words) ?? []), connector]);
+  }
+  const rank = (words: string) => (words.startsWith("does not apply") ? 1 : 0);
+  const sorted = [...byWords].sort(([a, ofA], [b, ofB]) => rank(a) - rank(b) || ofB.length - ofA.length || (a < b ? -1 : 1));
+  return sorted.map(([words, connectors]) => `- \`${words.replaceAll("`", "'")}\`: ${connectors.join(", ")}`);
+}

@@ -1,0 +1,80 @@
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { fixturesOf } from "../../src/cli/check-fixtures.ts";
+import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
+import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+import { csvFeed } from "../../src/survey/fixture/csv-feed.ts";
+import { sheetFeed } from "../../src/survey/fixture/sheet-feed.ts";
+import { htmlFeed } from "./write/html.ts";
+import { type Around, jsonWriter } from "./write/json.ts";
+import { xmlFeed } from "./write/xml.ts";
+
+/** A record as it is decoded. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A scenario of a connector's fixtures, taken apart so that it can be written again with other records. */
+export interface OwnFeed {
+  readonly file: string;
+  readonly records: readonly Values[];
+  /** Fields are columns: their names hold no path, their values are texts. */
+  readonly isTable: boolean;
+  /** Any value can be written: numbers, lists, null. */
+  readonly isJson: boolean;
+  /** These records in the publisher's own format, envelope and announced total included. */
+  write(records: readonly Values[]): Uint8Array;
+  /** JSON only: also something else in the place of the list. */
+  writeJson?(records: unknown, around?: Around): Uint8Array;
+}
+
+/** Reads a scenario of a connector's fixtures; null where there is none of this number (from 0). */
+export async function ownFeed(connector: LoadedConnector, scenario: number): Promise<OwnFeed | null> {
+  const fixture = (await fixturesOf(connector)).fixtures[scenario];
+  if (fixture === undefined) return null;
+  const file = fixture.feed;
+  const { decode } = connector.definition;
+  const { records, titles } = await decoded(file, decode);
+  const about = { file, records, isTable: decode.format === "csv" || decode.format === "excel", isJson: decode.format === "json" };
+  switch (decode.format) {
+    case "json": {
+      const written = jsonWriter(await readFile(file, "utf8"), decode, records.length);
+      const writeJson = (list: unknown, around?: Around) => Buffer.from(written(list, around));
+      return { ...about, writeJson, write: (list) => writeJson(list) };
+    }
+    case "xml":
+      return { ...about, write: (list) => Buffer.from(xmlFeed(list, decode)) };
+    case "html":
+      return { ...about, write: (list) => Buffer.from(htmlFeed(list, decode)) };
+    case "csv": {
+      const delimiter = decode.delimiter ?? (await delimiterOf(file));
+      return { ...about, write: (list) => csvFeed(list, { ...decode, delimiter }, columnsOf(titles, list)) };
+    }
+    case "excel":
+      return { ...about, write: (list) => sheetFeed(list, decode, columnsOf(titles, list)) };
+  }
+}
+
+async function decoded(file: string, decode: Parameters<typeof decodeFeed>[1]): Promise<{ records: Values[]; titles: string[] }> {
+  const part = { name: basename(file), contentType: null, bytes: (await stat(file)).size, path: file, open: () => createReadStream(file) };
+  const records: Values[] = [];
+  let titles: string[] = [];
+  for await (const batch of decodeFeed([part], decode, defaultDecodeLimits)) {
+    for (const one of batch) {
+      if (one.kind === "record") records.push(one.values);
+      if (one.kind === "fields") titles = [...one.names];
+    }
+  }
+  return { records, titles };
+}
+
+/** The columns of the feed, and those that a case adds. */
+function columnsOf(titles: readonly string[], records: readonly Values[]): string[] {
+  return [...new Set([...titles, ...records.flatMap((record) => Object.keys(record))])];
+}
+
+async function delimiterOf(file: string): Promise<"," | ";" | "\t" | "|"> {
+  const [header = ""] = (await readFile(file, "utf8")).split("\n");
+  const counts = ([";", ",", "\t", "|"] as const).map((sign) => [sign, header.split(sign).length] as const);
+  return counts.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
+}

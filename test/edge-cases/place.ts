@@ -1,0 +1,87 @@
+import type { Rule } from "../../src/connector-kit/field-rules.ts";
+import { type Bench, type Field, fieldOf } from "./bench.ts";
+import type { Values } from "./own-feed.ts";
+import { keyOf, valuePathsOf, withoutValueAt, withValueAt } from "./value-paths.ts";
+
+/** Where in a connector's feed a value has to stand so that one of its fields is made of it. */
+export interface Place {
+  readonly field: Field;
+  /** Position of the record. */
+  readonly index: number;
+  /** Keys of the record that are written, or emptied. */
+  readonly keys: readonly string[];
+  /** A list can stand there as a list. */
+  readonly takesLists: boolean;
+  put(record: Values, value: unknown): Values;
+  /** The record without the keys. */
+  without(record: Values): Values;
+}
+
+/** Something that is certain to be read, and how to see it in what comes out. */
+export interface Probe {
+  readonly value: unknown;
+  isSeenIn(out: unknown): boolean;
+}
+
+/** The place of a field, with the probe that was seen there; or why there is none, in words of the table. */
+export type FoundPlace = { readonly place: Place; readonly probe: Probe } | { readonly none: string };
+
+/**
+ * Looks for the place of a field: the first record that is kept and path of the rule under which one of the probes is seen in the field, alone, in a list
+ * or in place of what was cut out of a longer text.
+ */
+export function placeOf(bench: Bench, field: Field, probes: readonly Probe[], records = bench.kept): FoundPlace {
+  const rule = bench.ruleOf(field);
+  if (rule === undefined) return { none: "not in the feed" };
+  const paths = valuePathsOf(rule);
+  if (paths.length === 0) return { none: "always the same" };
+  let only: FoundPlace | undefined;
+  for (const index of records) {
+    for (const path of paths) {
+      for (const make of [wholePlace, insidePlace]) {
+        const place = make(bench, field, index, path, paths);
+        if (place === null) continue;
+        const isSeen = ({ value, isSeenIn }: Probe) => isSeenIn(bench.read(field, place.put(bench.feed.records[index] ?? {}, value)).value);
+        const probe = probes.find(isSeen);
+        if (probe === undefined) continue;
+        // A rule may choose where it reads by what stands there: better where the last one is read too.
+        const last = probes.at(-1);
+        if (last === undefined || isSeen(last)) return { place, probe };
+        only ??= { place, probe };
+      }
+    }
+  }
+  return only ?? { none: "read out of something else" };
+}
+
+function wholePlace({ feed, ruleOf }: Bench, field: Field, index: number, path: string, paths: readonly string[]): Place {
+  // A record lives by its identifier and its title: what they are made of stays, also where the field would fall back on it.
+  const vital = (["externalId", "name"] as const).filter((one) => one !== field).flatMap((one) => valuePathsOf(ruleOf(one) as Rule));
+  const emptied = paths.filter((one) => one === path || !vital.includes(one));
+  const without = (record: Values) => emptied.reduce((rest, one) => withoutValueAt(rest, one, feed.records), record);
+  return {
+    field,
+    index,
+    keys: [...new Set(paths.map((one) => keyOf(one, feed.records)))],
+    takesLists: !feed.isTable,
+    without,
+    put: (record, value) => withValueAt(without(record), path, value, feed.records),
+  };
+}
+
+/** Where the field's value is a part of a text, that part is replaced. */
+function insidePlace({ feed, plain }: Bench, field: Field, index: number, path: string): Place | null {
+  const fate = plain.fates[index];
+  const written = feed.records[index]?.[path];
+  const out = fate?.kind === "kept" ? fieldOf(fate, field) : null;
+  const part = typeof out === "string" ? out.replace(/^<p>(.*)<\/p>$/s, "$1") : null;
+  if (typeof written !== "string" || part === null || part === "" || !written.includes(part)) return null;
+  return {
+    field,
+    index,
+    keys: [path],
+    takesLists: false,
+    without: (record) => ({ ...record, [path]: written.replace(part, "") }),
+    put: (record, value) => ({ ...record, [path]: written.replace(part, () => String(value ?? "")) }),
+  };
+}

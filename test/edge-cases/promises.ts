@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from "node:util";
+import type { BytesRun, Fate } from "./run-bytes.ts";
+
+/** The day on which the cases are run: no fixture and no case holds it, so that whoever reads it asked the clock. */
+export const benchDay = "2031-07-09";
+
+/** What must hold whatever a feed brings, and does not hold here. */
+export function brokenPromises(plain: BytesRun, after: BytesRun, untouched: readonly number[]): string[] {
+  const broken: string[] = [];
+  const { received, skipped, rejected, valid } = after;
+  if (received !== skipped + rejected + valid) broken.push(`received ${received}, skipped ${skipped}, rejected ${rejected}, kept ${valid}`);
+  if (after.fates.length !== received) broken.push(`received ${received}, of ${after.fates.length} it is known what became of them`);
+  if (after.error === null) {
+    for (const index of untouched) {
+      const [before, now] = [plain.fates[index], after.fates[index]];
+      if (before?.kind === "kept" && !isSame(before, now))
+        broken.push(`record ${index + 1}, which the case does not touch, comes out otherwise`);
+    }
+  }
+  for (const fate of after.fates) broken.push(...saidWrongly(fate));
+  return broken;
+}
+
+function isSame(before: Fate, now: Fate | undefined): boolean {
+  if (before.kind !== "kept" || now?.kind !== "kept") return false;
+  return before.externalId === now.externalId && isDeepStrictEqual(before.content, now.content);
+}
+
+function saidWrongly(fate: Fate): string[] {
+  if (fate.kind !== "kept") return [];
+  const { content } = fate;
+  const broken: string[] = [];
+  for (const [field, value] of Object.entries(content)) {
+    const text = JSON.stringify(value);
+    if (/date$|deadline$/i.test(field) && value === benchDay) broken.push(`${field} is today`);
+    if (/<script/i.test(text)) broken.push(`${field} holds a script`);
+    if (text.includes("[object Object]")) broken.push(`${field} holds [object Object]`);
+    const members: unknown[] = Array.isArray(value) ? value : [];
+    if (members.some((member) => typeof member === "string" && member.length < 2)) broken.push(`${field} holds single letters`);
+  }
+  return broken;
+}

@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { runFixture } from "../../src/pipeline/run-fixture.ts";
+import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+import { loadedConnectors } from "../support/loaded-connectors.ts";
+import type { Bench } from "./bench.ts";
+import { type Outcomes, readOutcomes } from "./outcomes.ts";
+import { tableOf, tables } from "./outcomes-table.ts";
+import { benchDay } from "./promises.ts";
+
+const connectors = await loadedConnectors();
+
+describe("the corpus of edge cases, each in the feed of every connector", () => {
+  // Only the date: whoever asks what day it is gets one that stands nowhere in a feed.
+  beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(`${benchDay}T10:00:00Z`) }));
+  afterAll(() => void vi.useRealTimers());
+
+  const known = new Map<string, Promise<Outcomes>>();
+  const outcomes = (connector: LoadedConnector): Promise<Outcomes> => {
+    const { id } = connector.definition;
+    const found = known.get(id) ?? readOutcomes(connector);
+    known.set(id, found);
+    return found;
+  };
+
+  for (const connector of connectors) {
+    it(`${connector.definition.id}: nothing crashes, is lost, made up or let through`, { timeout: 60_000 }, async () => {
+      const { broken, bench } = await outcomes(connector);
+      expect(await rewrittenOtherwise(bench), "the feed, written again by this test").toEqual([]);
+      expect(broken).toEqual([]);
+    });
+  }
+
+  it("gives what read-outcomes.md says (npx tsx test/support/update-edge-cases.ts writes it)", { timeout: 300_000 }, async () => {
+    const all: Outcomes[] = [];
+    for (const connector of connectors) all.push(await outcomes(connector));
+    expect(tableOf(all)).toBe(await readFile(tables.read, "utf8"));
+  });
+});
+
+/** Identifiers of the fixture's aids that come out otherwise when its records are written again: then the cases would prove nothing. */
+async function rewrittenOtherwise({ connector, feed, plain }: Bench): Promise<string[]> {
+  const { aids } = await runFixture(connector, feed.file);
+  const again = new Map(plain.fates.flatMap((fate) => (fate.kind === "kept" ? [[fate.externalId, fate.content] as const] : [])));
+  return aids.flatMap(({ externalId, ...content }) => (isDeepStrictEqual(again.get(externalId), content) ? [] : [externalId]));
+}

@@ -1,0 +1,91 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { AidContent } from "../../src/aid/aid.ts";
+import { wholeContent } from "../../src/aid/filled-content.ts";
+import type { Issue } from "../../src/aid/issue.ts";
+import type { NewAid, RejectedRecord } from "../../src/aid/plan.ts";
+import { RunError } from "../../src/aid/run-error.ts";
+import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
+import { ingestRecords } from "../../src/pipeline/ingest-records.ts";
+import { unreadFields } from "../../src/pipeline/map/account-fields.ts";
+import { countNamesOf, createRecordMapper } from "../../src/pipeline/map/record-mapper.ts";
+import { RunTally } from "../../src/pipeline/report/run-tally.ts";
+import type { RunnableConnector } from "../../src/pipeline/runnable-connector.ts";
+import { partOf } from "../support/decode-bytes.ts";
+
+/** What became of one record. */
+export type Fate =
+  | { readonly kind: "kept"; readonly externalId: string; readonly content: AidContent; readonly issues: readonly Omit<Issue, "locator">[] }
+  | { readonly kind: "rejected"; readonly externalId: string | null; readonly codes: readonly string[] }
+  | { readonly kind: "skipped"; readonly reason: string };
+
+/** What came out of a feed, record by record, in the feed's order. */
+export interface BytesRun {
+  readonly received: number;
+  readonly skipped: number;
+  readonly rejected: number;
+  readonly valid: number;
+  readonly fates: readonly Fate[];
+  readonly unreadFields: readonly string[];
+  /** Why it ended before its end. */
+  readonly error: RunError | null;
+}
+
+let files = 0;
+
+/** Runs a feed of these bytes through decode, map and validate, as `runFixture` does, and tells what became of each record. */
+export async function runBytes({ definition, terms }: RunnableConnector, bytes: Uint8Array, folder: string): Promise<BytesRun> {
+  const path = join(folder, `feed-${++files}`);
+  // Only workbooks are read where they lie.
+  if (definition.decode.format === "excel") await writeFile(path, bytes);
+  const part = partOf(bytes, { path });
+  const decode = () => decodeFeed([part], definition.decode, defaultDecodeLimits);
+  const tally = new RunTally();
+  const staged: NewAid[] = [];
+  const rejected: RejectedRecord[] = [];
+  const sinks = {
+    recall: async () => new Map(),
+    stage: async (aids: readonly NewAid[]) => void staged.push(...aids),
+    reject: async (records: readonly RejectedRecord[]) => void rejected.push(...records),
+  };
+  const locators: string[] = [];
+  const skippedAt = new Map<string, string>();
+  let error: RunError | null = null;
+  try {
+    const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+    const mapper = createRecordMapper(definition, terms, names);
+    const watched = async function* () {
+      for await (const batch of decode()) {
+        for (const one of batch) {
+          if (one.kind === "record" || one.kind === "broken") locators.push(one.locator);
+          const reason = one.kind === "record" ? mapper.select(one.values) : null;
+          if (one.kind === "record" && reason !== null) skippedAt.set(one.locator, reason);
+        }
+        yield batch;
+      }
+    };
+    await ingestRecords(watched(), mapper, sinks, tally, { mapping: "" });
+  } catch (thrown) {
+    if (!(thrown instanceof RunError)) throw thrown;
+    error = thrown;
+  }
+  const fates = new Map<string, Fate>([...skippedAt].map(([locator, reason]) => [locator, { kind: "skipped", reason }]));
+  for (const { locator, externalId, contentJson, memo } of staged)
+    fates.set(locator, { kind: "kept", externalId, content: wholeContent(JSON.parse(contentJson)), issues: memo.issues });
+  for (const { locator, externalId, reasons } of rejected)
+    fates.set(locator, {
+      kind: "rejected",
+      externalId,
+      codes: reasons.filter(({ severity }) => severity === "error").map(({ code }) => code),
+    });
+  return {
+    received: tally.received,
+    skipped: tally.skipped,
+    rejected: tally.rejected,
+    valid: staged.length,
+    fates: locators.flatMap((locator) => fates.get(locator) ?? []),
+    unreadFields: error === null ? unreadFields(definition, tally.seenFields) : [],
+    error,
+  };
+}

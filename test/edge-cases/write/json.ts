@@ -1,0 +1,52 @@
+import type { DecodeOptions } from "../../../src/connector-kit/definition.ts";
+import { isRecord } from "../../../src/connector-kit/field-path.ts";
+import type { Values } from "../own-feed.ts";
+
+type JsonOptions = Extract<DecodeOptions, { format: "json" }>;
+
+/** What a case puts around the records. */
+export interface Around {
+  /** The number that the feed announces; left out: as many more or fewer than in the fixture as there are more or fewer records. */
+  readonly total?: number;
+  /** More keys at the root. */
+  readonly more?: Values;
+}
+
+/** A JSON feed taken apart: writes the document with these records, or whatever stands for them, in their place. */
+export type JsonWriter = (records: unknown, around?: Around) => string;
+
+/**
+ * Finds the list of records in a document as the decoder does: the first of the declared paths that is there. Where the fixture is a bare list and
+ * something is to stand around it, it is written as the connector says that it comes otherwise.
+ */
+export function jsonWriter(text: string, options: JsonOptions, recordCount: number): JsonWriter {
+  const listOf = (records: unknown) => (Array.isArray(records) ? records : [records]);
+  if (options.lines)
+    return (records) =>
+      listOf(records)
+        .map((record) => `${JSON.stringify(record)}\n`)
+        .join("");
+  const root: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+  const paths = [options.recordPath].flat();
+  const path = paths.find((one) => one === "" || isThere(root, one.split("."))) ?? "";
+  const enveloped = paths.find((one) => one !== "");
+  return (records, { total, more } = {}) => {
+    const isBare = path === "" && ((total === undefined && more === undefined) || enveloped === undefined);
+    if (isBare) return `${JSON.stringify(records, null, 1)}\n`;
+    const at = path === "" ? (enveloped ?? "") : path;
+    const document = { ...(withValue(path === "" ? {} : root, at.split("."), records) as Values), ...more };
+    const announced = options.total === undefined ? undefined : document[options.total];
+    const moved = total ?? (typeof announced === "number" ? announced + listOf(records).length - recordCount : announced);
+    return `${JSON.stringify(options.total === undefined ? document : { ...document, [options.total]: moved }, null, 1)}\n`;
+  };
+}
+
+function isThere(root: unknown, keys: readonly string[]): boolean {
+  const [key, ...rest] = keys;
+  return key === undefined || (isRecord(root) && Object.hasOwn(root, key) && isThere(root[key], rest));
+}
+
+function withValue(root: unknown, keys: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = keys;
+  return key === undefined ? value : { ...(root as Values), [key]: withValue((root as Values)[key], rest, value) };
+}
