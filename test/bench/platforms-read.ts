@@ -1,0 +1,63 @@
+import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
+import { fetchFeed } from "../../src/pipeline/fetch/fetch-feed.ts";
+import { ingestRecords } from "../../src/pipeline/ingest-records.ts";
+import { countNamesOf, createRecordMapper } from "../../src/pipeline/map/record-mapper.ts";
+import { RunTally } from "../../src/pipeline/report/run-tally.ts";
+import { checkConnector } from "../../src/registry/check-connector.ts";
+import { termLookup } from "../../src/registry/term-lookup.ts";
+import { secret } from "./platforms-feed.ts";
+import { platformFeeds } from "./platforms-list.ts";
+
+/** What a process says that has read a feed. */
+export interface PlatformReading {
+  readonly received: number;
+  readonly valid: number;
+  readonly rejected: number;
+  readonly megabytes: number;
+  readonly seconds: number;
+  /** CPU time of the process, its start left out. */
+  readonly cpuSeconds: number;
+  /** Resident memory before the first byte, and the most of it. */
+  readonly startMb: number;
+  readonly peakMb: number;
+}
+
+/**
+ * A program: a run without a catalogue, fetch, decode, map and validate; what comes of a record is dropped. Prints a `PlatformReading`.
+ * `platforms-read.js <place in the list> <records> <address of the server> <folder for the download>`.
+ */
+const [place = "", records = "", origin = "", spoolFolder = ""] = process.argv.slice(2);
+const checked = checkConnector(platformFeeds[Number(place)]?.define(`${origin}/${place}/${records}`, Number(records)));
+if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));
+const { connector } = checked;
+const terms = termLookup(new Map());
+const startMb = Math.round(process.memoryUsage.rss() / 1024 ** 2);
+const begun = performance.now();
+const cpuBefore = process.cpuUsage();
+
+const feed = await fetchFeed({
+  connector,
+  environment: { [secret.name]: secret.value },
+  allowHosts: [new URL(origin).host],
+  spoolFolder,
+});
+if (feed.stoppedEarly !== null) throw new Error(JSON.stringify(feed.stoppedEarly));
+const decode = () => decodeFeed(feed.parts, connector.decode, defaultDecodeLimits);
+const names = connector.tellApartBy ? await countNamesOf(connector, terms, connector.tellApartBy, decode()) : null;
+const nothing = { recall: async () => new Map(), stage: async () => undefined, reject: async () => undefined };
+const tally = new RunTally();
+await ingestRecords(decode(), createRecordMapper(connector, terms, names), nothing, tally, { mapping: "" });
+
+const { user, system } = process.cpuUsage(cpuBefore);
+const reading: PlatformReading = {
+  received: tally.received,
+  valid: tally.valid,
+  rejected: tally.rejected,
+  megabytes: Math.round(feed.bytes / 1e6),
+  seconds: (performance.now() - begun) / 1000,
+  cpuSeconds: (user + system) / 1e6,
+  startMb,
+  peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+};
+process.stdout.write(JSON.stringify(reading));
