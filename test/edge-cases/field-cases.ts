@@ -33,7 +33,7 @@ export function foundPlace(bench: Bench, field: Field, kind: Kind): FoundPlace {
 }
 
 /** All places of a kind of fields, or why there is none. */
-export function placesFor(bench: Bench, kind: Kind): { places: { place: Place; probe: Probe }[]; none: string } {
+function placesFor(bench: Bench, kind: Kind): { places: { place: Place; probe: Probe }[]; none: string } {
   const found = kind.fields.map((field) => [field, foundPlace(bench, field, kind)] as const);
   const places = found.flatMap(([, one]) => ("place" in one ? [one] : []));
   const reasons = found.flatMap(([, one]) => ("none" in one ? [one.none] : []));

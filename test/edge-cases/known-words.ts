@@ -7,7 +7,7 @@ import { plainRulesOf } from "../../src/connector-kit/rule-paths.ts";
 import type { Bench, Field } from "./bench.ts";
 
 /** The vocabulary of a field's words; null where the field has none. */
-export function vocabularyOf(bench: Bench, field: Field): VocabularyName | null {
+function vocabularyOf(bench: Bench, field: Field): VocabularyName | null {
   const rule = bench.ruleOf(field);
   const plain = rule === undefined ? undefined : plainRulesOf(rule).find((one) => one.kind === "terms");
   return plain?.kind === "terms" ? plain.vocabulary : null;
