@@ -93,6 +93,7 @@ describe("exportAidesTerritoires", () => {
       import_data_url: null,
       import_data_mention: null,
       import_share_licence: "Licence ouverte 2.0",
+      language: "fr",
       date_created: null,
       date_updated: "2025-10-06",
     });
