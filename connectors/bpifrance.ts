@@ -29,7 +29,7 @@ export const connector = defineConnector({
     description: html(join([labelled("<p>", "baseline"), labelled("<p>Nous (la BPI) ", "introduction_us"), "we"], "</p>")),
     eligibility: html(join([labelled("<p>Vous ", "introduction_you"), "you"], "</p>")),
     // The feed names nobody (sentence of the first importer).
-    contact: constant('<p><a href="https://www.bpifrance.fr/Contactez-nous">Contactez directement la BPI</a></p>'),
+    contact: constant('<p><a href="https://www.bpifrance.fr/Contactez-nous" rel="noopener">Contactez directement la BPI</a></p>'),
     originUrl: url("linkoffer"),
     recurrence: constant("ongoing"),
     aidTypes: terms(split("type", ";"), "aidTypes"),

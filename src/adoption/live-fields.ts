@@ -83,6 +83,12 @@ const otherFields: readonly LiveField[] = [
     read: (context) => readOneTerm(terms("import_share_licence", "importShareLicence"), context),
   },
   {
+    // Our own export's: the site has no other language than French.
+    field: "language",
+    keys: ["language"],
+    read: ({ values: { language } }) => (typeof language === "string" && /^[a-z]{2}$/.test(language) ? language : null),
+  },
+  {
     field: "sourceUpdatedDate",
     keys: ["date_updated"],
     read: (context) => readRule(date("date_updated", ["yyyy-MM-dd"]), context),

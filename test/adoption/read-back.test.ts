@@ -25,7 +25,7 @@ const untold: readonly AidField[] = [
   "instructorSuggestion",
   "perimeterSuggestion",
   "otherFinancialAidComment",
-  "language",
+  "outOfScope",
   // Told by the public API since 2024, not written by our export.
   "europeanAid",
   "projectReferences",
