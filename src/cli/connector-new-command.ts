@@ -1,12 +1,13 @@
 import { rm } from "node:fs/promises";
 import type { Command } from "commander";
 import { FeedUnreadable } from "../aid/run-error.ts";
+import { publisherKinds } from "../connector-kit/definition.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 import { loadTermFiles } from "../registry/load-term-files.ts";
 import { readDecidedTerms } from "../registry/read-decided-terms.ts";
 import type { Proposal, ProposalOptions } from "../survey/proposal.ts";
 import { proposeConnector } from "../survey/propose-connector.ts";
-import { publisherKinds, publisherOf } from "../survey/publisher-of.ts";
+import { publisherOf } from "../survey/publisher-of.ts";
 import { surveyFeed } from "../survey/survey-feed.ts";
 import { runErrorMessage } from "../texts/en.ts";
 import { askForIdentifier } from "../texts/fr-survey.ts";

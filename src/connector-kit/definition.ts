@@ -8,7 +8,7 @@ import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";
 
 /** What a publisher is. */
-const publisherKinds = [
+export const publisherKinds = [
   "ministry",
   "agency",
   "state-service",

@@ -1,7 +1,7 @@
 import { type PerimeterRef, type PerimeterScale, perimeterScales } from "../aid/perimeter.ts";
 import { findPerimeter, findPerimeterByName } from "../aid/perimeters.ts";
 import { slugsOf } from "../aid/vocabularies.ts";
-import type { ConnectorInput } from "../connector-kit/definition.ts";
+import { type ConnectorInput, publisherKinds } from "../connector-kit/definition.ts";
 import { foldTerm } from "../connector-kit/fold-term.ts";
 import { refOf } from "../connector-kit/rules/perimeters.ts";
 
@@ -20,21 +20,6 @@ export interface PublisherGiven {
 export type PublisherFound =
   | { readonly publisher: Publisher; readonly territory: PerimeterRef | null }
   | { readonly wrong: "kind" | "territory" | "licence"; readonly allowed: string };
-
-/** The kinds, in the order of the schema. */
-export const publisherKinds = [
-  "ministry",
-  "agency",
-  "state-service",
-  "region",
-  "department",
-  "collectivity",
-  "water-agency",
-  "public-bank",
-  "european",
-  "aggregator",
-  "any",
-] as const satisfies readonly Publisher["kind"][];
 
 const kindWords: readonly (readonly [RegExp, Publisher["kind"], readonly PerimeterScale[]])[] = [
   [/^(?:conseil )?region(?:al)?\b/, "region", ["region", "collectivity"]],
