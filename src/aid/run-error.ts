@@ -1,7 +1,7 @@
 import type { IssueParams } from "./issue.ts";
 
-/** How a run ended. See `docs/architecture.md`, Outcomes. */
-const outcomes = [
+/** Every way in which a run can end. See `docs/architecture.md`, Outcomes. */
+export const outcomes = [
   "applied",
   "applied-with-rejects",
   "unchanged",

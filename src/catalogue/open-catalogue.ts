@@ -2,6 +2,7 @@ import { AbsenceRepository } from "./absence-repository.ts";
 import { ActivityRepository } from "./activity-repository.ts";
 import { AdoptionRepository } from "./adoption-repository.ts";
 import { AidRepository } from "./aid-repository.ts";
+import { AuditRepository } from "./audit-repository.ts";
 import { ChangeFeedRepository } from "./change-feed-repository.ts";
 import type { Connection } from "./connection.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
@@ -13,10 +14,13 @@ import { HostRepository } from "./host-repository.ts";
 import { LinkRepository } from "./link-repository.ts";
 import { type MigrateMode, migrate } from "./migrate.ts";
 import { PauseRepository } from "./pause-repository.ts";
+import { PeopleRepository } from "./people-repository.ts";
 import { PlanRepository } from "./plan-repository.ts";
 import { RetentionRepository } from "./retention-repository.ts";
+import { RunListRepository } from "./run-list-repository.ts";
 import { RunQueueRepository } from "./run-queue-repository.ts";
 import { RunRepository } from "./run-repository.ts";
+import { SessionRepository } from "./session-repository.ts";
 import { SetAsideRepository } from "./set-aside-repository.ts";
 import { SnapshotRepository } from "./snapshot-repository.ts";
 import { StagingRepository } from "./staging-repository.ts";
@@ -47,6 +51,7 @@ export interface Catalogue {
   readonly connectors: ConnectorRepository;
   readonly snapshots: SnapshotRepository;
   readonly runs: RunRepository;
+  readonly runList: RunListRepository;
   readonly runQueue: RunQueueRepository;
   readonly pauses: PauseRepository;
   readonly dueTimes: DueTimeRepository;
@@ -66,6 +71,9 @@ export interface Catalogue {
   readonly activity: ActivityRepository;
   readonly staleAids: StaleAidRepository;
   readonly setAsides: SetAsideRepository;
+  readonly people: PeopleRepository;
+  readonly sessions: SessionRepository;
+  readonly audit: AuditRepository;
   close(): Promise<void>;
 }
 
@@ -101,6 +109,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       connectors: new ConnectorRepository(store),
       snapshots: new SnapshotRepository(store),
       runs: new RunRepository(store),
+      runList: new RunListRepository(store),
       runQueue: new RunQueueRepository(store, connection.beats),
       pauses: new PauseRepository(store),
       dueTimes: new DueTimeRepository(store),
@@ -120,6 +129,9 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       activity: new ActivityRepository(store),
       staleAids: new StaleAidRepository(store),
       setAsides: new SetAsideRepository(store),
+      people: new PeopleRepository(store),
+      sessions: new SessionRepository(store),
+      audit: new AuditRepository(store),
       close: () => connection.close(),
     };
   } catch (error) {

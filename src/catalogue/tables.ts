@@ -20,7 +20,7 @@ import type { Outcome } from "../aid/run-error.ts";
 
 /**
  * Every table of the catalogue. SQL names no schema: the connection's search_path does. After a change here:
- * `npx drizzle-kit generate --dialect postgresql --schema src/catalogue/tables.ts --out src/catalogue/migrations --name <what>`,
+ * `npx drizzle-kit generate --dialect postgresql --schema 'src/catalogue/*tables.ts' --out src/catalogue/migrations --name <what>`,
  * then take `"public".` out of what it wrote. What drizzle cannot say (UNLOGGED, storage of long values) stands in the migrations.
  */
 

@@ -6,6 +6,7 @@ import { addAsideCommand } from "./aside-command.ts";
 import { addCancelCommand } from "./cancel-command.ts";
 import { addConnectorCommand } from "./connector-new-command.ts";
 import { addConnectorsCommand } from "./connectors-command.ts";
+import { addConsoleCommand } from "./console-command.ts";
 import { addDbCommand } from "./db-command.ts";
 import { addDemoCommand } from "./demo-command.ts";
 import { addDigestCommand } from "./digest-command.ts";
@@ -41,6 +42,7 @@ const commands = [
   addProposalCommand,
   addAdoptCommand,
   addTraceCommand,
+  addConsoleCommand,
   addWorkerCommand,
   addScheduleCommand,
   addPauseCommands,

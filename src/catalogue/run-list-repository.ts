@@ -1,0 +1,64 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Outcome } from "../aid/run-error.ts";
+import type { Store } from "./store.ts";
+
+/** A run as a list shows it. Numbers are null where it has no report. */
+export interface ListedRun {
+  readonly runId: string;
+  readonly connector: string;
+  readonly state: "queued" | "running" | "ended";
+  readonly outcome: Outcome | null;
+  readonly askedBy: string | null;
+  readonly startedAt: Date;
+  readonly durationMs: number | null;
+  readonly received: number | null;
+  readonly rejected: number | null;
+  readonly created: number | null;
+  readonly updated: number | null;
+  readonly withdrawn: number | null;
+}
+
+/** Which runs. `standing`: an outcome, `queued` or `running`; `from`, `to`: days in Paris, both counted. */
+export interface RunListFilter {
+  readonly connector?: string;
+  readonly standing?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Runs as lists show them, without the whole of their reports. */
+export class RunListRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Newest first. */
+  async list(filter: RunListFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<ListedRun[]> {
+    const rows = await this.store.rows<Omit<ListedRun, "startedAt"> & { startedAt: string }>(sql`
+      select id as "runId", connector, state, outcome, asked_by as "askedBy", started_at::text as "startedAt", (report ->> 'durationMs')::float8 as "durationMs",
+        ${countOf("received")}, ${countOf("rejected")}, ${countOf("created")}, ${countOf("updated")}, ${countOf("withdrawn")}
+      from (select * from runs where ${matches(filter)} order by started_at desc, token desc limit ${limit} offset ${offset}) runs
+      order by runs.started_at desc, token desc`);
+    return rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt) }));
+  }
+
+  async count(filter: RunListFilter): Promise<number> {
+    return (await this.store.row<{ count: number }>(sql`select count(*)::int as count from runs where ${matches(filter)}`)).count;
+  }
+}
+
+function countOf(name: "received" | "rejected" | "created" | "updated" | "withdrawn"): SQL {
+  return sql`(report -> 'counts' ->> ${name})::int as ${sql.identifier(name)}`;
+}
+
+function matches({ connector, standing, from, to }: RunListFilter): SQL {
+  const conditions = [
+    connector === undefined ? sql`true` : sql`connector = ${connector}`,
+    standing === undefined
+      ? sql`true`
+      : standing === "queued" || standing === "running"
+        ? sql`state = ${standing}`
+        : sql`outcome = ${standing}`,
+    from === undefined ? sql`true` : sql`started_at >= ${from}::timestamp at time zone 'Europe/Paris'`,
+    to === undefined ? sql`true` : sql`started_at < (${to}::date + 1)::timestamp at time zone 'Europe/Paris'`,
+  ];
+  return sql.join(conditions, sql` and `);
+}

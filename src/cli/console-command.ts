@@ -1,0 +1,171 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import type { Command } from "commander";
+import { parisDay } from "../aid/paris-day.ts";
+import { type Role, roles } from "../aid/role.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { newToken, tokenHash } from "../console/access/tokens.ts";
+import { type ConsoleSettings, readConsoleSettings } from "../console/settings.ts";
+import { startConsole } from "../console/start-console.ts";
+import { readDigestSettings } from "../digest/settings.ts";
+import { duties } from "../jobs/duties.ts";
+import type { JobServices } from "../jobs/job-services.ts";
+import { createMetrics } from "../jobs/metrics.ts";
+import { readJobSettings } from "../jobs/settings.ts";
+import { watchConnectors } from "../jobs/watch-connectors.ts";
+import { startWorker, type Worker } from "../jobs/worker.ts";
+import { readRetention } from "../platform/read-retention.ts";
+import { describeProblem } from "../registry/registry-error.ts";
+import { curatorOf } from "./curator-flags.ts";
+import { NotDone, WrongUse } from "./exit.ts";
+import { withQueue } from "./open-queue.ts";
+import type { Workshop } from "./workshop.ts";
+
+interface AccountFlags {
+  role?: string;
+  name?: string;
+  by?: string;
+}
+
+/** `moisson console`: the web console, and the accounts of those who may use it. */
+export function addConsoleCommand(program: Command, workshop: () => Workshop): void {
+  const console = program
+    .command("console")
+    .description("serve the web console, until it is stopped; on the embedded catalogue it does the runs too")
+    .addHelpText(
+      "after",
+      `
+On the embedded catalogue it listens on this machine only, and prints a link that signs you in. On PostgreSQL runs are done by \`moisson worker\`.
+
+Examples:
+  moisson console
+  moisson console account marie@example.fr --name "Marie Dupont" --role admin`,
+    )
+    .action(async () => serveConsole(workshop()));
+  console
+    .command("account")
+    .description("make an account, or give one a role; prints a link under which its person chooses a password, good for a day")
+    .argument("<e-mail>", "whose account")
+    .option("--name <name>", "name of the person (default: the address)")
+    .option("--role <role>", `what they may do: ${roles.join(", ")} (default: read)`)
+    .option("--by <name>", "who gives it (default: MOISSON_USER, else the name you are logged in under)")
+    .addHelpText("after", '\nExample:\n  moisson console account marie@example.fr --name "Marie Dupont" --role admin')
+    .action(async (email: string, flags: AccountFlags) => makeAccount(workshop(), email, flags));
+}
+
+async function serveConsole(workshop: Workshop): Promise<void> {
+  const { config, terminal, folders } = workshop;
+  const settings = readConsoleSettings(config.environment);
+  const jobSettings = readJobSettings(config.environment);
+  readDigestSettings(config.environment);
+  readRetention(config.environment);
+  if (config.databaseUrl === null && !isLoopback(settings.host)) {
+    throw new WrongUse(
+      "on the embedded catalogue the console listens on this machine only: leave MOISSON_CONSOLE_HOST out, or set DATABASE_URL",
+    );
+  }
+  await withQueue(workshop, (queue) =>
+    workshop.withCatalogue(
+      async (catalogue, { onProgress: _, ...services }) => {
+        const registry = watchConnectors(folders, ({ problems }) => {
+          for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
+        });
+        const jobs: JobServices = {
+          services,
+          queue,
+          settings: jobSettings,
+          connectors: async () => (await registry()).connectors,
+          registry,
+        };
+        let worker: Worker | null = null;
+        const console = await startConsole(jobs, settings).catch((error: unknown) => {
+          throw portTaken(error, settings) ?? error;
+        });
+        try {
+          // Nobody else can open the embedded catalogue while the console has it.
+          if (catalogue.kind === "embedded") worker = startWorker(jobs, duties, createMetrics(catalogue, queue));
+          terminal.err(`console: ${console.url}; Ctrl-C ends it`);
+          if (catalogue.kind === "embedded")
+            terminal.err(`to get in: ${await ownersLink(catalogue, console.url, services.clock.now())} (good once, for an hour)`);
+          else if (await catalogue.people.isEmpty())
+            terminal.err("nobody has an account yet: `moisson console account <e-mail> --role admin` makes the first");
+          await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+        } finally {
+          await console.close();
+          await worker?.stop();
+        }
+      },
+      { runsAtOnce: 1, logLevel: "warn" },
+    ),
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
+}
+
+function portTaken(error: unknown, { port, host }: ConsoleSettings): NotDone | null {
+  const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  return isTaken ? new NotDone(`port ${port} of ${host} is taken; MOISSON_CONSOLE_PORT chooses another`) : null;
+}
+
+/** Who has the machine has its embedded catalogue: they get in without a password. */
+async function ownersLink(catalogue: Catalogue, url: string, now: Date): Promise<string> {
+  const email = "local@localhost";
+  const found = await catalogue.people.findByEmail(email);
+  const personId = found?.personId ?? randomUUID();
+  if (found === null)
+    await catalogue.people.add({
+      personId,
+      email,
+      name: process.env.MOISSON_USER ?? process.env.USER ?? "local",
+      role: "admin",
+      by: "moisson console",
+      now,
+    });
+  const token = newToken();
+  await catalogue.sessions.addLink(personId, {
+    tokenHash: tokenHash(token),
+    purpose: "sign-in",
+    expiresAt: new Date(now.getTime() + 3_600_000),
+  });
+  return `${url}/entree/${token}`;
+}
+
+async function makeAccount(workshop: Workshop, email: string, flags: AccountFlags): Promise<void> {
+  const { terminal, environment, config } = workshop;
+  const role = flags.role ?? "read";
+  if (!isRole(role)) throw new WrongUse(`--role takes one of ${roles.join(", ")}`);
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new WrongUse("an account is named by an e-mail address");
+  const settings = readConsoleSettings(config.environment);
+  await workshop.withCatalogue(async (catalogue, { clock }) => {
+    const now = clock.now();
+    const { by } = curatorOf(flags, environment, now);
+    const found = await catalogue.people.findByEmail(email);
+    const personId = found?.personId ?? randomUUID();
+    if (found === null) await catalogue.people.add({ personId, email, name: flags.name ?? email, role, by, now });
+    else if (flags.role !== undefined) await catalogue.people.giveRole(personId, role, null);
+    const token = newToken();
+    await catalogue.sessions.addLink(personId, {
+      tokenHash: tokenHash(token),
+      purpose: "password",
+      expiresAt: new Date(now.getTime() + 86_400_000),
+    });
+    await catalogue.audit.add({
+      act: "account.invite",
+      by,
+      person: null,
+      subject: `compte ${email.toLowerCase()}`,
+      details: { role, day: parisDay(now) },
+      at: now,
+    });
+    terminal.out(
+      `${found === null ? "made" : "found"}: ${email}, role ${found === null || flags.role !== undefined ? role : (found.role ?? "none")}`,
+    );
+    terminal.out(`to choose a password, within a day: ${settings.url ?? `http://${settings.host}:${settings.port}`}/mot-de-passe/${token}`);
+  });
+}
+
+function isRole(text: string): text is Role {
+  return roles.some((role) => role === text);
+}

@@ -1,0 +1,37 @@
+import type { ConsoleServices } from "../visit.ts";
+
+/** Names of the console's cookies. Under https they carry the prefix that lets no other host or path set them. */
+export function cookieName({ url }: Pick<ConsoleServices, "url">, name: "session" | "said" | "oidc"): string {
+  return `${isSecure(url) ? "__Host-" : ""}moisson-${name}`;
+}
+
+/** A `Set-Cookie` that scripts cannot read, and other sites cannot send with a form. `seconds` 0 takes it away. */
+export function cookie(services: Pick<ConsoleServices, "url">, name: "session" | "said" | "oidc", value: string, seconds: number): string {
+  const secure = isSecure(services.url) ? "; Secure" : "";
+  // Lax: coming back from the provider of identities, and from a link in a mail, one is signed in.
+  return `${cookieName(services, name)}=${encodeURIComponent(value)}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** Sets what the next page says. */
+export function saidCookie(services: Pick<ConsoleServices, "url">, said: string): string {
+  return cookie(services, "said", said.slice(0, 1000), 60);
+}
+
+/** Value of a cookie of the request; null where it is not there. */
+export function readCookie(services: Pick<ConsoleServices, "url">, headers: Headers, name: "session" | "said" | "oidc"): string | null {
+  const wanted = cookieName(services, name);
+  for (const part of (headers.get("cookie") ?? "").split(";")) {
+    const cut = part.indexOf("=");
+    if (cut === -1 || part.slice(0, cut).trim() !== wanted) continue;
+    try {
+      return decodeURIComponent(part.slice(cut + 1).trim());
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+
+function isSecure(url: string): boolean {
+  return url.startsWith("https:");
+}

@@ -1,0 +1,36 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/** OWASP's "Password Storage" cheat sheet for scrypt: N=2^17, r=8, p=1: 128 MB and a tenth of a second each. */
+const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 192 * 1024 * 1024 } as const;
+const keyBytes = 32;
+
+/** Shortest password (CNIL, recommendation of 2022, and ANSSI: 12 characters and more where nothing else is asked). */
+export const shortestPassword = 12;
+
+/** Salted and hashed with scrypt: `scrypt$N$r$p$salt$key`. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const key = await one(() => derive(password.normalize("NFKC"), salt, keyBytes, cost));
+  return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
+}
+
+/** True where it is the password; false, after the same time, where there is no hash to compare it with. */
+export async function isPassword(password: string, hash: string | null): Promise<boolean> {
+  const [, n = cost.N, r = cost.r, p = cost.p, salt = "", key = ""] = (hash ?? "").split("$");
+  const options = { N: Number(n), r: Number(r), p: Number(p), maxmem: cost.maxmem };
+  const derived = await one(() => derive(password.normalize("NFKC"), Buffer.from(salt, "base64url"), keyBytes, options));
+  const expected = Buffer.from(key, "base64url");
+  return hash !== null && expected.length === derived.length && timingSafeEqual(expected, derived);
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: many at once would take a gigabyte. */
+function one<T>(work: () => Promise<T>): Promise<T> {
+  const next = last.then(work, work);
+  last = next.catch(() => undefined);
+  return next;
+}

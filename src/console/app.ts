@@ -1,0 +1,157 @@
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { mayAs } from "../aid/role.ts";
+import { RunError } from "../aid/run-error.ts";
+import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { runErrorMessage } from "../texts/fr.ts";
+import { readCookie } from "./access/cookies.ts";
+import { headersOfFile, headersOfPage } from "./access/headers.ts";
+import { readSession } from "./access/sign-in.ts";
+import { csrfToken, isSame } from "./access/tokens.ts";
+import { assetAt } from "./assets.ts";
+import { refusedPage } from "./layout/refused-page.tsx";
+import { readForm, TooMuch } from "./read-form.ts";
+import { respond } from "./respond.tsx";
+import { type ActRoute, type Answer, CannotDo, type Done, NotFound, type Route } from "./route.ts";
+import type { ConsoleServices, Visit } from "./visit.ts";
+
+/** What the server tells of a request. */
+export interface Connection {
+  /** Address of who asks. */
+  readonly client: string;
+}
+
+const mostBytes = 1_000_000;
+/** Token of forms of who is not signed in: of sign-in itself, and public pages. It protects nothing that is anybody's. */
+const nobodysToken = "personne";
+
+/**
+ * The console as one function from requests to answers. Everything that holds for all routes is here, once: headers, who is signed in, who may, the token
+ * of forms, the audit trail, what is said where something goes wrong.
+ */
+export function consoleApp(services: ConsoleServices, routes: readonly Route[]): Hono<{ Bindings: Connection }> {
+  const app = new Hono<{ Bindings: Connection }>();
+  app.get("/dsfr/*", fileOf);
+  app.get("/fichiers/*", fileOf);
+  for (const route of routes) app.on(route.method.toUpperCase(), route.path, (context) => serve(services, route, context));
+  app.notFound((context) => serve(services, nowhere, context));
+  return app;
+}
+
+const nowhere: Route = {
+  method: "get",
+  path: "*",
+  who: "anyone",
+  answer() {
+    throw new NotFound("Cette page n’existe pas, ou n’existe plus.");
+  },
+};
+
+function fileOf(context: Context): Response {
+  const asset = assetAt(context.req.path);
+  if (asset === null) return new Response("not found", { status: 404, headers: headersOfFile });
+  const gzips = asset.gzipped !== null && /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
+  return new Response(gzips ? asset.gzipped : asset.body, {
+    headers: { ...headersOfFile, "content-type": asset.type, vary: "accept-encoding", ...(gzips && { "content-encoding": "gzip" }) },
+  });
+}
+
+async function serve(services: ConsoleServices, route: Route, context: Context<{ Bindings: Connection }>): Promise<Response> {
+  const visit = await readVisit(services, context);
+  const said = readCookie(services, visit.headers, "said");
+  let answer: Answer | Done;
+  try {
+    answer = (await whyNot(route, visit, context)) ?? (await answered(services, route, visit, context));
+  } catch (error) {
+    answer = refusedPage(sayError(services, error), visit);
+  }
+  return respond(services, visit, answer, said, headersOfPage(services));
+}
+
+async function readVisit(services: ConsoleServices, context: Context<{ Bindings: Connection }>): Promise<Visit> {
+  const { catalogue, clock } = services.jobs.services;
+  const headers = context.req.raw.headers;
+  const url = new URL(context.req.url);
+  const now = clock.now();
+  const token = readCookie(services, headers, "session");
+  const visitor = token === null ? null : await readSession(catalogue, token, now);
+  return {
+    console: services,
+    catalogue,
+    visitor,
+    params: context.req.param() as Record<string, string>,
+    query: url.searchParams,
+    address: `${url.pathname}${url.search}`,
+    headers,
+    client: clientOf(services, headers, context.env.client),
+    now,
+    csrf: visitor === null || token === null ? nobodysToken : csrfToken(token),
+  };
+}
+
+/** The last proxy adds whom it heard from at the end: what stands before may be made up. */
+function clientOf({ settings }: ConsoleServices, headers: Headers, client: string): string {
+  return (settings.isBehindProxy ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined) ?? client;
+}
+
+/** Who is not let in, and where they are led; null: they are. */
+async function whyNot(route: Route, visit: Visit, context: Context): Promise<Answer | null> {
+  const { who } = route;
+  const { visitor } = visit;
+  if (who !== "anyone" && visitor === null) {
+    if (route.method === "post") return refusedPage({ code: "signed-out" }, visit);
+    return { to: `/connexion?retour=${encodeURIComponent(visit.address)}` };
+  }
+  if (who !== "anyone" && who !== "signed-in" && visitor !== null) {
+    if (visitor.role === null) return route.method === "get" ? { to: "/en-attente" } : refusedPage({ code: "no-role" }, visit);
+    if (!mayAs(visitor.role, who)) return refusedPage({ code: "not-yours", needed: who }, visit);
+  }
+  if (route.method === "post" && !isFromHere(visit, context)) return refusedPage({ code: "from-elsewhere" }, visit);
+  return null;
+}
+
+/** A form that another site sends is refused by what every browser says of it, before its token is looked at. */
+function isFromHere({ console: { url }, headers }: Visit, context: Context): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null) return site === "same-origin" || site === "none";
+  const origin = headers.get("origin");
+  return origin === null || origin === new URL(url).origin || origin === new URL(context.req.url).origin;
+}
+
+async function answered(services: ConsoleServices, route: Route, visit: Visit, context: Context): Promise<Answer | Done> {
+  if (route.method === "get") return route.answer(visit);
+  const form = await readForm(context.req.raw, route.mostBytes ?? mostBytes);
+  if (!isSame(form.text("jeton"), visit.csrf)) return refusedPage({ code: "stale-form" }, visit);
+  const answer = await route.perform(visit, form);
+  if ("subject" in answer) await writeAudit(services, route, visit, answer);
+  return answer;
+}
+
+async function writeAudit(services: ConsoleServices, { act }: ActRoute, { visitor, now }: Visit, done: Done): Promise<void> {
+  if (act === null) return;
+  const { catalogue, logger } = services.jobs.services;
+  const entry = {
+    act,
+    subject: done.subject,
+    by: visitor?.name ?? "personne",
+    person: visitor?.personId ?? null,
+    details: done.details ?? {},
+    at: now,
+  };
+  await catalogue.audit.add(entry);
+  logger.info({ act, subject: done.subject, by: entry.by }, "done in the console");
+}
+
+type Said = Parameters<typeof refusedPage>[0];
+
+/** What a person is told of an error. What is our fault is logged, and no more said of it than that. */
+function sayError(services: ConsoleServices, error: unknown): Said {
+  if (error instanceof NotFound) return { code: "not-found", said: error.said };
+  if (error instanceof CannotDo) return { code: "cannot", said: error.said, status: error.status };
+  if (error instanceof TooMuch) return { code: "too-much", most: error.most };
+  if (error instanceof RunError)
+    return { code: "cannot", said: runErrorMessage(error.code, error.params), status: error.code === "world-moved" ? 409 : 422 };
+  if (error instanceof CatalogueRefused) return { code: "cannot", said: error.message, status: 503 };
+  services.jobs.services.logger.error({ err: error }, "a page failed");
+  return { code: "our-fault" };
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, extname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+/** Where the design system lies, as it was installed. Nothing of it is fetched from elsewhere. */
+const dsfrFolder = join(dirname(createRequire(import.meta.url).resolve("@gouvfr/dsfr/package.json")), "dist");
+const ownFolder = fileURLToPath(new URL("./assets/", import.meta.url));
+const dsfrVersion = (JSON.parse(readFileSync(join(dsfrFolder, "../package.json"), "utf8")) as { version: string }).version;
+
+const types: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".woff": "font/woff",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+};
+
+/** A file that pages load. */
+interface Asset {
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** Compressed, where that makes it smaller. */
+  readonly gzipped: Uint8Array<ArrayBuffer> | null;
+  readonly type: string;
+}
+
+const known = new Map<string, Asset | null>();
+
+/** Address of one of our own files; it changes with the file, so that it may be kept for ever. */
+export function assetPath(name: string): string {
+  const asset = readAsset(join(ownFolder, name));
+  if (asset === null) throw new Error(`There is no ${name} among the console's files.`);
+  return `/fichiers/${createHash("sha256").update(asset.body).digest("hex").slice(0, 12)}/${name}`;
+}
+
+/** Address of a file of the design system. */
+export function dsfrPath(name: string): string {
+  return `/dsfr/${dsfrVersion}/${name}`;
+}
+
+/** The file at an address that `assetPath` or `dsfrPath` gave; null where there is none. */
+export function assetAt(path: string): Asset | null {
+  const [, room, , ...rest] = path.split("/");
+  const folder = room === "dsfr" ? dsfrFolder : room === "fichiers" ? ownFolder : null;
+  if (folder === null) return null;
+  const file = normalize(join(folder, decodeURIComponent(rest.join("/"))));
+  return file.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? readAsset(file) : null;
+}
+
+function readAsset(file: string): Asset | null {
+  const held = known.get(file);
+  if (held !== undefined) return held;
+  const type = types[extname(file)];
+  const asset = type === undefined || !isFile(file) ? null : assetOf(readFileSync(file), type);
+  // What does not exist is asked for without end by those who look for holes.
+  if (asset !== null) known.set(file, asset);
+  return asset;
+}
+
+function assetOf(read: Buffer, type: string): Asset {
+  const gzipped = /^(text|image\/svg)/.test(type) ? new Uint8Array(gzipSync(read, { level: 9 })) : null;
+  return { body: new Uint8Array(read), gzipped, type };
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}

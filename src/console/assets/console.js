@@ -1,0 +1,63 @@
+// The little that a form cannot do: what goes on is shown while it goes on; boxes tick each other; keys lead where they say.
+
+/** Parts of the page marked `data-live` are fetched again, until the page that comes has none. */
+async function live() {
+  if (document.hidden) return setTimeout(live, 2000);
+  try {
+    const answer = await fetch(location.href, { headers: { "x-live": "1" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-live]")) {
+      const fresh = page.getElementById(part.id);
+      if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+      part.dataset.liveIs = "now";
+    }
+    if (page.querySelector("[data-live]")) setTimeout(live, 2000);
+    else location.reload();
+  } catch {
+    for (const part of document.querySelectorAll("[data-live]")) part.dataset.liveIs = "late";
+    setTimeout(live, 5000);
+  }
+}
+if (document.querySelector("[data-live]")) setTimeout(live, 2000);
+
+// A box that ticks all boxes of a name.
+document.addEventListener("change", (event) => {
+  const all = event.target.closest?.("[data-ticks]");
+  if (!all) return;
+  for (const box of document.querySelectorAll(`input[name="${CSS.escape(all.dataset.ticks)}"]`)) box.checked = all.checked;
+});
+
+// A form that is sent when a choice in it changes.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("form[data-sends-itself]");
+  if (form) form.requestSubmit();
+});
+
+// A key that does what a link or button says (`data-key`), where nobody is writing.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  if (document.querySelector("dialog[open]")) return;
+  const wanted = [...document.querySelectorAll("[data-key]")].find((part) => part.dataset.key === event.key);
+  if (!wanted) return;
+  event.preventDefault();
+  if (wanted.matches("input, textarea, select")) wanted.focus();
+  else wanted.click();
+});
+
+// What is asked for before something that cannot be taken back.
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.asks ?? event.target.dataset?.asks;
+  if (question && !confirm(question)) event.preventDefault();
+});
+
+// A text to be taken elsewhere.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copies]");
+  if (!button) return;
+  const text = document.getElementById(button.dataset.copies);
+  if (!text) return;
+  await navigator.clipboard.writeText(text.value ?? text.textContent);
+  button.textContent = "Copié";
+});

@@ -1,0 +1,109 @@
+import type { Child } from "hono/jsx";
+import { assetPath, dsfrPath } from "../assets.ts";
+import type { Page } from "../route.ts";
+import type { ConsoleSettings } from "../settings.ts";
+import type { Visitor } from "../visit.ts";
+import { Footer } from "./footer.tsx";
+import { Header } from "./header.tsx";
+import { Notices } from "./notices.tsx";
+import type { Standing } from "./standing.ts";
+
+/** What surrounds a page: who looks, what everybody is to know, what was just done. */
+export interface Surroundings {
+  readonly settings: ConsoleSettings;
+  readonly visitor: Visitor | null;
+  readonly csrf: string;
+  /** Path of this page. */
+  readonly path: string;
+  readonly standing: Standing;
+  /** Said once: what the last form did. */
+  readonly said: string | null;
+}
+
+/** The whole document around a page. */
+export function Document({ page, around }: { readonly page: Page; readonly around: Surroundings }): Child {
+  const { settings, visitor } = around;
+  const isBare = page.isBare === true || visitor === null;
+  return (
+    <html lang="fr" data-fr-scheme="system">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="format-detection" content="telephone=no" />
+        <title>{`${page.title} – ${settings.name}`}</title>
+        <link rel="stylesheet" href={dsfrPath("dsfr.min.css")} />
+        <link rel="stylesheet" href={dsfrPath("utility/icons/icons.min.css")} />
+        <link rel="stylesheet" href={assetPath("console.css")} />
+        {settings.stateMark === null && <link rel="stylesheet" href={assetPath("neutral.css")} />}
+        <link
+          rel="icon"
+          href={settings.stateMark === null ? assetPath("moisson.svg") : dsfrPath("favicon/favicon.svg")}
+          type="image/svg+xml"
+        />
+        <script type="module" src={dsfrPath("dsfr.module.min.js")} />
+        <script type="module" src={assetPath("console.js")} />
+      </head>
+      <body>
+        <nav class="fr-skiplinks" aria-label="Accès rapide" id="haut">
+          <div class="fr-container">
+            <ul class="fr-skiplinks__list">
+              <li>
+                <a class="fr-link" href="#contenu">
+                  Contenu
+                </a>
+              </li>
+              {!isBare && (
+                <li>
+                  <a class="fr-link" href="#menu">
+                    Menu
+                  </a>
+                </li>
+              )}
+              <li>
+                <a class="fr-link" href="#pied">
+                  Pied de page
+                </a>
+              </li>
+            </ul>
+          </div>
+        </nav>
+        <Header settings={settings} visitor={visitor} csrf={around.csrf} under={page.under ?? around.path} isBare={isBare} />
+        {!isBare && <Notices standing={around.standing} />}
+        <main id="contenu" class="fr-container fr-pb-8w" tabindex={-1}>
+          {!isBare && page.trail !== undefined && <Trail title={page.title} trail={page.trail} />}
+          {around.said !== null && (
+            <div class="fr-alert fr-alert--success fr-alert--sm fr-mt-3w" role="status">
+              <p>{around.said}</p>
+            </div>
+          )}
+          <div class={isBare || page.trail === undefined ? "fr-mt-4w" : ""}>{page.content}</div>
+        </main>
+        <Footer settings={settings} />
+      </body>
+    </html>
+  );
+}
+
+function Trail({ title, trail }: { readonly title: string; readonly trail: NonNullable<Page["trail"]> }): Child {
+  return (
+    <nav class="fr-breadcrumb" aria-label="vous êtes ici :">
+      <div>
+        <ol class="fr-breadcrumb__list">
+          {[{ title: "Dernière nuit", href: "/" }, ...trail].map((above) => (
+            <li>
+              <a class="fr-breadcrumb__link" href={above.href}>
+                {above.title}
+              </a>
+            </li>
+          ))}
+          <li>
+            <a class="fr-breadcrumb__link" aria-current="page">
+              {title}
+            </a>
+          </li>
+        </ol>
+      </div>
+    </nav>
+  );
+}

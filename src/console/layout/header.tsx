@@ -1,0 +1,124 @@
+import type { Child } from "hono/jsx";
+import { mayAs } from "../../aid/role.ts";
+import { CsrfField } from "../parts/form.tsx";
+import type { ConsoleSettings } from "../settings.ts";
+import type { Visitor } from "../visit.ts";
+import { entryOf, menu } from "./menu.ts";
+
+/** The header: whose service it is, search for an aid, who is signed in, the menu. */
+export function Header(given: {
+  readonly settings: ConsoleSettings;
+  readonly visitor: Visitor | null;
+  readonly csrf: string;
+  readonly under: string;
+  readonly isBare: boolean;
+}): Child {
+  const { settings, visitor, csrf, under, isBare } = given;
+  return (
+    <header role="banner" class="fr-header">
+      <div class="fr-header__body">
+        <div class="fr-container">
+          <div class="fr-header__body-row">
+            <div class="fr-header__brand fr-enlarge-link">
+              <div class="fr-header__brand-top">
+                {settings.stateMark !== null && (
+                  <div class="fr-header__logo">
+                    <p class="fr-logo">{settings.stateMark.split("|").flatMap((line, index) => (index === 0 ? [line] : [<br />, line]))}</p>
+                  </div>
+                )}
+                {!isBare && (
+                  <div class="fr-header__navbar">
+                    <button
+                      class="fr-btn--menu fr-btn"
+                      data-fr-opened="false"
+                      aria-controls="menu-fenetre"
+                      id="menu-bouton"
+                      title="Menu"
+                      type="button"
+                    >
+                      Menu
+                    </button>
+                  </div>
+                )}
+              </div>
+              <div class="fr-header__service">
+                <a href="/" title={`${settings.name} – dernière nuit`}>
+                  <p class="fr-header__service-title">{settings.name}</p>
+                </a>
+                <p class="fr-header__service-tagline">Les aides publiques, de leurs producteurs au catalogue</p>
+              </div>
+            </div>
+            {!isBare && visitor !== null && (
+              <div class="fr-header__tools">
+                <div class="fr-header__tools-links">
+                  <AccountLinks visitor={visitor} csrf={csrf} />
+                </div>
+                <search class="fr-header__search">
+                  <form class="fr-search-bar" action="/ou-est-mon-aide" method="get">
+                    <label class="fr-label" for="recherche-aide">
+                      Où est mon aide ?
+                    </label>
+                    <input
+                      class="fr-input"
+                      id="recherche-aide"
+                      type="search"
+                      name="q"
+                      maxlength={300}
+                      placeholder="Où est mon aide ? Titre, identifiant, lien"
+                    />
+                    <button class="fr-btn" type="submit" title="Rechercher">
+                      Rechercher
+                    </button>
+                  </form>
+                </search>
+              </div>
+            )}
+          </div>
+        </div>
+      </div>
+      {!isBare && visitor !== null && (
+        <div class="fr-header__menu fr-modal" id="menu-fenetre" aria-labelledby="menu-bouton">
+          <div class="fr-container">
+            <button class="fr-btn--close fr-btn" aria-controls="menu-fenetre" title="Fermer" type="button">
+              Fermer
+            </button>
+            <div class="fr-header__menu-links" />
+            <nav class="fr-nav" id="menu" aria-label="Menu principal">
+              <ul class="fr-nav__list">
+                {menu
+                  .filter(({ least }) => visitor.role !== null && mayAs(visitor.role, least))
+                  .map((entry) => (
+                    <li class="fr-nav__item">
+                      <a class="fr-nav__link" href={entry.href} aria-current={entryOf(under) === entry ? "page" : undefined}>
+                        {entry.title}
+                      </a>
+                    </li>
+                  ))}
+              </ul>
+            </nav>
+          </div>
+        </div>
+      )}
+    </header>
+  );
+}
+
+function AccountLinks({ visitor, csrf }: { readonly visitor: Visitor; readonly csrf: string }): Child {
+  return (
+    <ul class="fr-btns-group">
+      <li>
+        <a class="fr-btn fr-icon-account-circle-line" href="/mon-compte">
+          {visitor.name}
+        </a>
+      </li>
+      <li>
+        <form method="post" action="/deconnexion">
+          <CsrfField csrf={csrf} />
+          <button class="fr-btn fr-icon-logout-box-r-line" type="submit">
+            Se déconnecter
+          </button>
+        </form>
+      </li>
+    </ul>
+  );
+}

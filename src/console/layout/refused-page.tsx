@@ -1,0 +1,104 @@
+import type { Child } from "hono/jsx";
+import type { Role } from "../../aid/role.ts";
+import { Alert } from "../parts/alert.tsx";
+import type { Page } from "../route.ts";
+import type { Visit } from "../visit.ts";
+
+/** Roles as people call them. */
+export const roleWords: Readonly<Record<Role, string>> = {
+  read: "lecture",
+  bizdev: "partenariats",
+  ops: "exploitation",
+  admin: "administration",
+};
+
+/** Why a page or an act is refused. */
+export type Refusal =
+  | { readonly code: "signed-out" | "no-role" | "from-elsewhere" | "stale-form" | "our-fault" }
+  | { readonly code: "not-yours"; readonly needed: Role }
+  | { readonly code: "not-found"; readonly said: string }
+  | { readonly code: "cannot"; readonly said: string; readonly status: 409 | 422 | 503 }
+  | { readonly code: "too-much"; readonly most: number };
+
+/** The page that says why, and what to do. */
+export function refusedPage(refusal: Refusal, visit: Visit): Page {
+  const { title, status, content } = partsOf(refusal);
+  return {
+    title,
+    status,
+    content: (
+      <div class="fr-py-4w">
+        <h1>{title}</h1>
+        {content}
+        <p>
+          <a class="fr-link" href={backFrom(visit)}>
+            Revenir à la page précédente
+          </a>
+        </p>
+      </div>
+    ),
+  };
+}
+
+function partsOf(refusal: Refusal): { title: string; status: NonNullable<Page["status"]>; content: Child } {
+  switch (refusal.code) {
+    case "signed-out":
+      return {
+        title: "Votre session a pris fin",
+        status: 401,
+        content: (
+          <p>
+            Rien n’a été enregistré. <a href="/connexion">Connectez-vous à nouveau</a>, puis recommencez.
+          </p>
+        ),
+      };
+    case "no-role":
+      return { title: "Pas encore de rôle", status: 403, content: <p>Un administrateur doit d’abord vous donner un rôle.</p> };
+    case "not-yours":
+      return {
+        title: "Cette page n’est pas ouverte à votre rôle",
+        status: 403,
+        content: <p>{`Il faut le rôle « ${roleWords[refusal.needed]} ». Un administrateur peut vous le donner.`}</p>,
+      };
+    case "from-elsewhere":
+      return { title: "Formulaire refusé", status: 403, content: <p>Ce formulaire vient d’un autre site : rien n’a été fait.</p> };
+    case "stale-form":
+      return {
+        title: "Formulaire périmé",
+        status: 403,
+        content: <p>Ce formulaire date d’une session précédente : rien n’a été fait. Revenez à la page, rechargez-la, et recommencez.</p>,
+      };
+    case "not-found":
+      return { title: "Page introuvable", status: 404, content: <p>{refusal.said}</p> };
+    case "cannot":
+      return {
+        title: "Ce n’est pas possible",
+        status: refusal.status,
+        content: (
+          <Alert kind="error" isSaid>
+            <p>{refusal.said}</p>
+          </Alert>
+        ),
+      };
+    case "too-much":
+      return {
+        title: "Trop volumineux",
+        status: 413,
+        content: <p>{`Ce qui a été envoyé dépasse ${Math.round(refusal.most / 1_000_000)} Mo : rien n’a été enregistré.`}</p>,
+      };
+    case "our-fault":
+      return {
+        title: "Erreur de notre part",
+        status: 500,
+        content: <p>La page n’a pas pu être préparée. Le détail est dans le journal du service ; rien n’a été fait à moitié.</p>,
+      };
+  }
+}
+
+/** A page of ours that they came from. */
+function backFrom({ headers, console: { url } }: Visit): string {
+  const referer = headers.get("referer");
+  if (referer === null || !URL.canParse(referer)) return "/";
+  const from = new URL(referer);
+  return from.origin === new URL(url).origin || from.host === headers.get("host") ? `${from.pathname}${from.search}` : "/";
+}

@@ -1,0 +1,45 @@
+import { PassThrough } from "node:stream";
+import ExcelJS from "exceljs";
+import { harmlessCell } from "./harmless-cell.ts";
+import type { Column } from "./list.ts";
+
+/** Most characters of a cell of Excel. */
+const longestCell = 32_767;
+
+/** A list as a workbook, written while it is read. */
+export async function* excelOf<Row>(
+  title: string,
+  columns: readonly Column<Row>[],
+  pages: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<Uint8Array> {
+  const stream = new PassThrough();
+  const writing = write(stream, title, columns, pages).catch((error: unknown) =>
+    stream.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
+  yield* stream as AsyncIterable<Uint8Array>;
+  await writing;
+}
+
+async function write<Row>(
+  stream: PassThrough,
+  title: string,
+  columns: readonly Column<Row>[],
+  pages: AsyncIterable<readonly Row[]>,
+): Promise<void> {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
+  // Excel refuses some signs in the name of a sheet, and more than 31.
+  const sheet = workbook.addWorksheet(title.replace(/[\\/?*[\]:]/g, " ").slice(0, 31), { views: [{ state: "frozen", ySplit: 1 }] });
+  sheet.columns = columns.map(({ title: header, isNumber }) => ({ header, width: isNumber === true ? 12 : 32 }));
+  sheet.getRow(1).font = { bold: true };
+  for await (const rows of pages) {
+    for (const row of rows) sheet.addRow(columns.map(({ text }) => cell(text(row)))).commit();
+    // Nothing is written before there is room for it.
+    if (stream.writableNeedDrain) await new Promise((resolve) => stream.once("drain", resolve));
+  }
+  sheet.commit();
+  await workbook.commit();
+}
+
+function cell(value: string | number | null): string | number | null {
+  return typeof value === "string" ? harmlessCell(value).slice(0, longestCell) : value;
+}

@@ -1,0 +1,169 @@
+import type { Child } from "hono/jsx";
+import { Select, TextField } from "../parts/form.tsx";
+import { shownNumber, Table } from "../parts/table.tsx";
+import type { PageRoute } from "../route.ts";
+import type { Visit } from "../visit.ts";
+import { csvOf } from "./csv-of.ts";
+import { excelOf } from "./excel-of.ts";
+import type { Column, Filter, List } from "./list.ts";
+import { Pager } from "./pager.tsx";
+
+const rowsAPage = 50;
+/** Rows of one file: what Excel holds, and what a person can look at. */
+const mostExported = 200_000;
+
+/** The three addresses of a list: page, CSV, Excel. */
+export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
+  return [
+    { method: "get", path: list.path, who: list.who, answer: (visit) => listPage(list, visit) },
+    {
+      method: "get",
+      path: `${list.path}.csv`,
+      who: list.who,
+      answer: async (visit) => ({
+        fileName: `${list.fileName}.csv`,
+        type: "text/csv; charset=utf-8",
+        body: csvOf(list.columns, exportedRows(list, visit, await readFilter(list, visit))),
+      }),
+    },
+    {
+      method: "get",
+      path: `${list.path}.xlsx`,
+      who: list.who,
+      answer: async (visit) => ({
+        fileName: `${list.fileName}.xlsx`,
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        body: excelOf(list.title, list.columns, exportedRows(list, visit, await readFilter(list, visit))),
+      }),
+    },
+  ];
+}
+
+async function listPage<Row>(list: List<Row>, visit: Visit) {
+  const filter = await readFilter(list, visit);
+  const count = await list.count(visit, filter);
+  const pages = Math.max(1, Math.ceil(count / rowsAPage));
+  const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
+  const rows = await list.rows(visit, filter, { limit: rowsAPage, offset: (page - 1) * rowsAPage });
+  const isFiltered = Object.keys(filter).length > 0;
+  const table =
+    rows.length === 0 ? <p class="fr-mb-6w">{list.empty(isFiltered)}</p> : <Rows list={list} rows={rows} visit={visit} count={count} />;
+  const query = (more: Readonly<Record<string, string>>) => new URLSearchParams({ ...filter, ...more }).toString();
+  const content: Child = (
+    <>
+      <h1>{list.title}</h1>
+      {await list.above?.(visit, filter)}
+      {list.filters.length > 0 && <Filters list={list} filter={filter} choices={await choicesOf(list, visit)} />}
+      {list.around === undefined ? table : await list.around(table, visit, filter, rows)}
+      <Pager path={list.path} page={page} pages={pages} query={query} />
+      {count > 0 && (
+        <p class="moisson-no-print">
+          {count > mostExported && `Le fichier s’arrête à ${shownNumber(mostExported)} lignes. `}
+          <a class="fr-link fr-link--download" href={`${list.path}.csv?${query({})}`}>
+            Télécharger la liste en CSV
+          </a>{" "}
+          <a class="fr-link fr-link--download" href={`${list.path}.xlsx?${query({})}`}>
+            Télécharger la liste pour Excel
+          </a>
+        </p>
+      )}
+    </>
+  );
+  return { title: list.title, content, trail: [] };
+}
+
+function Rows<Row>({
+  list,
+  rows,
+  visit,
+  count,
+}: {
+  readonly list: List<Row>;
+  readonly rows: readonly Row[];
+  readonly visit: Visit;
+  readonly count: number;
+}): Child {
+  const columns = list.columns.filter(({ isOnlyExported }) => isOnlyExported !== true);
+  return (
+    <Table caption={list.caption(count)} head={columns.map(({ title, isNumber }) => ({ title, isNumber: isNumber === true }))}>
+      {rows.map((row) => (
+        <tr>
+          {columns.map((column) => (
+            <td class={column.isNumber === true ? "fr-cell--right" : undefined}>{shown(column, row, visit)}</td>
+          ))}
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function shown<Row>(column: Column<Row>, row: Row, visit: Visit): Child {
+  if (column.cell !== undefined) return column.cell(row, visit);
+  const text = column.text(row);
+  return typeof text === "number" ? shownNumber(text) : (text ?? "");
+}
+
+function Filters<Row>({ list, filter, choices }: { readonly list: List<Row>; readonly filter: Filter; readonly choices: Choices }): Child {
+  return (
+    <form method="get" action={list.path} class="moisson-filters">
+      <h2 class="fr-sr-only">Filtrer</h2>
+      <div class="moisson-filters__row">
+        {list.filters.map(({ name, label, hint, kind, any }) =>
+          kind === "choice" ? (
+            <Select name={name} label={label} hint={hint} choices={choices.get(name) ?? []} value={filter[name]} empty={any ?? "Tous"} />
+          ) : (
+            <TextField
+              name={name}
+              label={label}
+              hint={hint}
+              type={kind === "date" ? "date" : "search"}
+              value={filter[name]}
+              maxlength={300}
+            />
+          ),
+        )}
+        <div class="moisson-filters__button">
+          <button type="submit" class="fr-btn fr-btn--secondary">
+            Filtrer
+          </button>
+        </div>
+      </div>
+      {Object.keys(filter).length > 0 && (
+        <a class="fr-link" href={list.path}>
+          Tout afficher
+        </a>
+      )}
+    </form>
+  );
+}
+
+type Choices = ReadonlyMap<string, readonly { readonly value: string; readonly label: string }[]>;
+
+async function choicesOf<Row>(list: List<Row>, visit: Visit): Promise<Choices> {
+  const found = new Map<string, readonly { readonly value: string; readonly label: string }[]>();
+  for (const { name, choices } of list.filters) if (choices !== undefined) found.set(name, await choices(visit));
+  return found;
+}
+
+/** What the address asks for; what it cannot mean is left out. */
+async function readFilter<Row>(list: List<Row>, visit: Visit): Promise<Filter> {
+  const filter: Record<string, string> = {};
+  for (const field of list.filters) {
+    const value = (visit.query.get(field.name) ?? "").trim().slice(0, 300);
+    if (value === "") continue;
+    if (field.kind === "date" && (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value)))) continue;
+    if (field.choices !== undefined && !(await field.choices(visit)).some((choice) => choice.value === value)) continue;
+    filter[field.name] = value;
+  }
+  return filter;
+}
+
+async function* exportedRows<Row>(list: List<Row>, visit: Visit, filter: Filter): AsyncGenerator<readonly Row[]> {
+  if (list.all !== undefined) return yield* list.all(visit, filter);
+  const limit = 500;
+  for (let offset = 0; offset < mostExported; offset += limit) {
+    const rows = await list.rows(visit, filter, { limit, offset });
+    if (rows.length > 0) yield rows;
+    if (rows.length < limit) return;
+  }
+}

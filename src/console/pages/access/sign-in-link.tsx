@@ -1,0 +1,123 @@
+import { hashPassword, shortestPassword } from "../../access/password.ts";
+import { beginSession } from "../../access/sign-in.ts";
+import { tokenHash } from "../../access/tokens.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import { type ActRoute, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+
+const gone = "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre à un administrateur.";
+
+/** The link is looked at before it is used: programs that follow links in mails would use it up. */
+const signIn: PageRoute = {
+  method: "get",
+  path: "/entree/:jeton",
+  who: "anyone",
+  async answer(visit) {
+    const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, false);
+    if (personId === null) throw new NotFound(gone);
+    return {
+      title: "Entrer",
+      isBare: true,
+      content: (
+        <div class="fr-py-4w">
+          <h1>Entrer dans {visit.console.settings.name}</h1>
+          <p>Ce lien ne sert qu’une fois.</p>
+          <ActForm action={visit.address} csrf={visit.csrf}>
+            <button class="fr-btn" type="submit">
+              Entrer
+            </button>
+          </ActForm>
+        </div>
+      ),
+    };
+  },
+};
+
+const useSignIn: ActRoute = {
+  method: "post",
+  path: "/entree/:jeton",
+  who: "anyone",
+  act: "account.sign-in",
+  async perform(visit) {
+    const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, true);
+    const person = personId === null ? null : await visit.catalogue.people.find(personId);
+    if (person === null || person.closedAt !== null) throw new NotFound(gone);
+    const cookie = await beginSession(visit.console, person.personId, "link", visit);
+    return { said: null, to: "/", subject: `compte ${person.email}`, cookies: [cookie] };
+  },
+};
+
+const choose: PageRoute = {
+  method: "get",
+  path: "/mot-de-passe/:jeton",
+  who: "anyone",
+  async answer(visit) {
+    await ownerOf(visit, false);
+    return passwordPage(visit, {});
+  },
+};
+
+const keep: ActRoute = {
+  method: "post",
+  path: "/mot-de-passe/:jeton",
+  who: "anyone",
+  act: "account.password",
+  async perform(visit, form) {
+    await ownerOf(visit, false);
+    const password = form.text("mot-de-passe");
+    if (password.length < shortestPassword)
+      return passwordPage(visit, { "mot-de-passe": `Le mot de passe a ${shortestPassword} caractères au moins.` });
+    if (password !== form.text("encore")) return passwordPage(visit, { encore: "Les deux saisies diffèrent." });
+    const hash = await hashPassword(password.slice(0, 200));
+    const person = await ownerOf(visit, true);
+    await visit.catalogue.people.setPassword(person.personId, hash);
+    return { said: "Votre mot de passe est enregistré : connectez-vous.", to: "/connexion", subject: `compte ${person.email}` };
+  },
+};
+
+async function ownerOf({ catalogue, now, ...visit }: Visit, uses: boolean) {
+  const personId = await catalogue.sessions.link(tokenHash(param({ catalogue, now, ...visit }, "jeton")), "password", now, uses);
+  const person = personId === null ? null : await catalogue.people.find(personId);
+  if (person === null || person.closedAt !== null) throw new NotFound(gone);
+  return person;
+}
+
+function passwordPage(visit: Visit, problems: Readonly<Record<string, string>>): Page {
+  return {
+    title: "Choisir un mot de passe",
+    isBare: true,
+    status: Object.keys(problems).length === 0 ? 200 : 422,
+    content: (
+      <div class="fr-py-4w">
+        <h1>Choisir un mot de passe</h1>
+        <Problems problems={problems} />
+        <ActForm action={visit.address} csrf={visit.csrf}>
+          <TextField
+            name="mot-de-passe"
+            label="Nouveau mot de passe"
+            hint={`${shortestPassword} caractères au moins ; une phrase convient.`}
+            type="password"
+            autocomplete="new-password"
+            problem={problems["mot-de-passe"]}
+            required
+          />
+          <TextField
+            name="encore"
+            label="Le même, encore une fois"
+            type="password"
+            autocomplete="new-password"
+            problem={problems.encore}
+            required
+          />
+          <button class="fr-btn" type="submit">
+            Enregistrer
+          </button>
+        </ActForm>
+      </div>
+    ),
+  };
+}
+
+/** Links that are good once. */
+export const linkRoutes = [signIn, useSignIn, choose, keep] as const;

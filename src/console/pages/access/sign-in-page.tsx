@@ -1,0 +1,87 @@
+import { isPassword } from "../../access/password.ts";
+import { returnPath } from "../../access/return-path.ts";
+import { beginSession } from "../../access/sign-in.ts";
+import { mustWait, noteFailure } from "../../access/try-limits.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import type { ActRoute, Done, Page, PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+
+const form: PageRoute = {
+  method: "get",
+  path: "/connexion",
+  who: "anyone",
+  answer(visit) {
+    const back = returnPath(visit.query.get("retour"));
+    return visit.visitor === null ? signInPage(visit, { back }) : { to: back };
+  },
+};
+
+const act: ActRoute = {
+  method: "post",
+  path: "/connexion",
+  who: "anyone",
+  act: "account.sign-in",
+  async perform(visit, sent): Promise<Done | Page> {
+    const { catalogue, console: services, client, now } = visit;
+    const email = sent.text("adresse").toLowerCase().slice(0, 200);
+    const back = returnPath(sent.text("retour"));
+    const tried = { email, client, now };
+    if (await mustWait(catalogue, tried)) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
+    const person = await catalogue.people.findByEmail(email);
+    // The same answer, after the same time, whether there is such an account or not.
+    const isRight = await isPassword(sent.text("mot-de-passe").slice(0, 200), person?.password ?? null);
+    if (person === null || !isRight || person.closedAt !== null) {
+      await noteFailure(catalogue, tried);
+      return { ...signInPage(visit, { back, email, problem: wrong }), status: 422 };
+    }
+    await catalogue.sessions.forgetTries([`email:${email}`]);
+    const cookie = await beginSession(services, person.personId, "password", visit);
+    return { said: null, to: back, subject: `compte ${person.email}`, cookies: [cookie] };
+  },
+};
+
+const wrong = "Adresse ou mot de passe incorrect.";
+const tooMany = "Trop d’essais. Attendez un quart d’heure, puis recommencez.";
+
+function signInPage(visit: Visit, { back, email, problem }: { back: string; email?: string; problem?: string }): Page {
+  const { settings } = visit.console;
+  return {
+    title: "Se connecter",
+    isBare: true,
+    content: (
+      <div class="fr-grid-row fr-grid-row--center fr-py-4w">
+        <div class="fr-col-12 fr-col-md-8 fr-col-lg-6">
+          <h1>Se connecter à {settings.name}</h1>
+          {problem !== undefined && (
+            <Alert kind="error" isSaid>
+              <p>{problem}</p>
+            </Alert>
+          )}
+          {settings.oidc !== null && (
+            <>
+              <p>
+                <a class="fr-btn" href={`/connexion/externe?retour=${encodeURIComponent(back)}`}>
+                  Se connecter avec {settings.oidc.name}
+                </a>
+              </p>
+              <h2>Ou avec un compte de ce service</h2>
+            </>
+          )}
+          <ActForm action="/connexion" csrf={visit.csrf}>
+            <input type="hidden" name="retour" value={back} />
+            <TextField name="adresse" label="Adresse électronique" type="email" autocomplete="username" value={email} required />
+            <TextField name="mot-de-passe" label="Mot de passe" type="password" autocomplete="current-password" required />
+            <button class="fr-btn" type="submit">
+              Se connecter
+            </button>
+          </ActForm>
+          <p class="fr-mt-4w moisson-mention">Pas de compte, ou mot de passe oublié : un administrateur du service vous envoie un lien.</p>
+        </div>
+      </div>
+    ),
+  };
+}
+
+/** Signing in with a password. */
+export const signInRoutes = [form, act] as const;

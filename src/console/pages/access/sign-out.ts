@@ -1,0 +1,21 @@
+import { cookie } from "../../access/cookies.ts";
+import type { ActRoute } from "../../route.ts";
+import { visitorOf } from "../../visit.ts";
+
+/** Ends the session. */
+export const signOutRoute: ActRoute = {
+  method: "post",
+  path: "/deconnexion",
+  who: "signed-in",
+  act: "account.sign-out",
+  async perform(visit) {
+    const { personId, email, session } = visitorOf(visit);
+    await visit.catalogue.sessions.end(personId, session.tokenHash);
+    return {
+      said: "Vous êtes déconnecté.",
+      to: "/connexion",
+      subject: `compte ${email}`,
+      cookies: [cookie(visit.console, "session", "", 0)],
+    };
+  },
+};

@@ -1,0 +1,82 @@
+import { outcomes } from "../../../aid/run-error.ts";
+import type { ListedRun } from "../../../catalogue/run-list-repository.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import type { List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { outcomeWord, RunBadge } from "../../parts/badge.tsx";
+import { shortTime, shownDuration } from "../../parts/time.ts";
+
+const list: List<ListedRun> = {
+  path: "/collectes",
+  who: "read",
+  title: "Collectes",
+  fileName: "collectes",
+  caption: (count) => counted(count, "collecte"),
+  empty: (isFiltered) =>
+    isFiltered
+      ? "Aucune collecte ne répond à ce filtre."
+      : "Aucune collecte n’a encore eu lieu. Une collecte se lance depuis la page d’un connecteur.",
+  filters: [
+    {
+      name: "connecteur",
+      label: "Connecteur",
+      kind: "choice",
+      choices: async ({ console: { jobs } }) => (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id })),
+    },
+    {
+      name: "resultat",
+      label: "Résultat",
+      kind: "choice",
+      choices: () => [
+        { value: "queued", label: "en attente" },
+        { value: "running", label: "en cours" },
+        ...outcomes.map((value) => ({ value, label: outcomeWord(value) })),
+      ],
+    },
+    { name: "depuis", label: "Depuis le", kind: "date" },
+    { name: "jusque", label: "Jusqu’au", kind: "date" },
+  ],
+  columns: [
+    {
+      title: "Début",
+      text: ({ startedAt }) => startedAt.toISOString(),
+      cell: ({ runId, startedAt }) => <a href={`/collectes/${runId}`}>{shortTime(startedAt)}</a>,
+    },
+    {
+      title: "Connecteur",
+      text: ({ connector }) => connector,
+      cell: ({ connector }) => <a href={`/connecteurs/${connector}`}>{connector}</a>,
+    },
+    {
+      title: "Résultat",
+      text: ({ state, outcome }) => (outcome === null ? state : outcomeWord(outcome)),
+      cell: (run) => <RunBadge {...run} />,
+    },
+    { title: "Reçus", text: ({ received }) => received, isNumber: true },
+    { title: "Rejetés", text: ({ rejected }) => rejected, isNumber: true },
+    { title: "Créées", text: ({ created }) => created, isNumber: true },
+    { title: "Modifiées", text: ({ updated }) => updated, isNumber: true },
+    { title: "Retirées", text: ({ withdrawn }) => withdrawn, isNumber: true },
+    { title: "Demandée par", text: ({ askedBy }) => (askedBy === "schedule" ? "le calendrier" : askedBy) },
+    {
+      title: "Durée",
+      text: ({ durationMs }) => durationMs,
+      cell: ({ durationMs }) => (durationMs === null ? "" : shownDuration(durationMs)),
+      isNumber: true,
+    },
+  ],
+  rows: ({ catalogue }, filter, place) => catalogue.runList.list(filterOf(filter), place),
+  count: ({ catalogue }, filter) => catalogue.runList.count(filterOf(filter)),
+};
+
+function filterOf({ connecteur, resultat, depuis, jusque }: Readonly<Record<string, string>>) {
+  return {
+    ...(connecteur !== undefined && { connector: connecteur }),
+    ...(resultat !== undefined && { standing: resultat }),
+    ...(depuis !== undefined && { from: depuis }),
+    ...(jusque !== undefined && { to: jusque }),
+  };
+}
+
+/** The list of runs. */
+export const runList = listRoutes(list);

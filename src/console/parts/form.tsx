@@ -1,0 +1,219 @@
+import type { Child } from "hono/jsx";
+
+/** The token that shows that a form is ours. */
+export function CsrfField({ csrf }: { readonly csrf: string }): Child {
+  return <input type="hidden" name="jeton" value={csrf} />;
+}
+
+/** A field with its label, hint and what is wrong in it. */
+interface FieldGiven {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly problem?: string | undefined;
+  readonly required?: boolean;
+  /** Where a page has several fields of one name. */
+  readonly id?: string;
+}
+
+function idsOf({ id, name, hint, problem }: FieldGiven): { id: string; described: string | undefined } {
+  const own = id ?? `champ-${name.replace(/[^\w-]/g, "-")}`;
+  const described = [hint !== undefined && `${own}-aide`, problem !== undefined && `${own}-erreur`].filter(Boolean).join(" ");
+  return { id: own, described: described === "" ? undefined : described };
+}
+
+/** Label and hint of a field. */
+function Label({ field, id }: { readonly field: FieldGiven; readonly id: string }): Child {
+  return (
+    <label class="fr-label" for={id}>
+      {field.label}
+      {field.required === false ? " (facultatif)" : ""}
+      {field.hint !== undefined && (
+        <span class="fr-hint-text" id={`${id}-aide`}>
+          {field.hint}
+        </span>
+      )}
+    </label>
+  );
+}
+
+function Problem({ field, id }: { readonly field: FieldGiven; readonly id: string }): Child {
+  return field.problem === undefined ? null : (
+    <p id={`${id}-erreur`} class="fr-error-text">
+      {field.problem}
+    </p>
+  );
+}
+
+/** A line of text, or a date, an address… */
+export function TextField(
+  field: FieldGiven & {
+    readonly value?: string | undefined;
+    readonly type?: "text" | "email" | "password" | "date" | "url" | "search" | "number";
+    readonly maxlength?: number;
+    readonly autocomplete?: string;
+    readonly readonly?: boolean;
+  },
+): Child {
+  const { id, described } = idsOf(field);
+  return (
+    <div class={`fr-input-group${field.problem === undefined ? "" : " fr-input-group--error"}`}>
+      <Label field={field} id={id} />
+      <input
+        class={`fr-input${field.problem === undefined ? "" : " fr-input--error"}`}
+        id={id}
+        name={field.name}
+        type={field.type ?? "text"}
+        value={field.value ?? ""}
+        aria-describedby={described}
+        aria-invalid={field.problem === undefined ? undefined : "true"}
+        required={field.required === true}
+        maxlength={field.maxlength}
+        autocomplete={field.autocomplete ?? "off"}
+        readonly={field.readonly === true}
+      />
+      <Problem field={field} id={id} />
+    </div>
+  );
+}
+
+/** Several lines of text. */
+export function TextArea(
+  field: FieldGiven & { readonly value?: string | undefined; readonly rows?: number; readonly maxlength?: number },
+): Child {
+  const { id, described } = idsOf(field);
+  return (
+    <div class={`fr-input-group${field.problem === undefined ? "" : " fr-input-group--error"}`}>
+      <Label field={field} id={id} />
+      <textarea
+        class={`fr-input${field.problem === undefined ? "" : " fr-input--error"}`}
+        id={id}
+        name={field.name}
+        rows={field.rows ?? 4}
+        maxlength={field.maxlength}
+        aria-describedby={described}
+        aria-invalid={field.problem === undefined ? undefined : "true"}
+        required={field.required === true}
+      >
+        {field.value ?? ""}
+      </textarea>
+      <Problem field={field} id={id} />
+    </div>
+  );
+}
+
+/** One of a list. `empty`: what stands for none. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** One out of many. */
+export function Select(
+  field: FieldGiven & { readonly choices: readonly Choice[]; readonly value?: string | undefined; readonly empty?: string },
+): Child {
+  const { id, described } = idsOf(field);
+  return (
+    <div class={`fr-select-group${field.problem === undefined ? "" : " fr-select-group--error"}`}>
+      <Label field={field} id={id} />
+      <select class="fr-select" id={id} name={field.name} aria-describedby={described} required={field.required === true}>
+        {field.empty !== undefined && (
+          <option value="" selected={(field.value ?? "") === ""}>
+            {field.empty}
+          </option>
+        )}
+        {field.choices.map(({ value, label }) => (
+          <option value={value} selected={field.value === value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <Problem field={field} id={id} />
+    </div>
+  );
+}
+
+/** Boxes of which any number is ticked. */
+export function Checkboxes(
+  field: Omit<FieldGiven, "required"> & {
+    readonly choices: readonly Choice[];
+    readonly values: readonly string[];
+    readonly isInline?: boolean;
+  },
+): Child {
+  const { id, described } = idsOf(field);
+  return (
+    <fieldset
+      class={`fr-fieldset${field.problem === undefined ? "" : " fr-fieldset--error"}`}
+      id={id}
+      aria-labelledby={`${id}-legende`}
+      aria-describedby={described}
+    >
+      <legend class="fr-fieldset__legend--regular fr-fieldset__legend" id={`${id}-legende`}>
+        {field.label}
+        {field.hint !== undefined && (
+          <span class="fr-hint-text" id={`${id}-aide`}>
+            {field.hint}
+          </span>
+        )}
+      </legend>
+      {field.choices.map(({ value, label }) => (
+        <div class={`fr-fieldset__element${field.isInline ? " fr-fieldset__element--inline" : ""}`}>
+          <div class="fr-checkbox-group fr-checkbox-group--sm">
+            <input name={field.name} id={`${id}-${value}`} type="checkbox" value={value} checked={field.values.includes(value)} />
+            <label class="fr-label" for={`${id}-${value}`}>
+              {label}
+            </label>
+          </div>
+        </div>
+      ))}
+      {field.problem !== undefined && (
+        <div class="fr-messages-group" id={`${id}-erreur`}>
+          <p class="fr-message fr-message--error">{field.problem}</p>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+/** A form that does something: its token is in it. */
+export function ActForm(given: {
+  readonly action: string;
+  readonly csrf: string;
+  readonly children?: Child;
+  readonly class?: string;
+  readonly hasFiles?: boolean;
+}): Child {
+  return (
+    <form method="post" action={given.action} class={given.class} enctype={given.hasFiles === true ? "multipart/form-data" : undefined}>
+      <CsrfField csrf={given.csrf} />
+      {given.children}
+    </form>
+  );
+}
+
+/** A button that does one thing, with a form of its own. `about`: what it acts on, for those who hear the button alone. */
+export function ActButton(given: {
+  readonly action: string;
+  readonly csrf: string;
+  readonly label: string;
+  readonly about?: string;
+  readonly kind?: "primary" | "secondary" | "tertiary";
+  readonly size?: "sm" | "md";
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly icon?: string;
+}): Child {
+  const kind = given.kind === "primary" ? "" : ` fr-btn--${given.kind ?? "secondary"}`;
+  const icon = given.icon === undefined ? "" : ` ${given.icon} fr-btn--icon-left`;
+  return (
+    <ActForm action={given.action} csrf={given.csrf} class="moisson-inline">
+      {Object.entries(given.fields ?? {}).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" class={`fr-btn${kind}${given.size === "md" ? "" : " fr-btn--sm"}${icon}`}>
+        {given.label}
+        {given.about !== undefined && <span class="fr-sr-only"> {given.about}</span>}
+      </button>
+    </ActForm>
+  );
+}

@@ -1,0 +1,42 @@
+const day = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", day: "numeric", month: "long", year: "numeric" });
+const dayAndTime = new Intl.DateTimeFormat("fr-FR", {
+  timeZone: "Europe/Paris",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+const shortDayAndTime = new Intl.DateTimeFormat("fr-FR", {
+  timeZone: "Europe/Paris",
+  day: "2-digit",
+  month: "2-digit",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** `25 novembre 2026`, of a calendar day (`YYYY-MM-DD`) or of an instant in Paris. */
+export function shownDay(when: string | Date): string {
+  return day.format(typeof when === "string" ? new Date(`${when.slice(0, 10)}T12:00:00Z`) : when);
+}
+
+/** `25 novembre 2026 à 03:00`, in Paris. */
+export function shownDayAndTime(when: Date): string {
+  return dayAndTime.format(when);
+}
+
+/** `25/11/2026 03:00`, in Paris: for tables. */
+export function shortTime(when: Date): string {
+  return shortDayAndTime.format(when).replace(",", "");
+}
+
+/** `850 ms`, `12 s`, `3 min 20 s`, `1 h 05 min`. */
+export function shownDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min${seconds % 60 === 0 ? "" : ` ${seconds % 60} s`}`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}

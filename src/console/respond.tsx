@@ -1,0 +1,74 @@
+import { cookie, saidCookie } from "./access/cookies.ts";
+import { Document } from "./layout/document.tsx";
+import { readStanding } from "./layout/standing.ts";
+import type { Answer, Done, Download, Page } from "./route.ts";
+import type { ConsoleServices, Visit } from "./visit.ts";
+
+type SetHeaders = Readonly<Record<string, string>>;
+
+/** The answer as HTTP. `said`: what the last form did, shown by the next page that is looked at. */
+export async function respond(
+  services: ConsoleServices,
+  visit: Visit,
+  answer: Answer | Done,
+  said: string | null,
+  headers: SetHeaders,
+): Promise<Response> {
+  if (answer instanceof Response) return answer;
+  if ("subject" in answer) {
+    const cookies = [...(answer.cookies ?? []), ...(answer.said === null ? [] : [saidCookie(services, answer.said)])];
+    return seeOther(answer.to, cookies, headers);
+  }
+  if ("to" in answer) return seeOther(answer.to, answer.cookies ?? [], headers);
+  if ("fileName" in answer) return download(answer, headers);
+  return page(services, visit, answer, said, headers);
+}
+
+async function page(services: ConsoleServices, visit: Visit, given: Page, said: string | null, headers: SetHeaders): Promise<Response> {
+  const { visitor, csrf, address } = visit;
+  const path = address.split("?")[0] ?? "/";
+  const standing = visitor === null ? { pause: null } : await readStanding(visit.catalogue);
+  // A part that is fetched while a run goes on leaves what was said to the page itself.
+  const isPart = visit.headers.has("x-live");
+  const around = { settings: services.settings, visitor, csrf, path, standing, said: isPart ? null : said };
+  const html = await (<Document page={given} around={around} />);
+  const more = said !== null && !isPart ? { "set-cookie": cookie(services, "said", "", 0) } : {};
+  return new Response(`<!doctype html>${inert(String(html))}`, {
+    status: given.status ?? 200,
+    headers: { ...headers, "content-type": "text/html; charset=utf-8", ...more },
+  });
+}
+
+/** Signs that turn the direction of a text make a page read as what it is not: none of ours has them. */
+function inert(html: string): string {
+  return html.replace(/\p{Bidi_Control}/gu, "");
+}
+
+function seeOther(to: string, cookies: readonly string[], headers: SetHeaders): Response {
+  const answer = new Response(null, { status: 303, headers: { ...headers, location: to } });
+  for (const one of cookies) answer.headers.append("set-cookie", one);
+  return answer;
+}
+
+function download({ fileName, type, body }: Download, headers: SetHeaders): Response {
+  const name = encodeURIComponent(fileName);
+  const content = typeof body === "string" || body instanceof Uint8Array ? (body as string | Uint8Array<ArrayBuffer>) : streamOf(body);
+  return new Response(content, {
+    headers: { ...headers, "content-type": type, "content-disposition": `attachment; filename*=UTF-8''${name}` },
+  });
+}
+
+function streamOf(body: AsyncIterable<Uint8Array | string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const pieces = body[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
+}

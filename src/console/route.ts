@@ -1,0 +1,106 @@
+import type { Child } from "hono/jsx";
+import type { Role } from "../aid/role.ts";
+import type { Visit } from "./visit.ts";
+
+/** Who may: anybody, whoever is signed in (with a role or not yet), or a role and those above it. */
+export type Who = "anyone" | "signed-in" | Role;
+
+/** A page: what stands between header and footer. */
+export interface Page {
+  /** Of the window, and of the trail above the page: short, in French. */
+  readonly title: string;
+  readonly content: Child;
+  /** Pages above this one. Default: the first page. */
+  readonly trail?: readonly { readonly title: string; readonly href: string }[];
+  /** Entry of the menu that it stands under: its path. */
+  readonly under?: string;
+  /** Default 200. */
+  readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
+  /** Without menu and trail: what people see who are not signed in. */
+  readonly isBare?: boolean;
+}
+
+/** A file to be kept. */
+export interface Download {
+  readonly fileName: string;
+  readonly type: string;
+  readonly body: Uint8Array | string | AsyncIterable<Uint8Array | string>;
+}
+
+/** Go there, with a cookie perhaps. */
+export interface Redirect {
+  readonly to: string;
+  readonly cookies?: readonly string[];
+}
+
+/** An answer that is made elsewhere. */
+export type Answer = Page | Download | Redirect | Response;
+
+/** What was done: said on the next page, and written into the audit trail. */
+export interface Done {
+  /** Sentence for the person, in French; null says nothing. */
+  readonly said: string | null;
+  readonly to: string;
+  /** On what, as the trail shows it; null: on nothing in particular. */
+  readonly subject: string | null;
+  /** More for the trail: never a secret, never personal data of a publisher. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cookies?: readonly string[];
+}
+
+/** Fields of a form that was sent: texts, and files. */
+export interface Form {
+  /** The last value of a field, trimmed; "" where it is not there. */
+  text(name: string): string;
+  /** Every value of a field, trimmed. */
+  all(name: string): readonly string[];
+  /** A file that was chosen; null where none was. */
+  file(name: string): File | null;
+  /** True where a field is there: a box that is ticked, a button that was pressed. */
+  has(name: string): boolean;
+  names(): readonly string[];
+}
+
+/** A page that is looked at. Looking changes nothing. */
+export interface PageRoute {
+  readonly method: "get";
+  /** As Hono writes it: `/collectes/:run`. */
+  readonly path: string;
+  readonly who: Who;
+  answer(visit: Visit): Promise<Answer> | Answer;
+}
+
+/** Something that is done: a form that is sent. Its token is checked before, and the audit trail written after. */
+export interface ActRoute {
+  readonly method: "post";
+  readonly path: string;
+  readonly who: Who;
+  /** Its name in the audit trail, as `run.ask`. Null: it changes nothing that anybody would ask after. */
+  readonly act: string | null;
+  /** Most that may be sent, in bytes. Default 1 MB. */
+  readonly mostBytes?: number;
+  /** Does it; or gives the form again, with what is wrong in it (422) or what has moved (409). */
+  perform(visit: Visit, form: Form): Promise<Done | Answer>;
+}
+
+/** One of the console's addresses. */
+export type Route = PageRoute | ActRoute;
+
+/** There is no such page, run, aid…: said in one French sentence. */
+export class NotFound extends Error {
+  constructor(readonly said: string) {
+    super(said);
+    this.name = "NotFound";
+  }
+}
+
+/** It cannot be done: a French sentence that says why, and what to do. `status` 409: something has moved meanwhile. */
+export class CannotDo extends Error {
+  constructor(
+    readonly said: string,
+    readonly status: 409 | 422 | 503 = 422,
+  ) {
+    super(said);
+    this.name = "CannotDo";
+  }
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { WrongSettings } from "../platform/config.ts";
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "a port, 1 to 65535")
+  .transform(Number)
+  .refine((value) => value > 0 && value < 65_536, "a port, 1 to 65535");
+const address = z.url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" });
+
+const Environment = z.object({
+  MOISSON_CONSOLE_PORT: port.default(3000),
+  MOISSON_CONSOLE_HOST: z.string().min(1).default("127.0.0.1"),
+  MOISSON_CONSOLE_URL: address.optional(),
+  MOISSON_CONSOLE_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
+  MOISSON_CONSOLE_NAME: z.string().min(1).default("Moisson"),
+  MOISSON_CONSOLE_STATE: z.string().min(1).optional(),
+  MOISSON_CONSOLE_OWNER: z.string().min(1).optional(),
+  MOISSON_CONSOLE_CONTACT: z.string().min(3).optional(),
+  MOISSON_SECRET: z.string().min(32, "32 characters at least, as `openssl rand -base64 32` gives").optional(),
+  MOISSON_OIDC_ISSUER: address.optional(),
+  MOISSON_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  MOISSON_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  MOISSON_OIDC_NAME: z.string().min(1).default("ProConnect"),
+  MOISSON_OIDC_SCOPES: z.string().min(1).default("openid email given_name usual_name"),
+});
+
+/** How the console signs people in elsewhere. */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** As the button names it. */
+  readonly name: string;
+  readonly scopes: string;
+}
+
+/** Settings of the console, from the environment. */
+export interface ConsoleSettings {
+  readonly port: number;
+  readonly host: string;
+  /** Address under which people know it, without a slash at the end; null: where it listens. */
+  readonly url: string | null;
+  /** A proxy stands before it, whose `X-Forwarded-For` is believed. */
+  readonly isBehindProxy: boolean;
+  /** Name of the service, in the header. */
+  readonly name: string;
+  /** Text of the State's mark, lines cut by `|`, where the service is the State's; null: a neutral header. */
+  readonly stateMark: string | null;
+  /** Who is responsible for the service, and how they are reached: in the legal notice. */
+  readonly owner: string | null;
+  readonly contact: string | null;
+  /** What stored keys are encrypted under. */
+  readonly secret: string | null;
+  readonly oidc: OidcSettings | null;
+}
+
+/** Reads the settings; throws `WrongSettings`, with a line for each that is wrong and no value, which may be secret. */
+export function readConsoleSettings(environment: Readonly<Record<string, string | undefined>>): ConsoleSettings {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
+  const values = parsed.data;
+  return {
+    port: values.MOISSON_CONSOLE_PORT,
+    host: values.MOISSON_CONSOLE_HOST,
+    url: values.MOISSON_CONSOLE_URL?.replace(/\/+$/, "") ?? null,
+    isBehindProxy: values.MOISSON_CONSOLE_PROXY === "yes",
+    name: values.MOISSON_CONSOLE_NAME,
+    stateMark: values.MOISSON_CONSOLE_STATE ?? null,
+    owner: values.MOISSON_CONSOLE_OWNER ?? null,
+    contact: values.MOISSON_CONSOLE_CONTACT ?? null,
+    secret: values.MOISSON_SECRET ?? null,
+    oidc: oidcOf(values),
+  };
+}
+
+function oidcOf(values: z.infer<typeof Environment>): OidcSettings | null {
+  const { MOISSON_OIDC_ISSUER: issuer, MOISSON_OIDC_CLIENT_ID: clientId, MOISSON_OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  const missing = Object.entries({
+    MOISSON_OIDC_ISSUER: issuer,
+    MOISSON_OIDC_CLIENT_ID: clientId,
+    MOISSON_OIDC_CLIENT_SECRET: clientSecret,
+  })
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => `${name}: expected beside the other settings of OpenID Connect`);
+  if (values.MOISSON_CONSOLE_URL === undefined) missing.push("MOISSON_CONSOLE_URL: expected where people sign in by OpenID Connect");
+  if (missing.length > 0 || issuer === undefined || clientId === undefined || clientSecret === undefined) throw new WrongSettings(missing);
+  return { issuer, clientId, clientSecret, name: values.MOISSON_OIDC_NAME, scopes: values.MOISSON_OIDC_SCOPES };
+}

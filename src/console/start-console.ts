@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { Hono } from "hono";
+import type { JobServices } from "../jobs/job-services.ts";
+import { consoleApp } from "./app.ts";
+import { routes } from "./routes.ts";
+import type { ConsoleSettings } from "./settings.ts";
+import type { ConsoleServices } from "./visit.ts";
+
+/** A console that answers. */
+export interface StartedConsole extends ConsoleServices {
+  close(): Promise<void>;
+}
+
+/** Starts the console: it answers when this settles. `port` 0 takes any that is free. */
+export async function startConsole(jobs: JobServices, settings: ConsoleSettings): Promise<StartedConsole> {
+  const outer = new Hono();
+  const server = serve({ fetch: outer.fetch, hostname: settings.host, port: settings.port }) as Server;
+  await Promise.race([once(server, "listening"), once(server, "error").then(([error]) => Promise.reject(error))]);
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : settings.port;
+  const services: ConsoleServices = { jobs, settings, url: settings.url ?? `http://${hostOf(settings.host)}:${port}` };
+  const app = consoleApp(services, routes);
+  outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));
+  return {
+    ...services,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close").catch(() => undefined);
+    },
+  };
+}
+
+function hostOf(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { mayAs, type Role, roles } from "../../src/aid/role.ts";
+import type { Route } from "../../src/console/route.ts";
+import { routes } from "../../src/console/routes.ts";
+import { embedded, newCatalogue } from "../support/catalogues.ts";
+import { type ConsoleClient, testConsole } from "../support/console-client.ts";
+
+/** An address of the route: what it names does not exist. */
+function addressOf({ path }: Route): string {
+  return path.replace(/:\w+(\{[^}]*\})?/g, "00000000-0000-4000-8000-000000000000");
+}
+
+/** What somebody who is not let in gets. */
+async function ask(client: ConsoleClient, route: Route): Promise<number> {
+  const page = route.method === "get" ? await client.get(addressOf(route)) : await client.post(addressOf(route));
+  if (page.to?.startsWith("/connexion?")) return 401;
+  if (page.to === "/en-attente") return 403;
+  return page.status;
+}
+
+describe("every address of the console", () => {
+  it("lets in who may, and nobody else", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const console = testConsole(catalogue);
+    const nobody = await console.as("nobody");
+    const clients = new Map<Role | null, ConsoleClient>([[null, await console.as(null)]]);
+    for (const role of roles) clients.set(role, await console.as(role));
+    const wrong: string[] = [];
+    for (const route of routes) {
+      const name = `${route.method} ${route.path}`;
+      const isOpen = route.who === "anyone";
+      if (!isOpen && (await ask(nobody, route)) !== 401) wrong.push(`${name} lets nobody in`);
+      for (const [role, client] of clients) {
+        const may = isOpen || route.who === "signed-in" || (role !== null && mayAs(role, route.who));
+        // Signing out would end the session of the next question.
+        if (may && route.path === "/deconnexion") continue;
+        const status = await ask(client, route);
+        if (may ? status === 401 || status === 403 : status !== 403) wrong.push(`${name} as ${role ?? "no role"}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("refuses a form without its token, and one from another site", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const admin = await testConsole(catalogue).as("admin");
+    for (const route of routes.filter(({ method }) => method === "post")) {
+      expect((await admin.post(addressOf(route), { jeton: "wrong" })).status, route.path).toBe(403);
+      expect((await admin.post(addressOf(route), {}, { "sec-fetch-site": "cross-site" })).status, route.path).toBe(403);
+      expect((await admin.post(addressOf(route), {}, { origin: "https://elsewhere.example" })).status, route.path).toBe(403);
+    }
+  });
+
+  it("has one route for each method and path", () => {
+    const names = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("names every act that changes something", () => {
+    for (const route of routes) if (route.method === "post" && route.act !== null) expect(route.act).toMatch(/^[a-z-]+\.[a-z-]+$/);
+  });
+});

@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import type { Role } from "../../src/aid/role.ts";
+import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { csrfToken, newToken, tokenHash } from "../../src/console/access/tokens.ts";
+import { consoleApp } from "../../src/console/app.ts";
+import type { Route } from "../../src/console/route.ts";
+import { routes } from "../../src/console/routes.ts";
+import { type ConsoleSettings, readConsoleSettings } from "../../src/console/settings.ts";
+import type { ConsoleServices } from "../../src/console/visit.ts";
+import { InProcessQueue } from "../../src/jobs/in-process-queue.ts";
+import type { JobServices } from "../../src/jobs/job-services.ts";
+import { readJobSettings } from "../../src/jobs/settings.ts";
+import { type LoadedConnector, readConnectors } from "../../src/registry/load-connectors.ts";
+import { testNow } from "./made-aids.ts";
+import { testServices } from "./test-services.ts";
+
+/** A page as it came. */
+export interface ConsolePage {
+  readonly status: number;
+  readonly html: string;
+  readonly headers: Headers;
+  /** Where it leads, of a redirect. */
+  readonly to: string | null;
+  readonly bytes: Uint8Array;
+}
+
+/** Somebody who uses the console without a browser. */
+export interface ConsoleClient {
+  readonly personId: string | null;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<ConsolePage>;
+  /** Sends a form with its token, and follows nothing. */
+  post(
+    path: string,
+    fields?: Readonly<Record<string, string | readonly string[] | Blob>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<ConsolePage>;
+  /** Sends a form and looks at the page that it leads to. */
+  act(path: string, fields?: Readonly<Record<string, string | readonly string[] | Blob>>): Promise<ConsolePage>;
+}
+
+/** A console on a catalogue, without a network. */
+export interface TestConsole {
+  readonly services: ConsoleServices;
+  /** Somebody new with this role; null: without a role; "nobody": who is not signed in. */
+  as(role: Role | null | "nobody", name?: string): Promise<ConsoleClient>;
+}
+
+/** How a test's console differs from the usual one. */
+export interface TestConsoleGiven {
+  /** Folders of connectors. Default: none. */
+  readonly folders?: readonly string[];
+  readonly settings?: Partial<ConsoleSettings>;
+  readonly jobs?: Partial<JobServices>;
+  readonly services?: Partial<JobServices["services"]>;
+  readonly routes?: readonly Route[];
+  readonly now?: Date;
+}
+
+/** The console of a catalogue. Its address is http://console.test. */
+export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}): TestConsole {
+  const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined } as unknown as JobServices["services"]["logger"];
+  const now = given.now ?? testNow;
+  const clock = { now: () => new Date(now), fixed: null, elapsed: () => performance.now() };
+  const registry = () => readConnectors(given.folders ?? []);
+  const jobs: JobServices = {
+    services: testServices(catalogue, { logger: quiet, clock, ...given.services }),
+    queue: new InProcessQueue(),
+    settings: readJobSettings({}),
+    registry,
+    connectors: async (): Promise<readonly LoadedConnector[]> => (await registry()).connectors,
+    ...given.jobs,
+  };
+  const services: ConsoleServices = {
+    jobs,
+    settings: { ...readConsoleSettings({}), ...given.settings },
+    url: given.settings?.url ?? "http://console.test",
+  };
+  const app = consoleApp(services, given.routes ?? routes);
+  return {
+    services,
+    async as(role, name = `${role ?? "sans rôle"}`) {
+      const token = role === "nobody" ? null : newToken();
+      const personId = randomUUID();
+      if (token !== null && role !== "nobody") {
+        await catalogue.people.add({ personId, email: `${personId}@example.fr`, name, role, by: "test", now });
+        const expiresAt = new Date(now.getTime() + 86_400_000);
+        await catalogue.sessions.begin(personId, {
+          tokenHash: tokenHash(token),
+          way: "link",
+          agent: "test",
+          createdAt: now,
+          seenAt: now,
+          expiresAt,
+        });
+      }
+      const cookies: Record<string, string> = token === null ? {} : { "moisson-session": token };
+      const ask = async (path: string, init: RequestInit): Promise<ConsolePage> => {
+        const cookie = Object.entries(cookies).map(([key, value]) => `${key}=${value}`);
+        const headers = { ...(cookie.length > 0 && { cookie: cookie.join("; ") }), ...(init.headers as Record<string, string>) };
+        const answer = await app.request(`${services.url}${path}`, { ...init, headers }, { client: "192.0.2.1" });
+        for (const set of answer.headers.getSetCookie()) {
+          const [pair = ""] = set.split(";");
+          const cut = pair.indexOf("=");
+          if (/Max-Age=0\b/.test(set)) delete cookies[pair.slice(0, cut)];
+          else cookies[pair.slice(0, cut)] = pair.slice(cut + 1);
+        }
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        return {
+          status: answer.status,
+          html: new TextDecoder().decode(bytes),
+          headers: answer.headers,
+          to: answer.headers.get("location"),
+          bytes,
+        };
+      };
+      const get: ConsoleClient["get"] = (path, headers = {}) => ask(path, { headers });
+      const post: ConsoleClient["post"] = (path, fields = {}, headers = {}) => {
+        const body = new FormData();
+        const session = cookies["moisson-session"];
+        body.append("jeton", session === undefined ? "personne" : csrfToken(session));
+        for (const [key, value] of Object.entries(fields)) {
+          for (const one of typeof value === "string" || value instanceof Blob ? [value] : value) body.append(key, one as string);
+        }
+        return ask(path, { method: "POST", body, headers });
+      };
+      return {
+        personId: token === null ? null : personId,
+        get,
+        post,
+        async act(path, fields) {
+          const done = await post(path, fields);
+          return done.to === null ? done : get(done.to);
+        },
+      };
+    },
+  };
+}
