@@ -3,6 +3,7 @@ import type { Rule } from "../connector-kit/field-rules.ts";
 import { aidesTerritoiresApi } from "../connector-kit/platforms/aides-territoires-api.ts";
 import { dispositifAide } from "../connector-kit/platforms/dispositif-aide.ts";
 import { manualTemplate } from "../connector-kit/platforms/manual-template.ts";
+import { moissonTemplate } from "../connector-kit/platforms/moisson-template.ts";
 import { openDataSoft } from "../connector-kit/platforms/open-data-soft.ts";
 import { rss } from "../connector-kit/platforms/rss.ts";
 import { wordpressExport } from "../connector-kit/platforms/wordpress-export.ts";
@@ -65,7 +66,9 @@ function byFactory({ platform, records, reading }: Survey, definition: Connector
     case "openDataSoft":
       return onPortal(definition) ?? asItStands(definition);
     case "manualTemplate":
-      return onTemplate(definition);
+      return onTemplate("manualTemplate", manualTemplate, definition);
+    case "moissonTemplate":
+      return onTemplate("moissonTemplate", moissonTemplate, definition);
     default:
       return asItStands(definition);
   }
@@ -132,14 +135,18 @@ function onPortal(definition: ConnectorInput): OnPlatform | null {
   return called("openDataSoft", openDataSoft, { ...rest, domain, dataset, ...(version !== "exports" && { version }) }, definition);
 }
 
-/** The template knows its columns better than any survey; publisher and state are this connector's. */
-function onTemplate({ id, feed, decode, publisher, state }: ConnectorInput): OnPlatform {
-  const base = manualTemplate({ id, feed, decode });
+/** A template knows its columns better than any survey; publisher and state are this connector's. */
+function onTemplate(
+  factory: "manualTemplate" | "moissonTemplate",
+  make: typeof manualTemplate,
+  { id, feed, decode, publisher, state }: ConnectorInput,
+): OnPlatform {
+  const base = make({ id, feed, decode });
   const over = { publisher, state };
   return {
     definition: { ...base, ...over } as ConnectorInput,
     factory: "defineConnector",
     argument: over,
-    base: { factory: "manualTemplate", argument: { id, feed, decode } },
+    base: { factory, argument: { id, feed, decode } },
   };
 }

@@ -117,13 +117,18 @@ function withName(fields: readonly FieldProposal[], identifier: readonly string[
   ];
 }
 
-function inOurOrder(fields: readonly FieldProposal[]): FieldProposal[] {
+/** As an aid has them. */
+export function inOurOrder(fields: readonly FieldProposal[]): FieldProposal[] {
   const order: readonly OwnField[] = ["externalId", ...aidFields];
   return fields.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
 /** Top keys of the records that no rule reads, in the feed's order: named, so that nothing is lost in silence. */
-function ignoredKeys({ records }: Survey, fields: readonly FieldProposal[], others: readonly string[]): string[] {
+export function ignoredKeys(
+  { records }: Pick<Survey, "records">,
+  fields: readonly Pick<FieldProposal, "rule">[],
+  others: readonly string[],
+): string[] {
   const read = new Set(
     [...fields.flatMap(({ rule }) => pathsOfRule(rule as Rule)), ...others].flatMap((path) => [path, path.replace(/[.[].*$/s, "")]),
   );
@@ -136,7 +141,8 @@ function isLinkBeside(key: string, keys: ReadonlySet<string>): boolean {
   return key.endsWith(" (link)") && keys.has(key.slice(0, -" (link)".length));
 }
 
-function unreadFields({ fields, records }: Survey, read: ReadonlySet<string>): Unread[] {
+/** Fields of the feed that nothing reads, with an example. */
+export function unreadFields({ fields, records }: Survey, read: ReadonlySet<string>): Unread[] {
   return fields
     .filter(({ path }) => !read.has(path))
     .map(({ path, examples, kind }) => ({

@@ -1,12 +1,13 @@
 import { type PerimeterScale, perimeterScales } from "../aid/perimeter.ts";
 import { findPerimeterByName } from "../aid/perimeters.ts";
+import { holds } from "../connector-kit/evaluate-condition.ts";
 import type { Rule } from "../connector-kit/field-rules.ts";
 import { foldTerm } from "../connector-kit/fold-term.ts";
 import type { TermFileName } from "../connector-kit/rule-context.ts";
-import { plainRulesOf } from "../connector-kit/rule-paths.ts";
 import type { Bench } from "./bench.ts";
 import type { FieldProposal, TermFile, TermRow } from "./proposal.ts";
 import { suggestionFor } from "./suggestion-for.ts";
+import type { Values } from "./survey.ts";
 import { labelsIn } from "./terms-known.ts";
 
 /** Stands in the note column of every row that nobody has looked at. */
@@ -21,11 +22,23 @@ const mostWords = 400;
  */
 export function proposeTermFiles(bench: Bench, fields: readonly FieldProposal[]): TermFile[] {
   const byName = new Map<TermFileName, TermFile>();
-  for (const file of fields.flatMap(({ rule }) => plainRulesOf(rule).flatMap((plain) => termFileOf(bench, plain) ?? []))) {
+  const branches = fields.flatMap(({ rule }) => branchesOf(rule, bench.survey.records));
+  for (const file of branches.flatMap(({ rule, records }) => termFileOf(bench, rule, records) ?? [])) {
     const before = byName.get(file.name);
     byName.set(file.name, before === undefined ? file : together(before, file));
   }
   return [...byName.values()];
+}
+
+type PlainRule = Exclude<Rule, { kind: "choose" }>;
+
+/** The rules that read a field, each with the records that it reads. */
+function branchesOf(rule: Rule, records: readonly Values[]): { readonly rule: PlainRule; readonly records: readonly Values[] }[] {
+  if (rule.kind !== "choose") return [{ rule, records }];
+  const chosen = records.map((values) => rule.cases.findIndex((one) => holds(one.when, values)));
+  const readBy = (position: number) => records.filter((_, index) => chosen[index] === position);
+  const otherwise = rule.otherwise === undefined ? [] : branchesOf(rule.otherwise, readBy(-1));
+  return [...rule.cases.flatMap(({ use }, position) => branchesOf(use, readBy(position))), ...otherwise];
 }
 
 /** Two fields with words of one vocabulary share its file. */
@@ -38,10 +51,9 @@ function together(one: TermFile, other: TermFile): TermFile {
   };
 }
 
-function termFileOf(bench: Bench, rule: Exclude<Rule, { kind: "choose" }>): TermFile | null {
+function termFileOf(bench: Bench, rule: PlainRule, records: readonly Values[]): TermFile | null {
   const name = fileOf(rule);
   if (name === null || !("of" in rule)) return null;
-  const { records } = bench.survey;
   const words = labelsIn(records, rule.of, name, bench.context.terms).filter(({ label, isKnown }) => !isKnown && mayBeWord(label, rule));
   if (words.length === 0) return null;
   const rows: TermRow[] = [];
@@ -54,13 +66,13 @@ function termFileOf(bench: Bench, rule: Exclude<Rule, { kind: "choose" }>): Term
   return { name, rows, open };
 }
 
-function fileOf(rule: Exclude<Rule, { kind: "choose" }>): TermFileName | null {
+function fileOf(rule: PlainRule): TermFileName | null {
   if (rule.kind === "terms") return rule.vocabulary;
   return rule.kind === "perimeters" && rule.written !== "code" && rule.written !== "mention" ? "perimeters" : null;
 }
 
 /** Territories that are found by themselves need no row. A word that cannot stand in a term file is none. */
-function mayBeWord(label: string, rule: Exclude<Rule, { kind: "choose" }>): boolean {
+function mayBeWord(label: string, rule: PlainRule): boolean {
   if (label.length > 200 || label.trim() === "") return false;
   return rule.kind !== "perimeters" || rule.written !== "name" || findPerimeterByName(label, rule.scales ?? perimeterScales) === undefined;
 }

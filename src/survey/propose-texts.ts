@@ -50,6 +50,17 @@ export function proposeTexts(bench: Bench, free: readonly FieldProfile[], ofCont
   });
 }
 
+/** A long text made of these fields of the feed, as a person chose them, in their order. */
+export function wayOfTexts(field: OwnField, profiles: readonly FieldProfile[], bench: Bench): FieldProposal | null {
+  const ours = textFields.find((known) => known === field);
+  if (ours === undefined || profiles.length === 0) return null;
+  return proposalOf(
+    ours,
+    profiles.map((profile) => ({ field: ours, profile, name: 1 })),
+    bench,
+  );
+}
+
 function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>): Part[] {
   if (ofContact.has(profile.path)) return profile.kind === "empty" ? [] : [{ field: "contact", profile, name: 0.9 }];
   if (isPrivate(profile.path) || isForMachines(profile.path) || !mayBeText(profile)) return [];

@@ -1,3 +1,4 @@
+import { templateColumns, titlesOf } from "../connector-kit/platforms/template-columns.ts";
 import type { PlatformName, Reading, Values } from "./survey.ts";
 
 /** What tells a platform: names that all must be there, and how the feed is written. */
@@ -24,6 +25,7 @@ const template =
 
 /** The most telling first. */
 const shapes: readonly Shape[] = [
+  { platform: "moissonTemplate", keys: templateColumns.flatMap(titlesOf), atLeast: 10 },
   { platform: "manualTemplate", keys: template.split("|"), atLeast: 10 },
   { platform: "dispositifAide", keys: nationalSchema.split(" "), atLeast: 10 },
   { platform: "aidesTerritoiresApi", format: "json", keys: ownApi.split(" "), atLeast: 10 },

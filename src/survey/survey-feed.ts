@@ -17,6 +17,8 @@ export interface SurveyOptions {
   readonly address?: string;
   /** Where the publisher is. Default Europe/Paris. */
   readonly timeZone?: string;
+  /** How a person says that it is to be read, in place of what the bytes show. */
+  readonly reading?: Reading;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface SurveyOptions {
 export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): Promise<Survey> {
   const { timeZone = "Europe/Paris" } = options;
   const { readings, remarks, paging = null } = await possibleReadings(part);
-  const { reading, sample } = await firstThatReads(part, readings);
+  const { reading, sample } = await firstThatReads(part, options.reading === undefined ? readings : [options.reading]);
   const { records } = sample;
   const { paths, hasNamelessKey } = listPaths(records);
   const older = options.older === undefined ? null : await trySample(options.older, reading);

@@ -19,6 +19,7 @@ export type PlatformName =
   | "dispositifAide"
   | "fundingTenders"
   | "manualTemplate"
+  | "moissonTemplate"
   | "openDataSoft"
   | "rss"
   | "wordpressExport";

@@ -1,0 +1,94 @@
+import type { Child } from "hono/jsx";
+import { type Term, vocabularies } from "../../aid/vocabularies.ts";
+import type { FieldProfile } from "../../survey/field-profile.ts";
+import type { OwnField } from "../../survey/known-names.ts";
+import { Checkboxes, Select, TextField } from "../parts/form.tsx";
+import { vocabularyOf } from "./read-field-choice.ts";
+
+/** A way to fill a field, as it is offered. */
+export interface OfferedWay {
+  readonly label: string;
+  readonly hint: string;
+}
+
+const dates: readonly OwnField[] = ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"];
+
+/** Where a field comes from: as it is now (the first way), in another way that is offered, from a field of the feed, always the same, or from nothing. */
+export function FieldChoiceFields(given: {
+  readonly field: OwnField;
+  readonly ways: readonly OfferedWay[];
+  readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
+  readonly problems: Readonly<Record<string, string>>;
+}): Child {
+  const { field, ways, profiles, problems } = given;
+  return (
+    <>
+      <fieldset class="fr-fieldset" aria-labelledby="facon-legende" id="champ-facon">
+        <legend class="fr-fieldset__legend" id="facon-legende">
+          D’où vient ce champ ?
+        </legend>
+        {ways.map(({ label, hint }, index) => (
+          <Radio value={`proposition-${index}`} isChosen={index === 0} label={label} hint={hint} />
+        ))}
+        <Radio value="champ" isChosen={false} label="D’un autre champ du fichier" hint="À choisir ci-dessous." />
+        <Radio value="fixe" isChosen={false} label="Toujours la même valeur" hint="À écrire ci-dessous." />
+        {field !== "externalId" && field !== "name" && (
+          <Radio value="rien" isChosen={ways.length === 0} label="De rien : le laisser vide" hint="" />
+        )}
+      </fieldset>
+      <SourceField field={field} profiles={profiles} problem={problems.champ} />
+      {dates.includes(field) && (
+        <TextField
+          name="format"
+          label="Écriture de la date"
+          hint="Laissée vide, elle est reconnue. Sinon : jj/mm/aaaa s’écrit dd/MM/yyyy, mois d’abord MM/dd/yyyy."
+          required={false}
+        />
+      )}
+      <FixedValue field={field} problem={problems.fixe} />
+    </>
+  );
+}
+
+function Radio(given: { readonly value: string; readonly isChosen: boolean; readonly label: string; readonly hint: string }): Child {
+  return (
+    <div class="fr-fieldset__element">
+      <div class="fr-radio-group">
+        <input type="radio" id={`facon-${given.value}`} name="facon" value={given.value} checked={given.isChosen} />
+        <label class="fr-label" for={`facon-${given.value}`}>
+          {given.label}
+          {given.hint !== "" && <span class="fr-hint-text">{given.hint}</span>}
+        </label>
+      </div>
+    </div>
+  );
+}
+
+const longTexts: ReadonlySet<string> = new Set(["description", "eligibility", "projectExamples", "contact"]);
+
+/** A field of the feed; long texts are made of several. */
+function SourceField(given: {
+  readonly field: OwnField;
+  readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
+  readonly problem: string | undefined;
+}): Child {
+  const choices = given.profiles.map(({ path: value, examples: [example] }) => ({
+    value,
+    label: example === undefined ? value : `${value} : ${example.slice(0, 80)}`,
+  }));
+  if (!longTexts.has(given.field))
+    return <Select name="champ" label="Champ du fichier" choices={choices} empty="—" problem={given.problem} />;
+  const hint = "Plusieurs font un seul texte, l’un après l’autre.";
+  return <Checkboxes name="champ" label="Champs du fichier" hint={hint} choices={choices} values={[]} problem={given.problem} />;
+}
+
+function FixedValue({ field, problem }: { readonly field: OwnField; readonly problem: string | undefined }): Child {
+  const vocabulary = vocabularyOf(field);
+  if (vocabulary !== null) {
+    const choices = (vocabularies[vocabulary] as readonly Term[]).map(({ slug, label }) => ({ value: slug, label }));
+    return <Checkboxes name="fixe" label="Valeur fixe" choices={choices} values={[]} problem={problem} isInline />;
+  }
+  const isTerritory = field === "perimeters" || field === "perimeterExclusions";
+  const hint = isTerritory ? "Écrite échelle:code (region:53), plusieurs séparées par « ; »." : "Plusieurs séparées par « ; ».";
+  return <TextField name="fixe" label="Valeur fixe" hint={hint} required={false} problem={problem} />;
+}

@@ -1,0 +1,63 @@
+import type { Child } from "hono/jsx";
+import type { AidField } from "../../aid/aid.ts";
+import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../texts/fr-survey-evidence.ts";
+import { Badge } from "../parts/badge.tsx";
+import { FieldValue } from "../parts/field-value.tsx";
+import { Table } from "../parts/table.tsx";
+import type { ShownField } from "../sample/sample-ask.ts";
+
+/** Our fields, each with where it comes from, how sure that is, and what it makes of the first records. `hrefOf`: where one is changed. */
+export function MappedFields({
+  fields,
+  hrefOf,
+}: {
+  readonly fields: readonly ShownField[];
+  readonly hrefOf: (field: string) => string;
+}): Child {
+  return (
+    <Table
+      caption="Nos champs, et d’où ils viennent"
+      head={["Notre champ", "Vient de", "Certitude", "Dans le fichier", "Chez nous", "Corriger"]}
+    >
+      {fields.map((field) => (
+        <tr id={`ligne-${field.field}`}>
+          <th scope="row">{ownFieldName(field.field)}</th>
+          <td>
+            {field.from.length === 0 ? <em>la même valeur pour toutes</em> : field.from.join(", ")}
+            <ul class="moisson-mention fr-mb-0">
+              {field.evidence.slice(0, 3).map((why) => (
+                <li>{surveyEvidenceInFrench(why)}</li>
+              ))}
+            </ul>
+          </td>
+          <td>
+            <Badge tone={toneOf(field.certainty)} label={certaintyInWords(field.certainty)} />
+          </td>
+          <td>{first(field, "from")}</td>
+          <td>{first(field, "value")}</td>
+          <td>
+            <a href={hrefOf(field.field)}>
+              Changer<span class="fr-sr-only"> {ownFieldName(field.field)}</span>
+            </a>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function toneOf(certainty: number) {
+  return certainty >= 0.65 ? "success" : certainty >= 0.4 ? "warning" : "error";
+}
+
+/** Of the first record that says something. */
+function first({ field, samples }: ShownField, side: "from" | "value"): Child {
+  const told = samples.find(({ from }) => from.some((text) => text !== "")) ?? samples[0];
+  if (told === undefined) return "";
+  if (side === "from") return cut(told.from.filter((text) => text !== "").join(" / "));
+  return field === "externalId" ? cut(String(told.value ?? "")) : <FieldValue field={field as AidField} value={told.value} isShort />;
+}
+
+function cut(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+}

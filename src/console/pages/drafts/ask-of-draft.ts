@@ -1,0 +1,62 @@
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { ConnectorInput } from "../../../connector-kit/definition.ts";
+import { addressVariable } from "../../../registry/check-connector.ts";
+import { publisherOf } from "../../../survey/publisher-of.ts";
+import type { FieldChoices } from "../../../survey/revise-proposal.ts";
+import type { Reading } from "../../../survey/survey.ts";
+import { CannotDo } from "../../route.ts";
+import type { Preview, SampleAnswer, SampleAsk, ShownProposal, ShownSurvey } from "../../sample/sample-ask.ts";
+import type { Visit } from "../../visit.ts";
+import { answersOf } from "./draft-steps.ts";
+import { foldersOf } from "./folders-of.ts";
+
+/** What a look at a draft gives. */
+export interface DraftLook {
+  readonly survey: ShownSurvey;
+  readonly proposal: ShownProposal;
+  readonly preview: Preview | null;
+}
+
+/** Looks at the sample of a draft with all that was said so far. `changes` stand in for what is saved: to see what they would give. */
+export async function lookAtDraft(
+  { console: { samples, jobs }, catalogue }: Visit,
+  draft: Draft,
+  { previews = false, reading }: { readonly previews?: boolean; readonly reading?: Reading | null } = {},
+): Promise<DraftLook | Extract<SampleAnswer, { refused: unknown }>> {
+  const answers = answersOf(draft);
+  const { publisher, feed } = answers;
+  if (publisher === undefined || feed === undefined || draft.upload === null)
+    throw new CannotDo("Il faut d’abord dire qui est le producteur, et donner son fichier.");
+  const file = await samples.spooled.fileOf(catalogue, draft.upload);
+  if (file === null)
+    throw new CannotDo("L’échantillon n’est plus conservé : donnez à nouveau le fichier ou l’adresse, tout le reste est gardé.");
+  const { name, kind, territory, licence, agreement } = publisher;
+  const found = publisherOf(publisher.id, { name, kind, territory, licence: licence === "agreement" ? "unknown" : licence });
+  if ("wrong" in found) throw new CannotDo("Le producteur est à compléter : reprenez la première étape.");
+  const ask: SampleAsk = {
+    file: { ...file, name: feed.name },
+    address: feed.address,
+    reading: (reading === undefined ? (answers.reading as Reading | null | undefined) : reading) ?? null,
+    timeZone: kind === "european" ? "Europe/Brussels" : "Europe/Paris",
+    folders: await foldersOf(jobs),
+    options: {
+      id: publisher.id,
+      feed: feedOf(publisher.id, feed.address),
+      publisher: licence === "agreement" ? { ...found.publisher, licence, agreement } : found.publisher,
+      territory: found.territory,
+      isPublisherGiven: true,
+    },
+    choices: (answers.fields ?? {}) as FieldChoices,
+    terms: answers.terms ?? null,
+    previews,
+  };
+  const look = await samples.thread.look(ask);
+  if ("refused" in look) return look;
+  if (look.proposal === null) throw new Error("A look with a publisher gives a proposal.");
+  return { survey: look.survey, proposal: look.proposal, preview: look.preview };
+}
+
+/** A file given by hand has no address: a setting may name one later. */
+function feedOf(id: string, address: string | null): ConnectorInput["feed"] {
+  return address === null ? { urlFrom: addressVariable(id) } : { url: address };
+}

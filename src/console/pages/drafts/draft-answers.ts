@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { slugsOf } from "../../../aid/vocabularies.ts";
+import { publisherKinds } from "../../../connector-kit/definition.ts";
+import { FieldChoice } from "../../../survey/field-choice.ts";
+
+const PublisherAnswer = z.object({
+  name: z.string(),
+  kind: z.enum(publisherKinds),
+  /** `scale:code` */
+  territory: z.string(),
+  licence: z.enum(slugsOf("importShareLicence")),
+  agreement: z.string(),
+  contact: z.string(),
+  id: z.string(),
+});
+
+/** What was said at the steps of the wizard; what is not there was not reached yet. */
+export const DraftAnswers = z.object({
+  publisher: PublisherAnswer.optional(),
+  feed: z.object({ way: z.enum(["file", "address"]), address: z.string().nullable(), name: z.string() }).optional(),
+  /** How the sample is to be read, where a person says otherwise than was detected. */
+  reading: z
+    .looseObject({ format: z.enum(["csv", "json", "xml", "excel"]) })
+    .nullable()
+    .optional(),
+  fields: z.record(z.string(), FieldChoice).optional(),
+  /** Steps that a person has gone over and saved. */
+  seen: z.array(z.string()).optional(),
+  terms: z
+    .record(z.string(), z.record(z.string(), z.array(z.string())))
+    .nullable()
+    .optional(),
+});
+
+/** See the schema of the same name. */
+export type DraftAnswers = z.infer<typeof DraftAnswers>;

@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { counted } from "../../../texts/fr-typography.ts";
+import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
+import { shortTime } from "../../parts/time.ts";
+import type { ActRoute, PageRoute } from "../../route.ts";
+import { visitorOf } from "../../visit.ts";
+import { draftSteps, nextStep } from "./draft-steps.ts";
+import { draftOf } from "./open-draft.tsx";
+
+const list: PageRoute = {
+  method: "get",
+  path: "/brouillons",
+  who: "bizdev",
+  async answer({ catalogue, csrf }) {
+    const drafts = await catalogue.drafts.list();
+    return {
+      title: "Nouveau producteur",
+      trail: [],
+      content: (
+        <>
+          <h1>Nouveau producteur</h1>
+          <p>
+            Un fichier ou une adresse suffit : les colonnes et les mots sont proposés, vous corrigez, et une première collecte est préparée.
+            Tout est enregistré à chaque étape.
+          </p>
+          <ActForm action="/brouillons" csrf={csrf} class="fr-mb-6w">
+            <TextField
+              name="nom"
+              label="Nom du producteur"
+              hint="Tel que le catalogue doit le montrer : « Région Bretagne »."
+              maxlength={200}
+              required
+            />
+            <button class="fr-btn" type="submit">
+              Commencer
+            </button>
+          </ActForm>
+          <p>
+            Le producteur n’a pas encore de fichier ? Envoyez-lui <a href="/modeles">un modèle à remplir</a>.
+          </p>
+          <h2>Brouillons</h2>
+          {drafts.length === 0 ? (
+            <p>Aucun brouillon.</p>
+          ) : (
+            <Table
+              caption={counted(drafts.length, "brouillon")}
+              head={["Producteur", "Étape", "Dernière modification", "Par", "Supprimer"]}
+            >
+              {drafts.map((draft) => (
+                <tr>
+                  <td>
+                    <a href={`/brouillons/${draft.draftId}`}>{draft.title}</a>
+                  </td>
+                  <td>
+                    {draft.connector === null ? (
+                      draftSteps.find(({ path }) => path === nextStep(draft))?.title
+                    ) : (
+                      <a href={`/connecteurs/${draft.connector}`}>{`Connecteur ${draft.connector} créé`}</a>
+                    )}
+                  </td>
+                  <td>{shortTime(draft.updatedAt)}</td>
+                  <td>{draft.updatedBy}</td>
+                  <td>
+                    <ActButton
+                      action={`/brouillons/${draft.draftId}/supprimer`}
+                      csrf={csrf}
+                      label="Supprimer"
+                      about={draft.title}
+                      kind="tertiary"
+                    />
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          )}
+        </>
+      ),
+    };
+  },
+};
+
+const begin: ActRoute = {
+  method: "post",
+  path: "/brouillons",
+  who: "bizdev",
+  act: "draft.begin",
+  async perform(visit, form) {
+    const title = form.text("nom").slice(0, 200);
+    if (title === "") return { to: "/brouillons" };
+    const draftId = randomUUID();
+    await visit.catalogue.drafts.add({ draftId, title, by: visitorOf(visit).name, now: visit.now });
+    return { said: null, to: `/brouillons/${draftId}/producteur`, subject: `brouillon ${title}` };
+  },
+};
+
+const open: PageRoute = {
+  method: "get",
+  path: "/brouillons/:brouillon",
+  who: "bizdev",
+  async answer(visit) {
+    const draft = await draftOf(visit);
+    return { to: `/brouillons/${draft.draftId}/${nextStep(draft)}` };
+  },
+};
+
+const remove: ActRoute = {
+  method: "post",
+  path: "/brouillons/:brouillon/supprimer",
+  who: "bizdev",
+  act: "draft.remove",
+  async perform(visit, form) {
+    const draft = await draftOf(visit);
+    if (!form.has("oui")) {
+      return {
+        title: "Supprimer un brouillon",
+        trail: [{ title: "Nouveau producteur", href: "/brouillons" }],
+        content: (
+          <>
+            <h1>{`Supprimer « ${draft.title} » ?`}</h1>
+            <p>Tout ce qui a été dit dans ce brouillon sera perdu. Un connecteur déjà créé n’en souffre pas.</p>
+            <ActButton
+              action={visit.address}
+              csrf={visit.csrf}
+              label="Supprimer le brouillon"
+              fields={{ oui: "1" }}
+              kind="primary"
+              size="md"
+            />
+            <a class="fr-btn fr-btn--secondary" href="/brouillons">
+              Garder
+            </a>
+          </>
+        ),
+      };
+    }
+    await visit.catalogue.drafts.remove(draft.draftId);
+    return { said: `Le brouillon « ${draft.title} » est supprimé.`, to: "/brouillons", subject: `brouillon ${draft.title}` };
+  },
+};
+
+/** Publishers that are being brought in. */
+export const draftListRoutes = [list, begin, open, remove] as const;

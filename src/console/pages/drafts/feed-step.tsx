@@ -1,0 +1,156 @@
+import { createHash, randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { RunError } from "../../../aid/run-error.ts";
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import { fetchFeed } from "../../../pipeline/fetch/fetch-feed.ts";
+import { shownAddress } from "../../../platform/shown-address.ts";
+import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
+import { runErrorMessage } from "../../../texts/fr.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import type { Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { draftStandIn } from "./draft-stand-in.ts";
+import { answersOf } from "./draft-steps.ts";
+import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { stepPage } from "./step-frame.tsx";
+
+const mostBytes = 100_000_000;
+
+/** The feed: a file, or an address that is fetched under the guards of every fetch. */
+export const feedStep = stepRoutes({
+  step: "flux",
+  act: "draft.feed",
+  mostBytes,
+  show: (visit, draft) => show(visit, draft, answersOf(draft).feed?.address ?? "", {}),
+  async save(visit, draft, form) {
+    const address = form.text("adresse").slice(0, 2000);
+    const file = form.file("fichier");
+    if (file !== null) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const upload = createHash("sha256").update(bytes).digest("hex");
+      const name = file.name.slice(0, 200);
+      const part = {
+        name,
+        contentType: null,
+        url: null,
+        open: async function* () {
+          yield bytes;
+        },
+      };
+      await visit.catalogue.snapshots.keep(upload, [part], visit.now);
+      return { answers: reread(draft, { way: "file", address: null, name }, upload), upload };
+    }
+    if (address === "") {
+      const isKept = draft.upload !== null && answersOf(draft).feed !== undefined;
+      return isKept
+        ? { answers: gone(draft, "flux", {}) }
+        : show(visit, draft, address, { fichier: "Choisissez un fichier, ou écrivez une adresse." });
+    }
+    if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
+      return show(visit, draft, address, { adresse: "Une adresse commence par http:// ou https://." });
+    }
+    const fetched = await fetchSample(visit, address);
+    if ("problem" in fetched) return show(visit, draft, address, { adresse: fetched.problem });
+    return {
+      answers: reread(draft, { way: "address", address: fetched.address, name: fetched.name }, fetched.upload),
+      upload: fetched.upload,
+    };
+  },
+});
+
+/** Another feed is looked at afresh; the same one keeps what was said of it. */
+function reread(draft: Draft, feed: NonNullable<ReturnType<typeof answersOf>["feed"]>, upload: string) {
+  return gone(draft, "flux", { feed, ...(draft.upload !== upload && { reading: null }) });
+}
+
+type Fetched = { readonly upload: string; readonly address: string; readonly name: string } | { readonly problem: string };
+
+async function fetchSample({ console: { jobs }, catalogue, now }: Visit, asked: string): Promise<Fetched> {
+  const shown = shownAddress(asked);
+  const url = new URL(asked);
+  url.hash = "";
+  if (shown !== url.href)
+    return {
+      problem: "Cette adresse contient un mot de passe ou une clé : retirez-les. Les clés se donnent ensuite, sur la page du connecteur.",
+    };
+  const spoolFolder = await makeSpoolFolder();
+  try {
+    const { environment, allowHosts } = jobs.services;
+    const feed = await fetchFeed({
+      connector: draftStandIn(`brouillon-${randomUUID().slice(0, 8)}`),
+      environment,
+      allowHosts,
+      spoolFolder,
+      url: url.href,
+    });
+    const [part] = feed.parts;
+    if (part === undefined) return { problem: "Cette adresse ne donne rien." };
+    const hash = createHash("sha256");
+    for await (const chunk of part.open()) hash.update(chunk);
+    const upload = hash.digest("hex");
+    await catalogue.snapshots.keep(
+      upload,
+      [{ name: part.name, contentType: part.contentType, url: url.href, open: () => part.open() }],
+      now,
+    );
+    return { upload, address: url.href, name: part.name };
+  } catch (error) {
+    if (error instanceof RunError) return { problem: sentence(runErrorMessage(error.code, error.params)) };
+    throw error;
+  } finally {
+    await rm(spoolFolder, { recursive: true, force: true });
+  }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}
+
+function show(visit: Visit, draft: Draft, address: string, problems: Readonly<Record<string, string>>): Page {
+  const { feed } = answersOf(draft);
+  const isWrong = Object.keys(problems).length > 0;
+  return stepPage(
+    draft,
+    "flux",
+    <>
+      <Problems problems={problems} />
+      {feed !== undefined && (
+        <p>
+          {feed.way === "file" ? `Fichier donné : ${feed.name}. ` : `Adresse donnée : ${feed.address ?? ""}. `}
+          Un autre fichier ou une autre adresse prend sa place ; ce qui a été choisi reste, là où les champs existent encore.
+        </p>
+      )}
+      <ActForm action={`/brouillons/${draft.draftId}/flux`} csrf={visit.csrf} hasFiles>
+        <RevisionField draft={draft} />
+        <div class={`fr-upload-group fr-mb-4w${problems.fichier === undefined ? "" : " fr-upload-group--error"}`}>
+          <label class="fr-label" for="champ-fichier">
+            Un fichier
+            <span class="fr-hint-text">CSV, Excel (.xlsx), OpenDocument (.ods), JSON ou XML, 100 Mo au plus.</span>
+          </label>
+          <input
+            class="fr-upload"
+            type="file"
+            id="champ-fichier"
+            name="fichier"
+            accept=".csv,.tsv,.txt,.xlsx,.ods,.json,.jsonl,.xml,.zip,.gz"
+          />
+          {problems.fichier !== undefined && <p class="fr-error-text">{problems.fichier}</p>}
+        </div>
+        <TextField
+          name="adresse"
+          label="Ou une adresse"
+          hint="Celle où le producteur met ses données : un fichier, une API ou un export. Elle sera relue chaque nuit."
+          type="url"
+          value={address}
+          problem={problems.adresse}
+          maxlength={2000}
+        />
+        <button class="fr-btn" type="submit">
+          {feed === undefined ? "Regarder" : "Continuer"}
+        </button>
+      </ActForm>
+    </>,
+    isWrong ? 422 : 200,
+  );
+}

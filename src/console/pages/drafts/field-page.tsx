@@ -1,0 +1,110 @@
+import { aidFields } from "../../../aid/aid.ts";
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import { FieldRules } from "../../../connector-kit/field-rules.ts";
+import type { OwnField } from "../../../survey/known-names.ts";
+import type { Way } from "../../../survey/proposal.ts";
+import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
+import { FieldChoiceFields, type OfferedWay } from "../../mapping/field-choice-fields.tsx";
+import { readFieldChoice } from "../../mapping/read-field-choice.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm } from "../../parts/form.tsx";
+import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
+import { answersOf } from "./draft-steps.ts";
+import { draftOf, RevisionField, saveDraft } from "./open-draft.tsx";
+import { refusedSample } from "./refused-sample.tsx";
+import { stepPage } from "./step-frame.tsx";
+
+const path = "/brouillons/:brouillon/champs/:champ";
+
+const show: PageRoute = {
+  method: "get",
+  path,
+  who: "bizdev",
+  async answer(visit) {
+    const draft = await draftOf(visit);
+    const look = await lookAtDraft(visit, draft);
+    return "refused" in look ? refusedSample(draft, "champs", look) : fieldPage(visit, draft, look, fieldOf(visit), {});
+  },
+};
+
+const choose: ActRoute = {
+  method: "post",
+  path,
+  who: "bizdev",
+  act: "draft.field",
+  async perform(visit, form) {
+    const draft = await draftOf(visit);
+    const field = fieldOf(visit);
+    if (form.text("revision") !== String(draft.revision)) {
+      throw new CannotDo(`${draft.updatedBy} a enregistré ce brouillon entre-temps : rechargez la page.`, 409);
+    }
+    const look = await lookAtDraft(visit, draft);
+    if ("refused" in look) return refusedSample(draft, "champs", look);
+    const read = readFieldChoice(
+      form,
+      field,
+      waysOf(look, field),
+      look.survey.fields.map((profile) => profile.path),
+    );
+    if ("problem" in read) return fieldPage(visit, draft, look, field, { [read.at]: read.problem });
+    const { fields = {} } = answersOf(draft);
+    if (read.choice !== null)
+      await saveDraft(visit, draft, { answers: { ...answersOf(draft), fields: { ...fields, [field]: read.choice } } });
+    return {
+      said: null,
+      to: `/brouillons/${draft.draftId}/champs#ligne-${field}`,
+      subject: `brouillon ${draft.title}`,
+      details: { field },
+    };
+  },
+};
+
+function fieldOf(visit: Visit): OwnField {
+  const asked = param(visit, "champ");
+  const field = (["externalId", ...aidFields] as const).find((known) => known === asked);
+  if (field === undefined || !(field in FieldRules.shape)) throw new NotFound("Ce champ n’existe pas.");
+  return field;
+}
+
+/** What it is now, and what else would do. */
+function waysOf({ proposal }: DraftLook, field: OwnField): readonly Way[] {
+  const now = proposal.fields.find((candidate) => candidate.field === field);
+  return now === undefined ? [] : [now, ...now.alternatives].slice(0, 12);
+}
+
+function fieldPage(visit: Visit, draft: Draft, look: DraftLook, field: OwnField, problems: Readonly<Record<string, string>>): Page {
+  const ways = waysOf(look, field);
+  return stepPage(
+    draft,
+    "champs",
+    <>
+      <h3>{ownFieldName(field)}</h3>
+      <Problems problems={problems} />
+      <ActForm action={`/brouillons/${draft.draftId}/champs/${field}`} csrf={visit.csrf}>
+        <RevisionField draft={draft} />
+        <FieldChoiceFields field={field} ways={ways.map(offered)} profiles={look.survey.fields} problems={problems} />
+        <button class="fr-btn" type="submit">
+          Enregistrer
+        </button>{" "}
+        <a class="fr-btn fr-btn--secondary" href={`/brouillons/${draft.draftId}/champs#ligne-${field}`}>
+          Ne rien changer
+        </a>
+      </ActForm>
+    </>,
+    Object.keys(problems).length > 0 ? 422 : 200,
+  );
+}
+
+function offered(way: Way): OfferedWay {
+  return { label: sourceOf(way), hint: `${certaintyInWords(way.certainty)} : ${way.evidence.map(surveyEvidenceInFrench).join(" ; ")}` };
+}
+
+function sourceOf({ from, rule }: Way): string {
+  if (from.length > 0) return from.join(", ");
+  return rule.kind === "constant" ? "une valeur fixe" : "une règle";
+}
+
+/** One of our fields: where it comes from. */
+export const fieldRoutes = [show, choose] as const;

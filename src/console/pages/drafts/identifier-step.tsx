@@ -1,0 +1,96 @@
+import type { Child } from "hono/jsx";
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { IdentifierCandidate, IdentifierProposal } from "../../../survey/proposal.ts";
+import { askForIdentifier } from "../../../texts/fr-survey.ts";
+import { certaintyInWords, surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { Badge } from "../../parts/badge.tsx";
+import { ActForm } from "../../parts/form.tsx";
+import type { Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
+import { answersOf } from "./draft-steps.ts";
+import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { refusedSample } from "./refused-sample.tsx";
+import { stepPage } from "./step-frame.tsx";
+
+/** How the publisher's aids are told apart: the step where feeds break most. */
+export const identifierStep = stepRoutes({
+  step: "identifiant",
+  act: "draft.identifier",
+  async show(visit, draft) {
+    const look = await lookAtDraft(visit, draft);
+    return "refused" in look ? refusedSample(draft, "identifiant", look) : show(visit, draft, look);
+  },
+  async save(visit, draft, form) {
+    const look = await lookAtDraft(visit, draft);
+    if ("refused" in look) return refusedSample(draft, "identifiant", look);
+    const all = candidates(look.proposal.identifier);
+    const chosen = all[Number(form.text("identifiant") || "0")];
+    const { fields = {} } = answersOf(draft);
+    const isKept = chosen === undefined || chosen === all[0];
+    const rule = chosen?.rule as unknown as { kind: string };
+    return { answers: gone(draft, "identifiant", { fields: isKept ? fields : { ...fields, externalId: { way: "rule", rule } } }) };
+  },
+});
+
+function candidates({ chosen, others }: IdentifierProposal): readonly IdentifierCandidate[] {
+  const seen = new Set<string>();
+  return [chosen, ...others].filter(({ rule }) => {
+    const key = JSON.stringify(rule);
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}
+
+function show(visit: Visit, draft: Draft, { proposal }: DraftLook): Page {
+  const { identifier } = proposal;
+  const all = candidates(identifier);
+  return stepPage(
+    draft,
+    "identifiant",
+    <>
+      <p>
+        À quoi reconnaître la même aide d’une nuit à l’autre ? Un bon identifiant est unique, toujours rempli, et ne change jamais, même
+        quand le titre ou la page change.
+      </p>
+      <ActForm action={`/brouillons/${draft.draftId}/identifiant`} csrf={visit.csrf}>
+        <RevisionField draft={draft} />
+        <fieldset class="fr-fieldset" aria-labelledby="identifiant-legende">
+          <legend class="fr-fieldset__legend" id="identifiant-legende">
+            Identifiant
+          </legend>
+          {all.map((candidate, index) => (
+            <div class="fr-fieldset__element">
+              <div class="fr-radio-group">
+                <input type="radio" id={`identifiant-${index}`} name="identifiant" value={String(index)} checked={index === 0} />
+                <label class="fr-label" for={`identifiant-${index}`}>
+                  {candidate.from.join(" et ") || "fixe"}
+                  <span class="fr-hint-text">{candidate.evidence.map(surveyEvidenceInFrench).join(" ; ")}</span>
+                </label>
+              </div>
+              <Sure candidate={candidate} />
+            </div>
+          ))}
+        </fieldset>
+        <button class="fr-btn" type="submit">
+          Enregistrer et continuer
+        </button>
+      </ActForm>
+      {identifier.isFragile && (
+        <Alert kind="warning" title="Aucun champ n’est fait pour durer">
+          <p>Demandez un identifiant au producteur. Le texte est prêt :</p>
+          <p id="demande-identifiant" class="moisson-text">
+            {askForIdentifier(identifier.chosen.from, identifier.chosen.evidence)}
+          </p>
+          <button type="button" class="fr-btn fr-btn--sm fr-btn--secondary" data-copies="demande-identifiant">
+            Copier
+          </button>
+        </Alert>
+      )}
+    </>,
+  );
+}
+
+function Sure({ candidate: { certainty } }: { readonly candidate: IdentifierCandidate }): Child {
+  return <Badge tone={certainty >= 0.65 ? "success" : "warning"} label={certaintyInWords(certainty)} />;
+}

@@ -1,0 +1,97 @@
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import { type ActRoute, CannotDo, type Done, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { param, type Visit, visitorOf } from "../../visit.ts";
+import type { DraftAnswers } from "./draft-answers.ts";
+import { answersOf, canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
+
+/** The draft that the path names. @throws NotFound */
+export async function draftOf(visit: Visit): Promise<Draft> {
+  const draft = await visit.catalogue.drafts.find(param(visit, "brouillon"));
+  if (draft === null) throw new NotFound("Ce brouillon n’existe pas, ou il a été supprimé.");
+  return draft;
+}
+
+/** What a step saves beside going on. */
+export interface StepSaved {
+  readonly answers: DraftAnswers;
+  readonly title?: string;
+  readonly upload?: string | null;
+  readonly said?: string | null;
+  /** Where to, in place of the next step. */
+  readonly to?: string;
+  /** The step has saved by itself. */
+  readonly isSaved?: true;
+}
+
+/** The two addresses of a step: its page, and what its form does. */
+export function stepRoutes(given: {
+  readonly step: StepPath;
+  readonly act: string;
+  readonly mostBytes?: number;
+  show(visit: Visit, draft: Draft): Promise<Page> | Page;
+  /** What is to be saved; or the page again, with what is wrong. */
+  save(visit: Visit, draft: Draft, form: Form): Promise<StepSaved | Page> | StepSaved | Page;
+}): readonly [PageRoute, ActRoute] {
+  const path = `/brouillons/:brouillon/${given.step}`;
+  return [
+    {
+      method: "get",
+      path,
+      who: "bizdev",
+      async answer(visit) {
+        const draft = await draftOf(visit);
+        return canOpen(given.step, draft) ? given.show(visit, draft) : { to: `/brouillons/${draft.draftId}` };
+      },
+    },
+    {
+      method: "post",
+      path,
+      who: "bizdev",
+      act: given.act,
+      ...(given.mostBytes !== undefined && { mostBytes: given.mostBytes }),
+      async perform(visit, form): Promise<Done | Page> {
+        const draft = await draftOf(visit);
+        if (form.has("revision") && form.text("revision") !== String(draft.revision)) {
+          throw new CannotDo(`${draft.updatedBy} a enregistré cette étape entre-temps : rechargez la page pour voir ce qui a changé.`, 409);
+        }
+        const saved = await given.save(visit, draft, form);
+        if ("content" in saved) return saved;
+        if (saved.isSaved !== true) await saveDraft(visit, draft, saved);
+        const next = draftSteps[draftSteps.findIndex(({ path: step }) => step === given.step) + 1]?.path ?? "essai";
+        return {
+          said: saved.said ?? null,
+          to: saved.to ?? `/brouillons/${draft.draftId}/${next}`,
+          subject: `brouillon ${saved.title ?? draft.title}`,
+        };
+      },
+    },
+  ];
+}
+
+/** Saves what was said at a step. @throws CannotDo where somebody saved meanwhile */
+export async function saveDraft(
+  visit: Visit,
+  draft: Draft,
+  { answers, title, upload }: Pick<StepSaved, "answers" | "title" | "upload">,
+  connector?: string,
+): Promise<void> {
+  const said = {
+    title: title ?? draft.title,
+    answers: answers as Draft["answers"],
+    upload: upload === undefined ? draft.upload : upload,
+    ...(connector !== undefined && { connector }),
+  };
+  const isSaved = await visit.catalogue.drafts.save(draft, said, { by: visitorOf(visit).name, now: visit.now });
+  if (!isSaved) throw new CannotDo("Quelqu’un d’autre vient d’enregistrer ce brouillon : rechargez la page.", 409);
+}
+
+/** The answers with a step marked as gone over. */
+export function gone(draft: Draft, step: StepPath, more: Partial<DraftAnswers>): DraftAnswers {
+  const answers = answersOf(draft);
+  return { ...answers, ...more, seen: [...new Set([...(answers.seen ?? []), step])] };
+}
+
+/** The revision that a form was made from: a second save never overwrites the first. */
+export function RevisionField({ draft }: { readonly draft: Draft }) {
+  return <input type="hidden" name="revision" value={String(draft.revision)} />;
+}

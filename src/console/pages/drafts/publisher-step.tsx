@@ -1,0 +1,192 @@
+import type { Perimeter } from "../../../aid/perimeter.ts";
+import { findPerimeter } from "../../../aid/perimeters.ts";
+import { labelOf, slugsOf } from "../../../aid/vocabularies.ts";
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import { publisherKinds } from "../../../connector-kit/definition.ts";
+import { foldTerm } from "../../../connector-kit/fold-term.ts";
+import { refOf } from "../../../connector-kit/rules/perimeters.ts";
+import { publisherOf } from "../../../survey/publisher-of.ts";
+import { publisherKindWord } from "../../../texts/fr-publishers.ts";
+import { scaleName } from "../../../texts/fr-scales.ts";
+import { readTerritory } from "../../curation/read-territory.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm, Select, TextField } from "../../parts/form.tsx";
+import type { Form, Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import type { DraftAnswers } from "./draft-answers.ts";
+import { answersOf } from "./draft-steps.ts";
+import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { stepPage } from "./step-frame.tsx";
+
+type Written = Readonly<Record<"nom" | "nature" | "territoire" | "licence" | "accord" | "contact" | "connecteur", string>>;
+
+/** Who publishes. */
+export const publisherStep = stepRoutes({
+  step: "producteur",
+  act: "draft.publisher",
+  show: async (visit, draft) => show(visit, draft, await writtenOf(visit, draft), {}),
+  async save(visit, draft, form) {
+    const written = readWritten(form);
+    const { publisher, problems } = await readPublisher(visit, draft, written);
+    if (publisher === null) return show(visit, draft, written, problems);
+    return { answers: { ...gone(draft, "producteur", {}), publisher }, title: publisher.name };
+  },
+});
+
+function readWritten(form: Form): Written {
+  const text = (name: string) => form.text(name).slice(0, 300);
+  return {
+    nom: text("nom"),
+    nature: text("nature"),
+    territoire: text("territoire"),
+    licence: text("licence"),
+    accord: text("accord"),
+    contact: text("contact"),
+    connecteur: text("connecteur"),
+  };
+}
+
+/** What was said before; else what the name tells. */
+async function writtenOf(visit: Visit, draft: Draft): Promise<Written> {
+  const { publisher } = answersOf(draft);
+  if (publisher !== undefined) {
+    const { name, kind, territory, licence, agreement, contact, id } = publisher;
+    return { nom: name, nature: kind, territoire: inWords(territory), licence, accord: agreement, contact, connecteur: id };
+  }
+  const id = await freeId(visit, idOf(draft.title));
+  const found = publisherOf(id, { name: draft.title });
+  const guessed = "publisher" in found ? found : null;
+  return {
+    nom: draft.title,
+    nature: guessed?.publisher.kind ?? "any",
+    territoire: guessed?.territory ? inWords(`${guessed.territory.scale}:${guessed.territory.code}`) : "",
+    licence: "unknown",
+    accord: "",
+    contact: "",
+    connecteur: id,
+  };
+}
+
+function inWords(territory: string): string {
+  const ref = refOf(territory);
+  const found = ref === undefined ? undefined : findPerimeter(ref)?.perimeter;
+  return found === undefined ? territory : territoryInWords(found);
+}
+
+/** `Drôme (département 26)`: as `readTerritory` reads it back. */
+function territoryInWords({ name, scale, code }: Perimeter): string {
+  return `${name} (${scaleName(scale)} ${code})`;
+}
+
+/** A name that a connector may have: `Région Bretagne` gives `region-bretagne`. */
+function idOf(name: string): string {
+  const words = foldTerm(name).replace(/[^a-z0-9]+/g, "-");
+  return words.replace(/^[^a-z]+|-+$/g, "").slice(0, 60);
+}
+
+/** A publisher may have several connectors: the second is proposed with a 2. */
+async function freeId({ console: { jobs } }: Visit, wanted: string): Promise<string> {
+  const taken = new Set((await jobs.connectors()).map(({ definition: { id } }) => id));
+  let id = wanted;
+  for (let number = 2; taken.has(id); number++) id = `${wanted}-${number}`;
+  return id;
+}
+
+async function readPublisher(
+  { console: { jobs } }: Visit,
+  draft: Draft,
+  written: Written,
+): Promise<{ publisher: NonNullable<DraftAnswers["publisher"]> | null; problems: Record<string, string> }> {
+  const problems: Record<string, string> = {};
+  const kind = publisherKinds.find((known) => known === written.nature);
+  const licence = slugsOf("importShareLicence").find((known) => known === written.licence);
+  const territories = readTerritory(written.territoire);
+  const [territory] = territories;
+  if (written.nom === "") problems.nom = "Dites le nom du producteur.";
+  if (kind === undefined) problems.nature = "Dites ce qu’est le producteur.";
+  if (licence === undefined) problems.licence = "Choisissez une licence, ou « inconnue ».";
+  if (licence === "agreement" && written.accord === "") problems.accord = "Dites quel accord : sa date, ou sa référence.";
+  if (territory === undefined)
+    problems.territoire = "Nous ne connaissons pas ce territoire : écrivez son nom (« Bretagne ») ou son code (« région 53 »).";
+  if (territories.length > 1)
+    problems.territoire = `Plusieurs territoires portent ce nom : écrivez ${territories.map((one) => `« ${territoryInWords(one)} »`).join(" ou ")}.`;
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(written.connecteur))
+    problems.connecteur = "Des mots en minuscules sans accent, reliés par des tirets : « region-bretagne ».";
+  else if (draft.connector === null && (await jobs.connectors()).some(({ definition: { id } }) => id === written.connecteur)) {
+    problems.connecteur = "Un connecteur porte déjà ce nom : ajoutez ce qui distingue ce flux (« region-bretagne-appels »).";
+  }
+  if (Object.keys(problems).length > 0 || kind === undefined || licence === undefined || territory === undefined)
+    return { publisher: null, problems };
+  const { nom: name, accord: agreement, contact, connecteur: id } = written;
+  return { publisher: { name, kind, territory: `${territory.scale}:${territory.code}`, licence, agreement, contact, id }, problems };
+}
+
+function show(visit: Visit, draft: Draft, written: Written, problems: Readonly<Record<string, string>>): Page {
+  const kinds = publisherKinds.map((value) => ({ value, label: publisherKindWord(value) }));
+  const licences = slugsOf("importShareLicence").map((value) => ({ value, label: labelOf("importShareLicence", value) }));
+  const isWrong = Object.keys(problems).length > 0;
+  return stepPage(
+    draft,
+    "producteur",
+    <>
+      <Problems problems={problems} />
+      <ActForm action={`/brouillons/${draft.draftId}/producteur`} csrf={visit.csrf}>
+        <RevisionField draft={draft} />
+        <TextField
+          name="nom"
+          label="Nom"
+          hint="Tel que le catalogue doit le montrer."
+          value={written.nom}
+          problem={problems.nom}
+          maxlength={200}
+          required
+        />
+        <Select name="nature" label="Ce qu’il est" choices={kinds} value={written.nature} problem={problems.nature} />
+        <TextField
+          name="territoire"
+          label="Son territoire"
+          hint="Un nom (« Bretagne », « Drôme », « France », « Europe ») ; avec le code s’il y en a plusieurs."
+          value={written.territoire}
+          problem={problems.territoire}
+          required
+        />
+        <Select
+          name="licence"
+          label="Licence de ses données"
+          hint="Telle qu’elle est écrite quelque part, jamais devinée. Sans licence connue, ses aides ne sont pas reprises dans les exports en données ouvertes."
+          choices={licences}
+          value={written.licence}
+          problem={problems.licence}
+        />
+        <TextField
+          name="accord"
+          label="Accord avec le producteur"
+          hint="Si la licence est un accord : sa date ou sa référence."
+          value={written.accord}
+          problem={problems.accord}
+          required={false}
+        />
+        <TextField
+          name="contact"
+          label="Contact chez le producteur"
+          hint="À qui écrire quand ses données posent question. Gardé ici, jamais dans un fichier ni un export."
+          value={written.contact}
+          required={false}
+        />
+        <TextField
+          name="connecteur"
+          label="Nom du connecteur"
+          hint="Comment il s’appellera dans les listes. Ne change plus ensuite."
+          value={written.connecteur}
+          problem={problems.connecteur}
+          required
+          readonly={draft.connector !== null}
+        />
+        <button class="fr-btn" type="submit">
+          Enregistrer et continuer
+        </button>
+      </ActForm>
+    </>,
+    isWrong ? 422 : 200,
+  );
+}

@@ -1,0 +1,29 @@
+import type { Reading } from "../../../survey/survey.ts";
+import { french } from "../../../texts/fr-typography.ts";
+
+const delimiters: Readonly<Record<string, string>> = { ";": "points-virgules", ",": "virgules", "\t": "tabulations", "|": "barres" };
+
+/** How a feed is written, in a few words. */
+export function readingInWords(reading: Reading): string {
+  switch (reading.format) {
+    case "csv": {
+      const between = reading.delimiter === undefined ? "" : `, séparé par des ${delimiters[reading.delimiter] ?? reading.delimiter}`;
+      return `CSV${between}${reading.encoding === undefined ? "" : ` (${reading.encoding})`}${rowOf(reading.headerRow)}`;
+    }
+    case "excel":
+      return `${typeof reading.sheet === "string" ? french`feuille « ${reading.sheet} »` : `feuille ${reading.sheet ?? 1}`}${rowOf(reading.headerRow)}`;
+    case "json":
+      return reading.lines === true ? "JSON, un enregistrement par ligne" : `JSON, ${pathOf(reading.recordPath)}`;
+    case "xml":
+      return `XML, ${pathOf(reading.recordPath)}`;
+  }
+}
+
+function rowOf(row: number | undefined): string {
+  return row === undefined || row === 1 ? "" : `, titres à la ligne ${row}`;
+}
+
+function pathOf(path: string | readonly string[] | undefined): string {
+  const shown = typeof path === "string" ? path : (path?.join(", ") ?? "");
+  return shown === "" ? "liste à la racine" : french`liste « ${shown} »`;
+}

@@ -1,0 +1,185 @@
+import type { Child } from "hono/jsx";
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Reading } from "../../../survey/survey.ts";
+import { surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import { ActForm, Select, TextField } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
+import type { Form, Page } from "../../route.ts";
+import type { ShownSurvey } from "../../sample/sample-ask.ts";
+import type { Visit } from "../../visit.ts";
+import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
+import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
+import { readingInWords } from "./reading-in-words.ts";
+import { refusedSample } from "./refused-sample.tsx";
+import { stepPage } from "./step-frame.tsx";
+
+/** How the feed is written: what was detected, each part of it to be corrected, and the first records as they are read so. */
+export const readingStep = stepRoutes({
+  step: "lecture",
+  act: "draft.reading",
+  async show(visit, draft) {
+    if (visit.query.get("format") === "oublier") {
+      const look = await lookAtDraft(visit, draft, { reading: null });
+      return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look);
+    }
+    const look = await lookAtDraft(visit, draft);
+    return "refused" in look ? refusedSample(draft, "lecture", look) : show(visit, draft, look);
+  },
+  async save(visit, draft, form) {
+    const before = await lookAtDraft(visit, draft);
+    const reading = "refused" in before ? null : readReading(form, before.survey);
+    const look = await lookAtDraft(visit, draft, { reading });
+    if ("refused" in look) return refusedSample(draft, "lecture", look);
+    const answers = gone(draft, "lecture", { reading: reading as (Reading & Record<string, unknown>) | null });
+    return form.has("relire") ? { answers, to: `/brouillons/${draft.draftId}/lecture` } : { answers };
+  },
+});
+
+/** What was detected, with what the form says in place of it. */
+function readReading(form: Form, { reading, otherReadings }: ShownSurvey): Reading {
+  const chosen = [reading, ...otherReadings][Number(form.text("autre") || "0")] ?? reading;
+  const row = Number(form.text("ligne"));
+  const changed: Record<string, unknown> = { ...chosen };
+  if (chosen === reading) {
+    if (Number.isInteger(row) && row >= 1 && "headerRow" in chosen) changed.headerRow = row;
+    if (chosen.format === "csv") {
+      const delimiter = form.text("separateur");
+      const encoding = form.text("encodage");
+      if (delimiter !== "") changed.delimiter = delimiter === "tab" ? "\t" : delimiter;
+      if (encoding !== "") changed.encoding = encoding;
+    }
+    if ((chosen.format === "json" || chosen.format === "xml") && form.text("chemin") !== "" && form.text("chemin") !== pathOf(chosen)) {
+      changed.recordPath = form.text("chemin");
+    }
+  }
+  return changed as Reading;
+}
+
+function pathOf(reading: Reading): string {
+  return "recordPath" in reading ? String(reading.recordPath ?? "") : "";
+}
+
+function show(visit: Visit, draft: Draft, { survey }: DraftLook): Page {
+  const { reading, otherReadings, received, remarks } = survey;
+  return stepPage(
+    draft,
+    "lecture",
+    <>
+      <p>
+        {`${counted(received, "enregistrement")}, ${counted(survey.fields.length, "champ")} : ${readingInWords(reading)}.`}
+        {survey.platform !== null && ` Ce flux a la forme de ceux de ${survey.platform}.`}
+        {survey.paging !== null && " Il a plusieurs pages : elles seront suivies à la collecte."}
+      </p>
+      {remarks.length > 0 && (
+        <ul>
+          {remarks.map((remark) => (
+            <li>{surveyEvidenceInFrench(remark)}</li>
+          ))}
+        </ul>
+      )}
+      <ActForm action={`/brouillons/${draft.draftId}/lecture`} csrf={visit.csrf}>
+        <RevisionField draft={draft} />
+        <fieldset class="fr-fieldset">
+          <legend class="fr-fieldset__legend fr-text--bold">Si ce n’est pas cela</legend>
+          {otherReadings.length > 0 && (
+            <div class="fr-fieldset__element">
+              <Select
+                name="autre"
+                label="Prendre les aides"
+                choices={[reading, ...otherReadings]
+                  .slice(0, 30)
+                  .map((one, index) => ({ value: String(index), label: readingInWords(one) }))}
+                value="0"
+              />
+            </div>
+          )}
+          <Corrections reading={reading} />
+        </fieldset>
+        <button class="fr-btn" type="submit">
+          C’est bien cela, continuer
+        </button>{" "}
+        <button class="fr-btn fr-btn--secondary" type="submit" name="relire" value="1">
+          Relire ainsi
+        </button>
+      </ActForm>
+      <h3 class="fr-mt-6w">Les premiers enregistrements</h3>
+      <FirstRecords survey={survey} />
+    </>,
+  );
+}
+
+function Corrections({ reading }: { readonly reading: Reading }): Child {
+  return (
+    <>
+      {reading.format === "csv" && (
+        <>
+          <div class="fr-fieldset__element">
+            <Select
+              name="separateur"
+              label="Ce qui sépare les colonnes"
+              choices={[
+                { value: ";", label: "point-virgule (;)" },
+                { value: ",", label: "virgule (,)" },
+                { value: "tab", label: "tabulation" },
+                { value: "|", label: "barre (|)" },
+              ]}
+              value={reading.delimiter === "\t" ? "tab" : reading.delimiter}
+              empty="détecté"
+            />
+          </div>
+          <div class="fr-fieldset__element">
+            <Select
+              name="encodage"
+              label="Écriture des accents"
+              hint="À changer si les accents sont abîmés dans le tableau ci-dessous."
+              choices={["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"].map((value) => ({ value, label: value }))}
+              value={reading.encoding}
+              empty="détectée"
+            />
+          </div>
+        </>
+      )}
+      {(reading.format === "csv" || reading.format === "excel") && (
+        <div class="fr-fieldset__element">
+          <TextField name="ligne" label="Ligne des titres de colonnes" type="number" value={String(reading.headerRow ?? 1)} />
+        </div>
+      )}
+      {(reading.format === "json" || reading.format === "xml") && (
+        <div class="fr-fieldset__element">
+          <TextField
+            name="chemin"
+            label="Chemin des enregistrements"
+            hint="Où la liste des aides se trouve dans le document."
+            value={pathOf(reading)}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function FirstRecords({ survey: { firstRecords, fields } }: { readonly survey: ShownSurvey }): Child {
+  const keys = [...new Set(firstRecords.flatMap((record) => Object.keys(record)))].slice(0, 60);
+  return (
+    <Table
+      caption={`Les ${firstRecords.length} premiers enregistrements, un par colonne (${fields.length} champs)`}
+      head={["Champ", ...firstRecords.map((_, index) => `Enregistrement ${index + 1}`)]}
+    >
+      {keys.map((key) => (
+        <tr>
+          <th scope="row">{key}</th>
+          {firstRecords.map((record) => (
+            <td>{shortText(record[key])}</td>
+          ))}
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function shortText(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+}

@@ -1,0 +1,55 @@
+import type { Child } from "hono/jsx";
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Page } from "../../route.ts";
+import { canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
+
+/** A page of the wizard: where one is, the way to the other steps, what is asked here. */
+export function stepPage(draft: Draft, step: StepPath, content: Child, status: Page["status"] = 200): Page {
+  const index = draftSteps.findIndex(({ path }) => path === step);
+  const here = draftSteps[index];
+  const next = draftSteps[index + 1];
+  const title = here?.title ?? "";
+  return {
+    title: `${title} – ${draft.title}`,
+    status,
+    under: "/brouillons",
+    trail: [{ title: "Nouveau producteur", href: "/brouillons" }],
+    content: (
+      <>
+        <h1>{draft.title}</h1>
+        <div class="fr-stepper">
+          <h2 class="fr-stepper__title">
+            {title}
+            <span class="fr-stepper__state">{`Étape ${index + 1} sur ${draftSteps.length}`}</span>
+          </h2>
+          <div class="fr-stepper__steps" data-fr-current-step={String(index + 1)} data-fr-steps={String(draftSteps.length)} />
+          {next !== undefined && (
+            <p class="fr-stepper__details">
+              <span class="fr-text--bold">Étape suivante :</span> {next.title}
+            </p>
+          )}
+        </div>
+        <nav aria-label="Étapes" class="fr-mb-4w">
+          <ul class="fr-tags-group">
+            {draftSteps.map(({ path, title: name }) => (
+              <li>
+                {canOpen(path, draft) ? (
+                  <a
+                    class="fr-tag fr-tag--sm"
+                    href={`/brouillons/${draft.draftId}/${path}`}
+                    aria-current={path === step ? "step" : undefined}
+                  >
+                    {name}
+                  </a>
+                ) : (
+                  <span class="fr-tag fr-tag--sm moisson-mention">{name}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {content}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,120 @@
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import { askRun } from "../../../jobs/ask-run.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { ActForm } from "../../parts/form.tsx";
+import { CannotDo, type Page } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
+import { answersOf } from "./draft-steps.ts";
+import { gone, RevisionField, saveDraft, stepRoutes } from "./open-draft.tsx";
+import { refusedSample } from "./refused-sample.tsx";
+import { stepPage } from "./step-frame.tsx";
+
+/** The draft becomes a connector, whose first run is held for a person. */
+export const trialStep = stepRoutes({
+  step: "essai",
+  act: "draft.become-connector",
+  async show(visit, draft) {
+    const look = await lookAtDraft(visit, draft, { previews: true });
+    return "refused" in look ? refusedSample(draft, "essai", look) : show(visit, draft, look);
+  },
+  async save(visit, draft) {
+    const look = await lookAtDraft(visit, draft, { previews: true });
+    if ("refused" in look) return refusedSample(draft, "essai", look);
+    if (look.proposal.problems.length > 0 || look.preview === null || look.preview.valid === 0) return show(visit, draft, look);
+    const { id } = look.proposal.definition;
+    const answers = gone(draft, "essai", {});
+    await keepConnector(visit, draft, look);
+    await saveDraft(visit, draft, { answers }, id);
+    const run = await askFirstRun(visit, { ...draft, answers: answers as Draft["answers"] }, id);
+    // The draft has been saved here: what `stepRoutes` would save is what it has.
+    return {
+      answers,
+      to: `/collectes/${run}`,
+      said: `Le connecteur ${id} est créé. Sa première collecte est retenue tant que personne ne l’a relue.`,
+      isSaved: true,
+    };
+  },
+});
+
+async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftLook): Promise<void> {
+  const { id } = proposal.definition;
+  const [newest] = await catalogue.connectorVersions.list(id);
+  if (newest !== undefined && draft.connector !== id)
+    throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
+  const made = {
+    connector: id,
+    definition: proposal.definition as unknown as Readonly<Record<string, unknown>>,
+    changes: {},
+    terms: answersOf(draft).terms ?? proposal.suggestedTerms,
+    why: newest === undefined ? "nouveau producteur" : "brouillon repris",
+    by: visitorOf({ catalogue, now, ...visit }).name,
+    at: now,
+  };
+  const version = await catalogue.connectorVersions.add(made, newest?.version ?? 0);
+  if (version === null) throw new CannotDo("Quelqu’un vient d’enregistrer une autre version de ce connecteur : rechargez la page.", 409);
+}
+
+async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promise<string> {
+  const { feed } = answersOf(draft);
+  const options = feed?.way === "address" ? {} : { snapshot: draft.upload ?? "" };
+  const { services, queue } = visit.console.jobs;
+  const asked = await askRun(services.catalogue, queue, { connector, options, by: visitorOf(visit).name, now: visit.now });
+  return asked.runId;
+}
+
+function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLook): Page {
+  const { id } = proposal.definition;
+  const isReady = proposal.problems.length === 0 && preview !== null && preview.valid > 0;
+  return stepPage(
+    draft,
+    "essai",
+    <>
+      {isReady ? (
+        <>
+          <p>
+            {`Le connecteur ${id} lira ${counted(survey.received, "enregistrement")} et donnera ${counted(preview.valid, "aide")}, dont ${preview.publishable} publiables telles quelles.`}
+          </p>
+          <p>
+            Il est créé comme brouillon : sa première collecte est préparée, et retenue. Rien n’entre au catalogue avant que quelqu’un ait
+            relu son plan et l’ait appliqué. Tout peut encore être changé ensuite.
+          </p>
+          <ActForm action={`/brouillons/${draft.draftId}/essai`} csrf={visit.csrf}>
+            <RevisionField draft={draft} />
+            <button class="fr-btn" type="submit">
+              {draft.connector === null
+                ? "Créer le connecteur et lancer sa première collecte"
+                : "Remplacer le connecteur et relancer une collecte"}
+            </button>
+          </ActForm>
+        </>
+      ) : (
+        <Alert kind="error" title="Le connecteur n’est pas encore complet">
+          {proposal.problems.length > 0 ? (
+            <ul>
+              {proposal.problems.map(({ key, message }) => (
+                <li>{`${key} : ${message}`}</li>
+              ))}
+            </ul>
+          ) : (
+            <p>
+              Aucune aide ne sort de ce fichier : voyez <a href={`/brouillons/${draft.draftId}/apercu`}>l’aperçu</a>.
+            </p>
+          )}
+        </Alert>
+      )}
+      {draft.connector !== null && (
+        <ul>
+          <li>
+            <a href={`/connecteurs/${draft.connector}`}>Page du connecteur {draft.connector}</a>
+          </li>
+          <li>
+            <a href={`/connecteurs/${draft.connector}/fichiers.zip`}>Fichiers pour un développeur (zip)</a>
+          </li>
+        </ul>
+      )}
+    </>,
+    isReady ? 200 : 422,
+  );
+}

@@ -1,0 +1,200 @@
+import { createReadStream } from "node:fs";
+import { type AidContent, type AidField, aidFields } from "../../aid/aid.ts";
+import type { VersionTerms } from "../../aid/connector-version.ts";
+import { wholeContent } from "../../aid/filled-content.ts";
+import type { Issue } from "../../aid/issue.ts";
+import type { NewAid, RejectedRecord } from "../../aid/plan.ts";
+import { missingForPublication } from "../../aid/publishable.ts";
+import { RunError } from "../../aid/run-error.ts";
+import type { Connector } from "../../connector-kit/definition.ts";
+import { valueAt } from "../../connector-kit/field-path.ts";
+import { foldTerm } from "../../connector-kit/fold-term.ts";
+import type { TermFileName, TermLookup } from "../../connector-kit/rule-context.ts";
+import { pathsOfRule } from "../../connector-kit/rule-paths.ts";
+import { decodeFeed } from "../../pipeline/decode/decode-feed.ts";
+import { ingestRecords } from "../../pipeline/ingest-records.ts";
+import { compileConnector } from "../../pipeline/map/compile-connector.ts";
+import { mapRecord } from "../../pipeline/map/map-record.ts";
+import { countNamesOf, createRecordMapper } from "../../pipeline/map/record-mapper.ts";
+import { RunTally } from "../../pipeline/report/run-tally.ts";
+import { checkConnector } from "../../registry/check-connector.ts";
+import { loadTermFiles } from "../../registry/load-term-files.ts";
+import { readDecidedTerms } from "../../registry/read-decided-terms.ts";
+import { allTexts, countTexts } from "../../survey/field-values.ts";
+import type { Proposal, ProposalOptions } from "../../survey/proposal.ts";
+import { proposeConnector } from "../../survey/propose-connector.ts";
+import { surveyLimits } from "../../survey/read-sample.ts";
+import { reviseProposal } from "../../survey/revise-proposal.ts";
+import type { Survey, Values } from "../../survey/survey.ts";
+import { surveyFeed } from "../../survey/survey-feed.ts";
+import type { Preview, SampleAnswer, SampleAsk, Sampled, ShownField, ShownProposal, ShownWords } from "./sample-ask.ts";
+import { shortValue } from "./short-value.ts";
+
+const recordsShown = 5;
+const recordsSampled = 3;
+const aidsShown = 20;
+
+/** Looks at a sample: how it is written, what connector would read it, what would come out. One answer, whatever is wrong with the bytes. */
+export async function lookAtSample(ask: SampleAsk): Promise<SampleAnswer> {
+  try {
+    const survey = await surveyed(ask);
+    const { records, older: _, ...shown } = survey;
+    const surveyShown = { ...shown, firstRecords: records.slice(0, recordsShown).map((record) => shortValue(record) as Values) };
+    if (ask.options === null) return { survey: surveyShown, proposal: null, preview: null };
+    const loaded = await loadTermFiles(ask.folders, ask.options.id);
+    const options: ProposalOptions = { ...ask.options, knownTerms: await readDecidedTerms(ask.folders) };
+    const proposal = reviseProposal(survey, loaded.lookup, options, proposeConnector(survey, loaded.lookup, options), ask.choices);
+    const suggestedTerms = termsOf(proposal);
+    const terms = withDecisions(loaded.lookup, ask.terms ?? suggestedTerms);
+    const checked = checkConnector(proposal.definition);
+    const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
+    const connector = "connector" in checked ? checked.connector : null;
+    const shownProposal: ShownProposal = {
+      definition: proposal.definition,
+      problems,
+      fields: proposal.fields.map((field) => ({
+        ...field,
+        samples: connector === null ? [] : samplesOf(field, connector, terms, records),
+      })),
+      identifier: proposal.identifier,
+      words: wordsOf(survey, proposal),
+      suggestedTerms,
+      unread: proposal.unread,
+      remarks: proposal.remarks,
+    };
+    const preview = ask.previews && connector !== null ? await previewOf(ask, connector, terms) : null;
+    return { survey: surveyShown, proposal: shownProposal, preview };
+  } catch (error) {
+    if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
+    throw error;
+  }
+}
+
+/** The last few surveys: from step to step the same bytes are read in the same way. */
+const known = new Map<string, Promise<Survey>>();
+const mostKnown = 3;
+
+function surveyed({ file, address, reading, timeZone }: SampleAsk): Promise<Survey> {
+  const key = JSON.stringify([file.path, file.bytes, address, reading, timeZone]);
+  const held = known.get(key);
+  if (held !== undefined) return held;
+  const survey = surveyFeed(partOf({ file }), { timeZone, ...(address !== null && { address }), ...(reading !== null && { reading }) });
+  known.set(key, survey);
+  survey.catch(() => known.delete(key));
+  for (const old of [...known.keys()].slice(0, -mostKnown)) known.delete(old);
+  return survey;
+}
+
+function partOf({ file }: Pick<SampleAsk, "file">) {
+  return { ...file, open: () => createReadStream(file.path) };
+}
+
+/** Decisions are asked before the term files. */
+export function withDecisions(lookup: TermLookup, decided: VersionTerms): TermLookup {
+  const tables = new Map(
+    Object.entries(decided).map(([file, words]) => [file, new Map(Object.entries(words).map(([term, ours]) => [foldTerm(term), ours]))]),
+  );
+  return { targetsOf: (file, term) => tables.get(file)?.get(foldTerm(term)) ?? lookup.targetsOf(file, term) };
+}
+
+/** What the suggestions of a proposal say, as decisions. */
+function termsOf({ termFiles }: Proposal): VersionTerms {
+  const terms: Partial<Record<TermFileName, Record<string, string[]>>> = {};
+  for (const { name, rows } of termFiles) {
+    const words: Record<string, string[]> = {};
+    for (const { term, target } of rows) words[term] = [...(words[term] ?? []), ...(target === "" ? [] : [target])];
+    terms[name] = words;
+  }
+  return terms;
+}
+
+function wordsOf({ records }: Survey, { termFiles, fields }: Proposal): ShownWords[] {
+  return termFiles.map(({ name, rows, open }) => {
+    const paths = fields.filter(({ rule }) => JSON.stringify(rule).includes(`"${name}"`)).flatMap(({ from }) => from);
+    const texts = [...countTexts(paths.flatMap((path) => allTexts(records, path))).values()];
+    const countOf = (term: string) => {
+      const folded = foldTerm(term);
+      return texts.reduce((sum, { text, count }) => (foldTerm(text).includes(folded) ? sum + count : sum), 0);
+    };
+    const terms = [...new Set([...rows.map(({ term }) => term), ...open])];
+    const words = terms.map((term) => ({
+      term,
+      count: countOf(term),
+      suggested: rows.filter((row) => row.term === term && row.target !== "").map(({ target }) => target),
+    }));
+    return { vocabulary: name, words: words.sort((a, b) => b.count - a.count) };
+  });
+}
+
+function samplesOf(
+  { field, rule }: Pick<ShownField, "field" | "rule">,
+  connector: Connector,
+  terms: TermLookup,
+  records: readonly Values[],
+): Sampled[] {
+  const compiled = compileConnector(connector, terms);
+  const paths = [...new Set(pathsOfRule(rule))];
+  return records.slice(0, recordsSampled).map((values, index) => {
+    const { draft } = mapRecord(compiled, { locator: String(index + 1), values });
+    const value = field === "externalId" ? draft.externalId : draft.content[field as AidField];
+    return { from: paths.map((path) => textOf(shortValue(valueAt(values, path)))), value: shortValue(value) };
+  });
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+async function previewOf(ask: SampleAsk, definition: Connector, terms: TermLookup): Promise<Preview> {
+  const decode = () => decodeFeed([partOf(ask)], definition.decode, surveyLimits);
+  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const tally = new RunTally();
+  const aids: { externalId: string; content: AidContent; missing: readonly AidField[]; issues: readonly Issue[] }[] = [];
+  const firstRejected: { locator: string; externalId: string | null; reasons: readonly Issue[] }[] = [];
+  const issues = new Map<string, { code: Issue["code"]; field: string | null; count: number; example: Issue }>();
+  const missing: Partial<Record<AidField, number>> = {};
+  let [publishable, valid, rejected] = [0, 0, 0];
+  const note = (found: Issue) => {
+    const key = `${found.code} ${found.field ?? ""}`;
+    const group = issues.get(key);
+    if (group === undefined) issues.set(key, { code: found.code, field: found.field, count: 1, example: found });
+    else group.count++;
+  };
+  const stage = async (staged: readonly NewAid[]) => {
+    for (const { externalId, contentJson, locator, memo } of staged) {
+      const content = wholeContent(JSON.parse(contentJson));
+      const lacks = missingForPublication(content);
+      const found = memo.issues.map((one) => ({ ...one, locator }) as Issue);
+      valid++;
+      if (lacks.length === 0) publishable++;
+      for (const field of lacks) missing[field] = (missing[field] ?? 0) + 1;
+      for (const one of found) note(one);
+      if (aids.length < aidsShown) aids.push({ externalId, content, missing: lacks, issues: found });
+    }
+  };
+  const reject = async (records: readonly RejectedRecord[]) => {
+    for (const { locator, externalId, reasons } of records) {
+      rejected++;
+      for (const one of reasons) note(one);
+      if (firstRejected.length < aidsShown) firstRejected.push({ locator, externalId, reasons });
+    }
+  };
+  await ingestRecords(decode(), createRecordMapper(definition, terms, names), { recall: async () => new Map(), stage, reject }, tally, {
+    mapping: "",
+  });
+  const skipped = tally.received - valid - rejected;
+  const inOrder = aidFields.filter((field) => missing[field] !== undefined).map((field) => [field, missing[field]]);
+  const groups = [...issues.values()].sort((a, b) => b.count - a.count);
+  return {
+    received: tally.received,
+    skipped,
+    rejected,
+    valid,
+    publishable,
+    missing: Object.fromEntries(inOrder),
+    issues: groups,
+    aids,
+    firstRejected,
+  };
+}

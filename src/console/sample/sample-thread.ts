@@ -1,0 +1,83 @@
+import { Worker } from "node:worker_threads";
+import { CannotDo } from "../route.ts";
+import type { SampleAnswer, SampleAsk } from "./sample-ask.ts";
+
+/** Longest that one look may take, in milliseconds, and the memory that its thread may hold, in megabytes. */
+export interface SampleLimits {
+  readonly longestMs: number;
+  readonly mostMb: number;
+}
+
+const usual: SampleLimits = { longestMs: 60_000, mostMb: 768 };
+
+/**
+ * Looks at samples in a thread of its own, one after the other, so that the console answers others meanwhile. A look that takes too long or too much memory
+ * ends its thread, and is said: the next one gets a new thread.
+ */
+export class SampleThread {
+  #worker: Worker | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly limits: SampleLimits = usual) {}
+
+  /** @throws CannotDo where the look took too long or too much memory */
+  look(ask: SampleAsk): Promise<SampleAnswer> {
+    const next = this.#last.then(() => this.#one(ask));
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = null;
+  }
+
+  #one(ask: SampleAsk): Promise<SampleAnswer> {
+    const worker = this.#worker ?? this.#start();
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        clearTimeout(timer);
+        worker.removeAllListeners("message").removeAllListeners("error").removeAllListeners("exit");
+        worker.unref();
+      };
+      const giveUp = (error: Error) => {
+        end();
+        this.#worker = null;
+        worker.on("error", () => undefined);
+        void worker.terminate();
+        reject(error);
+      };
+      const timer = setTimeout(() => giveUp(new CannotDo(tooLong)), this.limits.longestMs);
+      worker.ref();
+      worker.on("message", (said: { answer: SampleAnswer } | { failed: string }) => {
+        if ("failed" in said) return giveUp(new Error(said.failed));
+        end();
+        resolve(said.answer);
+      });
+      worker.on("error", (error: Error & { code?: string }) =>
+        giveUp(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? new CannotDo(tooBig) : error),
+      );
+      worker.on("exit", () => giveUp(new CannotDo(tooBig)));
+      worker.postMessage(ask);
+    });
+  }
+
+  #start(): Worker {
+    const resourceLimits = { maxOldGenerationSizeMb: this.limits.mostMb };
+    this.#worker = import.meta.url.endsWith(".ts")
+      ? new Worker(fromSource, { eval: true, resourceLimits })
+      : new Worker(new URL("./sample-worker.js", import.meta.url), { resourceLimits });
+    return this.#worker;
+  }
+}
+
+/** In a checkout a thread has to learn to read TypeScript first, as the process did. */
+const fromSource = `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))}).then(({ register }) => {
+  register();
+  return import(${JSON.stringify(new URL("./sample-worker.ts", import.meta.url).href)});
+});`;
+
+const tooLong =
+  "Ce fichier demande trop de temps à lire ici. Essayez avec un extrait, ou demandez à un développeur de préparer le connecteur.";
+const tooBig =
+  "Ce fichier demande trop de mémoire à lire ici. Essayez avec un extrait, ou demandez à un développeur de préparer le connecteur.";

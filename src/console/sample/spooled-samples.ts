@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { RunFailed } from "../../aid/run-error.ts";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { SampleAsk } from "./sample-ask.ts";
+
+const mostKept = 8;
+
+/** Samples that lie in files for a while: their bytes are in the catalogue. */
+export class SpooledSamples {
+  readonly #kept = new Map<string, Promise<{ readonly folder: string; readonly file: SampleAsk["file"] | null }>>();
+
+  /** The first part of a snapshot in a file; null where the catalogue does not have it (any more). */
+  async fileOf(catalogue: Catalogue, hash: string): Promise<SampleAsk["file"] | null> {
+    const held = this.#kept.get(hash);
+    if (held !== undefined) return (await held).file;
+    const spooling = spool(catalogue, hash);
+    this.#kept.set(hash, spooling);
+    spooling.catch(() => this.#kept.delete(hash));
+    for (const [old, kept] of [...this.#kept].slice(0, -mostKept)) {
+      this.#kept.delete(old);
+      void kept.then(({ folder }) => rm(folder, { recursive: true, force: true }));
+    }
+    return (await spooling).file;
+  }
+
+  async close(): Promise<void> {
+    const kept = await Promise.allSettled(this.#kept.values());
+    this.#kept.clear();
+    for (const one of kept) if (one.status === "fulfilled") await rm(one.value.folder, { recursive: true, force: true });
+  }
+}
+
+async function spool(catalogue: Catalogue, hash: string) {
+  const folder = await mkdtemp(path.join(tmpdir(), "moisson-sample-"));
+  const restored = await catalogue.snapshots.restore(hash, folder).catch((error: unknown) => {
+    if (error instanceof RunFailed && error.code === "snapshot-missing") return null;
+    throw error;
+  });
+  const part = restored?.parts[0];
+  return {
+    folder,
+    file: part === undefined ? null : { path: part.path, name: part.name, contentType: part.contentType, bytes: part.bytes },
+  };
+}

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
+import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import type { ConsoleClient } from "../../support/console-client.ts";
+import { testConsole } from "../../support/console-client.ts";
+
+const feed = [
+  "id;titre;texte;fin;public;lien;interne",
+  "A1;Rénover une salle des fêtes;<p>Pour les <b>communes</b>.</p><script>alert(1)</script>;31/12/2027;Petites communes;https://www.example.org/a1;x",
+  "A2;Planter des haies;<p>Pour tous.</p>;01/02/2028;Associations locales;https://www.example.org/a2;y",
+  ";Sans identifiant;;;;;",
+].join("\n");
+
+function file(name: string, text: string): File {
+  return new File([text], name);
+}
+
+/** The revision that a form of this page carries. */
+function revisionIn(html: string): string {
+  return /name="revision" value="(\d+)"/.exec(html)?.[1] ?? "";
+}
+
+/** From the name to the feed: gives the draft's address. */
+async function begun(client: ConsoleClient, name = "Région Bretagne", more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const begin = await client.post("/brouillons", { nom: name });
+  const draft = (begin.to ?? "").replace(/\/producteur$/, "");
+  const who = {
+    nom: name,
+    nature: "region",
+    territoire: "Bretagne",
+    licence: "openlicence20",
+    connecteur: "region-bretagne-essai",
+    ...more,
+  };
+  const done = await client.post(`${draft}/producteur`, who);
+  expect(done.to).toBe(`${draft}/flux`);
+  return draft;
+}
+
+async function onlyDraft(catalogue: Catalogue) {
+  const [draft] = await catalogue.drafts.list();
+  if (draft === undefined) throw new Error("There is no draft.");
+  return draft;
+}
+
+describe("a new publisher", () => {
+  it("goes from a file to a held first run, step by step", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const console = testConsole(catalogue);
+    const bizdev = await console.as("bizdev", "Marie");
+    const draft = await begun(bizdev);
+    expect((await bizdev.post(`${draft}/flux`, { fichier: file("aides.csv", feed) })).to).toBe(`${draft}/lecture`);
+
+    const reading = await bizdev.get(`${draft}/lecture`);
+    expect(reading.html).toContain("3 enregistrements");
+    expect(reading.html).toContain("séparé par des points-virgules");
+    expect((await bizdev.post(`${draft}/lecture`, {})).to).toBe(`${draft}/identifiant`);
+    expect((await bizdev.get(`${draft}/identifiant`)).html).toContain("id");
+    await bizdev.post(`${draft}/identifiant`, { identifiant: "0" });
+
+    const fields = await bizdev.get(`${draft}/champs`);
+    expect(fields.html).toContain("31 décembre 2027");
+    expect(fields.html).toContain("interne");
+    await bizdev.post(`${draft}/champs`, {});
+    const words = await bizdev.get(`${draft}/mots`);
+    expect(words.html).toContain("Petites communes");
+    const name = /name="(targetedAudiences-\d+)-mot" value="Petites communes"/.exec(words.html)?.[1] ?? "";
+    await bizdev.post(`${draft}/mots`, { [`${name}-mot`]: "Petites communes", [name]: ["commune"] });
+
+    const preview = await bizdev.get(`${draft}/apercu`);
+    expect(preview.html).toContain("Rénover une salle des fêtes");
+    expect(preview.html).toContain("Communes");
+    expect(preview.html.includes("<script>alert")).toBe(false);
+    await bizdev.post(`${draft}/apercu`, {});
+    const made = await bizdev.post(`${draft}/essai`, {});
+    expect(made.to).toMatch(/^\/collectes\//);
+
+    const [version] = await catalogue.connectorVersions.list("region-bretagne-essai");
+    expect(version).toMatchObject({ version: 1, by: "Marie", terms: { targetedAudiences: { "Petites communes": ["commune"] } } });
+    expect(version?.definition).toMatchObject({
+      state: "draft",
+      publisher: { territory: { scale: "region", code: "53" }, licence: "openlicence20" },
+    });
+
+    await doAllThatWaits(console.services.jobs, {});
+    const run = await catalogue.runs.find((made.to ?? "").replace("/collectes/", ""));
+    expect(run?.outcome).toBe("held");
+    expect(run?.report?.counts).toMatchObject({ received: 3, rejected: 1, valid: 2, created: 2 });
+    expect(await catalogue.aids.count()).toBe(0);
+  }, 120_000);
+
+  it("loses nothing when the browser closes, and no second save overwrites the first", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const console = testConsole(catalogue);
+    const marie = await console.as("bizdev", "Marie");
+    const draft = await begun(marie);
+    const paul = await console.as("bizdev", "Paul");
+    const seen = await paul.get(`${draft}/producteur`);
+    expect(seen.html).toContain("Bretagne (région 53)");
+    const revision = revisionIn(seen.html);
+    const who = {
+      nom: "Région Bretagne",
+      nature: "region",
+      territoire: "Bretagne",
+      licence: "unknown",
+      connecteur: "region-bretagne-essai",
+    };
+    expect((await paul.post(`${draft}/producteur`, { ...who, revision })).status).toBe(303);
+    const late = await marie.post(`${draft}/producteur`, { ...who, nom: "Autre", revision });
+    expect(late.status).toBe(409);
+    expect(late.html).toContain("Paul a enregistré cette étape entre-temps");
+    expect((await onlyDraft(catalogue)).title).toBe("Région Bretagne");
+    expect((await marie.get("/brouillons")).html).toContain("Son fichier ou son adresse");
+  });
+
+  it("takes another source for a field, a fixed value, or none, and shows what comes out", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const bizdev = await testConsole(catalogue).as("bizdev");
+    const draft = await begun(bizdev);
+    await bizdev.post(`${draft}/flux`, { fichier: file("aides.csv", feed) });
+    const choose = async (field: string, choice: Readonly<Record<string, string | readonly string[]>>) => {
+      const page = await bizdev.get(`${draft}/champs/${field}`);
+      return bizdev.post(`${draft}/champs/${field}`, { revision: revisionIn(page.html), ...choice });
+    };
+    expect((await choose("eligibility", { champ: ["interne", "public"] })).to).toBe(`${draft}/champs#ligne-eligibility`);
+    expect((await choose("aidTypes", { facon: "fixe", fixe: ["grant"] })).status).toBe(303);
+    expect((await choose("originUrl", { facon: "rien" })).status).toBe(303);
+    expect((await choose("name", { facon: "rien" })).html).toContain("Une aide a toujours un identifiant et un titre.");
+    expect((await choose("submissionDeadline", { facon: "champ", champ: "ailleurs" })).html).toContain("Choisissez un champ du fichier.");
+    const preview = await bizdev.get(`${draft}/apercu`);
+    expect(preview.html.includes("Subvention")).toBe(true);
+    expect(preview.html.includes("https://www.example.org/a1")).toBe(false);
+    expect((await onlyDraft(catalogue)).answers.fields).toMatchObject({ aidTypes: { way: "constant", value: "grant" } });
+  }, 60_000);
+
+  it.each([
+    ["page.html", "<!doctype html><html><body><p>Nos aides</p></body></html>"],
+    ["vide.csv", ""],
+    ["casse.json", '{"aides": [{"id": 1, '],
+  ])("says why %s cannot be read, and keeps what was said", async (name, text) => {
+    const catalogue = await newCatalogue(embedded);
+    const bizdev = await testConsole(catalogue).as("bizdev");
+    const draft = await begun(bizdev);
+    await bizdev.post(`${draft}/flux`, { fichier: file(name, text === "" ? " " : text) });
+    const page = await bizdev.get(`${draft}/lecture`);
+    expect(page.status).toBe(422);
+    expect(page.html).toContain("Ce qui a été donné ne peut pas être lu");
+    expect((await onlyDraft(catalogue)).title).toBe("Région Bretagne");
+  });
+
+  it("guards addresses as fetch does, and takes no key in one", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const bizdev = await testConsole(catalogue).as("bizdev");
+    const draft = await begun(bizdev);
+    for (const adresse of [
+      "http://127.0.0.1:5432/",
+      "http://169.254.169.254/latest/meta-data",
+      "http://[::1]/",
+      "file:///etc/passwd",
+      "ftp://example.org/x",
+    ]) {
+      const refused = await bizdev.post(`${draft}/flux`, { adresse });
+      expect(refused.status, adresse).toBe(422);
+      expect(refused.html).toContain(adresse.replaceAll("&", "&amp;"));
+    }
+    const secret = await bizdev.post(`${draft}/flux`, { adresse: "https://user:motdepasse@example.org/aides.csv" });
+    expect(secret.html).toContain("retirez-les");
+    expect(JSON.stringify((await onlyDraft(catalogue)).answers)).not.toContain("motdepasse");
+  });
+
+  it("says which territory is meant where several have the name, and proposes a free name for the connector", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const bizdev = await testConsole(catalogue, { folders: [process.cwd()] }).as("bizdev");
+    const begin = await bizdev.post("/brouillons", { nom: "Région Île-de-France" });
+    const page = await bizdev.get(begin.to ?? "");
+    expect(page.html).toContain("Île-de-France (région 11)");
+    expect(page.html).toContain("region-ile-de-france-2");
+    const wrong = await bizdev.post(begin.to ?? "", {
+      nom: "X",
+      nature: "region",
+      territoire: "Nullepart",
+      licence: "unknown",
+      connecteur: "Mon Connecteur",
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain("Nous ne connaissons pas ce territoire");
+    expect(wrong.html).toContain("Des mots en minuscules");
+  });
+});
