@@ -8,3 +8,6 @@ export { findPerimeterByName } from "./perimeters/find-perimeter-by-name.ts";
 export { parseInseeCode, toInseeCode } from "./perimeters/insee-code.ts";
 export { isWithin } from "./perimeters/is-within.ts";
 export { overseasMembers } from "./perimeters/overseas-members.ts";
+export { regionsAndDepartments } from "./perimeters/regions.ts";
+export { territoriesAround } from "./perimeters/territories-around.ts";
+export { territoriesAsked } from "./perimeters/territories-asked.ts";

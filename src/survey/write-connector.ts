@@ -7,7 +7,7 @@ import { type Call, type Code, isCall, writeCode } from "./write-code.ts";
  * The file of a connector as a person would write it, formatted.
  * @param remarks lines of its docstring, in English, without line breaks
  */
-export function writeConnector(proposal: Proposal, remarks: readonly string[]): string {
+export function writeConnector(proposal: Pick<Proposal, "factory" | "argument" | "base">, remarks: readonly string[]): string {
   const argument = { ...(proposal.base && { "...": factoryCall(proposal.base) }), ...memberCode(proposal.argument) };
   const written: Call = { call: proposal.factory, args: [argument] };
   const head = "export const connector = ";

@@ -39,6 +39,14 @@ export function findPerimeterByName(name: string, scales: readonly PerimeterScal
   return undefined;
 }
 
+/** All territories of a scale that bear a name: several, where it is ambiguous. */
+export function findPerimetersByName(name: string, scale: PerimeterScale): readonly Perimeter[] {
+  const folded = foldPlaceName(name);
+  if (folded === "") return [];
+  const codes = codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale) ?? [];
+  return [...codes].flatMap((code) => findPerimeter({ scale, code })?.perimeter ?? []);
+}
+
 /** What may stand before the name of a region or department, folded: "Région Bretagne", "Département de la Drôme". */
 const kinds: Partial<Record<PerimeterScale, RegExp>> = {
   region: /^(?:la )?region (?:(?:de|du|des|d) )?/,

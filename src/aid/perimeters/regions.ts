@@ -32,3 +32,9 @@ export const departments = once((): ReadonlyMap<string, Department> => {
 export const overseasRegions = once((): ReadonlySet<string> => {
   return new Set([...departments().values()].filter((department) => department.isOverseas).map((department) => department.region));
 });
+
+/** The territories that most aids are for: the regions by name, then the departments by code. */
+export function regionsAndDepartments(): readonly Perimeter[] {
+  const byName = [...regions().values()].sort((a, b) => a.name.localeCompare(b.name, "fr"));
+  return [...byName, ...[...departments().values()].map(({ perimeter }) => perimeter)];
+}

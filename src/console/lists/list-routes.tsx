@@ -1,10 +1,11 @@
 import type { Child } from "hono/jsx";
-import { Select, TextField } from "../parts/form.tsx";
+import type { Choice } from "../parts/form.tsx";
 import { shownNumber, Table } from "../parts/table.tsx";
 import type { PageRoute } from "../route.ts";
 import type { Visit } from "../visit.ts";
 import { csvOf } from "./csv-of.ts";
 import { excelOf } from "./excel-of.ts";
+import { type Choices, FilterForm } from "./filter-form.tsx";
 import type { Column, Filter, List } from "./list.ts";
 import { Pager } from "./pager.tsx";
 
@@ -23,7 +24,7 @@ export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
       answer: async (visit) => ({
         fileName: `${list.fileName}.csv`,
         type: "text/csv; charset=utf-8",
-        body: csvOf(list.columns, exportedRows(list, visit, await readFilter(list, visit))),
+        body: csvOf(list.columns, await begun(exportedRows(list, visit, await readFilter(list, visit)))),
       }),
     },
     {
@@ -33,7 +34,7 @@ export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
       answer: async (visit) => ({
         fileName: `${list.fileName}.xlsx`,
         type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        body: excelOf(list.title, list.columns, exportedRows(list, visit, await readFilter(list, visit))),
+        body: excelOf(list.title, list.columns, await begun(exportedRows(list, visit, await readFilter(list, visit)))),
       }),
     },
   ];
@@ -46,6 +47,7 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
   const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
   const rows = await list.rows(visit, filter, { limit: rowsAPage, offset: (page - 1) * rowsAPage });
   const isFiltered = Object.keys(filter).length > 0;
+  const path = pathOf(list, visit);
   const table =
     rows.length === 0 ? <p class="fr-mb-6w">{list.empty(isFiltered)}</p> : <Rows list={list} rows={rows} visit={visit} count={count} />;
   const query = (more: Readonly<Record<string, string>>) => new URLSearchParams({ ...filter, ...more }).toString();
@@ -53,23 +55,28 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
     <>
       <h1>{list.title}</h1>
       {await list.above?.(visit, filter)}
-      {list.filters.length > 0 && <Filters list={list} filter={filter} choices={await choicesOf(list, visit)} />}
+      {list.filters.length > 0 && <FilterForm fields={list.filters} path={path} filter={filter} choices={await choicesOf(list, visit)} />}
       {list.around === undefined ? table : await list.around(table, visit, filter, rows)}
-      <Pager path={list.path} page={page} pages={pages} query={query} />
+      <Pager path={path} page={page} pages={pages} query={query} />
       {count > 0 && (
         <p class="moisson-no-print">
           {count > mostExported && `Le fichier s’arrête à ${shownNumber(mostExported)} lignes. `}
-          <a class="fr-link fr-link--download" href={`${list.path}.csv?${query({})}`}>
+          <a class="fr-link fr-link--download" href={`${path}.csv?${query({})}`}>
             Télécharger la liste en CSV
           </a>{" "}
-          <a class="fr-link fr-link--download" href={`${list.path}.xlsx?${query({})}`}>
+          <a class="fr-link fr-link--download" href={`${path}.xlsx?${query({})}`}>
             Télécharger la liste pour Excel
           </a>
         </p>
       )}
     </>
   );
-  return { title: list.title, content, trail: [] };
+  return { title: list.title, content, trail: list.trail?.(visit) ?? [] };
+}
+
+/** Address of a list that stands under something: `/collectes/:run/rejets` of this run. */
+function pathOf<Row>({ path }: List<Row>, { params }: Visit): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
 }
 
 function Rows<Row>({
@@ -103,44 +110,8 @@ function shown<Row>(column: Column<Row>, row: Row, visit: Visit): Child {
   return typeof text === "number" ? shownNumber(text) : (text ?? "");
 }
 
-function Filters<Row>({ list, filter, choices }: { readonly list: List<Row>; readonly filter: Filter; readonly choices: Choices }): Child {
-  return (
-    <form method="get" action={list.path} class="moisson-filters">
-      <h2 class="fr-sr-only">Filtrer</h2>
-      <div class="moisson-filters__row">
-        {list.filters.map(({ name, label, hint, kind, any }) =>
-          kind === "choice" ? (
-            <Select name={name} label={label} hint={hint} choices={choices.get(name) ?? []} value={filter[name]} empty={any ?? "Tous"} />
-          ) : (
-            <TextField
-              name={name}
-              label={label}
-              hint={hint}
-              type={kind === "date" ? "date" : "search"}
-              value={filter[name]}
-              maxlength={300}
-            />
-          ),
-        )}
-        <div class="moisson-filters__button">
-          <button type="submit" class="fr-btn fr-btn--secondary">
-            Filtrer
-          </button>
-        </div>
-      </div>
-      {Object.keys(filter).length > 0 && (
-        <a class="fr-link" href={list.path}>
-          Tout afficher
-        </a>
-      )}
-    </form>
-  );
-}
-
-type Choices = ReadonlyMap<string, readonly { readonly value: string; readonly label: string }[]>;
-
 async function choicesOf<Row>(list: List<Row>, visit: Visit): Promise<Choices> {
-  const found = new Map<string, readonly { readonly value: string; readonly label: string }[]>();
+  const found = new Map<string, readonly Choice[]>();
   for (const { name, choices } of list.filters) if (choices !== undefined) found.set(name, await choices(visit));
   return found;
 }
@@ -166,4 +137,14 @@ async function* exportedRows<Row>(list: List<Row>, visit: Visit, filter: Filter)
     if (rows.length > 0) yield rows;
     if (rows.length < limit) return;
   }
+}
+
+/** The same, with its first page read: what is not there is said before a file begins. */
+async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
+  const first = await pages.next();
+  return (async function* () {
+    if (first.done === true) return;
+    yield first.value;
+    yield* pages;
+  })();
 }

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Role } from "../../aid/role.ts";
 import type { Choice } from "../parts/form.tsx";
+import type { Page } from "../route.ts";
 import type { Visit } from "../visit.ts";
 
 /** What a list is filtered by: a field of its form, and of its address. */
@@ -13,6 +14,8 @@ export interface FilterField {
   readonly choices?: (visit: Visit) => Promise<readonly Choice[]> | readonly Choice[];
   /** Of a choice: what stands for all. */
   readonly any?: string;
+  /** Few ask for it: it stands folded away. */
+  readonly isFurther?: boolean;
 }
 
 /** A column, on screen and in the exported file. */
@@ -32,6 +35,7 @@ export type Filter = Readonly<Record<string, string>>;
 
 /** A list of the console: a page whose filter stands in its address, and the same list as CSV and as Excel. */
 export interface List<Row> {
+  /** As Hono writes it; parts of the path are filled in on the page. */
   readonly path: string;
   readonly who: Role;
   readonly title: string;
@@ -50,6 +54,8 @@ export interface List<Row> {
   readonly above?: (visit: Visit, filter: Filter) => Promise<Child> | Child;
   /** Between filter and table: what is done with the rows that are ticked… `rows`: those of this page. */
   readonly around?: (table: Child, visit: Visit, filter: Filter, rows: readonly Row[]) => Promise<Child> | Child;
+  /** Pages above this one. Default: the first page. */
+  readonly trail?: (visit: Visit) => NonNullable<Page["trail"]>;
   /** First part of the names of files. */
   readonly fileName: string;
 }

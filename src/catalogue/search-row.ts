@@ -1,0 +1,99 @@
+import type { Aid, AidContent, AidField } from "../aid/aid.ts";
+import type { Perimeter } from "../aid/perimeter.ts";
+import { territoriesAround } from "../aid/perimeters.ts";
+import type { HeldAid } from "../aid/plan.ts";
+import { missingForPublication } from "../aid/publishable.ts";
+import { shownContent } from "../aid/shown-value.ts";
+import { indexWords, linkWords } from "./search-words.ts";
+
+/** How aids stand, as lists tell them apart. `live`: on the site; `review`: to be looked at; `out-of-scope`: none for our audiences, and unpublished. */
+export const searchStandings = ["live", "review", "out-of-scope", "withdrawn", "draft", "deleted", "merged"] as const;
+
+/** How an aid stands. */
+export type SearchStanding = (typeof searchStandings)[number];
+
+/** What the index is made from: an aid as its row holds it. */
+export interface SearchSource {
+  readonly aidId: string;
+  readonly connector: string;
+  readonly externalId: string;
+  readonly status: Aid["status"];
+  readonly withdrawnAt: string | null;
+  readonly siteUrl: string | null;
+  readonly imported: Partial<AidContent>;
+  readonly kept: HeldAid["kept"];
+  readonly edits: HeldAid["edits"];
+  readonly proposals: HeldAid["proposals"];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** Beginning of a description that is searched, in characters. */
+const searched = 2000;
+
+/** A row of `aid_search`, in the names of its columns. */
+export function searchRowOf(aid: SearchSource) {
+  const content = shownContent(aid);
+  const missing = missingForPublication(content);
+  const organisations = [...new Set([...content.financers, ...content.instructors].map(({ name }) => name))];
+  return {
+    aid_id: aid.aidId,
+    connector: aid.connector,
+    title: content.name,
+    words: [...wordsOf(aid.externalId, content, organisations, missing), ...linkWords(linksOf(aid, content))].sort(),
+    status: aid.status,
+    standing: standingOf(aid, content),
+    deadline: content.submissionDeadline,
+    territories: territoriesOf(content),
+    categories: content.categories,
+    audiences: content.targetedAudiences,
+    types: content.aidTypes,
+    organisations,
+    language: content.language ?? "fr",
+    proposals: Object.keys(aid.proposals).length,
+    missing,
+    created_at: aid.createdAt,
+    updated_at: aid.updatedAt,
+  };
+}
+
+function standingOf({ status, withdrawnAt }: SearchSource, { outOfScope }: AidContent): SearchStanding {
+  if (status === "merged" || status === "deleted") return status;
+  if (withdrawnAt !== null) return "withdrawn";
+  if (status === "draft") return "draft";
+  if (status === "published") return "live";
+  return outOfScope === null ? "review" : "out-of-scope";
+}
+
+/** Words of its texts, and as `o/…` those of its organisations, as `m/…` the fields that it lacks: one index answers for all. */
+function wordsOf(externalId: string, content: AidContent, organisations: readonly string[], missing: readonly AidField[]): string[] {
+  const { name, nameInitial, shortTitle, description } = content;
+  const beginning = (description ?? "").slice(0, searched);
+  const text = [name, nameInitial, shortTitle, externalId, ...organisations, beginning].filter(Boolean).join(" ");
+  const marked = missing.map((field) => `m/${field}`);
+  return [...new Set([...indexWords(text), ...indexWords(organisations.join(" "), "o/"), ...marked])];
+}
+
+/** Its pages as it shows them, as its publisher last gave them, and its address on the site: looked for as `l/…`. */
+function linksOf({ imported, siteUrl }: SearchSource, { originUrl, applicationUrl }: AidContent): (string | null | undefined)[] {
+  return [originUrl, applicationUrl, imported.originUrl, imported.applicationUrl, siteUrl];
+}
+
+/**
+ * Where an aid holds, `scale:code`. So that one look-up answers each question, `in:scale:code` stands beside for every larger territory that one of them lies in,
+ * and `not:scale:code` where it does not hold.
+ */
+function territoriesOf({ perimeters, perimeterExclusions }: AidContent): string[] {
+  const around = perimeters.flatMap((territory) => territoriesAround(territory).map(keyOf));
+  return [
+    ...new Set([
+      ...perimeters.map(keyOf),
+      ...around.map((key) => `in:${key}`),
+      ...perimeterExclusions.map((territory) => `not:${keyOf(territory)}`),
+    ]),
+  ];
+}
+
+function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): string {
+  return `${scale}:${code}`;
+}

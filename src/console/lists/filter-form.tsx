@@ -1,0 +1,65 @@
+import type { Child } from "hono/jsx";
+import { type Choice, Select, TextField } from "../parts/form.tsx";
+import type { Filter, FilterField } from "./list.ts";
+
+/** Of each field that is a choice, by name. */
+export type Choices = ReadonlyMap<string, readonly Choice[]>;
+
+interface FormGiven {
+  readonly fields: readonly FilterField[];
+  readonly path: string;
+  readonly filter: Filter;
+  readonly choices: Choices;
+}
+
+/** The form that a list is filtered by; fields that few ask for fold away, unless one of them is filled. */
+export function FilterForm({ fields, path, filter, choices }: FormGiven): Child {
+  const further = fields.filter(({ isFurther }) => isFurther === true);
+  const show = (field: FilterField) => <Field field={field} value={filter[field.name]} choices={choices.get(field.name) ?? []} />;
+  return (
+    <form method="get" action={path} class="moisson-filters">
+      <h2 class="fr-sr-only">Filtrer</h2>
+      <div class="moisson-filters__row">
+        {fields.filter((field) => !further.includes(field)).map(show)}
+        {further.length === 0 && <FilterButton />}
+      </div>
+      {further.length > 0 && (
+        <>
+          <details class="fr-mb-2w" open={further.some(({ name }) => filter[name] !== undefined)}>
+            <summary class="fr-mb-2w">Plus de filtres</summary>
+            <div class="moisson-filters__row">{further.map(show)}</div>
+          </details>
+          <FilterButton />
+        </>
+      )}
+      {Object.keys(filter).length > 0 && (
+        <a class="fr-link" href={path}>
+          Tout afficher
+        </a>
+      )}
+    </form>
+  );
+}
+
+function FilterButton(): Child {
+  return (
+    <div class="moisson-filters__button fr-mb-2w">
+      <button type="submit" class="fr-btn fr-btn--secondary">
+        Filtrer
+      </button>
+    </div>
+  );
+}
+
+function Field({
+  field: { name, label, hint, kind, any },
+  value,
+  choices,
+}: {
+  readonly field: FilterField;
+  readonly value: string | undefined;
+  readonly choices: readonly Choice[];
+}): Child {
+  if (kind === "choice") return <Select name={name} label={label} hint={hint} choices={choices} value={value} empty={any ?? "Tous"} />;
+  return <TextField name={name} label={label} hint={hint} type={kind === "date" ? "date" : "search"} value={value} maxlength={300} />;
+}

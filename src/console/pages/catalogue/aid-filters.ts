@@ -1,0 +1,141 @@
+import { aidFields } from "../../../aid/aid.ts";
+import { parisDay } from "../../../aid/paris-day.ts";
+import { territoriesAsked } from "../../../aid/perimeters.ts";
+import { vocabularies } from "../../../aid/vocabularies.ts";
+import type { SearchFilter } from "../../../catalogue/search-filter.ts";
+import { type SearchStanding, searchStandings } from "../../../catalogue/search-row.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import type { Filter, FilterField } from "../../lists/list.ts";
+import type { Choice } from "../../parts/form.tsx";
+import { standingWord } from "../../parts/standing-badge.tsx";
+import type { Visit } from "../../visit.ts";
+
+/** Fields that the list of aids is filtered by. */
+export const aidFilters: readonly FilterField[] = [
+  { name: "texte", label: "Mots", kind: "text" },
+  { name: "territoire", label: "Territoire", kind: "text" },
+  { name: "theme", label: "Thématique", kind: "choice", any: "Toutes", choices: themeChoices },
+  { name: "public", label: "Public", kind: "choice", choices: () => choicesIn("targetedAudiences") },
+  { name: "organisme", label: "Financeur ou instructeur", kind: "text" },
+  { name: "connecteur", label: "Connecteur", kind: "choice", choices: connectorChoices },
+  {
+    name: "situation",
+    label: "Situation",
+    kind: "choice",
+    any: "Toutes",
+    choices: () => searchStandings.map((value) => ({ value, label: standingWord(value) })),
+  },
+  {
+    name: "cloture",
+    label: "Clôture",
+    kind: "choice",
+    any: "Toutes",
+    choices: () => [
+      { value: "a-venir", label: "à venir, ou sans date" },
+      { value: "passee", label: "passée" },
+      { value: "aucune", label: "sans date" },
+    ],
+  },
+  ...furtherFilters(),
+];
+
+function furtherFilters(): readonly FilterField[] {
+  const further: readonly FilterField[] = [
+    { name: "depuis", label: "Clôture à partir du", kind: "date" },
+    { name: "jusque", label: "Clôture jusqu’au", kind: "date" },
+    {
+      name: "portee",
+      label: "Aides qui valent",
+      kind: "choice",
+      any: "dans tout le territoire",
+      choices: () => [{ value: "dedans", label: "dans une partie aussi" }],
+    },
+    { name: "type", label: "Type d’aide", kind: "choice", choices: () => choicesIn("aidTypes") },
+    { name: "producteur", label: "Producteur", kind: "choice", choices: publisherChoices },
+    {
+      name: "manque",
+      label: "Manque pour publier",
+      kind: "choice",
+      any: "Peu importe",
+      choices: () => aidFields.filter((field) => asked.has(field)).map((value) => ({ value, label: fieldName(value) })),
+    },
+    {
+      name: "tri",
+      label: "Trier par",
+      kind: "choice",
+      any: "titre",
+      choices: () => [
+        { value: "deadline", label: "date de clôture" },
+        { value: "updated", label: "dernière modification" },
+      ],
+    },
+  ];
+  return further.map((field) => ({ ...field, isFurther: true }));
+}
+
+/** What may be missing: see `missingForPublication`. */
+const asked: ReadonlySet<string> = new Set([
+  ...["name", "description", "contact", "originUrl", "recurrence", "targetedAudiences", "aidTypes", "mobilizationSteps", "categories"],
+  ...["destinations", "submissionDeadline", "financers", "perimeters", "subventionRateLowerBound"],
+]);
+
+/** What the address asks for, in the words of the index. */
+export async function searchFilterOf(visit: Visit, filter: Filter): Promise<SearchFilter> {
+  const today = parisDay(visit.now);
+  const { texte, territoire, theme, organisme, situation, cloture, depuis, jusque, tri } = filter;
+  const connectors = await connectorsOf(visit, filter);
+  return {
+    ...(texte !== undefined && { text: texte }),
+    ...(organisme !== undefined && { organisation: organisme }),
+    ...(connectors !== null && { connectors }),
+    ...(territoire !== undefined && { territories: territoriesAsked(territoire), isWithin: filter.portee === "dedans" }),
+    ...(theme !== undefined && { categories: categoriesOf(theme) }),
+    ...(filter.public !== undefined && { audience: filter.public as NonNullable<SearchFilter["audience"]> }),
+    ...(filter.type !== undefined && { type: filter.type as NonNullable<SearchFilter["type"]> }),
+    ...(situation !== undefined && { standings: [situation as SearchStanding] }),
+    ...(filter.manque !== undefined && { missing: filter.manque as NonNullable<SearchFilter["missing"]> }),
+    ...(cloture === "a-venir" && { notExpiredOn: today }),
+    ...(cloture === "passee" && { expiredOn: today }),
+    ...(cloture === "aucune" && { hasNoDeadline: true }),
+    ...(depuis !== undefined && { deadlineFrom: depuis }),
+    ...(jusque !== undefined && { deadlineTo: jusque }),
+    ...(tri !== undefined && { order: tri as NonNullable<SearchFilter["order"]> }),
+  };
+}
+
+/** Themes, each before its categories. */
+export function themeChoices(): readonly Choice[] {
+  return vocabularies.themes.flatMap(({ slug, label }) => [
+    { value: slug, label },
+    ...vocabularies.categories
+      .filter(({ theme }) => theme === slug)
+      .map((category) => ({ value: category.slug, label: `– ${category.label}` })),
+  ]);
+}
+
+/** The categories of a theme, or the category itself. */
+export function categoriesOf(asked: string): NonNullable<SearchFilter["categories"]> {
+  return vocabularies.categories.filter(({ slug, theme }) => slug === asked || theme === asked).map(({ slug }) => slug);
+}
+
+function choicesIn(vocabulary: "targetedAudiences" | "aidTypes"): readonly Choice[] {
+  return vocabularies[vocabulary].map(({ slug, label }) => ({ value: slug, label }));
+}
+
+async function connectorChoices({ console: { jobs } }: Visit): Promise<readonly Choice[]> {
+  return (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id }));
+}
+
+async function publisherChoices({ console: { jobs } }: Visit): Promise<readonly Choice[]> {
+  const names = new Set((await jobs.connectors()).map(({ definition }) => definition.publisher.name));
+  return [...names].sort((a, b) => a.localeCompare(b, "fr")).map((name) => ({ value: name, label: name }));
+}
+
+/** Connectors that a publisher and a connector leave together; null: all. */
+async function connectorsOf({ console: { jobs } }: Visit, { producteur, connecteur }: Filter): Promise<readonly string[] | null> {
+  if (producteur === undefined) return connecteur === undefined ? null : [connecteur];
+  const ids = (await jobs.connectors())
+    .filter(({ definition }) => definition.publisher.name === producteur)
+    .map(({ definition }) => definition.id);
+  return connecteur === undefined ? ids : ids.filter((id) => id === connecteur);
+}

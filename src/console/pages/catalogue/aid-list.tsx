@@ -1,0 +1,117 @@
+import type { Child } from "hono/jsx";
+import { type Aid, type AidField, aidFields } from "../../../aid/aid.ts";
+import type { PerimeterScale } from "../../../aid/perimeter.ts";
+import { findPerimeter } from "../../../aid/perimeters.ts";
+import type { ListedAid } from "../../../catalogue/search-repository.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import type { Column, List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { Alert } from "../../parts/alert.tsx";
+import { plainValue } from "../../parts/plain-value.ts";
+import { StandingBadge, standingWord } from "../../parts/standing-badge.tsx";
+import { TerritoryAsked } from "../../parts/territory-asked.tsx";
+import { shownDay } from "../../parts/time.ts";
+import { aidFilters, searchFilterOf } from "./aid-filters.ts";
+
+/** `aid`: where all of it is exported. */
+type Row = ListedAid & { readonly aid?: Aid };
+
+const mostExported = 200_000;
+const namesShown = 3;
+/** Fields that stand in columns of their own. */
+const inColumns: ReadonlySet<AidField> = new Set<AidField>(["name", "submissionDeadline", "perimeters"]);
+
+const list: List<Row> = {
+  path: "/aides",
+  who: "read",
+  title: "Catalogue",
+  fileName: "aides",
+  caption: (count) => counted(count, "aide"),
+  empty: (isFiltered) =>
+    isFiltered ? "Aucune aide ne répond à ce filtre." : "Le catalogue est vide : il se remplit quand une collecte est appliquée.",
+  above: async (visit, { territoire }) => (
+    <>
+      <Behind revisions={await visit.catalogue.search.behind()} />
+      {territoire !== undefined && <TerritoryAsked asked={territoire} name="territoire" visit={visit} />}
+    </>
+  ),
+  filters: aidFilters,
+  columns: [
+    {
+      title: "Titre",
+      text: ({ title }) => title,
+      cell: ({ aidId, title }) => (
+        <span class="moisson-title">
+          <a href={`/aides/${aidId}`}>{title}</a>
+        </span>
+      ),
+    },
+    { title: "Organismes", text: ({ organisations }) => organisations.join(" ; "), cell: ({ organisations }) => some(organisations) },
+    {
+      title: "Territoires",
+      text: ({ aid }) => plainValue("perimeters", aid?.perimeters ?? []),
+      cell: ({ territories }) => some(territories.map(territoryName)),
+    },
+    { title: "Clôture", text: ({ deadline }) => deadline, cell: ({ deadline }) => (deadline === null ? "" : shownDay(deadline)) },
+    { title: "Situation", text: ({ standing }) => standingWord(standing), cell: ({ standing }) => <StandingBadge standing={standing} /> },
+    {
+      title: "Connecteur",
+      text: ({ connector }) => connector,
+      cell: ({ connector }) => <a href={`/connecteurs/${connector}`}>{connector}</a>,
+    },
+    exported("Identifiant chez le producteur", ({ externalId }) => externalId),
+    exported("Identifiant permanent", ({ aidId }) => aidId),
+    exported("Retirée le", ({ aid }) => aid?.withdrawnAt ?? null),
+    exported("Manque pour publier", ({ missing }) => missing.map((field) => fieldName(field as AidField)).join(" ; ")),
+    exported("Propositions en attente", ({ proposals }) => proposals),
+    exported("Créée le", ({ createdAt }) => createdAt.toISOString()),
+    exported("Modifiée le", ({ updatedAt }) => updatedAt.toISOString()),
+    ...aidFields
+      .filter((field) => !inColumns.has(field))
+      .map((field) => exported(capital(fieldName(field)), ({ aid }) => exportedValue(field, aid?.[field]))),
+  ],
+  rows: async (visit, filter, place) => visit.catalogue.search.list(await searchFilterOf(visit, filter), place),
+  count: async (visit, filter) => visit.catalogue.search.count(await searchFilterOf(visit, filter)),
+  all: async function* (visit, filter) {
+    yield* visit.catalogue.search.wholes(await searchFilterOf(visit, filter), mostExported);
+  },
+};
+
+/** That the list is not yet as the catalogue is: after a first import of many aids. */
+function Behind({ revisions }: { readonly revisions: number }): Child {
+  if (revisions === 0) return null;
+  return (
+    <Alert kind="info">
+      <p>{french`L'index de recherche se met à jour : ${counted(revisions, "changement")} à venir. La liste est incomplète pour quelques instants.`}</p>
+    </Alert>
+  );
+}
+
+function exported(title: string, text: Column<Row>["text"]): Column<Row> {
+  return { title, text, isOnlyExported: true };
+}
+
+/** Days as they are kept; numbers as numbers. */
+function exportedValue(field: AidField, value: unknown): string | number | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "number" || /Date$/.test(field)) return value as string | number;
+  return plainValue(field, value);
+}
+
+function some(names: readonly string[]): string {
+  const more = names.length - namesShown;
+  return names.slice(0, namesShown).join(", ") + (more > 0 ? ` et ${counted(more, "autre")}` : "");
+}
+
+function territoryName(key: string): string {
+  const [scale = "", code = ""] = key.split(":");
+  return findPerimeter({ scale: scale as PerimeterScale, code })?.perimeter.name ?? key;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The catalogue as a list. */
+export const aidList = listRoutes(list);

@@ -1,0 +1,77 @@
+import type { Child } from "hono/jsx";
+import { Table } from "../../parts/table.tsx";
+import type { Page } from "../../route.ts";
+import { templateCells } from "./template-cells.ts";
+
+/** What to do with the templates, and what stands in them. */
+export function templatesPage(): Page {
+  return {
+    title: "Modèles à remplir",
+    trail: [{ title: "Nouveau producteur", href: "/brouillons" }],
+    content: (
+      <>
+        <h1>Modèles à remplir</h1>
+        <p class="fr-text--lead">
+          Pour un producteur qui n’a ni flux ni fichier : envoyez-lui l’un de ces modèles. Il remplit une ligne par aide, sous la ligne
+          d’exemple. Déposez ensuite son fichier dans <a href="/brouillons">Nouveau producteur</a> : toutes les colonnes et tous les termes
+          sont reconnus, il n’y a rien à traduire.
+        </p>
+        <ul class="fr-btns-group fr-btns-group--inline-md fr-btns-group--icon-left">
+          <li>
+            <a class="fr-btn fr-icon-download-line" href="/modeles/aides.xlsx">
+              Modèle pour Excel, avec listes déroulantes
+            </a>
+          </li>
+          <li>
+            <a class="fr-btn fr-btn--secondary fr-icon-download-line" href="/modeles/aides.csv">
+              Modèle en CSV
+            </a>
+          </li>
+        </ul>
+        <h2 class="fr-mt-4w">Ce que contient chaque colonne</h2>
+        <Table caption="Colonnes du modèle" isCaptionHidden head={["Colonne", "Ce qu’on y met", "Exemple"]}>
+          {distinctColumns().map(({ title, note, example }) => (
+            <tr>
+              <th scope="row">{title}</th>
+              <td>{note}</td>
+              <td>{example}</td>
+            </tr>
+          ))}
+        </Table>
+        <h2 class="fr-mt-4w">Les termes des listes</h2>
+        {lists().map(({ name, labels }) => (
+          <>
+            <h3>{name}</h3>
+            <ul class="moisson-columns fr-mb-3w">
+              {labels.map((label) => (
+                <li>{label}</li>
+              ))}
+            </ul>
+          </>
+        ))}
+      </>
+    ) satisfies Child,
+  };
+}
+
+/** A column that stands several times is told once. */
+function distinctColumns(): readonly { readonly title: string; readonly note: string; readonly example: string }[] {
+  const told = new Map<string, { title: string; note: string; example: string }>();
+  for (const { title, note, example } of templateCells) {
+    const base = title.replace(/ \d+(?= \(obligatoire\)$|$)/, "");
+    const before = [...told.keys()].find((key) => key.replace(" (obligatoire)", "") === base);
+    if (before === undefined) told.set(base, { title: base, note, example });
+    else if (example !== "")
+      told.set(before, {
+        ...(told.get(before) ?? { title: base, note, example: "" }),
+        example: `${told.get(before)?.example} ; ${example}`,
+      });
+  }
+  return [...told.values()];
+}
+
+/** Those that somebody may have to look up; each once. */
+function lists(): readonly { readonly name: string; readonly labels: readonly string[] }[] {
+  const words = templateCells.flatMap(({ words, holds }) => (words === null || holds === "yesNo" ? [] : [words]));
+  return [...new Map(words.map((list) => [list.name, list])).values()];
+}

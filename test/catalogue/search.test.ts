@@ -1,0 +1,184 @@
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { AidContent } from "../../src/aid/aid.ts";
+import type { SearchFilter } from "../../src/catalogue/search-filter.ts";
+import { decideReject } from "../../src/curation/decide-rejection.ts";
+import { anything, beginning, some } from "../curation/any-act.ts";
+import { History } from "../curation/history-commands.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { act, edit, marie } from "../support/curate.ts";
+import { flattened, importAids, madeAid } from "../support/made-aids.ts";
+
+const drome = { scale: "department", code: "26", name: "Drôme" } as const;
+const valence = { scale: "commune", code: "26362", name: "Valence" } as const;
+const auvergneRhoneAlpes = { scale: "region", code: "84", name: "Auvergne-Rhône-Alpes" } as const;
+const bretagne = { scale: "region", code: "53", name: "Bretagne" } as const;
+const france = { scale: "country", code: "FRA", name: "France" } as const;
+
+describe.each(testedDatabases)("the index of lists, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(() => catalogue.drop());
+
+    /** A catalogue of these aids, by external id. */
+    async function holding(aids: Readonly<Record<string, Partial<AidContent>>>): Promise<void> {
+      await importAids(
+        catalogue,
+        "departement-drome",
+        Object.entries(aids).map(([id, given]) => madeAid(id, given)),
+      );
+    }
+
+    async function found(filter: SearchFilter): Promise<string[]> {
+      const listed = await catalogue.search.list(filter, { limit: 100, offset: 0 });
+      expect(await catalogue.search.count(filter)).toBe(listed.length);
+      return listed.map(({ externalId }) => externalId);
+    }
+
+    test("finds words as people type them: beginnings, without accents, singular or plural", async () => {
+      await holding({
+        velo: { name: "Prêts pour les vélos", financers: [{ name: "Région Île-de-France", siren: null }] },
+        oeuvre: { name: "Aide à l’œuvre", description: "<p>Pour la <strong>mobilité</strong>&nbsp;douce</p>" },
+        "AAP-2026-12": { name: "Eau", nameInitial: "Appel eaux usées" },
+      });
+      expect(await found({ text: "pret velo" })).toEqual(["velo"]);
+      expect(await found({ text: "VÉLOS" })).toEqual(["velo"]);
+      expect(await found({ text: "oeuvre mobil" })).toEqual(["oeuvre"]);
+      expect(await found({ text: "aap-2026" })).toEqual(["AAP-2026-12"]);
+      expect(await found({ text: "usée" })).toEqual(["AAP-2026-12"]);
+      expect(await found({ text: "strong" })).toEqual([]);
+      expect(await found({ text: "velo eau" })).toEqual([]);
+      expect(await found({ organisation: "ile de france" })).toEqual(["velo"]);
+      expect(await found({ organisation: "velo" })).toEqual([]);
+      expect(await found({ text: "'); drop table aids; -- & | ! :* <->" })).toEqual([]);
+    });
+
+    test("finds what holds in a territory: there, in a larger one, and within where that is asked for", async () => {
+      await holding({
+        commune: { name: "a", perimeters: [valence] },
+        department: { name: "b", perimeters: [drome] },
+        region: { name: "c", perimeters: [auvergneRhoneAlpes, bretagne] },
+        country: { name: "d", perimeters: [france] },
+        elsewhere: { name: "e", perimeters: [bretagne] },
+        without: { name: "f", perimeters: [auvergneRhoneAlpes], perimeterExclusions: [drome] },
+        nowhere: { name: "g" },
+      });
+      expect(await found({ territories: [drome] })).toEqual(["department", "region", "country"]);
+      expect(await found({ territories: [drome], isWithin: true })).toEqual(["commune", "department", "region", "country"]);
+      expect(await found({ territories: [valence] })).toEqual(["commune", "department", "region", "country"]);
+      expect(await found({ territories: [france], isWithin: true })).toEqual([
+        "commune",
+        "department",
+        "region",
+        "country",
+        "elsewhere",
+        "without",
+      ]);
+      expect(await found({ territories: [bretagne, valence] })).toEqual(["commune", "department", "region", "country", "elsewhere"]);
+      expect(await found({ territories: [] })).toEqual([]);
+      const [listed] = await catalogue.search.list({ territories: [valence] }, { limit: 1, offset: 0 });
+      expect(listed?.territories).toEqual(["commune:26362"]);
+    });
+
+    test("filters by all else that is shown, edits before what the publisher says, and sorts", async () => {
+      await holding({
+        a: { name: "Zeste", submissionDeadline: "2026-12-01", categories: ["eau-potable"], aidTypes: ["grant"], language: "en" },
+        b: { name: "Abri", submissionDeadline: "2026-10-01", targetedAudiences: ["commune"] },
+        c: { name: "Coque", outOfScope: "pour les entreprises" },
+      });
+      await edit(catalogue, { externalId: "a" }, { name: "Bord", targetedAudiences: ["commune"] });
+      expect(await found({})).toEqual(["b", "a", "c"]);
+      expect(await found({ text: "zeste" })).toEqual([]);
+      expect(await found({ order: "deadline" })).toEqual(["b", "a", "c"]);
+      expect(await found({ audience: "commune" })).toEqual(["b", "a"]);
+      expect(await found({ categories: ["eau-potable", "voirie-et-reseaux"] })).toEqual(["a"]);
+      expect(await found({ type: "grant" })).toEqual(["a"]);
+      expect(await found({ language: "en" })).toEqual(["a"]);
+      expect(await found({ standings: ["review"] })).toEqual(["b", "a"]);
+      expect(await found({ standings: ["out-of-scope", "live"] })).toEqual(["c"]);
+      expect(await found({ expiredOn: "2026-11-25" })).toEqual(["b"]);
+      expect(await found({ notExpiredOn: "2026-11-25" })).toEqual(["a", "c"]);
+      expect(await found({ deadlineFrom: "2026-10-01", deadlineTo: "2026-11-30" })).toEqual(["b"]);
+      expect(await found({ hasNoDeadline: true })).toEqual(["c"]);
+      expect(await found({ missing: "categories" })).toEqual(["b", "c"]);
+      expect(await found({ connectors: ["departement-drome"] })).toHaveLength(3);
+      expect(await found({ connectors: [] })).toEqual([]);
+      await act(catalogue, { externalId: "b" }, (aid) => decideReject(aid, marie));
+      expect(await found({ standings: ["deleted"] })).toEqual(["b"]);
+      expect(await found({ status: "deleted" })).toEqual(["b"]);
+    });
+
+    test("is, after whatever has happened, what reading all aids gives", { timeout: 120_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(some(anything, 4, 10), async (acts) => {
+          const history = await History.begin(catalogue);
+          for (const [number, doing] of [...beginning, ...acts].entries()) {
+            await history.live(doing);
+            if (number % 2 === 0) await catalogue.search.count({});
+          }
+          await expectSame();
+        }),
+        { numRuns: 6 },
+      );
+    });
+
+    /** The index as it followed is the index as it is made anew. */
+    async function expectSame(): Promise<void> {
+      const rows = async () => {
+        while ((await catalogue.search.catchUp(7)) > 0);
+        return catalogue.store.rows<{ row: unknown }>(sql`select to_jsonb(aid_search) as row from aid_search order by aid_id`);
+      };
+      const followed = await rows();
+      const aids = await flattened(catalogue.aids.list());
+      expect(followed.map(({ row }) => (row as { title: string }).title).sort()).toEqual(aids.map(({ name }) => name).sort());
+      await catalogue.store.rows(sql`delete from aid_search`);
+      await catalogue.store.rows(sql`update search_state set up_to = 0`);
+      expect(await rows()).toEqual(followed);
+    }
+
+    test("is caught up in batches, by several at once, over numbers that were never written", async () => {
+      await importAids(
+        catalogue,
+        "a",
+        Array.from({ length: 120 }, (_, number) => madeAid(`${number}`, { name: `Aide ${number}` })),
+      );
+      await catalogue.store.rows(sql`select nextval(pg_get_serial_sequence('aid_history', 'seq')) from generate_series(1, 2000)`);
+      await importAids(catalogue, "b", [madeAid("1", { name: "Après" })]);
+      const other = await catalogue.again();
+      expect(await catalogue.search.behind()).toBe(2121);
+      const done = await Promise.all([catalogue.search.catchUp(50), other.search.catchUp(50), catalogue.search.catchUp(50)]);
+      expect(done.reduce((sum, number) => sum + number)).toBe(120 - (await left()));
+      while ((await catalogue.search.catchUp(50)) > 0);
+      expect(await left()).toBe(-1);
+      expect(await catalogue.search.count({ text: "apres" })).toBe(1);
+      expect(await catalogue.search.behind()).toBe(0);
+      await catalogue.store.rows(sql`select nextval(pg_get_serial_sequence('aid_history', 'seq'))`);
+      await catalogue.search.catchUp();
+      expect(await catalogue.search.behind()).toBe(0);
+    });
+
+    async function left(): Promise<number> {
+      const { count } = await catalogue.store.row<{ count: number }>(sql`select count(*)::int as count from aid_search`);
+      return 120 - count;
+    }
+
+    test("leaves nothing out that is written while it looks", async () => {
+      if (database.kind === "embedded") return;
+      const writer = await catalogue.again();
+      await importAids(catalogue, "a", [madeAid("1")]);
+      let isDone = false;
+      const writing = (async () => {
+        for (let number = 2; number < 40; number++) await importAids(writer, "a", [madeAid(`${number}`)]);
+        isDone = true;
+      })();
+      while (!isDone) await catalogue.search.catchUp(1);
+      await writing;
+      while ((await catalogue.search.catchUp(5)) > 0);
+      expect(await catalogue.search.count({})).toBe(39);
+    });
+  });
+});
