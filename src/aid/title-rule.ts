@@ -1,0 +1,42 @@
+import { characterCount, limits } from "./aid.ts";
+
+/** How a title stands to the rule of the team: it begins with an infinitive verb ("Rénover une école"), in 180 characters at most. */
+export interface TitleRule {
+  readonly characters: number;
+  readonly isShort: boolean;
+  readonly beginsWithVerb: boolean;
+}
+
+/** Looks at a title. What is taken for a verb, or for none, may be wrong in rare cases: a person decides. */
+export function titleRule(title: string): TitleRule {
+  const characters = characterCount(title.trim());
+  return { characters, isShort: characters <= limits.nameToPublish, beginsWithVerb: beginsWithVerb(title) };
+}
+
+/** Words in -re and -oir are nouns ("Offre", "Territoire"), but for these, and what is made of them. */
+const irregular =
+  /(?:^(?:faire|dire|lire|vivre|[eê]tre|boire|croire|vouloir|valoir)|(?:re|satis|dé)faire|(?:dis|ex|abs|sous)traire|(?:re|inter|contre)dire|élire|[dn]uire|truire|crire|cuire|suivre|[ae]ndre|ondre|ordre|perdre|mettre|battre|vaincre|rompre|clure|[aeo]indre|soudre|aître|croître|[^t]evoir|(?:pré|re|entre|pour|mou)voir|seoir)$/;
+
+/** What ends as verbs do, is none, and is met at the beginning of titles. */
+const nouns = new Set(
+  (
+    "acier maître amer atelier avenir avoir cahier calendrier cancer cellier centre chantier cimetier cher clavier courrier danger dernier désir désordre dossier élixir entier " +
+    "escalier fer fermier fichier financier foncier forestier foyer fumier gibier grenier hier hiver hôtelier immobilier laser leader léger loisir loyer master mer " +
+    "métier milliard mobilier olivier ordre ouvrier palier panier papier particulier pionnier plaisir policier pommier poster pouvoir premier quartier régulier routier " +
+    "saisonnier saphir savoir sentier singulier souvenir sommer super tir trésorier verger vivier cluster designer manager partner reporter scanner sponsor starter " +
+    "trailer voucher water winter summer career center border under after inter hyper power user tender tendre cendre gendre genre offre"
+  ).split(" "),
+);
+
+function beginsWithVerb(title: string): boolean {
+  const begins = title
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .trim()
+    // "Ne pas gaspiller", "Mieux trier", "Se former", "S'équiper".
+    .replace(/^(?:(?:ne pas|mieux|bien|se) )?(?:s'|y )?/, "");
+  const word = /^[\p{L}-]+/u.exec(begins)?.[0] ?? "";
+  if (word.length < 3 || nouns.has(word)) return false;
+  return /(?:er|[^o]ir)$/.test(word) || irregular.test(word);
+}

@@ -1,0 +1,110 @@
+import type { Child } from "hono/jsx";
+import { CsrfField } from "../../parts/form.tsx";
+import { benchFormId, titleFieldId } from "./bench-form.tsx";
+import { queueQuery } from "./queue-address.ts";
+import type { Bench } from "./read-bench.ts";
+
+/** What can be done with the aid, always in sight, and the keys that do it. */
+export function BenchBar({ bench, csrf, acts }: { readonly bench: Bench; readonly csrf: string; readonly acts: boolean }): Child {
+  const { aid, asked, isNew, sent } = bench;
+  const file = queueQuery(asked);
+  const path = `/relecture/${aid.aidId}`;
+  const problem = sent.problems?.motif;
+  return (
+    <div class="moisson-bar moisson-no-print" role="region" aria-label="Décider">
+      <div class="moisson-bar__acts">
+        {acts && isNew && (
+          <>
+            <button type="submit" form={benchFormId} class="fr-btn fr-btn--secondary fr-btn--sm">
+              Enregistrer
+            </button>
+            <button type="submit" form={benchFormId} formaction={`${path}/publier`} class="fr-btn fr-btn--sm" data-key="p">
+              Publier et suivante
+            </button>
+          </>
+        )}
+        <a class="fr-btn fr-btn--tertiary fr-btn--sm" href={`/relecture/suivante?${queueQuery(asked, { apres: aid.aidId })}`} data-key="s">
+          Passer
+        </a>
+        {acts && isNew && (
+          <a class="fr-btn fr-btn--tertiary fr-btn--sm" href={`#${titleFieldId}`} data-key="e">
+            Corriger le titre
+          </a>
+        )}
+        {acts && isNew && (
+          <form class="moisson-bar__reject" method="post" action={`${path}/rejeter`}>
+            <CsrfField csrf={csrf} />
+            <input type="hidden" name="file" value={file} />
+            <input type="hidden" name="revision" value={String(aid.revision)} />
+            <label class="fr-label" for="champ-motif">
+              Motif du rejet
+            </label>
+            <input
+              class={`fr-input${problem === undefined ? "" : " fr-input--error"}`}
+              id="champ-motif"
+              name="motif"
+              value={sent.why ?? ""}
+              maxlength={300}
+              required
+              list="motifs"
+              autocomplete="off"
+              data-key="r"
+              aria-invalid={problem === undefined ? undefined : "true"}
+            />
+            <datalist id="motifs">
+              {usualReasons.map((reason) => (
+                <option value={reason} />
+              ))}
+            </datalist>
+            <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm">
+              Rejeter et suivante
+            </button>
+          </form>
+        )}
+      </div>
+      <details class="moisson-keys">
+        <summary data-key="?">Raccourcis clavier</summary>
+        <dl class="moisson-keys__list">
+          {keysOf(bench, acts).map(([key, what]) => (
+            <>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{what}</dd>
+            </>
+          ))}
+        </dl>
+      </details>
+    </div>
+  );
+}
+
+const usualReasons = [
+  "Ce n’est pas une aide",
+  "Ne concerne pas nos publics",
+  "Déjà dans le catalogue",
+  "Échue",
+  "Informations insuffisantes",
+  "Test du producteur",
+];
+
+function keysOf({ isNew, proposed }: Bench, acts: boolean): [string, string][] {
+  return [
+    ...(acts && isNew
+      ? ([
+          ["p", "publier, et passer à la suivante"],
+          ["r", "rejeter : écrire le motif, puis Entrée"],
+          ["e", "corriger le titre"],
+        ] as [string, string][])
+      : []),
+    ...(acts && proposed.length > 0
+      ? ([
+          ["a", "accepter la proposition, ou toutes"],
+          ["x", "refuser la proposition, ou toutes"],
+        ] as [string, string][])
+      : []),
+    ["s", "passer à la suivante"],
+    ["Échap", "quitter le champ où l’on écrit"],
+    ["?", "montrer ou cacher cette aide"],
+  ];
+}

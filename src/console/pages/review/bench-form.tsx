@@ -1,0 +1,70 @@
+import type { Child } from "hono/jsx";
+import type { AidField } from "../../../aid/aid.ts";
+import { sameValue } from "../../../aid/same-value.ts";
+import { shownValue } from "../../../aid/shown-value.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { AidForm } from "../../curation/aid-form.tsx";
+import { FieldValue } from "../../parts/field-value.tsx";
+import { CsrfField } from "../../parts/form.tsx";
+import type { Visit } from "../../visit.ts";
+import { mayCurate } from "./may-curate.ts";
+import { benchPath, queueQuery } from "./queue-address.ts";
+import { askedFields, type Bench } from "./read-bench.ts";
+import { TitleAdvice } from "./title-advice.tsx";
+
+/** Id of the form: buttons of the bar are its own. */
+export const benchFormId = "relire";
+/** Id of the title's control. */
+export const titleFieldId = "champ-aide-name";
+
+/** What is asked before the aid can be published. Who may not publish sees what is missing. */
+export function BenchForm({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Child {
+  const { aid, missing, asked, asksAll, sent } = bench;
+  return (
+    <section>
+      <h2 class="fr-h4">{asksAll ? "Tous les champs" : "À remplir pour publier"}</h2>
+      <p>
+        {missing.length === 0
+          ? french`Rien ne manque : il reste à vérifier le titre.`
+          : french`À remplir ou à corriger, en plus du titre à vérifier : ${missing.map(fieldName).join(", ")}.`}{" "}
+        {!asksAll && mayCurate(visit) && <a href={benchPath(aid.aidId, asked, { tout: "1" })}>Corriger aussi les autres champs</a>}
+      </p>
+      {mayCurate(visit) && (
+        <form id={benchFormId} data-unsaved="" method="post" action={`/relecture/${aid.aidId}/enregistrer`}>
+          <CsrfField csrf={visit.csrf} />
+          <input type="hidden" name="file" value={queueQuery(asked, asksAll ? { tout: "1" } : {})} />
+          <AidForm
+            aid={aid}
+            {...fieldsOf(bench)}
+            typed={sent.typed ?? {}}
+            problems={sent.problems ?? {}}
+            level={3}
+            beside={(field) => <Beside bench={bench} field={field} />}
+          />
+        </form>
+      )}
+    </section>
+  );
+}
+
+function fieldsOf(bench: Bench): { readonly fields?: readonly AidField[] } {
+  const fields = askedFields(bench);
+  return fields === undefined ? {} : { fields };
+}
+
+function Beside({ bench, field }: { readonly bench: Bench; readonly field: AidField }): Child {
+  const { aid, sent } = bench;
+  if (field === "name") {
+    const typed = sent.typed?.name;
+    const title = typeof typed === "string" ? typed : String(shownValue(aid, "name"));
+    return <TitleAdvice title={title} publishers={aid.imported.nameInitial ?? aid.imported.name} />;
+  }
+  if (sameValue(field, aid.imported[field], shownValue(aid, field))) return null;
+  return (
+    <p class="moisson-mention">
+      {french`Le producteur dit : `}
+      <FieldValue field={field} value={aid.imported[field]} isShort />
+    </p>
+  );
+}

@@ -1,0 +1,107 @@
+import type { Child } from "hono/jsx";
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { AidMoved } from "../../curation/aid-moved.tsx";
+import { findAid } from "../../curation/find-aid.ts";
+import { Alert, Problems } from "../../parts/alert.tsx";
+import { Badge } from "../../parts/badge.tsx";
+import { shownDay } from "../../parts/time.ts";
+import type { Page, PageRoute } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+import { BenchBar } from "./bench-bar.tsx";
+import { BenchForm } from "./bench-form.tsx";
+import { BenchSource } from "./bench-source.tsx";
+import { mayCurate } from "./may-curate.ts";
+import { Presence } from "./presence.tsx";
+import { ProposalAnswers } from "./proposal-answers.tsx";
+import { nextPath, queuePath, queues, readAskedQueue } from "./queue-address.ts";
+import { type Bench, readBench, type SentForm } from "./read-bench.ts";
+import { UndoLast } from "./undo-last.tsx";
+
+/** The workbench: one aid that waits, what is asked for it, and what to decide from. */
+export const benchPage: PageRoute = {
+  method: "get",
+  path: "/relecture/:aide",
+  who: "read",
+  answer: async (visit) => benchOf(visit, await findAid(visit, param(visit, "aide")), visit.query),
+};
+
+/** The aid after one that is left as it is (`apres`), or the first of its queue. */
+export const nextAid: PageRoute = {
+  method: "get",
+  path: "/relecture/suivante",
+  who: "read",
+  answer: async (visit) => {
+    const after = visit.query.get("apres");
+    const place = after === null ? null : await visit.catalogue.reviewQueue.placeOf((await findAid(visit, after)).aidId);
+    return { to: await nextPath(visit, readAskedQueue(visit.query), place) };
+  },
+};
+
+/** The page of the workbench; after a form that could not be done, with what was typed and why (422), or who was first (409). */
+export async function benchOf(visit: Visit, aid: CuratedAid, query: URLSearchParams, sent: SentForm = {}): Promise<Page> {
+  const bench = await readBench(visit, aid, { asked: readAskedQueue(query), asksAll: query.has("tout") }, sent);
+  const { title: queueTitle } = queues.find(({ queue }) => queue === bench.asked.queue) ?? queues[0];
+  return {
+    title: bench.content.name,
+    trail: [
+      { title: "Relecture", href: "/relecture" },
+      { title: queueTitle, href: queuePath(bench.asked) },
+    ],
+    under: "/relecture",
+    ...(sent.meanwhile !== undefined ? { status: 409 as const } : sent.problems !== undefined && { status: 422 as const }),
+    content: await BenchContent({ bench, visit }),
+  };
+}
+
+async function BenchContent({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Promise<Child> {
+  const { aid, content, sent, isNew, proposed } = bench;
+  const acts = mayCurate(visit);
+  return (
+    <>
+      <h1 class="fr-h3 fr-mb-1w">{content.name}</h1>
+      <Head bench={bench} />
+      {await Presence({ aidId: aid.aidId, visit })}
+      <UndoLast visit={visit} />
+      {sent.meanwhile !== undefined && <AidMoved aid={aid} meanwhile={sent.meanwhile} />}
+      <Problems problems={sent.problems ?? {}} />
+      {!isNew && proposed.length === 0 && <Settled bench={bench} />}
+      <div class="fr-grid-row fr-grid-row--gutters">
+        <div class="fr-col-12 fr-col-lg-7">
+          {proposed.length > 0 && <ProposalAnswers bench={bench} visit={visit} />}
+          {isNew && <BenchForm bench={bench} visit={visit} />}
+        </div>
+        <aside class="fr-col-12 fr-col-lg-5" aria-label="De quoi décider">
+          <BenchSource bench={bench} />
+        </aside>
+      </div>
+      <BenchBar bench={bench} csrf={visit.csrf} acts={acts} />
+    </>
+  );
+}
+
+function Head({ bench: { aid, content, isNew, isExpired } }: { readonly bench: Bench }): Child {
+  const { submissionDeadline: deadline } = content;
+  return (
+    <p>
+      {isNew && <Badge tone="new" label="nouvelle" />} {isExpired && <Badge tone="warning" label="échue" />}{" "}
+      {deadline === null ? "Sans date de clôture" : french`Clôture le ${shownDay(deadline)}`}
+      {" – "}
+      <a href={`/connecteurs/${aid.connector}`}>{aid.connector}</a>
+      {" – "}
+      <a href={`/aides/${aid.aidId}`}>Tout ce qu’on sait de cette aide</a>
+    </p>
+  );
+}
+
+/** Somebody else has decided meanwhile, or it has left its feed. */
+function Settled({ bench: { aid, asked } }: { readonly bench: Bench }): Child {
+  return (
+    <Alert kind="info" title="Rien n’attend ici" level={2}>
+      <p>{french`Cette aide n'est plus à relire et n'a pas de proposition en attente. Sa page dit ce qu'elle est devenue, et qui l'a décidé.`}</p>
+      <p>
+        <a href={`/aides/${aid.aidId}`}>Voir l’histoire de cette aide</a>, ou <a href={queuePath(asked)}>revenir à la file</a>.
+      </p>
+    </Alert>
+  );
+}

@@ -1,0 +1,131 @@
+import type { Child } from "hono/jsx";
+import { type AidField, aidFields, isEmptyValue } from "../../../aid/aid.ts";
+import { matchReasonName } from "../../../texts/fr-changes.ts";
+import { fieldName, fieldNameIfOurs } from "../../../texts/fr-fields.ts";
+import { issueMessage } from "../../../texts/fr-issues.ts";
+import { linkMessage } from "../../../texts/fr-links.ts";
+import { capital, counted, french, sentence } from "../../../texts/fr-typography.ts";
+import { FieldValue } from "../../parts/field-value.tsx";
+import { shownNumber } from "../../parts/table.tsx";
+import type { Bench } from "./read-bench.ts";
+
+/** Longer texts are cut: the page of the aid has them whole. */
+const longest = 20_000;
+const mostIssues = 20;
+
+/** What to decide from: the source page, likely duplicates, issues of the record, all that the publisher says. */
+export function BenchSource({ bench }: { readonly bench: Bench }): Child {
+  return (
+    <>
+      <SourcePage bench={bench} />
+      <Duplicates bench={bench} />
+      <Issues bench={bench} />
+      <Imported bench={bench} />
+    </>
+  );
+}
+
+function SourcePage({ bench: { aid, links } }: { readonly bench: Bench }): Child {
+  const { originUrl, importDataUrl } = aid.imported;
+  const known = links.find(({ url }) => url === originUrl);
+  return (
+    <section class="fr-mb-3w">
+      <h2 class="fr-h5">Page source</h2>
+      {originUrl === null && importDataUrl === null && <p>Le producteur ne donne aucun lien.</p>}
+      {[originUrl, importDataUrl].map(
+        (url) =>
+          url !== null && (
+            <p class="fr-mb-1w">
+              <FieldValue field="originUrl" value={url} />
+            </p>
+          ),
+      )}
+      {known !== undefined && <p class="moisson-mention">{sentence(linkMessage(known))}</p>}
+    </section>
+  );
+}
+
+function Duplicates({ bench: { aid, duplicates } }: { readonly bench: Bench }): Child {
+  return (
+    <section class="fr-mb-3w">
+      <h2 class="fr-h5">Doubles probables</h2>
+      {duplicates.length === 0 && <p>Aucune aide d’un autre connecteur ne lui ressemble.</p>}
+      {duplicates.length > 0 && (
+        <ul>
+          {duplicates.map(({ aid: other, match }) => (
+            <li>
+              <a href={`/aides/${other.aidId}`}>{other.name}</a>
+              {french` (${other.connector}) : ${Math.round(match.certainty * 100)} %, ${match.reasons.map(matchReasonName).join(", ")}. `}
+              <a href={`/aides/${aid.aidId}/fusionner?dans=${other.aidId}`}>
+                Comparer pour fusionner<span class="fr-sr-only">{french` avec « ${other.name} »`}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Issues({ bench: { aid } }: { readonly bench: Bench }): Child {
+  const { issues } = aid.memo;
+  if (issues.length === 0) return null;
+  return (
+    <section class="fr-mb-3w">
+      <h2 class="fr-h5">{counted(issues.length, "anomalie de l’enregistrement", "anomalies de l’enregistrement")}</h2>
+      <ul>
+        {issues.slice(0, mostIssues).map(({ code, params, field, value }) => (
+          <li>
+            {field !== null && french`${capital(fieldNameIfOurs(field))} : `}
+            {issueMessage(code, params)}
+            {value !== null && <span class="moisson-mention">{french` « ${value} »`}</span>}
+            {(code === "unmapped-term" || code === "unknown-perimeter") && (
+              <>
+                {" – "}
+                <a href={`/mots?connecteur=${aid.connector}`}>{french`traduire les mots de ce connecteur`}</a>
+              </>
+            )}
+          </li>
+        ))}
+        {issues.length > mostIssues && <li>{`et ${shownNumber(issues.length - mostIssues)} autres`}</li>}
+      </ul>
+    </section>
+  );
+}
+
+/** Fields that say where data comes from, not what the aid is. */
+const beside: ReadonlySet<AidField> = new Set<AidField>([
+  "name",
+  "importDataUrl",
+  "importDataMention",
+  "importShareLicence",
+  "language",
+  "sourceUpdatedDate",
+  "originUrl",
+]);
+
+function Imported({ bench: { aid } }: { readonly bench: Bench }): Child {
+  const filled = aidFields.filter((field) => !beside.has(field) && !isEmptyValue(aid.imported[field]));
+  return (
+    <section>
+      <h2 class="fr-h5">Ce que dit le producteur</h2>
+      <dl class="moisson-said">
+        <dt>Titre</dt>
+        <dd>{aid.imported.nameInitial ?? aid.imported.name}</dd>
+        {filled
+          .filter((field) => field !== "nameInitial")
+          .map((field) => {
+            const value = aid.imported[field];
+            return (
+              <>
+                <dt>{capital(fieldName(field))}</dt>
+                <dd>
+                  <FieldValue field={field} value={value} isShort={typeof value === "string" && value.length > longest} />
+                </dd>
+              </>
+            );
+          })}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,156 @@
+import type { Child } from "hono/jsx";
+import { shownValue } from "../../../aid/shown-value.ts";
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { Curator } from "../../../curation/person-plan.ts";
+import { applyActs, planActs } from "../../../curation/plan-acts.ts";
+import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import { Alert, Problems } from "../../parts/alert.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import { type ActRoute, CannotDo, type Form, type Page } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { type BulkAct, bulkActNamed, bulkActs } from "./bulk-acts.ts";
+import { type AskedQueue, queryOf, queuePath, queueQuery, readAskedQueue } from "./queue-address.ts";
+import { type SaidOf, type SortedAids, sortTicked } from "./sort-ticked.ts";
+
+/** What is done to many aids at once: first said, then done. */
+export const bulkRoutes: readonly ActRoute[] = [
+  {
+    method: "post",
+    path: "/relecture/ensemble",
+    who: "bizdev",
+    act: null,
+    perform: async (visit, form) => {
+      const { act, asked, sorted } = await readBulk(visit, form);
+      return page(visit, { act, asked, sorted, problems: {} });
+    },
+  },
+  { method: "post", path: "/relecture/ensemble/faire", who: "bizdev", act: "review.many", perform: doMany },
+];
+
+async function doMany(visit: Visit, form: Form) {
+  const { act, asked, sorted } = await readBulk(visit, form);
+  const { ready, left } = sorted;
+  const note = form.text("motif").slice(0, 1000);
+  if (act === "reject" && note === "")
+    return page(visit, { act, asked, sorted, problems: { motif: "Dites pourquoi ces aides sont rejetées." } });
+  if (ready.length === 0) return page(visit, { act, asked, sorted, problems: {} });
+  const curator: Curator = { ...curatorOf(visit), ...(note !== "" && { note }) };
+  const connectors = new Set(ready.map(({ connector }) => connector));
+  const [connector = null] = connectors.size === 1 ? connectors : [];
+  const { decide } = bulkActs[act];
+  const planned = { connector, asked: { act, aids: ready.length } };
+  const { plan } = await planActs(visit.catalogue, curator, planned, [ready], (aid) => decide(aid, curator));
+  if (plan === null) throw new CannotDo("Ces aides ont changé entre-temps : regardez la liste à nouveau.", 409);
+  await applyActs(visit.catalogue, plan.planId, curator, true);
+  const leftOut = left.length === 0 ? "" : french` ; ${counted(left.length, "laissée de côté", "laissées de côté")}`;
+  return {
+    said: `${capital(bulkActs[act].done(plan.changes))}${leftOut}.`,
+    to: queuePath(asked, { fait: plan.planId }),
+    subject: null,
+    details: { act, plan: plan.planId, aids: plan.changes },
+  };
+}
+
+async function readBulk(visit: Visit, form: Form) {
+  const act = bulkActNamed(form.text("faire"));
+  if (act === null) throw new CannotDo("Dites ce qu’il faut faire des aides cochées.");
+  const sorted = await sortTicked(visit.catalogue, form.all("aide"), act, curatorOf(visit));
+  return { act, asked: readAskedQueue(queryOf(form)), sorted };
+}
+
+function curatorOf(visit: Visit): Curator {
+  return { by: visitorOf(visit).name, now: visit.now };
+}
+
+interface Bulk {
+  readonly act: BulkAct;
+  readonly asked: AskedQueue;
+  readonly sorted: SortedAids;
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+function page(visit: Visit, bulk: Bulk): Page {
+  const { act, asked, sorted, problems } = bulk;
+  const isNothing = sorted.ready.length === 0;
+  return {
+    title: isNothing ? "Rien à faire" : bulkActs[act].question(sorted.ready.length),
+    trail: [{ title: "Relecture", href: queuePath(asked) }],
+    under: "/relecture",
+    ...((isNothing || Object.keys(problems).length > 0) && { status: 422 as const }),
+    content: <Preview visit={visit} bulk={bulk} />,
+  };
+}
+
+function Preview({ visit, bulk: { act, asked, sorted, problems } }: { readonly visit: Visit; readonly bulk: Bulk }): Child {
+  const { ready, left, cautions } = sorted;
+  const back = (
+    <a class="fr-link" href={queuePath(asked)}>
+      Revenir à la liste sans rien faire
+    </a>
+  );
+  return (
+    <>
+      <h1>{ready.length === 0 ? "Rien à faire" : bulkActs[act].question(ready.length)}</h1>
+      <Problems problems={problems} />
+      {ready.length + left.length === 0 && <p>Aucune aide n’est cochée.</p>}
+      {left.length > 0 && (
+        <Alert kind="warning" level={2} title={counted(left.length, "aide sera laissée de côté", "aides seront laissées de côté")}>
+          <SaidList said={left} />
+        </Alert>
+      )}
+      {cautions.length > 0 && (
+        <Alert kind="info" level={2} title="À savoir">
+          <SaidList said={cautions} />
+        </Alert>
+      )}
+      {ready.length > 0 && (
+        <ActForm action="/relecture/ensemble/faire" csrf={visit.csrf}>
+          <input type="hidden" name="faire" value={act} />
+          <input type="hidden" name="file" value={queueQuery(asked)} />
+          {[...ready, ...left.map(({ aid }) => aid)].map(({ aidId, revision }) => (
+            <input type="hidden" name="aide" value={`${aidId}.${revision}`} />
+          ))}
+          <h2>{counted(ready.length, "aide concernée", "aides concernées")}</h2>
+          <ul>
+            {ready.map((aid) => (
+              <li>
+                <AidLink aid={aid} />
+              </li>
+            ))}
+          </ul>
+          {act === "reject" && (
+            <TextField
+              name="motif"
+              label="Motif du rejet"
+              hint="Il est gardé dans l’histoire de chaque aide."
+              required
+              maxlength={300}
+              problem={problems.motif}
+            />
+          )}
+          <button type="submit" class="fr-btn fr-mb-3w">
+            {bulkActs[act].confirm(ready.length)}
+          </button>
+        </ActForm>
+      )}
+      <p>{back}</p>
+    </>
+  );
+}
+
+function SaidList({ said }: { readonly said: readonly SaidOf[] }): Child {
+  return (
+    <ul>
+      {said.map(({ aid, said: why }) => (
+        <li>
+          <AidLink aid={aid} />
+          {french` : ${why}.`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AidLink({ aid }: { readonly aid: CuratedAid }): Child {
+  return <a href={`/aides/${aid.aidId}`}>{String(shownValue(aid, "name"))}</a>;
+}

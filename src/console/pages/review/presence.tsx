@@ -1,0 +1,46 @@
+import type { Child } from "hono/jsx";
+import { capital, french } from "../../../texts/fr-typography.ts";
+import { headersOfPage } from "../../access/headers.ts";
+import { findAid } from "../../curation/find-aid.ts";
+import type { ActRoute } from "../../route.ts";
+import { param, type Visit, visitorOf } from "../../visit.ts";
+import { mayCurate } from "./may-curate.ts";
+
+/** Who else has the aid before them. While the page is open a script says so, and says again what it hears. */
+export async function Presence({ aidId, visit }: { readonly aidId: string; readonly visit: Visit }): Promise<Child> {
+  const { catalogue, now } = visit;
+  const { personId } = visitorOf(visit);
+  if (mayCurate(visit)) await catalogue.visits.touch(aidId, personId, now, true);
+  const others = await catalogue.visits.others(aidId, personId, now);
+  return (
+    <p
+      class="moisson-presence"
+      role="status"
+      data-beat={mayCurate(visit) ? `/relecture/${aidId}/presence` : undefined}
+      data-beat-token={visit.csrf}
+    >
+      {saidOf(others)}
+    </p>
+  );
+}
+
+/** What an open page says of itself every 20 seconds; the answer is who else is there, as text. */
+export const presenceRoute: ActRoute = {
+  method: "post",
+  path: "/relecture/:aide/presence",
+  who: "bizdev",
+  act: null,
+  async perform(visit) {
+    const aidId = param(visit, "aide");
+    const { catalogue, now } = visit;
+    const { personId } = visitorOf(visit);
+    await findAid(visit, aidId);
+    await catalogue.visits.touch(aidId, personId, now);
+    const said = saidOf(await catalogue.visits.others(aidId, personId, now));
+    return new Response(said, { headers: { ...headersOfPage(visit.console), "content-type": "text/plain; charset=utf-8" } });
+  },
+};
+
+function saidOf(others: readonly string[]): string {
+  return others.map((name) => french`${capital(name)} est aussi sur cette aide en ce moment.`).join(" ");
+}

@@ -1,0 +1,100 @@
+import type { Child } from "hono/jsx";
+import type { AidField } from "../../../aid/aid.ts";
+import { shownValue } from "../../../aid/shown-value.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import { Difference } from "../../parts/diff.tsx";
+import { CsrfField } from "../../parts/form.tsx";
+import { shownDayAndTime } from "../../parts/time.ts";
+import type { Visit } from "../../visit.ts";
+import { mayCurate } from "./may-curate.ts";
+import { queueQuery } from "./queue-address.ts";
+import type { Bench } from "./read-bench.ts";
+
+/** Changes of the publisher's that wait, each with what is shown and what would be, word by word. */
+export function ProposalAnswers({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Child {
+  const { proposed } = bench;
+  return (
+    <section class="fr-mb-4w">
+      <h2 class="fr-h4">{counted(proposed.length, "proposition du producteur", "propositions du producteur")}</h2>
+      <p>{french`Acceptée, la valeur du producteur est affichée. Refusée, ce qui est affiché reste, jusqu'à ce que le producteur change encore.`}</p>
+      {proposed.map((field) => (
+        <Proposed bench={bench} field={field} visit={visit} />
+      ))}
+      {proposed.length > 1 && mayCurate(visit) && (
+        <AnswerForm bench={bench} csrf={visit.csrf} field={null} accept="Tout accepter" refuse="Tout refuser" />
+      )}
+    </section>
+  );
+}
+
+function Proposed({ bench, field, visit }: { readonly bench: Bench; readonly field: AidField; readonly visit: Visit }): Child {
+  const { aid, proposed } = bench;
+  const proposal = aid.proposals[field];
+  const edit = aid.edits[field];
+  const name = fieldName(field);
+  const keyed = proposed.length === 1;
+  return (
+    <article class="moisson-proposal">
+      <h3 class="fr-h6">{capital(name)}</h3>
+      <p class="moisson-mention">
+        {proposal !== undefined && (
+          <>
+            {french`Proposée le ${shownDayAndTime(new Date(proposal.at))} par `}
+            <a href={`/collectes/${proposal.runId}`}>{french`la collecte ${proposal.runId.slice(0, 8)}`}</a>
+            {edit === undefined ? "." : french`. Ce qui est affiché est une correction de ${edit.by}.`}
+          </>
+        )}
+      </p>
+      <Difference field={field} before={shownValue(aid, field)} after={aid.imported[field]} titles={["Affiché", "Proposé"]} />
+      {mayCurate(visit) && (
+        <AnswerForm
+          bench={bench}
+          csrf={visit.csrf}
+          field={field}
+          accept="Accepter"
+          refuse="Refuser"
+          about={name}
+          {...(keyed && { keyed })}
+        />
+      )}
+    </article>
+  );
+}
+
+function AnswerForm(given: {
+  readonly bench: Bench;
+  readonly csrf: string;
+  /** Null: all of them. */
+  readonly field: AidField | null;
+  readonly accept: string;
+  readonly refuse: string;
+  readonly about?: string;
+  readonly keyed?: boolean;
+}): Child {
+  const { bench, csrf, field, accept, refuse, about, keyed = field === null } = given;
+  const path = `/relecture/${bench.aid.aidId}`;
+  const more = about === undefined ? null : <span class="fr-sr-only">{french` : ${about}`}</span>;
+  return (
+    <form class="fr-mt-1w" method="post" action={`${path}/accepter`}>
+      <CsrfField csrf={csrf} />
+      <input type="hidden" name="file" value={queueQuery(bench.asked)} />
+      <input type="hidden" name="revision" value={String(bench.aid.revision)} />
+      {field !== null && <input type="hidden" name="champ" value={field} />}
+      <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+        <li>
+          <button type="submit" class="fr-btn" data-key={keyed ? "a" : undefined}>
+            {accept}
+            {more}
+          </button>
+        </li>
+        <li>
+          <button type="submit" class="fr-btn fr-btn--secondary" formaction={`${path}/refuser`} data-key={keyed ? "x" : undefined}>
+            {refuse}
+            {more}
+          </button>
+        </li>
+      </ul>
+    </form>
+  );
+}

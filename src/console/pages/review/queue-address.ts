@@ -1,0 +1,91 @@
+import { parisDay } from "../../../aid/paris-day.ts";
+import { territoriesAsked } from "../../../aid/perimeters.ts";
+import type { ReviewFilter, ReviewQueue } from "../../../catalogue/review-queue-repository.ts";
+import type { Filter } from "../../lists/list.ts";
+import type { Form } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { categoriesOf } from "../catalogue/aid-filters.ts";
+
+/** The queues, by what stands for them in an address. */
+export const queues = [
+  { queue: "review", path: "/relecture", title: "À relire" },
+  { queue: "proposals", path: "/relecture/propositions", title: "Propositions" },
+  { queue: "expired", path: "/relecture/echues", title: "Échues" },
+  { queue: "duplicates", path: "/relecture/doublons", title: "En double probable" },
+] as const satisfies readonly { readonly queue: ReviewQueue; readonly path: string; readonly title: string }[];
+
+/** A queue as it was filtered: it goes along from page to page, so that the next aid is the next of the same. */
+export interface AskedQueue {
+  readonly queue: ReviewQueue;
+  readonly filter: Filter;
+}
+
+/** Names of the filter's fields, in forms and addresses. */
+const filterNames = ["connecteur", "territoire", "theme", "depuis", "jusque"];
+
+/** What the index is asked for. */
+export function reviewFilterOf(asked: AskedQueue, now: Date): ReviewFilter {
+  const { connecteur, territoire, theme, depuis, jusque } = asked.filter;
+  return {
+    queue: asked.queue,
+    today: parisDay(now),
+    ...(connecteur !== undefined && { connectors: [connecteur] }),
+    ...(territoire !== undefined && { territories: territoriesAsked(territoire) }),
+    ...(theme !== undefined && { categories: categoriesOf(theme) }),
+    ...(depuis !== undefined && { deadlineFrom: depuis }),
+    ...(jusque !== undefined && { deadlineTo: jusque }),
+  };
+}
+
+/** The queue that a page was opened from: `?file=propositions&theme=…`. */
+export function readAskedQueue(query: URLSearchParams): AskedQueue {
+  const asked = query.get("file") ?? "";
+  const { queue } = queues.find(({ path }) => path === `/relecture/${asked}`) ?? queues[0];
+  const given = filterNames.map((name) => [name, (query.get(name) ?? "").trim().slice(0, 300)] as const);
+  const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  return {
+    queue,
+    filter: Object.fromEntries(given.filter(([name, value]) => (name === "depuis" || name === "jusque" ? isDay(value) : value !== ""))),
+  };
+}
+
+/** The queue that a form goes along with, as an address has it. */
+export function queryOf(form: Form): URLSearchParams {
+  return new URLSearchParams(form.text("file").slice(0, 2000));
+}
+
+/** The queue for an address or a form, with more beside. */
+export function queueQuery({ queue, filter }: AskedQueue, more: Readonly<Record<string, string>> = {}): string {
+  const file = lastPartOf(queue);
+  return new URLSearchParams({ ...(file !== "" && { file }), ...filter, ...more }).toString();
+}
+
+/** Address of the list. */
+export function queuePath({ queue, filter }: AskedQueue, more: Readonly<Record<string, string>> = {}): string {
+  const { path } = queues.find((each) => each.queue === queue) ?? queues[0];
+  return withQuery(path, new URLSearchParams({ ...filter, ...more }).toString());
+}
+
+/** Address of the workbench of an aid. */
+export function benchPath(aidId: string, asked: AskedQueue, more: Readonly<Record<string, string>> = {}): string {
+  return withQuery(`/relecture/${aidId}`, queueQuery(asked, more));
+}
+
+/** What follows an aid in its queue, or the list where nothing does. `more`: of the address. */
+export async function nextPath(
+  { catalogue, visitor, now }: Visit,
+  asked: AskedQueue,
+  after: Parameters<typeof catalogue.reviewQueue.next>[1],
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const next = await catalogue.reviewQueue.next(reviewFilterOf(asked, now), after, visitor?.personId ?? null, now);
+  return next === null ? queuePath(asked, { ...more, fin: "1" }) : benchPath(next, asked, more);
+}
+
+function lastPartOf(queue: ReviewQueue): string {
+  return (queues.find((each) => each.queue === queue) ?? queues[0]).path.split("/")[2] ?? "";
+}
+
+function withQuery(path: string, query: string): string {
+  return query === "" ? path : `${path}?${query}`;
+}

@@ -1,0 +1,171 @@
+import type { Child } from "hono/jsx";
+import type { QueuedAid, ReviewQueue } from "../../../catalogue/review-queue-repository.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import type { Filter, List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { Alert } from "../../parts/alert.tsx";
+import { Badge } from "../../parts/badge.tsx";
+import { ActButton } from "../../parts/form.tsx";
+import { TerritoryAsked } from "../../parts/territory-asked.tsx";
+import { shownDay } from "../../parts/time.ts";
+import type { PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { themeChoices } from "../catalogue/aid-filters.ts";
+import { BulkForm, Tick } from "./bulk-form.tsx";
+import { mayCurate } from "./may-curate.ts";
+import { benchPath, queueQuery, queues, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
+import { QueueTabs } from "./queue-tabs.tsx";
+import { UndoLast } from "./undo-last.tsx";
+
+/** `others`: names of who else has the aid before them. */
+type Row = QueuedAid & { readonly others: string | null };
+
+const explained: Readonly<Record<ReviewQueue, string>> = {
+  review: french`Nouvelles aides de tous les connecteurs, la clôture la plus proche d'abord. Rien n'est en ligne avant qu'une personne ne publie.`,
+  proposals: french`Des producteurs ont changé des champs qui attendent votre réponse : la nouvelle valeur, ou celle qui est affichée.`,
+  expired: french`Leur date de clôture est passée pendant qu'elles attendaient. La dernière échue d'abord : elle a peut-être été prolongée.`,
+  duplicates: french`Nouvelles aides qui portent le titre d'une aide d'un autre connecteur. La page de chacune montre celles qui lui ressemblent.`,
+};
+
+const empty: Readonly<Record<ReviewQueue, string>> = {
+  review: french`Tout est relu : aucune nouvelle aide n'attend.`,
+  proposals: french`Aucune proposition n'attend.`,
+  expired: french`Aucune aide n'a expiré en attendant.`,
+  duplicates: french`Aucune aide à relire ne porte le titre d'une autre.`,
+};
+
+function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
+  return {
+    path,
+    who: "read",
+    title: "Relecture",
+    fileName: path.slice(1).replace("/", "-"),
+    caption: (count) => french`${title} : ${counted(count, "aide")}`,
+    empty: (isFiltered) => (isFiltered ? french`Rien de tel n'attend : élargissez le filtre.` : empty[queue]),
+    above: (visit, filter) => <Above queue={queue} visit={visit} filter={filter} />,
+    filters: [
+      {
+        name: "connecteur",
+        label: "Connecteur",
+        kind: "choice",
+        choices: async ({ console: { jobs } }) => (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id })),
+      },
+      { name: "territoire", label: "Territoire", hint: "« Drôme », « 26 », « Valence »…", kind: "text" },
+      { name: "theme", label: "Thématique", kind: "choice", any: "Toutes", choices: themeChoices },
+      { name: "depuis", label: "Clôture à partir du", kind: "date" },
+      { name: "jusque", label: "Clôture jusqu’au", kind: "date" },
+    ],
+    columns: [
+      { title: "Aide", text: ({ title: name }) => name, cell: (row, visit) => <TitleCell row={row} queue={queue} visit={visit} /> },
+      { title: "À faire", text: workOf, cell: (row) => <WorkCell row={row} /> },
+      {
+        title: "Clôture",
+        text: ({ deadline }) => deadline,
+        cell: ({ deadline }) => (deadline === null ? "sans date" : shownDay(deadline)),
+      },
+      {
+        title: "Organismes",
+        text: ({ organisations }) => organisations.join(" ; "),
+        cell: ({ organisations }) => (organisations.length > 2 ? `${organisations.slice(0, 2).join(", ")}…` : organisations.join(", ")),
+      },
+      {
+        title: "Connecteur",
+        text: ({ connector }) => connector,
+        cell: ({ connector }) => <a href={`/connecteurs/${connector}`}>{connector}</a>,
+      },
+      { title: "Identifiant chez le producteur", text: ({ externalId }) => externalId, isOnlyExported: true },
+      { title: "Identifiant permanent", text: ({ aidId }) => aidId, isOnlyExported: true },
+      { title: "Arrivée le", text: ({ createdAt }) => createdAt.toISOString(), cell: ({ createdAt }) => shownDay(createdAt) },
+    ],
+    rows: async ({ catalogue, visitor, now }, filter, place) => {
+      const found = await catalogue.reviewQueue.list(reviewFilterOf({ queue, filter }, now), place);
+      const busy = await catalogue.visits.busy(
+        found.map(({ aidId }) => aidId),
+        visitor?.personId ?? null,
+        now,
+      );
+      return found.map((row) => ({ ...row, others: busy.get(row.aidId) ?? null }));
+    },
+    count: ({ catalogue, now }, filter) => catalogue.reviewQueue.count(reviewFilterOf({ queue, filter }, now)),
+    around: (table, visit, filter, rows) => <BulkForm table={table} visit={visit} asked={{ queue, filter }} rows={rows.length} />,
+  };
+}
+
+function TitleCell({ row, queue, visit }: { readonly row: Row; readonly queue: ReviewQueue; readonly visit: Visit }): Child {
+  const { aidId, revision, title, others } = row;
+  const asked = { queue, filter: readAskedQueue(visit.query).filter };
+  return (
+    <div class="moisson-tick">
+      {mayCurate(visit) && <Tick aidId={aidId} revision={revision} title={title} />}
+      <div>
+        <a href={benchPath(aidId, asked)}>{title}</a>
+        {others !== null && <p class="fr-badge fr-badge--sm fr-badge--info fr-badge--no-icon fr-mb-0">{`${others} y est`}</p>}
+      </div>
+    </div>
+  );
+}
+
+function WorkCell({ row }: { readonly row: Row }): Child {
+  const isReady = row.standing === "review" && row.missing.length === 0 && row.proposed.length === 0;
+  return <div class="moisson-work">{isReady ? <Badge tone="success" label={workOf(row)} /> : workOf(row)}</div>;
+}
+
+/** What a person has to do with an aid, in a few words. */
+function workOf({ standing, missing, proposed }: QueuedAid): string {
+  const names = (fields: QueuedAid["missing"]) => fields.slice(0, 4).map(fieldName).join(", ") + (fields.length > 4 ? "…" : "");
+  const parts = [
+    ...(standing === "review" && missing.length === 0 ? ["prête à publier"] : []),
+    ...(standing === "review" && missing.length > 0 ? [french`${counted(missing.length, "champ")} à remplir : ${names(missing)}`] : []),
+    ...(proposed.length > 0 ? [french`${counted(proposed.length, "proposition")} : ${names(proposed)}`] : []),
+  ];
+  return parts.join(french` ; `);
+}
+
+async function Above({
+  queue,
+  visit,
+  filter,
+}: {
+  readonly queue: ReviewQueue;
+  readonly visit: Visit;
+  readonly filter: Filter;
+}): Promise<Child> {
+  const asked = { queue, filter };
+  const { catalogue, now } = visit;
+  const isThere = (await catalogue.reviewQueue.count(reviewFilterOf(asked, now))) > 0;
+  return (
+    <>
+      <UndoLast visit={visit} />
+      {visit.query.has("fin") && (
+        <Alert kind="info">
+          <p>{french`Vous êtes au bout de la file. Ce qui reste ici a été passé, est arrivé depuis, ou est entre les mains d'une autre personne.`}</p>
+        </Alert>
+      )}
+      {await QueueTabs({ asked, visit })}
+      <p>{explained[queue]}</p>
+      {filter.territoire !== undefined && <TerritoryAsked asked={filter.territoire} name="territoire" visit={visit} />}
+      {isThere && (
+        <p>
+          <a class="fr-btn" href={`/relecture/suivante?${queueQuery(asked)}`}>
+            Commencer la relecture
+          </a>
+        </p>
+      )}
+      {queue === "expired" && isThere && mayCurate(visit) && (
+        <div>
+          <ActButton
+            action="/relecture/echues/rejeter"
+            csrf={visit.csrf}
+            label="Rejeter toutes les échues"
+            fields={{ file: queueQuery(asked) }}
+          />
+          <p class="moisson-mention">{french`Le rejet de toutes les aides à relire échues${Object.keys(filter).length > 0 ? " de ce filtre" : ""} est d'abord préparé : rien n'est fait avant que le plan ne soit appliqué.`}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The lists of what waits: a page, a CSV and an Excel file for each queue. */
+export const queueLists: readonly PageRoute[] = queues.flatMap((queue) => listRoutes(listOf(queue)));

@@ -1,0 +1,75 @@
+import { type AidContent, type AidField, aidFields } from "../../../aid/aid.ts";
+import type { AidLink } from "../../../aid/link-verdict.ts";
+import { parisDay } from "../../../aid/paris-day.ts";
+import { missingForPublication } from "../../../aid/publishable.ts";
+import { shownContent } from "../../../aid/shown-value.ts";
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { Meanwhile } from "../../curation/aid-moved.tsx";
+import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
+import type { ReadAidForm } from "../../curation/read-aid-form.ts";
+import type { Visit } from "../../visit.ts";
+import type { AskedQueue } from "./queue-address.ts";
+
+/** What a form was sent with and could not be done, to be shown again. */
+export interface SentForm {
+  readonly typed?: ReadAidForm["typed"];
+  readonly problems?: Readonly<Record<string, string>>;
+  /** Somebody else was first. */
+  readonly meanwhile?: Meanwhile;
+  /** Why it was to be rejected. */
+  readonly why?: string;
+}
+
+/** All that the workbench of an aid shows. */
+export interface Bench {
+  readonly aid: CuratedAid;
+  readonly content: AidContent;
+  readonly asked: AskedQueue;
+  /** All fields are asked, not only those that are missing. */
+  readonly asksAll: boolean;
+  /** It waits to be published or rejected. */
+  readonly isNew: boolean;
+  readonly isExpired: boolean;
+  readonly missing: readonly AidField[];
+  /** Fields with a proposal that waits. */
+  readonly proposed: readonly AidField[];
+  readonly links: readonly AidLink[];
+  readonly duplicates: readonly LikelyDuplicateOf[];
+  readonly sent: SentForm;
+}
+
+/** Reads it. */
+export async function readBench(
+  { catalogue, now }: Visit,
+  aid: CuratedAid,
+  { asked, asksAll }: Pick<Bench, "asked" | "asksAll">,
+  sent: SentForm = {},
+): Promise<Bench> {
+  // Duplicates are looked for in the index, which nobody may have asked since the aid came.
+  await catalogue.search.catchUp();
+  const content = shownContent(aid);
+  const isGone = aid.status === "deleted" || aid.status === "merged";
+  const isNew = aid.status === "reviewable" && aid.withdrawnAt === null && content.outOfScope === null;
+  return {
+    aid,
+    content,
+    asked,
+    asksAll,
+    isNew,
+    isExpired: content.submissionDeadline !== null && content.submissionDeadline < parisDay(now),
+    missing: missingForPublication(content),
+    proposed: isGone ? [] : aidFields.filter((field) => field in aid.proposals),
+    links: await catalogue.links.ofAid(aid.aidId),
+    duplicates: isGone ? [] : await likelyDuplicatesOf(catalogue, aid),
+    sent,
+  };
+}
+
+/** The fields of the form: the title, what is missing, and what was typed or found wrong before; undefined: all. */
+export function askedFields({ asksAll, missing, sent }: Bench): readonly AidField[] | undefined {
+  if (asksAll) return undefined;
+  const problems = Object.keys(sent.problems ?? {}).join(" ");
+  return aidFields.filter(
+    (field) => field === "name" || missing.includes(field) || field in (sent.typed ?? {}) || new RegExp(`\\b${field}\\b`).test(problems),
+  );
+}

@@ -1,0 +1,35 @@
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { decideReject } from "../../../curation/decide-rejection.ts";
+import { planActs } from "../../../curation/plan-acts.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { type ActRoute, CannotDo } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { type AskedQueue, queryOf, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
+
+/** Prepares the rejection of all new aids that expired while they waited, as an open plan: it is read before it is applied. */
+export const rejectExpired: ActRoute = {
+  method: "post",
+  path: "/relecture/echues/rejeter",
+  who: "bizdev",
+  act: "review.reject-expired",
+  async perform(visit, form) {
+    const asked: AskedQueue = { ...readAskedQueue(queryOf(form)), queue: "expired" };
+    const curator = { by: visitorOf(visit).name, now: visit.now, note: "échue pendant qu’elle attendait sa relecture" };
+    const planned = { connector: asked.filter.connecteur ?? null, asked: { act: "reject", expired: true, ...asked.filter } };
+    const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, asked), (aid) => decideReject(aid, curator));
+    if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
+    return {
+      said: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
+      to: `/plans/${plan.planId}`,
+      subject: null,
+      details: { plan: plan.planId, aids: plan.changes },
+    };
+  },
+};
+
+/** New ones only: a published aid with a proposal is not taken off because its deadline is past. */
+async function* expiredAids({ catalogue, now }: Visit, asked: AskedQueue): AsyncGenerator<CuratedAid[]> {
+  for await (const aidIds of catalogue.reviewQueue.ids(reviewFilterOf(asked, now))) {
+    for await (const page of catalogue.aids.curated({ aidIds })) yield page.filter(({ status }) => status === "reviewable");
+  }
+}

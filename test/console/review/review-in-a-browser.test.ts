@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
+import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { publish } from "../../support/curate.ts";
+import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+import { aidNow, complete, record, waiting } from "./waiting-aids.ts";
+
+describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
+  const browser = browserForTests();
+
+  it("is done with the keyboard alone: pass, correct, publish, reject with a reason", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const harvest = await waiting(catalogue, [
+      record("a", { fin: "2026-12-01" }),
+      record("b", { fin: "2026-12-02" }),
+      record("c", { fin: "2026-12-03" }),
+    ]);
+    for (const id of ["a", "b", "c"]) await complete(catalogue, harvest, id);
+    const console = await startedConsole(catalogue);
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "bizdev", "Marie D.");
+    const page = await context.newPage();
+    await page.goto(`${console.url}/relecture`);
+    await page.getByRole("link", { name: "Commencer la relecture" }).press("Enter");
+    const heading = page.getByRole("heading", { level: 1 });
+    await expect.poll(() => heading.textContent()).toBe("Rénover a");
+    await page.keyboard.press("?");
+    expect(await page.getByText("rejeter : écrire le motif, puis Entrée").isVisible()).toBe(true);
+    await page.keyboard.press("s");
+    await expect.poll(() => heading.textContent()).toBe("Rénover b");
+    await page.keyboard.press("e");
+    expect(await page.evaluate("document.activeElement?.id")).toBe("champ-aide-name");
+    await page.keyboard.press("End");
+    await page.keyboard.type(" p");
+    await expect.poll(() => page.getByText("11 caractères sur 180").isVisible()).toBe(true);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("p");
+    await expect.poll(() => heading.textContent()).toBe("Rénover c");
+    expect(await page.getByText("Rénover b p").first().isVisible()).toBe(true);
+    await page.keyboard.press("r");
+    await page.keyboard.type("un doublon");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.getByText("Vous êtes au bout de la file").isVisible()).toBe(true);
+    expect((await aidNow(catalogue, harvest, "a")).status).toBe("reviewable");
+    expect(await aidNow(catalogue, harvest, "b")).toMatchObject({ status: "published", edits: { name: { value: "Rénover b p" } } });
+    expect((await aidNow(catalogue, harvest, "c")).status).toBe("deleted");
+    expect(errors).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it("asks before what was typed is left behind", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const harvest = await waiting(catalogue, [record("a"), record("b")]);
+    const console = await startedConsole(catalogue);
+    const { context } = await browser.context();
+    await signIn(context, console, "bizdev", "Marie D.");
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.goto(`${console.url}/relecture/${(await aidNow(catalogue, harvest, "a")).aidId}`);
+    await page.getByLabel("Titre", { exact: false }).first().fill("Rénover autrement");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("s");
+    await expect.poll(() => asked).toEqual(["beforeunload"]);
+    await context.close();
+  }, 60_000);
+
+  it("answers proposals with a key, and nothing serious stands in the way of anybody on any of its pages", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const harvest = await waiting(catalogue, [record("nouvelle"), record("échue", { fin: "2026-11-01" }), record("publiée")]);
+    await publish(catalogue, { connector: harvest.connector, externalId: "publiée" });
+    await harvest.day([
+      record("nouvelle"),
+      record("échue", { fin: "2026-11-01" }),
+      record("publiée", { texte: "<p>Tout autre chose.</p>" }),
+    ]);
+    const console = await startedConsole(catalogue);
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "bizdev", "Marie D.");
+    const page = await context.newPage();
+    const [fresh, published] = [await aidNow(catalogue, harvest, "nouvelle"), await aidNow(catalogue, harvest, "publiée")];
+    const paths = [
+      "",
+      "/propositions",
+      "/echues",
+      "/doublons",
+      `/${fresh.aidId}`,
+      `/${fresh.aidId}?tout=1`,
+      `/${published.aidId}?file=propositions`,
+    ];
+    for (const path of paths) {
+      await page.goto(`${console.url}/relecture${path}`);
+      expect(await seriousOn(page), path).toEqual([]);
+    }
+    await page.keyboard.press("a");
+    await expect.poll(() => page.getByText("est acceptée").isVisible()).toBe(true);
+    expect((await aidNow(catalogue, harvest, "publiée")).proposals).toEqual({});
+    await page.goto(`${console.url}/relecture`);
+    await page.getByLabel("Cocher toute la page").check({ force: true });
+    await page.getByRole("button", { name: "Publier…" }).click();
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Rien à faire");
+    expect(await seriousOn(page)).toEqual([]);
+    expect(errors.filter((error) => !error.includes("422"))).toEqual([]);
+    await context.close();
+  }, 60_000);
+});

@@ -1,0 +1,47 @@
+import { Parser } from "htmlparser2";
+
+/**
+ * What a browser would send of the form with this action, as the page shows it: its hidden fields, what stands in its controls, what is ticked. Throws where
+ * the page has no such form.
+ */
+export function formOnPage(html: string, action: string): Record<string, string | string[]> {
+  const fields = new Map<string, string[]>();
+  let isInside = false;
+  let isThere = false;
+  let text: { name: string; value: string } | null = null;
+  let select: { name: string; value: string | null; first: string | null } | null = null;
+  const add = (name: string, value: string) => fields.set(name, [...(fields.get(name) ?? []), value]);
+  const parser = new Parser({
+    onopentag(tag, attributes) {
+      if (tag === "form") isInside = attributes.action === action;
+      isThere ||= isInside;
+      if (!isInside) return;
+      const { name, type, value = "" } = attributes;
+      if (tag === "option" && select !== null) {
+        select.first ??= value;
+        if ("selected" in attributes) select.value = value;
+      }
+      if (name === undefined) return;
+      if (tag === "input" && ((type !== "checkbox" && type !== "radio") || "checked" in attributes)) add(name, value);
+      if (tag === "textarea") text = { name, value: "" };
+      if (tag === "select") select = { name, value: null, first: null };
+    },
+    ontext(data) {
+      if (text !== null) text.value += data;
+    },
+    onclosetag(tag) {
+      if (tag === "textarea" && text !== null) {
+        add(text.name, text.value);
+        text = null;
+      }
+      if (tag === "select" && select !== null) {
+        add(select.name, select.value ?? select.first ?? "");
+        select = null;
+      }
+      if (tag === "form") isInside = false;
+    },
+  });
+  parser.end(html);
+  if (!isThere) throw new Error(`the page has no form that leads to ${action}`);
+  return Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]));
+}
