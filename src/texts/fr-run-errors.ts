@@ -25,6 +25,8 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
     p.reason === undefined
       ? french`le réglage ${p.variable} est à remplir : il contient le code d'accès que ce flux demande`
       : french`le réglage ${p.variable}, qui contient le code d'accès que ce flux demande, est à corriger${causeMessage(p.reason)}`,
+  "secret-unreadable": (p) =>
+    french`le code d'accès ${p.variable}, enregistré dans la console, est chiffré avec la clé MOISSON_SECRET, qui ${p.isMissing ? "manque" : french`n'est pas la même`} ici`,
   "forgotten-unknown": (p) =>
     french`des personnes ont été effacées avec la clé MOISSON_SECRET, qui ${p.isMissing ? "manque" : french`n'est pas la même`} ici : ce flux pourrait les faire revenir`,
   "missing-address": (p) => french`le réglage ${p.variable} est à remplir : il contient l'adresse du flux`,

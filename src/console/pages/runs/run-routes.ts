@@ -1,5 +1,24 @@
 import type { Route } from "../../route.ts";
+import { issuesPage } from "./issues-page.tsx";
+import { recordDownload, recordPage } from "./record-page.tsx";
+import { rejectedList } from "./rejected-list.tsx";
+import { cancelRoute, replayRoute, undoRoute } from "./run-acts.ts";
 import { runList } from "./run-list.tsx";
+import { runPage } from "./run-page.tsx";
+import { setAsidePage, setAsideRoute, takeBackRoute } from "./set-aside.tsx";
 
 /** Runs: the list, and each. */
-export const runRoutes: readonly Route[] = [...runList];
+export const runRoutes: readonly Route[] = [
+  ...runList,
+  runPage,
+  cancelRoute,
+  replayRoute,
+  undoRoute,
+  ...rejectedList,
+  issuesPage,
+  recordPage,
+  recordDownload,
+  setAsidePage,
+  setAsideRoute,
+  takeBackRoute,
+];

@@ -1,0 +1,85 @@
+import type { Issue } from "../../../aid/issue.ts";
+import type { ListedRejection } from "../../../catalogue/rejected-repository.ts";
+import { issueMessage } from "../../../texts/fr.ts";
+import { sentence } from "../../../texts/fr-digest-lines.ts";
+import { rejectionMessage } from "../../../texts/fr-issues.ts";
+import { placeMessage } from "../../../texts/fr-places.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import type { List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { shortened } from "../../parts/shortened.ts";
+import { param, type Visit } from "../../visit.ts";
+import { readRun, recordAddress } from "./read-run.ts";
+
+const list: List<ListedRejection> = {
+  path: "/collectes/:run/rejets",
+  who: "read",
+  title: "Enregistrements rejetés",
+  fileName: "rejets",
+  caption: (count) => counted(count, "enregistrement rejeté", "enregistrements rejetés"),
+  empty: (isFiltered) =>
+    isFiltered ? "Aucun enregistrement rejeté ne répond à ce filtre." : "Aucun enregistrement rejeté n’est conservé pour cette collecte.",
+  trail: ({ params: { run } }) => [
+    { title: "Collectes", href: "/collectes" },
+    { title: "Collecte", href: `/collectes/${run}` },
+  ],
+  above: async (visit) => {
+    const { connector } = await readRun(visit);
+    return (
+      <p>
+        Reçus par <a href={`/collectes/${param(visit, "run")}`}>cette collecte de {connector}</a>, ils n’ont pas pu être gardés.
+      </p>
+    );
+  },
+  filters: [
+    { name: "mots", label: "Place ou identifiant", kind: "text" },
+    { name: "raison", label: "Raison", kind: "choice", any: "Toutes", choices: reasonChoices },
+  ],
+  columns: [
+    {
+      title: "Place dans le flux",
+      text: ({ locator }) => placeMessage(locator),
+      cell: ({ locator }, visit) => (
+        <a href={recordAddress(param(visit, "run"), locator)} class="moisson-unbroken">
+          {placeMessage(locator)}
+        </a>
+      ),
+    },
+    { title: "Identifiant", text: ({ externalId }) => externalId, cell: ({ externalId }) => shortened(externalId ?? "", 120) },
+    {
+      title: "Pourquoi",
+      text: ({ reasons }) => reasons.map(reasonMessage).join(" "),
+      cell: ({ reasons }) => reasons.map((reason) => <div>{reasonMessage(reason)}</div>),
+    },
+    {
+      title: "Enregistrement",
+      text: ({ written }) => written,
+      cell: ({ written }) => <span class="moisson-mention">{shortened(written, 160)}</span>,
+    },
+  ],
+  rows: async (visit, filter, place) => visit.catalogue.rejected.list(await readBy(visit), filterOf(filter), place),
+  count: async (visit, filter) => visit.catalogue.rejected.count(await readBy(visit), filterOf(filter)),
+};
+
+/** The rejected records of a run, with the reasons and the record as it was received. */
+export const rejectedList = listRoutes(list);
+
+async function readBy(visit: Visit): Promise<string> {
+  const { runId } = await readRun(visit);
+  return visit.catalogue.rejected.readBy(runId);
+}
+
+function filterOf({ mots, raison }: Readonly<Record<string, string>>) {
+  return { ...(mots !== undefined && { words: mots }), ...(raison !== undefined && { code: raison }) };
+}
+
+async function reasonChoices(visit: Visit) {
+  const { report } = await readRun(visit);
+  const codes = new Set((report?.issues ?? []).filter(({ severity }) => severity === "error").map(({ code }) => code));
+  return [...codes].map((code) => ({ value: code, label: rejectionMessage(code) ?? code }));
+}
+
+/** The sentences of what rejects a record name its field. */
+function reasonMessage({ code, params }: Issue): string {
+  return sentence(issueMessage(code, params));
+}

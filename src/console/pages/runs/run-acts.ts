@@ -1,0 +1,97 @@
+import { undoRun } from "../../../curation/undo-run.ts";
+import { askRun } from "../../../jobs/ask-run.ts";
+import { sentence } from "../../../texts/fr-digest-lines.ts";
+import { undoRefusalMessage } from "../../../texts/fr-undo.ts";
+import { outcomeWord } from "../../parts/badge.tsx";
+import { type ActRoute, CannotDo } from "../../route.ts";
+import { visitorOf } from "../../visit.ts";
+import { readRun } from "./read-run.ts";
+
+/** Stops a run that waits, or that goes on. */
+export const cancelRoute: ActRoute = {
+  method: "post",
+  path: "/collectes/:run/annuler",
+  who: "ops",
+  act: "run.cancel",
+  async perform(visit) {
+    const run = await readRun(visit);
+    const { runId, connector } = run;
+    const { catalogue, console } = visit;
+    const was = await catalogue.runQueue.cancel(runId, visitorOf(visit).name, visit.now);
+    if (was === null)
+      throw new CannotDo(`Cette collecte est déjà terminée${run.outcome === null ? "" : ` (${outcomeWord(run.outcome)})`}.`, 409);
+    // A job whose run has ended is dropped when its turn comes: where the queue does not answer, nothing is lost by leaving it in.
+    if (was === "queued") await console.jobs.queue.remove(runId).catch(() => undefined);
+    return { said: cancelled[was], to: `/collectes/${runId}`, subject: subjectOf(runId), details: { connector, was } };
+  },
+};
+
+const cancelled = {
+  queued: "La collecte est arrêtée : elle n’avait pas commencé.",
+  running: "L’arrêt est demandé : la collecte s’arrête dès qu’elle peut le faire sans rien laisser à moitié.",
+  applying: "Il est trop tard pour l’arrêter : elle écrit son plan et va le terminer. Vous pourrez ensuite la défaire.",
+} as const;
+
+/** Reads the feed of a run again, with the connector and terms of now, as a run that writes nothing. */
+export const replayRoute: ActRoute = {
+  method: "post",
+  path: "/collectes/:run/rejouer",
+  who: "ops",
+  act: "run.replay",
+  async perform(visit) {
+    const { runId, connector, snapshotHash } = await readRun(visit);
+    const { catalogue, console, now } = visit;
+    if (snapshotHash === null || !(await catalogue.snapshots.has(snapshotHash)))
+      throw new CannotDo("Le flux de cette collecte n’est pas, ou plus, conservé : il ne peut pas être rejoué.");
+    if (!(await console.jobs.connectors()).some(({ definition }) => definition.id === connector))
+      throw new CannotDo(`Le connecteur ${connector} n’existe plus : son flux ne peut pas être relu.`);
+    const options = { snapshot: snapshotHash, dryRun: true };
+    const asked = await askRun(catalogue, console.jobs.queue, { connector, options, by: visitorOf(visit).name, now });
+    return {
+      said: asked.isNew ? "L’essai est demandé : voici où il en est." : "Cet essai était déjà demandé : voici où il en est.",
+      to: `/collectes/${asked.runId}`,
+      subject: subjectOf(runId),
+      details: { connector, replay: asked.runId },
+    };
+  },
+};
+
+/** Makes the plan that takes back what a run did, and leads to it: nothing is undone before it is applied. */
+export const undoRoute: ActRoute = {
+  method: "post",
+  path: "/collectes/:run/defaire",
+  who: "ops",
+  act: "run.undo",
+  async perform(visit, form) {
+    const { runId, connector, report } = await readRun(visit);
+    const { catalogue, now } = visit;
+    const undone = report?.planId ? await catalogue.plans.find(report.planId) : null;
+    if (undone === null) throw new CannotDo("Cette collecte n’a pas préparé de plan : il n’y a rien à défaire.");
+    const note = form.text("note");
+    const plan = await undoRun(catalogue, { by: visitorOf(visit).name, now, ...(note !== "" && { note }) }, undone);
+    if ("refused" in plan) {
+      const waiting = plan.refused.code === "undo-open" ? plan.refused.params.by : undefined;
+      if (waiting !== undefined) return { to: `/plans/${waiting}` };
+      throw new CannotDo(sentence(undoRefusalMessage(plan.refused)), 409);
+    }
+    const subject = subjectOf(runId);
+    const details = { connector, plan: plan.planId, changes: plan.changes };
+    if (plan.changes === 0)
+      return {
+        said: "Tout ce que cette collecte avait fait a été modifié depuis : il ne reste rien à défaire.",
+        to: `/collectes/${runId}`,
+        subject,
+        details,
+      };
+    return {
+      said: "Le plan qui défait cette collecte est prêt. Rien n’est défait avant que vous l’appliquiez.",
+      to: `/plans/${plan.planId}`,
+      subject,
+      details,
+    };
+  },
+};
+
+function subjectOf(runId: string): string {
+  return `collecte ${runId}`;
+}

@@ -1,0 +1,77 @@
+import type { Child } from "hono/jsx";
+import { type AidField, aidFields } from "../../../aid/aid.ts";
+import type { RunReport } from "../../../aid/run-report.ts";
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import type { PlannedChange, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { changeKindName } from "../../../texts/fr-changes.ts";
+import { sentence } from "../../../texts/fr-digest-lines.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { remarkMessage } from "../../../texts/fr-plans.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { shortened } from "../../parts/shortened.ts";
+import { Table } from "../../parts/table.tsx";
+import type { RunView } from "./read-run-view.ts";
+
+const changesShown = 10;
+
+/** What the run changed, or would: a few changes, what its plan remarks, and the way to all of it. */
+export async function RunChanges(given: {
+  readonly catalogue: Catalogue;
+  readonly view: RunView;
+  readonly report: RunReport;
+}): Promise<Child> {
+  const { catalogue, report } = given;
+  const { plan } = given.view;
+  const remarks = Object.entries(report.remarks) as [keyof RunReport["remarks"], number][];
+  if (plan === null && remarks.length === 0) return null;
+  const changes = plan === null ? [] : await catalogue.plans.glance(plan.planId, changesShown);
+  return (
+    <>
+      <h2 class="fr-mt-4w">{plan?.state === "applied" ? "Ce qui a changé dans le catalogue" : "Ce que le plan changerait"}</h2>
+      {changes.length === 0 && <p>{withoutChanges(plan)}</p>}
+      {changes.length > 0 && (
+        <Table
+          caption={changes.length === changesShown ? "Quelques changements" : "Tous les changements"}
+          isCaptionHidden
+          head={["Aide", "Changement", "Champs"]}
+        >
+          {changes.map((change) => (
+            <ChangeRow change={change} />
+          ))}
+        </Table>
+      )}
+      {plan !== null && changes.length > 0 && (
+        <p>
+          <a class="fr-link fr-icon-arrow-right-line fr-link--icon-right" href={`/plans/${plan.planId}`}>
+            Voir le plan et tous ses changements
+          </a>
+        </p>
+      )}
+      {remarks.length > 0 && (
+        <ul>
+          {remarks.map(([code, count]) => (
+            <li>{sentence(remarkMessage(code, count))}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function withoutChanges(plan: PlanRecord | null): string {
+  if (plan?.state === "discarded" || plan?.state === "overtaken") return "Le détail des changements n’est plus conservé.";
+  return "Aucune aide ne change.";
+}
+
+function ChangeRow({ change: { aidId, externalId, title, kind, fields, isDone } }: { readonly change: PlannedChange }): Child {
+  const changed = aidFields.filter((field: AidField) => fields[field] !== undefined);
+  const shown = changed.slice(0, 5).map(fieldName).join(", ");
+  const name = shortened(title ?? externalId, 120);
+  return (
+    <tr>
+      <td>{kind === "create" && !isDone ? name : <a href={`/aides/${aidId}`}>{name}</a>}</td>
+      <td>{changeKindName(kind)}</td>
+      <td>{kind === "create" ? "toute l’aide" : changed.length > 5 ? french`${shown} et ${changed.length - 5} de plus` : shown}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,133 @@
+import type { Child } from "hono/jsx";
+import type { RunReport } from "../../../aid/run-report.ts";
+import { french, isPlural } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { shownNumber, Table } from "../../parts/table.tsx";
+
+/** A part of a sum: what it counts, what is said beside it. */
+interface Part {
+  readonly name: Child;
+  readonly count: number;
+}
+
+/** What was received and what became of it, so that a person sees that nothing is lost on the way. */
+export function RunCounts({ report }: { readonly report: RunReport }): Child {
+  const { counts, planId, outcome, runId } = report;
+  if (counts.received === 0 && report.error !== null) return null;
+  const isCompared = planId !== null || outcome === "unchanged";
+  const isDone = outcome === "applied" || outcome === "applied-with-rejects" || outcome === "unchanged";
+  return (
+    <>
+      <h2 class="fr-mt-4w">Ce qui a été reçu</h2>
+      <div class="fr-grid-row fr-grid-row--gutters">
+        <Sum
+          caption="Des enregistrements reçus aux aides valides"
+          total={{ name: "Enregistrements reçus", count: counts.received }}
+          parts={[
+            { name: <Skipped report={report} />, count: counts.skipped },
+            {
+              name: counts.rejected === 0 ? "rejetés" : <a href={`/collectes/${runId}/rejets`}>rejetés : voir la liste</a>,
+              count: counts.rejected,
+            },
+            { name: "valides", count: counts.valid },
+          ]}
+        />
+        {isCompared && (
+          <Sum
+            caption={isDone ? "Des aides valides au catalogue" : "Ce que le plan en ferait"}
+            total={{ name: "Aides valides", count: counts.valid }}
+            parts={[
+              { name: "créées", count: counts.created },
+              { name: "modifiées", count: counts.updated },
+              { name: "rétablies : retirées auparavant, elles sont revenues", count: counts.restored },
+              { name: "inchangées", count: counts.unchanged },
+              { name: "ignorées : une personne les a rejetées ou fusionnées", count: counts.ignored },
+            ]}
+          />
+        )}
+      </div>
+      {isCompared && <Beside counts={counts} isDone={isDone} />}
+    </>
+  );
+}
+
+function Sum({ caption, total, parts }: { readonly caption: string; readonly total: Part; readonly parts: readonly Part[] }): Child {
+  const sum = parts.reduce((before, { count }) => before + count, 0);
+  const terms = parts.filter(({ count }) => count > 0);
+  return (
+    <div class="fr-col-12 fr-col-lg-6">
+      <h3 class="fr-h6">{caption}</h3>
+      <Table caption={caption} isCaptionHidden head={["Quoi", { title: "Nombre", isNumber: true }]}>
+        <tr>
+          <th scope="row">{total.name}</th>
+          <td class="fr-cell--right">
+            <strong>{shownNumber(total.count)}</strong>
+          </td>
+        </tr>
+        {parts.map(({ name, count }) => (
+          <tr>
+            <th scope="row" class="moisson-part">
+              {name}
+            </th>
+            <td class="fr-cell--right">{shownNumber(count)}</td>
+          </tr>
+        ))}
+      </Table>
+      {sum === total.count ? (
+        terms.length > 1 && (
+          <p class="moisson-mention">
+            {`${terms.map(({ count }) => shownNumber(count)).join(" + ")} = ${shownNumber(sum)}`} : le compte y est.
+          </p>
+        )
+      ) : (
+        <Alert kind="warning">
+          <p>{french`Ces nombres font ${sum} et non ${total.count} : signalez-le à l'équipe technique.`}</p>
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+/** Reasons of which a rule of the connector leaves records out. */
+const reasonsShown = 10;
+
+function Skipped({ report: { skippedBy } }: { readonly report: RunReport }): Child {
+  const reasons = Object.entries(skippedBy);
+  return (
+    <>
+      laissés de côté par le connecteur
+      {reasons.length > 0 && (
+        <ul class="moisson-mention">
+          {reasons.slice(0, reasonsShown).map(([reason, count]) => (
+            <li>{french`${reason} : ${count}`}</li>
+          ))}
+          {reasons.length > reasonsShown && <li>{french`et ${reasons.length - reasonsShown} autres raisons`}</li>}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** What happens to aids that are not among the received ones, and what waits for a person. */
+function Beside({ counts, isDone }: { readonly counts: RunReport["counts"]; readonly isDone: boolean }): Child {
+  const waiting = counts.missing - counts.withdrawn;
+  const said = [
+    counts.withdrawn > 0 &&
+      french`${counts.withdrawn} ${isPlural(counts.withdrawn) ? "aides retirées" : "aide retirée"}${isDone ? "" : " si le plan est appliqué"} : absentes du flux depuis assez longtemps.`,
+    waiting > 0 &&
+      french`${waiting} ${isPlural(waiting) ? "aides absentes" : "aide absente"} du flux, pas encore ${isPlural(waiting) ? "retirées" : "retirée"}.`,
+    counts.proposals > 0 &&
+      french`${counts.proposals} ${isPlural(counts.proposals) ? "changements proposés" : "changement proposé"} aux relecteurs, au lieu d'être appliqués d'office.`,
+  ].filter((one) => one !== false);
+  if (said.length === 0) return null;
+  return (
+    <>
+      <p class="fr-mb-1v">Et aussi :</p>
+      <ul>
+        {said.map((one) => (
+          <li>{one}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Child } from "hono/jsx";
+import type { RunReport } from "../../../aid/run-report.ts";
+import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { shortened } from "../../parts/shortened.ts";
+import { shownNumber, Table } from "../../parts/table.tsx";
+
+const fieldsShown = 60;
+
+/** Fields of the feed that nobody reads, and how well our own are filled. */
+export function RunFields({ report }: { readonly report: RunReport }): Child {
+  const { unreadFields, fillRates, counts, connector } = report;
+  const filled = Object.entries(fillRates).filter(([, rate]) => rate > 0);
+  const empty = Object.entries(fillRates).filter(([, rate]) => rate === 0);
+  return (
+    <>
+      {unreadFields.length > 0 && (
+        <>
+          <h2 class="fr-mt-4w">Champs du flux qui ne sont pas lus</h2>
+          <p>
+            Le connecteur ne dit ni de les lire, ni de les ignorer. S’ils sont utiles,{" "}
+            <a href={`/connecteurs/${connector}/definition`}>complétez la définition du connecteur</a>.
+          </p>
+          <ul class="moisson-names">
+            {unreadFields.slice(0, fieldsShown).map((name) => (
+              <li>
+                <code>{shortened(name, 80)}</code>
+              </li>
+            ))}
+          </ul>
+          {unreadFields.length > fieldsShown && (
+            <p class="moisson-mention">{french`Et ${counted(unreadFields.length - fieldsShown, "autre champ", "autres champs")}.`}</p>
+          )}
+        </>
+      )}
+      {counts.valid > 0 && filled.length > 0 && (
+        <>
+          <h2 class="fr-mt-4w">Remplissage des champs</h2>
+          <details>
+            <summary>{french`${counted(filled.length, "champ rempli", "champs remplis")} au moins une fois, sur ${counted(counts.valid, "aide valide", "aides valides")}`}</summary>
+            <Table
+              caption="Part des aides valides où chaque champ est rempli"
+              isCaptionHidden
+              head={["Champ", { title: "Part", isNumber: true }, { title: "Aides", isNumber: true }]}
+            >
+              {filled
+                .sort(([, a], [, b]) => b - a)
+                .map(([field, rate]) => (
+                  <tr>
+                    <th scope="row">{fieldNameIfOurs(field)}</th>
+                    <td class="fr-cell--right">{percent(rate)}</td>
+                    <td class="fr-cell--right">{shownNumber(Math.round(rate * counts.valid))}</td>
+                  </tr>
+                ))}
+            </Table>
+            <p>{french`Jamais remplis : ${empty.map(([field]) => fieldNameIfOurs(field)).join(", ") || "aucun"}.`}</p>
+          </details>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A share that is neither none nor all is not rounded to one of them. */
+function percent(rate: number): string {
+  const rounded = Math.round(rate * 100);
+  if (rounded === 0) return french`moins de 1 %`;
+  return rounded === 100 && rate < 1 ? french`plus de 99 %` : french`${rounded} %`;
+}

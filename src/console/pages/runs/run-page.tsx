@@ -1,0 +1,62 @@
+import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import { RunBadge } from "../../parts/badge.tsx";
+import { shownDayAndTime, shownDuration } from "../../parts/time.ts";
+import type { PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { readRun, runTitle } from "./read-run.ts";
+import { readRunView } from "./read-run-view.ts";
+import { RunActs } from "./run-acts-bar.tsx";
+import { RunChanges } from "./run-changes.tsx";
+import { RunCounts } from "./run-counts.tsx";
+import { RunFacts } from "./run-facts.tsx";
+import { RunFields } from "./run-fields.tsx";
+import { RunIssues } from "./run-issues.tsx";
+import { RunOutcome } from "./run-outcome.tsx";
+import { RunProgress } from "./run-progress.tsx";
+import { RunStages } from "./run-stages.tsx";
+import { RunWarnings } from "./run-warnings.tsx";
+import { RunWords } from "./run-words.tsx";
+
+/** A run: what came of it, what to do, what it read and changed, how it went. */
+export const runPage: PageRoute = { method: "get", path: "/collectes/:run", who: "read", answer: answerRun };
+
+async function answerRun(visit: Visit) {
+  const run = await readRun(visit);
+  const view = await readRunView(visit, run);
+  const { report } = run;
+  return {
+    title: runTitle(run),
+    trail: [{ title: "Collectes", href: "/collectes" }],
+    under: "/collectes",
+    content: (
+      <>
+        <h1 class="fr-mb-1w">
+          Collecte de <a href={`/connecteurs/${run.connector}`}>{run.connector}</a>
+        </h1>
+        <p>
+          <RunBadge {...run} /> {headline(run, view.publisher)}
+        </p>
+        {run.state === "ended" ? <RunOutcome view={view} /> : <RunProgress view={view} now={visit.now} />}
+        <RunActs view={view} csrf={visit.csrf} />
+        {report !== null && (
+          <>
+            <RunWarnings report={report} />
+            <RunCounts report={report} />
+            <RunChanges catalogue={visit.catalogue} view={view} report={report} />
+            <RunIssues report={report} view={view} />
+            <RunWords report={report} />
+            <RunFields report={report} />
+            <RunStages report={report} />
+          </>
+        )}
+        <RunFacts view={view} />
+      </>
+    ),
+  };
+}
+
+function headline({ state, startedAt, report }: RunRecord, publisher: string | null): string {
+  const of = publisher === null ? "" : `${publisher}, `;
+  if (state === "queued") return `${of}demandée le ${shownDayAndTime(startedAt)}`;
+  return `${of}le ${shownDayAndTime(startedAt)}${report === null ? "" : `, en ${shownDuration(report.durationMs)}`}`;
+}

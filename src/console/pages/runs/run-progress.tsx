@@ -1,0 +1,79 @@
+import type { Child } from "hono/jsx";
+import { frenchRunStage } from "../../../texts/fr-run-stages.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { shownDayAndTime, shownDuration } from "../../parts/time.ts";
+import type { RunView } from "./read-run-view.ts";
+import type { RunWait } from "./read-wait.ts";
+
+/** Where a run stands that waits or goes on; `console.js` looks again while it does, and a link does where there is no script. */
+export function RunProgress({ view, now }: { readonly view: RunView; readonly now: Date }): Child {
+  const { run, wait } = view;
+  return (
+    <>
+      <div id="avancement" class="fr-callout" data-live>
+        <h2 class="fr-callout__title">{wait === null ? "La collecte est en cours" : "La collecte attend son tour"}</h2>
+        {wait === null ? <Stage run={run} now={now} /> : <Waiting wait={wait} />}
+      </div>
+      <p>
+        <a class="fr-link fr-icon-refresh-line fr-link--icon-left" href={`/collectes/${run.runId}`}>
+          Actualiser cette page
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Stage({ run, now }: { readonly run: RunView["run"]; readonly now: Date }): Child {
+  const { progress, startedAt } = run;
+  const since = shownDuration(Math.max(0, now.getTime() - startedAt.getTime()));
+  const words = stageWords(progress);
+  return (
+    <>
+      <p class="fr-callout__text">{words}</p>
+      <p>
+        {progress !== null && progress.of !== null && progress.of > 0 ? (
+          <progress
+            class="moisson-progress"
+            aria-label="Avancement de l’étape"
+            max={progress.of}
+            value={Math.min(progress.done, progress.of)}
+          >
+            {words}
+          </progress>
+        ) : (
+          <progress class="moisson-progress" aria-label="Avancement de l’étape, de durée inconnue">
+            {words}
+          </progress>
+        )}
+      </p>
+      <p class="moisson-mention">Depuis {since}. Une étape peut rester quelques secondes sans donner de nouvelles.</p>
+    </>
+  );
+}
+
+function stageWords(progress: RunView["run"]["progress"]): string {
+  if (progress === null) return "Elle commence.";
+  const { stage, done, of } = progress;
+  const name = frenchRunStage(stage);
+  if (stage === "fetch") return done === 0 ? `${name}.` : french`${name} : ${Math.round(done / 100_000) / 10} Mo reçus.`;
+  if (stage !== "read") return `${name}.`;
+  return french`${name} : ${counted(done, "enregistrement lu", "enregistrements lus")}${of === null ? "" : french` sur ${of}`}.`;
+}
+
+function Waiting({ wait: { pause, behind, seconds } }: { readonly wait: RunWait }): Child {
+  if (pause !== null)
+    return (
+      <p class="fr-callout__text">
+        {french`${pause.connector === "*" ? "Tout est en pause" : "Ce connecteur est en pause"} depuis le ${shownDayAndTime(pause.at)}, à la demande de ${pause.by} : elle ne commencera qu'à la reprise.`}
+      </p>
+    );
+  if (behind !== null)
+    return (
+      <p class="fr-callout__text">
+        Une autre collecte de ce connecteur est en cours : <a href={`/collectes/${behind}`}>voir la collecte en cours</a>.
+      </p>
+    );
+  if (seconds > 0)
+    return <p class="fr-callout__text">{french`Elle sera tentée de nouveau dans ${shownDuration(seconds * 1000)} environ.`}</p>;
+  return <p class="fr-callout__text">Elle commencera dès qu’une machine sera libre.</p>;
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { parisDay } from "../../../aid/paris-day.ts";
+import type { SetAside } from "../../../aid/set-aside.ts";
+import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import { issueNow } from "../../../curation/issue-now.ts";
+import { frenchDay } from "../../../texts/fr-day.ts";
+import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { readRun, trailUnder } from "./read-run.ts";
+import { readAsides } from "./read-run-view.ts";
+import { type SetAsideFields, SetAsideForm } from "./set-aside-form.tsx";
+
+const path = "/collectes/:run/mettre-de-cote";
+const usualDays = 30;
+
+/** Where a known issue of a connector is set aside until a day. */
+export const setAsidePage: PageRoute = {
+  method: "get",
+  path,
+  who: "ops",
+  async answer(visit) {
+    const run = await readRun(visit);
+    const until = parisDay(new Date(visit.now.getTime() + usualDays * 86_400_000));
+    return formPage(visit, run, { code: visit.query.get("code") ?? "", field: visit.query.get("champ") ?? "", until, reason: "" }, {});
+  },
+};
+
+/** Sets it aside: it comes back that day, or when there is more of it. */
+export const setAsideRoute: ActRoute = {
+  method: "post",
+  path,
+  who: "ops",
+  act: "issue.set-aside",
+  async perform(visit, form) {
+    const run = await readRun(visit);
+    const { connector, runId } = run;
+    const { catalogue, now } = visit;
+    const fields = { code: form.text("code"), field: form.text("champ"), until: form.text("jusque"), reason: form.text("raison") };
+    const problems = problemsOf(fields, parisDay(now));
+    if (Object.keys(problems).length > 0) return formPage(visit, run, fields, problems, 422);
+    const { code, until, reason } = fields;
+    const field = fields.field === "" ? null : fields.field;
+    const { upTo } = await issueNow(catalogue, connector, code, field);
+    if (upTo === 0)
+      throw new CannotDo("La dernière collecte de ce connecteur n’a pas rencontré cette anomalie : il n’y a rien à mettre de côté.", 409);
+    const by = visitorOf(visit).name;
+    const aside: SetAside = {
+      id: randomUUID(),
+      connector,
+      what: "issue",
+      issueCode: code,
+      field,
+      upTo,
+      until,
+      reason,
+      by,
+      at: now.toISOString(),
+    };
+    await catalogue.setAsides.add(aside);
+    return {
+      said: `L’anomalie est mise de côté jusqu’au ${frenchDay(until)}. Elle revient ce jour-là, ou dès qu’elle devient plus fréquente.`,
+      to: `/collectes/${runId}#anomalies`,
+      subject: `connecteur ${connector}`,
+      details: { code, field, until, reason },
+    };
+  },
+};
+
+/** Takes back that something is set aside. */
+export const takeBackRoute: ActRoute = {
+  method: "post",
+  path: "/collectes/:run/reprendre-anomalie",
+  who: "ops",
+  act: "issue.take-back",
+  async perform(visit, form) {
+    const { connector, runId } = await readRun(visit);
+    const id = form.text("id");
+    const aside = (await visit.catalogue.setAsides.list(connector)).find((one) => one.id === id);
+    if (aside === undefined) throw new NotFound("Cette anomalie n’est pas, ou plus, mise de côté.");
+    await visit.catalogue.setAsides.remove(id);
+    return {
+      said: "L’anomalie est de nouveau parmi ce qui est à regarder.",
+      to: `/collectes/${runId}#anomalies`,
+      subject: `connecteur ${connector}`,
+      details: { code: aside.issueCode, field: aside.field },
+    };
+  },
+};
+
+function problemsOf({ until, reason }: SetAsideFields, today: string): Record<string, string> {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && new Date(`${until}T00:00:00Z`).toJSON()?.startsWith(until) === true;
+  return {
+    ...((!isDay || until <= today) && { jusque: "Donnez un jour à venir : l’anomalie revient ce jour-là." }),
+    ...(reason === "" && { raison: "Dites pourquoi rien n’est à faire d’ici là." }),
+  };
+}
+
+async function formPage(
+  visit: Visit,
+  run: RunRecord,
+  fields: SetAsideFields,
+  problems: Readonly<Record<string, string>>,
+  status: 200 | 422 = 200,
+): Promise<Page> {
+  const { report } = run;
+  const group = report?.issues.find(({ code, field }) => code === fields.code && (field ?? "") === fields.field);
+  if (report === null || group === undefined) throw new NotFound("Cette collecte n’a pas rencontré cette anomalie.");
+  const aside = (await readAsides(visit, report)).get(group);
+  const content = <SetAsideForm run={run} group={group} aside={aside} fields={fields} problems={problems} csrf={visit.csrf} />;
+  return { title: "Mettre une anomalie de côté", trail: trailUnder(run), under: "/collectes", status, content };
+}

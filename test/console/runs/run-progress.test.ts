@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { jobHouse } from "../../jobs/job-house.ts";
+import { onEveryQueue } from "../../jobs/on-every-queue.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { until } from "../../support/until.ts";
+import { readPage } from "./read-page.ts";
+
+onEveryQueue("the page of a run that goes on", (tested) => {
+  it("shows where it stands until it has ended, and can stop it", async () => {
+    const house = await jobHouse(tested);
+    await house.connector("region-a");
+    const client = await testConsole(house.catalogue, { jobs: { queue: house.queue }, folders: [house.folder] }).as("ops");
+    const release = house.site.hold();
+    const { runId } = await house.ask("region-a");
+    const address = `/collectes/${runId}`;
+    const waiting = await client.get(address);
+    expect(waiting.html).toContain("data-live");
+    expect(readPage(waiting.html)).toContain("dès qu’une machine sera libre");
+    await house.worker();
+    await until("the feed is asked for", () => house.site.waiting === 1);
+    const going = await client.get(address, { "x-live": "1" });
+    expect(going.html).toContain("data-live");
+    expect(readPage(going.html)).toContain("La collecte est en cours Elle commence.");
+    const progress = JSON.stringify({ stage: "read", done: 1200, of: 5000 });
+    await house.catalogue.store.rows(sql`update runs set progress = ${progress}::jsonb where id = ${runId}::uuid`);
+    const read = await client.get(address);
+    expect(readPage(read.html)).toContain("Lecture des enregistrements : 1 200 enregistrements lus sur 5 000.");
+    expect(read.html).toMatch(/<progress[^>]* max="5000" value="1200"/);
+    const second = await house.ask("region-a", { force: true });
+    expect((await client.get(`/collectes/${second.runId}`)).html).toContain(`href="${address}"`);
+    expect(readPage((await client.act(`${address}/annuler`)).html)).toContain("L’arrêt est demandé");
+    expect(await house.ended(runId)).toMatchObject({ outcome: "cancelled" });
+    release();
+    await house.ended(second.runId);
+    const ended = await client.get(address);
+    expect(ended.html).not.toContain("data-live");
+    expect(readPage(ended.html)).toContain("Arrêtée à la demande de quelqu’un");
+    await house.quiet();
+  });
+});
