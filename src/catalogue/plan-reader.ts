@@ -99,13 +99,8 @@ export class PlanReader extends PlanMaterial {
   /** Changes of a plan, by external id, in pages; `part`: those that it selects, whole. */
   async *changes(planId: string, part: PlanPart = {}): AsyncGenerator<PlannedChange[]> {
     for (let after = { externalId: "", aidId: "00000000-0000-0000-0000-000000000000", slice: -1 }; ; ) {
-      const rows = await this.store.rows<ChangeRow>(sql`
-        select changes.aid_id as "aidId", changes.external_id as "externalId", kind, base_revision as "baseRevision", fields, changes.state, match, changes.note,
-          slice, part is not null or plans.state = 'applied' as "isDone", planned.content,
-          coalesce(aids.edits #>> '{name,value}', aids.kept ->> 'name', aids.imported ->> 'name', planned.content ->> 'name') as title
-        from plans join changes on changes.plan_id = plans.id left join aids on aids.aid_id = changes.aid_id
-          left join planned_aids planned on changes.kind = 'create' and changes.part is null
-            and planned.run_id = plans.run_id and planned.external_id = changes.external_id
+      const rows = await this.store.rows<PlannedRow>(sql`
+        select ${plannedColumns} from plans join changes on changes.plan_id = plans.id ${plannedJoins}
         where plans.id = ${planId}::uuid and (changes.external_id, changes.aid_id, slice) > (${after.externalId}, ${after.aidId}::uuid, ${after.slice})
           and ${isInPart(part)}
         order by changes.external_id, changes.aid_id, slice limit ${changesAPage}`);
@@ -114,6 +109,14 @@ export class PlanReader extends PlanMaterial {
       if (last === undefined || rows.length < changesAPage) return;
       after = last;
     }
+  }
+
+  /** A few changes of a plan, as the key has them: in no order that means anything, and as fast of many as of few. */
+  async glance(planId: string, limit: number): Promise<PlannedChange[]> {
+    const rows = await this.store.rows<PlannedRow>(sql`
+      select ${plannedColumns} from plans join changes on changes.plan_id = plans.id ${plannedJoins}
+      where plans.id = ${planId}::uuid and slice = 0 order by changes.aid_id limit ${limit}`);
+    return rows.map(plannedChange);
   }
 
   /** True where a plan has no change at all. */
@@ -176,15 +179,31 @@ function kindCounts(rows: readonly { readonly kind: ChangeKind; readonly count: 
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
 }
 
-interface ChangeRow extends PlannedChange {
+/** A change as `plannedColumns` give it. */
+export interface PlannedRow extends PlannedChange {
   readonly slice: number;
 }
 
-function plannedChange({ slice: _, state, match, note, ...row }: ChangeRow): PlannedChange {
+/** Title as shown, of an aid that we hold or one to come. */
+export const plannedTitle = sql`coalesce(aids.edits #>> '{name,value}', aids.kept ->> 'name', aids.imported ->> 'name', planned.content ->> 'name')`;
+
+/** What a change is shown with, of `plans`, `changes`, and what `plannedJoins` adds. */
+export const plannedColumns = sql`changes.aid_id as "aidId", changes.external_id as "externalId", changes.kind, changes.base_revision as "baseRevision",
+  changes.fields, changes.state, changes.match, changes.note, changes.slice, changes.part is not null or plans.state = 'applied' as "isDone", planned.content,
+  ${plannedTitle} as title`;
+
+/** The aid of a change, and what it will bring where it is to be created. */
+export const plannedJoins = sql`left join aids on aids.aid_id = changes.aid_id
+  left join planned_aids planned on changes.kind = 'create' and changes.part is null
+    and planned.run_id = plans.run_id and planned.external_id = changes.external_id`;
+
+/** The change of a row. */
+export function plannedChange({ slice: _, state, match, note, ...row }: PlannedRow): PlannedChange {
   return { ...row, ...(state && { state }), ...(match && { match }), ...(note && { note }) };
 }
 
-function planRecord({ id, complete: _, ...row }: typeof plans.$inferSelect): PlanRecord {
+/** The plan of a row. */
+export function planRecord({ id, complete: _, ...row }: typeof plans.$inferSelect): PlanRecord {
   return {
     ...row,
     planId: id,

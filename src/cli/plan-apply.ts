@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { KindCounts, PlanRecord } from "../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import { applyPlanPart, type MovedAids } from "../curation/apply-plan-part.ts";
 import type { Curator } from "../curation/person-plan.ts";
 import { NotDone } from "./exit.ts";
 import { type PartFlags, partOf } from "./plan-part-flags.ts";
@@ -13,9 +14,6 @@ export interface PlanApplyFlags extends PartFlags {
   skipMoved?: true;
   json?: true;
 }
-
-/** Aids named that have moved. */
-const aidsNamed = 5;
 
 /**
  * Applies exactly this plan, or a part of it, and says what is left. Throws `NotDone` where it is closed or the part selects nothing, and what applying throws
@@ -31,26 +29,15 @@ export async function applyPlan(
   const { planId } = plan;
   refuseClosed(plan);
   const part = await partOf(catalogue, planId, flags);
-  if (part !== undefined && isNothing(await catalogue.plans.countLeft(planId, part))) {
+  const done = await applyPlanPart(catalogue, planId, curator, { part, skipMoved: flags.skipMoved });
+  if ("refused" in done) {
+    if (done.refused === "all-moved") throw new NotDone(`nothing was written: ${movedWords(done.moved)}`);
     throw new NotDone(`nothing that is left of plan ${shortId(plan)} is like that; left: ${await leftWords(catalogue, planId)}`);
   }
-  const { now, by, note } = curator;
-  const applied = await catalogue.plans.apply(planId, {
-    token: null,
-    now,
-    appliedBy: by,
-    ...(note !== undefined && { note }),
-    ...(part && { part }),
-    ...(flags.skipMoved && { skipMoved: true }),
-  });
-  const left = await catalogue.plans.countLeft(planId);
-  const moved = isNothing(left) ? { count: 0, examples: [] } : await catalogue.plans.moved(planId, aidsNamed);
-  const { state, ...done } = applied;
-  if (Object.values(done).every((count) => count === 0) && state !== "applied") {
-    throw new NotDone(`nothing was written: ${movedWords(moved)}`);
-  }
-  if (flags.json) return terminal.out(JSON.stringify({ planId, state, ...done, left, moved: moved.count }, null, 2));
-  const said = Object.entries(done).flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]));
+  const { left, moved } = done;
+  const { state, ...counts } = done.applied;
+  if (flags.json) return terminal.out(JSON.stringify({ planId, state, ...counts, left, moved: moved.count }, null, 2));
+  const said = Object.entries(counts).flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]));
   terminal.out(
     `plan ${shortId(plan)}${ofConnector(plan)} ${state === "applied" ? "applied" : "applied in part"}: ${said.join(", ") || "nothing to write"}`,
   );
@@ -84,13 +71,9 @@ async function leftWords(catalogue: Catalogue, planId: string): Promise<string> 
   return kindsInWords(await catalogue.plans.countLeft(planId));
 }
 
-function movedWords({ count, examples }: { readonly count: number; readonly examples: readonly string[] }): string {
+function movedWords({ count, examples }: MovedAids): string {
   const named = `${examples.join(", ")}${count > examples.length ? ", …" : ""}`;
   return inert(`${count === 1 ? "1 aid has" : `${count} aids have`} changed since the plan was made: ${named}`);
-}
-
-function isNothing(kinds: KindCounts): boolean {
-  return Object.keys(kinds).length === 0;
 }
 
 function shortId({ planId }: PlanRecord): string {

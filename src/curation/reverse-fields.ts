@@ -47,7 +47,8 @@ function reverseField(
   return personsFieldChange(aid, field, { incoming, action: "apply", after: before });
 }
 
-function shownUnder(layers: FieldLayers, imported: unknown): unknown {
+/** The value that layers show over an imported one. */
+export function shownUnder(layers: FieldLayers, imported: unknown): unknown {
   if (layers.edit !== undefined) return layers.edit.value;
   return "kept" in layers ? layers.kept : imported;
 }

@@ -131,6 +131,8 @@ const runErrorSentences: Record<RunErrorCode, Sentence> = {
     return `no token for the feed ${why} of ${p.url}${said}`;
   },
   "missing-secret": (p) => `set ${p.variable}: it holds a secret that the feed asks for${p.reason ? ` (${p.reason})` : ""}`,
+  "secret-unreadable": (p) =>
+    `${p.variable} was typed in the console and is encrypted under MOISSON_SECRET, which is ${p.isMissing ? "missing" : "another one"} here`,
   "forgotten-unknown": (p) =>
     `people were forgotten under MOISSON_SECRET, which is ${p.isMissing ? "missing" : "another one"} here: this feed could bring them back`,
   "missing-address": (p) => `set ${p.variable} to the address of the feed, or give --file or --url`,

@@ -1,14 +1,24 @@
-import type { BizdevDigest, CallReason, UnmappedWords } from "../aid/digest.ts";
+import type { BizdevDigest, CallReason, FileToBring, UnmappedWords } from "../aid/digest.ts";
 import { guardMessage, runErrorMessage } from "./fr.ts";
 import { frenchDayOf } from "./fr-day.ts";
-import { type DigestLine, type DigestSection, section, sentence, step, whoIs } from "./fr-digest-lines.ts";
+import { type DigestLine, type DigestSection, section, step, whoIs } from "./fr-digest-lines.ts";
 import { fieldNameIfOurs } from "./fr-fields.ts";
-import { counted, french, isPlural } from "./fr-typography.ts";
+import { counted, french, isPlural, sentence } from "./fr-typography.ts";
 import { silenceMessage } from "./fr-watch.ts";
 
 /** What is for those who know the publishers, most pressing first. */
-export function bizdevSections({ toCall, toReview, proposals, unmapped }: BizdevDigest): DigestSection[] {
+export function bizdevSections({ toCall, toReview, proposals, unmapped, toBring = [] }: BizdevDigest): DigestSection[] {
   return [
+    // A digest that was kept before there were such files has none.
+    ...section(
+      "Fichiers à demander aux producteurs",
+      toBring.map(({ connector, publisher, ...due }) => ({
+        who: whoIs({ connector, publisher }),
+        what: [fileDueSentence(due)],
+        next: [step("Une fois le fichier reçu, le collecter", `moisson run ${connector} --file <fichier>`)],
+      })),
+      step("Les voir tous", "moisson schedule --list"),
+    ),
     ...section(
       "Producteurs à appeler",
       toCall.map(({ reasons, ...of }) => ({
@@ -40,6 +50,13 @@ export function bizdevSections({ toCall, toReview, proposals, unmapped }: Bizdev
     ),
     ...section("Mots des producteurs sans correspondance", unmapped.map(unmappedLine), step("Les voir tous", "moisson terms missing")),
   ];
+}
+
+/** Why a file is due. */
+export function fileDueSentence({ everyDays, lastAt }: Pick<FileToBring, "everyDays" | "lastAt">): string {
+  const pace = everyDays === 1 ? "chaque jour" : french`tous les ${everyDays} jours`;
+  if (lastAt === null) return french`Un fichier est attendu ${pace}, et aucun n'a encore été reçu.`;
+  return french`Un nouveau fichier est attendu ${pace} ; le dernier a été reçu le ${frenchDayOf(lastAt)}.`;
 }
 
 function reasonSentences(reason: CallReason): string[] {

@@ -1,6 +1,8 @@
 import type { OfConnector } from "../aid/digest.ts";
 import { counted, french } from "./fr-typography.ts";
 
+export { sentence } from "./fr-typography.ts";
+
 /** What to do next; `command`: how, on the command line. */
 export interface NextStep {
   readonly say: string;
@@ -51,12 +53,6 @@ export function step(say: string, command: string | null = null): NextStep {
 /** Publisher and connector. */
 export function whoIs({ publisher, connector }: OfConnector): string {
   return publisher === connector ? connector : `${publisher} (${connector})`;
-}
-
-/** Capital and full stop. */
-export function sentence(text: string): string {
-  const begun = text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
-  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
 
 /** The first characters of an id, as the command line takes them. */

@@ -3,10 +3,10 @@ import type { RunErrorCode } from "../aid/run-error.ts";
 import { guardMessage, runErrorMessage } from "./fr.ts";
 import { frenchDayOf } from "./fr-day.ts";
 import { channelName, channelSettings, deliveryMessage } from "./fr-digest-delivery.ts";
-import { type DigestLine, type DigestSection, type NextStep, section, sentence, shortId, step, whoIs } from "./fr-digest-lines.ts";
+import { type DigestLine, type DigestSection, type NextStep, section, shortId, step, whoIs } from "./fr-digest-lines.ts";
 import { goneSection, refusedSection, withoutAddressSection } from "./fr-digest-registry.ts";
 import { hourOf, momentOf } from "./fr-digest-time.ts";
-import { counted, french } from "./fr-typography.ts";
+import { counted, french, sentence } from "./fr-typography.ts";
 import { silenceMessage } from "./fr-watch.ts";
 
 const allRuns = step("Les voir toutes", "moisson runs --limit 500");
@@ -49,15 +49,20 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
   ];
 }
 
-function heldLine({ guards, nights, planId, heldAt, ...of }: HeldPlan): DigestLine {
-  const id = shortId(planId);
+/** Since when a run is held, and what each guard saw. */
+export function heldSentences({ guards, nights, heldAt }: HeldPlan): string[] {
   const since =
     nights > 1
       ? french`Aucune collecte n'a abouti depuis ${counted(nights, "nuit")} ; le plan à lire date du ${momentOf(heldAt)}.`
       : `Retenue le ${momentOf(heldAt)}.`;
+  return [since, ...guards.map((guard) => sentence(guardMessage(guard)))];
+}
+
+function heldLine(plan: HeldPlan): DigestLine {
+  const id = shortId(plan.planId);
   return {
-    who: whoIs(of),
-    what: [since, ...guards.map((guard) => sentence(guardMessage(guard)))],
+    who: whoIs(plan),
+    what: heldSentences(plan),
     next: [
       step("Lire le plan", `moisson plan show ${id}`),
       step("puis l’appliquer", `moisson plan apply ${id} --note "…"`),
@@ -67,7 +72,7 @@ function heldLine({ guards, nights, planId, heldAt, ...of }: HeldPlan): DigestLi
 }
 
 /** Errors that running again cannot mend. */
-const settingsFirst: ReadonlySet<RunErrorCode> = new Set([
+export const settingsFirst: ReadonlySet<RunErrorCode> = new Set([
   "missing-secret",
   "missing-address",
   "http-refused",
@@ -75,16 +80,26 @@ const settingsFirst: ReadonlySet<RunErrorCode> = new Set([
   "address-refused",
 ]);
 
-function badLine({ error, tries, nights, nextTryAt, waitingPlan, runId, outcome, ...of }: BadRun, now: string): DigestLine {
+/** Why a run did not go well, and how often. */
+export function badSentences({ error, tries, nights, outcome }: BadRun): string[] {
   const what = [error === null ? sentence(withoutReport(outcome)) : sentence(runErrorMessage(error.code, error.params))];
   const often = [
     ...(nights > 1 ? [french`aucune collecte n'a abouti depuis ${counted(nights, "nuit")}`] : []),
     ...(tries > 1 ? [counted(tries, "essai")] : []),
   ];
   if (often.length > 0) what.push(sentence(often.join(", ")));
+  return what;
+}
+
+/** When a run is tried again by itself. */
+export function nextTrySentence(nextTryAt: string, now: string): string {
+  return nextTryAt <= now ? "Nouvel essai en cours" : french`Nouvel essai automatique à ${hourOf(nextTryAt)}`;
+}
+
+function badLine(run: BadRun, now: string): DigestLine {
+  const { error, nextTryAt, waitingPlan, runId, ...of } = run;
   const next: NextStep[] = [];
-  if (nextTryAt !== null)
-    next.push(step(nextTryAt <= now ? "Nouvel essai en cours" : french`Nouvel essai automatique à ${hourOf(nextTryAt)}`));
+  if (nextTryAt !== null) next.push(step(nextTrySentence(nextTryAt, now)));
   next.push(step("Voir la collecte", `moisson runs ${shortId(runId)}`));
   if (nextTryAt === null) {
     const isOurs = error !== null && settingsFirst.has(error.code);
@@ -95,7 +110,7 @@ function badLine({ error, tries, nights, nextTryAt, waitingPlan, runId, outcome,
       step(`Un plan retenu le ${momentOf(waitingPlan.heldAt)} attend toujours`, `moisson plan show ${shortId(waitingPlan.planId)}`),
     );
   }
-  return { who: whoIs(of), what, next };
+  return { who: whoIs(of), what: badSentences(run), next };
 }
 
 function withoutReport(outcome: BadRun["outcome"]): string {
@@ -103,26 +118,38 @@ function withoutReport(outcome: BadRun["outcome"]): string {
   return "la collecte s’est arrêtée sans rendre compte (machine ou programme arrêté) et n’a pas été relancée ; rien n’a été écrit";
 }
 
-function lateLine({ dueAt, state, startedAt, ...of }: LateRun): DigestLine {
+/** When a run was due, and how it stands. */
+export function lateSentence({ dueAt, state, startedAt }: LateRun): string {
   const due = french`Prévue le ${momentOf(dueAt)}`;
-  if (state === "running") {
-    const what = french`${due}, toujours en cours${startedAt === null ? "" : french` depuis ${hourOf(startedAt)}`}.`;
-    return { who: whoIs(of), what: [what], next: [step("Voir où elle en est", `moisson runs --connector ${of.connector}`)] };
-  }
+  if (state === "queued") return french`${due}, toujours en file d'attente.`;
+  if (state === "not-begun") return `${due}, jamais commencée.`;
+  return french`${due}, toujours en cours${startedAt === null ? "" : french` depuis ${hourOf(startedAt)}`}.`;
+}
+
+function lateLine(run: LateRun): DigestLine {
+  const { state, ...of } = run;
+  const what = [lateSentence(run)];
+  if (state === "running") return { who: whoIs(of), what, next: [step("Voir où elle en est", `moisson runs --connector ${of.connector}`)] };
   if (state === "queued") {
     const next = [
       step("Vérifier que des exécuteurs tournent (moisson worker), puis voir la file", `moisson runs --connector ${of.connector}`),
     ];
-    return { who: whoIs(of), what: [french`${due}, toujours en file d'attente.`], next };
+    return { who: whoIs(of), what, next };
   }
   const next = [step("Vérifier que la planification tourne (moisson worker), puis lancer", `moisson run ${of.connector}`)];
-  return { who: whoIs(of), what: [`${due}, jamais commencée.`], next };
+  return { who: whoIs(of), what, next };
 }
 
-function silentLine({ silences, missing, ...of }: SilentConnector): DigestLine {
+/** Every way in which a connector is silent, and the setting that would end it. */
+export function silentSentences({ silences, missing }: SilentConnector): string[] {
   const what = silences.map((silence) => sentence(silenceMessage(silence, frenchDayOf)));
+  return missing === null ? what : [...what, sentence(runErrorMessage("missing-address", { variable: missing }))];
+}
+
+function silentLine(silent: SilentConnector): DigestLine {
+  const { missing, ...of } = silent;
+  const what = silentSentences(silent);
   if (missing !== null) {
-    what.push(sentence(runErrorMessage("missing-address", { variable: missing })));
     return { who: whoIs(of), what, next: [step("Remplir ce réglage, puis lancer", `moisson run ${of.connector}`)] };
   }
   return {
@@ -135,12 +162,17 @@ function silentLine({ silences, missing, ...of }: SilentConnector): DigestLine {
   };
 }
 
-function pauseLine({ by, at, reason, ...of }: DigestPause): DigestLine {
-  const isAll = of.connector === "*";
+/** Who paused it, when and why. */
+export function pauseSentence({ by, at, reason }: Pick<DigestPause, "by" | "at" | "reason">): string {
+  return sentence(french`en pause depuis le ${momentOf(at)}, par ${by}${reason === null ? "" : french` : ${reason}`}`);
+}
+
+function pauseLine(pause: DigestPause): DigestLine {
+  const isAll = pause.connector === "*";
   return {
-    who: isAll ? "Toutes les collectes" : whoIs(of),
-    what: [sentence(french`en pause depuis le ${momentOf(at)}, par ${by}${reason === null ? "" : french` : ${reason}`}`)],
-    next: [step("Quand la raison n’existe plus, reprendre", `moisson resume ${isAll ? "--all" : of.connector}`)],
+    who: isAll ? "Toutes les collectes" : whoIs(pause),
+    what: [pauseSentence(pause)],
+    next: [step("Quand la raison n’existe plus, reprendre", `moisson resume ${isAll ? "--all" : pause.connector}`)],
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Digest } from "../aid/digest.ts";
 import { bizdevSections } from "./fr-digest-bizdev.ts";
-import { type DigestSection, sentence } from "./fr-digest-lines.ts";
+import type { DigestSection } from "./fr-digest-lines.ts";
 import { nightSentence, periodSentence } from "./fr-digest-night.ts";
 import { opsSections } from "./fr-digest-ops.ts";
 import { longDay } from "./fr-digest-time.ts";
-import { counted, french } from "./fr-typography.ts";
+import { counted, french, sentence } from "./fr-typography.ts";
 
 /** The morning page in words, not yet laid out. */
 export interface DigestPage {

@@ -29,20 +29,25 @@ export function withoutAddressSection(connectors: readonly WithoutAddress[]): Di
   );
 }
 
-function refusedLine({ file, connector, isRun, problems, ...left }: RefusedFile): DigestLine {
+function refusedLine({ file, connector, version, isRun, problems, ...left }: RefusedFile): DigestLine {
   const more = problems.length - problemsShown;
   return {
-    who: file,
+    who: version === undefined ? file : french`${connector ?? ""}, version ${version}`,
     what: [
-      consequence(connector, isRun, left),
+      refusedConsequence(connector, isRun, left),
       ...problems.slice(0, problemsShown).map(problemSentence),
       ...(more > 0 ? [french`… et ${counted(more, "autre erreur", "autres erreurs")}.`] : []),
     ],
-    next: [step("Corriger le fichier, puis vérifier", check)],
+    next: [
+      version === undefined
+        ? step("Corriger le fichier, puis vérifier", check)
+        : step(french`Reprendre une version d'avant, ou la corriger, sur la page des versions du connecteur, dans la console`),
+    ],
   };
 }
 
-function consequence(connector: string | null, isRun: boolean, left: LeftBehind): string {
+/** What it means that a file is refused. */
+export function refusedConsequence(connector: string | null, isRun: boolean, left: LeftBehind): string {
   if (connector === null) return french`Fichier commun à tous les connecteurs : aucun n'est plus collecté.`;
   if (isRun) return french`Ce fichier n'est pas lu ; le connecteur du même nom est collecté.`;
   if (left.appliedAt === null) return french`Ce connecteur n'est pas collecté, et ne l'a encore jamais été.`;
@@ -61,14 +66,14 @@ function goneLine({ appliedAt, liveAids, ...of }: GoneConnector): DigestLine {
 }
 
 /** Where its aids stand. */
-function leftSentence({ appliedAt, liveAids }: LeftBehind): string {
+export function leftSentence({ appliedAt, liveAids }: LeftBehind): string {
   if (appliedAt === null) return "";
   const aids = liveAids === 0 ? "" : french` ; ${counted(liveAids, "aide")} en ligne ou à relire, que rien ne met plus à jour`;
   return french`Dernière collecte appliquée le ${frenchDayOf(appliedAt)}${aids}.`;
 }
 
 /** The message is the registry's own, in English, as it names keys and values of the file. */
-function problemSentence({ line, key, message, didYouMean }: FileProblem): string {
+export function problemSentence({ line, key, message, didYouMean }: FileProblem): string {
   const place = line !== null ? french`Ligne ${String(line)} : ` : key !== null ? french`Clé ${key} : ` : "";
   const meant = didYouMean === null ? "" : french` ; sans doute ${didYouMean}`;
   return french`${place}« ${message} »${meant}.`;

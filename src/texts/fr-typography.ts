@@ -23,6 +23,16 @@ export function isPlural(count: number): boolean {
   return count >= 2;
 }
 
+/** Begins a label, or a sentence, with a capital. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
+}
+
+/** Capital and full stop. */
+export function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? capital(text) : `${capital(text)}.`;
+}
+
 function typeset(text: string): string {
   return text
     .replaceAll("'", "’")

@@ -1,3 +1,4 @@
+import type { SetAside } from "../aid/set-aside.ts";
 import type { Silence } from "../aid/silence.ts";
 import type { When } from "./en-trace.ts";
 import { frenchDay } from "./fr-day.ts";
@@ -19,6 +20,11 @@ export function silenceMessage(silence: Silence, when: When): string {
   if (silence.code === "never-applied") return french`le connecteur est actif, mais aucune de ses collectes n'a jamais été appliquée`;
   const { days, appliedAt } = silence;
   return french`le connecteur est actif, mais aucune collecte n'a été appliquée depuis ${counted(days, "jour")} ; la dernière date du ${when(appliedAt)}`;
+}
+
+/** Until when something (feminine: an anomalie) is not among what is to be looked at, who said so and why; without capital or full stop. */
+export function setAsideMessage({ until, by, reason }: Pick<SetAside, "until" | "by" | "reason">): string {
+  return french`mise de côté jusqu'au ${frenchDay(until)} par ${by} : ${reason}`;
 }
 
 function pace(usualDays: number): string {

@@ -1,11 +1,11 @@
 import type { AidField } from "../../aid/aid.ts";
+import { holdsHtml } from "../../aid/html-fields.ts";
 import type { ChangeKind, Edit, FieldChange } from "../../aid/plan.ts";
 import { feedKinds } from "../../aid/plan.ts";
 import { sameValue } from "../../aid/same-value.ts";
+import { type Stretch, stretch } from "../../texts/stretch.ts";
 import { fieldDifference, valueStretches } from "./field-difference.ts";
 import { parisTime } from "./paris-time.ts";
-import { holdsHtml } from "./readable-value.ts";
-import { type Stretch, stretch } from "./stretch.ts";
 
 /** One line, or a text, of what is told of a field; `label` is empty for the difference itself. */
 export interface AccountLine {

@@ -1,11 +1,12 @@
 import { type AidField, isEmptyValue } from "../../aid/aid.ts";
-import { foldStretches, wordCount } from "./fold-stretches.ts";
-import { linkDifference } from "./link-difference.ts";
+import { holdsHtml } from "../../aid/html-fields.ts";
+import { foldStretches, wordCount } from "../../texts/fold-stretches.ts";
+import { linkDifference } from "../../texts/link-difference.ts";
+import { type Stretch, stretch, type Word } from "../../texts/stretch.ts";
+import { wordDifference } from "../../texts/word-difference.ts";
+import { wordsOfText } from "../../texts/words-of-text.ts";
 import { listDifference } from "./list-difference.ts";
-import { holdsHtml, readableValue } from "./readable-value.ts";
-import { type Stretch, stretch, type Word } from "./stretch.ts";
-import { wordDifference } from "./word-difference.ts";
-import { wordsOfText } from "./words-of-text.ts";
+import { readableValue } from "./readable-value.ts";
 
 const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
 /** One-line texts of which one is shorter are shown one after the other. */

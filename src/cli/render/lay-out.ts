@@ -1,7 +1,7 @@
 import { characterCount } from "../../aid/aid.ts";
+import type { Stretch, Style } from "../../texts/stretch.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
-import type { Stretch, Style } from "./stretch.ts";
 
 /** Where there are no colours, `git diff --word-diff` writes what was taken out and put in so. */
 const signs: Partial<Record<Style, readonly [string, string]>> = { removed: ["[-", "-]"], added: ["{+", "+}"] };

@@ -1,5 +1,5 @@
+import { type Stretch, stretch } from "../../texts/stretch.ts";
 import { readableMember } from "./readable-value.ts";
-import { type Stretch, stretch } from "./stretch.ts";
 
 /** Members shown by name before "and N more". */
 const membersShown = 12;

@@ -1,14 +1,9 @@
 import { type AidField, isEmptyValue, type Organisation } from "../../aid/aid.ts";
+import { holdsHtml } from "../../aid/html-fields.ts";
 import type { Perimeter } from "../../aid/perimeter.ts";
-import { readableText } from "./readable-text.ts";
+import { readableText } from "../../connector-kit/readable-text.ts";
 
 const euros: ReadonlySet<AidField> = new Set<AidField>(["loanAmount", "recoverableAdvanceAmount"]);
-const texts: ReadonlySet<AidField> = new Set<AidField>(["description", "eligibility", "projectExamples", "contact"]);
-
-/** True for the long fields, whose values are HTML. */
-export function holdsHtml(field: AidField): boolean {
-  return texts.has(field);
-}
 
 /** The value of a field as people read it: `(empty)`, yes or no, amounts with their unit, lists with commas, HTML as plain text. */
 export function readableValue(field: AidField, value: unknown): string {

@@ -4,12 +4,12 @@ import { sameValue } from "../../aid/same-value.ts";
 import type { AidRevision, CuratedAid } from "../../catalogue/aid-repository.ts";
 import type { FieldAccount } from "../../curation/aid-account.ts";
 import { linkMessage } from "../../texts/en-links.ts";
+import { stretch } from "../../texts/stretch.ts";
 import type { Terminal } from "../terminal.ts";
 import { valueStretches } from "./field-difference.ts";
 import { inert } from "./inert.ts";
 import { layOut } from "./lay-out.ts";
 import { parisTime } from "./paris-time.ts";
-import { stretch } from "./stretch.ts";
 
 /** All that is shown of an aid. */
 interface ShownAid {

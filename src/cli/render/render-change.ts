@@ -1,11 +1,11 @@
 import { aidFields } from "../../aid/aid.ts";
 import type { Change } from "../../aid/plan.ts";
+import { type Stretch, stretch } from "../../texts/stretch.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 import { layOut } from "./lay-out.ts";
 import { actionWord, kindMarks, reasonWords } from "./plan-words.ts";
 import { renderField } from "./render-field.ts";
-import { type Stretch, stretch } from "./stretch.ts";
 
 const margin = "    ";
 const longestKind = "re-identify".length;

@@ -31,9 +31,10 @@ export function shortTime(when: Date): string {
   return shortDayAndTime.format(when).replace(",", "");
 }
 
-/** `850 ms`, `12 s`, `3 min 20 s`, `1 h 05 min`. */
+/** `850 ms`, `2,3 s`, `12 s`, `3 min 20 s`, `1 h 05 min`. */
 export function shownDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${String(Math.round(ms / 100) / 10).replace(".", ",")} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

@@ -33,11 +33,12 @@ export function healthyFillRate(past: readonly PastRun[], field: AidField): numb
   return past.length === 0 ? null : Math.min(...past.map((run) => run.fillRates[field] ?? 0));
 }
 
-/** A first import, which creates everything, says nothing of what is usual. */
-function createdShare({ created, valid }: PastRun): number {
+/** Share of aids that a run created, 0 to 1. A first import, which creates everything, says nothing of what is usual. */
+export function createdShare({ created, valid }: PastRun): number {
   return created === valid ? 0 : created / valid;
 }
 
-function rejectedShare({ rejected, valid }: PastRun): number {
+/** Share of records that a run rejected, 0 to 1. */
+export function rejectedShare({ rejected, valid }: PastRun): number {
   return rejected === 0 ? 0 : rejected / (rejected + valid);
 }

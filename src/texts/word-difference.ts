@@ -8,9 +8,9 @@ const leastInCommon = 0.4;
 /** So few characters between two changes make three changes of one: "de", "(", "à la". */
 const islandLength = 4;
 
-/** What was taken out of, put into and kept of a text; null where the texts have too little in common to be read as one, or differ in too many words. */
-export function wordDifference(before: readonly Word[], after: readonly Word[]): Stretch[] | null {
-  const found = diffArrays([...before], [...after], { comparator: (a, b) => a.text === b.text, maxEditLength: mostEdits });
+/** What was taken out of, put into and kept of a text; null where the texts have too little in common to be read as one, or differ in more words. */
+export function wordDifference(before: readonly Word[], after: readonly Word[], maxEditLength = mostEdits): Stretch[] | null {
+  const found = diffArrays([...before], [...after], { comparator: (a, b) => a.text === b.text, maxEditLength });
   if (found === undefined) return null;
   const stretches = withoutIslands(
     found.map(({ value, added, removed }) => ({ style: added ? "added" : removed ? "removed" : "kept", words: value })),

@@ -10,15 +10,18 @@ const longestWord = 120;
 /** Fewer words are shown rather than folded. */
 const fewestFolded = 12;
 
-/** Long stretches cut down to the words that are next to a change, and how many were left out: "… 240 words …". */
-export function foldStretches(stretches: readonly Stretch[]): Stretch[] {
+/** Says how many words were left out. */
+type LeftOut = (words: number) => string;
+
+/** Long stretches cut down to the words that are next to a change, and how many were left out, as `leftOut` says it. */
+export function foldStretches(stretches: readonly Stretch[], leftOut: LeftOut = (words) => `… ${words} words …`): Stretch[] {
   return stretches.flatMap((part, place) => {
-    if (part.style !== "kept") return fold(part, beginning, ending);
-    return fold(part, place === 0 ? 0 : context, place === stretches.length - 1 ? 0 : context);
+    if (part.style !== "kept") return fold(part, beginning, ending, leftOut);
+    return fold(part, place === 0 ? 0 : context, place === stretches.length - 1 ? 0 : context, leftOut);
   });
 }
 
-function fold(whole: Stretch, head: number, tail: number): Stretch[] {
+function fold(whole: Stretch, head: number, tail: number, leftOut: LeftOut): Stretch[] {
   const { style } = whole;
   const words = whole.words.map((word) =>
     word.text.length <= longestWord ? word : { ...word, text: `${word.text.slice(0, longestWord)}…` },
@@ -28,9 +31,9 @@ function fold(whole: Stretch, head: number, tail: number): Stretch[] {
   const end = words[fullEnd - 1]?.text === "\n" ? fullEnd - 1 : fullEnd;
   const folded = wordCount(words.slice(head, end));
   if (folded < fewestFolded) return [{ style, words }];
-  const leftOut: Stretch = { style: "faint", words: [{ text: `… ${folded} words …`, spaced: true }] };
+  const said: Stretch = { style: "faint", words: [{ text: leftOut(folded), spaced: true }] };
   const after = words.slice(end).map((word, place) => (place === 0 ? { ...word, spaced: true } : word));
-  return [{ style, words: words.slice(0, head) }, leftOut, { style, words: after }].filter((part) => part.words.length > 0);
+  return [{ style, words: words.slice(0, head) }, said, { style, words: after }].filter((part) => part.words.length > 0);
 }
 
 /** Signs of punctuation left out. */

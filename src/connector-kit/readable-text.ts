@@ -1,5 +1,5 @@
-import { decodeEntitiesOnce } from "../../connector-kit/decode-entities.ts";
-import { htmlToMarkdown } from "../../connector-kit/html-to-markdown.ts";
+import { decodeEntitiesOnce } from "./decode-entities.ts";
+import { htmlToMarkdown } from "./html-to-markdown.ts";
 
 const autolink = /<((?:https?:|ftp:|mailto:)[^\s<>]+|[^\s<>@]+@[^\s<>]+)>/g;
 const tag = /<!--.*?-->|<\/?[a-z][^<>]*>/g;

@@ -1,0 +1,144 @@
+import type { Child } from "hono/jsx";
+import { changeKinds } from "../../../aid/plan.ts";
+import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { guardMessage, runErrorMessage } from "../../../texts/fr.ts";
+import { aidsChanged } from "../../../texts/fr-changes.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { counted, french, isPlural, sentence } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { ActForm, TextArea } from "../../parts/form.tsx";
+import { CannotDo, type Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { type Chosen, fieldsOf, isAll } from "./change-filter.ts";
+import { partOf } from "./chosen-part.ts";
+import { chosenWords } from "./chosen-words.ts";
+import { isOpen } from "./plan-badge.tsx";
+import { titleOfPlan, trailTo } from "./plan-of.ts";
+import { sumOf } from "./sum-of-kinds.ts";
+
+/** Aids named before they are changed. */
+const aidsNamed = 10;
+
+/** How the question is put again: what was written, why it is asked again. */
+export interface AskedAgain {
+  readonly note?: string;
+  /** What went wrong, above the question. */
+  readonly problem: Child;
+  /** Aids that have moved are left out now. */
+  readonly skipMoved?: boolean;
+  readonly status: 409 | 422;
+}
+
+/** Asks before a plan, or the part of it that is chosen, is applied: what would happen, to how many aids. @throws CannotDo where nothing is to be applied */
+export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, again?: AskedAgain): Promise<Page> {
+  refuseClosed(plan);
+  const { catalogue, csrf } = visit;
+  const { planId } = plan;
+  const part = await partOf(catalogue, planId, chosen);
+  const left = await catalogue.plans.countLeft(planId, part);
+  const path = `/plans/${planId}`;
+  if (part !== undefined && sumOf(left) === 0 && again === undefined)
+    throw new CannotDo("Rien de ce qui reste de ce plan ne répond à ce choix.");
+  const isWhole = isAll(chosen);
+  const skipMoved = again?.skipMoved === true;
+  const title = isWhole ? "Appliquer tout ce qui reste du plan" : "Appliquer une partie du plan";
+  const content = (
+    <>
+      <h1>{title}</h1>
+      <p>{titleOfPlan(plan)}</p>
+      {again?.problem}
+      <Summary plan={plan} chosen={chosen} left={left} />
+      {sumOf(left) <= aidsNamed && <Named aids={await catalogue.planPages.aids(planId, { ...part, isLeft: true }, aidsNamed)} />}
+      <ActForm action={`${path}/appliquer`} csrf={csrf}>
+        {fieldsOf(chosen).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        {skipMoved && <input type="hidden" name="sauf-changees" value="oui" />}
+        <TextArea
+          name="note"
+          label="Note"
+          hint="Pourquoi : elle reste avec le plan et dans l’histoire des aides."
+          required={false}
+          rows={2}
+          maxlength={500}
+          value={again?.note ?? ""}
+        />
+        <ul class="fr-btns-group fr-btns-group--inline">
+          <li>
+            <button type="submit" class="fr-btn">
+              {skipMoved ? "Appliquer le reste" : "Appliquer"}
+            </button>
+          </li>
+          <li>
+            <a class="fr-btn fr-btn--secondary" href={path}>
+              Revenir au plan
+            </a>
+          </li>
+        </ul>
+      </ActForm>
+    </>
+  );
+  return { title, content, trail: trailTo(plan), ...(again && { status: again.status }) };
+}
+
+/** A plan that is closed is said to be. @throws CannotDo */
+export function refuseClosed(plan: PlanRecord): void {
+  if (!isOpen(plan)) throw new CannotDo(sentence(runErrorMessage("plan-closed", { plan: plan.planId, state: plan.state })), 409);
+}
+
+function Summary({ plan, chosen, left }: { readonly plan: PlanRecord; readonly chosen: Chosen; readonly left: KindCounts }): Child {
+  const { guards, counts } = plan;
+  const waiting = Math.max(counts.missing - counts.withdrawn, 0);
+  return (
+    <>
+      {guards.length > 0 && (
+        <Alert kind="warning" title="Un garde-fou retient ce plan" level={2}>
+          <ul>
+            {guards.map((finding) => (
+              <li>{sentence(guardMessage(finding))}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {!isAll(chosen) && <p>{french`Ce qui est choisi : ${chosenWords(chosen)}.`}</p>}
+      {sumOf(left) === 0 ? (
+        <p>Aucune aide ne change aujourd’hui.</p>
+      ) : (
+        <>
+          <p>{french`Voici ce qui va changer dans le catalogue :`}</p>
+          <ul>{changeKinds.flatMap((kind) => (left[kind] === undefined ? [] : [<li>{aidsChanged(kind, left[kind])}</li>]))}</ul>
+        </>
+      )}
+      {isAll(chosen) && waiting > 0 && <p>{countedAbsent(waiting)}</p>}
+      {chosen.field !== null && (
+        <p>{french`Seul le champ « ${fieldName(chosen.field)} » est appliqué : les autres champs de ces aides restent à décider.`}</p>
+      )}
+      <p class="moisson-mention">Ce qui est appliqué peut être défait ensuite, depuis la page du plan.</p>
+    </>
+  );
+}
+
+/** Aids that are gone from the feed are not withdrawn at once. */
+function countedAbsent(count: number): string {
+  return isPlural(count)
+    ? french`${count} aides qui ne sont plus dans le flux seront comptées comme absentes, et retirées après leur délai.`
+    : "1 aide qui n’est plus dans le flux sera comptée comme absente, et retirée après son délai.";
+}
+
+function Named({
+  aids,
+}: {
+  readonly aids: readonly { readonly aidId: string; readonly externalId: string; readonly title: string | null }[];
+}): Child {
+  if (aids.length === 0) return null;
+  return (
+    <>
+      <p class="fr-mb-1v">{french`${counted(aids.length, "aide concernée", "aides concernées")} :`}</p>
+      <ul class="fr-mb-3w">
+        {aids.map(({ title, externalId }) => (
+          <li>{french`${(title ?? externalId).slice(0, 200)} (${externalId.slice(0, 200)})`}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { RunFailed } from "../../../aid/run-error.ts";
+import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { type AppliedPart, applyPlanPart } from "../../../curation/apply-plan-part.ts";
+import { runErrorMessage } from "../../../texts/fr.ts";
+import { counted, french, isPlural, sentence } from "../../../texts/fr-typography.ts";
+import { refusedPage } from "../../layout/refused-page.tsx";
+import { Alert } from "../../parts/alert.tsx";
+import type { Done, Form, Page } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { applyPage, refuseClosed } from "./apply-page.tsx";
+import { type Chosen, readChosen } from "./change-filter.ts";
+import { partOf } from "./chosen-part.ts";
+import { planOf } from "./plan-of.ts";
+import { sumOf } from "./sum-of-kinds.ts";
+import { mayDecide } from "./who-decides.ts";
+
+/** Aids named that have moved. */
+const aidsNamed = 20;
+
+/** The page that asks before a plan, or a part of it, is applied. */
+export async function askToApply(visit: Visit): Promise<Page> {
+  const plan = await planOf(visit);
+  if (!(await mayDecide(visit.catalogue, visitorOf(visit).role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
+  const chosen = readChosen((name) => visit.query.getAll(name));
+  if (visit.query.has("coches") && chosen.aids.length === 0) return nothingTicked(visit);
+  return applyPage(visit, plan, chosen);
+}
+
+/** Applies a plan, or the part of it that is chosen. Where aids have moved, nothing is written, and the question is asked again without them. */
+export async function performApply(visit: Visit, form: Form): Promise<Done | Page> {
+  const { catalogue, now } = visit;
+  const plan = await planOf(visit);
+  const visitor = visitorOf(visit);
+  if (!(await mayDecide(catalogue, visitor.role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
+  refuseClosed(plan);
+  const chosen = readChosen(form.all);
+  const note = form.text("note").slice(0, 500);
+  const curator = { by: visitor.name, now, ...(note !== "" && { note }) };
+  const skipMoved = form.has("sauf-changees");
+  const part = await partOf(catalogue, plan.planId, chosen);
+  try {
+    const done = await applyPlanPart(catalogue, plan.planId, curator, { part, skipMoved });
+    if (!("refused" in done)) return doneOf(plan, chosen, done);
+    const problem =
+      done.refused === "all-moved"
+        ? "Toutes ces aides ont changé depuis : rien n’a été écrit."
+        : "Rien de ce qui reste de ce plan ne répond à ce choix.";
+    return applyPage(visit, plan, chosen, {
+      note,
+      status: 409,
+      problem: (
+        <Alert kind="error" isSaid>
+          <p>{problem}</p>
+        </Alert>
+      ),
+    });
+  } catch (error) {
+    if (!(error instanceof RunFailed) || error.code !== "world-moved") throw error;
+    const problem = await Overtaken(visit, plan, chosen, error);
+    return applyPage(visit, plan, chosen, { note, status: 409, skipMoved: true, problem });
+  }
+}
+
+/** Which aids have moved since the plan was made. */
+async function Overtaken({ catalogue }: Visit, { planId }: PlanRecord, chosen: Chosen, error: RunFailed) {
+  const part = (await partOf(catalogue, planId, chosen)) ?? {};
+  const moved = await catalogue.planPages.movedAids(planId, part, aidsNamed + 1);
+  return (
+    <Alert kind="error" title="Rien n’a été écrit" isSaid level={2}>
+      {moved.length === 0 ? (
+        <p>{sentence(runErrorMessage(error.code, error.params))}</p>
+      ) : (
+        <>
+          <p>{french`${isPlural(moved.length) ? "Ces aides ont changé" : "Cette aide a changé"} depuis que le plan a été préparé :`}</p>
+          <ul>
+            {moved.slice(0, aidsNamed).map(({ aidId, externalId, title }) => (
+              <li>
+                <a href={`/aides/${aidId}`}>{(title ?? externalId).slice(0, 200)}</a> ({externalId.slice(0, 200)})
+              </li>
+            ))}
+            {moved.length > aidsNamed && <li>et d’autres</li>}
+          </ul>
+          <p>{french`Vous pouvez appliquer le reste : ces aides garderont ce qu'elles ont, et leurs changements resteront à décider.`}</p>
+        </>
+      )}
+    </Alert>
+  );
+}
+
+function doneOf({ planId, connector }: PlanRecord, chosen: Chosen, { applied, left, moved }: AppliedPart): Done {
+  const { state, ...counts } = applied;
+  const rest = sumOf(left);
+  const said = [
+    ...(counts.created > 0 ? [counted(counts.created, "aide créée", "aides créées")] : []),
+    ...(counts.updated > 0 ? [counted(counts.updated, "aide modifiée", "aides modifiées")] : []),
+    ...(counts.withdrawn > 0 ? [counted(counts.withdrawn, "aide retirée", "aides retirées")] : []),
+    ...(counts.removed > 0 ? [counted(counts.removed, "aide supprimée", "aides supprimées")] : []),
+  ].join(", ");
+  const whole = french`Plan appliqué : ${said || "aucune aide n’était à changer"}.`;
+  const waits = isPlural(rest) ? french`${rest} changements restent à décider` : "1 changement reste à décider";
+  const because = moved.count === 0 ? "" : french`, dont ${counted(moved.count, "aide qui a changé", "aides qui ont changé")} depuis`;
+  return {
+    said: state === "applied" ? whole : french`Appliqué en partie : ${said}. ${waits}${because}.`,
+    to: `/plans/${planId}`,
+    subject: `plan ${planId}`,
+    details: { connector, state, ...counts, left: rest, kind: chosen.kind, field: chosen.field, aids: chosen.aids.length },
+  };
+}
+
+function nothingTicked(visit: Visit): Page {
+  return refusedPage(
+    { code: "cannot", said: "Aucune aide n’est cochée. Revenez au plan, cochez des aides, puis recommencez.", status: 422 },
+    visit,
+  );
+}

@@ -1,0 +1,67 @@
+import { type AidField, aidFields } from "../../../aid/aid.ts";
+import { type ChangeKind, changeKinds } from "../../../aid/plan.ts";
+import type { ChangeFilter } from "../../../catalogue/plan-page-repository.ts";
+
+/** What stands in the address, or in a form, of what is chosen of a plan. */
+export interface Chosen {
+  readonly kind: ChangeKind | null;
+  readonly field: AidField | null;
+  /** Words of a title, or an id; empty where none are asked for. */
+  readonly words: string;
+  /** What is left, or what is done; null: both. */
+  readonly isLeft: boolean | null;
+  /** Permanent ids of aids that were ticked. */
+  readonly aids: readonly string[];
+}
+
+/** Aids that are ticked at once: those of a page. */
+const mostTicked = 200;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads what is chosen; what cannot be meant is left out. */
+export function readChosen(all: (name: string) => readonly string[]): Chosen {
+  const one = (name: string) => (all(name).at(-1) ?? "").trim();
+  const left = one("reste");
+  return {
+    kind: changeKinds.find((kind) => kind === one("genre")) ?? null,
+    field: aidFields.find((field) => field === one("champ")) ?? null,
+    words: one("q").slice(0, 300),
+    isLeft: left === "a-faire" ? true : left === "fait" ? false : null,
+    aids: [...new Set(all("aide"))].filter((id) => uuid.test(id)).slice(0, mostTicked),
+  };
+}
+
+/** As the catalogue is asked. */
+export function filterOf({ kind, field, words, isLeft, aids }: Chosen): ChangeFilter {
+  return {
+    ...(kind !== null && { kinds: [kind] }),
+    ...(field !== null && { fields: [field] }),
+    ...(words !== "" && { words }),
+    ...(isLeft !== null && { isLeft }),
+    ...(aids.length > 0 && { aids }),
+  };
+}
+
+/** As fields of an address or a form. */
+export function fieldsOf({ kind, field, words, isLeft, aids }: Chosen): readonly (readonly [name: string, value: string])[] {
+  return [
+    ...(kind === null ? [] : [["genre", kind] as const]),
+    ...(field === null ? [] : [["champ", field] as const]),
+    ...(words === "" ? [] : [["q", words] as const]),
+    ...(isLeft === null ? [] : [["reste", isLeft ? "a-faire" : "fait"] as const]),
+    ...aids.map((id) => ["aide", id] as const),
+  ];
+}
+
+/** As the query of an address; `more` beside. */
+export function queryOf(chosen: Chosen, more: Readonly<Record<string, string>> = {}): string {
+  return new URLSearchParams([
+    ...fieldsOf(chosen).map(([name, value]): [string, string] => [name, value]),
+    ...Object.entries(more),
+  ]).toString();
+}
+
+/** True where all of a plan is meant. */
+export function isAll({ kind, field, words, isLeft, aids }: Chosen): boolean {
+  return kind === null && field === null && words === "" && isLeft === null && aids.length === 0;
+}

@@ -1,0 +1,131 @@
+import type { Child } from "hono/jsx";
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import type { ShownChange } from "../../../catalogue/plan-page-repository.ts";
+import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { Pager } from "../../lists/pager.tsx";
+import { shownNumber } from "../../parts/table.tsx";
+import { ChangeCard, titleOf } from "./change-card.tsx";
+import { type Chosen, fieldsOf, filterOf, isAll, queryOf } from "./change-filter.ts";
+import { ChangeFilters } from "./change-filter-form.tsx";
+import { bringTitlesIn } from "./chosen-part.ts";
+import { isOpen } from "./plan-badge.tsx";
+import { sumOf } from "./sum-of-kinds.ts";
+
+const changesAPage = 50;
+/** Counted up to there: nobody reads on by pages. */
+const mostCounted = 10_000;
+
+/** The changes of a plan that are chosen, a page of them. `all`: how many it has by kind; `mayDecide`: with what may be applied. */
+export async function ChangeList(given: {
+  readonly catalogue: Catalogue;
+  readonly plan: PlanRecord;
+  readonly chosen: Chosen;
+  readonly page: number;
+  readonly all: KindCounts;
+  readonly mayDecide: boolean;
+}): Promise<Child> {
+  const { catalogue, plan, chosen, all, mayDecide } = given;
+  const { changes, count, page, pages } = await read(catalogue, plan, chosen, all, given.page);
+  const offset = (page - 1) * changesAPage;
+  const path = `/plans/${plan.planId}`;
+  const isFiltered = !isAll(chosen);
+  return (
+    <section aria-labelledby="changements">
+      <h2 id="changements">Changements</h2>
+      <ChangeFilters path={path} chosen={chosen} all={all} isPart={plan.state === "part-applied"} />
+      {count === 0 ? (
+        <p>{isFiltered ? "Aucun changement ne répond à ce filtre." : "Ce plan ne change aucune aide."}</p>
+      ) : (
+        <>
+          <p>
+            {count > mostCounted && isFiltered ? french`Plus de ${mostCounted} changements` : counted(count, "changement")}
+            {pages > 1 && `, ${shownNumber(offset + 1)} à ${shownNumber(offset + changes.length)} ici`}
+            {isFiltered && " (filtrés)"}.
+          </p>
+          <Changes plan={plan} chosen={chosen} changes={changes} mayDecide={mayDecide && isOpen(plan)} />
+          <Pager path={path} page={page} pages={pages} query={(more) => `${queryOf(chosen, more)}#changements`} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A page of changes. Of the whole plan, and of one kind of it, the number is known; of any other choice the last page may be another one than was asked for. */
+async function read(catalogue: Catalogue, { planId }: PlanRecord, chosen: Chosen, all: KindCounts, asked: number) {
+  const { kind, words } = chosen;
+  const known = isAll({ ...chosen, kind: null }) ? (kind === null ? sumOf(all) : (all[kind] ?? 0)) : null;
+  if (words !== "") await bringTitlesIn(catalogue);
+  const readPage = async (page: number) => {
+    const place = { limit: changesAPage, offset: (page - 1) * changesAPage };
+    const { changes, count } = await catalogue.planPages.changes(
+      planId,
+      filterOf(chosen),
+      place,
+      known === null ? mostCounted + 1 : place.offset + changesAPage,
+    );
+    return { changes, count: known ?? count, page };
+  };
+  const last = pagesOf(known ?? mostCounted);
+  const found = await readPage(Math.min(asked, last));
+  const shown = found.changes.length === 0 && found.page > 1 ? await readPage(1) : found;
+  return { ...shown, pages: pagesOf(Math.min(shown.count, known ?? mostCounted)) };
+}
+
+function pagesOf(count: number): number {
+  return Math.max(1, Math.ceil(count / changesAPage));
+}
+
+function Changes({
+  plan,
+  chosen,
+  changes,
+  mayDecide,
+}: {
+  readonly plan: PlanRecord;
+  readonly chosen: Chosen;
+  readonly changes: readonly ShownChange[];
+  readonly mayDecide: boolean;
+}): Child {
+  const apply = `/plans/${plan.planId}/appliquer`;
+  const ofAid = { ...chosen, words: "", isLeft: null };
+  const list = (
+    <ol class="fr-raw-list">
+      {changes.map((change) => {
+        const isLeft = mayDecide && !change.isDone;
+        const act = isLeft && (
+          <a class="fr-link fr-link--sm" href={`${apply}?${queryOf({ ...ofAid, kind: null, aids: [change.aidId] })}`}>
+            Appliquer<span class="fr-sr-only">{` le changement de ${titleOf(change)}`}</span>…
+          </a>
+        );
+        return <ChangeCard change={change} only={chosen.field} isPartPlan={plan.state === "part-applied"} box={isLeft} act={act || null} />;
+      })}
+    </ol>
+  );
+  if (!mayDecide || changes.every(({ isDone }) => isDone)) return list;
+  return (
+    <form method="get" action={apply}>
+      <input type="hidden" name="coches" value="oui" />
+      {fieldsOf({ ...ofAid, aids: [] }).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <div class="moisson-change__bar">
+        <div class="fr-checkbox-group fr-checkbox-group--sm">
+          <input type="checkbox" id="toutes" data-ticks="aide" />
+          <label class="fr-label" for="toutes">
+            Cocher toutes les aides de cette page
+          </label>
+        </div>
+        <button type="submit" class="fr-btn fr-btn--sm fr-btn--secondary">
+          Appliquer aux aides cochées…
+        </button>
+        {!isAll(chosen) && (
+          <a class="fr-btn fr-btn--sm fr-btn--tertiary" href={`${apply}?${queryOf({ ...chosen, isLeft: null })}`}>
+            Appliquer tout ce que montre le filtre…
+          </a>
+        )}
+      </div>
+      {list}
+    </form>
+  );
+}

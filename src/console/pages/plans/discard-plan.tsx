@@ -1,0 +1,72 @@
+import { changeKinds } from "../../../aid/plan.ts";
+import { changeKindName } from "../../../texts/fr-changes.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { refusedPage } from "../../layout/refused-page.tsx";
+import { ActForm, TextArea } from "../../parts/form.tsx";
+import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { refuseClosed } from "./apply-page.tsx";
+import { planOf, titleOfPlan, trailTo } from "./plan-of.ts";
+import { sumOf } from "./sum-of-kinds.ts";
+import { mayDecide } from "./who-decides.ts";
+
+/** The page that asks before a plan, or what is left of it, is discarded. */
+export async function askToDiscard(visit: Visit): Promise<Page> {
+  const { catalogue, csrf } = visit;
+  const plan = await planOf(visit);
+  if (!(await mayDecide(catalogue, visitorOf(visit).role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
+  refuseClosed(plan);
+  const left = await catalogue.plans.countLeft(plan.planId);
+  const isPart = plan.state === "part-applied";
+  const title = isPart ? "Écarter le reste du plan" : "Écarter le plan";
+  const kinds = changeKinds.flatMap((kind) => (left[kind] === undefined ? [] : [`${changeKindName(kind)} (${left[kind]})`]));
+  const content = (
+    <>
+      <h1>{title}</h1>
+      <p>{titleOfPlan(plan)}</p>
+      <p>
+        {french`${counted(sumOf(left), "changement ne sera pas appliqué", "changements ne seront pas appliqués")}${kinds.length === 0 ? "" : french` : ${kinds.join(", ")}`}.`}
+      </p>
+      <p>
+        {isPart
+          ? "Ce qui est déjà appliqué reste. La prochaine collecte relira le flux et proposera de nouveau ce qui diffère."
+          : "Le catalogue reste tel qu’il est. Un plan écarté ne s’applique plus ; une prochaine collecte en prépare un autre si son flux diffère encore."}
+      </p>
+      <ActForm action={`/plans/${plan.planId}/ecarter`} csrf={csrf}>
+        <TextArea name="note" label="Note" hint="Pourquoi : elle reste avec le plan." required={false} rows={2} maxlength={500} />
+        <ul class="fr-btns-group fr-btns-group--inline">
+          <li>
+            <button type="submit" class="fr-btn">
+              {title}
+            </button>
+          </li>
+          <li>
+            <a class="fr-btn fr-btn--secondary" href={`/plans/${plan.planId}`}>
+              Revenir au plan
+            </a>
+          </li>
+        </ul>
+      </ActForm>
+    </>
+  );
+  return { title, content, trail: trailTo(plan) };
+}
+
+/** Discards a plan, or what is left of it: nothing more of it is applied. */
+export async function performDiscard(visit: Visit, form: Form): Promise<Done | Page> {
+  const { catalogue, now } = visit;
+  const plan = await planOf(visit);
+  const { role, name } = visitorOf(visit);
+  if (!(await mayDecide(catalogue, role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
+  refuseClosed(plan);
+  const left = sumOf(await catalogue.plans.countLeft(plan.planId));
+  const note = form.text("note").slice(0, 500);
+  const isClosed = await catalogue.plans.close(plan.planId, "discarded", { now, by: name, ...(note !== "" && { note }) });
+  if (!isClosed) throw new CannotDo("Quelqu’un d’autre vient de décider de ce plan.", 409);
+  return {
+    said: french`Plan écarté : ${counted(left, "changement n’est pas appliqué", "changements ne sont pas appliqués")}.`,
+    to: `/plans/${plan.planId}`,
+    subject: `plan ${plan.planId}`,
+    details: { connector: plan.connector, left, ...(note !== "" && { note }) },
+  };
+}

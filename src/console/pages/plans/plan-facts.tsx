@@ -1,0 +1,143 @@
+import type { Child } from "hono/jsx";
+import { changeKinds } from "../../../aid/plan.ts";
+import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { aidsChanged, changeKindName } from "../../../texts/fr-changes.ts";
+import { leftAloneMessage, planStandingMessage } from "../../../texts/fr-plan-words.ts";
+import { capital, french, sentence } from "../../../texts/fr-typography.ts";
+import { shownNumber } from "../../parts/table.tsx";
+import { shownDayAndTime } from "../../parts/time.ts";
+import { PlanBadge, standingOf } from "./plan-badge.tsx";
+
+/** What a plan is: who made it and what for, where it stands, who decided. */
+export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
+  const { connector, note, undoneBy } = plan;
+  return (
+    <>
+      <p class="fr-mb-1w">
+        <PlanBadge plan={plan} /> {planStandingMessage(standingOf(plan))}
+      </p>
+      <ul class="fr-mb-3w">
+        <li>
+          <MadeBy plan={plan} />
+        </li>
+        {connector !== null && (
+          <li>
+            {"Connecteur\u00a0: "}
+            <a href={`/connecteurs/${connector}`}>{connector}</a>
+          </li>
+        )}
+        <Asked plan={plan} />
+        {decided(plan).map((said) => (
+          <li>{said}</li>
+        ))}
+        {undoneBy !== null && (
+          <li>
+            {"Défait par "}
+            <a href={`/plans/${undoneBy}`}>un autre plan</a>.
+          </li>
+        )}
+        {note !== null && <li class="moisson-text">{french`Note : ${note}`}</li>}
+      </ul>
+    </>
+  );
+}
+
+function MadeBy({ plan }: { readonly plan: PlanRecord }): Child {
+  const { origin, runId, createdAt, madeBy, asked } = plan;
+  const when = shownDayAndTime(createdAt);
+  const who = madeBy ?? "une collecte";
+  const run = runId === null ? null : <a href={`/collectes/${runId}`}>{origin === "undo" ? "une collecte" : "la collecte"}</a>;
+  if (origin === "run") return <>{[`Préparé le ${when} par `, run ?? "une collecte"]}.</>;
+  if (origin === "undo") {
+    const undone = typeof asked?.plan === "string" ? <a href={`/plans/${asked.plan}`}>son plan</a> : null;
+    return (
+      <>
+        {`Fait le ${when} par ${who}, pour défaire `}
+        {run ?? "un plan"}
+        {undone !== null && [" (voir ", undone, ")"]}.
+      </>
+    );
+  }
+  return `Fait le ${when} par ${who}.`;
+}
+
+/** What a person asked for, word by word; what is read elsewhere on the page is left out. */
+function Asked({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Child {
+  if (asked === null || origin === "undo") return null;
+  const { act, ...rest } = asked;
+  const kind = changeKinds.find((one) => one === act);
+  const said = Object.entries(rest).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [`${askedWords[name] ?? name} ${shownAsked(value)}`],
+  );
+  const what = kind === undefined ? String(act ?? "") : changeKindName(kind);
+  if (what === "" && said.length === 0) return null;
+  return <li class="moisson-text">{french`Demandé : ${[what, ...said].filter((word) => word !== "").join(", ")}`}</li>;
+}
+
+const askedWords: Readonly<Record<string, string>> = {
+  aid: "aide",
+  into: "dans",
+  connector: "connecteur",
+  field: "champ",
+  until: "jusqu’au",
+  reason: "raison",
+  from: "fichier",
+  search: "texte",
+  status: "statut",
+  proposals: "propositions",
+};
+
+function shownAsked(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+function decided({ state, appliedAt, appliedBy, closedAt, closedBy }: PlanRecord): string[] {
+  const by = (name: string | null) => (name === null ? "" : name === "run" ? " par la collecte" : ` par ${name}`);
+  const said: string[] = [];
+  if (appliedAt !== null)
+    said.push(`${state === "applied" ? "Appliqué" : "Appliqué en partie"} le ${shownDayAndTime(appliedAt)}${by(appliedBy)}.`);
+  if (closedAt !== null && state !== "applied") {
+    const word = state === "discarded" ? (appliedAt === null ? "Écarté" : "Le reste a été écarté") : "Remplacé";
+    said.push(`${word} le ${shownDayAndTime(closedAt)}${by(closedBy)}.`);
+  }
+  return said;
+}
+
+/** What a plan does, kind by kind, each leading to its changes; then what it leaves as it is. */
+export function PlanCountsShown({
+  plan,
+  kinds,
+  left,
+}: {
+  readonly plan: PlanRecord;
+  readonly kinds: KindCounts;
+  readonly left: KindCounts;
+}): Child {
+  const shown = changeKinds.filter((kind) => (kinds[kind] ?? 0) > 0);
+  const alone = leftAloneMessage(plan.counts);
+  const isPart = plan.state === "part-applied";
+  return (
+    <>
+      <h2>{plan.state === "applied" ? "Ce que ce plan a fait" : "Ce que ferait ce plan"}</h2>
+      {shown.length === 0 ? (
+        <p>Il ne change aucune aide.</p>
+      ) : (
+        <dl class="moisson-figures">
+          {shown.map((kind) => (
+            <div>
+              <dt>{capital(changeKindName(kind))}</dt>
+              <dd>
+                <a href={`/plans/${plan.planId}?genre=${kind}#changements`} aria-label={`Voir ${aidsChanged(kind, kinds[kind] ?? 0)}`}>
+                  {shownNumber(kinds[kind] ?? 0)}
+                </a>
+                {isPart && <span class="moisson-mention fr-text--regular">{french` dont ${left[kind] ?? 0} à décider`}</span>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {alone !== "" && <p class="moisson-mention">{sentence(alone)}</p>}
+    </>
+  );
+}

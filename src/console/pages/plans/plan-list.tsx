@@ -1,0 +1,111 @@
+import type { PlanListFilter } from "../../../catalogue/plan-page-repository.ts";
+import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { guardMessage } from "../../../texts/fr.ts";
+import { planOriginName, planStandingName } from "../../../texts/fr-plan-words.ts";
+import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import type { Filter, List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { shortTime } from "../../parts/time.ts";
+import { PlanBadge, standingOf } from "./plan-badge.tsx";
+import { titleOfPlan } from "./plan-of.ts";
+
+const origins = ["run", "undo", "curator", "adopt"] as const;
+const standings = ["held", "open", "part-applied", "applied", "discarded", "overtaken"] as const;
+
+const list: List<PlanRecord> = {
+  path: "/plans",
+  who: "read",
+  title: "Plans",
+  fileName: "plans",
+  caption: (count) => counted(count, "plan"),
+  empty: (isFiltered) =>
+    isFiltered
+      ? "Aucun plan ne répond à ce filtre."
+      : "Aucun plan n’existe encore. Une collecte en prépare un, et toute action sur une aide en est un.",
+  above: async ({ catalogue }, filter) => {
+    if (filter.etat !== undefined) return null;
+    const waiting = await catalogue.planPages.count({ standing: "waiting" });
+    return waiting === 0 ? (
+      <p>Aucun plan n’attend de décision.</p>
+    ) : (
+      <p>
+        <a class="fr-link" href="/plans?etat=waiting">
+          {french`Voir ${waiting === 1 ? "le seul plan qui attend" : `les ${waiting} plans qui attendent`} une décision`}
+        </a>
+      </p>
+    );
+  },
+  filters: [
+    {
+      name: "connecteur",
+      label: "Connecteur",
+      kind: "choice",
+      choices: async ({ console: { jobs } }) => (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id })),
+    },
+    {
+      name: "etat",
+      label: "État",
+      kind: "choice",
+      choices: () => [
+        { value: "waiting", label: "tous ceux qui attendent" },
+        ...standings.map((value) => ({ value, label: planStandingName(value) })),
+      ],
+    },
+    {
+      name: "origine",
+      label: "Origine",
+      kind: "choice",
+      any: "Toutes",
+      choices: () => origins.map((value) => ({ value, label: planOriginName(value) })),
+    },
+    { name: "qui", label: "Fait, appliqué ou écarté par", kind: "text" },
+  ],
+  columns: [
+    {
+      title: "Fait le",
+      text: ({ createdAt }) => createdAt.toISOString(),
+      cell: ({ createdAt }) => <span class="moisson-unbroken">{shortTime(createdAt)}</span>,
+    },
+    {
+      title: "Plan",
+      text: (plan) => titleOfPlan(plan),
+      cell: (plan) => (
+        <div class="moisson-title">
+          <a href={`/plans/${plan.planId}`}>{titleOfPlan(plan)}</a>
+          {standingOf(plan) === "held" && <p class="moisson-mention fr-mb-0">{firstGuard(plan)}</p>}
+        </div>
+      ),
+    },
+    { title: "Identifiant", text: ({ planId }) => planId, isOnlyExported: true },
+    { title: "Connecteur", text: ({ connector }) => connector, isOnlyExported: true },
+    { title: "État", text: (plan) => planStandingName(standingOf(plan)), cell: (plan) => <PlanBadge plan={plan} /> },
+    { title: "Créées", text: ({ counts }) => counts.created, isNumber: true },
+    { title: "Modifiées", text: ({ counts }) => counts.updated + counts.restored, isNumber: true },
+    { title: "Retirées", text: ({ counts }) => counts.withdrawn + (counts.removed ?? 0), isNumber: true },
+    { title: "Fait par", text: ({ origin, madeBy }) => (origin === "run" ? "collecte" : madeBy) },
+    { title: "Décidé par", text: decidedBy },
+  ],
+  rows: ({ catalogue }, filter, place) => catalogue.planPages.list(filterOf(filter), place),
+  count: ({ catalogue }, filter) => catalogue.planPages.count(filterOf(filter)),
+};
+
+function firstGuard({ guards: [first] }: PlanRecord): string {
+  return first === undefined ? "" : `${capital(guardMessage(first))}.`;
+}
+
+function decidedBy({ appliedBy, closedBy }: PlanRecord): string | null {
+  const by = closedBy ?? appliedBy;
+  return by === "run" ? "collecte" : by;
+}
+
+function filterOf({ connecteur, etat, origine, qui }: Filter): PlanListFilter {
+  return {
+    ...(connecteur !== undefined && { connector: connecteur }),
+    ...(etat !== undefined && { standing: etat as NonNullable<PlanListFilter["standing"]> }),
+    ...(origine !== undefined && { origin: origine as NonNullable<PlanListFilter["origin"]> }),
+    ...(qui !== undefined && { who: qui }),
+  };
+}
+
+/** The list of plans. */
+export const planList = listRoutes(list);

@@ -1,0 +1,124 @@
+import type { Child } from "hono/jsx";
+import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { ActButton } from "../../parts/form.tsx";
+import type { Page } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { readChosen } from "./change-filter.ts";
+import { ChangeList } from "./change-list.tsx";
+import { GuardAccount } from "./guard-account.tsx";
+import { isOpen } from "./plan-badge.tsx";
+import { PlanCountsShown, PlanFacts } from "./plan-facts.tsx";
+import { planOf, titleOfPlan, trailToPlans } from "./plan-of.ts";
+import { PlanRemarks } from "./plan-remarks.tsx";
+import { sumOf } from "./sum-of-kinds.ts";
+import { mayDecide, mayUndo } from "./who-decides.ts";
+
+/** Changes of which it is said beforehand whether their aids have moved; of more it is found when they are applied. */
+const mostLookedAt = 5_000;
+
+/** A plan: what it is, why it waits, what it does, aid by aid, and what can be done about it. */
+export async function planPage(visit: Visit): Promise<Page> {
+  const { catalogue, query } = visit;
+  const plan = await planOf(visit);
+  const { planId } = plan;
+  const kinds = await catalogue.plans.countByKind(planId);
+  const left = plan.state === "part-applied" ? await catalogue.plans.countLeft(planId) : isOpen(plan) ? kinds : {};
+  const decides = await mayDecide(catalogue, visitorOf(visit).role, plan);
+  const page = Math.max(1, Number.parseInt(query.get("page") ?? "1", 10) || 1);
+  const title = titleOfPlan(plan);
+  const content = (
+    <>
+      <h1>{title}</h1>
+      <PlanFacts plan={plan} />
+      <GuardAccount catalogue={catalogue} plan={plan} />
+      {isOpen(plan) && <Decide plan={plan} left={left} decides={decides} moved={await movedOf(visit, plan, left)} />}
+      <Undo visit={visit} plan={plan} />
+      <PlanCountsShown plan={plan} kinds={kinds} left={left} />
+      <PlanRemarks catalogue={catalogue} plan={plan} />
+      <ChangeList
+        catalogue={catalogue}
+        plan={plan}
+        chosen={readChosen((name) => query.getAll(name))}
+        page={page}
+        all={kinds}
+        mayDecide={decides}
+      />
+    </>
+  );
+  return { title, content, trail: trailToPlans };
+}
+
+/** How many aids of what is left have moved; null where that is found out when it is applied. */
+async function movedOf({ catalogue }: Visit, { planId }: PlanRecord, left: KindCounts): Promise<number | null> {
+  return sumOf(left) > mostLookedAt ? null : catalogue.planPages.countMoved(planId, mostLookedAt);
+}
+
+function Decide(given: {
+  readonly plan: PlanRecord;
+  readonly left: KindCounts;
+  readonly decides: boolean;
+  readonly moved: number | null;
+}): Child {
+  const { plan, left, decides, moved } = given;
+  const count = sumOf(left);
+  const path = `/plans/${plan.planId}`;
+  return (
+    <section class="fr-mb-4w" aria-labelledby="decider">
+      <h2 id="decider">{plan.state === "part-applied" ? "Décider du reste" : "Décider"}</h2>
+      {plan.state === "part-applied" && <p>{french`${counted(count, "changement reste", "changements restent")} à décider.`}</p>}
+      {moved !== null && moved > 0 && (
+        <Alert kind="warning">
+          <p>
+            {french`${counted(moved, "aide a changé", "aides ont changé")} depuis que ce plan a été préparé : le reste peut s'appliquer sans ${isPlural(moved) ? "elles" : "elle"}.`}
+          </p>
+        </Alert>
+      )}
+      {decides ? (
+        <ul class="fr-btns-group fr-btns-group--inline">
+          <li>
+            <a class="fr-btn" href={`${path}/appliquer`}>
+              {plan.state === "part-applied" ? "Appliquer le reste…" : "Appliquer tout le plan…"}
+            </a>
+          </li>
+          <li>
+            <a class="fr-btn fr-btn--secondary" href={`${path}/ecarter`}>
+              {plan.state === "part-applied" ? "Écarter le reste…" : "Écarter le plan…"}
+            </a>
+          </li>
+        </ul>
+      ) : (
+        <p>{french`Une personne qui a le rôle « exploitation » en décide.`}</p>
+      )}
+      {decides && count > 1 && <p class="moisson-mention">Une partie seulement : cochez des aides plus bas, ou filtrez les changements.</p>}
+    </section>
+  );
+}
+
+async function Undo({ visit, plan }: { readonly visit: Visit; readonly plan: PlanRecord }): Promise<Child> {
+  const { planId, appliedAt, undoneBy, origin } = plan;
+  if (appliedAt === null || undoneBy !== null || origin === "undo" || !mayUndo(visitorOf(visit).role, plan)) return null;
+  const open = await visit.catalogue.history.openUndo(planId);
+  if (open !== null) {
+    return (
+      <p>
+        <a class="fr-link" href={`/plans/${open}`}>
+          Un plan qui défait celui-ci attend une décision
+        </a>
+      </p>
+    );
+  }
+  return (
+    <div class="fr-mb-3w">
+      <ActButton
+        action={`/plans/${planId}/defaire`}
+        csrf={visit.csrf}
+        label="Préparer le retour en arrière"
+        about="de ce plan"
+        icon="fr-icon-arrow-go-back-line"
+      />
+      <p class="moisson-mention">Rien n’est défait tout de suite : un plan inverse est préparé, que vous lirez avant de l’appliquer.</p>
+    </div>
+  );
+}

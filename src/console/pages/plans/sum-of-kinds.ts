@@ -1,0 +1,6 @@
+import type { KindCounts } from "../../../catalogue/plan-reader.ts";
+
+/** How many changes there are of all kinds. */
+export function sumOf(kinds: KindCounts): number {
+  return Object.values(kinds).reduce((sum, count) => sum + count, 0);
+}

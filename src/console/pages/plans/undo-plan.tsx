@@ -1,0 +1,60 @@
+import type { UndoRefusal } from "../../../aid/undo-refusal.ts";
+import { undoRun } from "../../../curation/undo-run.ts";
+import { remarkMessage } from "../../../texts/fr-plans.ts";
+import { counted, french, sentence } from "../../../texts/fr-typography.ts";
+import { undoRefusalMessage } from "../../../texts/fr-undo.ts";
+import { refusedPage } from "../../layout/refused-page.tsx";
+import { Alert } from "../../parts/alert.tsx";
+import type { Done, Page } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { planOf, trailTo } from "./plan-of.ts";
+import { mayUndo } from "./who-decides.ts";
+
+/** Makes the plan that takes this one back, and leads to it: nothing is undone before that one is applied. */
+export async function performUndo(visit: Visit): Promise<Done | Page> {
+  const { catalogue, now } = visit;
+  const plan = await planOf(visit);
+  const { role, name } = visitorOf(visit);
+  if (!mayUndo(role, plan)) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
+  const undo = await undoRun(catalogue, { by: name, now }, plan);
+  if ("refused" in undo) return cannotUndo(plan, undo.refused);
+  const { planId, changes, remarks } = undo;
+  const spared = remarks === 0 ? "" : ` ${sentence(remarkMessage("spared", remarks))}`;
+  const said =
+    changes === 0
+      ? french`Il n'y a plus rien à défaire : tout ce que ce plan avait fait a été modifié depuis.`
+      : french`Plan inverse prêt : ${counted(changes, "changement")}. Rien n'est défait avant que vous ne l'appliquiez.${spared}`;
+  return {
+    said,
+    to: `/plans/${planId}`,
+    subject: `plan ${plan.planId}`,
+    details: { undo: planId, connector: plan.connector, changes, spared: remarks },
+  };
+}
+
+function cannotUndo(plan: Parameters<typeof trailTo>[0], refusal: UndoRefusal): Page {
+  const { by } = refusal.params;
+  return {
+    title: "Ce plan ne se défait pas",
+    status: 409,
+    trail: trailTo(plan),
+    content: (
+      <>
+        <h1>Ce plan ne se défait pas</h1>
+        <Alert kind="error" isSaid>
+          <p>{sentence(undoRefusalMessage(refusal))}</p>
+        </Alert>
+        <ul>
+          {by !== undefined && (
+            <li>
+              <a href={`/plans/${by}`}>Voir le plan qui défait celui-ci</a>
+            </li>
+          )}
+          <li>
+            <a href={`/plans/${plan.planId}`}>Revenir au plan</a>
+          </li>
+        </ul>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Child } from "hono/jsx";
+import type { Perimeter } from "../../aid/perimeter.ts";
+import { territoriesAround, territoriesAsked } from "../../aid/perimeters.ts";
+import { counted, french } from "../../texts/fr-typography.ts";
+import { frenchMember } from "../../texts/fr-values.ts";
+import type { Visit } from "../visit.ts";
+import { Alert } from "./alert.tsx";
+
+/** So many of those that bear a name are told apart. */
+const mostShown = 12;
+
+/**
+ * What is to be said of the territory that a list was asked for: nothing where it is the only one of its name (its name, where it was asked for by code); else that there is none, or which there are,
+ * each with the address of the list for it alone. `name`: of the field.
+ */
+export function TerritoryAsked({ asked, name, visit }: { readonly asked: string; readonly name: string; readonly visit: Visit }): Child {
+  const territories = territoriesAsked(asked);
+  const [only, ...others] = territories;
+  if (only !== undefined && others.length === 0) return asked.includes(":") ? <p>{french`Territoire : ${shownTerritory(only)}`}</p> : null;
+  if (territories.length === 0) {
+    return (
+      <Alert kind="warning">
+        <p>{french`Aucun territoire ne répond à « ${asked} ». Écrivez son nom (« Drôme »), le numéro du département (« 26 ») ou le code officiel de la commune.`}</p>
+      </Alert>
+    );
+  }
+  const addressOf = (value: string) => {
+    const query = new URLSearchParams(visit.query);
+    query.set(name, value);
+    query.delete("page");
+    return `?${query}`;
+  };
+  return (
+    <Alert kind="info">
+      <p>{french`« ${asked} » désigne ${counted(territories.length, "territoire")} : la liste les réunit. Pour n'en voir qu'un :`}</p>
+      <ul>
+        {territories.slice(0, mostShown).map((territory) => (
+          <li>
+            <a href={addressOf(`${territory.scale}:${territory.code}`)}>{shownTerritory(territory)}</a>
+          </li>
+        ))}
+        {territories.length > mostShown && <li>{`et ${counted(territories.length - mostShown, "autre")}`}</li>}
+      </ul>
+    </Alert>
+  );
+}
+
+/** Communes share names: their department tells them apart. */
+function shownTerritory(territory: Perimeter): string {
+  const name = frenchMember("perimeters", territory);
+  const department = territory.scale === "commune" && territoriesAround(territory).find(({ scale }) => scale === "department");
+  return department ? `${name}, ${department.name}` : name;
+}

@@ -1,0 +1,65 @@
+import type { Child } from "hono/jsx";
+import type { Outcome } from "../../aid/run-error.ts";
+import { counted, french } from "../../texts/fr-typography.ts";
+import { outcomeWord } from "./badge.tsx";
+
+/** A run in a trend. `size`: how much it received, where bars are to be as high as that. */
+export interface TrendRun {
+  readonly outcome: Outcome | null;
+  readonly size?: number | null;
+}
+
+type Tone = "good" | "held" | "bad" | "other";
+
+const tones: Readonly<Record<Outcome, Tone>> = {
+  applied: "good",
+  "applied-with-rejects": "good",
+  unchanged: "good",
+  planned: "other",
+  held: "held",
+  unreachable: "bad",
+  refused: "bad",
+  unreadable: "bad",
+  "stopped-early": "bad",
+  cancelled: "other",
+  abandoned: "bad",
+  failed: "bad",
+};
+/** Where no sizes are known the height says what the colour says, for those who see no colours. */
+const heights: Readonly<Record<Tone, number>> = { good: 1, held: 0.6, other: 0.3, bad: 0.3 };
+
+/** The last runs of a connector, oldest first, as bars; said in words to those who see none. One path for each tone keeps a page of hundreds small. */
+export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barWidth?: number; readonly height?: number }): Child {
+  const { runs, barWidth = 3, height = 16 } = given;
+  if (runs.length === 0) return <span class="moisson-mention moisson-unbroken">jamais collecté</span>;
+  const most = Math.max(1, ...runs.map(({ size }) => size ?? 0));
+  const hasSizes = runs.some(({ size }) => typeof size === "number");
+  const step = barWidth + 1;
+  const paths = new Map<Tone, string>();
+  for (const [index, { outcome, size }] of runs.entries()) {
+    const tone = outcome === null ? "other" : tones[outcome];
+    const share = hasSizes && tone !== "bad" ? (size ?? 0) / most : heights[tone];
+    const bar = Math.max(2, Math.round(share * height));
+    paths.set(tone, `${paths.get(tone) ?? ""}M${index * step} ${height - bar}h${barWidth}v${bar}h-${barWidth}z`);
+  }
+  const width = runs.length * step;
+  return (
+    <svg class="moisson-trend" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={trendMessage(runs)}>
+      {[...paths].map(([tone, path]) => (
+        <path class={`is-${tone}`} d={path} />
+      ))}
+    </svg>
+  );
+}
+
+/** « 30 dernières collectes : 27 sans changement, 2 appliquées, 1 retenue ; la dernière : appliquée ». */
+export function trendMessage(runs: readonly TrendRun[]): string {
+  const counts = new Map<string, number>();
+  for (const { outcome } of runs) {
+    const word = outcome === null ? "sans fin connue" : outcomeWord(outcome);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const said = [...counts].sort(([, a], [, b]) => b - a).map(([word, count]) => french`${count} ${word}`);
+  const last = runs.at(-1)?.outcome ?? null;
+  return french`${counted(runs.length, "dernière collecte", "dernières collectes")} : ${said.join(", ")} ; la plus récente : ${last === null ? "sans fin connue" : outcomeWord(last)}`;
+}

@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { edit, publish } from "../../support/curate.ts";
+import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
+
+const text = (about: string) => `<p>Cette aide accompagne les communes rurales dans ${about}, de l’étude à la réception des travaux.</p>`;
+const first = [
+  { id: "1", titre: "Rénover une école", texte: text("la rénovation de leurs écoles"), fin: "2027-01-31", lien: "https://a.example/1" },
+  { id: "2", titre: "Planter des haies", texte: text("la plantation de haies"), fin: "2027-02-28", lien: "https://a.example/2" },
+  { id: "3", titre: "Réparer un pont", texte: text("la réparation de leurs ponts"), fin: "2027-03-31", lien: "https://a.example/3" },
+];
+/** 1: another text and deadline; 2: another deadline; 3: gone; 4: new. */
+const second = [
+  { ...first[0], texte: text("la rénovation énergétique de leurs écoles"), fin: "2027-06-30" },
+  { ...first[1], fin: "2027-07-31" },
+  { id: "4", titre: "Isoler une mairie", texte: text("l’isolation de leurs mairies"), fin: "2027-08-31" },
+];
+
+async function planOf(harvest: Harvest): Promise<string> {
+  const { planId } = await harvest.day(second, { dryRun: true });
+  if (planId === null) throw new Error("no plan");
+  return planId;
+}
+
+/** What a page says, without markup. */
+function said(html: string): string {
+  const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
+  return main
+    .replace(/<svg[\s\S]*?<\/svg>/g, " ")
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&#39;", "'")
+    .replace(/[\s\u00a0\u202f]+/g, " ");
+}
+
+describe.each(testedDatabases)("the page of a plan, $title", (database) => {
+  let catalogue: TestCatalogue;
+  beforeAll(async () => {
+    if (!database.skipped) catalogue = await newCatalogue(database);
+  });
+  afterAll(async () => catalogue?.drop());
+  const test = it.skipIf(database.skipped);
+
+  async function begin() {
+    const harvest = await newHarvest(catalogue, { guards: guardsOff });
+    await harvest.day(first);
+    const planId = await planOf(harvest);
+    const console = testConsole(catalogue, { folders: [harvest.folder] });
+    return { harvest, planId, console, path: `/plans/${planId}` };
+  }
+
+  test("says what it would do, aid by aid: what is shown today and after it, what a creation brings; nothing of a publisher's is markup", async () => {
+    const { console, path, harvest } = await begin();
+    const { status, html } = await (await console.as("read")).get(path);
+    expect(status).toBe(200);
+    const page = said(html);
+    expect(page).toContain(`Plan de la collecte de ${harvest.connector}`);
+    expect(page).toContain("3 changements");
+    expect(page).toMatch(/Rénover une école modification 1/);
+    expect(page).toContain("Date de clôture à appliquer");
+    expect(page).toContain("31 janvier 2027");
+    expect(page).toContain("30 juin 2027");
+    expect(html).toContain('<ins class="moisson-come">énergétique</ins>');
+    expect(page).toContain("Isoler une mairie création 4 Ce que cette aide apporte (5 champs remplis)");
+    await edit(catalogue, { connector: harvest.connector, externalId: "2" }, { name: "Planter <script>alert(1)</script>" });
+    const hostile = await (await console.as("read")).get(path);
+    expect(said(hostile.html)).toContain("Planter <script>alert(1)</script>");
+    expect(hostile.html).not.toContain("<script>alert");
+  });
+
+  test("chooses changes by kind, by field, by words of the title and by id, in the address", async () => {
+    const { console, path } = await begin();
+    const reader = await console.as("read");
+    const page = async (query: string) => said((await reader.get(`${path}?${query}`)).html);
+    expect(await page("genre=create")).toContain("1 changement (filtrés)");
+    expect(await page("genre=create")).not.toContain("Planter des haies");
+    expect(await page("champ=description")).toContain("Rénover une école");
+    expect(await page("champ=description")).not.toContain("Planter des haies");
+    expect(await page("champ=description")).not.toContain("31 janvier 2027");
+    expect(await page("q=ECOLE")).toContain("1 changement (filtrés)");
+    expect(await page("q=mairie")).toContain("Isoler une");
+    expect(await page("q=2")).toContain("Planter des haies");
+    expect(await page("q=introuvable")).toContain("Aucun changement ne répond à ce filtre.");
+  });
+
+  test("applies one kind, then one field, then one aid; each time it says what is left", async () => {
+    const { console, path, harvest, planId } = await begin();
+    const ops = await console.as("ops", "Olga");
+    const asked = said((await ops.get(`${path}/appliquer?genre=create`)).html);
+    expect(asked).toContain("1 aide créée");
+    const afterKind = said((await ops.act(`${path}/appliquer`, { genre: "create", note: "vu" })).html);
+    expect(afterKind).toContain("Appliqué en partie : 1 aide créée. 2 changements restent à décider.");
+    expect((await harvest.aid("4")).submissionDeadline).toBe("2027-08-31");
+    expect((await harvest.aid("1")).submissionDeadline).toBe("2027-01-31");
+
+    const afterField = said((await ops.act(`${path}/appliquer`, { champ: "submissionDeadline" })).html);
+    expect(afterField).toContain("2 aides modifiées");
+    expect((await harvest.aid("1")).submissionDeadline).toBe("2027-06-30");
+    expect((await harvest.aid("1")).description).toContain("la rénovation de leurs écoles");
+    expect((await catalogue.plans.find(planId))?.state).toBe("part-applied");
+
+    const { aidId } = await harvest.aid("1");
+    const afterAid = said((await ops.act(`${path}/appliquer`, { aide: aidId })).html);
+    expect(afterAid).toContain("Plan appliqué : 1 aide modifiée.");
+    expect((await harvest.aid("1")).description).toContain("énergétique");
+    expect(await catalogue.plans.find(planId)).toMatchObject({ state: "applied", appliedBy: "Olga", note: "vu" });
+    const audit = await catalogue.audit.list({ subject: `plan ${planId}` }, { limit: 10, offset: 0 });
+    expect(audit.map(({ act, by }) => [act, by])).toEqual([
+      ["plan.apply", "Olga"],
+      ["plan.apply", "Olga"],
+      ["plan.apply", "Olga"],
+    ]);
+  });
+
+  test("what was applied is undone by a plan that is read first; then all is as before", async () => {
+    const { console, path, harvest } = await begin();
+    const before = await harvest.exported();
+    const ops = await console.as("ops");
+    await ops.act(`${path}/appliquer`);
+    expect(await harvest.exported()).not.toBe(before);
+    const made = await ops.post(`${path}/defaire`);
+    expect(made.status).toBe(303);
+    expect(await harvest.exported()).not.toBe(before);
+    const undo = made.to ?? "";
+    expect(said((await ops.get(undo)).html)).toContain("Plan inverse prêt : 3 changements.");
+    expect(said((await ops.get(path)).html)).toContain("Un plan qui défait celui-ci attend une décision");
+    const again = await ops.post(`${path}/defaire`);
+    expect([again.status, again.html.includes(undo)]).toEqual([409, true]);
+    await ops.act(`${undo}/appliquer`);
+    expect(await harvest.exported()).toBe(before);
+    expect((await ops.post(`${path}/defaire`)).status).toBe(409);
+  });
+
+  test("a plan that the world has overtaken names the aids, writes nothing, and offers the rest with nothing lost", async () => {
+    const { console, path, harvest } = await begin();
+    const { aidId } = await harvest.aid("2");
+    await edit(catalogue, { connector: harvest.connector, externalId: "2" }, { name: "Planter des haies vives" });
+    const before = await harvest.exported();
+    const ops = await console.as("ops");
+    expect(said((await ops.get(path)).html)).toContain("1 aide a changé depuis que ce plan a été préparé");
+    const refused = await ops.post(`${path}/appliquer`, { note: "ma raison" });
+    expect(refused.status).toBe(409);
+    expect(said(refused.html)).toContain("Planter des haies vives (2)");
+    expect(refused.html).toContain(`/aides/${aidId}`);
+    expect(refused.html).toContain("ma raison");
+    expect(refused.html).toContain('name="sauf-changees"');
+    expect(await harvest.exported()).toBe(before);
+    const rest = said((await ops.act(`${path}/appliquer`, { note: "ma raison", "sauf-changees": "oui" })).html);
+    expect(rest).toContain("1 changement reste à décider, dont 1 aide qui a changé depuis.");
+    expect((await harvest.aid("1")).submissionDeadline).toBe("2027-06-30");
+    const nothing = await ops.post(`${path}/appliquer`, { "sauf-changees": "oui" });
+    expect([nothing.status, said(nothing.html)]).toEqual([409, expect.stringContaining("Toutes ces aides ont changé depuis")]);
+  });
+
+  test("is discarded with a note, once; a closed plan says so", async () => {
+    const { console, path, harvest, planId } = await begin();
+    const before = await harvest.exported();
+    const ops = await console.as("ops", "Olga");
+    expect(said((await ops.get(`${path}/ecarter`)).html)).toContain("3 changements ne seront pas appliqués");
+    expect(said((await ops.act(`${path}/ecarter`, { note: "flux de test" })).html)).toContain("Note : flux de test");
+    expect(await catalogue.plans.find(planId)).toMatchObject({ state: "discarded", closedBy: "Olga" });
+    expect(await harvest.exported()).toBe(before);
+    for (const act of ["ecarter", "appliquer"]) {
+      const again = await ops.post(`${path}/${act}`);
+      expect([again.status, said(again.html)]).toEqual([409, expect.stringContaining("Le plan a été écarté")]);
+    }
+  });
+
+  test("bizdev decide about what persons made and no guard holds, not about the night's runs", async () => {
+    const { console, path, harvest } = await begin();
+    const bizdev = await console.as("bizdev");
+    expect((await bizdev.get(`${path}/appliquer`)).status).toBe(403);
+    expect((await bizdev.post(`${path}/appliquer`)).status).toBe(403);
+    expect((await bizdev.post(`${path}/ecarter`)).status).toBe(403);
+    expect((await bizdev.post(`${path}/defaire`)).status).toBe(403);
+    await edit(catalogue, { connector: harvest.connector, externalId: "2" }, { name: "Planter des haies vives" });
+    const [persons] = await catalogue.planPages.list({ connector: harvest.connector, origin: "curator" }, { limit: 1, offset: 0 });
+    const undo = await bizdev.post(`/plans/${persons?.planId}/defaire`);
+    expect(undo.status).toBe(303);
+    await bizdev.act(`${undo.to}/appliquer`);
+    expect((await harvest.aid("2")).name).toBe("Planter des haies");
+  });
+
+  test("ticked aids: none is an error that says so, and what the filter showed goes with them", async () => {
+    const { console, path, harvest } = await begin();
+    const ops = await console.as("ops");
+    const none = await ops.get(`${path}/appliquer?coches=oui`);
+    expect([none.status, said(none.html)]).toEqual([422, expect.stringContaining("Aucune aide n’est cochée")]);
+    const ids = [(await harvest.aid("1")).aidId, (await harvest.aid("2")).aidId];
+    const asked = said((await ops.get(`${path}/appliquer?coches=oui&champ=submissionDeadline&aide=${ids.join("&aide=")}`)).html);
+    expect(asked).toContain("2 aides modifiées");
+    expect(asked).toContain("Seul le champ « date de clôture » est appliqué");
+    await ops.act(`${path}/appliquer`, { champ: "submissionDeadline", aide: ids });
+    expect((await harvest.aid("1")).description).not.toContain("énergétique");
+    expect((await harvest.aid("2")).submissionDeadline).toBe("2027-07-31");
+  });
+
+  test("words of the filter apply to the aids that they mean", async () => {
+    const { console, path, harvest } = await begin();
+    const ops = await console.as("ops");
+    await ops.act(`${path}/appliquer`, { q: "haies" });
+    expect((await harvest.aid("2")).submissionDeadline).toBe("2027-07-31");
+    expect((await harvest.aid("1")).submissionDeadline).toBe("2027-01-31");
+    expect((await ops.get(`${path}/appliquer?q=haies`)).status).toBe(422);
+  });
+
+  test("a field that a person owns shows both values: what stays and what the publisher says", async () => {
+    const harvest = await newHarvest(catalogue, { guards: guardsOff });
+    await harvest.day(first);
+    const filter = { connector: harvest.connector, externalId: "1" };
+    await edit(catalogue, filter, { recurrence: "ongoing", targetedAudiences: ["commune"] });
+    await publish(catalogue, filter);
+    await edit(catalogue, filter, { description: "<p>Un texte de Marie, qui reste.</p>" });
+    const planId = await planOf(harvest);
+    const page = said((await (await testConsole(catalogue).as("read")).get(`/plans/${planId}?q=1`)).html);
+    expect(page).toContain("Description à proposer");
+    expect(page).toContain("Un texte de Marie, qui reste.");
+    expect(page).toContain("Le producteur disait");
+    expect(page).toContain("Correction par marie");
+  });
+
+  test("the list chooses by connector, state, origin and person, and says why a plan is held", async () => {
+    const harvest = await newHarvest(catalogue);
+    const twenty = Array.from({ length: 20 }, (_, place) => ({ ...first[0], id: String(place), titre: `Aide ${place}` }));
+    await harvest.day(twenty);
+    const { planId } = await harvest.day(twenty.slice(0, 5));
+    const reader = await testConsole(catalogue, { folders: [harvest.folder] }).as("read");
+    const of = `connecteur=${harvest.connector}`;
+    const held = said((await reader.get(`/plans?${of}&etat=held`)).html);
+    expect(held).toContain("1 plan");
+    expect(held).toContain("15 aides sur 20 ne sont plus dans le flux (75 %, pour un seuil de 10 %)");
+    expect(said((await reader.get(`/plans?${of}&etat=applied`)).html)).toContain("appliqué 20 0 0 collecte");
+    expect(said((await reader.get(`/plans?${of}&origine=curator`)).html)).toContain("Aucun plan ne répond à ce filtre.");
+    expect(said((await reader.get(`/plans?${of}&qui=personne`)).html)).toContain("Aucun plan ne répond à ce filtre.");
+    expect((await reader.get(`/plans.csv?${of}`)).html).toContain(`${planId}`);
+
+    const page = await reader.get(`/plans/${planId}`);
+    expect(said(page.html)).toContain("Pourquoi ce plan attend");
+    // The same numbers as in the drawing: yesterday's 20, today's 5, the limit at 15 (five gone).
+    const drawn = /<svg[\s\S]*?<title[^>]*>([^<]*)/.exec(page.html)?.[1]?.replace(/[\u00a0\u202f]/g, " ");
+    expect(drawn).toBe(
+      "Aides dans le flux : 5 dans cette collecte, 20 auparavant. Seuil : 15 ; à ce seuil ou en dessous, une personne décide.",
+    );
+    expect(said(page.html)).toMatch(/seuil du garde-fou 15/);
+
+    // Nothing changes yet, and yet there is something to decide: that these aids are counted as absent.
+    const ops = await testConsole(catalogue).as("ops");
+    const asked = said((await ops.get(`/plans/${planId}/appliquer`)).html);
+    expect(asked).toContain("15 aides qui ne sont plus dans le flux seront comptées comme absentes, et retirées après leur délai.");
+    expect(said((await ops.act(`/plans/${planId}/appliquer`, { note: "confirmé" })).html)).toContain(
+      "Plan appliqué : aucune aide n’était à changer.",
+    );
+  });
+
+  test("a plan that does not exist, or is named by no id, is not found", async () => {
+    const ops = await testConsole(catalogue).as("ops");
+    for (const id of ["00000000-0000-4000-8000-000000000000", "abc", "%00"]) {
+      expect((await ops.get(`/plans/${id}`)).status).toBe(404);
+      expect((await ops.post(`/plans/${id}/appliquer`)).status).toBe(404);
+    }
+  });
+});
