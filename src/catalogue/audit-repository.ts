@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, lt, sql } from "drizzle-orm";
 import { audit } from "./console-tables.ts";
 import type { Store } from "./store.ts";
 
@@ -16,12 +16,11 @@ export interface AuditEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Which entries. `before`: older than that entry. */
+/** Which entries. `by`, `subject`: words that stand in them; `from`, `to`: days in Paris, both counted. */
 export interface AuditFilter {
   readonly by?: string;
   readonly act?: string;
   readonly subject?: string;
-  /** `YYYY-MM-DD` */
   readonly from?: string;
   readonly to?: string;
 }
@@ -52,10 +51,14 @@ export class AuditRepository {
 
 function matches({ by, act, subject, from, to }: AuditFilter) {
   return and(
-    by === undefined ? undefined : sql`${audit.by} ilike ${`%${by.replace(/[%_\\]/g, "\\$&")}%`}`,
+    by === undefined ? undefined : ilike(audit.by, holding(by)),
     act === undefined ? undefined : eq(audit.act, act),
-    subject === undefined ? undefined : eq(audit.subject, subject),
-    from === undefined ? undefined : gte(audit.at, sql`${from}::date`),
-    to === undefined ? undefined : lt(audit.at, sql`${to}::date + 1`),
+    subject === undefined ? undefined : ilike(audit.subject, holding(subject)),
+    from === undefined ? undefined : gte(audit.at, sql`${from}::timestamp at time zone 'Europe/Paris'`),
+    to === undefined ? undefined : lt(audit.at, sql`(${to}::date + 1)::timestamp at time zone 'Europe/Paris'`),
   );
+}
+
+function holding(words: string): string {
+  return `%${words.replace(/[%_\\]/g, "\\$&")}%`;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Role } from "../aid/role.ts";
 import { people, sessions, signInLinks } from "./console-tables.ts";
 import type { Store } from "./store.ts";
@@ -20,6 +20,18 @@ export interface Person {
   readonly closedAt: Date | null;
 }
 
+/** A person with the last time that anything was heard of them; null: never. */
+export interface ListedPerson extends Person {
+  readonly lastSeenAt: Date | null;
+}
+
+/** Which persons. `words`: in name or address; `role`: one of them, or `none`, as it was given, be it over or not. */
+export interface PeopleFilter {
+  readonly words?: string;
+  readonly role?: Role | "none";
+  readonly isClosed?: boolean;
+}
+
 /** A person to be. */
 export interface NewPerson {
   readonly personId: string;
@@ -37,11 +49,24 @@ export class PeopleRepository {
   constructor(private readonly store: Store) {}
 
   /** By name, closed accounts last. */
-  async list(): Promise<Person[]> {
+  async list(filter: PeopleFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<ListedPerson[]> {
+    const lastSeenAt = sql<string | null>`greatest(
+      (select max(seen_at) from sessions where sessions.person = people.id),
+      (select at from audit where audit.person = people.id order by seq desc limit 1))::text`;
     const found = await this.store.query((database) =>
-      database.select().from(people).orderBy(sql`closed_at is not null`, asc(people.name), asc(people.email)),
+      database
+        .select({ person: people, lastSeenAt })
+        .from(people)
+        .where(matches(filter))
+        .orderBy(sql`closed_at is not null, lower(name), email`)
+        .limit(limit)
+        .offset(offset),
     );
-    return found.map(personOf);
+    return found.map((row) => ({ ...personOf(row.person), lastSeenAt: row.lastSeenAt === null ? null : new Date(row.lastSeenAt) }));
+  }
+
+  async count(filter: PeopleFilter): Promise<number> {
+    return this.store.query((database) => database.$count(people, matches(filter)));
   }
 
   async find(personId: string): Promise<Person | null> {
@@ -81,8 +106,12 @@ export class PeopleRepository {
     return added.length > 0;
   }
 
-  async giveRole(personId: string, role: Role | null, until: string | null): Promise<void> {
-    await this.store.query((database) => database.update(people).set({ role, roleUntil: until }).where(eq(people.id, personId)));
+  /** False, and nothing changes, where nobody would be left who may give roles for good. */
+  async giveRole(personId: string, role: Role | null, until: string | null): Promise<boolean> {
+    const given = { role, roleUntil: role === null ? null : until };
+    return this.#unlessNoAdminIsLeft(personId, role === "admin" && until === null, (transaction) =>
+      transaction.query((database) => database.update(people).set(given).where(eq(people.id, personId))),
+    );
   }
 
   /** `hash`: see `hashPassword`. Ends every session and link of the person. */
@@ -93,25 +122,54 @@ export class PeopleRepository {
     });
   }
 
-  /** Notes who a person is at the provider of identities. */
-  async setSubject(personId: string, subject: string): Promise<void> {
-    await this.store.query((database) => database.update(people).set({ subject }).where(eq(people.id, personId)));
+  /** Notes who a person is at the provider of identities; false where they are somebody there already, or are not let in. */
+  async setSubject(personId: string, subject: string): Promise<boolean> {
+    const isFree = and(eq(people.id, personId), isNull(people.subject), isNull(people.closedAt));
+    const linked = await this.store.query((database) => database.update(people).set({ subject }).where(isFree).returning());
+    return linked.length > 0;
   }
 
-  /** Closes an account, and ends its sessions and links; or opens it again. */
-  async close(personId: string, closedAt: Date | null): Promise<void> {
+  /** Forgets who a person is at the provider of identities, and ends their sessions. */
+  async forgetSubject(personId: string): Promise<void> {
     await this.store.transaction(async (transaction) => {
-      await transaction.query((database) => database.update(people).set({ closedAt }).where(eq(people.id, personId)));
-      if (closedAt !== null) await endAll(transaction, personId);
+      await transaction.query((database) => database.update(people).set({ subject: null }).where(eq(people.id, personId)));
+      await endAll(transaction, personId);
     });
   }
 
-  /** How many open accounts have this role for good. */
-  async countForGood(role: Role): Promise<number> {
-    return this.store.query((database) =>
-      database.$count(people, and(eq(people.role, role), sql`role_until is null and closed_at is null`)),
-    );
+  /** Closes an account, and ends its sessions and links. False, and nothing changes, where nobody would be left who may give roles for good. */
+  async close(personId: string, closedAt: Date): Promise<boolean> {
+    return this.#unlessNoAdminIsLeft(personId, false, async (transaction) => {
+      await transaction.query((database) => database.update(people).set({ closedAt }).where(eq(people.id, personId)));
+      await endAll(transaction, personId);
+    });
   }
+
+  /** Opens a closed account again. */
+  async open(personId: string): Promise<void> {
+    await this.store.query((database) => database.update(people).set({ closedAt: null }).where(eq(people.id, personId)));
+  }
+
+  /** Two admins who take each other's role in the same moment wait for each other here. */
+  async #unlessNoAdminIsLeft(personId: string, staysAdmin: boolean, change: (transaction: Store) => Promise<unknown>): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      const admins = await transaction.rows<{ id: string }>(
+        sql`select id from people where role = 'admin' and role_until is null and closed_at is null order by id for update`,
+      );
+      if (!staysAdmin && admins.length === 1 && admins[0]?.id === personId) return false;
+      await change(transaction);
+      return true;
+    });
+  }
+}
+
+function matches({ words, role, isClosed }: PeopleFilter): SQL | undefined {
+  const pattern = `%${(words ?? "").replace(/[%_\\]/g, "\\$&")}%`;
+  return and(
+    words === undefined ? undefined : sql`(name ilike ${pattern} or email ilike ${pattern})`,
+    role === undefined ? undefined : role === "none" ? isNull(people.role) : eq(people.role, role),
+    isClosed === undefined ? undefined : sql`(closed_at is not null) = ${isClosed}`,
+  );
 }
 
 async function endAll(transaction: Store, personId: string): Promise<void> {

@@ -66,12 +66,17 @@ export class SessionRepository {
     );
   }
 
-  /** Keeps a link that is good once. */
+  /** Keeps a link that is good once, in the place of those of the same purpose that its person was given before. */
   async addLink(
     personId: string,
     link: { readonly tokenHash: string; readonly purpose: "sign-in" | "password"; readonly expiresAt: Date },
   ): Promise<void> {
-    await this.store.query((database) => database.insert(signInLinks).values({ ...link, person: personId }));
+    await this.store.transaction(async (transaction) => {
+      await transaction.query((database) =>
+        database.delete(signInLinks).where(and(eq(signInLinks.person, personId), eq(signInLinks.purpose, link.purpose))),
+      );
+      await transaction.query((database) => database.insert(signInLinks).values({ ...link, person: personId }));
+    });
   }
 
   /** Whose link it is, while it is good; `uses`: it is good no more then. */
@@ -85,7 +90,7 @@ export class SessionRepository {
     return found[0]?.person ?? null;
   }
 
-  /** Tries that failed since, of each of these. */
+  /** Tries since, of that of these who has most. */
   async countTries(who: readonly string[], since: Date): Promise<number> {
     const { most } = await this.store.row<{ most: number }>(sql`
       select coalesce(max(count), 0)::int as most from (
@@ -102,6 +107,12 @@ export class SessionRepository {
 
   async forgetTries(who: readonly string[]): Promise<void> {
     for (const one of who) await this.store.query((database) => database.delete(signInTries).where(eq(signInTries.who, one)));
+  }
+
+  /** Takes back one try, of that instant. */
+  async forgetTry(who: string, at: Date): Promise<void> {
+    await this.store.rows(sql`delete from sign_in_tries where ctid in (
+      select ctid from sign_in_tries where who = ${who} and at = ${at.toISOString()}::timestamptz limit 1)`);
   }
 
   /** Removes what has expired. */

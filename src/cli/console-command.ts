@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Command } from "commander";
-import { parisDay } from "../aid/paris-day.ts";
 import { type Role, roles } from "../aid/role.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { passwordLink, passwordLinkDays } from "../console/access/password-link.ts";
 import { newToken, tokenHash } from "../console/access/tokens.ts";
 import { type ConsoleSettings, readConsoleSettings } from "../console/settings.ts";
 import { startConsole } from "../console/start-console.ts";
@@ -44,7 +44,7 @@ Examples:
     .action(async () => serveConsole(workshop()));
   console
     .command("account")
-    .description("make an account, or give one a role; prints a link under which its person chooses a password, good for a day")
+    .description("make an account, or give one a role; prints a link under which its person chooses a password, good once, for three days")
     .argument("<e-mail>", "whose account")
     .option("--name <name>", "name of the person (default: the address)")
     .option("--role <role>", `what they may do: ${roles.join(", ")} (default: read)`)
@@ -67,7 +67,7 @@ async function serveConsole(workshop: Workshop): Promise<void> {
   await withQueue(workshop, (queue) =>
     workshop.withCatalogue(
       async (catalogue, { onProgress: _, ...services }) => {
-        const registry = watchConnectors(folders, ({ problems }) => {
+        const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
           for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
         });
         const jobs: JobServices = {
@@ -144,25 +144,21 @@ async function makeAccount(workshop: Workshop, email: string, flags: AccountFlag
     const found = await catalogue.people.findByEmail(email);
     const personId = found?.personId ?? randomUUID();
     if (found === null) await catalogue.people.add({ personId, email, name: flags.name ?? email, role, by, now });
-    else if (flags.role !== undefined) await catalogue.people.giveRole(personId, role, null);
-    const token = newToken();
-    await catalogue.sessions.addLink(personId, {
-      tokenHash: tokenHash(token),
-      purpose: "password",
-      expiresAt: new Date(now.getTime() + 86_400_000),
-    });
+    else if (flags.role !== undefined && !(await catalogue.people.giveRole(personId, role, null)))
+      throw new NotDone(`${email} is the last who may give roles for good: give the role admin to somebody else first`);
+    const link = await passwordLink(catalogue, settings.url ?? `http://${settings.host}:${settings.port}`, personId, now);
     await catalogue.audit.add({
-      act: "account.invite",
+      act: found === null ? "account.invite" : flags.role !== undefined ? "account.role" : "account.new-link",
       by,
       person: null,
       subject: `compte ${email.toLowerCase()}`,
-      details: { role, day: parisDay(now) },
+      details: { role },
       at: now,
     });
     terminal.out(
       `${found === null ? "made" : "found"}: ${email}, role ${found === null || flags.role !== undefined ? role : (found.role ?? "none")}`,
     );
-    terminal.out(`to choose a password, within a day: ${settings.url ?? `http://${settings.host}:${settings.port}`}/mot-de-passe/${token}`);
+    terminal.out(`to choose a password, within ${passwordLinkDays} days: ${link}`);
   });
 }
 

@@ -12,7 +12,7 @@ import { assetAt } from "./assets.ts";
 import { refusedPage } from "./layout/refused-page.tsx";
 import { readForm, TooMuch } from "./read-form.ts";
 import { respond } from "./respond.tsx";
-import { type ActRoute, type Answer, CannotDo, type Done, NotFound, type Route } from "./route.ts";
+import { type ActRoute, type Answer, CannotDo, type Done, type DoneAndShown, NotFound, type Route } from "./route.ts";
 import type { ConsoleServices, Visit } from "./visit.ts";
 
 /** What the server tells of a request. */
@@ -35,6 +35,7 @@ export function consoleApp(services: ConsoleServices, routes: readonly Route[]):
   app.get("/fichiers/*", fileOf);
   for (const route of routes) app.on(route.method.toUpperCase(), route.path, (context) => serve(services, route, context));
   app.notFound((context) => serve(services, nowhere, context));
+  app.onError((error) => brokenAnswer(services, error));
   return app;
 }
 
@@ -47,21 +48,34 @@ const nowhere: Route = {
   },
 };
 
+/** Where not even a page that says so can be made: the catalogue does not say who asks. */
+function brokenAnswer(services: ConsoleServices, error: unknown): Response {
+  services.jobs.services.logger.error({ err: error }, "the console could not answer");
+  const headers = { ...headersOfPage(services), "content-type": "text/plain; charset=utf-8", "retry-after": "30" };
+  const status = error instanceof RunError ? 503 : 500;
+  return new Response("Le service ne répond pas pour le moment. Réessayez dans une minute.\n", { status, headers });
+}
+
 function fileOf(context: Context): Response {
   const asset = assetAt(context.req.path);
-  if (asset === null) return new Response("not found", { status: 404, headers: headersOfFile });
+  if (asset === null) return new Response("not found", { status: 404, headers: headersOfFile(false) });
   const gzips = asset.gzipped !== null && /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
   return new Response(gzips ? asset.gzipped : asset.body, {
-    headers: { ...headersOfFile, "content-type": asset.type, vary: "accept-encoding", ...(gzips && { "content-encoding": "gzip" }) },
+    headers: {
+      ...headersOfFile(asset.isCurrent),
+      "content-type": asset.type,
+      vary: "accept-encoding",
+      ...(gzips && { "content-encoding": "gzip" }),
+    },
   });
 }
 
 async function serve(services: ConsoleServices, route: Route, context: Context<{ Bindings: Connection }>): Promise<Response> {
   const visit = await readVisit(services, context);
   const said = readCookie(services, visit.headers, "said");
-  let answer: Answer | Done;
+  let answer: Answer | Done | DoneAndShown;
   try {
-    answer = (await whyNot(route, visit, context)) ?? (await answered(services, route, visit, context));
+    answer = whyNot(route, visit, context) ?? (await answered(services, route, visit, context));
   } catch (error) {
     answer = refusedPage(sayError(services, error), visit);
   }
@@ -74,7 +88,7 @@ async function readVisit(services: ConsoleServices, context: Context<{ Bindings:
   const url = new URL(context.req.url);
   const now = clock.now();
   const token = readCookie(services, headers, "session");
-  const visitor = token === null ? null : await readSession(catalogue, token, now);
+  const visitor = token === null ? null : await readSession(catalogue, token, now, !headers.has("x-live"));
   return {
     console: services,
     catalogue,
@@ -95,8 +109,10 @@ function clientOf({ settings }: ConsoleServices, headers: Headers, client: strin
 }
 
 /** Who is not let in, and where they are led; null: they are. */
-async function whyNot(route: Route, visit: Visit, context: Context): Promise<Answer | null> {
+function whyNot(route: Route, visit: Visit, context: Context): Answer | null {
   const { who } = route;
+  // No address of ours has one, and no database takes it.
+  if (visit.address.includes("%00")) throw new NotFound("Cette page n’existe pas.");
   const { visitor } = visit;
   if (who !== "anyone" && visitor === null) {
     if (route.method === "post") return refusedPage({ code: "signed-out" }, visit);
@@ -118,7 +134,7 @@ function isFromHere({ console: { url }, headers }: Visit, context: Context): boo
   return origin === null || origin === new URL(url).origin || origin === new URL(context.req.url).origin;
 }
 
-async function answered(services: ConsoleServices, route: Route, visit: Visit, context: Context): Promise<Answer | Done> {
+async function answered(services: ConsoleServices, route: Route, visit: Visit, context: Context): Promise<Answer | Done | DoneAndShown> {
   if (route.method === "get") return route.answer(visit);
   const form = await readForm(context.req.raw, route.mostBytes ?? mostBytes);
   if (!isSame(form.text("jeton"), visit.csrf)) return refusedPage({ code: "stale-form" }, visit);
@@ -127,14 +143,15 @@ async function answered(services: ConsoleServices, route: Route, visit: Visit, c
   return answer;
 }
 
-async function writeAudit(services: ConsoleServices, { act }: ActRoute, { visitor, now }: Visit, done: Done): Promise<void> {
+async function writeAudit(services: ConsoleServices, { act }: ActRoute, { visitor, now }: Visit, done: Done | DoneAndShown): Promise<void> {
   if (act === null) return;
   const { catalogue, logger } = services.jobs.services;
+  const who = ("by" in done ? done.by : undefined) ?? visitor;
   const entry = {
     act,
     subject: done.subject,
-    by: visitor?.name ?? "personne",
-    person: visitor?.personId ?? null,
+    by: who?.name ?? "personne",
+    person: who?.personId ?? null,
     details: done.details ?? {},
     at: now,
   };
@@ -149,7 +166,7 @@ function sayError(services: ConsoleServices, error: unknown): Said {
   if (error instanceof NotFound) return { code: "not-found", said: error.said };
   if (error instanceof CannotDo) return { code: "cannot", said: error.said, status: error.status };
   if (error instanceof TooMuch) return { code: "too-much", most: error.most };
-  if (error instanceof RunError)
+  if (error instanceof RunError && error.code !== "storage-failed" && error.code !== "internal")
     return { code: "cannot", said: runErrorMessage(error.code, error.params), status: error.code === "world-moved" ? 409 : 422 };
   if (error instanceof CatalogueRefused) return { code: "cannot", said: error.message, status: 503 };
   services.jobs.services.logger.error({ err: error }, "a page failed");

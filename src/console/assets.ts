@@ -42,13 +42,19 @@ export function dsfrPath(name: string): string {
   return `/dsfr/${dsfrVersion}/${name}`;
 }
 
-/** The file at an address that `assetPath` or `dsfrPath` gave; null where there is none. */
-export function assetAt(path: string): Asset | null {
+/**
+ * The file at an address that `assetPath` or `dsfrPath` gave; null where there is none. `isCurrent`: it is the file that this address stands for, and not
+ * what an older or a newer console has under its name.
+ */
+export function assetAt(path: string): (Asset & { readonly isCurrent: boolean }) | null {
   const [, room, , ...rest] = path.split("/");
   const folder = room === "dsfr" ? dsfrFolder : room === "fichiers" ? ownFolder : null;
-  if (folder === null) return null;
-  const file = normalize(join(folder, decodeURIComponent(rest.join("/"))));
-  return file.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? readAsset(file) : null;
+  // None of the names has a sign that would have to be written as %.
+  if (folder === null || !/^[\w./-]+$/.test(path)) return null;
+  const name = rest.join("/");
+  const file = normalize(join(folder, name));
+  const asset = file.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? readAsset(file) : null;
+  return asset && { ...asset, isCurrent: path === (room === "dsfr" ? dsfrPath(name) : assetPath(name)) };
 }
 
 function readAsset(file: string): Asset | null {

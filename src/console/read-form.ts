@@ -8,6 +8,11 @@ export class TooMuch extends Error {
   }
 }
 
+/** Line ends as one sign, and no zero byte, which no database takes. */
+function tidy(value: string): string {
+  return value.replaceAll("\r\n", "\n").replaceAll("\0", "").trim();
+}
+
 /** Reads a form of at most `most` bytes. @throws TooMuch, before more than that is held in memory */
 export async function readForm(request: Request, most: number): Promise<Form> {
   if (Number(request.headers.get("content-length") ?? 0) > most) throw new TooMuch(most);
@@ -17,8 +22,7 @@ export async function readForm(request: Request, most: number): Promise<Form> {
     if (error instanceof TooMuch || (error instanceof Error && error.cause instanceof TooMuch)) throw new TooMuch(most);
     return new FormData();
   });
-  const texts = (name: string) =>
-    sent.getAll(name).flatMap((value) => (typeof value === "string" ? value.replaceAll("\r\n", "\n").trim() : []));
+  const texts = (name: string) => sent.getAll(name).flatMap((value) => (typeof value === "string" ? tidy(value) : []));
   return {
     text: (name) => texts(name).at(-1) ?? "",
     all: texts,

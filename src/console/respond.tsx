@@ -1,7 +1,7 @@
 import { cookie, saidCookie } from "./access/cookies.ts";
 import { Document } from "./layout/document.tsx";
 import { readStanding } from "./layout/standing.ts";
-import type { Answer, Done, Download, Page } from "./route.ts";
+import type { Answer, Done, DoneAndShown, Download, Page } from "./route.ts";
 import type { ConsoleServices, Visit } from "./visit.ts";
 
 type SetHeaders = Readonly<Record<string, string>>;
@@ -10,11 +10,12 @@ type SetHeaders = Readonly<Record<string, string>>;
 export async function respond(
   services: ConsoleServices,
   visit: Visit,
-  answer: Answer | Done,
+  answer: Answer | Done | DoneAndShown,
   said: string | null,
   headers: SetHeaders,
 ): Promise<Response> {
-  if (answer instanceof Response) return answer;
+  if (answer instanceof Response) return withHeaders(answer, headers);
+  if ("page" in answer) return page(services, visit, answer.page, said, headers);
   if ("subject" in answer) {
     const cookies = [...(answer.cookies ?? []), ...(answer.said === null ? [] : [saidCookie(services, answer.said)])];
     return seeOther(answer.to, cookies, headers);
@@ -31,12 +32,29 @@ async function page(services: ConsoleServices, visit: Visit, given: Page, said: 
   // A part that is fetched while a run goes on leaves what was said to the page itself.
   const isPart = visit.headers.has("x-live");
   const around = { settings: services.settings, visitor, csrf, path, standing, said: isPart ? null : said };
-  const html = await (<Document page={given} around={around} />);
-  const more = said !== null && !isPart ? { "set-cookie": cookie(services, "said", "", 0) } : {};
-  return new Response(`<!doctype html>${inert(String(html))}`, {
+  // Parts of it may be read from the catalogue while it is written.
+  const html = await (<Document page={given} around={around} />).toString();
+  const cookies = [...(given.cookies ?? []), ...(said !== null && !isPart ? [cookie(services, "said", "", 0)] : [])];
+  const answer = new Response(`<!doctype html>${inert(html)}`, {
     status: given.status ?? 200,
-    headers: { ...headers, "content-type": "text/html; charset=utf-8", ...more },
+    headers: {
+      ...headers,
+      "content-type": "text/html; charset=utf-8",
+      ...(given.leadsTo !== undefined && { refresh: `0; url=${given.leadsTo}` }),
+    },
   });
+  return withCookies(answer, cookies);
+}
+
+/** What is made elsewhere has our headers too, where it does not say otherwise. */
+function withHeaders(answer: Response, headers: SetHeaders): Response {
+  for (const [name, value] of Object.entries(headers)) if (!answer.headers.has(name)) answer.headers.set(name, value);
+  return answer;
+}
+
+function withCookies(answer: Response, cookies: readonly string[]): Response {
+  for (const one of cookies) answer.headers.append("set-cookie", one);
+  return answer;
 }
 
 /** Signs that turn the direction of a text make a page read as what it is not: none of ours has them. */
@@ -45,9 +63,7 @@ function inert(html: string): string {
 }
 
 function seeOther(to: string, cookies: readonly string[], headers: SetHeaders): Response {
-  const answer = new Response(null, { status: 303, headers: { ...headers, location: to } });
-  for (const one of cookies) answer.headers.append("set-cookie", one);
-  return answer;
+  return withCookies(new Response(null, { status: 303, headers: { ...headers, location: to } }), cookies);
 }
 
 function download({ fileName, type, body }: Download, headers: SetHeaders): Response {

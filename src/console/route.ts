@@ -2,6 +2,8 @@ import type { Child } from "hono/jsx";
 import type { Role } from "../aid/role.ts";
 import type { Visit } from "./visit.ts";
 
+export { CannotDo, NotFound } from "./refusals.ts";
+
 /** Who may: anybody, whoever is signed in (with a role or not yet), or a role and those above it. */
 export type Who = "anyone" | "signed-in" | Role;
 
@@ -18,6 +20,9 @@ export interface Page {
   readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
   /** Without menu and trail: what people see who are not signed in. */
   readonly isBare?: boolean;
+  /** Where the browser goes on to by itself, out of the console: a form must not end in a redirect to elsewhere (see `form-action` in headers.ts). */
+  readonly leadsTo?: string;
+  readonly cookies?: readonly string[];
 }
 
 /** A file to be kept. */
@@ -45,7 +50,14 @@ export interface Done {
   readonly subject: string | null;
   /** More for the trail: never a secret, never personal data of a publisher. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** Who did it, where that is known by nothing but what was sent: who signs in. */
+  readonly by?: { readonly personId: string; readonly name: string };
   readonly cookies?: readonly string[];
+}
+
+/** What was done, and a page that shows what is shown once only: a link that nobody can be told again. */
+export interface DoneAndShown extends Pick<Done, "subject" | "details"> {
+  readonly page: Page;
 }
 
 /** Fields of a form that was sent: texts, and files. */
@@ -80,27 +92,8 @@ export interface ActRoute {
   /** Most that may be sent, in bytes. Default 1 MB. */
   readonly mostBytes?: number;
   /** Does it; or gives the form again, with what is wrong in it (422) or what has moved (409). */
-  perform(visit: Visit, form: Form): Promise<Done | Answer>;
+  perform(visit: Visit, form: Form): Promise<Done | DoneAndShown | Answer>;
 }
 
 /** One of the console's addresses. */
 export type Route = PageRoute | ActRoute;
-
-/** There is no such page, run, aid…: said in one French sentence. */
-export class NotFound extends Error {
-  constructor(readonly said: string) {
-    super(said);
-    this.name = "NotFound";
-  }
-}
-
-/** It cannot be done: a French sentence that says why, and what to do. `status` 409: something has moved meanwhile. */
-export class CannotDo extends Error {
-  constructor(
-    readonly said: string,
-    readonly status: 409 | 422 | 503 = 422,
-  ) {
-    super(said);
-    this.name = "CannotDo";
-  }
-}

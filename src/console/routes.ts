@@ -1,6 +1,33 @@
 import { accessRoutes } from "./pages/access/access-routes.ts";
+import { accountRoutes } from "./pages/accounts/account-routes.ts";
+import { aidRoutes } from "./pages/aids/aid-routes.ts";
+import { catalogueRoutes } from "./pages/catalogue/catalogue-routes.ts";
+import { connectorRoutes } from "./pages/connectors/connector-routes.ts";
+import { definitionRoutes } from "./pages/definition/definition-routes.ts";
+import { draftRoutes } from "./pages/drafts/draft-routes.ts";
+import { findRoutes } from "./pages/find/find-routes.ts";
+import { legalRoutes } from "./pages/legal/legal-routes.ts";
+import { nightRoutes } from "./pages/night/night-routes.ts";
+import { planRoutes } from "./pages/plans/plan-routes.ts";
+import { reviewRoutes } from "./pages/review/review-routes.ts";
 import { runRoutes } from "./pages/runs/run-routes.ts";
+import { templateRoutes } from "./pages/templates/template-routes.ts";
 import type { Route } from "./route.ts";
 
 /** Every address of the console. A test asks each of them as nobody and as every role. */
-export const routes: readonly Route[] = [...accessRoutes, ...runRoutes];
+export const routes: readonly Route[] = [
+  ...nightRoutes,
+  ...connectorRoutes,
+  ...definitionRoutes,
+  ...draftRoutes,
+  ...accessRoutes,
+  ...accountRoutes,
+  ...legalRoutes,
+  ...aidRoutes,
+  ...findRoutes,
+  ...catalogueRoutes,
+  ...planRoutes,
+  ...reviewRoutes,
+  ...runRoutes,
+  ...templateRoutes,
+];

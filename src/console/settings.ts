@@ -7,22 +7,27 @@ const port = z
   .transform(Number)
   .refine((value) => value > 0 && value < 65_536, "a port, 1 to 65535");
 const address = z.url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" });
+const origin = address.refine((text) => new URL(text).pathname === "/", "an address without a path: the console has its host to itself");
 
 const Environment = z.object({
   MOISSON_CONSOLE_PORT: port.default(3000),
   MOISSON_CONSOLE_HOST: z.string().min(1).default("127.0.0.1"),
-  MOISSON_CONSOLE_URL: address.optional(),
+  MOISSON_CONSOLE_URL: origin.optional(),
   MOISSON_CONSOLE_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
   MOISSON_CONSOLE_NAME: z.string().min(1).default("Moisson"),
   MOISSON_CONSOLE_STATE: z.string().min(1).optional(),
   MOISSON_CONSOLE_OWNER: z.string().min(1).optional(),
   MOISSON_CONSOLE_CONTACT: z.string().min(3).optional(),
-  MOISSON_SECRET: z.string().min(32, "32 characters at least, as `openssl rand -base64 32` gives").optional(),
+  MOISSON_SECRET: z.string().min(16, "16 characters at least, better 44 as `openssl rand -base64 32` gives them").optional(),
   MOISSON_OIDC_ISSUER: address.optional(),
   MOISSON_OIDC_CLIENT_ID: z.string().min(1).optional(),
   MOISSON_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   MOISSON_OIDC_NAME: z.string().min(1).default("ProConnect"),
-  MOISSON_OIDC_SCOPES: z.string().min(1).default("openid email given_name usual_name"),
+  MOISSON_OIDC_SCOPES: z
+    .string()
+    .regex(/^(.* )?openid( .*)?$/, "a list with openid in it")
+    .default("openid email given_name usual_name"),
+  MOISSON_OIDC_EMAILS: z.enum(["verified", "trusted"], { error: "verified or trusted" }).default("verified"),
 });
 
 /** How the console signs people in elsewhere. */
@@ -33,6 +38,8 @@ export interface OidcSettings {
   /** As the button names it. */
   readonly name: string;
   readonly scopes: string;
+  /** Addresses are taken for certain though the issuer does not say `email_verified`: it is known to check them, as ProConnect's providers do. */
+  readonly trustsEmails: boolean;
 }
 
 /** Settings of the console, from the environment. */
@@ -60,6 +67,9 @@ export function readConsoleSettings(environment: Readonly<Record<string, string 
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
   const values = parsed.data;
+  // Without it the console would think that people reach it by http, and its cookies would go without protection.
+  if (values.MOISSON_CONSOLE_PROXY === "yes" && values.MOISSON_CONSOLE_URL === undefined)
+    throw new WrongSettings(["MOISSON_CONSOLE_URL: expected where a proxy stands before the console (MOISSON_CONSOLE_PROXY)"]);
   return {
     port: values.MOISSON_CONSOLE_PORT,
     host: values.MOISSON_CONSOLE_HOST,
@@ -84,7 +94,21 @@ function oidcOf(values: z.infer<typeof Environment>): OidcSettings | null {
   })
     .filter(([, value]) => value === undefined)
     .map(([name]) => `${name}: expected beside the other settings of OpenID Connect`);
+  if (issuer !== undefined && !isHttpsOrLocal(issuer)) missing.push("MOISSON_OIDC_ISSUER: expected an address that begins with https://");
   if (values.MOISSON_CONSOLE_URL === undefined) missing.push("MOISSON_CONSOLE_URL: expected where people sign in by OpenID Connect");
   if (missing.length > 0 || issuer === undefined || clientId === undefined || clientSecret === undefined) throw new WrongSettings(missing);
-  return { issuer, clientId, clientSecret, name: values.MOISSON_OIDC_NAME, scopes: values.MOISSON_OIDC_SCOPES };
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: values.MOISSON_OIDC_NAME,
+    scopes: values.MOISSON_OIDC_SCOPES,
+    trustsEmails: values.MOISSON_OIDC_EMAILS === "trusted",
+  };
+}
+
+/** Elsewhere than on this machine, whoever listens on the way could sign in as anybody. */
+function isHttpsOrLocal(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
 }

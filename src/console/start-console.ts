@@ -5,7 +5,10 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
 import type { JobServices } from "../jobs/job-services.ts";
 import { consoleApp } from "./app.ts";
+import { keepSearchUp } from "./keep-search-up.ts";
 import { routes } from "./routes.ts";
+import { SampleThread } from "./sample/sample-thread.ts";
+import { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
 import type { ConsoleServices } from "./visit.ts";
 
@@ -21,15 +24,22 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   await Promise.race([once(server, "listening"), once(server, "error").then(([error]) => Promise.reject(error))]);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
-  const services: ConsoleServices = { jobs, settings, url: settings.url ?? `http://${hostOf(settings.host)}:${port}` };
+  const samples = { thread: new SampleThread(), spooled: new SpooledSamples() };
+  const services: ConsoleServices = { jobs, settings, samples, url: settings.url ?? `http://${hostOf(settings.host)}:${port}` };
   const app = consoleApp(services, routes);
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));
+  const closing = new AbortController();
+  const searchKept = keepSearchUp(jobs.services.catalogue, jobs.services.logger, closing.signal);
   return {
     ...services,
     async close() {
+      closing.abort();
       server.close();
       server.closeAllConnections();
       await once(server, "close").catch(() => undefined);
+      await searchKept;
+      await samples.thread.close();
+      await samples.spooled.close();
     },
   };
 }

@@ -2,10 +2,19 @@ import type { Role } from "../aid/role.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Session } from "../catalogue/session-repository.ts";
 import type { JobServices } from "../jobs/job-services.ts";
+import type { SampleThread } from "./sample/sample-thread.ts";
+import type { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
+
+/** Where samples of feeds are looked at. */
+export interface SampleRoom {
+  readonly thread: SampleThread;
+  readonly spooled: SpooledSamples;
+}
 
 /** What the console works with. */
 export interface ConsoleServices {
+  readonly samples: SampleRoom;
   readonly jobs: JobServices;
   readonly settings: ConsoleSettings;
   /** Address of the console as people write it, without a slash at the end. */

@@ -5,11 +5,16 @@ const everywhere = {
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
+  "x-frame-options": "DENY",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 } as const;
 
-/** Of files whose address changes with them. */
-export const headersOfFile: Readonly<Record<string, string>> = { ...everywhere, "cache-control": "public, max-age=31536000, immutable" };
+const policyOfFile = { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" } as const;
+
+/** Of files. `isKept`: their address changes with them, and nobody needs to ask again. */
+export function headersOfFile(isKept: boolean): Readonly<Record<string, string>> {
+  return { ...everywhere, ...policyOfFile, "cache-control": isKept ? "public, max-age=31536000, immutable" : "no-store" };
+}
 
 /** Nothing but our own files, no script or style in a page, nobody's frame (OWASP, "HTTP Headers" cheat sheet). */
 const policy = [
@@ -21,15 +26,15 @@ const policy = [
   "connect-src 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
+  // Signing in and out elsewhere are links and not forms, since browsers hold redirects after a form to this too, and those lead on to others.
+  "form-action 'self'",
 ].join("; ");
 
 /** Of pages, which nobody keeps: they are for who is signed in. */
-export function headersOfPage({ url, settings }: ConsoleServices): Readonly<Record<string, string>> {
-  // Signing in elsewhere is a form that ends in a redirect to there, and out again.
-  const forms = settings.oidc === null ? "'self'" : `'self' ${new URL(settings.oidc.issuer).origin}`;
+export function headersOfPage({ url }: Pick<ConsoleServices, "url">): Readonly<Record<string, string>> {
   return {
     ...everywhere,
-    "content-security-policy": `${policy}; form-action ${forms}`,
+    "content-security-policy": policy,
     "cache-control": "no-store",
     ...(url.startsWith("https:") && { "strict-transport-security": "max-age=31536000" }),
   };

@@ -1,5 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { CannotDo } from "../route.ts";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
@@ -27,10 +28,17 @@ export async function isPassword(password: string, hash: string | null): Promise
 }
 
 let last: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+/** Who comes later is told so: a crowd must not make those wait for minutes who came in good faith. */
+const longestQueue = 50;
 
-/** One after the other: many at once would take a gigabyte. */
+/** One after the other: many at once would take a gigabyte. @throws CannotDo where too many wait */
 function one<T>(work: () => Promise<T>): Promise<T> {
-  const next = last.then(work, work);
+  if (waiting >= longestQueue) throw new CannotDo("Trop de personnes se connectent en ce moment. Recommencez dans une minute.", 503);
+  waiting += 1;
+  const next = last.then(work, work).finally(() => {
+    waiting -= 1;
+  });
   last = next.catch(() => undefined);
   return next;
 }

@@ -1,25 +1,25 @@
 import { parisDay } from "../../aid/paris-day.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Person } from "../../catalogue/people-repository.ts";
-import type { ConsoleServices, Visitor } from "../visit.ts";
+import type { Visit, Visitor } from "../visit.ts";
 import { cookie } from "./cookies.ts";
 import { newToken, tokenHash } from "./tokens.ts";
 
-/** A session that nobody uses ends after so long; and whatever is done in it, after a day. */
+/** A session that nobody uses ends after so long. */
 const idleSeconds = 4 * 3600;
-const longestSeconds = 24 * 3600;
+/** Whatever is done in it, a session ends after a day. */
+export const longestSeconds = 24 * 3600;
 /** Sessions are noted as used once a minute, not with every request. */
 const touchEveryMs = 60_000;
 
-/** Begins a session; gives the cookie that carries it. */
+/** Begins a session, with a token that nobody had before, and ends the one that the browser had; gives the cookie that carries it. */
 export async function beginSession(
-  services: ConsoleServices,
+  { console: services, catalogue: { sessions }, visitor, headers, now }: Visit,
   personId: string,
   way: "password" | "oidc" | "link",
-  { headers, now }: { readonly headers: Headers; readonly now: Date },
 ): Promise<string> {
   const token = newToken();
-  const { sessions } = services.jobs.services.catalogue;
+  if (visitor !== null) await sessions.end(visitor.personId, visitor.session.tokenHash);
   await sessions.begin(personId, {
     tokenHash: tokenHash(token),
     way,
@@ -31,12 +31,12 @@ export async function beginSession(
   return cookie(services, "session", token, longestSeconds);
 }
 
-/** Who is signed in with this token; the session goes on. */
-export async function readSession(catalogue: Catalogue, token: string, now: Date): Promise<Visitor | null> {
+/** Who is signed in with this token. The session goes on where it is `used`: a page that fetches its parts by itself is nobody's doing. */
+export async function readSession(catalogue: Catalogue, token: string, now: Date, used: boolean): Promise<Visitor | null> {
   const found = await catalogue.sessions.find(tokenHash(token), now);
   if (found === null) return null;
   const { session, person } = found;
-  if (now.getTime() - session.seenAt.getTime() > touchEveryMs) {
+  if (used && now.getTime() - session.seenAt.getTime() > touchEveryMs) {
     const longest = session.createdAt.getTime() + longestSeconds * 1000;
     await catalogue.sessions.touch(session.tokenHash, now, new Date(Math.min(longest, now.getTime() + idleSeconds * 1000)));
   }

@@ -1,17 +1,10 @@
+import ipaddr from "ipaddr.js";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 
 const windowMs = 15 * 60_000;
 /** Failed tries of one account, and from one address, before both wait for the window to pass. */
 const mostOfAccount = 8;
 const mostOfAddress = 40;
-
-/** Counts failed tries to sign in, by account and by address, in the database: all processes count together. */
-export async function mustWait({ sessions }: Catalogue, { email, client, now }: Tried): Promise<boolean> {
-  const since = new Date(now.getTime() - windowMs);
-  const ofAccount = await sessions.countTries([`email:${email}`], since);
-  const ofAddress = await sessions.countTries([`address:${client}`], since);
-  return ofAccount >= mostOfAccount || ofAddress >= mostOfAddress;
-}
 
 /** Who tried: by the address they gave, lower case, and the one they came from. */
 export interface Tried {
@@ -20,7 +13,35 @@ export interface Tried {
   readonly now: Date;
 }
 
-/** Notes a try that failed. */
-export async function noteFailure({ sessions }: Catalogue, { email, client, now }: Tried): Promise<void> {
-  await sessions.addTry([`email:${email}`, `address:${client}`], now);
+/**
+ * Notes a try, of an account and from an address, in the database: all processes count together. False where there were too many: then the password is not
+ * even looked at. It is noted before, so that many at once are not all let through; one that goes well is taken back (`forgetTries`).
+ */
+export async function mayTry({ sessions }: Catalogue, { email, client, now }: Tried): Promise<boolean> {
+  const [ofAccount, ofAddress] = [accountName(email), `address:${network(client)}`];
+  const since = new Date(now.getTime() - windowMs);
+  const areFew = async (accountLimit: number, addressLimit: number) =>
+    (await sessions.countTries([ofAccount], since)) <= accountLimit && (await sessions.countTries([ofAddress], since)) <= addressLimit;
+  // Who is told to wait does not wait longer for trying.
+  if (!(await areFew(mostOfAccount - 1, mostOfAddress - 1))) return false;
+  await sessions.addTry([ofAccount, ofAddress], now);
+  return areFew(mostOfAccount, mostOfAddress);
+}
+
+/** A try that went well: the account begins anew, and its address has one failure less. */
+export async function tryWentWell({ sessions }: Catalogue, { email, client, now }: Tried): Promise<void> {
+  await sessions.forgetTries([accountName(email)]);
+  await sessions.forgetTry(`address:${network(client)}`, now);
+}
+
+function accountName(email: string): string {
+  return `email:${email}`;
+}
+
+/** A provider gives each of its customers a /64 of IPv6: all of it is one address. */
+function network(client: string): string {
+  if (!ipaddr.isValid(client)) return client.slice(0, 64);
+  const address = ipaddr.process(client);
+  if (address.kind() === "ipv4") return address.toString();
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/64`).toString()}/64`;
 }

@@ -23,7 +23,7 @@ export function Footer({ settings }: { readonly settings: ConsoleSettings }): Ch
           <ul class="fr-footer__bottom-list">
             <li class="fr-footer__bottom-item">
               <a class="fr-footer__bottom-link" href="/accessibilite">
-                Accessibilité : partiellement conforme
+                Accessibilité : non conforme
               </a>
             </li>
             <li class="fr-footer__bottom-item">

@@ -29,6 +29,16 @@ export function Header(given: {
                 {!isBare && (
                   <div class="fr-header__navbar">
                     <button
+                      class="fr-btn--search fr-btn"
+                      data-fr-opened="false"
+                      aria-controls="recherche-fenetre"
+                      id="recherche-bouton"
+                      title="Où est mon aide ?"
+                      type="button"
+                    >
+                      Où est mon aide ?
+                    </button>
+                    <button
                       class="fr-btn--menu fr-btn"
                       data-fr-opened="false"
                       aria-controls="menu-fenetre"
@@ -53,24 +63,31 @@ export function Header(given: {
                 <div class="fr-header__tools-links">
                   <AccountLinks visitor={visitor} csrf={csrf} />
                 </div>
-                <search class="fr-header__search">
-                  <form class="fr-search-bar" action="/ou-est-mon-aide" method="get">
-                    <label class="fr-label" for="recherche-aide">
-                      Où est mon aide ?
-                    </label>
-                    <input
-                      class="fr-input"
-                      id="recherche-aide"
-                      type="search"
-                      name="q"
-                      maxlength={300}
-                      placeholder="Où est mon aide ? Titre, identifiant, lien"
-                    />
-                    <button class="fr-btn" type="submit" title="Rechercher">
-                      Rechercher
+                <div class="fr-header__search fr-modal" id="recherche-fenetre" aria-labelledby="recherche-bouton">
+                  <div class="fr-container fr-container-lg--fluid">
+                    <button class="fr-btn--close fr-btn" aria-controls="recherche-fenetre" title="Fermer" type="button">
+                      Fermer
                     </button>
-                  </form>
-                </search>
+                    <search>
+                      <form class="fr-search-bar" action="/ou-est-mon-aide" method="get">
+                        <label class="fr-label" for="recherche-aide">
+                          Où est mon aide ?
+                        </label>
+                        <input
+                          class="fr-input"
+                          id="recherche-aide"
+                          type="search"
+                          name="q"
+                          maxlength={300}
+                          placeholder="Où est mon aide ? Titre, identifiant, lien"
+                        />
+                        <button class="fr-btn" type="submit" title="Rechercher">
+                          Rechercher
+                        </button>
+                      </form>
+                    </search>
+                  </div>
+                </div>
               </div>
             )}
           </div>

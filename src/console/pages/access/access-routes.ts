@@ -1,8 +1,19 @@
 import type { Route } from "../../route.ts";
+import { externalRoutes } from "./external-sign-in.ts";
+import { keyActs } from "./key-acts.ts";
+import { keysRoute } from "./keys-page.tsx";
 import { linkRoutes } from "./sign-in-link.tsx";
 import { signInRoutes } from "./sign-in-page.tsx";
 import { signOutRoute } from "./sign-out.ts";
 import { waitingRoute } from "./waiting-page.tsx";
 
-/** Who gets in, and out. */
-export const accessRoutes: readonly Route[] = [...signInRoutes, ...linkRoutes, signOutRoute, waitingRoute];
+/** Who gets in, and out, here and at publishers' servers. */
+export const accessRoutes: readonly Route[] = [
+  ...signInRoutes,
+  ...linkRoutes,
+  ...externalRoutes,
+  signOutRoute,
+  waitingRoute,
+  keysRoute,
+  ...keyActs,
+];

@@ -1,3 +1,5 @@
+import { french } from "../../../texts/fr-typography.ts";
+import { newPasswordProblems } from "../../access/new-password.ts";
 import { hashPassword, shortestPassword } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
 import { tokenHash } from "../../access/tokens.ts";
@@ -43,8 +45,8 @@ const useSignIn: ActRoute = {
     const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "sign-in", visit.now, true);
     const person = personId === null ? null : await visit.catalogue.people.find(personId);
     if (person === null || person.closedAt !== null) throw new NotFound(gone);
-    const cookie = await beginSession(visit.console, person.personId, "link", visit);
-    return { said: null, to: "/", subject: `compte ${person.email}`, cookies: [cookie] };
+    const cookie = await beginSession(visit, person.personId, "link");
+    return { said: null, to: "/", subject: `compte ${person.email}`, by: person, cookies: [cookie] };
   },
 };
 
@@ -65,20 +67,24 @@ const keep: ActRoute = {
   act: "account.password",
   async perform(visit, form) {
     await ownerOf(visit, false);
-    const password = form.text("mot-de-passe");
-    if (password.length < shortestPassword)
-      return passwordPage(visit, { "mot-de-passe": `Le mot de passe a ${shortestPassword} caractères au moins.` });
-    if (password !== form.text("encore")) return passwordPage(visit, { encore: "Les deux saisies diffèrent." });
-    const hash = await hashPassword(password.slice(0, 200));
+    const problems = newPasswordProblems(form);
+    if (Object.keys(problems).length > 0) return passwordPage(visit, problems);
+    const hash = await hashPassword(form.text("mot-de-passe"));
+    // Of two who use it in the same moment, one is first.
     const person = await ownerOf(visit, true);
     await visit.catalogue.people.setPassword(person.personId, hash);
-    return { said: "Votre mot de passe est enregistré : connectez-vous.", to: "/connexion", subject: `compte ${person.email}` };
+    return {
+      said: french`Votre mot de passe est enregistré : connectez-vous.`,
+      to: "/connexion",
+      subject: `compte ${person.email}`,
+      by: person,
+    };
   },
 };
 
-async function ownerOf({ catalogue, now, ...visit }: Visit, uses: boolean) {
-  const personId = await catalogue.sessions.link(tokenHash(param({ catalogue, now, ...visit }, "jeton")), "password", now, uses);
-  const person = personId === null ? null : await catalogue.people.find(personId);
+async function ownerOf(visit: Visit, uses: boolean) {
+  const personId = await visit.catalogue.sessions.link(tokenHash(param(visit, "jeton")), "password", visit.now, uses);
+  const person = personId === null ? null : await visit.catalogue.people.find(personId);
   if (person === null || person.closedAt !== null) throw new NotFound(gone);
   return person;
 }
@@ -96,7 +102,7 @@ function passwordPage(visit: Visit, problems: Readonly<Record<string, string>>):
           <TextField
             name="mot-de-passe"
             label="Nouveau mot de passe"
-            hint={`${shortestPassword} caractères au moins ; une phrase convient.`}
+            hint={french`${shortestPassword} caractères au moins ; une phrase convient.`}
             type="password"
             autocomplete="new-password"
             problem={problems["mot-de-passe"]}

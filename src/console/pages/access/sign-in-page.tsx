@@ -1,7 +1,8 @@
+import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { isPassword } from "../../access/password.ts";
 import { returnPath } from "../../access/return-path.ts";
 import { beginSession } from "../../access/sign-in.ts";
-import { mustWait, noteFailure } from "../../access/try-limits.ts";
+import { mayTry, tryWentWell } from "../../access/try-limits.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Done, Page, PageRoute } from "../../route.ts";
@@ -23,28 +24,29 @@ const act: ActRoute = {
   who: "anyone",
   act: "account.sign-in",
   async perform(visit, sent): Promise<Done | Page> {
-    const { catalogue, console: services, client, now } = visit;
+    const { catalogue, client, now } = visit;
     const email = sent.text("adresse").toLowerCase().slice(0, 200);
     const back = returnPath(sent.text("retour"));
     const tried = { email, client, now };
-    if (await mustWait(catalogue, tried)) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
+    if (!(await mayTry(catalogue, tried))) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
     const person = await catalogue.people.findByEmail(email);
     // The same answer, after the same time, whether there is such an account or not.
     const isRight = await isPassword(sent.text("mot-de-passe").slice(0, 200), person?.password ?? null);
     if (person === null || !isRight || person.closedAt !== null) {
-      await noteFailure(catalogue, tried);
+      await noteAccess(visit, { act: "account.sign-in-failed", subject: `compte ${shortenedEmail(email)}` });
       return { ...signInPage(visit, { back, email, problem: wrong }), status: 422 };
     }
-    await catalogue.sessions.forgetTries([`email:${email}`]);
-    const cookie = await beginSession(services, person.personId, "password", visit);
-    return { said: null, to: back, subject: `compte ${person.email}`, cookies: [cookie] };
+    await tryWentWell(catalogue, tried);
+    const cookie = await beginSession(visit, person.personId, "password");
+    return { said: null, to: back, subject: `compte ${person.email}`, by: person, cookies: [cookie] };
   },
 };
 
 const wrong = "Adresse ou mot de passe incorrect.";
 const tooMany = "Trop d’essais. Attendez un quart d’heure, puis recommencez.";
 
-function signInPage(visit: Visit, { back, email, problem }: { back: string; email?: string; problem?: string }): Page {
+/** The page to sign in, with what went wrong. `email`: as it was typed. */
+export function signInPage(visit: Visit, { back, email, problem }: { back: string; email?: string; problem?: string }): Page {
   const { settings } = visit.console;
   return {
     title: "Se connecter",

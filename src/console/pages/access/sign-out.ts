@@ -1,4 +1,4 @@
-import { cookie } from "../../access/cookies.ts";
+import { cookie, readCookie } from "../../access/cookies.ts";
 import type { ActRoute } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 
@@ -11,9 +11,11 @@ export const signOutRoute: ActRoute = {
   async perform(visit) {
     const { personId, email, session } = visitorOf(visit);
     await visit.catalogue.sessions.end(personId, session.tokenHash);
+    const { settings } = visit.console;
+    const isElsewhere = session.way === "oidc" && settings.oidc !== null && readCookie(visit.console, visit.headers, "identity") !== null;
     return {
-      said: "Vous êtes déconnecté.",
-      to: "/connexion",
+      said: isElsewhere ? null : "Vous êtes déconnecté.",
+      to: isElsewhere ? "/deconnexion/externe" : "/connexion",
       subject: `compte ${email}`,
       cookies: [cookie(visit.console, "session", "", 0)],
     };

@@ -1,0 +1,22 @@
+import type { Auth, Feed } from "./feed.ts";
+
+/** Variables with the secrets that a feed is asked with, in the order of the definition, each once. */
+export function secretNames({ headersFrom = {}, auth, tls = {} }: Feed): string[] {
+  const named = [...Object.values(headersFrom), ...namesOfAuth(auth), ...Object.values(tls)];
+  return [...new Set(named.filter((name) => name !== undefined))];
+}
+
+function namesOfAuth(auth: Auth | undefined): string[] {
+  switch (auth?.kind) {
+    case "basic":
+      return [auth.usernameFrom, auth.passwordFrom];
+    case "bearer":
+      return [auth.tokenFrom];
+    case "tokenExchange":
+      return Object.values(auth.headersFrom);
+    case "clientCredentials":
+      return [auth.clientIdFrom, auth.clientSecretFrom];
+    default:
+      return [];
+  }
+}

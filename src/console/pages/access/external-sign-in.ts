@@ -1,0 +1,117 @@
+import { accountOfIdentity, type NotLetIn } from "../../access/account-of-identity.ts";
+import { cookie, readCookie, saidCookie } from "../../access/cookies.ts";
+import { noteAccess } from "../../access/note-access.ts";
+import { beginExternal, ExternalSignInFailed, externalSignOut, finishExternal, signInSeconds } from "../../access/oidc.ts";
+import { returnPath } from "../../access/return-path.ts";
+import { beginSession, longestSeconds } from "../../access/sign-in.ts";
+import { type Answer, NotFound, type PageRoute } from "../../route.ts";
+import type { OidcSettings } from "../../settings.ts";
+import type { Visit } from "../../visit.ts";
+import { signInPage } from "./sign-in-page.tsx";
+import { signedOutPage } from "./signed-out-page.tsx";
+
+/** A longer token is not kept: a browser holds 4 kB of a cookie, and signing out here goes without it. */
+const longestIdToken = 3800;
+
+const begin: PageRoute = {
+  method: "get",
+  path: "/connexion/externe",
+  who: "anyone",
+  async answer(visit) {
+    const oidc = settingsOf(visit);
+    const back = returnPath(visit.query.get("retour"));
+    if (visit.visitor !== null) return { to: back };
+    try {
+      const [url, remembered] = await beginExternal(visit.console, oidc, back, visit.now);
+      return { to: url.href, cookies: [cookie(visit.console, "oidc", remembered, signInSeconds)] };
+    } catch (error) {
+      return failed(visit, oidc, error, back);
+    }
+  },
+};
+
+const comeBack: PageRoute = {
+  method: "get",
+  path: "/connexion/retour",
+  who: "anyone",
+  async answer(visit) {
+    const oidc = settingsOf(visit);
+    const remembered = readCookie(visit.console, visit.headers, "oidc");
+    try {
+      // By our own address, not by what the request says that it is.
+      const answer = new URL(visit.address, visit.console.url);
+      return await letIn(visit, oidc, await finishExternal(oidc, answer, remembered, visit.now));
+    } catch (error) {
+      return failed(visit, oidc, error, "/");
+    }
+  },
+};
+
+async function letIn(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<typeof finishExternal>>): Promise<Answer> {
+  const { identity, idToken, back } = came;
+  const found = await accountOfIdentity(visit.catalogue, identity, visit.now);
+  if ("refused" in found) return refused(visit, oidc, found.refused);
+  const { person, how } = found;
+  const act = { known: "account.sign-in", linked: "account.link", new: "account.sign-up" } as const;
+  await noteAccess(visit, { act: act[how], subject: `compte ${person.email}`, by: person, details: { par: oidc.name } });
+  const cookies = [await beginSession(visit, person.personId, "oidc"), cookie(visit.console, "oidc", "", 0)];
+  if (idToken.length <= longestIdToken) cookies.push(cookie(visit.console, "identity", idToken, longestSeconds));
+  return { to: back, cookies };
+}
+
+async function failed(visit: Visit, { name }: OidcSettings, error: unknown, back: string): Promise<Answer> {
+  if (!(error instanceof ExternalSignInFailed)) throw error;
+  const { logger } = visit.console.jobs.services;
+  logger.warn({ code: error.code, err: error.cause }, "signing in elsewhere failed");
+  const said = {
+    silent: `${name} ne répond pas. Réessayez dans quelques minutes, ou connectez-vous avec un mot de passe.`,
+    refused: `La connexion avec ${name} n’a pas abouti. Recommencez.`,
+    stale: `La connexion avec ${name} a pris trop de temps, ou elle a commencé dans une autre fenêtre. Recommencez.`,
+  };
+  const cookies = [cookie(visit.console, "oidc", "", 0)];
+  return { ...signInPage(visit, { back, problem: said[error.code] }), status: error.code === "silent" ? 503 : 422, cookies };
+}
+
+async function refused(visit: Visit, { name }: OidcSettings, why: NotLetIn): Promise<Answer> {
+  const said = {
+    closed: "Votre compte est fermé. Un administrateur du service peut le rouvrir.",
+    taken: "Un autre compte de ce service porte déjà votre adresse électronique. Un administrateur du service peut le détacher.",
+    "no-address": `${name} ne garantit pas votre adresse électronique : demandez à un administrateur du service de vous envoyer un lien.`,
+  };
+  await noteAccess(visit, { act: "account.sign-in-failed", subject: `connexion avec ${name}`, details: { why } });
+  const cookies = [cookie(visit.console, "oidc", "", 0)];
+  return { ...signInPage(visit, { back: "/", problem: said[why] }), status: 403, cookies };
+}
+
+/** Signs out of the provider too, with a page between: see `leadsTo`. The session of the console has ended before. */
+const signOutThere: PageRoute = {
+  method: "get",
+  path: "/deconnexion/externe",
+  who: "anyone",
+  async answer(visit) {
+    const oidc = settingsOf(visit);
+    const idToken = readCookie(visit.console, visit.headers, "identity");
+    if (idToken === null || visit.visitor !== null) return { to: "/" };
+    const cookies = [cookie(visit.console, "identity", "", 0)];
+    const leadsTo = await externalSignOut(visit.console, oidc, idToken).catch((error: unknown) => {
+      if (error instanceof ExternalSignInFailed) return null;
+      throw error;
+    });
+    return { ...signedOutPage(oidc.name, leadsTo), cookies };
+  },
+};
+
+const signedOut: PageRoute = {
+  method: "get",
+  path: "/deconnexion/retour",
+  who: "anyone",
+  answer: (visit) => ({ to: "/connexion", cookies: [saidCookie(visit.console, "Vous êtes déconnecté.")] }),
+};
+
+function settingsOf({ console: { settings } }: Visit): OidcSettings {
+  if (settings.oidc === null) throw new NotFound("Ce service ne se sert pas d’une connexion externe.");
+  return settings.oidc;
+}
+
+/** Signing in and out at a provider of identities. */
+export const externalRoutes: readonly PageRoute[] = [begin, comeBack, signOutThere, signedOut];

@@ -1,0 +1,161 @@
+import type { Child } from "hono/jsx";
+import type { StoredSecret } from "../../../catalogue/secret-repository.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { secretNames } from "../../../connector-kit/secret-names.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { Badge } from "../../parts/badge.tsx";
+import { ActButton, ActForm, TextArea, TextField } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
+import { shownDay } from "../../parts/time.ts";
+import { NotFound, type Page, type PageRoute } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+
+/** Keys and passwords of a connector: which are wanted, and whether they are there. None is ever shown. */
+export const keysRoute: PageRoute = {
+  method: "get",
+  path: "/connecteurs/:connecteur/cles",
+  who: "bizdev",
+  answer: async (visit) => keysPage(visit, await connectorAt(visit), {}),
+};
+
+/** The connector whose keys these are. @throws NotFound */
+export async function connectorAt(visit: Visit): Promise<Connector> {
+  const id = param(visit, "connecteur");
+  const found = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === id);
+  if (found === undefined) throw new NotFound("Ce connecteur n’existe pas, ou sa définition ne peut pas être lue.");
+  return found.definition;
+}
+
+/** The page, with what is wrong in a field: by name of the key. */
+export async function keysPage(visit: Visit, connector: Connector, problems: Readonly<Record<string, string>>): Promise<Page> {
+  const names = secretNames(connector.feed);
+  const stored = new Map((await visit.catalogue.secrets.list(names)).map((secret) => [secret.name, secret]));
+  const canKeep = visit.console.settings.secret !== null;
+  return {
+    title: "Clés d’accès",
+    trail: [
+      { title: "Connecteurs", href: "/connecteurs" },
+      { title: connector.id, href: `/connecteurs/${connector.id}` },
+    ],
+    under: "/connecteurs",
+    status: Object.keys(problems).length === 0 ? 200 : 422,
+    content: (
+      <>
+        <h1>{french`Clés d'accès de ${connector.publisher.name}`}</h1>
+        {names.length === 0 ? (
+          <p>Ce flux se lit sans clé ni mot de passe.</p>
+        ) : (
+          <>
+            <p>
+              {french`Une clé se saisit une fois. Elle est gardée chiffrée, et personne ne la revoit ici : pour la changer, saisissez la nouvelle ; celle d'avant est oubliée.`}
+            </p>
+            <Table caption={counted(names.length, "clé demandée", "clés demandées")} head={["Nom", "État", "Agir"]}>
+              {names.map((name) => (
+                <tr>
+                  <td>{name}</td>
+                  <td>
+                    <State name={name} stored={stored.get(name)} visit={visit} />
+                  </td>
+                  <td>
+                    {stored.has(name) && (
+                      <ActButton
+                        action={`/connecteurs/${connector.id}/cles/retrait`}
+                        csrf={visit.csrf}
+                        label="Retirer"
+                        about={`la clé ${name}`}
+                        fields={{ nom: name }}
+                      />
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </Table>
+            {canKeep ? <KeyForms connector={connector} names={names} visit={visit} problems={problems} /> : <HowToAllow />}
+          </>
+        )}
+      </>
+    ),
+  };
+}
+
+function State({
+  name,
+  stored,
+  visit,
+}: {
+  readonly name: string;
+  readonly stored: StoredSecret | undefined;
+  readonly visit: Visit;
+}): Child {
+  const isInEnvironment = Boolean(visit.console.jobs.services.environment[name]?.trim());
+  if (isInEnvironment)
+    return (
+      <>
+        <Badge tone="success" label="réglée" /> par le réglage du même nom, sur la machine
+        {stored !== undefined && ", qui passe avant celle d’ici"}
+      </>
+    );
+  if (stored === undefined) return <Badge tone="warning" label="manque" />;
+  return (
+    <>
+      <Badge tone="success" label="enregistrée" /> {`par ${stored.by}, le ${shownDay(stored.at)}`}
+    </>
+  );
+}
+
+function KeyForms(given: {
+  readonly connector: Connector;
+  readonly names: readonly string[];
+  readonly visit: Visit;
+  readonly problems: Readonly<Record<string, string>>;
+}): Child {
+  const { connector, names, visit, problems } = given;
+  const certificates = new Set(Object.values(connector.feed.tls ?? {}));
+  certificates.delete(connector.feed.tls?.passphraseFrom);
+  return (
+    <>
+      <h2>Saisir une clé</h2>
+      {names.map((name) => (
+        <ActForm action={`/connecteurs/${connector.id}/cles`} csrf={visit.csrf} class="moisson-narrow">
+          <input type="hidden" name="nom" value={name} />
+          {certificates.has(name) ? (
+            <TextArea
+              name="valeur"
+              id={`valeur-${name}`}
+              label={name}
+              hint="Un certificat ou sa clé, en texte (PEM)."
+              problem={problems[name]}
+              required
+            />
+          ) : (
+            <TextField
+              name="valeur"
+              id={`valeur-${name}`}
+              label={name}
+              type="password"
+              autocomplete="new-password"
+              problem={problems[name]}
+              required
+            />
+          )}
+          <p>
+            <button class="fr-btn fr-btn--secondary" type="submit">
+              Enregistrer <span class="fr-sr-only">{name}</span>
+            </button>
+          </p>
+        </ActForm>
+      ))}
+    </>
+  );
+}
+
+function HowToAllow(): Child {
+  return (
+    <Alert kind="info" title="Les clés ne peuvent pas être saisies ici pour le moment" level={2}>
+      <p>
+        {french`Elles sont chiffrées avec le réglage MOISSON_SECRET, qui manque. La personne qui exploite le service le met en place, le même pour la console et pour tous les exécuteurs, et le garde : voir « The console » dans docs/operations.md. En attendant, une clé se met dans le réglage de son nom, sur la machine.`}
+      </p>
+    </Alert>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Child } from "hono/jsx";
+import type { AuditEntry, AuditFilter } from "../../../catalogue/audit-repository.ts";
+import { actNames, actWords, detailWords } from "../../../texts/fr-acts.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import type { Filter, List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { shortTime } from "../../parts/time.ts";
+import { subjectHref } from "./subject-href.ts";
+
+const list: List<AuditEntry & { readonly seq: number }> = {
+  path: "/journal",
+  who: "admin",
+  title: "Journal",
+  fileName: "journal",
+  caption: (count) => counted(count, "entrée"),
+  empty: (isFiltered) => (isFiltered ? "Aucune entrée ne répond à ce filtre." : "Personne n’a encore rien fait dans la console."),
+  above: () => (
+    <p>Qui a fait quoi, du plus récent au plus ancien. Personne ne peut modifier ni effacer une entrée, pas même un administrateur.</p>
+  ),
+  trail: () => [{ title: "Comptes", href: "/comptes" }],
+  filters: [
+    { name: "qui", label: "Qui", kind: "text" },
+    {
+      name: "acte",
+      label: "Quoi",
+      kind: "choice",
+      choices: () => actNames.map((value) => ({ value, label: actWords(value) })).sort((a, b) => a.label.localeCompare(b.label, "fr")),
+    },
+    { name: "objet", label: "Sur quoi", kind: "text" },
+    { name: "depuis", label: "Depuis le", kind: "date" },
+    { name: "jusque", label: "Jusqu’au", kind: "date" },
+  ],
+  columns: [
+    { title: "Quand", text: ({ at }) => at.toISOString(), cell: ({ at }) => shortTime(at) },
+    { title: "Qui", text: ({ by }) => by, cell: ({ by, person }) => (person === null ? by : <a href={`/comptes/${person}`}>{by}</a>) },
+    { title: "Quoi", text: ({ act }) => actWords(act) },
+    { title: "Sur quoi", text: ({ subject }) => subject, cell: ({ subject }) => <Subject subject={subject} /> },
+    { title: "Détails", text: detailsOf, cell: (entry) => detailsOf(entry).slice(0, 300) },
+  ],
+  rows: ({ catalogue }, filter, place) => catalogue.audit.list(filterOf(filter), place),
+  count: ({ catalogue }, filter) => catalogue.audit.count(filterOf(filter)),
+};
+
+function filterOf({ qui, acte, objet, depuis, jusque }: Filter): AuditFilter {
+  return {
+    ...(qui !== undefined && { by: qui }),
+    ...(acte !== undefined && { act: acte }),
+    ...(objet !== undefined && { subject: objet }),
+    ...(depuis !== undefined && { from: depuis }),
+    ...(jusque !== undefined && { to: jusque }),
+  };
+}
+
+function Subject({ subject }: { readonly subject: string | null }): Child {
+  if (subject === null) return "";
+  const href = subjectHref(subject);
+  const shown = subject.slice(0, 200);
+  return href === null ? shown : <a href={href}>{shown}</a>;
+}
+
+function detailsOf({ details }: AuditEntry): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => `${detailWords(name)}\u00a0: ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join("\u202f; ");
+}
+
+/** The audit trail. */
+export const journal = listRoutes(list);

@@ -1,0 +1,133 @@
+import type { Child } from "hono/jsx";
+import type { Session } from "../../../catalogue/session-repository.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { shortestPassword } from "../../access/password.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
+import { shortTime } from "../../parts/time.ts";
+import { NotFound, type Page, type PageRoute } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { browserWords, roleOfPerson, waysOf, wayWord } from "./account-words.ts";
+
+/** What somebody sees of their own account. */
+export const ownAccountRoute: PageRoute = {
+  method: "get",
+  path: "/mon-compte",
+  who: "signed-in",
+  answer: (visit) => ownAccountPage(visit, {}),
+};
+
+/** The page, with what is wrong in the form of the password. */
+export async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, string>>): Promise<Page> {
+  const { personId } = visitorOf(visit);
+  const person = await visit.catalogue.people.find(personId);
+  if (person === null) throw new NotFound("Ce compte n’existe plus.");
+  const sessions = await visit.catalogue.sessions.ofPerson(personId, visit.now);
+  return {
+    title: "Mon compte",
+    trail: [],
+    status: Object.keys(problems).length === 0 ? 200 : 422,
+    content: (
+      <>
+        <h1>Mon compte</h1>
+        <Problems problems={problems} />
+        <dl class="moisson-facts">
+          <dt>Nom</dt>
+          <dd>{person.name}</dd>
+          <dt>Adresse électronique</dt>
+          <dd>{person.email}</dd>
+          <dt>Rôle</dt>
+          <dd>{roleOfPerson(person, visit.now)}</dd>
+          <dt>Se connecte par</dt>
+          <dd>{waysOf(person, elsewhereOf(visit))}</dd>
+        </dl>
+        <p class="moisson-mention">Un administrateur peut changer votre rôle.</p>
+        <h2>Mes sessions</h2>
+        <p>Une session prend fin après quatre heures sans rien faire, et au bout d’un jour dans tous les cas.</p>
+        <Sessions sessions={sessions} visit={visit} />
+        {person.hasPassword && <PasswordForm visit={visit} problems={problems} />}
+      </>
+    ),
+  };
+}
+
+function elsewhereOf({ console: { settings } }: Visit): string {
+  return settings.oidc?.name ?? "connexion externe";
+}
+
+function Sessions({ sessions, visit }: { readonly sessions: readonly Session[]; readonly visit: Visit }): Child {
+  const own = visitorOf(visit).session.tokenHash;
+  const { csrf } = visit;
+  return (
+    <>
+      <Table
+        caption={counted(sessions.length, "session ouverte", "sessions ouvertes")}
+        head={["Navigateur", "Connexion", "Depuis", "Vue", "Agir"]}
+      >
+        {sessions.map(({ tokenHash, agent, way, createdAt, seenAt }) => (
+          <tr>
+            <td>{browserWords(agent)}</td>
+            <td>{wayWord(way, elsewhereOf(visit))}</td>
+            <td>{shortTime(createdAt)}</td>
+            <td>{shortTime(seenAt)}</td>
+            <td>
+              {tokenHash === own ? (
+                "cette session"
+              ) : (
+                <ActButton
+                  action="/mon-compte/sessions/fin"
+                  csrf={csrf}
+                  label="Mettre fin"
+                  about={`à la session de ${browserWords(agent)}, ouverte le ${shortTime(createdAt)}`}
+                  fields={{ session: tokenHash }}
+                />
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {sessions.length > 1 && (
+        <ActButton action="/mon-compte/sessions/autres" csrf={csrf} label="Mettre fin à toutes les autres sessions" />
+      )}
+    </>
+  );
+}
+
+function PasswordForm({ visit, problems }: { readonly visit: Visit; readonly problems: Readonly<Record<string, string>> }): Child {
+  return (
+    <>
+      <h2 class="fr-mt-4w">Changer de mot de passe</h2>
+      <ActForm action="/mon-compte/mot-de-passe" csrf={visit.csrf} class="moisson-narrow">
+        <TextField
+          name="actuel"
+          label="Mot de passe actuel"
+          type="password"
+          autocomplete="current-password"
+          problem={problems.actuel}
+          required
+        />
+        <TextField
+          name="mot-de-passe"
+          label="Nouveau mot de passe"
+          hint={french`${shortestPassword} caractères au moins ; une phrase convient.`}
+          type="password"
+          autocomplete="new-password"
+          problem={problems["mot-de-passe"]}
+          required
+        />
+        <TextField
+          name="encore"
+          label="Le nouveau, encore une fois"
+          type="password"
+          autocomplete="new-password"
+          problem={problems.encore}
+          required
+        />
+        <button class="fr-btn" type="submit">
+          Changer le mot de passe
+        </button>
+      </ActForm>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import type { Child } from "hono/jsx";
+import type { ConsoleSettings } from "../../settings.ts";
+
+/** How the service is reached, or that nobody has said it yet. */
+export function Contact({ settings: { contact } }: { readonly settings: Pick<ConsoleSettings, "contact"> }): Child {
+  if (contact === null) return <span>(coordonnées à renseigner : réglage MOISSON_CONSOLE_CONTACT)</span>;
+  if (/^[^\s@]+@[^\s@]+$/.test(contact)) return <a href={`mailto:${contact}`}>{contact}</a>;
+  return /^https?:\/\//.test(contact) ? <a href={contact}>{contact}</a> : contact;
+}

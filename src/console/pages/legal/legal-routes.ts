@@ -1,0 +1,7 @@
+import type { Route } from "../../route.ts";
+import { accessibilityRoute } from "./accessibility-page.tsx";
+import { legalNoticeRoute } from "./legal-notice-page.tsx";
+import { personalDataRoute } from "./personal-data-page.tsx";
+
+/** What the law has said, for everybody. */
+export const legalRoutes: readonly Route[] = [accessibilityRoute, legalNoticeRoute, personalDataRoute];

@@ -1,0 +1,85 @@
+import { Table } from "../../parts/table.tsx";
+import type { PageRoute } from "../../route.ts";
+import { Contact } from "./contact.tsx";
+
+/** Which data of people are kept, why, how long: see docs/privacy.md, "People who use the console". */
+const kept: readonly (readonly [what: string, why: string, howLong: string])[] = [
+  [
+    "Compte : nom, adresse électronique, rôle, identité chez le fournisseur d’identité, empreinte du mot de passe",
+    "savoir qui peut faire quoi",
+    "tant que le compte existe ; un compte fermé reste, pour que l’historique dise toujours qui a agi",
+  ],
+  [
+    "Sessions : navigateur, heures de connexion et de dernier passage",
+    "vous reconnaître, vous montrer où vous êtes connecté",
+    "deux jours au plus après la connexion",
+  ],
+  ["Essais de connexion échoués : adresse électronique saisie, adresse IP", "freiner qui essaie des mots de passe", "deux jours au plus"],
+  [
+    "Journal : qui a fait quoi, quand, sur quoi",
+    "rendre compte des décisions, comprendre un incident",
+    "tant que le catalogue existe : personne ne peut y effacer",
+  ],
+  [
+    "Décisions : nom de qui a appliqué un plan, corrigé une aide, mis en pause",
+    "l’historique du catalogue",
+    "tant que le catalogue existe",
+  ],
+  [
+    "Contacts que les producteurs publient dans leurs aides : noms, adresses, numéros",
+    "montrer l’aide telle qu’elle est publiée",
+    "tant que l’aide est au catalogue, et dans son historique ; la personne peut être effacée partout",
+  ],
+  [
+    "Correspondants des producteurs : coordonnées notées avec un connecteur",
+    "signaler ce qui ne va pas dans leurs données",
+    "tant que le connecteur existe",
+  ],
+];
+
+/** What people who use the console, and those whom publishers name, are to know. */
+export const personalDataRoute: PageRoute = {
+  method: "get",
+  path: "/donnees-personnelles",
+  who: "anyone",
+  answer: ({ console: { settings } }) => ({
+    title: "Données personnelles",
+    trail: [],
+    content: (
+      <>
+        <h1>Données personnelles</h1>
+        <p>
+          Responsable du traitement&nbsp;: {settings.owner?.split("|")[0] ?? "à renseigner (réglage MOISSON_CONSOLE_OWNER)"}.
+          Fondement&nbsp;: la mission d’intérêt public ou l’intérêt légitime de rassembler les aides publiques, et la sécurité du service.
+        </p>
+        <Table caption="Ce qui est gardé, pourquoi, et combien de temps" head={["Données", "Pourquoi", "Combien de temps"]}>
+          {kept.map((row) => (
+            <tr>
+              {row.map((text) => (
+                <td>{text.replace(/ (?=:)/g, "\u00a0").replace(/ (?=;)/g, "\u202f")}</td>
+              ))}
+            </tr>
+          ))}
+        </Table>
+        <h2>Qui les voit</h2>
+        <p>
+          Les administrateurs du service voient les comptes et le journal. Toute personne connectée voit le nom de qui a pris une décision.
+          Rien n’est transmis à d’autres, sauf les contacts que les producteurs publient eux-mêmes, dans les exports du catalogue, selon ce
+          que chaque connecteur laisse passer.
+        </p>
+        <h2>Vos droits</h2>
+        <p>
+          Vous pouvez demander à consulter vos données, à les faire corriger ou effacer, ou vous opposer à leur usage. Une personne nommée
+          dans une aide peut être effacée du catalogue, de son historique et des fichiers reçus&nbsp;; les collectes suivantes ne la
+          ramènent pas. Il n’y a ni profilage ni décision automatique sur des personnes.
+        </p>
+        <p>
+          Écrire à&nbsp;: <Contact settings={settings} />
+        </p>
+        <p>
+          Si la réponse ne vous convient pas, vous pouvez <a href="https://www.cnil.fr/fr/plaintes">adresser une plainte à la CNIL</a>.
+        </p>
+      </>
+    ),
+  }),
+};

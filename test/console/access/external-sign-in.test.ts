@@ -1,0 +1,216 @@
+import { describe, expect, it } from "vitest";
+import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { type ConsoleClient, type ConsolePage, testConsole } from "../../support/console-client.ts";
+import { type IdentityProvider, type KnownPerson, startIdentityProvider } from "../../support/identity-provider.ts";
+import { testNow } from "../../support/made-aids.ts";
+
+const url = "http://console.test";
+const claire: KnownPerson = {
+  sub: "claire-at-the-provider",
+  email: "Claire.Martin@exemple.fr",
+  email_verified: true,
+  given_name: "Claire",
+  usual_name: "Martin",
+};
+
+interface Scene {
+  readonly catalogue: TestCatalogue;
+  readonly provider: IdentityProvider;
+  /** A browser in which nobody is signed in. */
+  browser(now?: Date): Promise<ConsoleClient>;
+}
+
+async function scene(trustsEmails = false): Promise<Scene> {
+  const catalogue = await newCatalogue(embedded);
+  const provider = await startIdentityProvider(url, trustsEmails);
+  const browser = (now: Date = testNow) => testConsole(catalogue, { settings: { url, oidc: provider.settings }, now }).as("nobody");
+  return { catalogue, provider, browser };
+}
+
+/** Goes to the provider and comes back: the page that one comes back to. */
+async function signIn(client: ConsoleClient, { provider }: Scene, back = "/mon-compte"): Promise<ConsolePage> {
+  const left = await client.get(`/connexion/externe?retour=${encodeURIComponent(back)}`);
+  const at = await provider.follow(left.to ?? "");
+  return client.get(`${at.pathname}${at.search}`);
+}
+
+describe("signing in at a provider of identities", { timeout: 120_000 }, () => {
+  it("makes an account that may do nothing until an admin gives a role, and finds it again by who it is, not by its address", async () => {
+    const here = await scene();
+    const client = await here.browser();
+    here.provider.somebody(claire);
+    expect((await signIn(client, here)).to).toBe("/mon-compte");
+    expect((await client.get("/collectes")).to).toBe("/en-attente");
+    expect((await client.get("/en-attente")).html).toContain("Bienvenue, Claire Martin");
+    const person = await here.catalogue.people.findByEmail("claire.martin@exemple.fr");
+    expect(person).toMatchObject({ name: "Claire Martin", role: null, isElsewhere: true });
+
+    await here.catalogue.people.giveRole(person?.personId ?? "", "ops", null);
+    expect((await client.get("/collectes")).status).toBe(200);
+
+    here.provider.somebody({ ...claire, email: "another.address@exemple.fr" });
+    const later = await here.browser();
+    await signIn(later, here);
+    expect((await later.get("/mon-compte")).html).toContain("claire.martin@exemple.fr");
+    expect((await here.catalogue.audit.list({}, { limit: 9, offset: 0 })).map(({ act, by }) => [act, by])).toEqual([
+      ["account.sign-in", "Claire Martin"],
+      ["account.sign-up", "Claire Martin"],
+    ]);
+  });
+
+  it("asks with a code, PKCE, state and nonce, and remembers them where nobody can read or change them", async () => {
+    const here = await scene();
+    const left = await (await here.browser()).get("/connexion/externe?retour=//evil.example");
+    const asked = new URL(left.to ?? "");
+    expect(asked.origin).toBe(here.provider.settings.issuer);
+    expect(asked.searchParams.get("response_type")).toBe("code");
+    expect(asked.searchParams.get("redirect_uri")).toBe(`${url}/connexion/retour`);
+    expect(asked.searchParams.get("code_challenge_method")).toBe("S256");
+    for (const name of ["state", "nonce"]) expect(asked.searchParams.get(name)?.length).toBeGreaterThanOrEqual(32);
+    const cookie = left.headers.getSetCookie().find((set) => set.startsWith("moisson-oidc=")) ?? "";
+    expect(cookie).toMatch(/HttpOnly; SameSite=Lax/);
+    expect(cookie).not.toContain(asked.searchParams.get("state"));
+  });
+
+  it("links an account that was made for the address, once, where the address is certain", async () => {
+    const here = await scene();
+    const made = { personId: crypto.randomUUID(), email: "claire.martin@exemple.fr", name: "Claire M.", role: "bizdev" } as const;
+    await here.catalogue.people.add({ ...made, by: "admin", now: testNow });
+    here.provider.somebody({ ...claire, email_verified: false });
+    const refused = await signIn(await here.browser(), here);
+    expect(refused.status).toBe(403);
+    expect(refused.html).toContain("ne garantit pas votre adresse");
+
+    here.provider.somebody(claire);
+    const client = await here.browser();
+    expect((await signIn(client, here)).to).toBe("/mon-compte");
+    expect((await client.get("/collectes")).status).toBe(200);
+    expect((await here.catalogue.people.findByEmail(claire.email ?? ""))?.personId).toBe(made.personId);
+
+    here.provider.somebody({ ...claire, sub: "somebody who was given her address later" });
+    expect((await signIn(await here.browser(), here)).status).toBe(403);
+  });
+
+  it("takes addresses for certain where the operator trusts the issuer, which does not say so; and not where it says that they are not", async () => {
+    const here = await scene(true);
+    const { email_verified: _, ...silent } = claire;
+    here.provider.somebody({ ...silent, email_verified: false });
+    expect((await signIn(await here.browser(), here)).status).toBe(403);
+    here.provider.somebody(silent);
+    expect((await signIn(await here.browser(), here)).to).toBe("/mon-compte");
+  });
+
+  it("does not let in whose account was closed meanwhile, nor ends what they were at", async () => {
+    const here = await scene();
+    here.provider.somebody(claire);
+    const client = await here.browser();
+    await signIn(client, here);
+    const person = await here.catalogue.people.findByEmail(claire.email ?? "");
+    await here.catalogue.people.close(person?.personId ?? "", testNow);
+    expect((await client.get("/mon-compte")).to).toMatch(/^\/connexion\?/);
+    const again = await signIn(await here.browser(), here);
+    expect(again.status).toBe(403);
+    expect(again.html).toContain("Votre compte est fermé");
+  });
+});
+
+describe("an answer that is not that to our question", { timeout: 120_000 }, () => {
+  const isRefused = (page: ConsolePage) => {
+    expect(page.status).toBe(422);
+    expect(page.html).toContain('name="mot-de-passe"');
+    expect(page.headers.getSetCookie().join()).not.toMatch(/moisson-session=[^;]/);
+  };
+
+  it("with another state, with a code that was used, and in another browser, signs nobody in", async () => {
+    const here = await scene();
+    here.provider.somebody(claire);
+    const client = await here.browser();
+    const left = await client.get("/connexion/externe");
+    const at = await here.provider.follow(left.to ?? "");
+    const forged = new URL(at);
+    forged.searchParams.set("state", "x".repeat(43));
+    isRefused(await client.get(`${forged.pathname}${forged.search}`));
+    // What was remembered is gone with the first answer.
+    isRefused(await client.get(`${at.pathname}${at.search}`));
+    isRefused(await (await here.browser()).get(`${at.pathname}${at.search}`));
+
+    const good = await here.browser();
+    const leftAgain = await good.get("/connexion/externe");
+    const cookie = leftAgain.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const back = await here.provider.follow(leftAgain.to ?? "");
+    expect((await good.get(`${back.pathname}${back.search}`)).to).toBe("/");
+    isRefused(await (await here.browser()).get(`${back.pathname}${back.search}`, { cookie }));
+  });
+
+  it("that comes after ten minutes signs nobody in", async () => {
+    const here = await scene();
+    here.provider.somebody(claire);
+    const left = await (await here.browser()).get("/connexion/externe");
+    const cookie = left.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const at = await here.provider.follow(left.to ?? "");
+    const late = await (await here.browser(new Date(testNow.getTime() + 601_000))).get(`${at.pathname}${at.search}`, { cookie });
+    isRefused(late);
+    expect(late.html).toContain("a pris trop de temps");
+  });
+
+  it("that is a refusal says so", async () => {
+    const here = await scene();
+    here.provider.somebody(null);
+    const page = await signIn(await here.browser(), here);
+    isRefused(page);
+    expect(page.html).toContain("n’a pas abouti");
+  });
+
+  it("and a provider that does not answer leaves the sign-in of the console itself", async () => {
+    const here = await scene();
+    here.provider.somebody(claire);
+    const client = await here.browser();
+    const left = await client.get("/connexion/externe");
+    const at = await here.provider.follow(left.to ?? "");
+    await here.provider.stop();
+    const page = await client.get(`${at.pathname}${at.search}`);
+    expect(page.status).toBe(503);
+    expect(page.html).toContain("ProConnect ne répond pas");
+    expect(page.html).toContain('name="mot-de-passe"');
+
+    const provider = { ...here.provider, settings: { ...here.provider.settings } };
+    const other = await testConsole(here.catalogue, { settings: { url, oidc: provider.settings } }).as("nobody");
+    expect((await other.get("/connexion/externe")).status).toBe(503);
+  });
+});
+
+describe("signing out", { timeout: 120_000 }, () => {
+  it("ends the session here, then the one at the provider, and comes back", async () => {
+    const here = await scene();
+    here.provider.somebody(claire);
+    const client = await here.browser();
+    await signIn(client, here);
+    const out = await client.post("/deconnexion");
+    expect(out.to).toBe("/deconnexion/externe");
+    expect((await client.get("/mon-compte")).to).toMatch(/^\/connexion\?/);
+    const page = await client.get("/deconnexion/externe");
+    const to = new URL(/^0; url=(.*)$/.exec(page.headers.get("refresh") ?? "")?.[1] ?? "");
+    expect(to.origin).toBe(here.provider.settings.issuer);
+    expect(to.searchParams.get("post_logout_redirect_uri")).toBe(`${url}/deconnexion/retour`);
+    expect(to.searchParams.get("id_token_hint")?.split(".")).toHaveLength(3);
+    expect(page.html).toContain("Terminer la déconnexion de ProConnect");
+    const back = await client.get("/deconnexion/retour?state=x");
+    expect(back.to).toBe("/connexion");
+    expect((await client.get("/connexion")).html).toContain("Vous êtes déconnecté.");
+  });
+
+  it("goes well where the provider does not answer, and says what is left to do", async () => {
+    const here = await scene();
+    here.provider.somebody(claire);
+    const client = await here.browser();
+    await signIn(client, here);
+    await here.provider.stop();
+    const fresh = { ...here.provider.settings };
+    const cookie = (await client.post("/deconnexion")).to;
+    expect(cookie).toBe("/deconnexion/externe");
+    const other = await testConsole(here.catalogue, { settings: { url, oidc: fresh } }).as("nobody");
+    const page = await other.get("/deconnexion/externe", { cookie: "moisson-identity=a.b.c" });
+    expect(page.status).toBe(200);
+    expect(page.html).toContain("fermez le navigateur");
+  });
+});

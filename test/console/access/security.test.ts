@@ -1,0 +1,195 @@
+import { describe, expect, it } from "vitest";
+import { hashPassword } from "../../../src/console/access/password.ts";
+import { returnPath } from "../../../src/console/access/return-path.ts";
+import type { Route } from "../../../src/console/route.ts";
+import { routes } from "../../../src/console/routes.ts";
+import { readConsoleSettings } from "../../../src/console/settings.ts";
+import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { type TestConsoleGiven, testConsole } from "../../support/console-client.ts";
+import { testNow } from "../../support/made-aids.ts";
+
+const https = { settings: { url: "https://moisson.example" } } satisfies TestConsoleGiven;
+const answersOfAllKinds: readonly Route[] = [
+  { method: "get", path: "/brute", who: "anyone", answer: () => new Response("made elsewhere") },
+  {
+    method: "get",
+    path: "/casse",
+    who: "anyone",
+    answer() {
+      throw new Error("a secret that nobody is to read");
+    },
+  },
+  {
+    method: "get",
+    path: "/mal-dessinee",
+    who: "anyone",
+    answer: () => ({ title: "x", content: Promise.reject(new Error("secret")) as never }),
+  },
+  { method: "get", path: "/fichier", who: "anyone", answer: () => ({ fileName: "a.csv", type: "text/csv", body: "a" }) },
+];
+
+describe("every answer", { timeout: 120_000 }, () => {
+  it("has the headers that OWASP asks for, whatever it is", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const client = await testConsole(catalogue, { ...https, routes: [...routes, ...answersOfAllKinds] }).as("admin");
+    for (const path of [
+      "/mon-compte",
+      "/nowhere",
+      "/brute",
+      "/casse",
+      "/mal-dessinee",
+      "/fichier",
+      "/comptes.csv",
+      "/connexion?retour=/x",
+      "/%00",
+    ]) {
+      const { headers, html, status } = await client.get(path);
+      const get = (name: string) => headers.get(name) ?? "";
+      expect(get("content-security-policy"), path).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self';.*frame-ancestors 'none'; form-action 'self'/,
+      );
+      expect(get("content-security-policy"), path).not.toMatch(/unsafe|\*/);
+      expect(get("x-content-type-options"), path).toBe("nosniff");
+      expect(get("x-frame-options"), path).toBe("DENY");
+      expect(get("referrer-policy"), path).toBe("same-origin");
+      expect(get("cross-origin-opener-policy"), path).toBe("same-origin");
+      expect(get("cache-control"), path).toBe("no-store");
+      expect(get("strict-transport-security"), path).toBe("max-age=31536000");
+      expect(get("x-powered-by") + get("server"), path).toBe("");
+      expect(html, path).not.toContain("secret");
+      if (path === "/casse" || path === "/mal-dessinee") expect(status).toBe(500);
+    }
+  });
+
+  it("has cookies that scripts, other sites and plain http do not get", async () => {
+    const catalogue = await newCatalogue(embedded);
+    await withPassword(catalogue);
+    const client = await testConsole(catalogue, https).as("nobody");
+    const [set = ""] = (await client.post("/connexion", right)).headers.getSetCookie();
+    expect(set).toMatch(/^__Host-moisson-session=[\w-]{43}; Path=\/; Max-Age=86400; HttpOnly; SameSite=Lax; Secure$/);
+    const [plain = ""] = (await (await testConsole(catalogue).as("nobody")).post("/connexion", right)).headers.getSetCookie();
+    expect(plain).toMatch(/^moisson-session=[\w-]{43}; Path=\/; Max-Age=86400; HttpOnly; SameSite=Lax$/);
+  });
+});
+
+describe("a path to go back to", () => {
+  it.each([
+    "//evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/%2f%2fevil.example/..//evil.example",
+    "https://evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    " //evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "///evil.example",
+    "/..//evil.example",
+    "/.//evil.example",
+    "http:evil.example",
+    "@evil.example",
+    "",
+  ])("stays in the console: %j", (asked) => {
+    const path = returnPath(asked);
+    expect(new URL(path, "https://moisson.example").origin).toBe("https://moisson.example");
+    expect(path).toMatch(/^\/(?![/\\])/);
+    expect(path).not.toMatch(/[\r\n\t]/);
+  });
+
+  it("is kept where it is one of ours", () => {
+    expect(returnPath("/aides?q=vélo&page=2")).toBe("/aides?q=v%C3%A9lo&page=2");
+    expect(returnPath(null)).toBe("/");
+  });
+});
+
+const right = { adresse: "marie@exemple.fr", "mot-de-passe": "une phrase assez longue", retour: "/mon-compte" };
+
+describe("signing in", { timeout: 120_000 }, () => {
+  it("says the same of a wrong password, of nobody's address, of an account without a password and of a closed one", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const personId = await withPassword(catalogue);
+    await catalogue.people.add({ personId: crypto.randomUUID(), email: "oidc@exemple.fr", name: "x", role: null, by: "x", now: testNow });
+    const client = await testConsole(catalogue).as("nobody");
+    const say = async (adresse: string, password: string) => {
+      const { status, html } = await client.post("/connexion", { adresse, "mot-de-passe": password });
+      return `${status} ${html.replaceAll(adresse, "")}`;
+    };
+    const said = [await say("marie@exemple.fr", "faux"), await say("personne@exemple.fr", "faux"), await say("oidc@exemple.fr", "")];
+    await catalogue.people.close(personId, testNow);
+    said.push(await say("marie@exemple.fr", right["mot-de-passe"]));
+    expect(new Set(said).size).toBe(1);
+    expect(said[0]).toMatch(/^422 /);
+  });
+
+  it("waits after eight tries of an account, many at once too, and lets in again when the window has passed", async () => {
+    const catalogue = await newCatalogue(embedded);
+    await withPassword(catalogue);
+    const at = async (seconds: number) => testConsole(catalogue, { now: new Date(testNow.getTime() + seconds * 1000) }).as("nobody");
+    const client = await at(0);
+    const wrong = { ...right, "mot-de-passe": "faux" };
+    const tries = await Promise.all(Array.from({ length: 14 }, () => client.post("/connexion", wrong)));
+    expect(tries.filter(({ status }) => status === 422).length).toBeLessThanOrEqual(8);
+    expect(tries.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(6);
+    expect((await client.post("/connexion", right)).status).toBe(429);
+    expect((await (await at(899)).post("/connexion", right)).status).toBe(429);
+    expect((await (await at(901)).post("/connexion", right)).to).toBe("/mon-compte");
+  });
+
+  it("waits after forty tries from one address, whatever the accounts, and no longer for who signs in well from it", async () => {
+    const catalogue = await newCatalogue(embedded);
+    await withPassword(catalogue);
+    const client = await testConsole(catalogue).as("nobody");
+    await catalogue.sessions.addTry(
+      Array.from({ length: 39 }, () => "address:192.0.2.1"),
+      testNow,
+    );
+    for (let turn = 0; turn < 3; turn++) {
+      const again = await testConsole(catalogue).as("nobody");
+      expect((await again.post("/connexion", right)).to).toBe("/mon-compte");
+    }
+    expect((await client.post("/connexion", { ...right, adresse: "autre@exemple.fr" })).status).toBe(422);
+    expect((await client.post("/connexion", right)).status).toBe(429);
+  });
+
+  it("believes X-Forwarded-For behind a proxy only, and there what the proxy added; a /64 of IPv6 is one address", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const triedFrom = async (given: TestConsoleGiven, forwarded: string) => {
+      const client = await testConsole(catalogue, given).as("nobody");
+      await client.post("/connexion", { adresse: `${crypto.randomUUID()}@x.fr`, "mot-de-passe": "faux" }, { "x-forwarded-for": forwarded });
+    };
+    await triedFrom({}, "198.51.100.7");
+    await triedFrom({ settings: { isBehindProxy: true } }, "203.0.113.9, 198.51.100.7");
+    await triedFrom({ settings: { isBehindProxy: true } }, "2001:db8:1:2:aaaa::1");
+    await triedFrom({ settings: { isBehindProxy: true } }, "2001:db8:1:2:bbbb::2");
+    const count = (who: string) => catalogue.sessions.countTries([`address:${who}`], new Date(0));
+    expect(await count("192.0.2.1")).toBe(1);
+    expect(await count("198.51.100.7")).toBe(1);
+    expect(await count("203.0.113.9")).toBe(0);
+    expect(await count("2001:db8:1:2::/64")).toBe(2);
+  });
+});
+
+describe("settings that would leave a door open", () => {
+  it.each([
+    { MOISSON_CONSOLE_PROXY: "yes" },
+    { MOISSON_CONSOLE_URL: "https://moisson.example/console" },
+    { MOISSON_SECRET: "short" },
+    {
+      MOISSON_OIDC_ISSUER: "http://idp.example",
+      MOISSON_OIDC_CLIENT_ID: "a",
+      MOISSON_OIDC_CLIENT_SECRET: "b",
+      MOISSON_CONSOLE_URL: "https://m.example",
+    },
+    { MOISSON_OIDC_ISSUER: "https://idp.example" },
+  ])("are refused: %j", (environment) => {
+    expect(() => readConsoleSettings(environment)).toThrow(/MOISSON_/);
+  });
+});
+
+async function withPassword(catalogue: TestCatalogue): Promise<string> {
+  const personId = crypto.randomUUID();
+  await catalogue.people.add({ personId, email: right.adresse, name: "Marie", role: "read", by: "test", now: testNow });
+  await catalogue.people.setPassword(personId, await hashPassword(right["mot-de-passe"]));
+  return personId;
+}

@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { readConsoleSettings } from "../../../src/console/settings.ts";
+import { startConsole } from "../../../src/console/start-console.ts";
+import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
+import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { startIdentityProvider } from "../../support/identity-provider.ts";
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("There is no free port.");
+  return address.port;
+}
+
+const { context: newContext } = browserForTests();
+
+describe(`in a browser${whyNoBrowser}`, () => {
+  it.skipIf(!hasBrowser)(
+    "somebody signs in elsewhere, waits for a role, gets it, looks at all that is about accounts, and signs out, here and there",
+    { timeout: 240_000 },
+    async () => {
+      const catalogue = await newCatalogue(embedded);
+      const port = await freePort();
+      // By name here and by number there: two sites, as in life.
+      const url = `http://localhost:${port}`;
+      const provider = await startIdentityProvider(url);
+      provider.somebody({ sub: "claire", email: "claire@exemple.fr", email_verified: true, given_name: "Claire", usual_name: "Martin" });
+      const { services } = testConsole(catalogue, {
+        services: { clock: { now: () => new Date(), fixed: null, elapsed: () => performance.now() } },
+      });
+      const console = await startConsole(services.jobs, {
+        ...readConsoleSettings({}),
+        port,
+        host: "localhost",
+        url,
+        oidc: provider.settings,
+      });
+      onTestFinished(() => console.close());
+      const { context, errors } = await newContext();
+      const page = await context.newPage();
+      const found: string[] = [];
+      const look = async () => found.push(...(await seriousOn(page)).map((one) => `${new URL(page.url()).pathname} ${one}`));
+
+      await page.goto(`${url}/mon-compte`);
+      await look();
+      await page.getByRole("link", { name: "Se connecter avec ProConnect" }).click();
+      await page.waitForURL(`${url}/mon-compte`);
+      expect(await page.locator("main").textContent()).toContain("Claire Martin");
+      await look();
+      await page.goto(`${url}/comptes`);
+      expect(new URL(page.url()).pathname).toBe("/en-attente");
+      await look();
+
+      const person = await catalogue.people.findByEmail("claire@exemple.fr");
+      await catalogue.people.giveRole(person?.personId ?? "", "admin", null);
+      for (const path of [
+        "/comptes",
+        "/comptes/nouveau",
+        `/comptes/${person?.personId}`,
+        "/journal",
+        "/accessibilite",
+        "/mentions-legales",
+        "/donnees-personnelles",
+      ]) {
+        await page.goto(`${url}${path}`);
+        expect(await page.locator("h1").count(), path).toBe(1);
+        await look();
+      }
+      await page.goto(`${url}/comptes/nouveau`);
+      await page.getByLabel("Adresse électronique").fill("paul@exemple.fr");
+      await page.getByLabel("Prénom et nom").fill("Paul Durand");
+      await page.getByRole("button", { name: "Créer le compte" }).click();
+      expect(await page.getByLabel("Lien à transmettre").inputValue()).toMatch(`${url}/mot-de-passe/`);
+      await look();
+
+      await page.getByRole("button", { name: "Se déconnecter" }).click();
+      await page.waitForURL(/session\/end/);
+      await page.getByRole("button", { name: "yes" }).click();
+      await page.waitForURL(`${url}/connexion`);
+      expect(await page.locator("main").textContent()).toContain("Vous êtes déconnecté.");
+      await page.goto(`${url}/comptes`);
+      expect(new URL(page.url()).pathname).toBe("/connexion");
+      expect(found).toEqual([]);
+      expect(errors).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { routes } from "../../../src/console/routes.ts";
+import { actWords } from "../../../src/texts/fr-acts.ts";
+import { embedded, newCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { testNow } from "../../support/made-aids.ts";
+
+const entry = { person: null, by: "Marie", act: "run.ask", subject: "connecteur un", details: { why: "a test" } };
+
+describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }, ({ skipped, ...database }) => {
+  it.skipIf(skipped)("cannot be changed, deleted from or emptied, not even behind the repositories", async () => {
+    const catalogue = await newCatalogue({ skipped, ...database });
+    await catalogue.audit.add({ ...entry, at: testNow });
+    for (const statement of [
+      sql`update audit set by = 'somebody else'`,
+      sql`delete from audit`,
+      sql`truncate audit`,
+      sql`truncate people, audit cascade`,
+      sql`insert into audit (seq, at, by, act, details) overriding system value values (1, now(), 'x', 'x', '{}') on conflict (seq) do update set by = 'x'`,
+    ])
+      await expect(catalogue.store.rows(statement)).rejects.toThrow();
+    const kept = { snapshots: 0, rejected: 0, staged: 0, runs: 0, digests: 0 };
+    for await (const _ of catalogue.retention.prune(kept, new Date(testNow.getTime() + 1e12)));
+    await catalogue.sessions.sweep(new Date(testNow.getTime() + 1e12), testNow);
+    expect(await catalogue.audit.list({}, { limit: 9, offset: 0 })).toMatchObject([entry]);
+    await catalogue.drop();
+  });
+
+  it.skipIf(skipped)("is filtered by person, act, subject and days in Paris", async () => {
+    const catalogue = await newCatalogue({ skipped, ...database });
+    const add = (more: Partial<typeof entry> & { at?: Date }) => catalogue.audit.add({ ...entry, at: testNow, ...more });
+    await add({ at: new Date("2026-11-24T22:59:59Z") });
+    await add({ at: new Date("2026-11-24T23:00:00Z"), by: "Paul 100%", subject: "plan deux" });
+    await add({ at: new Date("2026-11-25T23:00:00Z"), act: "plan.apply" });
+    const count = async (filter: Parameters<typeof catalogue.audit.count>[0]) => catalogue.audit.count(filter);
+    expect(await count({ from: "2026-11-25", to: "2026-11-25" })).toBe(1);
+    expect(await count({ to: "2026-11-24" })).toBe(1);
+    expect(await count({ by: "paul" })).toBe(1);
+    expect(await count({ by: "%" })).toBe(1);
+    expect(await count({ subject: "connecteur" })).toBe(2);
+    expect(await count({ act: "plan.apply" })).toBe(1);
+    await catalogue.drop();
+  });
+});
+
+describe("the journal", { timeout: 120_000 }, () => {
+  it("tells who did what on what, in French, to admins only, and in a file", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const console = testConsole(catalogue);
+    const [admin, ops] = [await console.as("admin", "Alix Admin"), await console.as("ops", "Omar Ops")];
+    await admin.post(`/comptes/${ops.personId}/role`, { role: "bizdev", jusque: "2099-12-31" });
+    const page = await admin.get("/journal");
+    expect(page.html).toContain("Alix Admin");
+    expect(page.html).toContain("a changé un rôle");
+    expect(page.html).toContain("2099-12-31");
+    expect((await admin.get("/journal.csv")).html).toContain("a changé un rôle");
+    expect((await admin.get("/journal?acte=account.close")).html).toContain("Aucune entrée ne répond");
+    expect((await ops.get("/journal")).status).toBe(403);
+  });
+
+  it("holds sign-ins that failed, with neither password nor the whole address", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const console = testConsole(catalogue);
+    const nobody = await console.as("nobody");
+    await nobody.post("/connexion", { adresse: "quelquun@exemple.fr", "mot-de-passe": "hunter2hunter2" });
+    await nobody.post("/connexion", { adresse: "hunter2hunter2", "mot-de-passe": "quelquun@exemple.fr" });
+    const trail = JSON.stringify(await catalogue.audit.list({}, { limit: 9, offset: 0 }));
+    expect(trail).toContain("account.sign-in-failed");
+    expect(trail).toContain("qu…@exemple.fr");
+    expect(trail).not.toContain("quelquun");
+    expect(trail).not.toContain("hunter2");
+  });
+
+  it("has French words for every act of every room", () => {
+    const acts = new Set(routes.flatMap((route) => (route.method === "post" && route.act !== null ? [route.act] : [])));
+    expect([...acts].filter((act) => actWords(act) === act)).toEqual([]);
+  });
+});
