@@ -12,6 +12,8 @@ export interface AidFilter {
   readonly connector?: string;
   readonly externalId?: string;
   readonly aidId?: string;
+  /** One of these. */
+  readonly aidIds?: readonly string[];
   readonly status?: Slug<"status">;
   /** Words that stand in the title shown or in the publisher's own, whatever their case. */
   readonly search?: string;
@@ -126,6 +128,9 @@ function matches(filter: AidFilter): SQL {
     filter.externalId === undefined ? sql`true` : sql`external_id = ${filter.externalId}`,
     // What a person typed may be no UUID.
     filter.aidId === undefined ? sql`true` : isUuid(filter.aidId) ? sql`aid_id = ${filter.aidId}::uuid` : sql`false`,
+    filter.aidIds === undefined
+      ? sql`true`
+      : sql`aid_id in (select jsonb_array_elements_text(${JSON.stringify(filter.aidIds)}::jsonb)::uuid)`,
     filter.status === undefined ? sql`true` : sql`status = ${filter.status}`,
     filter.isWithdrawn === undefined ? sql`true` : sql`(withdrawn_at is not null) = ${filter.isWithdrawn}`,
     filter.isOutOfScope === undefined ? sql`true` : sql`(coalesce(${shown} -> 'outOfScope', 'null') <> 'null') = ${filter.isOutOfScope}`,

@@ -94,7 +94,7 @@ export const aidSearch = pgTable(
     /** `live`: on the site; `review`: to be looked at; `out-of-scope`; `withdrawn`; `draft`, `deleted`, `merged`. */
     standing: text("standing").notNull(),
     deadline: date("deadline", { mode: "string" }),
-    /** `scale:code` */
+    /** `scale:code`; `in:scale:code` of what one of them lies in, `not:scale:code` where the aid does not hold. */
     territories: text("territories").array().notNull(),
     categories: text("categories").array().notNull(),
     audiences: text("audiences").array().notNull(),

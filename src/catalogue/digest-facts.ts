@@ -66,7 +66,8 @@ export interface CuratorWork {
 /** A run that ends in a period has begun at most so many days before it. */
 const longestRun = sql`interval '2 days'`;
 const notDry = sql`not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
-const good = sql`(runs.outcome in (select jsonb_array_elements_text(${storableJson([...goodOutcomes])}::jsonb)) or runs.applied_at is not null)`;
+const endedWell = (outcome: SQL) => sql`${outcome} in (select jsonb_array_elements_text(${storableJson([...goodOutcomes])}::jsonb))`;
+const good = sql`(${endedWell(sql`runs.outcome`)} or runs.applied_at is not null)`;
 const triedAgain = sql`exists (select from runs again where again.tries_again = runs.id)`;
 
 function at(instant: Date): SQL {
@@ -91,13 +92,14 @@ export class DigestFacts {
           select from runs newer where newer.connector = runs.connector and newer.token > runs.token and newer.state = 'running')))
         order by connector, token desc, ended_at desc
       ), lasting as (
-        select last.id, (
+        select last.id, case when ${endedWell(sql`last.outcome`)} then 0 else (
           select count(distinct (runs.ended_at at time zone 'Europe/Paris')::date)::int from runs
           where runs.connector = last.connector and runs.state = 'ended' and runs.token <= last.token and ${notDry} and runs.outcome <> 'cancelled'
             and runs.token > coalesce((select max(token) from runs where runs.connector = last.connector and state = 'ended' and ${notDry} and ${good}), 0)
-        ) as nights from last
+        ) end as nights from last
       )
-      select last.connector, last.id as "runId", last.outcome, ${isoInstant(sql`last.ended_at`)} as "endedAt", last.report -> 'error' as error,
+      select last.connector, last.id as "runId", last.outcome, ${isoInstant(sql`last.ended_at`)} as "endedAt", 
+        case when ${endedWell(sql`last.outcome`)} then null else last.report -> 'error' end as error,
         last.try as tries, lasting.nights, ${isoInstant(sql`coalesce(again.not_before, again.started_at)`)} as "nextTryAt"
       from last join lasting on lasting.id = last.id left join runs again on again.tries_again = last.id and again.state <> 'ended'
       order by last.connector`);
@@ -108,7 +110,7 @@ export class DigestFacts {
     return this.store.rows<LastFeed>(sql`
       select distinct on (connector) connector, id as "runId", (report #>> '{counts,received}')::int as received,
         (report #>> '{counts,rejected}')::int as rejected, report -> 'unmappedTerms' as "unmappedTerms"
-      from runs where ${endedIn(period)} and (${good} or outcome = 'held') and (report #>> '{counts,received}')::int > 0
+      from runs where ${endedIn(period)} and (${good} or outcome = 'held') and (report #>> '{counts,received}')::int > 0 and not options ? 'trial'
       order by connector, token desc`);
   }
 

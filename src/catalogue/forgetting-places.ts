@@ -46,6 +46,7 @@ export const forgettingPlaces: readonly ForgettingPlace[] = [
   { table: "rejected_records", key: [["id", "bigint"]], json: ["record", "reasons"], text: ["locator", "external_id"] },
   { table: "runs", key: id, json: ["progress", "options", "report"], text: ["asked_by", "cancel_asked_by", "applied_by", "undone_by"] },
   { table: "digests", key: id, json: ["content", "failures"], text: [] },
+  { table: "letters", key: id, json: ["content"], text: ["by", "revoked_by"] },
   { table: "set_asides", key: id, json: [], text: ["field", "reason", "by"] },
   { table: "pauses", key: [["connector", "text"]], json: [], text: ["reason", "by"] },
   { table: "snapshots", key: [["hash", "text"]], json: ["parts"], text: [] },

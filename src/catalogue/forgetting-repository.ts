@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { forgetOutdated } from "./catch-up-search.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
 import { type Forgetter, forgetInAid, refreshPrepared } from "./forget-in-aids.ts";
 import { aidsPlace, type ForgettingPlace, forgettingPlaces } from "./forgetting-places.ts";
@@ -62,7 +63,9 @@ export class ForgettingRepository {
     for (const place of forgettingPlaces) found.push({ place: place.table, rows: await this.#forgetIn(place, search) });
     const rows = await this.store.transaction(async (transaction) => {
       await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
-      return counted(sweepPlace(transaction, aidsPlace, search, true), (row) => forgetInAid(transaction, row, forgetter));
+      const found = await counted(sweepPlace(transaction, aidsPlace, search, true), (row) => forgetInAid(transaction, row, forgetter));
+      await forgetOutdated(transaction);
+      return found;
     });
     const links = await this.#links(search);
     await this.store.rows(sql`delete from links where url in (select jsonb_array_elements_text(${JSON.stringify(links)}::jsonb))`);

@@ -6,26 +6,38 @@ import { AuditRepository } from "./audit-repository.ts";
 import { ChangeFeedRepository } from "./change-feed-repository.ts";
 import type { Connection } from "./connection.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
+import { ConnectorVersionRepository } from "./connector-version-repository.ts";
 import { DigestRepository } from "./digest-repository.ts";
+import { DraftRepository } from "./draft-repository.ts";
 import { DueTimeRepository } from "./due-time-repository.ts";
 import { ForgettingRepository } from "./forgetting-repository.ts";
 import { HistoryRepository } from "./history-repository.ts";
 import { HostRepository } from "./host-repository.ts";
+import { LetterRepository } from "./letter-repository.ts";
+import { LikeAidRepository } from "./like-aid-repository.ts";
 import { LinkRepository } from "./link-repository.ts";
 import { type MigrateMode, migrate } from "./migrate.ts";
+import { NightRepository } from "./night-repository.ts";
 import { PauseRepository } from "./pause-repository.ts";
 import { PeopleRepository } from "./people-repository.ts";
+import { PlanPageRepository } from "./plan-page-repository.ts";
 import { PlanRepository } from "./plan-repository.ts";
+import { RejectedRepository } from "./rejected-repository.ts";
 import { RetentionRepository } from "./retention-repository.ts";
+import { ReviewQueueRepository } from "./review-queue-repository.ts";
 import { RunListRepository } from "./run-list-repository.ts";
 import { RunQueueRepository } from "./run-queue-repository.ts";
 import { RunRepository } from "./run-repository.ts";
+import { SearchRepository } from "./search-repository.ts";
+import { SecretRepository } from "./secret-repository.ts";
 import { SessionRepository } from "./session-repository.ts";
 import { SetAsideRepository } from "./set-aside-repository.ts";
 import { SnapshotRepository } from "./snapshot-repository.ts";
 import { StagingRepository } from "./staging-repository.ts";
 import { StaleAidRepository } from "./stale-aid-repository.ts";
 import { TraceRepository } from "./trace-repository.ts";
+import { VisitRepository } from "./visit-repository.ts";
+import { WordRepository } from "./word-repository.ts";
 
 /** Where the catalogue lies. */
 export interface CatalogueOptions {
@@ -49,8 +61,10 @@ export interface Catalogue {
   /** Migrations that opening it applied, by name. */
   readonly migrated: readonly string[];
   readonly connectors: ConnectorRepository;
+  readonly connectorVersions: ConnectorVersionRepository;
   readonly snapshots: SnapshotRepository;
   readonly runs: RunRepository;
+  readonly rejected: RejectedRepository;
   readonly runList: RunListRepository;
   readonly runQueue: RunQueueRepository;
   readonly pauses: PauseRepository;
@@ -62,6 +76,7 @@ export interface Catalogue {
   readonly links: LinkRepository;
   readonly staging: StagingRepository;
   readonly plans: PlanRepository;
+  readonly planPages: PlanPageRepository;
   readonly absences: AbsenceRepository;
   readonly aids: AidRepository;
   readonly history: HistoryRepository;
@@ -69,11 +84,20 @@ export interface Catalogue {
   readonly adoption: AdoptionRepository;
   readonly trace: TraceRepository;
   readonly activity: ActivityRepository;
+  readonly night: NightRepository;
   readonly staleAids: StaleAidRepository;
   readonly setAsides: SetAsideRepository;
+  readonly drafts: DraftRepository;
+  readonly letters: LetterRepository;
+  readonly search: SearchRepository;
+  readonly likeAids: LikeAidRepository;
+  readonly reviewQueue: ReviewQueueRepository;
+  readonly visits: VisitRepository;
+  readonly words: WordRepository;
   readonly people: PeopleRepository;
   readonly sessions: SessionRepository;
   readonly audit: AuditRepository;
+  readonly secrets: SecretRepository;
   close(): Promise<void>;
 }
 
@@ -107,8 +131,10 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       kind,
       migrated,
       connectors: new ConnectorRepository(store),
+      connectorVersions: new ConnectorVersionRepository(store),
       snapshots: new SnapshotRepository(store),
       runs: new RunRepository(store),
+      rejected: new RejectedRepository(store),
       runList: new RunListRepository(store),
       runQueue: new RunQueueRepository(store, connection.beats),
       pauses: new PauseRepository(store),
@@ -120,6 +146,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       links: new LinkRepository(store),
       staging: new StagingRepository(store),
       plans: new PlanRepository(store),
+      planPages: new PlanPageRepository(store),
       absences: new AbsenceRepository(store),
       aids: new AidRepository(store),
       history: new HistoryRepository(store),
@@ -127,11 +154,20 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       adoption: new AdoptionRepository(store),
       trace: new TraceRepository(store),
       activity: new ActivityRepository(store),
+      night: new NightRepository(store),
       staleAids: new StaleAidRepository(store),
       setAsides: new SetAsideRepository(store),
+      drafts: new DraftRepository(store),
+      letters: new LetterRepository(store),
+      search: new SearchRepository(store),
+      likeAids: new LikeAidRepository(store),
+      reviewQueue: new ReviewQueueRepository(store),
+      visits: new VisitRepository(store),
+      words: new WordRepository(store),
       people: new PeopleRepository(store),
       sessions: new SessionRepository(store),
       audit: new AuditRepository(store),
+      secrets: new SecretRepository(store),
       close: () => connection.close(),
     };
   } catch (error) {

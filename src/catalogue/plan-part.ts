@@ -23,9 +23,7 @@ export function isInPart(part: PlanPart): SQL {
   const conditions = [
     part.kinds === undefined ? sql`true` : sql`changes.kind in ${listed(part.kinds)}`,
     part.aids === undefined ? sql`true` : sql`changes.aid_id::text in ${listed(part.aids)}`,
-    part.fields === undefined
-      ? sql`true`
-      : sql`exists (select from jsonb_object_keys(changes.fields) field where field in ${listed(part.fields)})`,
+    part.fields === undefined ? sql`true` : sql`changes.fields ?| array${listed(part.fields)}`,
   ];
   return sql.join(conditions, sql` and `);
 }

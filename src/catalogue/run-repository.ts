@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, isNotNull, isNull, lte, ne, sql } from "drizzle-orm";
 import type { Issue, IssueParams } from "../aid/issue.ts";
 import type { RejectedRecord } from "../aid/plan.ts";
 import type { Outcome } from "../aid/run-error.ts";
@@ -141,6 +141,12 @@ export class RunRepository {
     return run === undefined ? null : runRecord(run);
   }
 
+  /** The run that tries this one again; null where none does. */
+  async triedAgainBy(runId: string): Promise<string | null> {
+    const [next] = await this.store.query((database) => database.select({ id: runs.id }).from(runs).where(eq(runs.triesAgain, runId)));
+    return next?.id ?? null;
+  }
+
   /** Newest first. */
   async list(filter: { readonly connector?: string; readonly limit?: number } = {}): Promise<RunRecord[]> {
     const ofConnector = filter.connector === undefined ? undefined : eq(runs.connector, filter.connector);
@@ -189,13 +195,25 @@ export class RunRepository {
     return { runId: run.id, snapshotHash, etag, lastModified, mappingFingerprint, report: run.report as RunReport };
   }
 
-  /** Reports of the last runs of a connector that were applied and not undone, newest first. */
-  async lastReports(connector: string, limit: number): Promise<{ readonly report: RunReport; readonly appliedAt: Date }[]> {
+  /** Reports of the last runs of a connector that were applied and not undone, newest first. `seenBy`: as that run saw them at that time. */
+  async lastReports(
+    connector: string,
+    limit: number,
+    seenBy?: { readonly runId: string; readonly at: Date },
+  ): Promise<{ readonly report: RunReport; readonly appliedAt: Date }[]> {
     const found = await this.store.query((database) =>
       database
         .select({ report: runs.report, appliedAt: runs.appliedAt })
         .from(runs)
-        .where(and(eq(runs.connector, connector), isNotNull(runs.appliedAt), isNull(runs.undoneAt), isNotNull(runs.report)))
+        .where(
+          and(
+            eq(runs.connector, connector),
+            isNotNull(runs.appliedAt),
+            seenBy === undefined ? undefined : and(lte(runs.appliedAt, seenBy.at), ne(runs.id, seenBy.runId)),
+            isNull(runs.undoneAt),
+            isNotNull(runs.report),
+          ),
+        )
         .orderBy(desc(runs.token))
         .limit(limit),
     );

@@ -93,21 +93,36 @@ export class SnapshotRepository {
     return { hash: snapshot.hash, bytes: snapshot.bytes, parts };
   }
 
+  /**
+   * The parts of a whole snapshot as they are read out of the database, piece by piece, for who looks for something near the beginning. Nothing lies on the disk:
+   * their `path` is empty. Null where it is not kept.
+   */
+  async stream(hash: string): Promise<readonly FeedPart[] | null> {
+    const [snapshot] = await this.store.rows<{ parts: StoredPart[] }>(sql`select parts from snapshots where hash = ${hash}`);
+    return snapshot?.parts.map((part, index) => ({ ...part, path: "", open: () => this.chunks(hash, index) })) ?? null;
+  }
+
   private async writePart(hash: string, part: number, path: string): Promise<string> {
     const digest = createHash("sha256");
     const file = await open(path, "w");
     try {
-      for (let seq = 0; ; seq++) {
-        const [chunk] = await this.store.rows<{ text: string }>(
-          sql`select encode(compressed, 'base64') as text from snapshot_chunks where hash = ${hash} and part = ${part} and seq = ${seq}`,
-        );
-        if (chunk === undefined) return digest.digest("hex");
-        const raw = await decompressChunk(Buffer.from(chunk.text, "base64"));
+      for await (const raw of this.chunks(hash, part)) {
         digest.update(raw);
         await file.writeFile(raw);
       }
+      return digest.digest("hex");
     } finally {
       await file.close();
+    }
+  }
+
+  private async *chunks(hash: string, part: number): AsyncGenerator<Uint8Array> {
+    for (let seq = 0; ; seq++) {
+      const [chunk] = await this.store.rows<{ text: string }>(
+        sql`select encode(compressed, 'base64') as text from snapshot_chunks where hash = ${hash} and part = ${part} and seq = ${seq}`,
+      );
+      if (chunk === undefined) return;
+      yield await decompressChunk(Buffer.from(chunk.text, "base64"));
     }
   }
 }

@@ -9,18 +9,19 @@ import type {
   TraceFacts,
   TraceHit,
 } from "../aid/trace.ts";
-import { findTraces, isRepeated, recordKey } from "./find-traces.ts";
+import { findTraces } from "./find-traces.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
 import { isoInstant } from "./iso-instant.ts";
 import type { Store } from "./store.ts";
+import { isRepeated, recordKey } from "./trace-conditions.ts";
 
 /** The life of single aids over all runs. */
 export class TraceRepository {
   constructor(private readonly store: Store) {}
 
   /** What answers to an identifier, a link or words of a title; see `findTraces`. */
-  async find(asked: string, connector?: string): Promise<TraceHit[]> {
-    return findTraces(this.store, asked, connector);
+  async find(asked: string, connector?: string, isQuick = false): Promise<TraceHit[]> {
+    return findTraces(this.store, asked, { connector, isQuick });
   }
 
   /** All that the catalogue knows of what was found. */

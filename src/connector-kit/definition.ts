@@ -119,6 +119,8 @@ export const ConnectorDefinition = z
     importIdPrefix: z.string().min(1).optional(),
     /** Cron expression, Europe/Paris. */
     schedule: z.string().min(9).optional(),
+    /** It is fed by hand: somebody brings a file every so many days, at the latest. It has no schedule; the file that is due is asked for in the morning. */
+    rhythm: z.strictObject({ everyDays: z.int().min(1).max(1100) }).optional(),
     feed: Feed,
     decode: Decode,
     /** Records that count; all conditions must hold. What is left out is counted as skipped, by reason. */
@@ -169,6 +171,10 @@ export const ConnectorDefinition = z
   .refine((connector) => connector.because !== undefined || connector.state === "active" || connector.state === "draft", {
     error: "a paused or retired connector says because",
     path: ["because"],
+  })
+  .refine(({ rhythm, schedule }) => rhythm === undefined || schedule === undefined, {
+    error: "a connector that is fed by hand has no schedule",
+    path: ["rhythm"],
   });
 
 /** A connector as it is used: defaults filled in. */

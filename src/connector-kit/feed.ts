@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 /** Moisson's own settings are no secrets of a feed: a connector that named one could send it to a publisher. */
-const ownSettings = ["DATABASE_URL", "REDIS_URL", "HEARTBEAT_URL", "MOISSON_SECRET", "MOISSON_SMTP_URL", "MOISSON_DIGEST_WEBHOOK"];
+const ownSettings = /^(MOISSON_(?!URL_)|DATABASE_URL$|REDIS_URL$|HEARTBEAT_URL$|POSTGRES_|PG[A-Z]+$)/;
 
 const webAddress = z.url({ protocol: /^https?$/ });
 const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "an environment variable: capitals, digits, _");
 /** Name of the environment variable that holds a secret. */
-const secretName = environmentName.refine((name) => !ownSettings.includes(name), "a setting of Moisson's own, no secret of a feed");
+const secretName = environmentName.refine((name) => !ownSettings.test(name), "a setting of Moisson's own, no secret of a feed");
 const path = z.string().min(1);
 
 /** Who we are to the publisher's server. Secrets are named, never written. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { KeptDigest } from "../catalogue/digest-repository.ts";
-import { type DigestCatalogue, gatherDigest, type Scheduled } from "./gather-digest.ts";
+import { type DigestCatalogue, gatherDigest } from "./gather-digest.ts";
+import type { Scheduled } from "./gather-trouble.ts";
 
 const dayInMs = 86_400_000;
 

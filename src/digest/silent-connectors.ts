@@ -30,13 +30,16 @@ export function silentConnectors(
   const silent: SilentConnector[] = [];
   const withoutAddress: WithoutAddress[] = [];
   for (const { definition } of connectors) {
-    const { id, state, publisher } = definition;
+    const { id, state, publisher, rhythm } = definition;
     if (state !== "active") continue;
-    const all = silencesOf(activities.get(id) ?? neverRun(id), now, today);
+    const all = silencesOf(activities.get(id) ?? neverRun(id), now, today, rhythm !== undefined);
     if (asideOfSilence(id, all.length, facts.setAsides, today) !== null) continue;
     const silences = all.filter(({ code }) => !facts.inTrouble.has(id) || code === "quiet" || code === "deadlines-past");
     if (silences.length === 0) continue;
-    const [of, missing] = [{ connector: id, publisher: publisher.name }, missingAddress(definition, environment)];
+    const [of, missing] = [
+      { connector: id, publisher: publisher.name },
+      rhythm === undefined ? missingAddress(definition, environment) : null,
+    ];
     if (missing !== null && silences.some(({ code }) => code === "never-applied")) withoutAddress.push({ ...of, variable: missing });
     else silent.push({ ...of, missing, silences });
   }

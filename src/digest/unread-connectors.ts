@@ -19,12 +19,18 @@ export function unreadConnectors(
   const run = new Set(connectors.map(({ definition }) => definition.id));
   const byFile = new Map<string, RegistryProblem[]>();
   for (const problem of problems) byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
-  const folders = new Set([...connectors.map(({ folder }) => folder), ...[...byFile.keys()].map((file) => placeOf(file).folder)]);
+  const places = new Map(
+    [...byFile].map(([file, [problem]]) => [file, problem?.version === undefined ? placeOf(file) : versionPlace(file, problem.version)]),
+  );
+  const folders = new Set(
+    [...connectors.map(({ folder }) => folder), ...[...places.values()].map(({ folder }) => folder)].filter((folder) => folder !== null),
+  );
   const refusedFiles = [...byFile].map(([written, wrong]): RefusedFile => {
-    const { file, connector } = placeOf(written);
+    const { file, connector, version } = places.get(written) ?? placeOf(written);
     return {
       file,
       connector,
+      ...(version !== undefined && { version }),
       isRun: connector !== null && run.has(connector),
       ...leftBehind(connector === null ? undefined : activityOf.get(connector)),
       problems: wrong.map((problem) => fileProblem(problem, folders)),
@@ -35,8 +41,19 @@ export function unreadConnectors(
   return { refusedFiles, gone: refused.has(null) ? [] : gone.map(goneConnector) };
 }
 
+interface Place {
+  readonly folder: string | null;
+  readonly file: string;
+  readonly connector: string | null;
+  readonly version?: number;
+}
+
+function versionPlace(file: string, { connector, number }: NonNullable<RegistryProblem["version"]>): Place {
+  return { folder: null, file, connector, version: number };
+}
+
 /** `<folder>/connectors/<id>.<ext>`, `<folder>/mappings/<id>/<vocabulary>.csv`. */
-function placeOf(file: string): { readonly folder: string; readonly file: string; readonly connector: string | null } {
+function placeOf(file: string): Place {
   const room = path.dirname(file);
   const isTermFile = path.basename(path.dirname(room)) === "mappings";
   const folder = path.dirname(isTermFile ? path.dirname(room) : room);

@@ -5,6 +5,8 @@ import type { RunRecord } from "../catalogue/run-repository.ts";
 import type { WaitReason } from "../catalogue/why-wait.ts";
 import type { ClaimedRun, RunOptions } from "../pipeline/ingestion-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
+import type { LoadedConnector } from "../registry/load-connectors.ts";
+import { connectorAs } from "../registry/stored-versions.ts";
 import { againAfter, longestPauseSeconds, mostTries } from "./again-after.ts";
 import { hostOfFeed } from "./host-of-feed.ts";
 import type { JobServices } from "./job-services.ts";
@@ -26,11 +28,11 @@ export interface RunWatcher {
 export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, watcher: RunWatcher = {}): Promise<JobEnd> {
   const { services, settings } = jobs;
   const { catalogue, clock } = services;
-  const connector = (await jobs.connectors()).find(({ definition }) => definition.id === job.connector);
-  if (stop.aborted) return { againAfterMs: 0 };
   const asked = await catalogue.runs.find(job.runId);
-  if (connector === undefined) return withoutConnector(jobs, job, asked);
   const options = asked?.options as RunOptions | undefined;
+  const connector = await connectorOf(jobs, job, options?.trial);
+  if (stop.aborted) return { againAfterMs: 0 };
+  if (connector === undefined) return withoutConnector(jobs, job, asked);
   const host = options === undefined ? null : hostOfFeed(connector, options, services.environment);
   const terms = { worker: workerName, leaseSeconds: settings.lockSeconds, mostTries, host, now: clock.now() };
   const claim = await catalogue.runQueue.claim(job.runId, terms);
@@ -68,6 +70,14 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   }
   await putWaiting(jobs, job.connector);
   return "done";
+}
+
+/** The connector as it stands, or as it is to be tried. */
+async function connectorOf(jobs: JobServices, job: RunJob, trial: number | undefined): Promise<LoadedConnector | undefined> {
+  if (trial === undefined) return (await jobs.connectors()).find(({ definition }) => definition.id === job.connector);
+  const version = await jobs.services.catalogue.connectorVersions.trial(job.connector, trial);
+  const tried = version === null ? null : await connectorAs(await jobs.registry(), version);
+  return tried === null || "problems" in tried ? undefined : tried;
 }
 
 /** A worker that is older than the connector leaves the run to others; after a while it is taken for one whose file was taken away. */

@@ -1,4 +1,4 @@
-import { feedAddress } from "../pipeline/fetch/feed-address.ts";
+import { feedUrl } from "../pipeline/fetch/feed-address.ts";
 import type { RunOptions } from "../pipeline/ingestion-run.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 
@@ -11,7 +11,7 @@ export function hostOfFeed(
   if (options.file !== undefined || options.snapshot !== undefined) return null;
   const { url } = options;
   try {
-    return feedAddress({ connector: definition, environment, ...(url !== undefined && { url }) }).url.host.toLowerCase();
+    return feedUrl({ connector: definition, environment, ...(url !== undefined && { url }) }).host.toLowerCase();
   } catch {
     return null; // the run is refused for the same reason, and says so
   }

@@ -10,9 +10,12 @@ const everyMorning = "30 5 * * *";
 /** For how long it goes on, in milliseconds: other duties wait. A catalogue that was never pruned takes several mornings, or `moisson prune` once. */
 const longestMs = 60_000;
 
+/** Tries to sign in that failed count for a quarter of an hour: who tried is not kept for longer than a day. */
+const triesKeptMs = 86_400_000;
+
 /** What pruning works with. */
 export interface PruneContext {
-  readonly catalogue: Pick<Catalogue, "kind" | "dueTimes" | "retention">;
+  readonly catalogue: Pick<Catalogue, "kind" | "dueTimes" | "retention" | "sessions">;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -36,6 +39,7 @@ export async function pruneOld({ catalogue, clock, logger, environment }: PruneC
     isWhole = !signal.aborted && clock.elapsed() - begun < longestMs;
     if (!isWhole) break;
   }
+  await catalogue.sessions.sweep(now, new Date(now.getTime() - triesKeptMs));
   if (catalogue.kind === "embedded") await catalogue.retention.reclaim();
   logger.info({ gone, isWhole }, "pruned");
 }

@@ -37,7 +37,8 @@ function timesAround(pattern: string, at: Date): { readonly last: Date | null; r
   let last: Date | null = null;
   for (const time of timesFrom(start, pattern)) {
     if (time > at) {
-      const found = { from: last ?? start, last, next: time };
+      // What lies before the start is not known: it may be the last time of the day after it.
+      const found = { from: last ?? new Date(start.getTime() + dayInMs), last, next: time };
       lastAsked.set(pattern, found);
       return found;
     }

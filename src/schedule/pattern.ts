@@ -7,10 +7,10 @@ const nightMinutes = 180;
 
 /**
  * The cron pattern of a connector, time in Paris: its own, or a minute of the night that its id gives it, so that hundreds of them are spread. Null for
- * connectors that are not active.
+ * connectors that are not active, or fed by hand.
  */
-export function patternOf({ id, state, schedule }: Pick<Connector, "id" | "state" | "schedule">): string | null {
-  if (state !== "active") return null;
+export function patternOf({ id, state, schedule, rhythm }: Pick<Connector, "id" | "state" | "schedule" | "rhythm">): string | null {
+  if (state !== "active" || rhythm !== undefined) return null;
   return schedule ?? nightlyPattern(id);
 }
 

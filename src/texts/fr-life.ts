@@ -83,13 +83,11 @@ function byWhom(by: string | null, origin: TracedRevision["origin"]): string {
 }
 
 function plannedMessage({ kind, state, guards, closedBy, note, locator }: TracedPlan): string {
-  const what = kind === null ? "absente du flux, selon un plan" : french`serait ${done[kind]} par un plan`;
-  const place = locator === null ? "" : french` (${placeMessage(locator)})`;
   const isOpen = state === "open" || state === "part-applied";
-  const became = isOpen
-    ? french`qui attend une décision${heldBecause(guards)}`
-    : `${closedAs(state)}${closedBy === null || closedBy === "run" ? "" : french` par ${closedBy}`}`;
-  return `${what}${place} ${became}${noted(note)}`;
+  const what = kind === null ? "absente du flux, selon un plan" : french`${isOpen ? "serait" : "aurait été"} ${done[kind]} par un plan`;
+  const place = locator === null ? "" : french` (${placeMessage(locator)})`;
+  const by = closedBy === null || closedBy === "run" ? "" : french` par ${closedBy}`;
+  return `${what}${place}${isOpen ? french` qui attend une décision${heldBecause(guards)}` : french`, ${closedAs(state)} depuis${by}`}${noted(note)}`;
 }
 
 function nameOf(field: unknown): string {

@@ -17,17 +17,21 @@ function untilThen({ code }: Evidence, field: string): string {
   }
 }
 
+/** What a publisher is asked for, whose feed identifies its aids by nothing that lasts: see `askForIdentifier`. */
+export function identifierRequest(from: readonly string[], evidence: readonly Evidence[]): string {
+  const telling = evidence.find(({ code }) => ["is-link", "is-title", "row-number", "shared"].includes(code)) ?? evidence[0];
+  return [
+    french`Pourriez-vous y ajouter, pour chacune, un code ou un numéro qui ne change jamais`,
+    french`(ni quand le titre ou l'adresse de la page change, ni quand l'aide est republiée) et qui ne soit pas réutilisé pour une autre ?`,
+    ...(telling === undefined ? [] : [untilThen(telling, from.join(french` » et « `))]),
+    french`Sans lui, une aide modifiée peut apparaître en double et perdre les corrections faites en ligne.`,
+  ].join(" ");
+}
+
 /**
  * A message to a publisher whose feed identifies its aids by nothing that lasts. `from`: what has to do until then; `evidence`: what
  * breaks with it.
  */
 export function askForIdentifier(from: readonly string[], evidence: readonly Evidence[]): string {
-  const telling = evidence.find(({ code }) => ["is-link", "is-title", "row-number", "shared"].includes(code)) ?? evidence[0];
-  return [
-    french`Bonjour, votre flux ne donne pas d'identifiant stable à ses aides.`,
-    french`Pourriez-vous y ajouter, pour chacune, un code ou un numéro qui ne change jamais`,
-    french`(ni quand le titre ou l'adresse de la page change, ni quand l'aide est republiée) et qui ne soit pas réutilisé pour une autre ?`,
-    ...(telling === undefined ? [] : [untilThen(telling, from.join(french` » et « `))]),
-    french`Sans lui, une aide modifiée peut apparaître en double et perdre les corrections faites en ligne. Merci !`,
-  ].join(" ");
+  return `${french`Bonjour, votre flux ne donne pas d'identifiant stable à ses aides.`} ${identifierRequest(from, evidence)} ${french`Merci !`}`;
 }

@@ -61,3 +61,46 @@ document.addEventListener("click", async (event) => {
   await navigator.clipboard.writeText(text.value ?? text.textContent);
   button.textContent = "Copié";
 });
+
+// Says that a page is still open, also behind others for a while, and shows who else has the same before them.
+for (const part of document.querySelectorAll("[data-beat]")) {
+  let seen = Date.now();
+  setInterval(async () => {
+    if (!document.hidden) seen = Date.now();
+    if (Date.now() - seen > 600_000) return;
+    const body = new FormData();
+    body.append("jeton", part.dataset.beatToken);
+    const answer = await fetch(part.dataset.beat, { method: "POST", body, headers: { "x-live": "1" } }).catch(() => null);
+    const said = answer?.ok ? await answer.text() : part.textContent;
+    if (said !== part.textContent) part.textContent = said;
+  }, 20_000);
+}
+
+// How many characters a field holds, while it is written in.
+for (const part of document.querySelectorAll("[data-counts]")) {
+  const field = document.getElementById(part.dataset.counts);
+  field?.addEventListener("input", () => {
+    const count = [...field.value.trim()].length;
+    part.textContent = `${count} ${count > 1 ? "caractères" : "caractère"} sur ${part.dataset.countsMost}`;
+  });
+}
+
+// Keys that do something (`data-key`) are for who is writing nowhere: Escape leaves the field.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.closest?.("input, textarea, select") && document.querySelector("[data-key]"))
+    event.target.blur();
+});
+
+// What was written in a form marked `data-unsaved` is not left behind without a word.
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  let isChanged = false;
+  form.addEventListener("input", () => {
+    isChanged = true;
+  });
+  document.addEventListener("submit", () => {
+    isChanged = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (isChanged) event.preventDefault();
+  });
+}

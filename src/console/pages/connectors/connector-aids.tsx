@@ -1,0 +1,60 @@
+import type { Child } from "hono/jsx";
+import type { SetAside } from "../../../aid/set-aside.ts";
+import { type SearchStanding, searchStandings } from "../../../catalogue/search-row.ts";
+import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { standingWord } from "../../parts/standing-badge.tsx";
+import { shownNumber } from "../../parts/table.tsx";
+import { shownDay } from "../../parts/time.ts";
+
+/** What the catalogue holds of a connector, and the words that nobody has decided on. */
+export function ConnectorAids(given: {
+  readonly id: string;
+  readonly counts: Partial<Record<SearchStanding, number>>;
+  readonly words: number;
+}): Child {
+  const { id, counts, words } = given;
+  const held = searchStandings.filter((standing) => (counts[standing] ?? 0) > 0);
+  return (
+    <>
+      {held.length === 0 && <p>Le catalogue n’a aucune aide de ce connecteur.</p>}
+      <ul class="moisson-figures">
+        {held.map((standing) => (
+          <li>
+            <a href={`/aides?connecteur=${id}&situation=${standing}`}>
+              <strong>{shownNumber(counts[standing] ?? 0)}</strong> {standingWord(standing)}
+              {(counts[standing] ?? 0) > 1 && /(ée|on)$/.test(standingWord(standing)) ? "s" : ""}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {words > 0 && (
+        <p>
+          <a class="fr-link" href={`/mots?connecteur=${id}`}>
+            {counted(words, "mot à traduire", "mots à traduire")}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Known issues and silences that somebody has set aside. */
+export function SetAsides({ asides }: { readonly asides: readonly SetAside[] }): Child {
+  if (asides.length === 0) return null;
+  return (
+    <>
+      <h2>Mis de côté</h2>
+      <ul>
+        {asides.map((aside) => (
+          <li>{french`${asideName(aside)}, jusqu'au ${shownDay(aside.until)}, par ${aside.by} : ${aside.reason}`}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function asideName({ what, issueCode, field }: SetAside): string {
+  if (what === "silence") return "Silence de ce connecteur";
+  return french`Anomalie ${issueCode ?? ""}${field === null ? "" : french` du champ « ${fieldNameIfOurs(field)} »`}`;
+}

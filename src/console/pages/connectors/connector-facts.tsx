@@ -1,0 +1,64 @@
+import type { Child } from "hono/jsx";
+import { findPerimeter } from "../../../aid/perimeters.ts";
+import { labelOf } from "../../../aid/vocabularies.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { shownAddress } from "../../../platform/shown-address.ts";
+import { publisherKindWord } from "../../../texts/fr-publishers.ts";
+import { scaleName } from "../../../texts/fr-scales.ts";
+import { french } from "../../../texts/fr-typography.ts";
+
+/** Who publishes, where the feed is and how it is written. Settings are named, never shown. */
+export function ConnectorFacts({ definition, missing }: { readonly definition: Connector; readonly missing: readonly string[] }): Child {
+  const { publisher, feed, decode, schedule: _, ...rest } = definition;
+  const territory = findPerimeter(publisher.territory)?.perimeter;
+  return (
+    <dl class="moisson-facts">
+      <dt>Producteur</dt>
+      <dd>
+        {publisher.name}, {publisherKindWord(publisher.kind)}
+        {publisher.website !== undefined && (
+          <>
+            {" "}
+            (
+            <a
+              href={publisher.website}
+              target="_blank"
+              rel="noopener noreferrer"
+              title={`${publisher.name}, site du producteur – nouvelle fenêtre`}
+            >
+              son site
+            </a>
+            )
+          </>
+        )}
+      </dd>
+      <dt>Territoire</dt>
+      <dd>{territory === undefined ? publisher.territory.code : `${territory.name} (${scaleName(territory.scale)})`}</dd>
+      <dt>Licence</dt>
+      <dd>
+        {publisher.licence === "unknown"
+          ? french`Aucune n'est connue : ses aides ne sont pas exportées en données ouvertes.`
+          : labelOf("importShareLicence", publisher.licence)}
+        {publisher.agreement !== undefined && ` (${publisher.agreement})`}
+      </dd>
+      <dt>Flux</dt>
+      <dd>{feedOf(feed)}</dd>
+      <dt>Format</dt>
+      <dd>{decode.format.toUpperCase()}</dd>
+      {missing.length > 0 && (
+        <>
+          <dt>Réglages à remplir</dt>
+          <dd>
+            {missing.join(", ")} (<a href={`/connecteurs/${rest.id}/cles`}>clés de ce connecteur</a>)
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function feedOf({ url, urlFrom, dataset }: Connector["feed"]): string {
+  if (url !== undefined) return shownAddress(url);
+  if (dataset !== undefined) return french`Jeu de données « ${dataset.id} » (${dataset.format}) du portail ${shownAddress(dataset.api)}`;
+  return french`Adresse gardée dans le réglage ${urlFrom}`;
+}

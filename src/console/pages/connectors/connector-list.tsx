@@ -1,0 +1,99 @@
+import { outcomes } from "../../../aid/run-error.ts";
+import { publisherKinds } from "../../../connector-kit/definition.ts";
+import { foldTerm } from "../../../connector-kit/fold-term.ts";
+import { type ConnectorState, connectorStateWord } from "../../../texts/fr-connectors.ts";
+import { publisherKindWord } from "../../../texts/fr-publishers.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import type { Filter, List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { outcomeWord, RunBadge } from "../../parts/badge.tsx";
+import { shortTime } from "../../parts/time.ts";
+import { Trend } from "../../parts/trend.tsx";
+import type { Visit } from "../../visit.ts";
+import { PauseAll } from "./pause-all.tsx";
+import { type ConnectorRow, readConnectorRows } from "./read-rows.ts";
+import { StateBadge } from "./state-badge.tsx";
+import { type ConnectorWithTrend, withTrends } from "./trends-of.ts";
+
+const states: readonly ConnectorState[] = ["active", "draft", "halted", "paused", "retired", "refused", "gone"];
+
+const list: List<ConnectorWithTrend> = {
+  path: "/connecteurs",
+  who: "read",
+  title: "Connecteurs",
+  fileName: "connecteurs",
+  caption: (count) => counted(count, "connecteur"),
+  empty: (isFiltered) => (isFiltered ? "Aucun connecteur ne répond à ce filtre." : "Il n’y a pas encore de connecteur."),
+  filters: [
+    { name: "texte", label: "Nom ou identifiant", kind: "text" },
+    { name: "etat", label: "État", kind: "choice", choices: () => states.map((value) => ({ value, label: connectorStateWord(value) })) },
+    {
+      name: "producteur",
+      label: "Producteur",
+      kind: "choice",
+      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindWord(value) })),
+    },
+    {
+      name: "resultat",
+      label: "Dernière collecte",
+      kind: "choice",
+      any: "Toutes",
+      choices: () => [{ value: "none", label: "jamais collecté" }, ...outcomes.map((value) => ({ value, label: outcomeWord(value) }))],
+    },
+  ],
+  columns: [
+    {
+      title: "Connecteur",
+      text: ({ publisher }) => publisher,
+      cell: ({ id, publisher }) => (
+        <>
+          <a href={`/connecteurs/${id}`}>{publisher}</a>
+          {publisher !== id && <div class="moisson-mention">{id}</div>}
+        </>
+      ),
+    },
+    { title: "Identifiant", text: ({ id }) => id, isOnlyExported: true },
+    { title: "Producteur", text: ({ definition }) => (definition === null ? null : publisherKindWord(definition.publisher.kind)) },
+    {
+      title: "État",
+      text: ({ state, missing }) => `${connectorStateWord(state)}${missing === null ? "" : ", sans adresse"}`,
+      cell: (row) => <StateBadge row={row} />,
+    },
+    {
+      title: "Dernière collecte",
+      text: ({ standing }) => (standing?.outcome == null ? null : outcomeWord(standing.outcome)),
+      cell: ({ standing }) =>
+        standing?.runId != null && (
+          <>
+            <RunBadge state="ended" outcome={standing.outcome} />{" "}
+            <a href={`/collectes/${standing.runId}`}>{standing.startedAt === null ? "" : shortTime(new Date(standing.startedAt))}</a>
+          </>
+        ),
+    },
+    { title: "Le", text: ({ standing }) => standing?.startedAt ?? null, isOnlyExported: true },
+    { title: "Reçus", text: ({ trend }) => trend.received, isNumber: true },
+    { title: "30 dernières", text: () => null, cell: ({ trend }) => <Trend runs={trend.outcomes.map((outcome) => ({ outcome }))} /> },
+    {
+      title: "Prochaine",
+      text: ({ next }) => next?.toISOString() ?? null,
+      cell: ({ next }) => (next === null ? "" : shortTime(next)),
+    },
+  ],
+  above: (visit) => <PauseAll visit={visit} />,
+  rows: async (visit, filter, { limit, offset }) => withTrends(visit, (await found(visit, filter)).slice(offset, offset + limit)),
+  count: async (visit, filter) => (await found(visit, filter)).length,
+};
+
+async function found(visit: Visit, { texte, etat, producteur, resultat }: Filter): Promise<readonly ConnectorRow[]> {
+  const words = texte === undefined ? "" : foldTerm(texte);
+  return (await readConnectorRows(visit)).rows.filter(
+    ({ id, publisher, state, definition, standing }) =>
+      (id.includes(words) || foldTerm(publisher).includes(words)) &&
+      (etat === undefined || state === etat) &&
+      (producteur === undefined || definition?.publisher.kind === producteur) &&
+      (resultat === undefined || (standing?.outcome ?? "none") === resultat),
+  );
+}
+
+/** The list of connectors. */
+export const connectorList = listRoutes(list);

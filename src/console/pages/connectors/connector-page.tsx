@@ -1,0 +1,136 @@
+import type { Child } from "hono/jsx";
+import { mayAs } from "../../../aid/role.ts";
+import { missingVariables } from "../../../schedule/missing-variables.ts";
+import { missingTerms } from "../../../terms/missing-terms.ts";
+import { connectorStateMessage } from "../../../texts/fr-connectors.ts";
+import { problemSentence } from "../../../texts/fr-digest-registry.ts";
+import { sentence } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import type { PageRoute } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { ConnectorAids, SetAsides } from "./connector-aids.tsx";
+import { ConnectorFacts } from "./connector-facts.tsx";
+import { connectorRowOf } from "./connector-of.ts";
+import { ConnectorRuns } from "./connector-runs.tsx";
+import { ConnectorSchedule } from "./connector-schedule.tsx";
+import { FileForm } from "./file-form.tsx";
+import type { ConnectorRow } from "./read-rows.ts";
+import { RunForms } from "./run-form.tsx";
+import { StateBadge } from "./state-badge.tsx";
+import { trendRuns } from "./trends-of.ts";
+
+/** The page of a connector: who it is, how it stands, what can be done with it. */
+export const connectorPage: PageRoute = {
+  method: "get",
+  path: "/connecteurs/:connecteur",
+  who: "read",
+  async answer(visit) {
+    const row = await connectorRowOf(visit);
+    return {
+      title: row.publisher,
+      trail: [{ title: "Connecteurs", href: "/connecteurs" }],
+      content: (
+        <>
+          <h1 class="fr-mb-1w">{row.publisher}</h1>
+          <p>
+            <span class="moisson-mention">{row.id}</span> <StateBadge row={row} />
+          </p>
+          <Standing row={row} />
+          <RunForms visit={visit} row={row} />
+          <Links id={row.id} isRefused={row.definition === null} />
+          {await definitionParts(visit, row)}
+          {await heldParts(visit, row)}
+          <h2>Dernières collectes</h2>
+          <ConnectorRuns runs={await visit.catalogue.runList.list({ connector: row.id }, { limit: trendRuns, offset: 0 })} id={row.id} />
+        </>
+      ),
+    };
+  },
+};
+
+function Standing({ row: { state, definition, refused } }: { readonly row: ConnectorRow }): Child {
+  if (refused !== null)
+    return (
+      <Alert kind="error" title={connectorStateMessage(state)} level={2}>
+        <p>{refused.file}</p>
+        <ul>
+          {refused.problems.map((problem) => (
+            <li>{problemSentence(problem)}</li>
+          ))}
+        </ul>
+      </Alert>
+    );
+  if (state === "active") return null;
+  return (
+    <p>
+      {connectorStateMessage(state)}
+      {definition?.because !== undefined && ` ${sentence(definition.because)}`}
+    </p>
+  );
+}
+
+function Links({ id, isRefused }: { readonly id: string; readonly isRefused: boolean }): Child {
+  const links = [
+    [`/plans?connecteur=${id}`, "Ses plans"],
+    [`/aides?connecteur=${id}`, "Ses aides"],
+    ...(isRefused ? [] : [[`/connecteurs/${id}/definition`, "Sa définition"]]),
+    [`/connecteurs/${id}/versions`, "Ses versions"],
+    [`/connecteurs/${id}/courriers`, "Courriers au producteur"],
+  ];
+  return (
+    <nav aria-label="Autour de ce connecteur" class="fr-mb-4w">
+      <ul class="moisson-links">
+        {links.map(([href, title]) => (
+          <li>
+            <a class="fr-link" href={href}>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+async function definitionParts(visit: Visit, row: ConnectorRow): Promise<Child> {
+  const { definition } = row;
+  if (definition === null) return null;
+  const { catalogue, console: services, now } = visit;
+  const stored = new Set((await catalogue.secrets.list()).map(({ name }) => name));
+  const brought = definition.rhythm === undefined ? null : ((await catalogue.activity.lastBrought([row.id])).get(row.id) ?? null);
+  const { role } = visitorOf(visit);
+  return (
+    <>
+      <h2>Qui, et où</h2>
+      <ConnectorFacts definition={definition} missing={missingVariables(definition, services.jobs.services.environment, stored)} />
+      <h2>Quand</h2>
+      <ConnectorSchedule row={row} definition={definition} brought={brought} now={now} />
+      {role !== null && mayAs(role, "bizdev") && (
+        <section id="fichier" class="fr-mb-4w">
+          <h2>Déposer un fichier</h2>
+          <FileForm visit={visit} id={row.id} format={definition.decode.format} />
+        </section>
+      )}
+    </>
+  );
+}
+
+async function heldParts({ catalogue, console: { jobs } }: Visit, { id }: ConnectorRow): Promise<Child> {
+  // The index of aids follows the catalogue when it is asked.
+  await catalogue.search.count({ connectors: [id] });
+  const [counts, [unmapped], asides, connectors] = await Promise.all([
+    catalogue.night.aidsByStanding(id),
+    catalogue.night.lastUnmapped(id),
+    catalogue.setAsides.list(id),
+    jobs.connectors(),
+  ]);
+  const loaded = connectors.find(({ definition }) => definition.id === id);
+  const words = loaded === undefined || unmapped === undefined ? 0 : missingTerms(id, unmapped, loaded.terms).length;
+  return (
+    <>
+      <h2>Au catalogue</h2>
+      <ConnectorAids id={id} counts={counts} words={words} />
+      <SetAsides asides={asides} />
+    </>
+  );
+}

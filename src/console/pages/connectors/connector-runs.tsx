@@ -1,0 +1,63 @@
+import type { Child } from "hono/jsx";
+import type { ListedRun } from "../../../catalogue/run-list-repository.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import { RunBadge } from "../../parts/badge.tsx";
+import { shownNumber, Table } from "../../parts/table.tsx";
+import { shortTime, shownDuration } from "../../parts/time.ts";
+import { Trend, trendMessage } from "../../parts/trend.tsx";
+
+const number = (title: string) => ({ title, isNumber: true });
+
+/** The last runs of a connector, newest first: as bars as high as what they received, and as a table. */
+export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[]; readonly id: string }): Child {
+  if (runs.length === 0) return <p>Aucune collecte n’a encore eu lieu.</p>;
+  const ended = runs.filter(({ state }) => state === "ended").toReversed();
+  const trend = ended.map(({ outcome, received }) => ({ outcome, size: received }));
+  return (
+    <>
+      {trend.length > 0 && (
+        <figure class="fr-mb-3w">
+          <Trend runs={trend} barWidth={12} height={64} />
+          <figcaption class="moisson-mention">
+            Enregistrements reçus, de la plus ancienne à la plus récente. {trendMessage(trend)}.
+          </figcaption>
+        </figure>
+      )}
+      <Table
+        caption={counted(runs.length, "dernière collecte", "dernières collectes")}
+        head={[
+          "Début",
+          "Résultat",
+          number("Reçus"),
+          number("Rejetés"),
+          number("Créées"),
+          number("Modifiées"),
+          number("Retirées"),
+          "Demandée par",
+          number("Durée"),
+        ]}
+      >
+        {runs.map((run) => (
+          <tr>
+            <td>
+              <a href={`/collectes/${run.runId}`}>{shortTime(run.startedAt)}</a>
+            </td>
+            <td>
+              <RunBadge {...run} />
+            </td>
+            {[run.received, run.rejected, run.created, run.updated, run.withdrawn].map((count) => (
+              <td class="fr-cell--right">{count === null ? "" : shownNumber(count)}</td>
+            ))}
+            <td>{run.askedBy === "schedule" ? "le calendrier" : run.askedBy}</td>
+            <td class="fr-cell--right">{run.durationMs === null ? "" : shownDuration(run.durationMs)}</td>
+          </tr>
+        ))}
+      </Table>
+      <p>
+        <a class="fr-link" href={`/collectes?connecteur=${id}`}>
+          Toutes ses collectes
+        </a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Child } from "hono/jsx";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { nextDue } from "../../../schedule/due.ts";
+import { fileDueAt } from "../../../schedule/file-due.ts";
+import { patternOf } from "../../../schedule/pattern.ts";
+import { fileDueSentence } from "../../../texts/fr-digest-bizdev.ts";
+import { scheduleMessage } from "../../../texts/fr-schedule.ts";
+import { french, sentence } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { shownDay, shownDayAndTime } from "../../parts/time.ts";
+import type { ConnectorRow } from "./read-rows.ts";
+
+const timesShown = 3;
+
+/** When it runs by itself, or when a file of it is due. `brought`: when the last one was. */
+export function ConnectorSchedule(given: {
+  readonly row: ConnectorRow;
+  readonly definition: Connector;
+  readonly brought: Date | null;
+  readonly now: Date;
+}): Child {
+  const { row, definition, brought, now } = given;
+  if (definition.rhythm !== undefined) return <Rhythm definition={definition} brought={brought} now={now} />;
+  const pattern = patternOf(definition);
+  if (pattern === null) return <p>Il n’est pas collecté de lui-même.</p>;
+  const times = nextTimes(definition, now);
+  return (
+    <>
+      <p>{sentence(`${scheduleMessage(pattern)} (heure de Paris)`)}</p>
+      {row.next === null ? (
+        <p>
+          {row.pause !== null
+            ? french`En pause : aucune collecte n'est prévue avant la reprise.`
+            : french`Sans adresse : aucune collecte n'est prévue. Un fichier peut être déposé.`}
+        </p>
+      ) : (
+        <>
+          <p class="fr-mb-1v">{french`Prochaines collectes :`}</p>
+          <ul>
+            {times.map((time) => (
+              <li>{shownDayAndTime(time)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function nextTimes(definition: Connector, now: Date): Date[] {
+  const times: Date[] = [];
+  for (let time = nextDue(definition, now); time !== null && times.length < timesShown; time = nextDue(definition, time)) times.push(time);
+  return times;
+}
+
+function Rhythm({
+  definition,
+  brought,
+  now,
+}: {
+  readonly definition: Connector;
+  readonly brought: Date | null;
+  readonly now: Date;
+}): Child {
+  const everyDays = definition.rhythm?.everyDays ?? 0;
+  const due = fileDueAt(definition, brought);
+  const said = fileDueSentence({ everyDays, lastAt: brought?.toISOString() ?? null });
+  if (due !== null && due <= now)
+    return (
+      <Alert kind="warning" title="Un fichier est à demander au producteur" level={3}>
+        <p>{said}</p>
+      </Alert>
+    );
+  return (
+    <p>
+      {french`Ce connecteur est alimenté à la main, tous les ${everyDays} jours au plus tard.`}
+      {due !== null && french` Prochain fichier attendu le ${shownDay(due)}.`}
+    </p>
+  );
+}

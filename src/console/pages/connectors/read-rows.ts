@@ -1,0 +1,77 @@
+import type { RefusedFile } from "../../../aid/digest.ts";
+import type { ConnectorStanding } from "../../../catalogue/night-repository.ts";
+import type { Pause } from "../../../catalogue/pause-repository.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { unreadConnectors } from "../../../digest/unread-connectors.ts";
+import { nextDue } from "../../../schedule/due.ts";
+import { missingAddress } from "../../../schedule/missing-address.ts";
+import type { ConnectorState } from "../../../texts/fr-connectors.ts";
+import type { Visit } from "../../visit.ts";
+
+/** A connector as lists show it. */
+export interface ConnectorRow {
+  readonly id: string;
+  /** Its name; the id where there is no definition that can be read. */
+  readonly publisher: string;
+  /** Null where there is none, as of what follows. */
+  readonly definition: Connector | null;
+  readonly state: ConnectorState;
+  readonly pause: Pause | null;
+  /** What is wrong in its definition. */
+  readonly refused: RefusedFile | null;
+  /** Null: it never ran. */
+  readonly standing: ConnectorStanding | null;
+  /** When it runs next by itself; null: not by itself. */
+  readonly next: Date | null;
+  /** It has no address yet: the setting that is to hold it. */
+  readonly missing: string | null;
+}
+
+/** All connectors, and what is wrong beside them. */
+export interface ConnectorRows {
+  readonly rows: readonly ConnectorRow[];
+  /** Files of all connectors that are refused: nothing is collected before they are mended. */
+  readonly sharedProblems: readonly RefusedFile[];
+}
+
+const read = new WeakMap<Visit, Promise<ConnectorRows>>();
+
+/** All connectors, by id: those that run, those whose definition is refused, and those that have brought aids and have no definition any more. Read once a visit. */
+export function readConnectorRows(visit: Visit): Promise<ConnectorRows> {
+  const known = read.get(visit) ?? readNow(visit);
+  read.set(visit, known);
+  return known;
+}
+
+async function readNow({ catalogue, console: { jobs }, now }: Visit): Promise<ConnectorRows> {
+  const [registry, found, pauses] = await Promise.all([jobs.registry(), catalogue.night.standings(), catalogue.pauses.list()]);
+  const standings = new Map(found.map((standing) => [standing.connector, standing]));
+  const pauseOf = new Map(pauses.map((pause) => [pause.connector, pause]));
+  const { refusedFiles } = unreadConnectors(registry, []);
+  const shared = refusedFiles.filter(({ connector }) => connector === null);
+  const refused = new Map(refusedFiles.flatMap((file) => (file.connector === null || file.isRun ? [] : [[file.connector, file] as const])));
+  const rows = new Map<string, ConnectorRow>();
+  for (const { definition } of registry.connectors) {
+    const { id, publisher, state } = definition;
+    const pause = pauseOf.get(id) ?? null;
+    const missing = missingAddress(definition, jobs.services.environment);
+    rows.set(id, {
+      id,
+      publisher: publisher.name,
+      definition,
+      state: state === "active" && pause !== null ? "halted" : state,
+      pause,
+      refused: null,
+      standing: standings.get(id) ?? null,
+      next: pause === null && missing === null ? nextDue(definition, now) : null,
+      missing,
+    });
+  }
+  const unread = [...refused.keys(), ...(shared.length > 0 ? [] : standings.keys())].filter((id) => !rows.has(id));
+  for (const id of unread) {
+    const standing = standings.get(id) ?? null;
+    const of = { id, publisher: id, definition: null, pause: pauseOf.get(id) ?? null, standing, next: null, missing: null };
+    rows.set(id, { ...of, refused: refused.get(id) ?? null, state: refused.has(id) ? "refused" : "gone" });
+  }
+  return { rows: [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), sharedProblems: shared };
+}

@@ -1,0 +1,88 @@
+import { askRun } from "../../../jobs/ask-run.ts";
+import { pauseRuns } from "../../../jobs/pause-runs.ts";
+import { missingAddress } from "../../../schedule/missing-address.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { returnPath } from "../../access/return-path.ts";
+import { type ActRoute, CannotDo, type Form } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { connectorRowOf, loadedConnectorOf } from "./connector-of.ts";
+import { whatHinders } from "./what-hinders.ts";
+
+/** Longest reason that is kept. */
+const longestReason = 500;
+
+const ask: ActRoute = {
+  method: "post",
+  path: "/connecteurs/:connecteur/lancer",
+  who: "ops",
+  act: "run.ask",
+  async perform(visit, form) {
+    const { definition } = await loadedConnectorOf(visit);
+    const { id, publisher } = definition;
+    const { jobs } = visit.console;
+    const variable = missingAddress(definition, jobs.services.environment);
+    if (variable !== null)
+      throw new CannotDo(french`L'adresse de ce flux n'est pas connue (réglage ${variable}) : déposez plutôt un fichier.`);
+    const [isDry, isForced] = ["essai", "force"].map((option) => form.all("options").includes(option));
+    const options = { ...(isDry && { dryRun: true }), ...(isForced && { force: true }) };
+    const by = visitorOf(visit).name;
+    const asked = await askRun(visit.catalogue, jobs.queue, { connector: id, options, by, now: visit.now });
+    const what = isDry ? french`L'essai de ${publisher.name} est demandé` : `La collecte de ${publisher.name} est demandée`;
+    const state = asked.isNew ? what : "Une collecte semblable attend déjà";
+    const behind = asked.behind === null ? "" : ", derrière celle qui est en cours";
+    return {
+      said: `${state}${behind}. ${await whatHinders(visit)}`.trim(),
+      to: form.has("retour") ? returnPath(form.text("retour")) : `/collectes/${asked.runId}`,
+      subject: `connecteur ${id}`,
+      details: { run: asked.runId, ...options },
+    };
+  },
+};
+
+const pause: ActRoute = {
+  method: "post",
+  path: "/connecteurs/:connecteur/pause",
+  who: "ops",
+  act: "connector.pause",
+  async perform(visit, form) {
+    const { id, publisher } = await connectorRowOf(visit);
+    const reason = reasonOf(form);
+    const { isNew, dropped } = await pauseRuns(visit.catalogue, { connector: id, by: visitorOf(visit).name, at: visit.now, reason });
+    if (!isNew) throw new CannotDo("Ce connecteur était déjà en pause.", 409);
+    return {
+      said: `${publisher} est en pause.${dropped > 0 ? " La collecte que le calendrier avait demandée est annulée." : ""}`,
+      to: backTo(form, id),
+      subject: `connecteur ${id}`,
+      details: { reason },
+    };
+  },
+};
+
+const resume: ActRoute = {
+  method: "post",
+  path: "/connecteurs/:connecteur/reprendre",
+  who: "ops",
+  act: "connector.resume",
+  async perform(visit, form) {
+    const { id, publisher } = await connectorRowOf(visit);
+    await endPause(visit, id, "Ce connecteur n’était pas en pause.");
+    return { said: `${publisher} n’est plus en pause.`, to: backTo(form, id), subject: `connecteur ${id}` };
+  },
+};
+
+/** Ends a pause. @throws CannotDo where there is none: somebody was quicker */
+export async function endPause({ catalogue, now }: Visit, connector: string, otherwise: string): Promise<void> {
+  if (!(await catalogue.pauses.remove(connector, now))) throw new CannotDo(otherwise, 409);
+}
+
+/** Why, as it was written; null where nothing was. */
+export function reasonOf(form: Form): string | null {
+  return form.text("raison").slice(0, longestReason) || null;
+}
+
+function backTo(form: Form, id: string): string {
+  return form.has("retour") ? returnPath(form.text("retour")) : `/connecteurs/${id}`;
+}
+
+/** What ops do with a connector's runs. */
+export const runActs: readonly ActRoute[] = [ask, pause, resume];

@@ -1,0 +1,30 @@
+import type { Child } from "hono/jsx";
+import { type ConnectorState, connectorStateWord } from "../../../texts/fr-connectors.ts";
+import { Badge, type Tone } from "../../parts/badge.tsx";
+import type { ConnectorRow } from "./read-rows.ts";
+
+const tones: Readonly<Record<ConnectorState, Tone>> = {
+  active: "success",
+  draft: "new",
+  paused: "neutral",
+  retired: "neutral",
+  halted: "warning",
+  refused: "error",
+  gone: "error",
+};
+
+/** How a connector stands, that a run of it waits or goes on, that it lacks its address. */
+export function StateBadge({ row: { state, standing, missing } }: { readonly row: ConnectorRow }): Child {
+  return (
+    <>
+      <Badge tone={tones[state]} label={connectorStateWord(state)} />
+      {standing?.open != null && (
+        <>
+          {" "}
+          <Badge tone="info" label={standing.open === "running" ? "collecte en cours" : "collecte en attente"} />
+        </>
+      )}
+      {missing !== null && state === "active" && <span class="moisson-mention"> sans adresse</span>}
+    </>
+  );
+}

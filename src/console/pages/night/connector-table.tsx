@@ -1,0 +1,80 @@
+import type { Child } from "hono/jsx";
+import { counted } from "../../../texts/fr-typography.ts";
+import { Pager } from "../../lists/pager.tsx";
+import { RunBadge } from "../../parts/badge.tsx";
+import { shownNumber, Table } from "../../parts/table.tsx";
+import { shortTime } from "../../parts/time.ts";
+import { Trend } from "../../parts/trend.tsx";
+import type { Visit } from "../../visit.ts";
+import type { ConnectorRow } from "../connectors/read-rows.ts";
+import { isOps, RowsForm, RunButtons } from "../connectors/run-buttons.tsx";
+import { StateBadge } from "../connectors/state-badge.tsx";
+import { type ConnectorWithTrend, withTrends } from "../connectors/trends-of.ts";
+
+const rowsAPage = 100;
+const number = (title: string) => ({ title, isNumber: true });
+
+/** All connectors with how their last run went, a hundred a page. */
+export async function ConnectorTable({ visit, rows }: { readonly visit: Visit; readonly rows: readonly ConnectorRow[] }): Promise<Child> {
+  const pages = Math.max(1, Math.ceil(rows.length / rowsAPage));
+  const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
+  const shown = await withTrends(visit, rows.slice((page - 1) * rowsAPage, page * rowsAPage));
+  const mayAct = isOps(visit);
+  const head = [
+    "Connecteur",
+    "Dernière collecte",
+    number("Reçus"),
+    number("Créées"),
+    number("Modifiées"),
+    number("Retirées"),
+    "30 dernières",
+    "Prochaine",
+  ];
+  return (
+    <section id="connecteurs">
+      <h2>Tous les connecteurs</h2>
+      <RowsForm visit={visit} back={page === 1 ? "/" : `/?page=${page}`}>
+        <Table caption={counted(rows.length, "connecteur")} head={mayAct ? [...head, "Agir"] : head}>
+          {shown.map((row) => (
+            <tr>
+              <td>
+                <a href={`/connecteurs/${row.id}`}>{row.publisher}</a> {row.state !== "active" && <StateBadge row={row} />}
+              </td>
+              <LastRun row={row} />
+              <td>
+                <Trend runs={row.trend.outcomes.map((outcome) => ({ outcome }))} />
+              </td>
+              <td>{row.next === null ? "" : shortTime(row.next)}</td>
+              {mayAct && (
+                <td>
+                  <RunButtons row={row} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </Table>
+      </RowsForm>
+      <Pager path="/" page={page} pages={pages} query={(more) => new URLSearchParams(more).toString()} />
+    </section>
+  );
+}
+
+function LastRun({ row: { standing, trend } }: { readonly row: ConnectorWithTrend }): Child {
+  const counts = [trend.received, trend.created, trend.updated, trend.withdrawn];
+  return (
+    <>
+      <td>
+        {standing?.open != null && <RunBadge state={standing.open} outcome={null} />}{" "}
+        {standing?.runId != null && (
+          <>
+            <RunBadge state="ended" outcome={standing.outcome} />{" "}
+            <a href={`/collectes/${standing.runId}`}>{standing.startedAt === null ? "" : shortTime(new Date(standing.startedAt))}</a>
+          </>
+        )}
+      </td>
+      {counts.map((count) => (
+        <td class="fr-cell--right">{count === null ? "" : shownNumber(count)}</td>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { NightTotals } from "../../../aid/digest.ts";
+import type { Period } from "../../../catalogue/digest-facts.ts";
+import { gatherTrouble, type Trouble } from "../../../digest/gather-trouble.ts";
+import { lastWorkingMorning } from "../../../schedule/last-working-morning.ts";
+import type { Visit } from "../../visit.ts";
+import { type ConnectorRow, readConnectorRows } from "../connectors/read-rows.ts";
+import { standstillSentence } from "../connectors/what-hinders.ts";
+import { readRunSums } from "./run-sums.ts";
+
+/** What the first page says. */
+export interface Night {
+  readonly period: Period;
+  readonly trouble: Trouble;
+  readonly totals: NightTotals;
+  /** That nobody seems to do the runs that wait. */
+  readonly standstill: string | null;
+  readonly waiting: { readonly review: number; readonly proposed: number; readonly words: number };
+  /** Connectors; those with which something is wrong first. */
+  readonly rows: readonly ConnectorRow[];
+}
+
+/** Reads what has happened since the last morning on which people were at work. */
+export async function readNight(visit: Visit): Promise<Night> {
+  const {
+    catalogue,
+    console: { jobs },
+    now,
+  } = visit;
+  // The index of aids follows the catalogue when it is asked.
+  await catalogue.search.count({ hasProposals: true });
+  const registry = await jobs.registry();
+  const period = { since: lastWorkingMorning(now), until: now };
+  const { activities, words } = await readRunSums(catalogue, registry);
+  const activity = { list: async () => [...activities], lastBrought: (ids: readonly string[]) => catalogue.activity.lastBrought(ids) };
+  const [trouble, totals, standstill, waiting, { rows }] = await Promise.all([
+    gatherTrouble({ ...catalogue, activity }, { ...registry, environment: jobs.services.environment }, period, now),
+    catalogue.digests.totals(period),
+    standstillSentence(visit),
+    catalogue.night.waiting(),
+    readConnectorRows(visit),
+  ]);
+  return { period, trouble, totals, standstill, waiting: { ...waiting, words }, rows: worstFirst(rows, trouble) };
+}
+
+function worstFirst(rows: readonly ConnectorRow[], trouble: Trouble): readonly ConnectorRow[] {
+  const { held, failed, abandoned, unreachable, refused, unreadable, stoppedEarly, late, silent } = trouble;
+  const isWrong = new Set(
+    [held, failed, abandoned, unreachable, refused, unreadable, stoppedEarly, late, silent].flat().map(({ connector }) => connector),
+  );
+  const rank = ({ id, state }: ConnectorRow) =>
+    isWrong.has(id) || state === "refused" || state === "gone" ? 0 : state === "retired" ? 2 : 1;
+  return [...rows].sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,27 @@
+import { goodOutcomes } from "../aid/run-error.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { RunRecord } from "../catalogue/run-repository.ts";
+
+/** Runs among which it is looked for: the first of them is nearly always it. */
+const looks = [5, 50] as const;
+
+/** The last run of a connector that read a whole feed, of which the snapshot is kept. Null where there is none. */
+export async function lastWholeRun(
+  catalogue: Catalogue,
+  connector: string,
+): Promise<(RunRecord & { readonly snapshotHash: string }) | null> {
+  for (const limit of looks) {
+    const runs = await catalogue.runs.list({ connector, limit });
+    const whole = runs.find(hasWholeFeed);
+    if (whole !== undefined) return (await catalogue.snapshots.has(whole.snapshotHash)) ? whole : null;
+    if (runs.length < limit) return null;
+  }
+  return null;
+}
+
+/** What was tried at another address says nothing of the feed as it is. */
+function hasWholeFeed(run: RunRecord): run is RunRecord & { readonly snapshotHash: string } {
+  const { outcome, options, snapshotHash } = run;
+  const isWhole = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
+  return snapshotHash !== null && isWhole && options.limit === undefined && options.trial === undefined;
+}

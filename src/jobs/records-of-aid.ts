@@ -1,0 +1,42 @@
+import { receptionIn } from "../aid/reception.ts";
+import type { TraceFacts } from "../aid/trace.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { FoundRecord, WantedRecords } from "../pipeline/find-records.ts";
+import type { RunnableConnector } from "../pipeline/runnable-connector.ts";
+import { type ReadingLimits, readStoredRecords } from "./read-stored-records.ts";
+
+/**
+ * The record of an aid in the feed of the last run that brought it; null where no stored feed is known to hold it.
+ * @throws what `readStoredRecords` throws
+ */
+export async function recordsOfAid(
+  catalogue: Catalogue,
+  connector: RunnableConnector,
+  facts: TraceFacts,
+  limits: ReadingLimits,
+): Promise<readonly FoundRecord[] | null> {
+  const run = facts.runs.findLast(
+    (candidate) => candidate.snapshotHash !== null && ["received", "rejected"].includes(receptionIn(candidate, facts)),
+  );
+  if (!run?.snapshotHash) return null;
+  const { externalId, seen } = facts.hit;
+  const name = facts.aid?.externalId ?? externalId;
+  const wanted: WantedRecords = name === null ? { locator: seen?.locator ?? "" } : { externalIds: new Set([name]) };
+  return readStoredRecords(catalogue, connector, run.snapshotHash, wanted, limits);
+}
+
+/**
+ * Records of a connector's last feed that hold these words, also those that it leaves out, with the run that read it; null where it has read no feed yet.
+ * @throws what `readStoredRecords` throws
+ */
+export async function recordsWithWords(
+  catalogue: Catalogue,
+  connector: RunnableConnector,
+  words: string,
+  limits: ReadingLimits,
+): Promise<{ readonly runId: string; readonly records: readonly FoundRecord[] } | null> {
+  const runs = await catalogue.runs.list({ connector: connector.definition.id });
+  const last = runs.find((run) => run.snapshotHash !== null && (run.report?.counts.received ?? 0) > 0);
+  if (!last?.snapshotHash) return null;
+  return { runId: last.runId, records: await readStoredRecords(catalogue, connector, last.snapshotHash, { words }, limits) };
+}

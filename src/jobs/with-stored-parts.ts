@@ -1,0 +1,52 @@
+import { rm } from "node:fs/promises";
+import type { FeedPart } from "../aid/feed-part.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { fileKind } from "../pipeline/decode/container/file-kind.ts";
+import { readHead } from "../pipeline/decode/container/read-head.ts";
+import type { RunnableConnector } from "../pipeline/runnable-connector.ts";
+import { makeSpoolFolder } from "../platform/spool-folder.ts";
+
+/** The feed is so large that what was looked for was not found in the time there was. */
+export class ReadingTookTooLong extends Error {
+  constructor() {
+    super("the records were not found in time");
+    this.name = "ReadingTookTooLong";
+  }
+}
+
+/**
+ * Reads a stored feed again. One of text comes out of the database piece by piece, no further than it is read; workbooks and archives, which are read by
+ * position, lie in a file meanwhile.
+ * @throws RunFailed `snapshot-missing` where it is not kept; ReadingTookTooLong; what `read` throws
+ */
+export async function withStoredParts<T>(
+  { snapshots }: Pick<Catalogue, "snapshots">,
+  connector: Pick<RunnableConnector, "definition">,
+  snapshotHash: string,
+  withinMs: number,
+  read: (parts: readonly FeedPart[]) => Promise<T>,
+): Promise<T> {
+  const until = performance.now() + withinMs;
+  const within = (parts: readonly FeedPart[]) => parts.map((part) => ({ ...part, open: () => readUntil(until, part) }));
+  const streamed = await snapshots.stream(snapshotHash);
+  if (streamed !== null && !(await needsFiles(connector, streamed))) return read(within(streamed));
+  const folder = await makeSpoolFolder();
+  try {
+    const { parts } = await snapshots.restore(snapshotHash, folder);
+    return await read(within(parts));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function needsFiles({ definition }: Pick<RunnableConnector, "definition">, [first]: readonly FeedPart[]): Promise<boolean> {
+  if (definition.decode.format === "excel") return true;
+  return first !== undefined && fileKind((await readHead(first.open(), 16)).bytes) === "zip";
+}
+
+async function* readUntil(until: number, part: FeedPart): AsyncGenerator<Uint8Array> {
+  for await (const piece of part.open()) {
+    if (performance.now() > until) throw new ReadingTookTooLong();
+    yield piece;
+  }
+}

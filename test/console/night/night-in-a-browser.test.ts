@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
+import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newHarvest } from "../../support/harvest.ts";
+import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+
+const records = (count: number) => Array.from({ length: count }, (_, id) => ({ id: `a${id}`, titre: `Financer le projet ${id}` }));
+
+describe.skipIf(!hasBrowser || embedded.skipped)(`the morning in a browser${whyNoBrowser}`, () => {
+  const browser = browserForTests();
+  let catalogue: TestCatalogue;
+  beforeAll(async () => {
+    catalogue = await newCatalogue(embedded);
+  });
+  afterAll(async () => catalogue?.drop());
+
+  it("leads with the keyboard from what is held to its plan, pauses a connector, and takes a new file", async () => {
+    const harvest = await newHarvest(catalogue);
+    await harvest.day(records(20));
+    await harvest.day([]);
+    const console = await startedConsole(catalogue, { folders: [harvest.folder] });
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "ops", "Olga");
+    const page = await context.newPage();
+
+    await page.goto(`${console.url}/`);
+    expect(await seriousOn(page)).toEqual([]);
+    expect(
+      await page.getByRole("img", { name: /^2 dernières collectes : 1 appliquée, 1 retenue ; la plus récente : retenue$/ }).count(),
+    ).toBe(1);
+    await page.getByRole("link", { name: "Voir et décider du plan de Région Exemple" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/plans\//);
+
+    await page.goto(`${console.url}/connecteurs`);
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByRole("link", { name: "Région Exemple" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Région Exemple", level: 1 }).waitFor();
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByText("Mettre en pause", { exact: true }).first().focus();
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Raison").focus();
+    await page.keyboard.type("nouveau serveur");
+    await page.keyboard.press("Enter");
+    await page.getByText("par Olga : nouveau serveur").waitFor();
+
+    await page.getByLabel("Nouvelle version du fichier").setInputFiles(await harvest.feed(records(21)));
+    await page.getByRole("button", { name: "Déposer le fichier" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Le fichier est reçu").waitFor();
+    expect((await catalogue.runQueue.waiting(harvest.connector)).map(({ options }) => options)).toMatchObject([
+      { brought: true, dryRun: true },
+    ]);
+    expect(errors).toEqual([]);
+  });
+});

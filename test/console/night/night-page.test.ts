@@ -1,0 +1,93 @@
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { newHarvest } from "../../support/harvest.ts";
+
+const record = (id: number) => ({
+  id: `a${id}`,
+  titre: `Financer le projet ${id}`,
+  texte: `<p>Texte de l’aide ${id}</p>`,
+  publics: "Communes",
+});
+const records = (count: number) => Array.from({ length: count }, (_, index) => record(index));
+
+/** What a person reads, without markup. */
+function words(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&nbsp;|[\u00a0\u202f]/g, " ")
+    .replace(/&#39;/g, "'")
+    .replace(/\s+/g, " ");
+}
+
+describe.each(testedDatabases)("the last night, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(() => catalogue.drop());
+
+    it("says that all is well, and what was done", async () => {
+      const harvest = await newHarvest(catalogue, { state: "active" });
+      await harvest.day(records(3));
+      const page = await (await testConsole(catalogue, { folders: [harvest.folder] }).as("read")).get("/");
+      expect(page.status).toBe(200);
+      expect(words(page.html)).toMatch(/Tout va bien : \d+ collectes? terminées?, aucune n’attend de décision\./);
+      expect(words(page.html)).toContain("3 nouvelles aides à relire");
+      expect(page.html).not.toContain(">Lancer<");
+    });
+
+    it("shows a held run with what the guard saw, and leads to its plan", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.day(records(20));
+      const held = await harvest.day([]);
+      expect(held.outcome).toBe("held");
+      const ops = await testConsole(catalogue, { folders: [harvest.folder] }).as("ops");
+      const { html } = await ops.get("/");
+      expect(words(html)).toContain("Il y a à faire : 1 collecte retenue.");
+      expect(words(html)).toContain("Le flux ne contient aucun enregistrement");
+      expect(html).toContain(`href="/plans/${held.planId}"`);
+      expect(html).toContain(`href="/plans/${held.planId}/ecarter"`);
+    });
+
+    it("says why a feed was not read, and lets ops run it again from there", async () => {
+      const harvest = await newHarvest(catalogue);
+      await harvest.day("<html><title>Maintenance</title></html>");
+      const console = testConsole(catalogue, { folders: [harvest.folder] });
+      const ops = await console.as("ops", "Olga");
+      expect(words((await ops.get("/")).html)).toContain("Une page web est arrivée à la place du flux : « Maintenance ».");
+      const next = await ops.act(`/connecteurs/${harvest.connector}/lancer`, { retour: "/" });
+      expect(words(next.html)).toContain("est demandée");
+      const [waiting] = await catalogue.runQueue.waiting(harvest.connector);
+      expect(waiting).toMatchObject({ askedBy: "Olga", options: {} });
+    });
+
+    it("says that nobody does the runs that wait", async () => {
+      const harvest = await newHarvest(catalogue);
+      const ops = await testConsole(catalogue, { folders: [harvest.folder], now: new Date() }).as("ops");
+      await ops.post(`/connecteurs/${harvest.connector}/lancer`);
+      expect(words((await ops.get("/")).html)).not.toContain("Aucun exécuteur");
+      await catalogue.store.rows(sql`update runs set asked_at = now() - interval '10 minutes' where connector = ${harvest.connector}`);
+      expect(words((await ops.get("/")).html)).toContain("Aucun exécuteur ne semble travailler");
+    });
+
+    it("asks for the file of a connector that is fed by hand, and for nothing else of it", async () => {
+      const harvest = await newHarvest(catalogue, {
+        id: "mairie-exemple",
+        feed: { urlFrom: "MOISSON_URL_MAIRIE_EXEMPLE" },
+        rhythm: { everyDays: 30 },
+      });
+      const page = async (now: Date) =>
+        words((await (await testConsole(catalogue, { folders: [harvest.folder], now }).as("bizdev")).get("/")).html);
+      const today = new Date("2026-11-25T09:00:00Z");
+      expect(await page(today)).toContain("Un fichier est attendu tous les 30 jours, et aucun n’a encore été reçu.");
+      await harvest.day(records(3));
+      expect(await page(today)).not.toContain("Fichiers à demander");
+      const later = await page(new Date("2027-01-10T09:00:00Z"));
+      expect(later).toContain("Il y a à faire : 1 fichier à demander.");
+      expect(later).toContain("le dernier a été reçu le 25 novembre 2026");
+    });
+  });
+});
