@@ -20,8 +20,8 @@ export function addAidShowCommand(aid: Command, workshop: () => Workshop): void 
     .addHelpText("after", "\nExamples:\n  moisson aid show departement-drome/162\n  moisson aid show departement-drome/162 --json")
     .action(async (named: string, flags: { json?: true }) => {
       const { terminal, connectors, withCatalogue } = workshop();
-      const loaded = (await connectors()).connectors;
       await withCatalogue(async (catalogue) => {
+        const loaded = (await connectors()).connectors;
         const found = await aidNamed(catalogue, named);
         const definition = loaded.find((candidate) => candidate.definition.id === found.connector)?.definition;
         const history = await catalogue.aids.history(found.aidId);

@@ -1,12 +1,10 @@
-import { rm } from "node:fs/promises";
 import type { Command } from "commander";
 import { parisDay } from "../aid/paris-day.ts";
-import { receptionIn } from "../aid/reception.ts";
 import type { TraceFacts, TraceHit } from "../aid/trace.ts";
 import { mostHits } from "../catalogue/find-traces.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { type FoundRecord, findRecords, type WantedRecords } from "../pipeline/find-records.ts";
-import { makeSpoolFolder } from "../platform/spool-folder.ts";
+import { recordsOfAid, recordsWithWords } from "../jobs/records-of-aid.ts";
+import type { FoundRecord } from "../pipeline/find-records.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
 import { hitLine, renderRecord, renderTrace } from "./render/render-trace.ts";
 import { traceJson } from "./render/trace-json.ts";
@@ -44,7 +42,8 @@ Exit codes: 0 one aid or record was found, 1 none or several, 2 wrong use.`,
     .action(async (words: string[], flags: TraceFlags) => {
       const asked = words.join(" ").trim();
       if (asked === "") throw new WrongUse("say what to look for: a title, an identifier or a link");
-      process.exitCode = await trace(workshop(), asked, flags);
+      const room = workshop();
+      process.exitCode = await room.withConnectors(() => trace(room, asked, flags));
     });
 }
 
@@ -89,10 +88,8 @@ async function showLeftOut(
     throw new NotDone(`${nowhere}; --connector <connector> --record looks among what a connector leaves out, in its last feed`);
   }
   if (!record) throw new NotDone(`${nowhere} in ${connector}; --record looks among what it leaves out, in its last feed`);
-  const last = (await catalogue.runs.list({ connector })).find(
-    (run) => run.snapshotHash !== null && (run.report?.counts.received ?? 0) > 0,
-  );
-  const records = last?.snapshotHash ? await readAgain(workshop, catalogue, connector, last.snapshotHash, { words: asked }) : [];
+  const found = await recordsWithWords(catalogue, await workshop.connector(connector), asked, { limit: mostRecords });
+  const records = found?.records ?? [];
   if (records.length === 0) throw new NotDone(`${nowhere} in ${connector}, nor does a record of its last feed`);
   const { terminal } = workshop;
   if (json) terminal.out(JSON.stringify({ hits: [], trace: null, records }, null, 2));
@@ -102,29 +99,8 @@ async function showLeftOut(
 
 /** The record of an aid in the feed of the last run that brought it. */
 async function recordsOf(workshop: Workshop, catalogue: Catalogue, facts: TraceFacts): Promise<readonly FoundRecord[]> {
-  const run = facts.runs.findLast(
-    (candidate) => candidate.snapshotHash !== null && ["received", "rejected"].includes(receptionIn(candidate, facts)),
-  );
   const { connector, externalId, seen } = facts.hit;
-  const name = facts.aid?.externalId ?? externalId;
-  if (!run?.snapshotHash) throw new NotDone(`no stored feed is known to hold ${name ?? seen?.locator}`);
-  const wanted = name === null ? { locator: seen?.locator ?? "" } : { externalIds: new Set([name]) };
-  return readAgain(workshop, catalogue, connector, run.snapshotHash, wanted);
-}
-
-async function readAgain(
-  workshop: Workshop,
-  catalogue: Catalogue,
-  id: string,
-  snapshotHash: string,
-  wanted: WantedRecords,
-): Promise<FoundRecord[]> {
-  const connector = await workshop.connector(id);
-  const folder = await makeSpoolFolder();
-  try {
-    const { parts } = await catalogue.snapshots.restore(snapshotHash, folder);
-    return await findRecords(connector, parts, wanted, mostRecords);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const found = await recordsOfAid(catalogue, await workshop.connector(connector), facts, { limit: mostRecords });
+  if (found === null) throw new NotDone(`no stored feed is known to hold ${facts.aid?.externalId ?? externalId ?? seen?.locator}`);
+  return found.records;
 }

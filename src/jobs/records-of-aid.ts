@@ -5,6 +5,12 @@ import type { FoundRecord, WantedRecords } from "../pipeline/find-records.ts";
 import type { RunnableConnector } from "../pipeline/runnable-connector.ts";
 import { type ReadingLimits, readStoredRecords } from "./read-stored-records.ts";
 
+/** Records of a stored feed, and the run that read it. */
+export interface RecordsOfRun {
+  readonly runId: string;
+  readonly records: readonly FoundRecord[];
+}
+
 /**
  * The record of an aid in the feed of the last run that brought it; null where no stored feed is known to hold it.
  * @throws what `readStoredRecords` throws
@@ -14,7 +20,7 @@ export async function recordsOfAid(
   connector: RunnableConnector,
   facts: TraceFacts,
   limits: ReadingLimits,
-): Promise<readonly FoundRecord[] | null> {
+): Promise<RecordsOfRun | null> {
   const run = facts.runs.findLast(
     (candidate) => candidate.snapshotHash !== null && ["received", "rejected"].includes(receptionIn(candidate, facts)),
   );
@@ -22,7 +28,7 @@ export async function recordsOfAid(
   const { externalId, seen } = facts.hit;
   const name = facts.aid?.externalId ?? externalId;
   const wanted: WantedRecords = name === null ? { locator: seen?.locator ?? "" } : { externalIds: new Set([name]) };
-  return readStoredRecords(catalogue, connector, run.snapshotHash, wanted, limits);
+  return { runId: run.runId, records: await readStoredRecords(catalogue, connector, run.snapshotHash, wanted, limits) };
 }
 
 /**
@@ -34,7 +40,7 @@ export async function recordsWithWords(
   connector: RunnableConnector,
   words: string,
   limits: ReadingLimits,
-): Promise<{ readonly runId: string; readonly records: readonly FoundRecord[] } | null> {
+): Promise<RecordsOfRun | null> {
   const runs = await catalogue.runs.list({ connector: connector.definition.id });
   const last = runs.find((run) => run.snapshotHash !== null && (run.report?.counts.received ?? 0) > 0);
   if (!last?.snapshotHash) return null;

@@ -1,5 +1,5 @@
 import type { LetterCode } from "../letters/letter.ts";
-import type { FaultWords } from "./fault-words.ts";
+import type { FaultWords } from "./fr-letter-fault.ts";
 import { counted, french, isPlural } from "./fr-typography.ts";
 
 const verb = (count: number, one: string, many: string) => (isPlural(count) ? many : one);
@@ -41,7 +41,7 @@ export const presentationWords = {
     todo: french`Demandez à la personne qui produit le fichier de vérifier cette colonne.`,
   },
   "unreadable-yes-no": {
-    what: (n) => french`${counted(n, "réponse n'est", "réponses ne sont")} ni « oui » ni « non ».`,
+    what: (n) => french`${counted(n, "réponse n’est", "réponses ne sont")} ni « oui » ni « non ».`,
     todo: french`Écrivez « oui » ou « non », ou laissez vide.`,
   },
   "name-too-long-to-publish": {
@@ -50,11 +50,11 @@ export const presentationWords = {
   },
   "text-too-long": {
     what: (n) =>
-      french`${counted(n, "texte est plus long", "textes sont plus longs")} que la place que nous avons, et ${verb(n, "n'a", "n'ont")} pas été repris.`,
+      french`${counted(n, "texte est plus long", "textes sont plus longs")} que la place que nous avons, et ${verb(n, "n’a", "n’ont")} pas été repris.`,
     todo: french`Pourriez-vous le raccourcir, ou nous dire dans quel autre champ le mettre ?`,
   },
   "unexpected-value": {
-    what: (n) => french`${counted(n, "valeur n'est", "valeurs ne sont")} pas de la sorte à laquelle nous nous attendions.`,
+    what: (n) => french`${counted(n, "valeur n’est", "valeurs ne sont")} pas de la sorte à laquelle nous nous attendions.`,
     todo: french`Ce champ a-t-il changé de sens ou de forme ? Dites-le-nous, nous adapterons notre lecture.`,
   },
   "announced-total-differs": {

@@ -1,5 +1,5 @@
 import type { LetterCode } from "../letters/letter.ts";
-import type { FaultWords } from "./fault-words.ts";
+import type { FaultWords } from "./fr-letter-fault.ts";
 import { presentationWords } from "./fr-letter-presentation.ts";
 import { counted, french, isPlural } from "./fr-typography.ts";
 
@@ -30,7 +30,7 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
   },
   "missing-external-id": {
     what: (n) =>
-      french`${counted(n, "aide")} n'${verb(n, "a", "ont")} pas d'identifiant : nous ne pouvons pas ${verb(n, "la", "les")} reconnaître d'une fois à l'autre, et ne ${verb(n, "l'avons pas reprise", "les avons pas reprises")}.`,
+      french`${counted(n, "aide")} n'${verb(n, "a", "ont")} pas d'identifiant : nous ne pouvons pas ${verb(n, "la", "les")} reconnaître d'une fois à l'autre, et ne ${verb(n, "l’avons pas reprise", "les avons pas reprises")}.`,
     todo: french`Donnez à chaque aide un code ou un numéro qui ne change jamais.`,
     example: "AIDE-2027-014",
   },
@@ -56,7 +56,7 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
   },
   "unreadable-date": {
     what: (n) =>
-      french`Nous n'avons pas su lire ${counted(n, "date")} : ${verb(n, "elle n'est pas écrite", "elles ne sont pas écrites")} comme les autres.`,
+      french`Nous n'avons pas su lire ${counted(n, "date")} : ${verb(n, "elle n’est pas écrite", "elles ne sont pas écrites")} comme les autres.`,
     todo: french`Écrivez toutes les dates de la même façon, avec l'année en quatre chiffres.`,
     example: isoDay,
   },
@@ -110,7 +110,7 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
     example: "40",
   },
   "rate-out-of-range": {
-    what: (n) => french`${counted(n, "taux n'est", "taux ne sont")} pas entre 0 et 100 %.`,
+    what: (n) => french`${counted(n, "taux n’est", "taux ne sont")} pas entre 0 et 100 %.`,
     todo: french`Écrivez un nombre entre 0 et 100.`,
     example: "40",
   },
@@ -126,7 +126,7 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
   },
   "old-commune-code": {
     what: (n) =>
-      french`${counted(n, "code")} ${verb(n, "est celui d'une commune qui n'existe plus", "sont ceux de communes qui n'existent plus")}. Nous avons pris la commune qui l'a remplacée.`,
+      french`${counted(n, "code")} ${verb(n, "est celui d’une commune qui n’existe plus", "sont ceux de communes qui n’existent plus")}. Nous avons pris la commune qui l'a remplacée.`,
     todo: french`Remplacez le code par celui d'aujourd'hui.`,
   },
   "expected-filled": {

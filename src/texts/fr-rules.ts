@@ -88,7 +88,7 @@ function territories({ written, scales = [], otherwise }: PerimetersRule): strin
 }
 
 /** What is read, in words: « le champ « titre » ». */
-export function expressionWords(expression: Expression): string {
+function expressionWords(expression: Expression): string {
   switch (expression.kind) {
     case "field":
       return fieldNamed(expression.path);

@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceCode } from "../survey/evidence.ts";
 import type { OwnField } from "../survey/known-names.ts";
 import { fieldNameIfOurs } from "./fr-fields.ts";
+import { platformWord } from "./fr-platforms.ts";
 import { counted, french } from "./fr-typography.ts";
 
 type Sentence = (params: Evidence["params"]) => string;
@@ -10,11 +11,11 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "name-only": (p) => french`« ${p.path} » est vide dans ce fichier : choisi pour son nom`,
   "no-known-name": (p) => french`« ${p.path} » ne porte pas un nom connu : repris pour que rien ne se perde`,
   "values-fit": (p) => french`${p.share} % des valeurs de « ${p.path} » se lisent ainsi`,
-  "terms-known": (p) => french`${p.known} mots connus sur ${p.of}`,
+  "terms-known": (p) => french`${counted(p.known, "mot connu", "mots connus")} sur ${p.of}`,
   given: () => "choisi par vous",
   usual: () => french`aucun champ ne le dit : valeur habituelle, à confirmer`,
   "also-elsewhere": (p) => french`tiré du champ qui sert à « ${fieldNameIfOurs(String(p.field))} »`,
-  platform: (p) => french`tous les flux de ce type (${p.name}) l'ont`,
+  platform: (p) => french`tous les flux de ce type (${platformWord(String(p.name))}) l'ont`,
   "several-fields": (p) => french`${p.count} champs mis ensemble`,
   html: () => "texte mis en page (HTML)",
   markdown: () => "texte mis en page (Markdown)",

@@ -1,0 +1,99 @@
+import type { Child } from "hono/jsx";
+import { type AidField, limits } from "../../aid/aid.ts";
+import { labelOf, slugsOf, type VocabularyName, vocabularyNames } from "../../aid/vocabularies.ts";
+import { fieldName } from "../../texts/fr-fields.ts";
+import { capital, french } from "../../texts/fr-typography.ts";
+import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form.tsx";
+import { CategoryBoxes } from "./category-boxes.tsx";
+import { controlOf } from "./field-controls.ts";
+import type { Typed } from "./typed-value.ts";
+
+/** What a control is given. */
+export interface ControlGiven {
+  readonly field: AidField;
+  readonly name: string;
+  readonly typed: Typed;
+  readonly problem: string | undefined;
+  /** The text that is held is too long for a form: its control only says so. */
+  readonly isTooLong?: boolean;
+}
+
+const hints: Partial<Record<AidField, string>> = {
+  name: french`Commence par un verbe à l'infinitif ; ${limits.nameToPublish} caractères au plus pour publier.`,
+  nameInitial: "Le titre du producteur, tel quel.",
+  shortTitle: french`${limits.shortTitle} caractères au plus.`,
+  submissionDeadlineTime: french`Seulement si elle compte, par exemple 15:00.`,
+  subventionRateLowerBound: "En pourcentage, de 0 à 100.",
+  subventionRateUpperBound: french`En pourcentage ; un taux fixe se met ici seulement.`,
+  loanAmount: "En euros.",
+  recoverableAdvanceAmount: "En euros.",
+  otherFinancialAidComment: french`${limits.otherFinancialAidComment} caractères au plus.`,
+  language: "Deux lettres, comme fr.",
+  financerSuggestion: "Quand aucun organisme ne peut être nommé.",
+  instructorSuggestion: "Quand aucun organisme ne peut être nommé.",
+  perimeterSuggestion: "Quand aucun territoire ne peut être nommé.",
+  outOfScope: french`Vide : l'aide concerne nos publics.`,
+};
+
+/** The control of a field, by its kind. */
+export function AidFieldControl({ field, name, typed, problem, isTooLong }: ControlGiven): Child {
+  const label = capital(fieldName(field));
+  const hint = hints[field];
+  const given = { name, label, hint, problem };
+  const text = typeof typed === "string" ? typed : "";
+  if (isTooLong === true) return <p class="moisson-mention">{french`${label} : ce texte est trop long pour être corrigé ici.`}</p>;
+  switch (controlOf(field)) {
+    case "text":
+      return <TextArea {...given} hint={hint ?? markdownHint} value={text} rows={rowsFor(text, 3)} />;
+    case "lines":
+      return <TextArea {...given} hint={hint ?? "Un par ligne."} value={text} rows={rowsFor(text, 2)} />;
+    case "organisations":
+      return <TextArea {...given} hint={french`Un par ligne : le nom, ou le nom | SIREN.`} value={text} rows={rowsFor(text, 2)} />;
+    case "territories":
+      return <TextArea {...given} hint={french`Un par ligne : Drôme, département 26, région 84…`} value={text} rows={rowsFor(text, 2)} />;
+    case "day":
+      return <TextField {...given} type="date" value={text} />;
+    case "link":
+      return <TextField {...given} type="url" value={text} maxlength={limits.url} />;
+    case "answer":
+      return <Select {...given} choices={answers} value={text} empty="Non précisé" />;
+    case "term":
+      return (
+        <Select {...given} choices={choicesOf(field)} value={text} {...(field !== "importShareLicence" && { empty: "Non précisé" })} />
+      );
+    case "terms":
+      return <Terms {...given} field={field} values={typeof typed === "string" ? [] : typed} />;
+    default:
+      return <TextField {...given} value={text} />;
+  }
+}
+
+const markdownHint = french`Un alinéa par ligne vide ; « - » pour une liste, « ## » pour un intertitre, **gras**, [texte](https://adresse).`;
+
+const answers: readonly Choice[] = [
+  { value: "oui", label: "Oui" },
+  { value: "non", label: "Non" },
+];
+
+function Terms(given: {
+  readonly field: AidField;
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly problem: string | undefined;
+  readonly values: readonly string[];
+}): Child {
+  if (given.field === "categories") return <CategoryBoxes {...given} />;
+  return <Checkboxes {...given} choices={choicesOf(given.field)} isInline />;
+}
+
+function choicesOf(field: AidField): Choice[] {
+  const vocabulary = vocabularyNames.find((name: VocabularyName) => name === field);
+  return vocabulary === undefined ? [] : slugsOf(vocabulary).map((value) => ({ value, label: labelOf(vocabulary, value) }));
+}
+
+/** Room for the whole text, within a screen. */
+function rowsFor(text: string, least: number): number {
+  const lines = text.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 110), 0);
+  return Math.min(Math.max(lines + 1, least), 24);
+}

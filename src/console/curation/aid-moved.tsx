@@ -1,0 +1,58 @@
+import type { Child } from "hono/jsx";
+import type { AidField } from "../../aid/aid.ts";
+import { shownValue } from "../../aid/shown-value.ts";
+import type { AidRevision, CuratedAid } from "../../catalogue/aid-repository.ts";
+import { fieldName } from "../../texts/fr-fields.ts";
+import { capital, french } from "../../texts/fr-typography.ts";
+import { Alert } from "../parts/alert.tsx";
+import { FieldValue } from "../parts/field-value.tsx";
+import { shownDayAndTime } from "../parts/time.ts";
+import type { ReadAidForm } from "./read-aid-form.ts";
+
+/** What others did to an aid since a form was shown. */
+export interface Meanwhile {
+  /** Newest last. */
+  readonly since: readonly AidRevision[];
+  /** Fields that both they and this person changed. */
+  readonly both: readonly AidField[];
+}
+
+/** What others did to an aid while a person had the form of it before them. `history`: oldest first. */
+export function whatHappenedMeanwhile(history: readonly AidRevision[], read: ReadAidForm): Meanwhile {
+  const since = history.filter(({ revision }) => revision > read.revision);
+  const both = (Object.keys(read.typed) as AidField[]).filter((field) => since.some(({ fields }) => field in fields));
+  return { since, both };
+}
+
+/** Says who was first, and that nothing is lost; where both changed a field, what the catalogue holds now. */
+export function AidMoved({ aid, meanwhile }: { readonly aid: CuratedAid; readonly meanwhile: Meanwhile }): Child {
+  const last = meanwhile.since.at(-1);
+  const who = last === undefined || last.by === null || last.by === "run" ? "une collecte" : last.by;
+  return (
+    <Alert kind="warning" title="Cette aide a changé pendant que vous la corrigiez" isSaid level={2}>
+      <p>
+        {last === undefined
+          ? french`Quelqu'un d'autre l'a modifiée.`
+          : french`Dernière modification par ${who}, le ${shownDayAndTime(new Date(last.at))}.`}{" "}
+        {french`Rien n'a été enregistré, et rien de ce que vous avez écrit n'est perdu : relisez, puis enregistrez à nouveau.`}
+      </p>
+      {meanwhile.both.length > 0 && (
+        <>
+          <p>Vous avez tous deux changé ces champs. Voici ce que le catalogue contient maintenant ; votre saisie est dans le formulaire.</p>
+          <dl>
+            {meanwhile.both.map((field) => (
+              <>
+                <dt>
+                  <strong>{capital(fieldName(field))}</strong>
+                </dt>
+                <dd>
+                  <FieldValue field={field} value={shownValue(aid, field)} isShort />
+                </dd>
+              </>
+            ))}
+          </dl>
+        </>
+      )}
+    </Alert>
+  );
+}

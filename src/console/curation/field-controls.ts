@@ -1,0 +1,87 @@
+import type { AidField } from "../../aid/aid.ts";
+import { emptyValue } from "../../aid/canonical-value.ts";
+import { vocabularyNames } from "../../aid/vocabularies.ts";
+
+/** How a field of an aid is written in a form. */
+export type FieldControl =
+  | "line"
+  | "link"
+  | "text"
+  | "day"
+  | "number"
+  | "answer"
+  /** One term, or several. */
+  | "term"
+  | "terms"
+  /** One a line. */
+  | "lines"
+  | "organisations"
+  | "territories";
+
+const controls: Partial<Record<AidField, FieldControl>> = {
+  description: "text",
+  eligibility: "text",
+  projectExamples: "text",
+  contact: "text",
+  originUrl: "link",
+  applicationUrl: "link",
+  importDataUrl: "link",
+  startDate: "day",
+  predepositDate: "day",
+  submissionDeadline: "day",
+  sourceUpdatedDate: "day",
+  isCallForProject: "answer",
+  isCharged: "answer",
+  inFranceRelance: "answer",
+  subventionRateLowerBound: "number",
+  subventionRateUpperBound: "number",
+  loanAmount: "number",
+  recoverableAdvanceAmount: "number",
+  financers: "organisations",
+  instructors: "organisations",
+  perimeters: "territories",
+  perimeterExclusions: "territories",
+};
+
+/** How a field is written. */
+export function controlOf(field: AidField): FieldControl {
+  const control = controls[field];
+  if (control !== undefined) return control;
+  const isList = Array.isArray(emptyValue(field));
+  if (vocabularyNames.some((name) => name === field)) return isList ? "terms" : "term";
+  return isList ? "lines" : "line";
+}
+
+/** Fields of an aid as a form shows them, in parts with a title each. */
+export const formParts: readonly { readonly title: string; readonly fields: readonly AidField[] }[] = [
+  { title: "Le titre", fields: ["name", "nameInitial", "shortTitle"] },
+  { title: "Les textes", fields: ["description", "eligibility", "projectExamples"] },
+  { title: "Pour qui, pour quoi", fields: ["targetedAudiences", "aidTypes", "mobilizationSteps", "destinations", "categories"] },
+  { title: "Où", fields: ["perimeters", "perimeterExclusions", "perimeterSuggestion"] },
+  {
+    title: "Quand",
+    fields: ["recurrence", "startDate", "predepositDate", "submissionDeadline", "submissionDeadlineTime"],
+  },
+  { title: "Qui finance, qui instruit", fields: ["financers", "financerSuggestion", "instructors", "instructorSuggestion"] },
+  {
+    title: "Combien",
+    fields: [
+      "subventionRateLowerBound",
+      "subventionRateUpperBound",
+      "subventionComment",
+      "loanAmount",
+      "recoverableAdvanceAmount",
+      "otherFinancialAidComment",
+    ],
+  },
+  { title: "Contact", fields: ["contact", "contactEmail", "contactPhone", "contactDetail"] },
+  { title: "Liens", fields: ["originUrl", "originUrlText", "applicationUrl", "applicationUrlText"] },
+  {
+    title: "Autres précisions",
+    fields: ["isCallForProject", "isCharged", "inFranceRelance", "europeanAid", "keywords", "programs", "projectReferences", "outOfScope"],
+  },
+  {
+    title: "Source des données",
+    fields: ["importDataUrl", "importDataMention", "importShareLicence", "sourceUpdatedDate", "language"],
+  },
+];

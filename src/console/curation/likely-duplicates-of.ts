@@ -1,0 +1,35 @@
+import type { Aid } from "../../aid/aid.ts";
+import { comparableText } from "../../aid/comparable-text.ts";
+import { tellingWords } from "../../aid/compare-titles.ts";
+import { likelyDuplicates } from "../../aid/likely-duplicates.ts";
+import { likenessOf } from "../../aid/likeness.ts";
+import type { Match } from "../../aid/plan.ts";
+import { shownContent } from "../../aid/shown-value.ts";
+import type { CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+
+/** Another publisher's aid that is likely the same, and why. */
+export interface LikelyDuplicateOf {
+  readonly aid: Aid;
+  readonly match: Match;
+}
+
+const mostShown = 5;
+
+/** Aids of other connectors that are likely this one, best first: only those whose titles share words with its own are weighed. */
+export async function likelyDuplicatesOf(catalogue: Catalogue, aid: CuratedAid): Promise<LikelyDuplicateOf[]> {
+  const content = shownContent(aid);
+  const words = [content.name, content.nameInitial].flatMap((title) => tellingWords(comparableText(title ?? "")));
+  const rarest = [...new Set(words)].filter((word) => /^[\p{L}\p{N}]+$/u.test(word)).sort((a, b) => b.length - a.length);
+  const others = await catalogue.likeAids.candidates(aid.connector, rarest);
+  if (others.length === 0) return [];
+  const likenesses = [{ ...likenessOf(aid.aidId, content), connector: aid.connector }].concat(
+    others.map((other) => ({ ...likenessOf(other.aidId, other), connector: other.connector })),
+  );
+  const found = likelyDuplicates(likenesses).filter(({ left, right }) => left.key === aid.aidId || right.key === aid.aidId);
+  const byId = new Map(others.map((other) => [other.aidId, other]));
+  return found.slice(0, mostShown).flatMap(({ left, right, match }) => {
+    const other = byId.get(left.key === aid.aidId ? right.key : left.key);
+    return other === undefined ? [] : [{ aid: other, match }];
+  });
+}

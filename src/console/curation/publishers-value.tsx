@@ -1,0 +1,21 @@
+import type { Child } from "hono/jsx";
+import type { AidField } from "../../aid/aid.ts";
+import { sameValue } from "../../aid/same-value.ts";
+import { shownValue } from "../../aid/shown-value.ts";
+import type { CuratedAid } from "../../catalogue/aid-repository.ts";
+import { french } from "../../texts/fr-typography.ts";
+import { FieldValue } from "../parts/field-value.tsx";
+
+/** What the publisher says of a field, below its control, where that is not what is shown. */
+export function PublishersValue({ aid, field }: { readonly aid: CuratedAid; readonly field: AidField }): Child {
+  const said = aid.imported[field];
+  if (sameValue(field, said, shownValue(aid, field))) return null;
+  return (
+    <div class="moisson-beside">
+      <p class="moisson-mention fr-mb-1v">
+        {aid.proposals[field] === undefined ? french`Le producteur dit :` : french`Le producteur propose :`}
+      </p>
+      <FieldValue field={field} value={said} isShort />
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { decideSplit } from "../../../curation/decide-merge.ts";
+import { decidePublish, decideUnpublish } from "../../../curation/decide-publication.ts";
+import { decideReject, decideRestore } from "../../../curation/decide-rejection.ts";
+import { decideConfirm, decideSuspend, decideWithdraw } from "../../../curation/decide-watch.ts";
+import type { Curator } from "../../../curation/person-plan.ts";
+import type { Verdict } from "../../../curation/persons-change.ts";
+import { french } from "../../../texts/fr-typography.ts";
+
+/** What a curator does to the standing of an aid. */
+export interface StandingAct {
+  /** Last part of its address. */
+  readonly slug: string;
+  /** The command's name; with `aid.` before it that of the audit trail. */
+  readonly kind: string;
+  /** Of its button. */
+  readonly label: string;
+  readonly done: string;
+  readonly explained: string;
+  /** Whether a reason must be given, and a day until when. */
+  readonly asksWhy: boolean;
+  readonly asksUntil: boolean;
+  /** Done with one button; else it has a page that says what it does. */
+  readonly isPlain: boolean;
+  /** Null: it is not offered, and would be refused. */
+  readonly fits: (aid: CuratedAid) => boolean;
+  readonly decide: (aid: CuratedAid, curator: Curator, asked: { readonly until: string; readonly why: string }) => Verdict;
+}
+
+const isGone = ({ status }: CuratedAid) => status === "deleted" || status === "merged";
+const plain = { asksWhy: false, asksUntil: false, isPlain: true } as const;
+
+/** All of them, in the order in which they are offered. */
+export const standingActs: readonly StandingAct[] = [
+  {
+    slug: "publier",
+    kind: "publish",
+    label: "Publier",
+    done: french`L'aide est publiée.`,
+    explained: french`L'aide est en ligne telle qu'elle est affichée.`,
+    ...plain,
+    fits: (aid) => !isGone(aid) && aid.status !== "published",
+    decide: decidePublish,
+  },
+  {
+    slug: "depublier",
+    kind: "unpublish",
+    label: "Dépublier",
+    done: french`L'aide n'est plus en ligne : c'est un brouillon.`,
+    explained: french`L'aide quitte le site, jusqu'à ce que quelqu'un la publie à nouveau.`,
+    ...plain,
+    fits: ({ status }) => status === "published",
+    decide: decideUnpublish,
+  },
+  {
+    slug: "rejeter",
+    kind: "reject",
+    label: "Rejeter",
+    done: french`L'aide est rejetée.`,
+    explained: french`L'aide reste hors du site quoi que dise son flux, et n'est jamais recréée.`,
+    asksWhy: true,
+    asksUntil: false,
+    isPlain: false,
+    fits: (aid) => !isGone(aid),
+    decide: decideReject,
+  },
+  {
+    slug: "retablir",
+    kind: "restore",
+    label: "Rétablir",
+    done: french`L'aide est rétablie.`,
+    explained: french`Reprend un rejet, un retrait ou une suspension.`,
+    ...plain,
+    fits: ({ status, withdrawnBy, watch }) =>
+      status !== "merged" && (status === "deleted" || withdrawnBy !== null || watch?.state === "suspended"),
+    decide: decideRestore,
+  },
+  {
+    slug: "separer",
+    kind: "split",
+    label: "Séparer",
+    done: french`L'aide est séparée : elle attend d'être relue.`,
+    explained: french`Reprend la fusion : l'aide attend à nouveau d'être relue.`,
+    ...plain,
+    fits: ({ status }) => status === "merged",
+    decide: decideSplit,
+  },
+  {
+    slug: "suspendre",
+    kind: "suspend",
+    label: "Suspendre",
+    done: french`L'aide est suspendue.`,
+    explained: french`L'aide quitte le site jusqu'à un jour, où quelqu'un doit la revoir.`,
+    asksWhy: true,
+    asksUntil: true,
+    isPlain: false,
+    fits: (aid) => !isGone(aid) && aid.withdrawnAt === null,
+    decide: (aid, curator, { until, why }) => decideSuspend(aid, curator, until, why),
+  },
+  {
+    slug: "confirmer",
+    kind: "confirm",
+    label: "Confirmer",
+    done: french`L'aide est confirmée.`,
+    explained: french`L'aide est tenue pour juste jusqu'à un jour, même si son producteur n'en dit rien de nouveau.`,
+    asksWhy: false,
+    asksUntil: true,
+    isPlain: false,
+    fits: (aid) => !isGone(aid) && aid.withdrawnAt === null,
+    decide: (aid, curator, { until }) => decideConfirm(aid, curator, until),
+  },
+  {
+    slug: "retirer",
+    kind: "withdraw",
+    label: "Retirer",
+    done: french`L'aide est retirée.`,
+    explained: french`L'aide quitte le site pour de bon, quoi que dise son flux, jusqu'à ce que quelqu'un la rétablisse.`,
+    asksWhy: true,
+    asksUntil: false,
+    isPlain: false,
+    fits: (aid) => !isGone(aid) && (aid.withdrawnBy === null || aid.watch?.state === "suspended"),
+    decide: decideWithdraw,
+  },
+];

@@ -1,0 +1,54 @@
+import type { Child } from "hono/jsx";
+import { shownValue } from "../../../aid/shown-value.ts";
+import { frenchDay } from "../../../texts/fr-day.ts";
+import type { AidView } from "./read-aid-view.ts";
+
+/** Whose the aid is, and where it is to be seen. */
+export function AidFacts({ view: { aid, definition } }: { readonly view: AidView }): Child {
+  const page = shownValue(aid, "originUrl");
+  const deadline = shownValue(aid, "submissionDeadline");
+  return (
+    <dl class="moisson-facts">
+      <dt>Producteur</dt>
+      <dd>{definition === null ? "Son connecteur n’existe plus" : definition.publisher.name}</dd>
+      <dt>Connecteur</dt>
+      <dd>
+        <a href={`/connecteurs/${aid.connector}`}>{aid.connector}</a>
+      </dd>
+      <dt>Identifiant chez le producteur</dt>
+      <dd>
+        {aid.externalId} (<a href={`/aides/${aid.aidId}/enregistrement`}>voir l’enregistrement reçu</a>)
+      </dd>
+      {typeof deadline === "string" && (
+        <>
+          <dt>Date de clôture</dt>
+          <dd>{frenchDay(deadline)}</dd>
+        </>
+      )}
+      {typeof page === "string" && /^https?:\/\//i.test(page) && (
+        <>
+          <dt>Page du producteur</dt>
+          <dd>
+            <Outward href={page} />
+          </dd>
+        </>
+      )}
+      {aid.siteUrl !== null && /^https?:\/\//i.test(aid.siteUrl) && (
+        <>
+          <dt>Page sur le site</dt>
+          <dd>
+            <Outward href={aid.siteUrl} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Outward({ href }: { readonly href: string }): Child {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer external" title={`${href} – nouvelle fenêtre`}>
+      {href}
+    </a>
+  );
+}

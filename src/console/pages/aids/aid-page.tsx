@@ -1,0 +1,78 @@
+import type { Child } from "hono/jsx";
+import { mayAs } from "../../../aid/role.ts";
+import { ActButton } from "../../parts/form.tsx";
+import type { PageRoute } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+import { AidActsBar } from "./aid-acts-bar.tsx";
+import { AidFacts } from "./aid-facts.tsx";
+import { AidFields } from "./aid-fields.tsx";
+import { AidIssues } from "./aid-issues.tsx";
+import { AidLife } from "./aid-life.tsx";
+import { AidProposals } from "./aid-proposals.tsx";
+import { AidStanding } from "./aid-standing.tsx";
+import { LikelyDuplicates } from "./likely-duplicates.tsx";
+import { aidPath } from "./perform-aid-act.ts";
+import { type AidView, readAidView } from "./read-aid-view.ts";
+
+/** Events of its life that are shown before somebody asks for all. */
+const eventsShown = 20;
+
+/** An aid: why it is or is not online, all its fields with both values, its life. */
+export const aidPage: PageRoute = {
+  method: "get",
+  path: "/aides/:aide",
+  who: "read",
+  async answer(visit) {
+    const view = await readAidView(visit, param(visit, "aide"));
+    const mayCurate = visit.visitor?.role != null && mayAs(visit.visitor.role, "bizdev");
+    const { aid, title, duplicates, life } = view;
+    const isAllTold = visit.query.has("histoire") || life.length <= eventsShown + 1;
+    return {
+      title,
+      trail: [{ title: "Catalogue", href: "/aides" }],
+      content: (
+        <>
+          <h1>{title}</h1>
+          <UndoOffer visit={visit} view={view} />
+          <AidStanding view={view} />
+          <AidFacts view={view} />
+          {mayCurate && <AidActsBar visit={visit} view={view} />}
+          <AidProposals visit={visit} view={view} mayCurate={mayCurate} />
+          {duplicates.length > 0 && (
+            <section class="fr-mb-4w">
+              <h2>Sans doute la même qu’une autre</h2>
+              <LikelyDuplicates duplicates={duplicates} href={aidPath} />
+            </section>
+          )}
+          <AidFields visit={visit} view={view} mayCurate={mayCurate} />
+          <AidIssues aid={aid} />
+          <section id="histoire">
+            <h2>Son histoire</h2>
+            <AidLife
+              life={isAllTold ? life : life.slice(0, eventsShown)}
+              more={isAllTold ? null : `/aides/${aid.aidId}?histoire=toute#histoire`}
+            />
+          </section>
+        </>
+      ),
+    };
+  },
+};
+
+/** What was just done can be taken back with one button. */
+function UndoOffer({ visit, view: { aid, life } }: { readonly visit: Visit; readonly view: AidView }): Child {
+  const done = visit.query.get("fait");
+  const last = life.find((event) => event.what === "changed");
+  if (done === null || last?.what !== "changed" || last.revision.planId !== done || last.revision.origin !== "curator") return null;
+  return (
+    <div class="fr-mb-2w">
+      <ActButton
+        action={`/aides/${aid.aidId}/annuler`}
+        csrf={visit.csrf}
+        label="Annuler ce qui vient d’être fait"
+        fields={{ plan: done }}
+        icon="fr-icon-arrow-go-back-line"
+      />
+    </div>
+  );
+}

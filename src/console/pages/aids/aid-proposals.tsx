@@ -1,0 +1,67 @@
+import type { Child } from "hono/jsx";
+import { frenchDayOf } from "../../../texts/fr-day.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { capital, french } from "../../../texts/fr-typography.ts";
+import { Difference } from "../../parts/diff.tsx";
+import { ActButton } from "../../parts/form.tsx";
+import type { Visit } from "../../visit.ts";
+import type { AidView } from "./read-aid-view.ts";
+
+/** Changes of the publisher's that wait for an answer, each with what it would change. */
+export function AidProposals({
+  visit,
+  view,
+  mayCurate,
+}: {
+  readonly visit: Visit;
+  readonly view: AidView;
+  readonly mayCurate: boolean;
+}): Child {
+  const { aid, accounts } = view;
+  const waiting = accounts.filter(({ proposal }) => proposal !== null);
+  if (waiting.length === 0 || aid.status === "deleted" || aid.status === "merged") return null;
+  const revision = String(aid.revision);
+  const answers = (fields: Readonly<Record<string, string>>, about: string) =>
+    mayCurate && (
+      <div class="fr-mt-1w">
+        <ActButton
+          action={`/aides/${aid.aidId}/accepter`}
+          csrf={visit.csrf}
+          label="Accepter"
+          about={about}
+          kind="primary"
+          fields={{ revision, ...fields }}
+        />
+        <ActButton
+          action={`/aides/${aid.aidId}/refuser`}
+          csrf={visit.csrf}
+          label="Refuser"
+          about={about}
+          fields={{ revision, ...fields }}
+        />
+      </div>
+    );
+  return (
+    <section class="fr-mb-4w" id="propositions">
+      <h2>Ce que le producteur propose</h2>
+      {waiting.map(({ field, shown, publisher, proposal }) => (
+        <section class="fr-mb-3w">
+          <h3 class="fr-h6 fr-mb-1v">{capital(fieldName(field))}</h3>
+          <p class="moisson-mention fr-mb-1w">
+            {proposal !== null && (
+              <a href={`/collectes/${proposal.runId}`}>{french`Proposé par la collecte du ${frenchDayOf(proposal.at)}`}</a>
+            )}
+          </p>
+          <Difference field={field} before={shown} after={publisher} titles={["Le catalogue montre", "Le producteur propose"]} />
+          {answers({ champ: field }, french`la proposition : ${fieldName(field)}`)}
+        </section>
+      ))}
+      {waiting.length > 1 && mayCurate && (
+        <section>
+          <h3 class="fr-h6 fr-mb-1v">Toutes à la fois</h3>
+          {answers({}, "toutes les propositions de cette aide")}
+        </section>
+      )}
+    </section>
+  );
+}

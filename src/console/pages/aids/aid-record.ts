@@ -1,0 +1,35 @@
+import { RunError } from "../../../aid/run-error.ts";
+import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
+import { recordsOfAid } from "../../../jobs/records-of-aid.ts";
+import { runErrorMessage } from "../../../texts/fr.ts";
+import { french, sentence } from "../../../texts/fr-typography.ts";
+import { findAid } from "../../curation/find-aid.ts";
+import { CannotDo, NotFound, type PageRoute } from "../../route.ts";
+import { param } from "../../visit.ts";
+import { factsOfAid } from "./read-aid-view.ts";
+
+/** One record, and no longer than somebody waits for it. */
+const limits = { limit: 1, withinMs: 10_000 };
+
+/** Leads to the record of an aid as the last run that brought it received it. */
+export const aidRecord: PageRoute = {
+  method: "get",
+  path: "/aides/:aide/enregistrement",
+  who: "read",
+  async answer(visit) {
+    const aid = await findAid(visit, param(visit, "aide"));
+    const connector = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === aid.connector);
+    if (connector === undefined) throw new CannotDo("Le connecteur de cette aide n’existe plus : personne ne sait plus lire son flux.");
+    const found = await recordsOfAid(visit.catalogue, connector, await factsOfAid(visit, aid), limits).catch((error: unknown) => {
+      if (error instanceof RunError) throw new CannotDo(sentence(runErrorMessage(error.code, error.params)));
+      if (!(error instanceof ReadingTookTooLong)) throw error;
+      throw new CannotDo(
+        french`Ce flux est si volumineux que l'enregistrement n'a pas été trouvé à temps. La ligne de commande peut le chercher : moisson trace --record.`,
+        503,
+      );
+    });
+    const [record] = found?.records ?? [];
+    if (found === null || record === undefined) throw new NotFound("Aucun flux conservé ne contient l’enregistrement de cette aide.");
+    return { to: `/collectes/${found.runId}/enregistrement?ou=${encodeURIComponent(record.locator)}` };
+  },
+};

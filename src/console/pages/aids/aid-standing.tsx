@@ -1,0 +1,73 @@
+import type { Child } from "hono/jsx";
+import type { AidField } from "../../../aid/aid.ts";
+import type { Standing } from "../../../aid/standing.ts";
+import type { SearchStanding } from "../../../catalogue/search-row.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { linkMessage } from "../../../texts/fr-links.ts";
+import { standingMessage, troubleMessage } from "../../../texts/fr-trace.ts";
+import { french, sentence } from "../../../texts/fr-typography.ts";
+import { StandingBadge } from "../../parts/standing-badge.tsx";
+import type { AidView } from "./read-aid-view.ts";
+
+/** Why the aid is or is not online, and what there is to know beside. */
+export function AidStanding({ view }: { readonly view: AidView }): Child {
+  const { aid, standing, troubles, outOfScope, links, missing } = view;
+  const wrong = links.filter(({ state }) => state !== "alive" && state !== "unchecked");
+  const beside: Child[] = [
+    ...(outOfScope === null ? [] : [sentence(french`hors champ, donc pas à relire : ${outOfScope}`)]),
+    ...troubles.map((trouble) => (
+      <>
+        {sentence(troubleMessage(trouble))}
+        {trouble.code === "plan-open" && (
+          <>
+            {" "}
+            <a href={`/plans/${trouble.planId}`}>Voir ce plan</a>
+          </>
+        )}
+      </>
+    )),
+    ...wrong.map((link) => sentence(french`${fieldName(link.field)} : ${linkMessage(link)}`)),
+    ...(aid.watch?.state === "confirmed" ? [confirmed(aid.watch)] : []),
+    ...(aid.status === "draft" && missing.length > 0
+      ? [french`Il manque pour la publier : ${missing.map((field) => fieldName(field as AidField)).join(", ")}.`]
+      : []),
+  ];
+  return (
+    <>
+      <p>
+        <StandingBadge standing={searchStandingOf(standing, outOfScope)} /> {sentence(standingMessage(standing))}
+        {aid.mergedInto !== null && (
+          <>
+            {" "}
+            <a href={`/aides/${aid.mergedInto}`}>Voir l’aide qui reste</a>
+          </>
+        )}
+      </p>
+      {beside.length > 0 && (
+        <ul>
+          {beside.map((each) => (
+            <li>{each}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function confirmed({ by, until, reason }: NonNullable<AidView["aid"]["watch"]>): string {
+  return french`Confirmée par ${by} jusqu'au ${until.split("-").reverse().join("/")}${reason === null ? "" : french` : ${reason}`}.`;
+}
+
+const standings: Readonly<Partial<Record<Standing["code"], SearchStanding>>> = {
+  published: "live",
+  unpublished: "draft",
+  rejected: "deleted",
+  merged: "merged",
+  withdrawn: "withdrawn",
+  suspended: "withdrawn",
+  "left-feed": "withdrawn",
+};
+
+function searchStandingOf({ code }: Standing, outOfScope: string | null): SearchStanding {
+  return standings[code] ?? (outOfScope === null ? "review" : "out-of-scope");
+}

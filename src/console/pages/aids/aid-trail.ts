@@ -1,0 +1,14 @@
+import { shownValue } from "../../../aid/shown-value.ts";
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { Page } from "../../route.ts";
+
+const longest = 60;
+
+/** Pages above one that is about an aid: the catalogue, the aid. */
+export function aidTrail(aid: CuratedAid): NonNullable<Page["trail"]> {
+  const title = String(shownValue(aid, "name"));
+  return [
+    { title: "Catalogue", href: "/aides" },
+    { title: title.length <= longest ? title : `${title.slice(0, longest).trimEnd()}…`, href: `/aides/${aid.aidId}` },
+  ];
+}

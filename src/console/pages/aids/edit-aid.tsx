@@ -1,0 +1,101 @@
+import { shownValue } from "../../../aid/shown-value.ts";
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { outOfCatalogue } from "../../../curation/persons-change.ts";
+import { objectionMessage } from "../../../texts/fr-objections.ts";
+import { french, sentence } from "../../../texts/fr-typography.ts";
+import { saidCookie } from "../../access/cookies.ts";
+import { AidForm } from "../../curation/aid-form.tsx";
+import { AidMoved, whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
+import { findAid } from "../../curation/find-aid.ts";
+import { PublishersValue } from "../../curation/publishers-value.tsx";
+import { type ReadAidForm, readAidForm } from "../../curation/read-aid-form.ts";
+import { saveAidForm } from "../../curation/save-aid-form.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import { type ActRoute, CannotDo, type Page, type PageRoute, type Route } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+import { aidTrail } from "./aid-trail.ts";
+import { aidPath, doneWith } from "./perform-aid-act.ts";
+
+/** Texts of all fields as Markdown: a megabyte is two or three long aids. */
+const mostBytes = 4_000_000;
+
+const form: PageRoute = {
+  method: "get",
+  path: "/aides/:aide/corriger",
+  who: "bizdev",
+  async answer(visit) {
+    const aid = await findAid(visit, param(visit, "aide"));
+    const gone = outOfCatalogue(aid);
+    if (gone !== null) throw new CannotDo(sentence(objectionMessage(gone)));
+    return editPage(visit, aid);
+  },
+};
+
+const save: ActRoute = {
+  method: "post",
+  path: "/aides/:aide/corriger",
+  who: "bizdev",
+  act: "aid.edit",
+  mostBytes,
+  async perform(visit, sent) {
+    const aid = await findAid(visit, param(visit, "aide"));
+    const read = readAidForm(sent);
+    const note = sent.text("note");
+    const saved = await saveAidForm(visit, aid, read, note);
+    if ("problems" in saved) return editPage(visit, aid, { read, note, status: 422 });
+    if ("moved" in saved) return editPage(visit, saved.moved, { read, note, status: 409 });
+    // Nothing was done: nothing for the audit trail.
+    if (saved.planId === null)
+      return { to: aidPath(aid.aidId), cookies: [saidCookie(visit.console, french`Rien n’avait changé : rien n’a été enregistré.`)] };
+    return doneWith(aid, saved.planId, "La correction est enregistrée.", saved.cautions);
+  },
+};
+
+async function editPage(
+  visit: Visit,
+  aid: CuratedAid,
+  again?: { readonly read: ReadAidForm; readonly note: string; readonly status: 409 | 422 },
+): Promise<Page> {
+  const { read, note = "", status } = again ?? {};
+  const meanwhile =
+    read !== undefined && status === 409 ? whatHappenedMeanwhile(await visit.catalogue.aids.history(aid.aidId), read) : null;
+  return {
+    title: "Corriger une aide",
+    trail: aidTrail(aid),
+    under: "/aides",
+    ...(status !== undefined && { status }),
+    content: (
+      <>
+        <h1>Corriger une aide</h1>
+        <p class="fr-text--lead">{String(shownValue(aid, "name"))}</p>
+        <p>Ce que dit le producteur reste connu sous chaque correction, et continue de suivre son flux.</p>
+        {meanwhile !== null && <AidMoved aid={aid} meanwhile={meanwhile} />}
+        {read !== undefined && <Problems problems={read.problems} />}
+        <ActForm action={`/aides/${aid.aidId}/corriger`} csrf={visit.csrf} class="moisson-narrow">
+          <AidForm
+            aid={aid}
+            {...(read !== undefined && { typed: read.typed, problems: read.problems })}
+            beside={(field) => <PublishersValue aid={aid} field={field} />}
+          />
+          <TextField name="note" label="Pourquoi" hint="Gardé dans l’histoire de l’aide." value={note} maxlength={1000} required={false} />
+          <ul class="fr-btns-group fr-btns-group--inline moisson-at-hand">
+            <li>
+              <button class="fr-btn" type="submit">
+                Enregistrer
+              </button>
+            </li>
+            <li>
+              <a class="fr-btn fr-btn--secondary" href={aidPath(aid.aidId)}>
+                Renoncer
+              </a>
+            </li>
+          </ul>
+        </ActForm>
+      </>
+    ),
+  };
+}
+
+/** The form of all fields of an aid. */
+export const editAidRoutes: readonly Route[] = [form, save];

@@ -1,0 +1,59 @@
+import { type AidField, aidFields } from "../../../aid/aid.ts";
+import { decideAnswer } from "../../../curation/decide-answer.ts";
+import { decideEdit } from "../../../curation/decide-edit.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { findAid } from "../../curation/find-aid.ts";
+import { type ActRoute, CannotDo, type Form, type Route } from "../../route.ts";
+import { param } from "../../visit.ts";
+import { performAidAct } from "./perform-aid-act.ts";
+
+/** Takes a person's correction of a field back: the publisher's value is shown again. */
+const takeBack: ActRoute = {
+  method: "post",
+  path: "/aides/:aide/reprendre",
+  who: "bizdev",
+  act: "aid.take-back",
+  async perform(visit, form) {
+    const aid = await findAid(visit, param(visit, "aide"));
+    const field = fieldOf(form);
+    return performAidAct(visit, aid, form, {
+      kind: "edit",
+      asked: { withdraw: field },
+      done: french`La correction est reprise : la valeur du producteur est affichée.`,
+      decide: (each, curator) => decideEdit(each, { values: {}, withdrawn: [field] }, curator),
+    });
+  },
+};
+
+/** Answers proposals of the publisher's: on one field, or on all. */
+function answerRoute(kind: "accept" | "refuse", slug: string, done: string): ActRoute {
+  return {
+    method: "post",
+    path: `/aides/:aide/${slug}`,
+    who: "bizdev",
+    act: `aid.${kind}`,
+    async perform(visit, form) {
+      const aid = await findAid(visit, param(visit, "aide"));
+      const fields = form.has("champ") ? [fieldOf(form)] : null;
+      return performAidAct(visit, aid, form, {
+        kind,
+        asked: { ...(fields !== null && { fields: fields.join(", ") }) },
+        done,
+        decide: (each, curator) => decideAnswer(each, kind, fields, curator),
+      });
+    },
+  };
+}
+
+function fieldOf(form: Form): AidField {
+  const field = aidFields.find((known) => known === form.text("champ"));
+  if (field === undefined) throw new CannotDo("Ce champ n’existe pas.");
+  return field;
+}
+
+/** What is done with single fields, but for correcting them. */
+export const fieldActRoutes: readonly Route[] = [
+  takeBack,
+  answerRoute("accept", "accepter", "La proposition du producteur est acceptée."),
+  answerRoute("refuse", "refuser", french`La proposition du producteur est refusée : ce qui était affiché le reste.`),
+];

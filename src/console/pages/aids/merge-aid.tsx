@@ -1,0 +1,108 @@
+import type { Child } from "hono/jsx";
+import { isEmptyValue } from "../../../aid/aid.ts";
+import { sameValue } from "../../../aid/same-value.ts";
+import { shownValue } from "../../../aid/shown-value.ts";
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { decideMerge } from "../../../curation/decide-merge.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { capital, french } from "../../../texts/fr-typography.ts";
+import { nameOf } from "../../curation/act-on-aid.ts";
+import { formParts } from "../../curation/field-controls.ts";
+import { findAid } from "../../curation/find-aid.ts";
+import { Difference } from "../../parts/diff.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import type { ActRoute, PageRoute, Route } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+import { aidTrail } from "./aid-trail.ts";
+import { MergeCandidates } from "./merge-candidates.tsx";
+import { aidPath, performAidAct } from "./perform-aid-act.ts";
+
+/** Whom an aid is to be merged into: looked for, then compared side by side. */
+const choose: PageRoute = {
+  method: "get",
+  path: "/aides/:aide/fusionner",
+  who: "bizdev",
+  async answer(visit) {
+    const aid = await findAid(visit, param(visit, "aide"));
+    const chosen = visit.query.get("dans");
+    const into = chosen === null ? null : await findAid(visit, chosen);
+    return {
+      title: "Fusionner une aide",
+      trail: aidTrail(aid),
+      under: "/aides",
+      content: (
+        <>
+          <h1>Fusionner une aide</h1>
+          <p class="fr-text--lead">{String(shownValue(aid, "name"))}</p>
+          <p>
+            {french`L'aide fusionnée quitte le site, n'est jamais recréée, et mène à celle qui reste. Rien d'autre ne change : corrigez d'abord celle qui reste s'il lui manque quelque chose.`}
+          </p>
+          {into === null ? await candidates(visit, aid) : <SideBySide visit={visit} aid={aid} into={into} />}
+        </>
+      ),
+    };
+  },
+};
+
+const merge: ActRoute = {
+  method: "post",
+  path: "/aides/:aide/fusionner",
+  who: "bizdev",
+  act: "aid.merge",
+  async perform(visit, form) {
+    const aid = await findAid(visit, param(visit, "aide"));
+    const into = await findAid(visit, form.text("dans"));
+    return performAidAct(visit, aid, form, {
+      kind: "merge",
+      asked: { into: nameOf(into) },
+      note: form.text("note"),
+      done: "L’aide est fusionnée.",
+      decide: (each, curator) => decideMerge(each, into, curator),
+    });
+  },
+};
+
+async function candidates(visit: Visit, aid: CuratedAid): Promise<Child> {
+  return <MergeCandidates visit={visit} aid={aid} />;
+}
+
+function SideBySide({ visit, aid, into }: { readonly visit: Visit; readonly aid: CuratedAid; readonly into: CuratedAid }): Child {
+  const fields = formParts.flatMap((part) => part.fields);
+  const values = fields.map((field) => ({ field, own: shownValue(aid, field), others: shownValue(into, field) }));
+  const differing = values.filter(({ field, own, others }) => !sameValue(field, own, others));
+  const alike = values.filter(({ field, own, others }) => !isEmptyValue(own) && sameValue(field, own, others));
+  return (
+    <>
+      <h2>
+        Dans <a href={aidPath(into.aidId)}>{String(shownValue(into, "name"))}</a> ({nameOf(into)})
+      </h2>
+      {differing.map(({ field, own, others }) => (
+        <section class="fr-mb-3w">
+          <h3 class="fr-h6 fr-mb-1w">{capital(fieldName(field))}</h3>
+          <Difference field={field} before={own} after={others} titles={["Celle qui part", "Celle qui reste"]} />
+        </section>
+      ))}
+      {alike.length > 0 && <p class="moisson-mention">{french`Identiques : ${alike.map(({ field }) => fieldName(field)).join(", ")}.`}</p>}
+      <ActForm action={`/aides/${aid.aidId}/fusionner`} csrf={visit.csrf} class="moisson-narrow">
+        <input type="hidden" name="dans" value={into.aidId} />
+        <input type="hidden" name="revision" value={String(aid.revision)} />
+        <TextField name="note" label="Pourquoi" hint="Gardé dans l’histoire de l’aide." maxlength={1000} required={false} />
+        <ul class="fr-btns-group fr-btns-group--inline">
+          <li>
+            <button class="fr-btn" type="submit">
+              Fusionner dans cette aide
+            </button>
+          </li>
+          <li>
+            <a class="fr-btn fr-btn--secondary" href={`/aides/${aid.aidId}/fusionner`}>
+              En choisir une autre
+            </a>
+          </li>
+        </ul>
+      </ActForm>
+    </>
+  );
+}
+
+/** Merging an aid into another one. */
+export const mergeAidRoutes: readonly Route[] = [choose, merge];

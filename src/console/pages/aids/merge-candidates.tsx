@@ -1,0 +1,83 @@
+import type { Child } from "hono/jsx";
+import { comparableLink } from "../../../aid/comparable-link.ts";
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
+import { TextField } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
+import type { Visit } from "../../visit.ts";
+import { LikelyDuplicates } from "./likely-duplicates.tsx";
+
+const mostFound = 20;
+
+/** Aids that one may be merged into: those that are likely the same, and those that a search finds. */
+export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; readonly aid: CuratedAid }): Promise<Child> {
+  const asked = (visit.query.get("q") ?? "").trim();
+  const found = asked === "" ? [] : (await findWanted(visit, asked)).filter(({ aidId }) => aidId !== aid.aidId);
+  const likely = await likelyDuplicatesOf(visit.catalogue, aid);
+  const mergeHref = (aidId: string) => `/aides/${aid.aidId}/fusionner?dans=${aidId}`;
+  return (
+    <>
+      {likely.length > 0 && (
+        <>
+          <h2>Sans doute les mêmes</h2>
+          <LikelyDuplicates duplicates={likely} href={mergeHref} act="Comparer avec" />
+        </>
+      )}
+      <h2>Chercher celle qui reste</h2>
+      <form method="get" action={`/aides/${aid.aidId}/fusionner`} class="moisson-narrow">
+        <TextField name="q" label="Titre, identifiant du producteur, organisme" type="search" value={asked} maxlength={300} />
+        <button type="submit" class="fr-btn fr-btn--secondary">
+          Chercher
+        </button>
+      </form>
+      {asked !== "" && (
+        <div class="fr-mt-4w" role="status">
+          {found.length === 0 ? (
+            <p>Aucune autre aide ne répond à ces mots.</p>
+          ) : (
+            <Table caption={french`Aides qui répondent à « ${asked} »`} head={["Aide", "Connecteur", "Organismes"]}>
+              {found.map((other) => (
+                <tr>
+                  <td>
+                    <a href={mergeHref(other.aidId)}>
+                      <span class="fr-sr-only">Comparer avec </span>
+                      {other.title}
+                    </a>
+                  </td>
+                  <td>{other.connector}</td>
+                  <td>{other.organisations.slice(0, 3).join(", ")}</td>
+                </tr>
+              ))}
+            </Table>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** An aid that stays: on the site, to be looked at, or at least not gone. */
+async function findWanted({ catalogue }: Visit, asked: string): Promise<readonly Wanted[]> {
+  if (comparableLink(asked) !== null || /^[0-9a-f-]{36}$/i.test(asked)) return findTraced(catalogue, asked);
+  return catalogue.search.list(
+    { text: asked, standings: ["live", "review", "draft", "out-of-scope", "withdrawn"] },
+    { limit: mostFound, offset: 0 },
+  );
+}
+
+interface Wanted {
+  readonly aidId: string;
+  readonly title: string;
+  readonly connector: string;
+  readonly organisations: readonly string[];
+}
+
+async function findTraced(catalogue: Visit["catalogue"], asked: string): Promise<readonly Wanted[]> {
+  const hits = await catalogue.trace.find(asked);
+  return hits
+    .slice(0, mostFound)
+    .flatMap(({ place, aidId, title, connector }) =>
+      place === "catalogue" && aidId !== null ? { aidId, title: title ?? "", connector, organisations: [] } : [],
+    );
+}

@@ -1,0 +1,66 @@
+import { isEmptyValue } from "../../../aid/aid.ts";
+import { defaultPolicy } from "../../../aid/field-policy.ts";
+import { type LifeEvent, lifeOfAid } from "../../../aid/life-of-aid.ts";
+import type { AidLink } from "../../../aid/link-verdict.ts";
+import { parisDay } from "../../../aid/paris-day.ts";
+import { missingForPublication } from "../../../aid/publishable.ts";
+import { shownContent } from "../../../aid/shown-value.ts";
+import { type Standing, standingOf, type Trouble } from "../../../aid/standing.ts";
+import type { TraceFacts } from "../../../aid/trace.ts";
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { aidAccount, type FieldAccount } from "../../../curation/aid-account.ts";
+import { findAid } from "../../curation/find-aid.ts";
+import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
+import type { Visit } from "../../visit.ts";
+
+/** All that the page of an aid shows. */
+export interface AidView {
+  readonly aid: CuratedAid;
+  readonly title: string;
+  /** Null where the connector is no more. */
+  readonly definition: Connector | null;
+  readonly standing: Standing;
+  readonly troubles: readonly Trouble[];
+  readonly outOfScope: string | null;
+  readonly missing: readonly string[];
+  readonly accounts: readonly FieldAccount[];
+  readonly links: readonly AidLink[];
+  readonly duplicates: readonly LikelyDuplicateOf[];
+  /** Newest first. */
+  readonly life: readonly LifeEvent[];
+}
+
+/** Reads what is known of an aid. @throws NotFound */
+export async function readAidView(visit: Visit, aidId: string): Promise<AidView> {
+  const { catalogue, now } = visit;
+  const aid = await findAid(visit, aidId);
+  const definition = (await visit.console.jobs.connectors()).find((loaded) => loaded.definition.id === aid.connector)?.definition ?? null;
+  const content = shownContent(aid);
+  const facts = await factsOfAid(visit, aid);
+  const { standing, troubles } = standingOf(facts, parisDay(now));
+  const history = facts.revisions.map((revision) => ({ ...revision, isUndo: revision.origin === "undo" }));
+  return {
+    aid,
+    title: content.name,
+    definition,
+    standing,
+    troubles,
+    outOfScope: aid.status === "reviewable" ? content.outOfScope : null,
+    missing: missingForPublication(content),
+    accounts: aidAccount(aid, history, (field) => definition?.policy[field] ?? defaultPolicy(field)),
+    links: await catalogue.links.ofAid(aid.aidId),
+    duplicates: aid.status === "merged" || aid.status === "deleted" ? [] : await likelyDuplicatesOf(catalogue, aid),
+    life: lifeOfAid(facts).reverse(),
+  };
+}
+
+/** All that is known of an aid over all runs. */
+export async function factsOfAid({ catalogue }: Visit, { aidId, connector, externalId }: CuratedAid): Promise<TraceFacts> {
+  return catalogue.trace.facts({ place: "catalogue", connector, externalId, aidId, title: null, seen: null });
+}
+
+/** True where a field says nothing, neither as shown nor as its publisher has it. */
+export function isBare({ shown, publisher, edit }: FieldAccount): boolean {
+  return isEmptyValue(shown) && isEmptyValue(publisher) && edit === null;
+}

@@ -1,0 +1,119 @@
+import { parisDay } from "../../../aid/paris-day.ts";
+import { shownValue } from "../../../aid/shown-value.ts";
+import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { findAid } from "../../curation/find-aid.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
+import type { ActRoute, Form, Page, PageRoute, Route } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+import { type StandingAct, standingActs } from "./aid-acts.ts";
+import { aidTrail } from "./aid-trail.ts";
+import { aidPath, performAidAct } from "./perform-aid-act.ts";
+
+type Found = Readonly<Record<string, string>>;
+
+function pageRoute(act: StandingAct): PageRoute {
+  return {
+    method: "get",
+    path: `/aides/:aide/${act.slug}`,
+    who: "bizdev",
+    async answer(visit) {
+      return actPage(visit, await findAid(visit, param(visit, "aide")), act, { until: "", why: "" }, {});
+    },
+  };
+}
+
+function actRoute(act: StandingAct): ActRoute {
+  return {
+    method: "post",
+    path: `/aides/:aide/${act.slug}`,
+    who: "bizdev",
+    act: `aid.${act.kind}`,
+    async perform(visit, form) {
+      const aid = await findAid(visit, param(visit, "aide"));
+      const asked = { until: form.text("jusque"), why: form.text("raison") };
+      const problems = problemsOf(act, form, parisDay(visit.now));
+      if (Object.keys(problems).length > 0) return actPage(visit, aid, act, asked, problems);
+      return performAidAct(visit, aid, form, {
+        kind: act.kind,
+        asked: { ...(act.asksUntil && { until: asked.until }), ...(act.asksWhy && { reason: asked.why }) },
+        note: asked.why,
+        done: act.done,
+        decide: (each, curator) => act.decide(each, curator, asked),
+      });
+    },
+  };
+}
+
+function problemsOf(act: StandingAct, form: Form, today: string): Found {
+  const until = form.text("jusque");
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until)) && until > today;
+  return {
+    ...(act.asksUntil && !isDay && { jusque: "Choisissez un jour à venir." }),
+    ...(act.asksWhy && form.text("raison") === "" && { raison: french`Dites pourquoi : ce sera gardé avec l’aide.` }),
+  };
+}
+
+function actPage(
+  visit: Visit,
+  aid: CuratedAid,
+  act: StandingAct,
+  asked: { readonly until: string; readonly why: string },
+  problems: Found,
+): Page {
+  const title = String(shownValue(aid, "name"));
+  return {
+    title: `${act.label} une aide`,
+    trail: aidTrail(aid),
+    under: "/aides",
+    status: Object.keys(problems).length === 0 ? 200 : 422,
+    content: (
+      <div class="moisson-narrow">
+        <h1>{`${act.label} une aide`}</h1>
+        <p class="fr-text--lead">{title}</p>
+        <p>{act.explained}</p>
+        <Problems problems={problems} />
+        <ActForm action={`/aides/${aid.aidId}/${act.slug}`} csrf={visit.csrf}>
+          <input type="hidden" name="revision" value={String(aid.revision)} />
+          {act.asksUntil && (
+            <TextField
+              name="jusque"
+              label="Jusqu’au"
+              hint="Jour où il faudra la revoir."
+              type="date"
+              value={asked.until}
+              problem={problems.jusque}
+              required
+            />
+          )}
+          <TextArea
+            name="raison"
+            label="Pourquoi"
+            hint="Gardé dans l’histoire de l’aide."
+            value={asked.why}
+            problem={problems.raison}
+            required={act.asksWhy}
+            rows={2}
+            maxlength={1000}
+          />
+          <ul class="fr-btns-group fr-btns-group--inline">
+            <li>
+              <button class="fr-btn" type="submit">
+                {act.label}
+              </button>
+            </li>
+            <li>
+              <a class="fr-btn fr-btn--secondary" href={aidPath(aid.aidId)}>
+                Renoncer
+              </a>
+            </li>
+          </ul>
+        </ActForm>
+      </div>
+    ),
+  };
+}
+
+/** Publish, reject, withdraw…: each with its page, and what it does. */
+export const standingActRoutes: readonly Route[] = standingActs.flatMap((act) => [pageRoute(act), actRoute(act)]);

@@ -1,0 +1,63 @@
+import type { Child } from "hono/jsx";
+import { comparableLink } from "../../../aid/comparable-link.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { TextField } from "../../parts/form.tsx";
+import type { PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { FoundLife } from "./found-life.tsx";
+import { FoundList } from "./found-list.tsx";
+import { NothingFound } from "./nothing-found.tsx";
+
+/** Revisions that are brought into the index before an answer. */
+const mostBehind = 1000;
+
+/** « Où est mon aide ? »: by its title, the publisher's identifier, a link, or its address on a site. Also of what is in no catalogue. */
+export const findPage: PageRoute = {
+  method: "get",
+  path: "/ou-est-mon-aide",
+  who: "read",
+  async answer(visit) {
+    const asked = (visit.query.get("q") ?? "").trim().slice(0, 800);
+    return {
+      title: asked === "" ? french`Où est mon aide ?` : french`${asked.slice(0, 60)} – Où est mon aide ?`,
+      trail: [],
+      under: "/aides",
+      content: (
+        <>
+          <h1>{french`Où est mon aide ?`}</h1>
+          <form method="get" action="/ou-est-mon-aide" class="moisson-narrow" role="search">
+            <TextField
+              name="q"
+              label="Ce que vous savez d’elle"
+              hint={french`Son titre, ou des mots de son titre ; son identifiant chez le producteur ; un lien, ou son adresse sur le site.`}
+              type="search"
+              value={asked}
+              maxlength={800}
+            />
+            <button type="submit" class="fr-btn">
+              Chercher
+            </button>
+          </form>
+          {asked !== "" && <div class="fr-mt-4w">{await answerOf(visit, asked)}</div>}
+        </>
+      ),
+    };
+  },
+};
+
+/** The index answers at once, but knows nothing of what came after it: a first import of thousands is on its way for a while. */
+async function isIndexed({ catalogue: { search } }: Visit): Promise<boolean> {
+  const behind = await search.behind();
+  if (behind === 0) return true;
+  if (behind > mostBehind) return false;
+  await search.catchUp(mostBehind);
+  return (await search.behind()) === 0;
+}
+
+async function answerOf(visit: Visit, asked: string): Promise<Child> {
+  const isQuick = !visit.query.has("partout") && (await isIndexed(visit));
+  const hits = await visit.catalogue.trace.find(asked, undefined, isQuick);
+  const [hit] = hits;
+  if (hit === undefined) return <NothingFound visit={visit} asked={asked} isQuick={isQuick} isLink={comparableLink(asked) !== null} />;
+  return hits.length === 1 ? <FoundLife visit={visit} hit={hit} /> : <FoundList visit={visit} hits={hits} />;
+}

@@ -1,0 +1,49 @@
+import type { Child } from "hono/jsx";
+import { parisDay } from "../../../aid/paris-day.ts";
+import { standingOf } from "../../../aid/standing.ts";
+import type { TraceHit } from "../../../aid/trace.ts";
+import { mostHits } from "../../../catalogue/find-traces.ts";
+import { nameOfHit, placeOfHit } from "../../../texts/fr-hits.ts";
+import { placeMessage } from "../../../texts/fr-places.ts";
+import { standingMessage } from "../../../texts/fr-trace.ts";
+import { counted, french, sentence } from "../../../texts/fr-typography.ts";
+import { Table } from "../../parts/table.tsx";
+import type { Visit } from "../../visit.ts";
+import { findPath } from "./find-path.ts";
+
+/** So many are told in a sentence each; of the others it is said where they were found. */
+const mostTold = 10;
+
+/** Several answer to what was asked: who asks chooses. */
+export async function FoundList({ visit, hits }: { readonly visit: Visit; readonly hits: readonly TraceHit[] }): Promise<Child> {
+  const sentences = await Promise.all(hits.map((hit, place) => (place < mostTold ? told(visit, hit) : sentence(placeOfHit(hit)))));
+  const caption =
+    hits.length < mostHits
+      ? counted(hits.length, "réponse")
+      : french`Les ${hits.length} premières réponses : précisez ce que vous cherchez`;
+  return (
+    <Table caption={caption} head={["Aide", "Où elle en est"]}>
+      {hits.map((hit, place) => (
+        <tr>
+          <td>
+            <Name hit={hit} />
+            <br />
+            <span class="moisson-mention">{nameOfHit(hit)}</span>
+          </td>
+          <td>{sentences[place]}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function Name({ hit }: { readonly hit: TraceHit }): Child {
+  const { seen } = hit;
+  const title = hit.title ?? hit.externalId ?? placeMessage(seen?.locator ?? "?");
+  const href = findPath(hit) ?? (seen === null ? null : `/collectes/${seen.runId}/enregistrement?ou=${encodeURIComponent(seen.locator)}`);
+  return href === null ? title : <a href={href}>{title}</a>;
+}
+
+async function told({ catalogue, now }: Visit, hit: TraceHit): Promise<string> {
+  return sentence(standingMessage(standingOf(await catalogue.trace.facts(hit), parisDay(now)).standing));
+}

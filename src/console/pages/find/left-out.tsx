@@ -1,0 +1,74 @@
+import type { Child } from "hono/jsx";
+import { RunError } from "../../../aid/run-error.ts";
+import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
+import { recordsWithWords } from "../../../jobs/records-of-aid.ts";
+import type { FoundRecord } from "../../../pipeline/find-records.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import { runErrorMessage } from "../../../texts/fr.ts";
+import { placeMessage } from "../../../texts/fr-places.ts";
+import { french, sentence } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { Table } from "../../parts/table.tsx";
+import type { Visit } from "../../visit.ts";
+
+const limits = { limit: 10, withinMs: 10_000 };
+
+/** Records of a connector's last feed that hold the words, and what became of each. */
+export async function LeftOut({ visit, connector, asked }: LeftOutGiven): Promise<Child> {
+  const { id } = connector.definition;
+  const found = await readLastFeed({ visit, connector, asked });
+  if (typeof found === "string") return <Alert kind="warning">{<p>{found}</p>}</Alert>;
+  if (found.records.length === 0)
+    return (
+      <p class="fr-mt-4w" role="status">
+        {french`Aucun enregistrement du dernier flux de ${id} ne contient ces mots.`}
+      </p>
+    );
+  return (
+    <div class="fr-mt-4w">
+      <Table caption={french`Dans le dernier flux de ${id}`} head={["Enregistrement", "Ce qu’il devient"]}>
+        {found.records.map((record) => (
+          <tr>
+            <td>
+              <a href={`/collectes/${found.runId}/enregistrement?ou=${encodeURIComponent(record.locator)}`}>
+                {placeMessage(record.locator)}
+              </a>
+              {record.externalId !== null && (
+                <>
+                  <br />
+                  <span class="moisson-mention">{record.externalId}</span>
+                </>
+              )}
+            </td>
+            <td>{becomes(record)}</td>
+          </tr>
+        ))}
+      </Table>
+    </div>
+  );
+}
+
+interface LeftOutGiven {
+  readonly visit: Visit;
+  readonly connector: LoadedConnector;
+  readonly asked: string;
+}
+
+function becomes({ skipped, issues }: FoundRecord): string {
+  if (skipped !== null) return french`Le connecteur le laisse de côté, par sa règle : ${sentence(skipped)}`;
+  const isRejected = issues.some(({ severity }) => severity === "error");
+  return isRejected ? "Il ne peut pas être gardé." : french`Il compte : l’aide devrait être dans le catalogue.`;
+}
+
+/** What was found, or why nothing could be looked at. */
+async function readLastFeed({ visit, connector, asked }: LeftOutGiven) {
+  try {
+    const found = await recordsWithWords(visit.catalogue, connector, asked, limits);
+    return found ?? "Ce connecteur n’a encore lu aucun flux.";
+  } catch (error) {
+    if (error instanceof ReadingTookTooLong)
+      return french`Ce flux est si volumineux que rien n’a été trouvé à temps. La ligne de commande peut chercher plus longtemps : moisson trace --record.`;
+    if (error instanceof RunError) return sentence(runErrorMessage(error.code, error.params));
+    throw error;
+  }
+}

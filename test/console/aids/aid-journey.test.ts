@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shownValue } from "../../../src/aid/shown-value.ts";
+import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
+import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { curatedAid, publish } from "../../support/curate.ts";
+import { newHarvest } from "../../support/harvest.ts";
+import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+
+const school = {
+  id: "1",
+  titre: "Rénovation des écoles",
+  texte: "<p>Pour <strong>toutes</strong> les écoles.</p>",
+  lien: "https://exemple.fr/aides/1",
+  rythme: "Permanente",
+  publics: "Communes",
+};
+
+describe.skipIf(!hasBrowser || embedded.skipped)(`an aid in a browser${whyNoBrowser}`, () => {
+  const browser = browserForTests();
+  let catalogue: TestCatalogue;
+  beforeAll(async () => {
+    catalogue = await newCatalogue(embedded);
+  });
+  afterAll(async () => catalogue?.drop());
+
+  it("is found, corrected, and given back as it was, with the keyboard alone", async () => {
+    const harvest = await newHarvest(catalogue);
+    const named = { connector: harvest.connector, externalId: "1" };
+    await harvest.day([school, { ...school, id: "2", titre: "Rénovation des musées", lien: "https://exemple.fr/aides/2" }]);
+    await publish(catalogue, named);
+    await harvest.day(
+      [
+        { ...school, texte: "<p>Pour toutes les écoles et crèches.</p>" },
+        { ...school, id: "2", titre: "" },
+      ],
+      { force: true },
+    );
+    const console = await startedConsole(catalogue, { folders: [harvest.folder] });
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "bizdev", "Marie D.");
+    const page = await context.newPage();
+    const press = async (role: "link" | "button", name: string | RegExp) => {
+      await page.getByRole(role, { name }).first().focus();
+      await page.keyboard.press("Enter");
+    };
+    const heading = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
+    const aid = () => curatedAid(catalogue, named);
+
+    await page.goto(`${console.url}/ou-est-mon-aide`);
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByLabel("Ce que vous savez d’elle").focus();
+    await page.keyboard.type("renovation");
+    await page.keyboard.press("Enter");
+    await page.getByText("2 réponses").first().waitFor();
+    expect(await seriousOn(page)).toEqual([]);
+    await press("link", "Rénovation des écoles");
+    await press("link", "Voir l’aide");
+    await heading("Ce que le producteur propose");
+    expect(await seriousOn(page)).toEqual([]);
+
+    await page.keyboard.press("e");
+    await heading("Corriger une aide");
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByLabel("Titre", { exact: false }).first().fill("Rénover une école");
+    await page.getByLabel("Particuliers", { exact: true }).focus();
+    await page.keyboard.press("Space");
+    await press("button", "Enregistrer");
+    await heading("Rénover une école");
+    expect(shownValue(await aid(), "targetedAudiences")).toEqual(["commune", "private-person"]);
+    await press("button", "Annuler ce qui vient d’être fait");
+    await heading("Rénovation des écoles");
+    expect((await aid()).edits).not.toHaveProperty("name");
+
+    await press("button", /^Accepter la proposition : description/);
+    await page.getByText("La proposition du producteur est acceptée.").waitFor();
+    expect(shownValue(await aid(), "description")).toContain("crèches");
+    await press("link", "Rejeter…");
+    await heading("Rejeter une aide");
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByLabel("Pourquoi").focus();
+    await page.keyboard.type("un prix, pas une aide");
+    await press("button", "Rejeter");
+    await page.getByText("L’aide est rejetée.").waitFor();
+    await press("button", /^Rétablir/);
+    await page.getByText("L’aide est rétablie.").waitFor();
+    await press("link", "Fusionner…");
+    await heading("Fusionner une aide");
+    await page.getByLabel("Titre, identifiant du producteur, organisme").fill("musées");
+    await page.keyboard.press("Enter");
+    await page.getByText("Aides qui répondent").first().waitFor();
+    expect(await seriousOn(page)).toEqual([]);
+    await press("link", /Rénovation des musées/);
+    await heading("Titre");
+    expect(await seriousOn(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+  }, 90_000);
+});
