@@ -61,6 +61,8 @@ export interface BizdevDigest {
   readonly proposals: readonly ProposalsWaiting[];
   readonly unmapped: readonly UnmappedWords[];
   readonly toCall: readonly PublisherToCall[];
+  /** Files of connectors that are fed by hand. */
+  readonly toBring: readonly FileToBring[];
 }
 
 /** What a connector that is not read has left: its last applied run, null where there was none, and its aids that are, or may be, on the site. */
@@ -76,6 +78,8 @@ export interface LeftBehind {
 export interface RefusedFile extends LeftBehind {
   readonly file: string;
   readonly connector: string | null;
+  /** The connector's version in the catalogue that is refused, where it is no file. */
+  readonly version?: number;
   readonly isRun: boolean;
   readonly problems: readonly FileProblem[];
 }
@@ -199,6 +203,12 @@ export interface UnmappedWords extends OfConnector {
   readonly words: number;
   readonly records: number;
   readonly examples: readonly { readonly term: string; readonly count: number }[];
+}
+
+/** A file that is due of a publisher whose connector is fed by hand. `lastAt`: when the last one was brought; null where there was none. */
+export interface FileToBring extends OfConnector {
+  readonly everyDays: number;
+  readonly lastAt: string | null;
 }
 
 /** Why a publisher is to be called. */

@@ -36,6 +36,7 @@ export type RunErrorCode =
   | "too-many-redirects"
   | "token-refused"
   | "missing-secret"
+  | "secret-unreadable"
   | "missing-address"
   | "no-such-file"
   | "forgotten-unknown"

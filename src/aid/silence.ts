@@ -35,9 +35,13 @@ const fewestQuietDays = 7;
 const daysWithoutRun = 3;
 const dayInMs = 86_400_000;
 
-/** Every way in which an active connector is silent. `today`: `YYYY-MM-DD` of `now` in Paris. */
-export function silencesOf(activity: ConnectorActivity, now: Date, today: string): Silence[] {
-  return [withoutRun(activity, now), quiet(activity, now), deadlinesPast(activity, today)].filter((silence) => silence !== null);
+/**
+ * Every way in which an active connector is silent. `today`: `YYYY-MM-DD` of `now` in Paris. `isByHand`: somebody brings its files, and is told when one is
+ * due; that it does not run by itself is no silence.
+ */
+export function silencesOf(activity: ConnectorActivity, now: Date, today: string, isByHand = false): Silence[] {
+  const ofRuns = isByHand ? [] : [withoutRun(activity, now), quiet(activity, now)];
+  return [...ofRuns, deadlinesPast(activity, today)].filter((silence) => silence !== null);
 }
 
 /** It usually changes every N days (the median of the gaps), and has not for much longer. */

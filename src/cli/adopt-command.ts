@@ -36,7 +36,10 @@ Examples:
 
 Run the connector first. \`moisson run <connector> --compare --from <export>\` says beforehand what differs. See docs/taking-over.md.`,
     )
-    .action(async (id: string, flags: AdoptFlags) => adopt(workshop(), id, flags));
+    .action(async (id: string, flags: AdoptFlags) => {
+      const room = workshop();
+      await room.withConnectors(() => adopt(room, id, flags));
+    });
 }
 
 async function adopt(workshop: Workshop, id: string, flags: AdoptFlags): Promise<void> {

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import { parisDay } from "../aid/paris-day.ts";
-import { countOfIssue, type SetAside } from "../aid/set-aside.ts";
+import type { SetAside } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { Connector } from "../connector-kit/definition.ts";
+import { issueNow } from "../curation/issue-now.ts";
 import { setAsideMessage, whatIsAside } from "../texts/en-watch.ts";
 import { type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { dayToCome } from "./day-to-come.ts";
@@ -49,7 +51,8 @@ Examples:
       if (acts.length !== 1) throw new WrongUse("give one of --issue, --silence, --list and --remove");
       if (flags.list) return listAsides(workshop(), connector, flags);
       if (flags.remove !== undefined) return removeAside(workshop(), flags.remove, flags);
-      return addAside(workshop(), connector, flags);
+      const room = workshop();
+      return room.withConnectors(() => addAside(room, connector, flags));
     });
 }
 
@@ -59,12 +62,13 @@ async function addAside(workshop: Workshop, named: string | undefined, flags: As
   const reason = flags.reason?.trim();
   if (!reason) throw new WrongUse("say why, with --reason <text>");
   const until = dayToCome(flags.until, workshop);
-  const connector = (await workshop.connector(named)).definition.id;
+  const { definition } = await workshop.connector(named);
+  const connector = definition.id;
   await workshop.withCatalogue(async (catalogue, { clock }) => {
     const now = clock.now();
     const { by } = curatorOf(flags, workshop.environment, now);
     const what =
-      flags.issue === undefined ? await silenceNow(catalogue, connector, now) : await issueNow(catalogue, connector, flags.issue);
+      flags.issue === undefined ? await silenceNow(catalogue, definition, now) : await issueToSetAside(catalogue, connector, flags.issue);
     const aside: SetAside = { id: randomUUID(), connector, ...what, until, reason, by, at: now.toISOString() };
     await catalogue.setAsides.add(aside);
     workshop.terminal.out(flags.json ? JSON.stringify(aside, null, 2) : asideLine(aside));
@@ -74,20 +78,18 @@ async function addAside(workshop: Workshop, named: string | undefined, flags: As
 type WhatIsAside = Pick<SetAside, "what" | "issueCode" | "field" | "upTo">;
 
 /** Throws `NotDone` where the connector is not silent: there would be nothing to come back from. */
-async function silenceNow(catalogue: Catalogue, connector: string, now: Date): Promise<WhatIsAside> {
+async function silenceNow(catalogue: Catalogue, connector: Connector, now: Date): Promise<WhatIsAside> {
   const upTo = await countSilences(catalogue, connector, now);
-  if (upTo === 0) throw new NotDone(`${connector} is not silent; \`moisson runs --silent\` lists those that are`);
+  if (upTo === 0) throw new NotDone(`${connector.id} is not silent; \`moisson runs --silent\` lists those that are`);
   return { what: "silence", issueCode: null, field: null, upTo };
 }
 
 /** Throws `NotDone` where the last report of the connector has no such issue, naming those that it has. */
-async function issueNow(catalogue: Catalogue, connector: string, asked: string): Promise<WhatIsAside> {
+async function issueToSetAside(catalogue: Catalogue, connector: string, asked: string): Promise<WhatIsAside> {
   const colon = asked.indexOf(":");
   const issueCode = colon < 0 ? asked : asked.slice(0, colon);
   const field = colon < 0 ? null : asked.slice(colon + 1);
-  const report = (await catalogue.runs.list({ connector })).find((run) => (run.report?.counts.received ?? 0) > 0)?.report;
-  const issues = report?.issues ?? [];
-  const upTo = countOfIssue(issues, issueCode, field);
+  const { upTo, issues } = await issueNow(catalogue, connector, issueCode, field);
   if (upTo > 0) return { what: "issue", issueCode, field, upTo };
   const known = [...new Set(issues.map((group) => whatIsAside({ what: "issue", issueCode: group.code, field: group.field })))];
   throw new NotDone(

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkFixtures } from "./check-fixtures.ts";
+import { checkFixtures } from "../console/definition-files/check-fixtures.ts";
 import { exitCodes } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -38,11 +38,14 @@ export function addConnectorsCommand(program: Command, workshop: () => Workshop)
     });
   command
     .command("check")
-    .description("check that every connector loads, its term files are sound and its fixtures run as expected")
-    .addHelpText("after", "\nExample:\n  moisson connectors check")
+    .description("check that every connector's file loads, its term files are sound and its fixtures run as expected")
+    .addHelpText(
+      "after",
+      "\nFiles alone are checked: what was made or changed in the console is checked there.\n\nExample:\n  moisson connectors check",
+    )
     .action(async () => {
-      const { terminal, connectors } = workshop();
-      const { connectors: all, problems } = await connectors();
+      const { terminal, connectorsOfFiles } = workshop();
+      const { connectors: all, problems } = await connectorsOfFiles();
       let wrong = problems.length;
       for (const connector of all) {
         const found = await checkFixtures(connector);

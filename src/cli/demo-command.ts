@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { goodOutcomes } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
-import { fixturesOf } from "./check-fixtures.ts";
+import { fixturesOf } from "../console/definition-files/check-fixtures.ts";
 import { exitCodes } from "./exit.ts";
 import { renderReport, renderSummary } from "./render-report.ts";
 import type { Workshop } from "./workshop.ts";
@@ -21,8 +21,8 @@ export function addDemoCommand(program: Command, workshop: (home: string) => Wor
     .addHelpText("after", "\nExample:\n  moisson demo")
     .action(async () => {
       await rm(demoHome, { recursive: true, force: true });
-      const { terminal, connectors, withCatalogue } = workshop(demoHome);
-      const { connectors: all, problems } = await connectors();
+      const { terminal, connectorsOfFiles, withCatalogue } = workshop(demoHome);
+      const { connectors: all, problems } = await connectorsOfFiles();
       const reports: RunReport[] = [];
       await withCatalogue(async (catalogue, services) => {
         for (const connector of all) {
@@ -34,7 +34,7 @@ export function addDemoCommand(program: Command, workshop: (home: string) => Wor
         }
         terminal.out(renderSummary(reports, terminal.colors));
         terminal.out(
-          `\nThe catalogue holds ${await catalogue.aids.count()} aids. To look at them:\n  MOISSON_HOME=${demoHome} npm run moisson -- aids`,
+          `\nThe catalogue holds ${await catalogue.aids.count()} aids. To look at them, in a browser or here:\n  MOISSON_HOME=${demoHome} npm run moisson -- console\n  MOISSON_HOME=${demoHome} npm run moisson -- aids`,
         );
       });
       const good = problems.length === 0 && reports.length > 0 && reports.every((report) => goodOutcomes.has(report.outcome));

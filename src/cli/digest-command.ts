@@ -48,8 +48,8 @@ Examples:
       const given = [flags.json, flags.html, flags.send].filter((flag) => flag !== undefined);
       if (given.length > 1) throw new WrongUse("give one of --json, --html and --send");
       if (flags.send && flags.since !== undefined) throw new WrongUse("--send sends what nobody was sent yet: leave out --since");
-      if (flags.send) return send(workshop());
-      return print(workshop(), flags);
+      const room = workshop();
+      return room.withConnectors(() => (flags.send ? send(room) : print(room, flags)));
     });
 }
 

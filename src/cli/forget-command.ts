@@ -54,7 +54,8 @@ Stored feeds that hold the person are removed whole. MOISSON_SECRET makes the tr
     )
     .action(async (written: string[], flags: ForgetFlags) => {
       if (flags.dryRun && flags.yes) throw new WrongUse("give --dry-run or --yes, not both");
-      await forget(workshop(), written, flags);
+      const room = workshop();
+      await room.withConnectors(() => forget(room, written, flags));
     });
 }
 

@@ -39,8 +39,11 @@ Examples:
     )
     .action(async (flags: LinksFlags) => {
       if (flags.limit !== undefined && !flags.check) throw new WrongUse("--limit goes with --check");
-      if (flags.connector !== undefined) await workshop().connector(flags.connector);
-      await showLinks(workshop(), flags);
+      const room = workshop();
+      await room.withConnectors(async () => {
+        if (flags.connector !== undefined) await room.connector(flags.connector);
+        await showLinks(room, flags);
+      });
     });
 }
 

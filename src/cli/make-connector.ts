@@ -1,17 +1,12 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { runFixture } from "../pipeline/run-fixture.ts";
+import { checkedFiles, UnsoundFiles } from "../console/definition-files/checked-files.ts";
 import { findInstallation } from "../platform/installation.ts";
-import { readConnectors } from "../registry/load-connectors.ts";
-import { loadTermFiles } from "../registry/load-term-files.ts";
-import { describeProblem } from "../registry/registry-error.ts";
 import { type ConnectorFile, connectorFiles } from "../survey/connector-files.ts";
 import type { Proposal } from "../survey/proposal.ts";
 import type { Survey } from "../survey/survey.ts";
 import { surveyEvidence } from "../texts/en-survey.ts";
-import { checkFixtures } from "./check-fixtures.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -41,7 +36,7 @@ export async function makeConnector(
 ): Promise<{ readonly files: readonly MadeFile[] }> {
   const target = targetFolder(workshop, flags);
   await refuseTaken(workshop, proposal.definition.id, target, flags);
-  const files = await checkedFiles(workshop, survey, proposal);
+  const files = await soundFiles(workshop, survey, proposal);
   if (!flags.dryRun) {
     for (const { path: place, content } of files) {
       const file = path.join(target, place);
@@ -77,39 +72,17 @@ function targetFolder({ config }: Workshop, { into }: MakeFlags): string {
 
 async function refuseTaken({ connectors }: Workshop, id: string, target: string, { force }: MakeFlags): Promise<void> {
   const taken = (await connectors()).connectors.find(({ definition }) => definition.id === id);
+  if (taken?.folder === null) throw new WrongUse(`"${id}" is already a connector that was made in the console`);
   if (taken !== undefined && path.resolve(taken.folder) !== target) throw new WrongUse(`"${id}" is already the connector of ${taken.file}`);
   const file = path.join(target, "connectors", `${id}.ts`);
   if (force !== true && (taken !== undefined || existsSync(file))) throw new WrongUse(`${file} is there already; --force writes over it`);
 }
 
-async function checkedFiles({ folders }: Workshop, survey: Survey, proposal: Proposal): Promise<ConnectorFile[]> {
-  const { id } = proposal.definition;
+async function soundFiles({ folders }: Workshop, survey: Survey, proposal: Proposal): Promise<ConnectorFile[]> {
   const { files, fixture } = connectorFiles(survey, proposal, remarksOn(survey, proposal));
-  const folder = await mkdtemp(path.join(tmpdir(), "moisson-new-connector-"));
-  try {
-    const write = async ({ path: place, content }: ConnectorFile) => {
-      await mkdir(path.dirname(path.join(folder, place)), { recursive: true });
-      await writeFile(path.join(folder, place), content);
-    };
-    for (const file of files) await write(file);
-    const { connectors, problems } = await readConnectors([folder]);
-    const [loaded] = connectors;
-    if (loaded === undefined || problems.length > 0) throw new NotDone(unsound(id, problems.map(describeProblem)));
-    // The shared term files of the other folders hold for it too.
-    const made = { ...loaded, terms: (await loadTermFiles([...folders, folder], id)).lookup };
-    const result = await runFixture(made, path.join(folder, fixture));
-    const expected = { path: fixture.replace(/\.[^.]+$/, ".expected.json"), content: `${JSON.stringify(result, null, 2)}\n` };
-    await write(expected);
-    const wrong = await checkFixtures(made);
-    if (wrong.length > 0) throw new NotDone(unsound(id, wrong));
-    return [...files, expected];
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function unsound(id: string, problems: readonly string[]): string {
-  return `what was made for ${id} is not sound, which is our fault: ${problems.join("; ")}`;
+  return checkedFiles(proposal.definition.id, files, [fixture], folders).catch((error: unknown) => {
+    throw error instanceof UnsoundFiles ? new NotDone(error.message) : error;
+  });
 }
 
 /** The docstring: who, how many, and what a reader would otherwise find out the hard way. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { everything } from "../catalogue/pause-repository.ts";
-import { bySchedule } from "../jobs/ask-run.ts";
+import { pauseRuns } from "../jobs/pause-runs.ts";
 import { type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import { pausedWords } from "./schedule-command.ts";
@@ -25,9 +25,10 @@ export function addPauseCommands(program: Command, workshop: () => Workshop): vo
       "after",
       '\nExamples:\n  moisson pause departement-drome --reason "new server on Monday"\n  moisson pause --all --reason "release"',
     )
-    .action(async (connector: string | undefined, flags: PauseFlags) =>
-      pause(workshop(), await named(workshop(), connector, flags), flags),
-    );
+    .action(async (connector: string | undefined, flags: PauseFlags) => {
+      const room = workshop();
+      await room.withConnectors(async () => pause(room, await named(room, connector, flags), flags));
+    });
   program
     .command("resume")
     .description(
@@ -36,7 +37,10 @@ export function addPauseCommands(program: Command, workshop: () => Workshop): vo
     .argument("[connector]", "the connector")
     .option("--all", "the pause of everything; pauses of connectors stay")
     .addHelpText("after", "\nExamples:\n  moisson resume departement-drome\n  moisson resume --all")
-    .action(async (connector: string | undefined, flags: PauseFlags) => resume(workshop(), await named(workshop(), connector, flags)));
+    .action(async (connector: string | undefined, flags: PauseFlags) => {
+      const room = workshop();
+      await room.withConnectors(async () => resume(room, await named(room, connector, flags)));
+    });
 }
 
 /** The name that is meant. Throws `WrongUse`. */
@@ -49,9 +53,8 @@ async function pause({ terminal, environment, withCatalogue }: Workshop, connect
   await withCatalogue(async (catalogue, { clock }) => {
     const now = clock.now();
     const { by } = curatorOf(flags, environment, now);
-    const isNew = await catalogue.pauses.add({ connector, by, at: now, reason: flags.reason?.trim() || null });
+    const { isNew, dropped } = await pauseRuns(catalogue, { connector, by, at: now, reason: flags.reason?.trim() || null });
     if (!isNew) throw new NotDone(await alreadySaid(catalogue, connector));
-    const dropped = connector === everything ? 0 : await dropScheduled(catalogue, connector, by, now);
     terminal.out(connector === everything ? "everything is paused: no run begins until `moisson resume --all`" : `${connector} is paused`);
     if (dropped > 0) terminal.out(`its run that waited is cancelled`);
   });
@@ -60,13 +63,6 @@ async function pause({ terminal, environment, withCatalogue }: Workshop, connect
 async function alreadySaid(catalogue: Catalogue, connector: string): Promise<string> {
   const found = (await catalogue.pauses.list()).find((candidate) => candidate.connector === connector);
   return found === undefined ? "it was resumed just now; try again" : `it is ${pausedWords("paused already,", found)}`;
-}
-
-/** A connector that is paused does not keep the run that its schedule asked for in the queue. */
-async function dropScheduled(catalogue: Catalogue, connector: string, by: string, now: Date): Promise<number> {
-  const waiting = (await catalogue.runQueue.waiting(connector)).filter(({ askedBy }) => askedBy === bySchedule);
-  for (const { runId } of waiting) await catalogue.runQueue.cancel(runId, by, now);
-  return waiting.length;
 }
 
 async function resume({ terminal, withCatalogue }: Workshop, connector: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { goodOutcomes } from "../aid/run-error.ts";
-import type { RunRecord } from "../catalogue/run-repository.ts";
+import { lastWholeRun } from "../jobs/last-whole-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
 import { NotDone } from "./exit.ts";
 import { showPlan } from "./plan-show.ts";
@@ -8,9 +8,6 @@ import { renderReport } from "./render-report.ts";
 import { reportJson } from "./run-command.ts";
 import { refuseWhilePaused, waitForTurn } from "./wait-for-turn.ts";
 import type { Workshop } from "./workshop.ts";
-
-/** Runs among which the last one with a whole feed is looked for. */
-const runsLookedAt = 50;
 
 /** `moisson replay`: what the last stored feed of a connector gives with the rules and terms of now, as a plan. */
 export function addReplayCommand(program: Command, workshop: () => Workshop): void {
@@ -29,7 +26,8 @@ Examples:
 Nothing is fetched and nothing written: the plan stays open, \`moisson plan apply <plan>\` writes it.`,
     )
     .action(async (id: string, flags: { json?: true }) => {
-      process.exitCode = await replay(workshop(), id, flags.json === true);
+      const room = workshop();
+      process.exitCode = await room.withConnectors(() => replay(room, id, flags.json === true));
     });
 }
 
@@ -39,9 +37,8 @@ async function replay(workshop: Workshop, id: string, json: boolean): Promise<nu
   const { name } = connector.definition.publisher;
   return workshop.withCatalogue(async (catalogue, services) => {
     await refuseWhilePaused(catalogue);
-    const runs = await catalogue.runs.list({ connector: id, limit: runsLookedAt });
-    const snapshot = runs.find(hasWholeFeed)?.snapshotHash;
-    if (!snapshot) throw new NotDone(`no feed of ${id} is stored yet; \`moisson run ${id}\` fetches one`);
+    const snapshot = (await lastWholeRun(catalogue, id))?.snapshotHash;
+    if (snapshot === undefined) throw new NotDone(`no feed of ${id} is stored yet; \`moisson run ${id}\` fetches one`);
     await waitForTurn(workshop, catalogue, id);
     const report = await runIngestion(connector, services, { snapshot, dryRun: true, force: true });
     const plan = report.planId === null ? null : await catalogue.plans.find(report.planId);
@@ -52,8 +49,4 @@ async function replay(workshop: Workshop, id: string, json: boolean): Promise<nu
     }
     return goodOutcomes.has(report.outcome) ? 0 : 1;
   });
-}
-
-function hasWholeFeed({ outcome, options, snapshotHash }: RunRecord): boolean {
-  return snapshotHash !== null && outcome !== null && (goodOutcomes.has(outcome) || outcome === "held") && options.limit === undefined;
 }

@@ -8,12 +8,12 @@ import { asidesIn, type SetAside } from "../aid/set-aside.ts";
 import type { RunOptions } from "../pipeline/ingestion-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
+import { missingVariables } from "../schedule/missing-variables.ts";
 import { guardMessage, issueMessage, runErrorMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
 import { askForRuns } from "./ask-for-runs.ts";
 import { exitCodes, WrongUse } from "./exit.ts";
 import { readLiveExport } from "./live-export.ts";
-import { missingVariables } from "./missing-variables.ts";
 import { type Asides, renderReport, renderSummary } from "./render-report.ts";
 import { showComparison } from "./show-comparison.ts";
 import { refuseWhilePaused, waitForTurn } from "./wait-for-turn.ts";
@@ -65,7 +65,8 @@ Examples:
 Exit codes: 0 all runs ended well, 1 one did not, 2 wrong use.`,
     )
     .action(async (ids: string[], flags: RunFlags) => {
-      process.exitCode = await run(workshop(), ids, flags);
+      const room = workshop();
+      process.exitCode = await room.withConnectors(() => run(room, ids, flags));
     });
 }
 
@@ -130,12 +131,13 @@ function checkComparison(ids: readonly string[], { compare, from, all, limit }: 
   if (limit !== undefined) throw new WrongUse("--compare looks at the whole feed: leave --limit out");
 }
 
-/** Active connectors whose address and secrets are in the environment; the others are named on stderr and count for nothing. */
-async function allThatCanRun({ connectors, environment, terminal }: Workshop): Promise<LoadedConnector[]> {
+/** Active connectors whose address and secrets are known; the others are named on stderr and count for nothing. */
+async function allThatCanRun({ connectors, environment, terminal, withCatalogue }: Workshop): Promise<LoadedConnector[]> {
+  const stored = new Set((await withCatalogue(({ secrets }) => secrets.list())).map(({ name }) => name));
   const chosen: LoadedConnector[] = [];
   for (const connector of (await connectors()).connectors) {
     const { id, state, because } = connector.definition;
-    const missing = missingVariables(connector, environment);
+    const missing = missingVariables(connector.definition, environment, stored);
     if (state !== "active") terminal.err(`left out: ${id} is ${state}${because ? `: ${because}` : ""}`);
     else if (missing.length > 0) terminal.err(`left out: ${id} needs ${missing.join(", ")}`);
     else chosen.push(connector);

@@ -55,10 +55,11 @@ export function addRunsCommand(program: Command, workshop: () => Workshop): void
         process.exitCode = await followRuns(workshop(), asked);
         return;
       }
-      if (flags.silent) return showSilent(workshop(), flags);
-      const { terminal, withCatalogue, connectors } = workshop();
-      const names = new Map((await connectors()).connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
+      const room = workshop();
+      if (flags.silent) return room.withConnectors(() => showSilent(room, flags));
+      const { terminal, withCatalogue, connectors } = room;
       await withCatalogue(async (catalogue, { clock }) => {
+        const names = new Map((await connectors()).connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
         const setAsides = await catalogue.setAsides.list();
         const asidesOf = (report: RunReport) => asidesIn(report, setAsides, parisDay(clock.now()));
         if (asked !== undefined) {

@@ -2,9 +2,10 @@ import { parisDay } from "../aid/paris-day.ts";
 import { asideOfSilence, type SetAside } from "../aid/set-aside.ts";
 import { type ConnectorActivity, type Silence, silencesOf } from "../aid/silence.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { Connector } from "../connector-kit/definition.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
+import { missingVariables } from "../schedule/missing-variables.ts";
 import { setAsideMessage, silenceMessage } from "../texts/en-watch.ts";
-import { missingVariables } from "./missing-variables.ts";
 import { inert } from "./render/inert.ts";
 import { setAside } from "./run-command.ts";
 import type { Workshop } from "./workshop.ts";
@@ -45,19 +46,20 @@ async function silentConnectors(
   const today = parisDay(now);
   const activities = new Map((await catalogue.activity.list()).map((activity) => [activity.connector, activity]));
   const setAsides = await catalogue.setAsides.list();
+  const stored = new Set((await catalogue.secrets.list()).map(({ name }) => name));
   return connectors.flatMap((connector) => {
-    const { id } = connector.definition;
-    const silences = silencesOf(activities.get(id) ?? neverRun(id), now, today);
+    const { id, rhythm } = connector.definition;
+    const silences = silencesOf(activities.get(id) ?? neverRun(id), now, today, rhythm !== undefined);
     if (silences.length === 0) return [];
     const aside = asideOfSilence(id, silences.length, setAsides, today);
-    return [{ connector: id, silences, aside, missing: missingVariables(connector, environment) }];
+    return [{ connector: id, silences, aside, missing: missingVariables(connector.definition, environment, stored) }];
   });
 }
 
 /** How a connector is silent now, in how many ways. */
-export async function countSilences(catalogue: Catalogue, connector: string, now: Date): Promise<number> {
-  const activity = (await catalogue.activity.list()).find((candidate) => candidate.connector === connector);
-  return silencesOf(activity ?? neverRun(connector), now, parisDay(now)).length;
+export async function countSilences(catalogue: Catalogue, { id, rhythm }: Connector, now: Date): Promise<number> {
+  const activity = (await catalogue.activity.list()).find(({ connector }) => connector === id);
+  return silencesOf(activity ?? neverRun(id), now, parisDay(now), rhythm !== undefined).length;
 }
 
 function neverRun(connector: string): ConnectorActivity {

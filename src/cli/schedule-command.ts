@@ -5,8 +5,8 @@ import { askDueRuns } from "../jobs/look-after.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { nextDue } from "../schedule/due.ts";
 import { missingAddress } from "../schedule/missing-address.ts";
+import { missingVariables } from "../schedule/missing-variables.ts";
 import { patternOf } from "../schedule/pattern.ts";
-import { missingVariables } from "./missing-variables.ts";
 import { withQueue } from "./open-queue.ts";
 import { inert } from "./render/inert.ts";
 import { parisTime } from "./render/paris-time.ts";
@@ -45,7 +45,10 @@ Examples:
   moisson schedule --list --json
   moisson schedule`,
     )
-    .action(async (flags: ScheduleFlags) => (flags.list ? list(workshop(), flags) : askNow(workshop(), flags)));
+    .action(async (flags: ScheduleFlags) => {
+      const room = workshop();
+      await room.withConnectors(() => (flags.list ? list(room, flags) : askNow(room, flags)));
+    });
 }
 
 async function askNow(workshop: Workshop, { json }: ScheduleFlags): Promise<void> {
@@ -62,11 +65,15 @@ async function askNow(workshop: Workshop, { json }: ScheduleFlags): Promise<void
 async function list(workshop: Workshop, { json }: ScheduleFlags): Promise<void> {
   const { terminal, withCatalogue, connectors, environment } = workshop;
   const all = (await connectors()).connectors;
-  const { pauses, now } = await withCatalogue(async (catalogue, { clock }) => ({
+  const { pauses, stored, now } = await withCatalogue(async (catalogue, { clock }) => ({
     pauses: await catalogue.pauses.list(),
+    stored: new Set((await catalogue.secrets.list()).map(({ name }) => name)),
     now: clock.now(),
   }));
-  const scheduled = all.map((connector) => scheduledOf(connector, pauses, environment, now));
+  const scheduled = all.map((connector) => {
+    const found = scheduledOf(connector, pauses, environment, now);
+    return { ...found, missing: found.missing.filter((name) => !stored.has(name)) };
+  });
   scheduled.sort((a, b) => (a.next ?? "9").localeCompare(b.next ?? "9"));
   if (json) {
     const told = pauses.map(({ at, ...pause }) => ({ ...pause, at: at.toISOString() }));
@@ -88,14 +95,15 @@ function scheduledOf(connector: LoadedConnector, pauses: readonly Pause[], envir
   const pause = pauses.find((candidate) => candidate.connector === definition.id);
   const why = whyNotScheduled(definition, pause, environment);
   const next = why === null ? nextDue(definition, now) : null;
-  const missing = why === null ? missingVariables(connector, environment) : [];
+  const missing = why === null ? missingVariables(definition, environment) : [];
   return { connector: definition.id, pattern: patternOf(definition), next: next?.toISOString() ?? null, why, missing };
 }
 
 function whyNotScheduled(definition: Connector, pause: Pause | undefined, environment: Workshop["environment"]): string | null {
-  const { state, because } = definition;
+  const { state, because, rhythm } = definition;
   if (state !== "active") return `${state}${because === undefined ? "" : `: ${because}`}`;
   if (pause !== undefined) return pausedWords("paused", pause);
+  if (rhythm !== undefined) return `fed by hand, every ${rhythm.everyDays} days`;
   const variable = missingAddress(definition, environment);
   return variable === null ? null : `its address is not known: it needs ${variable}`;
 }

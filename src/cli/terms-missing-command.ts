@@ -19,8 +19,9 @@ Examples:
 \`moisson terms suggest\` proposes what they may mean, \`moisson terms set\` writes the decision.`,
     )
     .action(async (ids: string[], flags: { json?: true }) => {
-      const { terminal, withCatalogue } = workshop();
-      const missing = await withCatalogue((catalogue) => missingTermsOf(workshop(), catalogue, ids));
+      const room = workshop();
+      const { terminal, withCatalogue } = room;
+      const missing = await withCatalogue((catalogue) => missingTermsOf(room, catalogue, ids));
       if (flags.json) terminal.out(JSON.stringify(missing, null, 2));
       else if (missing.length === 0) terminal.out("no words to map");
       else

@@ -1,10 +1,14 @@
 import path from "node:path";
 import type { Command } from "commander";
+import type { ConnectorVersion } from "../aid/connector-version.ts";
 import { vocabularyNames } from "../aid/vocabularies.ts";
 import type { TermFileName } from "../connector-kit/rule-context.ts";
+import { decidedTargets, decideTerm } from "../registry/decide-term.ts";
 import { nearest } from "../registry/nearest.ts";
+import { targetProblem } from "../registry/read-term-file.ts";
 import { describeProblem, RegistryError } from "../registry/registry-error.ts";
 import { writeTerm } from "../registry/write-term.ts";
+import { curatorOf } from "./curator-flags.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -19,7 +23,9 @@ const termFiles: readonly TermFileName[] = [...vocabularyNames, "financers", "pe
 export function addTermsSetCommand(terms: Command, workshop: () => Workshop): void {
   terms
     .command("set")
-    .description("write what a word of a publisher means into the connector's term file")
+    .description(
+      "write what a word of a publisher means into the connector's term file, or into its next version where the console decided it",
+    )
     .argument("<connector>", "the connector")
     .argument("<vocabulary>", `one of ${termFiles.join(", ")}`)
     .argument("<word>", "the publisher's word, as it writes it")
@@ -36,16 +42,18 @@ Examples:
 What was decided about the word before is replaced. \`moisson replay <connector>\` shows what it changes in the catalogue.`,
     )
     .action(async (id: string, vocabulary: string, word: string, targets: string[], flags: SetFlags) => {
-      await set(workshop(), { id, vocabulary, word, targets }, flags);
+      const room = workshop();
+      await room.withConnectors(() => set(room, { id, vocabulary, word, targets }, flags));
     });
 }
 
 async function set(
-  { connector, terminal }: Workshop,
+  workshop: Workshop,
   { id, vocabulary, word, targets }: { id: string; vocabulary: string; word: string; targets: string[] },
   { ignore, note }: SetFlags,
 ): Promise<void> {
-  const { folder } = await connector(id);
+  const { terminal } = workshop;
+  const { folder, version } = await workshop.connector(id);
   const name = termFiles.find((known) => known === vocabulary);
   if (name === undefined) {
     const meant = nearest(vocabulary, termFiles);
@@ -55,6 +63,11 @@ async function set(
   }
   if (word.trim() === "") throw new WrongUse("the publisher's word is empty");
   if (ignore ? targets.length > 0 : targets.length === 0) throw new WrongUse("give one or more of our terms, or --ignore");
+  const stored = version === undefined ? null : await storedVersion(workshop, id, version);
+  if (stored !== null && (folder === null || decidedTargets(stored.terms, name, word) !== undefined)) {
+    return addVersion(workshop, stored, { name, word, targets }, note);
+  }
+  if (folder === null) throw new NotDone(`${id} was removed meanwhile`);
   const file = path.join(folder, "mappings", id, `${name}.csv`);
   try {
     const before = await writeTerm(file, name, { term: word.trim(), targets: [...new Set(targets)], ...(note !== undefined && { note }) });
@@ -65,4 +78,32 @@ async function set(
     if (error instanceof RegistryError) throw new NotDone(`nothing is written: ${error.problems.map(describeProblem).join("; ")}`);
     throw error;
   }
+}
+
+async function storedVersion({ withCatalogue }: Workshop, id: string, version: number): Promise<ConnectorVersion | null> {
+  return withCatalogue((catalogue) => catalogue.connectorVersions.find(id, version));
+}
+
+/** What the console decided stands over the term files: it is decided anew where it stands. */
+async function addVersion(
+  { terminal, environment, withCatalogue }: Workshop,
+  last: ConnectorVersion,
+  { name, word, targets }: { name: TermFileName; word: string; targets: readonly string[] },
+  note: string | undefined,
+): Promise<void> {
+  for (const target of targets) {
+    const problem = targetProblem(target, name);
+    if (problem !== undefined) throw new NotDone(`nothing is written: ${problem.message}`);
+  }
+  const { connector } = last;
+  await withCatalogue(async (catalogue, { clock }) => {
+    const { by, now } = curatorOf({}, environment, clock.now());
+    const meaning = targets.length === 0 ? "ignored" : targets.join(", ");
+    const terms = decideTerm(last.terms, name, word, targets);
+    const why = note ?? `${name}: "${word.trim()}" is ${meaning}`;
+    const added = await catalogue.connectorVersions.add({ ...last, terms, why, by, at: now }, last.version);
+    if (added === null) throw new NotDone("somebody else has just changed it: look again");
+    terminal.out(`"${word.trim()}" is ${meaning}: version ${added} of ${connector}`);
+    terminal.out(`\`moisson replay ${connector}\` shows what that changes in the catalogue`);
+  });
 }

@@ -66,7 +66,7 @@ async function work(workshop: Workshop, flags: WorkerFlags): Promise<void> {
           onBegin();
           const { logger } = quiet;
           const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
-          const registry = watchConnectors(folders, ({ problems }) => {
+          const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
             for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
           });
           const connectors = async () => (await registry()).connectors;

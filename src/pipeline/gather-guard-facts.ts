@@ -2,9 +2,8 @@ import { parisDay } from "../aid/paris-day.ts";
 import type { BuiltPlan } from "./built-plan.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";
+import { pastRunOf, runsLearnedFrom } from "./plan/past-run.ts";
 
-/** Runs that guards learn from. */
-const runsLearnedFrom = 10;
 /** Examples that a guard shows. */
 const examplesShown = 3;
 
@@ -14,7 +13,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
   const { plans, absences } = services.catalogue;
   const { definition } = connector;
   const { id } = definition;
-  const isByHand = options.file !== undefined || options.url !== undefined || options.limit !== undefined;
+  const isByHand = options.file !== undefined || options.url !== undefined || options.brought === true || options.limit !== undefined;
   const summary = tally.summary([]);
   const past = await pastRuns(run);
   const moved = pairs.movedLinks.length === 0 ? { count: 0, examples: [] } : pairs.movedOutOf(await plans.linkHosts(id), examplesShown);
@@ -56,15 +55,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
 
 async function pastRuns({ services, connector }: IngestionRun): Promise<PastRun[]> {
   const reports = await services.catalogue.runs.lastReports(connector.definition.id, runsLearnedFrom);
-  return reports.map(({ report: { counts, fillRates, unmappedTerms }, appliedAt }) => ({
-    day: parisDay(appliedAt),
-    received: counts.received,
-    rejected: counts.rejected,
-    valid: counts.valid,
-    created: counts.created,
-    fillRates,
-    unmapped: sum(unmappedTerms),
-  }));
+  return reports.map(({ report, appliedAt }) => pastRunOf(report, appliedAt));
 }
 
 async function undoneBefore({ services, connector, feed }: IngestionRun): Promise<GuardFacts["undoneBefore"]> {

@@ -63,12 +63,16 @@ export interface RunOptions {
   readonly url?: string;
   /** Runs a stored snapshot again: its hash, or the beginning of it. */
   readonly snapshot?: string;
+  /** The snapshot is a file that a person has just brought, not a feed that was read before. */
+  readonly brought?: boolean;
   /** Leaves an open plan and writes nothing to the catalogue. */
   readonly dryRun?: boolean;
   /** Stops after so many records; implies a dry run. */
   readonly limit?: number;
   /** Reads the feed though it has not changed. */
   readonly force?: boolean;
+  /** The trial of a changed definition (`ConnectorVersionRepository.trial`) by which the feed is read; it is a dry run. */
+  readonly trial?: number;
 }
 
 const defaultBeatMs = 5000;
@@ -185,7 +189,7 @@ export class IngestionRun {
 
   /** True where nothing may be written to the catalogue. */
   get isDry(): boolean {
-    return this.options.dryRun === true || this.options.limit !== undefined;
+    return this.options.dryRun === true || this.options.limit !== undefined || this.options.trial !== undefined;
   }
 
   /** Who writes: the catalogue takes nothing from a run that was displaced. */

@@ -3,6 +3,7 @@ import { parisDay } from "../aid/paris-day.ts";
 import { FeedRefused, RunFailed } from "../aid/run-error.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
+import { secretNames } from "../connector-kit/secret-names.ts";
 import type { FeedCleaner } from "./feed-cleaner.ts";
 import { fetchFeed } from "./fetch/fetch-feed.ts";
 import type { FetchedPart, FetchRequest, StoppedEarly } from "./fetch/fetched-feed.ts";
@@ -32,9 +33,13 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   const mayStop =
     options.force !== true && options.limit === undefined && lastApplied?.mappingFingerprint === run.mapping && !(await mustRead(run));
   const validators = mayStop ? validatorsOf(options, lastApplied) : undefined;
+  const environment =
+    options.file === undefined
+      ? await services.catalogue.secrets.under(services.environment, secretNames(run.connector.definition.feed))
+      : services.environment;
   const fetched = await fetchFeed({
     connector: run.connector.definition,
-    environment: services.environment,
+    environment,
     allowHosts: services.allowHosts,
     spoolFolder: run.spoolFolder,
     ...(options.file !== undefined && { file: options.file }),

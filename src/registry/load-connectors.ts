@@ -15,16 +15,22 @@ export interface LoadedConnector {
   readonly terms: TermLookup;
   /** Of the definition and the term files used: changes whenever the same feed may give other aids. */
   readonly fingerprint: string;
-  /** The file it stands in. */
-  readonly file: string;
-  /** The folder that holds its `connectors/`, `mappings/`, `fixtures/`. */
-  readonly folder: string;
+  /** The file it stands in; null where it stands in the catalogue only. */
+  readonly file: string | null;
+  /** The folder that holds its `connectors/`, `mappings/`, `fixtures/`; null where it stands in the catalogue only. */
+  readonly folder: string | null;
+  /** The version in the catalogue that counts, where persons made one: see `withStoredVersions`. */
+  readonly version?: number;
 }
 
 /** The connectors that are fine, sorted by id, and what is wrong with the others. */
 export interface ReadConnectors {
   readonly connectors: readonly LoadedConnector[];
   readonly problems: readonly RegistryProblem[];
+  /** Where they were read. */
+  readonly folders?: readonly string[];
+  /** The connectors as their files have them, where `connectors` are as persons changed them. */
+  readonly ofFiles?: readonly LoadedConnector[];
 }
 
 /**
@@ -52,7 +58,7 @@ export async function readConnectors(folders: readonly string[]): Promise<ReadCo
     }
   }
   connectors.sort((a, b) => compareCodePoints(a.definition.id, b.definition.id));
-  return { connectors, problems: distinct(problems) };
+  return { connectors, problems: distinct(problems), folders };
 }
 
 /** All connectors of the folders, sorted by id. Throws RegistryError where one of them, or one of their term files, is refused. */

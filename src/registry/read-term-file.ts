@@ -64,7 +64,8 @@ function addRow(table: Map<string, string[]>, term: string, target: string, voca
   return undefined;
 }
 
-function targetProblem(target: string, vocabulary: TermFileName): RowProblem | undefined {
+/** What is wrong with one of our terms as a term file writes it; undefined where nothing is. */
+export function targetProblem(target: string, vocabulary: TermFileName): RowProblem | undefined {
   if (vocabulary === "financers") return financerProblem(target);
   if (vocabulary === "perimeters") return perimeterProblem(target);
   const slugs: readonly string[] = slugsOf(vocabulary);

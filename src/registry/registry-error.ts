@@ -1,7 +1,9 @@
 /** One thing that is wrong with a connector or a term file. */
 export interface RegistryProblem {
-  /** Path of the file. */
+  /** Path of the file; of a connector's version in the catalogue, what it is called. */
   readonly file: string;
+  /** The version in the catalogue, and whose it is. */
+  readonly version?: { readonly connector: string; readonly number: number };
   /** Line of a term file, from 1. */
   readonly line?: number;
   /** Key of a connector (`fields.startDate.formats[0]`). */

@@ -33,14 +33,7 @@ export async function writeTerm(
   const known = before === null ? null : readTermFile(before, vocabulary, file);
   if (known !== null && known.problems.length > 0) throw new RegistryError(known.problems);
 
-  const rows =
-    before === null ? [header] : Papa.parse<string[]>(before.toString("utf8"), { delimiter: ",", skipEmptyLines: "greedy" }).data;
-  const isOfTerm = ([partnerTerm = ""]: readonly string[]) => foldTerm(partnerTerm) === foldTerm(term);
-  const at = rows.findIndex((row, index) => index > 0 && isOfTerm(row));
-  const added = (targets.length === 0 ? [""] : targets).map((target) => [term, target, note]);
-  const kept = rows.filter((row, index) => index === 0 || !isOfTerm(row));
-  const place = at === -1 ? kept.length : at;
-  const text = `${Papa.unparse([...kept.slice(0, place), ...added, ...kept.slice(place)], { newline: "\n" })}\n`;
+  const text = termFileWith(before?.toString("utf8") ?? null, { term, targets, note });
 
   const checked = readTermFile(Buffer.from(text), vocabulary, file);
   if (checked.problems.length > 0) throw new RegistryError(checked.problems);
@@ -49,4 +42,15 @@ export async function writeTerm(
   await writeFile(`${file}.new`, text);
   await rename(`${file}.new`, file);
   return known?.table.get(foldTerm(term));
+}
+
+/** The text of a term file with a decision in place of what it said of that term, else at its end; the other rows stay as they are. Null: there is no file yet. */
+export function termFileWith(before: string | null, { term, targets, note = "" }: TermDecision): string {
+  const rows = before === null ? [header] : Papa.parse<string[]>(before, { delimiter: ",", skipEmptyLines: "greedy" }).data;
+  const isOfTerm = ([partnerTerm = ""]: readonly string[]) => foldTerm(partnerTerm) === foldTerm(term);
+  const at = rows.findIndex((row, index) => index > 0 && isOfTerm(row));
+  const added = (targets.length === 0 ? [""] : targets).map((target) => [term, target, note]);
+  const kept = rows.filter((row, index) => index === 0 || !isOfTerm(row));
+  const place = at === -1 ? kept.length : at;
+  return `${Papa.unparse([...kept.slice(0, place), ...added, ...kept.slice(place)], { newline: "\n" })}\n`;
 }

@@ -1,5 +1,5 @@
 import { type PerimeterScale, perimeterScales } from "../aid/perimeter.ts";
-import { findPerimeterByName } from "../aid/perimeters.ts";
+import { findPerimeter, findPerimeterByName, parseInseeCode } from "../aid/perimeters.ts";
 import { holds } from "../connector-kit/evaluate-condition.ts";
 import type { Rule } from "../connector-kit/field-rules.ts";
 import { foldTerm } from "../connector-kit/fold-term.ts";
@@ -74,7 +74,10 @@ function fileOf(rule: PlainRule): TermFileName | null {
 /** Territories that are found by themselves need no row. A word that cannot stand in a term file is none. */
 function mayBeWord(label: string, rule: PlainRule): boolean {
   if (label.length > 200 || label.trim() === "") return false;
-  return rule.kind !== "perimeters" || rule.written !== "name" || findPerimeterByName(label, rule.scales ?? perimeterScales) === undefined;
+  if (rule.kind !== "perimeters") return true;
+  if (rule.written === "name") return findPerimeterByName(label, rule.scales ?? perimeterScales) === undefined;
+  const ref = rule.written === "insee" ? parseInseeCode(label) : undefined;
+  return ref === undefined || findPerimeter(ref) === undefined;
 }
 
 function targetsOf(bench: Bench, name: TermFileName, label: string): readonly string[] {

@@ -6,7 +6,7 @@ import { Command } from "commander";
 import pc from "picocolors";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { FeedRefused } from "../../src/aid/run-error.ts";
-import { checkFixtures } from "../../src/cli/check-fixtures.ts";
+import { checkFixtures } from "../../src/console/definition-files/check-fixtures.ts";
 import { addConnectorCommand } from "../../src/cli/connector-new-command.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { openWorkshop } from "../../src/cli/workshop.ts";

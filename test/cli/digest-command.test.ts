@@ -176,7 +176,9 @@ function workshopOn(
       progress: () => undefined,
     },
     connectors: () => readConnectors([folder]),
+    connectorsOfFiles: () => readConnectors([folder]),
     connector: () => Promise.reject(new Error("no connector is asked for")),
     withCatalogue: (work) => work(catalogue, testServices(catalogue, { clock, environment })),
+    withConnectors: (work) => work(),
   };
 }

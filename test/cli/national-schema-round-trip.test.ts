@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { RunReport } from "../../src/aid/run-report.ts";
-import { fixturesOf } from "../../src/cli/check-fixtures.ts";
+import { fixturesOf } from "../../src/console/definition-files/check-fixtures.ts";
 import { exportDispositifAide } from "../../src/export/dispositif-aide.ts";
 import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
 import { embedded, newCatalogue } from "../support/catalogues.ts";

@@ -3,7 +3,10 @@ import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 
-const executablePath = process.env.MOISSON_CHROMIUM ?? "/usr/bin/chromium";
+/** The Chromium of this machine, be it there or not. */
+export const executablePath = process.env.MOISSON_CHROMIUM ?? "/usr/bin/chromium";
+
+if (!existsSync(executablePath) && process.env.MOISSON_TESTS_NEED_BROWSER === "yes") throw new Error(`there is no ${executablePath}`);
 
 /** False where this machine has no Chromium: journeys are left out then, and their titles say so. */
 export const hasBrowser = existsSync(executablePath);

@@ -7,6 +7,7 @@ import type { Terminal } from "../../src/cli/terminal.ts";
 import type { Workshop } from "../../src/cli/workshop.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { withStoredVersions } from "../../src/registry/stored-versions.ts";
 import { testServices } from "./test-services.ts";
 
 /** What a command said in this process. `error`: what it threw; `exitCode`: what it set; undefined where it did neither. */
@@ -59,13 +60,15 @@ function terminalInto(said: { stdout: string; stderr: string }): Terminal {
 
 function workshopOn(catalogue: Catalogue, folder: string, now: string, terminal: Terminal): Workshop {
   const environment = { MOISSON_NOW: now, MOISSON_USER: "marie" };
-  const connectors = () => readConnectors([folder]);
+  const connectorsOfFiles = () => readConnectors([folder]);
+  const connectors = async () => withStoredVersions(await connectorsOfFiles(), await catalogue.connectorVersions.newest(), [folder]);
   const clock = { now: () => new Date(now), fixed: now, elapsed: () => performance.now() };
   return {
     config: readConfig(environment),
     terminal,
     environment,
     connectors,
+    connectorsOfFiles,
     folders: [folder],
     connector: async (id) => {
       const found = (await connectors()).connectors.find(({ definition }) => definition.id === id);
@@ -73,5 +76,6 @@ function workshopOn(catalogue: Catalogue, folder: string, now: string, terminal:
       return found;
     },
     withCatalogue: (work) => work(catalogue, testServices(catalogue, { clock, environment })),
+    withConnectors: (work) => work(),
   };
 }

@@ -1,16 +1,21 @@
 import { randomUUID } from "node:crypto";
+import { onTestFinished } from "vitest";
 import type { Role } from "../../src/aid/role.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { cookieName } from "../../src/console/access/cookies.ts";
 import { csrfToken, newToken, tokenHash } from "../../src/console/access/tokens.ts";
 import { consoleApp } from "../../src/console/app.ts";
 import type { Route } from "../../src/console/route.ts";
 import { routes } from "../../src/console/routes.ts";
+import { SampleThread } from "../../src/console/sample/sample-thread.ts";
+import { SpooledSamples } from "../../src/console/sample/spooled-samples.ts";
 import { type ConsoleSettings, readConsoleSettings } from "../../src/console/settings.ts";
 import type { ConsoleServices } from "../../src/console/visit.ts";
 import { InProcessQueue } from "../../src/jobs/in-process-queue.ts";
 import type { JobServices } from "../../src/jobs/job-services.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { type LoadedConnector, readConnectors } from "../../src/registry/load-connectors.ts";
+import { withStoredVersions } from "../../src/registry/stored-versions.ts";
 import { testNow } from "./made-aids.ts";
 import { testServices } from "./test-services.ts";
 
@@ -34,6 +39,8 @@ export interface ConsoleClient {
     fields?: Readonly<Record<string, string | readonly string[] | Blob>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<ConsolePage>;
+  /** The header by which its browser says who it is. */
+  cookie(): string;
   /** Sends a form and looks at the page that it leads to. */
   act(path: string, fields?: Readonly<Record<string, string | readonly string[] | Blob>>): Promise<ConsolePage>;
 }
@@ -61,7 +68,8 @@ export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}):
   const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined } as unknown as JobServices["services"]["logger"];
   const now = given.now ?? testNow;
   const clock = { now: () => new Date(now), fixed: null, elapsed: () => performance.now() };
-  const registry = () => readConnectors(given.folders ?? []);
+  const folders = given.folders ?? [];
+  const registry = async () => withStoredVersions(await readConnectors(folders), await catalogue.connectorVersions.newest(), folders);
   const jobs: JobServices = {
     services: testServices(catalogue, { logger: quiet, clock, ...given.services }),
     queue: new InProcessQueue(),
@@ -70,7 +78,13 @@ export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}):
     connectors: async (): Promise<readonly LoadedConnector[]> => (await registry()).connectors,
     ...given.jobs,
   };
+  const samples = { thread: new SampleThread(), spooled: new SpooledSamples() };
+  onTestFinished(async () => {
+    await samples.thread.close();
+    await samples.spooled.close();
+  });
   const services: ConsoleServices = {
+    samples,
     jobs,
     settings: { ...readConsoleSettings({}), ...given.settings },
     url: given.settings?.url ?? "http://console.test",
@@ -93,7 +107,8 @@ export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}):
           expiresAt,
         });
       }
-      const cookies: Record<string, string> = token === null ? {} : { "moisson-session": token };
+      const sessionCookie = cookieName(services, "session");
+      const cookies: Record<string, string> = token === null ? {} : { [sessionCookie]: token };
       const ask = async (path: string, init: RequestInit): Promise<ConsolePage> => {
         const cookie = Object.entries(cookies).map(([key, value]) => `${key}=${value}`);
         const headers = { ...(cookie.length > 0 && { cookie: cookie.join("; ") }), ...(init.headers as Record<string, string>) };
@@ -116,7 +131,7 @@ export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}):
       const get: ConsoleClient["get"] = (path, headers = {}) => ask(path, { headers });
       const post: ConsoleClient["post"] = (path, fields = {}, headers = {}) => {
         const body = new FormData();
-        const session = cookies["moisson-session"];
+        const session = cookies[sessionCookie];
         body.append("jeton", session === undefined ? "personne" : csrfToken(session));
         for (const [key, value] of Object.entries(fields)) {
           for (const one of typeof value === "string" || value instanceof Blob ? [value] : value) body.append(key, one as string);
@@ -125,6 +140,7 @@ export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}):
       };
       return {
         personId: token === null ? null : personId,
+        cookie: () => `${sessionCookie}=${cookies[sessionCookie] ?? ""}`,
         get,
         post,
         async act(path, fields) {

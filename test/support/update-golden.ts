@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
-import { fixturesOf } from "../../src/cli/check-fixtures.ts";
+import { fixturesOf } from "../../src/console/definition-files/check-fixtures.ts";
 import { runFixture } from "../../src/pipeline/run-fixture.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 

@@ -20,6 +20,7 @@ import { RunTally } from "../../pipeline/report/run-tally.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { loadTermFiles } from "../../registry/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/read-decided-terms.ts";
+import { termsOver } from "../../registry/stored-versions.ts";
 import { allTexts, countTexts } from "../../survey/field-values.ts";
 import type { Proposal, ProposalOptions } from "../../survey/proposal.ts";
 import { proposeConnector } from "../../survey/propose-connector.ts";
@@ -45,7 +46,7 @@ export async function lookAtSample(ask: SampleAsk): Promise<SampleAnswer> {
     const options: ProposalOptions = { ...ask.options, knownTerms: await readDecidedTerms(ask.folders) };
     const proposal = reviseProposal(survey, loaded.lookup, options, proposeConnector(survey, loaded.lookup, options), ask.choices);
     const suggestedTerms = termsOf(proposal);
-    const terms = withDecisions(loaded.lookup, ask.terms ?? suggestedTerms);
+    const terms = termsOver(ask.terms ?? suggestedTerms, loaded.lookup);
     const checked = checkConnector(proposal.definition);
     const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
     const connector = "connector" in checked ? checked.connector : null;
@@ -87,14 +88,6 @@ function surveyed({ file, address, reading, timeZone }: SampleAsk): Promise<Surv
 
 function partOf({ file }: Pick<SampleAsk, "file">) {
   return { ...file, open: () => createReadStream(file.path) };
-}
-
-/** Decisions are asked before the term files. */
-export function withDecisions(lookup: TermLookup, decided: VersionTerms): TermLookup {
-  const tables = new Map(
-    Object.entries(decided).map(([file, words]) => [file, new Map(Object.entries(words).map(([term, ours]) => [foldTerm(term), ours]))]),
-  );
-  return { targetsOf: (file, term) => tables.get(file)?.get(foldTerm(term)) ?? lookup.targetsOf(file, term) };
 }
 
 /** What the suggestions of a proposal say, as decisions. */

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { CannotDo } from "../route.ts";
+import { CannotDo } from "../refusals.ts";
 import type { SampleAnswer, SampleAsk } from "./sample-ask.ts";
 
 /** Longest that one look may take, in milliseconds, and the memory that its thread may hold, in megabytes. */

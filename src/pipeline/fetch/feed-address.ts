@@ -26,7 +26,7 @@ type Asked = Pick<FetchRequest, "connector" | "environment" | "url">;
  */
 export function feedAddress(asked: Asked): FeedAddress {
   const { feed } = asked.connector;
-  const url = readAddress(asked);
+  const url = feedUrl(asked);
   const headers: Record<string, string> = {};
   const secretHeaders: Record<string, string> = {};
   if (url.username !== "" || url.password !== "") {
@@ -49,7 +49,8 @@ function authorizationHeader({ connector, environment }: Asked): { authorization
   return { authorization: basicAuthorization(readSecret(auth.usernameFrom, environment), readSecret(auth.passwordFrom, environment)) };
 }
 
-function readAddress(asked: Asked): URL {
+/** The address alone, with the credentials that are in it: no secret needs to be there. Throws `FeedRefused`: `missing-address`, `address-refused`. */
+export function feedUrl(asked: Asked): URL {
   const { feed } = asked.connector;
   const instead = addressInstead(asked);
   if (instead !== undefined) return parsedAddress(instead, asked.url === undefined ? addressVariable(asked) : "--url");

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RunError } from "../aid/run-error.ts";
-import { runFixture } from "../pipeline/run-fixture.ts";
-import type { LoadedConnector } from "../registry/load-connectors.ts";
-import { runErrorMessage } from "../texts/en.ts";
+import { RunError } from "../../aid/run-error.ts";
+import { runFixture } from "../../pipeline/run-fixture.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import { runErrorMessage } from "../../texts/en.ts";
 
 const expectedEnding = ".expected.json";
 
@@ -16,6 +16,7 @@ export interface Fixture {
 
 /** The fixtures of a connector: `<scenario>.<ext>` and `<scenario>.expected.json`; an expected file may not be there yet, or be left over. */
 export async function fixturesOf({ folder, definition }: LoadedConnector): Promise<{ fixtures: Fixture[]; orphans: string[] }> {
+  if (folder === null) return { fixtures: [], orphans: [] };
   const directory = join(folder, "fixtures", definition.id);
   const files = existsSync(directory) ? (await readdir(directory)).sort() : [];
   const fixtures = files

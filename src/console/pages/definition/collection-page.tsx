@@ -1,0 +1,140 @@
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { changeContent } from "../../../registry/change-content.ts";
+import { connectorStateWord } from "../../../texts/fr-connectors.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm, Select, TextField } from "../../parts/form.tsx";
+import type { ActRoute, Page, PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
+import { TryButtons } from "./field-page.tsx";
+import {
+  addressOf,
+  readChange,
+  readWrittenCollection,
+  states,
+  type WrittenCollection,
+  type WrongCollection,
+  writtenCollection,
+} from "./read-collection.ts";
+import { rhythms } from "./read-schedule.ts";
+import { movedMeanwhile, tryChange } from "./try-change.ts";
+import { BaseField, readWhy, WhyField } from "./why-field.tsx";
+
+const path = "/connecteurs/:connecteur/definition/collecte";
+
+/** Where the feed is, when it is read, and whether it is. */
+export const collectionPage: PageRoute = {
+  method: "get",
+  path,
+  who: "bizdev",
+  async answer(visit) {
+    const view = await definitionOf(visit);
+    return page(visit, view, runnable(view).definition, writtenCollection(runnable(view).definition), {});
+  },
+};
+
+/** Another address is tried as it is now; another time or state changes no aid. */
+export const changeCollection: ActRoute = {
+  method: "post",
+  path,
+  who: "bizdev",
+  act: "connector.change-collection",
+  async perform(visit, form) {
+    const view = await definitionOf(visit);
+    const { definition } = runnable(view);
+    if (form.text("version") !== String(view.version?.version ?? 0)) throw movedMeanwhile();
+    const written = readWrittenCollection(form);
+    const { change, problems } = readChange(written, definition);
+    const { why, problem } = readWhy(form);
+    if (change === null || problem !== null)
+      return page(visit, view, definition, written, { ...problems, ...(problem !== null && { raison: problem }) });
+    const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, change);
+    const done = await tryChange(visit, view, { content, why, trial: "feed" in change ? "address" : "none" });
+    return "problem" in done ? page(visit, view, definition, written, { raison: done.problem }) : done;
+  },
+};
+
+function page(visit: Visit, view: DefinitionView, definition: Connector, written: WrittenCollection, problems: WrongCollection): Page {
+  const found = Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined)) as Record<string, string>;
+  const { url, dataset } = definition.feed;
+  const isHidden = url !== undefined && addressOf(definition) === "";
+  return {
+    title: "Collecte",
+    trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+    under: "/connecteurs",
+    status: Object.keys(found).length > 0 ? 422 : 200,
+    content: (
+      <>
+        <h1>La collecte de {view.id}</h1>
+        <Problems problems={found} />
+        <ActForm action={`/connecteurs/${view.id}/definition/collecte`} csrf={visit.csrf}>
+          <BaseField version={view.version?.version ?? 0} />
+          {dataset === undefined && (
+            <TextField
+              name="adresse"
+              label="Adresse du flux"
+              hint={
+                isHidden
+                  ? "L’adresse en vigueur contient une clé : elle n’est pas montrée."
+                  : "Une autre adresse est d’abord essayée. Vide : elle est gardée ailleurs, ou le fichier est déposé."
+              }
+              value={written.adresse}
+              problem={problems.adresse}
+              required={false}
+            />
+          )}
+          <Select
+            name="rythme"
+            label="Quand ce flux est collecté"
+            choices={rhythms}
+            value={written.rythme}
+            problem={problems.rythme}
+            required
+          />
+          <TextField
+            name="heure"
+            label="Heure (à Paris)"
+            hint="Comme 04:30."
+            value={written.heure}
+            problem={problems.heure}
+            required={false}
+          />
+          <TextField
+            name="jours"
+            label="Un fichier est attendu tous les… jours"
+            hint="S’il est déposé à la main."
+            value={written.jours}
+            problem={problems.jours}
+            required={false}
+          />
+          <TextField
+            name="regle"
+            label="Règle cron"
+            hint="Pour une autre règle seulement."
+            value={written.regle}
+            problem={problems.regle}
+            required={false}
+          />
+          <Select
+            name="etat"
+            label="État"
+            hint="Un brouillon n’est pas collecté de lui-même, et sa première collecte attend l’accord d’une personne."
+            choices={states.map((value) => ({ value, label: connectorStateWord(value) }))}
+            value={written.etat}
+            problem={problems.etat}
+            required
+          />
+          <TextField
+            name="parce"
+            label="S’il est suspendu ou fermé, parce que"
+            value={written.parce}
+            problem={problems.parce}
+            required={false}
+          />
+          <WhyField value={written.raison} problem={problems.raison} />
+          <TryButtons back={`/connecteurs/${view.id}/definition`} label="Enregistrer, ou essayer la nouvelle adresse" />
+        </ActForm>
+      </>
+    ),
+  };
+}

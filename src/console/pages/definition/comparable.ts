@@ -1,0 +1,8 @@
+import type { VersionTerms } from "../../../aid/connector-version.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import type { ComparedVersion } from "../../../texts/fr-versions.ts";
+
+/** A connector as two versions of it are compared. */
+export function comparable({ definition }: LoadedConnector, terms: VersionTerms): ComparedVersion {
+  return { definition: definition as unknown as Readonly<Record<string, unknown>>, terms };
+}

@@ -1,0 +1,107 @@
+import type { Child } from "hono/jsx";
+import { type AidField, aidFields, isEmptyValue } from "../../../aid/aid.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { valueAt } from "../../../connector-kit/field-path.ts";
+import { FieldRules, type Rule } from "../../../connector-kit/field-rules.ts";
+import { pathsOfRule } from "../../../connector-kit/rule-paths.ts";
+import type { OwnField } from "../../../survey/known-names.ts";
+import { ruleMessage } from "../../../texts/fr-rules.ts";
+import { ownFieldName } from "../../../texts/fr-survey-evidence.ts";
+import { FieldValue } from "../../parts/field-value.tsx";
+import { shortened } from "../../parts/shortened.ts";
+import { Table } from "../../parts/table.tsx";
+import type { DefinitionSample } from "./read-sample.ts";
+
+/** Fields that a rule may fill, as an aid has them. */
+export const ruledFields: readonly OwnField[] = (["externalId", ...aidFields] as const).filter((field) => field in FieldRules.shape);
+
+/** Each of our fields that has a rule, in words, with what it makes of the last feed. `changed`: fields that differ from the file. */
+export function DefinitionFields(given: {
+  readonly definition: Connector;
+  readonly sample: DefinitionSample;
+  readonly changed: ReadonlySet<string>;
+  readonly mayChange: boolean;
+}): Child {
+  const { definition, sample, changed, mayChange } = given;
+  const rules = definition.fields as unknown as Readonly<Record<string, Rule | undefined>>;
+  const filled = ruledFields.flatMap((field) => {
+    const rule = rules[field];
+    return rule === undefined ? [] : [{ field, rule }];
+  });
+  const head = ["Notre champ", "Vient de", "Dans le flux", "Chez nous", ...(mayChange ? ["Changer"] : [])];
+  return (
+    <>
+      <Table caption={`Nos champs, et d’où ils viennent (${filled.length})`} isCaptionHidden head={head}>
+        {filled.map(({ field, rule }) => (
+          <tr id={`ligne-${field}`}>
+            <th scope="row">
+              {ownFieldName(field)}
+              {changed.has(field) && <div class="moisson-mention">changé dans la console</div>}
+            </th>
+            <td>{shortened(ruleMessage(field, rule), 400)}</td>
+            <FieldExample field={field} rule={rule} sample={sample} />
+            {mayChange && (
+              <td>
+                <a href={`/connecteurs/${definition.id}/definition/champs/${field}`}>
+                  Changer<span class="fr-sr-only"> {ownFieldName(field)}</span>
+                </a>
+              </td>
+            )}
+          </tr>
+        ))}
+      </Table>
+      <EmptyFields definition={definition} mayChange={mayChange} />
+    </>
+  );
+}
+
+/** Before and after, of the first record that gives something. */
+function FieldExample({
+  field,
+  rule,
+  sample,
+}: {
+  readonly field: OwnField;
+  readonly rule: Rule;
+  readonly sample: DefinitionSample;
+}): Child {
+  const record = sample.mapped.find(({ read }) => !isEmptyValue(read(field))) ?? sample.mapped[0];
+  if (record === undefined) return [<td />, <td />];
+  const value = record.read(field);
+  const before = [...new Set(pathsOfRule(rule))].map((path) => textOf(valueAt(record.values, path))).filter((text) => text !== "");
+  return [
+    <td>{shortened(before.join(" / "), 160)}</td>,
+    <td>
+      {field === "externalId" ? shortened(String(value ?? ""), 160) : <FieldValue field={field as AidField} value={value} isShort />}
+    </td>,
+  ];
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value).slice(0, 1000);
+}
+
+function EmptyFields({ definition, mayChange }: { readonly definition: Connector; readonly mayChange: boolean }): Child {
+  const empty = ruledFields.filter((field) => !(field in definition.fields));
+  if (empty.length === 0) return null;
+  return (
+    <details class="fr-mb-3w">
+      <summary>Champs que ce flux ne remplit pas ({empty.length})</summary>
+      <ul>
+        {empty.map((field) => (
+          <li>
+            {mayChange ? (
+              <a href={`/connecteurs/${definition.id}/definition/champs/${field}`}>
+                <span class="fr-sr-only">Remplir </span>
+                {ownFieldName(field)}
+              </a>
+            ) : (
+              ownFieldName(field)
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

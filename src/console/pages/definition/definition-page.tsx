@@ -1,0 +1,121 @@
+import type { Child } from "hono/jsx";
+import { mayAs } from "../../../aid/role.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import { problemSentence } from "../../../texts/fr-digest-registry.ts";
+import { french, sentence } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { shownDayAndTime } from "../../parts/time.ts";
+import type { PageRoute } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { ConnectorFacts } from "../connectors/connector-facts.tsx";
+import { DefinitionFields } from "./definition-fields.tsx";
+import { contentNow, type DefinitionView, definitionOf, trailOf } from "./definition-of.ts";
+import { DefinitionReading } from "./definition-reading.tsx";
+import { DefinitionWords } from "./definition-words.tsx";
+import { ProposedRenames } from "./proposed-renames.tsx";
+import { readDefinitionSample } from "./read-sample.ts";
+
+/** How a connector is defined: who, where the feed is and how it is read, which records count, what each field is made of, what words mean. */
+export const definitionPage: PageRoute = {
+  method: "get",
+  path: "/connecteurs/:connecteur/definition",
+  who: "read",
+  async answer(visit) {
+    const view = await definitionOf(visit);
+    const name = (view.connector ?? view.ofFile)?.definition.publisher.name ?? view.id;
+    return {
+      title: "Définition",
+      trail: trailOf(view),
+      under: "/connecteurs",
+      content: (
+        <>
+          <h1>Définition : {name}</h1>
+          <VersionInForce view={view} />
+          <p>
+            <a class="fr-link" href={`/connecteurs/${view.id}/versions`}>
+              Toutes ses versions
+            </a>
+          </p>
+          {view.connector === null ? <Refused view={view} /> : await parts(visit, view, view.connector)}
+        </>
+      ),
+    };
+  },
+};
+
+async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnector): Promise<Child> {
+  const { definition } = connector;
+  const role = visitorOf(visit).role;
+  const mayChange = role !== null && mayAs(role, "bizdev");
+  const sample = await readDefinitionSample(visit, connector);
+  const { changes } = contentNow(view);
+  return (
+    <>
+      <ProposedRenames visit={visit} connector={connector} mayChange={mayChange} />
+      <h2>Qui, et d’où vient le flux</h2>
+      <ConnectorFacts definition={definition} missing={[]} />
+      {mayChange && (
+        <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+          <li>
+            <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/producteur`}>
+              Changer le producteur
+            </a>
+          </li>
+          <li>
+            <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/collecte`}>
+              Changer l’adresse, le rythme ou l’état
+            </a>
+          </li>
+          <li>
+            <a class="fr-btn fr-btn--tertiary" href={`/connecteurs/${view.id}/fichiers.zip`}>
+              Télécharger les fichiers du développeur (zip)
+            </a>
+          </li>
+        </ul>
+      )}
+      <h2>Comment le flux est lu</h2>
+      <DefinitionReading definition={definition} />
+      <h2>Ce que devient chaque champ</h2>
+      {sample.records.length === 0 && <p>Aucun flux n’est gardé : il n’y a pas encore d’exemple à montrer.</p>}
+      <DefinitionFields
+        definition={definition}
+        sample={sample}
+        changed={new Set(Object.keys(changes.fields ?? {}))}
+        mayChange={mayChange}
+      />
+      <h2>Ce que veulent dire les mots du producteur</h2>
+      <DefinitionWords connector={connector} folders={view.registry.folders ?? []} terms={contentNow(view).terms} />
+    </>
+  );
+}
+
+/** Which version counts, and who made it why. */
+function VersionInForce({ view: { version, ofFile, connector } }: { readonly view: DefinitionView }): Child {
+  if (version === null) return <p>Telle que l’équipe technique l’a écrite : personne ne l’a changée dans la console.</p>;
+  const by = french`par ${version.by}, le ${shownDayAndTime(version.at)} : ${sentence(version.why)}`;
+  if (version.definition !== null && ofFile !== null)
+    return (
+      <p>{french`L'équipe technique a repris ce connecteur dans ses fichiers, qui comptent désormais ; dernière version de la console ${by}`}</p>
+    );
+  return (
+    <p>
+      {french`${connector === null ? "Version refusée" : "Version en vigueur"} : n° ${version.version}, ${by}`}
+      {ofFile === null && " Ce connecteur est né dans la console."}
+    </p>
+  );
+}
+
+function Refused({ view: { id, problems } }: { readonly view: DefinitionView }): Child {
+  return (
+    <Alert kind="error" title="Cette version est refusée : ce connecteur n’est plus collecté" level={2}>
+      <ul>
+        {problems.map(({ key, message, didYouMean }) => (
+          <li>{problemSentence({ line: null, key: key ?? null, message, didYouMean: didYouMean ?? null })}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={`/connecteurs/${id}/versions`}>Reprendre une version antérieure</a>
+      </p>
+    </Alert>
+  );
+}

@@ -1,0 +1,73 @@
+import { findPerimeter } from "../../../aid/perimeters.ts";
+import { slugsOf } from "../../../aid/vocabularies.ts";
+import { type Connector, publisherKinds } from "../../../connector-kit/definition.ts";
+import { frenchMember } from "../../../texts/fr-values.ts";
+import { readTerritory } from "../../curation/read-territory.ts";
+import type { Form } from "../../route.ts";
+
+type Publisher = Connector["publisher"];
+/** A publisher as it is written in the form. */
+export type WrittenPublisher = Readonly<Record<"nom" | "nature" | "territoire" | "licence" | "accord" | "site" | "raison", string>>;
+/** What is wrong in the form, by field. */
+export type WrongPublisher = Partial<Record<keyof WrittenPublisher, string>>;
+
+/** A publisher as the form shows it. */
+export function writtenPublisher({ name, kind, territory, licence, agreement = "", website = "" }: Publisher): WrittenPublisher {
+  const found = findPerimeter(territory)?.perimeter;
+  const place = found === undefined ? `${territory.scale}:${territory.code}` : frenchMember("perimeters", found);
+  return { nom: name, nature: kind, territoire: place, licence, accord: agreement, site: website, raison: "" };
+}
+
+/** What was written in the form. */
+export function readWrittenPublisher(form: Form): WrittenPublisher {
+  const text = (name: string) => form.text(name).slice(0, 300);
+  return {
+    nom: text("nom"),
+    nature: text("nature"),
+    territoire: text("territoire"),
+    licence: text("licence"),
+    accord: text("accord"),
+    site: text("site"),
+    raison: form.text("raison"),
+  };
+}
+
+/** The publisher that was meant; null where something is wrong, which is said by field. */
+export function readPublisher(
+  written: WrittenPublisher,
+  before: Publisher,
+): { readonly made: Publisher | null; readonly problems: WrongPublisher } {
+  const kind = publisherKinds.find((known) => known === written.nature);
+  const licence = slugsOf("importShareLicence").find((known) => known === written.licence);
+  const territories = written.territoire === writtenPublisher(before).territoire ? [before.territory] : readTerritory(written.territoire);
+  const [territory] = territories;
+  const problems: WrongPublisher = {
+    ...(written.nom === "" && { nom: "Dites le nom du producteur." }),
+    ...(kind === undefined && { nature: "Dites ce qu’est le producteur." }),
+    ...(licence === undefined && { licence: "Choisissez une licence, ou « inconnue »." }),
+    ...(licence === "agreement" && written.accord === "" && { accord: "Dites quel accord : sa date, ou sa référence." }),
+    ...(territories.length !== 1 && { territoire: territoryProblem(territories.length) }),
+    ...(written.site !== "" && !/^https?:\/\/\S+$/.test(written.site) && { site: "Une adresse commence par http:// ou https://." }),
+  };
+  if (Object.keys(problems).length > 0 || kind === undefined || licence === undefined || territory === undefined)
+    return { made: null, problems };
+  const { siren } = before;
+  return {
+    made: {
+      name: written.nom,
+      ...(siren !== undefined && { siren }),
+      kind,
+      territory: { scale: territory.scale, code: territory.code },
+      ...(written.site !== "" && { website: written.site }),
+      licence,
+      ...(written.accord !== "" && { agreement: written.accord }),
+    },
+    problems,
+  };
+}
+
+function territoryProblem(found: number): string {
+  return found === 0
+    ? "Nous ne connaissons pas ce territoire : écrivez son nom (« Bretagne ») ou son code (« région 53 »)."
+    : "Plusieurs territoires portent ce nom : écrivez aussi lequel (« département 75 »).";
+}

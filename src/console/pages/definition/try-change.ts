@@ -1,0 +1,64 @@
+import type { VersionContent } from "../../../aid/connector-version.ts";
+import { askRun } from "../../../jobs/ask-run.ts";
+import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import { connectorAs } from "../../../registry/stored-versions.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { CannotDo, type Done } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { type DefinitionView, subjectOf } from "./definition-of.ts";
+
+/** How a change is tried before it counts: on the last stored feed, on the feed as its new address gives it, or not where no aid can become another by it. */
+type Trial = "snapshot" | "address" | "none";
+
+/** A change that was asked for. */
+export interface AskedChange {
+  readonly content: VersionContent;
+  readonly why: string;
+  readonly trial: Trial;
+}
+
+/**
+ * Tries a change: a dry run by which everybody sees what it would do, and after which it is kept or not. Where there is nothing to try it on, it is kept at once.
+ * @returns what is wrong with it, or what was done
+ */
+export async function tryChange(visit: Visit, view: DefinitionView, asked: AskedChange): Promise<Done | { readonly problem: string }> {
+  const { catalogue, now } = visit;
+  const after = view.version?.version ?? 0;
+  const made = { connector: view.id, ...asked.content, why: asked.why, by: visitorOf(visit).name, at: now };
+  const read = await connectorAs(view.registry, { ...made, version: after + 1 });
+  if (read === null || "problems" in read) return { problem: refusal(read?.problems ?? []) };
+
+  const whole = asked.trial === "snapshot" ? await lastWholeRun(catalogue, view.id) : null;
+  if (asked.trial === "none" || (asked.trial === "snapshot" && whole === null)) {
+    const added = await catalogue.connectorVersions.add(made, after);
+    if (added === null) throw movedMeanwhile();
+    const untried = asked.trial === "none" ? "" : french` Aucun flux de ce connecteur n'est gardé : elle n'a pas pu être essayée.`;
+    return {
+      said: french`La version ${added} est enregistrée.${untried}`,
+      to: `/connecteurs/${view.id}/definition`,
+      subject: subjectOf(view),
+      details: { version: added, why: asked.why },
+    };
+  }
+  const trial = await catalogue.connectorVersions.addTrial(made);
+  const options = { ...(whole !== null && { snapshot: whole.snapshotHash }), dryRun: true, force: true, trial, after };
+  const { runId } = await askRun(catalogue, visit.console.jobs.queue, { connector: view.id, options, by: made.by, now });
+  return {
+    said: null,
+    to: `/connecteurs/${view.id}/essais/${runId}`,
+    subject: subjectOf(view),
+    details: { run: runId, why: asked.why },
+  };
+}
+
+/** Somebody else was faster. */
+export function movedMeanwhile(): CannotDo {
+  return new CannotDo(french`Quelqu'un a changé ce connecteur entre-temps : relisez sa définition, puis recommencez.`, 409);
+}
+
+function refusal(problems: readonly { readonly key?: string; readonly message: string; readonly didYouMean?: string }[]): string {
+  const [first] = problems;
+  if (first === undefined) return "Ce changement est refusé.";
+  const meant = first.didYouMean === undefined ? "" : french` ; sans doute ${first.didYouMean}`;
+  return french`Ce changement est refusé. Clé ${first.key ?? "?"} : « ${first.message} »${meant}.`;
+}

@@ -1,0 +1,96 @@
+import type { Child } from "hono/jsx";
+import type { ConnectorVersion } from "../../../aid/connector-version.ts";
+import { mayAs } from "../../../aid/role.ts";
+import { shownAddress } from "../../../platform/shown-address.ts";
+import { connectorAs } from "../../../registry/stored-versions.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { type ComparedVersion, versionChanges } from "../../../texts/fr-versions.ts";
+import { Table } from "../../parts/table.tsx";
+import type { PageRoute } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { comparable } from "./comparable.ts";
+import { type DefinitionView, definitionOf, trailOf } from "./definition-of.ts";
+import { FileRow, VersionRow } from "./version-row.tsx";
+
+const versionsShown = 30;
+const none: ComparedVersion = { definition: {}, terms: {} };
+
+/** Who changed a connector, when and why, what it changed, and the way back. */
+export const versionsPage: PageRoute = {
+  method: "get",
+  path: "/connecteurs/:connecteur/versions",
+  who: "read",
+  async answer(visit) {
+    const view = await definitionOf(visit);
+    const versions = await visit.catalogue.connectorVersions.list(view.id);
+    return {
+      title: "Versions",
+      trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+      under: "/connecteurs",
+      content: (
+        <>
+          <h1>Versions de {view.id}</h1>
+          {versions.length === 0 ? (
+            <p>Personne n’a encore changé ce connecteur dans la console.</p>
+          ) : (
+            await versionTable(visit, view, versions)
+          )}
+          <p>
+            <a class="fr-link" href={`/connecteurs/${view.id}/definition`}>
+              Définition en vigueur
+            </a>
+          </p>
+        </>
+      ),
+    };
+  },
+};
+
+async function versionTable(visit: Visit, view: DefinitionView, versions: readonly ConnectorVersion[]): Promise<Child> {
+  const role = visitorOf(visit).role;
+  const mayChange = role !== null && mayAs(role, "bizdev");
+  const rows: Child[] = [];
+  for (const [index, version] of versions.slice(0, versionsShown).entries()) {
+    const changes = await changesIn(view, versions[index + 1] ?? null, version);
+    rows.push(
+      <VersionRow
+        version={version}
+        isNewest={index === 0}
+        isRefused={view.connector === null}
+        changes={changes}
+        id={view.id}
+        mayChange={mayChange}
+      />,
+    );
+  }
+  if (view.ofFile !== null && versions.length <= versionsShown) rows.push(<FileRow id={view.id} mayChange={mayChange} />);
+  return (
+    <>
+      <Table
+        caption="Versions, la plus récente d’abord"
+        isCaptionHidden
+        head={["Version", "Quand, par qui", "Pourquoi", "Ce qui a changé", "Reprendre"]}
+      >
+        {rows}
+      </Table>
+      {versions.length > versionsShown && <p>{french`Seules les ${versionsShown} plus récentes sont montrées, sur ${versions.length}.`}</p>}
+    </>
+  );
+}
+
+async function changesIn(
+  view: DefinitionView,
+  before: ConnectorVersion | null,
+  after: ConnectorVersion,
+): Promise<readonly string[] | null> {
+  const is = await comparedOf(view, after);
+  const was = before === null ? (view.ofFile === null ? null : comparable(view.ofFile, {})) : await comparedOf(view, before);
+  return is === null || was === null ? null : versionChanges(was, is, shownAddress);
+}
+
+async function comparedOf({ registry }: DefinitionView, version: ConnectorVersion): Promise<ComparedVersion | null> {
+  const read = await connectorAs(registry, version);
+  if (read === null || "problems" in read)
+    return version.definition === null ? null : { ...none, definition: version.definition, terms: version.terms };
+  return comparable(read, version.terms);
+}

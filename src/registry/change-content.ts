@@ -1,0 +1,40 @@
+import { canonicalJson } from "../aid/canonical.ts";
+import type { VersionContent } from "../aid/connector-version.ts";
+import type { Connector } from "../connector-kit/definition.ts";
+
+/** What a person changes: keys of the definition, fields by name; null takes a key, or a field's rule, away. */
+export type DefinitionChange = Readonly<Record<string, unknown>>;
+
+/**
+ * A version's content with a change over it. Of a connector that stands in a file only what differs from that is kept, so that what is changed back leaves
+ * nothing behind.
+ * @param ofFile the definition as its file has it; null where it stands in none
+ */
+export function changeContent(content: VersionContent, ofFile: Connector | null, change: DefinitionChange): VersionContent {
+  if (ofFile === null) return { ...content, definition: wholeWith(content.definition ?? {}, change) };
+  const { fields: fieldChange = {}, ...keyChange } = change;
+  const { fields: fieldsBefore = {}, ...keysBefore } = content.changes;
+  const keys = differing({ ...keysBefore, ...keyChange }, ofFile);
+  const fields = differing({ ...(fieldsBefore as object), ...(fieldChange as object) }, ofFile.fields);
+  return { definition: null, changes: Object.keys(fields).length === 0 ? keys : { ...keys, fields }, terms: content.terms };
+}
+
+function wholeWith(definition: Readonly<Record<string, unknown>>, { fields, ...keys }: DefinitionChange): Record<string, unknown> {
+  const whole = withoutNull({ ...definition, ...keys });
+  return fields === undefined ? whole : { ...whole, fields: withoutNull({ ...(definition.fields as object), ...(fields as object) }) };
+}
+
+function withoutNull(values: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+function differing(changes: object, base: object): Record<string, unknown> {
+  const held = base as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(changes).filter(([key, value]) => (value === null ? held[key] !== undefined : !isSame(value, held[key]))),
+  );
+}
+
+function isSame(value: unknown, held: unknown): boolean {
+  return held !== undefined && canonicalJson(value) === canonicalJson(held);
+}

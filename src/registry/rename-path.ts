@@ -1,0 +1,53 @@
+import type { Connector } from "../connector-kit/definition.ts";
+import type { Rule } from "../connector-kit/field-rules.ts";
+import { plainRulesOf } from "../connector-kit/rule-paths.ts";
+
+/** The parts of a definition that name fields of the feed. */
+type Renamed = Pick<Connector, "fields" | "keepWhen" | "outOfScope" | "expect" | "tellApartBy" | "ignored">;
+
+/**
+ * What of a definition changes where a field of the feed is called otherwise (`from` is a top key, or a whole path): the keys that do, fields by name. Null
+ * where code reads the field, which no person can change here.
+ */
+export function renamePath(definition: Connector, from: string, to: string): Readonly<Record<string, unknown>> | null {
+  const renamed = (path: string) =>
+    path === from ? to : /^[.[]/.test(path.slice(from.length)) && path.startsWith(from) ? to + path.slice(from.length) : path;
+  const fields: Record<string, unknown> = {};
+  for (const [field, rule] of Object.entries(definition.fields) as [string, Rule][]) {
+    const isCode = plainRulesOf(rule).some((plain) => plain.kind === "computed" && plain.reads.some((path) => renamed(path) !== path));
+    if (isCode) return null;
+    const changed = withPaths(rule, renamed);
+    if (JSON.stringify(changed) !== JSON.stringify(rule)) fields[field] = changed;
+  }
+  const changes: Record<string, unknown> = Object.keys(fields).length > 0 ? { fields } : {};
+  for (const key of ["keepWhen", "outOfScope"] as const) note(changes, definition, key, withPaths(definition[key], renamed));
+  const { expect, tellApartBy, ignored } = definition;
+  note(changes, definition, "expect", expect.filled === undefined ? expect : { ...expect, filled: expect.filled.map(renamed) });
+  note(changes, definition, "tellApartBy", tellApartBy?.map(renamed));
+  note(
+    changes,
+    definition,
+    "ignored",
+    ignored.filter((field) => field !== to),
+  );
+  return changes;
+}
+
+function note(changes: Record<string, unknown>, definition: Renamed, key: keyof Renamed, value: unknown): void {
+  if (value !== undefined && JSON.stringify(value) !== JSON.stringify(definition[key])) changes[key] = value;
+}
+
+/** The same with other paths: of expressions (`{ kind: "field", path }`), and of conditions (`{ field: … }`). What a constant holds stays. */
+function withPaths(value: unknown, renamed: (path: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((member) => withPaths(member, renamed));
+  if (typeof value !== "object" || value === null) return value;
+  const { kind } = value as { kind?: unknown };
+  if (kind === "constant") return value;
+  if (kind === "field") return { ...value, path: renamed((value as { path?: string }).path ?? "") };
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key === "field" && typeof member === "string" ? renamed(member) : withPaths(member, renamed),
+    ]),
+  );
+}

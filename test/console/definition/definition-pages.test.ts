@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { terms } from "../../../src/connector-kit/rules/terms.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { guardsOff, newHarvest, smallDefinition } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
+import { doRunOf } from "./do-waiting.ts";
+
+const records = ["Aide aux communes", "Prêt à l’innovation", "Fonds vert", "Rénovation des écoles"].map((titre, index) => ({
+  id: `${index + 1}`,
+  titre,
+  texte: `<p>Texte ${index + 1}</p>`,
+  fin: `2027-01-0${index + 1}`,
+  ouverture: "2026-12-01",
+  publics: ["Communes"],
+}));
+
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ");
+
+describe.each(testedDatabases)("the definition of a connector: $title", (database) => {
+  describe.skipIf(database.skipped)("in the console", () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterAll(() => catalogue.drop());
+
+    async function house(changes: Parameters<typeof newHarvest>[1] = {}) {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "ouverture"], ...changes });
+      const console = testConsole(catalogue, { folders: [harvest.folder] });
+      const clients = { bizdev: await console.as("bizdev", "Marie"), read: await console.as("read") };
+      return { harvest, console, ...clients, jobs: console.services.jobs, base: `/connecteurs/${harvest.connector}` };
+    }
+    const versionsOf = (connector: string) => catalogue.connectorVersions.list(connector);
+
+    it("says in French what each field is made of, with what that makes of the last feed", async () => {
+      const { harvest, read, base } = await house();
+      await harvest.day(records);
+      const page = await read.get(`${base}/definition`);
+      expect(page.status).toBe(200);
+      const text = plain(page.html);
+      expect(text).toContain("le champ « fin », date écrite comme 2026-11-25");
+      expect(text).toContain("1er janvier 2027");
+      expect(text).toContain("personne ne l’a changée");
+      expect(page.html).not.toContain("/definition/champs/");
+    });
+
+    it("a changed field is tried on the last feed, then kept, counts at the next run, and is taken back", async () => {
+      const { harvest, bizdev, base, jobs } = await house();
+      await harvest.day(records);
+      const form = { facon: "champ", champ: "ouverture", raison: "la date d’ouverture est venue", version: "0" };
+      const asked = await bizdev.post(`${base}/definition/champs/startDate`, form);
+      expect(asked.to).toMatch(new RegExp(`^${base}/essais/[0-9a-f-]{36}$`));
+      expect((await bizdev.get(asked.to ?? "")).html).toContain("data-live");
+      const early = await bizdev.post(`${base}/versions`, { essai: asked.to?.slice(-36) ?? "" });
+      expect(early.status).toBe(409);
+
+      const runId = await doRunOf(jobs, asked.to);
+      expect(await versionsOf(harvest.connector)).toEqual([]);
+      const trial = plain((await bizdev.get(asked.to ?? "")).html);
+      expect(trial).toContain("Date d’ouverture : le champ « ouverture », date écrite comme 2026-11-25 (c’était : le champ « debut »");
+      expect(trial).toContain("4 changements d’aides");
+      expect((await harvest.aid("1")).startDate).toBeNull();
+
+      const kept = await bizdev.act(`${base}/versions`, { essai: runId });
+      expect(plain(kept.html)).toContain("La version 1 est enregistrée");
+      expect(await versionsOf(harvest.connector)).toMatchObject([
+        { version: 1, by: "Marie", why: "la date d’ouverture est venue", definition: null },
+      ]);
+      const twice = await bizdev.post(`${base}/versions`, { essai: runId });
+      expect(twice.status).toBe(409);
+
+      const plan = (await catalogue.runs.find(runId))?.report?.planId ?? "";
+      await catalogue.plans.apply(plan, { token: null, now: new Date(testNow), appliedBy: "Olga" });
+      expect((await harvest.aid("1")).startDate).toBe("2026-12-01");
+
+      const back = await bizdev.post(`${base}/versions/0/reprendre`, { raison: "c’était une erreur", version: "1" });
+      await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, back.to) });
+      expect(await versionsOf(harvest.connector)).toMatchObject([{ version: 2, changes: {} }, { version: 1 }]);
+      const list = plain((await bizdev.get(`${base}/versions`)).html);
+      expect(list).toContain("c’était une erreur");
+      expect(list).toContain("Date d’ouverture : le champ « debut »");
+    });
+
+    it("a trial that is given up leaves nothing behind: its plan is closed", async () => {
+      const { harvest, bizdev, base, jobs } = await house();
+      await harvest.day(records);
+      const asked = await bizdev.post(`${base}/definition/champs/startDate`, {
+        facon: "champ",
+        champ: "ouverture",
+        raison: "essai",
+        version: "0",
+      });
+      const runId = await doRunOf(jobs, asked.to);
+      await bizdev.act(`${asked.to}/abandonner`);
+      const plan = (await catalogue.runs.find(runId))?.report?.planId ?? "";
+      expect((await catalogue.plans.find(plan))?.state).toBe("discarded");
+      expect(await versionsOf(harvest.connector)).toEqual([]);
+    });
+
+    it("who was not the last to look overwrites nothing, and loses nothing: a form without a reason comes back", async () => {
+      const { harvest, bizdev, base } = await house();
+      await harvest.day(records);
+      const stale = await bizdev.post(`${base}/definition/champs/startDate`, {
+        facon: "champ",
+        champ: "ouverture",
+        raison: "x",
+        version: "4",
+      });
+      expect(stale.status).toBe(409);
+      const silent = await bizdev.post(`${base}/definition/champs/startDate`, { facon: "champ", champ: "ouverture", version: "0" });
+      expect(silent.status).toBe(422);
+      expect(silent.html).toContain("Dites pourquoi");
+      const wrong = await bizdev.post(`${base}/definition/champs/recurrence`, { facon: "rien", raison: "x", version: "0" });
+      expect(wrong.to).toMatch(/essais/);
+      const never = await bizdev.post(`${base}/definition/champs/name`, { facon: "rien", raison: "x", version: "0" });
+      expect(never.status).toBe(422);
+    });
+
+    it("a column that was renamed is recognised, tried by one click and kept by another", async () => {
+      const { harvest, bizdev, base, jobs } = await house();
+      await harvest.day(records);
+      const renamed = records.map(({ fin, ...rest }) => ({ ...rest, date_limite: fin }));
+      await harvest.day(renamed, { dryRun: true });
+      const page = plain((await bizdev.get(`${base}/definition`)).html);
+      expect(page).toContain("Le dernier flux a changé de forme");
+      expect(page).toContain("100 % des aides disent la même chose sous les deux noms");
+      const asked = await bizdev.post(`${base}/definition/renommer`, { de: "fin", vers: "date_limite", version: "0" });
+      await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, asked.to) });
+      expect(await versionsOf(harvest.connector)).toMatchObject([
+        { changes: { fields: { submissionDeadline: { of: { path: "date_limite" } } } }, why: expect.stringContaining("date_limite") },
+      ]);
+      expect((await bizdev.get(`${base}/definition`)).html).not.toContain("a changé de forme");
+      expect((await bizdev.post(`${base}/definition/renommer`, { de: "fin", vers: "titre", version: "1" })).status).toBe(409);
+    });
+
+    it("another time or state counts at once; a paused connector says why", async () => {
+      const { harvest, bizdev, base } = await house({ feed: { url: "https://example.org/a.json" } });
+      const form = {
+        adresse: "https://example.org/a.json",
+        rythme: "ouvres",
+        heure: "5:30",
+        etat: "paused",
+        parce: "site en travaux",
+        raison: "demandé",
+        version: "0",
+      };
+      const silent = await bizdev.post(`${base}/definition/collecte`, { ...form, parce: "" });
+      expect(silent.status).toBe(422);
+      const kept = await bizdev.act(`${base}/definition/collecte`, form);
+      expect(plain(kept.html)).toContain("La version 1 est enregistrée");
+      expect(await versionsOf(harvest.connector)).toMatchObject([
+        { changes: { schedule: "30 5 * * 1-5", state: "paused", because: "site en travaux" } },
+      ]);
+      const again = await bizdev.act(`${base}/definition/collecte`, { ...form, rythme: "nuit", etat: "active", parce: "", version: "1" });
+      expect(again.status).toBe(200);
+      expect(await versionsOf(harvest.connector)).toMatchObject([{ version: 2, changes: {} }, { version: 1 }]);
+    });
+
+    it("another address is tried as it is: a private one is refused, a key is not written down", async () => {
+      const { bizdev, base, jobs } = await house({ feed: { url: "https://example.org/a.json" } });
+      const form = { rythme: "nuit", heure: "4:00", etat: "active", raison: "nouveau site", version: "0" };
+      const key = await bizdev.post(`${base}/definition/collecte`, { ...form, adresse: "https://marie:secret@example.org/a.json" });
+      expect(key.status).toBe(422);
+      const asked = await bizdev.post(`${base}/definition/collecte`, { ...form, adresse: "http://127.0.0.1:9/a.json" });
+      await doRunOf(jobs, asked.to);
+      const page = await bizdev.get(asked.to ?? "");
+      expect(plain(page.html)).toContain("L’essai n’a pas abouti");
+      expect(page.html).not.toContain("Enregistrer cette version");
+      expect((await bizdev.post(`${base}/versions`, { essai: asked.to?.slice(-36) ?? "" })).status).toBe(422);
+    });
+
+    it("a refused version is said, and an older one can be taken back", async () => {
+      const { harvest, bizdev, base, jobs } = await house();
+      await harvest.day(records);
+      const made = { connector: harvest.connector, definition: null, terms: {}, why: "x", by: "Paul", at: new Date(testNow) };
+      await catalogue.connectorVersions.add({ ...made, changes: { schedule: "0 4 * * *" } }, 0);
+      await catalogue.connectorVersions.add({ ...made, changes: { shedule: "0 4 * * *" } }, 1);
+      const page = plain((await bizdev.get(`${base}/definition`)).html);
+      expect(page).toContain("Cette version est refusée");
+      expect(page).toContain("shedule");
+      const back = await bizdev.post(`${base}/versions/1/reprendre`, { raison: "réparer", version: "2" });
+      await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, back.to) });
+      expect((await jobs.connectors()).find(({ definition }) => definition.id === harvest.connector)?.definition.schedule).toBe(
+        "0 4 * * *",
+      );
+    });
+
+    it("a connector that was born in the console is changed in the same pages", async () => {
+      const console = testConsole(catalogue);
+      const bizdev = await console.as("bizdev", "Marie");
+      const definition = {
+        ...smallDefinition("agence-neuve", { state: "draft" }),
+        fields: { ...smallDefinition("agence-neuve").fields, targetedAudiences: terms("publics", "targetedAudiences") },
+      };
+      const made = {
+        connector: "agence-neuve",
+        definition: { ...definition },
+        changes: {},
+        terms: { targetedAudiences: { Mairies: ["commune"] } },
+        why: "nouveau",
+        by: "Marie",
+        at: new Date(testNow),
+      };
+      await catalogue.connectorVersions.add(made, 0);
+      const page = plain((await bizdev.get("/connecteurs/agence-neuve/definition")).html);
+      expect(page).toContain("né dans la console");
+      expect(page).toContain("Mairies");
+      const done = await bizdev.act("/connecteurs/agence-neuve/definition/producteur", {
+        nom: "Agence Neuve",
+        nature: "agency",
+        territoire: "Île-de-France (région, 11)",
+        licence: "openlicence20",
+        raison: "nom exact",
+        version: "1",
+      });
+      expect(plain(done.html)).toContain("Aucun flux de ce connecteur n’est gardé");
+      const [newest] = await versionsOf("agence-neuve");
+      expect(newest).toMatchObject({
+        version: 2,
+        definition: { publisher: { name: "Agence Neuve", kind: "agency" }, state: "draft" },
+        terms: made.terms,
+      });
+    });
+
+    it("nobody below bizdev changes anything", async () => {
+      const { harvest, read, base } = await house();
+      await harvest.day(records);
+      for (const path of ["definition/champs/name", "definition/producteur", "definition/collecte", "versions/0/reprendre"])
+        expect((await read.get(`${base}/${path}`)).status, path).toBe(403);
+      expect((await read.post(`${base}/versions`, { essai: "x" })).status).toBe(403);
+      expect((await read.get(`${base}/versions`)).status).toBe(200);
+    });
+  });
+});
