@@ -7,11 +7,13 @@ import { definitionRoutes } from "./pages/definition/definition-routes.ts";
 import { draftRoutes } from "./pages/drafts/draft-routes.ts";
 import { findRoutes } from "./pages/find/find-routes.ts";
 import { legalRoutes } from "./pages/legal/legal-routes.ts";
+import { letterRoutes } from "./pages/letters/letter-routes.ts";
 import { nightRoutes } from "./pages/night/night-routes.ts";
 import { planRoutes } from "./pages/plans/plan-routes.ts";
 import { reviewRoutes } from "./pages/review/review-routes.ts";
 import { runRoutes } from "./pages/runs/run-routes.ts";
 import { templateRoutes } from "./pages/templates/template-routes.ts";
+import { wordsRoutes } from "./pages/words/words-routes.ts";
 import type { Route } from "./route.ts";
 
 /** Every address of the console. A test asks each of them as nobody and as every role. */
@@ -23,6 +25,7 @@ export const routes: readonly Route[] = [
   ...accessRoutes,
   ...accountRoutes,
   ...legalRoutes,
+  ...letterRoutes,
   ...aidRoutes,
   ...findRoutes,
   ...catalogueRoutes,
@@ -30,4 +33,5 @@ export const routes: readonly Route[] = [
   ...reviewRoutes,
   ...runRoutes,
   ...templateRoutes,
+  ...wordsRoutes,
 ];

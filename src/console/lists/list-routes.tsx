@@ -59,15 +59,21 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
       {list.around === undefined ? table : await list.around(table, visit, filter, rows)}
       <Pager path={path} page={page} pages={pages} query={query} />
       {count > 0 && (
-        <p class="moisson-no-print">
-          {count > mostExported && `Le fichier s’arrête à ${shownNumber(mostExported)} lignes. `}
-          <a class="fr-link fr-link--download" href={`${path}.csv?${query({})}`}>
-            Télécharger la liste en CSV
-          </a>{" "}
-          <a class="fr-link fr-link--download" href={`${path}.xlsx?${query({})}`}>
-            Télécharger la liste pour Excel
-          </a>
-        </p>
+        <>
+          {count > mostExported && <p>{`Le fichier s’arrête à ${shownNumber(mostExported)} lignes.`}</p>}
+          <ul class="fr-links-group fr-links-group--inline moisson-no-print">
+            <li>
+              <a class="fr-link fr-link--download" href={`${path}.csv?${query({})}`}>
+                Télécharger la liste en CSV
+              </a>
+            </li>
+            <li>
+              <a class="fr-link fr-link--download" href={`${path}.xlsx?${query({})}`}>
+                Télécharger la liste pour Excel
+              </a>
+            </li>
+          </ul>
+        </>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { RunError } from "../../../aid/run-error.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
@@ -9,36 +9,25 @@ import { runErrorMessage } from "../../../texts/fr.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
+import { keepSample, keepUpload, mostUploadBytes } from "../../uploads/keep-upload.ts";
 import type { Visit } from "../../visit.ts";
 import { draftStandIn } from "./draft-stand-in.ts";
 import { answersOf } from "./draft-steps.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { stepPage } from "./step-frame.tsx";
 
-const mostBytes = 100_000_000;
-
 /** The feed: a file, or an address that is fetched under the guards of every fetch. */
 export const feedStep = stepRoutes({
   step: "flux",
   act: "draft.feed",
-  mostBytes,
+  mostBytes: mostUploadBytes,
   show: (visit, draft) => show(visit, draft, answersOf(draft).feed?.address ?? "", {}),
   async save(visit, draft, form) {
     const address = form.text("adresse").slice(0, 2000);
     const file = form.file("fichier");
     if (file !== null) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const upload = createHash("sha256").update(bytes).digest("hex");
+      const upload = await keepUpload(visit, file);
       const name = file.name.slice(0, 200);
-      const part = {
-        name,
-        contentType: null,
-        url: null,
-        open: async function* () {
-          yield bytes;
-        },
-      };
-      await visit.catalogue.snapshots.keep(upload, [part], visit.now);
       return { answers: reread(draft, { way: "file", address: null, name }, upload), upload };
     }
     if (address === "") {
@@ -66,7 +55,7 @@ function reread(draft: Draft, feed: NonNullable<ReturnType<typeof answersOf>["fe
 
 type Fetched = { readonly upload: string; readonly address: string; readonly name: string } | { readonly problem: string };
 
-async function fetchSample({ console: { jobs }, catalogue, now }: Visit, asked: string): Promise<Fetched> {
+async function fetchSample(visit: Visit, asked: string): Promise<Fetched> {
   const shown = shownAddress(asked);
   const url = new URL(asked);
   url.hash = "";
@@ -76,7 +65,7 @@ async function fetchSample({ console: { jobs }, catalogue, now }: Visit, asked: 
     };
   const spoolFolder = await makeSpoolFolder();
   try {
-    const { environment, allowHosts } = jobs.services;
+    const { environment, allowHosts } = visit.console.jobs.services;
     const feed = await fetchFeed({
       connector: draftStandIn(`brouillon-${randomUUID().slice(0, 8)}`),
       environment,
@@ -86,14 +75,8 @@ async function fetchSample({ console: { jobs }, catalogue, now }: Visit, asked: 
     });
     const [part] = feed.parts;
     if (part === undefined) return { problem: "Cette adresse ne donne rien." };
-    const hash = createHash("sha256");
-    for await (const chunk of part.open()) hash.update(chunk);
-    const upload = hash.digest("hex");
-    await catalogue.snapshots.keep(
-      upload,
-      [{ name: part.name, contentType: part.contentType, url: url.href, open: () => part.open() }],
-      now,
-    );
+    const { name, contentType } = part;
+    const upload = await keepSample(visit, { name, contentType, url: url.href, open: () => part.open() });
     return { upload, address: url.href, name: part.name };
   } catch (error) {
     if (error instanceof RunError) return { problem: sentence(runErrorMessage(error.code, error.params)) };

@@ -3,6 +3,7 @@ import { type AidField, aidFields, isEmptyValue } from "../../../aid/aid.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { issueMessage } from "../../../texts/fr.ts";
 import { fieldName, fieldNameIfOurs } from "../../../texts/fr-fields.ts";
+import { placeMessage } from "../../../texts/fr-places.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
@@ -86,7 +87,7 @@ function show(visit: Visit, draft: Draft, preview: Preview | null): Page {
                 <td>{issueMessage(example.code, example.params)}</td>
                 <td>{field === null ? "" : fieldNameIfOurs(field)}</td>
                 <td class="fr-cell--right">{shownNumber(count)}</td>
-                <td>{`${example.locator ?? ""}${example.value === null || example.value === undefined ? "" : ` : ${String(example.value).slice(0, 120)}`}`}</td>
+                <td>{`${example.locator === null || example.locator === undefined ? "" : placeMessage(example.locator)}${example.value === null || example.value === undefined ? "" : ` : ${String(example.value).slice(0, 120)}`}`}</td>
               </tr>
             ))}
           </Table>

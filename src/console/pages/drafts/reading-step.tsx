@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import type { Reading } from "../../../survey/survey.ts";
+import { platformWord } from "../../../texts/fr-platforms.ts";
 import { surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Form, Page } from "../../route.ts";
@@ -68,7 +69,7 @@ function show(visit: Visit, draft: Draft, { survey }: DraftLook): Page {
     <>
       <p>
         {`${counted(received, "enregistrement")}, ${counted(survey.fields.length, "champ")} : ${readingInWords(reading)}.`}
-        {survey.platform !== null && ` Ce flux a la forme de ceux de ${survey.platform}.`}
+        {survey.platform !== null && french` Ce flux a une forme connue : ${platformWord(survey.platform)}.`}
         {survey.paging !== null && " Il a plusieurs pages : elles seront suivies à la collecte."}
       </p>
       {remarks.length > 0 && (

@@ -58,7 +58,7 @@ async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, 
 
 async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promise<string> {
   const { feed } = answersOf(draft);
-  const options = feed?.way === "address" ? {} : { snapshot: draft.upload ?? "" };
+  const options = feed?.way === "address" ? {} : { snapshot: draft.upload ?? "", brought: true };
   const { services, queue } = visit.console.jobs;
   const asked = await askRun(services.catalogue, queue, { connector, options, by: visitorOf(visit).name, now: visit.now });
   return asked.runId;
@@ -74,7 +74,7 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLo
       {isReady ? (
         <>
           <p>
-            {`Le connecteur ${id} lira ${counted(survey.received, "enregistrement")} et donnera ${counted(preview.valid, "aide")}, dont ${preview.publishable} publiables telles quelles.`}
+            {`Le connecteur ${id} lira ${counted(survey.received, "enregistrement")} et donnera ${counted(preview.valid, "aide")}, dont ${publishableInWords(preview.publishable)}.`}
           </p>
           <p>
             Il est créé comme brouillon : sa première collecte est préparée, et retenue. Rien n’entre au catalogue avant que quelqu’un ait
@@ -117,4 +117,8 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLo
     </>,
     isReady ? 200 : 422,
   );
+}
+
+function publishableInWords(count: number): string {
+  return count === 0 ? "aucune n’est publiable telle quelle" : counted(count, "publiable telle quelle", "publiables telles quelles");
 }

@@ -20,7 +20,8 @@ export async function readWait({ catalogue }: Visit, { runId, connector, askedBy
   const going = await catalogue.runQueue.goingOn(connector);
   return {
     pause: pause ?? null,
-    behind: going?.runId ?? null,
+    // It may have begun since it was read.
+    behind: going === null || going.runId === runId ? null : going.runId,
     seconds: waiting.find((one) => one.runId === runId)?.seconds ?? 0,
   };
 }

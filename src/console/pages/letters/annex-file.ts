@@ -1,0 +1,34 @@
+import type { AnnexLine } from "../../../letters/letter.ts";
+import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
+import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../texts/fr-letter-faults.ts";
+import { placeMessage } from "../../../texts/fr-places.ts";
+import { capital, french } from "../../../texts/fr-typography.ts";
+import { csvOf } from "../../lists/csv-of.ts";
+import type { Column } from "../../lists/list.ts";
+import type { Download } from "../../route.ts";
+
+const columns: readonly Column<AnnexLine>[] = [
+  { title: "Où", text: ({ place }) => (place === null ? "tout le fichier" : placeMessage(place)) },
+  { title: "Identifiant", text: ({ externalId }) => externalId },
+  { title: "Titre de l’aide", text: ({ title }) => title },
+  { title: "Votre champ", text: ({ params }) => (params.from === undefined ? null : String(params.from)) },
+  { title: "De quoi il s’agit", text: ({ field }) => (field === null ? null : fieldNameIfOurs(field)) },
+  { title: "Ce qui est écrit", text: ({ value }) => value },
+  { title: "Ce qui ne va pas", text: ({ code, params }) => [faultSentence(code, 1), faultDetail(code, params)].filter(Boolean).join(" ") },
+  { title: "Que faire", text: ({ code }) => adviceWithExample(code) },
+];
+
+/** The annex of a letter: every anomaly in its place, as French Excel opens it. */
+export function annexFile(lines: readonly AnnexLine[], day: string): Download {
+  return { fileName: `annexe-${day}.csv`, type: "text/csv; charset=utf-8", body: csvOf(columns, pagesOf(lines)) };
+}
+
+/** What to do, with how it may be written. */
+export function adviceWithExample(code: AnnexLine["code"]): string {
+  const example = faultExample(code);
+  return capital(example === null ? faultAdvice(code) : french`${faultAdvice(code)} Exemple : ${example}`);
+}
+
+async function* pagesOf(lines: readonly AnnexLine[]): AsyncGenerator<readonly AnnexLine[]> {
+  for (let from = 0; from < lines.length; from += 500) yield lines.slice(from, from + 500);
+}

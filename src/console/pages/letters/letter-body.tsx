@@ -1,0 +1,144 @@
+import type { Child } from "hono/jsx";
+import { faultKinds, kindOfCode } from "../../../letters/kind-of-code.ts";
+import type { Letter } from "../../../letters/letter.ts";
+import { frenchDay } from "../../../texts/fr-day.ts";
+import {
+  countsSentence,
+  goodSentence,
+  letterOpening,
+  letterSubject,
+  seldomFilledSentence,
+  troubleSentence,
+} from "../../../texts/fr-letter.ts";
+import { faultKindTitle } from "../../../texts/fr-letter-faults.ts";
+import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { shownDay } from "../../parts/time.ts";
+import type { ConsoleSettings } from "../../settings.ts";
+import { Contact } from "../legal/contact.tsx";
+import { LetterFault } from "./letter-fault.tsx";
+import { LetterQuestions } from "./letter-questions.tsx";
+import { LetterScore } from "./letter-score.tsx";
+
+/** A letter as its publisher reads it. `annex`: where its annex is. */
+export function LetterBody(given: {
+  readonly letter: Letter;
+  readonly by: string;
+  readonly at: Date;
+  readonly annex: string;
+  readonly settings: ConsoleSettings;
+}): Child {
+  const { letter, by, at, annex, settings } = given;
+  return (
+    <article class="moisson-letter">
+      <p class="fr-mb-1w">
+        {settings.name}
+        {settings.owner !== null && french`, ${settings.owner.split("|").join(", ")}`}
+        <br />
+        {french`Le ${shownDay(at)}`}
+      </p>
+      <p>{french`À l'attention de : ${letter.publisher}`}</p>
+      <h1>{letterSubject(letter)}</h1>
+      <p>Bonjour,</p>
+      <p>{letterOpening(letter, settings.name)}</p>
+      <p>{sourceSentence(letter)}</p>
+      {letter.trouble !== null && (
+        <Alert kind="warning">
+          <p>{troubleSentence(letter.trouble)}</p>
+        </Alert>
+      )}
+      <p>{countsSentence(letter)}</p>
+      <LetterScore letter={letter} />
+      <GoodPoints letter={letter} />
+      <Faults letter={letter} />
+      <LetterQuestions letter={letter} />
+      <h2>Et maintenant ?</h2>
+      {letter.annex.lines > 0 && (
+        <p>
+          <a class="fr-link fr-link--download" href={annex}>
+            {french`Télécharger l'annexe : ${letter.annex.isWhole ? "toutes les anomalies" : "les anomalies relevées"}, une par ligne (${counted(letter.annex.lines, "ligne")}, CSV)`}
+          </a>
+          {!letter.annex.isWhole && french` Vos données en contiennent d'autres, de même nature, que nous n'avons pas listées.`}
+        </p>
+      )}
+      <p>
+        {french`Corrigez ce que vous pouvez, à votre rythme : nous relisons vos données régulièrement, et ce qui est corrigé à la source l'est chez nous à la lecture suivante. Rien d'autre n'est à faire de votre côté.`}
+      </p>
+      <p>
+        {french`Une question, un doute, une erreur de notre part ? Répondez au message qui vous a transmis cette lettre`}
+        {settings.contact === null ? (
+          "."
+        ) : (
+          <>
+            {french`, ou écrivez à : `}
+            <Contact settings={settings} />
+          </>
+        )}
+      </p>
+      <p>Merci pour votre travail, et bien cordialement,</p>
+      <p>
+        {by}
+        <br />
+        {settings.name}
+      </p>
+    </article>
+  );
+}
+
+function sourceSentence({ feed }: Letter): Child {
+  const day = frenchDay(feed.day);
+  if (feed.address !== null)
+    return (
+      <>
+        {french`Données lues le ${day}, à l'adresse : `}
+        <span class="moisson-written">{feed.address}</span>
+      </>
+    );
+  return feed.file === null ? french`Données reçues le ${day}.` : french`Fichier reçu le ${day} : « ${feed.file} ».`;
+}
+
+function GoodPoints({ letter: { good } }: { readonly letter: Letter }): Child {
+  if (good.length === 0) return null;
+  return (
+    <>
+      <h2>Ce qui va bien</h2>
+      <ul class="fr-mb-3w">
+        {good.map((point) => (
+          <li>{goodSentence(point)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Faults({ letter: { faults, seldomFilled } }: { readonly letter: Letter }): Child {
+  if (faults.length === 0 && seldomFilled.length === 0) return null;
+  return (
+    <>
+      <h2>Ce qui est à corriger</h2>
+      {faultKinds.map((kind) => {
+        const found = faults.filter(({ code }) => kindOfCode(code) === kind);
+        const seldom = kind === "empty" ? seldomFilled : [];
+        if (found.length === 0 && seldom.length === 0) return null;
+        return (
+          <section>
+            <h3>{faultKindTitle(kind)}</h3>
+            {seldom.length > 0 && (
+              <>
+                <p class="fr-mb-1w">{french`Ces champs aident chacun à trouver l'aide, et à savoir si elle est pour lui :`}</p>
+                <ul class="fr-mb-3w">
+                  {seldom.map((one) => (
+                    <li>{capital(seldomFilledSentence(one))}</li>
+                  ))}
+                </ul>
+              </>
+            )}
+            {found.map((fault) => (
+              <LetterFault fault={fault} />
+            ))}
+          </section>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Child } from "hono/jsx";
+import type { Fault } from "../../../letters/letter.ts";
+import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
+import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../texts/fr-letter-faults.ts";
+import { placeMessage } from "../../../texts/fr-places.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { shortened } from "../../parts/shortened.ts";
+import { Table } from "../../parts/table.tsx";
+
+const longestShown = 160;
+
+/** One kind of anomaly in one field: how many, a few of them in their places, what to do. */
+export function LetterFault({ fault }: { readonly fault: Fault }): Child {
+  const { code, count, examples } = fault;
+  const example = faultExample(code);
+  return (
+    <div class="moisson-letter__fault">
+      <p class="fr-mb-1w">
+        <strong>{faultSentence(code, count)}</strong> {fieldSentence(fault)}
+      </p>
+      {examples.length > 0 && <Examples fault={fault} />}
+      <p>
+        <strong>Que faire ?</strong> {faultAdvice(code)}
+        {example !== null && (
+          <>
+            {" "}
+            {french`Exemple :`} <span class="moisson-written">{example}</span>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Their name of the field first: it is the one that they find. */
+function fieldSentence({ field, column }: Fault): string | null {
+  const ours = field === null ? null : fieldNameIfOurs(field);
+  if (column !== null) return ours === null || ours === column ? french`Champ « ${column} ».` : french`Champ « ${column} » (${ours}).`;
+  return ours === null ? null : french`Champ concerné : ${ours}.`;
+}
+
+function Examples({ fault: { code, count, examples } }: { readonly fault: Fault }): Child {
+  const rows = examples.map(({ value, params, ...rest }) => ({
+    ...rest,
+    written: [value, faultDetail(code, params)].filter((one) => one !== null),
+    // Where the title itself is wrong it is what is written.
+    hasOwnTitle: rest.title !== null && rest.title !== value,
+  }));
+  if (rows.every(({ place, written }) => place === null && written.length === 0)) return null;
+  const hasTitles = rows.some(({ hasOwnTitle }) => hasOwnTitle);
+  const hasValues = rows.some(({ written }) => written.length > 0);
+  const head = ["Où", ...(hasTitles ? ["Aide"] : []), ...(hasValues ? ["Ce qui est écrit"] : [])];
+  return (
+    <>
+      {examples.length < count && <p class="moisson-mention fr-mb-0">{french`${examples.length} exemples sur ${count} :`}</p>}
+      <Table caption={french`Où cela se trouve : ${faultSentence(code, count)}`} isCaptionHidden head={head}>
+        {rows.map(({ place, title, written, hasOwnTitle }) => (
+          <tr>
+            <td class="moisson-unbroken">{place === null ? "Tout le fichier" : shortened(placeMessage(place), 80)}</td>
+            {hasTitles && <td>{title === null || !hasOwnTitle ? "sans titre" : shortened(title, longestShown)}</td>}
+            {hasValues && <td class="moisson-written">{written.map((one) => shortened(one, longestShown)).join(" – ")}</td>}
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Child } from "hono/jsx";
+import { french } from "../../../texts/fr-typography.ts";
+import { ActForm } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
+import { shortTime, shownDayAndTime } from "../../parts/time.ts";
+import type { PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { connectorRowOf } from "../connectors/connector-of.ts";
+import { AddressBadge } from "./address-badge.tsx";
+import { type MadeLetter, madeLetter } from "./letter-at.ts";
+import { lettersTrail } from "./letters-trail.ts";
+
+/** Letters to the publisher of a connector: those that were made, and another one. */
+export const lettersPage: PageRoute = {
+  method: "get",
+  path: "/connecteurs/:connecteur/courriers",
+  who: "bizdev",
+  async answer(visit) {
+    const { id, publisher } = await connectorRowOf(visit);
+    const made = (await visit.catalogue.letters.ofConnector(id)).map(madeLetter);
+    const path = `/connecteurs/${id}/courriers`;
+    return {
+      title: "Courriers au producteur",
+      trail: lettersTrail({ id, publisher }).slice(0, -1),
+      under: "/connecteurs",
+      content: (
+        <>
+          <h1>Courriers au producteur</h1>
+          <p>
+            {french`Une lettre dit à ${publisher}, en français simple, ce qui va bien dans ses données et ce qui est à corriger, avec les endroits. Elle ne contient que ses propres données.`}
+          </p>
+          <ContactNote visit={visit} connector={id} />
+          <ActForm action={path} csrf={visit.csrf} class="fr-mb-4w">
+            <button class="fr-btn" type="submit">
+              Préparer une lettre
+            </button>
+            <p class="fr-hint-text fr-mt-1w">
+              {french`À partir du dernier flux entier qui a été collecté. Il est relu en ce moment même : quelques secondes suffisent d'habitude. Rien n'est envoyé.`}
+            </p>
+          </ActForm>
+          <h2>Lettres déjà faites</h2>
+          {made.length === 0 ? <p>Aucune lettre n’a encore été faite.</p> : <Made letters={made} path={path} />}
+        </>
+      ),
+    };
+  },
+};
+
+function Made({ letters, path }: { readonly letters: readonly MadeLetter[]; readonly path: string }): Child {
+  return (
+    <Table
+      caption="Lettres, la plus récente d’abord"
+      isCaptionHidden
+      head={["Lettre", "Par", { title: "Note", isNumber: true }, "Adresse"]}
+    >
+      {letters.map((one) => (
+        <tr>
+          <td>
+            <a class="fr-link" href={`${path}/${one.letterId}`}>
+              {french`Lettre du ${shortTime(one.at)}`}
+            </a>
+          </td>
+          <td>{one.by}</td>
+          <td class="fr-cell--right">{one.letter.score ?? "–"}</td>
+          <td>
+            <AddressBadge letter={one} />
+            {one.revokedAt !== null && (
+              <span class="moisson-mention">{` le ${shownDayAndTime(one.revokedAt)} par ${one.revokedBy ?? "?"}`}</span>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** Whom to write to, where the wizard was told; it is for who writes, and in no letter. */
+async function ContactNote({ visit, connector }: { readonly visit: Visit; readonly connector: string }): Promise<Child> {
+  const contact = await visit.catalogue.drafts.contactOf(connector);
+  if (contact === null) return null;
+  return <p>{french`Contact noté pour ce producteur : ${contact}. Il n'est pas repris dans la lettre.`}</p>;
+}

@@ -1,0 +1,102 @@
+import { basename } from "node:path";
+import type { IssueCode } from "../../../aid/issue.ts";
+import { parisDay } from "../../../aid/paris-day.ts";
+import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../aid/run-error.ts";
+import type { RunReport } from "../../../aid/run-report.ts";
+import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import { kindOfCode, rankOfCode } from "../../../letters/kind-of-code.ts";
+import type { AnnexLine, Letter } from "../../../letters/letter.ts";
+import { type LetterReading, writeLetter } from "../../../letters/write-letter.ts";
+import { shownAddress } from "../../../platform/shown-address.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { CannotDo } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { type FoundAnomalies, readAnomalies } from "./read-anomalies.ts";
+
+/** A letter as it is kept. */
+export interface PreparedLetter {
+  readonly runId: string;
+  readonly letter: Letter;
+  readonly annex: readonly AnnexLine[];
+}
+
+/** Runs of a trend, this one not counted. */
+const pastRuns = 11;
+/** Runs among which one with a report is looked for, where no feed is kept. */
+const runsLookedAt = 30;
+/** What only the end of a run tells. */
+const onlyInReports: ReadonlySet<IssueCode> = new Set(["announced-total-differs", "field-never-seen", "licence-differs"]);
+/** Outcomes and errors that are the publisher's server's or file's. */
+const theirOutcomes: ReadonlySet<Outcome> = new Set(["unreachable", "refused", "unreadable"]);
+const ourErrors: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "address-refused", "secret-unreadable"]);
+
+/** Makes a letter of the last run that read a whole feed. @throws CannotDo where none did */
+export async function prepareLetter(visit: Visit, connector: LoadedConnector): Promise<PreparedLetter> {
+  const { catalogue } = visit;
+  const { id } = connector.definition;
+  const runs = await catalogue.runs.list({ connector: id, limit: runsLookedAt });
+  const stored = await lastWholeRun(catalogue, id);
+  const run = stored ?? runs.find(hasReport);
+  if (run?.report === undefined || run.report === null)
+    throw new CannotDo(
+      french`Aucune collecte de ce connecteur n'a encore lu un flux entier : il n'y a rien à en dire au producteur. Lancez d'abord une collecte.`,
+      409,
+    );
+  const { report } = run;
+  const found: FoundAnomalies =
+    stored === null
+      ? { lines: [], reading: null, isWhole: false }
+      : await readAnomalies(visit, connector, stored.snapshotHash, await catalogue.links.deadLinks(id));
+  const reading = readingOf(found, report);
+  const lines = found.reading === null ? [...found.lines, ...(found.lines.length === 0 ? linesOfReport(report) : [])] : found.lines;
+  const annex = [...lines].sort((a, b) => rankOfCode(a.code) - rankOfCode(b.code));
+  const past = (await catalogue.runs.lastReports(id, pastRuns + 1)).filter(
+    (one) => one.report.runId !== run.runId && one.appliedAt < run.startedAt,
+  );
+  const letter = writeLetter({
+    definition: connector.definition,
+    feed: {
+      address: report.feed.url === undefined ? null : shownAddress(report.feed.url),
+      file: report.feed.file === undefined ? null : basename(report.feed.file),
+      day: parisDay(run.startedAt),
+    },
+    reading,
+    lines: annex,
+    isWhole: found.isWhole,
+    past: past
+      .slice(0, pastRuns)
+      .reverse()
+      .map(({ report: then, appliedAt }) => ({ day: parisDay(appliedAt), report: then })),
+    trouble: troubleOf(runs[0], run),
+  });
+  return { runId: run.runId, letter, annex };
+}
+
+function readingOf({ reading }: FoundAnomalies, report: RunReport): LetterReading {
+  if (reading === null) return report;
+  return { ...reading, issues: [...reading.issues, ...report.issues.filter(({ code }) => onlyInReports.has(code))] };
+}
+
+function hasReport({ outcome, options, report }: RunRecord): boolean {
+  const isGood = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
+  return isGood && (report?.counts.received ?? 0) > 0 && options.limit === undefined && options.trial === undefined;
+}
+
+/** Where the feed is not kept, the examples of the report are what there is. */
+function linesOfReport({ issues }: RunReport): AnnexLine[] {
+  return issues
+    .filter(({ code }) => kindOfCode(code) !== null)
+    .flatMap(({ code, field, examples }) =>
+      examples.map(({ locator, value, params }) => ({ place: locator, externalId: null, title: null, code, field, value, params })),
+    );
+}
+
+/** The last run could not read the feed any more, and that is not ours to mend. */
+function troubleOf(last: RunRecord | undefined, about: RunRecord): Letter["trouble"] {
+  if (last === undefined || last.runId === about.runId || last.outcome === null || !theirOutcomes.has(last.outcome)) return null;
+  const code = last.report?.error?.code;
+  if (code !== undefined && ourErrors.has(code)) return null;
+  return { day: parisDay(last.startedAt), outcome: last.outcome };
+}

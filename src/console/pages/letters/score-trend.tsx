@@ -1,0 +1,26 @@
+import type { Child } from "hono/jsx";
+import type { Letter } from "../../../letters/letter.ts";
+import { trendSentence } from "../../../texts/fr-letter.ts";
+
+const barWidth = 16;
+const gap = 6;
+const height = 60;
+
+/** The scores of the last readings as bars, with the sentence that says the same. */
+export function ScoreTrend({ trend }: { readonly trend: Letter["trend"] }): Child {
+  if (trend.length === 0) return null;
+  if (trend.length === 1) return <p>{trendSentence(trend)}</p>;
+  const width = trend.length * (barWidth + gap);
+  const path = trend.map(({ score }, index) => {
+    const bar = Math.max(2, Math.round((score / 100) * height));
+    return `M${index * (barWidth + gap)} ${height - bar}h${barWidth}v${bar}h-${barWidth}z`;
+  });
+  return (
+    <figure class="moisson-figure fr-mb-3w">
+      <svg class="moisson-trend" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <path class="moisson-score" d={path.join("")} />
+      </svg>
+      <figcaption>{trendSentence(trend)}</figcaption>
+    </figure>
+  );
+}

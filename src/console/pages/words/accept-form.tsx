@@ -1,0 +1,81 @@
+import type { Child } from "hono/jsx";
+import { CsrfField } from "../../parts/form.tsx";
+import { shortened } from "../../parts/shortened.ts";
+import type { Visit } from "../../visit.ts";
+import { mayCurate } from "../review/may-curate.ts";
+import { targetsInFrench } from "./words-in-french.ts";
+
+/** What a person saw and accepts. */
+export interface AcceptedWord {
+  readonly vocabulary: string;
+  readonly targets: readonly string[];
+  readonly word: string;
+}
+
+/** As one value of a form carries it. A word may be anything, signs included that no page shows. */
+export function writeAccepted({ vocabulary, targets, word }: AcceptedWord): string {
+  return [vocabulary, targets.join(","), encodeURIComponent(word)].join("|");
+}
+
+/** Reads it; null where it is no such value. */
+export function readAccepted(value: string): AcceptedWord | null {
+  const [, vocabulary, targets, word] = /^(\w+)\|([\w,-]*)\|([^|]+)$/.exec(value) ?? [];
+  if (vocabulary === undefined || targets === undefined || word === undefined) return null;
+  try {
+    return { vocabulary, targets: targets.split(",").filter((slug) => slug !== ""), word: decodeURIComponent(word) };
+  } catch {
+    return null; // not as any of our pages writes it
+  }
+}
+
+/** The queue with what is done with words that are ticked: their suggestions are tried, all at once. */
+export function AcceptForm({
+  table,
+  visit,
+  isAnySure,
+}: {
+  readonly table: Child;
+  readonly visit: Visit;
+  readonly isAnySure: boolean;
+}): Child {
+  if (!mayCurate(visit) || !isAnySure) return table;
+  return (
+    <form method="post" action="/mots/accepter">
+      <CsrfField csrf={visit.csrf} />
+      <div class="moisson-bulk">
+        <div class="fr-checkbox-group fr-checkbox-group--sm">
+          <input type="checkbox" id="tout-cocher" data-ticks="mot" />
+          <label class="fr-label" for="tout-cocher">
+            Cocher toutes les suggestions sûres de la page
+          </label>
+        </div>
+        <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm">
+          Essayer les suggestions cochées
+        </button>
+      </div>
+      {table}
+    </form>
+  );
+}
+
+/** The box of a word whose suggestion is sure. */
+export function Tick(given: AcceptedOrNot & { readonly visit: Visit }): Child {
+  const { vocabulary, word, sure, visit } = given;
+  if (sure === null || !mayCurate(visit)) return null;
+  const value = writeAccepted({ vocabulary, targets: sure, word });
+  const id = `choix-${Buffer.from(value).toString("hex").slice(0, 400)}`;
+  return (
+    <div class="fr-checkbox-group fr-checkbox-group--sm">
+      <input type="checkbox" id={id} name="mot" value={value} />
+      <label class="fr-label" for={id}>
+        <span class="fr-sr-only">{`Cocher « ${shortened(word, 120)} » : ${targetsInFrench(vocabulary, sure)}`}</span>
+      </label>
+    </div>
+  );
+}
+
+interface AcceptedOrNot {
+  readonly vocabulary: string;
+  readonly word: string;
+  readonly sure: readonly string[] | null;
+}

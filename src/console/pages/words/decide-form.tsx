@@ -1,0 +1,151 @@
+import type { Child } from "hono/jsx";
+import { type Term, vocabularies, vocabularyNames } from "../../../aid/vocabularies.ts";
+import { sureFrom } from "../../../terms/sure-targets.ts";
+import type { WaitingWord } from "../../../terms/waiting-words.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { ActForm, Checkboxes, TextArea } from "../../parts/form.tsx";
+import { shortened } from "../../parts/shortened.ts";
+import type { Visit } from "../../visit.ts";
+import { Certainty } from "./certainty.tsx";
+import type { WordsRead } from "./read-words.ts";
+import type { SuggestedTargets } from "./suggested-targets.ts";
+import { targetsInFrench, wordHref } from "./words-in-french.ts";
+
+/** What a person has ticked and written. */
+export interface WrittenDecision {
+  readonly connectors: readonly string[];
+  readonly targets: readonly string[];
+  readonly lines: string;
+}
+
+/** For which publishers, and what the word means: one click where a suggestion is right, else a choice among all our terms. */
+export function DecideForm(given: {
+  readonly visit: Visit;
+  readonly word: WaitingWord;
+  readonly read: WordsRead;
+  readonly suggestions: readonly SuggestedTargets[];
+  readonly written: WrittenDecision | null;
+  readonly problems: Readonly<Record<string, string>>;
+}): Child {
+  const { visit, word, suggestions, written, problems } = given;
+  return (
+    <ActForm action={wordHref(word.vocabulary, word.word)} csrf={visit.csrf}>
+      {/* What the Enter key presses: never a suggestion that happens to stand first. */}
+      <button type="submit" name="faire" value="choisir" hidden tabindex={-1} />
+      <h2>Décision</h2>
+      <p>La décision est d’abord essayée sur le dernier flux : rien ne change avant que vous n’ayez vu ce qu’elle ferait.</p>
+      <ForWhom given={given} />
+      {suggestions.length > 0 && (
+        <>
+          <h3>Suggestions</h3>
+          <ul class="moisson-suggestions">
+            {suggestions.map((suggested) => (
+              <Suggestion vocabulary={word.vocabulary} suggested={suggested} />
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{suggestions.length > 0 ? "Ou choisir soi-même" : "Chez nous, ce mot veut dire"}</h3>
+      <OwnChoice word={word} suggestions={suggestions} written={written} problems={problems} />
+      <ul class="fr-btns-group fr-btns-group--inline">
+        <li>
+          <button type="submit" class="fr-btn" name="faire" value="choisir">
+            Essayer cette traduction
+          </button>
+        </li>
+        <li>
+          <button type="submit" class="fr-btn fr-btn--secondary" name="faire" value="ignorer">
+            Essayer d’ignorer ce mot
+          </button>
+        </li>
+      </ul>
+    </ActForm>
+  );
+}
+
+/** All who have it, unless some are left out. */
+function ForWhom({
+  given: { word, read, written, problems },
+}: {
+  readonly given: {
+    readonly word: WaitingWord;
+    readonly read: WordsRead;
+    readonly written: WrittenDecision | null;
+    readonly problems: Readonly<Record<string, string>>;
+  };
+}): Child {
+  const [only, ...others] = word.uses;
+  if (only !== undefined && others.length === 0) return <input type="hidden" name="producteur" value={only.connector} />;
+  return (
+    <details open={written !== null || word.uses.length <= 8} class="fr-mb-3w">
+      <summary>{french`Pour les ${word.uses.length} producteurs qui l'emploient, ou pour certains`}</summary>
+      <Checkboxes
+        name="producteur"
+        label="Producteurs"
+        problem={problems.producteur}
+        choices={word.uses.map(({ connector, count, term }) => ({
+          value: connector,
+          label: french`${read.connectors.get(connector)?.definition.publisher.name ?? connector} : ${counted(count, "aide")}${term === word.word ? "" : french`, écrit « ${shortened(term, 80)} »`}`,
+        }))}
+        values={written?.connectors ?? word.uses.map(({ connector }) => connector)}
+      />
+    </details>
+  );
+}
+
+function Suggestion({ vocabulary, suggested }: { readonly vocabulary: string; readonly suggested: SuggestedTargets }): Child {
+  const { targets, certainty, because } = suggested;
+  const does =
+    targets.length === 0
+      ? { name: "faire", value: "ignorer", label: "Ignorer ce mot" }
+      : { name: "proposition", value: targets.join(";"), label: targetsInFrench(vocabulary, targets) };
+  return (
+    <li class="fr-mb-2w">
+      <button type="submit" class="fr-btn fr-btn--secondary fr-btn--sm fr-mr-1w" name={does.name} value={does.value}>
+        {does.label}
+      </button>
+      <Certainty certainty={certainty} />
+      <ul class="moisson-mention fr-mt-1v">
+        {because.slice(0, 4).map((why) => (
+          <li>{why}</li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** All our terms of the list, those that are suggested first and ticked where they are sure; names where it is none. */
+function OwnChoice(given: {
+  readonly word: WaitingWord;
+  readonly suggestions: readonly SuggestedTargets[];
+  readonly written: WrittenDecision | null;
+  readonly problems: Readonly<Record<string, string>>;
+}): Child {
+  const { word, suggestions, written, problems } = given;
+  if (word.vocabulary === "perimeters") {
+    const hint = "Un par ligne, par son nom ou son code : « Bretagne », « département 26 », « Valence (commune, 26362) ».";
+    return <TextArea name="territoires" label="Territoires" hint={hint} rows={3} value={written?.lines} problem={problems.territoires} />;
+  }
+  if (word.vocabulary === "financers") {
+    const hint = "Un par ligne : son nom, ou son nom, une barre et son SIREN (« ADEME|385290309 »).";
+    return <TextArea name="organismes" label="Organismes" hint={hint} rows={3} value={written?.lines} problem={problems.organismes} />;
+  }
+  const closed = vocabularyNames.find((name) => name === word.vocabulary);
+  const terms: readonly Term[] = closed === undefined ? [] : vocabularies[closed];
+  const suggested = suggestions.flatMap(({ targets }) => targets);
+  const sorted = [
+    ...suggested.flatMap((slug) => terms.find((term) => term.slug === slug) ?? []),
+    ...terms.filter(({ slug }) => !suggested.includes(slug)),
+  ];
+  const sure = suggestions.filter(({ certainty }) => certainty >= sureFrom).flatMap(({ targets }) => targets);
+  return (
+    <Checkboxes
+      name="termes"
+      label="Nos termes"
+      choices={sorted.map(({ slug, label }) => ({ value: slug, label }))}
+      values={written?.targets ?? sure}
+      problem={problems.termes}
+      isInline
+    />
+  );
+}

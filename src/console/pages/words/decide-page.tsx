@@ -1,0 +1,143 @@
+import type { Child } from "hono/jsx";
+import type { WordExample } from "../../../catalogue/word-repository.ts";
+import { type WaitingWord, wordKey } from "../../../terms/waiting-words.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { Alert, Problems } from "../../parts/alert.tsx";
+import { Facts } from "../../parts/facts.tsx";
+import { shortened } from "../../parts/shortened.ts";
+import { shownNumber } from "../../parts/table.tsx";
+import type { Page, PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { mayCurate } from "../review/may-curate.ts";
+import { DecideForm, type WrittenDecision } from "./decide-form.tsx";
+import type { WordsRead } from "./read-words.ts";
+import { suggestedTargets } from "./suggested-targets.ts";
+import { waitingWord } from "./waiting-word.ts";
+import { vocabularyInFrench } from "./words-in-french.ts";
+
+/** Connectors of which examples are shown, and aids of each. */
+const [connectorsShown, aidsShown] = [6, 3];
+/** Longer ones were cut where they were noted, so that no decision would ever fit them. */
+const longestWord = 255;
+
+/** How the form is shown again: what was written, what is wrong. */
+export interface DecideAgain {
+  readonly status: 409 | 422;
+  readonly written: WrittenDecision;
+  readonly problems: Readonly<Record<string, string>>;
+  readonly alert?: Child;
+}
+
+/** One word: who has it, where, what it may mean, and the decision. */
+export const decidePage: PageRoute = {
+  method: "get",
+  path: "/mots/decider",
+  who: "read",
+  async answer(visit) {
+    const { word, read } = await waitingWord(visit);
+    return decidePageOf(visit, word, read);
+  },
+};
+
+/** The page of a word, as it is first shown or shown again. */
+export async function decidePageOf(visit: Visit, word: WaitingWord, read: WordsRead, again?: DecideAgain): Promise<Page> {
+  const title = french`Traduire « ${shortened(word.word, 120)} »`;
+  const isCut = word.word.length > longestWord;
+  const examples = await visit.catalogue.words.examples(word.vocabulary, word.uses.slice(0, connectorsShown), aidsShown);
+  return {
+    title: "Traduire un mot",
+    trail: [{ title: "Mots à traduire", href: "/mots" }],
+    under: "/mots",
+    ...(again && { status: again.status }),
+    content: (
+      <>
+        <h1>{title}</h1>
+        {again?.alert}
+        <Problems problems={again?.problems ?? {}} />
+        <Facts
+          facts={[
+            { name: "Liste", value: vocabularyInFrench(word.vocabulary) },
+            { name: "Employé par", value: counted(word.uses.length, "producteur") },
+            { name: "Dans", value: counted(word.count, "aide") },
+          ]}
+        />
+        <TriedAlready trials={await trialsOn(visit, word)} />
+        <Examples word={word} examples={examples} />
+        {isCut && (
+          <Alert kind="warning">
+            <p>
+              Ce texte est trop long pour être un mot : il vient sans doute d’un champ mal lu. Il se corrige dans la définition du
+              connecteur.
+            </p>
+          </Alert>
+        )}
+        {!isCut && mayCurate(visit) && (
+          <DecideForm
+            visit={visit}
+            word={word}
+            read={read}
+            suggestions={await suggestedTargets(visit, read, word)}
+            written={again?.written ?? null}
+            problems={again?.problems ?? {}}
+          />
+        )}
+      </>
+    ),
+  };
+}
+
+interface TriedBy {
+  readonly connector: string;
+  readonly by: string;
+  readonly runId: string;
+}
+
+/** Who tries a decision on the word already. */
+async function trialsOn({ catalogue }: Visit, { vocabulary, word }: WaitingWord): Promise<TriedBy[]> {
+  const key = wordKey(vocabulary, word);
+  const decides = (words: Readonly<Record<string, unknown>> = {}) => Object.keys(words).some((known) => wordKey(vocabulary, known) === key);
+  const trials = await catalogue.words.trials();
+  return trials.filter(({ terms, isKept, after, newest }) => !isKept && after === newest && decides(terms[vocabulary]));
+}
+
+function TriedAlready({ trials }: { readonly trials: readonly TriedBy[] }): Child {
+  if (trials.length === 0) return null;
+  return (
+    <Alert kind="info">
+      <p>Une décision sur ce mot est déjà à l’essai :</p>
+      <ul>
+        {trials.slice(0, 10).map(({ connector, by, runId }) => (
+          <li>
+            <a href={`/connecteurs/${connector}/essais/${runId}`}>{french`${connector}, par ${by}`}</a>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+/** Aids that have it: what a word means is best seen there. */
+function Examples({ word, examples }: { readonly word: WaitingWord; readonly examples: readonly WordExample[] }): Child {
+  return (
+    <>
+      <h2>Où il est employé</h2>
+      <ul>
+        {word.uses.slice(0, connectorsShown).map(({ connector, count }) => (
+          <li>
+            <a href={`/connecteurs/${connector}`}>{connector}</a> ({counted(count, "aide")})
+            <ul>
+              {examples
+                .filter((example) => example.connector === connector)
+                .map(({ aidId, title }) => (
+                  <li>
+                    <a href={`/aides/${aidId}`}>{shortened(title, 160)}</a>
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+        {word.uses.length > connectorsShown && <li>{`et ${shownNumber(word.uses.length - connectorsShown)} autres`}</li>}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { RunFailed } from "../../../aid/run-error.ts";
+import { applyPlanPart } from "../../../curation/apply-plan-part.ts";
+import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
+import { type ActRoute, CannotDo, NotFound } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { keepTrial } from "../definition/keep-trial.ts";
+import { trialOf } from "../definition/trial-of.ts";
+import { isOpen } from "../plans/plan-badge.tsx";
+import { mayDecide } from "../plans/who-decides.ts";
+import { namedFew } from "./named-few.ts";
+import { ofConnector } from "./of-connector.ts";
+
+/** Refusals that are said. */
+const mostSaid = 5;
+
+/** What became of one trial. `changed`: aids; `held`, `moved`: it is kept, and its plan waits. */
+type Kept = { readonly connector: string } & (
+  | { readonly is: "applied"; readonly changed: number }
+  | { readonly is: "held" | "moved" }
+  | { readonly is: "refused"; readonly said: string }
+);
+
+/** Trials that are ticked become versions that count, and what they do is applied where no guard holds it. */
+export const keepAct: ActRoute = {
+  method: "post",
+  path: "/mots/essais",
+  who: "bizdev",
+  act: "words.keep",
+  async perform(visit, form) {
+    const chosen = form.all("essai").flatMap((value) => readTrialValue(value) ?? []);
+    if (chosen.length === 0) throw new CannotDo("Aucun essai n’est coché. Revenez aux essais, cochez-en, puis recommencez.");
+    const done: Kept[] = [];
+    for (const { connector, runId } of chosen) done.push(await keepOne(visit, connector, runId));
+    const [first] = done;
+    if (first?.is === "refused" && done.every(({ is }) => is === "refused"))
+      throw new CannotDo(french`${first.connector} : ${first.said}`, 409);
+    return {
+      said: sentenceOf(done),
+      to: "/mots/essais",
+      subject: isPlural(done.length) ? `mots de ${done.length} connecteurs` : `mots de ${first?.connector ?? "?"}`,
+      details: { connectors: done.slice(0, 50).map(({ connector, is }) => ({ connector, is })) },
+    };
+  },
+};
+
+/** Which trial a button or box of the page means; null where it is none of ours. */
+export function readTrialValue(value: string): { readonly connector: string; readonly runId: string } | null {
+  const [connector = "", runId = "", ...rest] = value.split(" ");
+  return connector === "" || runId === "" || rest.length > 0 ? null : { connector, runId };
+}
+
+async function keepOne(visit: Visit, connector: string, runId: string): Promise<Kept> {
+  try {
+    const tried = await trialOf(ofConnector(visit, connector), runId);
+    await keepTrial(visit, tried);
+    return { connector, ...(await applyTried(visit, tried.run.report?.planId ?? null)) };
+  } catch (error) {
+    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", said: error.said };
+    throw error;
+  }
+}
+
+async function applyTried(visit: Visit, planId: string | null): Promise<{ is: "applied"; changed: number } | { is: "held" | "moved" }> {
+  const { catalogue, now } = visit;
+  const { name: by, role } = visitorOf(visit);
+  const plan = planId === null ? null : await catalogue.plans.find(planId);
+  if (plan?.state === "overtaken") return { is: "moved" };
+  if (plan === null || !isOpen(plan)) return { is: "applied", changed: 0 };
+  if (plan.guards.length > 0 || !(await mayDecide(catalogue, role, plan))) return { is: "held" };
+  try {
+    const done = await applyPlanPart(catalogue, plan.planId, { by, now }, {});
+    if ("refused" in done) return { is: "moved" };
+    const { created, updated, withdrawn } = done.applied;
+    return { is: "applied", changed: created + updated + withdrawn };
+  } catch (error) {
+    // The version is kept all the same: the next run does what the plan would have done.
+    if (error instanceof RunFailed) return { is: "moved" };
+    throw error;
+  }
+}
+
+function sentenceOf(done: readonly Kept[]): string {
+  const kept = done.filter(({ is }) => is !== "refused").length;
+  const changed = done.reduce((sum, one) => sum + (one.is === "applied" ? one.changed : 0), 0);
+  const named = (is: Kept["is"]) => namedFew(done.filter((one) => one.is === is).map(({ connector }) => connector));
+  const [held, moved] = [named("held"), named("moved")];
+  return [
+    french`Décisions enregistrées pour ${counted(kept, "producteur")}.`,
+    changed === 0 ? french`Aucune aide n'a changé.` : `${counted(changed, "aide a changé", "aides ont changé")}.`,
+    ...(held === "" ? [] : [french`Retenu par un garde-fou, à décider par l'exploitation : ${held}.`]),
+    ...(moved === "" ? [] : [french`Des aides ont changé depuis l'essai, la prochaine collecte y appliquera ces décisions : ${moved}.`]),
+    ...done.flatMap((one) => (one.is === "refused" ? [french`Non enregistré, ${one.connector} : ${one.said}`] : [])).slice(0, mostSaid),
+  ].join(" ");
+}

@@ -1,0 +1,81 @@
+import { vocabularyNames } from "../../../aid/vocabularies.ts";
+import type { TermFileName } from "../../../connector-kit/rule-context.ts";
+import { oneTermVocabularies } from "../../../connector-kit/rules/terms.ts";
+import { targetProblem } from "../../../registry/read-term-file.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { readTerritory } from "../../curation/read-territory.ts";
+import type { Form } from "../../route.ts";
+
+/** What was decided about a word (no targets: it is ignored), or what is wrong in which field. */
+export type DecisionRead =
+  | { readonly targets: readonly string[] }
+  | { readonly at: "termes" | "territoires" | "organismes"; readonly problem: string };
+
+/** Reads the form that decides a word: a suggestion that was clicked, the word ignored, or what was ticked or written. */
+export function readDecision(form: Form, vocabulary: TermFileName): DecisionRead {
+  if (form.has("proposition")) return checked(vocabulary, splitLines(form.text("proposition"), /;/));
+  if (form.text("faire") === "ignorer") return { targets: [] };
+  if (vocabulary === "perimeters") return readTerritories(form.text("territoires"));
+  if (vocabulary === "financers") return readOrganisations(form.text("organismes"));
+  return checked(vocabulary, form.all("termes"));
+}
+
+function checked(vocabulary: TermFileName, targets: readonly string[]): DecisionRead {
+  const chosen = [...new Set(targets)];
+  if (chosen.length === 0) return { at: "termes", problem: "Cochez au moins un terme, ou ignorez ce mot." };
+  if (chosen.some((target) => targetProblem(target, vocabulary) !== undefined))
+    return { at: "termes", problem: "Un de ces termes n’existe pas, ou n’existe plus." };
+  const closed = vocabularyNames.find((name) => name === vocabulary);
+  if (closed !== undefined && oneTermVocabularies.has(closed) && chosen.length > 1)
+    return { at: "termes", problem: "Une aide ne porte qu’un terme de cette liste : n’en cochez qu’un." };
+  return { targets: chosen };
+}
+
+/** A territory in each line, by its name. */
+function readTerritories(written: string): DecisionRead {
+  const targets: string[] = [];
+  for (const line of splitLines(written, /[\n;]/)) {
+    const [territory, ...others] = readTerritory(line);
+    if (territory === undefined)
+      return {
+        at: "territoires",
+        problem: french`Nous ne connaissons pas « ${line} » : écrivez un nom (« Bretagne ») ou un code (« région 53 »).`,
+      };
+    if (others.length > 0)
+      return {
+        at: "territoires",
+        problem: french`Plusieurs territoires s'appellent « ${line} » : écrivez aussi lequel (« département 75 »).`,
+      };
+    targets.push(`${territory.scale}:${territory.code}`);
+  }
+  return targets.length === 0
+    ? { at: "territoires", problem: "Écrivez au moins un territoire, ou ignorez ce mot." }
+    : { targets: [...new Set(targets)] };
+}
+
+/** An organisation in each line: its name, and its SIREN after a bar where it is known. */
+function readOrganisations(written: string): DecisionRead {
+  const targets = splitLines(written, /\n/).map((line) =>
+    line
+      .split("|")
+      .map((part) => part.trim())
+      .join("|"),
+  );
+  const wrong = targets.find((target) => targetProblem(target, "financers") !== undefined);
+  if (wrong !== undefined)
+    return {
+      at: "organismes",
+      problem: french`« ${wrong} » ne se lit pas : écrivez un nom, ou un nom, une barre et le SIREN (« ADEME|385290309 »).`,
+    };
+  return targets.length === 0
+    ? { at: "organismes", problem: "Écrivez au moins un organisme, ou ignorez ce mot." }
+    : { targets: [...new Set(targets)] };
+}
+
+function splitLines(text: string, between: RegExp): string[] {
+  return text
+    .split(between)
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .slice(0, 50);
+}

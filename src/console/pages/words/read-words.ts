@@ -1,0 +1,81 @@
+import { vocabularyNames } from "../../../aid/vocabularies.ts";
+import type { TermFileName } from "../../../connector-kit/rule-context.ts";
+import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
+import { readDecidedTerms } from "../../../registry/read-decided-terms.ts";
+import { missingTerms } from "../../../terms/missing-terms.ts";
+import { type KnownTerm, suggestTerms, type TermSuggestion } from "../../../terms/suggest-terms.ts";
+import { type WaitingWord, waitingWords, wordKey } from "../../../terms/waiting-words.ts";
+import type { Visit } from "../../visit.ts";
+
+/** All that waits for a decision, and what was decided before. */
+export interface WordsRead {
+  readonly connectors: ReadonlyMap<string, LoadedConnector>;
+  /** The most frequent first. */
+  readonly words: readonly WaitingWord[];
+  readonly byKey: ReadonlyMap<string, WaitingWord>;
+  /** What the term files and the versions of all connectors decide. */
+  readonly known: readonly KnownTerm[];
+  /** What a word may mean by its letters; of organisations and territories nothing is said. Read once for each word. */
+  suggestions(word: Pick<WaitingWord, "vocabulary" | "word">): readonly TermSuggestion[];
+}
+
+interface Kept {
+  readonly signature: string;
+  readonly registry: ReadConnectors;
+  readonly read: Promise<WordsRead>;
+}
+
+const kept = new WeakMap<Visit["catalogue"], Kept>();
+
+/** Reads the queue of words again only where a run has ended since, or a connector has changed: there are reports of hundreds of connectors in it. */
+export async function readWords({ catalogue, console: { jobs } }: Visit): Promise<WordsRead> {
+  const [registry, signature] = await Promise.all([jobs.registry(), catalogue.night.signature()]);
+  const last = kept.get(catalogue);
+  if (last?.signature === signature && last.registry === registry) return last.read;
+  const read = gather(catalogue, registry);
+  kept.set(catalogue, { signature, registry, read });
+  read.catch(() => kept.delete(catalogue));
+  return read;
+}
+
+async function gather({ night, connectorVersions }: Visit["catalogue"], registry: ReadConnectors): Promise<WordsRead> {
+  const connectors = new Map(registry.connectors.map((connector) => [connector.definition.id, connector]));
+  const [unmapped, ofFiles, versions] = await Promise.all([
+    night.lastUnmapped(),
+    readDecidedTerms(registry.folders ?? []),
+    connectorVersions.newest(),
+  ]);
+  const missing = unmapped.flatMap(({ connector, unmappedTerms }) => {
+    const terms = connectors.get(connector)?.terms;
+    return terms === undefined ? [] : missingTerms(connector, { unmappedTerms }, terms);
+  });
+  const words = waitingWords(missing);
+  const known = [...ofFiles, ...versions.flatMap(({ connector, terms }) => decisionsOf(connector, terms))];
+  const found = new Map<string, readonly TermSuggestion[]>();
+  return {
+    connectors,
+    words,
+    byKey: new Map(words.map((word) => [wordKey(word.vocabulary, word.word), word])),
+    known,
+    suggestions({ vocabulary, word }) {
+      const key = wordKey(vocabulary, word);
+      const suggested = found.get(key) ?? suggestedFor(vocabulary, word, known);
+      found.set(key, suggested);
+      return suggested;
+    },
+  };
+}
+
+/** What may be meant by a word of a closed vocabulary: organisations and territories are names, no terms of a list. */
+function suggestedFor(vocabulary: TermFileName, word: string, known: readonly KnownTerm[]): readonly TermSuggestion[] {
+  const closed = vocabularyNames.find((name) => name === vocabulary);
+  return closed === undefined ? [] : suggestTerms(closed, word, known);
+}
+
+function decisionsOf(connector: string, terms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>): KnownTerm[] {
+  return Object.entries(terms).flatMap(([name, words]) => {
+    const vocabulary = vocabularyNames.find((known) => known === name);
+    if (vocabulary === undefined) return [];
+    return Object.entries(words).map(([term, targets]) => ({ connector, vocabulary, term, targets }));
+  });
+}

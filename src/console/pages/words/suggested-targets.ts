@@ -1,0 +1,48 @@
+import { vocabularyNames } from "../../../aid/vocabularies.ts";
+import { type AidTexts, suggestTerms } from "../../../terms/suggest-terms.ts";
+import type { WaitingWord } from "../../../terms/waiting-words.ts";
+import { termEvidenceInFrench } from "../../../texts/fr-terms.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { readTerritory } from "../../curation/read-territory.ts";
+import type { Visit } from "../../visit.ts";
+import type { WordsRead } from "./read-words.ts";
+
+/** A decision that is proposed for a word: one click makes it. No targets: to ignore it. */
+export interface SuggestedTargets {
+  readonly targets: readonly string[];
+  readonly certainty: number;
+  /** Sentences without capital or full stop. */
+  readonly because: readonly string[];
+}
+
+/** Aids read to see what those with a word speak of, and as many others. */
+const aidsRead = 40;
+/** Of a name that one territory bears, and of one that several do. */
+const [oneTerritory, someTerritories] = [0.7, 0.5];
+
+/** What a word may mean, by its letters and by what the aids with it speak of; of territories, those that bear the name. Most certain first. */
+export async function suggestedTargets(visit: Visit, read: WordsRead, word: WaitingWord): Promise<readonly SuggestedTargets[]> {
+  if (word.vocabulary === "perimeters") return territoriesNamed(word.word);
+  const closed = vocabularyNames.find((name) => name === word.vocabulary);
+  if (closed === undefined) return [];
+  const found = suggestTerms(closed, word.word, read.known, await textsWith(visit, word));
+  return found.map(({ slug, certainty, evidence }) => ({
+    targets: slug === null ? [] : [slug],
+    certainty,
+    because: evidence.map(termEvidenceInFrench),
+  }));
+}
+
+/** Of the connector that has it most: what its aids speak of is what the word stands for there. */
+async function textsWith({ catalogue }: Visit, { vocabulary, uses: [first] }: WaitingWord): Promise<AidTexts | undefined> {
+  return first === undefined ? undefined : catalogue.aids.textsByTerm(first.connector, [vocabulary, first.term], aidsRead);
+}
+
+function territoriesNamed(name: string): SuggestedTargets[] {
+  const territories = readTerritory(name);
+  return territories.map(({ scale, code }) => ({
+    targets: [`${scale}:${code}`],
+    certainty: territories.length === 1 ? oneTerritory : someTerritories,
+    because: [territories.length === 1 ? "ce territoire porte ce nom" : french`${territories.length} territoires portent ce nom`],
+  }));
+}

@@ -1,0 +1,86 @@
+import type { Child } from "hono/jsx";
+import { goodOutcomes } from "../../../aid/run-error.ts";
+import type { WordTrial } from "../../../catalogue/word-repository.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import { versionChanges } from "../../../texts/fr-versions.ts";
+import { Badge, RunBadge } from "../../parts/badge.tsx";
+
+/** Which trial a form means. */
+export function trialValue({ connector, runId }: Pick<WordTrial, "connector" | "runId">): string {
+  return `${connector} ${runId}`;
+}
+
+/** True where it may be kept: its run has ended well, and nobody has changed the connector since. */
+export function isGoodTrial({ isKept, outcome, after, newest }: WordTrial): boolean {
+  return !isKept && after === newest && outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
+}
+
+/** True where somebody else has changed the connector since. */
+export function isOvertaken({ isKept, after, newest }: WordTrial): boolean {
+  return !isKept && after !== newest;
+}
+
+/** What is decided, a sentence each. */
+export function TrialWords({ trial: { before, terms } }: { readonly trial: WordTrial }): Child {
+  const changes = versionChanges({ definition: {}, terms: before }, { definition: {}, terms }, (address) => address);
+  return (
+    <ul class="fr-mb-0">
+      {changes.map((change) => (
+        <li>{change}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** What it would do to the aids, or why it cannot be kept. */
+export function TrialEffect({ trial, mayRetry }: { readonly trial: WordTrial; readonly mayRetry: boolean }): Child {
+  const { connector, runId, state, outcome, planId } = trial;
+  if (isOvertaken(trial)) {
+    return (
+      <>
+        <p>Quelqu’un a changé ce connecteur depuis : l’essai est à refaire.</p>
+        {mayRetry && (
+          <button
+            type="submit"
+            class="fr-btn fr-btn--secondary fr-btn--sm"
+            formaction="/mots/essais/refaire"
+            name="un"
+            value={trialValue(trial)}
+          >
+            Essayer à nouveau<span class="fr-sr-only"> pour {connector}</span>
+          </button>
+        )}
+      </>
+    );
+  }
+  if (state !== "ended") return <RunBadge state={state} outcome={outcome} />;
+  if (!isGoodTrial(trial)) {
+    return (
+      <>
+        <Badge tone="error" label="essai sans résultat" />{" "}
+        <a href={`/collectes/${runId}`}>
+          Voir pourquoi<span class="fr-sr-only"> l’essai de {connector} n’a pas abouti</span>
+        </a>
+      </>
+    );
+  }
+  return (
+    <>
+      {touched(trial) === 0 ? "Aucune aide ne changerait." : `${counted(touched(trial), "aide changerait", "aides changeraient")}.`}{" "}
+      {planId !== null && outcome !== "unchanged" && (
+        <a href={`/plans/${planId}`}>
+          Lire le plan<span class="fr-sr-only"> de {connector}</span>
+        </a>
+      )}
+      {outcome === "held" && (
+        <p class="fr-mt-1v">
+          <Badge tone="warning" label="retenu par un garde-fou" />
+        </p>
+      )}
+    </>
+  );
+}
+
+function touched({ counts }: WordTrial): number {
+  return counts === null ? 0 : counts.created + counts.updated + counts.restored + counts.withdrawn + counts.proposals;
+}

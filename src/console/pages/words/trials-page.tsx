@@ -1,0 +1,163 @@
+import type { Child } from "hono/jsx";
+import type { WordTrial } from "../../../catalogue/word-repository.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import { ActForm } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
+import type { PageRoute } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { whatHinders } from "../connectors/what-hinders.ts";
+import { mayCurate } from "../review/may-curate.ts";
+import { isGoodTrial, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
+
+/** Decisions that are tried, connector by connector: what each would do, and the one button that keeps and applies them. */
+export const trialsPage: PageRoute = {
+  method: "get",
+  path: "/mots/essais",
+  who: "read",
+  async answer(visit) {
+    const trials = await visit.catalogue.words.trials();
+    const { name } = visitorOf(visit);
+    const open = trials.filter(({ isKept }) => !isKept);
+    const [mine, others] = [open.filter(({ by }) => by === name), open.filter(({ by }) => by !== name)];
+    const isGoingOn = mine.some(({ state }) => state !== "ended");
+    const said = isGoingOn ? await whatHinders(visit) : "";
+    return {
+      title: "Décisions à l’essai",
+      trail: [{ title: "Mots à traduire", href: "/mots" }],
+      under: "/mots",
+      content: (
+        <>
+          <h1>Décisions à l’essai</h1>
+          <p>
+            Rien n’a encore changé : ni les connecteurs, ni les aides. Chaque décision est essayée sur le dernier flux de son producteur.
+          </p>
+          <div id="essais" {...(isGoingOn && { "data-live": true })}>
+            {isGoingOn && <p>Le dernier flux est relu : quelques secondes par producteur, davantage pour un grand flux. {said}</p>}
+            <Mine trials={mine} visit={visit} />
+          </div>
+          <p class="fr-mt-3w">
+            <a class="fr-link" href="/mots">
+              {mine.length > 0 ? "Décider d’autres mots : ils s’ajoutent à ces essais" : "Voir les mots à traduire"}
+            </a>
+          </p>
+          <Kept trials={trials.filter(({ isKept }) => isKept)} />
+          <Others trials={others} />
+        </>
+      ),
+    };
+  },
+};
+
+function Mine({ trials, visit }: { readonly trials: readonly WordTrial[]; readonly visit: Visit }): Child {
+  if (trials.length === 0) return <p>Vous n’avez pas de décision à l’essai.</p>;
+  const good = trials.filter(isGoodTrial);
+  return (
+    <ActForm action="/mots/essais" csrf={visit.csrf}>
+      <Table
+        caption={`Vos essais : ${counted(trials.length, "connecteur")}`}
+        head={["Connecteur", "Décisions", "Ce que cela ferait", "Abandonner"]}
+      >
+        {trials.map((trial) => (
+          <tr>
+            <th scope="row">
+              {isGoodTrial(trial) ? <Tick trial={trial} /> : <a href={`/connecteurs/${trial.connector}`}>{trial.connector}</a>}
+            </th>
+            <td>
+              <TrialWords trial={trial} />
+            </td>
+            <td>
+              <TrialEffect trial={trial} mayRetry={mayCurate(visit)} />
+            </td>
+            <td>
+              <button
+                type="submit"
+                class="fr-btn fr-btn--tertiary fr-btn--sm"
+                formaction="/mots/essais/abandonner"
+                name="un"
+                value={trialValue(trial)}
+              >
+                Abandonner<span class="fr-sr-only"> l’essai de {trial.connector}</span>
+              </button>
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {good.length > 0 && (
+        <>
+          <p>
+            Enregistrer fait compter ces décisions dès maintenant, et applique aux aides les plans qu’aucun garde-fou ne retient. Les autres
+            plans attendent une personne de l’exploitation.
+          </p>
+          <button type="submit" class="fr-btn" name="faire" value="garder">
+            Enregistrer et appliquer
+          </button>
+        </>
+      )}
+    </ActForm>
+  );
+}
+
+function Tick({ trial }: { readonly trial: WordTrial }): Child {
+  const id = `essai-${trial.runId}`;
+  return (
+    <div class="fr-checkbox-group fr-checkbox-group--sm">
+      <input type="checkbox" id={id} name="essai" value={trialValue(trial)} checked />
+      <label class="fr-label" for={id}>
+        <span class="fr-sr-only">Enregistrer les décisions de </span>
+        {trial.connector}
+      </label>
+    </div>
+  );
+}
+
+/** Their versions count; what they do to the aids waits for somebody. */
+function Kept({ trials }: { readonly trials: readonly WordTrial[] }): Child {
+  if (trials.length === 0) return null;
+  return (
+    <>
+      <h2>Enregistré, pas encore appliqué</h2>
+      <Table caption="Décisions enregistrées dont le plan attend" isCaptionHidden head={["Connecteur", "Par", "Décisions", "Plan"]}>
+        {trials.map((trial) => (
+          <tr>
+            <th scope="row">{trial.connector}</th>
+            <td>{trial.by}</td>
+            <td>
+              <TrialWords trial={trial} />
+            </td>
+            <td>
+              <a href={`/plans/${trial.planId}`}>
+                Plan à décider<span class="fr-sr-only"> de {trial.connector}</span>
+              </a>
+              {trial.guards.length > 0 && " (retenu par un garde-fou)"}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+function Others({ trials }: { readonly trials: readonly WordTrial[] }): Child {
+  if (trials.length === 0) return null;
+  return (
+    <>
+      <h2>Essais d’autres personnes</h2>
+      <Table caption="Essais d’autres personnes" isCaptionHidden head={["Connecteur", "Par", "Décisions", "Essai"]}>
+        {trials.map((trial) => (
+          <tr>
+            <th scope="row">{trial.connector}</th>
+            <td>{trial.by}</td>
+            <td>
+              <TrialWords trial={trial} />
+            </td>
+            <td>
+              <a href={`/connecteurs/${trial.connector}/essais/${trial.runId}`}>
+                Voir l’essai<span class="fr-sr-only"> de {trial.connector}</span>
+              </a>
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}

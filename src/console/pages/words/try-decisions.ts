@@ -1,0 +1,100 @@
+import type { VersionContent } from "../../../aid/connector-version.ts";
+import type { WordTrial } from "../../../catalogue/word-repository.ts";
+import type { TermFileName } from "../../../connector-kit/rule-context.ts";
+import { decideTerm } from "../../../registry/decide-term.ts";
+import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
+import { CannotDo, type Done, NotFound } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { contentNow, type DefinitionView, definitionOf } from "../definition/definition-of.ts";
+import { tryChange } from "../definition/try-change.ts";
+import { giveWordTrialUp } from "./give-trial-up.ts";
+import { namedFew } from "./named-few.ts";
+import { ofConnector } from "./of-connector.ts";
+import { decisionInFrench } from "./words-in-french.ts";
+
+/** What was decided about a word at one connector, as that connector writes it. */
+export interface Decision {
+  readonly connector: string;
+  readonly vocabulary: TermFileName;
+  readonly word: string;
+  /** None: it is ignored. */
+  readonly targets: readonly string[];
+}
+
+/** Refusals that are said. */
+const mostSaid = 5;
+const longestWhy = 500;
+
+/** What became of the decisions on one connector. */
+type Tried = { readonly connector: string } & ({ readonly is: "tried" | "kept" } | { readonly is: "refused"; readonly said: string });
+
+/**
+ * Tries decisions: one trial for each connector, with all that is decided on its words, also by the same person's trial of before that is not kept yet. Nothing
+ * counts before the trials are kept.
+ */
+export async function tryDecisions(visit: Visit, decisions: readonly Decision[]): Promise<Done> {
+  const mine = await ownTrials(visit);
+  const byConnector = new Map<string, Decision[]>();
+  for (const decision of decisions) byConnector.set(decision.connector, [...(byConnector.get(decision.connector) ?? []), decision]);
+  const tried: Tried[] = [];
+  for (const [connector, own] of byConnector) tried.push(await tryConnector(visit, connector, own, mine.get(connector)));
+  const is = (state: Tried["is"]) => tried.filter((one) => one.is === state).map(({ connector }) => connector);
+  const refused = tried.filter((one) => one.is === "refused");
+  const [first] = refused;
+  if (first !== undefined && refused.length === tried.length) throw new CannotDo(first.said);
+  const [begun, kept] = [is("tried"), is("kept")];
+  const said = [
+    ...(begun.length > 0 ? [french`Essai lancé pour ${counted(begun.length, "producteur")} : rien ne change encore.`] : []),
+    ...(kept.length > 0 ? [french`Enregistré sans essai, faute de flux gardé : ${namedFew(kept)}.`] : []),
+    ...refused.slice(0, mostSaid).map((one) => french`${one.connector} : ${one.said}`),
+  ].join(" ");
+  return {
+    said,
+    to: begun.length > 0 ? "/mots/essais" : "/mots",
+    subject: isPlural(byConnector.size) ? `mots de ${byConnector.size} connecteurs` : `mots de ${decisions[0]?.connector ?? "?"}`,
+    details: {
+      words: decisions.slice(0, 20).map(({ vocabulary, word, targets }) => ({ vocabulary, word, targets })),
+      connectors: [...byConnector.keys()].slice(0, 50),
+    },
+  };
+}
+
+/** The visitor's trials that may still be kept: what is decided next is added to them. */
+async function ownTrials(visit: Visit): Promise<ReadonlyMap<string, WordTrial>> {
+  const { name } = visitorOf(visit);
+  const trials = await visit.catalogue.words.trials();
+  return new Map(
+    trials.filter(({ by, isKept, after, newest }) => by === name && !isKept && after === newest).map((trial) => [trial.connector, trial]),
+  );
+}
+
+async function tryConnector(
+  visit: Visit,
+  connector: string,
+  decisions: readonly Decision[],
+  before: WordTrial | undefined,
+): Promise<Tried> {
+  try {
+    const own = ofConnector(visit, connector);
+    const view = await definitionOf(own);
+    const content = contentWith(view, decisions, before);
+    const said = decisions.map(({ word, vocabulary, targets }) => decisionInFrench(word, vocabulary, targets)).join(" ");
+    const why = (before === undefined ? said : `${before.why} ${said}`).slice(0, longestWhy);
+    const done = await tryChange(own, view, { content, why, trial: "snapshot" });
+    if ("problem" in done) return { connector, is: "refused", said: done.problem };
+    if (before !== undefined) await giveWordTrialUp(visit, before);
+    return { connector, is: done.details?.run === undefined ? "kept" : "tried" };
+  } catch (error) {
+    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", said: error.said };
+    throw error;
+  }
+}
+
+function contentWith(view: DefinitionView, decisions: readonly Decision[], before: WordTrial | undefined): VersionContent {
+  const content = contentNow(view);
+  const terms = decisions.reduce(
+    (decided, { vocabulary, word, targets }) => decideTerm(decided, vocabulary, word, targets),
+    before?.terms ?? content.terms,
+  );
+  return { ...content, terms };
+}

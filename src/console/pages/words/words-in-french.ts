@@ -1,0 +1,26 @@
+import type { TermFileName } from "../../../connector-kit/rule-context.ts";
+import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
+import { capital, french } from "../../../texts/fr-typography.ts";
+import { termInFrench } from "../../../texts/fr-versions.ts";
+import { shortened } from "../../parts/shortened.ts";
+
+/** What one of our lists is called. */
+export function vocabularyInFrench(vocabulary: string): string {
+  return capital(fieldNameIfOurs(vocabulary));
+}
+
+/** Our terms as people read them: `Communes, Départements`; none: the word is ignored. */
+export function targetsInFrench(vocabulary: string, targets: readonly string[]): string {
+  return targets.length === 0 ? "ignoré" : targets.map((target) => termInFrench(vocabulary, target)).join(", ");
+}
+
+/** A decision in one sentence, which the history of the connector keeps. */
+export function decisionInFrench(word: string, vocabulary: TermFileName, targets: readonly string[]): string {
+  const said = french`« ${shortened(word, 80)} »`;
+  return targets.length === 0 ? french`Mot ignoré : ${said}.` : french`Mot traduit : ${said}, ${targetsInFrench(vocabulary, targets)}.`;
+}
+
+/** Where a word is decided. */
+export function wordHref(vocabulary: string, word: string): string {
+  return `/mots/decider?${new URLSearchParams({ vocabulaire: vocabulary, mot: word })}`;
+}

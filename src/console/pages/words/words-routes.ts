@@ -1,0 +1,11 @@
+import type { Route } from "../../route.ts";
+import { acceptAct } from "./accept-act.ts";
+import { decideAct } from "./decide-act.tsx";
+import { decidePage } from "./decide-page.tsx";
+import { keepAct } from "./keep-act.ts";
+import { giveUpAct, retryAct } from "./leave-trial-acts.ts";
+import { trialsPage } from "./trials-page.tsx";
+import { wordList } from "./word-list.tsx";
+
+/** Publishers' words that no term of ours stands for, and what is decided about them. */
+export const wordsRoutes: readonly Route[] = [...wordList, decidePage, decideAct, acceptAct, trialsPage, keepAct, giveUpAct, retryAct];
