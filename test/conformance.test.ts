@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Aid, aidFields } from "../src/aid/aid.ts";
 import { canonicalAid } from "../src/aid/canonical-aid.ts";
-import { fixturesOf } from "../src/cli/check-fixtures.ts";
+import { fixturesOf } from "../src/console/definition-files/check-fixtures.ts";
 import type { TermLookup } from "../src/connector-kit/rule-context.ts";
 import { runIngestion } from "../src/pipeline/run-ingestion.ts";
 import { type LoadedConnector, readConnectors } from "../src/registry/load-connectors.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fixturesOf } from "../src/cli/check-fixtures.ts";
+import { fixturesOf } from "../src/console/definition-files/check-fixtures.ts";
 import { runFixture } from "../src/pipeline/run-fixture.ts";
 import { loadedConnectors } from "./support/loaded-connectors.ts";
 

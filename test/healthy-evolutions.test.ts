@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fixturesOf } from "../src/cli/check-fixtures.ts";
+import { fixturesOf } from "../src/console/definition-files/check-fixtures.ts";
 import { decodeFeed } from "../src/pipeline/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../src/pipeline/decode/decoded.ts";
 import { runIngestion } from "../src/pipeline/run-ingestion.ts";

@@ -65,6 +65,13 @@ export class DraftRepository {
     return saved.length > 0;
   }
 
+  /** Who is to be written to about a connector that a draft became, as the wizard was told; null where it was not. */
+  async contactOf(connector: string): Promise<string | null> {
+    const [found] = await this.store.rows<{ contact: string | null }>(sql`
+      select answers -> 'publisher' ->> 'contact' as contact from drafts where connector = ${connector} order by updated_at desc limit 1`);
+    return found?.contact?.trim() || null;
+  }
+
   async remove(draftId: string): Promise<void> {
     await this.store.query((database) => database.delete(drafts).where(eq(drafts.id, draftId)));
   }

@@ -26,7 +26,10 @@ const isOpen = sql`plans.complete and plans.state in ('open', 'part-applied')`;
 
 const closedAt = sql`coalesce(plans.closed_at, plans.applied_at, plans.created_at)`;
 
-/** A snapshot is as old as the last run that read it. Kept for ever: what the last applied run read, what an open plan came from, what a run is about to read. */
+/**
+ * A snapshot is as old as the last run that read it. Kept for ever: what the last applied run read, what an open plan came from, what a run is about to read, the
+ * sample of a publisher that is being brought in.
+ */
 const snapshots: Shelf = {
   kind: "snapshots",
   ownersAtATime: 10,
@@ -43,6 +46,7 @@ const snapshots: Shelf = {
         select from connectors join runs applied on applied.id = connectors.last_applied_run where applied.snapshot_hash = snapshots.hash)
       and not exists (
         select from plans join runs planned on planned.id = plans.run_id where ${isOpen} and planned.snapshot_hash = snapshots.hash)
+      and not exists (select from drafts where drafts.upload = snapshots.hash and drafts.connector is null)
       and not exists (
         select from runs going where going.state <> 'ended'
           and (going.snapshot_hash = snapshots.hash or starts_with(snapshots.hash, going.options ->> 'snapshot')))`,

@@ -7,6 +7,9 @@ import { isoInstant } from "./iso-instant.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 
+/** Who closes the plan of a trial that changes nothing: its run. */
+const bySelf = "run";
+
 /** Decisions on a connector's words that are tried, or that were kept and whose plan waits. */
 export interface WordTrial {
   readonly connector: string;
@@ -59,7 +62,7 @@ export class WordRepository {
         ) run
         where trial.version < 0 and ${connector === undefined ? sql`true` : sql`trial.connector = ${connector}`}
       ), known as (
-        select trial.*, coalesce(base.terms, '{}') as before, coalesce(newest.version, 0) as newest, plans.state as plan_state,
+        select trial.*, coalesce(base.terms, '{}') as before, coalesce(newest.version, 0) as newest, plans.state as plan_state, plans.closed_by,
           coalesce(plans.guards, '[]') as guards,
           coalesce(kept.terms = trial.terms and kept.why = trial.why and kept.changes = trial.changes, false) as is_kept,
           trial.changes = coalesce(base.changes, '{}') and trial.definition is not distinct from base.definition
@@ -75,7 +78,7 @@ export class WordRepository {
       select connector, -version as number, by, ${isoInstant(sql`at`)} as at, why, terms, before, after, newest, is_kept as "isKept", run_id as "runId", state,
         outcome, counts, plan_id as "planId", plan_state as "planState", guards
       from known
-      where is_of_words and outcome is distinct from 'cancelled' and plan_state is distinct from 'discarded'
+      where is_of_words and outcome is distinct from 'cancelled' and not (coalesce(plan_state, '') = 'discarded' and closed_by <> ${bySelf})
         and (not is_kept or plan_state in ('open', 'part-applied'))
       order by known.at desc, connector, version`);
   }
@@ -86,7 +89,11 @@ export class WordRepository {
   }
 
   /** Aids of each connector that have a word which its last feed left without a term, `most` of each. */
-  async examples(vocabulary: string, uses: readonly { readonly connector: string; readonly term: string }[], most: number): Promise<WordExample[]> {
+  async examples(
+    vocabulary: string,
+    uses: readonly { readonly connector: string; readonly term: string }[],
+    most: number,
+  ): Promise<WordExample[]> {
     const asked = uses.map(({ connector, term }) => ({ connector, pair: [[vocabulary, term]] }));
     return this.store.rows<WordExample>(sql`
       select found.aid_id as "aidId", asked.connector, found.title from jsonb_to_recordset(${storableJson(asked)}::jsonb) as asked (connector text, pair jsonb)

@@ -52,9 +52,9 @@ export function suggestTerms(
 ): readonly TermSuggestion[] {
   const found = new Map<string | null, Evidence[]>();
   const add = (slug: string | null, evidence: Evidence) => found.set(slug, [...(found.get(slug) ?? []), evidence]);
-  const ofVocabulary = known.filter((other) => other.vocabulary === vocabulary);
+  const ofVocabulary = decisionsOn(vocabulary, known);
 
-  for (const [slug, evidence] of sameWords(term, ofVocabulary)) add(slug, evidence);
+  for (const [slug, evidence] of sameWords(ofVocabulary.get(foldTerm(term)) ?? [])) add(slug, evidence);
   const words = wordsOf(term);
   const spoken = texts === undefined ? null : { withTerm: texts.withTerm.map(wordsOf), others: texts.others.map(wordsOf) };
   for (const { slug, label, otherLabels = [] } of vocabularies[vocabulary] as readonly Term[]) {
@@ -88,10 +88,33 @@ function strongest(signs: readonly (Evidence | null)[]): Evidence | null {
   return signs.reduce((best, sign) => (sign !== null && (best === null || sign.weight > best.weight) ? sign : best), null);
 }
 
+/** Decisions by term, folded. */
+type Decisions = ReadonlyMap<string, readonly KnownTerm[]>;
+
+/** Hundreds of terms are asked after with the same decisions, of which there are tens of thousands. */
+const sorted = new WeakMap<readonly KnownTerm[], ReadonlyMap<VocabularyName, Decisions>>();
+
+function decisionsOn(vocabulary: VocabularyName, known: readonly KnownTerm[]): Decisions {
+  const byVocabulary = sorted.get(known) ?? sortDecisions(known);
+  sorted.set(known, byVocabulary);
+  return byVocabulary.get(vocabulary) ?? new Map();
+}
+
+function sortDecisions(known: readonly KnownTerm[]): ReadonlyMap<VocabularyName, Decisions> {
+  const byVocabulary = new Map<VocabularyName, Map<string, KnownTerm[]>>();
+  for (const decision of known) {
+    const byTerm = byVocabulary.get(decision.vocabulary) ?? new Map<string, KnownTerm[]>();
+    const folded = foldTerm(decision.term);
+    const same = byTerm.get(folded);
+    if (same === undefined) byTerm.set(folded, [decision]);
+    else same.push(decision);
+    byVocabulary.set(decision.vocabulary, byTerm);
+  }
+  return byVocabulary;
+}
+
 /** What the very term was taken for elsewhere, by how many of those who decided on it. */
-function sameWords(term: string, known: readonly KnownTerm[]): [string | null, Evidence][] {
-  const folded = foldTerm(term);
-  const same = known.filter((other) => foldTerm(other.term) === folded);
+function sameWords(same: readonly KnownTerm[]): [string | null, Evidence][] {
   const deciders = new Set(same.map(({ connector }) => connector)).size;
   const bySlug = new Map<string | null, Set<string>>();
   for (const { connector, targets } of same)
@@ -126,16 +149,18 @@ function likeSynonym(words: readonly string[], synonym: string): Evidence | null
   return { code: "synonym", word: synonym, weight: round(0.45 + 0.35 * (ofSynonym.length / words.length)) };
 }
 
-function likeOthers(term: string, words: readonly string[], known: readonly KnownTerm[]): [string, Evidence][] {
-  const folded = foldTerm(term);
+function likeOthers(term: string, words: readonly string[], known: Decisions): [string, Evidence][] {
+  const own = foldTerm(term);
   const best = new Map<string, Evidence>();
-  for (const { connector, term: other, targets } of known) {
-    if (foldTerm(other) === folded) continue;
-    const { shared, share } = overlap(words, wordsOf(other));
+  for (const [folded, decisions] of known) {
+    if (folded === own) continue;
+    const { shared, share } = overlap(words, wordsOf(folded));
     const weight = round(0.6 * share);
     if (weight < 0.2) continue;
-    for (const slug of targets) {
-      if ((best.get(slug)?.weight ?? 0) < weight) best.set(slug, { code: "like-another", connector, term: other, shared, weight });
+    for (const { connector, term: other, targets } of decisions) {
+      for (const slug of targets) {
+        if ((best.get(slug)?.weight ?? 0) < weight) best.set(slug, { code: "like-another", connector, term: other, shared, weight });
+      }
     }
   }
   return [...best];

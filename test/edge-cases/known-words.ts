@@ -28,7 +28,7 @@ function lookUp(bench: Bench, field: Field): string[] {
   const vocabulary = vocabularyOf(bench, field);
   if (vocabulary === null) return [];
   const { folder, definition, terms } = bench.connector;
-  const files = [definition.id, "shared"].map((owner) => join(folder, "mappings", owner, `${vocabulary}.csv`));
+  const files = [definition.id, "shared"].map((owner) => join(folder ?? "", "mappings", owner, `${vocabulary}.csv`));
   const ours: readonly Term[] = vocabularies[vocabulary];
   const all = [...inFeed(bench, field, vocabulary), ...files.flatMap(wordsInFile), ...ours.map(({ label }) => label)];
   return [...new Set(all)].filter((word) => (terms.targetsOf(vocabulary, word) ?? []).length > 0);

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { fixturesOf } from "../../src/cli/check-fixtures.ts";
+import { fixturesOf } from "../../src/console/definition-files/check-fixtures.ts";
 import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";

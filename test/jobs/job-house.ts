@@ -14,6 +14,7 @@ import { readJobSettings } from "../../src/jobs/settings.ts";
 import { startWorker, type Worker, type WorkerWatcher } from "../../src/jobs/worker.ts";
 import type { RunOptions, Services } from "../../src/pipeline/ingestion-run.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { withStoredVersions } from "../../src/registry/stored-versions.ts";
 import { newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import type { TestedQueue, TestQueue } from "../support/queues.ts";
@@ -82,6 +83,8 @@ export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
   const site = await publisherSite();
   await mkdir(join(folder, "connectors"));
 
+  const registryOn = async (on: Catalogue) =>
+    withStoredVersions(await readConnectors([folder]), await on.connectorVersions.newest(), [folder]);
   const jobs: JobHouse["jobs"] = (
     { settings: more, duties: _, watcher: __, queue: own, around: ___, ...services } = {},
     on = catalogue,
@@ -90,8 +93,8 @@ export async function jobHouse(tested: TestedQueue): Promise<JobHouse> {
     services: testServices(on, { allowHosts: [site.host], logger: silentLogger, beatMs: 200, ...services }),
     queue: own ?? through,
     settings: readJobSettings({ ...settings, ...more }),
-    connectors: async () => (await readConnectors([folder])).connectors,
-    registry: () => readConnectors([folder]),
+    connectors: async () => (await registryOn(on)).connectors,
+    registry: () => registryOn(on),
   });
   const worker: JobHouse["worker"] = async (terms = {}) => {
     // In-process, one queue serves the process that asks and the one that works.

@@ -96,6 +96,10 @@ const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
     { variable: "CLE_DU_FLUX", reason: "neither PEM nor the path of its file" },
   ],
   "missing-address": [{ variable: "MOISSON_URL_DEPARTEMENT" }],
+  "secret-unreadable": [
+    { variable: "CLE_DU_FLUX", isMissing: 1 },
+    { variable: "CLE_DU_FLUX", isMissing: 0 },
+  ],
   "forgotten-unknown": [
     { people: 2, isMissing: 1 },
     { people: 1, isMissing: 0 },

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { type Term, vocabularies, vocabularyNames } from "../../../aid/vocabularies.ts";
+import { oneTermVocabularies } from "../../../connector-kit/rules/terms.ts";
 import { sureFrom } from "../../../terms/sure-targets.ts";
 import type { WaitingWord } from "../../../terms/waiting-words.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
@@ -138,12 +139,13 @@ function OwnChoice(given: {
     ...terms.filter(({ slug }) => !suggested.includes(slug)),
   ];
   const sure = suggestions.filter(({ certainty }) => certainty >= sureFrom).flatMap(({ targets }) => targets);
+  const ticked = closed !== undefined && oneTermVocabularies.has(closed) ? sure.slice(0, 1) : sure;
   return (
     <Checkboxes
       name="termes"
       label="Nos termes"
       choices={sorted.map(({ slug, label }) => ({ value: slug, label }))}
-      values={written?.targets ?? sure}
+      values={written?.targets ?? ticked}
       problem={problems.termes}
       isInline
     />

@@ -1,0 +1,138 @@
+import type { AidField } from "../aid/aid.ts";
+import type { IssueGroup, RunReport } from "../aid/run-report.ts";
+import type { Connector } from "../connector-kit/definition.ts";
+import { columnOf } from "./column-of.ts";
+import { goodPoints } from "./good-points.ts";
+import { identifierDoubt } from "./identifier-doubt.ts";
+import { kindOfCode, rankOfCode } from "./kind-of-code.ts";
+import type { AnnexLine, Fault, Letter, LetterExample } from "./letter.ts";
+import { filledShare, type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
+
+/** What a feed gave, of a run's report or of reading it again. */
+export interface LetterReading extends Omit<Measured, "counts">, Pick<RunReport, "unmappedTerms"> {
+  readonly counts: Letter["counts"];
+}
+
+/** What a letter is written from. */
+export interface LetterFacts {
+  readonly definition: Connector;
+  readonly feed: Letter["feed"];
+  /** Of the feed that the letter is about. */
+  readonly reading: LetterReading;
+  /** Every anomaly with its place, or as many as were found in time. */
+  readonly lines: readonly AnnexLine[];
+  readonly isWhole: boolean;
+  /** Reports of earlier runs, oldest first. */
+  readonly past: readonly { readonly day: string; readonly report: Measured }[];
+  readonly trouble: Letter["trouble"];
+}
+
+const examplesShown = 4;
+const wordsShown = 30;
+/** Shares of aids under which a field is said to be often empty. */
+const wellFilled = 0.9;
+/** Repeated identifiers from which a field is no identifier: so many, and such a share of the feed. */
+const fewestShared = 5;
+const shareShared = 0.1;
+
+/** Writes the letter: what is good, what is to be mended, what we ask. Pure. */
+export function writeLetter(facts: LetterFacts): Letter {
+  const { definition, feed, reading, lines, isWhole, past, trouble } = facts;
+  const { received, skipped, rejected, valid } = reading.counts;
+  const faults = faultsOf(facts);
+  const score = scoreOf(reading);
+  const trend = past.flatMap(({ day, report }) => {
+    const then = scoreOf(report);
+    return then === null ? [] : [{ day, score: then }];
+  });
+  const isRead = (field: AidField) => Object.hasOwn(definition.fields, field);
+  const seldom = neededFields.filter((field) => isRead(field) && filledShare(reading, field) < wellFilled);
+  return {
+    publisher: definition.publisher.name,
+    feed,
+    counts: { received, skipped, rejected, valid },
+    score,
+    shares: sharesOf(reading),
+    trend: score === null ? trend : [...trend, { day: feed.day, score }],
+    trouble,
+    good: goodPoints(reading, faults, trend.at(0)?.score ?? null, score),
+    faults: faults.filter(({ code }) => kindOfCode(code) !== "question"),
+    questions: faults.filter(({ code }) => kindOfCode(code) === "question" && code !== "unmapped-term"),
+    words: wordsOf(reading.unmappedTerms).filter(({ vocabulary }) => !faults.some((fault) => isSaidOf(fault, vocabulary))),
+    seldomFilled: valid === 0 ? [] : seldom.map((field) => ({ field, filled: Math.round(filledShare(reading, field) * valid), of: valid })),
+    notFound: valid === 0 ? [] : neededFields.filter((field) => !isRead(field) && filledShare(reading, field) === 0),
+    identifier: identifierDoubt(definition, isOftenShared(faults, received)),
+    annex: { lines: lines.length, isWhole },
+  };
+}
+
+/** Most harmful first, then most frequent. Links that lead nowhere are in the lines only: no run looks at them. */
+function faultsOf({ definition, reading, lines }: LetterFacts): Fault[] {
+  const ours = reading.issues.filter(({ code }) => kindOfCode(code) !== null);
+  const faults: Fault[] = ours.map((group) => faultOf(group, lines, columnOf(definition, group.field)));
+  for (const field of ["originUrl", "applicationUrl"]) {
+    const dead = lines.filter((line) => line.code === "dead-link" && line.field === field);
+    const column = columnOf(definition, field);
+    if (dead.length > 0) faults.push({ code: "dead-link", field, column, count: dead.length, examples: examplesOf(dead) });
+  }
+  return onePerColumn(faults).sort((a, b) => rankOfCode(a.code) - rankOfCode(b.code) || b.count - a.count);
+}
+
+/** Where we read two fields of ours out of one of theirs, they have one thing to mend. */
+function onePerColumn(faults: readonly Fault[]): Fault[] {
+  const found = new Map<string, Fault>();
+  for (const fault of faults) {
+    const key = `${fault.code} ${fault.column ?? `our ${fault.field}`}`;
+    const known = found.get(key);
+    if (known === undefined || known.count < fault.count) found.set(key, fault);
+  }
+  return [...found.values()];
+}
+
+function faultOf({ code, field, count, examples }: IssueGroup, lines: readonly AnnexLine[], column: string | null): Fault {
+  const found = examplesOf(lines.filter((line) => line.code === code && line.field === field));
+  const ofReport = examples.map(({ locator, value, params }) => ({ place: locator, title: null, value, params }));
+  const from = examples[0]?.params.from;
+  return {
+    code,
+    field,
+    column: from === undefined ? column : String(from).slice(0, 120),
+    count,
+    examples: found.length > 0 ? found : ofReport.slice(0, examplesShown),
+  };
+}
+
+/** A few of them, with different values where they can be had: the same slip five times says no more than once. */
+function examplesOf(lines: readonly AnnexLine[]): LetterExample[] {
+  const byValue = new Map<string | null, AnnexLine>();
+  for (const line of lines) {
+    if (!byValue.has(line.value)) byValue.set(line.value, line);
+    if (byValue.size === examplesShown) break;
+  }
+  const different = [...byValue.values()];
+  const others = lines.slice(0, examplesShown * 2).filter((line) => !different.includes(line));
+  return [...different, ...others].slice(0, examplesShown).map(({ place, title, value, params }) => ({ place, title, value, params }));
+}
+
+/** A few identifiers given twice are slips; many are no identifiers. */
+function isOftenShared(faults: readonly Fault[], received: number): boolean {
+  const shared = faults.find(({ code }) => code === "duplicate-id")?.count ?? 0;
+  return shared >= fewestShared && shared >= shareShared * received;
+}
+
+/** Territories that are no word of ours are said once: in their chapter. */
+function isSaidOf({ code }: Fault, vocabulary: string): boolean {
+  return vocabulary === "perimeters" && code === "unknown-perimeter";
+}
+
+function wordsOf(unmapped: RunReport["unmappedTerms"]): Letter["words"] {
+  const vocabularies = [...new Set(unmapped.map(({ vocabulary }) => vocabulary))];
+  return vocabularies.map((vocabulary) => {
+    const terms = unmapped.filter((one) => one.vocabulary === vocabulary).sort((a, b) => b.count - a.count);
+    return {
+      vocabulary,
+      terms: terms.slice(0, wordsShown).map(({ term, count }) => ({ term, count })),
+      more: Math.max(0, terms.length - wordsShown),
+    };
+  });
+}

@@ -1,0 +1,201 @@
+import { readFile } from "node:fs/promises";
+import type { Sql } from "postgres";
+import { routes } from "../../src/console/routes.ts";
+import { realFeeds } from "./console-aids.ts";
+import type { ConsoleVisitor } from "./console-visitor.ts";
+
+/** Paths of the console's pages, as the routes write them. Files are no pages: they take as long as they are large. */
+export const pages: readonly string[] = routes
+  .filter(({ method, path }) => method === "get" && !/\.(csv|xlsx|zip|json)$/.test(path))
+  .map(({ path }) => path);
+
+/** The path of the page that an address asks for. */
+export function routeOf(address: string): string | undefined {
+  const asked = address.replace(/\?.*/, "");
+  return pages.find((page) => page === asked) ?? pages.find((page) => new RegExp(`^${page.replace(/:\w+/g, "[^/]+")}$`).test(asked));
+}
+
+const signInPages = ["/connexion", "/en-attente", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/reprise"];
+
+/** Every page, those with parameters with several things that there are; lists with their filters, and on their first, middle and last page. */
+export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promise<readonly string[]> {
+  const ids = async (name: string, found: Promise<readonly { readonly id?: string }[]>) => {
+    const [one] = await found;
+    if (one?.id === undefined) throw new Error(`The catalogue has no ${name}.`);
+    return one.id;
+  };
+  const aid = (name: string, where: string) =>
+    ids(name, sql`select aid_id as id from aids where ${sql.unsafe(where)} order by aid_id limit 1`);
+  const run = (name: string, where: string) =>
+    ids(name, sql`select id from runs where ${sql.unsafe(where)} order by started_at desc limit 1`);
+  const [live, review, proposed] = [
+    await aid("live aid", "status = 'published' and withdrawn_at is null and connector like 'producteur-%'"),
+    await aid("aid to review", "status = 'reviewable'"),
+    await aid("proposal", "proposals <> '{}' and status = 'published'"),
+  ];
+  const [real, rejects, held] = [
+    await run("real run", "connector = 'aides-territoires'"),
+    await run("run with rejects", "outcome = 'applied-with-rejects'"),
+    await run("held run", "outcome = 'held'"),
+  ];
+  const [large, small, heldPlan, edit] = [
+    await ids("large plan", sql`select id from plans where made_by = 'Plan de 50000'`),
+    await ids("small plan", sql`select id from plans where made_by = 'Plan de 50'`),
+    await ids("held plan", sql`select id from plans where origin = 'run' and state = 'open' limit 1`),
+    await ids("edit", sql`select id from plans where origin = 'curator' and state = 'applied' limit 1`),
+  ];
+  const [title, externalId] = Object.values(
+    (await sql`select title, external_id from aid_search join aids using (aid_id) where aid_id = ${live}`)[0] ?? {},
+  ) as [string, string];
+  const draft = await onboard(visitor);
+  const letter = await visitor.post("/connecteurs/aides-territoires/courriers", {});
+  const connector = "/connecteurs/producteur-057";
+  const aidPages = [
+    "",
+    "corriger",
+    "publier",
+    "depublier",
+    "rejeter",
+    "retablir",
+    "separer",
+    "suspendre",
+    "confirmer",
+    "retirer",
+    "fusionner",
+  ];
+  return [
+    ...["/", "/?page=3", "/?page=5"],
+    ...["/connecteurs", "/connecteurs?page=10", "/connecteurs?etat=active", "/connecteurs?resultat=held", "/connecteurs?texte=42"],
+    ...[connector, "/connecteurs/producteur-006", "/connecteurs/aides-territoires"],
+    ...[
+      `${connector}/definition`,
+      `${connector}/definition/champs/name`,
+      `${connector}/definition/producteur`,
+      `${connector}/definition/collecte`,
+    ],
+    ...[
+      "/connecteurs/aides-territoires/definition",
+      "/connecteurs/aides-territoires/definition/champs/description",
+      `${connector}/versions`,
+      `${connector}/cles`,
+    ],
+    ...["/connecteurs/aides-territoires/courriers", letter.replace(/\?.*/, "")],
+    ...[
+      "/aides",
+      "/aides?page=1000",
+      "/aides?page=2000",
+      "/aides?texte=aide",
+      "/aides?texte=mobilit%C3%A9+v%C3%A9lo",
+      "/aides?texte=e",
+      "/aides?texte=aide&page=500",
+    ],
+    ...[
+      "/aides?territoire=Dr%C3%B4me",
+      "/aides?territoire=Valence&portee=dedans",
+      "/aides?territoire=France&portee=dedans",
+      "/aides?theme=nature-environnement-risques",
+    ],
+    ...[
+      "/aides?public=commune",
+      "/aides?type=grant",
+      "/aides?organisme=ademe",
+      "/aides?connecteur=producteur-007",
+      "/aides?producteur=Producteur+12",
+    ],
+    ...[
+      "/aides?situation=review&tri=deadline",
+      "/aides?situation=live&cloture=a-venir&page=800",
+      "/aides?manque=contact",
+      "/aides?cloture=passee",
+      "/aides?cloture=aucune",
+    ],
+    ...[
+      "/aides?depuis=2026-12-01&jusque=2027-01-01",
+      "/aides?tri=updated",
+      "/aides?tri=updated&page=1000",
+      "/aides?texte=eau&territoire=Dr%C3%B4me&public=commune&situation=live",
+    ],
+    ...aidPages.map((page) => `/aides/${live}${page && `/${page}`}`),
+    ...[`/aides/${review}`, `/aides/${proposed}`, `/aides/${review}/fusionner?q=mobilit%C3%A9`, `/aides/${live}/fusionner?dans=${review}`],
+    ...["/ou-est-mon-aide", `/ou-est-mon-aide?q=${encodeURIComponent(title)}`, `/ou-est-mon-aide?q=${encodeURIComponent(externalId)}`],
+    ...["/ou-est-mon-aide?q=mobilit%C3%A9", "/ou-est-mon-aide?q=https%3A%2F%2Fexample.org%2Fnowhere", `/ou-est-mon-aide?q=${live}`],
+    ...[
+      "/relecture",
+      "/relecture?page=100",
+      "/relecture?page=999",
+      "/relecture?territoire=Dr%C3%B4me",
+      "/relecture?theme=nature-environnement-risques",
+      "/relecture?connecteur=producteur-008",
+    ],
+    ...[
+      "/relecture/propositions",
+      "/relecture/propositions?page=10",
+      "/relecture/echues",
+      "/relecture/echues?page=50",
+      "/relecture/doublons",
+      "/relecture/doublons?page=5",
+    ],
+    ...["/relecture/suivante", `/relecture/suivante?apres=${review}`, `/relecture/${review}`, `/relecture/${proposed}`],
+    ...["/mots", "/mots?page=100", "/mots?vocabulaire=categories", "/mots?texte=commun", "/mots?connecteur=producteur-057"],
+    ...[
+      "/mots/decider?vocabulaire=categories&mot=Mot+commun+3",
+      "/mots/decider?vocabulaire=perimeters&mot=PETR+du+Pays+Lauragais",
+      "/mots/essais",
+    ],
+    ...["/plans", "/plans?page=20", "/plans?page=999", "/plans?qui=Marie", "/plans?connecteur=producteur-057"],
+    ...[
+      `/plans/${large}`,
+      `/plans/${large}?page=500`,
+      `/plans/${large}?page=1000`,
+      `/plans/${large}?genre=withdraw`,
+      `/plans/${large}?champ=submissionDeadline`,
+      `/plans/${large}?q=v%C3%A9lo`,
+    ],
+    ...[`/plans/${large}/appliquer`, `/plans/${large}/appliquer?genre=withdraw`, `/plans/${large}/ecarter`, `/plans/${large}/remarques`],
+    ...[`/plans/${small}`, `/plans/${small}/appliquer`, `/plans/${heldPlan}`, `/plans/${edit}`],
+    ...[
+      "/collectes",
+      "/collectes?page=200",
+      "/collectes?page=400",
+      "/collectes?resultat=failed",
+      "/collectes?connecteur=producteur-057",
+      "/collectes?depuis=2026-11-01",
+    ],
+    ...[real, rejects, held].flatMap((id) => [`/collectes/${id}`, `/collectes/${id}/anomalies`, `/collectes/${id}/rejets`]),
+    ...[
+      `/collectes/${real}/enregistrement?ou=item+249`,
+      `/collectes/${rejects}/rejets?mots=r4`,
+      `/collectes/${rejects}/mettre-de-cote?code=unmapped-term&champ=categories`,
+    ],
+    ...[
+      "/brouillons",
+      ...draft,
+      "/modeles",
+      "/comptes",
+      "/comptes/nouveau",
+      `/comptes/${visitor.personId}`,
+      "/journal",
+      "/journal?page=200",
+      "/journal?qui=Marie",
+      "/journal?objet=producteur-57",
+      "/mon-compte",
+    ],
+    ...signInPages,
+  ];
+}
+
+/** Brings a real file in as far as the last step but one, and gives the addresses of its steps. */
+async function onboard(visitor: ConsoleVisitor): Promise<readonly string[]> {
+  const draft = (await visitor.post("/brouillons", { nom: "Un producteur" })).replace(/\/producteur$/, "");
+  const connecteur = `essai-${draft.slice(-8)}`;
+  await visitor.post(`${draft}/producteur`, {
+    nom: "Un producteur",
+    nature: "region",
+    territoire: "Bretagne",
+    licence: "openlicence20",
+    connecteur,
+  });
+  await visitor.post(`${draft}/flux`, { fichier: new File([await readFile(realFeeds["tee-programmes"])], "programmes.json") });
+  const steps = ["", "/producteur", "/flux", "/lecture", "/identifiant", "/champs", "/champs/name", "/mots", "/apercu", "/essai"];
+  return steps.map((step) => `${draft}${step}`);
+}

@@ -1,0 +1,47 @@
+import { fileURLToPath } from "node:url";
+import type { Sql } from "postgres";
+import type { Services } from "../../src/pipeline/ingestion-run.ts";
+import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
+import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
+
+const data = (name: string) => fileURLToPath(new URL(`../../../shared/data/aids/${name}`, import.meta.url));
+
+/** Feeds as publishers sent them, by connector. */
+export const realFeeds = {
+  "aides-territoires": data("AT_aides_full_2021-11.json"),
+  "tee-programmes": data("tee_programs_large.json"),
+} as const;
+
+/**
+ * Brings in real feeds as runs do; then 100,000 aids of other connectors that say the same, each with a title of its own but one in thirty, of which one in
+ * eight is to be reviewed, one in fifty has a proposal and two in three have a deadline; then their history.
+ */
+export async function fillAids(
+  sql: Sql,
+  services: Services,
+  connectors: readonly LoadedConnector[],
+  ids: readonly string[],
+): Promise<void> {
+  for (const [id, file] of Object.entries(realFeeds)) {
+    const connector = connectors.find(({ definition }) => definition.id === id);
+    if (connector === undefined) throw new Error(`There is no connector ${id}.`);
+    const report = await runIngestion(connector, services, { file });
+    if (report.counts.created === 0) throw new Error(`${id} brought no aid: ${report.outcome}`);
+  }
+  await sql`
+    with source as (select *, row_number() over (order by aid_id) - 1 as place, count(*) over () as many from aids)
+    insert into aids (aid_id, connector, external_id, revision, status, withdrawn_at, fingerprint, record_hash, imported, kept, edits, proposals, memo, created_at, updated_at)
+    select gen_random_uuid(), (${[...ids]}::text[])[n % ${ids.length} + 1], external_id || '-' || n, 1,
+      case when n % 8 = 0 then 'reviewable' when n % 97 = 0 then 'deleted' else 'published' end,
+      case when n % 8 <> 0 and n % 11 = 0 then current_date - (n % 300)::int end, fingerprint, null,
+      imported || jsonb_build_object('name', left(imported ->> 'name', 150) || case when n % 30 = 0 then '' else ', ' || n end)
+        || case when n % 3 = 0 then '{}' else jsonb_build_object('submissionDeadline', (current_date - 200 + (n % 700)::int)::text) end,
+      kept || case when n % 50 = 1 then jsonb_build_object('name', left(imported ->> 'name', 100) || ' 2025') else '{}' end, edits,
+      case when n % 50 = 1 then jsonb_build_object('name', jsonb_build_object('runId', gen_random_uuid(), 'at', now() - n * interval '1 minute')) else '{}' end,
+      memo, now() - n * interval '9 minutes', now() - n * interval '4 minutes'
+    from generate_series(0, 99999) n join source on source.place = n % source.many`;
+  await sql`
+    insert into aid_history (aid_id, revision, at, kind, fields)
+    select aid_id, 1, created_at, 'create', '{}' from aids where connector like 'producteur-%'`;
+  await sql`analyze`;
+}

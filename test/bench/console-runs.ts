@@ -1,0 +1,60 @@
+import type { JSONValue, Sql } from "postgres";
+
+const runsEach = 40;
+const ended = [
+  { outcome: "unchanged", share: 0.55 },
+  { outcome: "applied", share: 0.3 },
+  { outcome: "applied-with-rejects", share: 0.1 },
+  { outcome: "unreachable", share: 0.03 },
+  { outcome: "failed", share: 1 },
+] as const;
+
+/** 20,000 runs, forty nights of every connector, each with a report of some 20 kB; what was applied has its plan. Ten are held. */
+export async function fillRuns(sql: Sql, connectors: readonly string[]): Promise<void> {
+  const [real] = await sql<{ report: JSONValue }[]>`select report from runs where connector = 'aides-territoires'`;
+  if (real === undefined) throw new Error("The catalogue has no run of a real feed.");
+  const outcome = ended.reduceRight(
+    (rest, { outcome, share }) => `case when random() < ${share} then '${outcome}' else ${rest} end`,
+    "'failed'",
+  );
+  await sql`
+    insert into connectors (id, fence, last_applied_run) select id, ${runsEach}, null from unnest(${[...connectors]}::text[]) id on conflict do nothing`;
+  await sql`
+    insert into runs (id, connector, token, state, outcome, asked_at, asked_by, started_at, ended_at, mapping_fingerprint, options, report, staging, counts_absence)
+    select gen_random_uuid(), id, n, 'ended', case when n = ${runsEach} and place % 50 = 7 then 'held' else ${sql.unsafe(outcome)} end, began, 'schedule', began,
+      began + interval '40 seconds', 'm', '{}', null, false, true
+    from unnest(${[...connectors]}::text[]) with ordinality as asked (id, place) cross join generate_series(1, ${runsEach}) n
+      cross join lateral (select now() - make_interval(days => ${runsEach} - n, hours => 3, mins => (place % 60)::int) as began) at`;
+  await sql`
+    update runs set applied_at = case when outcome like 'applied%' then ended_at end,
+      report = ${sql.json(real.report)}::jsonb || jsonb_build_object('runId', runs.id, 'connector', connector, 'outcome', outcome, 'issues', made.issues, 'unmappedTerms', made.words,
+        'counts', '{"received": 210, "skipped": 3, "rejected": 2, "valid": 205, "created": 1, "updated": 4, "restored": 0, "withdrawn": 0, "unchanged": 200, "ignored": 0, "missing": 0, "proposals": 0}'::jsonb)
+    from (select id, ${reportIssues(sql)} as issues, ${reportWords(sql)} as words from runs) made
+    where made.id = runs.id and runs.connector like 'producteur-%'`;
+  await sql`
+    insert into plans (id, origin, run_id, connector, state, complete, counts, guards, created_at, applied_at, applied_by)
+    select gen_random_uuid(), 'run', id, connector, case when outcome = 'held' then 'open' else 'applied' end, true,
+      ${sql.json({ created: 1, updated: 4, restored: 0, unchanged: 200, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 })}::jsonb,
+      case when outcome = 'held' then ${sql.json([{ code: "aids-gone", found: 30, limit: 20, examples: ["a1"], params: { of: 200, share: 0.1 } }])}::jsonb else '[]' end,
+      started_at, applied_at, null
+    from runs where connector like 'producteur-%' and outcome in ('applied', 'applied-with-rejects', 'held')`;
+  await sql`update runs set report = report || jsonb_build_object('planId', plans.id) from plans where plans.run_id = runs.id and runs.connector like 'producteur-%'`;
+  await sql`
+    insert into rejected_records (run_id, locator, external_id, record, reasons)
+    select id, 'item ' || n, 'r' || n, jsonb_build_object('titre', repeat('Aide ', 20), 'texte', repeat(md5(n::text), 30)),
+      ${sql.json([{ code: "missing-name", field: "name", stage: "validate", value: null, params: {}, severity: "error" }])}::jsonb
+    from (select id from runs where outcome = 'applied-with-rejects' order by started_at desc limit 20) last cross join generate_series(1, 500) n`;
+  await sql`analyze`;
+}
+
+function reportIssues(sql: Sql) {
+  return sql`(select jsonb_agg(jsonb_build_object('code', 'unmapped-term', 'field', (array['categories', 'targetedAudiences', 'aidTypes', 'perimeters'])[n % 4 + 1], 'severity', 'warning', 'count', n,
+    'examples', (select jsonb_agg(jsonb_build_object('locator', 'item ' || e, 'value', md5(random()::text || runs.id), 'params', jsonb_build_object('from', 'theme'))) from generate_series(1, 5) e)))
+    from generate_series(1, 24) n)`;
+}
+
+/** Words that every connector has, and words of its own. */
+function reportWords(sql: Sql) {
+  return sql`(select jsonb_agg(jsonb_build_object('vocabulary', (array['categories', 'targetedAudiences', 'aidTypes'])[n % 3 + 1],
+    'term', case when n < 6 then 'Mot commun ' || n else 'Mot ' || n || ' de ' || runs.connector end, 'count', n)) from generate_series(1, 30) n)`;
+}

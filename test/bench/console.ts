@@ -1,0 +1,111 @@
+// How long each page of the console takes on a catalogue as it will be: 100,000 aids, 500 connectors, 20,000 runs. `npx tsx test/bench/console.ts [part of an address]`,
+// DATABASE_URL set; with MOISSON_BENCH_KEEP=1 the database stays, and the next time it is not filled anew. Ends with 1 where a page is slower or larger than was asked.
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import postgres from "postgres";
+import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
+import { readConsoleSettings } from "../../src/console/settings.ts";
+import { startConsole } from "../../src/console/start-console.ts";
+import { InProcessQueue } from "../../src/jobs/in-process-queue.ts";
+import { readJobSettings } from "../../src/jobs/settings.ts";
+import { watchConnectors } from "../../src/jobs/watch-connectors.ts";
+import { testServices } from "../support/test-services.ts";
+import { openBenchDatabase } from "./bench-database.ts";
+import { consoleAddresses, pages, routeOf } from "./console-addresses.ts";
+import { fillAids } from "./console-aids.ts";
+import { writeConnectors } from "./console-connectors.ts";
+import { fillPlans } from "./console-plans.ts";
+import { fillRuns } from "./console-runs.ts";
+import { consoleVisitor } from "./console-visitor.ts";
+
+const asked = { medianMs: 200, p95Ms: 500, bytes: 300_000 };
+const warmUp = 3;
+const times = Number(process.env.MOISSON_BENCH_TIMES ?? 30);
+const only = process.argv[2] ?? "";
+
+const database = await openBenchDatabase({ name: "moisson_bench_console", isKept: process.env.MOISSON_BENCH_KEEP === "1" });
+const folder = await mkdtemp(path.join(os.tmpdir(), "moisson-bench-console-"));
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const sql = postgres(database.url, { max: 1, onnotice: () => undefined, connection: { search_path: "moisson" } });
+const catalogue = await openCatalogue({ databaseUrl: database.url, home: folder, migrate: "always" });
+try {
+  const { folders, ids } = await writeConnectors(folder);
+  const clock = { now: () => new Date(), fixed: null, elapsed: () => performance.now() };
+  const services = testServices(catalogue, { clock, logger: quiet() });
+  const registry = watchConnectors(folders, catalogue.connectorVersions, () => undefined);
+  const jobs = {
+    services,
+    queue: new InProcessQueue(),
+    settings: readJobSettings({}),
+    registry,
+    connectors: async () => (await registry()).connectors,
+  };
+  if (await catalogue.people.isEmpty()) {
+    await fillAids(sql, services, await jobs.connectors(), ids);
+    const begin = performance.now();
+    let revisions = 0;
+    for (let done = -1; done !== 0; revisions += done) done = await catalogue.search.catchUp();
+    say(`the index caught up with ${revisions} revisions in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+    await fillRuns(sql, ids);
+    await fillPlans(sql, catalogue);
+  }
+  const console = await startConsole(jobs, { ...readConsoleSettings({}), port: 0 });
+  try {
+    const visitor = await consoleVisitor(console, catalogue);
+    const addresses = (await consoleAddresses(sql, visitor)).filter((address) => address.includes(only));
+    say(
+      `${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), Node ${process.version}, ${database.version}, load ${os.loadavg()[0]?.toFixed(1)}`,
+    );
+    say(`not asked: ${notAsked(addresses).join(", ") || "none"}`);
+    say("\n| page | median ms | p95 ms | kB |\n| --- | ---: | ---: | ---: |");
+    const wrong: string[] = [];
+    for (const address of addresses) {
+      const took: number[] = [];
+      let answer = { status: 0, bytes: 0 };
+      for (let time = 0; time < warmUp + times; time++) {
+        const begin = performance.now();
+        answer = await visitor.get(address);
+        if (time >= warmUp) took.push(performance.now() - begin);
+      }
+      took.sort((a, b) => a - b);
+      const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+      const [median, p95] = [at(0.5), at(0.95)];
+      say(
+        `| \`${address.replace(/\|/g, "%7C").slice(0, 110)}\` | ${median.toFixed(0)} | ${p95.toFixed(0)} | ${(answer.bytes / 1000).toFixed(0)} |`,
+      );
+      if (![200, 303].includes(answer.status)) wrong.push(`${address}: status ${answer.status}`);
+      if (median >= asked.medianMs || p95 >= asked.p95Ms || answer.bytes >= asked.bytes)
+        wrong.push(`${address}: median ${median.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, ${answer.bytes} bytes`);
+    }
+    say(`\nload at the end ${os.loadavg()[0]?.toFixed(1)}`);
+    if (wrong.length > 0) {
+      say(`slower or larger than asked:\n${wrong.join("\n")}`);
+      process.exitCode = 1;
+    }
+  } finally {
+    await console.close();
+  }
+} finally {
+  await sql.end();
+  await catalogue.close();
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Pages of the console that no address asks for: said, so that none is forgotten. */
+function notAsked(addresses: readonly string[]): readonly string[] {
+  if (only !== "") return [];
+  const found = new Set(addresses.map(routeOf));
+  return pages.filter((page) => !found.has(page));
+}
+
+function quiet() {
+  const say = () => undefined;
+  const error = (...what: unknown[]) => process.stderr.write(`${what.map((one) => JSON.stringify(one, errorText)).join(" ")}\n`);
+  return { error, warn: say, info: say } as never;
+}
+
+function errorText(_key: string, value: unknown): unknown {
+  return value instanceof Error ? value.stack : value;
+}

@@ -1,0 +1,100 @@
+import { decideMerge } from "../../../src/curation/decide-merge.ts";
+import { decideReject } from "../../../src/curation/decide-rejection.ts";
+import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import type { TestCatalogue } from "../../support/catalogues.ts";
+import type { ConsoleClient } from "../../support/console-client.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { act, answer, curatedAid, edit, marie, publish } from "../../support/curate.ts";
+import { formOnPage } from "../../support/form-on-page.ts";
+import { newHarvest } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
+
+/** What no page may trip over: markup, a formula, marks that turn the writing direction, a line without an end, nothing at all. */
+const awkward = [
+  "<script>alert(1)</script><img src=x onerror=alert(1)>",
+  '=HYPERLINK("https://example.org";"ici")',
+  "Aide \u202egnirts desrever\u202c et \u2066isolée\u2069",
+  "Interminable".repeat(400),
+];
+
+function record(id: string, changes: Readonly<Record<string, unknown>> = {}) {
+  return {
+    id,
+    titre: `Financer le projet ${id}`,
+    texte: `<p>Une aide pour le projet ${id}. <a href="https://example.org/${id}">Voir</a></p>`,
+    lien: `https://example.org/${id}`,
+    debut: "2026-10-01",
+    fin: "2027-03-31",
+    rythme: "Ponctuelle",
+    publics: "Communes",
+    motsCles: ["eau", "projet"],
+    ...changes,
+  };
+}
+
+/**
+ * A catalogue with something of every kind that pages show: runs that were applied, held, failed; rejected records, issues, unknown words; aids that wait, are
+ * published, corrected, proposed to, past their deadline, alike, merged, rejected, gone; a pause; a draft, and a connector born in the console. Gives the
+ * folders of its connectors.
+ */
+export async function fillCatalogue(catalogue: TestCatalogue): Promise<readonly string[]> {
+  const harvest = await newHarvest(catalogue, { id: "region-pleine" });
+  const many = Array.from({ length: 30 }, (_, number) => record(`p${number}`));
+  const odd = [
+    ...awkward.map((titre, number) => record(`h${number}`, { titre, texte: titre })),
+    record("mots", { publics: "Martiens" }),
+    record("date", { debut: "demain" }),
+    record("echue", { fin: "2026-11-01" }),
+    { id: "sans-titre", texte: "<p>Rien.</p>" },
+    { titre: "Sans identifiant" },
+  ];
+  await harvest.day([...many, ...odd]);
+  const of = (externalId: string) => ({ connector: harvest.connector, externalId });
+  for (const id of ["p0", "p1", "p2"]) await publish(catalogue, of(id));
+  await edit(catalogue, of("p3"), { name: "Un titre corrigé" });
+  await act(catalogue, of("p4"), (aid) => decideReject(aid, marie));
+  const into = await curatedAid(catalogue, of("p6"));
+  await act(catalogue, of("p5"), (aid) => decideMerge(aid, into, marie));
+  const changed = many.map((one, number) => (number < 3 ? record(one.id, { texte: "<p>Tout autre chose.</p>", fin: "2027-04-30" }) : one));
+  await harvest.day([...changed, ...odd]);
+  await answer(catalogue, of("p1"), "accept");
+  await harvest.day([]);
+  const twin = await newHarvest(catalogue, { id: "departement-jumeau" });
+  await twin.day([record("p7"), record("p8"), record("autre")]);
+  await twin.day("{ cassé").catch(() => undefined);
+  await catalogue.pauses.add({ connector: twin.connector, by: "Olga", at: testNow, reason: "le serveur déménage" });
+  const folders = [harvest.folder, twin.folder];
+  await bornInConsole(catalogue, folders);
+  return folders;
+}
+
+const feed = [
+  "id;titre;texte;fin;public;lien;interne",
+  "A1;Rénover une salle des fêtes;<p>Pour les <b>communes</b>.</p>;31/12/2027;Petites communes;https://www.example.org/a1;x",
+  "A2;Planter des haies;<p>Pour tous.</p>;01/02/2028;Associations locales;https://www.example.org/a2;y",
+].join("\n");
+
+/** Two drafts: one whose connector is made and run, one that stops half-way. */
+async function bornInConsole(catalogue: TestCatalogue, folders: readonly string[]): Promise<void> {
+  const console = testConsole(catalogue, { folders });
+  const bizdev = await console.as("bizdev", "Marie");
+  const draft = await begun(bizdev, "Région Bretagne", "region-bretagne-essai");
+  for (const step of ["lecture", "identifiant", "champs", "mots", "apercu", "essai"]) {
+    const path = `${draft}/${step}`;
+    await bizdev.post(path, withoutToken(formOnPage((await bizdev.get(path)).html, path)));
+  }
+  await doAllThatWaits(console.services.jobs, {});
+  await begun(bizdev, "Région Normandie", "region-normandie-essai");
+}
+
+async function begun(client: ConsoleClient, nom: string, connecteur: string): Promise<string> {
+  const draft = ((await client.post("/brouillons", { nom })).to ?? "").replace(/\/producteur$/, "");
+  const territoire = nom.replace("Région ", "");
+  await client.post(`${draft}/producteur`, { nom, nature: "region", territoire, licence: "openlicence20", connecteur });
+  await client.post(`${draft}/flux`, { fichier: new File([feed], "aides.csv") });
+  return draft;
+}
+
+function withoutToken({ jeton: _, relire: __, ...fields }: Record<string, string | string[]>): Record<string, string | string[]> {
+  return fields;
+}

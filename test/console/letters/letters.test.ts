@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { identifier } from "../../../src/connector-kit/rules/identifier.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { edit, marie } from "../../support/curate.ts";
+import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
+
+const record = (id: number, more: Readonly<Record<string, unknown>> = {}) => ({
+  id: `a${id}`,
+  titre: `Financer le projet ${id}`,
+  texte: `<p>Texte de l’aide ${id}</p>`,
+  lien: `https://region.example/aides/${id}`,
+  fin: "2027-03-31",
+  ...more,
+});
+
+const otherPublisher = {
+  name: "Département Voisin",
+  kind: "department",
+  territory: { scale: "department", code: "26" },
+  licence: "unknown",
+} as const;
+
+const wrong = [
+  record(1),
+  record(2, { fin: "31/02/2027" }),
+  record(3, { fin: "bientôt peut-être", titre: '=HYPERLINK("http://mal.example")' }),
+  record(4, { titre: "" }),
+  record(1, { titre: "Encore la première" }),
+  record(6, { lien: "voir le site", publics: "Martiens" }),
+];
+
+/** What a person reads, without markup. */
+function words(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&nbsp;|[\u00a0\u202f]/g, " ")
+    .replace(/&#39;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/\s+/g, " ");
+}
+
+/** The address on the page that shows it, as a path. */
+function addressOn(html: string): string {
+  return /http:\/\/console\.test(\/lettre\/[\w-]+)/.exec(html)?.[1] ?? "no address";
+}
+
+describe.each(testedDatabases)("letters to publishers, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterAll(() => catalogue.drop());
+    const settings = { name: "Service Exemple", contact: "contact@service.example" };
+    const consoleOf = ({ folder }: Harvest) => testConsole(catalogue, { folders: [folder], settings });
+    const made = async (harvest: Harvest, name = "Marie Lettrée") => {
+      const console = consoleOf(harvest);
+      const bizdev = await console.as("bizdev", name);
+      const page = await bizdev.post(`/connecteurs/${harvest.connector}/courriers`);
+      const [kept] = await catalogue.letters.ofConnector(harvest.connector);
+      const path = `/connecteurs/${harvest.connector}/courriers/${kept?.letterId}`;
+      return { console, bizdev, page, path, address: addressOn(page.html), nobody: await console.as("nobody") };
+    };
+
+    it("say what is good, then what is wrong in its place with what to do, to whoever has the address", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day(wrong);
+      const { page, address, nobody } = await made(harvest);
+      expect(page.status).toBe(200);
+      expect(words(page.html)).toContain("Le service Service Exemple reprend les aides publiées par votre organisme (Région Exemple).");
+      expect(page.html).toContain(address);
+      const letter = await nobody.get(address);
+      expect(letter.status).toBe(200);
+      const read = words(letter.html);
+      expect(read).toContain("À l’attention de : Région Exemple");
+      expect(read).toContain("Sur 6 aides reçues : 4 aides reprises, 2 aides non reprises.");
+      expect(read).toContain("1 aide n’a pas de titre. Champ « titre ».");
+      expect(read).toContain("1 aide porte un identifiant qui est déjà celui d’une autre");
+      expect(read).toContain("Champ « fin » (date de clôture).");
+      expect(read).toContain("enregistrement n° 3");
+      expect(read).toContain("bientôt peut-être");
+      expect(read).toContain("Exemple : 2027-03-31");
+      expect(read).toContain("« Martiens » (1 aide)");
+      expect(read).toContain("Marie Lettrée");
+      expect(read.indexOf("Des aides que nous")).toBeLessThan(read.indexOf("Des dates à revoir"));
+    });
+
+    it("are for nobody else: no cookie, no index, nothing kept, and no menu", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day(wrong);
+      const { address, nobody } = await made(harvest);
+      const letter = await nobody.get(address);
+      expect(letter.headers.getSetCookie()).toEqual([]);
+      expect(letter.headers.get("cache-control")).toBe("no-store");
+      expect(letter.html).toContain('name="robots" content="noindex');
+      expect(letter.html).not.toContain('href="/connecteurs');
+      expect(letter.html).not.toContain('href="/collectes');
+    });
+
+    it("hold the publisher's own data and nothing else", async () => {
+      const other = await newHarvest(catalogue, { publisher: otherPublisher, guards: guardsOff });
+      await other.day([record(1, { titre: "Secret du voisin", fin: "jamais du tout" })]);
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      const run = await harvest.day(wrong);
+      const aid = await harvest.aid("a2");
+      await edit(
+        catalogue,
+        { connector: harvest.connector, externalId: "a2" },
+        { name: "Titre corrigé par nous", submissionDeadline: "2027-02-28" },
+      );
+      const { address, nobody, path } = await made(harvest);
+      const annex = await nobody.get(`${address}/annexe.csv`);
+      expect(annex.headers.get("content-disposition")).toContain("attachment");
+      const all = `${(await nobody.get(address)).html}${annex.html}`;
+      for (const hidden of [
+        "voisin",
+        other.connector,
+        harvest.connector,
+        marie.note ?? "a note",
+        "2027-02-28",
+        "Titre corrigé par nous",
+        aid.aidId,
+        run.runId,
+        path.split("/").at(-1) ?? "",
+        harvest.folder,
+        "moisson run",
+      ])
+        expect(all, hidden).not.toContain(hidden);
+      expect(all).toContain("feed.json");
+    });
+
+    it("have an annex with a line for each anomaly, harmless in a spreadsheet", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day(wrong);
+      const { address, nobody, path, bizdev } = await made(harvest);
+      const { html } = await nobody.get(`${address}/annexe.csv`);
+      const lines = html.trim().split("\r\n");
+      expect(lines[0]).toContain("Où;Identifiant;Titre de l’aide;Votre champ");
+      expect(html).toContain("enregistrement n°\u00a02;a2;Financer le projet 2;fin;date de clôture;31/02/2027;");
+      expect(html).toContain(`"'=HYPERLINK(""http://mal.example"")"`);
+      expect(html).not.toMatch(/(^|;|")=HYPERLINK/m);
+      expect((await bizdev.get(`${path}/annexe.csv`)).html).toBe(html);
+    });
+
+    it("are closed by their address, which says nothing more, and get another one", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day(wrong);
+      const { address, nobody, bizdev, path } = await made(harvest);
+      expect(words((await bizdev.act(`${path}/revoquer`)).html)).toContain("Révoquée le");
+      for (const closed of [address, `${address}/annexe.csv`]) {
+        const page = await nobody.get(closed);
+        expect(page.status).toBe(410);
+        expect(page.html).not.toContain("Région Exemple");
+        expect(page.html).not.toContain("Marie");
+      }
+      expect((await bizdev.post(`${path}/revoquer`)).status).toBe(409);
+      const again = addressOn((await bizdev.post(`${path}/adresse`)).html);
+      expect(again).not.toBe(address);
+      expect((await nobody.get(again)).status).toBe(200);
+      expect((await nobody.get(address)).status).toBe(404);
+      const audit = await catalogue.audit.list({ subject: `connecteur ${harvest.connector}` }, { limit: 10, offset: 0 });
+      expect(audit.map(({ act }) => act)).toEqual(["letter.readdress", "letter.revoke", "letter.make"]);
+      expect(JSON.stringify(audit)).not.toContain(again.split("/").at(-1));
+    });
+
+    it("keep what was true that day, and show how the score went on", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day(wrong);
+      const first = await made(harvest);
+      const clock = { now: () => new Date("2026-11-27T03:00:00Z"), fixed: null, elapsed: () => performance.now() };
+      await harvest.day([record(1), record(2), record(3), record(4)], {}, { clock });
+      const second = await made(harvest);
+      expect(words((await first.nobody.get(first.address)).html)).toContain("bientôt peut-être");
+      const read = words((await second.nobody.get(second.address)).html);
+      expect(read).not.toContain("bientôt");
+      expect(read).toContain("La note est en hausse");
+      expect(read).toContain("Nous n’avons relevé aucune anomalie");
+      const list = words((await second.bizdev.get(`/connecteurs/${harvest.connector}/courriers`)).html);
+      expect(list.match(/Lettre du/g)).toHaveLength(2);
+    });
+
+    it("ask for an identifier that lasts where there is none", async () => {
+      const harvest = await newHarvest(catalogue, { fields: { externalId: identifier("lien") } as never });
+      await harvest.day([record(1), record(2)]);
+      const { address, nobody } = await made(harvest);
+      expect(words((await nobody.get(address)).html)).toContain("nous les reconnaissons à l’adresse de leur page (« lien »)");
+    });
+
+    it("are not made where no feed was read, and not shown where there is none", async () => {
+      const harvest = await newHarvest(catalogue);
+      const bizdev = await consoleOf(harvest).as("bizdev");
+      expect((await bizdev.post(`/connecteurs/${harvest.connector}/courriers`)).status).toBe(409);
+      expect((await bizdev.get(`/connecteurs/${harvest.connector}/courriers/moi`)).status).toBe(404);
+      expect((await bizdev.get("/lettre/rien")).status).toBe(404);
+    });
+
+    it("show whom to write to, which is in no letter", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day(wrong);
+      const now = new Date("2026-11-25T03:00:00Z");
+      await catalogue.drafts
+        .add({ draftId: "00000000-0000-4000-8000-0000000000aa", title: "Région", by: "Marie", now })
+        .catch(() => undefined);
+      const answers = { publisher: { contact: "Jean Interlocuteur, jean@region.example" } };
+      const said = { title: "Région", answers, upload: null, connector: harvest.connector };
+      expect(
+        await catalogue.drafts.save({ draftId: "00000000-0000-4000-8000-0000000000aa", revision: 1 }, said, { by: "Marie", now }),
+      ).toBe(true);
+      const { address, nobody, bizdev } = await made(harvest);
+      expect((await bizdev.get(`/connecteurs/${harvest.connector}/courriers`)).html).toContain("Jean Interlocuteur");
+      expect((await nobody.get(address)).html).not.toContain("Interlocuteur");
+    });
+  });
+});
