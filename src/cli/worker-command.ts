@@ -63,7 +63,6 @@ async function work(workshop: Workshop, flags: WorkerFlags): Promise<void> {
     withQueue(workshop, async (queue) => {
       await workshop.withCatalogue(
         async (catalogue, { onProgress: _, ...quiet }) => {
-          onBegin();
           const { logger } = quiet;
           const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
           const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
@@ -73,6 +72,8 @@ async function work(workshop: Workshop, flags: WorkerFlags): Promise<void> {
           const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
           const metrics = createMetrics(catalogue, queue);
           const said = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
+          // What is said needs the database once more: until it was there, the worker may begin anew.
+          onBegin();
           if (flags.once) return doAllThatWaits(jobs, metrics);
           const worker = startWorker(jobs, duties, metrics);
           let health: HealthServer | null = null;
