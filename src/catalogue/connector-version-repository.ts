@@ -31,9 +31,10 @@ export class ConnectorVersionRepository {
     const { connector, at } = made;
     return this.store.transaction(async (transaction) => {
       await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`trial ${connector}`}, 1))`);
-      const { last } = await transaction.row<{ last: number }>(
-        sql`select least(coalesce(min(version), 0), 0) as last from connector_versions where connector = ${connector}`,
-      );
+      // A trial that is gone gives its number to no other: its run, whose page somebody may have open, would stand for what it never tried.
+      const { last } = await transaction.row<{ last: number }>(sql`
+        select least(0, (select min(version) from connector_versions where connector = ${connector}),
+          (select -max((options ->> 'trial')::int) from runs where connector = ${connector} and options ? 'trial')) as last`);
       await transaction.rows(sql`
         delete from connector_versions where connector = ${connector} and version < 0 and at < ${at.toISOString()}::timestamptz - interval '30 days'`);
       await transaction.query((database) => database.insert(connectorVersions).values({ ...storable(made), version: last - 1 }));
@@ -44,6 +45,15 @@ export class ConnectorVersionRepository {
   /** What is tried under this number; null where it is not kept any more. */
   async trial(connector: string, number: number): Promise<ConnectorVersion | null> {
     return number > 0 ? this.findRow(connector, -number) : null;
+  }
+
+  /** True where what is tried under this number became the version after `after`. */
+  async isTrialKept(connector: string, number: number, after: number): Promise<boolean> {
+    const kept = await this.store.rows(sql`
+      select 1 from connector_versions trial join connector_versions kept on kept.connector = trial.connector and kept.version = ${after + 1}
+        and kept.why = trial.why and kept.changes = trial.changes and kept.terms = trial.terms and kept.definition is not distinct from trial.definition
+      where trial.connector = ${connector} and trial.version = ${-number}`);
+    return kept.length > 0;
   }
 
   /** The version that counts of each connector that has one, by connector. */

@@ -16,10 +16,13 @@ export interface StoredLetter {
   readonly revokedAt: Date | null;
 }
 
-const columns = sql`id as "letterId", connector, run_id as "runId", content -> 'letter' as content, by, at::text as at,
-  revoked_by as "revokedBy", revoked_at::text as "revokedAt"`;
+/** A letter in a list: what it says may be long, and is not read. */
+export type ListedLetter = Omit<StoredLetter, "content">;
 
-type Row = Omit<StoredLetter, "at" | "revokedAt"> & { readonly at: string; readonly revokedAt: string | null };
+const facts = sql`id as "letterId", connector, run_id as "runId", by, at::text as at, revoked_by as "revokedBy", revoked_at::text as "revokedAt"`;
+const columns = sql`${facts}, content -> 'letter' as content`;
+
+type AsRow<Of> = Omit<Of, "at" | "revokedAt"> & { readonly at: string; readonly revokedAt: string | null };
 
 /** Letters to publishers. Of the token of a letter's address its hash is kept. */
 export class LetterRepository {
@@ -42,23 +45,23 @@ export class LetterRepository {
   }
 
   /** Letters about a connector, newest first. */
-  async ofConnector(connector: string, limit = 100): Promise<StoredLetter[]> {
-    const rows = await this.store.rows<Row>(
-      sql`select ${columns} from letters where connector = ${connector} order by letters.at desc, id limit ${limit}`,
+  async ofConnector(connector: string, limit = 100): Promise<ListedLetter[]> {
+    const rows = await this.store.rows<AsRow<ListedLetter>>(
+      sql`select ${facts} from letters where connector = ${connector} order by letters.at desc, id limit ${limit}`,
     );
-    return rows.map(letterOf);
+    return rows.map(withTimes);
   }
 
   async find(letterId: string): Promise<StoredLetter | null> {
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(letterId)) return null;
-    const [found] = await this.store.rows<Row>(sql`select ${columns} from letters where id = ${letterId}::uuid`);
-    return found === undefined ? null : letterOf(found);
+    const [found] = await this.store.rows<AsRow<StoredLetter>>(sql`select ${columns} from letters where id = ${letterId}::uuid`);
+    return found === undefined ? null : withTimes(found);
   }
 
   /** The letter at this address, also where it is revoked. */
   async atAddress(tokenHash: string): Promise<StoredLetter | null> {
-    const [found] = await this.store.rows<Row>(sql`select ${columns} from letters where token_hash = ${tokenHash}`);
-    return found === undefined ? null : letterOf(found);
+    const [found] = await this.store.rows<AsRow<StoredLetter>>(sql`select ${columns} from letters where token_hash = ${tokenHash}`);
+    return found === undefined ? null : withTimes(found);
   }
 
   /** Every anomaly, line by line, as it was kept. */
@@ -83,6 +86,8 @@ export class LetterRepository {
   }
 }
 
-function letterOf({ at, revokedAt, ...row }: Row): StoredLetter {
-  return { ...row, at: new Date(at), revokedAt: revokedAt === null ? null : new Date(revokedAt) };
+function withTimes<Of extends { readonly at: string; readonly revokedAt: string | null }>(
+  row: Of,
+): Omit<Of, "at" | "revokedAt"> & { readonly at: Date; readonly revokedAt: Date | null } {
+  return { ...row, at: new Date(row.at), revokedAt: row.revokedAt === null ? null : new Date(row.revokedAt) };
 }

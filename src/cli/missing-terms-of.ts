@@ -23,8 +23,9 @@ async function askedConnectors({ connectors, connector }: Workshop, ids: readonl
   return ids.length === 0 ? (await connectors()).connectors : Promise.all(ids.map((id) => connector(id)));
 }
 
-/** Not a run that broke off, or was asked for a few records only: it says nothing about the words that it did not come to. */
+/** Not a run that broke off, or was asked for a few records only: it says nothing about the words that it did not come to. Nor one of decisions that are only tried. */
 function hasReadAll({ outcome, options, report }: RunRecord): boolean {
-  const isWhole = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held") && options.limit === undefined;
+  const isWhole =
+    outcome !== null && (goodOutcomes.has(outcome) || outcome === "held") && options.limit === undefined && options.trial === undefined;
   return isWhole && report !== null && report.counts.received > 0;
 }

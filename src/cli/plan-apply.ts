@@ -32,6 +32,10 @@ export async function applyPlan(
   const done = await applyPlanPart(catalogue, planId, curator, { part, skipMoved: flags.skipMoved });
   if ("refused" in done) {
     if (done.refused === "all-moved") throw new NotDone(`nothing was written: ${movedWords(done.moved)}`);
+    if (done.refused === "not-kept")
+      throw new NotDone(
+        `plan ${shortId(plan)}${ofConnector(plan)} tries a change of the definition that nobody has kept: keep it in the console first (/connecteurs/${done.trial.connector}/essais/${done.trial.runId})`,
+      );
     throw new NotDone(`nothing that is left of plan ${shortId(plan)} is like that; left: ${await leftWords(catalogue, planId)}`);
   }
   const { left, moved } = done;

@@ -3,6 +3,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanPart } from "../catalogue/plan-part.ts";
 import type { KindCounts } from "../catalogue/plan-reader.ts";
 import type { Curator } from "./person-plan.ts";
+import { type PlanTrial, trialOfPlan } from "./trial-of-plan.ts";
 
 /** Aids of a plan that have changed since it was made: how many, and the first few by external id. */
 export interface MovedAids {
@@ -17,11 +18,18 @@ export interface AppliedPart {
   readonly moved: MovedAids;
 }
 
+/** Why nothing of a plan was applied. */
+export type NotApplied =
+  | { readonly refused: "nothing-like-that" }
+  | { readonly refused: "all-moved"; readonly moved: MovedAids }
+  | { readonly refused: "not-kept"; readonly trial: PlanTrial };
+
 /** Aids named that have moved. */
 const aidsNamed = 5;
 
 /**
- * Applies exactly a plan, or a part of it, by a person. `nothing-like-that`: nothing that is left is in the part; `all-moved`: `skipMoved` left nothing.
+ * Applies exactly a plan, or a part of it, by a person. `nothing-like-that`: nothing that is left is in the part; `all-moved`: `skipMoved` left nothing;
+ * `not-kept`: it comes from the trial of a change that does not count, and that the next run would take back.
  * @throws RunFailed `world-moved`, naming the aids, where any of them has moved and `skipMoved` is not asked for; `plan-closed`
  */
 export async function applyPlanPart(
@@ -29,7 +37,10 @@ export async function applyPlanPart(
   planId: string,
   { now, by, note }: Curator,
   { part, skipMoved }: { readonly part?: PlanPart | undefined; readonly skipMoved?: boolean | undefined },
-): Promise<AppliedPart | { readonly refused: "nothing-like-that" } | { readonly refused: "all-moved"; readonly moved: MovedAids }> {
+): Promise<AppliedPart | NotApplied> {
+  const plan = await catalogue.plans.find(planId);
+  const trial = plan === null ? null : await trialOfPlan(catalogue, plan);
+  if (trial?.isKept === false) return { refused: "not-kept", trial };
   if (part !== undefined && isNothing(await catalogue.plans.countLeft(planId, part))) return { refused: "nothing-like-that" };
   const applied = await catalogue.plans.apply(planId, {
     token: null,

@@ -80,7 +80,7 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
     todo: french`Donnez la nouvelle adresse de la page, ou retirez l'aide si elle n'existe plus.`,
   },
   "unreadable-url": {
-    what: (n) => french`${counted(n, "lien")} n'${verb(n, "est pas une adresse", "sont pas des adresses")} de page web.`,
+    what: (n) => french`${counted(n, "lien")} ${verb(n, "n’est pas une adresse", "ne sont pas des adresses")} de page web.`,
     todo: french`Donnez l'adresse entière de la page, une seule par champ.`,
     example: "https://www.exemple.fr/aides/velo",
   },
@@ -100,7 +100,7 @@ export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
     example: "50000",
   },
   "foreign-currency": {
-    what: (n) => french`${counted(n, "montant")} n'${verb(n, "est", "sont")} pas en euros.`,
+    what: (n) => french`${counted(n, "montant")} ${verb(n, "n’est", "ne sont")} pas en euros.`,
     todo: french`Donnez le montant en euros.`,
     example: "50000",
   },

@@ -1,6 +1,7 @@
 import type { JSONValue, Sql } from "postgres";
 
 const runsEach = 40;
+const counts = { created: 1, updated: 4, restored: 0, unchanged: 200, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
 const ended = [
   { outcome: "unchanged", share: 0.55 },
   { outcome: "applied", share: 0.3 },
@@ -20,25 +21,29 @@ export async function fillRuns(sql: Sql, connectors: readonly string[]): Promise
   await sql`
     insert into connectors (id, fence, last_applied_run) select id, ${runsEach}, null from unnest(${[...connectors]}::text[]) id on conflict do nothing`;
   await sql`
-    insert into runs (id, connector, token, state, outcome, asked_at, asked_by, started_at, ended_at, mapping_fingerprint, options, report, staging, counts_absence)
-    select gen_random_uuid(), id, n, 'ended', case when n = ${runsEach} and place % 50 = 7 then 'held' else ${sql.unsafe(outcome)} end, began, 'schedule', began,
-      began + interval '40 seconds', 'm', '{}', null, false, true
-    from unnest(${[...connectors]}::text[]) with ordinality as asked (id, place) cross join generate_series(1, ${runsEach}) n
-      cross join lateral (select now() - make_interval(days => ${runsEach} - n, hours => 3, mins => (place % 60)::int) as began) at`;
-  await sql`
-    update runs set applied_at = case when outcome like 'applied%' then ended_at end,
-      report = ${sql.json(real.report)}::jsonb || jsonb_build_object('runId', runs.id, 'connector', connector, 'outcome', outcome, 'issues', made.issues, 'unmappedTerms', made.words,
-        'counts', '{"received": 210, "skipped": 3, "rejected": 2, "valid": 205, "created": 1, "updated": 4, "restored": 0, "withdrawn": 0, "unchanged": 200, "ignored": 0, "missing": 0, "proposals": 0}'::jsonb)
-    from (select id, ${reportIssues(sql)} as issues, ${reportWords(sql)} as words from runs) made
-    where made.id = runs.id and runs.connector like 'producteur-%'`;
+    with of_connector as materialized (
+      select connector, place, ${sql.json(real.report)}::jsonb || jsonb_build_object('connector', connector, 'planId', null, 'issues', ${reportIssues(sql)},
+        'unmappedTerms', ${reportWords(sql)}, 'counts', ${sql.json({ ...counts, received: 210, skipped: 3, rejected: 2, valid: 205 })}::jsonb) as report
+      from unnest(${[...connectors]}::text[]) with ordinality as asked (connector, place)
+    ), made as (
+      select gen_random_uuid() as id, of_connector.*, n, now() - make_interval(days => ${runsEach} - n, hours => 3, mins => (place % 60)::int) as began,
+        case when n = ${runsEach} and place % 50 = 7 then 'held' else ${sql.unsafe(outcome)} end as outcome
+      from of_connector cross join generate_series(1, ${runsEach}) n
+    )
+    insert into runs (id, connector, token, state, outcome, asked_at, asked_by, started_at, ended_at, applied_at, mapping_fingerprint, options, report, staging, counts_absence)
+    select id, connector, n, 'ended', outcome, began, 'schedule', began, began + interval '40 seconds', case when outcome like 'applied%' then began + interval '40 seconds' end, 'm', '{}',
+      report || jsonb_build_object('runId', id, 'outcome', outcome), false, true from made`;
   await sql`
     insert into plans (id, origin, run_id, connector, state, complete, counts, guards, created_at, applied_at, applied_by)
     select gen_random_uuid(), 'run', id, connector, case when outcome = 'held' then 'open' else 'applied' end, true,
-      ${sql.json({ created: 1, updated: 4, restored: 0, unchanged: 200, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 })}::jsonb,
+      ${sql.json(counts)}::jsonb,
       case when outcome = 'held' then ${sql.json([{ code: "aids-gone", found: 30, limit: 20, examples: ["a1"], params: { of: 200, share: 0.1 } }])}::jsonb else '[]' end,
       started_at, applied_at, null
     from runs where connector like 'producteur-%' and outcome in ('applied', 'applied-with-rejects', 'held')`;
-  await sql`update runs set report = report || jsonb_build_object('planId', plans.id) from plans where plans.run_id = runs.id and runs.connector like 'producteur-%'`;
+  await sql`analyze runs, plans`;
+  await sql`
+    update runs set report = report || jsonb_build_object('planId', plans.id) from plans
+    where plans.run_id = runs.id and plans.origin = 'run' and runs.connector like 'producteur-%' and runs.started_at > now() - interval '3 days'`;
   await sql`
     insert into rejected_records (run_id, locator, external_id, record, reasons)
     select id, 'item ' || n, 'r' || n, jsonb_build_object('titre', repeat('Aide ', 20), 'texte', repeat(md5(n::text), 30)),
@@ -49,12 +54,12 @@ export async function fillRuns(sql: Sql, connectors: readonly string[]): Promise
 
 function reportIssues(sql: Sql) {
   return sql`(select jsonb_agg(jsonb_build_object('code', 'unmapped-term', 'field', (array['categories', 'targetedAudiences', 'aidTypes', 'perimeters'])[n % 4 + 1], 'severity', 'warning', 'count', n,
-    'examples', (select jsonb_agg(jsonb_build_object('locator', 'item ' || e, 'value', md5(random()::text || runs.id), 'params', jsonb_build_object('from', 'theme'))) from generate_series(1, 5) e)))
+    'examples', (select jsonb_agg(jsonb_build_object('locator', 'item ' || e, 'value', md5(random()::text || e), 'params', jsonb_build_object('from', 'theme'))) from generate_series(1, 5) e)))
     from generate_series(1, 24) n)`;
 }
 
 /** Words that every connector has, and words of its own. */
 function reportWords(sql: Sql) {
   return sql`(select jsonb_agg(jsonb_build_object('vocabulary', (array['categories', 'targetedAudiences', 'aidTypes'])[n % 3 + 1],
-    'term', case when n < 6 then 'Mot commun ' || n else 'Mot ' || n || ' de ' || runs.connector end, 'count', n)) from generate_series(1, 30) n)`;
+    'term', case when n < 6 then 'Mot commun ' || n else 'Mot ' || n || ' de ' || connector end, 'count', n)) from generate_series(1, 30) n)`;
 }

@@ -41,15 +41,15 @@ try {
     registry,
     connectors: async () => (await registry()).connectors,
   };
-  if (await catalogue.people.isEmpty()) {
+  if ((await catalogue.search.count({})) === 0) {
     await fillAids(sql, services, await jobs.connectors(), ids);
     const begin = performance.now();
     let revisions = 0;
     for (let done = -1; done !== 0; revisions += done) done = await catalogue.search.catchUp();
     say(`the index caught up with ${revisions} revisions in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-    await fillRuns(sql, ids);
-    await fillPlans(sql, catalogue);
   }
+  if ((await catalogue.runList.count({})) < 1000) await fillRuns(sql, ids);
+  if ((await catalogue.audit.count({})) === 0) await fillPlans(sql, catalogue);
   const console = await startConsole(jobs, { ...readConsoleSettings({}), port: 0 });
   try {
     const visitor = await consoleVisitor(console, catalogue);

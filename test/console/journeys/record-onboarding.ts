@@ -1,9 +1,5 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { text } from "node:stream/consumers";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { executablePath } from "../../support/browser.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
@@ -11,8 +7,9 @@ import { sharedData } from "../../support/shared-data.ts";
 import { unzipInto } from "../definition/unzipped.ts";
 import { bringIn, type CameOf } from "./bring-in.ts";
 import { type BroughtIn, filesBroughtIn } from "./brought-in.ts";
-import { copyWithout } from "./copy-without.ts";
+import { endOf, saidBy, sayIn, startIn } from "./moisson-in.ts";
 import { PersonAtWork, secondsOf, type Work } from "./person-at-work.ts";
+import { forgetConnectors, projectCopy } from "./project-copy.ts";
 
 /*
  * Brings four real files in through the console of a copy of the project that has never heard of them, as somebody of the team would; takes pictures for
@@ -32,14 +29,23 @@ interface Figures {
   readonly outcome: string;
 }
 
-const copy = await copyWithout(filesBroughtIn.flatMap(({ ours }) => ours));
+const copy = await projectCopy(["connectors", "mappings", "fixtures"]);
+const environment = {
+  MOISSON_HOME: join(copy, "home"),
+  MOISSON_USER: "Marie",
+  MOISSON_CONSOLE_PORT: process.env.MOISSON_CONSOLE_PORT ?? "3113",
+};
+await forgetConnectors(
+  copy,
+  filesBroughtIn.flatMap(({ ours }) => ours),
+);
 try {
-  const figures = await withConsole(copy, async (context) => {
+  const figures = await withConsole(async (context) => {
     const all: Figures[] = [];
     for (const [index, said] of filesBroughtIn.entries()) all.push(await record(context, said, index === 0));
     return all;
   });
-  await command(["connectors", "check"]);
+  process.stdout.write(await sayIn(copy, ["connectors", "check"], environment));
   const before = await readFile(page, "utf8");
   const [head = "", rest = ""] = before.split(begin);
   await writeFile(page, `${head}${begin}\n\n${tableOf(figures)}\n\n${end}${rest.split(end)[1] ?? ""}`);
@@ -47,23 +53,12 @@ try {
   await rm(copy, { recursive: true, force: true });
 }
 
-async function withConsole<T>(folder: string, work: (context: BrowserContext) => Promise<T>): Promise<T> {
-  const console = start(folder, ["console"], { MOISSON_CONSOLE_PORT: process.env.MOISSON_CONSOLE_PORT ?? "3113" });
-  const ended = once(console, "exit");
-  const browser = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--lang=fr-FR"],
-    env: { ...process.env, LANGUAGE: "fr" },
-  });
+async function withConsole<T>(work: (context: BrowserContext) => Promise<T>): Promise<T> {
+  const console = startIn(copy, ["console"], environment);
+  const args = ["--no-sandbox", "--disable-gpu", "--lang=fr-FR"];
+  const browser = await chromium.launch({ executablePath, args, env: { ...process.env, LANGUAGE: "fr" } });
   try {
-    let link: string | undefined;
-    const said: string[] = [];
-    for await (const line of createInterface({ input: console.stderr })) {
-      said.push(line);
-      link = /to get in: (\S+)/.exec(line)?.[1];
-      if (link !== undefined) break;
-    }
-    if (link === undefined) throw new Error(`The console did not start:\n${said.join("\n")}`);
+    const link = await saidBy(console, /to get in: (\S+)/);
     const context = await browser.newContext({
       baseURL: new URL(link).origin,
       locale: "fr-FR",
@@ -77,25 +72,8 @@ async function withConsole<T>(folder: string, work: (context: BrowserContext) =>
     return await work(context);
   } finally {
     await browser.close();
-    console.kill();
-    await ended;
+    await endOf(console);
   }
-}
-
-function start(folder: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}) {
-  const { PATH = "", HOME = "" } = process.env;
-  return spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH, HOME, MOISSON_HOME: join(folder, "home"), MOISSON_USER: "Marie", ...variables },
-  });
-}
-
-async function command(args: readonly string[]): Promise<void> {
-  const child = start(copy, args);
-  const [said, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  if (code !== 0) throw new Error(`moisson ${args.join(" ")} ended with ${String(code)}:\n${said}${errors}`);
-  process.stdout.write(said);
 }
 
 async function record(context: BrowserContext, said: BroughtIn, isPictured: boolean): Promise<Figures> {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { identifier } from "../../../src/connector-kit/rules/identifier.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
@@ -178,6 +179,39 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(read).toContain("Nous n’avons relevé aucune anomalie");
       const list = words((await second.bizdev.get(`/connecteurs/${harvest.connector}/courriers`)).html);
       expect(list.match(/Lettre du/g)).toHaveLength(2);
+    });
+
+    it("tell a dead link where the feed has it, and not where somebody of ours put it", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day([record(1, { lien: "https://mort.example/1" }), record(2)]);
+      await edit(catalogue, { connector: harvest.connector, externalId: "a2" }, { originUrl: "https://mort.example/de-nous" });
+      await catalogue.links.sync();
+      await catalogue.store.rows(sql`update links set state = 'dead' where url like 'https://mort.example/%'`);
+      const { address, nobody } = await made(harvest);
+      const read = words((await nobody.get(address)).html);
+      expect(read).toContain("1 lien ne mène plus à aucune page");
+      expect(read).toContain("https://mort.example/1");
+      expect(read).not.toContain("de-nous");
+    });
+
+    it("say what the report said where the feed is not kept any more", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day([...wrong, record(77)]);
+      await catalogue.store.rows(sql`delete from snapshot_chunks`);
+      await catalogue.store.rows(sql`delete from snapshots`);
+      const { address, nobody } = await made(harvest);
+      const read = words((await nobody.get(address)).html);
+      expect(read).toContain("bientôt peut-être");
+      expect(read).toContain("Vos données en contiennent peut-être d’autres");
+    });
+
+    it("say that the feed cannot be read any more", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day(wrong);
+      const clock = { now: () => new Date("2026-11-27T03:00:00Z"), fixed: null, elapsed: () => performance.now() };
+      expect((await harvest.day("<html><body>Maintenance</body></html>", {}, { clock })).outcome).toBe("unreadable");
+      const { address, nobody } = await made(harvest);
+      expect(words((await nobody.get(address)).html)).toContain("Le 27 novembre 2026, nous n’avons plus réussi à lire vos données");
     });
 
     it("ask for an identifier that lasts where there is none", async () => {

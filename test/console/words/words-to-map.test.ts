@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { type ConsolePage, testConsole } from "../../support/console-client.ts";
@@ -155,6 +156,22 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       const { after: fresh } = await doTrials(paul);
       await paul.act("/mots/essais", { essai: ticked(fresh) });
       expect(await audiencesOf(harvests[0], "1")).toEqual(["commune", "region"]);
+    });
+
+    it("a plan that a guard holds waits for ops, though the decision is kept", async () => {
+      const { word, harvests, connectors, console, marie, doTrials } = await house((mot) => [[mot]]);
+      const [connector = ""] = connectors;
+      await marie.post(decide(word), { producteur: connector, termes: "commune" });
+      const { after } = await doTrials();
+      const [trial] = await catalogue.words.trials(connector);
+      const finding = { code: "filled", field: "description", found: 0, limit: 1 };
+      await catalogue.store.rows(sql`update plans set guards = ${JSON.stringify([finding])}::jsonb where id = ${trial?.planId}::uuid`);
+      const ops = await console.as("ops");
+      const kept = plain(await marie.act("/mots/essais", { essai: ticked(after) }));
+      expect(kept).toContain(`Retenu par un garde-fou, à décider par l’exploitation : ${connector}`);
+      expect(kept).toContain("Enregistré, pas encore appliqué");
+      expect(await audiencesOf(harvests[0], "1")).toEqual([]);
+      expect((await ops.get("/mots/essais")).html).toContain(`/plans/${trial?.planId}`);
     });
 
     it("sure suggestions of several words are accepted at once", async () => {

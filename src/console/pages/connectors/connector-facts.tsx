@@ -7,8 +7,13 @@ import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { scaleName } from "../../../texts/fr-scales.ts";
 import { french } from "../../../texts/fr-typography.ts";
 
-/** Who publishes, where the feed is and how it is written. Settings are named, never shown. */
-export function ConnectorFacts({ definition, missing }: { readonly definition: Connector; readonly missing: readonly string[] }): Child {
+/** Who publishes, where the feed is and how it is written. Settings are named, never shown. `givesKeys`: whoever looks may fill in those that are missing. */
+export function ConnectorFacts(given: {
+  readonly definition: Connector;
+  readonly missing: readonly string[];
+  readonly givesKeys?: boolean;
+}): Child {
+  const { definition, missing, givesKeys = false } = given;
   const { publisher, feed, decode, schedule: _, ...rest } = definition;
   const territory = findPerimeter(publisher.territory)?.perimeter;
   return (
@@ -49,7 +54,13 @@ export function ConnectorFacts({ definition, missing }: { readonly definition: C
         <>
           <dt>Réglages à remplir</dt>
           <dd>
-            {missing.join(", ")} (<a href={`/connecteurs/${rest.id}/cles`}>clés de ce connecteur</a>)
+            {missing.join(", ")}
+            {givesKeys && (
+              <>
+                {" "}
+                (<a href={`/connecteurs/${rest.id}/cles`}>clés de ce connecteur</a>)
+              </>
+            )}
           </dd>
         </>
       )}

@@ -37,7 +37,7 @@ export const connectorPage: PageRoute = {
           </p>
           <Standing row={row} />
           <RunForms visit={visit} row={row} />
-          <Links id={row.id} isRefused={row.definition === null} />
+          <Links id={row.id} isRefused={row.definition === null} writes={mayWrite(visit)} />
           {await definitionParts(visit, row)}
           {await heldParts(visit, row)}
           <h2>Dernières collectes</h2>
@@ -69,13 +69,19 @@ function Standing({ row: { state, definition, refused } }: { readonly row: Conne
   );
 }
 
-function Links({ id, isRefused }: { readonly id: string; readonly isRefused: boolean }): Child {
+/** Who writes to publishers, gives keys and brings files. */
+function mayWrite(visit: Visit): boolean {
+  const { role } = visitorOf(visit);
+  return role !== null && mayAs(role, "bizdev");
+}
+
+function Links({ id, isRefused, writes }: { readonly id: string; readonly isRefused: boolean; readonly writes: boolean }): Child {
   const links = [
     [`/plans?connecteur=${id}`, "Ses plans"],
     [`/aides?connecteur=${id}`, "Ses aides"],
     ...(isRefused ? [] : [[`/connecteurs/${id}/definition`, "Sa définition"]]),
     [`/connecteurs/${id}/versions`, "Ses versions"],
-    [`/connecteurs/${id}/courriers`, "Courriers au producteur"],
+    ...(writes ? [[`/connecteurs/${id}/courriers`, "Courriers au producteur"]] : []),
   ];
   return (
     <nav aria-label="Autour de ce connecteur" class="fr-mb-4w">
@@ -98,14 +104,15 @@ async function definitionParts(visit: Visit, row: ConnectorRow): Promise<Child> 
   const { catalogue, console: services, now } = visit;
   const stored = new Set((await catalogue.secrets.list()).map(({ name }) => name));
   const brought = definition.rhythm === undefined ? null : ((await catalogue.activity.lastBrought([row.id])).get(row.id) ?? null);
-  const { role } = visitorOf(visit);
+  const writes = mayWrite(visit);
+  const missing = missingVariables(definition, services.jobs.services.environment, stored);
   return (
     <>
       <h2>Qui, et où</h2>
-      <ConnectorFacts definition={definition} missing={missingVariables(definition, services.jobs.services.environment, stored)} />
+      <ConnectorFacts definition={definition} missing={missing} givesKeys={writes} />
       <h2>Quand</h2>
       <ConnectorSchedule row={row} definition={definition} brought={brought} now={now} />
-      {role !== null && mayAs(role, "bizdev") && (
+      {writes && (
         <section id="fichier" class="fr-mb-4w">
           <h2>Déposer un fichier</h2>
           <FileForm visit={visit} id={row.id} format={definition.decode.format} />

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Connector } from "../../../connector-kit/definition.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import { connectorStateWord } from "../../../texts/fr-connectors.ts";
@@ -44,15 +45,26 @@ export const changeCollection: ActRoute = {
     const { definition } = runnable(view);
     if (form.text("version") !== String(view.version?.version ?? 0)) throw movedMeanwhile();
     const written = readWrittenCollection(form);
-    const { change, problems } = readChange(written, definition);
+    const { change, ...read } = readChange(written, definition);
+    const isHeld = written.etat !== definition.state && written.etat !== "draft" && (await isUnagreed(visit.catalogue, view));
+    const problems = isHeld ? { ...read.problems, etat: notBeforeFirstRun } : read.problems;
     const { why, problem } = readWhy(form);
-    if (change === null || problem !== null)
+    if (change === null || isHeld || problem !== null)
       return page(visit, view, definition, written, { ...problems, ...(problem !== null && { raison: problem }) });
     const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, change);
     const done = await tryChange(visit, view, { content, why, trial: "feed" in change ? "address" : "none" });
     return "problem" in done ? page(visit, view, definition, written, { raison: done.problem }) : done;
   },
 };
+
+const notBeforeFirstRun =
+  "Sa première collecte n’est pas encore appliquée : il reste un brouillon jusque-là, et n’est pas collecté de lui-même.";
+
+/** A draft of which nothing was applied yet: in any other state its first run would be held for nobody. */
+async function isUnagreed({ runs }: Catalogue, { id, ofFile }: DefinitionView): Promise<boolean> {
+  if (ofFile !== null && ofFile.definition.state !== "draft") return false;
+  return (await runs.lastReports(id, 1)).length === 0;
+}
 
 function page(visit: Visit, view: DefinitionView, definition: Connector, written: WrittenCollection, problems: WrongCollection): Page {
   const found = Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined)) as Record<string, string>;

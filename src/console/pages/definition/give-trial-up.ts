@@ -1,4 +1,5 @@
-import type { ActRoute } from "../../route.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { type ActRoute, CannotDo } from "../../route.ts";
 import { param, visitorOf } from "../../visit.ts";
 import { definitionOf, subjectOf } from "./definition-of.ts";
 import { trialOf } from "./trial-of.ts";
@@ -11,13 +12,16 @@ export const giveTrialUp: ActRoute = {
   act: "connector.give-trial-up",
   async perform(visit) {
     const view = await definitionOf(visit);
-    const { run } = await trialOf(visit, param(visit, "run"));
+    const { run, number, after } = await trialOf(visit, param(visit, "run"));
     const { catalogue, now } = visit;
+    if (await catalogue.connectorVersions.isTrialKept(view.id, number, after))
+      throw new CannotDo(french`Ce changement est déjà enregistré : pour y renoncer, reprenez une version antérieure.`, 409);
     const { name: by } = visitorOf(visit);
     await catalogue.runQueue.cancel(run.runId, by, now);
     const planId = run.report?.planId ?? null;
     const plan = planId === null ? null : await catalogue.plans.find(planId);
     if (plan?.state === "open") await catalogue.plans.close(plan.planId, "discarded", { now, by });
+    await catalogue.words.forgetTrial(view.id, number);
     return {
       said: "L’essai est abandonné : rien ne change.",
       to: `/connecteurs/${view.id}/definition`,

@@ -7,6 +7,8 @@ import { param, type Visit } from "../../visit.ts";
 export interface TrialView {
   readonly trial: ConnectorVersion;
   readonly run: RunRecord;
+  /** Under which it is kept: see `ConnectorVersionRepository.trial`. */
+  readonly number: number;
   /** The version that counted when it was made; 0 where there was none. */
   readonly after: number;
 }
@@ -22,6 +24,6 @@ export async function trialOf(visit: Visit, runId: string): Promise<TrialView> {
     run === null || run.connector !== connector || number === undefined
       ? null
       : await visit.catalogue.connectorVersions.trial(connector, number);
-  if (run === null || trial === null) throw new NotFound("Cet essai n’existe pas, ou n’est plus gardé.");
-  return { trial, run, after: after ?? 0 };
+  if (run === null || trial === null || number === undefined) throw new NotFound("Cet essai n’existe pas, ou n’est plus gardé.");
+  return { trial, run, number, after: after ?? 0 };
 }

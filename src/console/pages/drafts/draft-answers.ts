@@ -26,6 +26,8 @@ export const DraftAnswers = z.object({
   fields: z.record(z.string(), FieldChoice).optional(),
   /** Steps that a person has gone over and saved. */
   seen: z.array(z.string()).optional(),
+  /** The version of its connector that the draft has made. */
+  version: z.number().int().positive().optional(),
   terms: z
     .record(z.string(), z.record(z.string(), z.array(z.string())))
     .nullable()

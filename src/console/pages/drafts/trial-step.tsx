@@ -1,6 +1,9 @@
+import type { Child } from "hono/jsx";
+import { canonicalJson } from "../../../aid/canonical.ts";
+import type { ConnectorVersion } from "../../../aid/connector-version.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { CannotDo, type Page } from "../../route.ts";
@@ -17,15 +20,22 @@ export const trialStep = stepRoutes({
   act: "draft.become-connector",
   async show(visit, draft) {
     const look = await lookAtDraft(visit, draft, { previews: true });
-    return "refused" in look ? refusedSample(draft, "essai", look) : show(visit, draft, look);
+    if ("refused" in look) return refusedSample(draft, "essai", look);
+    return show(visit, draft, look, await foreignVersion(visit, draft, look.proposal.definition.id));
   },
   async save(visit, draft) {
     const look = await lookAtDraft(visit, draft, { previews: true });
     if ("refused" in look) return refusedSample(draft, "essai", look);
-    if (look.proposal.problems.length > 0 || look.preview === null || look.preview.valid === 0) return show(visit, draft, look);
+    if (look.proposal.problems.length > 0 || look.preview === null || look.preview.valid === 0) return show(visit, draft, look, null);
     const { id } = look.proposal.definition;
-    const answers = gone(draft, "essai", {});
-    await keepConnector(visit, draft, look);
+    const foreign = await foreignVersion(visit, draft, id);
+    if (foreign !== null && isSameDefinition(foreign, look)) {
+      // Two clicks: the first has made it.
+      return { answers: answersOf(draft), to: `/connecteurs/${id}`, said: `Le connecteur ${id} est déjà créé.`, isSaved: true };
+    }
+    if (foreign !== null && draft.connector === id) return show(visit, draft, look, foreign);
+    if (foreign !== null) throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
+    const answers = gone(draft, "essai", { version: await keepConnector(visit, draft, look) });
     await saveDraft(visit, draft, { answers }, id);
     const run = await askFirstRun(visit, { ...draft, answers: answers as Draft["answers"] }, id);
     // The draft has been saved here: what `stepRoutes` would save is what it has.
@@ -38,22 +48,33 @@ export const trialStep = stepRoutes({
   },
 });
 
-async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftLook): Promise<void> {
-  const { id } = proposal.definition;
+/** The version that counts of the connector, where this draft has not made it: what somebody has changed since is not overwritten. */
+async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): Promise<ConnectorVersion | null> {
   const [newest] = await catalogue.connectorVersions.list(id);
-  if (newest !== undefined && draft.connector !== id)
-    throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
+  const own = draft.connector === id ? (answersOf(draft).version ?? 1) : null;
+  return newest === undefined || newest.version === own ? null : newest;
+}
+
+function isSameDefinition({ definition }: ConnectorVersion, { proposal }: DraftLook): boolean {
+  return canonicalJson(definition) === canonicalJson(proposal.definition);
+}
+
+/** Gives the version that it became. */
+async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftLook): Promise<number> {
+  const { id } = proposal.definition;
+  const after = draft.connector === id ? (answersOf(draft).version ?? 1) : 0;
   const made = {
     connector: id,
     definition: proposal.definition as unknown as Readonly<Record<string, unknown>>,
     changes: {},
     terms: answersOf(draft).terms ?? proposal.suggestedTerms,
-    why: newest === undefined ? "nouveau producteur" : "brouillon repris",
+    why: after === 0 ? "nouveau producteur" : "brouillon repris",
     by: visitorOf({ catalogue, now, ...visit }).name,
     at: now,
   };
-  const version = await catalogue.connectorVersions.add(made, newest?.version ?? 0);
+  const version = await catalogue.connectorVersions.add(made, after);
   if (version === null) throw new CannotDo("Quelqu’un vient d’enregistrer une autre version de ce connecteur : rechargez la page.", 409);
+  return version;
 }
 
 async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promise<string> {
@@ -64,8 +85,9 @@ async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promi
   return asked.runId;
 }
 
-function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLook): Page {
+function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLook, foreign: ConnectorVersion | null): Page {
   const { id } = proposal.definition;
+  if (foreign !== null && draft.connector === id) return stepPage(draft, "essai", <ChangedSince version={foreign} />, 409);
   const isReady = proposal.problems.length === 0 && preview !== null && preview.valid > 0;
   return stepPage(
     draft,
@@ -116,6 +138,18 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLo
       )}
     </>,
     isReady ? 200 : 422,
+  );
+}
+
+function ChangedSince({ version: { connector, by, why } }: { readonly version: ConnectorVersion }): Child {
+  return (
+    <Alert kind="warning" title="Ce connecteur a changé depuis ce brouillon">
+      <p>{french`Dernière modification par ${by} : ${why}`}</p>
+      <p>
+        Le brouillon ne peut plus le remplacer sans la perdre. Ce qui est à changer se change dans{" "}
+        <a href={`/connecteurs/${connector}/definition`}>la définition du connecteur</a>, et s’essaie avant de compter.
+      </p>
+    </Alert>
   );
 }
 

@@ -58,7 +58,7 @@ export function LetterBody(given: {
           <a class="fr-link fr-link--download" href={annex}>
             {french`Télécharger l'annexe : ${letter.annex.isWhole ? "toutes les anomalies" : "les anomalies relevées"}, une par ligne (${counted(letter.annex.lines, "ligne")}, CSV)`}
           </a>
-          {!letter.annex.isWhole && french` Vos données en contiennent d'autres, de même nature, que nous n'avons pas listées.`}
+          {!letter.annex.isWhole && french` Vos données en contiennent peut-être d'autres, que nous n'avons pas pu lister.`}
         </p>
       )}
       <p>
@@ -125,7 +125,7 @@ function Faults({ letter: { faults, seldomFilled } }: { readonly letter: Letter 
             <h3>{faultKindTitle(kind)}</h3>
             {seldom.length > 0 && (
               <>
-                <p class="fr-mb-1w">{french`Ces champs aident chacun à trouver l'aide, et à savoir si elle est pour lui :`}</p>
+                <p class="fr-mb-1w">{french`Ces champs servent à trouver l'aide, et à savoir à qui elle s'adresse :`}</p>
                 <ul class="fr-mb-3w">
                   {seldom.map((one) => (
                     <li>{capital(seldomFilledSentence(one))}</li>

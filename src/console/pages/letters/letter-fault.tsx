@@ -8,6 +8,7 @@ import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
 
 const longestShown = 160;
+const longestPlace = 80;
 
 /** One kind of anomaly in one field: how many, a few of them in their places, what to do. */
 export function LetterFault({ fault }: { readonly fault: Fault }): Child {
@@ -49,6 +50,7 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
   if (rows.every(({ place, written }) => place === null && written.length === 0)) return null;
   const hasTitles = rows.some(({ hasOwnTitle }) => hasOwnTitle);
   const hasValues = rows.some(({ written }) => written.length > 0);
+  if (!hasTitles && !hasValues) return <p class="fr-mb-1w">{french`Où : ${rows.map(({ place }) => whereabouts(place)).join(" ; ")}`}</p>;
   const head = ["Où", ...(hasTitles ? ["Aide"] : []), ...(hasValues ? ["Ce qui est écrit"] : [])];
   return (
     <>
@@ -56,7 +58,9 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
       <Table caption={french`Où cela se trouve : ${faultSentence(code, count)}`} isCaptionHidden head={head}>
         {rows.map(({ place, title, written, hasOwnTitle }) => (
           <tr>
-            <td class="moisson-unbroken">{place === null ? "Tout le fichier" : shortened(placeMessage(place), 80)}</td>
+            <td>
+              <span class="moisson-unbroken">{whereabouts(place)}</span>
+            </td>
             {hasTitles && <td>{title === null || !hasOwnTitle ? "sans titre" : shortened(title, longestShown)}</td>}
             {hasValues && <td class="moisson-written">{written.map((one) => shortened(one, longestShown)).join(" – ")}</td>}
           </tr>
@@ -64,4 +68,8 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
       </Table>
     </>
   );
+}
+
+function whereabouts(place: string | null): string {
+  return place === null ? "tout le fichier" : placeMessage(shortened(place, longestPlace));
 }

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { ListedLetter } from "../../../catalogue/letter-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -7,7 +8,6 @@ import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-of.ts";
 import { AddressBadge } from "./address-badge.tsx";
-import { type MadeLetter, madeLetter } from "./letter-at.ts";
 import { lettersTrail } from "./letters-trail.ts";
 
 /** Letters to the publisher of a connector: those that were made, and another one. */
@@ -17,7 +17,7 @@ export const lettersPage: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const { id, publisher } = await connectorRowOf(visit);
-    const made = (await visit.catalogue.letters.ofConnector(id)).map(madeLetter);
+    const made = await visit.catalogue.letters.ofConnector(id);
     const path = `/connecteurs/${id}/courriers`;
     return {
       title: "Courriers au producteur",
@@ -46,13 +46,9 @@ export const lettersPage: PageRoute = {
   },
 };
 
-function Made({ letters, path }: { readonly letters: readonly MadeLetter[]; readonly path: string }): Child {
+function Made({ letters, path }: { readonly letters: readonly ListedLetter[]; readonly path: string }): Child {
   return (
-    <Table
-      caption="Lettres, la plus récente d’abord"
-      isCaptionHidden
-      head={["Lettre", "Par", { title: "Note", isNumber: true }, "Adresse"]}
-    >
+    <Table caption="Lettres, la plus récente d’abord" isCaptionHidden head={["Lettre", "Par", "Adresse"]}>
       {letters.map((one) => (
         <tr>
           <td>
@@ -61,7 +57,6 @@ function Made({ letters, path }: { readonly letters: readonly MadeLetter[]; read
             </a>
           </td>
           <td>{one.by}</td>
-          <td class="fr-cell--right">{one.letter.score ?? "–"}</td>
           <td>
             <AddressBadge letter={one} />
             {one.revokedAt !== null && (

@@ -24,6 +24,7 @@ import type { Visit } from "../../visit.ts";
 const longestReadingMs = 15_000;
 const mostLines = 5_000;
 const longestTitle = 200;
+const recordsAtOnce = 50;
 
 /** What is wrong in a stored feed, record by record. */
 export interface FoundAnomalies {
@@ -112,12 +113,14 @@ function ofWholeFeed(groups: readonly IssueGroup[], lines: readonly AnnexLine[])
     );
 }
 
-/** Others are answered between two batches. */
+/** Others are answered after every few records. */
 async function* politely(batches: AsyncIterable<readonly Decoded[]>, until: number): AsyncGenerator<readonly Decoded[]> {
   for await (const batch of batches) {
-    await setImmediate();
-    if (performance.now() > until) throw new ReadingTookTooLong();
-    yield batch;
+    for (let from = 0; from < batch.length; from += recordsAtOnce) {
+      await setImmediate();
+      if (performance.now() > until) throw new ReadingTookTooLong();
+      yield batch.slice(from, from + recordsAtOnce);
+    }
   }
 }
 

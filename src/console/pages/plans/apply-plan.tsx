@@ -1,6 +1,7 @@
 import { RunFailed } from "../../../aid/run-error.ts";
 import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
 import { type AppliedPart, applyPlanPart } from "../../../curation/apply-plan-part.ts";
+import { trialOfPlan } from "../../../curation/trial-of-plan.ts";
 import { runErrorMessage } from "../../../texts/fr.ts";
 import { counted, french, isPlural, sentence } from "../../../texts/fr-typography.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
@@ -10,6 +11,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { applyPage, refuseClosed } from "./apply-page.tsx";
 import { type Chosen, readChosen } from "./change-filter.ts";
 import { partOf } from "./chosen-part.ts";
+import { keepFirstPage } from "./keep-first.tsx";
 import { planOf } from "./plan-of.ts";
 import { sumOf } from "./sum-of-kinds.ts";
 import { mayDecide } from "./who-decides.ts";
@@ -21,6 +23,8 @@ const aidsNamed = 20;
 export async function askToApply(visit: Visit): Promise<Page> {
   const plan = await planOf(visit);
   if (!(await mayDecide(visit.catalogue, visitorOf(visit).role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
+  const trial = await trialOfPlan(visit.catalogue, plan);
+  if (trial?.isKept === false) return keepFirstPage(plan, trial);
   const chosen = readChosen((name) => visit.query.getAll(name));
   if (visit.query.has("coches") && chosen.aids.length === 0) return nothingTicked(visit);
   return applyPage(visit, plan, chosen);
@@ -41,6 +45,7 @@ export async function performApply(visit: Visit, form: Form): Promise<Done | Pag
   try {
     const done = await applyPlanPart(catalogue, plan.planId, curator, { part, skipMoved });
     if (!("refused" in done)) return doneOf(plan, chosen, done);
+    if (done.refused === "not-kept") return keepFirstPage(plan, done.trial);
     const problem =
       done.refused === "all-moved"
         ? "Toutes ces aides ont changé depuis : rien n’a été écrit."

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { type PlanTrial, trialOfPlan } from "../../../curation/trial-of-plan.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
@@ -8,6 +9,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { readChosen } from "./change-filter.ts";
 import { ChangeList } from "./change-list.tsx";
 import { GuardAccount } from "./guard-account.tsx";
+import { KeepFirst } from "./keep-first.tsx";
 import { isOpen } from "./plan-badge.tsx";
 import { PlanCountsShown, PlanFacts } from "./plan-facts.tsx";
 import { planOf, titleOfPlan, trailToPlans } from "./plan-of.ts";
@@ -26,6 +28,8 @@ export async function planPage(visit: Visit): Promise<Page> {
   const kinds = await catalogue.plans.countByKind(planId);
   const left = plan.state === "part-applied" ? await catalogue.plans.countLeft(planId) : isOpen(plan) ? kinds : {};
   const decides = await mayDecide(catalogue, visitorOf(visit).role, plan);
+  const trial = isOpen(plan) ? await trialOfPlan(catalogue, plan) : null;
+  const notKept = trial?.isKept === false ? trial : null;
   const page = Math.max(1, Number.parseInt(query.get("page") ?? "1", 10) || 1);
   const title = titleOfPlan(plan);
   const content = (
@@ -33,7 +37,7 @@ export async function planPage(visit: Visit): Promise<Page> {
       <h1>{title}</h1>
       <PlanFacts plan={plan} />
       <GuardAccount catalogue={catalogue} plan={plan} />
-      {isOpen(plan) && <Decide plan={plan} left={left} decides={decides} moved={await movedOf(visit, plan, left)} />}
+      {isOpen(plan) && <Decide plan={plan} left={left} decides={decides} notKept={notKept} moved={await movedOf(visit, plan, left)} />}
       <Undo visit={visit} plan={plan} />
       <PlanCountsShown plan={plan} kinds={kinds} left={left} />
       <PlanRemarks catalogue={catalogue} plan={plan} />
@@ -43,7 +47,7 @@ export async function planPage(visit: Visit): Promise<Page> {
         chosen={readChosen((name) => query.getAll(name))}
         page={page}
         all={kinds}
-        mayDecide={decides}
+        mayDecide={decides && notKept === null}
       />
     </>
   );
@@ -59,9 +63,11 @@ function Decide(given: {
   readonly plan: PlanRecord;
   readonly left: KindCounts;
   readonly decides: boolean;
+  /** The trial that it comes from, where that is to be kept first. */
+  readonly notKept: PlanTrial | null;
   readonly moved: number | null;
 }): Child {
-  const { plan, left, decides, moved } = given;
+  const { plan, left, decides, notKept, moved } = given;
   const count = sumOf(left);
   const path = `/plans/${plan.planId}`;
   return (
@@ -75,13 +81,16 @@ function Decide(given: {
           </p>
         </Alert>
       )}
+      {notKept !== null && <KeepFirst trial={notKept} />}
       {decides ? (
         <ul class="fr-btns-group fr-btns-group--inline">
-          <li>
-            <a class="fr-btn" href={`${path}/appliquer`}>
-              {plan.state === "part-applied" ? "Appliquer le reste…" : "Appliquer tout le plan…"}
-            </a>
-          </li>
+          {notKept === null && (
+            <li>
+              <a class="fr-btn" href={`${path}/appliquer`}>
+                {plan.state === "part-applied" ? "Appliquer le reste…" : "Appliquer tout le plan…"}
+              </a>
+            </li>
+          )}
           <li>
             <a class="fr-btn fr-btn--secondary" href={`${path}/ecarter`}>
               {plan.state === "part-applied" ? "Écarter le reste…" : "Écarter le plan…"}
@@ -91,7 +100,9 @@ function Decide(given: {
       ) : (
         <p>{french`Une personne qui a le rôle « exploitation » en décide.`}</p>
       )}
-      {decides && count > 1 && <p class="moisson-mention">Une partie seulement : cochez des aides plus bas, ou filtrez les changements.</p>}
+      {decides && notKept === null && count > 1 && (
+        <p class="moisson-mention">Une partie seulement : cochez des aides plus bas, ou filtrez les changements.</p>
+      )}
     </section>
   );
 }

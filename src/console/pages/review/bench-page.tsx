@@ -72,7 +72,7 @@ async function BenchContent({ bench, visit }: { readonly bench: Bench; readonly 
           {isNew && <BenchForm bench={bench} visit={visit} />}
         </div>
         <aside class="fr-col-12 fr-col-lg-5" aria-label="De quoi décider">
-          <BenchSource bench={bench} />
+          <BenchSource bench={bench} acts={acts} />
         </aside>
       </div>
       <BenchBar bench={bench} csrf={visit.csrf} acts={acts} />

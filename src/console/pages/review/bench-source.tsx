@@ -13,12 +13,12 @@ import type { Bench } from "./read-bench.ts";
 const longest = 20_000;
 const mostIssues = 20;
 
-/** What to decide from: the source page, likely duplicates, issues of the record, all that the publisher says. */
-export function BenchSource({ bench }: { readonly bench: Bench }): Child {
+/** What to decide from: the source page, likely duplicates, issues of the record, all that the publisher says. `acts`: whoever looks may merge. */
+export function BenchSource({ bench, acts }: { readonly bench: Bench; readonly acts: boolean }): Child {
   return (
     <>
       <SourcePage bench={bench} />
-      <Duplicates bench={bench} />
+      <Duplicates bench={bench} acts={acts} />
       <Issues bench={bench} />
       <Imported bench={bench} />
     </>
@@ -45,7 +45,7 @@ function SourcePage({ bench: { aid, links } }: { readonly bench: Bench }): Child
   );
 }
 
-function Duplicates({ bench: { aid, duplicates } }: { readonly bench: Bench }): Child {
+function Duplicates({ bench: { aid, duplicates }, acts }: { readonly bench: Bench; readonly acts: boolean }): Child {
   return (
     <section class="fr-mb-3w">
       <h2 class="fr-h5">Doubles probables</h2>
@@ -56,9 +56,11 @@ function Duplicates({ bench: { aid, duplicates } }: { readonly bench: Bench }): 
             <li>
               <a href={`/aides/${other.aidId}`}>{other.name}</a>
               {french` (${other.connector}) : ${Math.round(match.certainty * 100)} %, ${match.reasons.map(matchReasonName).join(", ")}. `}
-              <a href={`/aides/${aid.aidId}/fusionner?dans=${other.aidId}`}>
-                Comparer pour fusionner<span class="fr-sr-only">{french` avec « ${other.name} »`}</span>
-              </a>
+              {acts && (
+                <a href={`/aides/${aid.aidId}/fusionner?dans=${other.aidId}`}>
+                  Comparer pour fusionner<span class="fr-sr-only">{french` avec « ${other.name} »`}</span>
+                </a>
+              )}
             </li>
           ))}
         </ul>

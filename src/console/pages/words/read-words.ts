@@ -19,6 +19,9 @@ export interface WordsRead {
   suggestions(word: Pick<WaitingWord, "vocabulary" | "word">): readonly TermSuggestion[];
 }
 
+/** What was decided at all connectors, and what follows from it. */
+type Decided = Pick<WordsRead, "known" | "suggestions">;
+
 interface Kept {
   readonly signature: string;
   readonly registry: ReadConnectors;
@@ -26,6 +29,7 @@ interface Kept {
 }
 
 const kept = new WeakMap<Visit["catalogue"], Kept>();
+const decided = new WeakMap<ReadConnectors, Promise<Decided>>();
 
 /** Reads the queue of words again only where a run has ended since, or a connector has changed: there are reports of hundreds of connectors in it. */
 export async function readWords({ catalogue, console: { jobs } }: Visit): Promise<WordsRead> {
@@ -39,23 +43,24 @@ export async function readWords({ catalogue, console: { jobs } }: Visit): Promis
 }
 
 async function gather({ night, connectorVersions }: Visit["catalogue"], registry: ReadConnectors): Promise<WordsRead> {
+  const decisions = decided.get(registry) ?? readDecided(connectorVersions, registry);
+  decided.set(registry, decisions);
+  decisions.catch(() => decided.delete(registry));
+  const [unmapped, before] = await Promise.all([night.lastUnmapped(), decisions]);
   const connectors = new Map(registry.connectors.map((connector) => [connector.definition.id, connector]));
-  const [unmapped, ofFiles, versions] = await Promise.all([
-    night.lastUnmapped(),
-    readDecidedTerms(registry.folders ?? []),
-    connectorVersions.newest(),
-  ]);
   const missing = unmapped.flatMap(({ connector, unmappedTerms }) => {
     const terms = connectors.get(connector)?.terms;
     return terms === undefined ? [] : missingTerms(connector, { unmappedTerms }, terms);
   });
   const words = waitingWords(missing);
-  const known = [...ofFiles, ...versions.flatMap(({ connector, terms }) => decisionsOf(connector, terms))];
+  return { ...before, connectors, words, byKey: new Map(words.map((word) => [wordKey(word.vocabulary, word.word), word])) };
+}
+
+async function readDecided(versions: Visit["catalogue"]["connectorVersions"], { folders = [] }: ReadConnectors): Promise<Decided> {
+  const [ofFiles, newest] = await Promise.all([readDecidedTerms(folders), versions.newest()]);
+  const known = [...ofFiles, ...newest.flatMap(({ connector, terms }) => decisionsOf(connector, terms))];
   const found = new Map<string, readonly TermSuggestion[]>();
   return {
-    connectors,
-    words,
-    byKey: new Map(words.map((word) => [wordKey(word.vocabulary, word.word), word])),
     known,
     suggestions({ vocabulary, word }) {
       const key = wordKey(vocabulary, word);

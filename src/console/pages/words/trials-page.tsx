@@ -7,6 +7,8 @@ import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { whatHinders } from "../connectors/what-hinders.ts";
 import { mayCurate } from "../review/may-curate.ts";
+import { DefaultButton } from "./default-button.tsx";
+import { KeptTrials, OthersTrials } from "./other-trials.tsx";
 import { isGoodTrial, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
 /** Decisions that are tried, connector by connector: what each would do, and the one button that keeps and applies them. */
@@ -40,8 +42,8 @@ export const trialsPage: PageRoute = {
               {mine.length > 0 ? "Décider d’autres mots : ils s’ajoutent à ces essais" : "Voir les mots à traduire"}
             </a>
           </p>
-          <Kept trials={trials.filter(({ isKept }) => isKept)} />
-          <Others trials={others} />
+          <KeptTrials trials={trials.filter(({ isKept }) => isKept)} />
+          <OthersTrials trials={others} />
         </>
       ),
     };
@@ -53,6 +55,7 @@ function Mine({ trials, visit }: { readonly trials: readonly WordTrial[]; readon
   const good = trials.filter(isGoodTrial);
   return (
     <ActForm action="/mots/essais" csrf={visit.csrf}>
+      <DefaultButton name="faire" value="garder" />
       <Table
         caption={`Vos essais : ${counted(trials.length, "connecteur")}`}
         head={["Connecteur", "Décisions", "Ce que cela ferait", "Abandonner"]}
@@ -107,57 +110,5 @@ function Tick({ trial }: { readonly trial: WordTrial }): Child {
         {trial.connector}
       </label>
     </div>
-  );
-}
-
-/** Their versions count; what they do to the aids waits for somebody. */
-function Kept({ trials }: { readonly trials: readonly WordTrial[] }): Child {
-  if (trials.length === 0) return null;
-  return (
-    <>
-      <h2>Enregistré, pas encore appliqué</h2>
-      <Table caption="Décisions enregistrées dont le plan attend" isCaptionHidden head={["Connecteur", "Par", "Décisions", "Plan"]}>
-        {trials.map((trial) => (
-          <tr>
-            <th scope="row">{trial.connector}</th>
-            <td>{trial.by}</td>
-            <td>
-              <TrialWords trial={trial} />
-            </td>
-            <td>
-              <a href={`/plans/${trial.planId}`}>
-                Plan à décider<span class="fr-sr-only"> de {trial.connector}</span>
-              </a>
-              {trial.guards.length > 0 && " (retenu par un garde-fou)"}
-            </td>
-          </tr>
-        ))}
-      </Table>
-    </>
-  );
-}
-
-function Others({ trials }: { readonly trials: readonly WordTrial[] }): Child {
-  if (trials.length === 0) return null;
-  return (
-    <>
-      <h2>Essais d’autres personnes</h2>
-      <Table caption="Essais d’autres personnes" isCaptionHidden head={["Connecteur", "Par", "Décisions", "Essai"]}>
-        {trials.map((trial) => (
-          <tr>
-            <th scope="row">{trial.connector}</th>
-            <td>{trial.by}</td>
-            <td>
-              <TrialWords trial={trial} />
-            </td>
-            <td>
-              <a href={`/connecteurs/${trial.connector}/essais/${trial.runId}`}>
-                Voir l’essai<span class="fr-sr-only"> de {trial.connector}</span>
-              </a>
-            </td>
-          </tr>
-        ))}
-      </Table>
-    </>
   );
 }

@@ -1,17 +1,17 @@
 import type { Child } from "hono/jsx";
-import { foldTerm } from "../../../connector-kit/fold-term.ts";
 import type { TermSuggestion } from "../../../terms/suggest-terms.ts";
 import { sureTargets } from "../../../terms/sure-targets.ts";
 import { type WaitingWord, wordKey } from "../../../terms/waiting-words.ts";
 import { certaintyInWords } from "../../../texts/fr-survey-evidence.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
-import type { Filter, List } from "../../lists/list.ts";
+import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { shortened } from "../../parts/shortened.ts";
 import type { Visit } from "../../visit.ts";
 import { AcceptForm, Tick } from "./accept-form.tsx";
 import { Certainty } from "./certainty.tsx";
+import { filtered, triedWords, vocabularyChoices } from "./filter-words.ts";
 import { readWords } from "./read-words.ts";
 import { targetsInFrench, vocabularyInFrench, wordHref } from "./words-in-french.ts";
 
@@ -47,7 +47,11 @@ const list: List<Row> = {
   ],
   columns: [
     { title: "Mot du producteur", text: ({ word }) => word, cell: (row, visit) => <WordCell row={row} visit={visit} /> },
-    { title: "Liste", text: ({ vocabulary }) => vocabularyInFrench(vocabulary) },
+    {
+      title: "Liste",
+      text: ({ vocabulary }) => vocabularyInFrench(vocabulary),
+      cell: ({ vocabulary }) => <span class="moisson-unbroken">{vocabularyInFrench(vocabulary)}</span>,
+    },
     { title: "Aides", text: ({ count }) => count, isNumber: true },
     {
       title: "Producteurs",
@@ -80,33 +84,6 @@ const list: List<Row> = {
   count: async (visit, filter) => filtered((await readWords(visit)).words, filter).length,
   around: (table, visit, _filter, rows) => <AcceptForm table={table} visit={visit} isAnySure={rows.some(({ sure }) => sure !== null)} />,
 };
-
-function filtered(words: readonly WaitingWord[], { vocabulaire, connecteur, texte }: Filter): readonly WaitingWord[] {
-  const text = texte === undefined ? undefined : foldTerm(texte);
-  return words.filter(
-    ({ vocabulary, word, uses }) =>
-      (vocabulaire === undefined || vocabulary === vocabulaire) &&
-      (connecteur === undefined || uses.some(({ connector }) => connector === connecteur)) &&
-      (text === undefined || foldTerm(word).includes(text)),
-  );
-}
-
-async function vocabularyChoices(visit: Visit) {
-  const names = new Set((await readWords(visit)).words.map(({ vocabulary }) => vocabulary));
-  return [...names].map((value) => ({ value, label: vocabularyInFrench(value) })).sort((a, b) => a.label.localeCompare(b.label, "fr"));
-}
-
-/** Words on which a decision is tried by anybody. */
-async function triedWords({ catalogue }: Visit): Promise<ReadonlySet<string>> {
-  const open = (await catalogue.words.trials()).filter(({ isKept, after, newest }) => !isKept && after === newest);
-  return new Set(
-    open.flatMap(({ terms, before }) =>
-      Object.entries(terms).flatMap(([vocabulary, words]) =>
-        Object.keys(words).flatMap((word) => (before[vocabulary]?.[word] === undefined ? [wordKey(vocabulary, word)] : [])),
-      ),
-    ),
-  );
-}
 
 function Above({ trials }: { readonly trials: number }): Child {
   return (

@@ -1,0 +1,79 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { browserForTests, hasBrowser, seriousOn, type TestContext, whyNoBrowser } from "../../support/browser.ts";
+import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+import { fillCatalogue } from "./full-catalogue.ts";
+import { heaviestPages } from "./heaviest-pages.ts";
+import { weighed } from "./page-weight.ts";
+
+/** Of a page beside the design system, which browsers keep. */
+const mostBytes = 300_000;
+const onTheWayIn = ["/connexion", "/entree/inconnu", "/mot-de-passe/inconnu", "/lettre/inconnu", "/accessibilite"];
+const notThere = ["/aides/inconnue", "/plans/00000000-0000-4000-8000-000000000000", "/collectes?depuis=hier&page=999", "/nulle-part"];
+
+describe.skipIf(!hasBrowser || embedded.skipped)(`every page in a browser${whyNoBrowser}`, { timeout: 600_000 }, () => {
+  const browser = browserForTests();
+
+  it("is accessible, light and dark, wide and narrow, weighs little, breaks no policy: full, empty, in error, on the way in", async () => {
+    const full = await newCatalogue(embedded);
+    const folders = await fillCatalogue(full);
+    const addresses = await heaviestPages(full, folders);
+    expect(addresses.length).toBeGreaterThan(60);
+    const console = await startedConsole(full, { folders });
+    const signedIn = await browser.context();
+    await signIn(signedIn.context, console, "admin", "Ada");
+    const faults = await faultsOn(signedIn, console.url, [...addresses, ...notThere]);
+    faults.push(...(await faultsOn(await browser.context(), console.url, onTheWayIn)));
+    await full.drop();
+
+    const empty = await newCatalogue(embedded);
+    const emptyConsole = await startedConsole(empty);
+    const first = await browser.context();
+    await signIn(first.context, emptyConsole, "admin", "Ada");
+    faults.push(...(await faultsOn(first, emptyConsole.url, await heaviestPages(empty, []))).map((fault) => `empty: ${fault}`));
+    await empty.drop();
+    expect(faults).toEqual([]);
+  });
+});
+
+async function faultsOn({ context, errors }: TestContext, url: string, addresses: readonly string[]): Promise<string[]> {
+  const page = await context.newPage();
+  const weight = weighed(page);
+  const faults: string[] = [];
+  for (const address of addresses) {
+    weight.reset();
+    const status = (await page.goto(`${url}${address}`))?.status() ?? 0;
+    const bytes = await weight.bytes();
+    const nm = address
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "X")
+      .replace(/\W+/g, "_")
+      .slice(0, 80);
+    process.stderr.write(`${status} ${bytes} ${address}\n`);
+    await page.screenshot({ path: `/tmp/K/pages/${nm}-w.png`, fullPage: true });
+    await page.setViewportSize({ width: 400, height: 800 });
+    await page.evaluate("document.documentElement.setAttribute('data-fr-theme', 'dark')");
+    await page.screenshot({ path: `/tmp/K/pages/${nm}-n.png`, fullPage: true });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.evaluate("document.documentElement.setAttribute('data-fr-theme', 'light')");
+    const found = await looks(page);
+    // Chromium notes every answer that says no as an error of its own.
+    const noted = errors.splice(0).filter((error) => !/the server responded with a status of 4\d\d/.test(error));
+    if (status >= 500) found.push(`status ${status}`);
+    if (bytes > mostBytes) found.push(`${bytes} bytes`);
+    faults.push(...[...found, ...noted].map((fault) => `${address}: ${fault}`));
+  }
+  await context.close();
+  return faults;
+}
+
+/** Wide and light, then narrow and dark. */
+async function looks(page: Page): Promise<string[]> {
+  const wide = await seriousOn(page);
+  await page.setViewportSize({ width: 400, height: 800 });
+  await page.evaluate("document.documentElement.setAttribute('data-fr-theme', 'dark')");
+  const narrow = (await seriousOn(page)).map((fault) => `narrow, dark: ${fault}`);
+  const across = (await page.evaluate("document.documentElement.scrollWidth")) as number;
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return [...wide, ...narrow, ...(across > 400 ? [`400 px wide, it reaches to ${across}`] : [])];
+}

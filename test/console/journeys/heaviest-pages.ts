@@ -1,0 +1,27 @@
+import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
+import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
+import { crawl, kindOf } from "./crawl.ts";
+import { linksOn } from "./links-on.ts";
+
+/** Pages of a kind that are looked at to find its heaviest. */
+const ofEachKind = 6;
+
+/** Of each kind of page that links lead an admin to, the address of the heaviest: it shows most. */
+export async function heaviestPages(catalogue: Catalogue, folders: readonly string[]): Promise<string[]> {
+  const client = await testConsole(catalogue, { folders }).as("admin", "Ada");
+  const heaviest = new Map<string, { readonly address: string; readonly bytes: number }>();
+  await crawl(["/"], ofEachKind, async (address) => {
+    const links = await pageAt(client, address);
+    if (links === null) return [];
+    const kind = kindOf(address);
+    if (links.bytes > (heaviest.get(kind)?.bytes ?? 0)) heaviest.set(kind, { address, bytes: links.bytes });
+    return links.to;
+  });
+  return [...heaviest.values()].map(({ address }) => address);
+}
+
+/** Null for what is no page: a file to be kept, a way to another page. */
+async function pageAt(client: ConsoleClient, address: string): Promise<{ readonly to: readonly string[]; readonly bytes: number } | null> {
+  const { html, headers, bytes } = await client.get(address);
+  return headers.get("content-type")?.startsWith("text/html") ? { to: linksOn(html), bytes: bytes.length } : null;
+}

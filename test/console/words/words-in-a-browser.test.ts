@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { doRun } from "../../../src/jobs/do-run.ts";
+import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
+import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+
+describe.skipIf(!hasBrowser)(`words in a browser${whyNoBrowser}`, () => {
+  const browser = browserForTests();
+
+  it("are found accessible; a word is decided, tried and applied with the keyboard", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const harvest = await newHarvest(catalogue, { guards: guardsOff });
+    await harvest.day([{ id: "1", titre: "Aide", texte: "<p>Texte</p>", publics: ["Villages étoilés", "Associations 1901"] }]);
+    const console = await startedConsole(catalogue, { folders: [harvest.folder] });
+    const { jobs } = testConsole(catalogue, { folders: [harvest.folder] }).services;
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "bizdev", "Marie D.");
+    const page = await context.newPage();
+    await page.goto(`${console.url}/mots`);
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByRole("link", { name: "Villages étoilés" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Villages étoilés" }).waitFor();
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByLabel("Communes", { exact: true }).focus();
+    await page.keyboard.press("Space");
+    // Not the first button that is seen, which is a suggestion.
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/mots\/essais/);
+    for (const { runId, connector } of await catalogue.runs.open()) await doRun(jobs, { runId, connector }, new AbortController().signal);
+    await page.getByText("1 aide changerait").waitFor();
+    expect(await seriousOn(page)).toEqual([]);
+    await page.getByRole("button", { name: "Enregistrer et appliquer" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("1 aide a changé").waitFor();
+    expect((await harvest.aid("1")).targetedAudiences).toEqual(["commune"]);
+    expect(errors).toEqual([]);
+    await context.close();
+  }, 60_000);
+});

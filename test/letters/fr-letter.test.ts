@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { faultKinds, kindOfCode } from "../../src/letters/kind-of-code.ts";
+import type { LetterCode } from "../../src/letters/letter.ts";
+import { faultAdvice, faultDetail, faultExample, faultKindTitle, faultSentence } from "../../src/texts/fr-letter-faults.ts";
+import { faultWords } from "../../src/texts/fr-letter-words.ts";
+
+const said = (Object.keys(faultWords) as LetterCode[]).filter((code) => kindOfCode(code) !== null);
+
+describe("the words of a letter", () => {
+  it.each(said)("%s: a sentence for one and for many, and what to do", (code) => {
+    for (const count of [1, 2, 1234]) {
+      const sentence = faultSentence(code, count);
+      expect(sentence).toMatch(/^[\p{Lu}\d].*[.?]$/u);
+      expect(sentence).not.toMatch(/'|n’sont|\?\?|undefined/);
+      // What must not break from its sign does not.
+      expect(sentence).not.toMatch(/ [:;?!%»]|« /);
+    }
+    expect(faultAdvice(code)).toMatch(/^\p{Lu}.*[.?]$/u);
+    expect(`${faultAdvice(code)}${faultExample(code) ?? ""}`).not.toMatch(/'| [:;?!%»]|« /);
+    expect(faultDetail(code, {}) ?? "").not.toContain("undefined");
+  });
+
+  it("every chapter has its title", () => {
+    for (const kind of faultKinds) expect(faultKindTitle(kind)).not.toBe("");
+  });
+});
