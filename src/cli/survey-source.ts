@@ -1,9 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import type { FeedPart } from "../aid/feed-part.ts";
-import type { Connector, ConnectorInput } from "../connector-kit/definition.ts";
+import type { ConnectorInput } from "../connector-kit/definition.ts";
 import { fetchFeed } from "../pipeline/fetch/fetch-feed.ts";
 import { namesSecret, shownAddress } from "../platform/shown-address.ts";
-import { addressVariable, checkConnector } from "../registry/check-connector.ts";
+import { addressVariable } from "../registry/check-connector.ts";
+import { standInConnector } from "../registry/stand-in-connector.ts";
 import { WrongUse } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -28,8 +29,10 @@ export async function surveySource(
 ): Promise<SurveySource> {
   const isAddress = /^https?:\/\//i.test(from);
   if (!isAddress && !(existsSync(from) && statSync(from).isFile())) throw new WrongUse(`there is no file ${from}`);
+  const connector = standInConnector(id);
+  if (connector === null) throw new WrongUse(`"${id}" is no name of a connector: lower-case words joined by hyphens (region-exemple)`);
   const request = {
-    connector: standIn(id),
+    connector,
     environment,
     allowHosts: config.allowHosts,
     spoolFolder,
@@ -46,18 +49,4 @@ export async function surveySource(
 function holdsSecret(address: string): boolean {
   const url = new URL(address);
   return url.username !== "" || url.password !== "" || [...url.searchParams.keys()].some(namesSecret);
-}
-
-/** Fetch wants a connector: one that says nothing but its name. */
-function standIn(id: string): Connector {
-  const field = (kind: string) => ({ kind, of: { kind: "field", path: "id" } });
-  const checked = checkConnector({
-    id,
-    publisher: { name: id, kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },
-    feed: { urlFrom: addressVariable(id) },
-    decode: { format: "json" },
-    fields: { externalId: field("identifier"), name: field("text") },
-  });
-  if ("connector" in checked) return checked.connector;
-  throw new WrongUse(`"${id}" is no name of a connector: lower-case words joined by hyphens (region-exemple)`);
 }

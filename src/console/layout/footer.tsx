@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { ConsoleSettings } from "../settings.ts";
+import { StateMark } from "./state-mark.tsx";
 
 /** The footer: whose service it is, and what the law has said. */
 export function Footer({ settings }: { readonly settings: ConsoleSettings }): Child {
@@ -9,7 +10,7 @@ export function Footer({ settings }: { readonly settings: ConsoleSettings }): Ch
         <div class="fr-footer__body">
           {settings.stateMark !== null && (
             <div class="fr-footer__brand">
-              <p class="fr-logo">{settings.stateMark.split("|").flatMap((line, index) => (index === 0 ? [line] : [<br />, line]))}</p>
+              <StateMark settings={settings} />
             </div>
           )}
           <div class="fr-footer__content">

@@ -4,6 +4,7 @@ import { CsrfField } from "../parts/form.tsx";
 import type { ConsoleSettings } from "../settings.ts";
 import type { Visitor } from "../visit.ts";
 import { entryOf, menu } from "./menu.ts";
+import { StateMark } from "./state-mark.tsx";
 
 /** The header: whose service it is, search for an aid, who is signed in, the menu. */
 export function Header(given: {
@@ -23,7 +24,7 @@ export function Header(given: {
               <div class="fr-header__brand-top">
                 {settings.stateMark !== null && (
                   <div class="fr-header__logo">
-                    <p class="fr-logo">{settings.stateMark.split("|").flatMap((line, index) => (index === 0 ? [line] : [<br />, line]))}</p>
+                    <StateMark settings={settings} />
                   </div>
                 )}
                 {!isBare && (

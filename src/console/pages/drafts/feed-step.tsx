@@ -5,13 +5,13 @@ import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { fetchFeed } from "../../../pipeline/fetch/fetch-feed.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
+import { standInConnector } from "../../../registry/stand-in-connector.ts";
 import { runErrorMessage } from "../../../texts/fr.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import { keepSample, keepUpload, mostUploadBytes } from "../../uploads/keep-upload.ts";
 import type { Visit } from "../../visit.ts";
-import { draftStandIn } from "./draft-stand-in.ts";
 import { answersOf } from "./draft-steps.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { stepPage } from "./step-frame.tsx";
@@ -63,11 +63,13 @@ async function fetchSample(visit: Visit, asked: string): Promise<Fetched> {
     return {
       problem: "Cette adresse contient un mot de passe ou une clé : retirez-les. Les clés se donnent ensuite, sur la page du connecteur.",
     };
+  const connector = standInConnector(`brouillon-x${randomUUID().slice(0, 8)}`);
+  if (connector === null) throw new Error("This is a name of a connector.");
   const spoolFolder = await makeSpoolFolder();
   try {
     const { environment, allowHosts } = visit.console.jobs.services;
     const feed = await fetchFeed({
-      connector: draftStandIn(`brouillon-${randomUUID().slice(0, 8)}`),
+      connector,
       environment,
       allowHosts,
       spoolFolder,

@@ -1,15 +1,13 @@
-import type { Child } from "hono/jsx";
-import { canonicalJson } from "../../../aid/canonical.ts";
-import type { ConnectorVersion } from "../../../aid/connector-version.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { CannotDo, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
 import { answersOf } from "./draft-steps.ts";
+import { changedSincePage, foreignVersion, isSameDefinition } from "./foreign-version.tsx";
 import { gone, RevisionField, saveDraft, stepRoutes } from "./open-draft.tsx";
 import { refusedSample } from "./refused-sample.tsx";
 import { stepPage } from "./step-frame.tsx";
@@ -21,19 +19,20 @@ export const trialStep = stepRoutes({
   async show(visit, draft) {
     const look = await lookAtDraft(visit, draft, { previews: true });
     if ("refused" in look) return refusedSample(draft, "essai", look);
-    return show(visit, draft, look, await foreignVersion(visit, draft, look.proposal.definition.id));
+    const foreign = await foreignVersion(visit, draft, look.proposal.definition.id);
+    return foreign !== null && draft.connector === foreign.connector ? changedSincePage(draft, foreign, 200) : show(visit, draft, look);
   },
   async save(visit, draft) {
     const look = await lookAtDraft(visit, draft, { previews: true });
     if ("refused" in look) return refusedSample(draft, "essai", look);
-    if (look.proposal.problems.length > 0 || look.preview === null || look.preview.valid === 0) return show(visit, draft, look, null);
+    if (look.proposal.problems.length > 0 || look.preview === null || look.preview.valid === 0) return show(visit, draft, look);
     const { id } = look.proposal.definition;
     const foreign = await foreignVersion(visit, draft, id);
     if (foreign !== null && isSameDefinition(foreign, look)) {
       // Two clicks: the first has made it.
       return { answers: answersOf(draft), to: `/connecteurs/${id}`, said: `Le connecteur ${id} est déjà créé.`, isSaved: true };
     }
-    if (foreign !== null && draft.connector === id) return show(visit, draft, look, foreign);
+    if (foreign !== null && draft.connector === id) return changedSincePage(draft, foreign, 409);
     if (foreign !== null) throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
     const answers = gone(draft, "essai", { version: await keepConnector(visit, draft, look) });
     await saveDraft(visit, draft, { answers }, id);
@@ -47,17 +46,6 @@ export const trialStep = stepRoutes({
     };
   },
 });
-
-/** The version that counts of the connector, where this draft has not made it: what somebody has changed since is not overwritten. */
-async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): Promise<ConnectorVersion | null> {
-  const [newest] = await catalogue.connectorVersions.list(id);
-  const own = draft.connector === id ? (answersOf(draft).version ?? 1) : null;
-  return newest === undefined || newest.version === own ? null : newest;
-}
-
-function isSameDefinition({ definition }: ConnectorVersion, { proposal }: DraftLook): boolean {
-  return canonicalJson(definition) === canonicalJson(proposal.definition);
-}
 
 /** Gives the version that it became. */
 async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftLook): Promise<number> {
@@ -85,9 +73,8 @@ async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promi
   return asked.runId;
 }
 
-function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLook, foreign: ConnectorVersion | null): Page {
+function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLook): Page {
   const { id } = proposal.definition;
-  if (foreign !== null && draft.connector === id) return stepPage(draft, "essai", <ChangedSince version={foreign} />, 409);
   const isReady = proposal.problems.length === 0 && preview !== null && preview.valid > 0;
   return stepPage(
     draft,
@@ -138,18 +125,6 @@ function show(visit: Visit, draft: Draft, { proposal, preview, survey }: DraftLo
       )}
     </>,
     isReady ? 200 : 422,
-  );
-}
-
-function ChangedSince({ version: { connector, by, why } }: { readonly version: ConnectorVersion }): Child {
-  return (
-    <Alert kind="warning" title="Ce connecteur a changé depuis ce brouillon">
-      <p>{french`Dernière modification par ${by} : ${why}`}</p>
-      <p>
-        Le brouillon ne peut plus le remplacer sans la perdre. Ce qui est à changer se change dans{" "}
-        <a href={`/connecteurs/${connector}/definition`}>la définition du connecteur</a>, et s’essaie avant de compter.
-      </p>
-    </Alert>
   );
 }
 

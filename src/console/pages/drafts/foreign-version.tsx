@@ -1,0 +1,38 @@
+import { canonicalJson } from "../../../aid/canonical.ts";
+import type { ConnectorVersion } from "../../../aid/connector-version.ts";
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import type { Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import type { DraftLook } from "./ask-of-draft.ts";
+import { answersOf } from "./draft-steps.ts";
+import { stepPage } from "./step-frame.tsx";
+
+/** The version that counts of the connector, where this draft has not made it: what somebody has changed since is not overwritten. */
+export async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): Promise<ConnectorVersion | null> {
+  const [newest] = await catalogue.connectorVersions.list(id);
+  const own = draft.connector === id ? (answersOf(draft).version ?? 1) : null;
+  return newest === undefined || newest.version === own ? null : newest;
+}
+
+/** True where a version is what the draft says: two clicks have made it, of which the first was quicker. */
+export function isSameDefinition({ definition }: ConnectorVersion, { proposal }: DraftLook): boolean {
+  return canonicalJson(definition) === canonicalJson(proposal.definition);
+}
+
+/** The last step, where the connector has become another one than the draft made. */
+export function changedSincePage(draft: Draft, { connector, by, why }: ConnectorVersion, status: 200 | 409): Page {
+  return stepPage(
+    draft,
+    "essai",
+    <Alert kind="warning" title="Ce connecteur a changé depuis ce brouillon">
+      <p>{french`Dernière modification par ${by} : ${why}`}</p>
+      <p>
+        Le brouillon ne peut plus le remplacer sans la perdre. Ce qui est à changer se change dans{" "}
+        <a href={`/connecteurs/${connector}/definition`}>la définition du connecteur</a>, et s’essaie avant de compter.
+      </p>
+    </Alert>,
+    status,
+  );
+}
