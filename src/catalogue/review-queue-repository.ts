@@ -123,7 +123,8 @@ export class ReviewQueueRepository {
 
   /** What a person has just done is in the queue that they see next; a first feed of thousands is not waited for. */
   async #bringIn(): Promise<void> {
-    if ((await revisionsBehind(this.store)) > revisionsAtOnce) return;
+    const behind = await revisionsBehind(this.store);
+    if (behind === 0 || behind > revisionsAtOnce) return;
     while ((await catchUpBatch(this.store, { most: revisionsAtOnce, waits: true })) > 0);
   }
 }

@@ -41,10 +41,8 @@ export function writeLetter(facts: LetterFacts): Letter {
   const { received, skipped, rejected, valid } = reading.counts;
   const faults = faultsOf(facts);
   const score = scoreOf(reading);
-  const trend = past.flatMap(({ day, report }) => {
-    const then = scoreOf(report);
-    return then === null ? [] : [{ day, score: then }];
-  });
+  const points = [...past.map((one) => ({ day: one.day, score: scoreOf(one.report) })), { day: feed.day, score }];
+  const trend = lastOfEachDay(points.flatMap((point) => (point.score === null ? [] : [{ day: point.day, score: point.score }])));
   const isRead = (field: AidField) => Object.hasOwn(definition.fields, field);
   const seldom = neededFields.filter((field) => isRead(field) && filledShare(reading, field) < wellFilled);
   return {
@@ -53,7 +51,7 @@ export function writeLetter(facts: LetterFacts): Letter {
     counts: { received, skipped, rejected, valid },
     score,
     shares: sharesOf(reading),
-    trend: score === null ? trend : [...trend, { day: feed.day, score }],
+    trend,
     trouble,
     good: goodPoints(reading, faults, trend.at(0)?.score ?? null, score),
     faults: faults.filter(({ code }) => kindOfCode(code) !== "question"),
@@ -64,6 +62,10 @@ export function writeLetter(facts: LetterFacts): Letter {
     identifier: identifierDoubt(definition, isOftenShared(faults, received)),
     annex: { lines: lines.length, isWhole },
   };
+}
+
+function lastOfEachDay(points: Letter["trend"]): Letter["trend"] {
+  return points.filter(({ day }, index) => points[index + 1]?.day !== day);
 }
 
 /** Most harmful first, then most frequent. Links that lead nowhere are in the lines only: no run looks at them. */

@@ -49,6 +49,9 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
   ) as [string, string];
   const draft = await onboard(visitor);
   const letter = await visitor.post("/connecteurs/aides-territoires/courriers", {});
+  const letters = [/\/connecteurs\/[^"/]+\/courriers\/[0-9a-f-]{36}/, /\/lettre\/[\w-]+/].flatMap(
+    (address) => address.exec(letter)?.[0] ?? [],
+  );
   const connector = "/connecteurs/producteur-057";
   const aidPages = [
     "",
@@ -79,7 +82,7 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
       `${connector}/versions`,
       `${connector}/cles`,
     ],
-    ...["/connecteurs/aides-territoires/courriers", letter.replace(/\?.*/, "")],
+    ...["/connecteurs/aides-territoires/courriers", ...letters],
     ...[
       "/aides",
       "/aides?page=1000",

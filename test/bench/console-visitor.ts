@@ -8,7 +8,7 @@ import type { ConsoleServices } from "../../src/console/visit.ts";
 export interface ConsoleVisitor {
   readonly personId: string;
   get(address: string): Promise<{ readonly status: number; readonly bytes: number; readonly text: string }>;
-  /** Sends a form; gives where it leads. */
+  /** Sends a form; gives where it leads, or the page that it shows. */
   post(address: string, fields: Readonly<Record<string, string | Blob>>): Promise<string>;
 }
 
@@ -38,10 +38,9 @@ export async function consoleVisitor(console: ConsoleServices, catalogue: Catalo
       body.append("jeton", csrfToken(token));
       for (const [name, value] of Object.entries(fields)) body.append(name, value as string);
       const answer = await fetch(`${console.url}${address}`, { method: "POST", headers, body, redirect: "manual" });
-      const to = answer.headers.get("location");
-      if (answer.status !== 303 || to === null)
-        throw new Error(`POST ${address}: ${answer.status} ${(await answer.text()).slice(0, 2000)}`);
-      return to;
+      const text = await answer.text();
+      if (answer.status > 303) throw new Error(`POST ${address}: ${answer.status} ${text.slice(0, 2000)}`);
+      return answer.headers.get("location") ?? text;
     },
   };
 }

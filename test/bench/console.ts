@@ -15,6 +15,7 @@ import { openBenchDatabase } from "./bench-database.ts";
 import { consoleAddresses, pages, routeOf } from "./console-addresses.ts";
 import { fillAids } from "./console-aids.ts";
 import { writeConnectors } from "./console-connectors.ts";
+import { cpuUsed } from "./console-cpu.ts";
 import { fillPlans } from "./console-plans.ts";
 import { fillRuns } from "./console-runs.ts";
 import { consoleVisitor } from "./console-visitor.ts";
@@ -58,21 +59,24 @@ try {
       `${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), Node ${process.version}, ${database.version}, load ${os.loadavg()[0]?.toFixed(1)}`,
     );
     say(`not asked: ${notAsked(addresses).join(", ") || "none"}`);
-    say("\n| page | median ms | p95 ms | kB |\n| --- | ---: | ---: | ---: |");
+    say("\n| page | median ms | p95 ms | CPU ms | kB |\n| --- | ---: | ---: | ---: | ---: |");
     const wrong: string[] = [];
     for (const address of addresses) {
       const took: number[] = [];
       let answer = { status: 0, bytes: 0 };
+      let before = 0;
       for (let time = 0; time < warmUp + times; time++) {
+        if (time === warmUp) before = await cpuUsed(sql);
         const begin = performance.now();
         answer = await visitor.get(address);
         if (time >= warmUp) took.push(performance.now() - begin);
       }
+      const cpu = ((await cpuUsed(sql)) - before) / times;
       took.sort((a, b) => a - b);
       const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
       const [median, p95] = [at(0.5), at(0.95)];
       say(
-        `| \`${address.replace(/\|/g, "%7C").slice(0, 110)}\` | ${median.toFixed(0)} | ${p95.toFixed(0)} | ${(answer.bytes / 1000).toFixed(0)} |`,
+        `| \`${address.replace(/\|/g, "%7C").slice(0, 110)}\` | ${median.toFixed(0)} | ${p95.toFixed(0)} | ${cpu.toFixed(0)} | ${(answer.bytes / 1000).toFixed(0)} |`,
       );
       if (![200, 303].includes(answer.status)) wrong.push(`${address}: status ${answer.status}`);
       if (median >= asked.medianMs || p95 >= asked.p95Ms || answer.bytes >= asked.bytes)

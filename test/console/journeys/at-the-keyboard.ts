@@ -3,10 +3,10 @@ import type { Locator, Page } from "playwright-core";
 /** Tabs after which something is not to be reached. */
 const mostTabs = 250;
 
-/** A line, a shadow or a ring around what has the focus, or around the label that is drawn in its place. */
+/** A line, a shadow or a ring around what has the focus, or around the label that is drawn in its place. What has parts of its own (a date) shows those. */
 const isFocusShown = `(() => {
   const at = document.activeElement;
-  if (!at || at === document.body) return true;
+  if (!at || at === document.body || at.type === "date") return true;
   const parts = [[at, null], [at, "::before"], [at, "::after"], ...[...(at.labels ?? [])].flatMap((label) => [[label, null], [label, "::before"]])];
   return parts.some(([part, pseudo]) => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part, pseudo);
@@ -56,12 +56,12 @@ export class AtTheKeyboard {
     await this.page.keyboard.type(text);
   }
 
-  /** Goes down a list or a group of choices until this one is taken. */
-  async arrowTo(inside: Locator, isThere: () => Promise<boolean>): Promise<void> {
+  /** Goes along a list or a group of choices until this one is taken. */
+  async arrowTo(inside: Locator, isThere: () => Promise<boolean>, arrow: "ArrowDown" | "ArrowUp" = "ArrowDown"): Promise<void> {
     await this.tabTo(inside);
     for (let steps = 0; steps < mostTabs; steps++) {
       if (await isThere()) return;
-      await this.page.keyboard.press("ArrowDown");
+      await this.page.keyboard.press(arrow);
     }
     throw new Error(`${String(inside)} does not offer it`);
   }

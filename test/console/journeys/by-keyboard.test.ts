@@ -27,7 +27,11 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`without a mouse${whyNoBrowser}
     await keys.write(page.locator("#champ-nom"), "Région Bretagne");
     await page.keyboard.press("Enter");
     await step("producteur");
-    await keys.arrowTo(page.locator("#champ-licence"), async () => (await page.locator("#champ-licence").inputValue()) === "openlicence20");
+    await keys.arrowTo(
+      page.locator("#champ-licence"),
+      async () => (await page.locator("#champ-licence").inputValue()) === "openlicence20",
+      "ArrowUp",
+    );
     await keys.write(page.locator("#champ-connecteur"), "region-bretagne-essai");
     await page.keyboard.press("Enter");
     await step("flux");

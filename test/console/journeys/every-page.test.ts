@@ -45,17 +45,6 @@ async function faultsOn({ context, errors }: TestContext, url: string, addresses
     weight.reset();
     const status = (await page.goto(`${url}${address}`))?.status() ?? 0;
     const bytes = await weight.bytes();
-    const nm = address
-      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "X")
-      .replace(/\W+/g, "_")
-      .slice(0, 80);
-    process.stderr.write(`${status} ${bytes} ${address}\n`);
-    await page.screenshot({ path: `/tmp/K/pages/${nm}-w.png`, fullPage: true });
-    await page.setViewportSize({ width: 400, height: 800 });
-    await page.evaluate("document.documentElement.setAttribute('data-fr-theme', 'dark')");
-    await page.screenshot({ path: `/tmp/K/pages/${nm}-n.png`, fullPage: true });
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.evaluate("document.documentElement.setAttribute('data-fr-theme', 'light')");
     const found = await looks(page);
     // Chromium notes every answer that says no as an error of its own.
     const noted = errors.splice(0).filter((error) => !/the server responded with a status of 4\d\d/.test(error));

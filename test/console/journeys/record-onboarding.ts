@@ -13,7 +13,8 @@ import { forgetConnectors, projectCopy } from "./project-copy.ts";
 
 /*
  * Brings four real files in through the console of a copy of the project that has never heard of them, as somebody of the team would; takes pictures for
- * docs/onboarding.md and writes its table. Then the four zips are unpacked into the copy, which must pass `connectors check`.
+ * docs/onboarding.md and writes its table. Then the four zips are unpacked into the copy, which must pass `connectors check`. A folder that is
+ * given as argument gets them too.
  */
 const pictures = join(projectRoot, "docs/pictures");
 const page = join(projectRoot, "docs/onboarding.md");
@@ -91,7 +92,7 @@ async function record(context: BrowserContext, said: BroughtIn, isPictured: bool
   await at.getByRole("heading", { name: "Décider", exact: true }).waitFor();
   if (isPictured) await picture(at, "plan");
   const zip = await context.request.get(`/connecteurs/${came.connector}/fichiers.zip`);
-  await unzipInto(copy, await zip.body());
+  for (const folder of [copy, ...process.argv.slice(2)]) await unzipInto(folder, await zip.body());
   await at.close();
   process.stdout.write(`${said.file}: ${JSON.stringify({ came, work: person.work, machineSeconds, outcome })}\n`);
   return { said, came, work: person.work, machineSeconds, outcome };

@@ -37,6 +37,7 @@ export function ChangeCard(given: {
   const { change, only, isPartPlan, box, act } = given;
   const { aidId, externalId, kind, isDone, hasMoved, fields } = change;
   const title = titleOf(change);
+  const isThere = kind === "create" ? isDone : kind !== "remove" || !isDone;
   const shown = aidFields.filter((field) => fields[field] !== undefined && (only === null || field === only));
   return (
     <li class="moisson-change">
@@ -50,7 +51,7 @@ export function ChangeCard(given: {
           </div>
         )}
         <div>
-          <h3 class="fr-h6 fr-mb-1v">{kind === "create" && !isDone ? title : <a href={`/aides/${aidId}`}>{title}</a>}</h3>
+          <h3 class="fr-h6 fr-mb-1v">{isThere ? <a href={`/aides/${aidId}`}>{title}</a> : title}</h3>
           <p class="fr-mb-1w">
             <Badge tone={tones[kind] ?? "info"} label={changeKindName(kind)} />{" "}
             <span class="moisson-mention">{externalId.slice(0, longestTitle)}</span>{" "}

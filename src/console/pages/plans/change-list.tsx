@@ -89,6 +89,8 @@ function Changes({
 }): Child {
   const apply = `/plans/${plan.planId}/appliquer`;
   const ofAid = { ...chosen, words: "", isLeft: null };
+  // What was left of it may have been discarded since.
+  const isPart = plan.state === "part-applied" || (plan.state === "discarded" && plan.appliedAt !== null);
   const list = (
     <ol class="fr-raw-list">
       {changes.map((change) => {
@@ -98,7 +100,7 @@ function Changes({
             Appliquer<span class="fr-sr-only">{` le changement de ${titleOf(change)}`}</span>…
           </a>
         );
-        return <ChangeCard change={change} only={chosen.field} isPartPlan={plan.state === "part-applied"} box={isLeft} act={act || null} />;
+        return <ChangeCard change={change} only={chosen.field} isPartPlan={isPart} box={isLeft} act={act || null} />;
       })}
     </ol>
   );
