@@ -47,6 +47,16 @@ export const forgettingPlaces: readonly ForgettingPlace[] = [
   { table: "runs", key: id, json: ["progress", "options", "report"], text: ["asked_by", "cancel_asked_by", "applied_by", "undone_by"] },
   { table: "digests", key: id, json: ["content", "failures"], text: [] },
   { table: "letters", key: id, json: ["content"], text: ["by", "revoked_by"] },
+  { table: "drafts", key: id, json: ["answers"], text: ["title", "created_by", "updated_by"] },
+  {
+    table: "connector_versions",
+    key: [
+      ["connector", "text"],
+      ["version", "int"],
+    ],
+    json: ["definition", "changes", "terms"],
+    text: ["why", "by"],
+  },
   { table: "set_asides", key: id, json: [], text: ["field", "reason", "by"] },
   { table: "pauses", key: [["connector", "text"]], json: [], text: ["reason", "by"] },
   { table: "snapshots", key: [["hash", "text"]], json: ["parts"], text: [] },

@@ -73,6 +73,9 @@ describe.each(testedDatabases)("$title: forgetting a person", (database) => {
         "set_asides",
         "pauses",
         "links",
+        "letters",
+        "drafts",
+        "connector_versions",
       ];
       expect(Object.keys(found).filter((place) => found[place])).toEqual(expect.arrayContaining(everywhere));
       expect(looked.aids).toEqual(["1", "4", "5"].map((id) => `${harvest.connector}/${id}`));
@@ -201,6 +204,21 @@ async function aYearWithHer(catalogue: TestCatalogue): Promise<{ harvest: Harves
     reason: "demandé à s.tartempion@exemple.fr",
     by: "marie",
     at,
+  });
+  const draftId = randomUUID();
+  await catalogue.drafts.add({ draftId, title: "Agence Exemple", by: "marie", now: testNow });
+  const said = { title: "Agence Exemple", answers: { publisher: { contact: "Solveig Tartempion" } }, upload: null };
+  await catalogue.drafts.save({ draftId, revision: 1 }, said, { by: "marie", now: testNow });
+  const version = { definition: null, changes: { placeholders: ["voir Solveig Tartempion"] }, terms: {}, why: "essai", by: "marie", at: testNow };
+  await catalogue.connectorVersions.add({ connector: "agence-exemple", ...version }, 0);
+  await catalogue.letters.add({
+    connector: other.connector,
+    runId: randomUUID(),
+    letter: { examples: ["Solveig Tartempion"] },
+    annex: [{ value: "04 75 11 22 33" }],
+    tokenHash: "0".repeat(64),
+    by: "marie",
+    at: testNow,
   });
   if (waiting.planId === null || changed.planId === null) throw new Error("no plan");
   return { harvest, other, waiting: waiting.planId, second: changed.planId };

@@ -18,9 +18,19 @@ export function cookie(services: Pick<ConsoleServices, "url">, name: CookieName,
   return `${cookieName(services, name)}=${encodeURIComponent(value)}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-/** Sets what the next page says. */
+/** Browsers keep no cookie of more than 4096 bytes. */
+const longestSaid = 3500;
+
+/** Sets what the next page says; what is too long for a cookie is cut, never in the middle of a sign. */
 export function saidCookie(services: Pick<ConsoleServices, "url">, said: string): string {
-  return cookie(services, "said", said.slice(0, 1000), 60);
+  let text = wholeSigns(said.slice(0, 1000));
+  while (encodeURIComponent(text).length > longestSaid) text = wholeSigns(text.slice(0, -20));
+  return cookie(services, "said", text, 60);
+}
+
+/** Without the half of a sign that was cut, which no address can hold. */
+function wholeSigns(text: string): string {
+  return text.replace(/\p{Cs}/gu, "");
 }
 
 /** Value of a cookie of the request; null where it is not there. */

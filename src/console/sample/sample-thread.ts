@@ -2,27 +2,34 @@ import { Worker } from "node:worker_threads";
 import { CannotDo } from "../refusals.ts";
 import type { SampleAnswer, SampleAsk } from "./sample-ask.ts";
 
-/** Longest that one look may take, in milliseconds, and the memory that its thread may hold, in megabytes. */
+/** Longest that one look may take, in milliseconds, the memory that its thread may hold, in megabytes, and looks that wait or go on. */
 export interface SampleLimits {
   readonly longestMs: number;
   readonly mostMb: number;
+  readonly mostWaiting: number;
 }
 
-const usual: SampleLimits = { longestMs: 60_000, mostMb: 768 };
+const usual: SampleLimits = { longestMs: 60_000, mostMb: 768, mostWaiting: 12 };
 
 /**
  * Looks at samples in a thread of its own, one after the other, so that the console answers others meanwhile. A look that takes too long or too much memory
- * ends its thread, and is said: the next one gets a new thread.
+ * ends its thread, and is said: the next one gets a new thread. Looks that ask the same are one.
  */
 export class SampleThread {
   #worker: Worker | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #waiting = new Map<string, Promise<SampleAnswer>>();
 
   constructor(private readonly limits: SampleLimits = usual) {}
 
-  /** @throws CannotDo where the look took too long or too much memory */
+  /** @throws CannotDo where the look took too long or too much memory, or too many wait */
   look(ask: SampleAsk): Promise<SampleAnswer> {
-    const next = this.#last.then(() => this.#one(ask));
+    const key = JSON.stringify(ask);
+    const same = this.#waiting.get(key);
+    if (same !== undefined) return same;
+    if (this.#waiting.size >= this.limits.mostWaiting) return Promise.reject(new CannotDo(tooMany, 503));
+    const next = this.#last.then(() => this.#one(ask)).finally(() => this.#waiting.delete(key));
+    this.#waiting.set(key, next);
     this.#last = next.catch(() => undefined);
     return next;
   }
@@ -79,5 +86,6 @@ const fromSource = `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))}
 
 const tooLong =
   "Ce fichier demande trop de temps à lire ici. Essayez avec un extrait, ou demandez à un développeur de préparer le connecteur.";
+const tooMany = "Beaucoup de fichiers sont regardés en ce moment. Rien n’est perdu : recommencez dans une minute.";
 const tooBig =
   "Ce fichier demande trop de mémoire à lire ici. Essayez avec un extrait, ou demandez à un développeur de préparer le connecteur.";

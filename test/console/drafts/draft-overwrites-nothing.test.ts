@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
@@ -16,7 +17,7 @@ async function ready() {
   const who = { nom: "Région Bretagne", nature: "region", territoire: "Bretagne", licence: "openlicence20", connecteur: id };
   await marie.post(`${draft}/producteur`, who);
   await marie.post(`${draft}/flux`, { fichier: new File([feed], "aides.csv") });
-  return { catalogue, marie, step: `${draft}/essai` };
+  return { catalogue, console, marie, step: `${draft}/essai`, who, draft };
 }
 
 describe("a draft that becomes a connector", () => {
@@ -44,5 +45,16 @@ describe("a draft that becomes a connector", () => {
     expect((await catalogue.connectorVersions.list(id))[0]).toMatchObject({ version: changed, by: "Paul", why: "tri" });
     const page = await marie.get(step);
     expect(page.html).not.toContain("Remplacer le connecteur");
+  }, 60_000);
+
+  it("is not put over a connector whose aids are in the catalogue: that run would be held for nobody", async () => {
+    const { catalogue, console, marie, step, draft, who } = await ready();
+    await marie.post(step);
+    await doAllThatWaits(console.services.jobs, {});
+    const [held] = await catalogue.plans.list({ connector: id, limit: 1 });
+    await catalogue.plans.apply(held?.planId ?? "", { token: null, now: new Date(testNow), appliedBy: "Olga" });
+    await marie.post(`${draft}/producteur`, { ...who, licence: "unknown" });
+    expect((await marie.post(step)).status).toBe(409);
+    expect(await catalogue.connectorVersions.list(id)).toHaveLength(1);
   }, 60_000);
 });

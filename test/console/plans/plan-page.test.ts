@@ -70,6 +70,16 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(hostile.html).not.toContain("<script>alert");
   });
 
+  test("applies nothing where what was chosen cannot be read: never more than was meant", async () => {
+    const { console, path, planId } = await begin();
+    const ops = await console.as("ops");
+    for (const chosen of [{ genre: "creation" }, { champ: "titre" }, { aide: "1" }]) {
+      expect((await ops.get(`${path}/appliquer?${new URLSearchParams(chosen)}`)).status).toBe(422);
+      expect((await ops.post(`${path}/appliquer`, chosen)).status).toBe(422);
+    }
+    expect((await catalogue.plans.find(planId))?.state).toBe("open");
+  });
+
   test("chooses changes by kind, by field, by words of the title and by id, in the address", async () => {
     const { console, path } = await begin();
     const reader = await console.as("read");

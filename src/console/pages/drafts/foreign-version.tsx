@@ -9,11 +9,15 @@ import type { DraftLook } from "./ask-of-draft.ts";
 import { answersOf } from "./draft-steps.ts";
 import { stepPage } from "./step-frame.tsx";
 
-/** The version that counts of the connector, where this draft has not made it: what somebody has changed since is not overwritten. */
+/**
+ * The version that counts of the connector, where the draft cannot replace it: what somebody has changed since is not overwritten, and once a run was applied
+ * no other is held, so that nobody would have seen what another definition does.
+ */
 export async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): Promise<ConnectorVersion | null> {
   const [newest] = await catalogue.connectorVersions.list(id);
   const own = draft.connector === id ? (answersOf(draft).version ?? 1) : null;
-  return newest === undefined || newest.version === own ? null : newest;
+  const isOwn = newest?.version === own && (await catalogue.runs.lastReports(id, 1)).length === 0;
+  return newest === undefined || isOwn ? null : newest;
 }
 
 /** True where a version is what the draft says: two clicks have made it, of which the first was quicker. */
@@ -26,10 +30,10 @@ export function changedSincePage(draft: Draft, { connector, by, why }: Connector
   return stepPage(
     draft,
     "essai",
-    <Alert kind="warning" title="Ce connecteur a changé depuis ce brouillon">
-      <p>{french`Dernière modification par ${by} : ${why}`}</p>
+    <Alert kind="warning" title="Ce brouillon ne peut plus remplacer le connecteur">
+      <p>{french`Dernière version par ${by} : ${why}`}</p>
       <p>
-        Le brouillon ne peut plus le remplacer sans la perdre. Ce qui est à changer se change dans{" "}
+        Il a changé depuis, ou ses aides sont entrées au catalogue. Ce qui est à changer se change dans{" "}
         <a href={`/connecteurs/${connector}/definition`}>la définition du connecteur</a>, et s’essaie avant de compter.
       </p>
     </Alert>,

@@ -6,10 +6,10 @@ import { runErrorMessage } from "../../../texts/fr.ts";
 import { counted, french, isPlural, sentence } from "../../../texts/fr-typography.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
-import type { Done, Form, Page } from "../../route.ts";
+import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { applyPage, refuseClosed } from "./apply-page.tsx";
-import { type Chosen, readChosen } from "./change-filter.ts";
+import { type Chosen, isMisread, readChosen } from "./change-filter.ts";
 import { partOf } from "./chosen-part.ts";
 import { keepFirstPage } from "./keep-first.tsx";
 import { planOf } from "./plan-of.ts";
@@ -26,6 +26,7 @@ export async function askToApply(visit: Visit): Promise<Page> {
   const trial = await trialOfPlan(visit.catalogue, plan);
   if (trial?.isKept === false) return keepFirstPage(plan, trial);
   const chosen = readChosen((name) => visit.query.getAll(name));
+  if (isMisread((name) => visit.query.getAll(name), chosen)) throw misread();
   if (visit.query.has("coches") && chosen.aids.length === 0) return nothingTicked(visit);
   return applyPage(visit, plan, chosen);
 }
@@ -38,6 +39,7 @@ export async function performApply(visit: Visit, form: Form): Promise<Done | Pag
   if (!(await mayDecide(catalogue, visitor.role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
   refuseClosed(plan);
   const chosen = readChosen(form.all);
+  if (isMisread(form.all, chosen)) throw misread();
   const note = form.text("note").slice(0, 500);
   const curator = { by: visitor.name, now, ...(note !== "" && { note }) };
   const skipMoved = form.has("sauf-changees");
@@ -110,6 +112,10 @@ function doneOf({ planId, connector }: PlanRecord, chosen: Chosen, { applied, le
     subject: `plan ${planId}`,
     details: { connector, state, ...counts, left: rest, kind: chosen.kind, field: chosen.field, aids: chosen.aids.length },
   };
+}
+
+function misread(): CannotDo {
+  return new CannotDo("Ce qui est choisi de ce plan ne se lit plus : rien n’a été appliqué. Revenez au plan, et choisissez à nouveau.");
 }
 
 function nothingTicked(visit: Visit): Page {

@@ -31,6 +31,12 @@ export function readChosen(all: (name: string) => readonly string[]): Chosen {
   };
 }
 
+/** True where something was chosen that cannot be read, as from a page of before a new version: what is left of it would mean more than was chosen. */
+export function isMisread(all: (name: string) => readonly string[], { kind, field, aids }: Chosen): boolean {
+  const isNamed = (name: string) => (all(name).at(-1) ?? "").trim() !== "";
+  return (isNamed("genre") && kind === null) || (isNamed("champ") && field === null) || new Set(all("aide")).size !== aids.length;
+}
+
 /** As the catalogue is asked. */
 export function filterOf({ kind, field, words, isLeft, aids }: Chosen): ChangeFilter {
   return {

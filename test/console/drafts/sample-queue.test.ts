@@ -1,0 +1,28 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { SampleAsk } from "../../../src/console/sample/sample-ask.ts";
+import { SampleThread } from "../../../src/console/sample/sample-thread.ts";
+
+const ask = (name: string): SampleAsk => ({
+  file: { path: `/nowhere/${name}`, name, contentType: null, bytes: 1 },
+  address: null,
+  reading: null,
+  timeZone: "Europe/Paris",
+  folders: [],
+  options: null,
+  choices: {},
+  terms: null,
+  previews: false,
+});
+
+describe("looks at samples that wait for each other", () => {
+  it("are one where they ask the same, and few: who reloads a heavy page does not make others wait for minutes", async () => {
+    const thread = new SampleThread({ longestMs: 1, mostMb: 64, mostWaiting: 2 });
+    onTestFinished(() => thread.close());
+    const first = thread.look(ask("a"));
+    expect(thread.look(ask("a"))).toBe(first);
+    const second = thread.look(ask("b"));
+    await expect(thread.look(ask("c"))).rejects.toMatchObject({ status: 503 });
+    await Promise.allSettled([first, second]);
+    await expect(thread.look(ask("c"))).rejects.toMatchObject({ status: 422 });
+  });
+});
