@@ -63,9 +63,9 @@ export class ReviewQueueRepository {
         to_jsonb(found.organisations) as organisations, found.deadline::text as deadline, to_jsonb(found.missing) as missing,
         to_jsonb(array(select jsonb_object_keys(aids.proposals))) as proposed, found.created_at::text as "createdAt"
       from (
-        select *, row_number() over (order by ${orderOf(filter)}) as place from aid_search where ${waits(filter)}
+        select aid_id, row_number() over (order by ${orderOf(filter)}) as place from aid_search where ${waits(filter)}
         order by ${orderOf(filter)} limit ${limit} offset ${offset}
-      ) found join aids on aids.aid_id = found.aid_id order by found.place`);
+      ) picked join aid_search found on found.aid_id = picked.aid_id join aids on aids.aid_id = picked.aid_id order by picked.place`);
     return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
   }
 
@@ -133,14 +133,14 @@ const isNew = sql`aid_search.standing = 'review'`;
 const isProposed = sql`(aid_search.proposals > 0 and aid_search.standing not in ('deleted', 'merged'))`;
 /**
  * Titles of one connector may well be the same: of an aid for each department, say. Which titles are met twice the index on them says by itself; the rows, which
- * are wide, are looked at for those only.
+ * are wide, are looked at for those only, one by one (hence `limit`): the planner takes them for many and would read all aids.
  */
 const hasDouble = sql`aid_search.aid_id in (
   with twice as materialized (
     select one.aid_id, one.title, one.connector from aid_search one
     where one.standing = 'review' and exists (select from aid_search other where other.title = one.title and other.aid_id <> one.aid_id)
-  ) select twice.aid_id from twice where exists (
-    select from aid_search other where other.title = twice.title and other.connector <> twice.connector and other.standing in ('live', 'review', 'draft')))`;
+  ) select twice.aid_id from twice cross join lateral (
+    select from aid_search other where other.title = twice.title and other.connector <> twice.connector and other.standing in ('live', 'review', 'draft') limit 1) double)`;
 
 function waits({ queue, today, ...filter }: ReviewFilter): SQL {
   if (queue === "expired") return sql`(${isNew} or ${isProposed}) and ${matches({ ...filter, expiredOn: today })}`;

@@ -18,8 +18,12 @@ export const isRepeated = sql`rejected.reasons @> '[{"code": "duplicate-id"}]'`;
 /** What makes a rejected record the same in several runs: its identifier, else its content. */
 export const recordKey = sql`coalesce(rejected.external_id, md5(rejected.record::text))`;
 
+/** Aids that have the words in their title: more than are shown by far. */
+const mostTitled = 300;
 /** Aids that a common word is looked for in. */
-const mostTitled = 2000;
+const mostMet = 500;
+/** Words that the index is asked for, the longest: `d` and `de` begin words of nearly all aids. */
+const mostAsked = 5;
 
 /** The last run of each connector that read its feed. */
 const isOfLastFeed = sql`rejected.run_id in (
@@ -69,7 +73,8 @@ export function byWords(asked: string, isQuick: boolean): TraceConditions {
 
 /** All of these words begin words of the title shown, or of the publisher's own: of the latter, which the index does not hold apart, no more are read than that. */
 function titledWith(words: readonly string[]): SQL {
-  const query = words.map((word) => `'${word}':*`).join(" & ");
+  const telling = [...words].sort((a, b) => b.length - a.length).slice(0, mostAsked);
+  const query = telling.map((word) => `'${word}':*`).join(" & ");
   if (query === "") return sql`false`;
   const hasAll = (title: SQL) =>
     sql.join(
@@ -78,7 +83,7 @@ function titledWith(words: readonly string[]): SQL {
     );
   return sql`aids.aid_id in (
     (select aid_id from aid_search where words @@ ${query}::tsquery and ${hasAll(sql`title`)} limit ${mostTitled})
-    union (select own.aid_id from (select aid_id from aid_search where words @@ ${query}::tsquery limit ${mostTitled}) met
+    union (select own.aid_id from (select aid_id from aid_search where words @@ ${query}::tsquery limit ${mostMet}) met
       join aids own on own.aid_id = met.aid_id where ${hasAll(sql`own.imported ->> 'nameInitial'`)}))`;
 }
 

@@ -9,6 +9,7 @@ import { headersOfFile, headersOfPage } from "./access/headers.ts";
 import { readSession } from "./access/sign-in.ts";
 import { csrfToken, isSame } from "./access/tokens.ts";
 import { assetAt } from "./assets.ts";
+import { fewAtOnce } from "./few-at-once.ts";
 import { refusedPage } from "./layout/refused-page.tsx";
 import { readForm, TooMuch } from "./read-form.ts";
 import { respond } from "./respond.tsx";
@@ -136,11 +137,14 @@ function isFromHere({ console: { url }, headers }: Visit, context: Context): boo
 
 async function answered(services: ConsoleServices, route: Route, visit: Visit, context: Context): Promise<Answer | Done | DoneAndShown> {
   if (route.method === "get") return route.answer(visit);
-  const form = await readForm(context.req.raw, route.mostBytes ?? mostBytes);
-  if (!isSame(form.text("jeton"), visit.csrf)) return refusedPage({ code: "stale-form" }, visit);
-  const answer = await route.perform(visit, form);
-  if ("subject" in answer) await writeAudit(services, route, visit, answer);
-  return answer;
+  const most = route.mostBytes ?? mostBytes;
+  return fewAtOnce(context.req.raw, most, async () => {
+    const form = await readForm(context.req.raw, most);
+    if (!isSame(form.text("jeton"), visit.csrf)) return refusedPage({ code: "stale-form" }, visit);
+    const answer = await route.perform(visit, form);
+    if ("subject" in answer) await writeAudit(services, route, visit, answer);
+    return answer;
+  });
 }
 
 async function writeAudit(services: ConsoleServices, { act }: ActRoute, { visitor, now }: Visit, done: Done | DoneAndShown): Promise<void> {

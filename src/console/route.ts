@@ -5,7 +5,7 @@ import type { Visit } from "./visit.ts";
 export { CannotDo, NotFound } from "./refusals.ts";
 
 /** Who may: anybody, whoever is signed in (with a role or not yet), or a role and those above it. */
-export type Who = "anyone" | "signed-in" | Role;
+type Who = "anyone" | "signed-in" | Role;
 
 /** A page: what stands between header and footer. */
 export interface Page {
@@ -33,7 +33,7 @@ export interface Download {
 }
 
 /** Go there, with a cookie perhaps. */
-export interface Redirect {
+interface Redirect {
   readonly to: string;
   readonly cookies?: readonly string[];
 }

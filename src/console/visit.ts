@@ -7,7 +7,7 @@ import type { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
 
 /** Where samples of feeds are looked at. */
-export interface SampleRoom {
+interface SampleRoom {
   readonly thread: SampleThread;
   readonly spooled: SpooledSamples;
 }

@@ -19,7 +19,7 @@ export interface AppliedPart {
 }
 
 /** Why nothing of a plan was applied. */
-export type NotApplied =
+type NotApplied =
   | { readonly refused: "nothing-like-that" }
   | { readonly refused: "all-moved"; readonly moved: MovedAids }
   | { readonly refused: "not-kept"; readonly trial: PlanTrial };

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createPostgresBackend, DelayedError, type Job, type JobsOptions, Queue, Worker } from "bullmq";
 import { postgresqlAddress, postgresqlClient } from "../platform/postgresql-client.ts";
 import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
+import { runWhenReady } from "./run-when-ready.ts";
 
 /** Where BullMQ keeps its jobs. `name`: of the queue; each catalogue has its own. `schema`: of BullMQ's tables, `moisson_queue` unless said. */
 export type QueuePlace =
@@ -78,10 +79,6 @@ export class BullmqQueue implements RunQueue {
       await job.moveToDelayed(Date.now() + Math.ceil(end.againAfterMs), token);
       throw new DelayedError();
     });
-    worker.on("error", options.onTrouble);
-    worker.on("failed", (job, error) => {
-      if (job !== undefined) options.onGivenUp(job.data.runId, error);
-    });
     const stop = async () => {
       const closed = worker.close();
       await Promise.race([closed, Promise.allSettled(active).then(() => closeInTime(closed))]);
@@ -105,7 +102,6 @@ function jobIdOf(runId: string): string {
 }
 
 type AnyQueue = Pick<Queue<RunJob>, "on" | "add" | "getJob" | "getJobCounts" | "remove" | "close">;
-type AnyWorker = Pick<Worker<RunJob>, "on" | "close">;
 
 function openQueue(place: QueuePlace): AnyQueue {
   if (place.kind === "postgresql")
@@ -116,19 +112,23 @@ function openQueue(place: QueuePlace): AnyQueue {
   });
 }
 
-function openWorker(place: QueuePlace, options: WorkOptions, work: (job: Job<RunJob>, token?: string) => Promise<void>): AnyWorker {
+function openWorker(place: QueuePlace, options: WorkOptions, work: Work): Pick<Worker, "close"> {
   const lockMs = options.lockSeconds * 1000;
   const settings = { concurrency: options.atOnce, lockDuration: lockMs, stalledInterval: lockMs, maxStalledCount: mostStalls };
-  if (place.kind === "postgresql") {
-    return new Worker(
-      place.name,
-      work as never,
-      { ...settings, connection: postgresOptions(place) },
-      createPostgresBackend,
-    ) as unknown as AnyWorker;
-  }
-  return new Worker<RunJob>(place.name, work, { ...settings, connection: { url: place.url, maxRetriesPerRequest: null } });
+  const listenTo = (worker: Worker<RunJob>) => {
+    worker.on("error", options.onTrouble);
+    return worker.on("failed", (job, error) => {
+      if (job !== undefined) options.onGivenUp(job.data.runId, error);
+    });
+  };
+  if (place.kind === "redis")
+    return listenTo(new Worker<RunJob>(place.name, work, { ...settings, connection: { url: place.url, maxRetriesPerRequest: null } }));
+  const idle = { ...settings, autorun: false, connection: postgresOptions(place) };
+  const open = () => listenTo(new Worker(place.name, work as never, idle, createPostgresBackend) as unknown as Worker<RunJob>);
+  return runWhenReady(open, options.onTrouble);
 }
+
+type Work = (job: Job<RunJob>, token?: string) => Promise<void>;
 
 /** A schema beside ours, which BullMQ makes and brings up to date. */
 function postgresOptions({ url, schema = "moisson_queue" }: PostgresqlPlace) {

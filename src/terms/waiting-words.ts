@@ -3,7 +3,7 @@ import type { TermFileName } from "../connector-kit/rule-context.ts";
 import type { MissingTerm } from "./missing-terms.ts";
 
 /** A connector whose feed has a word, as it writes it, and the number of its aids with it. */
-export type WordUse = Pick<MissingTerm, "connector" | "term" | "count">;
+type WordUse = Pick<MissingTerm, "connector" | "term" | "count">;
 
 /** A word that waits for a decision, at all publishers that have it. */
 export interface WaitingWord {

@@ -66,7 +66,7 @@ export function reasonsInFrench(reasons: readonly Issue[]): string {
 }
 
 /** ` par Marie le 25 novembre 2026`: who and when, as far as it is known; a run is nobody. */
-export function doneBy(by: string | null, at: string | null): string {
+function doneBy(by: string | null, at: string | null): string {
   return `${by === null || by === "run" ? "" : ` par ${by}`}${at === null ? "" : ` le ${frenchDayOf(at)}`}`;
 }
 

@@ -15,7 +15,7 @@ export function routeOf(address: string): string | undefined {
   return pages.find((page) => page === asked) ?? pages.find((page) => new RegExp(`^${page.replace(/:\w+/g, "[^/]+")}$`).test(asked));
 }
 
-const signInPages = ["/connexion", "/en-attente", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/reprise"];
+const signInPages = ["/connexion", "/en-attente", "/accessibilite", "/mentions-legales", "/donnees-personnelles"];
 
 /** Every page, those with parameters with several things that there are; lists with their filters, and on their first, middle and last page. */
 export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promise<readonly string[]> {
@@ -28,10 +28,11 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
     ids(name, sql`select aid_id as id from aids where ${sql.unsafe(where)} order by aid_id limit 1`);
   const run = (name: string, where: string) =>
     ids(name, sql`select id from runs where ${sql.unsafe(where)} order by started_at desc limit 1`);
-  const [live, review, proposed] = [
+  const [live, review, proposed, imported] = [
     await aid("live aid", "status = 'published' and withdrawn_at is null and connector like 'producteur-%'"),
     await aid("aid to review", "status = 'reviewable'"),
     await aid("proposal", "proposals <> '{}' and status = 'published'"),
+    await aid("imported aid", "connector = 'aides-territoires'"),
   ];
   const [real, rejects, held] = [
     await run("real run", "connector = 'aides-territoires'"),
@@ -119,7 +120,14 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
       "/aides?texte=eau&territoire=Dr%C3%B4me&public=commune&situation=live",
     ],
     ...aidPages.map((page) => `/aides/${live}${page && `/${page}`}`),
-    ...[`/aides/${review}`, `/aides/${proposed}`, `/aides/${review}/fusionner?q=mobilit%C3%A9`, `/aides/${live}/fusionner?dans=${review}`],
+    ...[
+      `/aides/${review}`,
+      `/aides/${proposed}`,
+      `/aides/${imported}`,
+      `/aides/${imported}/enregistrement`,
+      `/aides/${review}/fusionner?q=mobilit%C3%A9`,
+      `/aides/${live}/fusionner?dans=${review}`,
+    ],
     ...["/ou-est-mon-aide", `/ou-est-mon-aide?q=${encodeURIComponent(title)}`, `/ou-est-mon-aide?q=${encodeURIComponent(externalId)}`],
     ...["/ou-est-mon-aide?q=mobilit%C3%A9", "/ou-est-mon-aide?q=https%3A%2F%2Fexample.org%2Fnowhere", `/ou-est-mon-aide?q=${live}`],
     ...[

@@ -14,7 +14,7 @@ export async function fillPlans(sql: Sql, catalogue: Catalogue): Promise<void> {
     from generate_series(1, 300) n`;
   await sql`
     insert into aid_history (aid_id, revision, at, plan_id, kind, fields, by)
-    select aid_id, revision + 1, now(), plan.id, 'edit', ${sql.json({ name: { before: "Un titre", after: "Un autre titre" } })}::jsonb, 'Marie Dupont'
+    select aid_id, revision + 1, now(), plan.id, 'edit', ${sql.json({ name: { last: "Un titre", current: "Un titre", incoming: "Un autre titre", action: "apply" } })}::jsonb, 'Marie Dupont'
     from (select id, connector, row_number() over (order by id) as place from plans where origin = 'curator' and state = 'applied') plan
       cross join lateral (select aid_id, revision from aids where aids.connector = plan.connector and status = 'published' order by aid_id limit 1) aid
     on conflict do nothing`;

@@ -209,7 +209,14 @@ async function aYearWithHer(catalogue: TestCatalogue): Promise<{ harvest: Harves
   await catalogue.drafts.add({ draftId, title: "Agence Exemple", by: "marie", now: testNow });
   const said = { title: "Agence Exemple", answers: { publisher: { contact: "Solveig Tartempion" } }, upload: null };
   await catalogue.drafts.save({ draftId, revision: 1 }, said, { by: "marie", now: testNow });
-  const version = { definition: null, changes: { placeholders: ["voir Solveig Tartempion"] }, terms: {}, why: "essai", by: "marie", at: testNow };
+  const version = {
+    definition: null,
+    changes: { placeholders: ["voir Solveig Tartempion"] },
+    terms: {},
+    why: "essai",
+    by: "marie",
+    at: testNow,
+  };
   await catalogue.connectorVersions.add({ connector: "agence-exemple", ...version }, 0);
   await catalogue.letters.add({
     connector: other.connector,

@@ -6,10 +6,10 @@ import { Command } from "commander";
 import pc from "picocolors";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { FeedRefused } from "../../src/aid/run-error.ts";
-import { checkFixtures } from "../../src/console/definition-files/check-fixtures.ts";
 import { addConnectorCommand } from "../../src/cli/connector-new-command.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { openWorkshop } from "../../src/cli/workshop.ts";
+import { checkFixtures } from "../../src/console/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import { feedServer } from "../support/feed-server.ts";
 

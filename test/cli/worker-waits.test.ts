@@ -1,9 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { BullmqQueue } from "../../src/jobs/bullmq-queue.ts";
 import { hasRedisServer, ownRedis } from "../jobs/own-redis.ts";
 import { postgresql } from "../support/catalogues.ts";
 import { startMoisson } from "../support/moisson.ts";
 import { ownDatabase } from "../support/own-database.ts";
+import { postgresqlDoor } from "../support/postgresql-door.ts";
+import { until } from "../support/until.ts";
 
 const cannot = postgresql.skipped || !hasRedisServer;
 
@@ -28,6 +33,33 @@ describe.skipIf(cannot)(
       } finally {
         worker.kill("SIGTERM");
         await ended;
+      }
+    });
+  },
+);
+
+describe.skipIf(postgresql.skipped)(
+  `a worker whose connections break as it begins${postgresql.skipped ? " (SKIPPED: no PostgreSQL)" : ""}`,
+  () => {
+    it("takes runs from the queue of its PostgreSQL all the same, and leaves when it is told to", { timeout: 90_000 }, async () => {
+      const url = await ownDatabase();
+      let begun = 0;
+      // The first is that of who asks for runs, the second of who does them.
+      const isTheWorkers = ({ first, now }: { first: string; now: string }) =>
+        first.includes("moisson queue") && now.includes("pg_advisory_xact_lock") && ++begun === 2;
+      const door = await postgresqlDoor(url, isTheWorkers);
+      const worker = startMoisson(["worker"], { DATABASE_URL: door, MOISSON_QUEUE: "broken", MOISSON_LOG: "error" });
+      const ended = new Promise((done) => worker.once("close", done));
+      const queue = new BullmqQueue({ kind: "postgresql", url, name: "broken" });
+      try {
+        await until("its connection has broken", () => begun >= 2, 30_000);
+        await queue.put({ runId: randomUUID(), connector: "nobody-knows" }, { afterMs: 0, urgent: true });
+        await until("the job is taken", async () => (await queue.depth()).waiting === 0, 20_000);
+        worker.kill("SIGTERM");
+        expect(await Promise.race([ended, delay(15_000, "still there")])).toBe(0);
+      } finally {
+        worker.kill("SIGKILL");
+        await queue.close();
       }
     });
   },

@@ -18,7 +18,12 @@ const known = new Map<string, Promise<readonly Values[]>>();
 const mostKnown = 6;
 
 /** The first records of a snapshot, as this connector decodes them; none where it cannot be read so, or not in a moment. */
-export function firstRecords(catalogue: Catalogue, hash: string, decode: Connector["decode"]): Promise<readonly Values[]> {
+export async function firstRecords(catalogue: Catalogue, hash: string, decode: Connector["decode"]): Promise<readonly Values[]> {
+  // What the catalogue keeps no more is not shown from memory.
+  if (!(await catalogue.snapshots.has(hash))) {
+    for (const old of [...known.keys()].filter((kept) => kept.startsWith(`${hash} `))) known.delete(old);
+    return [];
+  }
   const key = `${hash} ${JSON.stringify(decode)}`;
   const before = known.get(key);
   if (before !== undefined) return before;

@@ -13,16 +13,21 @@ export class SpooledSamples {
 
   /** The first part of a snapshot in a file; null where the catalogue does not have it (any more). */
   async fileOf(catalogue: Catalogue, hash: string): Promise<SampleAsk["file"] | null> {
+    // What the catalogue keeps no more, since it named somebody who is forgotten perhaps, is in no file either.
+    if (!(await catalogue.snapshots.has(hash))) return this.#drop(hash);
     const held = this.#kept.get(hash);
     if (held !== undefined) return (await held).file;
     const spooling = spool(catalogue, hash);
     this.#kept.set(hash, spooling);
     spooling.catch(() => this.#kept.delete(hash));
-    for (const [old, kept] of [...this.#kept].slice(0, -mostKept)) {
-      this.#kept.delete(old);
-      void kept.then(({ folder }) => rm(folder, { recursive: true, force: true }));
-    }
+    for (const old of [...this.#kept.keys()].slice(0, -mostKept)) this.#drop(old);
     return (await spooling).file;
+  }
+
+  #drop(hash: string): null {
+    void this.#kept.get(hash)?.then(({ folder }) => rm(folder, { recursive: true, force: true }));
+    this.#kept.delete(hash);
+    return null;
   }
 
   async close(): Promise<void> {

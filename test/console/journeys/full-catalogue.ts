@@ -32,12 +32,18 @@ function record(id: string, changes: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
+/** `folders`: of its connectors. `trial`: address of a change that is tried, to which only who asked for it is led. */
+export interface FullCatalogue {
+  readonly folders: readonly string[];
+  readonly trial: string;
+}
+
 /**
  * A catalogue with something of every kind that pages show: runs that were applied, held, failed; rejected records, issues, unknown words; aids that wait, are
- * published, corrected, proposed to, past their deadline, alike, merged, rejected, gone; a pause; a draft, and a connector born in the console. Gives the
- * folders of its connectors.
+ * published, corrected, proposed to, past their deadline, alike, merged, rejected, gone; a pause; a draft, a connector born in the console, a change of it
+ * that is tried, a letter.
  */
-export async function fillCatalogue(catalogue: TestCatalogue): Promise<readonly string[]> {
+export async function fillCatalogue(catalogue: TestCatalogue): Promise<FullCatalogue> {
   const harvest = await newHarvest(catalogue, { id: "region-pleine" });
   const many = Array.from({ length: 30 }, (_, number) => record(`p${number}`));
   const odd = [
@@ -64,8 +70,7 @@ export async function fillCatalogue(catalogue: TestCatalogue): Promise<readonly 
   await twin.day("{ cassé").catch(() => undefined);
   await catalogue.pauses.add({ connector: twin.connector, by: "Olga", at: testNow, reason: "le serveur déménage" });
   const folders = [harvest.folder, twin.folder];
-  await bornInConsole(catalogue, folders);
-  return folders;
+  return { folders, trial: await madeInConsole(catalogue, folders, harvest.connector) };
 }
 
 const feed = [
@@ -74,17 +79,22 @@ const feed = [
   "A2;Planter des haies;<p>Pour tous.</p>;01/02/2028;Associations locales;https://www.example.org/a2;y",
 ].join("\n");
 
-/** Two drafts: one whose connector is made and run, one that stops half-way. */
-async function bornInConsole(catalogue: TestCatalogue, folders: readonly string[]): Promise<void> {
+/** Two drafts: one whose connector is made, run and changed, one that stops half-way; and a letter to a publisher. Gives the address of the change. */
+async function madeInConsole(catalogue: TestCatalogue, folders: readonly string[], written: string): Promise<string> {
   const console = testConsole(catalogue, { folders });
   const bizdev = await console.as("bizdev", "Marie");
   const draft = await begun(bizdev, "Région Bretagne", "region-bretagne-essai");
   for (const step of ["lecture", "identifiant", "champs", "mots", "apercu", "essai"]) {
     const path = `${draft}/${step}`;
-    await bizdev.post(path, withoutToken(formOnPage((await bizdev.get(path)).html, path)));
+    await send(bizdev, path);
   }
   await doAllThatWaits(console.services.jobs, {});
   await begun(bizdev, "Région Normandie", "region-normandie-essai");
+  const change = { facon: "champ", champ: "interne", raison: "les mots-clés y sont" };
+  const trial = await send(bizdev, "/connecteurs/region-bretagne-essai/definition/champs/keywords", change);
+  await doAllThatWaits(console.services.jobs, {});
+  await send(bizdev, `/connecteurs/${written}/courriers`);
+  return trial;
 }
 
 async function begun(client: ConsoleClient, nom: string, connecteur: string): Promise<string> {
@@ -95,6 +105,8 @@ async function begun(client: ConsoleClient, nom: string, connecteur: string): Pr
   return draft;
 }
 
-function withoutToken({ jeton: _, relire: __, ...fields }: Record<string, string | string[]>): Record<string, string | string[]> {
-  return fields;
+/** Sends the form of a page as it stands there, with what is changed in it. Gives where that leads. */
+async function send(client: ConsoleClient, path: string, changes: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { jeton: _, relire: __, ...fields } = formOnPage((await client.get(path)).html, path);
+  return (await client.post(path, { ...fields, ...changes })).to ?? "/";
 }

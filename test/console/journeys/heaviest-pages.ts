@@ -6,11 +6,11 @@ import { linksOn } from "./links-on.ts";
 /** Pages of a kind that are looked at to find its heaviest. */
 const ofEachKind = 6;
 
-/** Of each kind of page that links lead an admin to, the address of the heaviest: it shows most. */
-export async function heaviestPages(catalogue: Catalogue, folders: readonly string[]): Promise<string[]> {
+/** Of each kind of page that links lead an admin to from these, the address of the heaviest: it shows most. */
+export async function heaviestPages(catalogue: Catalogue, folders: readonly string[], start: readonly string[]): Promise<string[]> {
   const client = await testConsole(catalogue, { folders }).as("admin", "Ada");
   const heaviest = new Map<string, { readonly address: string; readonly bytes: number }>();
-  await crawl(["/"], ofEachKind, async (address) => {
+  await crawl(start, ofEachKind, async (address) => {
     const links = await pageAt(client, address);
     if (links === null) return [];
     const kind = kindOf(address);
@@ -23,5 +23,5 @@ export async function heaviestPages(catalogue: Catalogue, folders: readonly stri
 /** Null for what is no page: a file to be kept, a way to another page. */
 async function pageAt(client: ConsoleClient, address: string): Promise<{ readonly to: readonly string[]; readonly bytes: number } | null> {
   const { html, headers, bytes } = await client.get(address);
-  return headers.get("content-type")?.startsWith("text/html") ? { to: linksOn(html), bytes: bytes.length } : null;
+  return headers.get("content-type")?.startsWith("text/html") ? { to: linksOn(html, address), bytes: bytes.length } : null;
 }

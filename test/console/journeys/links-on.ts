@@ -1,13 +1,17 @@
 import { Parser } from "htmlparser2";
 
-/** Where the links of a page lead within the console, without the part that they jump to. */
-export function linksOn(html: string): string[] {
+const origin = "http://console.test";
+
+/** Where the links of the page at an address lead within the console, without the part that they jump to. */
+export function linksOn(html: string, address: string): string[] {
   const found = new Set<string>();
   const parser = new Parser({
     onopentag(tag, { href }) {
-      if (tag === "a" && href?.startsWith("/")) found.add(href.split("#")[0] ?? "");
+      if (tag !== "a" || href === undefined || href.startsWith("#")) return;
+      const to = new URL(href, `${origin}${address}`);
+      if (to.origin === origin) found.add(`${to.pathname}${to.search}`);
     },
   });
   parser.end(html);
-  return [...found].filter((href) => href !== "" && !href.startsWith("//"));
+  return [...found];
 }

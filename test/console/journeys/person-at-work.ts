@@ -16,7 +16,7 @@ export interface Work {
  * Seconds that each takes a person: the keystroke-level model of Card, Moran and Newell for hands (to point and press 1.3 s, a character 0.28 s), 200 words
  * a minute read, 15 s to think about a choice.
  */
-export const pace = { click: 1.3, character: 0.28, word: 60 / 200, decision: 15 } as const;
+const pace = { click: 1.3, character: 0.28, word: 60 / 200, decision: 15 } as const;
 
 /** How long this work takes a person who uses the pages for the first time. */
 export function secondsOf({ clicks, typed, words, decisions }: Work): number {

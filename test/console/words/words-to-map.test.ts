@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { RunFailed } from "../../../src/aid/run-error.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { type ConsolePage, testConsole } from "../../support/console-client.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
@@ -87,6 +88,32 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect((await marie.get(decide(word))).status).toBe(404);
       for (const connector of connectors)
         expect(await catalogue.connectorVersions.list(connector)).toMatchObject([{ version: 1, why: expect.stringContaining("Communes") }]);
+    });
+
+    it("what was kept before the catalogue failed is said, and in the audit trail", async () => {
+      const { word, connectors, marie, doTrials } = await house(
+        (mot) => [[mot]],
+        (mot) => [[mot]],
+      );
+      await marie.post(decide(word), { producteur: connectors, proposition: "commune" });
+      const { after } = await doTrials();
+      const { add } = catalogue.connectorVersions;
+      const broken = vi.spyOn(catalogue.connectorVersions, "add").mockImplementation(function (
+        this: typeof catalogue.connectorVersions,
+        made,
+        base,
+      ) {
+        if (made.connector === connectors[1]) throw new RunFailed("storage-failed", { reason: "53100" });
+        return add.call(this, made, base);
+      });
+      onTestFinished(() => broken.mockRestore());
+      const kept = await marie.act("/mots/essais", {
+        essai: connectors.flatMap((id) => ticked(after).filter((value) => value.startsWith(`${id} `))),
+      });
+      expect(plain(kept)).toContain("Décisions enregistrées pour 1 producteur.");
+      expect(plain(kept)).toContain(`Non enregistré, ${connectors[1]}`);
+      const [entry] = await catalogue.audit.list({ act: "words.keep" }, { limit: 1, offset: 0 });
+      expect(JSON.stringify(entry?.details)).toContain(connectors[0]);
     });
 
     it("a word is ignored for one publisher and waits on at the other", async () => {

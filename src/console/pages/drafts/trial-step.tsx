@@ -1,3 +1,4 @@
+import type { ConnectorVersion } from "../../../aid/connector-version.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { counted } from "../../../texts/fr-typography.ts";
@@ -8,7 +9,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
 import { answersOf } from "./draft-steps.ts";
 import { changedSincePage, foreignVersion, isSameDefinition } from "./foreign-version.tsx";
-import { gone, RevisionField, saveDraft, stepRoutes } from "./open-draft.tsx";
+import { gone, RevisionField, type StepSaved, saveDraft, stepRoutes } from "./open-draft.tsx";
 import { refusedSample } from "./refused-sample.tsx";
 import { stepPage } from "./step-frame.tsx";
 
@@ -27,14 +28,9 @@ export const trialStep = stepRoutes({
     if ("refused" in look) return refusedSample(draft, "essai", look);
     if (look.proposal.problems.length > 0 || look.preview === null || look.preview.valid === 0) return show(visit, draft, look);
     const { id } = look.proposal.definition;
-    const foreign = await foreignVersion(visit, draft, id);
-    if (foreign !== null && isSameDefinition(foreign, look)) {
-      // Two clicks: the first has made it.
-      return { answers: answersOf(draft), to: `/connecteurs/${id}`, said: `Le connecteur ${id} est déjà créé.`, isSaved: true };
-    }
-    if (foreign !== null && draft.connector === id) return changedSincePage(draft, foreign, 409);
-    if (foreign !== null) throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
-    const answers = gone(draft, "essai", { version: await keepConnector(visit, draft, look) });
+    const version = (await foreignVersion(visit, draft, id)) === null ? await keepConnector(visit, draft, look) : null;
+    if (version === null) return notReplaced(draft, look, await foreignVersion(visit, draft, id));
+    const answers = gone(draft, "essai", { version });
     await saveDraft(visit, draft, { answers }, id);
     const run = await askFirstRun(visit, { ...draft, answers: answers as Draft["answers"] }, id);
     // The draft has been saved here: what `stepRoutes` would save is what it has.
@@ -47,8 +43,17 @@ export const trialStep = stepRoutes({
   },
 });
 
-/** Gives the version that it became. */
-async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftLook): Promise<number> {
+function notReplaced(draft: Draft, look: DraftLook, foreign: ConnectorVersion | null): StepSaved | Page {
+  const { id } = look.proposal.definition;
+  // Two clicks: the first has made it.
+  if (foreign !== null && isSameDefinition(foreign, look))
+    return { answers: answersOf(draft), to: `/connecteurs/${id}`, said: `Le connecteur ${id} est déjà créé.`, isSaved: true };
+  if (foreign !== null && draft.connector === id) return changedSincePage(draft, foreign, 409);
+  throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
+}
+
+/** Gives the version that it became; null where somebody was quicker. */
+async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftLook): Promise<number | null> {
   const { id } = proposal.definition;
   const after = draft.connector === id ? (answersOf(draft).version ?? 1) : 0;
   const made = {
@@ -60,9 +65,7 @@ async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, 
     by: visitorOf({ catalogue, now, ...visit }).name,
     at: now,
   };
-  const version = await catalogue.connectorVersions.add(made, after);
-  if (version === null) throw new CannotDo("Quelqu’un vient d’enregistrer une autre version de ce connecteur : rechargez la page.", 409);
-  return version;
+  return catalogue.connectorVersions.add(made, after);
 }
 
 async function askFirstRun(visit: Visit, draft: Draft, connector: string): Promise<string> {

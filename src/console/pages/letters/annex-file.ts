@@ -24,7 +24,7 @@ export function annexFile(lines: readonly AnnexLine[], day: string): Download {
 }
 
 /** What to do, with how it may be written. */
-export function adviceWithExample(code: AnnexLine["code"]): string {
+function adviceWithExample(code: AnnexLine["code"]): string {
   const example = faultExample(code);
   return capital(example === null ? faultAdvice(code) : french`${faultAdvice(code)} Exemple : ${example}`);
 }

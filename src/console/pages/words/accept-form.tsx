@@ -13,7 +13,7 @@ export interface AcceptedWord {
 }
 
 /** As one value of a form carries it. A word may be anything, signs included that no page shows. */
-export function writeAccepted({ vocabulary, targets, word }: AcceptedWord): string {
+function writeAccepted({ vocabulary, targets, word }: AcceptedWord): string {
   return [vocabulary, targets.join(","), encodeURIComponent(word)].join("|");
 }
 

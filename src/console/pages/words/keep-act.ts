@@ -56,7 +56,9 @@ async function keepOne(visit: Visit, connector: string, runId: string): Promise<
     return { connector, ...(await applyTried(visit, tried.run.report?.planId ?? null)) };
   } catch (error) {
     if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", said: error.said };
-    throw error;
+    // What was kept before stays, and is told and written into the audit trail as it would be otherwise.
+    visit.console.jobs.services.logger.error({ err: error, connector }, "a trial was not kept");
+    return { connector, is: "refused", said: "le catalogue n’a pas répondu. Recommencez pour celui-ci." };
   }
 }
 

@@ -16,7 +16,7 @@ export function isGoodTrial({ isKept, outcome, after, newest }: WordTrial): bool
 }
 
 /** True where somebody else has changed the connector since. */
-export function isOvertaken({ isKept, after, newest }: WordTrial): boolean {
+function isOvertaken({ isKept, after, newest }: WordTrial): boolean {
   return !isKept && after !== newest;
 }
 

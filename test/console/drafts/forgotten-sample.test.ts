@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { sql } from "drizzle-orm";
+import { expect, it, onTestFinished } from "vitest";
+import { ConnectorDefinition } from "../../../src/connector-kit/definition.ts";
+import { firstRecords } from "../../../src/console/sample/first-records.ts";
+import { SpooledSamples } from "../../../src/console/sample/spooled-samples.ts";
+import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { smallDefinition } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
+import { until } from "../../support/until.ts";
+
+it("a sample that the catalogue keeps no more, as of somebody who was forgotten, is in no file and no memory of the console", async () => {
+  const catalogue = await newCatalogue(embedded);
+  const samples = new SpooledSamples();
+  onTestFinished(() => samples.close());
+  const text = '[{"id": "1", "contact": "Camille Exemple"}]';
+  const hash = createHash("sha256").update(text).digest("hex");
+  const part = {
+    name: "a.json",
+    contentType: null,
+    url: null,
+    open: async function* () {
+      yield Buffer.from(text);
+    },
+  };
+  await catalogue.snapshots.keep(hash, [part], new Date(testNow));
+  const file = await samples.fileOf(catalogue, hash);
+  const { decode } = ConnectorDefinition.parse(smallDefinition("agence-essai"));
+  expect(await firstRecords(catalogue, hash, decode)).toEqual([{ id: "1", contact: "Camille Exemple" }]);
+
+  await catalogue.store.rows(sql`delete from snapshots where hash = ${hash}`);
+  expect(await samples.fileOf(catalogue, hash)).toBeNull();
+  expect(await firstRecords(catalogue, hash, decode)).toEqual([]);
+  await until("the file goes", () => !existsSync(file?.path ?? ""));
+});

@@ -1,0 +1,38 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { type IdleWorker, runWhenReady } from "../../src/jobs/run-when-ready.ts";
+import { until } from "../support/until.ts";
+
+/** Workers whose first connections break, as many as said, and what became of them. */
+function workers(breaking: number) {
+  const seen: string[] = [];
+  let opened = 0;
+  const open = (): IdleWorker => {
+    const number = ++opened;
+    const tell = async (what: string) => void seen.push(`${what} ${number}`);
+    const waitUntilReady = async () => {
+      if (number <= breaking) throw new Error("the connection broke");
+    };
+    return { waitUntilReady, run: () => tell("run"), close: () => tell("close") };
+  };
+  return { seen, open };
+}
+
+it("closes a worker that cannot begin, says so, and runs another", async () => {
+  const { seen, open } = workers(1);
+  const troubles: string[] = [];
+  const worker = runWhenReady(open, (error) => troubles.push(error.message));
+  await until("one runs", () => seen.includes("run 2"));
+  await worker.close();
+  expect(seen).toEqual(["close 1", "run 2", "close 2"]);
+  expect(troubles).toEqual(["the connection broke"]);
+});
+
+it("opens no other once it is closed", async () => {
+  const { seen, open } = workers(9);
+  const worker = runWhenReady(open, () => undefined);
+  await until("the first is given up", () => seen.includes("close 1"));
+  await worker.close();
+  await delay(2500);
+  expect(new Set(seen)).toEqual(new Set(["close 1"]));
+});

@@ -1,0 +1,45 @@
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+import { onTestFinished } from "vitest";
+
+/** What a client says on one connection: its first words, which name who it is, and those that it says now. */
+interface Words {
+  readonly first: string;
+  readonly now: string;
+}
+
+/** Address of a PostgreSQL behind a door that cuts a connection where `isToBeCut` says so of its client's words, as a restart does; closed with the test. */
+export async function postgresqlDoor(url: string, isToBeCut: (words: Words) => boolean): Promise<string> {
+  const address = new URL(url);
+  const port = Number(address.port || "5432");
+  const sockets = new Set<Socket>();
+  const door = createServer((client) => {
+    const server = connect(port, address.hostname);
+    let first: string | null = null;
+    const cut = () => {
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on("error", cut).on("close", cut);
+    }
+    client.on("data", (chunk) => {
+      const now = chunk.toString("latin1");
+      first ??= now;
+      if (isToBeCut({ first, now })) cut();
+      else server.write(chunk);
+    });
+    server.pipe(client);
+  }).listen(0, "127.0.0.1");
+  await once(door, "listening");
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    door.close();
+  });
+  const opened = door.address();
+  if (opened === null || typeof opened === "string") throw new Error("the door has no port");
+  address.hostname = "127.0.0.1";
+  address.port = `${opened.port}`;
+  return address.href;
+}
