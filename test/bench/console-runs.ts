@@ -1,6 +1,6 @@
 import type { JSONValue, Sql } from "postgres";
 
-const runsEach = 40;
+const runsEach = 43;
 const counts = { created: 1, updated: 4, restored: 0, unchanged: 200, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
 const ended = [
   { outcome: "unchanged", share: 0.55 },
@@ -10,7 +10,7 @@ const ended = [
   { outcome: "failed", share: 1 },
 ] as const;
 
-/** 20,000 runs, forty nights of every connector, each with a report of some 20 kB; what was applied has its plan. Ten are held. */
+/** 20,000 runs, of the last 43 nights of every connector, each with a report of some 20 kB; what was applied has its plan. Ten are held. */
 export async function fillRuns(sql: Sql, connectors: readonly string[]): Promise<void> {
   const [real] = await sql<{ report: JSONValue }[]>`select report from runs where connector = 'aides-territoires'`;
   if (real === undefined) throw new Error("The catalogue has no run of a real feed.");
