@@ -42,11 +42,11 @@ export async function lookAtSample(ask: SampleAsk): Promise<SampleAnswer> {
     const { records, older: _, ...shown } = survey;
     const surveyShown = { ...shown, firstRecords: records.slice(0, recordsShown).map((record) => shortValue(record) as Values) };
     if (ask.options === null) return { survey: surveyShown, proposal: null, preview: null };
-    const loaded = await loadTermFiles(ask.folders, ask.options.id);
-    const options: ProposalOptions = { ...ask.options, knownTerms: await readDecidedTerms(ask.folders) };
-    const proposal = reviseProposal(survey, loaded.lookup, options, proposeConnector(survey, loaded.lookup, options), ask.choices);
+    const { lookup, knownTerms } = await termsKnown(ask, ask.options.id);
+    const options: ProposalOptions = { ...ask.options, knownTerms };
+    const proposal = reviseProposal(survey, lookup, options, proposed(ask, survey, lookup, options), ask.choices);
     const suggestedTerms = termsOf(proposal);
-    const terms = termsOver(ask.terms ?? suggestedTerms, loaded.lookup);
+    const terms = termsOver(ask.terms ?? suggestedTerms, lookup);
     const checked = checkConnector(proposal.definition);
     const problems = "problems" in checked ? checked.problems.map(({ key, message }) => ({ key: key ?? "", message })) : [];
     const connector = "connector" in checked ? checked.connector : null;
@@ -84,6 +84,40 @@ function surveyed({ file, address, reading, timeZone }: SampleAsk): Promise<Surv
   survey.catch(() => known.delete(key));
   for (const old of [...known.keys()].slice(0, -mostKnown)) known.delete(old);
   return survey;
+}
+
+interface KnownTerms {
+  readonly lookup: TermLookup;
+  readonly knownTerms: ProposalOptions["knownTerms"];
+}
+
+let termsRead: { readonly key: string; readonly terms: Promise<KnownTerms> } | undefined;
+
+/** The term files of hundreds of connectors are read again when one of them has changed. */
+function termsKnown({ folders, termsVersion }: SampleAsk, id: string): Promise<KnownTerms> {
+  const key = JSON.stringify([folders, termsVersion, id]);
+  if (termsRead?.key !== key) {
+    const reading = Promise.all([loadTermFiles(folders, id), readDecidedTerms(folders)]);
+    const terms = reading.then(([{ lookup }, knownTerms]) => ({ lookup, knownTerms }));
+    termsRead = { key, terms };
+    terms.catch(() => {
+      termsRead = undefined;
+    });
+  }
+  return termsRead.terms;
+}
+
+const proposals = new WeakMap<Survey, { readonly key: string; readonly proposal: Proposal }>();
+
+/** What is proposed before anybody chooses: the same from step to step. */
+function proposed({ folders, termsVersion }: SampleAsk, survey: Survey, lookup: TermLookup, options: ProposalOptions): Proposal {
+  const { knownTerms: _, ...said } = options;
+  const key = JSON.stringify([folders, termsVersion, said]);
+  const held = proposals.get(survey);
+  if (held?.key === key) return held.proposal;
+  const proposal = proposeConnector(survey, lookup, options);
+  proposals.set(survey, { key, proposal });
+  return proposal;
 }
 
 function partOf({ file }: Pick<SampleAsk, "file">) {

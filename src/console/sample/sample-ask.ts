@@ -17,8 +17,9 @@ export interface SampleAsk {
   /** How a person says that they are to be read. */
   readonly reading: Reading | null;
   readonly timeZone: string;
-  /** Folders of term files. */
+  /** Folders of term files, and what tells that none of them has changed since the last look. */
   readonly folders: readonly string[];
+  readonly termsVersion: string;
   /** What is known beside the feed; null while only the feed is looked at. */
   readonly options: Omit<ProposalOptions, "knownTerms"> | null;
   readonly choices: FieldChoices;

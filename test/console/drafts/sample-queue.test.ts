@@ -8,6 +8,7 @@ const ask = (name: string): SampleAsk => ({
   reading: null,
   timeZone: "Europe/Paris",
   folders: [],
+  termsVersion: "",
   options: null,
   choices: {},
   terms: null,

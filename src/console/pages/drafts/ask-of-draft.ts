@@ -1,3 +1,4 @@
+import { fingerprintOf } from "../../../aid/canonical.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import type { ConnectorInput } from "../../../connector-kit/definition.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";
@@ -39,6 +40,7 @@ export async function lookAtDraft(
     reading: (reading === undefined ? (answers.reading as Reading | null | undefined) : reading) ?? null,
     timeZone: kind === "european" ? "Europe/Brussels" : "Europe/Paris",
     folders: await foldersOf(jobs),
+    termsVersion: fingerprintOf((await jobs.connectors()).map(({ fingerprint }) => fingerprint).join(" ")),
     options: {
       id: publisher.id,
       feed: feedOf(publisher.id, feed.address),
