@@ -6,7 +6,6 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { passwordLink, passwordLinkDays } from "../console/access/password-link.ts";
 import { newToken, tokenHash } from "../console/access/tokens.ts";
 import { type ConsoleSettings, readConsoleSettings } from "../console/settings.ts";
-import { startConsole } from "../console/start-console.ts";
 import { readDigestSettings } from "../digest/settings.ts";
 import { duties } from "../jobs/duties.ts";
 import type { JobServices } from "../jobs/job-services.ts";
@@ -78,6 +77,8 @@ async function serveConsole(workshop: Workshop): Promise<void> {
           registry,
         };
         let worker: Worker | null = null;
+        // Loaded where it is used: all other commands start twice as fast without it.
+        const { startConsole } = await import("../console/start-console.ts");
         const console = await startConsole(jobs, settings).catch((error: unknown) => {
           throw portTaken(error, settings) ?? error;
         });
