@@ -66,12 +66,14 @@ Exit codes: 0 all runs ended well, 1 one did not, 2 wrong use.`,
     )
     .action(async (ids: string[], flags: RunFlags) => {
       const room = workshop();
+      // Before the catalogue is opened: it may be another process's.
+      checkFlags(ids, flags);
       process.exitCode = await room.withConnectors(() => run(room, ids, flags));
     });
 }
 
-async function run(workshop: Workshop, ids: readonly string[], flags: RunFlags): Promise<number> {
-  const { terminal } = workshop;
+/** @throws WrongUse */
+function checkFlags(ids: readonly string[], flags: RunFlags): void {
   const single = flags.file !== undefined || flags.url !== undefined || flags.snapshot !== undefined;
   if (flags.all && ids.length > 0) throw new WrongUse("name connectors or give --all, not both");
   if (!flags.all && ids.length === 0) throw new WrongUse("name a connector, or give --all; `moisson connectors` lists them");
@@ -88,6 +90,10 @@ async function run(workshop: Workshop, ids: readonly string[], flags: RunFlags):
   if (flags.queue && (flags.file !== undefined || flags.compare))
     throw new WrongUse("--queue takes no --file and no --compare: another machine may do the run");
   if (flags.by !== undefined && !flags.queue) throw new WrongUse("--by goes with --queue");
+}
+
+async function run(workshop: Workshop, ids: readonly string[], flags: RunFlags): Promise<number> {
+  const { terminal } = workshop;
   const chosen = flags.all ? await allThatCanRun(workshop) : await Promise.all([...new Set(ids)].map((id) => workshop.connector(id)));
   const { all: _, queue, by, json, compare, from, ...options } = flags;
   if (queue) {

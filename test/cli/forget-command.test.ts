@@ -96,10 +96,11 @@ async function say(
     said.stderr += `${text}\n`;
   };
   const named = { ...environment, MOISSON_USER: "marie" };
-  const workshop: Pick<Workshop, "terminal" | "environment" | "connectors" | "withCatalogue"> = {
+  const workshop: Pick<Workshop, "terminal" | "environment" | "connectors" | "withCatalogue" | "withConnectors"> = {
     terminal: { out, err, write: async (text) => out(text), colors: pc.createColors(false), progress: () => undefined },
     environment: named,
     connectors: () => readConnectors([folder]),
+    withConnectors: (work) => work(),
     withCatalogue: async (work) => {
       if (catalogue === null) throw new Error("the catalogue was opened");
       return work(catalogue, testServices(catalogue, { environment: named }));
