@@ -1,12 +1,13 @@
 import { french } from "../../../texts/fr-typography.ts";
 import { newPasswordProblems } from "../../access/new-password.ts";
-import { hashPassword, shortestPassword } from "../../access/password.ts";
+import { hashPassword } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, TextField } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form.tsx";
 import { type ActRoute, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
+import { NewPasswordFields } from "./new-password-fields.tsx";
 
 const gone = "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre à un administrateur.";
 
@@ -99,23 +100,7 @@ function passwordPage(visit: Visit, problems: Readonly<Record<string, string>>):
         <h1>Choisir un mot de passe</h1>
         <Problems problems={problems} />
         <ActForm action={visit.address} csrf={visit.csrf}>
-          <TextField
-            name="mot-de-passe"
-            label="Nouveau mot de passe"
-            hint={french`${shortestPassword} caractères au moins ; une phrase convient.`}
-            type="password"
-            autocomplete="new-password"
-            problem={problems["mot-de-passe"]}
-            required
-          />
-          <TextField
-            name="encore"
-            label="Le même, encore une fois"
-            type="password"
-            autocomplete="new-password"
-            problem={problems.encore}
-            required
-          />
+          <NewPasswordFields problems={problems} />
           <button class="fr-btn" type="submit">
             Enregistrer
           </button>

@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { Session } from "../../../catalogue/session-repository.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
-import { shortestPassword } from "../../access/password.ts";
+import { counted } from "../../../texts/fr-typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { shortTime } from "../../parts/time.ts";
 import { NotFound, type Page, type PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
+import { NewPasswordFields } from "../access/new-password-fields.tsx";
 import { browserWords, roleOfPerson, waysOf, wayWord } from "./account-words.ts";
 
 /** What somebody sees of their own account. */
@@ -107,23 +107,7 @@ function PasswordForm({ visit, problems }: { readonly visit: Visit; readonly pro
           problem={problems.actuel}
           required
         />
-        <TextField
-          name="mot-de-passe"
-          label="Nouveau mot de passe"
-          hint={french`${shortestPassword} caractères au moins ; une phrase convient.`}
-          type="password"
-          autocomplete="new-password"
-          problem={problems["mot-de-passe"]}
-          required
-        />
-        <TextField
-          name="encore"
-          label="Le nouveau, encore une fois"
-          type="password"
-          autocomplete="new-password"
-          problem={problems.encore}
-          required
-        />
+        <NewPasswordFields problems={problems} />
         <button class="fr-btn" type="submit">
           Changer le mot de passe
         </button>

@@ -1,0 +1,29 @@
+import type { Child } from "hono/jsx";
+import { french } from "../../../texts/fr-typography.ts";
+import { shortestPassword } from "../../access/password.ts";
+import { TextField } from "../../parts/form.tsx";
+
+/** A new password, asked for twice: fields `mot-de-passe` and `encore`. */
+export function NewPasswordFields({ problems }: { readonly problems: Readonly<Record<string, string>> }): Child {
+  return (
+    <>
+      <TextField
+        name="mot-de-passe"
+        label="Nouveau mot de passe"
+        hint={french`${shortestPassword} caractères au moins ; une phrase convient.`}
+        type="password"
+        autocomplete="new-password"
+        problem={problems["mot-de-passe"]}
+        required
+      />
+      <TextField
+        name="encore"
+        label="Le nouveau, encore une fois"
+        type="password"
+        autocomplete="new-password"
+        problem={problems.encore}
+        required
+      />
+    </>
+  );
+}
