@@ -69,15 +69,37 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
   const picked = sql`(select id::uuid from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id))`;
   const aids = await transaction.rows<SearchSource>(sql`
     select aid_id as "aidId", connector, external_id as "externalId", status, withdrawn_at::text as "withdrawnAt", site_url as "siteUrl", imported, kept, edits, proposals,
-      created_at::text as "createdAt", updated_at::text as "updatedAt"
+      created_at::text as "createdAt", updated_at::text as "updatedAt", ${firstPublished}::text as "publishedAt"
     from aids where aid_id in ${picked}`);
+  const rows = storableJson(aids.map(searchRowOf));
   await transaction.rows(sql`delete from aid_search where aid_id in ${picked}`);
   await transaction.rows(sql`
     insert into aid_search (aid_id, connector, title, words, status, standing, deadline, territories, categories, audiences, types, organisations, language,
-      proposals, missing, created_at, updated_at)
+      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, licence, published_at, created_at, updated_at)
     select aid_id, connector, title, array_to_tsvector(words), status, standing, deadline, territories, categories, audiences, types, organisations, language,
-      proposals, missing, created_at, updated_at
-    from jsonb_to_recordset(${storableJson(aids.map(searchRowOf))}::jsonb) as found (aid_id uuid, connector text, title text, words text[], status text,
+      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, licence, published_at, created_at, updated_at
+    from jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, connector text, title text, words text[], status text,
       standing text, deadline date, territories text[], categories text[], audiences text[], types text[], organisations text[], language text,
-      proposals int, missing text[], created_at timestamptz, updated_at timestamptz)`);
+      proposals int, missing text[], steps text[], destinations text[], recurrence text, european_aid text, is_call boolean, is_charged boolean, start_date date,
+      licence text, published_at timestamptz, created_at timestamptz, updated_at timestamptz)`);
+  await giveAddresses(transaction, rows);
+}
+
+/**
+ * When an aid was first published. What a revision made of it stands in the next one's `before`, what the last one made in the aid itself. An aid that was published before
+ * its history begins (taken over from a live catalogue) was published when it came.
+ */
+const firstPublished = sql`(
+  select min(at) from (
+    select at, lead(before ->> 'status') over (order by revision) as after, revision = max(revision) over () as is_last
+    from aid_history history where history.aid_id = aids.aid_id
+  ) revision where coalesce(after, case when is_last then aids.status end) = 'published')`;
+
+/** What is live has a number and names in addresses: the first of each is its own for ever. */
+async function giveAddresses(transaction: Store, rows: string): Promise<void> {
+  const live = sql`jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, slug text, standing text, published_at timestamptz) where standing = 'live'`;
+  await transaction.rows(sql`
+    insert into aid_numbers (aid_id) select aid_id from (select aid_id, published_at from ${live}) live
+    where not exists (select from aid_numbers known where known.aid_id = live.aid_id) order by published_at, aid_id`);
+  await transaction.rows(sql`insert into aid_slugs (slug, aid_id) select slug, aid_id from ${live} on conflict (slug) do nothing`);
 }

@@ -103,6 +103,16 @@ export const aidSearch = pgTable(
     language: text("language").notNull(),
     proposals: integer("proposals").notNull(),
     missing: text("missing").array().notNull(),
+    steps: text("steps").array().notNull(),
+    destinations: text("destinations").array().notNull(),
+    recurrence: text("recurrence"),
+    europeanAid: text("european_aid"),
+    isCall: boolean("is_call"),
+    isCharged: boolean("is_charged"),
+    startDate: date("start_date", { mode: "string" }),
+    licence: text("licence").notNull(),
+    /** When it was first published; null: never. */
+    publishedAt: instant("published_at"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
@@ -114,6 +124,7 @@ export const aidSearch = pgTable(
     index("aid_search_by_title").on(table.title, table.aidId),
     index("aid_search_by_standing").on(table.standing, table.deadline, table.aidId),
     index("aid_search_by_connector").on(table.connector, table.standing),
+    index("aid_search_published").on(table.publishedAt, table.aidId).where(sql`standing = 'live'`),
     index("aid_search_proposed").on(table.deadline, table.aidId).where(sql`proposals > 0`),
   ],
 );
@@ -168,7 +179,10 @@ export const drafts = pgTable("drafts", {
   updatedAt: instant("updated_at").notNull(),
 });
 
-/** Letters to publishers: what was wrong in their data that day, at an address that can be revoked. */
+/**
+ * Letters to publishers: what was wrong in their data that day, at an address that can be revoked. `sentTo`: where it was sent from here, or `copied`; `rereadRun`: the run that the
+ * publisher last asked for on the letter's page.
+ */
 export const letters = pgTable(
   "letters",
   {
@@ -181,6 +195,11 @@ export const letters = pgTable(
     at: instant("at").notNull(),
     revokedBy: text("revoked_by"),
     revokedAt: instant("revoked_at"),
+    sentAt: instant("sent_at"),
+    sentBy: text("sent_by"),
+    sentTo: text("sent_to"),
+    rereadRun: uuid("reread_run"),
+    rereadAt: instant("reread_at"),
   },
   (table) => [index("letters_by_connector").on(table.connector, table.at)],
 );

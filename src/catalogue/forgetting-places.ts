@@ -46,7 +46,12 @@ export const forgettingPlaces: readonly ForgettingPlace[] = [
   { table: "rejected_records", key: [["id", "bigint"]], json: ["record", "reasons"], text: ["locator", "external_id"] },
   { table: "runs", key: id, json: ["progress", "options", "report"], text: ["asked_by", "cancel_asked_by", "applied_by", "undone_by"] },
   { table: "digests", key: id, json: ["content", "failures"], text: [] },
-  { table: "letters", key: id, json: ["content"], text: ["by", "revoked_by"] },
+  { table: "letters", key: id, json: ["content"], text: ["by", "revoked_by", "sent_by", "sent_to"] },
+  { table: "publishers", key: id, json: [], text: ["agreed_by", "agreement_document", "next_action", "created_by", "updated_by"] },
+  { table: "publisher_contacts", key: id, json: [], text: ["name", "role", "email", "phone", "note", "by"] },
+  { table: "exchanges", key: [["seq", "bigint"]], json: ["details"], text: ["text", "by"] },
+  { table: "shared_previews", key: id, json: ["content"], text: ["by", "revoked_by"] },
+  { table: "letter_answers", key: [["seq", "bigint"]], json: [], text: ["remark"] },
   { table: "drafts", key: id, json: ["answers"], text: ["title", "created_by", "updated_by"] },
   {
     table: "connector_versions",

@@ -7,9 +7,11 @@ import { ChangeFeedRepository } from "./change-feed-repository.ts";
 import type { Connection } from "./connection.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
 import { ConnectorVersionRepository } from "./connector-version-repository.ts";
+import { ContactRepository } from "./contact-repository.ts";
 import { DigestRepository } from "./digest-repository.ts";
 import { DraftRepository } from "./draft-repository.ts";
 import { DueTimeRepository } from "./due-time-repository.ts";
+import { ExchangeRepository } from "./exchange-repository.ts";
 import { ForgettingRepository } from "./forgetting-repository.ts";
 import { HistoryRepository } from "./history-repository.ts";
 import { HostRepository } from "./host-repository.ts";
@@ -22,6 +24,7 @@ import { PauseRepository } from "./pause-repository.ts";
 import { PeopleRepository } from "./people-repository.ts";
 import { PlanPageRepository } from "./plan-page-repository.ts";
 import { PlanRepository } from "./plan-repository.ts";
+import { PublisherRepository } from "./publisher-repository.ts";
 import { RejectedRepository } from "./rejected-repository.ts";
 import { RetentionRepository } from "./retention-repository.ts";
 import { ReviewQueueRepository } from "./review-queue-repository.ts";
@@ -97,6 +100,9 @@ export interface Catalogue {
   readonly people: PeopleRepository;
   readonly sessions: SessionRepository;
   readonly audit: AuditRepository;
+  readonly publishers: PublisherRepository;
+  readonly exchanges: ExchangeRepository;
+  readonly contacts: ContactRepository;
   readonly secrets: SecretRepository;
   close(): Promise<void>;
 }
@@ -167,6 +173,9 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       people: new PeopleRepository(store),
       sessions: new SessionRepository(store),
       audit: new AuditRepository(store),
+      publishers: new PublisherRepository(store),
+      exchanges: new ExchangeRepository(store),
+      contacts: new ContactRepository(store),
       secrets: new SecretRepository(store),
       close: () => connection.close(),
     };

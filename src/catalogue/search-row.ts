@@ -1,4 +1,5 @@
 import type { Aid, AidContent, AidField } from "../aid/aid.ts";
+import { aidSlug } from "../aid/aid-slug.ts";
 import type { Perimeter } from "../aid/perimeter.ts";
 import { territoriesAround } from "../aid/perimeters.ts";
 import type { HeldAid } from "../aid/plan.ts";
@@ -26,12 +27,14 @@ export interface SearchSource {
   readonly proposals: HeldAid["proposals"];
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** When it was first published; null: never. */
+  readonly publishedAt: string | null;
 }
 
 /** Beginning of a description that is searched, in characters. */
 const searched = 2000;
 
-/** A row of `aid_search`, in the names of its columns. */
+/** A row of `aid_search`, in the names of its columns; `slug`: its name in addresses, which is kept beside. */
 export function searchRowOf(aid: SearchSource) {
   const content = shownContent(aid);
   const missing = missingForPublication(content);
@@ -52,6 +55,16 @@ export function searchRowOf(aid: SearchSource) {
     language: content.language ?? "fr",
     proposals: Object.keys(aid.proposals).length,
     missing,
+    steps: content.mobilizationSteps,
+    destinations: content.destinations,
+    recurrence: content.recurrence,
+    european_aid: content.europeanAid,
+    is_call: content.isCallForProject,
+    is_charged: content.isCharged,
+    start_date: content.startDate,
+    licence: content.importShareLicence,
+    published_at: aid.publishedAt,
+    slug: aidSlug({ aidId: aid.aidId, name: content.name }),
     created_at: aid.createdAt,
     updated_at: aid.updatedAt,
   };

@@ -340,6 +340,7 @@ export const aidHistory = pgTable(
     index("aid_history_by_plan").on(table.planId),
     // Rows lie in this order: a few numbers for many of them are index enough.
     index("aid_history_by_seq").using("brin", table.seq),
+    index("aid_history_by_time").using("brin", table.at),
   ],
 );
 

@@ -1,4 +1,5 @@
-import { type Aid, limits, type Organisation } from "../aid/aid.ts";
+import type { Aid, Organisation } from "../aid/aid.ts";
+import { aidSlug } from "../aid/aid-slug.ts";
 import type { Perimeter, PerimeterScale } from "../aid/perimeter.ts";
 import { toInseeCode } from "../aid/perimeters.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../aid/vocabularies.ts";
@@ -33,7 +34,7 @@ export interface ImportSource {
  * Where it comes from, its licence and the sentence of attribution are the `import_…` ones.
  */
 export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: ImportSource): Record<string, unknown> {
-  const slug = slugOf(aid);
+  const slug = aidSlug(aid);
   return {
     id: aid.aidId,
     slug,
@@ -79,12 +80,6 @@ export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: 
     date_created: null,
     date_updated: aid.sourceUpdatedDate,
   };
-}
-
-/** Name in the address of the aid: four characters of our id keep aids of one title apart, as Aides-territoires' own did. */
-function slugOf({ aidId, name }: Pick<Aid, "aidId" | "name">): string {
-  const words = name.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFD").replace(/\p{M}/gu, "");
-  return `${aidId.slice(0, 4)}-${words.replace(/[^a-z0-9]+/g, "-").replace(/^-/, "")}`.slice(0, limits.line).replace(/-+$/, "");
 }
 
 function organisation({ name, siren }: Organisation): Record<string, unknown> {

@@ -6,10 +6,12 @@ import { pathToFileURL } from "node:url";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, onTestFinished, test } from "vitest";
+import * as apiTables from "../../src/catalogue/api-tables.ts";
 import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
 import * as consoleTables from "../../src/catalogue/console-tables.ts";
 import { migrate } from "../../src/catalogue/migrate.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
+import * as partnerTables from "../../src/catalogue/partner-tables.ts";
 import * as tables from "../../src/catalogue/tables.ts";
 import { newCatalogue, newSchema, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { importAids, madeAid } from "../support/made-aids.ts";
@@ -23,7 +25,9 @@ describe("the migrations", () => {
       .sort()
       .at(-1);
     const made = JSON.parse(readFileSync(new URL(`meta/${last}`, folder), "utf8"));
-    expect(await generateMigration(made, generateDrizzleJson({ ...tables, ...consoleTables }, made.id))).toEqual([]);
+    expect(
+      await generateMigration(made, generateDrizzleJson({ ...tables, ...consoleTables, ...partnerTables, ...apiTables }, made.id)),
+    ).toEqual([]);
   });
 
   test("name no schema: search_path does", () => {

@@ -1,0 +1,72 @@
+import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/** Tables of what goes out: the read API and open data. Migrations: see `tables.ts`. */
+
+const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** The number of an aid in the API, which clients keep: given once, never to another aid. */
+export const aidNumbers = pgTable("aid_numbers", {
+  aidId: uuid("aid_id").primaryKey(),
+  number: bigint("number", { mode: "number" }).generatedAlwaysAsIdentity().notNull().unique(),
+});
+
+/** Names of aids in addresses, all that they ever had: an address that was passed on leads to its aid for ever. */
+export const aidSlugs = pgTable("aid_slugs", { slug: byteText("slug").primaryKey(), aidId: uuid("aid_id").notNull() }, (table) => [
+  index("aid_slugs_by_aid").on(table.aidId),
+]);
+
+/**
+ * Keys of those who read the API with higher limits. `tokenHash`: SHA-256 of the key, which is shown once. `scope`: `reuse` sees open data, as anybody; `site` also aids that are on
+ * the site by agreement or without a recorded licence.
+ */
+export const apiTokens = pgTable("api_tokens", {
+  id: uuid("id").primaryKey(),
+  name: text("name").notNull(),
+  tokenHash: text("token_hash").notNull().unique(),
+  scope: text("scope").$type<"reuse" | "site">().notNull(),
+  perMinute: integer("per_minute").notNull(),
+  by: text("by").notNull(),
+  at: instant("at").notNull(),
+  usedAt: instant("used_at"),
+  revokedBy: text("revoked_by"),
+  revokedAt: instant("revoked_at"),
+});
+
+/** A dump of open data. `finishedAt`: null while it is written; such a one is not served. `facts`: counts, left out, sources. */
+export const openDataDumps = pgTable("open_data_dumps", {
+  id: uuid("id").primaryKey(),
+  startedAt: instant("started_at").notNull(),
+  finishedAt: instant("finished_at"),
+  facts: jsonb("facts").notNull(),
+});
+
+/** Files of a dump. `bytes`, `sha256`: of the file as it is downloaded. */
+export const openDataFiles = pgTable(
+  "open_data_files",
+  {
+    dump: uuid("dump")
+      .notNull()
+      .references(() => openDataDumps.id, { onDelete: "cascade" }),
+    name: byteText("name").notNull(),
+    type: text("type").notNull(),
+    bytes: bigint("bytes", { mode: "number" }).notNull(),
+    sha256: text("sha256").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.dump, table.name] })],
+);
+
+/** Pieces of a file, each a gzip member of its own: one after the other they are the file as gzip. */
+export const openDataChunks = pgTable(
+  "open_data_chunks",
+  {
+    dump: uuid("dump")
+      .notNull()
+      .references(() => openDataDumps.id, { onDelete: "cascade" }),
+    name: byteText("name").notNull(),
+    seq: integer("seq").notNull(),
+    gzipped: bytes("gzipped").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.dump, table.name, table.seq] })],
+);
