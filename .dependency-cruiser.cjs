@@ -46,8 +46,9 @@ const mayImport = {
   curation: ["aid", "connector-kit", "adoption", "catalogue"],
   platform: ["aid"],
   pipeline: ["connector-kit", "aid", "catalogue", "platform"],
+  api: ["registry", "catalogue", "export", "privacy", "connector-kit", "aid", "platform"],
   console: underConsole,
-  cli: ["console", "adoption", ...underConsole],
+  cli: ["api", "console", "adoption", ...underConsole],
 };
 const stages = ["fetch", "decode", "map", "validate", "plan", "report"];
 const pureStages = ["decode", "map", "validate", "plan", "report"];
@@ -111,9 +112,15 @@ module.exports = {
     ),
     rule(
       "web-framework",
-      { path: "^src/", pathNot: room("console") },
-      { path: "node_modules/(hono|@hono|openid-client|exceljs)/" },
-      "the web is behind the console",
+      { path: "^src/", pathNot: "^src/(console|api)/" },
+      { path: "node_modules/(hono|@hono|openid-client|rate-limiter-flexible)/" },
+      "the web is behind the console and the API",
+    ),
+    rule(
+      "workbook-writer",
+      { path: "^src/", pathNot: "^src/(console|export)/" },
+      { path: "node_modules/exceljs/" },
+      "workbooks are written by the console and by exports",
     ),
     rule(
       "http-library",
