@@ -63,6 +63,18 @@ export interface BizdevDigest {
   readonly toCall: readonly PublisherToCall[];
   /** Files of connectors that are fed by hand. */
   readonly toBring: readonly FileToBring[];
+  /** What somebody of ours is to do about a publisher by today, oldest first. A digest that was kept before publishers had such has none. */
+  readonly actionsDue?: readonly PublisherAction[];
+}
+
+/** What is to be done about a publisher. `dueOn`: `YYYY-MM-DD`; `personInCharge`: name of ours, null where it is nobody; `page`: its address in the console. */
+export interface PublisherAction {
+  readonly publisher: string;
+  readonly action: string;
+  readonly dueOn: string;
+  readonly isOverdue: boolean;
+  readonly personInCharge: string | null;
+  readonly page: string;
 }
 
 /** What a connector that is not read has left: its last applied run, null where there was none, and its aids that are, or may be, on the site. */

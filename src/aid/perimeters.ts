@@ -11,3 +11,4 @@ export { overseasMembers } from "./perimeters/overseas-members.ts";
 export { regionsAndDepartments } from "./perimeters/regions.ts";
 export { territoriesAround } from "./perimeters/territories-around.ts";
 export { territoriesAsked } from "./perimeters/territories-asked.ts";
+export { territoriesLike } from "./perimeters/territories-like.ts";

@@ -8,7 +8,7 @@ export type PublisherStage = (typeof publisherStages)[number];
  * What an entry of a publisher's log is about. Persons write `call`, `mail`, `meeting`, `note`; the others are written by what is done: `stage` (details `from`, `to`), `preview-shared`,
  * `file-checked`, `draft-begun`, `connector-made`, `letter-made`, `letter-sent`, `letter-answered`, `feed-read-again`, `agreement`, `online`.
  */
-export const exchangeKinds = [
+const exchangeKinds = [
   "call",
   "mail",
   "meeting",

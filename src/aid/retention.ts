@@ -1,11 +1,22 @@
-/** What the database keeps for a time only, in the order in which it is pruned. `staged`: what runs and plans prepared and nobody will apply any more. */
-export const keptKinds = ["snapshots", "rejected", "staged", "runs", "digests"] as const;
+/**
+ * What the database keeps for a time only, in the order in which it is pruned. `staged`: what runs and plans prepared and nobody will apply any more; `revoked`:
+ * letters to publishers whose address was closed, `letters` the others.
+ */
+export const keptKinds = ["snapshots", "rejected", "staged", "runs", "digests", "letters", "revoked"] as const;
 export type KeptKind = (typeof keptKinds)[number];
 
 /** For how many days each is kept. */
 export type Retention = Readonly<Record<KeptKind, number>>;
 
-export const defaultRetention: Retention = { snapshots: 180, rejected: 90, staged: 30, runs: 730, digests: 365 };
+export const defaultRetention: Retention = {
+  snapshots: 180,
+  rejected: 90,
+  staged: 30,
+  runs: 730,
+  digests: 365,
+  letters: 1095,
+  revoked: 365,
+};
 
 /** Days that may be asked for: a hundred years are for ever. */
 export const mostDays = 36_500;
@@ -39,5 +50,7 @@ export function keptSince(retention: Retention, now: Date): Readonly<Record<Kept
     staged: since("staged"),
     runs: since("runs"),
     digests: since("digests"),
+    letters: since("letters"),
+    revoked: since("revoked"),
   };
 }

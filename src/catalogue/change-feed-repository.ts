@@ -88,7 +88,7 @@ function page(after: Pick<FeedRow, "connector" | "externalId" | "aidId" | "isRem
       case when has_changed then imported end as imported, case when has_changed then kept end as kept, case when has_changed then edits end as edits,
       case when is_removed and has_changed then ${lastState("status")} else status end as status,
       case when is_removed and has_changed then ${lastState("withdrawnAt")} else withdrawn_at::text end as "withdrawnAt",
-      case when has_changed then ${survivor} end as survivor
+      case when has_changed then ${survivorOf(sql`listed.merged_into`)} end as survivor
     from marked listed order by connector, external_id, is_removed, aid_id`;
 }
 
@@ -129,14 +129,16 @@ function lastState(name: "status" | "withdrawnAt"): SQL {
   return sql`(select before ->> ${name} from aid_history history where history.aid_id = listed.aid_id order by revision desc limit 1)`;
 }
 
-/** The aid that stands in the place of a merged one: where that one was merged in its turn, the last of the row. */
-const survivor = sql`(
+/** The aid that stands in the place of a merged one, of what it was merged into: where that one was merged in its turn, the last of the row. Null where it is null. */
+export function survivorOf(mergedInto: SQL): SQL {
+  return sql`(
   with recursive merged(aid_id, depth) as (
-    select listed.merged_into, 1 where listed.merged_into is not null
+    select ${mergedInto}, 1 where ${mergedInto} is not null
     union all
     select further.merged_into, depth + 1 from merged join aids further on further.aid_id = merged.aid_id
     where further.status = 'merged' and further.merged_into is not null and depth < 100
   ) select aid_id from merged order by depth desc limit 1)`;
+}
 
 function followed(row: FeedRow): Aid | Tombstone {
   const { aidId, connector, externalId, status, withdrawnAt, isRemoved } = row;

@@ -124,6 +124,7 @@ export const aidSearch = pgTable(
     index("aid_search_by_title").on(table.title, table.aidId),
     index("aid_search_by_standing").on(table.standing, table.deadline, table.aidId),
     index("aid_search_by_connector").on(table.connector, table.standing),
+    index("aid_search_by_updated_at").on(table.updatedAt.desc().nullsFirst(), table.aidId),
     index("aid_search_published").on(table.publishedAt, table.aidId).where(sql`standing = 'live'`),
     index("aid_search_proposed").on(table.deadline, table.aidId).where(sql`proposals > 0`),
   ],

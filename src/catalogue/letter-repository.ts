@@ -14,15 +14,26 @@ export interface StoredLetter {
   readonly at: Date;
   readonly revokedBy: string | null;
   readonly revokedAt: Date | null;
+  /** When it was last sent to its publisher, or noted as sent, and by whom of ours; null: not yet. */
+  readonly sentAt: Date | null;
+  readonly sentBy: string | null;
+  /** Addresses that it was sent to, cut by `, `: personal data; null where somebody sent it by themselves. */
+  readonly sentTo: string | null;
+  /** When its publisher last asked to have the feed read again, and the run that does it. */
+  readonly rereadAt: Date | null;
+  readonly rereadRun: string | null;
 }
 
 /** A letter in a list: what it says may be long, and is not read. */
 export type ListedLetter = Omit<StoredLetter, "content">;
 
-const facts = sql`id as "letterId", connector, run_id as "runId", by, at::text as at, revoked_by as "revokedBy", revoked_at::text as "revokedAt"`;
+const facts = sql`id as "letterId", connector, run_id as "runId", by, at::text as at, revoked_by as "revokedBy", revoked_at::text as "revokedAt",
+  sent_at::text as "sentAt", sent_by as "sentBy", sent_to as "sentTo", reread_at::text as "rereadAt", reread_run as "rereadRun"`;
 const columns = sql`${facts}, content -> 'letter' as content`;
 
-type AsRow<Of> = Omit<Of, "at" | "revokedAt"> & { readonly at: string; readonly revokedAt: string | null };
+type Times = "revokedAt" | "sentAt" | "rereadAt";
+type AsRow<Of> = Omit<Of, "at" | Times> & { readonly at: string } & Readonly<Record<Times, string | null>>;
+type WithTimes<Of> = Omit<Of, "at" | Times> & { readonly at: Date } & Readonly<Record<Times, Date | null>>;
 
 /** Letters to publishers. Of the token of a letter's address its hash is kept. */
 export class LetterRepository {
@@ -79,6 +90,33 @@ export class LetterRepository {
     return revoked.length > 0;
   }
 
+  /** Notes that a letter was sent. `to`: its addresses; null where that is not known. */
+  async sent(letterId: string, { by, at, to }: { readonly by: string; readonly at: Date; readonly to: readonly string[] | null }): Promise<void> {
+    const changed = { sentAt: at, sentBy: by, sentTo: to === null ? null : to.join(", ") };
+    await this.store.query((database) => database.update(letters).set(changed).where(eq(letters.id, letterId)));
+  }
+
+  /** The letter about a connector that was last sent, whether its address is open or not; null where none was. */
+  async lastSent(connector: string): Promise<StoredLetter | null> {
+    const [found] = await this.store.rows<AsRow<StoredLetter>>(
+      sql`select ${columns} from letters where connector = ${connector} and sent_at is not null order by letters.sent_at desc, id limit 1`,
+    );
+    return found === undefined ? null : withTimes(found);
+  }
+
+  /** Takes the turn of having a letter's feed read again. False where that was done after `since`, or the address is closed. */
+  async takeReread(letterId: string, now: Date, since: Date): Promise<boolean> {
+    const taken = await this.store.rows(sql`
+      update letters set reread_at = ${now.toISOString()}::timestamptz, reread_run = null where id = ${letterId}::uuid and revoked_at is null
+        and (reread_at is null or reread_at <= ${since.toISOString()}::timestamptz) returning 1`);
+    return taken.length > 0;
+  }
+
+  /** Says which run reads the feed again. */
+  async rereadBy(letterId: string, runId: string): Promise<void> {
+    await this.store.query((database) => database.update(letters).set({ rereadRun: runId }).where(eq(letters.id, letterId)));
+  }
+
   /** Gives a letter another address: the one before leads nowhere. */
   async readdress(letterId: string, tokenHash: string): Promise<void> {
     const changed = { tokenHash, revokedBy: null, revokedAt: null };
@@ -86,8 +124,8 @@ export class LetterRepository {
   }
 }
 
-function withTimes<Of extends { readonly at: string; readonly revokedAt: string | null }>(
-  row: Of,
-): Omit<Of, "at" | "revokedAt"> & { readonly at: Date; readonly revokedAt: Date | null } {
-  return { ...row, at: new Date(row.at), revokedAt: row.revokedAt === null ? null : new Date(row.revokedAt) };
+function withTimes<Of extends { readonly at: string } & Readonly<Record<Times, string | null>>>(row: Of): WithTimes<Of> {
+  const { at, revokedAt, sentAt, rereadAt } = row;
+  const instant = (text: string | null) => (text === null ? null : new Date(text));
+  return { ...row, at: new Date(at), revokedAt: instant(revokedAt), sentAt: instant(sentAt), rereadAt: instant(rereadAt) };
 }

@@ -2,7 +2,9 @@ import { AbsenceRepository } from "./absence-repository.ts";
 import { ActivityRepository } from "./activity-repository.ts";
 import { AdoptionRepository } from "./adoption-repository.ts";
 import { AidRepository } from "./aid-repository.ts";
+import { ApiTokenRepository } from "./api-token-repository.ts";
 import { AuditRepository } from "./audit-repository.ts";
+import { BackerRepository } from "./backer-repository.ts";
 import { ChangeFeedRepository } from "./change-feed-repository.ts";
 import type { Connection } from "./connection.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
@@ -15,15 +17,22 @@ import { ExchangeRepository } from "./exchange-repository.ts";
 import { ForgettingRepository } from "./forgetting-repository.ts";
 import { HistoryRepository } from "./history-repository.ts";
 import { HostRepository } from "./host-repository.ts";
+import { LetterAnswerRepository } from "./letter-answer-repository.ts";
+import { LetterOverviewRepository } from "./letter-overview-repository.ts";
 import { LetterRepository } from "./letter-repository.ts";
 import { LikeAidRepository } from "./like-aid-repository.ts";
 import { LinkRepository } from "./link-repository.ts";
 import { type MigrateMode, migrate } from "./migrate.ts";
 import { NightRepository } from "./night-repository.ts";
+import { OpenDataRepository } from "./open-data-repository.ts";
 import { PauseRepository } from "./pause-repository.ts";
 import { PeopleRepository } from "./people-repository.ts";
 import { PlanPageRepository } from "./plan-page-repository.ts";
 import { PlanRepository } from "./plan-repository.ts";
+import { PreviewRepository } from "./preview-repository.ts";
+import { PublishedChangeRepository } from "./published-change-repository.ts";
+import { PublishedRepository } from "./published-repository.ts";
+import { PublisherListingRepository } from "./publisher-listing-repository.ts";
 import { PublisherRepository } from "./publisher-repository.ts";
 import { RejectedRepository } from "./rejected-repository.ts";
 import { RetentionRepository } from "./retention-repository.ts";
@@ -31,6 +40,7 @@ import { ReviewQueueRepository } from "./review-queue-repository.ts";
 import { RunListRepository } from "./run-list-repository.ts";
 import { RunQueueRepository } from "./run-queue-repository.ts";
 import { RunRepository } from "./run-repository.ts";
+import { SearchMissRepository } from "./search-miss-repository.ts";
 import { SearchRepository } from "./search-repository.ts";
 import { SecretRepository } from "./secret-repository.ts";
 import { SessionRepository } from "./session-repository.ts";
@@ -82,6 +92,7 @@ export interface Catalogue {
   readonly planPages: PlanPageRepository;
   readonly absences: AbsenceRepository;
   readonly aids: AidRepository;
+  readonly apiTokens: ApiTokenRepository;
   readonly history: HistoryRepository;
   readonly changeFeed: ChangeFeedRepository;
   readonly adoption: AdoptionRepository;
@@ -91,15 +102,24 @@ export interface Catalogue {
   readonly staleAids: StaleAidRepository;
   readonly setAsides: SetAsideRepository;
   readonly drafts: DraftRepository;
+  readonly letterAnswers: LetterAnswerRepository;
+  readonly letterOverview: LetterOverviewRepository;
   readonly letters: LetterRepository;
   readonly search: SearchRepository;
+  readonly published: PublishedRepository;
+  readonly publishedChanges: PublishedChangeRepository;
+  readonly backers: BackerRepository;
+  readonly searchMisses: SearchMissRepository;
   readonly likeAids: LikeAidRepository;
+  readonly openData: OpenDataRepository;
   readonly reviewQueue: ReviewQueueRepository;
   readonly visits: VisitRepository;
   readonly words: WordRepository;
   readonly people: PeopleRepository;
   readonly sessions: SessionRepository;
   readonly audit: AuditRepository;
+  readonly publisherListing: PublisherListingRepository;
+  readonly previews: PreviewRepository;
   readonly publishers: PublisherRepository;
   readonly exchanges: ExchangeRepository;
   readonly contacts: ContactRepository;
@@ -155,6 +175,7 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       planPages: new PlanPageRepository(store),
       absences: new AbsenceRepository(store),
       aids: new AidRepository(store),
+      apiTokens: new ApiTokenRepository(store),
       history: new HistoryRepository(store),
       changeFeed: new ChangeFeedRepository(store),
       adoption: new AdoptionRepository(store),
@@ -164,15 +185,24 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       staleAids: new StaleAidRepository(store),
       setAsides: new SetAsideRepository(store),
       drafts: new DraftRepository(store),
+      letterAnswers: new LetterAnswerRepository(store),
+      letterOverview: new LetterOverviewRepository(store),
       letters: new LetterRepository(store),
       search: new SearchRepository(store),
+      published: new PublishedRepository(store),
+      publishedChanges: new PublishedChangeRepository(store),
+      backers: new BackerRepository(store),
+      searchMisses: new SearchMissRepository(store),
       likeAids: new LikeAidRepository(store),
+      openData: new OpenDataRepository(store),
       reviewQueue: new ReviewQueueRepository(store),
       visits: new VisitRepository(store),
       words: new WordRepository(store),
       people: new PeopleRepository(store),
       sessions: new SessionRepository(store),
       audit: new AuditRepository(store),
+      publisherListing: new PublisherListingRepository(store),
+      previews: new PreviewRepository(store),
       publishers: new PublisherRepository(store),
       exchanges: new ExchangeRepository(store),
       contacts: new ContactRepository(store),

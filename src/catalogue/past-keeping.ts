@@ -182,5 +182,32 @@ const digests: Shelf = {
   rows: [{ table: "digests", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content", "failures") }],
 };
 
-/** In the order in which they are cleared: runs say how old the others are, and go last. */
-export const shelves: readonly Shelf[] = [snapshots, rejected, stagedOfRuns, materialOfPlans, runs, digests];
+const letterRows = [{ table: "letters", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }] as const;
+/** What was answered to a letter goes with it. */
+const withAnswers = [sql`delete from letter_answers using gone where letter_answers.letter = gone.owner`] as const;
+
+/** Letters to publishers that can be read at their address still, or whose address was closed lately. */
+const letters: Shelf = {
+  kind: "letters",
+  ownersAtATime: 100,
+  owners: (since, found) => sql`
+    select letters.id as owner, letters.at as at from letters
+    where ${isFound(sql`letters.id`, sql`uuid`, found)} and letters.at < ${instant(since.letters)}
+      and (letters.revoked_at is null or letters.revoked_at >= ${instant(since.revoked)})`,
+  rows: letterRows,
+  alongside: withAnswers,
+};
+
+/** Letters that nobody can read any more, as old as the end of their address. */
+const revokedLetters: Shelf = {
+  kind: "revoked",
+  ownersAtATime: 100,
+  owners: (since, found) => sql`
+    select letters.id as owner, letters.revoked_at as at from letters
+    where ${isFound(sql`letters.id`, sql`uuid`, found)} and letters.revoked_at < ${instant(since.revoked)}`,
+  rows: letterRows,
+  alongside: withAnswers,
+};
+
+/** In the order in which they are cleared: runs say how old what they brought is, and go after it. */
+export const shelves: readonly Shelf[] = [snapshots, rejected, stagedOfRuns, materialOfPlans, runs, digests, letters, revokedLetters];

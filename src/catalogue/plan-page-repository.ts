@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PlanOrigin, PlanState } from "../aid/plan.ts";
+import { type ChangeFilter, hasFields, isChosen } from "./chosen-changes.ts";
 import { hasMoved } from "./has-moved.ts";
-import { isInPart, type PlanPart } from "./plan-part.ts";
 import {
   type PlannedChange,
   type PlannedRow,
@@ -14,7 +14,6 @@ import {
 } from "./plan-reader.ts";
 import type { Store } from "./store.ts";
 import { plans } from "./tables.ts";
-import { wordsPattern } from "./words-pattern.ts";
 
 /** Which plans. `standing`: a state, `waiting` for what is left to decide, `held` where a guard asks for that. `who`: made, applied or closed it. */
 export interface PlanListFilter {
@@ -22,12 +21,6 @@ export interface PlanListFilter {
   readonly standing?: PlanState | "waiting" | "held";
   readonly origin?: PlanOrigin;
   readonly who?: string;
-}
-
-/** Which changes of a plan. `words`: of the title of their aid, or its id; `isLeft`: not applied yet, or else applied. */
-export interface ChangeFilter extends PlanPart {
-  readonly words?: string;
-  readonly isLeft?: boolean;
 }
 
 /** A change as a page shows it. `hasMoved`: it is not applied yet, and its aid is no longer what it was made from. */
@@ -63,21 +56,27 @@ export class PlanPageRepository {
     return this.store.query((database) => database.$count(plans, isListed(filter)));
   }
 
-  /** Changes that a filter selects, whole, by external id; and how many these are, counted up to `most`. */
+  /**
+   * Changes that a filter selects, whole, by external id; and how many these are, counted up to `most`. They are looked through in their order: fields
+   * are the bulk of a change, and to open them is what takes time.
+   */
   async changes(
     planId: string,
-    filter: ChangeFilter,
+    { fields, ...filter }: ChangeFilter,
     { limit, offset }: Place,
     most: number,
   ): Promise<{ readonly changes: ShownChange[]; readonly count: number }> {
+    // `offset 0` keeps what opens fields out of the sorting.
     const rows = await this.store.rows<PlannedRow & { hasMoved: boolean; count: number }>(sql`
       with chosen as materialized (
-        select plan_id, aid_id, slice from changes where plan_id = ${planId}::uuid and ${isChosen(filter)}
-        order by external_id, aid_id, slice limit ${most}),
+        select aid_id, slice from (
+          select aid_id, slice, ctid as place from changes where plan_id = ${planId}::uuid and ${isChosen(filter)}
+          order by external_id, aid_id, slice offset 0) in_order
+        where ${fields === undefined ? sql`true` : hasFields(fields, sql`in_order.place`)} limit ${most}),
       page as materialized (select * from chosen limit ${limit} offset ${offset})
       select ${plannedColumns}, changes.part is null and plans.state in ('open', 'part-applied') and ${hasMoved} as "hasMoved",
         (select count(*)::int from chosen) as count
-      from page join changes on changes.plan_id = page.plan_id and changes.aid_id = page.aid_id and changes.slice = page.slice
+      from page join changes on changes.plan_id = ${planId}::uuid and changes.aid_id = page.aid_id and changes.slice = page.slice
         join plans on plans.id = changes.plan_id ${plannedJoins}
       order by changes.external_id, changes.aid_id, changes.slice`);
     const changes = rows.map(({ hasMoved: isMoved, count: _, ...row }) => ({ ...plannedChange(row), hasMoved: isMoved }));
@@ -127,23 +126,4 @@ function isListed({ connector, standing, origin, who }: PlanListFilter): SQL {
 function isStanding(standing: NonNullable<PlanListFilter["standing"]>): SQL {
   if (standing === "waiting") return sql`state in ('open', 'part-applied')`;
   return standing === "held" ? sql`state in ('open', 'part-applied') and guards <> '[]'` : sql`state = ${standing}`;
-}
-
-function isChosen({ words, isLeft, ...part }: ChangeFilter): SQL {
-  const conditions = [
-    isInPart(part),
-    isLeft === undefined ? sql`true` : isLeft ? sql`changes.part is null` : sql`changes.part is not null`,
-    words === undefined ? sql`true` : hasWords(words),
-  ];
-  return sql.join(conditions, sql` and `);
-}
-
-/** The id, whole, or words of the title: of aids as they are searched (see `SearchRepository`), of creations as they will be. */
-function hasWords(words: string): SQL {
-  const pattern = wordsPattern(words);
-  return sql`(${words} in (changes.external_id, changes.aid_id::text)
-    or exists (select from aid_search where aid_search.aid_id = changes.aid_id and aid_search.title ~ ${pattern})
-    or changes.kind = 'create' and changes.part is null and exists (
-      select from plans join planned_aids planned on planned.run_id = plans.run_id
-      where plans.id = changes.plan_id and planned.external_id = changes.external_id and planned.content ->> 'name' ~ ${pattern}))`;
 }

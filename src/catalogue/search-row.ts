@@ -1,5 +1,6 @@
 import type { Aid, AidContent, AidField } from "../aid/aid.ts";
 import { aidSlug } from "../aid/aid-slug.ts";
+import { backerSlug } from "../aid/backer-slug.ts";
 import type { Perimeter } from "../aid/perimeter.ts";
 import { territoriesAround } from "../aid/perimeters.ts";
 import type { HeldAid } from "../aid/plan.ts";
@@ -78,12 +79,13 @@ function standingOf({ status, withdrawnAt }: SearchSource, { outOfScope }: AidCo
   return outOfScope === null ? "review" : "out-of-scope";
 }
 
-/** Words of its texts, and as `o/…` those of its organisations, as `m/…` the fields that it lacks: one index answers for all. */
+/** Words of its texts, and as `o/…` those of its organisations, as `b/…` what these are asked for by, as `m/…` the fields that it lacks: one index answers for all. */
 function wordsOf(externalId: string, content: AidContent, organisations: readonly string[], missing: readonly AidField[]): string[] {
   const { name, nameInitial, shortTitle, description } = content;
   const beginning = (description ?? "").slice(0, searched);
   const text = [name, nameInitial, shortTitle, externalId, ...organisations, beginning].filter(Boolean).join(" ");
-  const marked = missing.map((field) => `m/${field}`);
+  const backers = [...content.financers, ...content.instructors].flatMap(({ name: backer, siren }) => [backerSlug(backer), siren ?? ""]);
+  const marked = [...missing.map((field) => `m/${field}`), ...backers.filter(Boolean).map((backer) => `b/${backer}`)];
   return [...new Set([...indexWords(text), ...indexWords(organisations.join(" "), "o/"), ...marked])];
 }
 

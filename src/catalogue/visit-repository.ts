@@ -4,6 +4,12 @@ import type { Store } from "./store.ts";
 /** An open page says that it is there every 20 seconds, once a minute behind others: who was not heard of for this long has closed it. */
 const staysMs = 90_000;
 
+/** Somebody who has an aid before them, and how many seconds ago their page said so. */
+export interface SeenVisitor {
+  readonly name: string;
+  readonly seconds: number;
+}
+
 /** Who has which aid before them, so that two persons do not do the same work. */
 export class VisitRepository {
   constructor(private readonly store: Store) {}
@@ -21,13 +27,12 @@ export class VisitRepository {
     await this.store.rows(sql`delete from aid_visits where aid_id = ${aidId}::uuid and person = ${person}::uuid`);
   }
 
-  /** Names of who else (`person`: but them) has the aid before them. */
-  async others(aidId: string, person: string | null, now: Date): Promise<string[]> {
-    const found = await this.store.rows<{ name: string }>(sql`
-      select people.name from aid_visits visit join people on people.id = visit.person
+  /** Who else (`person`: but them) has the aid before them, and how many seconds ago that was last said. */
+  async others(aidId: string, person: string | null, now: Date): Promise<SeenVisitor[]> {
+    return this.store.rows<SeenVisitor>(sql`
+      select people.name, extract(epoch from ${now.toISOString()}::timestamptz - visit.seen_at)::float8 as seconds from aid_visits visit join people on people.id = visit.person
       where visit.aid_id = ${aidId}::uuid and visit.person is distinct from ${person}::uuid and visit.seen_at > ${since(now)}
       order by people.name limit 10`);
-    return found.map(({ name }) => name);
   }
 
   /** Of these aids, those that somebody else has before them, with the names. */

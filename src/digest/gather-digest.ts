@@ -2,12 +2,16 @@ import type { DeadLinks, Digest } from "../aid/digest.ts";
 import type { AidLink } from "../aid/link-verdict.ts";
 import type { CuratorWork, Period } from "../catalogue/digest-facts.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { actionsDue } from "./actions-due.ts";
 import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-trouble.ts";
 import { judgeFeeds } from "./last-feeds.ts";
 import { publishersToCall } from "./publishers-to-call.ts";
 
 /** What the digest asks of the catalogue. */
-export type DigestCatalogue = Pick<Catalogue, "activity" | "digests" | "dueTimes" | "links" | "pauses" | "runs" | "setAsides">;
+export type DigestCatalogue = Pick<
+  Catalogue,
+  "activity" | "digests" | "dueTimes" | "links" | "pauses" | "publisherListing" | "runs" | "setAsides"
+>;
 
 /** Dead links named of each connector. */
 const linksShown = 3;
@@ -29,6 +33,7 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
       unmapped: feeds.flatMap(({ unmapped }) => unmapped),
       toCall: publishersToCall({ ...trouble, feeds }),
       toBring,
+      actionsDue: await actionsDue(catalogue, scheduled.environment, now),
     },
     night: await digests.totals(period),
   };

@@ -13,6 +13,8 @@ const words: Record<KeptKind, Words> = {
   staged: { one: "row", many: "rows", which: (days) => `of plans closed and runs broken off more than ${days} ago` },
   runs: { one: "run", many: "runs", which: (days) => `older than ${days} that changed nothing` },
   digests: { one: "morning page", many: "morning pages", which: (days) => `older than ${days}` },
+  letters: { one: "letter", many: "letters", which: (days) => `to publishers older than ${days}` },
+  revoked: { one: "revoked letter", many: "revoked letters", which: (days) => `whose address was closed more than ${days} ago` },
 };
 
 /** What is past its time of one kind, in one line without capital or full stop; nothing said of its age where there is none. `on`: an instant as people read it. */

@@ -22,12 +22,15 @@ const kinds: Readonly<Record<ChangeKind, readonly [act: string, one: string, man
   adopt: ["reprise du site", "reprise du site", "reprises du site"],
 };
 
-/** What is done with a field: once it is done, and before. */
-const actions: Readonly<Record<FieldAction, readonly [done: string, toDo: string]>> = {
-  apply: ["appliqué", "à appliquer"],
-  propose: ["proposé", "à proposer"],
-  keep: ["gardé", "à garder"],
-  fill: ["rempli", "à remplir"],
+/** Where a change stands: it was made, it is to be made, or its plan was closed without it. */
+export type ChangeStanding = "done" | "to-do" | "left";
+
+/** What is done with a field, in a word. */
+const actions: Readonly<Record<FieldAction, Readonly<Record<ChangeStanding, string>>>> = {
+  apply: { done: "appliqué", "to-do": "à appliquer", left: "non appliqué" },
+  propose: { done: "proposé", "to-do": "à proposer", left: "non proposé" },
+  keep: { done: "gardé", "to-do": "à garder", left: "gardé" },
+  fill: { done: "rempli", "to-do": "à remplir", left: "non rempli" },
 };
 
 const reasons: Readonly<Record<MatchReason, string>> = {
@@ -53,9 +56,9 @@ export function aidsChanged(kind: ChangeKind, count: number): string {
   return french`${count} ${isPlural(count) ? `aides ${many}` : `aide ${one}`}`;
 }
 
-/** What was done with a field, or is to be done, in a word. */
-export function fieldActionName(action: FieldAction, isDone = true): string {
-  return actions[action][isDone ? 0 : 1];
+/** What was done with a field, is to be done, or was not done, in a word. */
+export function fieldActionName(action: FieldAction, standing: ChangeStanding = "done"): string {
+  return actions[action][standing];
 }
 
 /** Why two records are taken for the same aid. */

@@ -27,7 +27,12 @@ export function channelName(channel: DigestChannel): string {
 
 /** Why a digest did not get through by one way, without capital or full stop. */
 export function deliveryMessage({ channel, code, status }: DeliveryFailure): string {
-  return french`${channels[channel]} : ${sentences[code]}${status === null ? "" : french` (réponse ${String(status)})`}`;
+  return french`${channels[channel]} : ${whyUnsent(code, status)}`;
+}
+
+/** Why something did not get through, without capital or full stop. `status`: what the server answered; null where it did not. */
+export function whyUnsent(code: DeliveryCode, status: number | null): string {
+  return french`${sentences[code]}${status === null ? "" : french` (réponse ${String(status)})`}`;
 }
 
 /** The settings that decide where a way of sending goes. */

@@ -2,10 +2,13 @@ import type { AidField } from "../aid/aid.ts";
 import type { VersionContent, VersionTerms } from "../aid/connector-version.ts";
 import { findPerimeter } from "../aid/perimeters.ts";
 import { labelOf, vocabularyNames } from "../aid/vocabularies.ts";
+import type { Connector } from "../connector-kit/definition.ts";
 import type { Rule } from "../connector-kit/field-rules.ts";
 import { refOf } from "../connector-kit/rules/perimeters.ts";
 import { connectorStateWord } from "./fr-connectors.ts";
 import { fieldName, fieldNameIfOurs } from "./fr-fields.ts";
+import { guardLimitsWords } from "./fr-guard-limits.ts";
+import { keptRecordsWords } from "./fr-kept-records.ts";
 import { ruleMessage } from "./fr-rules.ts";
 import { scheduleMessage } from "./fr-schedule.ts";
 import { french, sentence } from "./fr-typography.ts";
@@ -25,7 +28,6 @@ const keyNames: Readonly<Record<string, string>> = {
   timeZone: "le fuseau horaire",
   importIdPrefix: "le préfixe des identifiants",
   decode: "la façon dont le flux est lu",
-  keepWhen: "les enregistrements qui comptent",
   outOfScope: "ce qui est hors champ",
   ignored: "les champs laissés de côté",
   placeholders: "les textes qui veulent dire « rien »",
@@ -35,8 +37,6 @@ const keyNames: Readonly<Record<string, string>> = {
   emptyMeansEmpty: "les champs qu’un vide efface",
   contacts: "ce qui est dit des contacts",
   absence: "l’attente avant le retrait d’une aide absente",
-  guards: "les limites des garde-fous",
-  expect: "ce qui est attendu du flux",
 };
 
 /** What changes from one version to the next, a sentence each; none where nothing does. `address`: an address as it may be shown. */
@@ -84,6 +84,13 @@ function keyChange(key: string, before: Definition, after: Definition, address: 
     case "publisher": {
       const [was, is] = [before, after].map(({ publisher = {} }) => publisher as Definition);
       return keysThatDiffer(was ?? {}, is ?? {}).map((part) => publisherChange(part, is?.[part]));
+    }
+    case "keepWhen":
+      return [french`comptent : ${keptRecordsWords(after.keepWhen as Connector["keepWhen"])}`];
+    case "guards":
+    case "expect": {
+      const limits = guardLimitsWords(after as Pick<Connector, "guards" | "expect">);
+      return [french`garde-fous : ${limits === "" ? "les limites habituelles" : limits}`];
     }
     default:
       return [`${keyNames[key] ?? french`le réglage « ${key} »`} change`];

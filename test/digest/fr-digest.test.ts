@@ -29,7 +29,7 @@ describe("the morning page", () => {
 
   it("says how much there is for whom before it is opened", () => {
     expect(plain(renderDigest(fullDigest).subject)).toBe(
-      "Moisson, lundi 23 novembre 2026 : 20 points pour l’exploitation, 6 pour les partenariats",
+      "Moisson, lundi 23 novembre 2026 : 20 points pour l’exploitation, 7 pour les partenariats",
     );
     expect(plain(renderDigest(withUnreachable(1)).subject)).toMatch(/ : 1 point pour l’exploitation$/);
   });
@@ -39,8 +39,24 @@ describe("the morning page", () => {
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
     // After each name come sentences, then at least one step.
     const lines = text.split("\n\n").filter((block) => block.startsWith("  "));
-    expect(lines).toHaveLength(26);
+    expect(lines).toHaveLength(27);
     for (const block of lines) expect(block).toMatch(/^ {2}\S.*\n( {4}[\p{Lu}\d«].*\n( {6}.+\n)*)+( {4}→ .+\n?( {6}.+\n?)*)+$/u);
+  });
+
+  it("says what is to be done about publishers by today: ten of them, by whom, with their pages", () => {
+    const [one] = fullDigest.bizdev.actionsDue ?? [];
+    if (one === undefined) throw new Error("the made digest has no action");
+    const nobodys = { ...one, publisher: "ADEME", personInCharge: null, isOverdue: false };
+    const many = [nobodys, ...Array.from({ length: 11 }, () => one)];
+    const text = plain(renderDigest({ ...calmDigest, bizdev: { ...calmDigest.bizdev, actionsDue: many } }).text);
+    const [first] = text.split("\n\n").filter((block) => block.startsWith("  "));
+    expect(first).toBe(`  Région Bretagne, suivi par Marie
+    En retard depuis le 20 novembre 2026 : Envoyer la convention.
+    → Ouvrir sa page :
+      https://moisson.example/producteurs/44444444-0000-4000-8000-000000000000`);
+    expect(text.match(/suivi par Marie/g)).toHaveLength(9);
+    expect(text).toContain("ADEME, que personne ne suit\n    Aujourd’hui : Envoyer la convention.");
+    expect(text.replace(/\s+/g, " ")).toContain("… et 2 autres. Les voir toutes : https://moisson.example/producteurs?action=due");
   });
 
   it("begins with the connectors that are no longer run: what is wrong in which file, and whose aids nobody looks after", () => {

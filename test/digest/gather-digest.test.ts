@@ -65,6 +65,41 @@ for (const database of testedDatabases) {
       ]);
     });
 
+    it("tells of next actions whose day has come by today, and of nobody who has refused", async () => {
+      const harvest = await newHarvest(catalogue);
+      const by = { by: "Marie", now: morning };
+      const facts = {
+        siren: null,
+        kind: "agency",
+        territory: null,
+        website: null,
+        licence: null,
+        agreedOn: null,
+        agreedBy: null,
+        agreementDocument: null,
+      };
+      const add = (name: string, nextAction: string | null, nextActionOn: string | null) =>
+        catalogue.publishers.add({ ...facts, name, personInCharge: null, nextAction, nextActionOn }, by);
+      const late = await add("En retard", "Rappeler", "2026-11-24");
+      await add("Aujourd'hui", "Écrire", "2026-11-25");
+      await add("Demain", "Rien encore", "2026-11-26");
+      await catalogue.publishers.moveTo(await add("Refus", "Rappeler", "2026-11-24"), "refused", by);
+      const registry = await readConnectors([harvest.folder]);
+      const environment = { MOISSON_CONSOLE_URL: "https://moisson.example/" };
+      const { bizdev } = await gatherDigest(catalogue, { ...registry, environment }, { since: dayBefore, until: morning }, morning);
+      expect(bizdev.actionsDue).toEqual([
+        {
+          publisher: "En retard",
+          action: "Rappeler",
+          dueOn: "2026-11-24",
+          isOverdue: true,
+          personInCharge: null,
+          page: `https://moisson.example/producteurs/${late}`,
+        },
+        expect.objectContaining({ publisher: "Aujourd'hui", isOverdue: false }),
+      ]);
+    });
+
     it("counts a run of before the period or after it for nothing", async () => {
       const harvest = await newHarvest(catalogue);
       await run(harvest, records(3), "2026-11-23T04:10:00Z");

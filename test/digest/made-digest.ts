@@ -178,6 +178,16 @@ export const fullDigest: Digest = {
         reasons: [{ code: "not-read", nights: 2, outcome: "unreadable", error: { code: "html-page", params: { title: "Maintenance" } } }],
       },
     ],
+    actionsDue: [
+      {
+        publisher: "Région Bretagne",
+        action: "Envoyer la convention",
+        dueOn: "2026-11-20",
+        isOverdue: true,
+        personInCharge: "Marie",
+        page: "https://moisson.example/producteurs/44444444-0000-4000-8000-000000000000",
+      },
+    ],
     toBring: [{ connector: "modele-xlsx", publisher: "Commune de Lent", everyDays: 90, lastAt: "2026-08-03T09:00:00.000Z" }],
   },
   night: {

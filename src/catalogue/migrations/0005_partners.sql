@@ -174,5 +174,6 @@ CREATE INDEX "publisher_contacts_by_publisher" ON "publisher_contacts" USING btr
 CREATE INDEX "publishers_by_territory" ON "publishers" USING btree ("territory");--> statement-breakpoint
 CREATE INDEX "publishers_by_next_action" ON "publishers" USING btree ("next_action_on");--> statement-breakpoint
 CREATE INDEX "shared_previews_by_draft" ON "shared_previews" USING btree ("draft","at");--> statement-breakpoint
+CREATE INDEX "aid_search_by_updated_at" ON "aid_search" USING btree ("updated_at" DESC NULLS FIRST,"aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_published" ON "aid_search" USING btree ("published_at","aid_id") WHERE standing = 'live';--> statement-breakpoint
 CREATE INDEX "aid_history_by_time" ON "aid_history" USING brin ("at");

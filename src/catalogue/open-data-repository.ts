@@ -1,0 +1,151 @@
+import { createHash, randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Aid } from "../aid/aid.ts";
+import type { OpenDataFacts, OpenDataFile } from "../aid/open-data.ts";
+import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
+import { inFlight } from "./in-flight.ts";
+import { isoInstant } from "./iso-instant.ts";
+import { gzipChunk } from "./open-data-chunks.ts";
+import { inChunks } from "./snapshot-chunks.ts";
+import { storableJson } from "./storable-json.ts";
+import type { Store } from "./store.ts";
+
+/** A dump that is whole. */
+export interface OpenDataDump {
+  readonly dumpId: string;
+  /** ISO instants. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly facts: OpenDataFacts;
+}
+
+/** A file of a dump as it is served. `gzippedBytes`: as gzip. */
+export interface ServedFile extends OpenDataFile {
+  readonly gzippedBytes: number;
+}
+
+/** An aid that is live, with its number in the API and all its names in addresses; null and none where the index has not come to it. */
+export interface LiveAid {
+  readonly aid: Aid;
+  readonly number: number | null;
+  readonly slugs: readonly string[];
+}
+
+const aidsAPage = 250;
+const chunksInFlight = 2;
+/** Dumps that are kept: the one that is served, and the one that somebody may still be downloading. */
+const dumpsKept = 2;
+/** One that was begun so long ago and is not finished never will be. */
+const longestMs = 2 * 3_600_000;
+
+/** Dumps of open data: files that are there as a whole or not at all. */
+export class OpenDataRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Begins a dump, and takes out what others left behind that were broken off. @returns its id */
+  async begin(now: Date): Promise<string> {
+    const dumpId = randomUUID();
+    const stale = new Date(now.getTime() - longestMs).toISOString();
+    await this.store.rows(sql`delete from open_data_dumps where finished_at is null and started_at < ${stale}::timestamptz`);
+    await this.store.rows(
+      sql`insert into open_data_dumps (id, started_at, facts) values (${dumpId}::uuid, ${now.toISOString()}::timestamptz, '{}')`,
+    );
+    return dumpId;
+  }
+
+  /** Writes a file of a dump that was begun, as its bytes come. */
+  async write(dumpId: string, name: string, type: string, bytes: AsyncIterable<Uint8Array>): Promise<OpenDataFile> {
+    const digest = createHash("sha256");
+    let size = 0;
+    let seq = 0;
+    await inFlight(inChunks(bytes), chunksInFlight, async (raw) => {
+      const place = seq++;
+      size += raw.length;
+      digest.update(raw);
+      // As base64: both drivers write bytea as hexadecimal.
+      const text = (await gzipChunk(raw, name.endsWith(".xlsx"))).toString("base64");
+      await this.store.rows(sql`
+        insert into open_data_chunks (dump, name, seq, gzipped) values (${dumpId}::uuid, ${name}, ${place}, decode(${text}, 'base64'))`);
+    });
+    const file = { name, type, bytes: size, sha256: digest.digest("hex") };
+    await this.store.rows(sql`
+      insert into open_data_files (dump, name, type, bytes, sha256) values (${dumpId}::uuid, ${name}, ${type}, ${size}, ${file.sha256})`);
+    return file;
+  }
+
+  /** Ends a dump: from here on it is the one that is served. Older ones go, but the one before. */
+  async finish(dumpId: string, facts: OpenDataFacts, now: Date): Promise<void> {
+    await this.store.transaction(async (transaction) => {
+      await transaction.rows(sql`
+        update open_data_dumps set finished_at = ${now.toISOString()}::timestamptz, facts = ${storableJson(facts)}::jsonb where id = ${dumpId}::uuid`);
+      await transaction.rows(sql`
+        delete from open_data_dumps where finished_at is not null and id not in (
+          select id from open_data_dumps where finished_at is not null order by finished_at desc, id limit ${dumpsKept})`);
+    });
+  }
+
+  /** Takes a dump out that will not be finished. */
+  async drop(dumpId: string): Promise<void> {
+    await this.store.rows(sql`delete from open_data_dumps where id = ${dumpId}::uuid and finished_at is null`);
+  }
+
+  /** The dump that is served; null before the first one. */
+  async latest(): Promise<OpenDataDump | null> {
+    const [dump] = await this.store.rows<OpenDataDump>(sql`
+      select id as "dumpId", ${isoInstant(sql`started_at`)} as "startedAt", ${isoInstant(sql`finished_at`)} as "finishedAt", facts
+      from open_data_dumps where finished_at is not null order by finished_at desc, id limit 1`);
+    return dump ?? null;
+  }
+
+  /** The files of a dump, by name. */
+  async files(dumpId: string): Promise<ServedFile[]> {
+    return this.store.rows<ServedFile>(sql`
+      select name, type, bytes::float8 as bytes, sha256, coalesce((select sum(octet_length(gzipped)) from open_data_chunks chunk
+        where chunk.dump = file.dump and chunk.name = file.name), 0)::float8 as "gzippedBytes"
+      from open_data_files file where dump = ${dumpId}::uuid order by file.name`);
+  }
+
+  /** A file as gzip, a member after the other. Ends whole or throws. @throws Error where the dump was taken out meanwhile */
+  async *gzipped(dumpId: string, name: string, gzippedBytes: number): AsyncGenerator<Uint8Array> {
+    let sent = 0;
+    for (let seq = 0; sent < gzippedBytes; seq++) {
+      const [chunk] = await this.store.rows<{ text: string }>(sql`
+        select encode(gzipped, 'base64') as text from open_data_chunks where dump = ${dumpId}::uuid and name = ${name} and seq = ${seq}`);
+      if (chunk === undefined) throw new Error(`${name}: the dump was taken out while it was read.`);
+      const bytes = Buffer.from(chunk.text, "base64");
+      sent += bytes.length;
+      yield bytes;
+    }
+  }
+
+  /**
+   * What is live, published and not withdrawn, in pages, in the order of its identifier in the national schema: the publisher's where that is a UUID, else ours; those
+   * of one identifier in the order of their connectors. Ids alone are held; what goes meanwhile is left out.
+   */
+  async *liveAids(): AsyncGenerator<LiveAid[]> {
+    const { ids } = await this.store.row<{ ids: string }>(sql`
+      select coalesce(string_agg(aid_id::text, ',' order by key collate "C", connector, external_id), '') as ids from (
+        select aid_id, connector, external_id,
+          case when external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then lower(external_id) else aid_id::text end as key
+        from aids where status = 'published' and withdrawn_at is null) live`);
+    const idLength = 37;
+    const pageLength = idLength * aidsAPage;
+    // The next page is asked for while this one is worked on.
+    let next = ids === "" ? null : this.#page(ids.slice(0, pageLength - 1));
+    for (let from = pageLength; next !== null; from += pageLength) {
+      const page = await next;
+      next = from < ids.length ? this.#page(ids.slice(from, from + pageLength - 1)) : null;
+      next?.catch(() => undefined);
+      yield page;
+    }
+  }
+
+  async #page(ids: string): Promise<LiveAid[]> {
+    const rows = await this.store.rows<AidRow & Omit<LiveAid, "aid">>(sql`
+      select ${aidColumns}, (select number::float8 from aid_numbers known where known.aid_id = aids.aid_id) as number,
+        coalesce((select jsonb_agg(slug) from aid_slugs known where known.aid_id = aids.aid_id), '[]') as slugs
+      from unnest(string_to_array(${ids}, ',')::uuid[]) with ordinality picked (id, place) join aids on aids.aid_id = picked.id
+      where status = 'published' and withdrawn_at is null order by picked.place`);
+    return rows.map(({ number, slugs, ...row }) => ({ aid: aidOf(row), number, slugs }));
+  }
+}

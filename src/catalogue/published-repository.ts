@@ -1,0 +1,136 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Aid } from "../aid/aid.ts";
+import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
+import { catchUpBatch, revisionsBehind } from "./catch-up-search.ts";
+import { asksForWords, isPublished, type PublishedFilter } from "./published-filter.ts";
+import type { Store } from "./store.ts";
+
+/** An aid that was picked for a list, and where it stands in its order. */
+export interface PickedAid {
+  readonly aidId: string;
+  readonly number: number;
+  readonly revision: number;
+  readonly connector: string;
+  /** False where it went since the index was made: it is shown no more. */
+  readonly isLive: boolean;
+  /** When it was first published, microseconds since 1970. */
+  readonly publishedAt: number;
+  /** `YYYY-MM-DD` */
+  readonly deadline: string | null;
+}
+
+/** `published`: last published first; `deadline`: nearest first, none last. What is equal is told apart by the permanent id. */
+export type PublishedOrder = "published" | "deadline";
+
+/** A part of a list: from an offset, or behind a place in the order. */
+export type PublishedPlace = { readonly limit: number } & (
+  | { readonly offset: number }
+  | { readonly after: Pick<PickedAid, "aidId" | "publishedAt" | "deadline"> }
+);
+
+/** An aid as it is shown, and the revision that it is. */
+export interface ShownAid {
+  readonly aid: Aid;
+  readonly revision: number;
+}
+
+/** So many revisions are brought in before a list is answered; more are left to who catches up beside. */
+const atOnce = 500;
+
+/** What is live, for who reads it from outside. */
+export class PublishedRepository {
+  #bringing: Promise<unknown> | null = null;
+
+  constructor(private readonly store: Store) {}
+
+  /** How far the index has come, in revisions of aids: what lists answer changes with it. What a person has just done is in it. */
+  async position(): Promise<number> {
+    const behind = await revisionsBehind(this.store);
+    if (behind > 0 && behind <= atOnce) {
+      // Once for all who ask at the same time.
+      this.#bringing ??= catchUpBatch(this.store, { most: atOnce, waits: true }).finally(() => {
+        this.#bringing = null;
+      });
+      await this.#bringing;
+    }
+    return (await this.store.row<{ upTo: number }>(sql`select up_to::float8 as "upTo" from search_state`)).upTo;
+  }
+
+  /** Aids in their order. */
+  async pick(filter: PublishedFilter, order: PublishedOrder, place: PublishedPlace): Promise<PickedAid[]> {
+    const { limit } = place;
+    if ("offset" in place) return this.#picked(filter, sql`true`, order, limit, place.offset);
+    const { publishedAt, deadline, aidId } = place.after;
+    if (order === "published") {
+      return this.#picked(filter, sql`(published_at, aid_id) < (${instantOf(publishedAt)}::timestamptz, ${aidId}::uuid)`, order, limit);
+    }
+    const behind = sql`deadline is null and aid_id > ${aidId}::uuid`;
+    if (deadline === null) return this.#picked(filter, behind, order, limit);
+    // Two stretches of the index, one after the other: those with a deadline, then those without.
+    const dated = await this.#picked(filter, sql`(deadline, aid_id) > (${deadline}::date, ${aidId}::uuid)`, order, limit);
+    return dated.length === limit ? dated : [...dated, ...(await this.#picked(filter, sql`deadline is null`, order, limit - dated.length))];
+  }
+
+  /** How many there are. */
+  async count(filter: PublishedFilter): Promise<number> {
+    const counting = sql`select count(*)::int as count from aid_search where ${isPublished(filter)}`;
+    return (await this.#byWords(filter, (store) => store.row<{ count: number }>(counting))).count;
+  }
+
+  /** Those of some aids that are in a list. */
+  async matching(filter: PublishedFilter, aidIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.store.rows<{ aidId: string }>(sql`
+      select aid_id as "aidId" from aid_search where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and ${isPublished(filter)}`);
+    return new Set(rows.map(({ aidId }) => aidId));
+  }
+
+  /** What is shown of some aids, those that are published at this moment. */
+  async shown(aidIds: readonly string[]): Promise<ShownAid[]> {
+    if (aidIds.length === 0) return [];
+    const rows = await this.store.rows<AidRow & { revision: number }>(sql`
+      select ${aidColumns}, revision from aids
+      where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and status = 'published' and withdrawn_at is null`);
+    return rows.map((row) => ({ aid: aidOf(row), revision: row.revision }));
+  }
+
+  /** Whose the names in addresses are, of those that are somebody's. */
+  async ownersOf(slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (slugs.length === 0) return new Map();
+    const rows = await this.store.rows<{ slug: string; aidId: string }>(sql`
+      select slug, aid_id as "aidId" from aid_slugs where slug = any(string_to_array(${slugs.join(",")}, ','))`);
+    return new Map(rows.map(({ slug, aidId }) => [slug, aidId]));
+  }
+
+  #picked(filter: PublishedFilter, condition: SQL, order: PublishedOrder, limit: number, offset = 0): Promise<PickedAid[]> {
+    const picked = sql`
+      select aid_id, published_at, deadline from aid_search where ${isPublished(filter)} and published_at is not null and ${condition}
+      order by ${sorted("aid_search", order)} limit ${limit} offset ${offset}`;
+    return this.#byWords(filter, (store) =>
+      store.rows<PickedAid>(sql`
+        select picked.aid_id as "aidId", numbers.number::float8 as number, aids.revision, aids.connector,
+          aids.status = 'published' and aids.withdrawn_at is null as "isLive",
+          (extract(epoch from picked.published_at) * 1000000)::int8::float8 as "publishedAt", picked.deadline::text as deadline
+        from (${picked}) picked join aids on aids.aid_id = picked.aid_id join aid_numbers numbers on numbers.aid_id = picked.aid_id
+        order by ${sorted("picked", order)}`),
+    );
+  }
+
+  /** See `SearchRepository`: reading the words of all aids takes far longer than the planner believes. */
+  #byWords<Answer>(filter: PublishedFilter, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
+    if (!asksForWords(filter)) return ask(this.store);
+    return this.store.transaction(async (transaction) => {
+      await transaction.rows(sql`set local enable_seqscan = off`);
+      return ask(transaction);
+    });
+  }
+}
+
+function sorted(table: "aid_search" | "picked", order: PublishedOrder): SQL {
+  return sql.raw(order === "published" ? `${table}.published_at desc, ${table}.aid_id desc` : `${table}.deadline, ${table}.aid_id`);
+}
+
+/** An instant with its microseconds, which a `Date` does not hold. */
+function instantOf(microseconds: number): string {
+  const seconds = new Date(Math.floor(microseconds / 1_000_000) * 1000).toISOString().slice(0, 19);
+  return `${seconds}.${String(microseconds % 1_000_000).padStart(6, "0")}Z`;
+}

@@ -1,0 +1,103 @@
+import type { Contact } from "../../../catalogue/contact-repository.ts";
+import { type ActRoute, NotFound, type PageRoute } from "../../route.ts";
+import { param, type Visit, visitorOf } from "../../visit.ts";
+import { contactFacts, contactPage, readContact, writtenContact } from "./contact-form.tsx";
+import { publisherAt, subjectOf } from "./publisher-at.ts";
+
+const newPath = "/producteurs/:producteur/contacts/nouveau";
+const path = "/producteurs/:producteur/contacts/:contact";
+
+const newForm: PageRoute = {
+  method: "get",
+  path: newPath,
+  who: "bizdev",
+  async answer(visit) {
+    return contactPage(visit, { publisher: await publisherAt(visit), contact: null, written: writtenContact(null) });
+  },
+};
+
+const add: ActRoute = {
+  method: "post",
+  path: newPath,
+  who: "bizdev",
+  act: "publisher.add-contact",
+  async perform(visit, form) {
+    const publisher = await publisherAt(visit);
+    const written = readContact(form);
+    const { facts, problems } = contactFacts(written);
+    if (facts === null) return contactPage(visit, { publisher, contact: null, written, problems });
+    await visit.catalogue.contacts.add(publisher.publisherId, facts, { by: visitorOf(visit).name, now: visit.now });
+    return {
+      said: "Le contact est ajouté.",
+      to: `/producteurs/${publisher.publisherId}#contacts`,
+      subject: subjectOf(publisher),
+      details: { name: publisher.name },
+    };
+  },
+};
+
+const editForm: PageRoute = {
+  method: "get",
+  path,
+  who: "bizdev",
+  async answer(visit) {
+    const contact = await contactAt(visit);
+    return contactPage(visit, { publisher: await publisherAt(visit), contact, written: writtenContact(contact) });
+  },
+};
+
+const save: ActRoute = {
+  method: "post",
+  path,
+  who: "bizdev",
+  act: "publisher.edit-contact",
+  async perform(visit, form) {
+    const publisher = await publisherAt(visit);
+    const contact = await contactAt(visit);
+    const written = readContact(form);
+    if (form.text("lu") !== contact.at.toISOString()) return contactPage(visit, { publisher, contact, written, moved: true });
+    const { facts, problems } = contactFacts(written);
+    if (facts === null) return contactPage(visit, { publisher, contact, written, problems });
+    const by = { by: visitorOf(visit).name, now: visit.now };
+    if (!(await visit.catalogue.contacts.save(publisher.publisherId, contact.contactId, facts, by))) throw gone();
+    return {
+      said: "C’est enregistré.",
+      to: `/producteurs/${publisher.publisherId}#contacts`,
+      subject: subjectOf(publisher),
+      details: { name: publisher.name },
+    };
+  },
+};
+
+const remove: ActRoute = {
+  method: "post",
+  path: `${path}/retirer`,
+  who: "bizdev",
+  act: "publisher.remove-contact",
+  async perform(visit) {
+    const publisher = await publisherAt(visit);
+    const contact = await contactAt(visit);
+    await visit.catalogue.contacts.remove(publisher.publisherId, contact.contactId);
+    return {
+      said: "Le contact est retiré.",
+      to: `/producteurs/${publisher.publisherId}#contacts`,
+      subject: subjectOf(publisher),
+      details: { name: publisher.name },
+    };
+  },
+};
+
+/** The contact of the address, of the publisher of the address. @throws NotFound */
+async function contactAt(visit: Visit): Promise<Contact> {
+  const { publisherId } = await publisherAt(visit);
+  const found = (await visit.catalogue.contacts.of(publisherId)).find(({ contactId }) => contactId === param(visit, "contact"));
+  if (found === undefined) throw gone();
+  return found;
+}
+
+function gone(): NotFound {
+  return new NotFound("Ce contact n’existe pas, ou il a été retiré.");
+}
+
+/** Contacts at a publisher's: added, changed, removed. */
+export const contactRoutes = [newForm, add, editForm, save, remove] as const;

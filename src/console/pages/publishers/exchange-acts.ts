@@ -1,0 +1,70 @@
+import { parisDay } from "../../../aid/paris-day.ts";
+import { type ActRoute, CannotDo, type Form, NotFound } from "../../route.ts";
+import { param, visitorOf } from "../../visit.ts";
+import { isDay } from "./is-day.ts";
+import { isOwnEntry, writtenKinds } from "./own-entry.ts";
+import { publisherAt, subjectOf } from "./publisher-at.ts";
+import { pageOf } from "./publisher-page.tsx";
+
+const add: ActRoute = {
+  method: "post",
+  path: "/producteurs/:producteur/journal",
+  who: "bizdev",
+  act: "publisher.note",
+  async perform(visit, form) {
+    const publisher = await publisherAt(visit);
+    const typed = readTyped(form);
+    const today = parisDay(visit.now);
+    const day = typed["echange-jour"];
+    const kind = writtenKinds.find((known) => known === typed.echange);
+    const problems: Record<string, string> = {
+      ...(kind === undefined && { echange: "Dites ce que c’était." }),
+      ...(!isDay(day) && { "echange-jour": "Cette date n’existe pas : écrivez-la comme 2026-12-31." }),
+      ...(isDay(day) && day > today && { "echange-jour": "Ce jour n’est pas encore venu : notez-le comme prochaine action." }),
+      ...(typed["echange-texte"] === "" && { "echange-texte": "Dites en un mot ce qui s’est dit." }),
+    };
+    if (Object.keys(problems).length > 0 || kind === undefined) return pageOf(visit, publisher, { typed, problems });
+    // Of a day that is past nobody says the hour: noon is that day in Paris, summer or winter.
+    const at = day === today ? visit.now : new Date(`${day}T11:00:00Z`);
+    await visit.catalogue.exchanges.add(publisher.publisherId, { at, kind, by: visitorOf(visit).name, text: typed["echange-texte"] });
+    return {
+      said: "C’est noté au journal.",
+      to: `/producteurs/${publisher.publisherId}#journal`,
+      subject: subjectOf(publisher),
+      details: { name: publisher.name, kind, day },
+    };
+  },
+};
+
+function readTyped(form: Form) {
+  return {
+    echange: form.text("echange"),
+    "echange-jour": form.text("echange-jour"),
+    "echange-texte": form.text("echange-texte").slice(0, 4000),
+  };
+}
+
+const remove: ActRoute = {
+  method: "post",
+  path: "/producteurs/:producteur/journal/:entree/retirer",
+  who: "bizdev",
+  act: "publisher.remove-note",
+  async perform(visit) {
+    const publisher = await publisherAt(visit);
+    const { publisherId, name } = publisher;
+    const entries = await visit.catalogue.exchanges.of(publisherId, 100_000);
+    const entry = entries.find(({ seq }) => String(seq) === param(visit, "entree"));
+    if (entry === undefined) throw new NotFound("Cette entrée n’existe pas, ou elle a été retirée.");
+    if (!isOwnEntry(entry, visitorOf(visit).name)) throw new CannotDo("Seul qui a écrit une entrée peut la retirer.");
+    await visit.catalogue.exchanges.remove(publisherId, entry.seq);
+    return {
+      said: "L’entrée est retirée.",
+      to: `/producteurs/${publisherId}#journal`,
+      subject: subjectOf(publisher),
+      details: { name, kind: entry.kind },
+    };
+  },
+};
+
+/** What persons write into the log of a publisher, and take out again. */
+export const exchangeActs = [add, remove] as const;

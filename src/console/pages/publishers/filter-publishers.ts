@@ -1,0 +1,43 @@
+import { parisDay } from "../../../aid/paris-day.ts";
+import type { Perimeter } from "../../../aid/perimeter.ts";
+import { isWithin, territoriesAsked } from "../../../aid/perimeters.ts";
+import { foldTerm } from "../../../connector-kit/fold-term.ts";
+import { refOf } from "../../../connector-kit/rules/perimeters.ts";
+import type { Filter } from "../../lists/list.ts";
+import type { Visit } from "../../visit.ts";
+import { type PublisherRow, readPublisherRows } from "./read-publisher-rows.ts";
+
+const weekInMs = 7 * 86_400_000;
+
+/** The publishers that a filter of the list asks for, by name. */
+export async function filteredPublishers(visit: Visit, filter: Filter): Promise<readonly PublisherRow[]> {
+  const { etape, nature, responsable, connecteur } = filter;
+  const words = foldTerm(filter.texte ?? "").split(" ");
+  const territories = filter.territoire === undefined ? null : territoriesAsked(filter.territoire);
+  return (await readPublisherRows(visit)).filter(
+    (row) =>
+      hasWords(row, words) &&
+      (etape === undefined || row.publisher.stage === etape) &&
+      (nature === undefined || row.publisher.kind === nature) &&
+      (territories === null || isIn(row, territories)) &&
+      (responsable === undefined || (row.publisher.personInCharge ?? "none") === responsable) &&
+      (filter.action === undefined || hasAction(row, filter.action, visit.now)) &&
+      (connecteur === undefined || row.connectors > 0 === (connecteur === "with")),
+  );
+}
+
+function hasWords({ publisher: { name, siren, website } }: PublisherRow, words: readonly string[]): boolean {
+  const text = foldTerm(`${name} ${siren ?? ""} ${website ?? ""}`);
+  return words.every((word) => text.includes(word));
+}
+
+function isIn({ publisher: { territory } }: PublisherRow, territories: readonly Perimeter[]): boolean {
+  const ref = territory === null ? undefined : refOf(territory);
+  return ref !== undefined && territories.some((outer) => isWithin(ref, outer));
+}
+
+function hasAction({ publisher: { nextAction, nextActionOn } }: PublisherRow, asked: string, now: Date): boolean {
+  if (asked === "none") return nextAction === null && nextActionOn === null;
+  const until = parisDay(asked === "week" ? new Date(now.getTime() + weekInMs) : now);
+  return nextActionOn !== null && nextActionOn <= until;
+}

@@ -1,0 +1,76 @@
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { shownDay } from "../../parts/time.ts";
+import { type ActRoute, CannotDo } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { type Action, heldAction } from "./held-action.ts";
+import { isDay } from "./is-day.ts";
+import { publisherAt, subjectOf } from "./publisher-at.ts";
+import { pageOf } from "./publisher-page.tsx";
+
+const set: ActRoute = {
+  method: "post",
+  path: "/producteurs/:producteur/action",
+  who: "bizdev",
+  act: "publisher.next-action",
+  async perform(visit, form) {
+    const publisher = await publisherAt(visit);
+    const typed = { action: form.text("action").slice(0, 300), "action-jour": form.text("action-jour") };
+    const [action, day] = [typed.action, typed["action-jour"]];
+    const problems: Record<string, string> = {
+      ...(day !== "" && !isDay(day) && { "action-jour": "Cette date n’existe pas : écrivez-la comme 2026-12-31." }),
+      ...(action === "" && day !== "" && { action: "Dites quoi faire ce jour-là." }),
+    };
+    if (Object.keys(problems).length > 0) return pageOf(visit, publisher, { typed, problems });
+    const isSaved =
+      form.text("etait") === heldAction(publisher) &&
+      (await save(visit, publisher, { nextAction: action || null, nextActionOn: day || null }));
+    if (!isSaved) {
+      const now = await publisherAt(visit);
+      return pageOf(visit, now, { typed, problems: {}, moved: movedSentence(now) });
+    }
+    return {
+      said: action === "" ? "Aucune action n’est plus prévue." : "La prochaine action est notée.",
+      to: `/producteurs/${publisher.publisherId}#action`,
+      subject: subjectOf(publisher),
+      details: { name: publisher.name, ...(day !== "" && { day }) },
+    };
+  },
+};
+
+const done: ActRoute = {
+  method: "post",
+  path: "/producteurs/:producteur/action/faite",
+  who: "bizdev",
+  act: "publisher.action-done",
+  async perform(visit, form) {
+    const publisher = await publisherAt(visit);
+    const { publisherId, nextAction, name } = publisher;
+    const isSame = heldAction(publisher) !== "" && form.text("etait") === heldAction(publisher);
+    if (!isSame || !(await save(visit, publisher, { nextAction: null, nextActionOn: null })))
+      throw new CannotDo("Cette action a été changée entre-temps : rechargez la page.", 409);
+    const text = nextAction === null ? null : french`Fait : ${nextAction}`;
+    if (text !== null) await visit.catalogue.exchanges.add(publisherId, { at: visit.now, kind: "note", by: visitorOf(visit).name, text });
+    return {
+      said: "C’est fait, et noté au journal. Que faire ensuite, et quand ?",
+      to: `/producteurs/${publisherId}#action`,
+      subject: subjectOf(publisher),
+      details: { name },
+    };
+  },
+};
+
+async function save({ catalogue, now, ...visit }: Visit, publisher: StoredPublisher, action: Action): Promise<boolean> {
+  return catalogue.publishers.save(publisher, { ...publisher, ...action }, { by: visitorOf({ catalogue, now, ...visit }).name, now });
+}
+
+function movedSentence({ updatedBy, nextAction, nextActionOn }: StoredPublisher): string {
+  const what =
+    nextAction === null
+      ? "rien n’est prévu"
+      : french`« ${nextAction} »${nextActionOn === null ? "" : ` pour le ${shownDay(nextActionOn)}`}`;
+  return french`${updatedBy} a enregistré ce producteur entre-temps ; à la place de ce que vous avez saisi : ${what}. Enregistrez à nouveau pour le remplacer.`;
+}
+
+/** What is done with the next action of a publisher. */
+export const nextActionActs = [set, done] as const;

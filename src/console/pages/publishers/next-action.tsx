@@ -1,0 +1,55 @@
+import type { Child } from "hono/jsx";
+import { parisDay } from "../../../aid/paris-day.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { shownDay } from "../../parts/time.ts";
+import type { Visit } from "../../visit.ts";
+import { heldAction } from "./held-action.ts";
+import type { PageAgain } from "./page-again.ts";
+
+/** What is to be done next with a publisher and when; that it is done, which asks for the next. */
+export function NextAction(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: PageAgain }): Child {
+  const { visit, publisher, again } = given;
+  const { publisherId, nextAction, nextActionOn } = publisher;
+  const path = `/producteurs/${publisherId}/action`;
+  const held = heldAction(publisher);
+  const isOverdue = nextActionOn !== null && nextActionOn < parisDay(visit.now);
+  return (
+    <section class="fr-mb-4w" id="action">
+      <h2>Prochaine action</h2>
+      {nextAction === null && nextActionOn === null ? (
+        <p>Rien n’est prévu : que faire ensuite, et quand ?</p>
+      ) : (
+        <div class="fr-mb-3w">
+          {nextAction ?? "À préciser"}
+          {nextActionOn !== null && ` – pour le ${shownDay(nextActionOn)} `}
+          {isOverdue && <Badge tone="error" label="en retard" />}{" "}
+          <ActButton action={`${path}/faite`} csrf={visit.csrf} label="C’est fait" fields={{ etait: held }} />
+        </div>
+      )}
+      <ActForm action={path} csrf={visit.csrf} class="moisson-narrow moisson-no-print">
+        <input type="hidden" name="etait" value={held} />
+        <TextField
+          name="action"
+          label="Quoi"
+          value={again.typed.action ?? nextAction ?? ""}
+          problem={again.problems.action}
+          maxlength={300}
+          required={false}
+        />
+        <TextField
+          name="action-jour"
+          label="Pour quand"
+          type="date"
+          value={again.typed["action-jour"] ?? nextActionOn ?? ""}
+          problem={again.problems["action-jour"]}
+          required={false}
+        />
+        <button class="fr-btn fr-btn--secondary" type="submit">
+          Enregistrer l’action
+        </button>
+      </ActForm>
+    </section>
+  );
+}

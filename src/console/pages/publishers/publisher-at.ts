@@ -1,0 +1,39 @@
+import { mayAs } from "../../../aid/role.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { keepPublishersListed } from "../../publishers/keep-publishers-listed.ts";
+import { NotFound } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+
+/** The publisher of the address. @throws NotFound */
+export async function publisherAt(visit: Visit): Promise<StoredPublisher> {
+  const found = await visit.catalogue.publishers.find(param(visit, "producteur"));
+  if (found === null) throw new NotFound("Ce producteur n’existe pas, ou n’existe plus.");
+  return found;
+}
+
+/**
+ * Brings the list up before it is shown, as lists of aids bring up their index: connectors that have come, aids that have come on the site. Nothing that a person said
+ * changes by looking.
+ */
+export async function bringListUp({ catalogue, console: { jobs }, now }: Visit): Promise<void> {
+  await catalogue.search.catchUp();
+  await keepPublishersListed(catalogue, await jobs.registry(), now);
+}
+
+/** True for those who may see who is in charge, contacts, the log, and who said yes. */
+export function seesPeople({ visitor }: Visit): boolean {
+  return visitor?.role != null && mayAs(visitor.role, "bizdev");
+}
+
+/** How the audit trail names a publisher. */
+export function subjectOf({ publisherId }: Pick<StoredPublisher, "publisherId">): string {
+  return `producteur ${publisherId}`;
+}
+
+/** The trail of pages that stand under a publisher's. */
+export function trailOf({ publisherId, name }: Pick<StoredPublisher, "publisherId" | "name">) {
+  return [
+    { title: "Producteurs", href: "/producteurs" },
+    { title: name, href: `/producteurs/${publisherId}` },
+  ];
+}

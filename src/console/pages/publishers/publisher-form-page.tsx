@@ -1,0 +1,139 @@
+import type { Child } from "hono/jsx";
+import { labelOf, slugsOf } from "../../../aid/vocabularies.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { publisherKinds } from "../../../connector-kit/definition.ts";
+import { publisherKindWord } from "../../../texts/fr-publishers.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { Alert, Problems } from "../../parts/alert.tsx";
+import { ActForm, type Choice, Select, TextField } from "../../parts/form.tsx";
+import { shownDayAndTime } from "../../parts/time.ts";
+import type { Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { peopleInCharge } from "./people-in-charge.ts";
+import { trailOf } from "./publisher-at.ts";
+import { type PublisherField, publisherFields, type WrittenPublisher, writtenOf } from "./publisher-form.ts";
+
+/** What the form is shown with. `publisher`: null, where it is to be; `moved`: somebody has saved since the form was opened. */
+interface FormGiven {
+  readonly publisher: StoredPublisher | null;
+  readonly written: WrittenPublisher;
+  readonly problems?: Readonly<Record<string, string>>;
+  readonly moved?: boolean;
+}
+
+const labels: Readonly<Record<PublisherField, string>> = {
+  nom: "Nom",
+  siren: "SIREN",
+  nature: "Nature",
+  territoire: "Territoire",
+  site: "Site",
+  responsable: "Suivi par",
+  licence: "Licence convenue",
+  "accord-jour": "Accord donné le",
+  "accord-par": "Accord donné par",
+  "accord-document": "Document de l’accord",
+};
+const licences: readonly Choice[] = slugsOf("importShareLicence").map((value) => ({ value, label: labelOf("importShareLicence", value) }));
+const kinds: readonly Choice[] = publisherKinds.map((value) => ({ value, label: publisherKindWord(value) }));
+
+/** The form of a publisher: what it is, who follows it, what was agreed. */
+export async function publisherFormPage(visit: Visit, { publisher, written, problems = {}, moved = false }: FormGiven): Promise<Page> {
+  const people = await choicesInCharge(visit, publisher);
+  const title = publisher === null ? "Ajouter un producteur" : "Modifier le producteur";
+  const back = publisher === null ? "/producteurs" : `/producteurs/${publisher.publisherId}`;
+  const text = (name: PublisherField, more: { readonly hint?: string; readonly type?: "url" | "date" } = {}) => (
+    <TextField name={name} label={labels[name]} value={written[name]} problem={problems[name]} required={false} {...more} />
+  );
+  return {
+    title,
+    trail: publisher === null ? [{ title: "Producteurs", href: "/producteurs" }] : trailOf(publisher),
+    status: moved ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
+    content: (
+      <>
+        <h1>{publisher === null ? title : french`Modifier ${publisher.name}`}</h1>
+        {moved && publisher !== null && <Moved publisher={publisher} written={written} people={people} />}
+        <Problems problems={problems} />
+        <ActForm action={publisher === null ? "/producteurs/nouveau" : `${back}/modifier`} csrf={visit.csrf} class="moisson-narrow">
+          {publisher !== null && <input type="hidden" name="revision" value={String(publisher.revision)} />}
+          <h2>Qui il est</h2>
+          <TextField name="nom" label={labels.nom} value={written.nom} problem={problems.nom} required maxlength={200} />
+          <Select
+            name="nature"
+            label={labels.nature}
+            choices={kinds}
+            value={written.nature}
+            problem={problems.nature}
+            empty="À choisir"
+            required
+          />
+          {text("territoire", { hint: "« Bretagne », « Drôme (département, 26) », « France »." })}
+          {text("siren", { hint: "Neuf chiffres." })}
+          {text("site", { type: "url" })}
+          <Select
+            name="responsable"
+            label={labels.responsable}
+            choices={people}
+            value={written.responsable}
+            problem={problems.responsable}
+            empty="Personne"
+          />
+          <h2>Ce qui est convenu</h2>
+          <Select
+            name="licence"
+            label={labels.licence}
+            hint="Telle que le producteur l’a acceptée, jamais devinée."
+            choices={licences}
+            value={written.licence}
+            problem={problems.licence}
+            empty="Rien n’est convenu"
+          />
+          {text("accord-jour", { type: "date" })}
+          {text("accord-par", { hint: "Qui a dit oui chez le producteur. N’est montré qu’aux partenariats, et dans aucun export." })}
+          {text("accord-document", { hint: "Une adresse, ou la référence d’une délibération, d’une convention, d’un message." })}
+          <button class="fr-btn" type="submit">
+            Enregistrer
+          </button>{" "}
+          <a class="fr-btn fr-btn--secondary" href={back}>
+            Annuler
+          </a>
+        </ActForm>
+      </>
+    ),
+  };
+}
+
+/** Who may be in charge, and who is, though it be somebody who may no more. */
+async function choicesInCharge(visit: Visit, publisher: StoredPublisher | null): Promise<readonly Choice[]> {
+  const people = await peopleInCharge(visit);
+  const held = publisher?.personInCharge ?? null;
+  if (held === null || people.some(({ value }) => value === held)) return people;
+  const found = await visit.catalogue.people.find(held);
+  return [...people, { value: held, label: french`${found?.name ?? "compte supprimé"} (ne suit plus de producteur)` }];
+}
+
+/** What somebody else has saved that differs from what is typed: saving again takes what is typed. */
+function Moved(given: {
+  readonly publisher: StoredPublisher;
+  readonly written: WrittenPublisher;
+  readonly people: readonly Choice[];
+}): Child {
+  const { publisher, written, people } = given;
+  const stored = writtenOf(publisher);
+  const differing = publisherFields.filter((name) => stored[name] !== written[name]);
+  const choices: Readonly<Partial<Record<PublisherField, readonly Choice[]>>> = { nature: kinds, licence: licences, responsable: people };
+  const shown = (name: PublisherField) => choices[name]?.find(({ value }) => value === stored[name])?.label ?? (stored[name] || "rien");
+  return (
+    <Alert kind="warning" title={french`${publisher.updatedBy} a enregistré ce producteur entre-temps`} level={2} isSaid>
+      <p>{french`Le ${shownDayAndTime(publisher.updatedAt)}. Rien de ce que vous avez saisi n'est perdu : relisez, puis enregistrez à nouveau.`}</p>
+      {differing.length === 0 ? (
+        <p>Ce qui est enregistré est ce que vous avez saisi.</p>
+      ) : (
+        <ul>
+          {differing.map((name) => (
+            <li>{french`${labels[name]}, tel qu'enregistré : ${shown(name)}`}</li>
+          ))}
+        </ul>
+      )}
+    </Alert>
+  );
+}

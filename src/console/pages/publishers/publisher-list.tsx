@@ -1,0 +1,123 @@
+import { publisherStages } from "../../../aid/publisher-stage.ts";
+import { publisherKinds } from "../../../connector-kit/definition.ts";
+import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
+import { publisherKindWord } from "../../../texts/fr-publishers.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import type { List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { TerritoryAsked } from "../../parts/territory-asked.tsx";
+import { shownDay } from "../../parts/time.ts";
+import { filteredPublishers } from "./filter-publishers.ts";
+import { NextActionCell } from "./next-action-cell.tsx";
+import { peopleInCharge } from "./people-in-charge.ts";
+import { seesPeople } from "./publisher-at.ts";
+import { kindWord } from "./publisher-words.ts";
+import type { PublisherRow } from "./read-publisher-rows.ts";
+import { StageBadge } from "./stage-badge.tsx";
+
+const list: List<PublisherRow> = {
+  path: "/producteurs",
+  who: "read",
+  title: "Producteurs",
+  fileName: "producteurs",
+  caption: (count) => counted(count, "producteur"),
+  empty: (isFiltered) => (isFiltered ? "Aucun producteur ne répond à ce filtre." : "Il n’y a pas encore de producteur."),
+  filters: [
+    { name: "texte", label: "Nom, SIREN ou site", kind: "text" },
+    {
+      name: "etape",
+      label: "Étape",
+      kind: "choice",
+      any: "Toutes",
+      choices: () => publisherStages.map((value) => ({ value, label: publisherStageWord(value) })),
+    },
+    {
+      name: "nature",
+      label: "Nature",
+      kind: "choice",
+      any: "Toutes",
+      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindWord(value) })),
+    },
+    { name: "territoire", label: "Territoire", hint: "Et ceux qu’il contient : « Bretagne », « 26 ».", kind: "text" },
+    {
+      name: "responsable",
+      label: "Suivi par",
+      kind: "choice",
+      any: "Tout le monde",
+      isFurther: true,
+      choices: async (visit) => (seesPeople(visit) ? [{ value: "none", label: "personne" }, ...(await peopleInCharge(visit))] : []),
+    },
+    {
+      name: "action",
+      label: "Prochaine action",
+      kind: "choice",
+      any: "Toutes",
+      isFurther: true,
+      choices: () => [
+        { value: "due", label: "pour aujourd’hui ou en retard" },
+        { value: "week", label: "dans les 7 jours, ou en retard" },
+        { value: "none", label: "aucune" },
+      ],
+    },
+    {
+      name: "connecteur",
+      label: "Connecteur",
+      kind: "choice",
+      any: "Avec ou sans",
+      isFurther: true,
+      choices: () => [
+        { value: "without", label: "sans connecteur" },
+        { value: "with", label: "avec un connecteur" },
+      ],
+    },
+  ],
+  columns: [
+    {
+      title: "Producteur",
+      text: ({ publisher }) => publisher.name,
+      cell: ({ publisher: { publisherId, name } }) => <a href={`/producteurs/${publisherId}`}>{name}</a>,
+    },
+    { title: "SIREN", text: ({ publisher }) => publisher.siren, isOnlyExported: true },
+    { title: "Nature", text: ({ publisher }) => kindWord(publisher.kind) },
+    { title: "Territoire", text: ({ territory }) => territory },
+    { title: "Site", text: ({ publisher }) => publisher.website, isOnlyExported: true },
+    {
+      title: "Étape",
+      text: ({ publisher }) => publisherStageWord(publisher.stage),
+      cell: ({ publisher }) => <StageBadge stage={publisher.stage} />,
+    },
+    { title: "Suivi par", text: ({ inCharge }) => inCharge },
+    {
+      title: "Prochaine action",
+      text: ({ publisher }) => publisher.nextActionOn,
+      cell: (row, visit) => <NextActionCell row={row} showsText={seesPeople(visit)} />,
+    },
+    { title: "Connecteurs", text: ({ connectors }) => connectors, isNumber: true },
+    { title: "Aides en ligne", text: ({ liveAids }) => liveAids, isNumber: true },
+    {
+      title: "Dernier échange",
+      text: ({ lastExchangeAt }) => lastExchangeAt?.toISOString().slice(0, 10) ?? null,
+      cell: ({ lastExchangeAt }) => (lastExchangeAt === null ? "" : shownDay(lastExchangeAt)),
+    },
+  ],
+  above: (visit, { territoire }) => (
+    <>
+      {seesPeople(visit) && (
+        <p class="moisson-no-print">
+          <a class="fr-btn" href="/producteurs/nouveau">
+            Ajouter un producteur
+          </a>{" "}
+          <a class="fr-btn fr-btn--secondary" href="/couverture">
+            Couverture
+          </a>
+        </p>
+      )}
+      {territoire !== undefined && <TerritoryAsked asked={territoire} name="territoire" visit={visit} />}
+    </>
+  ),
+  rows: async (visit, filter, { limit, offset }) => (await filteredPublishers(visit, filter)).slice(offset, offset + limit),
+  count: async (visit, filter) => (await filteredPublishers(visit, filter)).length,
+};
+
+/** The list of publishers: a page, and the same as CSV and as Excel, without contacts and without what people of ours wrote. */
+export const publisherList = listRoutes(list);

@@ -1,0 +1,91 @@
+import type { Child } from "hono/jsx";
+import { parisDay } from "../../../aid/paris-day.ts";
+import type { Exchange } from "../../../catalogue/exchange-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { exchangeKindWord, exchangeSentence } from "../../../texts/fr-exchanges.ts";
+import { ActButton, ActForm, Select, TextArea, TextField } from "../../parts/form.tsx";
+import { shownDay } from "../../parts/time.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { isOwnEntry, writtenKinds } from "./own-entry.ts";
+import type { PageAgain } from "./page-again.ts";
+
+interface LogGiven {
+  readonly visit: Visit;
+  readonly publisher: StoredPublisher;
+  readonly again: PageAgain;
+}
+
+const entriesShown = 200;
+
+/** The log of a publisher, newest first, and the form that adds to it. Only for those who may see it. */
+export async function PublisherLog({ visit, publisher, again }: LogGiven): Promise<Child> {
+  const entries = await visit.catalogue.exchanges.of(publisher.publisherId, entriesShown);
+  return (
+    <section class="fr-mb-4w" id="journal">
+      <h2>Journal</h2>
+      <EntryForm visit={visit} publisher={publisher} again={again} />
+      {entries.length === 0 ? (
+        <p>Rien n’est encore noté.</p>
+      ) : (
+        <ul class="moisson-life">
+          {entries.map((entry) => (
+            <Entry visit={visit} publisher={publisher} entry={entry} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Entry({ visit, publisher, entry }: Pick<LogGiven, "visit" | "publisher"> & { readonly entry: Exchange }): Child {
+  const said = exchangeSentence(entry.kind, entry.details);
+  const isOwn = isOwnEntry(entry, visitorOf(visit).name);
+  return (
+    <li>
+      <strong>{exchangeKindWord(entry.kind)}</strong>
+      <span class="moisson-mention">{` ${shownDay(entry.at)}, ${entry.by}`}</span>
+      {said !== null && <div>{said}</div>}
+      {entry.text !== null && <div class="moisson-text">{entry.text}</div>}
+      {isOwn && (
+        <div class="moisson-no-print">
+          <ActButton
+            action={`/producteurs/${publisher.publisherId}/journal/${entry.seq}/retirer`}
+            csrf={visit.csrf}
+            label="Retirer"
+            about={`l’entrée du ${shownDay(entry.at)}`}
+            kind="tertiary"
+          />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function EntryForm({ visit, publisher, again: { typed, problems } }: LogGiven): Child {
+  const choices = writtenKinds.map((value) => ({ value, label: exchangeKindWord(value) }));
+  return (
+    <ActForm action={`/producteurs/${publisher.publisherId}/journal`} csrf={visit.csrf} class="moisson-narrow fr-mb-3w moisson-no-print">
+      <Select name="echange" label="Noter un échange" choices={choices} value={typed.echange ?? "call"} problem={problems.echange} />
+      <TextField
+        name="echange-jour"
+        label="Le"
+        type="date"
+        hint="Aujourd’hui, ou un jour passé."
+        value={typed["echange-jour"] ?? parisDay(visit.now)}
+        problem={problems["echange-jour"]}
+        required
+      />
+      <TextArea
+        name="echange-texte"
+        label="Ce qui s’est dit"
+        value={typed["echange-texte"]}
+        problem={problems["echange-texte"]}
+        maxlength={4000}
+        required
+      />
+      <button class="fr-btn fr-btn--secondary" type="submit">
+        Noter au journal
+      </button>
+    </ActForm>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Child } from "hono/jsx";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { Alert, Problems } from "../../parts/alert.tsx";
+import { ActButton } from "../../parts/form.tsx";
+import { shownDay } from "../../parts/time.ts";
+import type { Page, PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { NextAction } from "./next-action.tsx";
+import { firstLook, type PageAgain } from "./page-again.ts";
+import { PublisherAgreement } from "./publisher-agreement.tsx";
+import { bringListUp, publisherAt, seesPeople } from "./publisher-at.ts";
+import { PublisherConnectors } from "./publisher-connectors.tsx";
+import { PublisherContacts } from "./publisher-contacts.tsx";
+import { PublisherDrafts } from "./publisher-drafts.tsx";
+import { PublisherFacts } from "./publisher-facts.tsx";
+import { PublisherFigures } from "./publisher-figures.tsx";
+import { PublisherLetters } from "./publisher-letters.tsx";
+import { PublisherLog } from "./publisher-log.tsx";
+import { connectorsOf } from "./read-connectors.ts";
+import { StageBadge } from "./stage-badge.tsx";
+import { StageForm } from "./stage-form.tsx";
+
+/** The page of a publisher: who it is, how far one is with it, what was said, what it brings. */
+export const publisherPage: PageRoute = {
+  method: "get",
+  path: "/producteurs/:producteur",
+  who: "read",
+  async answer(visit) {
+    await bringListUp(visit);
+    return pageOf(visit, await publisherAt(visit));
+  },
+};
+
+/** The page as it stands, or given again with what was typed into one of its forms. */
+export async function pageOf(visit: Visit, publisher: StoredPublisher, again: PageAgain = firstLook): Promise<Page> {
+  const connectors = await connectorsOf(visit, publisher);
+  const isPartner = seesPeople(visit);
+  return {
+    title: publisher.name,
+    trail: [{ title: "Producteurs", href: "/producteurs" }],
+    under: "/producteurs",
+    status: again.moved !== undefined ? 409 : Object.keys(again.problems).length > 0 ? 422 : 200,
+    content: (
+      <>
+        <h1 class="fr-mb-1w">{publisher.name}</h1>
+        <p>
+          <StageBadge stage={publisher.stage} /> <span class="moisson-mention">{`depuis le ${shownDay(publisher.stageSince)}`}</span>
+        </p>
+        {again.moved !== undefined && (
+          <Alert kind="warning" isSaid>
+            <p>{again.moved}</p>
+          </Alert>
+        )}
+        <Problems problems={again.problems} />
+        {isPartner && <WhatNext visit={visit} publisher={publisher} />}
+        <PublisherFacts visit={visit} publisher={publisher} />
+        {isPartner && (
+          <>
+            <StageForm visit={visit} publisher={publisher} />
+            <NextAction visit={visit} publisher={publisher} again={again} />
+          </>
+        )}
+        <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
+        <PublisherConnectors connectors={connectors} />
+        <PublisherFigures visit={visit} publisher={publisher} connectors={connectors.map(({ row }) => row.id)} />
+        {isPartner && (
+          <>
+            <PublisherDrafts visit={visit} publisher={publisher} />
+            <PublisherLetters connectors={connectors} />
+            <PublisherContacts visit={visit} publisher={publisher} />
+            <PublisherLog visit={visit} publisher={publisher} again={again} />
+          </>
+        )}
+      </>
+    ),
+  };
+}
+
+/** What is done for a publisher from here. */
+function WhatNext({ visit, publisher }: { readonly visit: Visit; readonly publisher: StoredPublisher }): Child {
+  const { publisherId, name } = publisher;
+  return (
+    <div class="moisson-acts fr-mb-3w moisson-no-print">
+      <ActButton
+        action="/brouillons"
+        csrf={visit.csrf}
+        label="Amener son flux"
+        fields={{ producteur: publisherId, nom: name }}
+        kind="primary"
+        size="md"
+      />
+      <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisherId}/modifier`}>
+        Modifier
+      </a>
+      <a class="fr-btn fr-btn--secondary" href={`/verifier?producteur=${publisherId}`}>
+        Vérifier un fichier
+      </a>
+    </div>
+  );
+}

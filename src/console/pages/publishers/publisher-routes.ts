@@ -1,0 +1,19 @@
+import type { Route } from "../../route.ts";
+import { contactRoutes } from "./contact-routes.ts";
+import { publisherEdits } from "./edit-publisher.ts";
+import { exchangeActs } from "./exchange-acts.ts";
+import { nextActionActs } from "./next-action-acts.ts";
+import { publisherList } from "./publisher-list.tsx";
+import { publisherPage } from "./publisher-page.tsx";
+import { stageAct } from "./stage-act.ts";
+
+/** Publishers as partners: the list, each, and what is said and done with them. `nouveau` stands before the page whose path takes any word. */
+export const publisherRoutes: readonly Route[] = [
+  ...publisherList,
+  ...publisherEdits,
+  publisherPage,
+  stageAct,
+  ...nextActionActs,
+  ...exchangeActs,
+  ...contactRoutes,
+];

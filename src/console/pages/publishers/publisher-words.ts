@@ -1,0 +1,8 @@
+import { publisherKinds } from "../../../connector-kit/definition.ts";
+import { publisherKindWord } from "../../../texts/fr-publishers.ts";
+
+/** What a publisher is, in French; a kind that connectors have no more stays as it is kept. */
+export function kindWord(kind: string): string {
+  const known = publisherKinds.find((one) => one === kind);
+  return known === undefined ? kind : publisherKindWord(known);
+}

@@ -1,0 +1,38 @@
+import type { ListedLetter } from "../../../catalogue/letter-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { Visit } from "../../visit.ts";
+import { type ConnectorRow, readConnectorRows } from "../connectors/read-rows.ts";
+import { madeLetter } from "../letters/letter-at.ts";
+
+/** A connector of a publisher: how it stands, its aids, its letters. */
+export interface PublisherConnector {
+  readonly row: ConnectorRow;
+  readonly live: number;
+  readonly inReview: number;
+  /** Newest first. */
+  readonly letters: readonly ListedLetter[];
+  /** Of the newest letter; null where there is none, or it has none. */
+  readonly score: number | null;
+}
+
+const lettersRead = 10;
+
+/** The connectors of a publisher, by id. */
+export async function connectorsOf(visit: Visit, { publisherId }: StoredPublisher): Promise<readonly PublisherConnector[]> {
+  const owners = await visit.catalogue.publishers.connectorOwners();
+  const own = [...owners].filter(([, owner]) => owner === publisherId).map(([connector]) => connector);
+  if (own.length === 0) return [];
+  const { rows } = await readConnectorRows(visit);
+  return Promise.all(rows.filter(({ id }) => own.includes(id)).map((row) => readOne(visit, row)));
+}
+
+async function readOne({ catalogue }: Visit, row: ConnectorRow): Promise<PublisherConnector> {
+  const [standings, letters] = await Promise.all([
+    catalogue.night.aidsByStanding(row.id),
+    catalogue.letters.ofConnector(row.id, lettersRead),
+  ]);
+  const [newest] = letters;
+  const stored = newest === undefined ? null : await catalogue.letters.find(newest.letterId);
+  const score = stored === null ? null : madeLetter(stored).letter.score;
+  return { row, live: standings.live ?? 0, inReview: standings.review ?? 0, letters, score };
+}

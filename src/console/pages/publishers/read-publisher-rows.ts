@@ -1,0 +1,68 @@
+import { parisDay } from "../../../aid/paris-day.ts";
+import { findPerimeter } from "../../../aid/perimeters.ts";
+import type { PublisherActivity } from "../../../catalogue/publisher-listing-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { refOf } from "../../../connector-kit/rules/perimeters.ts";
+import { frenchMember } from "../../../texts/fr-values.ts";
+import type { Visit } from "../../visit.ts";
+import { bringListUp, seesPeople } from "./publisher-at.ts";
+
+/** A publisher as the list shows it. */
+export interface PublisherRow extends Omit<PublisherActivity, "publisherId"> {
+  readonly publisher: StoredPublisher;
+  /** `Bretagne (région, 53)`; "" where none was said. */
+  readonly territory: string;
+  /** Name of ours, for those who may see it; null: nobody. */
+  readonly inCharge: string | null;
+  /** Its day is past. */
+  readonly isOverdue: boolean;
+}
+
+const read = new WeakMap<Visit, Promise<readonly PublisherRow[]>>();
+
+/** All publishers, by name. Read once a visit. */
+export function readPublisherRows(visit: Visit): Promise<readonly PublisherRow[]> {
+  const known = read.get(visit) ?? readNow(visit);
+  read.set(visit, known);
+  return known;
+}
+
+async function readNow(visit: Visit): Promise<readonly PublisherRow[]> {
+  await bringListUp(visit);
+  const { catalogue, now } = visit;
+  const [publishers, activity, names] = await Promise.all([
+    catalogue.publishers.all(),
+    catalogue.publisherListing.activity(),
+    seesPeople(visit) ? namesOfPeople(visit) : new Map<string, string>(),
+  ]);
+  const activityOf = new Map(activity.map((one) => [one.publisherId, one]));
+  const today = parisDay(now);
+  return publishers
+    .map((publisher): PublisherRow => {
+      const { publisherId, territory, personInCharge, nextActionOn } = publisher;
+      const { connectors = 0, liveAids = 0, lastExchangeAt = null } = activityOf.get(publisherId) ?? {};
+      return {
+        publisher,
+        connectors,
+        liveAids,
+        lastExchangeAt,
+        territory: territoryInWords(territory),
+        inCharge: personInCharge === null ? null : (names.get(personInCharge) ?? null),
+        isOverdue: nextActionOn !== null && nextActionOn < today,
+      };
+    })
+    .sort((a, b) => a.publisher.name.localeCompare(b.publisher.name, "fr"));
+}
+
+/** Closed accounts too: who was in charge stays so until somebody else is. */
+async function namesOfPeople({ catalogue }: Visit): Promise<ReadonlyMap<string, string>> {
+  const people = await catalogue.people.list({}, { limit: 10_000, offset: 0 });
+  return new Map(people.map(({ personId, name }) => [personId, name]));
+}
+
+/** `Bretagne (région, 53)`, of `region:53`; "" where none was said. */
+export function territoryInWords(territory: string | null): string {
+  const ref = territory === null ? undefined : refOf(territory);
+  const found = ref === undefined ? undefined : findPerimeter(ref)?.perimeter;
+  return found === undefined ? (territory ?? "") : frenchMember("perimeters", found);
+}

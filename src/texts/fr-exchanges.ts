@@ -1,0 +1,51 @@
+import { type ExchangeKind, type PublisherStage, publisherStages } from "../aid/publisher-stage.ts";
+import { labelOf, slugsOf } from "../aid/vocabularies.ts";
+import { frenchDay } from "./fr-day.ts";
+import { letterLogSentence } from "./fr-letter-log.ts";
+import { publisherStageWord } from "./fr-publisher-stages.ts";
+import { french } from "./fr-typography.ts";
+
+const kinds: Readonly<Record<ExchangeKind, string>> = {
+  call: "Appel",
+  mail: "Message",
+  meeting: "Rencontre",
+  note: "Note",
+  stage: "Étape",
+  agreement: "Accord",
+  "preview-shared": "Aperçu partagé",
+  "file-checked": "Fichier vérifié",
+  "draft-begun": "Brouillon commencé",
+  "connector-made": "Connecteur créé",
+  "letter-made": "Lettre préparée",
+  "letter-sent": "Lettre envoyée",
+  "letter-answered": "Réponse à une lettre",
+  "feed-read-again": "Flux relu",
+  online: "En ligne",
+};
+
+/** What an entry of a publisher's log is about, with a capital. */
+export function exchangeKindWord(kind: ExchangeKind): string {
+  return kinds[kind];
+}
+
+/** What was done, of an entry that nobody wrote by hand; null where its kind says all. */
+export function exchangeSentence(kind: ExchangeKind, details: Readonly<Record<string, unknown>>): string | null {
+  if (kind === "stage") return french`De « ${stageWord(details.from)} » à « ${stageWord(details.to)} ».`;
+  if (kind === "agreement") return agreementSentence(details);
+  const ofLetter = letterLogSentence(kind, details);
+  if (ofLetter !== null) return ofLetter;
+  if (kind === "online") return "Des aides de ce producteur sont en ligne.";
+  if (typeof details.connector === "string") return french`Connecteur ${details.connector}.`;
+  return null;
+}
+
+function agreementSentence({ licence, agreedOn }: Readonly<Record<string, unknown>>): string {
+  const known = slugsOf("importShareLicence").find((slug) => slug === licence);
+  const what = known === undefined ? "Aucune licence n’est notée" : french`Licence : ${labelOf("importShareLicence", known)}`;
+  return typeof agreedOn === "string" ? french`${what}, le ${frenchDay(agreedOn)}.` : `${what}.`;
+}
+
+function stageWord(value: unknown): string {
+  const stage: PublisherStage | undefined = publisherStages.find((known) => known === value);
+  return stage === undefined ? "?" : publisherStageWord(stage);
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { words } from "./publishers-at-hand.ts";
+
+const written = {
+  nom: "Syndicat des eaux du Bas",
+  nature: "collectivity",
+  territoire: "Drôme (département, 26)",
+  siren: "200 012 345",
+  site: "https://eaux.example",
+  licence: "openlicence20",
+  "accord-jour": "2026-10-01",
+  "accord-par": "Solveig Tartempion",
+  "accord-document": "délibération 12",
+};
+
+describe.each(testedDatabases)("the form of a publisher, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterAll(() => catalogue.drop());
+
+    it("adds one that nobody had listed, whose agreement stands in the log without who gave it", async () => {
+      const client = await testConsole(catalogue).as("bizdev", "Marie");
+      const wrong = await client.post("/producteurs/nouveau", {
+        ...written,
+        siren: "12",
+        territoire: "Atlantide",
+        site: "eaux.example",
+        nature: "",
+      });
+      expect(wrong.status).toBe(422);
+      expect(words(wrong.html)).toContain("4 informations sont à corriger");
+      expect(wrong.html).toContain('value="Atlantide"');
+      const added = await client.post("/producteurs/nouveau", { ...written, responsable: client.personId ?? "" });
+      const publisherId = (added.to ?? "").replace("/producteurs/", "");
+      expect(await catalogue.publishers.find(publisherId)).toMatchObject({
+        seed: null,
+        name: written.nom,
+        siren: "200012345",
+        territory: "department:26",
+        licence: "openlicence20",
+        agreedOn: "2026-10-01",
+        agreedBy: "Solveig Tartempion",
+        personInCharge: client.personId,
+        stage: "spotted",
+      });
+      const page = words((await client.get(`/producteurs/${publisherId}`)).html);
+      expect(page).toContain("Suivi par Marie");
+      expect(page).toMatch(/Accord 25 novembre 2026, Marie Licence : Licence ouverte.*, le 1er octobre 2026\./);
+      const [entry] = await catalogue.exchanges.of(publisherId);
+      expect(entry).toMatchObject({ kind: "agreement", details: { licence: "openlicence20", agreedOn: "2026-10-01" } });
+      expect(JSON.stringify([entry, await catalogue.audit.list({}, { limit: 9, offset: 0 })])).not.toMatch(/tartempion/i);
+    });
+
+    it("gives what was typed and what the other wrote, where somebody has saved meanwhile", async () => {
+      const console = testConsole(catalogue);
+      const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
+      const added = await marie.post("/producteurs/nouveau", { ...written, nom: "Un autre", siren: "", licence: "", "accord-jour": "" });
+      const path = `${added.to}/modifier`;
+      const revision = /name="revision" value="(\d+)"/.exec((await paul.get(path)).html)?.[1] ?? "";
+      const typed = { ...written, nom: "Un autre", siren: "", licence: "", "accord-jour": "", revision };
+      expect((await paul.post(path, { ...typed, site: "https://paul.example" })).status).toBe(303);
+      const late = await marie.post(path, { ...typed, site: "https://marie.example", nom: "Encore un autre" });
+      expect(late.status).toBe(409);
+      expect(words(late.html)).toContain("Paul a enregistré ce producteur entre-temps");
+      expect(words(late.html)).toContain("Site, tel qu’enregistré : https://paul.example");
+      expect(late.html).toContain('value="https://marie.example"');
+      const again = /name="revision" value="(\d+)"/.exec(late.html)?.[1] ?? "";
+      expect((await marie.post(path, { ...typed, site: "https://marie.example", revision: again })).status).toBe(303);
+      const publisherId = (added.to ?? "").replace("/producteurs/", "");
+      expect((await catalogue.publishers.find(publisherId))?.website).toBe("https://marie.example");
+      expect(await catalogue.exchanges.of(publisherId)).toMatchObject([{ kind: "agreement" }]);
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import ExcelJS from "exceljs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { newHarvest } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
+import { bretagne, seededFrom, words } from "./publishers-at-hand.ts";
+
+const marie = { by: "Marie", now: testNow };
+
+describe.each(testedDatabases)("publishers as a list, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(() => catalogue.drop());
+
+    it("shows what is missing, and those that an address asks for", async () => {
+      const harvest = await newHarvest(catalogue, { publisher: bretagne });
+      const client = await testConsole(catalogue, { folders: [harvest.folder] }).as("bizdev", "Marie");
+      expect(words((await client.get("/producteurs")).html)).toContain(`${(await catalogue.publishers.all()).length} producteurs`);
+      const names = async (query: string) =>
+        [...(await client.get(`/producteurs?${query}`)).html.matchAll(/<td><a href="\/producteurs\/[^"]+">([^<]*)</g)].map(
+          ([, name]) => name,
+        );
+      const drome = await seededFrom(catalogue, "department:26");
+      await catalogue.publishers.moveTo(drome.publisherId, "talking", marie);
+      const facts = { ...drome, personInCharge: client.personId, nextAction: "Rappeler", nextActionOn: "2026-11-20" };
+      await catalogue.publishers.save({ ...drome, revision: 2 }, facts, marie);
+      expect(await names("etape=talking")).toEqual(["Département de la Drôme"]);
+      expect(await names("texte=drome%20departement")).toEqual(["Département de la Drôme"]);
+      expect(await names("action=due")).toEqual(["Département de la Drôme"]);
+      expect(await names(`responsable=${client.personId}`)).toEqual(["Département de la Drôme"]);
+      expect(await names("territoire=Bretagne&connecteur=without")).toEqual([
+        "Département d&#39;Ille-et-Vilaine",
+        "Département des Côtes-d&#39;Armor",
+        "Département du Finistère",
+        "Département du Morbihan",
+      ]);
+      expect(await names("connecteur=with")).toEqual(["Région Bretagne"]);
+      expect(await names("nature=water-agency")).toHaveLength(6);
+      expect(words((await client.get("/producteurs?etape=talking")).html)).toContain("Rappeler 20 novembre 2026 en retard");
+    });
+
+    it("gives files without contacts, without what people wrote, and without our own people to who only reads", async () => {
+      const console = testConsole(catalogue);
+      const bizdev = await console.as("bizdev", "Marie Curie");
+      await bizdev.get("/producteurs");
+      const drome = await seededFrom(catalogue, "department:26");
+      const said = { agreedBy: "Mme Tartempion", nextAction: "Rappeler Mme Tartempion", nextActionOn: "2026-11-20" };
+      await catalogue.publishers.save(drome, { ...drome, personInCharge: bizdev.personId, ...said }, marie);
+      const contact = {
+        name: "Solveig Tartempion",
+        role: null,
+        email: "s.tartempion@exemple.fr",
+        phone: null,
+        note: null,
+        getsLetters: true,
+      };
+      await catalogue.contacts.add(drome.publisherId, contact, marie);
+      const csv = (await bizdev.get("/producteurs.csv")).html;
+      expect(csv).toContain("Marie Curie");
+      expect(csv).toContain("2026-11-20");
+      expect(csv).not.toMatch(/tartempion/i);
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.load((await bizdev.get("/producteurs.xlsx?etape=spotted")).bytes as never);
+      expect(workbook.worksheets[0]?.rowCount).toBeGreaterThan(100);
+      const reader = await console.as("read");
+      const query = `?responsable=${bizdev.personId}`;
+      for (const path of ["/producteurs", "/producteurs.csv", `/producteurs.csv${query}`, `/producteurs${query}`]) {
+        const { html, status } = await reader.get(path);
+        expect(status).toBe(200);
+        expect(html).not.toMatch(/tartempion|Marie Curie/i);
+        expect(html).toContain("ADEME");
+      }
+    });
+  });
+});
