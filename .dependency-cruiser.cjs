@@ -36,7 +36,8 @@ const mayImport = {
   survey: ["aid", "connector-kit", "terms", "pipeline", "privacy"],
   privacy: ["aid", "connector-kit", "catalogue", "platform"],
   digest: ["aid", "connector-kit", "catalogue", "platform", "registry", "schedule", "texts"],
-  jobs: ["registry", "pipeline", "catalogue", "connector-kit", "aid", "platform", "schedule", "digest", "links", "privacy"],
+  jobs: ["registry", "pipeline", "catalogue", "connector-kit", "aid", "platform", "schedule", "digest", "links", "privacy", "open-data"],
+  "open-data": ["registry", "catalogue", "export", "privacy", "connector-kit", "aid", "platform", "texts"],
   registry: ["connector-kit", "aid", "platform"],
   catalogue: ["aid", "platform"],
   export: ["aid", "connector-kit"],
@@ -46,9 +47,9 @@ const mayImport = {
   curation: ["aid", "connector-kit", "adoption", "catalogue"],
   platform: ["aid"],
   pipeline: ["connector-kit", "aid", "catalogue", "platform"],
-  api: ["registry", "catalogue", "export", "privacy", "connector-kit", "aid", "platform"],
+  api: ["open-data", "registry", "catalogue", "export", "privacy", "connector-kit", "aid", "platform"],
   console: underConsole,
-  cli: ["api", "console", "adoption", ...underConsole],
+  cli: ["api", "open-data", "console", "adoption", ...underConsole],
 };
 const stages = ["fetch", "decode", "map", "validate", "plan", "report"];
 const pureStages = ["decode", "map", "validate", "plan", "report"];

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     maxWorkers: "100%",
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/real-servers.ts"],
+    globalSetup: ["test/support/real-servers.ts", "test/support/build-command-line.ts"],
     setupFiles: ["test/support/fixed-seed.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

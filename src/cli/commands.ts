@@ -12,6 +12,7 @@ import { addDemoCommand } from "./demo-command.ts";
 import { addDigestCommand } from "./digest-command.ts";
 import { addForgetCommand } from "./forget-command.ts";
 import { addLinksCommand } from "./links-command.ts";
+import { addOpenDataCommand } from "./open-data-command.ts";
 import { addPauseCommands } from "./pause-command.ts";
 import { addPlanCommand } from "./plan-command.ts";
 import { addProposalCommand } from "./proposal-command.ts";
@@ -51,6 +52,7 @@ const commands = [
   addAsideCommand,
   addLinksCommand,
   addPruneCommand,
+  addOpenDataCommand,
   addForgetCommand,
   addConnectorsCommand,
   addConnectorCommand,

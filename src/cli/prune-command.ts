@@ -25,6 +25,8 @@ export function addPruneCommand(program: Command, workshop: () => Workshop): voi
     .option("--staged <days>", `what closed plans would have done: ${kept("staged", "MOISSON_KEEP_STAGED_DAYS")}`, readDays)
     .option("--runs <days>", `runs with their reports: ${kept("runs", "MOISSON_KEEP_RUNS_DAYS")}`, readDays)
     .option("--digests <days>", `morning pages: ${kept("digests", "MOISSON_KEEP_DIGESTS_DAYS")}`, readDays)
+    .option("--letters <days>", `letters to publishers: ${kept("letters", "MOISSON_KEEP_LETTERS_DAYS")}`, readDays)
+    .option("--revoked <days>", `letters whose address was closed: ${kept("revoked", "MOISSON_KEEP_REVOKED_DAYS")}`, readDays)
     .option("--json", "print JSON")
     .addHelpText(
       "after",

@@ -1,6 +1,7 @@
 import { deepestNesting } from "./bounded-markdown.ts";
 import { cellTag, escapeAttribute, escapeText, listTag } from "./html-markup.ts";
 import { type HtmlElement, type HtmlNode, treeOfHtml } from "./html-tree.ts";
+import { isPlainBlock } from "./is-plain-block.ts";
 import { escapeLineStarts, inlineMarkdown } from "./markdown-inline.ts";
 import { cleanMarkdown } from "./markdown-to-html.ts";
 
@@ -8,7 +9,7 @@ const blockTags: ReadonlySet<string> = new Set(["p", "h2", "h3", "h4", "h5", "h6
 
 /**
  * Canonical HTML (what `cleanHtml` gives) as Markdown that reads back to the same: `cleanMarkdown(htmlToMarkdown(h))` is `h`. Each block is read back
- * to be sure; one that Markdown has no words for (cells that span, underlined text inside a word) stays HTML, which Markdown allows.
+ * to be sure, but those that are plain; one that Markdown has no words for (cells that span, underlined text inside a word) stays HTML, which Markdown allows.
  */
 export function htmlToMarkdown(html: string): string {
   const blocks: string[] = [];
@@ -16,7 +17,7 @@ export function htmlToMarkdown(html: string): string {
   for (const node of treeOfHtml(html)) {
     const written = htmlOf(node);
     const block = markdownOf(node, previous);
-    const isSure = block !== null && cleanMarkdown(block) === written;
+    const isSure = block !== null && (isPlainBlock(written) || cleanMarkdown(block) === written);
     const tag = typeof node === "string" ? "" : node.tag;
     // Two lists or quotes in a row would be read as one.
     if (tag === previous.split(" ")[0] && (tag === "blockquote" || !isSure)) blocks.push("<!-- -->");

@@ -138,13 +138,14 @@ function isFromHere({ console: { url }, headers }: Visit, context: Context): boo
 async function answered(services: ConsoleServices, route: Route, visit: Visit, context: Context): Promise<Answer | Done | DoneAndShown> {
   if (route.method === "get") return route.answer(visit);
   const most = route.mostBytes ?? mostBytes;
-  return fewAtOnce(context.req.raw, most, async () => {
+  const work = async () => {
     const form = await readForm(context.req.raw, most);
     if (!isSame(form.text("jeton"), visit.csrf)) return refusedPage({ code: "stale-form" }, visit);
     const answer = await route.perform(visit, form);
     if ("subject" in answer) await writeAudit(services, route, visit, answer);
     return answer;
-  });
+  };
+  return route.admit === undefined ? fewAtOnce(context.req.raw, most, work) : route.admit(visit, work);
 }
 
 async function writeAudit(services: ConsoleServices, { act }: ActRoute, { visitor, now }: Visit, done: Done | DoneAndShown): Promise<void> {

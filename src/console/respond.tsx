@@ -40,6 +40,7 @@ async function page(services: ConsoleServices, visit: Visit, given: Page, said: 
     headers: {
       ...headers,
       "content-type": "text/html; charset=utf-8",
+      ...(given.retryAfter !== undefined && { "retry-after": String(given.retryAfter) }),
       ...(given.leadsTo !== undefined && { refresh: `0; url=${given.leadsTo}` }),
     },
   });

@@ -18,6 +18,8 @@ export interface Page {
   readonly under?: string;
   /** Default 200. */
   readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
+  /** Seconds after which trying again may help: said to who asks by machine. */
+  readonly retryAfter?: number;
   /** Without menu and trail: what people see who are not signed in. */
   readonly isBare?: boolean;
   /** Where the browser goes on to by itself, out of the console: a form must not end in a redirect to elsewhere (see `form-action` in headers.ts). */
@@ -91,6 +93,8 @@ export interface ActRoute {
   readonly act: string | null;
   /** Most that may be sent, in bytes. Default 1 MB. */
   readonly mostBytes?: number;
+  /** Lets a form be read and done, or answers in its place, before a byte of it is read. Default: few large forms at once, all together. */
+  admit?(visit: Visit, work: () => Promise<Done | DoneAndShown | Answer>): Promise<Done | DoneAndShown | Answer>;
   /** Does it; or gives the form again, with what is wrong in it (422) or what has moved (409). */
   perform(visit: Visit, form: Form): Promise<Done | DoneAndShown | Answer>;
 }

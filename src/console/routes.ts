@@ -2,14 +2,18 @@ import { accessRoutes } from "./pages/access/access-routes.ts";
 import { accountRoutes } from "./pages/accounts/account-routes.ts";
 import { aidRoutes } from "./pages/aids/aid-routes.ts";
 import { catalogueRoutes } from "./pages/catalogue/catalogue-routes.ts";
+import { checkRoutes } from "./pages/check/check-routes.ts";
 import { connectorRoutes } from "./pages/connectors/connector-routes.ts";
 import { definitionRoutes } from "./pages/definition/definition-routes.ts";
 import { draftRoutes } from "./pages/drafts/draft-routes.ts";
 import { findRoutes } from "./pages/find/find-routes.ts";
+import { guideRoutes } from "./pages/guide/guide-routes.tsx";
 import { legalRoutes } from "./pages/legal/legal-routes.ts";
 import { letterRoutes } from "./pages/letters/letter-routes.ts";
 import { nightRoutes } from "./pages/night/night-routes.ts";
 import { planRoutes } from "./pages/plans/plan-routes.ts";
+import { previewRoutes } from "./pages/previews/preview-routes.ts";
+import { publisherRoutes } from "./pages/publishers/publisher-routes.ts";
 import { reviewRoutes } from "./pages/review/review-routes.ts";
 import { runRoutes } from "./pages/runs/run-routes.ts";
 import { templateRoutes } from "./pages/templates/template-routes.ts";
@@ -24,12 +28,16 @@ export const routes: readonly Route[] = [
   ...draftRoutes,
   ...accessRoutes,
   ...accountRoutes,
+  ...guideRoutes,
   ...legalRoutes,
   ...letterRoutes,
   ...aidRoutes,
   ...findRoutes,
   ...catalogueRoutes,
+  ...checkRoutes,
   ...planRoutes,
+  ...publisherRoutes,
+  ...previewRoutes,
   ...reviewRoutes,
   ...runRoutes,
   ...templateRoutes,

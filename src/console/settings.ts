@@ -18,6 +18,7 @@ const Environment = z.object({
   MOISSON_CONSOLE_STATE: z.string().min(1).optional(),
   MOISSON_CONSOLE_OWNER: z.string().min(1).optional(),
   MOISSON_CONSOLE_CONTACT: z.string().min(3).optional(),
+  MOISSON_CONSOLE_CHECK: z.enum(["yes", "no"], { error: "yes or no" }).default("yes"),
   MOISSON_SECRET: z.string().min(16, "16 characters at least, better 44 as `openssl rand -base64 32` gives them").optional(),
   MOISSON_OIDC_ISSUER: address.optional(),
   MOISSON_OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -57,6 +58,8 @@ export interface ConsoleSettings {
   /** Who is responsible for the service, and how they are reached: in the legal notice. */
   readonly owner: string | null;
   readonly contact: string | null;
+  /** Whoever comes by may have a file checked, without an account. */
+  readonly isCheckPublic: boolean;
   /** What stored keys are encrypted under. */
   readonly secret: string | null;
   readonly oidc: OidcSettings | null;
@@ -79,6 +82,7 @@ export function readConsoleSettings(environment: Readonly<Record<string, string 
     stateMark: values.MOISSON_CONSOLE_STATE ?? null,
     owner: values.MOISSON_CONSOLE_OWNER ?? null,
     contact: values.MOISSON_CONSOLE_CONTACT ?? null,
+    isCheckPublic: values.MOISSON_CONSOLE_CHECK === "yes",
     secret: values.MOISSON_SECRET ?? null,
     oidc: oidcOf(values),
   };

@@ -3,9 +3,11 @@ import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
+import { keepSearchUp } from "../catalogue/keep-search-up.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { consoleApp } from "./app.ts";
-import { keepSearchUp } from "./keep-search-up.ts";
+import { checkThread } from "./check/check-thread.ts";
+import { keepPublishersListed } from "./publishers/keep-publishers-listed.ts";
 import { routes } from "./routes.ts";
 import { SampleThread } from "./sample/sample-thread.ts";
 import { SpooledSamples } from "./sample/spooled-samples.ts";
@@ -24,12 +26,16 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   await Promise.race([once(server, "listening"), once(server, "error").then(([error]) => Promise.reject(error))]);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
-  const samples = { thread: new SampleThread(), spooled: new SpooledSamples() };
+  const samples = { thread: new SampleThread(), spooled: new SpooledSamples(), checks: checkThread() };
   const services: ConsoleServices = { jobs, settings, samples, url: settings.url ?? `http://${hostOf(settings.host)}:${port}` };
   const app = consoleApp(services, routes);
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));
   const closing = new AbortController();
-  const searchKept = keepSearchUp(jobs.services.catalogue, jobs.services.logger, closing.signal);
+  const { catalogue, clock, logger } = jobs.services;
+  await keepPublishersListed(catalogue, await jobs.registry(), clock.now()).catch((error: unknown) => {
+    logger.error({ err: error }, "publishers were not listed");
+  });
+  const searchKept = keepSearchUp(catalogue, logger, closing.signal);
   return {
     ...services,
     async close() {
@@ -39,6 +45,7 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
       await once(server, "close").catch(() => undefined);
       await searchKept;
       await samples.thread.close();
+      await samples.checks.close();
       await samples.spooled.close();
     },
   };

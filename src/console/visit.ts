@@ -2,6 +2,7 @@ import type { Role } from "../aid/role.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Session } from "../catalogue/session-repository.ts";
 import type { JobServices } from "../jobs/job-services.ts";
+import type { CheckThread } from "./check/check-thread.ts";
 import type { SampleThread } from "./sample/sample-thread.ts";
 import type { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
@@ -10,6 +11,8 @@ import type { ConsoleSettings } from "./settings.ts";
 interface SampleRoom {
   readonly thread: SampleThread;
   readonly spooled: SpooledSamples;
+  /** Files of whoever has one checked: apart, so that nobody of ours waits for them. */
+  readonly checks: CheckThread;
 }
 
 /** What the console works with. */

@@ -6,7 +6,7 @@ import { labelOf, type Term, type VocabularyName, vocabularies } from "../aid/vo
 import { groupName } from "./group-name.ts";
 
 /** Names of scales at Aides-territoires, where mainland and overseas are ad-hoc groups of territories. */
-const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
+export const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
   commune: "Commune",
   epci: "EPCI",
   basin: "Bassin hydrographique",

@@ -74,15 +74,21 @@ async function* writePieces(
 
 function rowOrReason(aid: Aid, anyLicence: boolean, written: ReadonlyMap<string, unknown>): DispositifAideRow | LeftOutReason {
   if (!anyLicence && !openLicences.has(aid.importShareLicence)) return "licence";
-  const row = dispositifAideRow(aid);
+  const row = validRow(aid);
   if (typeof row === "string") return row;
-  const fault = validateDispositifAide(row);
-  if (fault !== undefined) return reasonOf(fault);
   return written.has(keyOf(row)) ? "duplicate-id" : row;
 }
 
+/** The row of an aid, valid against the schema, or why it has none. */
+export function validRow(aid: Aid): DispositifAideRow | LeftOutReason {
+  const row = dispositifAideRow(aid);
+  if (typeof row === "string") return row;
+  const fault = validateDispositifAide(row);
+  return fault === undefined ? row : reasonOf(fault);
+}
+
 /** Two spellings of one UUID are one identifier. */
-function keyOf(row: DispositifAideRow): string {
+export function keyOf(row: DispositifAideRow): string {
   return row.id.toLowerCase();
 }
 
@@ -100,6 +106,7 @@ function credit(sources: Map<string, OpenDataSource>, { connector, importShareLi
   sources.set(key, { connector, licence, aids: (known?.aids ?? 0) + 1, updated: isLater ? sourceUpdatedDate : before });
 }
 
-function csvLine(cells: readonly string[]): string {
+/** A line of a file of the schema, every cell in quotes. */
+export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\n`;
 }

@@ -1,6 +1,7 @@
 import { deliverDigest } from "../digest/deliver-digest.ts";
 import { checkDueLinks } from "../links/check-due-links.ts";
 import type { Duty } from "./duty.ts";
+import { makeNightlyOpenData } from "./open-data-duty.ts";
 import { pingHeartbeat } from "./ping-heartbeat.ts";
 import { pruneOld } from "./prune-duty.ts";
 
@@ -12,6 +13,7 @@ export const duties: readonly Duty[] = [
   },
   { name: "heartbeat", perform: pingHeartbeat },
   { name: "prune", perform: ({ services }, signal) => pruneOld(services, signal) },
+  { name: "open-data", perform: ({ services, registry }, signal) => makeNightlyOpenData({ ...services, registry }, signal) },
   {
     name: "links",
     perform: async ({ services, settings }, signal) => void (settings.checksLinks && (await checkDueLinks(services, signal))),

@@ -19,6 +19,17 @@ export async function lastWholeRun(
   return null;
 }
 
+/** Hashes of the whole feeds of a connector that are kept, `most` at most: the last one first, each once. */
+export async function wholeFeeds(catalogue: Catalogue, connector: string, most: number): Promise<string[]> {
+  const runs = await catalogue.runs.list({ connector, limit: looks[1] });
+  const kept: string[] = [];
+  for (const hash of new Set(runs.filter(hasWholeFeed).map(({ snapshotHash }) => snapshotHash))) {
+    if (kept.length === most) break;
+    if (await catalogue.snapshots.has(hash)) kept.push(hash);
+  }
+  return kept;
+}
+
 /** What was tried at another address says nothing of the feed as it is. */
 function hasWholeFeed(run: RunRecord): run is RunRecord & { readonly snapshotHash: string } {
   const { outcome, options, snapshotHash } = run;

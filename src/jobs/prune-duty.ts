@@ -13,9 +13,12 @@ const longestMs = 60_000;
 /** Tries to sign in that failed count for a quarter of an hour: who tried is not kept for longer than a day. */
 const triesKeptMs = 86_400_000;
 
+/** Contacts of a publisher that has refused are of no use after three years. */
+const contactsKeptMs = 3 * 365 * 86_400_000;
+
 /** What pruning works with. */
 export interface PruneContext {
-  readonly catalogue: Pick<Catalogue, "kind" | "dueTimes" | "retention" | "sessions">;
+  readonly catalogue: Pick<Catalogue, "kind" | "dueTimes" | "publisherListing" | "retention" | "sessions">;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -39,6 +42,7 @@ export async function pruneOld({ catalogue, clock, logger, environment }: PruneC
     isWhole = !signal.aborted && clock.elapsed() - begun < longestMs;
     if (!isWhole) break;
   }
+  await catalogue.publisherListing.sweepContacts(new Date(now.getTime() - contactsKeptMs));
   await catalogue.sessions.sweep(now, new Date(now.getTime() - triesKeptMs));
   if (catalogue.kind === "embedded") await catalogue.retention.reclaim();
   logger.info({ gone, isWhole }, "pruned");

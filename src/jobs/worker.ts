@@ -5,6 +5,7 @@ import { doRun } from "./do-run.ts";
 import type { Duty } from "./duty.ts";
 import type { JobServices } from "./job-services.ts";
 import { type LookedAfter, lookAfter } from "./look-after.ts";
+import { saidSeldom } from "./said-seldom.ts";
 
 /** Who is told what a worker does. */
 export interface WorkerWatcher {
@@ -39,7 +40,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
       return doRun(jobs, job, handBack.signal, watcher);
     },
     onGivenUp: (runId, error) => logger.warn({ run: runId, err: error }, "the queue gave a job up; its run is looked after"),
-    onTrouble: (error) => logger.warn({ reason: error.name }, "the queue has trouble"),
+    onTrouble: saidSeldom((error, more) => logger.warn({ reason: error.name, ...(more > 0 && { more }) }, "the queue has trouble")),
   });
 
   let lastLook = performance.now();

@@ -1,6 +1,7 @@
+import { filledShare } from "../aid/filled-share.ts";
 import { kindOfCode } from "./kind-of-code.ts";
 import type { Fault, GoodPoint } from "./letter.ts";
-import { filledShare, type Measured, neededFields } from "./score.ts";
+import { type Measured, neededFields } from "./score.ts";
 
 /** What is good in a feed, said before what is not. `before`: the oldest score that is known. */
 export function goodPoints(reading: Measured, faults: readonly Fault[], before: number | null, score: number | null): GoodPoint[] {

@@ -1,5 +1,5 @@
 import type { AidField } from "../aid/aid.ts";
-import type { IssueCode } from "../aid/issue.ts";
+import { filledShare } from "../aid/filled-share.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { kindOfCode } from "./kind-of-code.ts";
 import type { Shares } from "./letter.ts";
@@ -35,23 +35,6 @@ export function scoreOf(measured: Measured): number | null {
   const sum = weights.kept * shares.kept + weights.filled * shares.filled + weights.sound * shares.sound;
   // Sums of tenths are a hair's breadth off.
   return Math.floor(sum * 100 + 1e-6);
-}
-
-/** What is said in a field that stays empty nevertheless: a word that we do not know yet, a link that is none. */
-const saidSomething: ReadonlySet<IssueCode> = new Set([
-  "unmapped-term",
-  "unknown-perimeter",
-  "unreadable-url",
-  "text-too-long",
-  "unexpected-value",
-]);
-
-/** Share of aids for which the publisher says something in a field. */
-export function filledShare({ fillRates, issues, counts }: Measured, field: AidField): number {
-  const unread = issues
-    .filter((group) => group.field === field && saidSomething.has(group.code))
-    .reduce((sum, { count }) => sum + count, 0);
-  return Math.min(1, (fillRates[field] ?? 0) + (counts.valid === 0 ? 0 : unread / counts.valid));
 }
 
 /** Values that are wrong by the publisher's own doing, in records that could be kept. What was put right in passing does not count. */

@@ -1,4 +1,5 @@
 import type { AidField } from "../aid/aid.ts";
+import { filledShare, wellFilled } from "../aid/filled-share.ts";
 import type { IssueGroup, RunReport } from "../aid/run-report.ts";
 import type { Connector } from "../connector-kit/definition.ts";
 import { columnOf } from "./column-of.ts";
@@ -6,7 +7,7 @@ import { goodPoints } from "./good-points.ts";
 import { identifierDoubt } from "./identifier-doubt.ts";
 import { kindOfCode, rankOfCode } from "./kind-of-code.ts";
 import type { AnnexLine, Fault, Letter, LetterExample } from "./letter.ts";
-import { filledShare, type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
+import { type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
 
 /** What a feed gave, of a run's report or of reading it again. */
 export interface LetterReading extends Omit<Measured, "counts">, Pick<RunReport, "unmappedTerms"> {
@@ -29,8 +30,6 @@ export interface LetterFacts {
 
 const examplesShown = 4;
 const wordsShown = 30;
-/** Shares of aids under which a field is said to be often empty. */
-const wellFilled = 0.9;
 /** Repeated identifiers from which a field is no identifier: so many, and such a share of the feed. */
 const fewestShared = 5;
 const shareShared = 0.1;

@@ -16,6 +16,8 @@ const Environment = z.object({
   MOISSON_KEEP_STAGED_DAYS: days,
   MOISSON_KEEP_RUNS_DAYS: days,
   MOISSON_KEEP_DIGESTS_DAYS: days,
+  MOISSON_KEEP_LETTERS_DAYS: days,
+  MOISSON_KEEP_REVOKED_DAYS: days,
 });
 
 /**
@@ -33,6 +35,8 @@ export function readRetention(environment: Readonly<Record<string, string | unde
     staged: asked.staged ?? values.MOISSON_KEEP_STAGED_DAYS ?? defaultRetention.staged,
     runs: asked.runs ?? values.MOISSON_KEEP_RUNS_DAYS ?? defaultRetention.runs,
     digests: asked.digests ?? values.MOISSON_KEEP_DIGESTS_DAYS ?? defaultRetention.digests,
+    letters: asked.letters ?? values.MOISSON_KEEP_LETTERS_DAYS ?? defaultRetention.letters,
+    revoked: asked.revoked ?? values.MOISSON_KEEP_REVOKED_DAYS ?? defaultRetention.revoked,
   };
   const fewest = fewestRunDays(retention);
   const named = keptKinds.some((kind) => asked[kind] !== undefined) ? "--runs" : "MOISSON_KEEP_RUNS_DAYS";

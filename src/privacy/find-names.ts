@@ -38,6 +38,9 @@ export function findNames(text: string): FoundName[] {
   const found: FoundName[] = [];
   const doubtful: FoundName[] = [];
   for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    // Most words begin no name: what is looked at around them is not worth it.
+    if (token === undefined || (token.style === "small" && !particles.has(token.folded))) continue;
     const taken = nameFrom(reading, at);
     if (taken === null) continue;
     const name = nameOf(tokens.slice(at, taken.last + 1));

@@ -16,23 +16,34 @@ export interface NameToken {
 const word = /\p{L}[\p{L}\p{M}]*(?:[-‐‑'’ʼ]\p{L}[\p{L}\p{M}]*)*/gu;
 const blank = /^\.?[ \t\u00a0\u2009\u202f]{1,3}$/;
 
+const forms = new Map<string, Pick<NameToken, "folded" | "style">>();
+const mostKept = 20_000;
+/** A longer one is a slice, by which V8 would keep the whole text. */
+const longestKept = 12;
+
 /** The words of a text. */
 export function nameTokens(text: string): NameToken[] {
   const tokens: NameToken[] = [];
   let end = 0;
   for (const { 0: found, index } of text.matchAll(word)) {
-    tokens.push({
-      text: found,
-      folded: foldWord(found).replace(/[‐‑]/g, "-").replace(/[’ʼ]/g, "'"),
-      start: index,
-      end: index + found.length,
-      gap: text.slice(end, index),
-      hasDot: text[index + found.length] === ".",
-      style: styleOf(found),
-    });
-    end = index + found.length;
+    const { folded, style } = formOf(found);
+    const start = index;
+    const gap = text.slice(end, start);
+    end = start + found.length;
+    tokens.push({ text: found, folded, start, end, gap, hasDot: text[end] === ".", style });
   }
   return tokens;
+}
+
+/** What a word is, whatever is around it. Kept for short ones, which come again and again. */
+function formOf(word: string): Pick<NameToken, "folded" | "style"> {
+  const known = forms.get(word);
+  if (known !== undefined) return known;
+  const form = { folded: foldWord(word).replace(/[‐‑]/g, "-").replace(/[’ʼ]/g, "'"), style: styleOf(word) };
+  if (word.length > longestKept) return form;
+  if (forms.size >= mostKept) forms.clear();
+  forms.set(word, form);
+  return form;
 }
 
 /** True where a word goes on from the one before: only blanks between, and a full stop only after an initial or a civility. */

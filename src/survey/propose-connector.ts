@@ -7,9 +7,11 @@ import { pathsOfRule } from "../connector-kit/rule-paths.ts";
 import { text } from "../connector-kit/rules/text.ts";
 import { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
+import { expected } from "./expected.ts";
 import { findPlaceholders } from "./find-placeholders.ts";
 import type { OwnField } from "./known-names.ts";
 import { languageOf } from "./language-of.ts";
+import { keepWhenOf } from "./left-out.ts";
 import { isPrivate } from "./match-name.ts";
 import { type OnPlatform, onPlatform } from "./on-platform.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalContext, ProposalOptions, Unread } from "./proposal.ts";
@@ -19,9 +21,6 @@ import { proposeKeepWhen } from "./propose-keep-when.ts";
 import { proposeTermFiles } from "./propose-term-files.ts";
 import type { Survey } from "./survey.ts";
 import { titleOf } from "./title-of.ts";
-
-/** A feed with fewer records than that has no number that is normal. */
-const fewestToExpect = 20;
 
 /**
  * A connector for a feed, as a person would begin it: what each field of an aid is made of, with certainty and evidence; term files; what
@@ -51,7 +50,7 @@ export function proposeConnector(survey: Survey, terms: TermLookup, options: Pro
     ignored: ignoredKeys(survey, fields, conditions),
     ...(placeholders.length > 0 && { placeholders }),
     fields: Object.fromEntries(fields.map(({ field, rule }) => [field, rule])) as unknown as FieldRules,
-    ...expected(survey),
+    ...expected(survey, kept === null ? undefined : keepWhenOf(kept)),
   };
   const platform = onPlatform(survey, definition);
   const written = asWritten(platform, fields);
@@ -150,10 +149,4 @@ export function unreadFields({ fields, records }: Survey, read: ReadonlySet<stri
       reason: isPrivate(path) ? evidence("not-for-publication", { path }) : null,
       example: kind === "empty" && records.every((record) => valueAt(record, path) !== undefined) ? "" : (examples[0] ?? ""),
     }));
-}
-
-/** Half of what there is now: a feed that shrinks more than that is looked at. */
-function expected({ received, announced }: Survey): Pick<ConnectorInput, "expect"> {
-  const usual = Math.max(received, announced ?? 0);
-  return usual < fewestToExpect ? {} : { expect: { atLeast: Math.floor(usual / 2) } };
 }

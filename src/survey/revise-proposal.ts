@@ -1,12 +1,15 @@
 import type { AidField } from "../aid/aid.ts";
+import type { ConnectorInput } from "../connector-kit/definition.ts";
 import type { FieldRules, Rule } from "../connector-kit/field-rules.ts";
 import type { TermLookup } from "../connector-kit/rule-context.ts";
-import { pathsOfRule } from "../connector-kit/rule-paths.ts";
+import { pathsOfCondition, pathsOfRule } from "../connector-kit/rule-paths.ts";
 import { constant } from "../connector-kit/rules/constant.ts";
 import { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
+import { expected } from "./expected.ts";
 import type { FieldChoice } from "./field-choice.ts";
 import type { OwnField } from "./known-names.ts";
+import { conditionsOf, keepWhenOf, keepWhenWith, type LeftOut, leftOutOf } from "./left-out.ts";
 import type { FieldProposal, Proposal, ProposalOptions, Way } from "./proposal.ts";
 import { ignoredKeys, inOurOrder, unreadFields } from "./propose-connector.ts";
 import { proposeTermFiles } from "./propose-term-files.ts";
@@ -20,6 +23,7 @@ export type FieldChoices = Readonly<Partial<Record<OwnField, FieldChoice>>>;
 /**
  * A proposal with what a person chose in place of what was proposed. A choice that reads a field which the feed does not have (any more) is left out: what
  * was proposed stands. Pure.
+ * @param leftOut the records that a person leaves out; null: as proposed
  */
 export function reviseProposal(
   survey: Survey,
@@ -27,6 +31,7 @@ export function reviseProposal(
   options: ProposalOptions,
   proposal: Proposal,
   choices: FieldChoices,
+  leftOut: readonly LeftOut[] | null = null,
 ): Proposal {
   const bench = new Bench(survey, { ...options, terms });
   const chosen = new Map(proposal.fields.map((field) => [field.field, field]));
@@ -42,10 +47,8 @@ export function reviseProposal(
     if (way !== null) chosen.set(field, revised(field, way, before));
   }
   const fields = inOurOrder([...chosen.values()]);
-  const { definition } = proposal;
-  const conditions = (Array.isArray(definition.keepWhen) ? definition.keepWhen : []).flatMap(({ when }) =>
-    "field" in when ? [when.field] : [],
-  );
+  const definition = leftOut === null ? proposal.definition : leavingOut(bench, proposal.definition, leftOut);
+  const conditions = conditionsOf(keepWhenOf(definition)).flatMap(pathsOfCondition);
   const externalId = chosen.get("externalId");
   return {
     ...proposal,
@@ -62,6 +65,18 @@ export function reviseProposal(
     termFiles: proposeTermFiles(bench, fields),
     unread: unreadFields(survey, new Set([...fields.flatMap(({ from }) => from), ...conditions])),
   };
+}
+
+/** Fewer records are usual where more are left out. A field that the feed does not have leaves nothing out, unless it was proposed so. */
+function leavingOut(bench: Bench, definition: ConnectorInput, leftOut: readonly LeftOut[]): ConnectorInput {
+  const { keepWhen: _, expect: { atLeast: _usual, ...expect } = {}, ...others } = definition;
+  const before = keepWhenOf(definition);
+  const proposed = new Set(leftOutOf(before).map(({ field }) => field));
+  const keepWhen = keepWhenWith(
+    before,
+    leftOut.filter(({ field }) => proposed.has(field) || isThere(bench, field)),
+  );
+  return { ...others, ...(keepWhen !== undefined && { keepWhen }), expect: { ...expect, ...expected(bench.survey, keepWhen).expect } };
 }
 
 function asWay({ rule, certainty, evidence: why, from }: FieldProposal): Way {

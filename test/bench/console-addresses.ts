@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
-import type { Sql } from "postgres";
+import { type SQL, sql } from "drizzle-orm";
+import type { Store } from "../../src/catalogue/store.ts";
 import { routes } from "../../src/console/routes.ts";
 import { realFeeds } from "./console-aids.ts";
+import { type ConsoleSize, consoleSizes, madeUp } from "./console-sizes.ts";
 import type { ConsoleVisitor } from "./console-visitor.ts";
 
 /** Paths of the console's pages, as the routes write them. Files are no pages: they take as long as they are large. */
@@ -17,17 +19,26 @@ export function routeOf(address: string): string | undefined {
 
 const signInPages = ["/connexion", "/en-attente", "/accessibilite", "/mentions-legales", "/donnees-personnelles"];
 
+/** What the addresses are made for. `made`: how many connectors are made up. */
+export interface AddressesAsked {
+  readonly store: Store;
+  readonly size: ConsoleSize;
+  readonly made: number;
+}
+
 /** Every page, those with parameters with several things that there are; lists with their filters, and on their first, middle and last page. */
-export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promise<readonly string[]> {
-  const ids = async (name: string, found: Promise<readonly { readonly id?: string }[]>) => {
-    const [one] = await found;
+export async function consoleAddresses({ store, size, made }: AddressesAsked, visitor: ConsoleVisitor): Promise<readonly string[]> {
+  const { plans, aids } = size;
+  // Page numbers stand below as they are of the largest size.
+  const at = (page: number) => Math.max(2, Math.round((page * aids) / consoleSizes.postgresql.aids));
+  const ids = async (name: string, statement: SQL) => {
+    const [one] = await store.rows<{ readonly id?: string }>(statement);
     if (one?.id === undefined) throw new Error(`The catalogue has no ${name}.`);
     return one.id;
   };
   const aid = (name: string, where: string) =>
-    ids(name, sql`select aid_id as id from aids where ${sql.unsafe(where)} order by aid_id limit 1`);
-  const run = (name: string, where: string) =>
-    ids(name, sql`select id from runs where ${sql.unsafe(where)} order by started_at desc limit 1`);
+    ids(name, sql`select aid_id as id from aids where ${sql.raw(where)} order by aid_id limit 1`);
+  const run = (name: string, where: string) => ids(name, sql`select id from runs where ${sql.raw(where)} order by started_at desc limit 1`);
   const [live, review, proposed, imported] = [
     await aid("live aid", "status = 'published' and withdrawn_at is null and connector like 'producteur-%'"),
     await aid("aid to review", "status = 'reviewable'"),
@@ -40,20 +51,20 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
     await run("held run", "outcome = 'held'"),
   ];
   const [large, small, heldPlan, edit] = [
-    await ids("large plan", sql`select id from plans where made_by = 'Plan de 50000'`),
-    await ids("small plan", sql`select id from plans where made_by = 'Plan de 50'`),
+    await ids("large plan", sql`select id from plans where made_by = ${`Plan de ${plans[0]}`}`),
+    await ids("small plan", sql`select id from plans where made_by = ${`Plan de ${plans[1]}`}`),
     await ids("held plan", sql`select id from plans where origin = 'run' and state = 'open' limit 1`),
     await ids("edit", sql`select id from plans where origin = 'curator' and state = 'applied' limit 1`),
   ];
   const [title, externalId] = Object.values(
-    (await sql`select title, external_id from aid_search join aids using (aid_id) where aid_id = ${live}`)[0] ?? {},
+    (await store.rows<object>(sql`select title, external_id from aid_search join aids using (aid_id) where aid_id = ${live}`))[0] ?? {},
   ) as [string, string];
   const draft = await onboard(visitor);
   const letter = await visitor.post("/connecteurs/aides-territoires/courriers", {});
   const letters = [/\/connecteurs\/[^"/]+\/courriers\/[0-9a-f-]{36}/, /\/lettre\/[\w-]+/].flatMap(
     (address) => address.exec(letter)?.[0] ?? [],
   );
-  const connector = "/connecteurs/producteur-057";
+  const connector = `/connecteurs/${madeUp(57, made)}`;
   const aidPages = [
     "",
     "corriger",
@@ -69,8 +80,8 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
   ];
   return [
     ...["/", "/?page=3", "/?page=5"],
-    ...["/connecteurs", "/connecteurs?page=10", "/connecteurs?etat=active", "/connecteurs?resultat=held", "/connecteurs?texte=42"],
-    ...[connector, "/connecteurs/producteur-006", "/connecteurs/aides-territoires"],
+    ...["/connecteurs", `/connecteurs?page=${at(10)}`, "/connecteurs?etat=active", "/connecteurs?resultat=held", "/connecteurs?texte=42"],
+    ...[connector, `/connecteurs/${madeUp(6, made)}`, "/connecteurs/aides-territoires"],
     ...[
       `${connector}/definition`,
       `${connector}/definition/champs/name`,
@@ -86,12 +97,12 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
     ...["/connecteurs/aides-territoires/courriers", ...letters],
     ...[
       "/aides",
-      "/aides?page=1000",
-      "/aides?page=2000",
+      `/aides?page=${at(1000)}`,
+      `/aides?page=${at(2000)}`,
       "/aides?texte=aide",
       "/aides?texte=mobilit%C3%A9+v%C3%A9lo",
       "/aides?texte=e",
-      "/aides?texte=aide&page=500",
+      `/aides?texte=aide&page=${at(500)}`,
     ],
     ...[
       "/aides?territoire=Dr%C3%B4me",
@@ -103,12 +114,12 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
       "/aides?public=commune",
       "/aides?type=grant",
       "/aides?organisme=ademe",
-      "/aides?connecteur=producteur-007",
+      `/aides?connecteur=${madeUp(7, made)}`,
       "/aides?producteur=Producteur+12",
     ],
     ...[
       "/aides?situation=review&tri=deadline",
-      "/aides?situation=live&cloture=a-venir&page=800",
+      `/aides?situation=live&cloture=a-venir&page=${at(800)}`,
       "/aides?manque=contact",
       "/aides?cloture=passee",
       "/aides?cloture=aucune",
@@ -116,7 +127,7 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
     ...[
       "/aides?depuis=2026-12-01&jusque=2027-01-01",
       "/aides?tri=updated",
-      "/aides?tri=updated&page=1000",
+      `/aides?tri=updated&page=${at(1000)}`,
       "/aides?texte=eau&territoire=Dr%C3%B4me&public=commune&situation=live",
     ],
     ...aidPages.map((page) => `/aides/${live}${page && `/${page}`}`),
@@ -132,44 +143,51 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
     ...["/ou-est-mon-aide?q=mobilit%C3%A9", "/ou-est-mon-aide?q=https%3A%2F%2Fexample.org%2Fnowhere", `/ou-est-mon-aide?q=${live}`],
     ...[
       "/relecture",
-      "/relecture?page=100",
-      "/relecture?page=999",
+      `/relecture?page=${at(100)}`,
+      `/relecture?page=${at(999)}`,
       "/relecture?territoire=Dr%C3%B4me",
       "/relecture?theme=nature-environnement-risques",
-      "/relecture?connecteur=producteur-008",
+      `/relecture?connecteur=${madeUp(8, made)}`,
     ],
     ...[
       "/relecture/propositions",
-      "/relecture/propositions?page=10",
+      `/relecture/propositions?page=${at(10)}`,
       "/relecture/echues",
-      "/relecture/echues?page=50",
+      `/relecture/echues?page=${at(50)}`,
       "/relecture/doublons",
       "/relecture/doublons?page=5",
     ],
     ...["/relecture/suivante", `/relecture/suivante?apres=${review}`, `/relecture/${review}`, `/relecture/${proposed}`],
-    ...["/mots", "/mots?page=100", "/mots?vocabulaire=categories", "/mots?texte=commun", "/mots?connecteur=producteur-057"],
+    ...["/mots", `/mots?page=${at(100)}`, "/mots?vocabulaire=categories", "/mots?texte=commun", `/mots?connecteur=${madeUp(57, made)}`],
     ...[
       "/mots/decider?vocabulaire=categories&mot=Mot+commun+3",
       "/mots/decider?vocabulaire=perimeters&mot=PETR+du+Pays+Lauragais",
       "/mots/essais",
     ],
-    ...["/plans", "/plans?page=20", "/plans?page=999", "/plans?qui=Marie", "/plans?connecteur=producteur-057"],
+    ...["/plans", `/plans?page=${at(20)}`, `/plans?page=${at(999)}`, "/plans?qui=Marie", `/plans?connecteur=${madeUp(57, made)}`],
     ...[
       `/plans/${large}`,
-      `/plans/${large}?page=500`,
-      `/plans/${large}?page=1000`,
+      `/plans/${large}?page=${at(500)}`,
+      `/plans/${large}?page=${at(1000)}`,
       `/plans/${large}?genre=withdraw`,
       `/plans/${large}?champ=submissionDeadline`,
+      `/plans/${large}?champ=contact`,
       `/plans/${large}?q=v%C3%A9lo`,
     ],
-    ...[`/plans/${large}/appliquer`, `/plans/${large}/appliquer?genre=withdraw`, `/plans/${large}/ecarter`, `/plans/${large}/remarques`],
+    ...[
+      `/plans/${large}/appliquer`,
+      `/plans/${large}/appliquer?genre=withdraw`,
+      `/plans/${large}/appliquer?champ=submissionDeadline`,
+      `/plans/${large}/ecarter`,
+      `/plans/${large}/remarques`,
+    ],
     ...[`/plans/${small}`, `/plans/${small}/appliquer`, `/plans/${heldPlan}`, `/plans/${edit}`],
     ...[
       "/collectes",
-      "/collectes?page=200",
-      "/collectes?page=400",
+      `/collectes?page=${at(200)}`,
+      `/collectes?page=${at(400)}`,
       "/collectes?resultat=failed",
-      "/collectes?connecteur=producteur-057",
+      `/collectes?connecteur=${madeUp(57, made)}`,
       "/collectes?depuis=2026-11-01",
     ],
     ...[real, rejects, held].flatMap((id) => [`/collectes/${id}`, `/collectes/${id}/anomalies`, `/collectes/${id}/rejets`]),
@@ -186,7 +204,7 @@ export async function consoleAddresses(sql: Sql, visitor: ConsoleVisitor): Promi
       "/comptes/nouveau",
       `/comptes/${visitor.personId}`,
       "/journal",
-      "/journal?page=200",
+      `/journal?page=${at(200)}`,
       "/journal?qui=Marie",
       "/journal?objet=producteur-57",
       "/mon-compte",

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import type { Sql } from "postgres";
+import { sql } from "drizzle-orm";
+import type { Store } from "../../src/catalogue/store.ts";
 import type { Services } from "../../src/pipeline/ingestion-run.ts";
 import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
@@ -13,14 +14,15 @@ export const realFeeds = {
 } as const;
 
 /**
- * Brings in real feeds as runs do; then 100,000 aids of other connectors that say the same, each with a title of its own but one in thirty, of which one in
+ * Brings in real feeds as runs do; then so many aids of other connectors that say the same, each with a title of its own but one in thirty, of which one in
  * eight is to be reviewed, one in fifty has a proposal and two in three have a deadline; then their history.
  */
 export async function fillAids(
-  sql: Sql,
+  store: Store,
   services: Services,
   connectors: readonly LoadedConnector[],
   ids: readonly string[],
+  aids: number,
 ): Promise<void> {
   for (const [id, file] of Object.entries(realFeeds)) {
     const connector = connectors.find(({ definition }) => definition.id === id);
@@ -28,10 +30,10 @@ export async function fillAids(
     const report = await runIngestion(connector, services, { file });
     if (report.counts.created === 0) throw new Error(`${id} brought no aid: ${report.outcome}`);
   }
-  await sql`
+  await store.rows(sql`
     with source as (select *, row_number() over (order by aid_id) - 1 as place, count(*) over () as many from aids)
     insert into aids (aid_id, connector, external_id, revision, status, withdrawn_at, fingerprint, record_hash, imported, kept, edits, proposals, memo, created_at, updated_at)
-    select gen_random_uuid(), (${[...ids]}::text[])[n % ${ids.length} + 1], external_id || '-' || n, 1,
+    select gen_random_uuid(), (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))[n % ${ids.length} + 1], external_id || '-' || n, 1,
       case when n % 8 = 0 then 'reviewable' when n % 97 = 0 then 'deleted' else 'published' end,
       case when n % 8 <> 0 and n % 11 = 0 then current_date - (n % 300)::int end, fingerprint, null,
       imported || jsonb_build_object('name', left(imported ->> 'name', 150) || case when n % 30 = 0 then '' else ', ' || n end)
@@ -39,9 +41,9 @@ export async function fillAids(
       kept || case when n % 50 = 1 then jsonb_build_object('name', left(imported ->> 'name', 100) || ' 2025') else '{}' end, edits,
       case when n % 50 = 1 then jsonb_build_object('name', jsonb_build_object('runId', gen_random_uuid(), 'at', now() - n * interval '1 minute')) else '{}' end,
       memo, now() - n * interval '9 minutes', now() - n * interval '4 minutes'
-    from generate_series(0, 99999) n join source on source.place = n % source.many`;
-  await sql`
+    from generate_series(0, ${aids} - 1) n join source on source.place = n % source.many`);
+  await store.rows(sql`
     insert into aid_history (aid_id, revision, at, kind, fields)
-    select aid_id, 1, created_at, 'create', '{}' from aids where connector like 'producteur-%'`;
-  await sql`analyze`;
+    select aid_id, 1, created_at, 'create', '{}' from aids where connector like 'producteur-%'`);
+  await store.rows(sql`analyze`);
 }

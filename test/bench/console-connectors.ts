@@ -3,14 +3,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { smallDefinition } from "../support/harvest.ts";
+import { madeUp } from "./console-sizes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const connectors = 500;
 
-/** Our own connectors, and so many of one publisher each that there are 500; `ids`: of those that are made up. */
-export async function writeConnectors(folder: string): Promise<{ folders: readonly string[]; ids: readonly string[] }> {
+/** Our own connectors, and so many of one publisher each that there are as many as asked for; `ids`: of those that are made up. */
+export async function writeConnectors(folder: string, connectors: number): Promise<{ folders: readonly string[]; ids: readonly string[] }> {
   const own = (await readConnectors([root])).connectors.map(({ definition }) => definition.id);
-  const ids = Array.from({ length: connectors - own.length }, (_, number) => `producteur-${String(number).padStart(3, "0")}`);
+  const made = connectors - own.length;
+  const ids = Array.from({ length: made }, (_, number) => madeUp(number, made));
   await mkdir(path.join(folder, "connectors"), { recursive: true });
   for (const [number, id] of ids.entries()) {
     const publisher = {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { Sql } from "postgres";
+import { sql } from "drizzle-orm";
+import type { Connection } from "../../src/catalogue/connection.ts";
 
 /** A tick of `/proc/…/stat`, on every Linux that we know. */
 const tickMs = 10;
@@ -7,12 +8,14 @@ const tickMs = 10;
 /** Of every server process that was seen: those that have ended are not forgotten. */
 const used = new Map<number, number>();
 
-/** Milliseconds of CPU that this process and its connections' servers on this machine have used so far: they tell more than the clock does where other work goes on. */
-export async function cpuUsed(sql: Sql): Promise<number> {
+/**
+ * Milliseconds of CPU that this process (with the embedded catalogue in it) and its connections' servers on this machine have used so far: they tell more
+ * than the clock does where other work goes on.
+ */
+export async function cpuUsed({ kind, store }: Connection): Promise<number> {
   const { user, system } = process.cpuUsage();
-  const servers = await sql<
-    { pid: number }[]
-  >`select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+  const servers =
+    kind === "embedded" ? [] : await store.rows<{ pid: number }>(sql`select pid from pg_stat_activity where datname = current_database()`);
   for (const { pid } of servers) {
     const ticks = await readFile(`/proc/${pid}/stat`, "utf8").then(ticksOf, () => 0);
     used.set(pid, Math.max(ticks, used.get(pid) ?? 0));

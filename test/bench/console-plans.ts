@@ -1,33 +1,37 @@
 import { randomUUID } from "node:crypto";
-import type { Sql } from "postgres";
+import { sql } from "drizzle-orm";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import type { Store } from "../../src/catalogue/store.ts";
+import type { ConsoleSize } from "./console-sizes.ts";
 
 const counts = { created: 0, restored: 0, unchanged: 0, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
 
-/** Two open plans, of 50,000 changes and of 50, and 300 of persons that were applied; with each of these an entry in the history and in the audit trail. */
-export async function fillPlans(sql: Sql, catalogue: Catalogue): Promise<void> {
-  for (const changes of [50_000, 50]) await openPlan(sql, catalogue, changes);
-  await sql`
+/** Two open plans, a large and a small one, and 300 of persons that were applied; with each of these an entry in the history and in the audit trail. */
+export async function fillPlans(store: Store, catalogue: Catalogue, { plans, acts }: ConsoleSize, made: number): Promise<void> {
+  for (const changes of plans) await openPlan(store, catalogue, changes);
+  await store.rows(sql`
     insert into plans (id, origin, connector, made_by, asked, state, complete, counts, created_at, applied_at, applied_by)
-    select gen_random_uuid(), 'curator', 'producteur-' || lpad((n % 400)::text, 3, '0'), 'Marie Dupont', '{"act": "edit"}', 'applied', true,
-      ${sql.json({ ...counts, updated: 1 })}::jsonb, now() - n * interval '2 hours', now() - n * interval '2 hours', 'Marie Dupont'
-    from generate_series(1, 300) n`;
-  await sql`
+    select gen_random_uuid(), 'curator', 'producteur-' || lpad((n % ${made})::text, 3, '0'), 'Marie Dupont', '{"act": "edit"}', 'applied', true,
+      ${JSON.stringify({ ...counts, updated: 1 })}::jsonb, now() - n * interval '2 hours', now() - n * interval '2 hours', 'Marie Dupont'
+    from generate_series(1, 300) n`);
+  await store.rows(sql`
     insert into aid_history (aid_id, revision, at, plan_id, kind, fields, by)
-    select aid_id, revision + 1, now(), plan.id, 'edit', ${sql.json({ name: { last: "Un titre", current: "Un titre", incoming: "Un autre titre", action: "apply" } })}::jsonb, 'Marie Dupont'
+    select aid_id, revision + 1, now(), plan.id, 'edit', ${JSON.stringify({ name: { last: "Un titre", current: "Un titre", incoming: "Un autre titre", action: "apply" } })}::jsonb, 'Marie Dupont'
     from (select id, connector, row_number() over (order by id) as place from plans where origin = 'curator' and state = 'applied') plan
       cross join lateral (select aid_id, revision from aids where aids.connector = plan.connector and status = 'published' order by aid_id limit 1) aid
-    on conflict do nothing`;
-  await sql`update aids set revision = last.revision from (select aid_id, max(revision) as revision from aid_history group by aid_id) last where last.aid_id = aids.aid_id and last.revision > aids.revision`;
-  await sql`
+    on conflict do nothing`);
+  await store.rows(
+    sql`update aids set revision = last.revision from (select aid_id, max(revision) as revision from aid_history group by aid_id) last where last.aid_id = aids.aid_id and last.revision > aids.revision`,
+  );
+  await store.rows(sql`
     insert into audit (at, by, act, subject, details)
     select now() - n * interval '3 minutes', (array['Marie Dupont', 'Paul Martin', 'Lou'])[n % 3 + 1], (array['aid.edit', 'run.ask', 'plan.apply', 'access.in'])[n % 4 + 1],
-      'producteur-' || n % 400, '{"fields": ["name"]}' from generate_series(1, 20000) n`;
-  await sql`analyze`;
+      'producteur-' || n % ${made}, '{"fields": ["name"]}' from generate_series(1, ${acts}) n`);
+  await store.rows(sql`analyze`);
 }
 
 /** A plan of a person over many connectors: two fields of each aid, a text and a date. */
-async function openPlan(sql: Sql, catalogue: Catalogue, changes: number): Promise<void> {
+async function openPlan(store: Store, catalogue: Catalogue, changes: number): Promise<void> {
   const planId = randomUUID();
   await catalogue.plans.open({
     planId,
@@ -37,12 +41,12 @@ async function openPlan(sql: Sql, catalogue: Catalogue, changes: number): Promis
     asked: { act: "edit" },
     now: new Date(),
   });
-  await sql`
+  await store.rows(sql`
     insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields)
     select ${planId}::uuid, aid_id, external_id, case when random() < 0.002 then 'withdraw' else 'update' end, revision, jsonb_build_object(
       'description', jsonb_build_object('last', imported -> 'description', 'current', imported -> 'description', 'incoming', (imported ->> 'description') || '<p>Nouveau.</p>', 'action', 'apply'),
       'submissionDeadline', jsonb_build_object('last', '2026-12-31', 'current', '2026-12-31', 'incoming', '2027-12-31', 'action', 'apply'))
-    from aids where connector like 'producteur-%' and status = 'published' order by aid_id limit ${changes}`;
-  await sql`analyze changes`;
+    from aids where connector like 'producteur-%' and status = 'published' order by aid_id limit ${changes}`);
+  await store.rows(sql`analyze changes`);
   await catalogue.plans.finish(planId, { counts: { ...counts, updated: changes }, guards: [], waits: true });
 }

@@ -1,6 +1,6 @@
-import type { JSONValue, Sql } from "postgres";
+import { sql } from "drizzle-orm";
+import type { Store } from "../../src/catalogue/store.ts";
 
-const runsEach = 43;
 const counts = { created: 1, updated: 4, restored: 0, unchanged: 200, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
 const ended = [
   { outcome: "unchanged", share: 0.55 },
@@ -10,56 +10,55 @@ const ended = [
   { outcome: "failed", share: 1 },
 ] as const;
 
-/** 20,000 runs, of the last 43 nights of every connector, each with a report of some 20 kB; what was applied has its plan. Ten are held. */
-export async function fillRuns(sql: Sql, connectors: readonly string[]): Promise<void> {
-  const [real] = await sql<{ report: JSONValue }[]>`select report from runs where connector = 'aides-territoires'`;
+/**
+ * Runs of the last nights, one of every connector a night, each with a report of some 20 kB; what was applied has its plan. One in fifty of the last
+ * night is held.
+ */
+export async function fillRuns(store: Store, connectors: readonly string[], nights: number): Promise<void> {
+  const [real] = await store.rows<{ report: unknown }>(sql`select report from runs where connector = 'aides-territoires'`);
   if (real === undefined) throw new Error("The catalogue has no run of a real feed.");
   const outcome = ended.reduceRight(
     (rest, { outcome, share }) => `case when random() < ${share} then '${outcome}' else ${rest} end`,
     "'failed'",
   );
-  await sql`
-    insert into connectors (id, fence, last_applied_run) select id, ${runsEach}, null from unnest(${[...connectors]}::text[]) id on conflict do nothing`;
-  await sql`
+  await store.rows(sql`
+    insert into connectors (id, fence, last_applied_run) select id, ${nights}::int, null from unnest(array(select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb))) id on conflict do nothing`);
+  await store.rows(sql`
     with of_connector as materialized (
-      select connector, place, ${sql.json(real.report)}::jsonb || jsonb_build_object('connector', connector, 'planId', null, 'issues', ${reportIssues(sql)},
-        'unmappedTerms', ${reportWords(sql)}, 'counts', ${sql.json({ ...counts, received: 210, skipped: 3, rejected: 2, valid: 205 })}::jsonb) as report
-      from unnest(${[...connectors]}::text[]) with ordinality as asked (connector, place)
+      select connector, place, ${JSON.stringify(real.report)}::jsonb || jsonb_build_object('connector', connector, 'planId', null, 'issues', ${reportIssues},
+        'unmappedTerms', ${reportWords}, 'counts', ${JSON.stringify({ ...counts, received: 210, skipped: 3, rejected: 2, valid: 205 })}::jsonb) as report
+      from unnest(array(select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb))) with ordinality as asked (connector, place)
     ), made as (
-      select gen_random_uuid() as id, of_connector.*, n, now() - make_interval(days => ${runsEach} - n, hours => 3, mins => (place % 60)::int) as began,
-        case when n = ${runsEach} and place % 50 = 7 then 'held' else ${sql.unsafe(outcome)} end as outcome
-      from of_connector cross join generate_series(1, ${runsEach}) n
+      select gen_random_uuid() as id, of_connector.*, n, now() - make_interval(days => ${nights} - n, hours => 3, mins => (place % 60)::int) as began,
+        case when n = ${nights} and place % 50 = 7 then 'held' else ${sql.raw(outcome)} end as outcome
+      from of_connector cross join generate_series(1, ${nights}) n
     )
     insert into runs (id, connector, token, state, outcome, asked_at, asked_by, started_at, ended_at, applied_at, mapping_fingerprint, options, report, staging, counts_absence)
     select id, connector, n, 'ended', outcome, began, 'schedule', began, began + interval '40 seconds', case when outcome like 'applied%' then began + interval '40 seconds' end, 'm', '{}',
-      report || jsonb_build_object('runId', id, 'outcome', outcome), false, true from made`;
-  await sql`
+      report || jsonb_build_object('runId', id, 'outcome', outcome), false, true from made`);
+  await store.rows(sql`
     insert into plans (id, origin, run_id, connector, state, complete, counts, guards, created_at, applied_at, applied_by)
     select gen_random_uuid(), 'run', id, connector, case when outcome = 'held' then 'open' else 'applied' end, true,
-      ${sql.json(counts)}::jsonb,
-      case when outcome = 'held' then ${sql.json([{ code: "aids-gone", found: 30, limit: 20, examples: ["a1"], params: { of: 200, share: 0.1 } }])}::jsonb else '[]' end,
+      ${JSON.stringify(counts)}::jsonb,
+      case when outcome = 'held' then ${JSON.stringify([{ code: "aids-gone", found: 30, limit: 20, examples: ["a1"], params: { of: 200, share: 0.1 } }])}::jsonb else '[]' end,
       started_at, applied_at, null
-    from runs where connector like 'producteur-%' and outcome in ('applied', 'applied-with-rejects', 'held')`;
-  await sql`analyze runs, plans`;
-  await sql`
+    from runs where connector like 'producteur-%' and outcome in ('applied', 'applied-with-rejects', 'held')`);
+  await store.rows(sql`analyze runs, plans`);
+  await store.rows(sql`
     update runs set report = report || jsonb_build_object('planId', plans.id) from plans
-    where plans.run_id = runs.id and plans.origin = 'run' and runs.connector like 'producteur-%' and runs.started_at > now() - interval '3 days'`;
-  await sql`
+    where plans.run_id = runs.id and plans.origin = 'run' and runs.connector like 'producteur-%' and runs.started_at > now() - interval '3 days'`);
+  await store.rows(sql`
     insert into rejected_records (run_id, locator, external_id, record, reasons)
     select id, 'item ' || n, 'r' || n, jsonb_build_object('titre', repeat('Aide ', 20), 'texte', repeat(md5(n::text), 30)),
-      ${sql.json([{ code: "missing-name", field: "name", stage: "validate", value: null, params: {}, severity: "error" }])}::jsonb
-    from (select id from runs where outcome = 'applied-with-rejects' order by started_at desc limit 20) last cross join generate_series(1, 500) n`;
-  await sql`analyze`;
+      ${JSON.stringify([{ code: "missing-name", field: "name", stage: "validate", value: null, params: {}, severity: "error" }])}::jsonb
+    from (select id from runs where outcome = 'applied-with-rejects' order by started_at desc limit 20) last cross join generate_series(1, 500) n`);
+  await store.rows(sql`analyze`);
 }
 
-function reportIssues(sql: Sql) {
-  return sql`(select jsonb_agg(jsonb_build_object('code', 'unmapped-term', 'field', (array['categories', 'targetedAudiences', 'aidTypes', 'perimeters'])[n % 4 + 1], 'severity', 'warning', 'count', n,
+const reportIssues = sql`(select jsonb_agg(jsonb_build_object('code', 'unmapped-term', 'field', (array['categories', 'targetedAudiences', 'aidTypes', 'perimeters'])[n % 4 + 1], 'severity', 'warning', 'count', n,
     'examples', (select jsonb_agg(jsonb_build_object('locator', 'item ' || e, 'value', md5(random()::text || e), 'params', jsonb_build_object('from', 'theme'))) from generate_series(1, 5) e)))
     from generate_series(1, 24) n)`;
-}
 
 /** Words that every connector has, and words of its own. */
-function reportWords(sql: Sql) {
-  return sql`(select jsonb_agg(jsonb_build_object('vocabulary', (array['categories', 'targetedAudiences', 'aidTypes'])[n % 3 + 1],
+const reportWords = sql`(select jsonb_agg(jsonb_build_object('vocabulary', (array['categories', 'targetedAudiences', 'aidTypes'])[n % 3 + 1],
     'term', case when n < 6 then 'Mot commun ' || n else 'Mot ' || n || ' de ' || connector end, 'count', n)) from generate_series(1, 30) n)`;
-}

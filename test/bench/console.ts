@@ -1,37 +1,42 @@
 // How long each page of the console takes on a catalogue as it will be: 100,000 aids, 500 connectors, 20,000 runs. `npx tsx test/bench/console.ts [part of an address]`,
-// DATABASE_URL set; with MOISSON_BENCH_KEEP=1 the database stays, and the next time it is not filled anew. Ends with 1 where a page is slower or larger than was asked.
+// DATABASE_URL set; with MOISSON_BENCH_KEEP=1 the database stays, and the next time it is not filled anew. With `--embedded` on the embedded catalogue, of 5,000 aids,
+// 50 connectors and 500 runs. Ends with 1 where a page is slower or larger than was asked.
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import postgres from "postgres";
-import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
+import { parseArgs } from "node:util";
+import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { readConsoleSettings } from "../../src/console/settings.ts";
 import { startConsole } from "../../src/console/start-console.ts";
 import { InProcessQueue } from "../../src/jobs/in-process-queue.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { watchConnectors } from "../../src/jobs/watch-connectors.ts";
 import { testServices } from "../support/test-services.ts";
-import { openBenchDatabase } from "./bench-database.ts";
 import { consoleAddresses, pages, routeOf } from "./console-addresses.ts";
 import { fillAids } from "./console-aids.ts";
 import { writeConnectors } from "./console-connectors.ts";
 import { cpuUsed } from "./console-cpu.ts";
+import { consolePlace } from "./console-place.ts";
 import { fillPlans } from "./console-plans.ts";
 import { fillRuns } from "./console-runs.ts";
+import { consoleSizes } from "./console-sizes.ts";
 import { consoleVisitor } from "./console-visitor.ts";
 
 const asked = { medianMs: 200, p95Ms: 500, bytes: 300_000 };
 const warmUp = 3;
 const times = Number(process.env.MOISSON_BENCH_TIMES ?? 30);
-const only = process.argv[2] ?? "";
+const { values, positionals } = parseArgs({ options: { embedded: { type: "boolean", default: false } }, allowPositionals: true });
+const only = positionals[0] ?? "";
+const kind = values.embedded ? "embedded" : "postgresql";
+const size = consoleSizes[kind];
 
-const database = await openBenchDatabase({ name: "moisson_bench_console", isKept: process.env.MOISSON_BENCH_KEEP === "1" });
 const folder = await mkdtemp(path.join(os.tmpdir(), "moisson-bench-console-"));
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const sql = postgres(database.url, { max: 1, onnotice: () => undefined, connection: { search_path: "moisson" } });
-const catalogue = await openCatalogue({ databaseUrl: database.url, home: folder, migrate: "always" });
+const { connection, schema, version, close } = await consolePlace(kind, path.join(folder, "home"));
+const { store } = connection;
+const catalogue = await catalogueOn(connection, schema, "always");
 try {
-  const { folders, ids } = await writeConnectors(folder);
+  const { folders, ids } = await writeConnectors(folder, size.connectors);
   const clock = { now: () => new Date(), fixed: null, elapsed: () => performance.now() };
   const services = testServices(catalogue, { clock, logger: quiet() });
   const registry = watchConnectors(folders, catalogue.connectorVersions, () => undefined);
@@ -43,20 +48,20 @@ try {
     connectors: async () => (await registry()).connectors,
   };
   if ((await catalogue.search.count({})) === 0) {
-    await fillAids(sql, services, await jobs.connectors(), ids);
+    await fillAids(store, services, await jobs.connectors(), ids, size.aids);
     const begin = performance.now();
     let revisions = 0;
     for (let done = -1; done !== 0; revisions += done) done = await catalogue.search.catchUp();
     say(`the index caught up with ${revisions} revisions in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   }
-  if ((await catalogue.runList.count({})) < 1000) await fillRuns(sql, ids);
-  if ((await catalogue.audit.count({})) === 0) await fillPlans(sql, catalogue);
+  if ((await catalogue.runList.count({})) < 100) await fillRuns(store, ids, size.nights);
+  if ((await catalogue.audit.count({})) === 0) await fillPlans(store, catalogue, size, ids.length);
   const console = await startConsole(jobs, { ...readConsoleSettings({}), port: 0 });
   try {
     const visitor = await consoleVisitor(console, catalogue);
-    const addresses = (await consoleAddresses(sql, visitor)).filter((address) => address.includes(only));
+    const addresses = (await consoleAddresses({ store, size, made: ids.length }, visitor)).filter((address) => address.includes(only));
     say(
-      `${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), Node ${process.version}, ${database.version}, load ${os.loadavg()[0]?.toFixed(1)}`,
+      `${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), Node ${process.version}, ${version}, load ${os.loadavg()[0]?.toFixed(1)}`,
     );
     say(`not asked: ${notAsked(addresses).join(", ") || "none"}`);
     say("\n| page | median ms | p95 ms | CPU ms | kB |\n| --- | ---: | ---: | ---: | ---: |");
@@ -66,12 +71,12 @@ try {
       let answer = { status: 0, bytes: 0 };
       let before = 0;
       for (let time = 0; time < warmUp + times; time++) {
-        if (time === warmUp) before = await cpuUsed(sql);
+        if (time === warmUp) before = await cpuUsed(connection);
         const begin = performance.now();
         answer = await visitor.get(address);
         if (time >= warmUp) took.push(performance.now() - begin);
       }
-      const cpu = ((await cpuUsed(sql)) - before) / times;
+      const cpu = ((await cpuUsed(connection)) - before) / times;
       took.sort((a, b) => a - b);
       const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
       const [median, p95] = [at(0.5), at(0.95)];
@@ -91,9 +96,8 @@ try {
     await console.close();
   }
 } finally {
-  await sql.end();
   await catalogue.close();
-  await database.close();
+  await close();
   await rm(folder, { recursive: true, force: true });
 }
 

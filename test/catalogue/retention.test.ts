@@ -97,6 +97,13 @@ for (const database of testedDatabases) {
         values (${randomUUID()}::uuid, ${day(number - 1).toISOString()}::timestamptz, ${day(number).toISOString()}::timestamptz, '{}', now())`);
     }
 
+    async function keepLetter(number: number, revokedOn?: number): Promise<string> {
+      const letter = { connector: "region-a", runId: randomUUID(), by: "marie", at: day(number), letter: {}, annex: [] };
+      const letterId = await catalogue.letters.add({ ...letter, tokenHash: randomUUID() });
+      if (revokedOn !== undefined) await catalogue.letters.revoke(letterId, "marie", day(revokedOn));
+      return letterId;
+    }
+
     /** What of each kind begins to grow old on day 0, and something newer. */
     const begun: Record<KeptKind, (harvest: Harvest) => Promise<void>> = {
       snapshots: async (harvest) => {
@@ -118,8 +125,14 @@ for (const database of testedDatabases) {
         await keepDigest(0);
         await keepDigest(1);
       },
+      letters: async () => {
+        await keepLetter(0);
+      },
+      revoked: async () => {
+        await keepLetter(-100, 0);
+      },
     };
-    const goes: Record<KeptKind, number> = { snapshots: 1, rejected: 1, staged: 3, runs: 1, digests: 1 };
+    const goes: Record<KeptKind, number> = { snapshots: 1, rejected: 1, staged: 3, runs: 1, digests: 1, letters: 1, revoked: 1 };
 
     it.each(keptKinds)("keeps %s for their days, to the instant, and not a day longer", async (kind) => {
       await begun[kind](await harvested());
@@ -173,6 +186,19 @@ for (const database of testedDatabases) {
       await harvest.day(aids(5), {}, on(171));
       expect(await prune(281)).toMatchObject({ snapshots: 1 });
       expect(await catalogue.snapshots.has(snapshotOf(back))).toBe(true);
+    });
+
+    it("a letter whose address was closed goes a year later, one that is read still after three years, none twice", async () => {
+      const read = await keepLetter(0);
+      const closedSoon = await keepLetter(0, 10);
+      const closedLate = await keepLetter(0, 1000);
+      expect(await prune(376)).toEqual({ revoked: 1 });
+      expect(await catalogue.letters.find(closedSoon)).toBeNull();
+      expect(await past(1095)).toEqual({});
+      expect(await prune(1096)).toEqual({ letters: 2 });
+      for (const gone of [read, closedLate]) expect(await catalogue.letters.find(gone)).toBeNull();
+      await keepLetter(0, 10);
+      expect(await prune(muchLater)).toEqual({ revoked: 1 });
     });
 
     it("a plan that waits is applied whenever its day comes, and its snapshot is there", async () => {

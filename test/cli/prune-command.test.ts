@@ -28,6 +28,8 @@ for (const database of testedDatabases) {
     it("says what would go, then takes it; a second time nothing is left", async () => {
       const { old, say } = await harvested();
       const plain = (text: string) => text.replaceAll(/about [\d.]+ kB/g, "about … kB");
+      const letter = { connector: "region-a", runId: old.runId, by: "marie", at: new Date("2020-05-04T09:00:00Z"), letter: {}, annex: [] };
+      const letterId = await catalogue.letters.add({ ...letter, tokenHash: "of an old letter" });
       const announced = await say("prune", "--dry-run");
       expect(plain(announced.stdout)).toBe(
         `1 snapshot that no run has read for 180 days, of 2026-03-02, about … kB
@@ -35,11 +37,15 @@ for (const database of testedDatabases) {
 0 rows of plans closed and runs broken off more than 30 days ago
 0 runs older than 730 days that changed nothing
 0 morning pages older than 365 days
+1 letter to publishers older than 1095 days, of 2020-05-04, about … kB
+0 revoked letters whose address was closed more than 365 days ago
 all this would go; nothing was touched (--dry-run)
 `,
       );
       expect(await catalogue.snapshots.has(old.feed.sha256 ?? "")).toBe(true);
+      expect(await catalogue.letters.find(letterId)).not.toBeNull();
       const done = await say("prune");
+      expect(await catalogue.letters.find(letterId)).toBeNull();
       expect(done.stdout).toBe(announced.stdout.replace(/^all this.*$/m, "all this is gone"));
       expect(await catalogue.snapshots.has(old.feed.sha256 ?? "")).toBe(false);
       expect((await say("prune")).stdout).toMatch(/^0 snapshots that no run has read for 180 days$[\s\S]*^nothing was to go$/m);

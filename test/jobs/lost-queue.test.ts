@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { askRun } from "../../src/jobs/ask-run.ts";
 import type { RunQueue } from "../../src/jobs/run-queue.ts";
+import type { Services } from "../../src/pipeline/ingestion-run.ts";
 import { until } from "../support/until.ts";
 import { jobHouse } from "./job-house.ts";
 import { onEveryQueue } from "./on-every-queue.ts";
@@ -19,6 +20,19 @@ onEveryQueue("a queue that forgets", (tested) => {
     for (const { runId } of [active, ...waiting]) expect(await house.ended(runId)).toMatchObject({ outcome: "applied", try: 1 });
     await house.quiet();
     expect([...house.site.asked].sort()).toEqual(["/region-a.json", "/region-b.json", "/region-c.json"]);
+  });
+
+  it("does not fill the log of a worker while its server comes back", async () => {
+    const house = await jobHouse(tested);
+    const complaining = Object.create(house.queue) as RunQueue;
+    complaining.work = (options) => {
+      for (let times = 0; times < 130; times++) options.onTrouble(new Error("the database system is starting up"));
+      return house.queue.work(options);
+    };
+    const warned: unknown[][] = [];
+    const logger = { warn: (...said: unknown[]) => warned.push(said), error: () => undefined } as unknown as Services["logger"];
+    await house.worker({ queue: complaining, logger });
+    expect(warned).toEqual([[{ reason: "Error" }, "the queue has trouble"]]);
   });
 
   it("does not keep who asks from asking while it does not answer", async () => {

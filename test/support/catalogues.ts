@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { onPglite } from "../../src/catalogue/connect-embedded.ts";
 import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
@@ -7,6 +7,7 @@ import type { Connection } from "../../src/catalogue/connection.ts";
 import type { MigrateMode } from "../../src/catalogue/migrate.ts";
 import { type Catalogue, catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import type { Store } from "../../src/catalogue/store.ts";
+import { emptyPglite } from "./embedded-template.ts";
 
 /** A catalogue in a schema of its own. */
 export interface TestCatalogue extends Catalogue {
@@ -29,7 +30,7 @@ export interface TestedDatabase {
 
 const databaseUrl = process.env.DATABASE_URL;
 
-// One for each test file: it takes two seconds to start.
+// One for each test file: it takes a second to start.
 let pglite: Promise<PGlite> | undefined;
 
 /** Where both are there and the embedded one was tested before, one is enough. */
@@ -41,7 +42,7 @@ export const embedded: TestedDatabase = {
   skipped: onlyPostgresql,
   kind: "embedded",
   connect: async (schema) => {
-    pglite ??= PGlite.create();
+    pglite ??= emptyPglite();
     return onPglite(await pglite, schema);
   },
 };

@@ -5,6 +5,7 @@ import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { cookieName } from "../../src/console/access/cookies.ts";
 import { csrfToken, newToken, tokenHash } from "../../src/console/access/tokens.ts";
 import { consoleApp } from "../../src/console/app.ts";
+import { checkThread } from "../../src/console/check/check-thread.ts";
 import type { Route } from "../../src/console/route.ts";
 import { routes } from "../../src/console/routes.ts";
 import { SampleThread } from "../../src/console/sample/sample-thread.ts";
@@ -78,9 +79,10 @@ export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}):
     connectors: async (): Promise<readonly LoadedConnector[]> => (await registry()).connectors,
     ...given.jobs,
   };
-  const samples = { thread: new SampleThread(), spooled: new SpooledSamples() };
+  const samples = { thread: new SampleThread(), spooled: new SpooledSamples(), checks: checkThread() };
   onTestFinished(async () => {
     await samples.thread.close();
+    await samples.checks.close();
     await samples.spooled.close();
   });
   const services: ConsoleServices = {

@@ -9,10 +9,11 @@ export interface Said {
   readonly stderr: string;
 }
 
-/** The command line in a process of its own, with these variables and none of ours. */
+/** The command line in a process of its own, with these variables and none of ours: as it was built before the tests, else its TypeScript. */
 export function startMoisson(args: readonly string[], environment: Readonly<Record<string, string>>) {
-  const { PATH = "", HOME = "", TMPDIR = "/tmp" } = process.env;
-  return spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], {
+  const { PATH = "", HOME = "", TMPDIR = "/tmp", MOISSON_TEST_COMMAND_LINE: built } = process.env;
+  const program = built === undefined ? ["--import", "tsx", "src/cli/main.ts"] : [built];
+  return spawn(process.execPath, [...program, ...args], {
     cwd: projectRoot,
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH, HOME, TMPDIR, ...environment },

@@ -39,7 +39,7 @@ function accountName(email: string): string {
 }
 
 /** A provider gives each of its customers a /64 of IPv6: all of it is one address. */
-function network(client: string): string {
+export function network(client: string): string {
   if (!ipaddr.isValid(client)) return client.slice(0, 64);
   const address = ipaddr.process(client);
   if (address.kind() === "ipv4") return address.toString();

@@ -52,6 +52,17 @@ document.addEventListener("submit", (event) => {
   if (question && !confirm(question)) event.preventDefault();
 });
 
+// A form that takes a while says so once it is sent, and is not sent twice meanwhile.
+document.addEventListener("submit", (event) => {
+  const part = event.target.querySelector?.("[data-works]");
+  if (!part || event.defaultPrevented) return;
+  if (part.textContent !== "") return event.preventDefault();
+  part.textContent = part.dataset.works;
+});
+addEventListener("pageshow", () => {
+  for (const part of document.querySelectorAll("[data-works]")) part.textContent = "";
+});
+
 // A text to be taken elsewhere.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copies]");

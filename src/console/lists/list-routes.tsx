@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
+import { excelOf } from "../../export/excel-of.ts";
 import type { Choice } from "../parts/form.tsx";
 import { shownNumber, Table } from "../parts/table.tsx";
 import type { PageRoute } from "../route.ts";
 import type { Visit } from "../visit.ts";
 import { csvOf } from "./csv-of.ts";
-import { excelOf } from "./excel-of.ts";
 import { type Choices, FilterForm } from "./filter-form.tsx";
 import type { Column, Filter, List } from "./list.ts";
 import { Pager } from "./pager.tsx";

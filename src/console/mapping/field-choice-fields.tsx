@@ -3,6 +3,7 @@ import { type Term, vocabularies } from "../../aid/vocabularies.ts";
 import type { FieldProfile } from "../../survey/field-profile.ts";
 import type { OwnField } from "../../survey/known-names.ts";
 import { Checkboxes, Select, TextField } from "../parts/form.tsx";
+import type { Form } from "../route.ts";
 import { vocabularyOf } from "./read-field-choice.ts";
 
 /** A way to fill a field, as it is offered. */
@@ -19,8 +20,12 @@ export function FieldChoiceFields(given: {
   readonly ways: readonly OfferedWay[];
   readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
   readonly problems: Readonly<Record<string, string>>;
+  /** What was sent, where the form is given again. */
+  readonly typed?: Form | undefined;
 }): Child {
-  const { field, ways, profiles, problems } = given;
+  const { field, ways, profiles, problems, typed } = given;
+  const way = typed?.text("facon") || (ways.length === 0 ? "rien" : "proposition-0");
+  const isOffered = ways.some((_, index) => way === `proposition-${index}`) || ["champ", "fixe", "rien"].includes(way);
   return (
     <>
       <fieldset class="fr-fieldset" aria-labelledby="facon-legende" id="champ-facon">
@@ -28,24 +33,30 @@ export function FieldChoiceFields(given: {
           D’où vient ce champ ?
         </legend>
         {ways.map(({ label, hint }, index) => (
-          <Radio value={`proposition-${index}`} isChosen={index === 0} label={label} hint={hint} />
+          <Radio
+            value={`proposition-${index}`}
+            isChosen={way === `proposition-${index}` || (!isOffered && index === 0)}
+            label={label}
+            hint={hint}
+          />
         ))}
-        <Radio value="champ" isChosen={false} label="D’un autre champ du fichier" hint="À choisir ci-dessous." />
-        <Radio value="fixe" isChosen={false} label="Toujours la même valeur" hint="À écrire ci-dessous." />
+        <Radio value="champ" isChosen={way === "champ"} label="D’un autre champ du fichier" hint="À choisir ci-dessous." />
+        <Radio value="fixe" isChosen={way === "fixe"} label="Toujours la même valeur" hint="À écrire ci-dessous." />
         {field !== "externalId" && field !== "name" && (
-          <Radio value="rien" isChosen={ways.length === 0} label="De rien : le laisser vide" hint="" />
+          <Radio value="rien" isChosen={way === "rien"} label="De rien : le laisser vide" hint="" />
         )}
       </fieldset>
-      <SourceField field={field} profiles={profiles} problem={problems.champ} />
+      <SourceField field={field} profiles={profiles} values={typed?.all("champ") ?? []} problem={problems.champ} />
       {dates.includes(field) && (
         <TextField
           name="format"
           label="Écriture de la date"
           hint="Laissée vide, elle est reconnue. Sinon : jj/mm/aaaa s’écrit dd/MM/yyyy, mois d’abord MM/dd/yyyy."
+          value={typed?.text("format")}
           required={false}
         />
       )}
-      <FixedValue field={field} problem={problems.fixe} />
+      <FixedValue field={field} values={typed?.all("fixe") ?? []} problem={problems.fixe} />
     </>
   );
 }
@@ -70,6 +81,7 @@ const longTexts: ReadonlySet<string> = new Set(["description", "eligibility", "p
 function SourceField(given: {
   readonly field: OwnField;
   readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
+  readonly values: readonly string[];
   readonly problem: string | undefined;
 }): Child {
   const choices = given.profiles.map(({ path: value, examples: [example] }) => ({
@@ -77,18 +89,26 @@ function SourceField(given: {
     label: example === undefined ? value : `${value} : ${example.slice(0, 80)}`,
   }));
   if (!longTexts.has(given.field))
-    return <Select name="champ" label="Champ du fichier" choices={choices} empty="—" problem={given.problem} />;
+    return <Select name="champ" label="Champ du fichier" choices={choices} value={given.values.at(-1)} empty="—" problem={given.problem} />;
   const hint = "Plusieurs font un seul texte, l’un après l’autre.";
-  return <Checkboxes name="champ" label="Champs du fichier" hint={hint} choices={choices} values={[]} problem={given.problem} />;
+  return <Checkboxes name="champ" label="Champs du fichier" hint={hint} choices={choices} values={given.values} problem={given.problem} />;
 }
 
-function FixedValue({ field, problem }: { readonly field: OwnField; readonly problem: string | undefined }): Child {
+function FixedValue({
+  field,
+  values,
+  problem,
+}: {
+  readonly field: OwnField;
+  readonly values: readonly string[];
+  readonly problem: string | undefined;
+}): Child {
   const vocabulary = vocabularyOf(field);
   if (vocabulary !== null) {
     const choices = (vocabularies[vocabulary] as readonly Term[]).map(({ slug, label }) => ({ value: slug, label }));
-    return <Checkboxes name="fixe" label="Valeur fixe" choices={choices} values={[]} problem={problem} isInline />;
+    return <Checkboxes name="fixe" label="Valeur fixe" choices={choices} values={values} problem={problem} isInline />;
   }
   const isTerritory = field === "perimeters" || field === "perimeterExclusions";
   const hint = isTerritory ? "Écrite échelle:code (region:53), plusieurs séparées par « ; »." : "Plusieurs séparées par « ; ».";
-  return <TextField name="fixe" label="Valeur fixe" hint={hint} required={false} problem={problem} />;
+  return <TextField name="fixe" label="Valeur fixe" hint={hint} value={values.at(-1)} required={false} problem={problem} />;
 }

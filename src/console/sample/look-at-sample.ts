@@ -21,11 +21,14 @@ import { checkConnector } from "../../registry/check-connector.ts";
 import { loadTermFiles } from "../../registry/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/read-decided-terms.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
+import { countKept } from "../../survey/count-kept.ts";
 import { allTexts, countTexts } from "../../survey/field-values.ts";
+import { keepWhenOf } from "../../survey/left-out.ts";
 import type { Proposal, ProposalOptions } from "../../survey/proposal.ts";
 import { proposeConnector } from "../../survey/propose-connector.ts";
 import { surveyLimits } from "../../survey/read-sample.ts";
 import { reviseProposal } from "../../survey/revise-proposal.ts";
+import { stateFields } from "../../survey/state-fields.ts";
 import type { Survey, Values } from "../../survey/survey.ts";
 import { surveyFeed } from "../../survey/survey-feed.ts";
 import type { Preview, SampleAnswer, SampleAsk, Sampled, ShownField, ShownProposal, ShownWords } from "./sample-ask.ts";
@@ -40,11 +43,12 @@ export async function lookAtSample(ask: SampleAsk): Promise<SampleAnswer> {
   try {
     const survey = await surveyed(ask);
     const { records, older: _, ...shown } = survey;
-    const surveyShown = { ...shown, firstRecords: records.slice(0, recordsShown).map((record) => shortValue(record) as Values) };
+    const firstShown = records.slice(0, recordsShown).map((record) => shortValue(record) as Values);
+    const surveyShown = { ...shown, firstRecords: firstShown, states: stateFields(survey) };
     if (ask.options === null) return { survey: surveyShown, proposal: null, preview: null };
     const { lookup, knownTerms } = await termsKnown(ask, ask.options.id);
     const options: ProposalOptions = { ...ask.options, knownTerms };
-    const proposal = reviseProposal(survey, lookup, options, proposed(ask, survey, lookup, options), ask.choices);
+    const proposal = reviseProposal(survey, lookup, options, proposed(ask, survey, lookup, options), ask.choices, ask.leftOut);
     const suggestedTerms = termsOf(proposal);
     const terms = termsOver(ask.terms ?? suggestedTerms, lookup);
     const checked = checkConnector(proposal.definition);
@@ -61,6 +65,11 @@ export async function lookAtSample(ask: SampleAsk): Promise<SampleAnswer> {
       words: wordsOf(survey, proposal),
       suggestedTerms,
       unread: proposal.unread,
+      kept: {
+        records: countKept(records, keepWhenOf(proposal.definition)),
+        of: records.length,
+        isBeginning: records.length + survey.broken < survey.received,
+      },
       remarks: proposal.remarks,
     };
     const preview = ask.previews && connector !== null ? await previewOf(ask, connector, terms) : null;
@@ -125,7 +134,7 @@ function partOf({ file }: Pick<SampleAsk, "file">) {
 }
 
 /** What the suggestions of a proposal say, as decisions. */
-function termsOf({ termFiles }: Proposal): VersionTerms {
+export function termsOf({ termFiles }: Proposal): VersionTerms {
   const terms: Partial<Record<TermFileName, Record<string, string[]>>> = {};
   for (const { name, rows } of termFiles) {
     const words: Record<string, string[]> = {};

@@ -4,8 +4,10 @@ import type { Issue, IssueParams } from "../../aid/issue.ts";
 import type { RunErrorCode } from "../../aid/run-error.ts";
 import type { TermFileName } from "../../connector-kit/rule-context.ts";
 import type { FieldProfile } from "../../survey/field-profile.ts";
+import type { LeftOut } from "../../survey/left-out.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Unread } from "../../survey/proposal.ts";
 import type { FieldChoices } from "../../survey/revise-proposal.ts";
+import type { StateField } from "../../survey/state-fields.ts";
 import type { Reading, Survey, Values } from "../../survey/survey.ts";
 
 /** What is asked about a sample: plain data, which goes to a thread and back. */
@@ -23,6 +25,8 @@ export interface SampleAsk {
   /** What is known beside the feed; null while only the feed is looked at. */
   readonly options: Omit<ProposalOptions, "knownTerms"> | null;
   readonly choices: FieldChoices;
+  /** The records that a person leaves out; null: as proposed. */
+  readonly leftOut: readonly LeftOut[] | null;
   /** What a person decided on words; null: what is suggested counts. */
   readonly terms: VersionTerms | null;
   /** The aids that come out are wanted too. */
@@ -33,6 +37,8 @@ export interface SampleAsk {
 export interface ShownSurvey extends Omit<Survey, "records" | "older"> {
   readonly firstRecords: readonly Values[];
   readonly fields: readonly FieldProfile[];
+  /** By which records may be left out. */
+  readonly states: readonly StateField[];
 }
 
 /** What a rule makes of a record: what is in the feed, and the value of our field. */
@@ -72,6 +78,8 @@ export interface ShownProposal {
   /** What the suggestions say, to be kept as decided where nobody says otherwise. */
   readonly suggestedTerms: VersionTerms;
   readonly unread: readonly Unread[];
+  /** Of the records that were looked at, those that count. */
+  readonly kept: { readonly records: number; readonly of: number; readonly isBeginning: boolean };
   readonly remarks: Proposal["remarks"];
 }
 

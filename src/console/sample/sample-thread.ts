@@ -15,15 +15,19 @@ const usual: SampleLimits = { longestMs: 60_000, mostMb: 768, mostWaiting: 12 };
  * Looks at samples in a thread of its own, one after the other, so that the console answers others meanwhile. A look that takes too long or too much memory
  * ends its thread, and is said: the next one gets a new thread. Looks that ask the same are one.
  */
-export class SampleThread {
+export class SampleThread<Ask = SampleAsk, Answer = SampleAnswer> {
   #worker: Worker | null = null;
   #last: Promise<unknown> = Promise.resolve();
-  readonly #waiting = new Map<string, Promise<SampleAnswer>>();
+  readonly #waiting = new Map<string, Promise<Answer>>();
 
-  constructor(private readonly limits: SampleLimits = usual) {}
+  /** `worker`: the file that looks, as TypeScript; built, it stands at the same place as JavaScript. */
+  constructor(
+    private readonly limits: SampleLimits = usual,
+    private readonly worker: URL = new URL("./sample-worker.ts", import.meta.url),
+  ) {}
 
   /** @throws CannotDo where the look took too long or too much memory, or too many wait */
-  look(ask: SampleAsk): Promise<SampleAnswer> {
+  look(ask: Ask): Promise<Answer> {
     const key = JSON.stringify(ask);
     const same = this.#waiting.get(key);
     if (same !== undefined) return same;
@@ -39,7 +43,7 @@ export class SampleThread {
     this.#worker = null;
   }
 
-  #one(ask: SampleAsk): Promise<SampleAnswer> {
+  #one(ask: Ask): Promise<Answer> {
     const worker = this.#worker ?? this.#start();
     return new Promise((resolve, reject) => {
       const end = () => {
@@ -56,7 +60,7 @@ export class SampleThread {
       };
       const timer = setTimeout(() => giveUp(new CannotDo(tooLong)), this.limits.longestMs);
       worker.ref();
-      worker.on("message", (said: { answer: SampleAnswer } | { failed: string }) => {
+      worker.on("message", (said: { answer: Answer } | { failed: string }) => {
         if ("failed" in said) return giveUp(new Error(said.failed));
         end();
         resolve(said.answer);
@@ -72,16 +76,16 @@ export class SampleThread {
   #start(): Worker {
     const resourceLimits = { maxOldGenerationSizeMb: this.limits.mostMb };
     this.#worker = import.meta.url.endsWith(".ts")
-      ? new Worker(fromSource, { eval: true, resourceLimits })
-      : new Worker(new URL("./sample-worker.js", import.meta.url), { resourceLimits });
+      ? new Worker(fromSource(this.worker), { eval: true, resourceLimits })
+      : new Worker(new URL(this.worker.href.replace(/\.ts$/, ".js")), { resourceLimits });
     return this.#worker;
   }
 }
 
 /** In a checkout a thread has to learn to read TypeScript first, as the process did. */
-const fromSource = `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))}).then(({ register }) => {
+const fromSource = (worker: URL) => `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))}).then(({ register }) => {
   register();
-  return import(${JSON.stringify(new URL("./sample-worker.ts", import.meta.url).href)});
+  return import(${JSON.stringify(worker.href)});
 });`;
 
 const tooLong =

@@ -42,7 +42,7 @@ function bytesOf(file: File): AsyncIterable<Uint8Array> {
 }
 
 /** The file's own name, of which browsers may send a path. */
-function nameOf({ name }: File): string {
+export function nameOf({ name }: File): string {
   const own = (name.split(/[\\/]/).at(-1) ?? "").replace(/\p{Cc}|\p{Cf}/gu, "").trim();
   return own === "" ? "fichier" : own.slice(0, 200);
 }

@@ -12,7 +12,7 @@ import { runIngestion } from "../../../src/pipeline/run-ingestion.ts";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
-import { newHarvest, smallDefinition } from "../../support/harvest.ts";
+import { guardsOff, newHarvest, smallDefinition } from "../../support/harvest.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { testServices } from "../../support/test-services.ts";
@@ -134,6 +134,19 @@ describe("the zip of a connector", () => {
     const { folder } = await unzipped("/connecteurs/departement-drome/fichiers.zip", { folders: [projectRoot] });
     const ours = await readFile(join(projectRoot, "connectors/departement-drome.ts"), "utf8");
     expect(await readFile(join(folder, "connectors/departement-drome.ts"), "utf8")).toBe(ours);
+  });
+
+  it("of one whose last feed had no record has an example of the last feed that had some", async () => {
+    const harvest = await newHarvest(catalogue, { ignored: ["note", "couleur", "publics"], guards: guardsOff });
+    const given = { folders: [harvest.folder] };
+    const path = `/connecteurs/${harvest.connector}/fichiers.zip`;
+    await harvest.day([]);
+    const empty = await (await testConsole(catalogue, given).as("bizdev")).get(path);
+    expect([empty.status, empty.html]).toEqual([422, expect.stringContaining("ne contient d’enregistrement")]);
+    await harvest.day(records);
+    await harvest.day([], { force: true });
+    const { names } = await unzipped(path, given);
+    expect(names).toContain(`fixtures/${harvest.connector}/as-seen-2026-11-25.json`);
   });
 
   it("is not made where there is nothing to make a fixture of, or where code is among the rules that changed", {

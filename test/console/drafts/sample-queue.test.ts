@@ -11,6 +11,7 @@ const ask = (name: string): SampleAsk => ({
   termsVersion: "",
   options: null,
   choices: {},
+  leftOut: null,
   terms: null,
   previews: false,
 });

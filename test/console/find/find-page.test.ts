@@ -3,6 +3,7 @@ import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decideReject } from "../../../src/curation/decide-rejection.ts";
 import { applyActs } from "../../../src/curation/plan-acts.ts";
 import { undoRun } from "../../../src/curation/undo-run.ts";
+import { french } from "../../../src/texts/fr-typography.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { act, curatedAid, marie } from "../../support/curate.ts";
@@ -101,7 +102,7 @@ describe.each(testedDatabases)("« Où est mon aide ? » ($title)", ({ skipped, 
     expect(nothing).not.toContain("<script>alert");
     const found = await ask("lavoirs", `&connecteur=${connector}`);
     expect(found).toContain("par sa règle");
-    expect(found).toContain("Not published.");
+    expect(found).toContain(french`le champ « publie » vaut « non ».`);
     expect(await ask("introuvable", `&connecteur=${connector}`)).toContain("ne contient ces mots");
   });
 });

@@ -221,6 +221,30 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(words((await nobody.get(address)).html)).toContain("nous les reconnaissons à l’adresse de leur page (« lien »)");
     });
 
+    it("are made once, however often the button is pressed, with the address that the last answer shows", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      await harvest.day(wrong);
+      const console = consoleOf(harvest);
+      const bizdev = await console.as("bizdev", "Paule Pressée");
+      const path = `/connecteurs/${harvest.connector}/courriers`;
+      const adresse = /name="adresse" value="([\w-]+)"/.exec((await bizdev.get(path)).html)?.[1] ?? "no field";
+      const shown = (await Promise.all([1, 2].map(() => bizdev.post(path, { adresse })))).map(({ html }) => addressOn(html));
+      expect(shown).toEqual([`/lettre/${adresse}`, `/lettre/${adresse}`]);
+      expect((await (await console.as("nobody")).get(`/lettre/${adresse}`)).status).toBe(200);
+      const reloaded = await bizdev.act(path);
+      expect(words(reloaded.html)).toContain("Vous venez de faire cette lettre");
+      const [kept, ...others] = await catalogue.letters.ofConnector(harvest.connector);
+      expect(others).toEqual([]);
+      expect(await catalogue.audit.count({ act: "letter.make", subject: `connecteur ${harvest.connector}` })).toBe(1);
+
+      await bizdev.post(`${path}/${kept?.letterId}/revoquer`);
+      const anew = addressOn((await bizdev.post(path, { adresse })).html);
+      expect(anew).not.toBe("no address");
+      expect(shown).not.toContain(anew);
+      expect(addressOn((await (await console.as("bizdev", "Marie Autre")).post(path)).html)).not.toBe(anew);
+      expect(await catalogue.letters.ofConnector(harvest.connector)).toHaveLength(3);
+    });
+
     it("are not made where no feed was read, and not shown where there is none", async () => {
       const harvest = await newHarvest(catalogue);
       const bizdev = await consoleOf(harvest).as("bizdev");

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
-import { newHarvest } from "../../support/harvest.ts";
+import { newHarvest, smallDefinition } from "../../support/harvest.ts";
 
 const record = (id: number) => ({
   id: `a${id}`,
@@ -37,6 +37,26 @@ describe.each(testedDatabases)("the last night, $title", (database) => {
       expect(words(page.html)).toMatch(/Tout va bien : \d+ collectes? terminées?, aucune n’attend de décision\./);
       expect(words(page.html)).toContain("3 nouvelles aides à relire");
       expect(page.html).not.toContain(">Lancer<");
+    });
+
+    it("tells of connectors that never ran in one line that unfolds, and of one that fell silent beside it", async () => {
+      const harvest = await newHarvest(catalogue, { state: "active", schedule: "30 4 1 * *" });
+      await harvest.day(records(3).map((one) => ({ ...one, fin: "2026-10-01" })));
+      const ids = Array.from({ length: 25 }, (_, index) => `neuf-${index}`);
+      for (const id of ids) {
+        const definition = smallDefinition(id, {
+          state: "active",
+          schedule: "30 4 1 * *",
+          feed: { url: `https://example.org/${id}.json` },
+        });
+        await harvest.write(`connectors/${id}.json`, JSON.stringify(definition));
+      }
+      const noon = new Date("2026-11-25T11:00:00Z");
+      const { html } = await (await testConsole(catalogue, { folders: [harvest.folder], now: noon }).as("read")).get("/");
+      const [folded = ""] = /<details>[\s\S]*?<\/details>/.exec(html) ?? [];
+      expect(words(folded)).toContain("25 connecteurs actifs : aucune de leurs collectes n’a jamais été appliquée");
+      for (const id of ids) expect(folded).toContain(`href="/connecteurs/${id}"`);
+      expect(words(html)).toContain("Connecteurs silencieux (1)");
     });
 
     it("shows a held run with what the guard saw, and leads to its plan", async () => {

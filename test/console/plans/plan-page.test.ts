@@ -172,6 +172,9 @@ describe.each(testedDatabases)("the page of a plan, $title", (database) => {
     expect(said((await ops.act(`${path}/ecarter`, { note: "flux de test" })).html)).toContain("Note : flux de test");
     expect(await catalogue.plans.find(planId)).toMatchObject({ state: "discarded", closedBy: "Olga" });
     expect(await harvest.exported()).toBe(before);
+    const closed = said((await ops.get(path)).html);
+    expect(closed).toContain("Date de clôture non appliqué");
+    expect(closed).not.toMatch(/Date de clôture à appliquer|Affiché après ce plan/);
     for (const act of ["ecarter", "appliquer"]) {
       const again = await ops.post(`${path}/${act}`);
       expect([again.status, said(again.html)]).toEqual([409, expect.stringContaining("Le plan a été écarté")]);

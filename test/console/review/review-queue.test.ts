@@ -120,6 +120,27 @@ describe.each(testedDatabases)("the review queue on $title", (database) => {
     expect((await client.post("/relecture/echues/rejeter")).status).toBe(422);
   });
 
+  it.skipIf(database.skipped)("prepares one rejection of all that expired, however often its button is pressed", async () => {
+    const catalogue = await newCatalogue(database);
+    await waiting(catalogue, [record("échue", { fin: "2026-11-01" })]);
+    const console = testConsole(catalogue);
+    const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
+    const pressed = await Promise.all([1, 2].map(() => marie.post("/relecture/echues/rejeter")));
+    const again = await marie.post("/relecture/echues/rejeter");
+    expect(new Set([...pressed, again].map(({ to }) => to)).size).toBe(1);
+    const open = await catalogue.plans.list({ origin: "curator", isOpen: true });
+    expect(open.map(({ planId }) => `/plans/${planId}`)).toEqual([again.to]);
+    expect((await marie.get(again.to ?? "")).html).toContain("Vous venez de préparer ce rejet");
+    expect(await catalogue.audit.count({ act: "review.reject-expired" })).toBe(1);
+    const others = [
+      await paul.post("/relecture/echues/rejeter"),
+      await marie.post("/relecture/echues/rejeter", { file: "echues&depuis=2026-10-01" }),
+    ];
+    expect(new Set([again, ...others].map(({ to }) => to)).size).toBe(3);
+    await catalogue.plans.close(open[0]?.planId ?? "", "discarded", { now: new Date(), by: "Marie" });
+    expect((await marie.post("/relecture/echues/rejeter")).to).not.toBe(again.to);
+  });
+
   it.skipIf(database.skipped)("names new aids that bear the title of an aid of another connector", async () => {
     const catalogue = await newCatalogue(database);
     await waiting(catalogue, [record("gymnases", { titre: "Rénover les gymnases des communes" }), record("seule")]);

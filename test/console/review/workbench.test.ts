@@ -4,6 +4,7 @@ import { type ConsoleClient, testConsole } from "../../support/console-client.ts
 import { edit, publish } from "../../support/curate.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 import type { Harvest } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
 import { aidNow, complete, record, waiting } from "./waiting-aids.ts";
 
 /** The form of the workbench as somebody has it before them, and what they make of it. */
@@ -105,8 +106,11 @@ describe.each(testedDatabases)("the workbench on $title", (database) => {
     const open = testConsole(catalogue);
     const [marie, paul] = [await open.as("bizdev", "Marie D."), await open.as("bizdev", "Paul")];
     expect((await marie.get(`/relecture/${a}`)).html).not.toContain("est aussi sur cette aide");
-    expect((await paul.get(`/relecture/${a}`)).html).toContain("Marie D. est aussi sur cette aide en ce moment.");
-    expect((await marie.post(`/relecture/${a}/presence`)).html).toBe("Paul est aussi sur cette aide en ce moment.");
+    expect((await paul.get(`/relecture/${a}`)).html).toContain("Marie D. est aussi sur cette aide (page vue à l’instant).");
+    expect((await marie.post(`/relecture/${a}/presence`)).html).toBe("Paul est aussi sur cette aide (page vue à l’instant).");
+    const later = testConsole(catalogue, { now: new Date(testNow.getTime() + 70_000) });
+    const { html } = await (await later.as("read")).get(`/relecture/${a}`);
+    expect(html).toMatch(/Marie D\. est aussi sur cette aide \(page vue il y a 1\smin\)\./);
     expect((await paul.get(`/relecture/${b}`)).status).toBe(200);
     // Paul has gone on to b, and Marie is on a: nobody else is sent to either.
     expect((await marie.post(`/relecture/${a}/presence`)).html).toBe("");

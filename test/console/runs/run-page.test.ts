@@ -26,7 +26,7 @@ describe.each(testedDatabases)("the page of a run, $title", (database) => {
     expect(text).toContain("Enregistrements reçus 6");
     expect(text).toContain("1 + 2 + 3 = 6 : le compte y est");
     expect(text).toContain("Aides valides 3");
-    expect(text).toContain("not published");
+    expect(text).toContain("le champ « publie » vaut « non » : 1");
     expect(text).toContain("Pas de titre");
     expect(text).toContain("Appliquée");
     expect(text).not.toContain("Mettre de côté");

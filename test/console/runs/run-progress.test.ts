@@ -17,6 +17,8 @@ onEveryQueue("the page of a run that goes on", (tested) => {
     const waiting = await client.get(address);
     expect(waiting.html).toContain("data-live");
     expect(readPage(waiting.html)).toContain("dès qu’une machine sera libre");
+    expect(readPage(waiting.html)).toContain("La collecte attend : elle n’a encore lu aucun flux. Elle commencera dès");
+    expect(readPage(waiting.html)).not.toContain("pas rendu compte de son flux");
     await house.worker();
     await until("the feed is asked for", () => house.site.waiting === 1);
     const going = await client.get(address, { "x-live": "1" });
@@ -24,11 +26,14 @@ onEveryQueue("the page of a run that goes on", (tested) => {
     expect(readPage(going.html)).toContain("La collecte est en cours Elle commence.");
     const progress = JSON.stringify({ stage: "read", done: 1200, of: 5000 });
     await house.catalogue.store.rows(sql`update runs set progress = ${progress}::jsonb where id = ${runId}::uuid`);
+    expect(readPage(going.html)).toContain("elle dira à la fin ce qu’elle a lu");
     const read = await client.get(address);
     expect(readPage(read.html)).toContain("Lecture des enregistrements : 1 200 enregistrements lus sur 5 000.");
     expect(read.html).toMatch(/<progress[^>]* max="5000" value="1200"/);
     const second = await house.ask("region-a", { force: true });
-    expect((await client.get(`/collectes/${second.runId}`)).html).toContain(`href="${address}"`);
+    const behind = await client.get(`/collectes/${second.runId}`);
+    expect(behind.html).toContain(`href="${address}"`);
+    expect(readPage(behind.html)).toContain("elle n’a encore lu aucun flux. Une autre collecte de ce connecteur est en cours.");
     expect(readPage((await client.act(`${address}/annuler`)).html)).toContain("L’arrêt est demandé");
     expect(await house.ended(runId)).toMatchObject({ outcome: "cancelled" });
     release();

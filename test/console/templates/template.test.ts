@@ -151,12 +151,12 @@ describe("templates for publishers", () => {
     );
   });
 
-  test("their page says what to do, and only bizdev reach it", async () => {
+  test("their page says what to do, and only bizdev reach it; the files are for everybody", async () => {
     const page = await (await bizdev()).get("/modeles");
     expect(page.status).toBe(200);
     expect(page.html).toContain("/modeles/aides.xlsx");
     expect(page.html).toContain("Lutte contre la précarité");
-    expect((await (await testConsole(catalogue).as("read")).get("/modeles/aides.csv")).status).toBe(403);
+    expect((await (await testConsole(catalogue).as("read")).get("/modeles")).status).toBe(403);
   });
 
   function bizdev(): Promise<ConsoleClient> {

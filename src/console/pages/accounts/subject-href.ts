@@ -3,6 +3,7 @@ const rooms: Readonly<Record<string, string>> = {
   run: "/collectes/",
   plan: "/plans/",
   connecteur: "/connecteurs/",
+  producteur: "/producteurs/",
 };
 
 /** Where what an entry of the audit trail is about is shown: `connecteur departement-drome`, `plan 3f2a…`; null where nothing shows it. */

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Connector } from "../../../connector-kit/definition.ts";
 import { changeContent } from "../../../registry/change-content.ts";
@@ -8,6 +9,7 @@ import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
+import { overtakenCollection } from "./overtaken-collection.tsx";
 import {
   addressOf,
   readChange,
@@ -18,7 +20,7 @@ import {
   writtenCollection,
 } from "./read-collection.ts";
 import { rhythms } from "./read-schedule.ts";
-import { movedMeanwhile, tryChange } from "./try-change.ts";
+import { tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/definition/collecte";
@@ -43,8 +45,9 @@ export const changeCollection: ActRoute = {
   async perform(visit, form) {
     const view = await definitionOf(visit);
     const { definition } = runnable(view);
-    if (form.text("version") !== String(view.version?.version ?? 0)) throw movedMeanwhile();
     const written = readWrittenCollection(form);
+    const overtaken = await overtakenCollection(visit, view, definition, form);
+    if (overtaken !== null) return page(visit, view, definition, overtaken.written, {}, overtaken.said);
     const { change, ...read } = readChange(written, definition);
     const isHeld = written.etat !== definition.state && written.etat !== "draft" && (await isUnagreed(visit.catalogue, view));
     const problems = isHeld ? { ...read.problems, etat: notBeforeFirstRun } : read.problems;
@@ -66,7 +69,15 @@ async function isUnagreed({ runs }: Catalogue, { id, ofFile }: DefinitionView): 
   return (await runs.lastReports(id, 1)).length === 0;
 }
 
-function page(visit: Visit, view: DefinitionView, definition: Connector, written: WrittenCollection, problems: WrongCollection): Page {
+/** `moved`: what is said where somebody else was faster. */
+function page(
+  visit: Visit,
+  view: DefinitionView,
+  definition: Connector,
+  written: WrittenCollection,
+  problems: WrongCollection,
+  moved: Child = null,
+): Page {
   const found = Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined)) as Record<string, string>;
   const { url, dataset } = definition.feed;
   const isHidden = url !== undefined && addressOf(definition) === "";
@@ -74,10 +85,11 @@ function page(visit: Visit, view: DefinitionView, definition: Connector, written
     title: "Collecte",
     trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
     under: "/connecteurs",
-    status: Object.keys(found).length > 0 ? 422 : 200,
+    status: moved !== null ? 409 : Object.keys(found).length > 0 ? 422 : 200,
     content: (
       <>
         <h1>La collecte de {view.id}</h1>
+        {moved}
         <Problems problems={found} />
         <ActForm action={`/connecteurs/${view.id}/definition/collecte`} csrf={visit.csrf}>
           <BaseField version={view.version?.version ?? 0} />

@@ -75,6 +75,20 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
       )}
       <h2>Comment le flux est lu</h2>
       <DefinitionReading definition={definition} />
+      {mayChange && (
+        <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+          <li>
+            <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/fiches`}>
+              Changer les fiches laissées de côté
+            </a>
+          </li>
+          <li>
+            <a class="fr-btn fr-btn--secondary" href={`/connecteurs/${view.id}/definition/garde-fous`}>
+              Changer les garde-fous
+            </a>
+          </li>
+        </ul>
+      )}
       <h2>Ce que devient chaque champ</h2>
       {sample.records.length === 0 && <p>Aucun flux n’est gardé : il n’y a pas encore d’exemple à montrer.</p>}
       <DefinitionFields

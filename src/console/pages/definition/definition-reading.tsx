@@ -1,6 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Connector } from "../../../connector-kit/definition.ts";
 import { conditionWords } from "../../../texts/fr-conditions.ts";
+import { guardLimitsWords } from "../../../texts/fr-guard-limits.ts";
+import { keptRecordsWords } from "../../../texts/fr-kept-records.ts";
 import { counted, french, sentence } from "../../../texts/fr-typography.ts";
 import { Facts } from "../../parts/facts.tsx";
 import { readingInWords } from "../drafts/reading-in-words.ts";
@@ -10,13 +12,10 @@ const ignoredShown = 30;
 /** How a feed is written, and which of its records and fields count. */
 export function DefinitionReading({ definition }: { readonly definition: Connector }): Child {
   const { decode, keepWhen, outOfScope = [], ignored, placeholders } = definition;
-  const kept = keepWhen === undefined ? [] : Array.isArray(keepWhen) ? keepWhen.map(({ when }) => when) : [keepWhen];
+  const guards = guardLimitsWords(definition);
   const facts = [
     { name: "Écriture", value: decode.format === "html" ? "Pages HTML." : sentence(readingInWords(decode)) },
-    {
-      name: "Comptent",
-      value: kept.length === 0 ? "Tous les enregistrements." : french`Ceux dont ${kept.map(conditionWords).join(" et ")}.`,
-    },
+    { name: "Comptent", value: sentence(keptRecordsWords(keepWhen)) },
     ...outOfScope.map(({ when, reason }) => ({ name: "Hors champ", value: french`Si ${conditionWords(when)} : ${reason}` })),
     ...(placeholders.length > 0
       ? [{ name: "Veulent dire « rien »", value: placeholders.map((text) => french`« ${text} »`).join(", ") }]
@@ -29,6 +28,7 @@ export function DefinitionReading({ definition }: { readonly definition: Connect
           },
         ]
       : []),
+    ...(guards === "" ? [] : [{ name: "Garde-fous", value: sentence(guards) }]),
   ];
   return <Facts facts={facts} />;
 }

@@ -3,6 +3,8 @@ import { changeCollection, collectionPage } from "./collection-page.tsx";
 import { definitionPage } from "./definition-page.tsx";
 import { changeField, fieldPage } from "./field-page.tsx";
 import { giveTrialUp } from "./give-trial-up.ts";
+import { changeGuards, guardsPage } from "./guards-page.tsx";
+import { changeLeftOut, leftOutPage } from "./left-out-page.tsx";
 import { changePublisher, publisherPage } from "./publisher-page.tsx";
 import { renameAct } from "./rename-act.ts";
 import { saveVersion } from "./save-version.ts";
@@ -20,6 +22,10 @@ export const definitionRoutes: readonly Route[] = [
   changePublisher,
   collectionPage,
   changeCollection,
+  leftOutPage,
+  changeLeftOut,
+  guardsPage,
+  changeGuards,
   renameAct,
   trialPage,
   giveTrialUp,

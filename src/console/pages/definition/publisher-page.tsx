@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { labelOf, slugsOf } from "../../../aid/vocabularies.ts";
 import { publisherKinds } from "../../../connector-kit/definition.ts";
 import { changeContent } from "../../../registry/change-content.ts";
@@ -8,8 +9,9 @@ import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
+import { overtakenPublisher } from "./overtaken-publisher.tsx";
 import { readPublisher, readWrittenPublisher, type WrittenPublisher, type WrongPublisher, writtenPublisher } from "./read-publisher.ts";
-import { movedMeanwhile, tryChange } from "./try-change.ts";
+import { tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/definition/producteur";
@@ -34,8 +36,9 @@ export const changePublisher: ActRoute = {
   async perform(visit, form) {
     const view = await definitionOf(visit);
     const { publisher } = runnable(view).definition;
-    if (form.text("version") !== String(view.version?.version ?? 0)) throw movedMeanwhile();
     const written = readWrittenPublisher(form);
+    const overtaken = await overtakenPublisher(visit, view, publisher, form);
+    if (overtaken !== null) return page(visit, view, overtaken.written, {}, overtaken.said);
     const { made, problems } = readPublisher(written, publisher);
     const { why, problem } = readWhy(form);
     if (made === null || problem !== null) return page(visit, view, written, { ...problems, ...(problem !== null && { raison: problem }) });
@@ -45,16 +48,18 @@ export const changePublisher: ActRoute = {
   },
 };
 
-function page(visit: Visit, view: DefinitionView, written: WrittenPublisher, problems: WrongPublisher): Page {
+/** `moved`: what is said where somebody else was faster. */
+function page(visit: Visit, view: DefinitionView, written: WrittenPublisher, problems: WrongPublisher, moved: Child = null): Page {
   const found = Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined)) as Record<string, string>;
   return {
     title: "Producteur",
     trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
     under: "/connecteurs",
-    status: Object.keys(found).length > 0 ? 422 : 200,
+    status: moved !== null ? 409 : Object.keys(found).length > 0 ? 422 : 200,
     content: (
       <>
         <h1>Le producteur de {view.id}</h1>
+        {moved}
         <Problems problems={found} />
         <ActForm action={`/connecteurs/${view.id}/definition/producteur`} csrf={visit.csrf}>
           <BaseField version={view.version?.version ?? 0} />

@@ -1,4 +1,5 @@
 import type { AidField } from "../../../aid/aid.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import { compileConnector } from "../../../pipeline/map/compile-connector.ts";
 import { mapRecord } from "../../../pipeline/map/map-record.ts";
@@ -19,10 +20,15 @@ export interface DefinitionSample {
   readonly mapped: readonly { readonly values: Values; readonly read: (field: OwnField) => unknown }[];
 }
 
+/** The first records of the last stored feed, so many at most; none where none is kept. */
+export async function readLastRecords({ catalogue }: Visit, { id, decode }: Connector, most?: number): Promise<readonly Values[]> {
+  const whole = await lastWholeRun(catalogue, id);
+  return whole === null ? [] : firstRecords(catalogue, whole.snapshotHash, decode, most);
+}
+
 /** Reads the beginning of the last stored feed; nothing where none is kept. */
-export async function readDefinitionSample({ catalogue }: Visit, { definition, terms }: LoadedConnector): Promise<DefinitionSample> {
-  const whole = await lastWholeRun(catalogue, definition.id);
-  const records = whole === null ? [] : await firstRecords(catalogue, whole.snapshotHash, definition.decode);
+export async function readDefinitionSample(visit: Visit, { definition, terms }: LoadedConnector): Promise<DefinitionSample> {
+  const records = await readLastRecords(visit, definition);
   const compiled = compileConnector(definition, terms);
   const kept = records.filter((values) => selectRecord(definition, values) === null).slice(0, recordsMapped);
   const mapped = kept.map((values, index) => {

@@ -68,6 +68,7 @@ function Counts({ report: { counts } }: { readonly report: RunReport }): Child {
     ["inchangées", counts.unchanged],
     ["propositions aux relecteurs", counts.proposals],
     ["enregistrements rejetés", counts.rejected],
+    ["enregistrements laissés de côté", counts.skipped],
   ];
   const touched = counts.created + counts.updated + counts.restored + counts.withdrawn + counts.proposals;
   return (

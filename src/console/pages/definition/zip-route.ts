@@ -1,12 +1,10 @@
 import { parisDay } from "../../../aid/paris-day.ts";
-import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import { zipOf } from "../../../survey/fixture/zip-of.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { definitionFiles, HoldsCode } from "../../definition-files/definition-files.ts";
 import { CannotDo, type PageRoute } from "../../route.ts";
-import { firstRecords } from "../../sample/first-records.ts";
-import type { Visit } from "../../visit.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
+import { lastRecords } from "./last-records.ts";
 
 /** The files of a connector for its developers, as a zip to be unpacked over the project. */
 export const zipRoute: PageRoute = {
@@ -16,24 +14,23 @@ export const zipRoute: PageRoute = {
   async answer(visit) {
     const view = await definitionOf(visit);
     const connector = runnable(view);
-    const hash = await sampleOf(visit, view.id);
-    const records = hash === null ? [] : await firstRecords(visit.catalogue, hash, connector.definition.decode);
+    const { records, isFeedKept } = await lastRecords(visit, connector);
     const asked = { connector, content: contentNow(view), records, day: parisDay(visit.now), folders: view.registry.folders ?? [] };
     const files = await definitionFiles(asked).catch((error: unknown) => {
       throw error instanceof HoldsCode ? holdsCode() : error;
     });
-    if (!files.some(({ path }) => path.startsWith("fixtures/")))
-      throw new CannotDo(french`Aucun flux de ce connecteur n'est gardé : il n'y a pas de quoi faire un exemple. Collectez-le d'abord.`);
+    if (!files.some(({ path }) => path.startsWith("fixtures/"))) throw new CannotDo(whyNoExample(records.length > 0, isFeedKept));
     return { fileName: `${view.id}.zip`, type: "application/zip", body: zipOf(files.map(({ path, content }) => [path, content] as const)) };
   },
 };
 
-/** The last whole feed; else the file that the connector was made from. */
-async function sampleOf({ catalogue }: Visit, id: string): Promise<string | null> {
-  const whole = await lastWholeRun(catalogue, id);
-  if (whole !== null) return whole.snapshotHash;
-  const draft = (await catalogue.drafts.list()).find(({ connector }) => connector === id);
-  return draft?.upload ?? null;
+/** Why there is no example to be checked with, and what to do. */
+function whyNoExample(hasRecords: boolean, isFeedKept: boolean): string {
+  if (hasRecords)
+    return french`Aucun exemple ne peut être tiré des flux gardés de ce connecteur : l'équipe technique en écrit un à la main, dans « fixtures ».`;
+  if (isFeedKept)
+    return french`Aucun des flux gardés de ce connecteur ne contient d'enregistrement : il n'y a pas de quoi faire un exemple. Collectez-le quand le producteur publie des aides, ou déposez un de ses anciens fichiers sur la page du connecteur.`;
+  return french`Aucun flux de ce connecteur n'est gardé : il n'y a pas de quoi faire un exemple. Collectez-le d'abord, ou déposez son fichier sur la page du connecteur.`;
 }
 
 function holdsCode(): CannotDo {

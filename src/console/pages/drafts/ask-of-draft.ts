@@ -2,6 +2,7 @@ import { fingerprintOf } from "../../../aid/canonical.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import type { ConnectorInput } from "../../../connector-kit/definition.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";
+import type { LeftOut } from "../../../survey/left-out.ts";
 import { publisherOf } from "../../../survey/publisher-of.ts";
 import type { FieldChoices } from "../../../survey/revise-proposal.ts";
 import type { Reading } from "../../../survey/survey.ts";
@@ -22,8 +23,9 @@ export interface DraftLook {
 export async function lookAtDraft(
   { console: { samples, jobs }, catalogue }: Visit,
   draft: Draft,
-  { previews = false, reading }: { readonly previews?: boolean; readonly reading?: Reading | null } = {},
+  changes: { readonly previews?: boolean; readonly reading?: Reading | null; readonly leftOut?: readonly LeftOut[] } = {},
 ): Promise<DraftLook | Extract<SampleAnswer, { refused: unknown }>> {
+  const { previews = false, reading, leftOut } = changes;
   const answers = answersOf(draft);
   const { publisher, feed } = answers;
   if (publisher === undefined || feed === undefined || draft.upload === null)
@@ -44,11 +46,17 @@ export async function lookAtDraft(
     options: {
       id: publisher.id,
       feed: feedOf(publisher.id, feed.address),
-      publisher: licence === "agreement" ? { ...found.publisher, licence, agreement } : found.publisher,
+      publisher: {
+        ...found.publisher,
+        ...(publisher.siren !== undefined && { siren: publisher.siren }),
+        ...(publisher.website !== undefined && { website: publisher.website }),
+        ...(licence === "agreement" && { licence, agreement }),
+      },
       territory: found.territory,
       isPublisherGiven: true,
     },
     choices: (answers.fields ?? {}) as FieldChoices,
+    leftOut: leftOut ?? answers.leftOut ?? null,
     terms: answers.terms ?? null,
     previews,
   };

@@ -2,12 +2,15 @@ import { z } from "zod";
 import { slugsOf } from "../../../aid/vocabularies.ts";
 import { publisherKinds } from "../../../connector-kit/definition.ts";
 import { FieldChoice } from "../../../survey/field-choice.ts";
+import { LeftOut } from "../../../survey/left-out.ts";
 
 const PublisherAnswer = z.object({
   name: z.string(),
   kind: z.enum(publisherKinds),
   /** `scale:code` */
   territory: z.string(),
+  website: z.string().optional(),
+  siren: z.string().optional(),
   licence: z.enum(slugsOf("importShareLicence")),
   agreement: z.string(),
   contact: z.string(),
@@ -23,6 +26,8 @@ export const DraftAnswers = z.object({
     .looseObject({ format: z.enum(["csv", "json", "xml", "excel"]) })
     .nullable()
     .optional(),
+  /** The records that are left out, where a person says otherwise than was proposed. */
+  leftOut: z.array(LeftOut).optional(),
   fields: z.record(z.string(), FieldChoice).optional(),
   /** Steps that a person has gone over and saved. */
   seen: z.array(z.string()).optional(),

@@ -7,6 +7,7 @@ import type { ActRoute, PageRoute } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { draftSteps, nextStep } from "./draft-steps.ts";
 import { draftOf } from "./open-draft.tsx";
+import { beginFor } from "./publisher-of-draft.ts";
 
 const list: PageRoute = {
   method: "get",
@@ -89,7 +90,9 @@ const begin: ActRoute = {
     const title = form.text("nom").slice(0, 200);
     if (title === "") return { to: "/brouillons" };
     const draftId = randomUUID();
+    const publisher = form.has("producteur") ? await visit.catalogue.publishers.find(form.text("producteur")) : null;
     await visit.catalogue.drafts.add({ draftId, title, by: visitorOf(visit).name, now: visit.now });
+    if (publisher !== null) await beginFor(visit, draftId, publisher);
     return { said: null, to: `/brouillons/${draftId}/producteur`, subject: `brouillon ${title}` };
   },
 };

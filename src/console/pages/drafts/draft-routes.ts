@@ -4,6 +4,7 @@ import { feedStep } from "./feed-step.tsx";
 import { fieldRoutes } from "./field-page.tsx";
 import { fieldsStep } from "./fields-step.tsx";
 import { identifierStep } from "./identifier-step.tsx";
+import { leftOutRoutes } from "./left-out-page.tsx";
 import { previewStep } from "./preview-step.tsx";
 import { publisherStep } from "./publisher-step.tsx";
 import { readingStep } from "./reading-step.tsx";
@@ -16,6 +17,7 @@ export const draftRoutes: readonly Route[] = [
   ...publisherStep,
   ...feedStep,
   ...readingStep,
+  ...leftOutRoutes,
   ...identifierStep,
   ...fieldsStep,
   ...fieldRoutes,

@@ -8,7 +8,8 @@ import { FieldChoiceFields, type OfferedWay } from "../../mapping/field-choice-f
 import { readFieldChoice } from "../../mapping/read-field-choice.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
+import { MovedMeanwhile } from "../../parts/moved-meanwhile.tsx";
+import { type ActRoute, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
 import { answersOf } from "./draft-steps.ts";
@@ -37,18 +38,16 @@ const choose: ActRoute = {
   async perform(visit, form) {
     const draft = await draftOf(visit);
     const field = fieldOf(visit);
-    if (form.text("revision") !== String(draft.revision)) {
-      throw new CannotDo(`${draft.updatedBy} a enregistré ce brouillon entre-temps : rechargez la page.`, 409);
-    }
     const look = await lookAtDraft(visit, draft);
     if ("refused" in look) return refusedSample(draft, "champs", look);
+    if (form.text("revision") !== String(draft.revision)) return fieldPage(visit, draft, look, field, { typed: form, isMoved: true });
     const read = readFieldChoice(
       form,
       field,
       waysOf(look, field),
       look.survey.fields.map((profile) => profile.path),
     );
-    if ("problem" in read) return fieldPage(visit, draft, look, field, { [read.at]: read.problem });
+    if ("problem" in read) return fieldPage(visit, draft, look, field, { typed: form, problems: { [read.at]: read.problem } });
     const { fields = {} } = answersOf(draft);
     if (read.choice !== null)
       await saveDraft(visit, draft, { answers: { ...answersOf(draft), fields: { ...fields, [field]: read.choice } } });
@@ -74,17 +73,27 @@ function waysOf({ proposal }: DraftLook, field: OwnField): readonly Way[] {
   return now === undefined ? [] : [now, ...now.alternatives].slice(0, 12);
 }
 
-function fieldPage(visit: Visit, draft: Draft, look: DraftLook, field: OwnField, problems: Readonly<Record<string, string>>): Page {
+interface Shown {
+  readonly problems?: Readonly<Record<string, string>>;
+  /** What was sent, where the form is given again. */
+  readonly typed?: Form;
+  /** Somebody saved meanwhile: what they say comes first among the ways. */
+  readonly isMoved?: true;
+}
+
+function fieldPage(visit: Visit, draft: Draft, look: DraftLook, field: OwnField, shown: Shown): Page {
+  const { problems = {}, typed, isMoved } = shown;
   const ways = waysOf(look, field);
   return stepPage(
     draft,
     "champs",
     <>
       <h3>{ownFieldName(field)}</h3>
+      {isMoved && <MovedMeanwhile who={draft.updatedBy} both={[]} />}
       <Problems problems={problems} />
       <ActForm action={`/brouillons/${draft.draftId}/champs/${field}`} csrf={visit.csrf}>
         <RevisionField draft={draft} />
-        <FieldChoiceFields field={field} ways={ways.map(offered)} profiles={look.survey.fields} problems={problems} />
+        <FieldChoiceFields field={field} ways={ways.map(offered)} profiles={look.survey.fields} problems={problems} typed={typed} />
         <button class="fr-btn" type="submit">
           Enregistrer
         </button>{" "}
@@ -93,7 +102,7 @@ function fieldPage(visit: Visit, draft: Draft, look: DraftLook, field: OwnField,
         </a>
       </ActForm>
     </>,
-    Object.keys(problems).length > 0 ? 422 : 200,
+    isMoved ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
   );
 }
 

@@ -31,8 +31,14 @@ export function stepRoutes(given: {
   show(visit: Visit, draft: Draft): Promise<Page> | Page;
   /** What is to be saved; or the page again, with what is wrong. */
   save(visit: Visit, draft: Draft, form: Form): Promise<StepSaved | Page> | StepSaved | Page;
+  /** The page again with what was typed, where somebody saved meanwhile. Without it, the person is told to look again. */
+  moved?(visit: Visit, draft: Draft, form: Form): Promise<Page> | Page;
 }): readonly [PageRoute, ActRoute] {
   const path = `/brouillons/:brouillon/${given.step}`;
+  const overtaken = (visit: Visit, draft: Draft, form: Form) => {
+    if (given.moved !== undefined) return given.moved(visit, draft, form);
+    throw new CannotDo(`${draft.updatedBy} a enregistré cette étape entre-temps : rechargez la page pour voir ce qui a changé.`, 409);
+  };
   return [
     {
       method: "get",
@@ -51,12 +57,10 @@ export function stepRoutes(given: {
       ...(given.mostBytes !== undefined && { mostBytes: given.mostBytes }),
       async perform(visit, form): Promise<Done | Page> {
         const draft = await draftOf(visit);
-        if (form.has("revision") && form.text("revision") !== String(draft.revision)) {
-          throw new CannotDo(`${draft.updatedBy} a enregistré cette étape entre-temps : rechargez la page pour voir ce qui a changé.`, 409);
-        }
+        if (form.has("revision") && form.text("revision") !== String(draft.revision)) return overtaken(visit, draft, form);
         const saved = await given.save(visit, draft, form);
         if ("content" in saved) return saved;
-        if (saved.isSaved !== true) await saveDraft(visit, draft, saved);
+        if (saved.isSaved !== true && !(await isDraftSaved(visit, draft, saved))) return overtaken(visit, await draftOf(visit), form);
         const next = draftSteps[draftSteps.findIndex(({ path: step }) => step === given.step) + 1]?.path ?? "essai";
         return {
           said: saved.said ?? null,
@@ -72,17 +76,26 @@ export function stepRoutes(given: {
 export async function saveDraft(
   visit: Visit,
   draft: Draft,
-  { answers, title, upload }: Pick<StepSaved, "answers" | "title" | "upload">,
+  saved: Pick<StepSaved, "answers" | "title" | "upload">,
   connector?: string,
 ): Promise<void> {
+  if (!(await isDraftSaved(visit, draft, saved, connector)))
+    throw new CannotDo("Quelqu’un d’autre vient d’enregistrer ce brouillon : rechargez la page.", 409);
+}
+
+async function isDraftSaved(
+  visit: Visit,
+  draft: Draft,
+  { answers, title, upload }: Pick<StepSaved, "answers" | "title" | "upload">,
+  connector?: string,
+): Promise<boolean> {
   const said = {
     title: title ?? draft.title,
     answers: answers as Draft["answers"],
     upload: upload === undefined ? draft.upload : upload,
     ...(connector !== undefined && { connector }),
   };
-  const isSaved = await visit.catalogue.drafts.save(draft, said, { by: visitorOf(visit).name, now: visit.now });
-  if (!isSaved) throw new CannotDo("Quelqu’un d’autre vient d’enregistrer ce brouillon : rechargez la page.", 409);
+  return visit.catalogue.drafts.save(draft, said, { by: visitorOf(visit).name, now: visit.now });
 }
 
 /** The answers with a step marked as gone over. */

@@ -12,6 +12,7 @@ import { shownNumber, Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
 import type { Preview, PreviewedAid } from "../../sample/sample-ask.ts";
 import type { Visit } from "../../visit.ts";
+import { ShareSection } from "../previews/share-section.tsx";
 import { lookAtDraft } from "./ask-of-draft.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { refusedSample } from "./refused-sample.tsx";
@@ -54,6 +55,9 @@ function show(visit: Visit, draft: Draft, preview: Preview | null): Page {
         <Figure label="aides" value={preview.valid} />
         <Figure label="publiables telles quelles" value={preview.publishable} />
       </dl>
+      <p>
+        <a href={`/brouillons/${draft.draftId}/fiches`}>Choisir les fiches à laisser de côté</a>
+      </p>
       {preview.valid === 0 && (
         <Alert kind="error" title="Aucune aide ne sort de ce fichier">
           <p>Reprenez l’identifiant et le titre : sans eux, un enregistrement ne peut pas être gardé.</p>
@@ -65,6 +69,7 @@ function show(visit: Visit, draft: Draft, preview: Preview | null): Page {
           Continuer
         </button>
       </ActForm>
+      {preview.aids.length > 0 && <ShareSection visit={visit} draft={draft} />}
       {missing.length > 0 && (
         <>
           <h3>Ce qui manque pour publier</h3>

@@ -1,24 +1,16 @@
-import type { Perimeter } from "../../../aid/perimeter.ts";
-import { findPerimeter } from "../../../aid/perimeters.ts";
 import { labelOf, slugsOf } from "../../../aid/vocabularies.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { publisherKinds } from "../../../connector-kit/definition.ts";
-import { foldTerm } from "../../../connector-kit/fold-term.ts";
-import { refOf } from "../../../connector-kit/rules/perimeters.ts";
-import { publisherOf } from "../../../survey/publisher-of.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
-import { scaleName } from "../../../texts/fr-scales.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
-import type { Form, Page } from "../../route.ts";
+import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { DraftAnswers } from "./draft-answers.ts";
-import { answersOf } from "./draft-steps.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { stepPage } from "./step-frame.tsx";
-
-type Written = Readonly<Record<"nom" | "nature" | "territoire" | "licence" | "accord" | "contact" | "connecteur", string>>;
+import { readWritten, territoryInWords, type Written, writtenOf } from "./written-publisher.ts";
 
 /** Who publishes. */
 export const publisherStep = stepRoutes({
@@ -33,67 +25,8 @@ export const publisherStep = stepRoutes({
   },
 });
 
-function readWritten(form: Form): Written {
-  const text = (name: string) => form.text(name).slice(0, 300);
-  return {
-    nom: text("nom"),
-    nature: text("nature"),
-    territoire: text("territoire"),
-    licence: text("licence"),
-    accord: text("accord"),
-    contact: text("contact"),
-    connecteur: text("connecteur"),
-  };
-}
-
-/** What was said before; else what the name tells. */
-async function writtenOf(visit: Visit, draft: Draft): Promise<Written> {
-  const { publisher } = answersOf(draft);
-  if (publisher !== undefined) {
-    const { name, kind, territory, licence, agreement, contact, id } = publisher;
-    return { nom: name, nature: kind, territoire: inWords(territory), licence, accord: agreement, contact, connecteur: id };
-  }
-  const id = await freeId(visit, idOf(draft.title));
-  const found = publisherOf(id, { name: draft.title });
-  const guessed = "publisher" in found ? found : null;
-  return {
-    nom: draft.title,
-    nature: guessed?.publisher.kind ?? "any",
-    territoire: guessed?.territory ? inWords(`${guessed.territory.scale}:${guessed.territory.code}`) : "",
-    licence: "unknown",
-    accord: "",
-    contact: "",
-    connecteur: id,
-  };
-}
-
-function inWords(territory: string): string {
-  const ref = refOf(territory);
-  const found = ref === undefined ? undefined : findPerimeter(ref)?.perimeter;
-  return found === undefined ? territory : territoryInWords(found);
-}
-
-/** `Drôme (département 26)`: as `readTerritory` reads it back. */
-function territoryInWords({ name, scale, code }: Perimeter): string {
-  return `${name} (${scaleName(scale)} ${code})`;
-}
-
-/** A name that a connector may have: `Région Bretagne` gives `region-bretagne`. */
-function idOf(name: string): string {
-  const words = foldTerm(name).replace(/[^a-z0-9]+/g, "-");
-  return words.replace(/^[^a-z]+|-+$/g, "").slice(0, 60);
-}
-
-/** A publisher may have several connectors: the second is proposed with a 2. */
-async function freeId({ console: { jobs } }: Visit, wanted: string): Promise<string> {
-  const taken = new Set((await jobs.connectors()).map(({ definition: { id } }) => id));
-  let id = wanted;
-  for (let number = 2; taken.has(id); number++) id = `${wanted}-${number}`;
-  return id;
-}
-
 async function readPublisher(
-  { console: { jobs } }: Visit,
+  { catalogue, console: { jobs } }: Visit,
   draft: Draft,
   written: Written,
 ): Promise<{ publisher: NonNullable<DraftAnswers["publisher"]> | null; problems: Record<string, string> }> {
@@ -110,6 +43,7 @@ async function readPublisher(
     problems.territoire = "Nous ne connaissons pas ce territoire : écrivez son nom (« Bretagne ») ou son code (« région 53 »).";
   if (territories.length > 1)
     problems.territoire = `Plusieurs territoires portent ce nom : écrivez ${territories.map((one) => `« ${territoryInWords(one)} »`).join(" ou ")}.`;
+  if (written.site !== "" && !/^https?:\/\/\S+$/.test(written.site)) problems.site = "Une adresse commence par http:// ou https://.";
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(written.connecteur))
     problems.connecteur = "Des mots en minuscules sans accent, reliés par des tirets : « region-bretagne ».";
   else if (draft.connector === null && (await jobs.connectors()).some(({ definition: { id } }) => id === written.connecteur)) {
@@ -117,8 +51,10 @@ async function readPublisher(
   }
   if (Object.keys(problems).length > 0 || kind === undefined || licence === undefined || territory === undefined)
     return { publisher: null, problems };
-  const { nom: name, accord: agreement, contact, connecteur: id } = written;
-  return { publisher: { name, kind, territory: `${territory.scale}:${territory.code}`, licence, agreement, contact, id }, problems };
+  const { nom: name, accord: agreement, contact, connecteur: id, site: website } = written;
+  const siren = (await catalogue.publishers.ofDraft(draft.draftId))?.siren ?? null;
+  const said = { name, kind, territory: `${territory.scale}:${territory.code}`, licence, agreement, contact, id };
+  return { publisher: { ...said, ...(website !== "" && { website }), ...(siren !== null && { siren }) }, problems };
 }
 
 function show(visit: Visit, draft: Draft, written: Written, problems: Readonly<Record<string, string>>): Page {
@@ -150,6 +86,7 @@ function show(visit: Visit, draft: Draft, written: Written, problems: Readonly<R
           problem={problems.territoire}
           required
         />
+        <TextField name="site" label="Son site" type="url" value={written.site} problem={problems.site} required={false} />
         <Select
           name="licence"
           label="Licence de ses données"

@@ -10,6 +10,7 @@ import type { Form, Page } from "../../route.ts";
 import type { ShownSurvey } from "../../sample/sample-ask.ts";
 import type { Visit } from "../../visit.ts";
 import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
+import { LeftOutSection } from "./left-out-section.tsx";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { readingInWords } from "./reading-in-words.ts";
 import { refusedSample } from "./refused-sample.tsx";
@@ -61,7 +62,8 @@ function pathOf(reading: Reading): string {
   return "recordPath" in reading ? String(reading.recordPath ?? "") : "";
 }
 
-function show(visit: Visit, draft: Draft, { survey }: DraftLook): Page {
+function show(visit: Visit, draft: Draft, look: DraftLook): Page {
+  const { survey } = look;
   const { reading, otherReadings, received, remarks } = survey;
   return stepPage(
     draft,
@@ -79,10 +81,11 @@ function show(visit: Visit, draft: Draft, { survey }: DraftLook): Page {
           ))}
         </ul>
       )}
+      <LeftOutSection draft={draft} look={look} />
       <ActForm action={`/brouillons/${draft.draftId}/lecture`} csrf={visit.csrf}>
         <RevisionField draft={draft} />
         <fieldset class="fr-fieldset">
-          <legend class="fr-fieldset__legend fr-text--bold">Si ce n’est pas cela</legend>
+          <legend class="fr-fieldset__legend fr-text--bold">Si le fichier est mal lu</legend>
           {otherReadings.length > 0 && (
             <div class="fr-fieldset__element">
               <Select

@@ -10,6 +10,7 @@ import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
 import { answersOf } from "./draft-steps.ts";
 import { changedSincePage, foreignVersion, isSameDefinition } from "./foreign-version.tsx";
 import { gone, RevisionField, type StepSaved, saveDraft, stepRoutes } from "./open-draft.tsx";
+import { connectorMade } from "./publisher-of-draft.ts";
 import { refusedSample } from "./refused-sample.tsx";
 import { stepPage } from "./step-frame.tsx";
 
@@ -32,6 +33,7 @@ export const trialStep = stepRoutes({
     if (version === null) return notReplaced(draft, look, await foreignVersion(visit, draft, id));
     const answers = gone(draft, "essai", { version });
     await saveDraft(visit, draft, { answers }, id);
+    if (version === 1) await connectorMade(visit, draft.draftId, id);
     const run = await askFirstRun(visit, { ...draft, answers: answers as Draft["answers"] }, id);
     // The draft has been saved here: what `stepRoutes` would save is what it has.
     return {

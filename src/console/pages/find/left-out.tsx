@@ -5,6 +5,7 @@ import { recordsWithWords } from "../../../jobs/records-of-aid.ts";
 import type { FoundRecord } from "../../../pipeline/find-records.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { runErrorMessage } from "../../../texts/fr.ts";
+import { leftOutReason } from "../../../texts/fr-kept-records.ts";
 import { placeMessage } from "../../../texts/fr-places.ts";
 import { french, sentence } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
@@ -40,7 +41,7 @@ export async function LeftOut({ visit, connector, asked }: LeftOutGiven): Promis
                 </>
               )}
             </td>
-            <td>{becomes(record)}</td>
+            <td>{becomes(record, connector)}</td>
           </tr>
         ))}
       </Table>
@@ -54,8 +55,8 @@ interface LeftOutGiven {
   readonly asked: string;
 }
 
-function becomes({ skipped, issues }: FoundRecord): string {
-  if (skipped !== null) return french`Le connecteur le laisse de côté, par sa règle : ${sentence(skipped)}`;
+function becomes({ skipped, issues }: FoundRecord, { definition }: LoadedConnector): string {
+  if (skipped !== null) return french`Le connecteur le laisse de côté, par sa règle : ${leftOutReason(skipped, definition.keepWhen)}.`;
   const isRejected = issues.some(({ severity }) => severity === "error");
   return isRejected ? "Il ne peut pas être gardé." : french`Il compte : l’aide devrait être dans le catalogue.`;
 }

@@ -1,31 +1,51 @@
+import { french } from "../../../texts/fr-typography.ts";
+import { saidCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
-import { type ActRoute, CannotDo } from "../../route.ts";
-import { visitorOf } from "../../visit.ts";
+import { inTurn } from "../../in-turn.ts";
+import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-of.ts";
-import { letterOfAddress } from "./letter-at.ts";
+import { letterOfAddress, type MadeLetter } from "./letter-at.ts";
 import { newAddressPage } from "./new-address-page.tsx";
-import { prepareLetter } from "./prepare-letter.ts";
+import { prepareLetter, runOfLetter } from "./prepare-letter.ts";
+import { isFreeToken, isToken, sameLetter, tokenField } from "./same-letter.ts";
 
 const makeLetter: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/courriers",
   who: "bizdev",
   act: "letter.make",
-  async perform(visit) {
+  async perform(visit, form) {
     const connector = await loadedConnectorOf(visit);
     const { id } = connector.definition;
-    const { runId, letter, annex } = await prepareLetter(visit, connector);
-    const token = newToken();
-    const { name: by } = visitorOf(visit);
-    const kept = { connector: id, runId, letter, annex, by, at: visit.now };
-    const letterId = await visit.catalogue.letters.add({ ...kept, tokenHash: tokenHash(token) });
-    return {
-      page: newAddressPage(visit, { ...kept, letterId, revokedBy: null, revokedAt: null }, token, "La lettre est prête"),
-      subject: `connecteur ${id}`,
-      details: { letter: letterId, run: runId },
-    };
+    const { personId, name: by } = visitorOf(visit);
+    return inTurn(`letter ${id} ${personId}`, async () => {
+      const sent = form.text(tokenField);
+      const run = await runOfLetter(visit, connector);
+      const same = await sameLetter(visit, { connector: id, runId: run.runId, by });
+      if (same !== null) return shownAgain(visit, same, sent);
+      const { runId, letter, annex } = await prepareLetter(visit, connector, run);
+      const token = (await isFreeToken(visit, sent)) ? sent : newToken();
+      const kept = { connector: id, runId, letter, annex, by, at: visit.now };
+      const letterId = await visit.catalogue.letters.add({ ...kept, tokenHash: tokenHash(token) });
+      return {
+        page: newAddressPage(visit, { ...kept, letterId, revokedBy: null, revokedAt: null }, token, ready),
+        subject: `connecteur ${id}`,
+        details: { letter: letterId, run: runId },
+      };
+    });
   },
 };
+
+const ready = "La lettre est prête";
+
+/** Of a form that was sent twice, the page that the first answer would have shown; else the letter, whose address is shown once only. */
+async function shownAgain(visit: Visit, made: MadeLetter, sent: string): Promise<Answer> {
+  const ofToken = isToken(sent) ? await visit.catalogue.letters.atAddress(tokenHash(sent)) : null;
+  if (ofToken?.letterId === made.letterId) return newAddressPage(visit, made, sent, ready);
+  const said = french`Vous venez de faire cette lettre, de la même collecte : la voici. Rien d'autre n'a été fait.`;
+  return { to: `/connecteurs/${made.connector}/courriers/${made.letterId}`, cookies: [saidCookie(visit.console, said)] };
+}
 
 const readdress: ActRoute = {
   method: "post",

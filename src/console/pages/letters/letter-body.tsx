@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { faultKinds, kindOfCode } from "../../../letters/kind-of-code.ts";
 import type { Letter } from "../../../letters/letter.ts";
+import type { LetterPoint } from "../../../letters/points.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import {
   countsSentence,
@@ -15,20 +16,26 @@ import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { shownDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";
+import { GuideLink } from "../guide/guide-link.tsx";
 import { Contact } from "../legal/contact.tsx";
 import { LetterFault } from "./letter-fault.tsx";
 import { LetterQuestions } from "./letter-questions.tsx";
 import { LetterScore } from "./letter-score.tsx";
 
-/** A letter as its publisher reads it. `annex`: where its annex is. */
+/** What stands beside a point of a letter: a form to answer to it, or what was answered. */
+export type BesidePoint = (point: Pick<LetterPoint, "code" | "field">) => Child;
+
+/** A letter as its publisher reads it. `annex`: where its annex is; `beside`: what stands at each point; `children`: what stands before the end. */
 export function LetterBody(given: {
   readonly letter: Letter;
   readonly by: string;
   readonly at: Date;
   readonly annex: string;
   readonly settings: ConsoleSettings;
+  readonly beside?: BesidePoint;
+  readonly children?: Child;
 }): Child {
-  const { letter, by, at, annex, settings } = given;
+  const { letter, by, at, annex, settings, beside, children } = given;
   return (
     <article class="moisson-letter">
       <p class="fr-mb-1w">
@@ -50,8 +57,8 @@ export function LetterBody(given: {
       <p>{countsSentence(letter)}</p>
       <LetterScore letter={letter} />
       <GoodPoints letter={letter} />
-      <Faults letter={letter} />
-      <LetterQuestions letter={letter} />
+      <Faults letter={letter} beside={beside} />
+      <LetterQuestions letter={letter} beside={beside} />
       <h2>Et maintenant ?</h2>
       {letter.annex.lines > 0 && (
         <p>
@@ -61,6 +68,7 @@ export function LetterBody(given: {
           {!letter.annex.isWhole && french` Vos données en contiennent peut-être d'autres, que nous n'avons pas pu lister.`}
         </p>
       )}
+      {children}
       <p>
         {french`Corrigez ce que vous pouvez, à votre rythme : nous relisons vos données régulièrement, et ce qui est corrigé à la source l'est chez nous à la lecture suivante. Rien d'autre n'est à faire de votre côté.`}
       </p>
@@ -97,7 +105,8 @@ function sourceSentence({ feed }: Letter): Child {
   return feed.file === null ? french`Données reçues le ${day}.` : french`Fichier reçu le ${day} : « ${feed.file} ».`;
 }
 
-function GoodPoints({ letter: { good } }: { readonly letter: Letter }): Child {
+/** What goes well in their data. */
+export function GoodPoints({ letter: { good } }: { readonly letter: Letter }): Child {
   if (good.length === 0) return null;
   return (
     <>
@@ -111,7 +120,10 @@ function GoodPoints({ letter: { good } }: { readonly letter: Letter }): Child {
   );
 }
 
-function Faults({ letter: { faults, seldomFilled } }: { readonly letter: Letter }): Child {
+/** What is to be mended in their data, by chapters. */
+export function Faults(given: { readonly letter: Letter; readonly beside?: BesidePoint | undefined }): Child {
+  const { letter, beside } = given;
+  const { faults, seldomFilled } = letter;
   if (faults.length === 0 && seldomFilled.length === 0) return null;
   return (
     <>
@@ -128,14 +140,18 @@ function Faults({ letter: { faults, seldomFilled } }: { readonly letter: Letter 
                 <p class="fr-mb-1w">{french`Ces champs servent à trouver l'aide, et à savoir à qui elle s'adresse :`}</p>
                 <ul class="fr-mb-3w">
                   {seldom.map((one) => (
-                    <li>{capital(seldomFilledSentence(one))}</li>
+                    <li>
+                      {capital(seldomFilledSentence(one))}
+                      {beside?.({ code: "seldom-filled", field: one.field })}
+                    </li>
                   ))}
                 </ul>
               </>
             )}
             {found.map((fault) => (
-              <LetterFault fault={fault} />
+              <LetterFault fault={fault} beside={beside?.(fault)} />
             ))}
+            <GuideLink kind={kind} />
           </section>
         );
       })}

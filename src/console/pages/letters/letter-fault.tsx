@@ -10,8 +10,8 @@ import { Table } from "../../parts/table.tsx";
 const longestShown = 160;
 const longestPlace = 80;
 
-/** One kind of anomaly in one field: how many, a few of them in their places, what to do. */
-export function LetterFault({ fault }: { readonly fault: Fault }): Child {
+/** One kind of anomaly in one field: how many, a few of them in their places, what to do. `beside`: what stands under it. */
+export function LetterFault({ fault, beside }: { readonly fault: Fault; readonly beside?: Child }): Child {
   const { code, count, examples } = fault;
   const example = faultExample(code);
   return (
@@ -29,6 +29,7 @@ export function LetterFault({ fault }: { readonly fault: Fault }): Child {
           </>
         )}
       </p>
+      {beside}
     </div>
   );
 }

@@ -3,13 +3,14 @@ import type { Letter } from "../../../letters/letter.ts";
 import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../texts/fr-letter.ts";
 import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { shortened } from "../../parts/shortened.ts";
+import type { BesidePoint } from "./letter-body.tsx";
 import { LetterFault } from "./letter-fault.tsx";
 
 const longestWord = 120;
 const mostFields = 30;
 
 /** What we ask, where it may be our doing as well as theirs. */
-export function LetterQuestions({ letter }: { readonly letter: Letter }): Child {
+export function LetterQuestions({ letter, beside }: { readonly letter: Letter; readonly beside?: BesidePoint | undefined }): Child {
   const { questions, words, notFound, identifier } = letter;
   if (questions.length + words.length + notFound.length === 0 && identifier === null) return null;
   const gone = questions.flatMap(({ code, field }) => (code === "field-never-seen" && field !== null ? [field] : [])).slice(0, mostFields);
@@ -17,8 +18,18 @@ export function LetterQuestions({ letter }: { readonly letter: Letter }): Child 
     <>
       <h2>Nos questions</h2>
       <p>{french`Sur ces points, nous avons besoin de vous pour bien lire vos données ; rien ne dit qu'il y ait une erreur.`}</p>
-      {identifier !== null && <p>{identifierSentence(identifier)}</p>}
-      {notFound.length > 0 && <p>{notFoundSentence(notFound)}</p>}
+      {identifier !== null && (
+        <>
+          <p>{identifierSentence(identifier)}</p>
+          {beside?.({ code: "identifier", field: null })}
+        </>
+      )}
+      {notFound.length > 0 && (
+        <>
+          <p>{notFoundSentence(notFound)}</p>
+          {beside?.({ code: "not-found", field: null })}
+        </>
+      )}
       {words.map((one) => (
         <>
           <p class="fr-mb-1w">{capital(wordsSentence(one))}</p>
@@ -30,13 +41,19 @@ export function LetterQuestions({ letter }: { readonly letter: Letter }): Child 
             ))}
             {one.more > 0 && <li>{french`et ${counted(one.more, "autre")}, dans l'annexe`}</li>}
           </ul>
+          {beside?.({ code: "unmapped-term", field: one.vocabulary })}
         </>
       ))}
-      {gone.length > 0 && <p>{goneFieldsSentence(gone)}</p>}
+      {gone.length > 0 && (
+        <>
+          <p>{goneFieldsSentence(gone)}</p>
+          {beside?.({ code: "field-never-seen", field: null })}
+        </>
+      )}
       {questions
         .filter(({ code }) => code !== "field-never-seen")
         .map((fault) => (
-          <LetterFault fault={fault} />
+          <LetterFault fault={fault} beside={beside?.(fault)} />
         ))}
     </>
   );

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { ListedLetter } from "../../../catalogue/letter-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
+import { newToken } from "../../access/tokens.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { shortTime, shownDayAndTime } from "../../parts/time.ts";
@@ -9,6 +10,7 @@ import type { Visit } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-of.ts";
 import { AddressBadge } from "./address-badge.tsx";
 import { lettersTrail } from "./letters-trail.ts";
+import { tokenField } from "./same-letter.ts";
 
 /** Letters to the publisher of a connector: those that were made, and another one. */
 export const lettersPage: PageRoute = {
@@ -31,6 +33,7 @@ export const lettersPage: PageRoute = {
           </p>
           <ContactNote visit={visit} connector={id} />
           <ActForm action={path} csrf={visit.csrf} class="fr-mb-4w">
+            <input type="hidden" name={tokenField} value={newToken()} />
             <button class="fr-btn" type="submit">
               Préparer une lettre
             </button>

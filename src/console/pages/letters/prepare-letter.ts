@@ -32,10 +32,17 @@ const onlyInReports: ReadonlySet<IssueCode> = new Set(["announced-total-differs"
 const theirOutcomes: ReadonlySet<Outcome> = new Set(["unreachable", "refused", "unreadable"]);
 const ourErrors: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "address-refused", "secret-unreadable"]);
 
-/** Makes a letter of the last run that read a whole feed. @throws CannotDo where none did */
-export async function prepareLetter(visit: Visit, connector: LoadedConnector): Promise<PreparedLetter> {
-  const { catalogue } = visit;
-  const { id } = connector.definition;
+/** The run that a letter tells of, and the last one of its connector. `stored`: the snapshot of its feed, where that is kept. */
+export interface RunOfLetter {
+  readonly runId: string;
+  readonly run: RunRecord;
+  readonly report: RunReport;
+  readonly stored: string | null;
+  readonly last: RunRecord | undefined;
+}
+
+/** The last run that read a whole feed. @throws CannotDo where none did */
+export async function runOfLetter({ catalogue }: Visit, { definition: { id } }: LoadedConnector): Promise<RunOfLetter> {
   const runs = await catalogue.runs.list({ connector: id, limit: runsLookedAt });
   const stored = await lastWholeRun(catalogue, id);
   const run = stored ?? runs.find(hasReport);
@@ -44,11 +51,21 @@ export async function prepareLetter(visit: Visit, connector: LoadedConnector): P
       french`Aucune collecte de ce connecteur n'a encore lu un flux entier : il n'y a rien à en dire au producteur. Lancez d'abord une collecte.`,
       409,
     );
-  const { report } = run;
+  return { runId: run.runId, run, report: run.report, stored: stored?.snapshotHash ?? null, last: runs[0] };
+}
+
+/** Makes a letter of a run. */
+export async function prepareLetter(
+  visit: Visit,
+  connector: LoadedConnector,
+  { run, report, stored, last }: RunOfLetter,
+): Promise<PreparedLetter> {
+  const { catalogue } = visit;
+  const { id } = connector.definition;
   const found: FoundAnomalies =
     stored === null
       ? { lines: [], reading: null, isWhole: false }
-      : await readAnomalies(visit, connector, stored.snapshotHash, await catalogue.links.deadLinks(id));
+      : await readAnomalies(visit, connector, stored, await catalogue.links.deadLinks(id));
   const reading = readingOf(found, report);
   const lines = found.reading === null ? [...found.lines, ...(found.lines.length === 0 ? linesOfReport(report) : [])] : found.lines;
   const annex = [...lines].sort((a, b) => rankOfCode(a.code) - rankOfCode(b.code));
@@ -69,7 +86,7 @@ export async function prepareLetter(visit: Visit, connector: LoadedConnector): P
       .slice(0, pastRuns)
       .reverse()
       .map(({ report: then, appliedAt }) => ({ day: parisDay(appliedAt), report: then })),
-    trouble: troubleOf(runs[0], run),
+    trouble: troubleOf(last, run),
   });
   return { runId: run.runId, letter, annex };
 }

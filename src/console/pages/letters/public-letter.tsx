@@ -1,10 +1,12 @@
 import { letterSubject } from "../../../texts/fr-letter.ts";
-import { tokenHash } from "../../access/tokens.ts";
-import { NotFound, type Page, type PageRoute } from "../../route.ts";
+import type { Page, PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "./annex-file.ts";
-import { annexOf, type MadeLetter, madeLetter } from "./letter-at.ts";
+import { type AnswerAgain, AnswerBeside, RemarkOnLetter } from "./answer-beside.tsx";
+import { annexOf, type MadeLetter } from "./letter-at.ts";
 import { LetterBody } from "./letter-body.tsx";
+import { letterUnderToken, revokedPage } from "./letter-under-token.tsx";
+import { RereadSection } from "./reread-section.tsx";
 
 /** A letter as its publisher reads it: whoever has the address. Nothing else of the console is on it. */
 const publicLetter: PageRoute = {
@@ -13,14 +15,7 @@ const publicLetter: PageRoute = {
   who: "anyone",
   async answer(visit) {
     const made = await letterUnderToken(visit);
-    if (made.revokedAt !== null) return revokedPage;
-    const { letter, by, at } = made;
-    const annex = `/lettre/${param(visit, "jeton")}/annexe.csv`;
-    return {
-      title: letterSubject(letter),
-      isBare: true,
-      content: <LetterBody letter={letter} by={by} at={at} annex={annex} settings={visit.console.settings} />,
-    };
+    return made.revokedAt === null ? letterToAnswer(visit, made, null) : revokedPage;
   },
 };
 
@@ -34,24 +29,32 @@ const publicAnnex: PageRoute = {
   },
 };
 
-async function letterUnderToken(visit: Visit): Promise<MadeLetter> {
-  const found = await visit.catalogue.letters.atAddress(tokenHash(param(visit, "jeton")));
-  if (found === null) throw new NotFound("Cette adresse ne mène à aucune lettre. Vérifiez qu’elle a été recopiée en entier.");
-  return madeLetter(found);
+/** The letter with its forms. `again`: of the form that was sent and could not be taken, what was typed and what is wrong. */
+export async function letterToAnswer(visit: Visit, made: MadeLetter, again: AnswerAgain | null): Promise<Page> {
+  const { letter, by, at } = made;
+  const path = `/lettre/${param(visit, "jeton")}`;
+  const answers = await visit.catalogue.letterAnswers.of(made.letterId);
+  const kept = visit.query.get("repondu");
+  const given = { path, csrf: visit.csrf, now: visit.now, letter, answers, again, kept };
+  return {
+    title: letterSubject(letter),
+    isBare: true,
+    status: again === null ? 200 : 422,
+    content: (
+      <LetterBody
+        letter={letter}
+        by={by}
+        at={at}
+        annex={`${path}/annexe.csv`}
+        settings={visit.console.settings}
+        beside={(point) => <AnswerBeside given={given} point={point} />}
+      >
+        <RemarkOnLetter given={given} />
+        <RereadSection visit={visit} made={made} path={path} />
+      </LetterBody>
+    ),
+  };
 }
-
-/** It says no more than that: who revoked it, and what was in it, is nobody's business any more. */
-const revokedPage: Page = {
-  title: "Cette lettre n’est plus disponible",
-  status: 410,
-  isBare: true,
-  content: (
-    <>
-      <h1>Cette lettre n’est plus disponible</h1>
-      <p>Son adresse a été fermée. Si vous en avez besoin, demandez-en une nouvelle à la personne qui vous l’a envoyée.</p>
-    </>
-  ),
-};
 
 /** A letter and its annex, for whoever has its address. */
 export const publicLetters: readonly PageRoute[] = [publicLetter, publicAnnex];

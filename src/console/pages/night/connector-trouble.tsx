@@ -1,12 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { Trouble } from "../../../digest/gather-trouble.ts";
 import { fileDueSentence } from "../../../texts/fr-digest-bizdev.ts";
-import { pauseSentence, silentSentences } from "../../../texts/fr-digest-ops.ts";
+import { pauseSentence } from "../../../texts/fr-digest-ops.ts";
 import { leftSentence, problemSentence, refusedConsequence } from "../../../texts/fr-digest-registry.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { isOps } from "../connectors/run-buttons.tsx";
+import { SilentConnectors } from "./silent-connectors.tsx";
 import { TroubleItem, TroubleSection } from "./trouble-item.tsx";
 
 /** Connectors that cannot run, of which nothing is heard, that wait for a file or for somebody to let them go on. */
@@ -25,9 +26,7 @@ export function ConnectorTrouble({ visit, trouble }: { readonly visit: Visit; re
       <TroubleSection title="Connecteurs disparus" items={trouble.gone} more="/connecteurs?etat=gone">
         {(gone) => <TroubleItem of={gone} said={[french`Sa définition n'existe plus : il n'est plus collecté. ${leftSentence(gone)}`]} />}
       </TroubleSection>
-      <TroubleSection title="Connecteurs silencieux" items={trouble.silent} more="/connecteurs">
-        {(silent) => <TroubleItem of={silent} said={silentSentences(silent)} />}
-      </TroubleSection>
+      <SilentConnectors silent={trouble.silent} />
       <TroubleSection title="Fichiers à demander aux producteurs" items={trouble.toBring} more="/connecteurs">
         {(due) => (
           <TroubleItem of={due} said={[fileDueSentence(due)]}>

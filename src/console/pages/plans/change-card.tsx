@@ -31,13 +31,16 @@ export function ChangeCard(given: {
   readonly change: ShownChange;
   readonly only: AidField | null;
   readonly isPartPlan: boolean;
+  /** Its plan is closed: what was not applied of it never will be. */
+  readonly isClosed: boolean;
   readonly box: boolean;
   readonly act: Child;
 }): Child {
-  const { change, only, isPartPlan, box, act } = given;
+  const { change, only, isPartPlan, isClosed, box, act } = given;
   const { aidId, externalId, kind, isDone, hasMoved, fields } = change;
   const title = titleOf(change);
   const isThere = kind === "create" ? isDone : kind !== "remove" || !isDone;
+  const standing = isDone ? "done" : isClosed ? "left" : "to-do";
   const shown = aidFields.filter((field) => fields[field] !== undefined && (only === null || field === only));
   return (
     <li class="moisson-change">
@@ -66,7 +69,7 @@ export function ChangeCard(given: {
       </div>
       {shown.map((field) => {
         const fieldChange = fields[field];
-        return fieldChange === undefined ? null : <FieldAccount kind={kind} field={field} change={fieldChange} isDone={isDone} />;
+        return fieldChange === undefined ? null : <FieldAccount kind={kind} field={field} change={fieldChange} standing={standing} />;
       })}
       <Brought content={change.content} />
     </li>

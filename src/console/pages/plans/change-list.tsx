@@ -100,7 +100,9 @@ function Changes({
             Appliquer<span class="fr-sr-only">{` le changement de ${titleOf(change)}`}</span>…
           </a>
         );
-        return <ChangeCard change={change} only={chosen.field} isPartPlan={isPart} box={isLeft} act={act || null} />;
+        return (
+          <ChangeCard change={change} only={chosen.field} isPartPlan={isPart} isClosed={!isOpen(plan)} box={isLeft} act={act || null} />
+        );
       })}
     </ol>
   );

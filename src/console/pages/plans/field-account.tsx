@@ -4,7 +4,7 @@ import type { ChangeKind, Edit, FieldAction, FieldChange } from "../../../aid/pl
 import { sameValue } from "../../../aid/same-value.ts";
 import { imports } from "../../../curation/reverse-fields.ts";
 import { shownAfter } from "../../../curation/shown-after.ts";
-import { fieldActionName } from "../../../texts/fr-changes.ts";
+import { type ChangeStanding, fieldActionName } from "../../../texts/fr-changes.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
@@ -12,32 +12,39 @@ import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";
 
+const titles: Readonly<Record<ChangeStanding, [string, string]>> = {
+  done: ["Affiché avant", "Affiché depuis"],
+  "to-do": ["Affiché aujourd’hui", "Affiché après ce plan"],
+  left: ["Affiché alors", "Ce que ce plan aurait affiché"],
+};
+
 const tones: Readonly<Record<FieldAction, Tone>> = { apply: "info", propose: "warning", keep: "neutral", fill: "success" };
 
 /**
- * What a change does with a field: what is shown now and what will be, and where they are others, what its publisher said and says. `isDone`: it was applied.
+ * What a change does with a field: what is shown now and what will be, and where they are others, what its publisher said and says.
  */
 export function FieldAccount(given: {
   readonly kind: ChangeKind;
   readonly field: AidField;
   readonly change: FieldChange;
-  readonly isDone: boolean;
+  readonly standing: ChangeStanding;
 }): Child {
-  const { kind, field, change, isDone } = given;
+  const { kind, field, change, standing } = given;
   return (
     <div class="fr-mb-2w">
       <h4 class="fr-text--md fr-mb-1v">
-        {capital(fieldName(field))} <Badge tone={tones[change.action]} label={fieldActionName(change.action, isDone)} />
+        {capital(fieldName(field))}{" "}
+        <Badge tone={standing === "left" ? "neutral" : tones[change.action]} label={fieldActionName(change.action, standing)} />
       </h4>
       <Account {...given} />
-      {whose(kind, change).map((said) => (
+      {whose(kind, change, standing).map((said) => (
         <p class="moisson-mention fr-mb-0">{said}</p>
       ))}
     </div>
   );
 }
 
-function Account({ kind, field, change, isDone }: Parameters<typeof FieldAccount>[0]): Child {
+function Account({ kind, field, change, standing }: Parameters<typeof FieldAccount>[0]): Child {
   const { last, current, incoming } = change;
   const next = shownAfter(kind, change);
   const stays = sameValue(field, current, next);
@@ -53,12 +60,7 @@ function Account({ kind, field, change, isDone }: Parameters<typeof FieldAccount
       {stays ? (
         <Kept field={field} value={current} />
       ) : (
-        <Difference
-          field={field}
-          before={current}
-          after={next}
-          titles={isDone ? ["Affiché avant", "Affiché depuis"] : ["Affiché aujourd’hui", "Affiché après ce plan"]}
-        />
+        <Difference field={field} before={current} after={next} titles={titles[standing]} />
       )}
       {isPublishersTold && (
         <Difference field={field} before={last} after={incoming} titles={["Le producteur disait", "Le producteur dit"]} />
@@ -87,13 +89,13 @@ function Publishers({ field, value }: { readonly field: AidField; readonly value
 }
 
 /** Whose value is shown in place of the publisher's, and who changes it. */
-function whose(kind: ChangeKind, { before, after, action }: FieldChange): string[] {
+function whose(kind: ChangeKind, { before, after, action }: FieldChange, standing: ChangeStanding): string[] {
   const said: string[] = [];
   if (after?.edit !== undefined && before?.edit?.at !== after.edit.at) said.push(madeBy("Correction", after.edit));
   else if (before?.edit !== undefined)
     said.push(madeBy(after?.edit === undefined ? "Correction retirée, faite" : "Correction", before.edit));
   if (before?.proposal !== undefined && !imports(kind)) said.push(`Proposé le ${shownDayAndTime(new Date(before.proposal.at))}.`);
-  if (action === "propose") said.push("Un relecteur en décidera.");
+  if (action === "propose" && standing !== "left") said.push("Un relecteur en décidera.");
   return said;
 }
 

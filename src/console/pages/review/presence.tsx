@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { SeenVisitor } from "../../../catalogue/visit-repository.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";
 import { headersOfPage } from "../../access/headers.ts";
 import { findAid } from "../../curation/find-aid.ts";
@@ -41,6 +42,11 @@ export const presenceRoute: ActRoute = {
   },
 };
 
-function saidOf(others: readonly string[]): string {
-  return others.map((name) => french`${capital(name)} est aussi sur cette aide en ce moment.`).join(" ");
+/** In minutes: a text that changed with each beat would be read out again each time. */
+function saidOf(others: readonly SeenVisitor[]): string {
+  return others.map(({ name, seconds }) => french`${capital(name)} est aussi sur cette aide (page vue ${sinceWords(seconds)}).`).join(" ");
+}
+
+function sinceWords(seconds: number): string {
+  return seconds < 60 ? french`à l'instant` : french`il y a ${Math.floor(seconds / 60)} min`;
 }

@@ -1,7 +1,11 @@
+import { canonicalJson } from "../../../aid/canonical.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
 import { decideReject } from "../../../curation/decide-rejection.ts";
 import { planActs } from "../../../curation/plan-acts.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
+import { saidCookie } from "../../access/cookies.ts";
+import { inTurn } from "../../in-turn.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type AskedQueue, queryOf, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
@@ -16,16 +20,42 @@ export const rejectExpired: ActRoute = {
     const asked: AskedQueue = { ...readAskedQueue(queryOf(form)), queue: "expired" };
     const curator = { by: visitorOf(visit).name, now: visit.now, note: "échue pendant qu’elle attendait sa relecture" };
     const planned = { connector: asked.filter.connecteur ?? null, asked: { act: "reject", expired: true, ...asked.filter } };
-    const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, asked), (aid) => decideReject(aid, curator));
-    if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
-    return {
-      said: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
-      to: `/plans/${plan.planId}`,
-      subject: null,
-      details: { plan: plan.planId, aids: plan.changes },
-    };
+    return inTurn(`reject-expired ${visitorOf(visit).personId}`, async () => {
+      const same = await samePlan(visit, curator.by, planned);
+      if (same !== null) {
+        const said = french`Vous venez de préparer ce rejet : voici son plan. Rien d'autre n'a été fait.`;
+        return { to: `/plans/${same.planId}`, cookies: [saidCookie(visit.console, said)] };
+      }
+      const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, asked), (aid) => decideReject(aid, curator));
+      if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
+      return {
+        said: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
+        to: `/plans/${plan.planId}`,
+        subject: null,
+        details: { plan: plan.planId, aids: plan.changes },
+      };
+    });
   },
 };
+
+/** Whoever asks again so soon means the plan that is there. */
+const sameForMs = 10 * 60_000;
+
+/** The plan for the same that the same person prepared a moment ago and of which nothing was decided; null where there is none. */
+async function samePlan(
+  { catalogue, now }: Visit,
+  by: string,
+  planned: { readonly connector: string | null; readonly asked: Readonly<Record<string, unknown>> },
+): Promise<PlanRecord | null> {
+  const asked = canonicalJson(planned.asked);
+  const open = await catalogue.plans.list({ origin: "curator", isOpen: true });
+  const isSame = (plan: PlanRecord) =>
+    plan.state === "open" &&
+    plan.madeBy === by &&
+    plan.createdAt.getTime() >= now.getTime() - sameForMs &&
+    canonicalJson(plan.asked) === asked;
+  return open.find(isSame) ?? null;
+}
 
 /** New ones only: a published aid with a proposal is not taken off because its deadline is past. */
 async function* expiredAids({ catalogue, now }: Visit, asked: AskedQueue): AsyncGenerator<CuratedAid[]> {

@@ -1,6 +1,7 @@
 import type { Issue } from "../../../aid/issue.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
 import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored-records.ts";
+import { leftOutReason } from "../../../texts/fr-kept-records.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
@@ -11,7 +12,7 @@ export interface ReceivedRecord {
   /** As decoded, or its text where it could not be. */
   readonly record: unknown;
   readonly isRejected: boolean;
-  /** Why the connector leaves it out; null where it counts. */
+  /** Why the connector leaves it out, in French words; null where it counts. */
   readonly skipped: string | null;
   /** What was met in it: then, of a rejected one; else what is met today. */
   readonly issues: readonly Issue[];
@@ -41,7 +42,8 @@ async function findInFeed({ catalogue, console }: Visit, run: RunRecord, locator
   if (connector === undefined) throw new CannotDo("Le connecteur de cette collecte n’existe plus : personne ne sait plus lire son flux.");
   try {
     const [found] = await readStoredRecords(catalogue, connector, snapshotHash, { locator }, { limit: 1, withinMs: longestSearchMs });
-    return found;
+    if (found === undefined || found.skipped === null) return found;
+    return { ...found, skipped: leftOutReason(found.skipped, connector.definition.keepWhen) };
   } catch (error) {
     if (!(error instanceof ReadingTookTooLong)) throw error;
     throw new CannotDo(

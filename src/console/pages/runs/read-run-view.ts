@@ -4,6 +4,7 @@ import type { IssueGroup, RunReport } from "../../../aid/run-report.ts";
 import { asidesIn, type SetAside } from "../../../aid/set-aside.ts";
 import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type RunWait, readWait } from "./read-wait.ts";
 
@@ -12,6 +13,8 @@ export interface RunView {
   readonly run: RunRecord;
   /** Name of the publisher; null where the connector is no longer there. */
   readonly publisher: string | null;
+  /** Which records count, by the connector as it is today: it words the reasons of those that were left out. */
+  readonly keepWhen: Connector["keepWhen"];
   readonly plan: PlanRecord | null;
   /** The plan that undoes it, or would: the newest. */
   readonly undo: PlanRecord | null;
@@ -35,6 +38,7 @@ export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView
   return {
     run,
     publisher: connector?.definition.publisher.name ?? null,
+    keepWhen: connector?.definition.keepWhen,
     plan: report?.planId ? await catalogue.plans.find(report.planId) : null,
     undo: run.appliedAt === null ? null : ((await catalogue.plans.list({ runId, origin: "undo", limit: 1 }))[0] ?? null),
     triedAgainBy: await catalogue.runs.triedAgainBy(runId),

@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { RunReport } from "../../../aid/run-report.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { leftOutReason } from "../../../texts/fr-kept-records.ts";
 import { french, isPlural } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { shownNumber, Table } from "../../parts/table.tsx";
@@ -10,8 +12,10 @@ interface Part {
   readonly count: number;
 }
 
-/** What was received and what became of it, so that a person sees that nothing is lost on the way. */
-export function RunCounts({ report }: { readonly report: RunReport }): Child {
+type Counted = { readonly report: RunReport; readonly keepWhen: Connector["keepWhen"] };
+
+/** What was received and what became of it, so that a person sees that nothing is lost on the way. `keepWhen`: words the reasons of what is left out. */
+export function RunCounts({ report, keepWhen }: Counted): Child {
   const { counts, planId, outcome, runId } = report;
   if (counts.received === 0 && report.error !== null) return null;
   const isCompared = planId !== null || outcome === "unchanged";
@@ -24,7 +28,7 @@ export function RunCounts({ report }: { readonly report: RunReport }): Child {
           caption="Des enregistrements reçus aux aides valides"
           total={{ name: "Enregistrements reçus", count: counts.received }}
           parts={[
-            { name: <Skipped report={report} />, count: counts.skipped },
+            { name: <Skipped report={report} keepWhen={keepWhen} />, count: counts.skipped },
             {
               name: counts.rejected === 0 ? "rejetés" : <a href={`/collectes/${runId}/rejets`}>rejetés : voir la liste</a>,
               count: counts.rejected,
@@ -91,7 +95,7 @@ function Sum({ caption, total, parts }: { readonly caption: string; readonly tot
 /** Reasons of which a rule of the connector leaves records out. */
 const reasonsShown = 10;
 
-function Skipped({ report: { skippedBy } }: { readonly report: RunReport }): Child {
+function Skipped({ report: { skippedBy }, keepWhen }: Counted): Child {
   const reasons = Object.entries(skippedBy);
   return (
     <>
@@ -99,7 +103,7 @@ function Skipped({ report: { skippedBy } }: { readonly report: RunReport }): Chi
       {reasons.length > 0 && (
         <ul class="moisson-mention">
           {reasons.slice(0, reasonsShown).map(([reason, count]) => (
-            <li>{french`${reason} : ${count}`}</li>
+            <li>{french`${leftOutReason(reason, keepWhen)} : ${count}`}</li>
           ))}
           {reasons.length > reasonsShown && <li>{french`et ${reasons.length - reasonsShown} autres raisons`}</li>}
         </ul>

@@ -8,6 +8,7 @@ import { french } from "../../../texts/fr-typography.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { shownNumber } from "../../parts/table.tsx";
 import type { RunView } from "./read-run-view.ts";
+import { waitSentence } from "./wait-sentence.ts";
 
 /** Where the feed came from, who asked for the run and how, and who did it. */
 export function RunFacts({ view }: { readonly view: RunView }): Child {
@@ -15,11 +16,19 @@ export function RunFacts({ view }: { readonly view: RunView }): Child {
   return (
     <>
       <h2 class="fr-mt-4w">Flux</h2>
-      <Facts facts={run.report === null ? [] : feedFacts(run.report, view)} none="La collecte n’a pas rendu compte de son flux." />
+      <Facts facts={run.report === null ? [] : feedFacts(run.report, view)} none={noFeedYet(view)} />
       <h2 class="fr-mt-4w">Demande</h2>
       <Facts facts={askedFacts(view)} />
     </>
   );
+}
+
+/** Why nothing is said of the feed. */
+function noFeedYet({ run, wait }: RunView): string {
+  if (wait !== null) return french`La collecte attend : elle n'a encore lu aucun flux. ${waitSentence(wait)}`;
+  return run.state === "ended"
+    ? "La collecte n’a pas rendu compte de son flux."
+    : "La collecte est en cours : elle dira à la fin ce qu’elle a lu.";
 }
 
 function feedFacts({ feed }: RunReport, { isSnapshotKept }: RunView): Fact[] {

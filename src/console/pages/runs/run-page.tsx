@@ -41,7 +41,7 @@ async function answerRun(visit: Visit) {
         {report !== null && (
           <>
             <RunWarnings report={report} />
-            <RunCounts report={report} />
+            <RunCounts report={report} keepWhen={view.keepWhen} />
             <RunChanges catalogue={visit.catalogue} view={view} report={report} />
             <RunIssues report={report} view={view} />
             <RunWords report={report} />

@@ -1,9 +1,10 @@
 import type { Child } from "hono/jsx";
 import { frenchRunStage } from "../../../texts/fr-run-stages.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
-import { shownDayAndTime, shownDuration } from "../../parts/time.ts";
+import { shownDuration } from "../../parts/time.ts";
 import type { RunView } from "./read-run-view.ts";
 import type { RunWait } from "./read-wait.ts";
+import { waitSentence } from "./wait-sentence.ts";
 
 /** Where a run stands that waits or goes on; `console.js` looks again while it does, and a link does where there is no script. */
 export function RunProgress({ view, now }: { readonly view: RunView; readonly now: Date }): Child {
@@ -60,20 +61,16 @@ function stageWords(progress: RunView["run"]["progress"]): string {
   return french`${name} : ${counted(done, "enregistrement lu", "enregistrements lus")}${of === null ? "" : french` sur ${of}`}.`;
 }
 
-function Waiting({ wait: { pause, behind, seconds } }: { readonly wait: RunWait }): Child {
-  if (pause !== null)
-    return (
-      <p class="fr-callout__text">
-        {french`${pause.connector === "*" ? "Tout est en pause" : "Ce connecteur est en pause"} depuis le ${shownDayAndTime(pause.at)}, à la demande de ${pause.by} : elle ne commencera qu'à la reprise.`}
-      </p>
-    );
-  if (behind !== null)
-    return (
-      <p class="fr-callout__text">
-        Une autre collecte de ce connecteur est en cours : <a href={`/collectes/${behind}`}>voir la collecte en cours</a>.
-      </p>
-    );
-  if (seconds > 0)
-    return <p class="fr-callout__text">{french`Elle sera tentée de nouveau dans ${shownDuration(seconds * 1000)} environ.`}</p>;
-  return <p class="fr-callout__text">Elle commencera dès qu’une machine sera libre.</p>;
+function Waiting({ wait }: { readonly wait: RunWait }): Child {
+  return (
+    <p class="fr-callout__text">
+      {waitSentence(wait)}
+      {wait.pause === null && wait.behind !== null && (
+        <>
+          {" "}
+          <a href={`/collectes/${wait.behind}`}>Voir la collecte en cours</a>
+        </>
+      )}
+    </p>
+  );
 }

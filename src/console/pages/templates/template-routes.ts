@@ -11,19 +11,19 @@ function workbookOnce(): Promise<Uint8Array> {
   return workbook;
 }
 
-/** Templates for publishers that have no feed. */
+/** Templates for publishers that have no feed: the files are for everybody. */
 export const templateRoutes: readonly Route[] = [
   { method: "get", path: "/modeles", who: "bizdev", answer: templatesPage },
   {
     method: "get",
     path: "/modeles/aides.csv",
-    who: "bizdev",
+    who: "anyone",
     answer: () => ({ fileName: "modele-aides.csv", type: "text/csv; charset=utf-8", body: templateCsv() }),
   },
   {
     method: "get",
     path: "/modeles/aides.xlsx",
-    who: "bizdev",
+    who: "anyone",
     answer: async () => ({
       fileName: "modele-aides.xlsx",
       type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

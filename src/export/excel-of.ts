@@ -1,15 +1,21 @@
 import { PassThrough } from "node:stream";
 import ExcelJS from "exceljs";
 import { harmlessCell } from "./harmless-cell.ts";
-import type { Column } from "./list.ts";
 
 /** Most characters of a cell of Excel. */
 const longestCell = 32_767;
 
-/** A list as a workbook, written while it is read. */
+/** A column of a workbook. */
+export interface ExcelColumn<Row> {
+  readonly title: string;
+  readonly text: (row: Row) => string | number | null;
+  readonly isNumber?: boolean;
+}
+
+/** Rows as a workbook of one sheet, written while they are read; no cell of it is a formula. */
 export async function* excelOf<Row>(
   title: string,
-  columns: readonly Column<Row>[],
+  columns: readonly ExcelColumn<Row>[],
   pages: AsyncIterable<readonly Row[]>,
 ): AsyncGenerator<Uint8Array> {
   const stream = new PassThrough();
@@ -23,7 +29,7 @@ export async function* excelOf<Row>(
 async function write<Row>(
   stream: PassThrough,
   title: string,
-  columns: readonly Column<Row>[],
+  columns: readonly ExcelColumn<Row>[],
   pages: AsyncIterable<readonly Row[]>,
 ): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });

@@ -1,0 +1,20 @@
+import type { Child } from "hono/jsx";
+import { type KeepWhen, richerConditions } from "../../survey/left-out.ts";
+import { conditionWords } from "../../texts/fr-conditions.ts";
+import { sentence } from "../../texts/fr-typography.ts";
+
+/** What a definition asks of a record beside single values, which boxes cannot say: shown, and left as it is. */
+export function RicherConditions({ keepWhen }: { readonly keepWhen: KeepWhen | undefined }): Child {
+  const richer = richerConditions(keepWhen);
+  if (richer.length === 0) return null;
+  return (
+    <>
+      <p class="fr-mb-1v">Le connecteur demande aussi ceci, que ces cases ne savent pas dire, et qui reste tel quel :</p>
+      <ul>
+        {richer.map((when) => (
+          <li>{sentence(conditionWords(when))}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Child } from "hono/jsx";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { connectorAs } from "../../../registry/stored-versions.ts";
+import { MovedMeanwhile, type WrittenByBoth } from "../../parts/moved-meanwhile.tsx";
+import type { Form } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import type { DefinitionView } from "./definition-of.ts";
+
+/** True where somebody made a version since the form was shown. */
+export function isOvertaken(view: DefinitionView, form: Form): boolean {
+  return form.text("version") !== String(view.version?.version ?? 0);
+}
+
+/** The definition that a form was made from; null where it cannot be told any more. */
+export async function definitionShown(
+  { catalogue }: Visit,
+  { id, registry, ofFile }: DefinitionView,
+  form: Form,
+): Promise<Connector | null> {
+  const number = Number(form.text("version"));
+  if (number === 0) return ofFile?.definition ?? null;
+  const version = (await catalogue.connectorVersions.list(id)).find((one) => one.version === number);
+  const read = version === undefined ? null : await connectorAs(registry, version);
+  return read === null || "problems" in read ? null : read.definition;
+}
+
+/** Says who changed the connector meanwhile, and what they wrote where both wrote. */
+export function DefinitionMoved({ view, both }: { readonly view: DefinitionView; readonly both: readonly WrittenByBoth[] }): Child {
+  return <MovedMeanwhile who={view.version?.by ?? "Quelqu’un d’autre"} both={both} />;
+}

@@ -1,0 +1,30 @@
+import type { AidField } from "../../../aid/aid.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Rule } from "../../../connector-kit/field-rules.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import { Bench } from "../../../survey/bench.ts";
+import type { FieldChoice } from "../../../survey/field-choice.ts";
+import type { OwnField } from "../../../survey/known-names.ts";
+import { wayOf } from "../../../survey/revise-proposal.ts";
+import type { Survey } from "../../../survey/survey.ts";
+import { ruleMessage } from "../../../texts/fr-rules.ts";
+import { sentence } from "../../../texts/fr-typography.ts";
+import { shortened } from "../../parts/shortened.ts";
+
+/** The rule of one of our fields; undefined where it has none. */
+export function ruleOf({ fields }: Connector, field: OwnField): Rule | undefined {
+  return (fields as unknown as Readonly<Record<string, Rule | undefined>>)[field];
+}
+
+/** A rule as people read it, short enough for a hint. */
+export function ruleWords(field: OwnField, rule: Rule): string {
+  return sentence(shortened(ruleMessage(field as AidField, rule), 400));
+}
+
+/** The rule that was meant, as the values of the feed are written; null: none. */
+export function ruleFor({ definition, terms }: LoadedConnector, survey: Survey, field: OwnField, choice: FieldChoice): Rule | null {
+  if (choice.way === "none") return null;
+  const { id, publisher } = definition;
+  const context = { id, publisher, terms, feed: definition.feed, isPublisherGiven: true, territory: publisher.territory, knownTerms: [] };
+  return wayOf(field, choice, new Bench(survey, context))?.rule ?? null;
+}

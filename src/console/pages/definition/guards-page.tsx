@@ -1,0 +1,150 @@
+import type { Child } from "hono/jsx";
+import { type AidField, aidFields } from "../../../aid/aid.ts";
+import { canonicalJson } from "../../../aid/canonical.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { changeContent } from "../../../registry/change-content.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { capital, french } from "../../../texts/fr-typography.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import type { ActRoute, Page, PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
+import { TryButtons } from "./field-page.tsx";
+import { overtakenGuards } from "./overtaken-guards.tsx";
+import { filledName, readGuards, readWrittenGuards, shareLimits, type WrittenGuards, writtenGuards } from "./read-guards.ts";
+import { tryChange } from "./try-change.ts";
+import { BaseField, readWhy, WhyField } from "./why-field.tsx";
+
+const path = "/connecteurs/:connecteur/definition/garde-fous";
+
+/** What holds a plan of this connector for a person, in place of the usual limits. */
+export const guardsPage: PageRoute = {
+  method: "get",
+  path,
+  who: "bizdev",
+  async answer(visit) {
+    const view = await definitionOf(visit);
+    const { definition } = runnable(view);
+    return page(visit, view, definition, writtenGuards(definition), {});
+  },
+};
+
+/** Other limits: the last feed shows whether they would hold it. */
+export const changeGuards: ActRoute = {
+  method: "post",
+  path,
+  who: "bizdev",
+  act: "connector.change-guards",
+  async perform(visit, form) {
+    const view = await definitionOf(visit);
+    const { definition } = runnable(view);
+    const written = readWrittenGuards(form, fieldsOf(definition));
+    const overtaken = await overtakenGuards(visit, view, definition, form, written);
+    if (overtaken !== null) return page(visit, view, definition, overtaken.written, {}, overtaken.said);
+    const read = readGuards(written, definition, fieldsOf(definition));
+    const { why, problem } = readWhy(form);
+    const again = (problems: WrittenGuards) => page(visit, view, definition, written, problems);
+    if ("problems" in read) return again(read.problems);
+    const { guards, expect } = definition;
+    if (canonicalJson(read.change) === canonicalJson({ guards, expect }))
+      return again({ minimum: "Rien ne change : écrivez une autre limite." });
+    if (problem !== null) return again({ raison: problem });
+    const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, read.change);
+    const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
+    return "problem" in done ? again({ minimum: done.problem }) : done;
+  },
+};
+
+/** The fields of aids that this feed fills. */
+function fieldsOf({ fields }: Connector): readonly AidField[] {
+  return aidFields.filter((field) => field in fields && field !== "name");
+}
+
+const shares: Readonly<Record<(typeof shareLimits)[number], { readonly label: string; readonly hint: string }>> = {
+  gone: { label: "Aides disparues du flux, en %", hint: "D’habitude 10." },
+  newIds: {
+    label: "Aides sous un identifiant inconnu, en %",
+    hint: "D’habitude 30, ou le double de ce que les dernières collectes ont apporté.",
+  },
+  rejected: {
+    label: "Enregistrements rejetés, en %",
+    hint: "D’habitude 10, ou 5 points de plus que dans les dernières collectes.",
+  },
+  linksMoved: { label: "Liens vers un site encore jamais vu, en %", hint: "D’habitude 20." },
+};
+
+/** `moved`: what is said where somebody else was faster. */
+function page(
+  visit: Visit,
+  view: DefinitionView,
+  definition: Connector,
+  written: WrittenGuards,
+  problems: WrittenGuards,
+  moved: Child = null,
+): Page {
+  const { id } = view;
+  return {
+    title: "Garde-fous",
+    trail: trailOf(view, { title: "Définition", href: `/connecteurs/${id}/definition` }),
+    under: "/connecteurs",
+    status: moved !== null ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
+    content: (
+      <>
+        <h1>Les garde-fous de {id}</h1>
+        {moved}
+        <Problems problems={problems} />
+        <p>
+          {french`Une collecte qui atteint une limite est retenue : rien n'est écrit avant qu'une personne ait lu son plan. Une limite laissée vide est l'habituelle ; 100 % l'enlève.`}
+        </p>
+        <ActForm action={`/connecteurs/${id}/definition/garde-fous`} csrf={visit.csrf}>
+          <BaseField version={view.version?.version ?? 0} />
+          <TextField
+            name="minimum"
+            label="Le moins d’aides valides d’un flux normal"
+            hint="D’habitude aucun minimum. Ne vaut pas pour un fichier déposé à la main."
+            value={written.minimum}
+            problem={problems.minimum}
+            required={false}
+          />
+          {shareLimits.map((name) => (
+            <TextField
+              name={name}
+              label={shares[name].label}
+              hint={shares[name].hint}
+              value={written[name]}
+              problem={problems[name]}
+              required={false}
+            />
+          ))}
+          <Rates fields={fieldsOf(definition)} written={written} problems={problems} />
+          <WhyField value={written.raison ?? ""} problem={problems.raison} />
+          <TryButtons back={`/connecteurs/${id}/definition`} />
+        </ActForm>
+      </>
+    ),
+  };
+}
+
+function Rates(given: { readonly fields: readonly AidField[]; readonly written: WrittenGuards; readonly problems: WrittenGuards }): Child {
+  const { fields, written, problems } = given;
+  const isSaid = fields.some((field) => (written[filledName(field)] ?? "") !== "");
+  return (
+    <details class="fr-mb-3w" open={isSaid}>
+      <summary>Champs qui se vident ({fields.length})</summary>
+      <p>
+        Le taux de remplissage le plus bas d’un flux sain, en % des aides. D’habitude, 20 points de moins que dans les dernières collectes ;
+        0 enlève la limite.
+      </p>
+      {fields.map((field) => (
+        <TextField
+          name={filledName(field)}
+          label={`${capital(fieldName(field))}, en %`}
+          value={written[filledName(field)]}
+          problem={problems[filledName(field)]}
+          required={false}
+        />
+      ))}
+    </details>
+  );
+}

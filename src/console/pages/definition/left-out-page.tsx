@@ -1,0 +1,125 @@
+import type { Child } from "hono/jsx";
+import { changeContent } from "../../../registry/change-content.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import { countKept } from "../../../survey/count-kept.ts";
+import { type KeepWhen, keepWhenWith, leftOutOf } from "../../../survey/left-out.ts";
+import { offeredStates, stateFields } from "../../../survey/state-fields.ts";
+import type { Reading, Values } from "../../../survey/survey.ts";
+import { surveyRecords } from "../../../survey/survey-records.ts";
+import { leftOutCount } from "../../../texts/fr-kept-records.ts";
+import { LaterValues } from "../../mapping/later-values.tsx";
+import { readLeftOut } from "../../mapping/read-left-out.ts";
+import { RicherConditions } from "../../mapping/richer-conditions.tsx";
+import { StateBoxes } from "../../mapping/state-boxes.tsx";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm } from "../../parts/form.tsx";
+import type { ActRoute, Page, PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
+import { TryButtons } from "./field-page.tsx";
+import { ignoredWith } from "./ignored-with.ts";
+import { overtakenLeftOut } from "./overtaken-left-out.tsx";
+import { readLastRecords } from "./read-sample.ts";
+import { tryChange } from "./try-change.ts";
+import { BaseField, readWhy, WhyField } from "./why-field.tsx";
+
+const path = "/connecteurs/:connecteur/definition/fiches";
+/** A state that comes late in a feed is met too. */
+const recordsLooked = 2000;
+
+interface Shown {
+  readonly keepWhen: KeepWhen | undefined;
+  readonly why: string;
+  readonly problems: Readonly<Record<string, string>>;
+  /** What is said where somebody else was faster. */
+  readonly moved?: Child;
+}
+
+/** Which records of a connector's feed are left out, by what they say in a field. */
+export const leftOutPage: PageRoute = {
+  method: "get",
+  path,
+  who: "bizdev",
+  async answer(visit) {
+    const view = await definitionOf(visit);
+    const connector = runnable(view);
+    const records = await readLastRecords(visit, connector.definition, recordsLooked);
+    return page(visit, view, connector, records, { keepWhen: connector.definition.keepWhen, why: "", problems: {} });
+  },
+};
+
+/** Other records left out: it is tried first. */
+export const changeLeftOut: ActRoute = {
+  method: "post",
+  path,
+  who: "bizdev",
+  act: "connector.change-left-out",
+  async perform(visit, form) {
+    const view = await definitionOf(visit);
+    const connector = runnable(view);
+    const { definition } = connector;
+    const records = await readLastRecords(visit, definition, recordsLooked);
+    const { why, problem } = readWhy(form);
+    const overtaken = await overtakenLeftOut(visit, view, definition, form);
+    if (overtaken !== null) return page(visit, view, connector, records, { ...overtaken, why, problems: {} });
+    const keepWhen = keepWhenWith(definition.keepWhen, readLeftOut(form, leftOutOf(definition.keepWhen)));
+    const again = (problems: Shown["problems"]) => page(visit, view, connector, records, { keepWhen, why, problems });
+    if (records.length > 0 && countKept(records, keepWhen) === 0)
+      return again({ fiches: "Plus aucune fiche ne serait gardée : cochez au moins une valeur." });
+    if (form.has("compter")) return again({});
+    if (keepWhen === definition.keepWhen) return again({ fiches: "Rien ne change : cochez ou décochez une valeur." });
+    if (problem !== null) return again({ raison: problem });
+    const ofFile = view.ofFile?.definition ?? null;
+    const change = { keepWhen: keepWhen ?? null, ignored: ignoredWith(definition, keepWhen, ofFile?.ignored ?? []) };
+    const content = changeContent(contentNow(view), ofFile, change);
+    const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
+    return "problem" in done ? again({ fiches: done.problem }) : done;
+  },
+};
+
+function page(visit: Visit, view: DefinitionView, { definition }: LoadedConnector, records: readonly Values[], shown: Shown): Page {
+  const { keepWhen, why, problems, moved = null } = shown;
+  const survey = surveyRecords(records, definition.decode as Reading, definition.timeZone);
+  // What was unticked before stays in sight, be it ticked again.
+  const states = offeredStates(offeredStates(stateFields(survey), definition.keepWhen), keepWhen);
+  return {
+    title: "Fiches à laisser de côté",
+    trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+    under: "/connecteurs",
+    status: moved !== null ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
+    content: (
+      <>
+        <h1>Fiches à laisser de côté</h1>
+        {moved}
+        <Problems problems={problems} />
+        <p>
+          Une fiche est un enregistrement du flux. Décochez ce qui n’est pas une aide à montrer : les appels clos, les brouillons, ce qui
+          est archivé. Une aide du catalogue dont la fiche est laissée de côté est absente du flux : elle est retirée comme toute aide
+          absente, après {definition.absence.runs} collectes au moins.
+        </p>
+        <LaterValues />
+        <p class="fr-text--bold" role="status">
+          {records.length === 0
+            ? "Aucun flux n’est gardé : ses valeurs ne sont pas connues."
+            : leftOutCount({ records: countKept(records, keepWhen), of: records.length, isBeginning: records.length === recordsLooked })}
+        </p>
+        <RicherConditions keepWhen={keepWhen} />
+        {states.length === 0 ? (
+          <p>Aucun champ du dernier flux ne ressemble à un état dont ces cases pourraient décider.</p>
+        ) : (
+          <ActForm action={`/connecteurs/${view.id}/definition/fiches`} csrf={visit.csrf}>
+            <BaseField version={view.version?.version ?? 0} />
+            <StateBoxes states={states} leftOut={leftOutOf(keepWhen)} />
+            <p>
+              <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit" name="compter" value="1" formnovalidate>
+                Compter d’abord
+              </button>
+            </p>
+            <WhyField value={why} problem={problems.raison} />
+            <TryButtons back={`/connecteurs/${view.id}/definition`} />
+          </ActForm>
+        )}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Child } from "hono/jsx";
+import { canonicalJson } from "../../../aid/canonical.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import type { OwnField } from "../../../survey/known-names.ts";
+import { ownFieldName } from "../../../texts/fr-survey-evidence.ts";
+import type { Form } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
+import type { DefinitionView } from "./definition-of.ts";
+import { ruleOf, ruleWords } from "./field-rule.ts";
+
+/** What is said above the form of a field where somebody else was faster, and what they made of the field. Null where nobody was. */
+export async function overtakenField(
+  visit: Visit,
+  view: DefinitionView,
+  saved: Connector,
+  field: OwnField,
+  form: Form,
+): Promise<Child | null> {
+  if (!isOvertaken(view, form)) return null;
+  const shown = await definitionShown(visit, view, form);
+  const rule = ruleOf(saved, field);
+  const isSame = shown !== null && canonicalJson(ruleOf(shown, field) ?? null) === canonicalJson(rule ?? null);
+  const theirs = rule === undefined ? "De rien : il est laissé vide." : ruleWords(field, rule);
+  return <DefinitionMoved view={view} both={isSame ? [] : [{ label: ownFieldName(field), theirs }]} />;
+}

@@ -1,0 +1,110 @@
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import { keepWhenOf, leftOutOf } from "../../../survey/left-out.ts";
+import { offeredStates } from "../../../survey/state-fields.ts";
+import { leftOutCount } from "../../../texts/fr-kept-records.ts";
+import { LaterValues } from "../../mapping/later-values.tsx";
+import { readLeftOut } from "../../mapping/read-left-out.ts";
+import { RicherConditions } from "../../mapping/richer-conditions.tsx";
+import { StateBoxes } from "../../mapping/state-boxes.tsx";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm } from "../../parts/form.tsx";
+import { MovedMeanwhile } from "../../parts/moved-meanwhile.tsx";
+import type { ActRoute, Page, PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
+import { answersOf } from "./draft-steps.ts";
+import { draftOf, RevisionField, saveDraft } from "./open-draft.tsx";
+import { refusedSample } from "./refused-sample.tsx";
+import { stepPage } from "./step-frame.tsx";
+
+const path = "/brouillons/:brouillon/fiches";
+
+const show: PageRoute = {
+  method: "get",
+  path,
+  who: "bizdev",
+  async answer(visit) {
+    const draft = await draftOf(visit);
+    const look = await lookAtDraft(visit, draft);
+    return "refused" in look ? refusedSample(draft, "lecture", look) : page(visit, draft, look, {});
+  },
+};
+
+const choose: ActRoute = {
+  method: "post",
+  path,
+  who: "bizdev",
+  act: "draft.left-out",
+  async perform(visit, form) {
+    const draft = await draftOf(visit);
+    const before = await lookAtDraft(visit, draft);
+    if ("refused" in before) return refusedSample(draft, "lecture", before);
+    const leftOut = readLeftOut(form, leftOutOf(keepWhenOf(before.proposal.definition)));
+    const look = await lookAtDraft(visit, draft, { leftOut });
+    if ("refused" in look) return refusedSample(draft, "lecture", look);
+    if (form.text("revision") !== String(draft.revision)) return page(visit, draft, look, {}, true);
+    const { kept } = look.proposal;
+    if (kept.records === 0) return page(visit, draft, look, { fiches: "Plus aucune fiche ne serait gardée : cochez au moins une valeur." });
+    if (form.has("compter")) return page(visit, draft, look, {});
+    await saveDraft(visit, draft, { answers: { ...answersOf(draft), leftOut: [...leftOut] } });
+    return {
+      said: leftOutCount(kept),
+      to: `/brouillons/${draft.draftId}/lecture#fiches`,
+      subject: `brouillon ${draft.title}`,
+      details: { leftOut },
+    };
+  },
+};
+
+function page(visit: Visit, draft: Draft, look: DraftLook, problems: Readonly<Record<string, string>>, isMoved = false): Page {
+  const { definition, kept } = look.proposal;
+  const keepWhen = keepWhenOf(definition);
+  const states = offeredStates(look.survey.states, keepWhen);
+  const back = `/brouillons/${draft.draftId}/lecture#fiches`;
+  return stepPage(
+    draft,
+    "lecture",
+    <>
+      <h3>Fiches à laisser de côté</h3>
+      {isMoved && <MovedMeanwhile who={draft.updatedBy} both={[]} />}
+      <Problems problems={problems} />
+      <p>
+        Une fiche est un enregistrement du fichier. Décochez ce qui n’est pas une aide à montrer : les appels clos, les brouillons, ce qui
+        est archivé.
+      </p>
+      <LaterValues />
+      <p class="fr-text--bold" role="status">
+        {leftOutCount(kept)}
+      </p>
+      <RicherConditions keepWhen={keepWhen} />
+      {states.length === 0 ? (
+        <>
+          <p>Aucun champ de ce fichier ne ressemble à un état : toutes ses fiches sont gardées.</p>
+          <p>
+            <a class="fr-btn" href={back}>
+              Revenir à la lecture
+            </a>
+          </p>
+        </>
+      ) : (
+        <ActForm action={`/brouillons/${draft.draftId}/fiches`} csrf={visit.csrf}>
+          <RevisionField draft={draft} />
+          <StateBoxes states={states} leftOut={leftOutOf(keepWhen)} />
+          <button class="fr-btn" type="submit">
+            Enregistrer
+          </button>{" "}
+          <button class="fr-btn fr-btn--secondary" type="submit" name="compter" value="1">
+            Compter d’abord
+          </button>{" "}
+          <a class="fr-btn fr-btn--secondary" href={back}>
+            Ne rien changer
+          </a>
+        </ActForm>
+      )}
+    </>,
+    isMoved ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
+  );
+}
+
+/** Which records of the feed are no aids: chosen by what they say in a field. */
+export const leftOutRoutes = [show, choose] as const;

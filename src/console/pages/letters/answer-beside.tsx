@@ -1,0 +1,103 @@
+import type { Child } from "hono/jsx";
+import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import type { Letter } from "../../../letters/letter.ts";
+import { isSamePoint, type LetterPoint, pointsOf } from "../../../letters/points.ts";
+import { answerSentence } from "../../../texts/fr-letter-answers.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { ActForm, TextArea } from "../../parts/form.tsx";
+import { shownDay } from "../../parts/time.ts";
+import { PointForm } from "./point-form.tsx";
+import { longestRemark, type TypedAnswer, wholeLetter } from "./read-answer.ts";
+
+/** A form that could not be taken. `at`: of which point, as its field says. */
+export interface AnswerAgain {
+  readonly at: string;
+  readonly typed: TypedAnswer;
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+/** What the forms of a letter are made from. `kept`: the point that was answered to a moment ago. */
+export interface AnswersGiven {
+  readonly path: string;
+  readonly csrf: string;
+  readonly now: Date;
+  readonly letter: Letter;
+  readonly answers: readonly LetterAnswer[];
+  readonly again: AnswerAgain | null;
+  readonly kept: string | null;
+}
+
+/** What was answered to a point, and the form to answer or to answer otherwise, folded away. */
+export function AnswerBeside(props: { readonly given: AnswersGiven; readonly point: Pick<LetterPoint, "code" | "field"> }): Child {
+  const { given, point } = props;
+  const index = pointsOf(given.letter).findIndex((one) => isSamePoint(one, point));
+  if (index === -1) return null;
+  const at = String(index);
+  const said = given.answers.find((one) => isSamePoint(one, point));
+  const again = given.again?.at === at ? given.again : null;
+  return (
+    <div class="moisson-letter__answer" id={`point-${at}`}>
+      {given.kept === at && <Kept />}
+      {said !== undefined && <Said answer={said} />}
+      <details class="moisson-no-print fr-mb-2w" open={again !== null}>
+        <summary>{said === undefined ? "Répondre sur ce point" : "Changer cette réponse"}</summary>
+        <PointForm given={given} at={at} said={said} again={again} />
+      </details>
+    </div>
+  );
+}
+
+/** What a publisher wrote of the letter as a whole, and the form to write it. */
+export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Child {
+  const said = given.answers.find(({ code }) => code === null);
+  const again = given.again?.at === wholeLetter ? given.again : null;
+  return (
+    <section id="remarque">
+      <h3>Une remarque sur l’ensemble ?</h3>
+      {given.kept === wholeLetter && <Kept />}
+      {said !== undefined && <Said answer={said} />}
+      <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-mb-3w">
+        <input type="hidden" name="point" value={wholeLetter} />
+        <TextArea
+          name="remarque"
+          id="remarque-lettre"
+          label="Votre remarque"
+          hint={french`${longestRemark} caractères au plus. Laissez vide pour retirer une remarque.`}
+          rows={3}
+          maxlength={longestRemark}
+          value={again?.typed.remark ?? said?.remark ?? ""}
+          problem={again?.problems.remarque}
+        />
+        <button class="fr-btn fr-btn--secondary" type="submit">
+          {said === undefined ? "Envoyer la remarque" : "Changer la remarque"}
+        </button>
+      </ActForm>
+      <p class="moisson-mention moisson-no-print">
+        {french`Vos réponses sont lues par la personne qui vous a écrit et son équipe, et gardées avec cette lettre, trois ans au plus. N'y mettez pas de nom de personne sans nécessité.`}
+      </p>
+    </section>
+  );
+}
+
+/** An answer as it was given, with its day. */
+function Said({ answer: { answer, plannedFor, remark, at } }: { readonly answer: LetterAnswer }): Child {
+  return (
+    <div class="fr-highlight fr-ml-0 fr-mb-2w">
+      <p class="fr-mb-0">
+        {answer === null
+          ? french`Votre remarque du ${shownDay(at)} :`
+          : french`Vous avez répondu le ${shownDay(at)} : « ${answerSentence(answer, plannedFor)} ».`}
+      </p>
+      {remark !== null && <p class="moisson-text fr-mb-0">{remark}</p>}
+    </div>
+  );
+}
+
+function Kept(): Child {
+  return (
+    <Alert kind="success" isSaid>
+      <p>C’est noté, merci.</p>
+    </Alert>
+  );
+}

@@ -1,0 +1,104 @@
+import type { AidContent } from "../../../aid/aid.ts";
+import type { Issue } from "../../../aid/issue.ts";
+import type { AidLink } from "../../../aid/link-verdict.ts";
+import type { IssueGroup } from "../../../aid/run-report.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import type { TermLookup } from "../../../connector-kit/rule-context.ts";
+import { columnOf } from "../../../letters/column-of.ts";
+import { kindOfCode } from "../../../letters/kind-of-code.ts";
+import type { AnnexLine } from "../../../letters/letter.ts";
+import type { RecordSinks } from "../../../pipeline/ingest-records.ts";
+import { compileConnector } from "../../../pipeline/map/compile-connector.ts";
+import { readName } from "../../../pipeline/map/map-record.ts";
+import { shortened } from "../../parts/shortened.ts";
+
+const longestTitle = 200;
+
+/** Where the records of a feed go to while it is read, and what was found wrong in them. */
+export interface CollectedLines extends Pick<RecordSinks, "stage" | "reject"> {
+  lines(): readonly AnnexLine[];
+  /** False where there are more anomalies than lines. */
+  isWhole(): boolean;
+}
+
+/**
+ * Collects what is wrong in a feed, record by record, while it is read.
+ * @param deadLinks links that lead nowhere: of these, what the feed itself says
+ * @param mostLines so many at most
+ */
+export function collectLines(
+  { definition, terms }: { readonly definition: Connector; readonly terms: TermLookup },
+  deadLinks: readonly AidLink[],
+  mostLines: number,
+): CollectedLines {
+  const lines: AnnexLine[] = [];
+  const compiled = compileConnector(definition, terms);
+  const dead = new Set(deadLinks.map(({ externalId, field, url }) => linkKey(externalId, field, url)));
+  let met = 0;
+  const columns = new Map<string | null, string | null>();
+  const columnNamed = (field: string | null) => {
+    if (!columns.has(field)) columns.set(field, columnOf(definition, field));
+    return columns.get(field) ?? null;
+  };
+  const said = new Set<string>();
+  const note = (found: AnnexLine) => {
+    if (kindOfCode(found.code) === null) return;
+    const from = found.params.from ?? columnNamed(found.field);
+    const line = from === null ? found : { ...found, params: { ...found.params, from } };
+    // Where we read two fields of ours out of one of theirs, they have one thing to mend.
+    const key = from === null ? null : JSON.stringify([line.place, line.code, from, line.value]);
+    if (key !== null && (said.has(key) || said.size >= mostLines * 2)) return;
+    if (key !== null) said.add(key);
+    met++;
+    if (lines.length < mostLines) lines.push(line);
+  };
+  return {
+    lines: () => lines,
+    isWhole: () => met === lines.length,
+    async stage(aids) {
+      for (const { externalId, locator, contentJson, memo } of aids) {
+        if (memo.issues.length === 0 && dead.size === 0) continue;
+        const content = JSON.parse(contentJson) as Partial<AidContent>;
+        const about = { place: locator, externalId, title: titleOf(content.name) };
+        for (const found of memo.issues) note({ ...about, ...lineOf(found) });
+        for (const field of ["originUrl", "applicationUrl"] as const) {
+          const url = content[field];
+          if (typeof url === "string" && dead.has(linkKey(externalId, field, url)))
+            note({ ...about, code: "dead-link", field, value: url, params: {} });
+        }
+      }
+    },
+    async reject(records) {
+      for (const { locator, externalId, record, reasons } of records) {
+        const title = isRecord(record) ? titleOf(readName(compiled, record)) : null;
+        for (const found of reasons) note({ place: locator, externalId, title, ...lineOf(found) });
+      }
+    },
+  };
+}
+
+/** Lines of what is said of the header or the whole file, and belongs to no record. */
+export function linesOfWholeFeed(groups: readonly IssueGroup[], lines: readonly AnnexLine[]): AnnexLine[] {
+  const hasLine = ({ code, field }: IssueGroup) => lines.some((line) => line.code === code && line.field === field);
+  return groups
+    .filter((group) => kindOfCode(group.code) !== null && !hasLine(group))
+    .flatMap(({ code, field, examples }) =>
+      examples.map(({ locator, value, params }) => ({ place: locator, externalId: null, title: null, code, field, value, params })),
+    );
+}
+
+function lineOf({ code, field, value, params }: Omit<Issue, "locator">): Pick<AnnexLine, "code" | "field" | "value" | "params"> {
+  return { code, field, value, params };
+}
+
+function titleOf(name: string | null | undefined): string | null {
+  return name === null || name === undefined ? null : shortened(name, longestTitle);
+}
+
+function isRecord(record: unknown): record is Readonly<Record<string, unknown>> {
+  return typeof record === "object" && record !== null && !Array.isArray(record);
+}
+
+function linkKey(externalId: string, field: string, url: string): string {
+  return JSON.stringify([externalId, field, url]);
+}

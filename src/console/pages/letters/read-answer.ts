@@ -1,0 +1,55 @@
+import { type PointAnswer, pointAnswers } from "../../../aid/letter-answer.ts";
+import type { NewLetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import type { Letter } from "../../../letters/letter.ts";
+import { pointsOf } from "../../../letters/points.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { CannotDo, type Form } from "../../route.ts";
+import { isDay } from "../publishers/is-day.ts";
+
+/** Characters of a remark, at most. */
+export const longestRemark = 500;
+/** Value of `point` for the letter as a whole. */
+export const wholeLetter = "lettre";
+/** A promise for later than that is none. */
+const mostDaysAhead = 1100;
+
+/** What was typed into the form of a point. */
+export interface TypedAnswer {
+  readonly answer: string;
+  readonly plannedFor: string;
+  readonly remark: string;
+}
+
+/** An answer, or what is wrong in the form. */
+type ReadAnswer =
+  | { readonly answer: NewLetterAnswer; readonly at: string }
+  | { readonly at: string; readonly typed: TypedAnswer; readonly problems: Readonly<Record<string, string>> };
+
+/** Reads what a publisher says of a letter. `today`: `YYYY-MM-DD`. @throws CannotDo where the letter has no such point */
+export function readAnswer(form: Form, letter: Letter, today: string): ReadAnswer {
+  const at = form.text("point");
+  const typed = { answer: form.text("reponse"), plannedFor: form.text("prevu"), remark: form.text("remarque").replace(/\r\n/g, "\n") };
+  const remark = typed.remark === "" ? null : typed.remark;
+  const tooLong: Record<string, string> =
+    [...typed.remark].length > longestRemark ? { remarque: french`Une remarque a ${longestRemark} caractères au plus.` } : {};
+  if (at === wholeLetter) {
+    if (tooLong.remarque !== undefined) return { at, typed, problems: tooLong };
+    return { at, answer: { code: null, field: null, answer: null, plannedFor: null, remark } };
+  }
+  const point = /^\d{1,4}$/.test(at) ? pointsOf(letter)[Number(at)] : undefined;
+  if (point === undefined) throw new CannotDo("Cette lettre n’a pas ce point.", 422);
+  const answer: PointAnswer | null = pointAnswers.find((one) => one === typed.answer) ?? null;
+  const problems = { ...tooLong, ...problemsOf(answer, typed, today) };
+  if (Object.keys(problems).length > 0) return { at, typed, problems };
+  const { code, field } = point;
+  return { at, answer: { code, field, answer, plannedFor: answer === "planned" ? typed.plannedFor : null, remark } };
+}
+
+function problemsOf(answer: PointAnswer | null, { plannedFor, remark }: TypedAnswer, today: string): Record<string, string> {
+  if (answer === null && remark === "") return { reponse: "Choisissez une réponse, ou écrivez une remarque." };
+  if (answer !== "planned") return {};
+  if (!isDay(plannedFor)) return { prevu: "Donnez le jour pour lequel c’est prévu." };
+  if (plannedFor < today) return { prevu: "Ce jour est passé : donnez un jour à venir." };
+  const last = new Date(Date.parse(today) + mostDaysAhead * 86_400_000).toISOString().slice(0, 10);
+  return plannedFor > last ? { prevu: "Donnez un jour dans les trois ans qui viennent." } : {};
+}

@@ -1,0 +1,20 @@
+import type { Aid } from "../aid/aid.ts";
+import { aidesTerritoiresRecord, type ImportSource } from "./aides-territoires-record.ts";
+
+/** What a record tells of an aid beside what the aid says. */
+export interface RecordFacts extends ImportSource {
+  readonly siren: string | null;
+  /** In the API; null before it has one. */
+  readonly number: number | null;
+  /** Its name in addresses. */
+  readonly slug: string;
+}
+
+/**
+ * The record of an aid without people in it, as the API gives it to who passes it on: under the names of Aides-territoires' API, `id` its number there, and what
+ * Aides-territoires has not: `aid_id`, which never changes, and `publisher`.
+ */
+export function openDataRecord(aid: Aid, { number, slug, siren, ...source }: RecordFacts): Record<string, unknown> {
+  const publisher = { connector: aid.connector, name: source.publisher, siren };
+  return { ...aidesTerritoiresRecord(aid, source), id: number, slug, url: `/aides/${slug}/`, aid_id: aid.aidId, publisher };
+}

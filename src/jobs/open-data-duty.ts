@@ -1,0 +1,32 @@
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { makeOpenData } from "../open-data/make-open-data.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { ReadConnectors } from "../registry/load-connectors.ts";
+import { lastTime } from "../schedule/due.ts";
+
+/** Five in Paris: the night's runs are over. Then every half hour until eight, for a worker that died while it made one. */
+const everyMorning = "0 5 * * *";
+const andAgain = "0,30 5-7 * * *";
+
+/** What the nightly dump is made with. */
+export interface OpenDataContext {
+  readonly catalogue: Pick<Catalogue, "dueTimes" | "openData" | "search">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly registry: () => Promise<ReadConnectors>;
+}
+
+/** Makes the night's dump of open data, whoever of the workers comes first; one that broke off is made again half an hour later. Stops where it is told to. */
+export async function makeNightlyOpenData({ catalogue, clock, logger, registry }: OpenDataContext, signal: AbortSignal): Promise<void> {
+  const now = clock.now();
+  const [morning, due] = [lastTime(everyMorning, now), lastTime(andAgain, now)];
+  if (morning === null || due === null || signal.aborted) return;
+  if (new Date((await catalogue.openData.latest())?.startedAt ?? 0) >= morning) return;
+  if (!(await catalogue.dueTimes.claim("open-data", due))) return;
+  const begun = clock.elapsed();
+  const { connectors } = await registry();
+  const { facts } = await makeOpenData({ catalogue, connectors, signal }, () => clock.now());
+  const { aids, inNationalSchema, leftOut } = facts;
+  logger.info({ aids, inNationalSchema, leftOut, ms: Math.round(clock.elapsed() - begun) }, "open data made");
+}

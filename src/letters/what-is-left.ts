@@ -1,0 +1,38 @@
+import type { Letter } from "./letter.ts";
+import { isSamePoint, type LetterPoint, pointsOf } from "./points.ts";
+
+/** What became of a point. `unchecked`: reading a feed does not tell, as of dead links. */
+export type PointState = "corrected" | "left" | "new" | "unchecked";
+
+/** A point of a letter after its feed was read again. `before`, `now`: how many; null where it is not counted, or was not there. */
+export interface PointNow extends Omit<LetterPoint, "count"> {
+  readonly state: PointState;
+  readonly before: number | null;
+  readonly now: number | null;
+}
+
+/** Compares a letter with what the same feed would be told today: what is corrected, what is left, what has come. */
+export function whatIsLeft(before: Letter, today: Letter): PointNow[] {
+  const found = pointsOf(today);
+  const known = pointsOf(before);
+  const left = known.map((point): PointNow => {
+    const { count, ...rest } = point;
+    if (point.code === "dead-link") return { ...rest, state: "unchecked", before: count, now: null };
+    const same = found.find((one) => isOfSamePlace(one, point));
+    return { ...rest, state: same === undefined ? "corrected" : "left", before: count, now: same?.count ?? null };
+  });
+  const added = found.filter((one) => !known.some((point) => isOfSamePlace(one, point)));
+  return [...left, ...added.map(({ count, ...rest }): PointNow => ({ ...rest, state: "new", before: null, now: count }))];
+}
+
+/** How many points are in each state. */
+export function countStates(points: readonly PointNow[]): Readonly<Record<PointState, number>> {
+  const counts = { corrected: 0, left: 0, new: 0, unchecked: 0 };
+  for (const { state } of points) counts[state]++;
+  return counts;
+}
+
+/** The same anomaly in the same field of ours, or in the same field of theirs, of which we may read two of ours. */
+function isOfSamePlace(a: LetterPoint, b: LetterPoint): boolean {
+  return isSamePoint(a, b) || (a.code === b.code && a.column !== null && a.column === b.column);
+}

@@ -1,0 +1,14 @@
+import { Worker } from "node:worker_threads";
+
+/** Starts a thread on a module of ours, `.ts` in a checkout, `.js` where it is built. */
+export function startThread(module: URL): Worker {
+  return import.meta.url.endsWith(".ts")
+    ? new Worker(fromSource(module), { eval: true })
+    : new Worker(new URL(module.href.replace(/\.ts$/, ".js")));
+}
+
+/** In a checkout a thread has to learn to read TypeScript first, as the process did. */
+const fromSource = (module: URL) => `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))}).then(({ register }) => {
+  register();
+  return import(${JSON.stringify(module.href)});
+});`;

@@ -1,0 +1,71 @@
+import type { Aid, Organisation } from "../aid/aid.ts";
+import { canHoldPerson } from "./can-hold-person.ts";
+import { type ContactPolicy, contactForExport } from "./contact-for-export.ts";
+import { recognisePeople } from "./recognise-people.ts";
+import { textWithoutPeople, titleWithoutPeople } from "./text-without-people.ts";
+
+const rich = ["description", "eligibility", "projectExamples"] as const;
+const lines = [
+  "nameInitial",
+  "shortTitle",
+  "originUrlText",
+  "applicationUrlText",
+  "financerSuggestion",
+  "instructorSuggestion",
+  "perimeterSuggestion",
+  "subventionComment",
+  "otherFinancialAidComment",
+  "importDataMention",
+] as const;
+const links = ["originUrl", "applicationUrl", "importDataUrl"] as const;
+const lists = ["keywords", "programs", "projectReferences"] as const;
+const organisations = ["financers", "instructors"] as const;
+
+type ContactFields = Pick<Aid, "contact" | "contactEmail" | "contactPhone" | "contactDetail">;
+
+/**
+ * An aid as anybody may read it: without names of people, their addresses and numbers, in its contact, whatever its connector says of contacts (`leave-out` leaves them
+ * out whole), and in every other text. Services and their mailboxes stay.
+ */
+export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy): Aid {
+  const open: { -readonly [Field in keyof Aid]: Aid[Field] } = { ...aid, ...contactWithoutPeople(aid, contacts) };
+  open.name = titleWithoutPeople(aid.name);
+  for (const field of rich) open[field] = htmlWithoutPeople(aid[field]);
+  for (const field of lines) open[field] = textWithoutPeople(aid[field]);
+  for (const field of links) open[field] = showsPerson(aid[field]) ? null : aid[field];
+  for (const field of lists) open[field] = aid[field].flatMap((text) => textWithoutPeople(text) ?? []);
+  for (const field of organisations) open[field] = aid[field].flatMap(organisationWithoutPeople);
+  return open;
+}
+
+function contactWithoutPeople(aid: Aid, contacts: ContactPolicy): ContactFields {
+  if (contacts === "leave-out") return { contact: null, contactEmail: null, contactPhone: null, contactDetail: null };
+  const { contactEmail, contactPhone, contactDetail } = aid;
+  // A number beside a name is that person's: the parts are looked at together, as they are read.
+  const together = [aid.contact, contactDetail, contactEmail, contactPhone].filter((part) => part !== null);
+  const isNobodys = contactPhone === null || !canHoldPerson(together.join("\n")) || !endsWithPerson(together.join("\n"));
+  return {
+    contact: htmlWithoutPeople(aid.contact),
+    contactEmail: textWithoutPeople(contactEmail),
+    contactPhone: isNobodys ? contactPhone : null,
+    contactDetail: textWithoutPeople(contactDetail),
+  };
+}
+
+/** True where somebody, or the number of somebody, is what a text ends with. */
+function endsWithPerson(text: string): boolean {
+  return recognisePeople(text).some(({ end }) => end >= text.trimEnd().length - 1);
+}
+
+function htmlWithoutPeople(html: string | null): string | null {
+  return html === null || !canHoldPerson(html) ? html : contactForExport(html, "mailbox");
+}
+
+function showsPerson(link: string | null): boolean {
+  return link !== null && canHoldPerson(link) && recognisePeople(link).length > 0;
+}
+
+function organisationWithoutPeople(organisation: Organisation): Organisation[] {
+  const name = textWithoutPeople(organisation.name);
+  return name === null ? [] : [name === organisation.name ? organisation : { ...organisation, name }];
+}

@@ -1,0 +1,113 @@
+// How long the read API takes on a catalogue as it will be: 100,000 aids. `npx tsx test/bench/api.ts`, DATABASE_URL set; with MOISSON_BENCH_KEEP=1 the database stays, and the
+// next time it is not filled anew. Lists with filters, each with filters of its own so that nothing is kept of the last; then walks by `next`. Ends with 1 where it is slower than asked.
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import { everybody } from "../../src/api/access/access.ts";
+import { readApiSettings } from "../../src/api/settings.ts";
+import { startApi } from "../../src/api/start-api.ts";
+import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
+import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
+import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { testServices } from "../support/test-services.ts";
+import { apiAddresses } from "./api-addresses.ts";
+import { openBenchDatabase } from "./bench-database.ts";
+import { fillAids } from "./console-aids.ts";
+import { writeConnectors } from "./console-connectors.ts";
+
+const asked = { p95Ms: 100, aidsASecond: 2000 };
+/** Of which some 100,000 are live. */
+const aids = 126_000;
+const times = Number(process.env.MOISSON_BENCH_TIMES ?? 20);
+
+const database = await openBenchDatabase({ name: "moisson_bench_api", isKept: process.env.MOISSON_BENCH_KEEP === "1" });
+const folder = await mkdtemp(path.join(os.tmpdir(), "moisson-bench-api-"));
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const connection = await connectPostgresql({ url: database.url, schema: "moisson" });
+const catalogue = await catalogueOn(connection, "moisson", "always");
+const wrong: string[] = [];
+try {
+  const { folders, ids } = await writeConnectors(folder, 500);
+  const { connectors } = await readConnectors(folders);
+  const clock = { now: () => new Date(), fixed: null, elapsed: () => performance.now() };
+  const logger = {
+    error: (...what: unknown[]) => process.stderr.write(`${JSON.stringify(what)}\n`),
+    warn: () => undefined,
+    info: () => undefined,
+  } as never;
+  if ((await catalogue.search.count({})) === 0) {
+    await fillAids(connection.store, testServices(catalogue, { clock, logger }), connectors, ids, aids);
+    await connection.store.rows(sql`update aids set imported = imported || '{"importShareLicence": "openlicence20"}'`);
+    await connection.store.rows(sql`vacuum (full, analyze) aids`);
+    const begin = performance.now();
+    for (let done = -1; done !== 0; ) done = await catalogue.search.catchUp();
+    say(`the index caught up in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  }
+  const settings = { ...readApiSettings({}), port: 0 };
+  const api = await startApi({ catalogue, clock, logger, connectors: async () => connectors, settings, accessOf: everybody });
+  try {
+    say(
+      `${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), Node ${process.version}, ${database.version}, load ${os.loadavg()[0]?.toFixed(1)}`,
+    );
+    await listsTake(api.url);
+    await walksTake(api.url);
+  } finally {
+    await api.close();
+  }
+} finally {
+  await catalogue.close();
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+}
+if (wrong.length > 0) {
+  say(`slower than asked:\n${wrong.join("\n")}`);
+  process.exitCode = 1;
+}
+
+async function listsTake(url: string): Promise<void> {
+  say("\n| list | aids | median ms | p95 ms | kB |\n| --- | ---: | ---: | ---: | ---: |");
+  for (const { name, addressOf } of apiAddresses) {
+    const took: number[] = [];
+    let [count, bytes] = [0, 0];
+    for (let time = -2; time < times; time++) {
+      const begin = performance.now();
+      const answer = await fetch(`${url}${addressOf(time + 2)}`);
+      const text = await answer.text();
+      if (time >= 0) took.push(performance.now() - begin);
+      if (!answer.ok) throw new Error(`${addressOf(time)}: ${answer.status} ${text}`);
+      [count, bytes] = [JSON.parse(text).count ?? 1, text.length];
+    }
+    took.sort((a, b) => a - b);
+    const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+    say(`| ${name} | ${count} | ${at(0.5).toFixed(0)} | ${at(0.95).toFixed(0)} | ${(bytes / 1000).toFixed(0)} |`);
+    if (at(0.95) >= asked.p95Ms) wrong.push(`${name}: p95 ${at(0.95).toFixed(0)} ms`);
+  }
+}
+
+async function walksTake(url: string): Promise<void> {
+  for (const start of [
+    "/api/aids/?itemsPerPage=100&include_expired=true",
+    "/api/aids/?itemsPerPage=100&orderBy=submission_deadline",
+    "/api/aids/?itemsPerPage=100&changed_since=2000-01-01",
+  ]) {
+    const seen = new Set<number>();
+    const begin = performance.now();
+    let bytes = 0;
+    let count = 0;
+    for (let next: string | null = `${url}${start}`; next !== null; ) {
+      const text: string = await (await fetch(next)).text();
+      bytes += text.length;
+      const page = JSON.parse(text) as { count: number; next: string | null; results: { id: number }[] };
+      for (const { id } of page.results) seen.add(id);
+      count = page.count;
+      next = page.next;
+    }
+    const seconds = (performance.now() - begin) / 1000;
+    const rate = seen.size / seconds;
+    say(
+      `\nwalk ${start}: ${seen.size} aids of ${count} in ${seconds.toFixed(1)} s, ${rate.toFixed(0)} a second, ${(bytes / 1e6).toFixed(0)} MB, RSS ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
+    );
+    if (rate < asked.aidsASecond) wrong.push(`walk ${start}: ${rate.toFixed(0)} a second`);
+  }
+}

@@ -1,0 +1,29 @@
+import { sql } from "drizzle-orm";
+import { connectEmbedded } from "../../src/catalogue/connect-embedded.ts";
+import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
+import type { Connection } from "../../src/catalogue/connection.ts";
+import { openBenchDatabase } from "./bench-database.ts";
+
+const schema = "moisson";
+
+/** Where the catalogue of the console's bench lies. */
+export interface ConsolePlace {
+  readonly connection: Connection;
+  readonly schema: string;
+  /** What the database says that it is. */
+  readonly version: string;
+  /** Drops the database, where it is not kept. The connection was closed before. */
+  close(): Promise<void>;
+}
+
+/** The embedded catalogue in a folder that goes, or a database on the server of `DATABASE_URL`, which may be kept for the next time. */
+export async function consolePlace(kind: Connection["kind"], folder: string): Promise<ConsolePlace> {
+  if (kind === "embedded") {
+    const connection = await connectEmbedded(folder, schema);
+    const { version } = await connection.store.row<{ version: string }>(sql`select split_part(version(), ' on ', 1) as version`);
+    return { connection, schema, version: `embedded ${version}`, close: async () => undefined };
+  }
+  const database = await openBenchDatabase({ name: "moisson_bench_console", isKept: process.env.MOISSON_BENCH_KEEP === "1" });
+  const { version, url } = database;
+  return { connection: await connectPostgresql({ url, schema }), schema, version, close: () => database.close() };
+}

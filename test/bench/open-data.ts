@@ -1,0 +1,68 @@
+/** How long a dump of open data takes, and how much memory: `DATABASE_URL=… npx tsx test/bench/open-data.ts 20000 100000`, each in a schema of its own. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { sql } from "drizzle-orm";
+import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
+import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
+import { makeOpenData } from "../../src/open-data/make-open-data.ts";
+import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
+import { readConnectors } from "../../src/registry/load-connectors.ts";
+import { testServices } from "../support/test-services.ts";
+import { realFeeds } from "./console-aids.ts";
+
+const url = process.env.DATABASE_URL ?? "";
+const [first = "", ...others] = process.argv.slice(2);
+const openSchema = async (schema: string) => {
+  const connection = await connectPostgresql({ url, schema });
+  return { store: connection.store, catalogue: await catalogueOn(connection, schema, "if-empty") };
+};
+
+/** Live aids that may be passed on, with the texts of two real feeds. */
+async function fill(schema: string, count: number): Promise<void> {
+  const { store, catalogue } = await openSchema(schema);
+  const { connectors } = await readConnectors(["."]);
+  for (const [id, file] of Object.entries(realFeeds)) {
+    const connector = connectors.find(({ definition }) => definition.id === id);
+    if (connector !== undefined) await runIngestion(connector, testServices(catalogue), { file });
+  }
+  await store.rows(sql`
+    with source as (select *, row_number() over (order by aid_id) - 1 as place, count(*) over () as many from aids)
+    insert into aids (aid_id, connector, external_id, revision, status, fingerprint, record_hash, imported, kept, edits, proposals, memo, created_at, updated_at)
+    select gen_random_uuid(), connector, external_id || '-' || n, 1, 'published', fingerprint, null,
+      imported || jsonb_build_object('name', left(imported ->> 'name', 150) || ', ' || n, 'importShareLicence', 'openlicence20', 'sourceUpdatedDate', '2026-10-06'),
+      kept, edits, '{}', memo, now(), now()
+    from generate_series(1, ${count}) n join source on source.place = n % source.many`);
+  await store.rows(sql`insert into aid_numbers (aid_id) select aid_id from aids where status = 'published'`);
+  // Bringing them into the index is no part of a dump.
+  await store.rows(sql`update search_state set up_to = coalesce((select max(seq) from aid_history), 0)`);
+  await store.rows(sql`vacuum analyze aids`);
+  await catalogue.close();
+}
+
+async function dump(schema: string): Promise<void> {
+  const { catalogue } = await openSchema(schema);
+  const { connectors } = await readConnectors(["."]);
+  const [begun, cpu] = [performance.now(), process.cpuUsage()];
+  const { facts, files } = await makeOpenData({ catalogue, connectors }, () => new Date());
+  const { user, system } = process.cpuUsage(cpu);
+  const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
+  console.log(
+    `${facts.aids} aids, ${facts.inNationalSchema} in the national schema: ${seconds(performance.now() - begun)} s (CPU ${seconds((user + system) / 1000)} s), peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+  );
+  for (const { name, bytes } of files) console.log(`  ${name}: ${(bytes / 1e6).toFixed(1)} MB`);
+  await catalogue.close();
+}
+
+if (first === "--dump") await dump(others[0] ?? "");
+else {
+  for (const count of [first, ...others]) {
+    const schema = `moisson_bench_dump_${count}`;
+    await fill(schema, Number(count));
+    const child = spawn(process.execPath, ["--import", "tsx", fileURLToPath(import.meta.url), "--dump", schema], { stdio: "inherit" });
+    await once(child, "close");
+    const connection = await connectPostgresql({ url, schema });
+    await connection.store.rows(sql`drop schema ${sql.identifier(schema)} cascade`);
+    await connection.close();
+  }
+}

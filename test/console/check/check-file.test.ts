@@ -1,0 +1,193 @@
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { gzipSync } from "node:zlib";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkThread } from "../../../src/console/check/check-thread.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
+import { feedServer } from "../../support/feed-server.ts";
+import { faultyBytes, faultyFile } from "./faulty-file.ts";
+
+/** What a person reads, without markup. */
+function words(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&nbsp;|[\u00a0\u202f]/g, " ")
+    .replace(/&#39;/g, "'")
+    .replace(/\s+/g, " ");
+}
+
+/** Rows of every table, but what counts who has asked. */
+async function rowsOf({ store, schema }: TestCatalogue): Promise<Readonly<Record<string, number>>> {
+  const tables = await store.rows<{ name: string }>(
+    sql`select table_name as name from information_schema.tables where table_schema = ${schema} and table_name <> 'sign_in_tries' order by 1`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const { count } = await store.row<{ count: number }>(
+      sql`select count(*)::int as count from ${sql.identifier(schema)}.${sql.identifier(name)}`,
+    );
+    counts[name] = count;
+  }
+  return counts;
+}
+
+/** Folders of this process in which files are put for a moment. */
+async function spoolFolders(): Promise<readonly string[]> {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith(`moisson-spool-${process.pid}-`));
+}
+
+/** The annex that is in the page. */
+function annexIn(html: string): string {
+  const written = /href="data:text\/csv;charset=utf-8;base64,([^"]+)"/.exec(html)?.[1] ?? "";
+  return Buffer.from(written, "base64").toString("utf8");
+}
+
+/** As somebody of this address. */
+function from(
+  client: ConsoleClient,
+  address: string,
+): (fields: Readonly<Record<string, string | Blob>>) => ReturnType<ConsoleClient["post"]> {
+  return (fields) => client.post("/verifier", fields, { "x-forwarded-for": address });
+}
+
+const behindProxy = { isBehindProxy: true };
+
+describe.each(testedDatabases)("a file that whoever comes by has checked, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterAll(() => catalogue.drop());
+
+    it("is told what is good, what is wrong and where, and keeps nothing", async () => {
+      const nobody = await testConsole(catalogue, { settings: behindProxy }).as("nobody");
+      const before = [await rowsOf(catalogue), await spoolFolders()];
+      const page = await from(nobody, "192.0.2.10")({ fichier: faultyFile() });
+      expect(page.status).toBe(200);
+      const read = words(page.html);
+      expect(read).toContain("Fichier : « aides.csv »");
+      expect(read).toContain("windows-1252");
+      expect(read).toMatch(/La note de vos données : \d+ sur 100/);
+      expect(read).toContain("1 date n’existe pas dans le calendrier.");
+      expect(read).toContain("31/02/2027");
+      expect(read).toContain("1 aide n’a pas de titre.");
+      expect(read).toContain("1 aide porte un identifiant qui est déjà celui d’une autre");
+      expect(read).toContain("1 lien n’est pas une adresse de page web.");
+      expect(read).toContain("Étudier la forêt");
+      const annex = annexIn(page.html);
+      expect(annex).toContain("31/02/2027");
+      expect(annex).toContain("'=1+1");
+      expect(annex).not.toMatch(/(^|;)"?=1/m);
+      expect([await rowsOf(catalogue), await spoolFolders()]).toEqual(before);
+    });
+
+    it("keeps nothing where it is refused either", async () => {
+      const nobody = await testConsole(catalogue, { settings: behindProxy }).as("nobody");
+      const post = from(nobody, "192.0.2.11");
+      const before = [await rowsOf(catalogue), await spoolFolders()];
+      const page = await post({ fichier: new File(["<!doctype html><html><body><p>Nos aides</p></body></html>"], "page.html") });
+      expect(page.status).toBe(422);
+      expect(words(page.html)).toContain("Ce fichier n’a pas pu être vérifié");
+      expect((await post({})).status).toBe(422);
+      expect((await post({ adresse: "ftp://example.org/x" })).status).toBe(422);
+      expect((await post({ fichier: new File([new Uint8Array(20_050_000)], "gros.csv") })).status).toBe(422);
+      expect((await post({ fichier: new File([new Uint8Array(21_000_000)], "gros.csv") })).status).toBe(413);
+      expect([await rowsOf(catalogue), await spoolFolders()]).toEqual(before);
+    });
+
+    it("asks no private address, also where the operator allows it to those who work here", async () => {
+      const server = await feedServer();
+      const url = server.on("/aides.csv", { body: faultyBytes(), headers: { "content-type": "text/csv" } });
+      const console = testConsole(catalogue, { settings: behindProxy, services: { allowHosts: [server.host] } });
+      const post = from(await console.as("nobody"), "192.0.2.12");
+      for (const adresse of [url, "http://169.254.169.254/latest/meta-data", "http://[::1]:5432/", "http://localhost/"]) {
+        const refused = await post({ adresse });
+        expect(refused.status, adresse).toBe(422);
+        expect(words(refused.html), adresse).toContain("n’est pas celle d’un site public");
+        expect(refused.html).not.toContain("MOISSON_");
+      }
+      expect(server.requests).toHaveLength(0);
+      const ours = await (await console.as("bizdev")).post("/verifier", { adresse: url });
+      expect(words(ours.html)).toContain("1 date n’existe pas dans le calendrier.");
+      expect((await post({ adresse: "https://user:motdepasse@example.org/aides.csv" })).html).toContain("retirez-les");
+    });
+
+    it("is checked ten times an hour for one address, and says when to come again", async () => {
+      const console = testConsole(catalogue, { settings: behindProxy });
+      const post = from(await console.as("nobody"), "2001:db8:1::5");
+      for (let time = 0; time < 10; time++) expect((await post({})).status).toBe(422);
+      const late = await post({ fichier: faultyFile() });
+      expect(late.status).toBe(429);
+      expect(late.headers.get("retry-after")).toBe("3600");
+      const neighbour = await from(await console.as("nobody"), "2001:db8:1::6")({});
+      expect(neighbour.status, "the same network").toBe(429);
+      expect((await from(await console.as("nobody"), "2001:db8:2::5")({})).status, "another network").toBe(422);
+      expect((await from(await console.as("bizdev"), "2001:db8:1::5")({})).status, "who works here").toBe(422);
+    });
+
+    it("is not read where the service says no, but by who works here", async () => {
+      const console = testConsole(catalogue, { settings: { isCheckPublic: false } });
+      const nobody = await console.as("nobody");
+      expect((await nobody.get("/verifier")).status).toBe(404);
+      expect((await nobody.post("/verifier", { fichier: faultyFile() })).status).toBe(404);
+      expect((await (await console.as("bizdev")).get("/verifier")).status).toBe(200);
+    });
+
+    it("is noted in the log of its publisher, by how many records and the score alone", async () => {
+      const console = testConsole(catalogue);
+      const bizdev = await console.as("bizdev", "Marie");
+      const facts = { siren: null, territory: "department:26", website: null, licence: null, agreedOn: null, agreedBy: null };
+      const more = { agreementDocument: null, personInCharge: null, nextAction: null, nextActionOn: null };
+      const now = console.services.jobs.services.clock.now();
+      const id = await catalogue.publishers.add(
+        { name: "Département de la Drôme", kind: "department", ...facts, ...more },
+        { by: "Marie", now },
+      );
+      const page = await bizdev.post(`/verifier?producteur=${id}`, { fichier: faultyFile() });
+      expect(words(page.html)).toContain("Vérification faite pour : Département de la Drôme");
+      const note = /name="note" value="(\d+)"/.exec(page.html)?.[1] ?? "";
+      const done = await bizdev.post("/verifier/journal", { producteur: id, enregistrements: "5", note });
+      expect(done.to).toBe(`/producteurs/${id}`);
+      const [entry] = await catalogue.exchanges.of(id);
+      expect(entry).toMatchObject({ kind: "file-checked", by: "Marie", details: { records: 5, score: Number(note) } });
+      const outside = await (await console.as("nobody")).post(`/verifier?producteur=${id}`, { fichier: faultyFile() });
+      expect(outside.html).not.toContain("Drôme");
+      expect((await (await console.as("read")).post("/verifier/journal", { producteur: id })).status).toBe(403);
+    });
+  });
+});
+
+describe("a file that cannot be read in time or in memory", () => {
+  it("costs its own answer: nothing of it stays, and the next one is read", async () => {
+    const [database] = testedDatabases;
+    if (database === undefined || database.skipped) return;
+    const catalogue = await newCatalogue(database);
+    const given = testConsole(catalogue);
+    const { samples } = given.services;
+    const nobody = await given.as("nobody");
+    const folders = await spoolFolders();
+    const slow = checkThread({ longestMs: 1, mostMb: 512, mostWaiting: 3 });
+    Object.assign(samples, { checks: slow });
+    const late = await nobody.post("/verifier", { fichier: faultyFile() });
+    expect(late.status).toBe(422);
+    expect(words(late.html)).toContain("trop long ou trop complexe");
+    await slow.close();
+    const small = checkThread({ longestMs: 60_000, mostMb: 12, mostWaiting: 3 });
+    Object.assign(samples, { checks: small });
+    const heavy = await nobody.post("/verifier", { fichier: faultyFile() });
+    expect(heavy.status).toBe(422);
+    expect(words(heavy.html)).toContain("trop long ou trop complexe");
+    expect(await spoolFolders()).toEqual(folders);
+    await small.close();
+    Object.assign(samples, { checks: checkThread() });
+    const bomb = new File([gzipSync(Buffer.alloc(90_000_000, "a"))], "aides.csv.gz");
+    expect(words((await nobody.post("/verifier", { fichier: bomb })).html)).toContain("Ce fichier n’a pas pu être vérifié");
+    expect(await spoolFolders()).toEqual(folders);
+    expect((await nobody.post("/verifier", { fichier: faultyFile() })).status).toBe(200);
+    await samples.checks.close();
+    await catalogue.drop();
+  }, 120_000);
+});

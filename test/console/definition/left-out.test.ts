@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadConnectors } from "../../../src/registry/load-connectors.ts";
+import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
+import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
+import { formOnPage } from "../../support/form-on-page.ts";
+import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
+import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+import { AtTheKeyboard } from "../journeys/at-the-keyboard.ts";
+import { doRunOf } from "./do-waiting.ts";
+
+const records = ["ouvert", "clos", "clos", "ouvert", "clos", "ouvert"].map((etat, index) => ({
+  id: `${index + 1}`,
+  titre: `Aide ${index + 1}`,
+  texte: `<p>Texte ${index + 1}</p>`,
+  publie: index === 5 ? "non" : "oui",
+  etat,
+}));
+
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ");
+
+const closed = JSON.stringify(["etat", "clos"]);
+
+describe("records that a connector leaves out", { timeout: 60_000 }, () => {
+  let catalogue: TestCatalogue;
+  beforeAll(async () => {
+    catalogue = await newCatalogue(embedded);
+  });
+  afterAll(() => catalogue.drop());
+
+  async function house(changes: Parameters<typeof newHarvest>[1] = {}) {
+    const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "etat"], ...changes });
+    const console = testConsole(catalogue, { folders: [harvest.folder] });
+    const bizdev = await console.as("bizdev", "Marie");
+    const path = `/connecteurs/${harvest.connector}/definition/fiches`;
+    return { harvest, console, bizdev, path, base: `/connecteurs/${harvest.connector}`, jobs: console.services.jobs };
+  }
+
+  /** Sends the form of the page, with other boxes ticked. */
+  async function tick(client: ConsoleClient, path: string, ticked: (box: string) => boolean, raison = "les appels clos sont du passé") {
+    const { garde: _, ...form } = formOnPage((await client.get(path)).html, path);
+    return client.post(path, { ...form, garde: [form.offert ?? []].flat().filter(ticked), raison });
+  }
+
+  it("are chosen by their values, tried as a plan, kept as a version, and taken back without a trace", async () => {
+    const { harvest, bizdev, path, base, jobs } = await house();
+    await harvest.day(records);
+    const page = await bizdev.get(path);
+    expect(plain(page.html)).toContain("1 fiche sur 6 est laissée de côté, 5 sont gardées.");
+    expect(plain(page.html)).toContain("Une valeur que personne n’a encore vue, dans un flux à venir, est gardée");
+
+    const counted = formOnPage(page.html, path);
+    const kept = [counted.garde ?? []].flat().filter((box) => box !== closed);
+    const before = await bizdev.post(path, { ...counted, garde: kept, compter: "1" });
+    expect(plain(before.html)).toContain("4 fiches sur 6 sont laissées de côté, 2 sont gardées.");
+
+    const asked = await tick(bizdev, path, (box) => kept.includes(box));
+    expect(asked.to).toMatch(new RegExp(`^${base}/essais/`));
+    const run = await doRunOf(jobs, asked.to);
+    const trial = plain((await bizdev.get(asked.to ?? "")).html);
+    expect(trial).toContain("Comptent : ceux dont le champ « publie » ne vaut pas « non » et le champ « etat » ne vaut pas « clos ».");
+    expect(trial).toContain("enregistrements laissés de côté 4");
+    await bizdev.act(`${base}/versions`, { essai: run });
+    const [version] = await catalogue.connectorVersions.list(harvest.connector);
+    expect(version?.changes).toEqual({
+      keepWhen: [
+        { when: { not: { field: "publie", isOneOf: ["non"] } }, reason: "not published" },
+        { when: { not: { field: "etat", isOneOf: ["clos"] } } },
+      ],
+      ignored: ["note"],
+    });
+    expect(plain((await bizdev.get(`/collectes/${run}`)).html)).toContain("le champ « etat » vaut « clos » : 3");
+
+    const back = await tick(bizdev, path, (box) => !box.includes("non"), "c’était une erreur");
+    await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, back.to) });
+    expect((await catalogue.connectorVersions.list(harvest.connector))[0]?.changes).toEqual({});
+  });
+
+  it("of a later feed come in where nobody has ticked their value", async () => {
+    const { harvest, bizdev, path, base, jobs } = await house();
+    await harvest.day(records);
+    const asked = await tick(bizdev, path, (box) => box !== closed);
+    await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, asked.to) });
+    const connector = (await jobs.connectors()).find(({ definition }) => definition.id === harvest.connector);
+    await harvest.write(`connectors/${harvest.connector}.json`, JSON.stringify(connector?.definition));
+    const report = await harvest.day([...records, { id: "7", titre: "Aide 7", texte: "<p>T</p>", etat: "à venir" }]);
+    expect(report.counts).toMatchObject({ received: 7, skipped: 3, valid: 4 });
+  });
+
+  it("by a rule that is richer than boxes are said in words, and the rule stays as it is", async () => {
+    const open = {
+      any: [
+        { field: "etat", isOneOf: ["ouvert"] },
+        { field: "etat", isFilled: false },
+      ],
+    };
+    const { harvest, bizdev, path, base, jobs } = await house({ keepWhen: [{ when: open, reason: "not open" }], ignored: ["note"] });
+    await harvest.day(records);
+    const page = await bizdev.get(path);
+    expect(plain(page.html)).toContain("Le champ « etat » vaut « ouvert » ou le champ « etat » est vide.");
+    expect([formOnPage(page.html, path).offert].flat().join(" ")).not.toContain("etat");
+    const asked = await tick(bizdev, path, (box) => !box.includes("non"), "pas publiée");
+    await bizdev.act(`${base}/versions`, { essai: await doRunOf(jobs, asked.to) });
+    expect((await catalogue.connectorVersions.list(harvest.connector))[0]?.changes.keepWhen).toEqual([
+      { when: open, reason: "not open" },
+      { when: { not: { field: "publie", isOneOf: ["non"] } } },
+    ]);
+  });
+
+  it("a form that changes nothing, says no reason, or would leave everything out comes back", async () => {
+    const { harvest, bizdev, path } = await house();
+    await harvest.day(records);
+    expect((await tick(bizdev, path, (box) => !box.includes('"non"'))).html).toContain("Rien ne change");
+    expect((await tick(bizdev, path, (box) => box !== closed, "")).html).toContain("Dites pourquoi");
+    const nothing = await tick(bizdev, path, (box) => !box.includes("etat"));
+    expect(nothing.status).toBe(422);
+    expect(nothing.html).toContain("Plus aucune fiche ne serait gardée");
+    expect(await catalogue.connectorVersions.list(harvest.connector)).toEqual([]);
+  });
+
+  it("whose page was overtaken are not saved over what somebody else chose: what was unticked stays, theirs is said and in the boxes", async () => {
+    const { harvest, console, bizdev, path, base, jobs } = await house();
+    await harvest.day(records);
+    const { garde: _, ...stale } = formOnPage((await bizdev.get(path)).html, path);
+    const boxes = [stale.offert ?? []].flat();
+    const paul = await console.as("bizdev", "Paul");
+    const theirs = await tick(paul, path, () => true);
+    await paul.act(`${base}/versions`, { essai: await doRunOf(jobs, theirs.to) });
+    const late = await bizdev.post(path, {
+      ...stale,
+      garde: boxes.filter((box) => box !== closed && !box.includes("non")),
+      raison: "clos",
+    });
+    expect(late.status).toBe(409);
+    expect(plain(late.html)).toContain("Paul a enregistré pendant que vous écriviez");
+    const form = formOnPage(late.html, path);
+    expect([form.garde ?? []].flat()).toEqual(boxes.filter((box) => box !== closed));
+    expect(form).toMatchObject({ version: "1", raison: "clos" });
+    expect(await catalogue.connectorVersions.list(harvest.connector)).toHaveLength(1);
+  });
+
+  it("of a connector that stands in the catalogue only are its own: nothing is left out any more, and no key stays behind", async () => {
+    const { harvest } = await house();
+    const [ofFile] = await loadConnectors([harvest.folder]);
+    const id = `${harvest.connector}-console`;
+    const definition = { ...ofFile?.definition, id, keepWhen: [{ when: { not: { field: "etat", isOneOf: ["clos"] } } }], ignored: [] };
+    await catalogue.connectorVersions.add(
+      { connector: id, definition, changes: {}, terms: {}, why: "nouveau", by: "Marie", at: new Date(testNow) },
+      0,
+    );
+    const bizdev = await testConsole(catalogue).as("bizdev");
+    const path = `/connecteurs/${id}/definition/fiches`;
+    await tick(bizdev, path, () => true);
+    const [newest] = await catalogue.connectorVersions.list(id);
+    expect(newest?.version).toBe(2);
+    expect(newest?.definition).not.toHaveProperty("keepWhen");
+    expect(newest?.definition).toMatchObject({ ignored: ["etat"] });
+  });
+});
+
+describe.skipIf(!hasBrowser || embedded.skipped)(
+  `records left out of a connector, without a mouse${whyNoBrowser}`,
+  { timeout: 120_000 },
+  () => {
+    const browser = browserForTests();
+
+    it("are unticked by a key and tried; the pages of records and guards are accessible", async () => {
+      const catalogue = await newCatalogue(embedded);
+      const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "etat"] });
+      await harvest.day(records);
+      const console = await startedConsole(catalogue, { folders: [harvest.folder] });
+      const { context, errors } = await browser.context();
+      await signIn(context, console, "bizdev", "Marie");
+      const page = await context.newPage();
+      const keys = new AtTheKeyboard(page);
+      await page.goto(`${console.url}/connecteurs/${harvest.connector}/definition`);
+      await keys.press("link", "Changer les fiches laissées de côté");
+      await page.waitForURL(/\/fiches$/);
+      expect(await seriousOn(page)).toEqual([]);
+      await keys.tabTo(page.getByRole("checkbox", { name: /^clos/ }));
+      await page.keyboard.press("Space");
+      await keys.write(page.locator("#champ-raison"), "les appels clos sont du passé");
+      await keys.press("button", "Essayer ce changement");
+      await page.waitForURL(/\/essais\//);
+      expect(await seriousOn(page)).toEqual([]);
+      await page.goto(`${console.url}/connecteurs/${harvest.connector}/definition/garde-fous`);
+      await page.locator("summary", { hasText: "Champs qui se vident" }).click();
+      expect(await seriousOn(page)).toEqual([]);
+      expect(keys.hidden).toEqual([]);
+      expect(errors).toEqual([]);
+      await context.close();
+      await catalogue.drop();
+    });
+  },
+);

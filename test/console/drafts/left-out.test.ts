@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { checkFixtures } from "../../../src/console/definition-files/check-fixtures.ts";
+import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { loadConnectors } from "../../../src/registry/load-connectors.ts";
+import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
+import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
+import { formOnPage } from "../../support/form-on-page.ts";
+import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+import { saidByBiome } from "../../survey/biome.ts";
+import { unzipInto } from "../definition/unzipped.ts";
+import { AtTheKeyboard } from "../journeys/at-the-keyboard.ts";
+import { horizonCounts, horizonShape } from "./horizon-shape.ts";
+
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ");
+
+/** Up to the feed: gives the draft's address. */
+async function begun(client: ConsoleClient, file: File): Promise<string> {
+  const draft = ((await client.post("/brouillons", { nom: "Commission européenne" })).to ?? "").replace(/\/producteur$/, "");
+  const who = { nom: "Commission européenne", nature: "european", territoire: "Europe", licence: "unknown", connecteur: "calls-essai" };
+  expect((await client.post(`${draft}/producteur`, who)).to).toBe(`${draft}/flux`);
+  await client.post(`${draft}/flux`, { fichier: file });
+  return draft;
+}
+
+/** Sends the form of the page without the ticks of these values. */
+async function untick(client: ConsoleClient, draft: string, unticked: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const path = `${draft}/fiches`;
+  const { garde = [], ...form } = formOnPage((await client.get(path)).html, path);
+  const kept = [garde].flat().filter((box) => !unticked.includes(box));
+  return client.post(path, { ...form, garde: kept, ...more });
+}
+
+const closed = JSON.stringify(["status", "Closed"]);
+
+describe("records that a new publisher's draft leaves out", { timeout: 120_000 }, () => {
+  it("closed calls of a workbook are unticked, counted at once, and come out neither in the preview nor in the first run nor in the zip", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const console = testConsole(catalogue);
+    const bizdev = await console.as("bizdev", "Marie");
+    const draft = await begun(bizdev, await horizonShape());
+    const { closed: out, all } = horizonCounts;
+
+    const reading = plain((await bizdev.get(`${draft}/lecture`)).html);
+    expect(reading).toContain("« status » : Closed (5), Open (3), Forthcoming (1)");
+    expect(reading).toContain(`Aucune fiche n’est laissée de côté : les ${all} sont gardées.`);
+    expect(plain((await bizdev.get(`${draft}/fiches`)).html)).toContain(
+      "Une valeur que personne n’a encore vue, dans un flux à venir, est gardée",
+    );
+
+    const counted = await untick(bizdev, draft, [closed], { compter: "1" });
+    expect(plain(counted.html)).toContain(`${out} fiches sur ${all} sont laissées de côté, 4 sont gardées.`);
+    expect((await catalogue.drafts.list())[0]?.answers.leftOut).toBeUndefined();
+
+    const saved = await untick(bizdev, draft, [closed]);
+    expect(saved.to).toBe(`${draft}/lecture#fiches`);
+    expect((await catalogue.drafts.list())[0]?.answers.leftOut).toEqual([{ field: "status", values: ["Closed"], isBlank: false }]);
+    expect(plain((await bizdev.get(`${draft}/lecture`)).html)).toContain(`${out} fiches sur ${all} sont laissées de côté`);
+    expect(plain((await bizdev.get(`${draft}/apercu`)).html)).toContain("laissés de côté 5 rejetés 0 aides 4");
+
+    const made = await bizdev.post(`${draft}/essai`, {});
+    await doAllThatWaits(console.services.jobs, {});
+    const run = await catalogue.runs.find((made.to ?? "").replace("/collectes/", ""));
+    expect(run?.report?.counts).toMatchObject({ received: all, skipped: out, valid: 4 });
+    expect(run?.report?.unreadFields).not.toContain("status");
+    expect(plain((await bizdev.get(made.to ?? "")).html)).toContain("le champ « status » vaut « Closed » : 5");
+
+    const folder = await mkdtemp(join(tmpdir(), "moisson-left-out-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await unzipInto(folder, (await bizdev.get("/connecteurs/calls-essai/fichiers.zip")).bytes);
+    const [loaded] = await loadConnectors([folder]);
+    expect(loaded?.definition.keepWhen).toEqual([{ when: { not: { field: "status", isOneOf: ["Closed"] } } }]);
+    expect(loaded?.definition.ignored).not.toContain("status");
+    expect(loaded && (await checkFixtures(loaded))).toEqual([]);
+    expect(await saidByBiome(folder, "connectors")).toContain("No fixes applied");
+  });
+
+  it("a draft that would leave everything out is refused, and what was chosen stays in sight", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const bizdev = await testConsole(catalogue).as("bizdev");
+    const draft = await begun(bizdev, await horizonShape());
+    const all = ["Closed", "Open", "Forthcoming"].map((value) => JSON.stringify(["status", value]));
+    const refused = await untick(bizdev, draft, all);
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain("Plus aucune fiche ne serait gardée");
+    expect([formOnPage(refused.html, `${draft}/fiches`).garde].flat().join(" ")).not.toContain("status");
+  });
+
+  it("two who choose at once: the second is told, and what was unticked is in the form", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const console = testConsole(catalogue);
+    const bizdev = await console.as("bizdev", "Marie");
+    const draft = await begun(bizdev, await horizonShape());
+    const revision = formOnPage((await bizdev.get(`${draft}/fiches`)).html, `${draft}/fiches`).revision ?? "";
+    await untick(await console.as("bizdev", "Paul"), draft, [JSON.stringify(["callYear", "2027"])]);
+    const late = await untick(bizdev, draft, [closed], { revision: String(revision) });
+    expect(late.status).toBe(409);
+    expect(plain(late.html)).toContain("Paul a enregistré pendant que vous écriviez");
+    expect([formOnPage(late.html, `${draft}/fiches`).garde].flat()).not.toContain(closed);
+    expect((await catalogue.drafts.list())[0]?.answers.leftOut).toEqual([{ field: "callYear", values: ["2027"], isBlank: false }]);
+  });
+
+  it("drafts that the publisher marks are unticked before anybody says so, and can be ticked", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const bizdev = await testConsole(catalogue).as("bizdev");
+    const rows = Array.from({ length: 8 }, (_, index) => `A${index};Aide ${index};${index < 3 ? "Brouillon" : "Publié"}`);
+    const draft = await begun(bizdev, new File([["id;titre;statut", ...rows].join("\n")], "aides.csv"));
+    const path = `${draft}/fiches`;
+    const page = await bizdev.get(path);
+    expect(plain(page.html)).toContain("3 fiches sur 8 sont laissées de côté");
+    const form = formOnPage(page.html, path);
+    await bizdev.post(path, { ...form, garde: [form.offert ?? []].flat() });
+    expect(plain((await bizdev.get(`${draft}/apercu`)).html)).toContain("laissés de côté 0");
+    expect((await bizdev.get(`${draft}/champs`)).html).toContain("statut");
+  });
+
+  it("what is left out goes when the feed that is given next has no such field", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const bizdev = await testConsole(catalogue).as("bizdev");
+    const draft = await begun(bizdev, await horizonShape());
+    await untick(bizdev, draft, [closed]);
+    await bizdev.post(`${draft}/flux`, { fichier: new File(["id;titre\nA1;Planter des haies\nA2;Rénover une école"], "aides.csv") });
+    expect(plain((await bizdev.get(`${draft}/lecture`)).html)).toContain("Aucune fiche n’est laissée de côté : les 2 sont gardées.");
+  });
+});
+
+describe.skipIf(!hasBrowser || embedded.skipped)(`records left out, without a mouse${whyNoBrowser}`, { timeout: 120_000 }, () => {
+  const browser = browserForTests();
+
+  it("are unticked by a key, and the page is accessible", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const console = await startedConsole(catalogue);
+    const draft = await begun(await testConsole(catalogue).as("bizdev"), await horizonShape());
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "bizdev", "Marie");
+    const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
+    await page.goto(`${console.url}${draft}/lecture`);
+    expect(await seriousOn(page)).toEqual([]);
+    await keys.press("link", "Choisir les fiches à laisser de côté");
+    await page.waitForURL(/\/fiches$/);
+    expect(await seriousOn(page)).toEqual([]);
+    await keys.tabTo(page.getByRole("checkbox", { name: /^Closed/ }));
+    await page.keyboard.press("Space");
+    await keys.press("button", "Enregistrer");
+    await page.waitForURL(/\/lecture#fiches$/);
+    await page.getByText("5 fiches sur 9 sont laissées de côté").first().waitFor();
+    expect(keys.hidden).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+    await catalogue.drop();
+  });
+});

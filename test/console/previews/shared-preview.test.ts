@@ -1,0 +1,127 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { testNow } from "../../support/made-aids.ts";
+import { draftWithFeed } from "./draft-with-feed.ts";
+
+const day = 86_400_000;
+
+/** The address on the page that shows it, as a path. */
+function addressOn(html: string): string {
+  return /http:\/\/console\.test(\/apercu\/[\w-]+)/.exec(html)?.[1] ?? "no address";
+}
+
+describe.each(testedDatabases)("the preview of a draft that is shared, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterAll(() => catalogue.drop());
+    const consoleAt = (days: number) => testConsole(catalogue, { now: new Date(testNow.getTime() + days * day) });
+
+    it("is read by whoever has its address: aids as they were, without anybody's name, codes of ours or the console", async () => {
+      const console = consoleAt(0);
+      const bizdev = await console.as("bizdev", "Marie");
+      const draft = await draftWithFeed(bizdev);
+      const facts = { siren: null, territory: null, website: null, licence: null, agreedOn: null, agreedBy: null, agreementDocument: null };
+      const more = { personInCharge: null, nextAction: null, nextActionOn: null };
+      const id = await catalogue.publishers.add(
+        { name: "Région Bretagne", kind: "region", ...facts, ...more },
+        { by: "Marie", now: testNow },
+      );
+      await catalogue.publishers.giveDraft(draft.id, id);
+      expect((await bizdev.get(`${draft.path}/apercu`)).html).toContain("Partager cet aperçu");
+      const made = await bizdev.post(`${draft.path}/apercus`, { jours: "7" });
+      const nobody = await console.as("nobody");
+      const address = addressOn(made.html);
+      const page = await nobody.get(address);
+      expect(page.status).toBe(200);
+      expect(page.html).toContain("Vos aides, telles que les collectivités les verraient");
+      expect(page.html).toContain("Rénover une salle des fêtes");
+      expect(page.html).toContain("31 décembre 2027");
+      expect(page.html).toContain("Service des communes");
+      expect(page.html).toContain("aides@region.example");
+      for (const secret of ["Dupont", "jean.dupont", "06 12 34 56 78", "impossible-date", "menu-fenetre", "/brouillons", "<script>alert"])
+        expect(page.html, secret).not.toContain(secret);
+      expect(page.html).toContain('content="noindex, nofollow"');
+      const kept = await catalogue.store.row<{ kept: string }>(
+        sql`select content::text as kept from shared_previews where draft = ${draft.id}::uuid`,
+      );
+      expect(kept.kept).not.toMatch(/Dupont|06 12/i);
+      const [entry] = await catalogue.exchanges.of(id);
+      expect(entry).toMatchObject({ kind: "preview-shared", by: "Marie", details: { aids: 2 } });
+      expect(JSON.stringify(entry?.details)).not.toContain(address.replace("/apercu/", ""));
+      expect((await bizdev.get(`${draft.path}/apercu`)).html).toMatch(/vu le/);
+    }, 60_000);
+
+    it("stays as it was when the draft goes on", async () => {
+      const console = consoleAt(0);
+      const bizdev = await console.as("bizdev");
+      const draft = await draftWithFeed(bizdev);
+      const address = addressOn((await bizdev.post(`${draft.path}/apercus`, {})).html);
+      await bizdev.post(`${draft.path}/flux`, { fichier: new File(["id;titre\nB1;Tout autre chose\nB2;Encore autre chose"], "autre.csv") });
+      const page = await (await console.as("nobody")).get(address);
+      expect(page.html).toContain("Rénover une salle des fêtes");
+      expect(page.html).not.toContain("Tout autre chose");
+    }, 60_000);
+
+    it("is not said to be seen by the publisher when one of ours looks at it", async () => {
+      const console = consoleAt(0);
+      const bizdev = await console.as("bizdev");
+      const draft = await draftWithFeed(bizdev);
+      const address = addressOn((await bizdev.post(`${draft.path}/apercus`, {})).html);
+      await bizdev.get(address);
+      expect(await catalogue.previews.ofDraft(draft.id)).toMatchObject([{ seenAt: null }]);
+      await (await console.as("nobody")).get(address);
+      const [seen] = await catalogue.previews.ofDraft(draft.id);
+      expect(seen?.seenAt?.toISOString()).toMatch(/T00:00:00\.000Z$/);
+    }, 60_000);
+
+    it("is gone once it is revoked, once its days are over, once it has another address, and with its draft", async () => {
+      const console = consoleAt(0);
+      const bizdev = await console.as("bizdev");
+      const nobody = await console.as("nobody");
+      const draft = await draftWithFeed(bizdev);
+      const first = addressOn((await bizdev.post(`${draft.path}/apercus`, { jours: "7" })).html);
+      const [preview] = await catalogue.previews.ofDraft(draft.id);
+      const path = `${draft.path}/apercus/${preview?.previewId}`;
+      expect((await (await consoleAt(6).as("nobody")).get(first)).status).toBe(200);
+      expect((await (await consoleAt(7).as("nobody")).get(first)).status).toBe(410);
+      const second = addressOn((await bizdev.post(`${path}/adresse`, {})).html);
+      expect((await nobody.get(first)).status).toBe(404);
+      expect((await nobody.get(second)).status).toBe(200);
+      expect((await bizdev.post(`${path}/revoquer`)).status).toBe(303);
+      const closed = await nobody.get(second);
+      expect(closed.status).toBe(410);
+      expect(closed.html).not.toContain("Bretagne");
+      expect((await bizdev.post(`${path}/revoquer`)).status).toBe(409);
+      const third = addressOn((await bizdev.post(`${path}/adresse`, {})).html);
+      expect((await nobody.get(third)).status).toBe(200);
+      await catalogue.drafts.remove(draft.id);
+      expect((await nobody.get(third)).status).toBe(404);
+      expect((await bizdev.post(`${draft.path}/apercus`, {})).status).toBe(404);
+    }, 60_000);
+
+    it("is open for a week, a month or three, and for no other time", async () => {
+      const bizdev = await consoleAt(0).as("bizdev");
+      const draft = await draftWithFeed(bizdev);
+      expect((await bizdev.post(`${draft.path}/apercus`, { jours: "3650" })).status).toBe(422);
+      await bizdev.post(`${draft.path}/apercus`, {});
+      const [preview] = await catalogue.previews.ofDraft(draft.id);
+      expect(preview?.until).toEqual(new Date(testNow.getTime() + 30 * day));
+    }, 60_000);
+
+    it("is forgotten three months after its end", async () => {
+      const bizdev = await consoleAt(0).as("bizdev");
+      const draft = await draftWithFeed(bizdev);
+      await bizdev.post(`${draft.path}/apercus`, { jours: "7" });
+      const late = await (await consoleAt(96).as("bizdev")).post(`${draft.path}/apercus`, { jours: "7" });
+      expect(late.status).toBe(200);
+      expect(await catalogue.previews.ofDraft(draft.id)).toHaveLength(2);
+      await (await consoleAt(98).as("bizdev")).post(`${draft.path}/apercus`, { jours: "7" });
+      expect(await catalogue.previews.ofDraft(draft.id)).toHaveLength(2);
+    }, 60_000);
+  });
+});

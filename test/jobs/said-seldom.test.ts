@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { saidSeldom } from "../../src/jobs/said-seldom.ts";
+import { until } from "../support/until.ts";
+
+it("a queue that complains a hundred times a second is heard once at once, then with how many more there were", async () => {
+  const said: [message: string, more: number][] = [];
+  const hear = saidSeldom((error, more) => said.push([error.message, more]), 300);
+  for (let times = 0; times < 130; times++) hear(new Error("the database system is starting up"));
+  hear(new Error("connect ECONNREFUSED"));
+  expect(said).toEqual([
+    ["the database system is starting up", 0],
+    ["connect ECONNREFUSED", 0],
+  ]);
+  await until("the rest is told", () => said.length === 3);
+  expect(said[2]).toEqual(["the database system is starting up", 129]);
+});
+
+it("trouble that comes again after a quiet while is said at once", async () => {
+  const said: number[] = [];
+  const hear = saidSeldom((_, more) => said.push(more), 10);
+  await until("it was heard twice", () => {
+    hear(new Error("gone"));
+    return said.length === 2;
+  });
+  expect(said).toEqual([0, 0]);
+});

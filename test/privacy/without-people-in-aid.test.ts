@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Aid } from "../../src/aid/aid.ts";
+import { canHoldPerson } from "../../src/privacy/can-hold-person.ts";
+import { recognisePeople } from "../../src/privacy/recognise-people.ts";
+import { withoutPeopleInAid } from "../../src/privacy/without-people-in-aid.ts";
+import { exampleAid } from "../support/example-aid.ts";
+
+const open = (changes: Partial<Aid>) => withoutPeopleInAid(exampleAid(changes), "mailbox");
+
+describe("an aid without people", () => {
+  it("is the same where nobody is in it, services and their mailboxes included", () => {
+    const aid = exampleAid({
+      contact: '<p>Accueil : 04 75 00 00 00, <a href="mailto:accueil@exemple.fr" rel="noopener">accueil@exemple.fr</a></p>',
+      contactEmail: "habitat@exemple.fr",
+      contactPhone: "04 75 00 00 00",
+      description: "<p>Rue du Général Leclerc, lycée Jean Moulin, ADEME &amp; Région.</p>",
+      programs: ["France 2030"],
+    });
+    expect(withoutPeopleInAid(aid, "keep")).toEqual(aid);
+  });
+
+  it.each<[keyof Aid, string, string | null]>([
+    ["description", "<p>Le toit.</p><p>Contact : Mme Claire Dupont</p>", "<p>Le toit.</p>"],
+    ["eligibility", "<ul><li>Communes</li><li>claire.dupont@exemple.fr</li></ul>", "<ul><li>Communes</li></ul>"],
+    ["projectExamples", "<p>M. Pissard, éleveur</p>", "<p>éleveur</p>"],
+    ["contact", "<p>Mme Claire Dupont<br>habitat@exemple.fr</p>", "<p>habitat@exemple.fr</p>"],
+    ["contactEmail", "claire.dupont@exemple.fr", null],
+    ["contactPhone", "06 12 34 56 78", null],
+    ["contactDetail", "Mme Claire Dupont, service habitat", "service habitat"],
+    ["subventionComment", "Voir avec Mme Claire Dupont", null],
+    ["importDataMention", "Données de la Région", "Données de la Région"],
+    ["originUrl", "https://exemple.fr/?de=claire.dupont%40exemple.fr", null],
+    ["originUrl", "https://exemple.fr/?de=accueil@exemple.fr", "https://exemple.fr/?de=accueil@exemple.fr"],
+    ["name", "Aide de Mme Claire Dupont", "Aide de l’interlocuteur"],
+    ["name", "Mme Claire Dupont", "Aide"],
+  ])("%s: %s", (field, written, left) => {
+    expect(open({ [field]: written })[field]).toBe(left);
+  });
+
+  it("organisations, programmes and key words that are people are left out", () => {
+    const aid = open({
+      financers: [
+        { name: "M. Jean Durand", siren: null },
+        { name: "Région", siren: null },
+      ],
+      keywords: ["toit", "claire.dupont@exemple.fr"],
+    });
+    expect([aid.financers, aid.keywords]).toEqual([[{ name: "Région", siren: null }], ["toit"]]);
+  });
+
+  it("a number that has a field of its own is the person's who stands before it", () => {
+    const phone = "04 75 00 00 01";
+    expect(open({ contactDetail: "Claire DUPONT", contactPhone: phone }).contactPhone).toBeNull();
+    expect(open({ contactEmail: "claire.dupont@exemple.fr", contactPhone: phone }).contactPhone).toBeNull();
+    expect(open({ contactDetail: "Service habitat", contactPhone: phone }).contactPhone).toBe(phone);
+  });
+
+  it("contacts that are to be left out are, whole", () => {
+    const contact = { contact: "<p>Accueil</p>", contactEmail: "accueil@exemple.fr", contactPhone: "3939", contactDetail: "Accueil" };
+    const none = { contact: null, contactEmail: null, contactPhone: null, contactDetail: null };
+    expect(withoutPeopleInAid(exampleAid(contact), "leave-out")).toMatchObject(none);
+    expect(withoutPeopleInAid(exampleAid(contact), "keep")).toMatchObject(contact);
+  });
+});
+
+describe("the first look for people", () => {
+  const piece = fc.constantFrom(
+    ...[
+      "Mme",
+      "M.",
+      "Claire",
+      "DUPONT",
+      "Karin",
+      "BERNARD",
+      "de",
+      "La",
+      "Tour",
+      "J.",
+      "Contact :",
+      "contacter",
+      "chargée de mission",
+      "ADEME",
+    ],
+    ...["c.dupont@exemple.fr", "claire (at) exemple.fr", "04 75 00 00 01", "+33 6 12 34 56 78", "(0)4.75.00.00.01", "2021-2027", "10 000"],
+    ...[
+      "<p>",
+      "</p>",
+      "<br>",
+      "<strong>",
+      "</strong>",
+      "&nbsp;",
+      "&eacute;",
+      "\n",
+      ",",
+      "le toit",
+      "rue",
+      "Rémi",
+      "Re\u0301mi",
+      "Cl\u00adaire",
+      "%40",
+    ],
+    ...["directrice", "Monsieur", "madame", "Nguyễn", "O’Brien", "d’Arcy", "Jean-Pierre", "MARTIN", "–", "Agence", "\\u0043laire"],
+  );
+
+  it("never lets one by that the whole look finds", () => {
+    const texts = fc.array(fc.tuple(piece, fc.constantFrom(" ", " ", " ", "")), { maxLength: 14 }).map((all) => all.flat().join(""));
+    fc.assert(
+      fc.property(texts, (text) => canHoldPerson(text) || recognisePeople(text).length === 0),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it("spares the whole look for what most aids say", () => {
+    expect(
+      canHoldPerson("<p>L’ADEME et la Région aident les communes de moins de 5 000 habitants en 2021-2027, <strong>à 80 %</strong>.</p>"),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,95 @@
+import { createHash, randomUUID } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type ts from "typescript";
+import { cacheFolder } from "./cache-folder.ts";
+import { projectRoot } from "./loaded-connectors.ts";
+
+const require = createRequire(import.meta.url);
+const { version } = require("typescript/package.json") as { version: string };
+// As JSON would say them: the compiler takes half a second to load, and is loaded where there is something to compile.
+const options = {
+  target: "ES2023",
+  module: "ESNext",
+  jsx: "react-jsx",
+  jsxImportSource: "hono/jsx",
+  verbatimModuleSyntax: true,
+  rewriteRelativeImportExtensions: true,
+};
+const assets = ["mappings", "fixtures", "src/catalogue/migrations", "src/console/assets"];
+/** Longer than any run of the tests. Milliseconds. */
+const keptFor = 24 * 3_600_000;
+
+/**
+ * Before the tests: the command line as JavaScript, which starts in half the work of TypeScript through tsx. Laid out as the package is, `package.json` above
+ * `dist/`, each state of the code in a folder of its own; only files that were never seen are compiled. `MOISSON_TEST_COMMAND_LINE` names its main file.
+ */
+export function setup(): void {
+  process.env.MOISSON_TEST_COMMAND_LINE = join(buildCommandLine(), "dist/src/cli/main.js");
+}
+
+function buildCommandLine(): string {
+  const builds = join(cacheFolder, "builds");
+  const sources = ["src", "connectors"].flatMap(filesIn).filter((file) => /\.tsx?$/.test(file));
+  const compiled = new Map(sources.map((file) => [file.replace(/\.tsx?$/, ".js"), compiledFile(file)]));
+  const state = createHash("sha256");
+  for (const [file, from] of compiled) state.update(file).update(from);
+  for (const file of ["package.json", ...assets.flatMap(filesIn)]) state.update(file).update(readFileSync(join(projectRoot, file)));
+  const folder = join(builds, state.digest("hex").slice(0, 16));
+  if (existsSync(folder)) {
+    utimesSync(folder, new Date(), new Date());
+    return folder;
+  }
+  const ours = `${folder}.${randomUUID()}`;
+  for (const [file, from] of compiled) put(from, join(ours, "dist", file));
+  for (const asset of assets) cpSync(join(projectRoot, asset), join(ours, "dist", asset), { recursive: true });
+  put(join(projectRoot, "package.json"), join(ours, "package.json"));
+  try {
+    renameSync(ours, folder);
+  } catch (error) {
+    rmSync(ours, { recursive: true });
+    if (!existsSync(folder)) throw error; // Else another run put the same there first.
+  }
+  removeOld(builds);
+  return folder;
+}
+
+/** Where the JavaScript of a source lies, by what is in the source. */
+function compiledFile(file: string): string {
+  const text = readFileSync(join(projectRoot, file), "utf8");
+  const key = createHash("sha256").update(version).update(JSON.stringify(options)).update(file).update(text).digest("hex");
+  const target = join(cacheFolder, "compiled", `${key}.js`);
+  if (existsSync(target)) return target;
+  mkdirSync(dirname(target), { recursive: true });
+  const ours = `${target}.${randomUUID()}`;
+  writeFileSync(ours, javascriptOf(text, file));
+  renameSync(ours, target);
+  return target;
+}
+
+function javascriptOf(text: string, fileName: string): string {
+  const compiler = require("typescript") as typeof ts;
+  const { options: compilerOptions } = compiler.convertCompilerOptionsFromJson(options, projectRoot);
+  return compiler.transpileModule(text, { fileName, compilerOptions }).outputText;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(projectRoot.length))
+    .sort();
+}
+
+function put(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  cpSync(from, to);
+}
+
+/** A build of other code may be in use by a run that still goes. */
+function removeOld(builds: string): void {
+  for (const name of readdirSync(builds)) {
+    const folder = join(builds, name);
+    if (statSync(folder).mtimeMs < Date.now() - keptFor) rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import type { AidContent } from "../../src/aid/aid.ts";
+import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import type { Store } from "../../src/catalogue/store.ts";
+import { exampleAid } from "./example-aid.ts";
+import { importAids, madeAid } from "./made-aids.ts";
+
+/** What an aid of a test says, and how it stands. */
+export interface StandingAid extends Partial<AidContent> {
+  readonly externalId: string;
+  readonly status?: "published" | "reviewable" | "draft" | "deleted" | "merged";
+  readonly withdrawnAt?: string;
+}
+
+/** Aids that fit the national schema, as a run brings them, published where nothing else is said. */
+export async function bringLiveAids(
+  catalogue: Catalogue & { readonly store: Store },
+  connector: string,
+  aids: readonly StandingAid[],
+): Promise<void> {
+  const { aidId, connector: _, externalId: __, status: ___, withdrawnAt: ____, missingForPublication: _____, ...content } = exampleAid();
+  await importAids(
+    catalogue,
+    connector,
+    aids.map(({ externalId, status: _, withdrawnAt: __, ...given }) => madeAid(externalId, { ...content, ...given })),
+  );
+  for (const { externalId, status = "published", withdrawnAt = null } of aids) {
+    await catalogue.store.rows(sql`
+      update aids set status = ${status}, withdrawn_at = ${withdrawnAt}::date where connector = ${connector} and external_id = ${externalId}`);
+  }
+}
