@@ -22,6 +22,8 @@ export interface Page {
   readonly retryAfter?: number;
   /** Without menu and trail: what people see who are not signed in. */
   readonly isBare?: boolean;
+  /** Search engines may lead to it: it is written for everybody. */
+  readonly isFound?: boolean;
   /** Where the browser goes on to by itself, out of the console: a form must not end in a redirect to elsewhere (see `form-action` in headers.ts). */
   readonly leadsTo?: string;
   readonly cookies?: readonly string[];

@@ -4,8 +4,10 @@ import { aidRoutes } from "./pages/aids/aid-routes.ts";
 import { catalogueRoutes } from "./pages/catalogue/catalogue-routes.ts";
 import { checkRoutes } from "./pages/check/check-routes.ts";
 import { connectorRoutes } from "./pages/connectors/connector-routes.ts";
+import { coverageRoutes } from "./pages/coverage/coverage-routes.ts";
 import { definitionRoutes } from "./pages/definition/definition-routes.ts";
 import { draftRoutes } from "./pages/drafts/draft-routes.ts";
+import { figuresRoutes } from "./pages/figures/figures-routes.ts";
 import { findRoutes } from "./pages/find/find-routes.ts";
 import { guideRoutes } from "./pages/guide/guide-routes.tsx";
 import { legalRoutes } from "./pages/legal/legal-routes.ts";
@@ -24,6 +26,7 @@ import type { Route } from "./route.ts";
 export const routes: readonly Route[] = [
   ...nightRoutes,
   ...connectorRoutes,
+  ...coverageRoutes,
   ...definitionRoutes,
   ...draftRoutes,
   ...accessRoutes,
@@ -32,6 +35,7 @@ export const routes: readonly Route[] = [
   ...legalRoutes,
   ...letterRoutes,
   ...aidRoutes,
+  ...figuresRoutes,
   ...findRoutes,
   ...catalogueRoutes,
   ...checkRoutes,

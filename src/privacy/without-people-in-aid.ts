@@ -24,8 +24,8 @@ const organisations = ["financers", "instructors"] as const;
 type ContactFields = Pick<Aid, "contact" | "contactEmail" | "contactPhone" | "contactDetail">;
 
 /**
- * An aid as anybody may read it: without names of people, their addresses and numbers, in its contact, whatever its connector says of contacts (`leave-out` leaves them
- * out whole), and in every other text. Services and their mailboxes stay.
+ * An aid as anybody may read it: without names of people, their addresses and numbers, in its contact, whatever its connector says of
+ * contacts (`leave-out` leaves them out whole), and in every other text. Services and their mailboxes stay.
  */
 export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy): Aid {
   const open: { -readonly [Field in keyof Aid]: Aid[Field] } = { ...aid, ...contactWithoutPeople(aid, contacts) };

@@ -29,7 +29,7 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex, nofollow" />
+        {page.isFound !== true && <meta name="robots" content="noindex, nofollow" />}
         <meta name="format-detection" content="telephone=no" />
         <title>{`${page.title} – ${settings.name}`}</title>
         <link rel="stylesheet" href={dsfrPath("dsfr.min.css")} />

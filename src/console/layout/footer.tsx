@@ -23,6 +23,16 @@ export function Footer({ settings }: { readonly settings: ConsoleSettings }): Ch
         <div class="fr-footer__bottom">
           <ul class="fr-footer__bottom-list">
             <li class="fr-footer__bottom-item">
+              <a class="fr-footer__bottom-link" href="/publier-ses-aides">
+                Publier ses aides
+              </a>
+            </li>
+            <li class="fr-footer__bottom-item">
+              <a class="fr-footer__bottom-link" href="/verifier">
+                Vérifier un fichier
+              </a>
+            </li>
+            <li class="fr-footer__bottom-item">
               <a class="fr-footer__bottom-link" href="/accessibilite">
                 Accessibilité : non conforme
               </a>

@@ -19,6 +19,8 @@ export const menu: readonly MenuEntry[] = [
   { title: "Catalogue", href: "/aides", least: "read" },
   { title: "Mots à traduire", href: "/mots", least: "read" },
   { title: "Producteurs", href: "/producteurs", least: "read" },
+  { title: "Courriers", href: "/courriers", least: "bizdev" },
+  { title: "Couverture", href: "/couverture", least: "read", also: ["/chiffres"] },
   { title: "Nouveau producteur", href: "/brouillons", least: "bizdev", also: ["/modeles"] },
   { title: "Comptes", href: "/comptes", least: "admin", also: ["/journal"] },
 ];

@@ -1,0 +1,36 @@
+import type { IssueParams } from "../../aid/issue.ts";
+import type { RunErrorCode } from "../../aid/run-error.ts";
+import type { AnnexLine, Letter } from "../../letters/letter.ts";
+import type { Evidence } from "../../survey/evidence.ts";
+import type { OwnField } from "../../survey/known-names.ts";
+import type { ProposalOptions } from "../../survey/proposal.ts";
+import type { Reading } from "../../survey/survey.ts";
+import type { SampleAsk } from "../sample/sample-ask.ts";
+
+/** A file that nobody has described, to be read whole: plain data, which goes to a thread. */
+export interface CheckAsk extends Pick<SampleAsk, "file" | "address" | "timeZone" | "folders"> {
+  /** What is known beside the bytes. */
+  readonly options: Omit<ProposalOptions, "knownTerms">;
+  /** Of what the letter says that it has read, as in `Letter.feed`. */
+  readonly feed: Letter["feed"];
+}
+
+/** A field of ours, and what it was read from. */
+interface Understood {
+  readonly field: OwnField;
+  readonly from: readonly string[];
+}
+
+/** What was found in a file. */
+export interface CheckedFile {
+  readonly letter: Letter;
+  readonly annex: readonly AnnexLine[];
+  readonly reading: Reading;
+  readonly understood: readonly Understood[];
+  /** Fields of theirs that we did not read. */
+  readonly unread: readonly string[];
+  readonly remarks: readonly Evidence[];
+}
+
+/** What was found; `refused`: why the bytes are no feed. */
+export type CheckAnswer = CheckedFile | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };

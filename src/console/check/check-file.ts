@@ -1,0 +1,77 @@
+import { createReadStream } from "node:fs";
+import { RunError } from "../../aid/run-error.ts";
+import type { Connector } from "../../connector-kit/definition.ts";
+import type { TermLookup } from "../../connector-kit/rule-context.ts";
+import { rankOfCode } from "../../letters/kind-of-code.ts";
+import type { AnnexLine } from "../../letters/letter.ts";
+import { type LetterReading, writeLetter } from "../../letters/write-letter.ts";
+import { decodeFeed } from "../../pipeline/decode/decode-feed.ts";
+import type { DecodeLimits, FeedPart } from "../../pipeline/decode/decoded.ts";
+import { ingestRecords } from "../../pipeline/ingest-records.ts";
+import { countNamesOf, createRecordMapper } from "../../pipeline/map/record-mapper.ts";
+import { RunTally } from "../../pipeline/report/run-tally.ts";
+import { checkConnector } from "../../registry/check-connector.ts";
+import { loadTermFiles } from "../../registry/load-term-files.ts";
+import { readDecidedTerms } from "../../registry/read-decided-terms.ts";
+import { termsOver } from "../../registry/stored-versions.ts";
+import { proposeConnector } from "../../survey/propose-connector.ts";
+import { surveyFeed } from "../../survey/survey-feed.ts";
+import { collectLines, linesOfWholeFeed } from "../pages/letters/collect-lines.ts";
+import { termsOf } from "../sample/look-at-sample.ts";
+import type { CheckAnswer, CheckAsk } from "./check-ask.ts";
+
+const limits: DecodeLimits = { decompressedBytes: 256 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };
+const mostLines = 5_000;
+
+/**
+ * Reads a file that nobody has described to its end, as the connector that we would propose reads it, and writes the letter. Nothing is kept, not even in
+ * memory. One answer, whatever is wrong with the bytes.
+ */
+export async function checkFile(ask: CheckAsk): Promise<CheckAnswer> {
+  try {
+    return await checked(ask);
+  } catch (error) {
+    if (error instanceof RunError) return { refused: { code: error.code, params: error.params } };
+    throw error;
+  }
+}
+
+async function checked({ file, address, timeZone, folders, options, feed }: CheckAsk): Promise<CheckAnswer> {
+  const part = { ...file, open: () => createReadStream(file.path) };
+  const survey = await surveyFeed(part, { timeZone, ...(address !== null && { address }) });
+  const [{ lookup }, knownTerms] = await Promise.all([loadTermFiles(folders, options.id), readDecidedTerms(folders)]);
+  const proposal = proposeConnector(survey, lookup, { ...options, knownTerms });
+  const found = checkConnector(proposal.definition);
+  if ("problems" in found) throw new Error("What is proposed is a connector.");
+  const { connector: definition } = found;
+  const { reading, lines, isWhole } = await readWhole(part, definition, termsOver(termsOf(proposal), lookup));
+  const annex = [...lines].sort((a, b) => rankOfCode(a.code) - rankOfCode(b.code));
+  return {
+    letter: writeLetter({ definition, feed, reading, lines: annex, isWhole, past: [], trouble: null }),
+    annex,
+    reading: survey.reading,
+    understood: proposal.fields.filter(({ from }) => from.length > 0).map(({ field, from }) => ({ field, from })),
+    unread: proposal.unread.map(({ path }) => path),
+    remarks: survey.remarks,
+  };
+}
+
+interface ReadWhole {
+  readonly reading: LetterReading;
+  readonly lines: readonly AnnexLine[];
+  readonly isWhole: boolean;
+}
+
+async function readWhole(part: FeedPart, definition: Connector, terms: TermLookup): Promise<ReadWhole> {
+  const decode = () => decodeFeed([part], definition.decode, limits);
+  const names = definition.tellApartBy ? await countNamesOf(definition, terms, definition.tellApartBy, decode()) : null;
+  const tally = new RunTally();
+  const collected = collectLines({ definition, terms }, [], mostLines);
+  const sinks = { recall: async () => new Map(), stage: collected.stage, reject: collected.reject };
+  await ingestRecords(decode(), createRecordMapper(definition, terms, names), sinks, tally, { mapping: "" });
+  const { received, rejected, valid } = tally;
+  const summary = tally.summary([]);
+  const counts = { received, rejected, valid, skipped: received - rejected - valid };
+  const lines = collected.lines();
+  return { reading: { ...summary, counts }, lines: [...lines, ...linesOfWholeFeed(summary.issues, lines)], isWhole: collected.isWhole() };
+}

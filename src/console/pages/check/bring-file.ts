@@ -1,0 +1,78 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { RunError } from "../../../aid/run-error.ts";
+import type { Connector } from "../../../connector-kit/definition.ts";
+import { fetchFeed } from "../../../pipeline/fetch/fetch-feed.ts";
+import { shownAddress } from "../../../platform/shown-address.ts";
+import { standInConnector } from "../../../registry/stand-in-connector.ts";
+import { runErrorMessage } from "../../../texts/fr.ts";
+import { french, sentence } from "../../../texts/fr-typography.ts";
+import type { Form } from "../../route.ts";
+import type { SampleAsk } from "../../sample/sample-ask.ts";
+import { nameOf } from "../../uploads/keep-upload.ts";
+import type { Visit } from "../../visit.ts";
+import { isOurs } from "./admit-check.ts";
+
+/** Largest file that is checked, in megabytes. */
+export const mostMegabytes = 20;
+const longestFetchMs = 20_000;
+
+/** A file to be checked, where it lies for the moment. `address`: where it was fetched; null: somebody sent it. */
+export interface Brought {
+  readonly file: SampleAsk["file"];
+  readonly address: string | null;
+}
+
+/** What is wrong in the form, by field. */
+export interface NotBrought {
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+/** Puts what the form brings into a folder: a file, or what an address gives, under the guards of every fetch. */
+export async function bringFile(visit: Visit, form: Form, folder: string): Promise<Brought | NotBrought> {
+  const file = form.file("fichier");
+  if (file !== null) return keptIn(folder, file);
+  const address = form.text("adresse").slice(0, 2000);
+  if (address === "") return { problems: { fichier: "Choisissez un fichier, ou écrivez une adresse." } };
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return wrongAddress("Une adresse commence par http:// ou https://.");
+  const url = new URL(address);
+  url.hash = "";
+  if (shownAddress(address) !== url.href) return wrongAddress("Cette adresse contient un mot de passe ou une clé : retirez-les.");
+  return fetched(visit, url.href, folder);
+}
+
+async function keptIn(folder: string, file: File): Promise<Brought | NotBrought> {
+  if (file.size > mostMegabytes * 1_000_000) return { problems: { fichier: french`Ce fichier dépasse ${mostMegabytes} Mo.` } };
+  const kept = path.join(folder, "fichier");
+  await writeFile(kept, file.stream() as unknown as AsyncIterable<Uint8Array>);
+  return { file: { path: kept, name: nameOf(file), contentType: null, bytes: file.size }, address: null };
+}
+
+async function fetched(visit: Visit, url: string, folder: string): Promise<Brought | NotBrought> {
+  // Private addresses that an operator allows are allowed for those who work here.
+  const allowHosts = isOurs(visit) ? visit.console.jobs.services.allowHosts : [];
+  const signal = AbortSignal.timeout(longestFetchMs);
+  try {
+    const { parts } = await fetchFeed({ connector: anyConnector(), environment: {}, allowHosts, spoolFolder: folder, url, signal });
+    const [part] = parts;
+    if (part === undefined) return wrongAddress("Cette adresse ne donne rien.");
+    const { path: kept, name, contentType, bytes } = part;
+    return { file: { path: kept, name, contentType, bytes }, address: url };
+  } catch (error) {
+    if (signal.aborted) return wrongAddress("Cette adresse n’a pas tout donné en vingt secondes.");
+    if (!(error instanceof RunError)) throw error;
+    // Nothing is said of what is behind it.
+    if (error.code === "address-refused") return wrongAddress("Cette adresse n’est pas celle d’un site public.");
+    return wrongAddress(sentence(runErrorMessage(error.code, error.params)));
+  }
+}
+
+function anyConnector(): Connector {
+  const connector = standInConnector("verification");
+  if (connector === null) throw new Error("This is a name of a connector.");
+  return { ...connector, feed: { ...connector.feed, maxMegabytes: mostMegabytes, timeoutSeconds: longestFetchMs / 1000 } };
+}
+
+function wrongAddress(said: string): NotBrought {
+  return { problems: { adresse: said } };
+}

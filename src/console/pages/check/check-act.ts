@@ -1,0 +1,108 @@
+import { rm } from "node:fs/promises";
+import { parisDay } from "../../../aid/paris-day.ts";
+import type { ConnectorInput } from "../../../connector-kit/definition.ts";
+import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
+import { addressVariable } from "../../../registry/check-connector.ts";
+import { publisherOf } from "../../../survey/publisher-of.ts";
+import { runErrorMessage } from "../../../texts/fr.ts";
+import { french, sentence } from "../../../texts/fr-typography.ts";
+import type { CheckAnswer, CheckAsk } from "../../check/check-ask.ts";
+import { type ActRoute, CannotDo, type Form, type Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { foldersOf } from "../drafts/folders-of.ts";
+import { admitCheck } from "./admit-check.ts";
+import { type Brought, bringFile, mostMegabytes } from "./bring-file.ts";
+import { busyPage } from "./busy-page.tsx";
+import { checkForm } from "./check-form.tsx";
+import { checkResult } from "./check-result.tsx";
+import { type Partner, partnerOf } from "./partner.ts";
+
+/** From the form to the answer, in milliseconds: many proxies give up then. */
+const longestCheckMs = 58_000;
+const id = "verification";
+
+/** Reads a file and shows what is in it. Nothing is kept but, for an hour, that somebody of this address has asked. */
+export const checkAct: ActRoute = {
+  method: "post",
+  path: "/verifier",
+  who: "anyone",
+  act: null,
+  mostBytes: mostMegabytes * 1_000_000 + 100_000,
+  admit: admitCheck,
+  async perform(visit, form) {
+    const partner = await partnerOf(visit);
+    const given = { address: form.text("adresse").slice(0, 2000), organisation: form.text("organisme").slice(0, 200) };
+    const folder = await makeSpoolFolder();
+    try {
+      const answer = await inTime(read(visit, form, partner, folder));
+      if (answer === null) return busyPage(503, "Cette vérification prend trop de temps. Recommencez dans quelques minutes.", 300);
+      if ("problems" in answer) return checkForm(visit, partner, { ...given, problems: answer.problems, status: 422 });
+      if ("refused" in answer) {
+        const { code, params } = answer.refused;
+        return checkForm(visit, partner, { ...given, said: sentence(runErrorMessage(code, params)), status: 422 });
+      }
+      return await checkResult(visit, partner, answer);
+    } catch (error) {
+      return saidOf(visit, partner, given, error);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+async function read(
+  visit: Visit,
+  form: Form,
+  partner: Partner | null,
+  folder: string,
+): Promise<CheckAnswer | { problems: Record<string, string> }> {
+  const brought = await bringFile(visit, form, folder);
+  if ("problems" in brought) return { problems: brought.problems };
+  return visit.console.samples.checks.look(await askOf(visit, brought, partner, form.text("organisme").slice(0, 200)));
+}
+
+async function askOf(visit: Visit, { file, address }: Brought, partner: Partner | null, organisation: string): Promise<CheckAsk> {
+  const name = partner?.name ?? organisation;
+  const whole =
+    partner === null
+      ? null
+      : publisherOf(id, { name, kind: partner.kind, ...(partner.territory !== null && { territory: partner.territory }) });
+  const found = whole !== null && "publisher" in whole ? whole : publisherOf(id, name === "" ? {} : { name });
+  if ("wrong" in found) throw new Error("Nothing was said that could be wrong.");
+  const feed: ConnectorInput["feed"] = address === null ? { urlFrom: addressVariable(id) } : { url: address };
+  return {
+    file,
+    address,
+    timeZone: found.publisher.kind === "european" ? "Europe/Brussels" : "Europe/Paris",
+    folders: await foldersOf(visit.console.jobs),
+    options: { id, feed, publisher: found.publisher, territory: found.territory, isPublisherGiven: name !== "" },
+    feed: { address, file: address === null ? file.name : null, day: parisDay(visit.now) },
+  };
+}
+
+/** Null where it takes longer than anybody waits. What goes on then finds its file gone, and ends. */
+async function inTime<T>(work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, longestCheckMs, null);
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What is logged has nothing of the file in it. */
+function saidOf(visit: Visit, partner: Partner | null, given: { address: string; organisation: string }, error: unknown): Page {
+  if (error instanceof CannotDo && error.status === 503)
+    return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);
+  if (error instanceof CannotDo) {
+    const said = french`Ce fichier est trop long ou trop complexe pour être lu ici. Essayez avec un extrait, les premières lignes par exemple, ou écrivez-nous.`;
+    return checkForm(visit, partner, { ...given, said, status: 422 });
+  }
+  visit.console.jobs.services.logger.error({ reason: error instanceof Error ? error.name : typeof error }, "a file could not be checked");
+  const said = french`Une erreur s'est produite de notre côté. Rien n'a été conservé de votre fichier.`;
+  return checkForm(visit, partner, { ...given, said, status: 500 });
+}

@@ -1,0 +1,105 @@
+import type { Child } from "hono/jsx";
+import { french } from "../../../texts/fr-typography.ts";
+import { Alert, Problems } from "../../parts/alert.tsx";
+import { ActForm, TextField } from "../../parts/form.tsx";
+import type { Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { mostMegabytes } from "./bring-file.ts";
+import { checkPath, type Partner } from "./partner.ts";
+
+/** What stands in the form, and what is wrong with it. `said`: of the file as a whole. */
+export interface CheckFormGiven {
+  readonly address?: string;
+  readonly organisation?: string;
+  readonly problems?: Readonly<Record<string, string>>;
+  readonly said?: string;
+  readonly status?: Page["status"];
+  /** Seconds, of a status that passes. */
+  readonly retryAfter?: number;
+}
+
+/** The page on which a file is given to be checked. */
+export function checkForm(visit: Visit, partner: Partner | null, given: CheckFormGiven = {}): Page {
+  const { problems = {}, said, status, retryAfter } = given;
+  return {
+    title: "Vérifier mon fichier",
+    trail: partner === null ? [] : [{ title: partner.name, href: `/producteurs/${partner.publisherId}` }],
+    ...(status !== undefined && { status }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    content: (
+      <div class="moisson-narrow">
+        <h1>Vérifier mon fichier</h1>
+        <p class="fr-text--lead">
+          {french`Vous publiez des aides, ou allez en publier ? Donnez votre fichier ou son adresse : vous saurez aussitôt ce qui se lit bien, ce qui est à corriger, et où.`}
+        </p>
+        {said !== undefined && (
+          <Alert kind="error" title="Ce fichier n’a pas pu être vérifié" level={2} isSaid>
+            <p>{said}</p>
+          </Alert>
+        )}
+        <Problems problems={problems} />
+        <Fields visit={visit} partner={partner} given={given} />
+        <h2 class="fr-mt-6w">Ce que devient votre fichier</h2>
+        <p>
+          {french`Rien n'est conservé : ni le fichier, ni ce qu'il contient, ni le résultat. Le fichier est lu une fois, puis effacé ; la page de résultat est à vous, imprimez-la ou enregistrez-la si vous voulez la garder.`}
+        </p>
+        <h2>Et si je n’ai pas encore de fichier ?</h2>
+        <p>
+          {french`Un modèle à remplir et des explications par l'exemple vous attendent dans le guide : `}
+          <a href="/publier-ses-aides">publier ses aides</a>.
+        </p>
+      </div>
+    ),
+  };
+}
+
+function Fields(of: { readonly visit: Visit; readonly partner: Partner | null; readonly given: CheckFormGiven }): Child {
+  const { problems = {}, address, organisation } = of.given;
+  const hint = french`CSV, Excel (.xlsx), LibreOffice (.ods), JSON ou XML ; ${mostMegabytes} Mo au plus.`;
+  return (
+    <ActForm action={checkPath(of.partner)} csrf={of.visit.csrf} hasFiles works="La vérification est en cours : moins d’une minute.">
+      <div class={`fr-upload-group fr-mb-3w${problems.fichier === undefined ? "" : " fr-input-group--error"}`}>
+        <label class="fr-label" for="champ-fichier">
+          Votre fichier
+          <span class="fr-hint-text" id="champ-fichier-aide">
+            {hint}
+          </span>
+        </label>
+        <input
+          class="fr-upload"
+          type="file"
+          id="champ-fichier"
+          name="fichier"
+          aria-describedby={`champ-fichier-aide${problems.fichier === undefined ? "" : " champ-fichier-erreur"}`}
+          aria-invalid={problems.fichier === undefined ? undefined : "true"}
+        />
+        {problems.fichier !== undefined && (
+          <p class="fr-error-text" id="champ-fichier-erreur">
+            {problems.fichier}
+          </p>
+        )}
+      </div>
+      <TextField
+        name="adresse"
+        label="Ou son adresse"
+        hint="L’adresse du fichier ou du flux lui-même, pas celle de la page où il est annoncé."
+        type="url"
+        value={address}
+        maxlength={2000}
+        problem={problems.adresse}
+      />
+      {of.partner === null && (
+        <TextField
+          name="organisme"
+          label="Nom de votre organisme (facultatif)"
+          hint="Il aide à reconnaître vos territoires : « Région Bretagne », « Département de la Drôme »."
+          value={organisation}
+          maxlength={200}
+        />
+      )}
+      <button class="fr-btn" type="submit">
+        Vérifier
+      </button>
+    </ActForm>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Route } from "../../route.ts";
+import { checkIsOpen } from "./admit-check.ts";
+import { checkAct } from "./check-act.ts";
+import { checkForm } from "./check-form.tsx";
+import { noteAct } from "./note-in-log.tsx";
+import { partnerOf } from "./partner.ts";
+
+/** Has a file checked, by whoever comes by. */
+export const checkRoutes: readonly Route[] = [
+  {
+    method: "get",
+    path: "/verifier",
+    who: "anyone",
+    async answer(visit) {
+      checkIsOpen(visit);
+      return checkForm(visit, await partnerOf(visit));
+    },
+  },
+  checkAct,
+  noteAct,
+];

@@ -1,0 +1,54 @@
+import type { Child } from "hono/jsx";
+import type { Letter } from "../../../letters/letter.ts";
+import { ActButton } from "../../parts/form.tsx";
+import { type ActRoute, NotFound } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import type { Partner } from "./partner.ts";
+
+/** Offers to note in the publisher's log that its file was checked: how many records and the score, nothing of what is in it. */
+export function NoteInLog({
+  visit,
+  partner,
+  letter,
+}: {
+  readonly visit: Visit;
+  readonly partner: Partner;
+  readonly letter: Letter;
+}): Child {
+  const fields = {
+    producteur: partner.publisherId,
+    enregistrements: String(letter.counts.received),
+    ...(letter.score !== null && { note: String(letter.score) }),
+  };
+  return (
+    <aside class="fr-callout moisson-no-print" aria-label="Journal du producteur">
+      <p class="fr-mb-2w">{`Vérification faite pour : ${partner.name}. Le journal ne garde que le nombre d’enregistrements et la note.`}</p>
+      <ActButton action="/verifier/journal" csrf={visit.csrf} label="Noter dans le journal" fields={fields} />
+    </aside>
+  );
+}
+
+/** Notes in a publisher's log that its file was checked. */
+export const noteAct: ActRoute = {
+  method: "post",
+  path: "/verifier/journal",
+  who: "bizdev",
+  act: "check.note",
+  async perform(visit, form) {
+    const { catalogue, now } = visit;
+    const publisher = await catalogue.publishers.find(form.text("producteur"));
+    if (publisher === null) throw new NotFound("Ce producteur n’existe pas, ou n’existe plus.");
+    const details = { records: numberIn(form.text("enregistrements")), score: numberIn(form.text("note")) };
+    await catalogue.exchanges.add(publisher.publisherId, { at: now, kind: "file-checked", by: visitorOf(visit).name, details });
+    return {
+      said: "La vérification est notée dans le journal.",
+      to: `/producteurs/${publisher.publisherId}`,
+      subject: `producteur ${publisher.name}`,
+      details,
+    };
+  },
+};
+
+function numberIn(text: string): number | null {
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,39 @@
+import type { Child } from "hono/jsx";
+import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
+import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import type { CheckedFile } from "../../check/check-ask.ts";
+import { shortened } from "../../parts/shortened.ts";
+import { Table } from "../../parts/table.tsx";
+
+const longestName = 80;
+const mostUnread = 60;
+
+/** Where we found each of our fields in theirs, and what we did not read: who sees a wrong guess can say so. */
+export function UnderstoodFields({ checked: { understood, unread } }: { readonly checked: CheckedFile }): Child {
+  return (
+    <>
+      <h2>Comment nous avons lu vos colonnes</h2>
+      <p>{french`Nous les avons reconnues seuls, à leur nom et à ce qu'elles contiennent : dites-nous si nous nous trompons.`}</p>
+      <Table caption="Nos informations, et vos colonnes" isCaptionHidden head={["Information", "Lue dans"]}>
+        {understood.map(({ field, from }) => (
+          <tr>
+            <th scope="row">{capital(fieldNameIfOurs(field))}</th>
+            <td class="moisson-written">{from.map((path) => shortened(path, longestName)).join(", ")}</td>
+          </tr>
+        ))}
+      </Table>
+      {unread.length > 0 && (
+        <p>
+          {french`${counted(unread.length, "colonne que nous n'avons pas lue", "colonnes que nous n'avons pas lues")} : `}
+          <span class="moisson-written">
+            {unread
+              .slice(0, mostUnread)
+              .map((path) => shortened(path, longestName))
+              .join(", ")}
+            {unread.length > mostUnread && "…"}
+          </span>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Child } from "hono/jsx";
+import type { FaultKind } from "../../../letters/kind-of-code.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { guideOnFaults, guidePath } from "./guide-pages.ts";
+
+/** Leads from a chapter of faults to the page that shows by example how to do better. */
+export function GuideLink({ kind }: { readonly kind: FaultKind }): Child {
+  const page = guideOnFaults(kind);
+  return (
+    <p>
+      {french`Pour aller plus loin, des exemples : `}
+      <a href={guidePath(page)}>{page.title}</a>
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+import type { FaultKind } from "../../../letters/kind-of-code.ts";
+import type { GuidePage } from "./guide-page.ts";
+import { contactPage } from "./pages/contact.ts";
+import { contentPage } from "./pages/content.ts";
+import { datesPage } from "./pages/dates.ts";
+import { identifiersPage } from "./pages/identifiers.ts";
+import { licencePage } from "./pages/licence.ts";
+import { nationalSchemaPage } from "./pages/national-schema.ts";
+import { overview } from "./pages/overview.ts";
+import { templatePage } from "./pages/template.ts";
+
+/** The guide, in the order in which it is read. */
+export const guidePages: readonly GuidePage[] = [
+  overview,
+  templatePage,
+  identifiersPage,
+  datesPage,
+  contentPage,
+  licencePage,
+  contactPage,
+  nationalSchemaPage,
+];
+
+/** Address of a page of the guide. */
+export function guidePath({ path }: Pick<GuidePage, "path">): string {
+  return path === "" ? "/publier-ses-aides" : `/publier-ses-aides/${path}`;
+}
+
+const pageOfKind: Readonly<Record<FaultKind, GuidePage>> = {
+  lost: templatePage,
+  identifiers: identifiersPage,
+  dates: datesPage,
+  links: contentPage,
+  amounts: contentPage,
+  territories: contentPage,
+  empty: overview,
+  texts: templatePage,
+};
+
+/** The page that tells how to do better, by what is wrong. */
+export function guideOnFaults(kind: FaultKind): GuidePage {
+  return pageOfKind[kind];
+}

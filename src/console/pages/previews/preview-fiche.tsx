@@ -1,0 +1,85 @@
+import type { Child } from "hono/jsx";
+import { type AidContent, type AidField, isEmptyValue } from "../../../aid/aid.ts";
+import { fieldName } from "../../../texts/fr-fields.ts";
+import { capital, french } from "../../../texts/fr-typography.ts";
+import { Facts } from "../../parts/facts.tsx";
+import { FieldValue } from "../../parts/field-value.tsx";
+import type { SharedAid } from "./preview-content.ts";
+import { missingInWords } from "./preview-words.ts";
+
+/** What a mayor looks at first. `name`: where the field's own would say too little. */
+const facts: readonly { readonly field: AidField; readonly name?: string }[] = [
+  { field: "financers", name: "Qui finance" },
+  { field: "financerSuggestion", name: "Qui finance" },
+  { field: "perimeters", name: "Où" },
+  { field: "perimeterSuggestion", name: "Où" },
+  { field: "targetedAudiences", name: "Pour qui" },
+  { field: "startDate", name: "Ouverte depuis le" },
+  { field: "submissionDeadline", name: "Date limite" },
+  { field: "recurrence" },
+  { field: "aidTypes" },
+  { field: "subventionRateLowerBound" },
+  { field: "subventionRateUpperBound", name: "Taux de subvention, au plus" },
+  { field: "subventionComment" },
+  { field: "loanAmount" },
+  { field: "recoverableAdvanceAmount" },
+  { field: "otherFinancialAidComment" },
+  { field: "categories" },
+  { field: "destinations" },
+  { field: "mobilizationSteps" },
+];
+const texts: readonly { readonly field: AidField; readonly name: string }[] = [
+  { field: "description", name: "Description" },
+  { field: "eligibility", name: "Conditions" },
+  { field: "projectExamples", name: "Exemples de projets" },
+  { field: "contact", name: "Contact" },
+  { field: "contactEmail", name: "Adresse électronique" },
+  { field: "contactPhone", name: "Téléphone" },
+  { field: "originUrl", name: "En savoir plus" },
+  { field: "applicationUrl", name: "Candidater" },
+];
+
+/** An aid as a local authority would read it. */
+export function PreviewFiche({ aid: { content, missing } }: { readonly aid: SharedAid }): Child {
+  const shown = facts.filter(({ field }) => !isEmptyValue(content[field]));
+  return (
+    <article class="moisson-fiche">
+      <h3>{content.name}</h3>
+      <Facts
+        facts={[
+          ...shown.map(({ field, name }) => ({
+            name: name ?? capital(fieldName(field)),
+            value: <FieldValue field={field} value={content[field]} />,
+          })),
+          ...deadlineOf(content),
+        ]}
+      />
+      {texts
+        .filter(({ field }) => !isEmptyValue(content[field]))
+        .map(({ field, name }) => (
+          <>
+            <h4 class="fr-mb-1w">{name}</h4>
+            <div class="fr-mb-3w">
+              <FieldValue field={field} value={content[field]} />
+            </div>
+          </>
+        ))}
+      {missing.length > 0 && (
+        <div class="fr-highlight">
+          <p class="fr-mb-1w">{french`Pour être publiée, cette aide attend encore :`}</p>
+          <ul>
+            {missing.map((field) => (
+              <li>{missingInWords(field)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** What stands for a deadline where there is none. */
+function deadlineOf({ submissionDeadline, recurrence }: AidContent): { readonly name: string; readonly value: string }[] {
+  if (submissionDeadline !== null || recurrence === null) return [];
+  return [{ name: "Date limite", value: recurrence === "ongoing" ? "aucune : toute l’année" : "non précisée" }];
+}

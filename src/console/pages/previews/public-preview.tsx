@@ -1,0 +1,121 @@
+import type { Child } from "hono/jsx";
+import { parisDay } from "../../../aid/paris-day.ts";
+import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import { tokenHash } from "../../access/tokens.ts";
+import { shownDay } from "../../parts/time.ts";
+import { NotFound, type Page, type PageRoute } from "../../route.ts";
+import type { ConsoleSettings } from "../../settings.ts";
+import { param } from "../../visit.ts";
+import { Contact } from "../legal/contact.tsx";
+import { keptContent, type PreviewContent } from "./preview-content.ts";
+import { PreviewFiche } from "./preview-fiche.tsx";
+import { missingInWords } from "./preview-words.ts";
+
+/** A publisher's aids as local authorities would see them: for whoever has the address. Nothing else of the console is on it. */
+export const publicPreview: PageRoute = {
+  method: "get",
+  path: "/apercu/:jeton",
+  who: "anyone",
+  async answer(visit) {
+    const { catalogue, now, visitor } = visit;
+    const found = await catalogue.previews.atAddress(tokenHash(param(visit, "jeton")));
+    if (found === null) throw new NotFound("Cette adresse ne mène à aucun aperçu. Vérifiez qu’elle a été recopiée en entier.");
+    if (found.revokedAt !== null || found.until <= now) return endedPage;
+    // Who shares it looks at it too; what is asked is whether its publisher did.
+    if (visitor === null) await catalogue.previews.seen(found.previewId, parisDay(now));
+    return shownPage(keptContent(found.content), found.at, found.until, visit.console.settings);
+  },
+};
+
+const endedPage: Page = {
+  title: "Cet aperçu n’est plus disponible",
+  status: 410,
+  isBare: true,
+  content: (
+    <>
+      <h1>Cet aperçu n’est plus disponible</h1>
+      <p>Son adresse a été fermée. Si vous en avez besoin, demandez-en une nouvelle à la personne qui vous l’a envoyée.</p>
+    </>
+  ),
+};
+
+function shownPage(content: PreviewContent, at: Date, until: Date, settings: ConsoleSettings): Page {
+  const { publisher, valid, aids } = content;
+  return {
+    title: "Vos aides, telles que les collectivités les verraient",
+    isBare: true,
+    content: (
+      <div class="moisson-letter">
+        <p class="fr-mb-1w">
+          {settings.name}
+          {settings.owner !== null && french`, ${settings.owner.split("|").join(", ")}`}
+        </p>
+        <p>{french`À l'attention de : ${publisher}`}</p>
+        <h1>Vos aides, telles que les collectivités les verraient</h1>
+        <p class="fr-text--lead">
+          {french`Voici ce que nous lisons dans votre fichier, au ${shownDay(at)} : ${counted(valid, "aide")}${aids.length < valid ? french`, dont les ${aids.length} premières ci-dessous` : ""}. Rien n'est publié : cette page n'est connue que de vous et de nous, et se ferme le ${shownDay(until)}.`}
+        </p>
+        <Missing content={content} />
+        <GoingOn settings={settings} />
+        <h2 class="fr-mt-4w">{aids.length === 1 ? "Votre aide" : "Vos aides"}</h2>
+        {aids.map((aid) => (
+          <PreviewFiche aid={aid} />
+        ))}
+      </div>
+    ),
+  };
+}
+
+function Missing({ content: { valid, publishable, missing } }: { readonly content: PreviewContent }): Child {
+  if (missing.length === 0) return <p>{french`Elles ont tout ce qu'il faut pour être publiées. Merci pour la qualité de vos données !`}</p>;
+  return (
+    <>
+      <h2>Ce qu’il reste à compléter</h2>
+      <p>
+        {publishable > 0
+          ? french`${counted(publishable, "aide est prête", "aides sont prêtes")} à être publiée${publishable > 1 ? "s" : ""} telle${publishable > 1 ? "s" : ""} quelle${publishable > 1 ? "s" : ""}. Pour les autres, il faut encore, dans votre fichier ou avec nous :`
+          : french`Pour les publier, il faut encore, dans votre fichier ou avec nous :`}
+      </p>
+      <ul>
+        {missing.map(({ field, count }) => (
+          <li>{french`${capital(missingInWords(field))} (${counted(count, "aide")} sur ${valid})`}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function GoingOn({ settings }: { readonly settings: ConsoleSettings }): Child {
+  return (
+    <>
+      <h2>Et maintenant ?</h2>
+      <ol>
+        <li>{french`Lisez les fiches ci-dessous : est-ce bien ce que vous voulez dire aux collectivités ?`}</li>
+        <li>
+          {french`Le guide `}
+          <a href="/publier-ses-aides">publier ses aides</a>
+          {settings.isCheckPublic ? (
+            <>
+              {french` montre comment compléter un fichier ; la page `}
+              <a href="/verifier">vérifier mon fichier</a>
+              {french` dit ce qui s'y lit bien, sans rien conserver.`}
+            </>
+          ) : (
+            " montre comment compléter un fichier."
+          )}
+        </li>
+        <li>
+          {french`Dites-nous oui, non, ou ce qui vous retient : répondez au message qui vous a transmis cette page`}
+          {settings.contact === null ? (
+            "."
+          ) : (
+            <>
+              {french`, ou écrivez à : `}
+              <Contact settings={settings} />
+            </>
+          )}
+        </li>
+      </ol>
+    </>
+  );
+}

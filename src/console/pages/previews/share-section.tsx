@@ -1,0 +1,54 @@
+import type { Child } from "hono/jsx";
+import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { ListedPreview } from "../../../catalogue/preview-repository.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { ActButton, ActForm, Select } from "../../parts/form.tsx";
+import { shownDay } from "../../parts/time.ts";
+import type { Visit } from "../../visit.ts";
+import { daysChoices, usualDays } from "./preview-days.ts";
+
+/** Shares the preview of a draft, and shows what was shared of it. */
+export async function ShareSection({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {
+  const shared = await visit.catalogue.previews.ofDraft(draft.draftId);
+  return (
+    <section class="fr-mb-4w" aria-labelledby="partager">
+      <h3 id="partager">Montrer cet aperçu au producteur</h3>
+      <p>
+        {french`Une page à part montre les vingt premières aides telles que les collectivités les verraient, et ce qu'il leur manque. Elle garde ce qui s'y lit aujourd'hui, sans le nom de personne, et se ferme d'elle-même.`}
+      </p>
+      <ActForm action={`/brouillons/${draft.draftId}/apercus`} csrf={visit.csrf} class="moisson-filters__row">
+        <Select name="jours" label="Ouverte pendant" choices={daysChoices} value={usualDays} />
+        <div class="moisson-filters__button">
+          <button class="fr-btn fr-btn--secondary" type="submit">
+            Partager cet aperçu
+          </button>
+        </div>
+      </ActForm>
+      {shared.length > 0 && (
+        <ul class="moisson-items">
+          {shared.map((preview) => (
+            <Shared visit={visit} preview={preview} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Shared({ visit: { csrf, now }, preview }: { readonly visit: Visit; readonly preview: ListedPreview }): Child {
+  const { previewId, draftId, by, at, until, seenAt, revokedAt } = preview;
+  const path = `/brouillons/${draftId}/apercus/${previewId}`;
+  const isOpen = revokedAt === null && until > now;
+  const about = french`de l'aperçu partagé le ${shownDay(at)}`;
+  return (
+    <li>
+      <p>
+        <Badge tone={isOpen ? "success" : "neutral"} label={isOpen ? "ouvert" : revokedAt === null ? "terminé" : "révoqué"} />{" "}
+        {french`Partagé le ${shownDay(at)} par ${by}, ${isOpen ? "ouvert jusqu’au" : "était ouvert jusqu’au"} ${shownDay(until)} ; ${seenAt === null ? "pas encore vu" : french`vu le ${shownDay(seenAt)}`}.`}
+      </p>
+      <ActButton action={`${path}/adresse`} csrf={csrf} label="Faire une nouvelle adresse" about={about} />
+      {isOpen && <ActButton action={`${path}/revoquer`} csrf={csrf} label="Révoquer l’adresse" about={about} kind="tertiary" />}
+    </li>
+  );
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { date } from "../../../src/connector-kit/rules/date.ts";
+import { type FiguresGiven, monthlyFigures } from "../../../src/console/figures/monthly-figures.ts";
+import { lastMonths, monthBegins, parisMonth } from "../../../src/console/figures/paris-months.ts";
+import { readMonthlyFigures } from "../../../src/console/figures/read-monthly-figures.ts";
+import { decideEdit } from "../../../src/curation/decide-edit.ts";
+import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
+import { scoreOf } from "../../../src/letters/score.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { actAt, dayAt, fillAt, publishAt, undoAt } from "./figures-at-hand.ts";
+
+const record = (id: string, more: object = {}) => ({
+  id,
+  titre: `Aide ${id}`,
+  texte: `<p>Pour les communes, ${id}.</p>`,
+  lien: `https://example.org/${id}`,
+  ...more,
+});
+const a1 = record("a1", { maj: "2026-09-25" });
+const a2 = record("a2", { debut: "2026-09-01" });
+const a3 = record("a3", { fin: "2026-10-15" });
+const a4 = record("a4", { fin: "2026-10-31", debut: "2027-01-01" });
+const a5 = record("a5");
+type HarvestChanges = Parameters<typeof newHarvest>[1];
+const now = new Date("2026-11-25T03:00:00Z");
+
+describe("months in Paris", () => {
+  it("begin and end at midnight there, in summer and in winter", () => {
+    expect(parisMonth(new Date("2026-09-30T21:59:00Z"))).toBe("2026-09");
+    expect(parisMonth(new Date("2026-09-30T22:30:00Z"))).toBe("2026-10");
+    expect(parisMonth(new Date("2026-10-31T22:30:00Z"))).toBe("2026-10");
+    expect(parisMonth(new Date("2026-10-31T23:30:00Z"))).toBe("2026-11");
+    expect(monthBegins("2026-10").toISOString()).toBe("2026-09-30T22:00:00.000Z");
+    expect(monthBegins("2026-11").toISOString()).toBe("2026-10-31T23:00:00.000Z");
+  });
+
+  it("go back over the year", () => {
+    expect(lastMonths(new Date("2026-12-31T23:30:00Z"), 3)).toEqual(["2026-11", "2026-12", "2027-01"]);
+  });
+});
+
+describe("figures of months, worked out", () => {
+  const nothing: FiguresGiven = { months: ["2026-10", "2026-11"], onSite: 0, moves: [], expired: new Map(), delays: [], reports: [] };
+
+  it("say the median, and what nine aids in ten did not exceed", () => {
+    const delays = [1, 2, 3, 4, 5, 6, 7, 8, 9, 40].map((days) => ({ month: "2026-11", basis: "startDate" as const, days, aids: 1 }));
+    const [october, november] = monthlyFigures({ ...nothing, delays });
+    expect(november?.delay).toEqual({ median: 5, ninetieth: 9, bySourceUpdatedDate: 0, byStartDate: 10 });
+    expect(october?.delay).toBeNull();
+  });
+
+  it("weigh the scores of several feeds by their records, and keep the last one of a month without a report", () => {
+    const report = (connector: string, month: string, valid: number, rejected: number) => ({
+      connector,
+      month,
+      measured: { counts: { valid, rejected }, fillRates: {}, issues: [] },
+    });
+    // Nothing is filled: half for what is kept, a quarter for what is sound.
+    const reports = [report("a", "", 30, 0), report("b", "2026-10", 5, 5), report("b", "2026-11", 0, 10)];
+    const [october, november] = monthlyFigures({ ...nothing, reports });
+    // a: 75 of 30 records, b: 50 of 10, then 0 of 10.
+    expect(october?.score).toBe(Math.floor((75 * 30 + 50 * 10) / 40));
+    expect(november?.score).toBe(Math.floor((75 * 30) / 40));
+  });
+});
+
+describe.each(testedDatabases)("figures of months that were lived day by day, $title", { timeout: 120_000 }, (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterAll(() => catalogue.drop());
+
+    const quick = { guards: guardsOff, absence: { runs: 1, days: 0 } };
+    const figures = (count: number, connectors: readonly string[] | null = null) => readMonthlyFigures(catalogue, connectors, now, count);
+
+    it("count by the months of Paris what came, left, changed and expired, how long it took and how good it was", async () => {
+      const harvest = await newHarvest(catalogue, { ...quick, fields: { sourceUpdatedDate: date("maj", ["iso"]) } } as HarvestChanges);
+      const { connector } = harvest;
+      const first = await dayAt(harvest, "2026-09-10T03:00:00Z", [a1, a2, a3, a4, a5]);
+      for (const id of ["a1", "a2", "a3", "a4", "a5"]) await fillAt(catalogue, "2026-09-11T08:00:00Z", harvest, id);
+      await publishAt(catalogue, "2026-09-30T21:59:00Z", harvest, "a1");
+      await publishAt(catalogue, "2026-09-30T22:30:00Z", harvest, "a2");
+      await publishAt(catalogue, "2026-10-05T08:00:00Z", harvest, "a3");
+      await publishAt(catalogue, "2026-10-20T08:00:00Z", harvest, "a4");
+      await actAt(catalogue, "2026-10-31T22:30:00Z", { connector, externalId: "a4" }, decideWithdraw);
+      await publishAt(catalogue, "2026-10-31T23:30:00Z", harvest, "a5");
+      const changed = { ...a1, titre: "Aide a1, mieux dite", maj: "2026-11-09" };
+      await dayAt(harvest, "2026-11-10T03:00:00Z", [changed, a2, a3, a4, a5]);
+      await actAt(catalogue, "2026-11-11T08:00:00Z", { connector, externalId: "a1" }, (aid, curator) =>
+        decideEdit(aid, { values: { shortTitle: "a1" }, withdrawn: [] }, curator),
+      );
+      const wrong = await dayAt(harvest, "2026-11-12T03:00:00Z", [record("a9")]);
+      expect(wrong.counts.withdrawn).toBe(4);
+      await undoAt(catalogue, "2026-11-15T08:00:00Z", wrong);
+      const last = await dayAt(harvest, "2026-11-20T03:00:00Z", [changed, a2, a3, a4]);
+      while ((await catalogue.search.catchUp()) > 0);
+
+      const shown = await figures(4);
+      expect(shown.map(({ month, entered, left, updated, onSite }) => [month, entered, left, updated, onSite])).toEqual([
+        ["2026-08", 0, 0, 0, 0],
+        // a1
+        ["2026-09", 1, 0, 0, 1],
+        // a2, a3 and a4 came, a4 left
+        ["2026-10", 3, 1, 0, 3],
+        // a5 came and left, a1 changed twice; what was undone is not counted
+        ["2026-11", 1, 1, 1, 3],
+      ]);
+      // a3 on the 15th; a4 was withdrawn half an hour before its last day ended
+      expect(shown.map(({ expired }) => expired)).toEqual([0, 0, 1, 0]);
+      const [, september, october, november] = shown;
+      // a1, of which the publisher said the 25th then, and another day later
+      expect(september?.delay).toEqual({ median: 5, ninetieth: 5, bySourceUpdatedDate: 1, byStartDate: 0 });
+      // a4 was there before it began: 0; a2: 30 days after it did; of a3 nothing is known
+      expect(october?.delay).toEqual({ median: 0, ninetieth: 30, bySourceUpdatedDate: 0, byStartDate: 2 });
+      expect(october?.withoutDelay).toBe(1);
+      expect([november?.delay, november?.withoutDelay]).toEqual([null, 1]);
+      expect(shown.map(({ score }) => score)).toEqual([null, scoreOf(first), scoreOf(first), scoreOf(last)]);
+      expect((await figures(4, [connector])).map(({ onSite }) => onSite)).toEqual([0, 1, 3, 3]);
+      const [ofOthers] = await figures(1, ["somebody-else"]);
+      expect(ofOthers).toMatchObject({ entered: 0, left: 0, updated: 0, expired: 0, onSite: 0, score: null, withoutDelay: 0 });
+    });
+
+    it("leave a run out that was undone in a later month than it ran", async () => {
+      const harvest = await newHarvest(catalogue, quick);
+      await dayAt(harvest, "2026-10-01T03:00:00Z", [a1, a2]);
+      await fillAt(catalogue, "2026-10-02T08:00:00Z", harvest, "a1");
+      await publishAt(catalogue, "2026-10-02T09:00:00Z", harvest, "a1");
+      const wrong = await dayAt(harvest, "2026-10-20T03:00:00Z", [a2]);
+      const moves = async (count: number) =>
+        (await figures(count, [harvest.connector])).map(({ entered, left, onSite }) => [entered, left, onSite]);
+      expect(await moves(2)).toEqual([
+        [1, 1, 0],
+        [0, 0, 0],
+      ]);
+      await undoAt(catalogue, "2026-11-03T08:00:00Z", wrong);
+      expect(await moves(2)).toEqual([
+        [1, 0, 1],
+        [0, 0, 1],
+      ]);
+      expect(await moves(1)).toEqual([[0, 0, 1]]);
+    });
+  });
+});

@@ -1,0 +1,29 @@
+import { accessOfKeys } from "../../src/api/access/access-of-keys.ts";
+import { createLimits, type Limits } from "../../src/api/access/limit.ts";
+import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { type TestApi, testApi } from "./api-client.ts";
+import { testNow } from "./made-aids.ts";
+
+/** The API of a catalogue with its keys and limits, as it is served. */
+export function apiWithKeys(catalogue: Catalogue, given: { now?: () => Date; limits?: Limits } = {}): Promise<TestApi> {
+  const now = given.now ?? (() => new Date(testNow));
+  const accessOf = accessOfKeys({ apiTokens: catalogue.apiTokens, clock: { now }, limits: given.limits ?? createLimits() });
+  return testApi(catalogue, { accessOf, now });
+}
+
+/** A key of the catalogue. */
+export async function madeKey(
+  catalogue: Catalogue,
+  asked: { name?: string; scope?: "reuse" | "site"; perMinute?: number } = {},
+): Promise<{ readonly tokenId: string; readonly key: string }> {
+  const made = await catalogue.apiTokens.make({ name: "Ville de Nantes", scope: "reuse", perMinute: 600, by: "test", ...asked }, testNow);
+  if (made === null) throw new Error("this name has a key");
+  return made;
+}
+
+/** Exchanges a key for the header that its requests carry. */
+export async function bearerOf(api: TestApi, key: string): Promise<{ authorization: string }> {
+  const { status, json, text } = await api.ask("/api/connexion/", { method: "POST", headers: { "X-AUTH-TOKEN": key } });
+  if (status !== 200) throw new Error(text);
+  return { authorization: `Bearer ${json.token}` };
+}
