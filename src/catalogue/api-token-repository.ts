@@ -49,10 +49,7 @@ export class ApiTokenRepository {
   /** All keys: those that are good first, newest first. */
   async list(): Promise<ApiToken[]> {
     const rows = await this.store.query((database) =>
-      database
-        .select()
-        .from(apiTokens)
-        .orderBy(sql`revoked_at is not null`, desc(apiTokens.at), apiTokens.id),
+      database.select().from(apiTokens).orderBy(sql`revoked_at is not null`, desc(apiTokens.at), apiTokens.id),
     );
     return rows.map((row) => {
       const { tokenHash, ...token } = tokenOf(row);
@@ -68,7 +65,12 @@ export class ApiTokenRepository {
 
   /** By the key itself, revoked ones too. */
   async findByKey(key: string): Promise<KnownApiToken | null> {
-    const [row] = await this.store.query((database) => database.select().from(apiTokens).where(eq(apiTokens.tokenHash, hashOf(key))));
+    const [row] = await this.store.query((database) =>
+      database
+        .select()
+        .from(apiTokens)
+        .where(eq(apiTokens.tokenHash, hashOf(key))),
+    );
     return row === undefined ? null : tokenOf(row);
   }
 

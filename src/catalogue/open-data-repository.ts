@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { Aid } from "../aid/aid.ts";
 import type { OpenDataFacts, OpenDataFile } from "../aid/open-data.ts";
-import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
 import { inFlight } from "./in-flight.ts";
 import { isoInstant } from "./iso-instant.ts";
+import { type LiveAid, liveAids } from "./live-aids.ts";
 import { gzipChunk } from "./open-data-chunks.ts";
 import { inChunks } from "./snapshot-chunks.ts";
 import { storableJson } from "./storable-json.ts";
@@ -24,14 +23,6 @@ export interface ServedFile extends OpenDataFile {
   readonly gzippedBytes: number;
 }
 
-/** An aid that is live, with its number in the API and all its names in addresses; null and none where the index has not come to it. */
-export interface LiveAid {
-  readonly aid: Aid;
-  readonly number: number | null;
-  readonly slugs: readonly string[];
-}
-
-const aidsAPage = 250;
 const chunksInFlight = 2;
 /** Dumps that are kept: the one that is served, and the one that somebody may still be downloading. */
 const dumpsKept = 2;
@@ -73,11 +64,16 @@ export class OpenDataRepository {
     return file;
   }
 
-  /** Ends a dump: from here on it is the one that is served. Older ones go, but the one before. */
+  /**
+   * Ends a dump: from here on it is the one that is served, whatever the clocks of those who made others say. Older ones go, but the one
+   * before.
+   */
   async finish(dumpId: string, facts: OpenDataFacts, now: Date): Promise<void> {
     await this.store.transaction(async (transaction) => {
       await transaction.rows(sql`
-        update open_data_dumps set finished_at = ${now.toISOString()}::timestamptz, facts = ${storableJson(facts)}::jsonb where id = ${dumpId}::uuid`);
+        update open_data_dumps set finished_at = greatest(${now.toISOString()}::timestamptz,
+          (select max(finished_at) + interval '1 millisecond' from open_data_dumps)),
+          facts = ${storableJson(facts)}::jsonb where id = ${dumpId}::uuid`);
       await transaction.rows(sql`
         delete from open_data_dumps where finished_at is not null and id not in (
           select id from open_data_dumps where finished_at is not null order by finished_at desc, id limit ${dumpsKept})`);
@@ -118,34 +114,8 @@ export class OpenDataRepository {
     }
   }
 
-  /**
-   * What is live, published and not withdrawn, in pages, in the order of its identifier in the national schema: the publisher's where that is a UUID, else ours; those
-   * of one identifier in the order of their connectors. Ids alone are held; what goes meanwhile is left out.
-   */
-  async *liveAids(): AsyncGenerator<LiveAid[]> {
-    const { ids } = await this.store.row<{ ids: string }>(sql`
-      select coalesce(string_agg(aid_id::text, ',' order by key collate "C", connector, external_id), '') as ids from (
-        select aid_id, connector, external_id,
-          case when external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then lower(external_id) else aid_id::text end as key
-        from aids where status = 'published' and withdrawn_at is null) live`);
-    const idLength = 37;
-    const pageLength = idLength * aidsAPage;
-    // The next page is asked for while this one is worked on.
-    let next = ids === "" ? null : this.#page(ids.slice(0, pageLength - 1));
-    for (let from = pageLength; next !== null; from += pageLength) {
-      const page = await next;
-      next = from < ids.length ? this.#page(ids.slice(from, from + pageLength - 1)) : null;
-      next?.catch(() => undefined);
-      yield page;
-    }
-  }
-
-  async #page(ids: string): Promise<LiveAid[]> {
-    const rows = await this.store.rows<AidRow & Omit<LiveAid, "aid">>(sql`
-      select ${aidColumns}, (select number::float8 from aid_numbers known where known.aid_id = aids.aid_id) as number,
-        coalesce((select jsonb_agg(slug) from aid_slugs known where known.aid_id = aids.aid_id), '[]') as slugs
-      from unnest(string_to_array(${ids}, ',')::uuid[]) with ordinality picked (id, place) join aids on aids.aid_id = picked.id
-      where status = 'published' and withdrawn_at is null order by picked.place`);
-    return rows.map(({ number, slugs, ...row }) => ({ aid: aidOf(row), number, slugs }));
+  /** What is live: see `liveAids`. */
+  liveAids(): AsyncGenerator<LiveAid[]> {
+    return liveAids(this.store);
   }
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { openLicences } from "../aid/open-licences.ts";
 import type { Slug } from "../aid/vocabularies.ts";
 import { survivorOf } from "./change-feed-repository.ts";
 import type { Store } from "./store.ts";
@@ -22,7 +23,7 @@ export interface KnownAid {
   readonly name: string | null;
   /** Names in addresses that it had when it was live. */
   readonly slugs: readonly string[];
-  /** Licences that were taken from it when it had been published. */
+  /** Licences that were taken from it when it had been published; not looked for where the one it has is open. */
   readonly formerLicences: readonly string[];
   readonly mergedInto: string | null;
 }
@@ -89,11 +90,11 @@ export class PublishedChangeRepository {
         case when aids.aid_id is not null then ${shown("importShareLicence")} end as licence,
         case when aids.aid_id is not null then ${shown("name")} end as name,
         to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = numbers.aid_id)) as slugs,
-        to_jsonb(array(
+        case when ${shown("importShareLicence")} = any(string_to_array(${[...openLicences].join(",")}, ',')) then '[]' else to_jsonb(array(
           select distinct history.fields #>> '{importShareLicence,current}' from aid_history history
           where history.aid_id = numbers.aid_id and jsonb_exists(history.fields, 'importShareLicence') and exists (
             select from aid_history earlier
-            where earlier.aid_id = history.aid_id and earlier.revision <= history.revision and earlier.before ->> 'status' = 'published'))) as "formerLicences",
+            where earlier.aid_id = history.aid_id and earlier.revision <= history.revision and earlier.before ->> 'status' = 'published'))) end as "formerLicences",
         case when aids.status = 'merged' then ${survivorOf(sql`aids.merged_into`)} end as "mergedInto"
       from aid_numbers numbers left join aids on aids.aid_id = numbers.aid_id where ${condition}`);
   }

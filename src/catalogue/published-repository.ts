@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Aid } from "../aid/aid.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
-import { catchUpBatch, revisionsBehind } from "./catch-up-search.ts";
+import { catchUpBatch, searchPosition } from "./catch-up-search.ts";
 import { asksForWords, isPublished, type PublishedFilter } from "./published-filter.ts";
 import type { Store } from "./store.ts";
 
@@ -32,6 +32,8 @@ export type PublishedPlace = { readonly limit: number } & (
 export interface ShownAid {
   readonly aid: Aid;
   readonly revision: number;
+  /** Names in addresses that it has had. */
+  readonly slugs: readonly string[];
 }
 
 /** So many revisions are brought in before a list is answered; more are left to who catches up beside. */
@@ -45,15 +47,14 @@ export class PublishedRepository {
 
   /** How far the index has come, in revisions of aids: what lists answer changes with it. What a person has just done is in it. */
   async position(): Promise<number> {
-    const behind = await revisionsBehind(this.store);
-    if (behind > 0 && behind <= atOnce) {
-      // Once for all who ask at the same time.
-      this.#bringing ??= catchUpBatch(this.store, { most: atOnce, waits: true }).finally(() => {
-        this.#bringing = null;
-      });
-      await this.#bringing;
-    }
-    return (await this.store.row<{ upTo: number }>(sql`select up_to::float8 as "upTo" from search_state`)).upTo;
+    const { upTo, behind } = await searchPosition(this.store);
+    if (behind === 0 || behind > atOnce) return upTo;
+    // Once for all who ask at the same time.
+    this.#bringing ??= catchUpBatch(this.store, { most: atOnce, waits: true }).finally(() => {
+      this.#bringing = null;
+    });
+    await this.#bringing;
+    return (await searchPosition(this.store)).upTo;
   }
 
   /** Aids in their order. */
@@ -87,10 +88,10 @@ export class PublishedRepository {
   /** What is shown of some aids, those that are published at this moment. */
   async shown(aidIds: readonly string[]): Promise<ShownAid[]> {
     if (aidIds.length === 0) return [];
-    const rows = await this.store.rows<AidRow & { revision: number }>(sql`
-      select ${aidColumns}, revision from aids
+    const rows = await this.store.rows<AidRow & Omit<ShownAid, "aid">>(sql`
+      select ${aidColumns}, revision, to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = aids.aid_id)) as slugs from aids
       where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and status = 'published' and withdrawn_at is null`);
-    return rows.map((row) => ({ aid: aidOf(row), revision: row.revision }));
+    return rows.map((row) => ({ aid: aidOf(row), revision: row.revision, slugs: row.slugs }));
   }
 
   /** Whose the names in addresses are, of those that are somebody's. */

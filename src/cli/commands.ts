@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addAdoptCommand } from "./adopt-command.ts";
 import { addAidCommand } from "./aid-command.ts";
 import { addAidsCommand } from "./aids-command.ts";
+import { addApiCommand } from "./api-command.ts";
 import { addAsideCommand } from "./aside-command.ts";
 import { addCancelCommand } from "./cancel-command.ts";
 import { addConnectorCommand } from "./connector-new-command.ts";
@@ -44,6 +45,7 @@ const commands = [
   addAdoptCommand,
   addTraceCommand,
   addConsoleCommand,
+  addApiCommand,
   addWorkerCommand,
   addScheduleCommand,
   addPauseCommands,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Command } from "commander";
 import { type Role, roles } from "../aid/role.ts";
+import type { StartedApi } from "../api/start-api.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { passwordLink, passwordLinkDays } from "../console/access/password-link.ts";
 import { newToken, tokenHash } from "../console/access/tokens.ts";
@@ -15,9 +16,11 @@ import { watchConnectors } from "../jobs/watch-connectors.ts";
 import { startWorker, type Worker } from "../jobs/worker.ts";
 import { readRetention } from "../platform/read-retention.ts";
 import { describeProblem } from "../registry/registry-error.ts";
+import { apiSettingsBesideConsole, serveApiBesideConsole } from "./api-beside-console.ts";
 import { curatorOf } from "./curator-flags.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import { withQueue } from "./open-queue.ts";
+import { isLoopback } from "./serve-api.ts";
 import type { Workshop } from "./workshop.ts";
 
 interface AccountFlags {
@@ -34,7 +37,8 @@ export function addConsoleCommand(program: Command, workshop: () => Workshop): v
     .addHelpText(
       "after",
       `
-On the embedded catalogue it listens on this machine only, and prints a link that signs you in. On PostgreSQL runs are done by \`moisson worker\`.
+On the embedded catalogue it listens on this machine only, prints a link that signs you in, and serves the read API on MOISSON_API_PORT (3001; off leaves it out). On
+PostgreSQL runs are done by \`moisson worker\`, and the API is served by \`moisson api\`.
 
 Examples:
   moisson console
@@ -58,6 +62,7 @@ async function serveConsole(workshop: Workshop): Promise<void> {
   const jobSettings = readJobSettings(config.environment);
   readDigestSettings(config.environment);
   readRetention(config.environment);
+  const apiSettings = config.databaseUrl === null ? apiSettingsBesideConsole(config.environment) : null;
   if (config.databaseUrl === null && !isLoopback(settings.host)) {
     throw new WrongUse(
       "on the embedded catalogue the console listens on this machine only: leave MOISSON_CONSOLE_HOST out, or set DATABASE_URL",
@@ -77,6 +82,7 @@ async function serveConsole(workshop: Workshop): Promise<void> {
           registry,
         };
         let worker: Worker | null = null;
+        let api: StartedApi | null = null;
         // Loaded where it is used: all other commands start twice as fast without it.
         const { startConsole } = await import("../console/start-console.ts");
         const console = await startConsole(jobs, settings).catch((error: unknown) => {
@@ -86,12 +92,14 @@ async function serveConsole(workshop: Workshop): Promise<void> {
           // Nobody else can open the embedded catalogue while the console has it.
           if (catalogue.kind === "embedded") worker = startWorker(jobs, duties, createMetrics(catalogue, queue));
           terminal.err(`console: ${console.url}; Ctrl-C ends it`);
+          api = await serveApiBesideConsole({ catalogue, services, connectors: jobs.connectors, settings: apiSettings }, terminal);
           if (catalogue.kind === "embedded")
             terminal.err(`to get in: ${await ownersLink(catalogue, console.url, services.clock.now())} (good once, for an hour)`);
           else if (await catalogue.people.isEmpty())
             terminal.err("nobody has an account yet: `moisson console account <e-mail> --role admin` makes the first");
           await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
         } finally {
+          await api?.close();
           await console.close();
           await worker?.stop();
         }
@@ -99,10 +107,6 @@ async function serveConsole(workshop: Workshop): Promise<void> {
       { runsAtOnce: 1, logLevel: "warn" },
     ),
   );
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
 }
 
 function portTaken(error: unknown, { port, host }: ConsoleSettings): NotDone | null {

@@ -34,7 +34,7 @@ export function addDemoCommand(program: Command, workshop: (home: string) => Wor
         }
         terminal.out(renderSummary(reports, terminal.colors));
         terminal.out(
-          `\nThe catalogue holds ${await catalogue.aids.count()} aids. To look at them, in a browser or here:\n  MOISSON_HOME=${demoHome} npm run moisson -- console\n  MOISSON_HOME=${demoHome} npm run moisson -- aids`,
+          `\nThe catalogue holds ${await catalogue.aids.count()} aids. To look at them, in a browser or here:\n  MOISSON_HOME=${demoHome} npm run moisson -- console\n  MOISSON_HOME=${demoHome} npm run moisson -- aids\nThe console serves the read API too, with what is published: http://127.0.0.1:3001/api/`,
         );
       });
       const good = problems.length === 0 && reports.length > 0 && reports.every((report) => goodOutcomes.has(report.outcome));

@@ -12,7 +12,8 @@ const plain = new RegExp(`^(?:<p>${line}(?:<br>${line})*</p>|<(h[2-6])>${line}</
 const unsure = /(?<!<a href="https?:)\/\/|(?<![/.])www\.| {2}|[ \u00a0\u202f]<(?!strong|a )/i;
 
 /**
- * True for a block of canonical HTML of nothing but words, bold ones, line breaks and a flat list: in Markdown it is sure to be read back as the same. False says nothing.
+ * True for a block of canonical HTML of nothing but words, bold ones, line breaks and a flat list: in Markdown it is sure to be read back
+ * as the same. False says nothing.
  */
 export function isPlainBlock(html: string): boolean {
   return plain.test(html) && !unsure.test(html);

@@ -25,8 +25,8 @@ export interface DescribedDump {
 const byDemands: readonly Slug<"importShareLicence">[] = ["openlicence20", "cc-by-4.0", "odbl"];
 
 /**
- * The description of a dump in DCAT-AP, JSON-LD, for catalogues of open data that harvest it: one catalogue with one dataset, of which each file is a distribution. The
- * licence is the one that asks for most of those that are in it; `sources.csv` has each publisher's.
+ * The description of a dump in DCAT-AP, JSON-LD, for catalogues of open data that harvest it: one catalogue with one dataset, of which each
+ * file is a distribution. The licence is the one that asks for most of those that are in it; `sources.csv` has each publisher's.
  */
 export function dcatCatalogue({ address, files, facts, finishedAt, publisher }: DescribedDump): Record<string, unknown> {
   const dataset = `${address}#aides`;
@@ -87,8 +87,9 @@ function descriptionOf({ aids, inNationalSchema, sources }: OpenDataFacts): stri
   const publishers = new Set(sources.map(({ publisher }) => publisher)).size;
   return [
     `Les ${aids} aides publiées que leurs ${publishers} producteurs permettent de réutiliser, réunies chaque nuit depuis leurs flux.`,
-    `\`aides.csv\` suit le schéma national « dispositif d’aide » 0.2.0 (${inNationalSchema} aides qu’il peut contenir) ; \`aides.jsonl\` et \`aides.xlsx\` les contiennent toutes.`,
-    "`sources.csv` dit pour chaque producteur sa licence, la date de sa dernière mise à jour et la mention qu’il demande : à citer par qui réutilise.",
+    `\`aides.csv\` suit le schéma national « dispositif d’aide » 0.2.0 (${inNationalSchema} aides qu’il peut contenir).`,
+    "`aides.jsonl` et `aides.xlsx` les contiennent toutes.",
+    "`sources.csv` dit pour chaque producteur sa licence, sa dernière mise à jour et la mention qu’il demande : à citer par qui réutilise.",
     "Les données ne contiennent ni nom, ni adresse, ni numéro de personnes.",
   ].join("\n\n");
 }

@@ -11,7 +11,7 @@ export interface OpenDataRow {
   readonly publisher: string;
 }
 
-/** The columns of the workbook of open data, for people: French labels, plain text, dates as `YYYY-MM-DD`, several values parted by ` | `. */
+/** The columns of the workbook of open data, for people: French labels, plain text, dates as `YYYY-MM-DD`, values parted by ` | `. */
 export const openDataColumns: readonly ExcelColumn<OpenDataRow>[] = [
   column("Identifiant", ({ aidId }) => aidId),
   column("Titre", ({ name }) => name),

@@ -11,8 +11,8 @@ export interface RecordFacts extends ImportSource {
 }
 
 /**
- * The record of an aid without people in it, as the API gives it to who passes it on: under the names of Aides-territoires' API, `id` its number there, and what
- * Aides-territoires has not: `aid_id`, which never changes, and `publisher`.
+ * The record of an aid without people in it, as the API gives it to who passes it on: under the names of Aides-territoires' API, `id` its
+ * number there, and what Aides-territoires has not: `aid_id`, which never changes, and `publisher`.
  */
 export function openDataRecord(aid: Aid, { number, slug, siren, ...source }: RecordFacts): Record<string, unknown> {
   const publisher = { connector: aid.connector, name: source.publisher, siren };

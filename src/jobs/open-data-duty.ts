@@ -17,7 +17,10 @@ export interface OpenDataContext {
   readonly registry: () => Promise<ReadConnectors>;
 }
 
-/** Makes the night's dump of open data, whoever of the workers comes first; one that broke off is made again half an hour later. Stops where it is told to. */
+/**
+ * Makes the night's dump of open data, whoever of the workers comes first; one that broke off is made again half an hour later. Stops where
+ * it is told to.
+ */
 export async function makeNightlyOpenData({ catalogue, clock, logger, registry }: OpenDataContext, signal: AbortSignal): Promise<void> {
   const now = clock.now();
   const [morning, due] = [lastTime(everyMorning, now), lastTime(andAgain, now)];

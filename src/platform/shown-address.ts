@@ -1,4 +1,5 @@
-const secretName = /key(?!word)|token|secret|passw|^pass$|pwd|auth|signature|^sig$|credential|session|jwt|^code$/i;
+const secretName =
+  /key(?!word)|token|secret|passw|^pass$|pwd|auth|signature|^sig$|credential|session|jwt|^code$|^cl[eé]f?$|cl[eé]f?[_-]?api|api[_-]?cl[eé]|jeton|mot[_-]?de[_-]?passe|^mdp$/i;
 
 /** True where a query parameter or header of this name usually holds a secret. */
 export function namesSecret(name: string): boolean {

@@ -1,7 +1,7 @@
 import { type FoundEmail, findEmails } from "./find-emails.ts";
 import { foldName, nameWords } from "./fold-name.ts";
 import { goesOn, type NameToken, nameTokens } from "./name-tokens.ts";
-import { civilities, famousNames, namesakes, particles, titles } from "./name-vocabulary.ts";
+import { civilities, famousNames, namesakes, particles, shortCivilities, titles } from "./name-vocabulary.ts";
 import type { Stretch } from "./readable-view.ts";
 import { hasOwnAddress, isLabelled, isOwnLine, isRole } from "./shows-person.ts";
 import { spelledNames } from "./spelled-names.ts";
@@ -75,7 +75,7 @@ function wordsOf(tokens: readonly NameToken[]): string[] {
 
 function nameFrom(reading: Reading, at: number): { readonly last: number; readonly isCertain: boolean } | null {
   const { tokens } = reading;
-  if (isNamesake(tokens, at) || followsCivility(tokens, at + 1)) return null;
+  if ((isNamesake(tokens, at) && !isSaidOfSomebody(tokens, at)) || followsCivility(tokens, at + 1)) return null;
   const last = takeName(tokens, at);
   if (last === null) return null;
   const all = tokens.slice(at, last + 1);
@@ -107,6 +107,12 @@ function isNamesake(tokens: readonly NameToken[], at: number): boolean {
     if (!particles.has(bare) && !titles.has(bare)) return false;
   }
   return false;
+}
+
+/** "place Madame de Staël" is named after her; "dispositif de Mme Claire Dupont" is somebody's. */
+function isSaidOfSomebody(tokens: readonly NameToken[], at: number): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  return before !== undefined && shortCivilities.has(before.folded) && followsCivility(tokens, at) && token !== undefined && isFirstName(token);
 }
 
 /** True where something shows that it is a person, false where it may be one, null where it is none. */

@@ -8,6 +8,9 @@ export const civilities = words(
   "m mm mr mrs ms mme mmes mlle mlles madame mesdames monsieur messieurs mademoiselle dr docteur pr professeur me maitre",
 );
 
+/** Those that are written of people, not in names of streets and prizes. */
+export const shortCivilities = words("m mm mr mme mmes mlle mlles");
+
 /** Words that link parts of a name. */
 export const particles = words("de du des d la le les l van von der den el al ben ibn da dos di del della y");
 

@@ -47,10 +47,10 @@ async function dump(schema: string): Promise<void> {
   const { facts, files } = await makeOpenData({ catalogue, connectors }, () => new Date());
   const { user, system } = process.cpuUsage(cpu);
   const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
-  console.log(
-    `${facts.aids} aids, ${facts.inNationalSchema} in the national schema: ${seconds(performance.now() - begun)} s (CPU ${seconds((user + system) / 1000)} s), peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+  process.stdout.write(
+    `${facts.aids} aids, ${facts.inNationalSchema} in the national schema: ${seconds(performance.now() - begun)} s (CPU ${seconds((user + system) / 1000)} s), peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB\n`,
   );
-  for (const { name, bytes } of files) console.log(`  ${name}: ${(bytes / 1e6).toFixed(1)} MB`);
+  for (const { name, bytes } of files) process.stdout.write(`  ${name}: ${(bytes / 1e6).toFixed(1)} MB\n`);
   await catalogue.close();
 }
 

@@ -67,6 +67,9 @@ const list: List<ListedPerson> = {
       </a>{" "}
       <a class="fr-btn fr-btn--secondary" href="/journal">
         Journal : qui a fait quoi
+      </a>{" "}
+      <a class="fr-btn fr-btn--secondary" href="/comptes/cles-api">
+        Clés de l’API
       </a>
     </p>
   ),

@@ -1,0 +1,58 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+
+/** So many requests in a window. */
+export interface Limit {
+  /** Name of the policy, in headers. */
+  readonly name: string;
+  readonly most: number;
+}
+
+/** What somebody has left of a limit. */
+export interface Left {
+  readonly used: number;
+  readonly isOver: boolean;
+  /** Seconds until the window ends. */
+  readonly seconds: number;
+  /** `RateLimit-Policy` and `RateLimit` (IETF draft), `Retry-After` where it is over. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Counts requests of this process. */
+export interface Limits {
+  /** Counts one, and says what is left. */
+  spend(limit: Limit, who: string): Promise<Left>;
+  /** Says what is left and counts nothing. */
+  look(limit: Limit, who: string): Promise<Left>;
+}
+
+/**
+ * Memory is bounded by counting in so many places; who shares one with another, by chance, shares its limit. Nobody can choose whose:
+ * places are dealt anew at each start.
+ */
+const places = 65_536;
+
+/** Limits in windows of so many seconds, which begin with somebody's first request. */
+export function createLimits(windowSeconds = 60): Limits {
+  const counter = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: windowSeconds });
+  const salt = randomBytes(16);
+  const placeOf = ({ name }: Limit, who: string) => `${name} ${createHmac("sha256", salt).update(who).digest().readUInt32BE() % places}`;
+  const left = ({ name, most }: Limit, used: number, msLeft: number): Left => {
+    const seconds = Math.max(1, Math.ceil(msLeft / 1000));
+    const isOver = used > most;
+    const policy = `"${name}";q=${most};w=${windowSeconds}`;
+    const rest = `"${name}";r=${Math.max(0, most - used)};t=${seconds}`;
+    const headers = { "ratelimit-policy": policy, ratelimit: rest, ...(isOver && { "retry-after": String(seconds) }) };
+    return { used, isOver, seconds, headers };
+  };
+  return {
+    async spend(limit, who) {
+      const { consumedPoints, msBeforeNext } = await counter.consume(placeOf(limit, who));
+      return left(limit, consumedPoints, msBeforeNext);
+    },
+    async look(limit, who) {
+      const found = await counter.get(placeOf(limit, who));
+      return left(limit, found?.consumedPoints ?? 0, found?.msBeforeNext ?? windowSeconds * 1000);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { wrongParameters } from "../parameters/parameter.ts";
+import { calendarDate } from "../parameters/read-values.ts";
+
+const count = z.int().min(0).max(1e9);
+const date = z.string().refine((text) => {
+  try {
+    return calendarDate(text) === text;
+  } catch {
+    return false;
+  }
+});
+const Cursor = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("published"), publishedAt: z.int().min(0).max(4e15), aidId: z.uuid(), count }),
+  z.strictObject({ by: z.literal("deadline"), deadline: date.nullable(), aidId: z.uuid(), count }),
+  z.strictObject({ by: z.literal("change"), seq: z.int().min(0), count }),
+]);
+
+/** A place in a list: behind an aid in its order, or behind a revision. `count`: of the list when its first page was asked for. */
+export type Cursor = z.infer<typeof Cursor>;
+
+/** A place as addresses hold it: nobody is to make one. */
+export function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+}
+
+/** The place that the parameter `after` holds, of a list in this order. Throws `ApiProblem` 400. */
+export function placeIn<By extends Cursor["by"]>(after: string, by: By): Extract<Cursor, { by: By }> {
+  const cursor = Cursor.safeParse(parsed(after)).data;
+  if (cursor?.by !== by) throw wrongParameters([{ name: "after", detail: "Attendu : ce que donne l’adresse `next` de la même liste." }]);
+  return cursor as Extract<Cursor, { by: By }>;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, "base64url").toString());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+import type { PickedAid, PublishedOrder } from "../../catalogue/published-repository.ts";
+import { aidParameters, aidsAPage } from "../parameters/aid-parameters.ts";
+import { readParameters } from "../parameters/parameter.ts";
+import type { ApiAnswer, ApiVisit } from "../route.ts";
+import { changedAids } from "./changed-aids.ts";
+import { type Cursor, placeIn, writeCursor } from "./cursor.ts";
+import { envelope, pageAddress } from "./envelope.ts";
+import { filterOf } from "./filter-of.ts";
+import { sourcesOf } from "./sources.ts";
+
+/** A page of aids. `next` leads on from the last aid, so that who follows it reads none twice and misses none, whatever happens to others meanwhile. */
+export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
+  const { services, access, position, now } = visit;
+  const asked = readParameters(aidParameters, visit.query);
+  const sources = sourcesOf(await services.connectors());
+  if (asked.changedSince !== undefined) return changedAids(visit, asked, asked.changedSince, sources);
+  const filter = filterOf(asked, visit, sources);
+  const order: PublishedOrder = asked.orderBy === "submission_deadline" ? "deadline" : "published";
+  const after = asked.after === undefined ? null : { publishedAt: 0, deadline: null, ...placeIn(asked.after, order) };
+  const [page, perPage] = [asked.page ?? 1, asked.itemsPerPage ?? aidsAPage.usual];
+  // Counting takes longer than reading a page: who walks on has counted before, and a first page does not wait for it.
+  const counting = after === null ? services.counts.of(filter, position) : Promise.resolve(after.count);
+  const offset = (page - 1) * perPage;
+  const limit = perPage + 1;
+  const isBehindEnd = page > 1 && after === null && offset >= (await counting);
+  const place = after === null ? { limit, offset } : { limit, after };
+  const [count, picked] = await Promise.all([counting, isBehindEnd ? [] : services.catalogue.published.pick(filter, order, place)]);
+  if (count === 0 && page === 1 && after === null) services.misses.note(asked, now);
+  const last = picked.length > perPage ? picked[perPage - 1] : undefined;
+  const shown = picked.slice(0, perPage).filter(({ isLive }) => isLive);
+  const records = await services.records.of(shown, sources, access);
+  return envelope({
+    count,
+    previous: page > 1 ? pageAddress(visit, page - 1, null) : null,
+    next: last === undefined ? null : pageAddress(visit, page + 1, writeCursor(cursorAt(last, order, count))),
+    records: shown.flatMap(({ aidId }) => records.get(aidId) ?? []),
+  });
+}
+
+function cursorAt({ aidId, publishedAt, deadline }: PickedAid, order: PublishedOrder, count: number): Cursor {
+  return order === "published" ? { by: order, publishedAt, aidId, count } : { by: order, deadline, aidId, count };
+}

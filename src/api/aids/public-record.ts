@@ -1,0 +1,29 @@
+import type { Aid } from "../../aid/aid.ts";
+import { aidesTerritoiresRecord } from "../../export/aides-territoires-record.ts";
+import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
+import type { RecordSource } from "./sources.ts";
+
+/** What the catalogue says of an aid beside its content. */
+export interface RecordFacts {
+  readonly number: number;
+  /** False: another aid has the name in addresses that its title makes. */
+  readonly isOwn: boolean;
+  /** Default `withoutPeopleInAid`. */
+  readonly openOf?: typeof withoutPeopleInAid;
+}
+
+/**
+ * Aides-territoires' record of an aid without people in it; `id`: its number; and what Aides-territoires has not: `aid_id`, `publisher`. Its name in addresses is the one
+ * of its title; its permanent id where another aid has that name, or somebody is named in the title.
+ */
+export function publicRecord(
+  aid: Aid,
+  source: RecordSource,
+  { number, isOwn, openOf = withoutPeopleInAid }: RecordFacts,
+): Record<string, unknown> {
+  const open = openOf(aid, source.contacts);
+  const publisher = { connector: aid.connector, name: source.publisher, siren: source.siren };
+  const record = aidesTerritoiresRecord(open, source);
+  const slug = isOwn && open.name === aid.name ? record.slug : aid.aidId;
+  return { ...record, id: number, slug, url: `/aides/${slug}/`, aid_id: aid.aidId, publisher };
+}

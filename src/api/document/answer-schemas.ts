@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { AidRecord } from "./record-schema.ts";
+
+const named = { slug: z.string(), name: z.string() };
+const Term = z.object({ id: z.string(), ...named, group: z.object(named).optional(), theme: z.object(named).optional() });
+const FoundTerritory = z.object({
+  id: z.string().describe("Pour perimeter_id et perimeter_codes."),
+  text: z.string(),
+  name: z.string(),
+  scale: z.string(),
+  code: z.string(),
+  insee_code: z.string().nullable(),
+});
+const FoundBacker = z.object({
+  id: z.string().describe("Pour backer_ids."),
+  slug: z.string(),
+  text: z.string(),
+  name: z.string(),
+  siren: z.string().nullable(),
+  aids: z.int().describe("Aides publiées."),
+});
+
+const tombstone = {
+  id: z.int().positive(),
+  aid_id: z.uuid(),
+  slug: z.string().nullable(),
+  deleted: z.literal(true),
+  reason: z
+    .enum(["withdrawn", "rejected", "merged", "removed", "unpublished", "licence", "out-of-filter"])
+    .describe("`out-of-filter` : l’aide ne répond pas, ou plus, au filtre demandé."),
+  merged_into: z.int().nullable().describe("Numéro de l’aide qui la remplace."),
+};
+const GoneAid = z.object(tombstone).describe("Aide qui n’est plus là, avec changed_since : à retirer de chez vous.");
+
+const WrongParameter = z.object({ name: z.string(), detail: z.string().describe("Ce qui peut être écrit.") });
+const problem = {
+  type: z.string().describe("`about:blank`, ou urn:moisson:… pour les problèmes que le statut ne dit pas."),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+};
+const Problem = z.object({ ...problem, errors: z.array(WrongParameter).optional() }).describe("Problème, selon la RFC 9457.");
+const { merged_into: mergedInto, ...ofGone } = tombstone;
+const GoneProblem = z
+  .object({ ...problem, ...ofGone, mergedInto, merged_into: mergedInto })
+  .describe("Aide retirée : pourquoi, et par quoi.");
+
+const pageOf = (results: z.ZodType, more: Readonly<Record<string, z.ZodType>> = {}) =>
+  z.object({
+    count: z.int().nonnegative(),
+    previous: z.url().nullable(),
+    next: z.url().nullable().describe("Adresse de la page suivante, à suivre telle quelle."),
+    ...more,
+    results: z.array(results),
+  });
+
+const resume = z.url().optional().describe("Avec changed_since : où reprendre un autre jour.");
+
+/** Schemas of the document, by name. */
+const schemas = {
+  AidRecord,
+  GoneAid,
+  AidPage: pageOf(z.union([AidRecord, GoneAid]), { resume }),
+  TermPage: pageOf(Term),
+  TerritoryPage: pageOf(FoundTerritory),
+  BackerPage: pageOf(FoundBacker),
+  SignedToken: z.object({ token: z.string().describe("JWT, pour l’en-tête Authorization: Bearer ; valable un jour.") }),
+  Problem,
+  GoneProblem,
+} as const;
+
+/** Name of a schema of the document. */
+export type SchemaName = keyof typeof schemas;
+
+/** What an operation answers with, by its name; those whose name begins so: `list-`, terms. */
+const answers: Readonly<Record<string, SchemaName>> = {
+  "list-aids": "AidPage",
+  "list-perimeters": "TerritoryPage",
+  "list-backers": "BackerPage",
+  "aid-by-id": "AidRecord",
+  "aid-by-slug": "AidRecord",
+  "exchange-key": "SignedToken",
+};
+
+/** The schema that an operation answers with; throws where none is known, as the document would be wrong. */
+export function answerSchemaOf(operation: string): SchemaName {
+  const found = answers[operation] ?? (operation.startsWith("list-") ? "TermPage" : undefined);
+  if (found === undefined) throw new Error(`the document knows no answer of "${operation}"`);
+  return found;
+}
+
+/** JSON Schemas (2020-12) of all, for `components/schemas`. Members that are not named are allowed: some may be added. */
+export function jsonSchemas(): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  const made = z.toJSONSchema(registry, {
+    io: "input",
+    uri: (id) => `#/components/schemas/${id}`,
+    override({ jsonSchema }) {
+      // Formats say it, and in fewer letters.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    },
+  });
+  return Object.fromEntries(Object.entries(made.schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]));
+}

@@ -1,0 +1,118 @@
+import { exchangePath } from "../access/exchange-route.ts";
+import { anonymousLimit, exchangeLimit } from "../access/known-limits.ts";
+import type { Parameter } from "../parameters/parameter.ts";
+import type { ApiRoute } from "../route.ts";
+import { aidExample } from "./aid-example.ts";
+import { answerSchemaOf, jsonSchemas, type SchemaName } from "./answer-schemas.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const description = `Aides publiques aux collectivités, rassemblées par Moisson. Une page se lit, la suivante est à l’adresse \`next\` : en la suivant, aucune aide n’est lue deux fois ni manquée, même si le catalogue change pendant la lecture. Pour suivre les changements : \`changed_since\`, puis \`resume\`.
+
+Sans clé : ${anonymousLimit.most} requêtes par minute et par adresse. Avec une clé, échangée contre un jeton par \`POST ${exchangePath}\` : la limite de la clé. Chaque réponse dit ce qui reste (\`RateLimit\`).
+
+Chaque aide porte sa licence (\`import_share_licence\`) et sa source (\`import_data_source\`, \`import_data_mention\`) : nommez-la.`;
+
+/** The OpenAPI document (3.1) of these routes. `url`: where they answer, without a slash at the end. */
+export function openApiDocument(routes: readonly ApiRoute[], url: string): Json {
+  const documented = routes.filter(({ path }) => path.startsWith("/api/"));
+  return {
+    openapi: "3.1.1",
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    info: { title: "API des aides publiques", version: "1", summary: "Lecture du catalogue", description },
+    servers: [{ url }],
+    security: [{}, { token: [] }],
+    paths: Object.fromEntries(documented.map((route) => [templateOf(route.path), { [route.method ?? "get"]: operationOf(route) }])),
+    components: {
+      schemas: jsonSchemas(),
+      securitySchemes: {
+        token: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: `Jeton donné par POST ${exchangePath}, valable un jour.`,
+        },
+        key: { type: "apiKey", in: "header", name: "X-AUTH-TOKEN", description: "Clé, à échanger contre un jeton." },
+      },
+    },
+  };
+}
+
+/** `/api/aids/by-id/{id}/` of `/api/aids/by-id/:id/`. */
+function templateOf(path: string): string {
+  return path.replace(/:(\w+)/g, "{$1}");
+}
+
+function operationOf(route: ApiRoute): Json {
+  const { name, summary, path, parameters } = route;
+  const isExchange = path === exchangePath;
+  return {
+    operationId: name,
+    summary,
+    ...(isExchange && { security: [{ key: [] }], description: `Au plus ${exchangeLimit.most} échanges par minute et par adresse.` }),
+    parameters: [...pathParametersOf(path), ...parameters.map(parameterOf)],
+    responses: responsesOf(route, isExchange),
+  };
+}
+
+const pathParameters: Readonly<Record<string, Json>> = {
+  id: { description: "Numéro ou UUID.", example: "12", schema: { type: "string", pattern: "^([0-9]{1,15}|[0-9a-fA-F-]{36})$" } },
+  slug: { description: "Nom de l’aide dans les adresses.", example: aidExample.slug, schema: { type: "string", maxLength: 300 } },
+};
+
+function pathParametersOf(path: string): readonly Json[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => ({ name, in: "path", required: true, ...pathParameters[name] }));
+}
+
+function parameterOf({ name, meaning, schema, example, isList }: Parameter): Json {
+  return {
+    name,
+    in: "query",
+    description: isList ? `${meaning} Plusieurs valeurs : répétées, ou séparées par des virgules.` : meaning,
+    schema,
+    ...(isList && { style: "form", explode: true }),
+    ...(example !== "" && { example: isList ? [example] : typedExample(example, schema) }),
+  };
+}
+
+/** An example as JSON has it. */
+function typedExample(example: string, { type }: Json): unknown {
+  return type === "integer" || type === "boolean" ? JSON.parse(example) : example;
+}
+
+function responsesOf({ name, parameters, path }: ApiRoute, isExchange: boolean): Json {
+  const hasAid = path.includes(":");
+  const schema = answerSchemaOf(name);
+  return {
+    200: {
+      description: "Réponse",
+      headers: {
+        RateLimit: headerOf("Ce qui reste de la limite."),
+        "RateLimit-Policy": headerOf("La limite."),
+        ...(!isExchange && { ETag: headerOf("Empreinte.") }),
+      },
+      content: { "application/json": { schema: ref(schema), ...(schema === "AidRecord" && { example: aidExample }) } },
+    },
+    ...(!isExchange && { 304: { description: "Rien n’a changé depuis l’ETag donné par If-None-Match." } }),
+    ...(parameters.length > 0 && { 400: problemOf("Paramètre incorrect : lequel, et ce qui peut être écrit.") }),
+    401: problemOf(isExchange ? "Clé absente, inconnue ou révoquée." : "Jeton refusé : faux, expiré, ou clé révoquée."),
+    ...(hasAid && { 404: problemOf("Aucune aide n’est publiée à cette adresse."), 410: problemOf("Aide retirée.", "GoneProblem") }),
+    429: {
+      ...problemOf("Trop de requêtes."),
+      headers: { "Retry-After": { description: "Secondes à attendre.", schema: { type: "integer" } } },
+    },
+    default: problemOf("Autre problème."),
+  };
+}
+
+function headerOf(meaning: string): Json {
+  return { description: meaning, schema: { type: "string" } };
+}
+
+function problemOf(meaning: string, schema: SchemaName = "Problem"): Json {
+  return { description: meaning, content: { "application/problem+json": { schema: ref(schema) } } };
+}
+
+function ref(schema: SchemaName): Json {
+  return { $ref: `#/components/schemas/${schema}` };
+}

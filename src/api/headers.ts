@@ -1,0 +1,28 @@
+import type { Access } from "./access/access.ts";
+
+/** Headers of every answer: anybody's page may read it, nothing in it is to be run. */
+export function headersOfAll(url: string): Readonly<Record<string, string>> {
+  return {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers":
+      "ETag, Retry-After, RateLimit, RateLimit-Policy, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "cross-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    vary: "Accept-Encoding, Authorization, X-AUTH-TOKEN",
+    ...(url.startsWith("https:") && { "strict-transport-security": "max-age=31536000" }),
+  };
+}
+
+/** Who asks may keep it for a minute; so may whoever stands between, where it is everybody's. */
+export function cachingOf({ name, scope }: Access): string {
+  return name === null && scope === "reuse" ? "public, max-age=60, stale-while-revalidate=300" : "private, max-age=60";
+}
+
+/** What a browser is told before it asks from another page. */
+export const headersOfPreflight = {
+  "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
+  "access-control-allow-headers": "Authorization, X-AUTH-TOKEN, Content-Type, If-None-Match",
+  "access-control-max-age": "86400",
+} as const;

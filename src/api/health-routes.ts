@@ -1,0 +1,31 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { ApiRoute, ApiVisit } from "./route.ts";
+
+const answerWithinMs = 3000;
+const paths = ["/live", "/ready"];
+
+/** True for addresses that ask whether this process is well: they are asked without a limit. `path`: without a slash at the end. */
+export function isHealthPath(path: string): boolean {
+  return paths.includes(path);
+}
+
+/** `/live`: 200 while this process goes on; `/ready`: 200 where the catalogue answers, else 503. */
+export const healthRoutes: readonly ApiRoute[] = [
+  { path: "/live", name: "live", summary: "Le processus vit", parameters: [], answer: () => said(200, "live\n") },
+  { path: "/ready", name: "ready", summary: "Le catalogue répond", parameters: [], answer: readiness },
+];
+
+async function readiness({ services }: ApiVisit): Promise<Response> {
+  const late = new AbortController();
+  const isThere = services.catalogue.published.position().then(
+    () => true,
+    () => false,
+  );
+  const isReady = await Promise.race([isThere, wait(answerWithinMs, false, { signal: late.signal, ref: false })]);
+  late.abort();
+  return isReady ? said(200, "ready\n") : said(503, "the catalogue does not answer\n");
+}
+
+function said(status: number, text: string): Response {
+  return new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
+}

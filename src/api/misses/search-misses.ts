@@ -1,0 +1,48 @@
+import { parisDay } from "../../aid/paris-day.ts";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { SearchMiss } from "../../catalogue/search-miss-repository.ts";
+import type { AskedAids } from "../aids/filter-of.ts";
+import { countedKeyword } from "./counted-keyword.ts";
+
+/** Different misses that wait to be written, at most. */
+const most = 2000;
+
+/** Gathers what is searched and not found, and writes it down every few seconds: by month, without anything of who asked. */
+export class SearchMisses {
+  #waiting = new Map<string, SearchMiss>();
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(private readonly catalogue: Pick<Catalogue, "searchMisses">) {}
+
+  /** Counts a list without an aid. Nothing where neither words, territory nor category were asked for, or where the words may be somebody's. */
+  note({ keyword, perimeterId, perimeterCodes, categories }: AskedAids, now: Date): void {
+    const counted = countedKeyword(keyword ?? "");
+    const place = perimeterId?.[0] ?? perimeterCodes?.[0];
+    const territory = place === undefined ? "" : `${place.scale}:${place.code}`;
+    const category = categories?.[0] ?? "";
+    if (counted === null || (counted === "" && territory === "" && category === "")) return;
+    const month = `${parisDay(now).slice(0, 7)}-01`;
+    const key = JSON.stringify([month, counted, territory, category]);
+    const known = this.#waiting.get(key);
+    if (known === undefined && this.#waiting.size >= most) return;
+    this.#waiting.set(key, { month, keyword: counted, territory, category, count: (known?.count ?? 0) + 1 });
+  }
+
+  /** Writes down what was gathered; what could not be written is gathered again. */
+  async write(): Promise<void> {
+    const before = this.#writing;
+    this.#writing = before.catch(() => undefined).then(() => this.#writeWaiting());
+    await this.#writing;
+  }
+
+  async #writeWaiting(): Promise<void> {
+    const taken = this.#waiting;
+    this.#waiting = new Map();
+    try {
+      await this.catalogue.searchMisses.add([...taken.values()]);
+    } catch (error) {
+      for (const [key, miss] of taken) this.#waiting.set(key, { ...miss, count: miss.count + (this.#waiting.get(key)?.count ?? 0) });
+      throw error;
+    }
+  }
+}

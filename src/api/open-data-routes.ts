@@ -1,0 +1,13 @@
+import { serveOpenData } from "./open-data.ts";
+import type { ApiRoute, ApiVisit } from "./route.ts";
+
+/** The dump of open data: what there is, and each of its files. */
+export const openDataRoutes: readonly ApiRoute[] = [
+  { path: "/open-data/", name: "open-data", summary: "Les données ouvertes : ce qu’il y a", parameters: [], answer: served },
+  { path: "/open-data/:file", name: "open-data-file", summary: "Un fichier des données ouvertes", parameters: [], answer: served },
+];
+
+function served({ services, request }: ApiVisit): Promise<Response> {
+  const { settings, catalogue } = services;
+  return serveOpenData({ openData: catalogue.openData, url: settings.url, publisher: settings.publisher }, request);
+}

@@ -1,0 +1,96 @@
+import { ApiProblem, type WrongParameter } from "../problem.ts";
+
+/** A parameter of an address: what it means, for the document and for reading it. */
+export interface Parameter<Value = unknown> {
+  readonly name: string;
+  /** For who reads the document, in French. */
+  readonly meaning: string;
+  /** JSON Schema of OpenAPI 3.1. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly example: string;
+  /** May be given several times, as `name[]=`, or with commas. */
+  readonly isList: boolean;
+  /** The value of what was written, empty texts left out, one text at least; throws `WrongValue`. */
+  readonly read: (texts: readonly string[]) => Value;
+}
+
+/** A value that a parameter does not take; says what it takes. */
+export class WrongValue extends Error {}
+
+/** Values of the parameters of a table; undefined: not given. */
+export type ValuesOf<Table extends Readonly<Record<string, Parameter>>> = {
+  readonly [Key in keyof Table]: Table[Key] extends Parameter<infer Value> ? Value | undefined : never;
+};
+
+/** A list holds so many values at most, an address so many parameters. */
+const mostValues = 100;
+const mostGiven = 300;
+const control = /\p{Cc}/u;
+
+/** One value: of several the last counts. */
+export function single<Value>(told: Omit<Parameter<Value>, "isList" | "read">, read: (text: string) => Value): Parameter<Value> {
+  return { ...told, isList: false, read: (texts) => read(texts.at(-1) ?? "") };
+}
+
+/** Several values, any of which fits. `schema`: of one. */
+export function list<Value>(
+  told: Omit<Parameter<readonly Value[]>, "isList" | "read">,
+  read: (text: string) => Value,
+): Parameter<readonly Value[]> {
+  const schema = { type: "array", items: told.schema, maxItems: mostValues };
+  return {
+    ...told,
+    schema,
+    isList: true,
+    read(texts) {
+      const given = texts
+        .flatMap((text) => text.split(","))
+        .map((text) => text.trim())
+        .filter((text) => text !== "");
+      if (given.length > mostValues) throw new WrongValue(`au plus ${mostValues} valeurs`);
+      return [...new Set(given)].map(read);
+    },
+  };
+}
+
+/** Reads the parameters of a table; others are left alone, as clients of Aides-territoires may send some. Throws `ApiProblem` 400 that names all that are wrong. */
+export function readParameters<Table extends Readonly<Record<string, Parameter>>>(table: Table, query: URLSearchParams): ValuesOf<Table> {
+  const given = textsByName(query);
+  const errors: WrongParameter[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, parameter] of Object.entries(table)) {
+    const texts = (given.get(parameter.name) ?? []).filter((text) => text.trim() !== "");
+    if (texts.length === 0) continue;
+    try {
+      if (texts.some((text) => control.test(text))) throw new WrongValue("du texte, sans caractère de contrôle");
+      const value = parameter.read(texts);
+      if (!Array.isArray(value) || value.length > 0) values[key] = value;
+    } catch (error) {
+      if (!(error instanceof WrongValue)) throw error;
+      errors.push({ name: parameter.name, detail: `Attendu : ${error.message}.` });
+    }
+  }
+  if (errors.length > 0) throw wrongParameters(errors);
+  return values as ValuesOf<Table>;
+}
+
+/** Says which parameters are wrong. */
+export function wrongParameters(errors: readonly WrongParameter[]): ApiProblem {
+  const names = errors.map(({ name }) => name).join(", ");
+  return new ApiProblem(400, { kind: "wrong-parameters", detail: `Paramètre incorrect : ${names}.`, errors });
+}
+
+/** `name`, `name[]` and `name[3]` are one. */
+function textsByName(query: URLSearchParams): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  let count = 0;
+  for (const [written, text] of query) {
+    count++;
+    const name = written.replace(/\[\d{0,4}\]$/, "");
+    const texts = found.get(name);
+    if (texts === undefined) found.set(name, [text]);
+    else texts.push(text);
+  }
+  if (count > mostGiven) throw new ApiProblem(400, { kind: "wrong-parameters", detail: `L’adresse a plus de ${mostGiven} paramètres.` });
+  return found;
+}

@@ -1,0 +1,50 @@
+/** What is wrong with one parameter. */
+export interface WrongParameter {
+  readonly name: string;
+  readonly detail: string;
+}
+
+/** What is told beside the status: members of RFC 9457, and our own. */
+export interface ProblemFacts {
+  readonly detail?: string;
+  /** Kind of problem where the status alone does not say it: `urn:moisson:<kind>`. */
+  readonly kind?: string;
+  readonly errors?: readonly WrongParameter[];
+  /** Members of this kind of problem. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: "Paramètre incorrect",
+  401: "Clé inconnue",
+  403: "Accès refusé",
+  404: "Adresse inconnue",
+  405: "Méthode non autorisée",
+  410: "Aide retirée",
+  414: "Adresse trop longue",
+  429: "Trop de requêtes",
+  431: "En-têtes trop longs",
+  500: "Erreur interne",
+  503: "Service indisponible",
+};
+
+/** Is answered as problem details (RFC 9457). */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly facts: ProblemFacts = {},
+  ) {
+    super(`${status} ${facts.detail ?? titles[status] ?? ""}`);
+    this.name = "ApiProblem";
+  }
+}
+
+/** Media type of a problem. */
+export const problemType = "application/problem+json; charset=utf-8";
+
+/** The JSON of a problem. */
+export function problemBody({ status, facts: { detail, kind, errors, more } }: ApiProblem): string {
+  const type = kind === undefined ? "about:blank" : `urn:moisson:${kind}`;
+  return JSON.stringify({ type, title: titles[status] ?? "Erreur", status, detail, errors, ...more });
+}

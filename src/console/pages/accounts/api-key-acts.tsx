@@ -1,0 +1,84 @@
+import type { ApiToken } from "../../../catalogue/api-token-repository.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { TextField } from "../../parts/form.tsx";
+import { type ActRoute, CannotDo, NotFound, type Page } from "../../route.ts";
+import { param, visitorOf } from "../../visit.ts";
+import { type AskedKey, apiKeysPage, apiKeysPath, scopeWords } from "./api-keys-page.tsx";
+
+const mostPerMinute = 60_000;
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+const make: ActRoute = {
+  method: "post",
+  path: apiKeysPath,
+  who: "admin",
+  act: "api-key.make",
+  async perform(visit, form) {
+    const asked: AskedKey = { nom: form.text("nom"), portee: form.text("portee"), limite: form.text("limite") };
+    const scope = isScope(asked.portee) ? asked.portee : null;
+    const perMinute = /^\d{1,6}$/.test(asked.limite) ? Number(asked.limite) : 0;
+    const problems = {
+      ...((asked.nom === "" || asked.nom.length > 200) && { nom: "Dites pour qui est la clé, en 200 caractères au plus." }),
+      ...(scope === null && { portee: "Choisissez ce que la clé lit." }),
+      ...((perMinute < 1 || perMinute > mostPerMinute) && { limite: french`Un nombre, de 1 à ${mostPerMinute}.` }),
+    };
+    if (scope === null || Object.keys(problems).length > 0) return apiKeysPage(visit, asked, problems);
+    const { name: by } = visitorOf(visit);
+    const made = await visit.catalogue.apiTokens.make({ name: asked.nom, scope, perMinute, by }, visit.now);
+    if (made === null) return apiKeysPage(visit, asked, { nom: "Ce nom a déjà une clé : révoquez-la d’abord, ou donnez-en un autre." });
+    return { page: madePage(asked.nom, made.key), subject: `clé ${asked.nom}`, details: { scope, perMinute } };
+  },
+};
+
+const revoke: ActRoute = {
+  method: "post",
+  path: `${apiKeysPath}/:cle/fin`,
+  who: "admin",
+  act: "api-key.revoke",
+  async perform(visit) {
+    const tokenId = param(visit, "cle");
+    const { apiTokens } = visit.catalogue;
+    const token = uuid.test(tokenId) ? await apiTokens.find(tokenId) : null;
+    if (token === null) throw new NotFound("Cette clé n’existe pas.");
+    if (!(await apiTokens.revoke(tokenId, visitorOf(visit).name, visit.now))) throw new CannotDo("Cette clé est révoquée déjà.", 409);
+    return { said: french`La clé de « ${token.name} » est révoquée : elle ne sert plus.`, to: apiKeysPath, subject: `clé ${token.name}` };
+  },
+};
+
+function isScope(text: string): text is ApiToken["scope"] {
+  return Object.hasOwn(scopeWords, text);
+}
+
+function madePage(name: string, key: string): Page {
+  return {
+    title: "La clé est prête",
+    trail: [
+      { title: "Comptes", href: "/comptes" },
+      { title: "Clés de l’API", href: apiKeysPath },
+    ],
+    under: "/comptes",
+    content: (
+      <>
+        <h1>La clé est prête</h1>
+        <p>{french`Transmettez-la à « ${name} », par un moyen sûr. Elle ne sera plus montrée : si elle se perd, révoquez-la et faites-en une autre.`}</p>
+        <TextField name="cle" label="Clé à transmettre" value={key} readonly />
+        <p>
+          <button class="fr-btn fr-btn--secondary" type="button" data-copies="champ-cle">
+            Copier la clé
+          </button>
+        </p>
+        <p>
+          {french`Elle s'échange contre un jeton valable un jour : POST /api/connexion/ de l'API, avec la clé dans l'en-tête X-AUTH-TOKEN ; puis chaque requête porte l'en-tête « Authorization: Bearer » et le jeton.`}
+        </p>
+        <p>
+          <a class="fr-link" href={apiKeysPath}>
+            Retourner aux clés
+          </a>
+        </p>
+      </>
+    ),
+  };
+}
+
+/** Making and ending keys of the API. */
+export const apiKeyActs: readonly ActRoute[] = [make, revoke];

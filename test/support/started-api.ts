@@ -1,0 +1,22 @@
+import { expect, onTestFinished } from "vitest";
+import { accessOfKeys } from "../../src/api/access/access-of-keys.ts";
+import { createLimits } from "../../src/api/access/limit.ts";
+import { readApiSettings } from "../../src/api/settings.ts";
+import { type StartedApi, startApi } from "../../src/api/start-api.ts";
+import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { testNow } from "./made-aids.ts";
+
+/** The API of a catalogue, with its keys and limits, on a port of its own; closed with the test. */
+export async function startedApi(catalogue: Catalogue): Promise<StartedApi> {
+  const clock = { now: () => new Date(testNow), fixed: null, elapsed: () => performance.now() };
+  const api = await startApi({
+    catalogue,
+    clock,
+    logger: { error: (what) => expect.fail(JSON.stringify(what)) },
+    connectors: async () => [],
+    settings: { ...readApiSettings({}), port: 0 },
+    accessOf: accessOfKeys({ apiTokens: catalogue.apiTokens, clock, limits: createLimits() }),
+  });
+  onTestFinished(() => api.close());
+  return api;
+}
