@@ -65,6 +65,21 @@ export interface BizdevDigest {
   readonly toBring: readonly FileToBring[];
   /** What somebody of ours is to do about a publisher by today, oldest first. A digest that was kept before publishers had such has none. */
   readonly actionsDue?: readonly PublisherAction[];
+  /** What publishers have said to mend by today and is still there, earliest first. A digest that was kept before letters were answered has none. */
+  readonly promised?: readonly PromisedCorrection[];
+}
+
+/**
+ * A point of a letter that its publisher has said to mend by a day. `count`: how often it is in the last feed, null where that is not counted; `plannedFor`: `YYYY-MM-DD`;
+ * `page`: of the letter, in the console.
+ */
+export interface PromisedCorrection extends OfConnector {
+  readonly code: string;
+  readonly field: string | null;
+  readonly count: number | null;
+  readonly plannedFor: string;
+  readonly isOverdue: boolean;
+  readonly page: string;
 }
 
 /** What is to be done about a publisher. `dueOn`: `YYYY-MM-DD`; `personInCharge`: name of ours, null where it is nobody; `page`: its address in the console. */

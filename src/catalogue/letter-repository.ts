@@ -91,7 +91,10 @@ export class LetterRepository {
   }
 
   /** Notes that a letter was sent. `to`: its addresses; null where that is not known. */
-  async sent(letterId: string, { by, at, to }: { readonly by: string; readonly at: Date; readonly to: readonly string[] | null }): Promise<void> {
+  async sent(
+    letterId: string,
+    { by, at, to }: { readonly by: string; readonly at: Date; readonly to: readonly string[] | null },
+  ): Promise<void> {
     const changed = { sentAt: at, sentBy: by, sentTo: to === null ? null : to.join(", ") };
     await this.store.query((database) => database.update(letters).set(changed).where(eq(letters.id, letterId)));
   }

@@ -10,10 +10,12 @@ import type { Connection } from "./connection.ts";
 import { ConnectorRepository } from "./connector-repository.ts";
 import { ConnectorVersionRepository } from "./connector-version-repository.ts";
 import { ContactRepository } from "./contact-repository.ts";
+import { CoverageRepository } from "./coverage-repository.ts";
 import { DigestRepository } from "./digest-repository.ts";
 import { DraftRepository } from "./draft-repository.ts";
 import { DueTimeRepository } from "./due-time-repository.ts";
 import { ExchangeRepository } from "./exchange-repository.ts";
+import { FiguresRepository } from "./figures-repository.ts";
 import { ForgettingRepository } from "./forgetting-repository.ts";
 import { HistoryRepository } from "./history-repository.ts";
 import { HostRepository } from "./host-repository.ts";
@@ -123,6 +125,8 @@ export interface Catalogue {
   readonly publishers: PublisherRepository;
   readonly exchanges: ExchangeRepository;
   readonly contacts: ContactRepository;
+  readonly coverage: CoverageRepository;
+  readonly figures: FiguresRepository;
   readonly secrets: SecretRepository;
   close(): Promise<void>;
 }
@@ -206,6 +210,8 @@ export async function catalogueOn(connection: Connection, schema: string, mode: 
       publishers: new PublisherRepository(store),
       exchanges: new ExchangeRepository(store),
       contacts: new ContactRepository(store),
+      coverage: new CoverageRepository(store),
+      figures: new FiguresRepository(store),
       secrets: new SecretRepository(store),
       close: () => connection.close(),
     };

@@ -5,12 +5,13 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { actionsDue } from "./actions-due.ts";
 import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-trouble.ts";
 import { judgeFeeds } from "./last-feeds.ts";
+import { promisedCorrections } from "./promised-corrections.ts";
 import { publishersToCall } from "./publishers-to-call.ts";
 
 /** What the digest asks of the catalogue. */
 export type DigestCatalogue = Pick<
   Catalogue,
-  "activity" | "digests" | "dueTimes" | "links" | "pauses" | "publisherListing" | "runs" | "setAsides"
+  "activity" | "digests" | "dueTimes" | "letterOverview" | "links" | "pauses" | "publisherListing" | "runs" | "setAsides"
 >;
 
 /** Dead links named of each connector. */
@@ -24,16 +25,18 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
   const byId = new Map(scheduled.connectors.map((loaded) => [loaded.definition.id, loaded]));
   const feeds = await judgeFeeds(catalogue, await digests.lastFeeds(period), byId, await catalogue.setAsides.list(), now);
   const work = await digests.curatorWork(period);
+  const dead = await catalogue.links.deadLinks();
   return {
     period: { since: period.since.toISOString(), until: period.until.toISOString() },
     paused,
-    ops: { ...trouble, deadLinks: deadLinks(await catalogue.links.deadLinks(), named), unsent: await digests.unsent() },
+    ops: { ...trouble, deadLinks: deadLinks(dead, named), unsent: await digests.unsent() },
     bizdev: {
       ...curatorWork(work, named),
       unmapped: feeds.flatMap(({ unmapped }) => unmapped),
       toCall: publishersToCall({ ...trouble, feeds }),
       toBring,
       actionsDue: await actionsDue(catalogue, scheduled.environment, now),
+      promised: await promisedCorrections(catalogue, named, dead, scheduled.environment, now),
     },
     night: await digests.totals(period),
   };

@@ -56,7 +56,7 @@ export async function handInMail(
         headers: { ...headers },
       }),
     );
-    return { reached: true, refused: sent.rejected.map((one) => (typeof one === "string" ? one : one.address)) };
+    return { reached: true, refused: [...sent.rejected] };
   } catch (error) {
     return { reached: false, code: codeOf(error), status: statusOf(error) };
   } finally {

@@ -1,7 +1,7 @@
 import type { Letter, LetterCode } from "./letter.ts";
 
 /** What a point is about: an anomaly, or something that is asked of the whole feed. */
-export type PointCode = LetterCode | "seldom-filled" | "not-found" | "identifier";
+type PointCode = LetterCode | "seldom-filled" | "not-found" | "identifier";
 
 /** Something in a letter that its publisher can answer to. `count`: how many; null where it is not counted. */
 export interface LetterPoint {

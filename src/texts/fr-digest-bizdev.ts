@@ -3,14 +3,17 @@ import { guardMessage, runErrorMessage } from "./fr.ts";
 import { frenchDayOf } from "./fr-day.ts";
 import { actionsSection } from "./fr-digest-actions.ts";
 import { type DigestLine, type DigestSection, section, step, whoIs } from "./fr-digest-lines.ts";
+import { promisedSection } from "./fr-digest-promised.ts";
 import { fieldNameIfOurs } from "./fr-fields.ts";
 import { counted, french, isPlural, sentence } from "./fr-typography.ts";
 import { silenceMessage } from "./fr-watch.ts";
 
 /** What is for those who know the publishers, most pressing first. */
-export function bizdevSections({ toCall, toReview, proposals, unmapped, toBring = [], actionsDue = [] }: BizdevDigest): DigestSection[] {
+export function bizdevSections(digest: BizdevDigest): DigestSection[] {
+  const { toCall, toReview, proposals, unmapped, toBring = [], actionsDue = [], promised = [] } = digest;
   return [
     ...actionsSection(actionsDue),
+    ...promisedSection(promised),
     // A digest that was kept before there were such files has none.
     ...section(
       "Fichiers à demander aux producteurs",

@@ -20,8 +20,10 @@ export function pointSentence({ code, field, column, count }: LetterPoint): stri
       return french`${capital(name ?? "Un champ")} : ${counted(count ?? 0, "mot")} que nous ne savons pas ranger.`;
     case "field-never-seen":
       return french`Des champs que nous savons lire, et qu'aucune de vos aides n'a.`;
-    default:
-      return `${capital(faultWords[code].what(count ?? 1))}${name === null ? "" : french` (${name})`}`;
+    default: {
+      const what = capital(faultWords[code].what(count ?? 1));
+      return name === null ? what : french`${what.replace(/[.:]$/, "").trimEnd()} (${name}).`;
+    }
   }
 }
 

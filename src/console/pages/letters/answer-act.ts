@@ -2,15 +2,13 @@ import { parisDay } from "../../../aid/paris-day.ts";
 import type { ActRoute } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { admitAnswer } from "./admit-answer.tsx";
+import { byPublisher } from "./by-publisher.ts";
 import { letterUnderToken, revokedPage } from "./letter-under-token.tsx";
 import { letterToAnswer } from "./public-letter.tsx";
 import { readAnswer } from "./read-answer.ts";
 
 /** What a form of a letter may weigh, in bytes. */
 export const mostLetterForm = 20_000;
-
-/** Who answers, where nobody is signed in. */
-export const byPublisher = "producteur";
 
 /** What a publisher says of a point of a letter, or of all of it, without an account. Who of ours is signed in notes it for them. */
 export const answerAct: ActRoute = {

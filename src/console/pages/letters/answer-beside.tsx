@@ -1,32 +1,14 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
-import type { Letter } from "../../../letters/letter.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "../../../letters/points.ts";
 import { answerSentence } from "../../../texts/fr-letter-answers.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextArea } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";
+import type { AnswersGiven } from "./answers-given.ts";
 import { PointForm } from "./point-form.tsx";
-import { longestRemark, type TypedAnswer, wholeLetter } from "./read-answer.ts";
-
-/** A form that could not be taken. `at`: of which point, as its field says. */
-export interface AnswerAgain {
-  readonly at: string;
-  readonly typed: TypedAnswer;
-  readonly problems: Readonly<Record<string, string>>;
-}
-
-/** What the forms of a letter are made from. `kept`: the point that was answered to a moment ago. */
-export interface AnswersGiven {
-  readonly path: string;
-  readonly csrf: string;
-  readonly now: Date;
-  readonly letter: Letter;
-  readonly answers: readonly LetterAnswer[];
-  readonly again: AnswerAgain | null;
-  readonly kept: string | null;
-}
+import { longestRemark, wholeLetter } from "./read-answer.ts";
 
 /** What was answered to a point, and the form to answer or to answer otherwise, folded away. */
 export function AnswerBeside(props: { readonly given: AnswersGiven; readonly point: Pick<LetterPoint, "code" | "field"> }): Child {
@@ -53,7 +35,7 @@ export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Chi
   const said = given.answers.find(({ code }) => code === null);
   const again = given.again?.at === wholeLetter ? given.again : null;
   return (
-    <section id="remarque">
+    <section id="remarque" class={said === undefined ? "moisson-no-print" : undefined}>
       <h3>Une remarque sur l’ensemble ?</h3>
       {given.kept === wholeLetter && <Kept />}
       {said !== undefined && <Said answer={said} />}
@@ -96,8 +78,10 @@ function Said({ answer: { answer, plannedFor, remark, at } }: { readonly answer:
 
 function Kept(): Child {
   return (
-    <Alert kind="success" isSaid>
-      <p>C’est noté, merci.</p>
-    </Alert>
+    <div class="moisson-no-print">
+      <Alert kind="success" isSaid>
+        <p>C’est noté, merci.</p>
+      </Alert>
+    </div>
   );
 }

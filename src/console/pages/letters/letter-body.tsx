@@ -1,7 +1,6 @@
 import type { Child } from "hono/jsx";
 import { faultKinds, kindOfCode } from "../../../letters/kind-of-code.ts";
 import type { Letter } from "../../../letters/letter.ts";
-import type { LetterPoint } from "../../../letters/points.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import {
   countsSentence,
@@ -12,18 +11,17 @@ import {
   troubleSentence,
 } from "../../../texts/fr-letter.ts";
 import { faultKindTitle } from "../../../texts/fr-letter-faults.ts";
-import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import { capital, french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { shownDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { GuideLink } from "../guide/guide-link.tsx";
 import { Contact } from "../legal/contact.tsx";
+import { AnnexLink } from "./annex-link.tsx";
+import type { BesidePoint } from "./beside-point.ts";
 import { LetterFault } from "./letter-fault.tsx";
 import { LetterQuestions } from "./letter-questions.tsx";
 import { LetterScore } from "./letter-score.tsx";
-
-/** What stands beside a point of a letter: a form to answer to it, or what was answered. */
-export type BesidePoint = (point: Pick<LetterPoint, "code" | "field">) => Child;
 
 /** A letter as its publisher reads it. `annex`: where its annex is; `beside`: what stands at each point; `children`: what stands before the end. */
 export function LetterBody(given: {
@@ -60,14 +58,7 @@ export function LetterBody(given: {
       <Faults letter={letter} beside={beside} />
       <LetterQuestions letter={letter} beside={beside} />
       <h2>Et maintenant ?</h2>
-      {letter.annex.lines > 0 && (
-        <p>
-          <a class="fr-link fr-link--download" href={annex}>
-            {french`Télécharger l'annexe : ${letter.annex.isWhole ? "toutes les anomalies" : "les anomalies relevées"}, une par ligne (${counted(letter.annex.lines, "ligne")}, CSV)`}
-          </a>
-          {!letter.annex.isWhole && french` Vos données en contiennent peut-être d'autres, que nous n'avons pas pu lister.`}
-        </p>
-      )}
+      <AnnexLink letter={letter} annex={annex} />
       {children}
       <p>
         {french`Corrigez ce que vous pouvez, à votre rythme : nous relisons vos données régulièrement, et ce qui est corrigé à la source l'est chez nous à la lecture suivante. Rien d'autre n'est à faire de votre côté.`}
@@ -122,8 +113,7 @@ export function GoodPoints({ letter: { good } }: { readonly letter: Letter }): C
 
 /** What is to be mended in their data, by chapters. */
 export function Faults(given: { readonly letter: Letter; readonly beside?: BesidePoint | undefined }): Child {
-  const { letter, beside } = given;
-  const { faults, seldomFilled } = letter;
+  const { faults, seldomFilled } = given.letter;
   if (faults.length === 0 && seldomFilled.length === 0) return null;
   return (
     <>
@@ -142,14 +132,14 @@ export function Faults(given: { readonly letter: Letter; readonly beside?: Besid
                   {seldom.map((one) => (
                     <li>
                       {capital(seldomFilledSentence(one))}
-                      {beside?.({ code: "seldom-filled", field: one.field })}
+                      {given.beside?.({ code: "seldom-filled", field: one.field })}
                     </li>
                   ))}
                 </ul>
               </>
             )}
             {found.map((fault) => (
-              <LetterFault fault={fault} beside={beside?.(fault)} />
+              <LetterFault fault={fault} beside={given.beside?.(fault)} />
             ))}
             <GuideLink kind={kind} />
           </section>

@@ -6,8 +6,10 @@ import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { AddressBadge } from "./address-badge.tsx";
 import { annexFile } from "./annex-file.ts";
+import { LetterAnswers } from "./letter-answers.tsx";
 import { annexOf, letterOfAddress, type MadeLetter } from "./letter-at.ts";
 import { LetterBody } from "./letter-body.tsx";
+import { LetterSending } from "./letter-sending.tsx";
 import { lettersTrail } from "./letters-trail.ts";
 
 /** A letter as its publisher sees it, with what can be done with its address. */
@@ -26,6 +28,8 @@ const letterPage: PageRoute = {
       content: (
         <>
           <Address visit={visit} made={made} path={path} />
+          <LetterSending visit={visit} made={made} path={path} />
+          <LetterAnswers visit={visit} made={made} />
           <LetterBody letter={letter} by={by} at={at} annex={`${path}/annexe.csv`} settings={visit.console.settings} />
         </>
       ),

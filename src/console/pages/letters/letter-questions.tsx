@@ -3,7 +3,7 @@ import type { Letter } from "../../../letters/letter.ts";
 import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../texts/fr-letter.ts";
 import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { shortened } from "../../parts/shortened.ts";
-import type { BesidePoint } from "./letter-body.tsx";
+import type { BesidePoint } from "./beside-point.ts";
 import { LetterFault } from "./letter-fault.tsx";
 
 const longestWord = 120;

@@ -1,8 +1,25 @@
 import type { Route } from "../../route.ts";
+import { answerAct } from "./answer-act.ts";
 import { letterActs } from "./letter-acts.ts";
+import { letterList } from "./letter-list.tsx";
 import { letterPages } from "./letter-page.tsx";
 import { lettersPage } from "./letters-page.tsx";
 import { publicLetters } from "./public-letter.tsx";
+import { rereadAct } from "./reread-act.ts";
+import { rereadPage } from "./reread-page.tsx";
+import { sendActs } from "./send-act.ts";
+import { sendPage } from "./send-page.tsx";
 
-/** Letters to publishers. */
-export const letterRoutes: readonly Route[] = [lettersPage, ...letterPages, ...letterActs, ...publicLetters];
+/** Letters to publishers, and what publishers answer. */
+export const letterRoutes: readonly Route[] = [
+  ...letterList,
+  lettersPage,
+  ...letterPages,
+  sendPage,
+  ...letterActs,
+  ...sendActs,
+  ...publicLetters,
+  rereadPage,
+  answerAct,
+  rereadAct,
+];

@@ -1,17 +1,21 @@
-import { letterMail, letterSubject } from "../../../texts/fr-letter.ts";
+import type { Child } from "hono/jsx";
 import { french } from "../../../texts/fr-typography.ts";
-import { TextArea, TextField } from "../../parts/form.tsx";
+import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
 import { lettersTrail } from "./letters-trail.ts";
+import { mailOfConsole } from "./mail-of-console.ts";
+import { mailWords } from "./mail-words.ts";
+import { SendForm } from "./send-form.tsx";
 
 /** The address of a letter, which is shown here and never again, with the mail that brings it. */
 export function newAddressPage(visit: Visit, made: MadeLetter, token: string, title: string): Page {
-  const { settings, url } = visit.console;
-  const { letter, connector, letterId, by } = made;
-  const link = `${url}/lettre/${token}`;
-  const mail = letterMail(letter, { by, service: settings.name, contact: settings.contact, link });
+  const { letter, connector, letterId } = made;
+  const link = `${visit.console.url}/lettre/${token}`;
+  const path = `/connecteurs/${connector}/courriers/${letterId}`;
+  const words = mailWords(visit, made, link);
+  const canSend = mailOfConsole(visit) !== null;
   return {
     title,
     trail: lettersTrail({ id: connector, publisher: letter.publisher }),
@@ -20,10 +24,10 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
       <div class="moisson-narrow">
         <h1>{title}</h1>
         <p>
-          {french`Relisez-la, puis envoyez vous-même le message ci-dessous au producteur. Son adresse ouvre la lettre à quiconque la connaît, sans compte : elle n'est montrée qu'ici, et se révoque à tout moment. Si elle se perd, il s'en fait une autre depuis la page de la lettre.`}
+          {french`Relisez-la, puis envoyez${canSend ? "" : " vous-même"} le message ci-dessous au producteur. Son adresse ouvre la lettre à quiconque la connaît, sans compte : elle n'est montrée qu'ici, et se révoque à tout moment. Si elle se perd, il s'en fait une autre depuis la page de la lettre.`}
         </p>
         <p>
-          <a class="fr-link" href={`/connecteurs/${connector}/courriers/${letterId}`}>
+          <a class="fr-link" href={path}>
             Relire la lettre
           </a>
         </p>
@@ -34,19 +38,43 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
           </button>
         </p>
         <h2>Message pour le producteur</h2>
-        <TextField name="objet" label="Objet" value={letterSubject(letter)} readonly />
-        <p>
-          <button class="fr-btn fr-btn--secondary" type="button" data-copies="champ-objet">
-            Copier l’objet
-          </button>
-        </p>
-        <TextArea name="message" label="Message" value={mail} rows={18} />
-        <p>
-          <button class="fr-btn" type="button" data-copies="champ-message">
-            Copier le message
-          </button>
-        </p>
+        {canSend ? (
+          <SendForm visit={visit} made={made} path={path} token={token} typed={null} words={words} problems={{}} />
+        ) : (
+          <MailToCopy words={words} />
+        )}
+        <h2 class="fr-mt-4w">Vous préférez votre messagerie ?</h2>
+        <p>{french`Copiez le message, envoyez-le, puis dites-le ici : la lettre compte alors comme envoyée.`}</p>
+        {canSend && (
+          <p>
+            <button class="fr-btn fr-btn--secondary fr-btn--sm" type="button" data-copies="champ-message">
+              Copier le message
+            </button>
+          </p>
+        )}
+        <ActButton action={`${path}/envoyee`} csrf={visit.csrf} label="Je l’ai envoyée moi-même" />
       </div>
     ),
   };
+}
+
+/** The mail, to be copied where no server sends it. */
+function MailToCopy({ words: { subject, text } }: { readonly words: ReturnType<typeof mailWords> }): Child {
+  return (
+    <>
+      <p>{french`L'envoi de messages n'est pas réglé ici : copiez l'objet et le message dans votre messagerie.`}</p>
+      <TextField name="objet" label="Objet" value={subject} readonly />
+      <p>
+        <button class="fr-btn fr-btn--secondary" type="button" data-copies="champ-objet">
+          Copier l’objet
+        </button>
+      </p>
+      <TextArea name="message" label="Message" value={text} rows={18} />
+      <p>
+        <button class="fr-btn" type="button" data-copies="champ-message">
+          Copier le message
+        </button>
+      </p>
+    </>
+  );
 }

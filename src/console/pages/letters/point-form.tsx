@@ -1,13 +1,12 @@
 import type { Child } from "hono/jsx";
-import { type PointAnswer, pointAnswers } from "../../../aid/letter-answer.ts";
-import { parisDay } from "../../../aid/paris-day.ts";
+import { pointAnswers } from "../../../aid/letter-answer.ts";
 import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import { pointsOf } from "../../../letters/points.ts";
 import { answerLabels } from "../../../texts/fr-letter-answers.ts";
 import { pointSentence } from "../../../texts/fr-letter-points.ts";
 import { french } from "../../../texts/fr-typography.ts";
-import { pointsOf } from "../../../letters/points.ts";
 import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
-import type { AnswerAgain, AnswersGiven } from "./answer-beside.tsx";
+import type { AnswerAgain, AnswersGiven } from "./answers-given.ts";
 import { longestRemark } from "./read-answer.ts";
 
 /** The form to answer to a point of a letter. `at`: which; `said`: what was answered before. */
@@ -49,14 +48,13 @@ export function PointForm(props: {
       <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
         Envoyer cette réponse
       </button>
-      <p class="moisson-mention fr-mt-1w">{french`Nous sommes le ${parisDay(given.now).split("-").reverse().join("/")}.`}</p>
     </ActForm>
   );
 }
 
 function Answers(props: {
   readonly at: string;
-  readonly chosen: PointAnswer | string;
+  readonly chosen: string;
   readonly problem: string | undefined;
   readonly about: string;
 }): Child {

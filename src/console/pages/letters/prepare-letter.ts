@@ -75,7 +75,7 @@ export async function prepareLetter(
   const letter = writeLetter({
     definition: connector.definition,
     feed: {
-      address: report.feed.url === undefined ? null : shownAddress(report.feed.url),
+      address: addressInLetter(connector, report),
       file: report.feed.file === undefined ? null : basename(report.feed.file),
       day: parisDay(run.startedAt),
     },
@@ -89,6 +89,12 @@ export async function prepareLetter(
     trouble: troubleOf(last, run),
   });
   return { runId: run.runId, letter, annex };
+}
+
+/** Whoever has the address of the letter reads it: of an address that is not public the server is named alone. */
+function addressInLetter({ definition: { feed } }: LoadedConnector, { feed: { url } }: RunReport): string | null {
+  if (url === undefined) return null;
+  return feed.urlFrom === undefined ? shownAddress(url) : `${new URL(url).origin}/…`;
 }
 
 function readingOf({ reading }: FoundAnomalies, report: RunReport): LetterReading {

@@ -2,7 +2,8 @@ import { letterSubject } from "../../../texts/fr-letter.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "./annex-file.ts";
-import { type AnswerAgain, AnswerBeside, RemarkOnLetter } from "./answer-beside.tsx";
+import { AnswerBeside, RemarkOnLetter } from "./answer-beside.tsx";
+import type { AnswerAgain } from "./answers-given.ts";
 import { annexOf, type MadeLetter } from "./letter-at.ts";
 import { LetterBody } from "./letter-body.tsx";
 import { letterUnderToken, revokedPage } from "./letter-under-token.tsx";
@@ -35,7 +36,7 @@ export async function letterToAnswer(visit: Visit, made: MadeLetter, again: Answ
   const path = `/lettre/${param(visit, "jeton")}`;
   const answers = await visit.catalogue.letterAnswers.of(made.letterId);
   const kept = visit.query.get("repondu");
-  const given = { path, csrf: visit.csrf, now: visit.now, letter, answers, again, kept };
+  const given = { path, csrf: visit.csrf, letter, answers, again, kept };
   return {
     title: letterSubject(letter),
     isBare: true,

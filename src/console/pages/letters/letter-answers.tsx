@@ -1,0 +1,84 @@
+import type { Child } from "hono/jsx";
+import { parisDay } from "../../../aid/paris-day.ts";
+import { mayAs } from "../../../aid/role.ts";
+import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import { isSamePoint, pointsOf } from "../../../letters/points.ts";
+import { answerSentence } from "../../../texts/fr-letter-answers.ts";
+import { pointSentence, pointTopic } from "../../../texts/fr-letter-points.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { Table } from "../../parts/table.tsx";
+import { shownDay } from "../../parts/time.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import type { MadeLetter } from "./letter-at.ts";
+import { stateWords } from "./points-left.tsx";
+import { type Reread, readReread } from "./read-reread.ts";
+import { rereadSentence } from "./reread-section.tsx";
+
+interface AnswersGiven {
+  readonly visit: Visit;
+  readonly made: MadeLetter;
+}
+
+/** What a publisher answered to a letter, point by point, and what came of reading its feed again. */
+export async function LetterAnswers({ visit, made }: AnswersGiven): Promise<Child> {
+  const answers = await visit.catalogue.letterAnswers.of(made.letterId);
+  const reread = await readReread(visit, made);
+  return (
+    <section class="moisson-no-print fr-mb-4w" aria-labelledby="reponses">
+      <h2 id="reponses">Réponses du producteur</h2>
+      {answers.length === 0 ? (
+        <p>Aucune réponse pour l’instant.</p>
+      ) : (
+        <Table caption="Réponses" isCaptionHidden head={["Point", "Réponse", "Le", "Remarque"]}>
+          {answers.map((answer) => (
+            <Row visit={visit} made={made} answer={answer} reread={reread} />
+          ))}
+        </Table>
+      )}
+      {reread.state !== "never" && (
+        <p>
+          {rereadSentence(reread, "Ses données")} <a href={`/collectes/${reread.run.runId}`}>La collecte à blanc</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Row({ visit, made, answer: said, reread }: AnswersGiven & { readonly answer: LetterAnswer; readonly reread: Reread }): Child {
+  const { code, answer, plannedFor, remark, at } = said;
+  const point = pointsOf(made.letter).find((one) => isSamePoint(one, said));
+  const after = reread.state === "read" ? reread.points.find((one) => isSamePoint(one, said)) : undefined;
+  const isLate = answer === "planned" && plannedFor !== null && plannedFor < parisDay(visit.now) && after?.state !== "corrected";
+  return (
+    <tr>
+      <td>
+        {code === null ? "L’ensemble de la lettre" : point === undefined ? pointTopic({ code, field: said.field }) : pointSentence(point)}
+        {after !== undefined && <span class="moisson-mention">{french` À la relecture : ${stateWords(after)}.`}</span>}
+      </td>
+      <td>
+        {answer === null ? "" : answerSentence(answer, plannedFor)} {isLate && <Badge tone="warning" label="en retard" />}
+        {answer === "intended" && <SetAsideLink visit={visit} made={made} answer={said} />}
+      </td>
+      <td>{shownDay(at)}</td>
+      <td class="moisson-text">{remark ?? ""}</td>
+    </tr>
+  );
+}
+
+/** What is meant as it is need not be looked at again: where the run of the letter met it, it can be set aside. */
+async function SetAsideLink({ visit, made, answer: { code, field } }: AnswersGiven & { readonly answer: LetterAnswer }): Promise<Child> {
+  const { role } = visitorOf(visit);
+  const run = await visit.catalogue.runs.find(made.runId);
+  const isMet = run?.report?.issues.some((group) => group.code === code && group.field === field) === true;
+  if (code === null || !isMet) return null;
+  if (role === null || !mayAs(role, "ops"))
+    return <span class="moisson-mention">{french` L'exploitation peut mettre cette anomalie de côté.`}</span>;
+  const query = new URLSearchParams({ code, champ: field ?? "" });
+  return (
+    <>
+      {" "}
+      <a href={`/collectes/${made.runId}/mettre-de-cote?${query}`}>Mettre cette anomalie de côté</a>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { parisDay } from "../../../aid/paris-day.ts";
+import { frenchDay } from "../../../texts/fr-day.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import type { List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { Badge } from "../../parts/badge.tsx";
+import { shortTime, shownDay } from "../../parts/time.ts";
+import { type LetterRow, letterRows } from "./read-letter-rows.ts";
+
+const day = (at: Date | null) => (at === null ? null : parisDay(at));
+
+const list: List<LetterRow> = {
+  path: "/courriers",
+  who: "bizdev",
+  title: "Courriers aux producteurs",
+  fileName: "courriers",
+  caption: (count) => counted(count, "lettre"),
+  empty: (isFiltered) => (isFiltered ? "Aucune lettre ne répond à ce filtre." : "Aucune lettre n’a encore été faite."),
+  filters: [
+    { name: "producteur", label: "Producteur", kind: "text" },
+    {
+      name: "etat",
+      label: "Où elle en est",
+      kind: "choice",
+      any: "Toutes",
+      choices: () => [
+        { value: "unsent", label: "pas encore envoyée" },
+        { value: "silent", label: "envoyée, sans réponse" },
+        { value: "answered", label: "avec une réponse" },
+        { value: "promised", label: "une correction est prévue" },
+        { value: "overdue", label: "une correction est en retard" },
+        { value: "revoked", label: "adresse révoquée" },
+      ],
+    },
+    {
+      name: "connecteur",
+      label: "Connecteur",
+      kind: "choice",
+      any: "Tous",
+      isFurther: true,
+      choices: async ({ catalogue }) => {
+        const known = new Set((await catalogue.letterOverview.all()).map(({ connector }) => connector));
+        return [...known].sort().map((value) => ({ value, label: value }));
+      },
+    },
+  ],
+  columns: [
+    {
+      title: "Lettre",
+      text: ({ at }) => day(at),
+      cell: ({ at, connector, letterId }) => (
+        <a href={`/connecteurs/${connector}/courriers/${letterId}`}>{french`Lettre du ${shortTime(at)}`}</a>
+      ),
+    },
+    { title: "Producteur", text: ({ publisher }) => publisher },
+    { title: "Connecteur", text: ({ connector }) => connector },
+    { title: "Par", text: ({ by }) => by },
+    {
+      title: "Envoyée le",
+      text: ({ sentAt }) => day(sentAt),
+      cell: ({ sentAt, revokedAt }) =>
+        sentAt !== null ? shownDay(sentAt) : revokedAt !== null ? <Badge tone="neutral" label="adresse révoquée" /> : "",
+    },
+    {
+      title: "Réponse",
+      text: ({ answered, hasRemark }) => answerWords(answered, hasRemark),
+    },
+    {
+      title: "Répondue le",
+      text: ({ answeredAt }) => day(answeredAt),
+      cell: ({ answeredAt }) => (answeredAt === null ? "" : shownDay(answeredAt)),
+    },
+    {
+      title: "Prévu pour le",
+      text: ({ promisedFor }) => promisedFor,
+      cell: ({ promisedFor }) => (promisedFor === null ? "" : frenchDay(promisedFor)),
+    },
+    {
+      title: "En retard",
+      text: ({ isOverdue }) => (isOverdue ? "oui" : "non"),
+      cell: ({ isOverdue }) => (isOverdue ? <Badge tone="warning" label="en retard" /> : ""),
+    },
+  ],
+  rows: async (visit, filter, { limit, offset }) => (await letterRows(visit, filter)).slice(offset, offset + limit),
+  count: async (visit, filter) => (await letterRows(visit, filter)).length,
+};
+
+function answerWords(answered: number, hasRemark: boolean): string | null {
+  const parts = [...(answered > 0 ? [counted(answered, "point")] : []), ...(hasRemark ? ["une remarque"] : [])];
+  return parts.length === 0 ? null : parts.join(" et ");
+}
+
+/** All letters to publishers: a page, and the same as CSV and as Excel, without addresses and remarks. */
+export const letterList = listRoutes(list);

@@ -1,0 +1,46 @@
+import type { Child } from "hono/jsx";
+import { french } from "../../../texts/fr-typography.ts";
+import { ActButton } from "../../parts/form.tsx";
+import { shownDayAndTime } from "../../parts/time.ts";
+import type { Visit } from "../../visit.ts";
+import type { MadeLetter } from "./letter-at.ts";
+import { mailOfConsole } from "./mail-of-console.ts";
+
+/** Whether a letter was sent, when, by whom and to whom, and what sends it. */
+export function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly made: MadeLetter; readonly path: string }): Child {
+  const { sentAt, revokedAt } = made;
+  const canSend = mailOfConsole(visit) !== null;
+  return (
+    <section class="moisson-no-print fr-mb-4w" aria-labelledby="envoi">
+      <h2 id="envoi">Envoi</h2>
+      <p>{sentSentence(made)}</p>
+      {revokedAt === null && (
+        <p class="moisson-acts">
+          {canSend && (
+            <a class="fr-btn fr-btn--sm" href={`${path}/envoyer`}>
+              {sentAt === null ? "Envoyer" : "Envoyer un rappel"}
+            </a>
+          )}
+        </p>
+      )}
+      {revokedAt === null && (
+        <ActButton
+          action={`${path}/envoyee`}
+          csrf={visit.csrf}
+          label={sentAt === null ? "Je l’ai envoyée moi-même" : "Je l’ai rappelée moi-même"}
+        />
+      )}
+      {!canSend && (
+        <p class="moisson-mention fr-mt-1w">
+          {french`L'envoi de messages n'est pas réglé ici. Faites une nouvelle adresse : elle vient avec un message à copier dans votre messagerie ; puis dites ici que la lettre est envoyée.`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function sentSentence({ sentAt, sentBy, sentTo }: MadeLetter): string {
+  if (sentAt === null) return french`Cette lettre n'a pas encore été envoyée.`;
+  const when = french`Envoyée le ${shownDayAndTime(sentAt)} par ${sentBy ?? "?"}`;
+  return sentTo === null ? french`${when}, depuis sa messagerie.` : french`${when}, à : ${sentTo}.`;
+}

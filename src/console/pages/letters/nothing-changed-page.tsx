@@ -1,0 +1,50 @@
+import { parisDay } from "../../../aid/paris-day.ts";
+import { frenchDay } from "../../../texts/fr-day.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { ActForm } from "../../parts/form.tsx";
+import type { Page } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import type { MadeLetter } from "./letter-at.ts";
+import { lettersTrail } from "./letters-trail.ts";
+import { mailOfConsole } from "./mail-of-console.ts";
+import { tokenField } from "./same-letter.ts";
+
+/** Name of the button that makes a letter though it says what the last one said. */
+export const allTheSame = "quand-meme";
+
+/** That another letter would say what `same` said, which was sent: a reminder instead. Nothing was made. `token`: of the form that was sent. */
+export function nothingChangedPage(visit: Visit, same: MadeLetter, token: string): Page {
+  const { connector, letterId, letter, sentAt, at, revokedAt } = same;
+  const path = `/connecteurs/${connector}/courriers`;
+  const day = frenchDay(parisDay(sentAt ?? at));
+  return {
+    title: "Rien n’a changé",
+    trail: lettersTrail({ id: connector, publisher: letter.publisher }),
+    under: "/connecteurs",
+    content: (
+      <div class="moisson-narrow">
+        <h1>{french`Rien n'a changé depuis la lettre du ${day}`}</h1>
+        <p>
+          {french`Les mêmes points, aussi nombreux, et les mêmes mots : une autre lettre dirait la même chose à ${letter.publisher}. Aucune n'a été faite.`}
+        </p>
+        <p>
+          {mailOfConsole(visit) !== null && revokedAt === null ? (
+            <a class="fr-btn" href={`${path}/${letterId}/envoyer`}>
+              Envoyer un rappel
+            </a>
+          ) : (
+            <a class="fr-btn" href={`${path}/${letterId}`}>
+              {french`Revoir la lettre du ${day}`}
+            </a>
+          )}
+        </p>
+        <ActForm action={path} csrf={visit.csrf}>
+          <input type="hidden" name={tokenField} value={token} />
+          <button class="fr-btn fr-btn--secondary" type="submit" name={allTheSame} value="oui">
+            Préparer une lettre quand même
+          </button>
+        </ActForm>
+      </div>
+    ),
+  };
+}

@@ -1,0 +1,78 @@
+import { parisDay } from "../../../aid/paris-day.ts";
+import { goodOutcomes } from "../../../aid/run-error.ts";
+import type { RunReport } from "../../../aid/run-report.ts";
+import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import { countStates, type PointNow, whatIsLeft } from "../../../letters/what-is-left.ts";
+import { writeLetter } from "../../../letters/write-letter.ts";
+import type { Visit } from "../../visit.ts";
+import { byPublisher } from "./by-publisher.ts";
+import type { MadeLetter } from "./letter-at.ts";
+
+/** Where reading a letter's feed again stands. `at`: when it was asked for, or, where it has ended, when it did. */
+export type Reread =
+  | { readonly state: "never" }
+  | { readonly state: "going-on"; readonly at: Date; readonly run: RunRecord }
+  | { readonly state: "not-read"; readonly at: Date; readonly run: RunRecord }
+  | {
+      readonly state: "read";
+      readonly at: Date;
+      readonly run: RunRecord;
+      readonly points: readonly PointNow[];
+      readonly score: number | null;
+    };
+
+/** Tries of a run that was given up that are followed. */
+const mostTries = 10;
+
+/** Reads where it stands; the first who sees it end writes it into the publisher's log. */
+export async function readReread(visit: Visit, made: MadeLetter): Promise<Reread> {
+  if (made.rereadRun === null || made.rereadAt === null) return { state: "never" };
+  const run = await lastTry(visit, made.rereadRun);
+  if (run === null) return { state: "never" };
+  if (run.state !== "ended") return { state: "going-on", at: made.rereadAt, run };
+  const at = run.endedAt ?? made.rereadAt;
+  const read = wholeReport(run);
+  const definition = (await visit.console.jobs.connectors()).find((one) => one.definition.id === made.connector)?.definition;
+  const found =
+    read === null || definition === undefined
+      ? null
+      : writeLetter({
+          definition,
+          feed: { address: null, file: null, day: parisDay(at) },
+          reading: read,
+          lines: [],
+          isWhole: false,
+          past: [],
+          trouble: null,
+        });
+  const points = found === null ? null : whatIsLeft(made.letter, found);
+  await visit.catalogue.letterAnswers.logReread(
+    { letterId: made.letterId, connector: made.connector, runId: run.runId },
+    { at, by: byPublisher, details: points === null ? { outcome: run.outcome } : { ...logCounts(points), score: found?.score ?? null } },
+  );
+  if (points === null) return { state: "not-read", at, run };
+  return { state: "read", at, run, points, score: found?.score ?? null };
+}
+
+/** A run that its worker left is tried again at once, by another run. */
+async function lastTry({ catalogue }: Visit, runId: string): Promise<RunRecord | null> {
+  let run = await catalogue.runs.find(runId);
+  for (let tries = 0; tries < mostTries && run?.outcome === "abandoned"; tries++) {
+    const next = await catalogue.runs.triedAgainBy(run.runId);
+    const again = next === null ? null : await catalogue.runs.find(next);
+    if (again === null) break;
+    run = again;
+  }
+  return run;
+}
+
+/** What a run reports that read the feed to its end; null where it did not. */
+function wholeReport({ outcome, report }: RunRecord): RunReport | null {
+  const isWhole = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
+  return isWhole ? report : null;
+}
+
+function logCounts(points: readonly PointNow[]): Readonly<Record<"corrected" | "left" | "added", number>> {
+  const { corrected, left, new: added } = countStates(points);
+  return { corrected, left, added };
+}

@@ -1,0 +1,91 @@
+import type { Child } from "hono/jsx";
+import type { Outcome } from "../../../aid/run-error.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { shownDayAndTime } from "../../parts/time.ts";
+import type { PageRoute } from "../../route.ts";
+import { param } from "../../visit.ts";
+import { letterUnderToken, revokedPage } from "./letter-under-token.tsx";
+import { PointsLeft } from "./points-left.tsx";
+import { type Reread, readReread } from "./read-reread.ts";
+import { RereadForm } from "./reread-section.tsx";
+
+/** Seconds after which the page is loaded again while the run goes on, where there is no script. */
+const againSeconds = 4;
+
+/** How reading a letter's feed again goes on, then what is left of the letter. */
+export const rereadPage: PageRoute = {
+  method: "get",
+  path: "/lettre/:jeton/relecture",
+  who: "anyone",
+  async answer(visit) {
+    const made = await letterUnderToken(visit);
+    if (made.revokedAt !== null) return revokedPage;
+    const path = `/lettre/${param(visit, "jeton")}`;
+    const reread = await readReread(visit, made);
+    const answers = reread.state === "read" ? await visit.catalogue.letterAnswers.of(made.letterId) : [];
+    return {
+      title: "Relecture de vos données",
+      isBare: true,
+      content: (
+        <div class="moisson-letter">
+          <h1>Relecture de vos données</h1>
+          <p>
+            <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left moisson-no-print" href={path}>
+              Revenir à la lettre
+            </a>
+          </p>
+          {reread.state === "never" && <p>{french`Aucune relecture n'a été demandée depuis cette lettre.`}</p>}
+          {reread.state === "going-on" ? (
+            <GoingOn reread={reread} path={path} />
+          ) : (
+            <>
+              {reread.state === "read" && <PointsLeft reread={reread} letter={made.letter} answers={answers} />}
+              {reread.state === "not-read" && <p>{notReadSentence(reread)}</p>}
+              <RereadForm visit={visit} made={made} path={path} />
+            </>
+          )}
+        </div>
+      ),
+    };
+  },
+};
+
+function GoingOn({ reread, path }: { readonly reread: Extract<Reread, { state: "going-on" }>; readonly path: string }): Child {
+  const { run, at } = reread;
+  const stage = run.state === "queued" ? "elle attend son tour" : (stages[run.progress?.stage ?? ""] ?? "elle commence");
+  return (
+    <>
+      {/* As text: an element would be moved into the head, and count where there is a script too. */}
+      <noscript dangerouslySetInnerHTML={{ __html: `<meta http-equiv="refresh" content="${againSeconds}">` }} />
+      <div id="relecture" class="fr-callout" role="status" data-live>
+        <h2 class="fr-callout__title">La relecture est en cours</h2>
+        <p class="fr-callout__text">
+          {french`Demandée le ${shownDayAndTime(at)} : ${stage}. C'est l'affaire de quelques secondes, ou de quelques minutes si vos données sont longues. Cette page se met à jour d'elle-même ; vous pouvez aussi la quitter et y revenir.`}
+        </p>
+      </div>
+      <p>
+        <a class="fr-link fr-icon-refresh-line fr-link--icon-left" href={`${path}/relecture`}>
+          Actualiser cette page
+        </a>
+      </p>
+    </>
+  );
+}
+
+const stages: Readonly<Record<string, string>> = {
+  fetch: "nous recevons vos données",
+  read: "nous les lisons",
+  plan: "nous finissons de les comparer",
+};
+
+const whyNot: Partial<Readonly<Record<Outcome, string>>> = {
+  unreachable: french`votre serveur n'a pas répondu, ou pas jusqu'au bout`,
+  refused: french`votre serveur a refusé notre demande`,
+  unreadable: french`ce que votre serveur a envoyé n'est pas, ou plus, le fichier attendu`,
+  "stopped-early": french`la lecture s'est interrompue avant la fin`,
+};
+
+function notReadSentence({ at, run: { outcome } }: Extract<Reread, { state: "not-read" }>): string {
+  const why = (outcome === null ? undefined : whyNot[outcome]) ?? french`un incident de notre côté l'a arrêtée`;
+  return french`Le ${shownDayAndTime(at)}, la relecture n'est pas allée jusqu'au bout : ${why}. Vous pouvez la demander à nouveau un peu plus tard.`;
+}

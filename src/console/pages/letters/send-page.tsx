@@ -1,0 +1,83 @@
+import { parisDay } from "../../../aid/paris-day.ts";
+import { saysTheSame } from "../../../letters/same-letter.ts";
+import { frenchDay } from "../../../texts/fr-day.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { Alert, Problems } from "../../parts/alert.tsx";
+import { CannotDo, type Page, type PageRoute } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
+import { letterOfAddress, type MadeLetter, madeLetter } from "./letter-at.ts";
+import { lettersTrail } from "./letters-trail.ts";
+import { mailOfConsole } from "./mail-of-console.ts";
+import { linkPlace, mailWords } from "./mail-words.ts";
+import { SendForm, type TypedMail } from "./send-form.tsx";
+
+/** Where a letter is sent from, or a reminder of one that was sent. */
+export const sendPage: PageRoute = {
+  method: "get",
+  path: "/connecteurs/:connecteur/courriers/:lettre/envoyer",
+  who: "bizdev",
+  async answer(visit) {
+    return sendForm(visit, await letterOfAddress(visit), { typed: null, token: null, problems: {} });
+  },
+};
+
+/** The page with its form. `said`: why the mail did not go out. @throws CannotDo where there is no server to send by */
+export async function sendForm(
+  visit: Visit,
+  made: MadeLetter,
+  again: {
+    readonly typed: TypedMail | null;
+    readonly token: string | null;
+    readonly problems: Readonly<Record<string, string>>;
+    readonly said?: string;
+    readonly status?: Page["status"];
+  },
+): Promise<Page> {
+  if (mailOfConsole(visit) === null)
+    throw new CannotDo(french`L'envoi de messages n'est pas réglé ici : copiez le message, et envoyez-le vous-même.`, 409);
+  if (made.revokedAt !== null) throw new CannotDo("L’adresse de cette lettre est révoquée : faites-en d’abord une nouvelle.", 409);
+  const { connector, letterId, letter, sentAt } = made;
+  const path = `/connecteurs/${connector}/courriers/${letterId}`;
+  const title = sentAt === null ? "Envoyer la lettre" : "Envoyer un rappel";
+  const link = again.token === null ? linkPlace : `${visit.console.url}/lettre/${again.token}`;
+  const same = sentAt === null ? await sameSentBefore(visit, made) : null;
+  return {
+    title,
+    trail: [...lettersTrail({ id: connector, publisher: letter.publisher }), { title: "Lettre", href: path }],
+    under: "/connecteurs",
+    status: again.status ?? 200,
+    content: (
+      <div class="moisson-narrow">
+        <h1>{title}</h1>
+        {again.said !== undefined && (
+          <Alert kind="error" isSaid>
+            <p>{again.said}</p>
+          </Alert>
+        )}
+        <Problems problems={again.problems} />
+        {sentAt !== null && <p>{french`Cette lettre a été envoyée le ${frenchDay(parisDay(sentAt))}. Voici de quoi la rappeler.`}</p>}
+        {same !== null && <NothingChanged same={same} />}
+        <SendForm visit={visit} made={made} path={path} words={mailWords(visit, made, link)} {...again} />
+      </div>
+    ),
+  };
+}
+
+/** The letter that was last sent about the connector, where it says what this one says; null where it does not, or none was sent. */
+export async function sameSentBefore({ catalogue }: Visit, made: Pick<MadeLetter, "connector" | "letter">): Promise<MadeLetter | null> {
+  const last = await catalogue.letters.lastSent(made.connector);
+  if (last === null) return null;
+  const sent = madeLetter(last);
+  return saysTheSame(sent.letter, made.letter) ? sent : null;
+}
+
+function NothingChanged({ same }: { readonly same: MadeLetter }) {
+  return (
+    <Alert kind="info">
+      <p>
+        {french`Rien n'a changé depuis la lettre du ${frenchDay(parisDay(same.sentAt ?? same.at))}. `}
+        <a href={`/connecteurs/${same.connector}/courriers/${same.letterId}`}>Voir cette lettre, et en envoyer un rappel</a>
+      </p>
+    </Alert>
+  );
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { feedServer } from "../../support/feed-server.ts";
+import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
+import { doWaitingRuns, madeLetter, partnerOf, pointOf, record, words, wrong } from "./answered-letters.ts";
+
+const better = [
+  record(1),
+  record(2, { fin: "2027-02-28" }),
+  record(3, { fin: "bientôt peut-être" }),
+  record(4, { titre: "Un titre" }),
+  record(6, { publics: "Vénusiens" }),
+  record(7, { lien: "voir le site" }),
+];
+
+describe.skipIf(embedded.skipped)("reading a letter's feed again", () => {
+  let catalogue: TestCatalogue;
+  beforeAll(async () => {
+    catalogue = await newCatalogue(embedded);
+  });
+  afterAll(() => catalogue.drop());
+
+  const served = async () => {
+    const server = await feedServer();
+    const url = `${server.origin}/aides.json`;
+    const harvest = await newHarvest(catalogue, { guards: guardsOff, feed: { url } });
+    await harvest.day(wrong);
+    const publisherId = await partnerOf(catalogue, harvest);
+    return { server, harvest, publisherId, ...(await at(harvest, server.host)) };
+  };
+  const at = async (harvest: Harvest, ...allowHosts: string[]) => {
+    const console = testConsole(catalogue, { folders: [harvest.folder], services: { allowHosts } });
+    return { console, ...(await madeLetter(catalogue, console, harvest)) };
+  };
+
+  it("is asked for by the publisher, goes on without a script, and says what is left, and nothing is written", async () => {
+    const { server, harvest, console, nobody, address, bizdev, path, publisherId } = await served();
+    server.on("/aides.json", { body: better });
+    const before = await harvest.rows();
+    const letter = await nobody.get(address);
+    await nobody.post(`${address}/reponses`, { point: pointOf(letter.html, "bientôt peut-être"), reponse: "corrected" });
+    const going = await nobody.act(`${address}/relecture`);
+    expect(words(going.html)).toContain("La relecture est en cours");
+    expect(going.html).toContain('<noscript><meta http-equiv="refresh"');
+    expect(going.html.split("</head>")[0]).not.toContain("http-equiv");
+    expect((await nobody.get(address)).html).not.toContain("http-equiv");
+    await doWaitingRuns(catalogue, console.services.jobs, harvest.connector);
+
+    const read = words((await nobody.get(`${address}/relecture`)).html);
+    expect(read).not.toContain("en cours");
+    expect(read).toContain("Vos données ont été relues le");
+    expect(read).toMatch(/1 aide n'a pas de titre \(titre\)\. corrigé/);
+    expect(read).toMatch(/Vous nous avez dit que c'était corrigé, et nous le lisons encore.*encore 1/);
+    expect(read).toContain("nouveau : 1");
+    expect(read).toMatch(/La note de vos données est de \d+ sur 100 \(\d+ dans la lettre\)/);
+    expect(read).not.toContain(harvest.connector);
+    expect(await harvest.rows()).toEqual(before);
+
+    const ours = words((await bizdev.get(path)).html);
+    expect(ours).toContain("La collecte à blanc");
+    await nobody.get(address);
+    const told = (await catalogue.exchanges.of(publisherId)).filter(({ kind }) => kind === "feed-read-again");
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ by: "producteur", details: { connector: harvest.connector, corrected: 2, added: 1 } });
+    const [run] = await catalogue.runs.list({ connector: harvest.connector, limit: 1 });
+    expect(run).toMatchObject({ askedBy: "producteur", options: { dryRun: true, force: true }, outcome: "planned" });
+  });
+
+  it("reads a feed whose bytes are those of before", async () => {
+    const { server, harvest, console, nobody, address } = await served();
+    server.on("/aides.json", { body: wrong });
+    await nobody.post(`${address}/relecture`);
+    await doWaitingRuns(catalogue, console.services.jobs, harvest.connector);
+    const read = words((await nobody.get(`${address}/relecture`)).html);
+    expect(read).toContain("encore 1");
+    expect(read).not.toMatch(/ corrigé |nouveau :/);
+  });
+
+  it("is done once in ten minutes for a letter, however often it is asked for", async () => {
+    const { server, harvest, console, nobody, address } = await served();
+    server.on("/aides.json", { body: better });
+    const answers = await Promise.all([1, 2, 3].map(() => nobody.post(`${address}/relecture`)));
+    expect(answers.filter(({ status }) => status === 303).length).toBeGreaterThan(0);
+    expect(await catalogue.runQueue.waiting(harvest.connector)).toHaveLength(1);
+    await doWaitingRuns(catalogue, console.services.jobs, harvest.connector);
+    expect((await nobody.post(`${address}/relecture`)).to).toBe(`${address}/relecture`);
+    expect(await catalogue.runQueue.waiting(harvest.connector)).toEqual([]);
+    expect(words((await nobody.get(address)).html)).toContain("vous pourrez le demander à nouveau à 04:10");
+  });
+
+  it("says that the publisher's server does not answer", async () => {
+    const { server, harvest, console, nobody, address, publisherId } = await served();
+    server.on("/aides.json", { status: 404, body: "" });
+    await nobody.post(`${address}/relecture`);
+    await doWaitingRuns(catalogue, console.services.jobs, harvest.connector);
+    expect(words((await nobody.get(`${address}/relecture`)).html)).toContain("votre serveur a refusé notre demande");
+    const told = (await catalogue.exchanges.of(publisherId)).find(({ kind }) => kind === "feed-read-again");
+    expect(told?.details).toMatchObject({ outcome: "refused" });
+  });
+
+  it("is not begun while the feed is read, or waits to be", async () => {
+    const { harvest, nobody, address } = await served();
+    await catalogue.runQueue.ask({ connector: harvest.connector, options: {}, by: "schedule", now: new Date() });
+    const page = await nobody.post(`${address}/relecture`);
+    expect(page.status).toBe(409);
+    expect(words(page.html)).toContain("justement en train d'être lues");
+    expect(await catalogue.runQueue.waiting(harvest.connector)).toHaveLength(1);
+  });
+
+  it("says why it cannot be: a pause, a file brought by hand, no address, a connector that is gone", async () => {
+    const { harvest, nobody, address } = await served();
+    await catalogue.pauses.add({ connector: harvest.connector, by: "Omar", at: new Date(), reason: "secret interne" });
+    const paused = await nobody.get(address);
+    expect(words(paused.html)).toContain("La lecture de vos données est en pause de notre côté");
+    expect(paused.html).not.toContain("secret interne");
+    expect((await nobody.post(`${address}/relecture`)).status).toBe(409);
+
+    const byHand = await newHarvest(catalogue, {
+      id: "fichier-apporte",
+      guards: guardsOff,
+      feed: { urlFrom: "MOISSON_URL_FICHIER_APPORTE" },
+      rhythm: { everyDays: 30 },
+    });
+    await byHand.day(wrong);
+    const brought = await at(byHand);
+    expect(words((await brought.nobody.get(brought.address)).html)).toContain("envoyez le fichier corrigé en réponse au message");
+    expect((await brought.nobody.get(brought.address)).html).not.toContain("Relire maintenant");
+
+    const gone = await newHarvest(catalogue, { guards: guardsOff });
+    await gone.day(wrong);
+    const lost = await at(gone);
+    const elsewhere = await testConsole(catalogue).as("nobody");
+    expect(words((await elsewhere.get(lost.address)).html)).toContain("Nous ne lisons plus vos données de cette façon");
+  });
+});
