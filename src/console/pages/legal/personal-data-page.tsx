@@ -32,9 +32,19 @@ const kept: readonly (readonly [what: string, why: string, howLong: string])[] =
     "tant que l’aide est au catalogue, et dans son historique ; la personne peut être effacée partout",
   ],
   [
-    "Correspondants des producteurs : coordonnées notées avec un connecteur",
-    "signaler ce qui ne va pas dans leurs données",
-    "tant que le connecteur existe",
+    "Correspondants des producteurs : nom, fonction, coordonnées, ce qui s’est dit avec eux, qui a donné l’accord",
+    "amener leurs aides, signaler ce qui ne va pas dans leurs données",
+    "tant que dure le partenariat ; trois ans après un refus pour les coordonnées ; la personne peut être effacée partout",
+  ],
+  [
+    "Lettres aux producteurs : adresse où elles ont été envoyées, réponses et remarques",
+    "suivre ce qui a été corrigé ou promis",
+    "trois ans ; un an après leur révocation",
+  ],
+  [
+    "Recherches de l’API sans résultat : les mots, par mois ; rien de qui a cherché",
+    "savoir quelles aides manquent",
+    "tant que le catalogue existe",
   ],
 ];
 
