@@ -24,7 +24,7 @@ const whatLacks = {
 
 /** Marie at an instant. */
 export function marieAt(instant: string): Curator {
-  return { by: "marie", now: new Date(instant), note: null };
+  return { by: "marie", now: new Date(instant) };
 }
 
 /** A feed of the day, at an instant. */

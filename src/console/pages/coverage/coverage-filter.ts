@@ -1,0 +1,48 @@
+import { vocabularies } from "../../../aid/vocabularies.ts";
+import type { Filter, FilterField } from "../../lists/list.ts";
+import type { Choice } from "../../parts/form.tsx";
+import { coveragePlaces } from "./coverage-places.ts";
+import type { CoverageRow } from "./coverage-rows.ts";
+import { coverageStates } from "./coverage-state.ts";
+import { stateWord } from "./state-words.ts";
+
+const overseas = "outre-mer";
+
+const choices: Readonly<Record<string, () => readonly Choice[]>> = {
+  region: () => [
+    ...coveragePlaces()
+      .filter(({ key, region, isOverseas }) => key === region && !isOverseas)
+      .map(({ key, territory }) => ({ value: key, label: territory.name })),
+    { value: overseas, label: "Outre-mer" },
+  ],
+  situation: () => coverageStates.map((value) => ({ value, label: stateWord(value) })),
+  theme: () => vocabularies.themes.map(({ slug: value, label }) => ({ value, label })),
+  carte: () => [{ value: "departements", label: "Départements" }],
+};
+
+/** Fields of the form above the table. */
+export const coverageFilters: readonly FilterField[] = [
+  { name: "region", label: "Région", kind: "choice", any: "Toutes" },
+  { name: "situation", label: "Situation du producteur", kind: "choice", any: "Toutes" },
+  { name: "theme", label: "Thématique des aides", kind: "choice", any: "Toutes" },
+  { name: "carte", label: "Carte des", kind: "choice", any: "Régions" },
+];
+
+/** By name of a field. */
+export function coverageChoices(): ReadonlyMap<string, readonly Choice[]> {
+  return new Map(Object.entries(choices).map(([name, make]) => [name, make()]));
+}
+
+/** What the address asks for; what it cannot mean is left out. */
+export function readCoverageFilter(query: URLSearchParams): Filter {
+  const asked = Object.entries(choices).map(
+    ([name, make]) => [name, make().find(({ value }) => value === query.get(name))?.value] as const,
+  );
+  return Object.fromEntries(asked.filter((one): one is [string, string] => one[1] !== undefined));
+}
+
+/** The rows of the table. */
+export function filteredRows(rows: readonly CoverageRow[], { region, situation }: Filter): readonly CoverageRow[] {
+  const inRegion = rows.filter((row) => region === undefined || (region === overseas ? row.isOverseas : row.region === region));
+  return situation === undefined ? inRegion : inRegion.filter(({ state }) => state === situation);
+}

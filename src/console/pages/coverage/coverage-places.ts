@@ -1,0 +1,64 @@
+import type { Perimeter } from "../../../aid/perimeter.ts";
+import { overseasMembers, regionsAndDepartments, territoriesAround } from "../../../aid/perimeters.ts";
+import { seedOfTerritory } from "../../../aid/publishers-of-territories.ts";
+
+/** A territory of the map and of the table. */
+export interface CoveragePlace {
+  /** `scale:code` */
+  readonly key: string;
+  readonly territory: Perimeter;
+  /** The region that it lies in, or is; null of an overseas collectivity. */
+  readonly region: string | null;
+  readonly isOverseas: boolean;
+}
+
+let known: readonly CoveragePlace[] | undefined;
+
+/** The places in the order of the table: each region of the mainland with its departments, then overseas. */
+export function coveragePlaces(): readonly CoveragePlace[] {
+  known ??= makePlaces();
+  return known;
+}
+
+function makePlaces(): readonly CoveragePlace[] {
+  const overseas = overseasMembers();
+  const overseasKeys = new Set(overseas.map(keyOf));
+  const all = regionsAndDepartments();
+  const departments = all
+    .filter(({ scale }) => scale === "department")
+    .map((territory) => ({ territory, region: regionAround(territory) }));
+  const withDepartments = (region: Perimeter): CoveragePlace[] => {
+    const key = keyOf(region);
+    const isOverseas = overseasKeys.has(key);
+    const own = departments.filter((department) => department.region === key).map(({ territory }) => territory);
+    return [
+      { key, territory: region, region: key, isOverseas },
+      ...own.map((territory) => ({ key: keyOf(territory), territory, region: key, isOverseas })),
+    ];
+  };
+  const mainland = all.filter((territory) => territory.scale === "region" && !overseasKeys.has(keyOf(territory)));
+  return [
+    ...mainland.flatMap(withDepartments),
+    ...overseas.flatMap((territory) =>
+      territory.scale === "region"
+        ? withDepartments(territory).filter(hasOwnAuthority)
+        : [{ key: keyOf(territory), territory, region: null, isOverseas: true }],
+    ),
+  ];
+}
+
+/** `scale:code` of a territory. */
+export function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): string {
+  return `${scale}:${code}`;
+}
+
+function regionAround(territory: Perimeter): string {
+  const region = territoriesAround(territory).find(({ scale }) => scale === "region");
+  if (region === undefined) throw new Error(`${territory.name} lies in no region.`);
+  return keyOf(region);
+}
+
+/** Overseas, where a region and its department are one collectivity, it stands once. */
+function hasOwnAuthority({ key, region }: CoveragePlace): boolean {
+  return key === region || seedOfTerritory(key) !== region;
+}

@@ -1,0 +1,66 @@
+import type { Child } from "hono/jsx";
+import { labelOf } from "../../../aid/vocabularies.ts";
+import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
+import { counted } from "../../../texts/fr-typography.ts";
+import { shownNumber, Table } from "../../parts/table.tsx";
+import { StageBadge } from "../publishers/stage-badge.tsx";
+import { aidsOf } from "./coverage-columns.ts";
+import { addressOfPublishers, type CoverageRow } from "./coverage-rows.ts";
+import { StateMark } from "./state-mark.tsx";
+import { stateWord } from "./state-words.ts";
+
+const numbers = (...titles: readonly string[]) => titles.map((title) => ({ title, isNumber: true }));
+
+/** Each territory: how far one is with its authority, who publishes there, which aids hold there. Says what the map shows. */
+export function CoverageTable({ rows, theme }: { readonly rows: readonly CoverageRow[]; readonly theme: string | null }): Child {
+  if (rows.length === 0) return <p>Aucun territoire ne répond à ce filtre.</p>;
+  const about = theme === null ? "" : `, aides du thème « ${labelOf("themes", theme)} »`;
+  return (
+    <Table
+      caption={`${counted(rows.length, "territoire")}${about}`}
+      head={[
+        "Territoire",
+        "Situation",
+        "Étape",
+        ...numbers("Producteurs en ligne", "en discussion", "en veille ou refus", "absents"),
+        ...numbers("Aides nationales ou européennes", "régionales", "départementales", "locales"),
+      ]}
+    >
+      {rows.map((row) => (
+        <Row row={row} theme={theme} />
+      ))}
+    </Table>
+  );
+}
+
+function Row({ row, theme }: { readonly row: CoverageRow; readonly theme: string | null }): Child {
+  const { key, territory, authority, state, publishers, region } = row;
+  const aids = aidsOf(row, theme);
+  const counts = [
+    publishers.online,
+    publishers.talking,
+    publishers.stopped,
+    publishers.absent,
+    aids.wide,
+    aids.regional,
+    aids.departmental,
+    aids.local,
+  ];
+  const isPart = territory.scale === "department" && region !== key;
+  return (
+    <tr class={isPart ? undefined : "moisson-map__region"}>
+      <th scope="row" class={isPart ? "moisson-part" : undefined}>
+        <a href={addressOfPublishers(key)}>{isPart ? `${territory.name} (${territory.code})` : territory.name}</a>
+      </th>
+      <td>
+        <span class="moisson-unbroken">
+          <StateMark state={state} /> {stateWord(state)}
+        </span>
+      </td>
+      <td>{authority !== null && publisherStageWord(authority.stage) !== stateWord(state) && <StageBadge stage={authority.stage} />}</td>
+      {counts.map((count) => (
+        <td class="fr-cell--right">{shownNumber(count)}</td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Child } from "hono/jsx";
+import type { CoverageRow } from "./coverage-rows.ts";
+import { overseasShapes } from "./france-shapes.ts";
+import { PlaceLink } from "./map-place.tsx";
+
+/** Overseas departments are regions too: code of the region, code of the department and of its shape. */
+const departmentOfRegion: Readonly<Record<string, string>> = { "01": "971", "02": "972", "03": "973", "04": "974", "06": "976" };
+const width = 130;
+const step = 180;
+/** Shapes are fifty units high. */
+const enlarged = 2.2;
+
+/** The five that have a shape. Where region and department are one collectivity, it stands in both maps. */
+export function overseasPlaces(
+  rows: readonly CoverageRow[],
+  scale: "region" | "department",
+): readonly { readonly row: CoverageRow; readonly department: string }[] {
+  return Object.entries(departmentOfRegion).flatMap(([region, department]) => {
+    const own = scale === "department" ? rows.find(({ key }) => key === `department:${department}`) : undefined;
+    const row = own ?? rows.find(({ key }) => key === `region:${region}`);
+    return row === undefined ? [] : [{ row, department }];
+  });
+}
+
+/** The overseas regions or departments, each in a box of its own. */
+export function OverseasInsets(given: {
+  readonly rows: readonly CoverageRow[];
+  readonly scale: "region" | "department";
+  readonly theme: string | null;
+}): Child {
+  const { rows, scale, theme } = given;
+  return overseasPlaces(rows, scale).map(({ row, department }, index) => {
+    const shape = overseasShapes[department];
+    if (shape === undefined) return null;
+    const x = 60 + index * step;
+    return (
+      <>
+        <g transform={`translate(${x} 1010) scale(${enlarged})`}>
+          <PlaceLink row={row} theme={theme} patterns="outre-mer">
+            <path d={shape.shape} />
+          </PlaceLink>
+        </g>
+        <text x={x + width / 2} y="1142" text-anchor="middle">
+          {row.territory.name}
+        </text>
+      </>
+    );
+  });
+}
+
+/** Those without a shape stand as squares with their number. */
+export function CollectivitySquares({ rows, theme }: { readonly rows: readonly CoverageRow[]; readonly theme: string | null }): Child {
+  return rows
+    .filter(({ territory }) => territory.scale === "collectivity")
+    .map((row, index) => {
+      const x = 60 + index * 118;
+      return (
+        <>
+          <PlaceLink row={row} theme={theme}>
+            <rect x={x} y="1165" width="44" height="44" />
+          </PlaceLink>
+          <text x={x + 22} y="1238" text-anchor="middle">
+            {row.territory.code}
+          </text>
+        </>
+      );
+    });
+}

@@ -1,0 +1,60 @@
+import type { Child } from "hono/jsx";
+import type { Exchange } from "../../../catalogue/exchange-repository.ts";
+import { exchangeSentence } from "../../../texts/fr-exchanges.ts";
+import { frenchMonth } from "../../../texts/fr-month.ts";
+import { counted, french } from "../../../texts/fr-typography.ts";
+import { monthBegins, parisMonth } from "../../figures/paris-months.ts";
+import { shownDay } from "../../parts/time.ts";
+import type { Visit } from "../../visit.ts";
+import type { Coverage } from "./read-coverage.ts";
+
+const mostShown = 60;
+
+/** What has changed since the month began in Paris: stages of publishers, aids that came and went. Nobody is named. `names`: of publishers, by id. */
+export async function MonthChanges(given: {
+  readonly visit: Visit;
+  readonly aids: Coverage["moves"];
+  readonly onSite: number;
+  readonly names: ReadonlyMap<string, string>;
+}): Promise<Child> {
+  const {
+    visit: { catalogue, now },
+    aids,
+    onSite,
+    names,
+  } = given;
+  const month = parisMonth(now);
+  const [stages, cameOnline] = await Promise.all([
+    catalogue.exchanges.since("stage", monthBegins(month)),
+    catalogue.exchanges.since("online", monthBegins(month)),
+  ]);
+  const moves = movesOf(stages, cameOnline).filter(({ publisherId }) => names.has(publisherId));
+  return (
+    <section class="fr-mb-4w" aria-labelledby="mois">
+      <h2 id="mois">{french`Ce qui a changé en ${frenchMonth(month)}`}</h2>
+      <p>
+        {french`Aides : ${counted(aids.entered, "entrée")}, ${counted(aids.left, "sortie")} ; ${counted(onSite, "aide")} en ligne. `}
+        <a href="/chiffres">Les chiffres mois par mois</a>
+      </p>
+      {moves.length === 0 ? (
+        <p>Aucun producteur n’a changé d’étape.</p>
+      ) : (
+        <ul>
+          {moves.slice(0, mostShown).map(({ publisherId, at, kind, details }) => (
+            <li>
+              <a href={`/producteurs/${publisherId}`}>{names.get(publisherId)}</a>
+              {french`, le ${shownDay(at)} : ${exchangeSentence(kind, details) ?? ""}`}
+            </li>
+          ))}
+          {moves.length > mostShown && <li>{`et ${counted(moves.length - mostShown, "autre")}`}</li>}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Newest first. Who came online moved to that stage: said once. */
+function movesOf(stages: readonly Exchange[], cameOnline: readonly Exchange[]): readonly Exchange[] {
+  const moved = new Set(stages.filter(({ details }) => details.to === "online").map(({ publisherId }) => publisherId));
+  return [...stages, ...cameOnline.filter(({ publisherId }) => !moved.has(publisherId))].sort((a, b) => b.at.getTime() - a.at.getTime());
+}

@@ -1,0 +1,18 @@
+import type { ExcelColumn } from "../../../export/excel-of.ts";
+import type { MonthFigures } from "../../figures/monthly-figures.ts";
+
+/** The columns of a table of figures, on the page and in its files. */
+export const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [
+  { title: "Mois", text: ({ month }) => month },
+  { title: "Entrées", text: ({ entered }) => entered, isNumber: true },
+  { title: "Sorties", text: ({ left }) => left, isNumber: true },
+  { title: "Modifiées", text: ({ updated }) => updated, isNumber: true },
+  { title: "Date limite passée", text: ({ expired }) => expired, isNumber: true },
+  { title: "En ligne en fin de mois", text: ({ onSite }) => onSite, isNumber: true },
+  { title: "Note de qualité", text: ({ score }) => score, isNumber: true },
+  { title: "Délai médian (jours)", text: ({ delay }) => delay?.median ?? null, isNumber: true },
+  { title: "Délai de neuf aides sur dix (jours)", text: ({ delay }) => delay?.ninetieth ?? null, isNumber: true },
+  { title: "Délais mesurés sur la date de mise à jour", text: ({ delay }) => delay?.bySourceUpdatedDate ?? 0, isNumber: true },
+  { title: "Délais mesurés sur la date d’ouverture", text: ({ delay }) => delay?.byStartDate ?? 0, isNumber: true },
+  { title: "Publiées sans date à la source", text: ({ withoutDelay }) => withoutDelay, isNumber: true },
+];

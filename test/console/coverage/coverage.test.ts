@@ -1,0 +1,144 @@
+import ExcelJS from "exceljs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Perimeter } from "../../../src/aid/perimeter.ts";
+import { findPerimeter } from "../../../src/aid/perimeters.ts";
+import { refOf } from "../../../src/connector-kit/rules/perimeters.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { newHarvest } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
+import { importPublished } from "../../support/published-aids.ts";
+import { bretagne, seededFrom, words } from "../publishers/publishers-at-hand.ts";
+
+const marie = { by: "Marie", now: testNow };
+
+function places(...keys: readonly string[]): Perimeter[] {
+  return keys.map((key) => {
+    const found = findPerimeter(refOf(key) ?? { scale: "country", code: "" })?.perimeter;
+    if (found === undefined) throw new Error(`no territory ${key}`);
+    return found;
+  });
+}
+
+/** Lines of a CSV by what stands first in them and third (the code). */
+function linesOf(csv: string): Map<string, string[]> {
+  const [, ...lines] = csv.trim().split("\r\n");
+  return new Map(lines.map((line) => line.split(";")).map((cells) => [`${cells[1]} ${cells[2]}`, cells]));
+}
+
+describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(() => catalogue.drop());
+
+    /** A console on a catalogue in which a region publishes aids that hold at every scale. */
+    async function consoleOnAids() {
+      const harvest = await newHarvest(catalogue, { publisher: bretagne });
+      const categories = ["eau-potable" as const];
+      await importPublished(catalogue, harvest.connector, {
+        france: { categories, perimeters: places("country:FRA") },
+        region: { categories: ["arts", "livres", "eau-potable"], perimeters: places("region:53") },
+        departments: { categories, perimeters: places("department:22", "department:29") },
+        commune: { categories, perimeters: places("commune:29019") },
+        both: { categories, perimeters: places("region:53", "department:29") },
+        without: { categories, perimeters: places("country:FRA"), perimeterExclusions: places("region:53") },
+        overseas: { categories, perimeters: places("overseas:FRA-OM") },
+        metropole: { categories, perimeters: places("epci:243500139") },
+        polynesia: { categories, perimeters: places("collectivity:987") },
+      });
+      while ((await catalogue.search.catchUp()) > 0);
+      return testConsole(catalogue, { folders: [harvest.folder] });
+    }
+
+    it("counts aids by territory, scale and theme, and says how far one is with each authority", async () => {
+      const reader = await (await consoleOnAids()).as("read");
+      await reader.get("/couverture");
+      await catalogue.publishers.moveTo((await seededFrom(catalogue, "department:29")).publisherId, "contacted", marie);
+      await catalogue.publishers.moveTo((await seededFrom(catalogue, "department:35")).publisherId, "refused", marie);
+      const lines = linesOf((await reader.get("/couverture.csv")).html);
+      // Étape, publishers online, in talks, stopped, absent; aids of France, the region, departments, communes; by theme those of there.
+      const head = (key: string) => lines.get(key)?.slice(5, 15).join(" ");
+      expect(head("région 53")).toBe("en ligne en ligne 1 1 1 2 1 2 2 2");
+      expect(head("département 29")).toBe("en discussion contacté 0 1 0 0 1 2 2 1");
+      expect(head("département 22")).toBe("absent repéré 0 0 0 1 1 2 1 0");
+      expect(head("département 35")).toBe("en veille ou refus refus 0 0 1 0 1 2 0 1");
+      expect(head("département 26")).toBe("absent repéré 0 0 0 1 2 0 0 0");
+      expect(head("collectivité 987")).toBe("absent repéré 0 0 0 1 3 1 0 0");
+      // Culture first, water third.
+      expect([15, 17].map((place) => lines.get("région 53")?.[place])).toEqual(["1", "5"]);
+      expect([15, 17].map((place) => lines.get("département 29")?.[place])).toEqual(["1", "4"]);
+    });
+
+    it("keeps its filter in the address, for the page and both files", async () => {
+      const reader = await (await consoleOnAids()).as("read");
+      const query = "region=region%3A53&theme=culture-patrimoine-sports-tourisme&carte=departements&situation=nonsense";
+      const page = await reader.get(`/couverture?${query}`);
+      expect(page.status).toBe(200);
+      expect(page.html).toContain(
+        '/couverture.csv?region=region%3A53&amp;theme=culture-patrimoine-sports-tourisme&amp;carte=departements"',
+      );
+      const lines = linesOf((await reader.get(`/couverture.csv?${query}`)).html);
+      expect([...lines.keys()]).toEqual(["région 53", "département 22", "département 29", "département 35", "département 56"]);
+      expect(lines.get("région 53")?.slice(11, 15)).toEqual(["0", "1", "0", "0"]);
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load((await reader.get(`/couverture.xlsx?${query}`)).bytes.buffer as ArrayBuffer);
+      expect(book.worksheets[0]?.rowCount).toBe(6);
+    });
+
+    it("draws every territory of the table as a link that says its name and how far one is", async () => {
+      const reader = await (await consoleOnAids()).as("read");
+      const regions = (await reader.get("/couverture")).html;
+      const shown = (html: string) => [...html.matchAll(/<a href="\/producteurs\?territoire=([^"]*)" aria-label="([^"]*)"/g)];
+      expect(shown(regions)).toHaveLength(18 + 8);
+      expect(shown(regions).find(([, key]) => key === "region%3A53")?.[2]).toMatch(/^Bretagne.: en ligne, 5 aides propres au territoire$/);
+      // Martinique, Guyane and Mayotte are one collectivity each.
+      const departments = shown((await reader.get("/couverture?carte=departements")).html);
+      expect(departments).toHaveLength(101 + 8);
+      expect(new Set(departments.map(([, key]) => key)).size).toBe(101 + 8);
+      const table = /<h2 id="territoires">[\s\S]*?<\/table>/.exec(regions)?.[0] ?? "";
+      for (const [, key] of departments) expect(table).toContain(`<a href="/producteurs?territoire=${key}">`);
+    });
+
+    it("tells what changed this month in Paris, once, and names nobody", async () => {
+      const console = await consoleOnAids();
+      const reader = await console.as("read");
+      await reader.get("/couverture");
+      const region = await seededFrom(catalogue, "region:52");
+      const before = { by: "Jean Témoin", now: new Date("2026-10-31T22:59:00Z") };
+      const since = { by: "Jean Témoin", now: new Date("2026-10-31T23:00:00Z") };
+      await catalogue.publishers.moveTo(region.publisherId, "contacted", before);
+      await catalogue.publishers.moveTo(region.publisherId, "talking", since);
+      const { html } = await reader.get("/couverture");
+      const month = words(/<h2 id="mois">[\s\S]*?<\/section>/.exec(html)?.[0] ?? "");
+      expect(month).toContain("Ce qui a changé en novembre 2026");
+      expect(month).toContain("Aides : 9 entrées, 0 sortie ; 9 aides en ligne");
+      expect(month).toContain("Région Pays de la Loire , le 1 novembre 2026 : De « contacté » à « en discussion ».");
+      expect(month).not.toContain("De « repéré » à « contacté »");
+      expect(month.match(/Région Bretagne/g)).toHaveLength(1);
+      expect(html).not.toContain("Jean Témoin");
+    });
+
+    it("shows what is searched three times or more over a year and not found, counts the rest, and leads to whom to call", async () => {
+      const reader = await testConsole(catalogue).as("read");
+      const miss = { keyword: "", territory: "", category: "" };
+      await catalogue.searchMisses.add([
+        { ...miss, month: "2025-12-01", keyword: "piscine", territory: "department:26", count: 2 },
+        { ...miss, month: "2026-11-01", keyword: "piscine", territory: "department:26", count: 1 },
+        { ...miss, month: "2025-11-01", keyword: "moulin", count: 9 },
+        { ...miss, month: "2026-11-01", keyword: "rare", count: 2 },
+        { ...miss, month: "2026-11-01", category: "arts", count: 4 },
+      ]);
+      const { html } = await reader.get("/couverture");
+      const section = /<h2 id="cherche">[\s\S]*?<\/section>/.exec(html)?.[0] ?? "";
+      expect(words(section)).toContain(
+        "sans mot tous Arts plastiques et photographie 4 piscine Drôme (département, 26) toutes 3 Voir les producteurs",
+      );
+      expect(section).toContain("/producteurs?territoire=department%3A26");
+      expect(words(section)).toContain("1 autre recherche, plus rare, a été faite 2 fois en tout.");
+      for (const hidden of ["moulin", "rare<"]) expect(section).not.toContain(hidden);
+    });
+  });
+});
