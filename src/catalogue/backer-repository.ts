@@ -19,7 +19,8 @@ export class BackerRepository {
   all(licences: readonly Slug<"importShareLicence">[] | null): Promise<Backer[]> {
     const isOpen = licences === null ? sql`true` : sql`licence = any(string_to_array(${licences.join(",")}, ','))`;
     return this.store.rows(sql`
-      select name, count(*)::int as aids from (select unnest(organisations) as name from aid_search where standing = 'live' and ${isOpen}) named
+      select name, count(*)::int as aids
+      from (select unnest(organisations) as name from aid_search where standing = 'live' and ${isOpen}) named
       group by name order by name`);
   }
 

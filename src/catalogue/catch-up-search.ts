@@ -5,10 +5,24 @@ import type { Store } from "./store.ts";
 
 const lastGiven = sql`coalesce(pg_sequence_last_value(pg_get_serial_sequence('aid_history', 'seq')::regclass), 0)::float8`;
 
-/** How many revisions are not in the index. Numbers that were given to what was then not written are counted, until a batch has seen that they are none. */
+/** How far the index has come, in revisions, and how many are not in it. */
+export interface SearchPosition {
+  readonly upTo: number;
+  /** Numbers that were given to what was then not written are counted, until a batch has seen that they are none. */
+  readonly behind: number;
+}
+
+/** Where the index stands. */
+export async function searchPosition(store: Store): Promise<SearchPosition> {
+  const { upTo, behind } = await store.row<SearchPosition>(
+    sql`select up_to::float8 as "upTo", ${lastGiven} - up_to::float8 as behind from search_state`,
+  );
+  return { upTo, behind: Math.max(0, behind) };
+}
+
+/** How many revisions are not in the index. */
 export async function revisionsBehind(store: Store): Promise<number> {
-  const { behind } = await store.row<{ behind: number }>(sql`select ${lastGiven} - up_to::float8 as behind from search_state`);
-  return Math.max(0, behind);
+  return (await searchPosition(store)).behind;
 }
 
 /**
@@ -75,13 +89,13 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
   await transaction.rows(sql`delete from aid_search where aid_id in ${picked}`);
   await transaction.rows(sql`
     insert into aid_search (aid_id, connector, title, words, status, standing, deadline, territories, categories, audiences, types, organisations, language,
-      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, licence, published_at, created_at, updated_at)
+      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at)
     select aid_id, connector, title, array_to_tsvector(words), status, standing, deadline, territories, categories, audiences, types, organisations, language,
-      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, licence, published_at, created_at, updated_at
+      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at
     from jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, connector text, title text, words text[], status text,
       standing text, deadline date, territories text[], categories text[], audiences text[], types text[], organisations text[], language text,
       proposals int, missing text[], steps text[], destinations text[], recurrence text, european_aid text, is_call boolean, is_charged boolean, start_date date,
-      licence text, published_at timestamptz, created_at timestamptz, updated_at timestamptz)`);
+      source_updated_date date, licence text, published_at timestamptz, created_at timestamptz, updated_at timestamptz)`);
   await giveAddresses(transaction, rows);
 }
 

@@ -110,6 +110,7 @@ export const aidSearch = pgTable(
     isCall: boolean("is_call"),
     isCharged: boolean("is_charged"),
     startDate: date("start_date", { mode: "string" }),
+    sourceUpdatedDate: date("source_updated_date", { mode: "string" }),
     licence: text("licence").notNull(),
     /** When it was first published; null: never. */
     publishedAt: instant("published_at"),

@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { shownField } from "./shown-field.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 
@@ -112,7 +111,7 @@ export class FiguresRepository {
   delays(asked: FiguresAsked): Promise<DelayCount[]> {
     return this.store.rows<DelayCount>(sql`
       with published as (
-        select ${inParis(sql`aid_search.published_at`)} as at, (${thenShown("sourceUpdatedDate", shownField("sourceUpdatedDate"))})::date as updated,
+        select ${inParis(sql`aid_search.published_at`)} as at, (${thenShown("sourceUpdatedDate", sql`aid_search.source_updated_date::text`)})::date as updated,
           (${thenShown("startDate", sql`aid_search.start_date::text`)})::date as begins
         from aid_search join aids on aids.aid_id = aid_search.aid_id
         where aid_search.published_at >= ${since(asked)} and ${isOf(sql`aid_search.connector`, asked)})

@@ -39,22 +39,28 @@ const shown = (field: "name" | "importShareLicence") =>
 export class PublishedChangeRepository {
   constructor(private readonly store: Store) {}
 
-  /** The revision before the first one of an instant or later; the last where none is. What is behind it may be older than the instant, and misses nothing. */
+  /**
+   * The revision before the first one of an instant or later; the last where none is. What is behind it may be older than the instant,
+   * and misses nothing.
+   */
   async positionAt(instant: Date): Promise<number> {
     const { seq } = await this.store.row<{ seq: number }>(sql`
-      select coalesce((select min(seq) - 1 from aid_history where at >= ${instant.toISOString()}::timestamptz), (select max(seq) from aid_history), 0)::float8 as seq`);
+      select coalesce(
+        (select min(seq) - 1 from aid_history where at >= ${instant.toISOString()}::timestamptz), (select max(seq) from aid_history), 0)::float8 as seq`);
     return seq;
   }
 
   /**
-   * Aids that were live at least once and have changed after a revision, in batches in the order of their last one; `upTo`: as far as the index has come. One that changes
+   * Aids that were live at least once and have changed after a revision, in batches in the order of their last one; `upTo`: as far as the
+   * index has come. One that changes
    * meanwhile comes again, later.
    */
   async *after(position: number, upTo: number): AsyncGenerator<ChangedAid[]> {
     for (let from = position; from < upTo; ) {
       const to = Math.min(from + stretch, upTo);
       const found = await this.store.rows<ChangedAid>(sql`
-        select history.aid_id as "aidId", history.seq::float8 as seq from aid_history history join aid_numbers numbers on numbers.aid_id = history.aid_id
+        select history.aid_id as "aidId", history.seq::float8 as seq
+        from aid_history history join aid_numbers numbers on numbers.aid_id = history.aid_id
         where history.seq > ${from}::bigint and history.seq <= ${to}::bigint and not exists (
           select from aid_history later where later.aid_id = history.aid_id and later.revision > history.revision and later.seq <= ${upTo}::bigint)
         order by history.seq`);
@@ -66,8 +72,8 @@ export class PublishedChangeRepository {
   /** How many aids that were live have changed between two revisions. */
   async count(position: number, upTo: number): Promise<number> {
     const { count } = await this.store.row<{ count: number }>(sql`
-      select count(distinct history.aid_id)::int as count from aid_history history join aid_numbers numbers on numbers.aid_id = history.aid_id
-      where history.seq > ${position}::bigint and history.seq <= ${upTo}::bigint`);
+      select count(*)::int as count from (select distinct aid_id from aid_history where seq > ${position}::bigint and seq <= ${upTo}::bigint) changed
+      where exists (select from aid_numbers numbers where numbers.aid_id = changed.aid_id)`);
     return count;
   }
 
@@ -86,7 +92,8 @@ export class PublishedChangeRepository {
 
   #where(condition: SQL): Promise<KnownAid[]> {
     return this.store.rows<KnownAid>(sql`
-      select numbers.aid_id as "aidId", numbers.number::float8 as number, aids.status, aids.withdrawn_at is not null as "isWithdrawn", aids.revision, aids.connector,
+      select numbers.aid_id as "aidId", numbers.number::float8 as number, aids.status, aids.withdrawn_at is not null as "isWithdrawn",
+        aids.revision, aids.connector,
         case when aids.aid_id is not null then ${shown("importShareLicence")} end as licence,
         case when aids.aid_id is not null then ${shown("name")} end as name,
         to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = numbers.aid_id)) as slugs,

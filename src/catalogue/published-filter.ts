@@ -4,7 +4,10 @@ import { territoriesAround } from "../aid/perimeters.ts";
 import type { Slug } from "../aid/vocabularies.ts";
 import { queryWords } from "./search-words.ts";
 
-/** Which of the aids that are live. What is left out asks for nothing; of a list, one that fits is enough; an empty list is answered by no aid. */
+/**
+ * Which of the aids that are live. What is left out asks for nothing; of a list, one that fits is enough; an empty list is answered by no
+ * aid.
+ */
 export interface PublishedFilter {
   /** Licences; null: whatever the licence. */
   readonly licences: readonly Slug<"importShareLicence">[] | null;
@@ -61,7 +64,10 @@ export function isPublished(filter: PublishedFilter): SQL {
     isCall && sql`is_call`,
     isCharged === undefined ? undefined : sql`(is_charged is true) = ${isCharged}`,
   ];
-  return sql.join(conditions.filter((condition) => condition instanceof SQL), sql` and `);
+  return sql.join(
+    conditions.filter((condition) => condition instanceof SQL),
+    sql` and `,
+  );
 }
 
 /** True where words are asked for: of these the planner is best told to ask the index on words first. */

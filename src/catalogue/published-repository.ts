@@ -60,16 +60,19 @@ export class PublishedRepository {
   /** Aids in their order. */
   async pick(filter: PublishedFilter, order: PublishedOrder, place: PublishedPlace): Promise<PickedAid[]> {
     const { limit } = place;
-    if ("offset" in place) return this.#picked(filter, sql`true`, order, limit, place.offset);
-    const { publishedAt, deadline, aidId } = place.after;
     if (order === "published") {
+      if ("offset" in place) return this.#picked(filter, sql`true`, order, limit, place.offset);
+      const { publishedAt, aidId } = place.after;
       return this.#picked(filter, sql`(published_at, aid_id) < (${instantOf(publishedAt)}::timestamptz, ${aidId}::uuid)`, order, limit);
     }
-    const behind = sql`deadline is null and aid_id > ${aidId}::uuid`;
-    if (deadline === null) return this.#picked(filter, behind, order, limit);
-    // Two stretches of the index, one after the other: those with a deadline, then those without.
-    const dated = await this.#picked(filter, sql`(deadline, aid_id) > (${deadline}::date, ${aidId}::uuid)`, order, limit);
-    return dated.length === limit ? dated : [...dated, ...(await this.#picked(filter, sql`deadline is null`, order, limit - dated.length))];
+    if ("offset" in place && place.offset > 0) return this.#picked(filter, sql`true`, order, limit, place.offset);
+    const after = "after" in place ? place.after : null;
+    if (after?.deadline === null) return this.#picked(filter, sql`deadline is null and aid_id > ${after.aidId}::uuid`, order, limit);
+    // Two stretches of the index, one after the other: those with a deadline, where those that have expired are passed over at once, then
+    // those without.
+    const dated = after === null ? fromDay(filter) : sql`(deadline, aid_id) > (${after.deadline}::date, ${after.aidId}::uuid)`;
+    const first = await this.#picked(filter, dated, order, limit);
+    return first.length === limit ? first : [...first, ...(await this.#picked(filter, sql`deadline is null`, order, limit - first.length))];
   }
 
   /** How many there are. */
@@ -81,7 +84,8 @@ export class PublishedRepository {
   /** Those of some aids that are in a list. */
   async matching(filter: PublishedFilter, aidIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.store.rows<{ aidId: string }>(sql`
-      select aid_id as "aidId" from aid_search where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and ${isPublished(filter)}`);
+      select aid_id as "aidId" from aid_search
+      where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and ${isPublished(filter)}`);
     return new Set(rows.map(({ aidId }) => aidId));
   }
 
@@ -124,6 +128,10 @@ export class PublishedRepository {
       return ask(transaction);
     });
   }
+}
+
+function fromDay({ notExpiredOn }: PublishedFilter): SQL {
+  return notExpiredOn === undefined ? sql`deadline is not null` : sql`deadline >= ${notExpiredOn}::date`;
 }
 
 function sorted(table: "aid_search" | "picked", order: PublishedOrder): SQL {

@@ -63,6 +63,7 @@ export function searchRowOf(aid: SearchSource) {
     is_call: content.isCallForProject,
     is_charged: content.isCharged,
     start_date: content.startDate,
+    source_updated_date: content.sourceUpdatedDate,
     licence: content.importShareLicence,
     published_at: aid.publishedAt,
     slug: aidSlug({ aidId: aid.aidId, name: content.name }),

@@ -315,6 +315,7 @@ export const aids = pgTable(
     index("aids_by_record_hash").on(table.recordHash, table.connector),
     // Whether a publisher sends back what is ours already: asked by every run that creates an aid.
     index("aids_by_site_url").on(table.siteUrl).where(sql`site_url is not null`),
+    index("aids_on_site").on(table.connector).where(sql`status = 'published' and withdrawn_at is null`),
     index("aids_by_universal_id").on(table.externalId).where(sql`external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`),
   ],
 );

@@ -112,7 +112,9 @@ function isNamesake(tokens: readonly NameToken[], at: number): boolean {
 /** "place Madame de Staël" is named after her; "dispositif de Mme Claire Dupont" is somebody's. */
 function isSaidOfSomebody(tokens: readonly NameToken[], at: number): boolean {
   const [before, token] = [tokens[at - 1], tokens[at]];
-  return before !== undefined && shortCivilities.has(before.folded) && followsCivility(tokens, at) && token !== undefined && isFirstName(token);
+  return (
+    before !== undefined && shortCivilities.has(before.folded) && followsCivility(tokens, at) && token !== undefined && isFirstName(token)
+  );
 }
 
 /** True where something shows that it is a person, false where it may be one, null where it is none. */

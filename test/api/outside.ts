@@ -2,7 +2,6 @@ import { gunzipSync } from "node:zlib";
 import { Parser } from "htmlparser2";
 import { fromBufferPromise } from "yauzl";
 import { apiApp } from "../../src/api/app.ts";
-import { serveOpenData } from "../../src/api/open-data.ts";
 import type { ApiServices } from "../../src/api/route.ts";
 import { routes as apiRoutes } from "../../src/api/routes.ts";
 import { consoleApp } from "../../src/console/app.ts";
@@ -27,16 +26,13 @@ const ours = [consoleOrigin, apiOrigin];
 const fixed = /^http:\/\/console\.test\/(?:dsfr|fichiers)\//;
 const connection = { client: "192.0.2.1" };
 
-/** The console, the API and open data, without a network. */
-export function outsideOf(console: ConsoleServices, api: ApiServices): Outside {
-  const pages = consoleApp(console, consoleRoutes);
-  const records = apiApp(api, apiRoutes);
-  const openData = { openData: api.catalogue.openData, url: apiOrigin, publisher: { name: "Moisson", email: "contact@exemple.fr" } };
+/** The console, and the API with its open data, without a network. */
+export function outsideOf(console: ConsoleServices, api: ApiServices, routes = { pages: consoleRoutes, records: apiRoutes }): Outside {
+  const pages = consoleApp(console, routes.pages);
+  const records = apiApp(api, routes.records);
   return async (address, init = {}) => {
-    if (address.startsWith(consoleOrigin)) return heard(address, await pages.request(address, init, connection));
-    const answer = await records.request(address, init, connection);
-    const isDump = answer.status === 404 && address.startsWith(`${apiOrigin}/open-data/`);
-    return heard(address, isDump ? await serveOpenData(openData, new Request(address, init)) : answer);
+    const app = address.startsWith(consoleOrigin) ? pages : records;
+    return heard(address, await app.request(address, init, connection));
   };
 }
 
@@ -54,7 +50,7 @@ async function heard(address: string, answer: Response): Promise<Heard> {
   return { status: answer.status, text: `${headers}\n${body}`, links: [...new Set(links)] };
 }
 
-/** The text of what came, of every file of a zip, and as it reads once what stands for signs is undone. */
+/** The text of what came: unpacked, of a zip every file. */
 async function readable(bytes: Buffer): Promise<string> {
   const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   if (plain.subarray(0, 2).toString() === "PK") return unzipped(plain);

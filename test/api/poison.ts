@@ -23,8 +23,7 @@ const poisons = {
   secrets: ["secretdeconsole", "cledeflux", "cheminduflux", "motdepassedeflux", "secretrange", "smtp", "cleexterne"],
 } as const;
 
-/** A kind of what must not come out. */
-export type PoisonKind = keyof typeof poisons;
+type PoisonKind = keyof typeof poisons;
 
 /** The word of something. */
 export function poison(name: string): string {
@@ -55,6 +54,18 @@ export function poisonIn(text: string): string[] {
   const words = text.toLowerCase().match(/poison[a-z]+/g) ?? [];
   const hasMobile = /(?:(?:\+|00)33\D{0,4}|0)6\D{0,3}98\D{0,3}76\D{0,3}54\D{0,3}32/.test(text);
   return [...new Set([...words, ...(hasMobile ? ["mobile"] : [])])].sort();
+}
+
+/** Address -> words that came out there, of those that are not `allowed`. What was asked for is not counted where nothing is there. */
+export function leaks(
+  answers: ReadonlyMap<string, { readonly status: number; readonly text: string }>,
+  allowed: readonly string[] = [],
+): Record<string, string[]> {
+  const found = [...answers].map(([address, { status, text }]) => {
+    const said = status >= 300 ? poisonIn(address) : [];
+    return [address, poisonIn(text).filter((word) => !allowed.includes(word) && !said.includes(word))] as const;
+  });
+  return Object.fromEntries(found.filter(([, words]) => words.length > 0));
 }
 
 function capital(text: string): string {

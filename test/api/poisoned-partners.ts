@@ -13,7 +13,7 @@ import { mobile, nameOf, poison, somebody } from "./poison.ts";
 import { agency } from "./poisoned-aids.ts";
 
 /** A connector whose address is a secret: a key is in its query, and in its path. */
-export const partner = "region-partenaire";
+const partner = "region-partenaire";
 const by = { by: "Moisson", now: testNow };
 
 /** Its feed, read once, with what a letter is made of. */

@@ -22,6 +22,8 @@ const withPeople: readonly (readonly [written: string, people: readonly string[]
   ["Votre interlocuteur - Mehdi Benali", ["name benali mehdi"]],
   ["Contact : Goulwen KERMARREC", ["name goulwen kermarrec"]],
   ["Chargée de mission habitat : Claire Dupont", ["name claire dupont"]],
+  ["Dispositif de Mme Claire Dupont", ["name claire dupont"]],
+  ["Programme de M. Jean Dupont", ["name dupont jean"]],
   ["Claire Dupont, chargée de mission", ["name claire dupont"]],
   ["Claire Dupont (responsable du pôle)", ["name claire dupont"]],
   ["Claire DUPONT", ["name claire dupont"]],

@@ -151,6 +151,7 @@ ALTER TABLE "aid_search" ADD COLUMN "european_aid" text;--> statement-breakpoint
 ALTER TABLE "aid_search" ADD COLUMN "is_call" boolean;--> statement-breakpoint
 ALTER TABLE "aid_search" ADD COLUMN "is_charged" boolean;--> statement-breakpoint
 ALTER TABLE "aid_search" ADD COLUMN "start_date" date;--> statement-breakpoint
+ALTER TABLE "aid_search" ADD COLUMN "source_updated_date" date;--> statement-breakpoint
 ALTER TABLE "aid_search" ADD COLUMN "licence" text NOT NULL;--> statement-breakpoint
 ALTER TABLE "aid_search" ADD COLUMN "published_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "sent_at" timestamp with time zone;--> statement-breakpoint
@@ -176,4 +177,6 @@ CREATE INDEX "publishers_by_next_action" ON "publishers" USING btree ("next_acti
 CREATE INDEX "shared_previews_by_draft" ON "shared_previews" USING btree ("draft","at");--> statement-breakpoint
 CREATE INDEX "aid_search_by_updated_at" ON "aid_search" USING btree ("updated_at" DESC NULLS FIRST,"aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_published" ON "aid_search" USING btree ("published_at","aid_id") WHERE standing = 'live';--> statement-breakpoint
-CREATE INDEX "aid_history_by_time" ON "aid_history" USING brin ("at");
+CREATE INDEX "aid_history_by_time" ON "aid_history" USING brin ("at");--> statement-breakpoint
+CREATE INDEX "aids_on_site" ON "aids" USING btree ("connector") WHERE status = 'published' and withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX "aid_search_live_facts" ON "aid_search" USING btree ("licence","deadline") INCLUDE ("audiences","types","steps","destinations","recurrence","european_aid","is_call","is_charged","connector","published_at") WHERE standing = 'live';
