@@ -32,7 +32,8 @@ export function apiServices(world: ApiWorld): ApiServices {
 }
 
 /**
- * The API as one function from requests to answers. What holds for all routes is here, once: methods, headers, who asks, what they may keep, what is said where something
+ * The API as one function from requests to answers. What holds for all routes is here, once: methods, headers, who asks, what they may
+ * keep, what is said where something
  * goes wrong.
  */
 export function apiApp(services: ApiServices, routes: readonly ApiRoute[]): Hono<{ Bindings: ApiConnection }> {

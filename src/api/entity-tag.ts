@@ -6,7 +6,8 @@ import type { ApiRoute, ApiVisit } from "./route.ts";
 let codeStamp: string | undefined;
 
 /**
- * The tag of what an address answers, weak: it changes whenever the answer may. Null where the route says so itself. Known before the answer is made.
+ * The tag of what an address answers, weak: it changes whenever the answer may. Null where the route says so itself. Known before the
+ * answer is made.
  */
 export async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Promise<string | null> {
   if (changesWith === undefined) return null;

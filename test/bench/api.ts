@@ -1,5 +1,7 @@
-// How long the read API takes on a catalogue as it will be: 100,000 aids. `npx tsx test/bench/api.ts`, DATABASE_URL set; with MOISSON_BENCH_KEEP=1 the database stays, and the
-// next time it is not filled anew. Lists with filters, each with filters of its own so that nothing is kept of the last; then walks by `next`. Ends with 1 where it is slower than asked.
+// How long the read API takes on a catalogue as it will be: 100,000 aids. `npx tsx test/bench/api.ts`, DATABASE_URL set; with
+// MOISSON_BENCH_KEEP=1 the database stays, and the
+// next time it is not filled anew. Lists with filters, each with filters of its own so that nothing is kept of the last; then walks by
+// `next`. Ends with 1 where it is slower than asked.
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";

@@ -1,11 +1,11 @@
 import type { KnownAid } from "../../catalogue/published-change-repository.ts";
 import type { PublishedFilter } from "../../catalogue/published-filter.ts";
-import { aidsAPage } from "../parameters/aid-parameters.ts";
+import { type AskedAids, aidsAPage } from "../parameters/aid-parameters.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { placeIn, writeCursor } from "./cursor.ts";
 import { envelope, pageAddress } from "./envelope.ts";
-import { type AskedAids, filterOf } from "./filter-of.ts";
+import { filterOf } from "./filter-of.ts";
 import { becameOf } from "./may-read.ts";
 import type { RecordSources } from "./sources.ts";
 import { type ToldReason, tombstonesOf } from "./tombstones.ts";
@@ -14,7 +14,8 @@ import { type ToldReason, tombstonesOf } from "./tombstones.ts";
 type Told = KnownAid & { readonly seq: number; readonly became: "live" | ToldReason };
 
 /**
- * A page of aids that have changed since, in the order of their last change: in full, expired ones too, or as tombstones. One that changes meanwhile comes again, later.
+ * A page of aids that have changed since, in the order of their last change: in full, expired ones too, or as tombstones. One that
+ * changes meanwhile comes again, later.
  * An aid that does not fit the filter is a tombstone too, `out-of-filter`: it may have fitted before. `resume`: where to go on another day.
  */
 export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSince: string, sources: RecordSources): Promise<ApiAnswer> {

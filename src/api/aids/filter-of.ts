@@ -1,13 +1,10 @@
 import { vocabularies } from "../../aid/vocabularies.ts";
 import type { PublishedFilter } from "../../catalogue/published-filter.ts";
-import type { aidParameters } from "../parameters/aid-parameters.ts";
-import { type ValuesOf, wrongParameters } from "../parameters/parameter.ts";
+import type { AskedAids } from "../parameters/aid-parameters.ts";
+import { wrongParameters } from "../parameters/parameter.ts";
 import type { ApiVisit } from "../route.ts";
 import { licencesOf } from "./may-read.ts";
 import type { RecordSources } from "./sources.ts";
-
-/** What was asked of a list of aids. */
-export type AskedAids = ValuesOf<typeof aidParameters>;
 
 const europeanSlugs = vocabularies.europeanAid.map(({ slug }) => slug);
 

@@ -8,7 +8,10 @@ import { envelope, pageAddress } from "./envelope.ts";
 import { filterOf } from "./filter-of.ts";
 import { sourcesOf } from "./sources.ts";
 
-/** A page of aids. `next` leads on from the last aid, so that who follows it reads none twice and misses none, whatever happens to others meanwhile. */
+/**
+ * A page of aids. `next` leads on from the last aid, so that who follows it reads none twice and misses none, whatever happens to others
+ * meanwhile.
+ */
 export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const { services, access, position, now } = visit;
   const asked = readParameters(aidParameters, visit.query);

@@ -31,7 +31,8 @@ export function becameOf(aid: KnownAid, scope: Access["scope"]): "live" | GoneRe
 }
 
 /**
- * The name in addresses that is told of an aid that went: the one of its title, where it had that when it was live. None of what may not be read, or where somebody is
+ * The name in addresses that is told of an aid that went: the one of its title, where it had that when it was live. None of what may not
+ * be read, or where somebody is
  * named in the title: it says the title.
  */
 export function slugToldOf(aid: KnownAid, scope: Access["scope"]): string | null {

@@ -13,7 +13,8 @@ export interface RecordFacts {
 }
 
 /**
- * Aides-territoires' record of an aid without people in it; `id`: its number; and what Aides-territoires has not: `aid_id`, `publisher`. Its name in addresses is the one
+ * Aides-territoires' record of an aid without people in it; `id`: its number; and what Aides-territoires has not: `aid_id`, `publisher`.
+ * Its name in addresses is the one
  * of its title; its permanent id where another aid has that name, or somebody is named in the title.
  */
 export function publicRecord(

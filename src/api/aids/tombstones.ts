@@ -5,8 +5,11 @@ import { becameOf, type GoneReason, slugToldOf } from "./may-read.ts";
 /** Why an aid is told as gone; `out-of-filter`: it does not fit, or no more, what was asked for. */
 export type ToldReason = GoneReason | "out-of-filter";
 
-/** What is told of an aid that went, and of none that is live: its names and why, no content. `mergedInto`: number of the aid in its place. */
-export interface GoneAid {
+/**
+ * What is told of an aid that went, and of none that is live: its names and why, no content. `mergedInto`: number of the aid in its
+ * place.
+ */
+interface GoneAid {
   readonly id: number;
   readonly aid_id: string;
   readonly slug: string | null;

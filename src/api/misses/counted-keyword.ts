@@ -8,7 +8,8 @@ const address =
   /@|https?:|www\.|\b\d{1,4}\s*(?:bis|ter)?,?\s+(?:rue|avenue|av|boulevard|bd|place|chemin|impasse|all[ée]e|route|quai|cours|square)\b/i;
 
 /**
- * Words that were searched, folded, 60 characters at most, as they are counted. Null for what may be somebody's, which is not: a person, an address, a number. Empty
+ * Words that were searched, folded, 60 characters at most, as they are counted. Null for what may be somebody's, which is not: a person,
+ * an address, a number. Empty
  * where there is no word.
  */
 export function countedKeyword(keyword: string): string | null {

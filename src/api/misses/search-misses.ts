@@ -1,7 +1,7 @@
 import { parisDay } from "../../aid/paris-day.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { SearchMiss } from "../../catalogue/search-miss-repository.ts";
-import type { AskedAids } from "../aids/filter-of.ts";
+import type { AskedAids } from "../parameters/aid-parameters.ts";
 import { countedKeyword } from "./counted-keyword.ts";
 
 /** Different misses that wait to be written, at most. */
@@ -14,8 +14,12 @@ export class SearchMisses {
 
   constructor(private readonly catalogue: Pick<Catalogue, "searchMisses">) {}
 
-  /** Counts a list without an aid. Nothing where neither words, territory nor category were asked for, or where the words may be somebody's. */
-  note({ keyword, perimeterId, perimeterCodes, categories }: AskedAids, now: Date): void {
+  /**
+   * Counts a list without an aid. Nothing where neither words, territory nor category were asked for, where the words may be somebody's, or
+   * where only what came since a day, ends by one, or is of some publishers was asked for: there may be others.
+   */
+  note({ keyword, perimeterId, perimeterCodes, categories, ...asked }: AskedAids, now: Date): void {
+    if (asked.publishedAfter !== undefined || asked.applyBefore !== undefined || asked.publisher !== undefined) return;
     const counted = countedKeyword(keyword ?? "");
     const place = perimeterId?.[0] ?? perimeterCodes?.[0];
     const territory = place === undefined ? "" : `${place.scale}:${place.code}`;

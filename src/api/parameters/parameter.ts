@@ -53,7 +53,10 @@ export function list<Value>(
   };
 }
 
-/** Reads the parameters of a table; others are left alone, as clients of Aides-territoires may send some. Throws `ApiProblem` 400 that names all that are wrong. */
+/**
+ * Reads the parameters of a table; others are left alone, as clients of Aides-territoires may send some. Throws `ApiProblem` 400 that
+ * names all that are wrong.
+ */
 export function readParameters<Table extends Readonly<Record<string, Parameter>>>(table: Table, query: URLSearchParams): ValuesOf<Table> {
   const given = textsByName(query);
   const errors: WrongParameter[] = [];

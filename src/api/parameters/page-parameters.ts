@@ -1,0 +1,64 @@
+import { single } from "./parameter.ts";
+import { instant, numberFrom, oneOf, textUpTo } from "./read-values.ts";
+
+const text = { type: "string" } as const;
+const dateOrInstant = {
+  anyOf: [
+    { type: "string", format: "date" },
+    { type: "string", format: "date-time" },
+  ],
+} as const;
+
+const mostPages = 10_000_000;
+/** Aids of one page: so many unless asked otherwise, so many at most. */
+export const aidsAPage = { usual: 50, most: 100 } as const;
+
+/** How a list is sorted and read page by page. */
+export const pageParameters = {
+  orderBy: single(
+    {
+      name: "orderBy",
+      meaning:
+        "Ordre : dernières publiées d’abord (publication_date, et relevance qui en est synonyme), ou date limite la plus proche d’abord (submission_deadline ; une aide dont la date limite change pendant la lecture peut alors changer de place).",
+      schema: { ...text, enum: ["publication_date", "relevance", "submission_deadline"], default: "publication_date" },
+      example: "submission_deadline",
+    },
+    oneOf(["publication_date", "relevance", "submission_deadline"]),
+  ),
+  page: single(
+    { name: "page", meaning: "Numéro de la page.", schema: { type: "integer", minimum: 1, maximum: mostPages, default: 1 }, example: "2" },
+    numberFrom(1, mostPages),
+  ),
+  itemsPerPage: single(
+    {
+      name: "itemsPerPage",
+      meaning: "Aides par page.",
+      schema: { type: "integer", minimum: 1, maximum: aidsAPage.most, default: aidsAPage.usual },
+      example: "100",
+    },
+    numberFrom(1, aidsAPage.most),
+  ),
+  after: single(
+    {
+      name: "after",
+      meaning: "Place dans la liste, telle que l’adresse `next` la donne : en la suivant, aucune aide n’est lue deux fois ni manquée.",
+      schema: { ...text, maxLength: 300 },
+      example: "",
+    },
+    textUpTo(300),
+  ),
+} as const;
+
+/** Following what changes. */
+export const changeParameters = {
+  changedSince: single(
+    {
+      name: "changed_since",
+      meaning:
+        "Aides changées depuis cette date ou cet instant, dans l’ordre des changements : en entier, ou comme retirées (`deleted`). `orderBy` n’y change rien. Demander une heure de plus que la dernière fois, ou suivre `resume`.",
+      schema: dateOrInstant,
+      example: "2026-11-24T03:00:00Z",
+    },
+    instant,
+  ),
+} as const;
