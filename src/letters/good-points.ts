@@ -11,7 +11,8 @@ export function goodPoints(reading: Measured, faults: readonly Fault[], before: 
   const hasFault = (kind: string) => faults.some(({ code }) => kindOfCode(code) === kind);
   if (rejected === 0) good.push({ code: "all-kept", count: valid });
   if (!hasFault("identifiers")) good.push({ code: "all-identified" });
-  const full = neededFields.filter((field) => filledShare(reading, field) === 1);
+  // What is said in a field counts as filled even where it is to be mended: it is not praised and asked for on one page.
+  const full = neededFields.filter((field) => filledShare(reading, field) === 1 && !faults.some((fault) => fault.field === field));
   if (full.length > 0) good.push({ code: "always-filled", fields: full });
   const { fillRates } = reading;
   if (!hasFault("dates") && ((fillRates.submissionDeadline ?? 0) > 0 || (fillRates.startDate ?? 0) > 0)) good.push({ code: "dates-sound" });

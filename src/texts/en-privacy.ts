@@ -25,6 +25,8 @@ const placeNames: Readonly<Record<string, string>> = {
   set_asides: "things set aside",
   pauses: "pauses",
   links: "links",
+  aid_slugs: "names of aids in addresses",
+  search_misses: "searches that found nothing",
   snapshots: "names of stored feeds",
   forgotten: "traces of who was forgotten",
 };
@@ -73,3 +75,6 @@ export function forgetOutcome({
     runsEnded === 0 ? "" : `; ${runsEnded} ${runsEnded === 1 ? "run" : "runs"} in progress ended, those of the queue begin again`;
   return `forgotten; a trace is kept, so that no feed brings it back${ended}`;
 }
+
+/** What is said of the dump of open data that was made again. */
+export const openDataMadeAgain = "the dump of open data was made again; those before it are gone";

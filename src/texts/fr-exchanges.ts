@@ -3,7 +3,7 @@ import { labelOf, slugsOf } from "../aid/vocabularies.ts";
 import { frenchDay } from "./fr-day.ts";
 import { letterLogSentence } from "./fr-letter-log.ts";
 import { publisherStageWord } from "./fr-publisher-stages.ts";
-import { french } from "./fr-typography.ts";
+import { counted, french } from "./fr-typography.ts";
 
 const kinds: Readonly<Record<ExchangeKind, string>> = {
   call: "Appel",
@@ -32,6 +32,8 @@ export function exchangeKindWord(kind: ExchangeKind): string {
 export function exchangeSentence(kind: ExchangeKind, details: Readonly<Record<string, unknown>>): string | null {
   if (kind === "stage") return french`De « ${stageWord(details.from)} » à « ${stageWord(details.to)} ».`;
   if (kind === "agreement") return agreementSentence(details);
+  if (kind === "preview-shared") return previewSentence(details);
+  if (kind === "file-checked") return checkSentence(details);
   const ofLetter = letterLogSentence(kind, details);
   if (ofLetter !== null) return ofLetter;
   if (kind === "online") return "Des aides de ce producteur sont en ligne.";
@@ -43,6 +45,16 @@ function agreementSentence({ licence, agreedOn }: Readonly<Record<string, unknow
   const known = slugsOf("importShareLicence").find((slug) => slug === licence);
   const what = known === undefined ? "Aucune licence n’est notée" : french`Licence : ${labelOf("importShareLicence", known)}`;
   return typeof agreedOn === "string" ? french`${what}, le ${frenchDay(agreedOn)}.` : `${what}.`;
+}
+
+function previewSentence({ aids, until }: Readonly<Record<string, unknown>>): string | null {
+  if (typeof aids !== "number" || typeof until !== "string") return null;
+  return french`${counted(aids, "aide montrée", "aides montrées")}, jusqu'au ${frenchDay(until)}.`;
+}
+
+function checkSentence({ records, score }: Readonly<Record<string, unknown>>): string | null {
+  if (typeof records !== "number") return null;
+  return french`${counted(records, "enregistrement")}${typeof score === "number" ? french` ; note ${score} sur 100` : ""}.`;
 }
 
 function stageWord(value: unknown): string {

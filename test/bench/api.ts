@@ -20,7 +20,7 @@ import { writeConnectors } from "./console-connectors.ts";
 
 const asked = { p95Ms: 100, aidsASecond: 2000 };
 /** Of which some 100,000 are live. */
-const aids = 126_000;
+const aids = Number(process.env.MOISSON_BENCH_AIDS ?? 126_000);
 const times = Number(process.env.MOISSON_BENCH_TIMES ?? 20);
 
 const database = await openBenchDatabase({ name: "moisson_bench_api", isKept: process.env.MOISSON_BENCH_KEEP === "1" });

@@ -21,9 +21,10 @@ type Told = KnownAid & { readonly seq: number; readonly became: "live" | ToldRea
 export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSince: string, sources: RecordSources): Promise<ApiAnswer> {
   const { services, access, position } = visit;
   const perPage = asked.itemsPerPage ?? aidsAPage.usual;
-  const begin = await beginning(visit, asked, changedSince);
+  const filter = filterOf({ ...asked, includeExpired: true }, visit, sources);
+  const begin = await beginning(visit, asked, changedSince, filter);
   const told: Told[] = [];
-  for await (const some of toldAfter(begin.seq, visit, asked, sources)) {
+  for await (const some of toldAfter(begin.seq, visit, perPage + 1, filter)) {
     told.push(...some);
     if (told.length > perPage) break;
   }
@@ -44,22 +45,25 @@ export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSinc
   });
 }
 
-async function beginning({ services, position }: ApiVisit, { after, page }: AskedAids, changedSince: string) {
+async function beginning({ services, position }: ApiVisit, { after, page }: AskedAids, changedSince: string, filter: PublishedFilter) {
   if (after !== undefined) return placeIn(after, "change");
   if (page !== undefined && page > 1)
     throw wrongParameters([{ name: "page", detail: "Attendu : avec changed_since, suivre l’adresse `next`." }]);
   const changes = services.catalogue.publishedChanges;
   const seq = Math.min(await changes.positionAt(new Date(changedSince)), position);
-  return { seq, count: await changes.count(seq, position) };
+  return { seq, count: await changes.count(seq, position, filter) };
 }
 
 /** What is told of what changed, a few aids at a time. */
-async function* toldAfter(seq: number, visit: ApiVisit, asked: AskedAids, sources: RecordSources): AsyncGenerator<Told[]> {
+async function* toldAfter(
+  seq: number,
+  visit: ApiVisit,
+  atATime: number,
+  { connectors, ...filter }: PublishedFilter,
+): AsyncGenerator<Told[]> {
   const { access, services, position } = visit;
-  const { connectors, ...filter } = filterOf({ ...asked, includeExpired: true }, visit, sources);
   const changes = services.catalogue.publishedChanges;
-  const atATime = (asked.itemsPerPage ?? aidsAPage.usual) + 1;
-  for await (const batch of changes.after(seq, position)) {
+  for await (const batch of changes.after(seq, position, connectors)) {
     for (let first = 0; first < batch.length; first += atATime) {
       const some = batch.slice(first, first + atATime);
       const known = new Map((await changes.known(some.map(({ aidId }) => aidId))).map((aid) => [aid.aidId, aid]));
@@ -67,9 +71,7 @@ async function* toldAfter(seq: number, visit: ApiVisit, asked: AskedAids, source
         const aid = known.get(aidId);
         const became = aid === undefined ? null : becameOf(aid, access.scope);
         if (aid === undefined || became === null) return [];
-        return connectors === undefined || aid.connector === null || connectors.includes(aid.connector)
-          ? [{ ...aid, seq: at, became }]
-          : [];
+        return [{ ...aid, seq: at, became }];
       });
       yield await withFilter(told, filter, visit);
     }

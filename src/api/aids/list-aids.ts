@@ -24,20 +24,26 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   // Counting takes longer than reading a page: who walks on has counted before, and a first page does not wait for it.
   const counting = after === null ? services.counts.of(filter, position) : Promise.resolve(after.count);
   const offset = (page - 1) * perPage;
-  const limit = perPage + 1;
+  // Who walks on asks for the page behind this one next.
+  const limit = (after === null ? perPage : 2 * perPage) + 1;
   const isBehindEnd = page > 1 && after === null && offset >= (await counting);
   const place = after === null ? { limit, offset } : { limit, after };
   const [count, picked] = await Promise.all([counting, isBehindEnd ? [] : services.catalogue.published.pick(filter, order, place)]);
   if (count === 0 && page === 1 && after === null) services.misses.note(asked, now);
   const last = picked.length > perPage ? picked[perPage - 1] : undefined;
-  const shown = picked.slice(0, perPage).filter(({ isLive }) => isLive);
+  const shown = picked.slice(0, perPage).filter(isLive);
   const records = await services.records.of(shown, sources, access);
+  services.records.prepare(picked.slice(perPage, 2 * perPage).filter(isLive), sources);
   return envelope({
     count,
     previous: page > 1 ? pageAddress(visit, page - 1, null) : null,
     next: last === undefined ? null : pageAddress(visit, page + 1, writeCursor(cursorAt(last, order, count))),
     records: shown.flatMap(({ aidId }) => records.get(aidId) ?? []),
   });
+}
+
+function isLive(picked: PickedAid): boolean {
+  return picked.isLive;
 }
 
 function cursorAt({ aidId, publishedAt, deadline }: PickedAid, order: PublishedOrder, count: number): Cursor {

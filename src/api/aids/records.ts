@@ -30,6 +30,7 @@ export class Records {
   readonly #looked = new LookedThrough();
   readonly #kept = new Map<string, KeptRecord>();
   #bytes = 0;
+  #ahead: { readonly aidIds: ReadonlySet<string>; readonly made: Promise<unknown> } | null = null;
 
   constructor(private readonly catalogue: Catalogue) {}
 
@@ -39,6 +40,25 @@ export class Records {
     sources: RecordSources,
     { scope }: Access,
   ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+    const ahead = this.#ahead;
+    if (ahead !== null && asked.some(({ aidId }) => ahead.aidIds.has(aidId))) await ahead.made;
+    const found = await this.#made(asked, sources);
+    return new Map([...found].flatMap(([aidId, { licence, json }]) => (mayRead(scope, licence) ? [[aidId, json] as const] : [])));
+  }
+
+  /** Makes the records of the page that a walk asks for next, while this one is on its way; for one walk at a time. */
+  prepare(asked: readonly AskedRecord[], sources: RecordSources): void {
+    if (this.#ahead !== null || asked.length === 0) return;
+    const made = this.#made(asked, sources)
+      // Whoever asks for them meets it again, and is told.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#ahead = null;
+      });
+    this.#ahead = { aidIds: new Set(asked.map(({ aidId }) => aidId)), made };
+  }
+
+  async #made(asked: readonly AskedRecord[], sources: RecordSources): Promise<ReadonlyMap<string, KeptRecord>> {
     const found = new Map<string, KeptRecord>();
     for (const { aidId, revision } of asked) {
       const kept = this.#kept.get(aidId);
@@ -61,7 +81,7 @@ export class Records {
       this.#keep(aidId, made);
       found.set(aidId, made);
     }
-    return new Map([...found].flatMap(([aidId, { licence, json }]) => (mayRead(scope, licence) ? [[aidId, json] as const] : [])));
+    return found;
   }
 
   #keep(aidId: string, record: KeptRecord): void {

@@ -7,7 +7,8 @@ import { StateBadge } from "../connectors/state-badge.tsx";
 import type { PublisherConnector } from "./read-connectors.ts";
 
 /** The connectors of a publisher: how they stand, their last run, their aids, the score of their last letter. */
-export function PublisherConnectors({ connectors }: { readonly connectors: readonly PublisherConnector[] }): Child {
+export function PublisherConnectors(given: { readonly connectors: readonly PublisherConnector[]; readonly isPartner: boolean }): Child {
+  const { connectors, isPartner } = given;
   return (
     <section class="fr-mb-4w">
       <h2>Ses flux</h2>
@@ -32,6 +33,7 @@ export function PublisherConnectors({ connectors }: { readonly connectors: reado
               </td>
               <td>
                 <StateBadge row={row} />
+                {isPartner && row.state === "draft" && live + inReview > 0 && <StartCollecting id={row.id} />}
               </td>
               <td>
                 <LastRun row={row} />
@@ -44,6 +46,18 @@ export function PublisherConnectors({ connectors }: { readonly connectors: reado
         </Table>
       )}
     </section>
+  );
+}
+
+/** Its first run is applied, and no other comes by itself: a draft is not read at night. */
+function StartCollecting({ id }: { readonly id: string }): Child {
+  return (
+    <div>
+      {french`pas encore collecté de lui-même : `}
+      <a href={`/connecteurs/${id}/definition/collecte`}>
+        l’activer<span class="fr-sr-only">{` (${id})`}</span>
+      </a>
+    </div>
   );
 }
 

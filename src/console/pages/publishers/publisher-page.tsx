@@ -61,7 +61,7 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Pa
           </>
         )}
         <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
-        <PublisherConnectors connectors={connectors} />
+        <PublisherConnectors connectors={connectors} isPartner={isPartner} />
         <PublisherFigures visit={visit} publisher={publisher} connectors={connectors.map(({ row }) => row.id)} />
         {isPartner && (
           <>

@@ -1,0 +1,48 @@
+import type { Locator } from "playwright-core";
+import { expect } from "vitest";
+import type { AtTheKeyboard } from "./at-the-keyboard.ts";
+import { twelfth } from "./partner-contacted.ts";
+import { mendedFeed } from "./partner-feed.ts";
+import { letterTitle, mailToCamille } from "./partner-letter.ts";
+import type { PartnerPeople } from "./partner-people.ts";
+
+/** Camille opens the letter from her mail, answers to both of its points, and once she has mended her feed has it read again. */
+export async function answerAndReread({ site, mail, camille, at, picture }: PartnerPeople, work: () => Promise<void>): Promise<void> {
+  const { page } = camille;
+  const link = /http:\S+\/lettre\/[\w-]+/.exec(mailToCamille(mail))?.[0] ?? "no link";
+  await page.goto(link);
+  await at(camille, letterTitle);
+  await answer(camille, page.locator(".moisson-letter__fault", { hasText: "31/02/2027" }), "C’est corrigé");
+  await at(camille, letterTitle);
+  const planned = page.locator(".moisson-letter__fault", { hasText: "voir le site" });
+  await answer(camille, planned, "C’est prévu pour le…", async () => {
+    await camille.tabTo(planned.locator("input[type=date]"));
+    await page.keyboard.type(twelfth);
+  });
+  await page.getByText("« C’est prévu pour le 12 décembre 2026 »").waitFor();
+  await at(camille, letterTitle);
+  await picture(camille, "6-reponse");
+
+  site.answer("/aides.csv", { text: mendedFeed, headers: { "content-type": "text/csv" } });
+  await page.goto(link);
+  await camille.press("button", "Relire maintenant");
+  await at(camille, "Relecture de vos données");
+  await work();
+  await page.getByText("Tout ce que nous pouvons vérifier en les lisant est corrigé").waitFor({ timeout: 60_000 });
+  await at(camille, "Relecture de vos données");
+  expect(await page.getByText("corrigé", { exact: true }).count()).toBe(2);
+  await picture(camille, "7-relu");
+}
+
+/** Unfolds the form beside a point, takes an answer, and sends it. */
+async function answer(who: AtTheKeyboard, point: Locator, label: string, then: () => Promise<void> = async () => undefined): Promise<void> {
+  const { page } = who;
+  await who.tabTo(point.locator("summary").last());
+  await page.keyboard.press("Enter");
+  const choice = point.getByLabel(label);
+  await who.arrowTo(point.locator("input[type=radio]").first(), () => choice.isChecked());
+  await then();
+  await who.tabTo(point.getByRole("button", { name: "Envoyer cette réponse" }));
+  await page.keyboard.press("Enter");
+  await point.getByText("C’est noté, merci.").waitFor();
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { browserForTests, hasBrowser, whyNoBrowser } from "../../support/browser.ts";
+import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { seededFrom } from "../publishers/publishers-at-hand.ts";
+import { answerAndReread } from "./partner-answers.ts";
+import { bringFeedIn, checkFile, sharePreview } from "./partner-before-yes.ts";
+import { contact, findInCoverage, sayYes } from "./partner-contacted.ts";
+import { writeLetter } from "./partner-letter.ts";
+import { applyFirst, goOnline } from "./partner-online.ts";
+import { partnerPeople } from "./partner-people.ts";
+
+describe.skipIf(!hasBrowser || embedded.skipped)(`a publisher that says yes${whyNoBrowser}`, { timeout: 400_000 }, () => {
+  const browser = browserForTests();
+
+  it("is found, contacted, shown its aids, brought in, written to, answers, and comes online, without a mouse", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const people = await partnerPeople(catalogue, browser);
+    const { console, marie, olga, camille, part } = people;
+    const found = await seededFrom(catalogue, "department:07");
+    const ardeche = `${console.url}/producteurs/${found.publisherId}`;
+    const work = () => doAllThatWaits(console.jobs, {});
+
+    await part("found in coverage", () => findInCoverage(people));
+    await part("contacted", () => contact(people));
+    await part("preview shared", () => sharePreview(people));
+    await part("file checked", () => checkFile(people, ardeche));
+    await part("said yes", () => sayYes(people));
+    await part("first run", () => bringFeedIn(people, ardeche, work));
+    await part("applied", () => applyFirst(people, ardeche));
+    await part("letter", () => writeLetter(people, ardeche));
+    await part("answered and read again", () => answerAndReread(people, work));
+    await part("online", () => goOnline(people, ardeche));
+
+    const told = (await catalogue.exchanges.of(found.publisherId)).reverse().map(({ kind, by }) => `${kind}, ${by}`);
+    expect(told).toEqual([
+      "call, Marie",
+      "stage, Marie",
+      "draft-begun, Marie",
+      "preview-shared, Marie",
+      "note, Marie",
+      "file-checked, Marie",
+      "agreement, Marie",
+      "stage, Marie",
+      "connector-made, Marie",
+      "letter-made, Marie",
+      "letter-sent, Marie",
+      "letter-answered, producteur",
+      "letter-answered, producteur",
+      "feed-read-again, producteur",
+      "stage, Moisson",
+      "online, Moisson",
+    ]);
+    expect([...marie.hidden, ...olga.hidden, ...camille.hidden]).toEqual([]);
+    expect(people.errors()).toEqual([]);
+    await catalogue.drop();
+  });
+});
