@@ -43,17 +43,16 @@ export class ContactRepository {
     return contactId;
   }
 
-  /** @returns false where it is not there any more */
+  /** Saves what was said of the contact as it was read (`at`). @returns false where somebody has saved it meanwhile, or it is not there any more */
   async save(
-    publisherId: string,
-    contactId: string,
+    { publisherId, contactId, at }: Pick<Contact, "publisherId" | "contactId" | "at">,
     facts: ContactFacts,
     { by, now }: { readonly by: string; readonly now: Date },
   ): Promise<boolean> {
     const saved = await this.store.rows(sql`
       update publisher_contacts set name = ${facts.name}, role = ${facts.role}, email = ${facts.email}, phone = ${facts.phone}, note = ${facts.note},
         gets_letters = ${facts.getsLetters}, by = ${by}, at = ${now.toISOString()}::timestamptz
-      where id = ${contactId}::uuid and publisher = ${publisherId}::uuid returning 1`);
+      where id = ${contactId}::uuid and publisher = ${publisherId}::uuid and publisher_contacts.at = ${at.toISOString()}::timestamptz returning 1`);
     return saved.length > 0;
   }
 

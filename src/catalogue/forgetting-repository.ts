@@ -50,7 +50,7 @@ export class ForgettingRepository {
       for await (const page of sweepPlace(this.store, place, search, false)) rows += page.length;
       found.push({ place: place.table, rows });
     }
-    found.push({ place: "links", rows: (await this.#links(search)).length });
+    for (const table of listTables) found.push({ place: table.place, rows: (await said(this.store, table, search)).length });
     return found;
   }
 
@@ -67,9 +67,9 @@ export class ForgettingRepository {
       await forgetOutdated(transaction);
       return found;
     });
-    const links = await this.#links(search);
-    await this.store.rows(sql`delete from links where url in (select jsonb_array_elements_text(${JSON.stringify(links)}::jsonb))`);
-    return [...found, { place: "aids", rows }, { place: "links", rows: links.length }];
+    found.push({ place: "aids", rows });
+    for (const table of listTables) found.push({ place: table.place, rows: await takeOut(this.store, table, search) });
+    return found;
   }
 
   /** `connector/externalId` of aids that hold them, and of those whose very identifier does, which stays; in order. */
@@ -122,18 +122,37 @@ export class ForgettingRepository {
       update connectors set must_read = true where id in (select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb))`);
   }
 
-  /** Addresses of links that name them. */
-  async #links(search: Search): Promise<string[]> {
-    const links = await this.store.rows<{ url: string }>(sql`select url from links where ${isSaid(sql`url`, search)} order by url`);
-    return links.map(({ url }) => url).filter((url) => search.clean(url) !== url);
-  }
-
   #forgetIn(place: ForgettingPlace, search: Search): Promise<number> {
     return this.store.transaction(async (transaction) => {
       if (place.table === "aid_history") await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
       return counted(sweepPlace(transaction, place, search, true), (row) => forgetInRow(transaction, place, row));
     });
   }
+}
+
+/**
+ * Tables whose rows are nothing without the text that names them: a row in which somebody stands goes whole. After the aids: the index gives an aid that
+ * was cleaned the name in addresses that it has then.
+ */
+const listTables = [
+  { place: "links", text: sql`url` },
+  { place: "aid_slugs", text: sql`slug` },
+  { place: "search_misses", text: sql`keyword` },
+] as const;
+
+/** The texts of a table that name them. */
+async function said(store: Store, { place, text }: (typeof listTables)[number], search: Search): Promise<string[]> {
+  const rows = await store.rows<{ text: string }>(
+    sql`select distinct ${text} as text from ${sql.identifier(place)} where ${isSaid(text, search)} order by text`,
+  );
+  return rows.map((row) => row.text).filter((one) => search.clean(one) !== one);
+}
+
+async function takeOut(store: Store, table: (typeof listTables)[number], search: Search): Promise<number> {
+  const texts = JSON.stringify(await said(store, table, search));
+  const gone = await store.rows(sql`
+    delete from ${sql.identifier(table.place)} where ${table.text} in (select jsonb_array_elements_text(${texts}::jsonb)) returning 1`);
+  return gone.length;
 }
 
 async function forgetInRow(transaction: Store, place: ForgettingPlace, row: SweptRow): Promise<void> {

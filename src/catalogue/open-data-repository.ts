@@ -85,6 +85,16 @@ export class OpenDataRepository {
     await this.store.rows(sql`delete from open_data_dumps where id = ${dumpId}::uuid and finished_at is null`);
   }
 
+  /** True where a dump is there, or is being made. */
+  async hasAny(): Promise<boolean> {
+    return (await this.store.rows(sql`select 1 from open_data_dumps limit 1`)).length > 0;
+  }
+
+  /** Takes all other dumps out, those that somebody is downloading or making too. */
+  async keepOnly(dumpId: string): Promise<void> {
+    await this.store.rows(sql`delete from open_data_dumps where id <> ${dumpId}::uuid`);
+  }
+
   /** The dump that is served; null before the first one. */
   async latest(): Promise<OpenDataDump | null> {
     const [dump] = await this.store.rows<OpenDataDump>(sql`

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { openLicences } from "../aid/open-licences.ts";
 import type { Slug } from "../aid/vocabularies.ts";
 import { survivorOf } from "./change-feed-repository.ts";
+import type { PublishedFilter } from "./published-filter.ts";
 import type { Store } from "./store.ts";
 
 /** An aid that has changed, and the last revision of all that did it. */
@@ -35,6 +36,23 @@ const stretch = 2000;
 const shown = (field: "name" | "importShareLicence") =>
   sql`coalesce(aids.edits -> ${field}::text ->> 'value', aids.kept ->> ${field}::text, aids.imported ->> ${field}::text, '')`;
 
+const textsOf = (texts: readonly string[]) => sql`string_to_array(${texts.join(",")}, ',')`;
+
+/** True for an aid of one of these connectors, and for one that is there no more, of which that is not known. */
+function isOf(aidId: SQL, connectors: readonly string[] | undefined): SQL {
+  if (connectors === undefined) return sql`true`;
+  return sql`not exists (select from aids other where other.aid_id = ${aidId} and other.connector <> all(${textsOf(connectors)}))`;
+}
+
+/** Licences that were taken from an aid when it had been published. */
+function formerLicences(aidId: SQL): SQL {
+  return sql`array(
+    select distinct former.fields #>> '{importShareLicence,current}' from aid_history former
+    where former.aid_id = ${aidId} and jsonb_exists(former.fields, 'importShareLicence') and exists (
+      select from aid_history earlier
+      where earlier.aid_id = former.aid_id and earlier.revision <= former.revision and earlier.before ->> 'status' = 'published'))`;
+}
+
 /** What became of aids that were live, one by one and in the order of the changes. */
 export class PublishedChangeRepository {
   constructor(private readonly store: Store) {}
@@ -52,10 +70,11 @@ export class PublishedChangeRepository {
 
   /**
    * Aids that were live at least once and have changed after a revision, in batches in the order of their last one; `upTo`: as far as the
-   * index has come. One that changes
-   * meanwhile comes again, later.
+   * index has come. One that changes meanwhile comes again, later. `connectors`: of these alone, and those that are there no more, of which
+   * that is not known.
    */
-  async *after(position: number, upTo: number): AsyncGenerator<ChangedAid[]> {
+  async *after(position: number, upTo: number, connectors?: readonly string[]): AsyncGenerator<ChangedAid[]> {
+    const isAsked = isOf(sql`history.aid_id`, connectors);
     for (let from = position; from < upTo; ) {
       const to = Math.min(from + stretch, upTo);
       const found = await this.store.rows<ChangedAid>(sql`
@@ -63,17 +82,27 @@ export class PublishedChangeRepository {
         from aid_history history join aid_numbers numbers on numbers.aid_id = history.aid_id
         where history.seq > ${from}::bigint and history.seq <= ${to}::bigint and not exists (
           select from aid_history later where later.aid_id = history.aid_id and later.revision > history.revision and later.seq <= ${upTo}::bigint)
+          and ${isAsked}
         order by history.seq`);
       if (found.length > 0) yield found;
       from = to;
     }
   }
 
-  /** How many aids that were live have changed between two revisions. */
-  async count(position: number, upTo: number): Promise<number> {
+  /**
+   * How many aids that were live have changed between two revisions. `connectors`: as in `after`; `licences`: that may be read, null: any; an
+   * aid that has another, and had none of these when it was published, is not counted.
+   */
+  async count(position: number, upTo: number, { connectors, licences }: Pick<PublishedFilter, "connectors" | "licences">): Promise<number> {
+    const isReadable =
+      licences === null
+        ? sql`true`
+        : sql`not exists (
+            select from aid_search other where other.aid_id = changed.aid_id and other.licence <> all(${textsOf(licences)})
+              and not ${formerLicences(sql`changed.aid_id`)} && ${textsOf(licences)})`;
     const { count } = await this.store.row<{ count: number }>(sql`
       select count(*)::int as count from (select distinct aid_id from aid_history where seq > ${position}::bigint and seq <= ${upTo}::bigint) changed
-      where exists (select from aid_numbers numbers where numbers.aid_id = changed.aid_id)`);
+      where exists (select from aid_numbers numbers where numbers.aid_id = changed.aid_id) and ${isOf(sql`changed.aid_id`, connectors)} and ${isReadable}`);
     return count;
   }
 
@@ -97,11 +126,8 @@ export class PublishedChangeRepository {
         case when aids.aid_id is not null then ${shown("importShareLicence")} end as licence,
         case when aids.aid_id is not null then ${shown("name")} end as name,
         to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = numbers.aid_id)) as slugs,
-        case when ${shown("importShareLicence")} = any(string_to_array(${[...openLicences].join(",")}, ',')) then '[]' else to_jsonb(array(
-          select distinct history.fields #>> '{importShareLicence,current}' from aid_history history
-          where history.aid_id = numbers.aid_id and jsonb_exists(history.fields, 'importShareLicence') and exists (
-            select from aid_history earlier
-            where earlier.aid_id = history.aid_id and earlier.revision <= history.revision and earlier.before ->> 'status' = 'published'))) end as "formerLicences",
+        case when ${shown("importShareLicence")} = any(${textsOf([...openLicences])}) then '[]'
+          else to_jsonb(${formerLicences(sql`numbers.aid_id`)}) end as "formerLicences",
         case when aids.status = 'merged' then ${survivorOf(sql`aids.merged_into`)} end as "mergedInto"
       from aid_numbers numbers left join aids on aids.aid_id = numbers.aid_id where ${condition}`);
   }

@@ -56,6 +56,7 @@ export class PublisherListingRepository {
 
   /**
    * Moves those to `online` of whose connectors an aid is on the site, where they stand before it (not those that are paused or have refused), and writes both into their log.
+   * One that was online once stays where a person has put it back.
    * @returns how many
    */
   async bringOnline({ by, now }: By): Promise<number> {
@@ -64,6 +65,8 @@ export class PublisherListingRepository {
       with ready as (
         select id, stage from publishers where stage in ('spotted', 'contacted', 'talking', 'agreed') and exists (
           select from publisher_connectors own join aid_search on aid_search.connector = own.connector and aid_search.standing = 'live' where own.publisher = publishers.id)
+          and not exists (
+            select from exchanges moved where moved.publisher = publishers.id and moved.kind = 'stage' and moved.details ->> 'to' = 'online')
         order by id for update),
       moved as (
         update publishers set stage = 'online', stage_since = ${at}, revision = revision + 1, updated_by = ${by}, updated_at = ${at} from ready where publishers.id = ready.id returning publishers.id)

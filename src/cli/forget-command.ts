@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { FeedPart } from "../aid/feed-part.ts";
+import { remakeOpenData } from "../open-data/make-open-data.ts";
 import { fileKind } from "../pipeline/decode/container/file-kind.ts";
 import { gunzip } from "../pipeline/decode/container/gunzip.ts";
 import { readHead } from "../pipeline/decode/container/read-head.ts";
@@ -19,6 +20,7 @@ import {
   forgetRefusal,
   forgottenNote,
   keptIdentifiers,
+  openDataMadeAgain,
   placeLine,
   removedFeedLine,
   unreadFeeds,
@@ -63,7 +65,8 @@ async function forget(workshop: Workshop, written: readonly string[], flags: For
   const people = written.map(personIn);
   const key = traceKey(workshop.environment);
   if (key === null) throw new WrongUse(forgetRefusal("no-secret"));
-  const connectors = new Map((await workshop.connectors()).connectors.map((connector) => [connector.definition.id, connector]));
+  const loaded = (await workshop.connectors()).connectors;
+  const connectors = new Map(loaded.map((connector) => [connector.definition.id, connector]));
   await workshop.withCatalogue(async (catalogue, { clock }) => {
     const { by, now } = curatorOf(flags, workshop.environment, clock.now());
     const { unreadable } = forgottenPeople(await catalogue.forgetting.traces(), key);
@@ -73,6 +76,8 @@ async function forget(workshop: Workshop, written: readonly string[], flags: For
       ? await forgetPeople(people, services, { by, now, note: forgottenNote })
       : await lookForPeople(people, services);
     show(workshop, forgetting, flags);
+    const isMadeAgain = flags.yes && (await remakeOpenData({ catalogue, connectors: loaded }, () => clock.now()));
+    if (isMadeAgain) workshop.terminal.err(openDataMadeAgain);
   });
 }
 

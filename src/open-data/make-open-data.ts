@@ -38,6 +38,18 @@ export async function makeOpenData(making: OpenDataMaking, now: () => Date): Pro
   }
 }
 
+/**
+ * Makes the dump anew where there is one, and takes out all others, also those that are being made: in them may be who was forgotten since.
+ * @returns false where there is none
+ */
+export async function remakeOpenData(making: OpenDataMaking, now: () => Date): Promise<boolean> {
+  const { openData } = making.catalogue;
+  if (!(await openData.hasAny())) return false;
+  const { dumpId } = await makeOpenData(making, now);
+  await openData.keepOnly(dumpId);
+  return true;
+}
+
 /** Writes the files of a dump, the list of their checksums last. @throws the reason of `signal` */
 export async function writeOpenData({ catalogue, connectors, onProgress, signal }: OpenDataMaking, keep: KeepFile): Promise<MadeOpenData> {
   // An aid gets its number when the index comes to it.

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { decideMerge } from "../../src/curation/decide-merge.ts";
 import { decidePublish, decideUnpublish } from "../../src/curation/decide-publication.ts";
 import { decideReject } from "../../src/curation/decide-rejection.ts";
@@ -140,6 +140,37 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       await edit(catalogue, of("sport"), { categories: ["musee"] });
       expect((await walk(api, `${since}&category_slugs=sport`)).map(({ reason }) => reason)).toEqual(["out-of-filter", "out-of-filter"]);
       expect(await walk(api, `${since}&publisher=${connector}`)).toHaveLength(2);
+    });
+
+    test("of a publisher among many, no other's aids are looked into", async () => {
+      const { catalogue } = await world(database, Object.fromEntries(Array.from({ length: 40 }, (_, place) => [`a${place}`, {}])));
+      await importPublished(catalogue, "autre", { b: { name: "d’un autre" } });
+      const api = await testApi(catalogue, { connectors: [connectorOf(connector), connectorOf("autre")] });
+      await api.get("/api/aids/");
+      const looked = vi.spyOn(api.services.catalogue.publishedChanges, "known");
+      expect((await walk(api, `${since}&publisher=autre`)).map(({ name }) => name)).toEqual(["d’un autre"]);
+      expect(looked.mock.calls.flatMap(([aidIds]) => aidIds)).toHaveLength(1);
+    });
+
+    test("as many are counted as are told, to whoever asks, of one publisher or of all", async () => {
+      const { catalogue, api } = await world(database, {
+        ouverte: { name: "ouverte" },
+        fermée: { name: "fermée" },
+        accord: { name: "accord", importShareLicence: "agreement" },
+        partie: { name: "partie", importShareLicence: "unknown" },
+      });
+      await importPublished(catalogue, "autre", { b: { name: "d’un autre" } });
+      await edit(catalogue, of("fermée"), { importShareLicence: "agreement" });
+      await act(catalogue, of("partie"), (aid) => decideWithdraw(aid, marie));
+      const connectors = [connectorOf(connector), connectorOf("autre")];
+      await api.get("/api/aids/");
+      for (const given of [{ connectors }, { connectors, accessOf: asSite }]) {
+        const asked = await testApi(catalogue, given);
+        for (const query of [since, `${since}&publisher=${connector}`, `${since}&publisher=autre`]) {
+          const told = await walk(asked, query);
+          expect((await asked.get(`${query}&itemsPerPage=1`)).json.count, query).toBe(told.length);
+        }
+      }
     });
 
     test("an aid that comes back is live again under the same number and all its names", async () => {

@@ -4,7 +4,7 @@ import { everybody } from "../../src/api/access/access.ts";
 import { countedKeyword } from "../../src/api/misses/counted-keyword.ts";
 import { readApiSettings } from "../../src/api/settings.ts";
 import { startApi } from "../../src/api/start-api.ts";
-import { testApi } from "../support/api-client.ts";
+import { connectorOf, testApi } from "../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { testNow } from "../support/made-aids.ts";
 import { importPublished } from "../support/published-aids.ts";
@@ -37,7 +37,7 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
     afterEach(() => catalogue.drop());
 
     test("is counted by month, words, territory and theme, when nothing was found on a first page", async () => {
-      const api = await testApi(catalogue);
+      const api = await testApi(catalogue, { connectors: [connectorOf("elsewhere")] });
       for (const query of [
         "keyword=V%C3%A9los",
         "keyword=velos&page=1",
@@ -48,6 +48,10 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
         "aid_type_slugs=loan",
         "keyword=Mme+Claire+Dupont&perimeter_codes=DEP-26",
         "keyword=velos&changed_since=2026-01-01",
+        // Who asks for what came since yesterday has found the rest before.
+        "category_slugs=eau-potable&published_after=2027-01-01",
+        "category_slugs=eau-potable&apply_before=2026-12-01",
+        "category_slugs=eau-potable&publisher=elsewhere",
       ])
         await api.get(`/api/aids/?${query}`);
       expect(await catalogue.searchMisses.of(month, 10)).toEqual([]);

@@ -7,10 +7,12 @@ import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { addForgetCommand } from "../../src/cli/forget-command.ts";
 import type { Workshop } from "../../src/cli/workshop.ts";
 import { html } from "../../src/connector-kit/rules/html.ts";
+import { makeOpenData } from "../../src/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { zipOf } from "../pipeline/decode/excel/zip-of.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
+import { testNow } from "../support/made-aids.ts";
 import { testServices } from "../support/test-services.ts";
 
 const secret = { MOISSON_SECRET: "a key of the tests" };
@@ -62,6 +64,7 @@ describe.each(testedDatabases)("$title: moisson forget", (database) => {
     test("takes her out, feeds in archives and names in two fields too; those runs cannot be replayed; another secret does nothing", async () => {
       const { catalogue, harvest, forget } = await withHer();
       const before = await catalogue.runs.list({ connector: harvest.connector });
+      await makeOpenData({ catalogue, connectors: [] }, () => testNow);
       const { stdout, stderr, error } = await forget([...who, "--yes", "--by", "jeanne", "--json"]);
       expect(error).toBeUndefined();
       const said = JSON.parse(stdout);
@@ -70,6 +73,7 @@ describe.each(testedDatabases)("$title: moisson forget", (database) => {
         before.map(({ runId }) => runId).sort(),
       );
       expect(stderr).toContain("forgotten; a trace is kept");
+      expect(stderr).toContain("the dump of open data was made again");
       expect((await catalogue.forgetting.traces()).map(({ kind }) => kind).sort()).toEqual(["name", "phone"]);
       expect((await forget(who)).stdout).toMatch(/^ +0 {2}revisions of aids$/m);
       const replayed = await harvest.run({ snapshot: before[0]?.snapshotHash ?? "" });

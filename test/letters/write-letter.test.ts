@@ -150,6 +150,13 @@ describe("a letter", () => {
     ]);
   });
 
+  it("does not say that all aids give what it asks to mend in one of them", () => {
+    const letter = writeLetter(facts({}, { fillRates: { ...full, originUrl: 0.99 }, issues: [group("unreadable-url", "originUrl", 1)] }));
+    expect(letter.faults).toMatchObject([{ code: "unreadable-url", field: "originUrl" }]);
+    const [filled] = letter.good.flatMap((one) => (one.code === "always-filled" ? [one.fields] : []));
+    expect(filled).toEqual(neededFields.filter((field) => field !== "originUrl"));
+  });
+
   it("says which fields are often empty, and asks for those that it did not find", () => {
     const fillRates = { ...full, description: 0.25, contact: 0, aidTypes: 0 };
     const letter = writeLetter(facts({}, { fillRates }));

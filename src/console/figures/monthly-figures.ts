@@ -14,7 +14,7 @@ export interface FiguresGiven {
 }
 
 /** How long aids took from their day at the source to the site, in calendar days. */
-export interface Delay {
+interface Delay {
   readonly median: number;
   /** Nine aids in ten took no longer. */
   readonly ninetieth: number;

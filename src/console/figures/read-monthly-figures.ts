@@ -4,7 +4,7 @@ import { type MonthFigures, monthlyFigures } from "./monthly-figures.ts";
 import { lastMonths, monthBegins } from "./paris-months.ts";
 
 /** Months of a page of figures. */
-export const monthsShown = 12;
+const monthsShown = 12;
 
 /** Figures of the last months in Paris, oldest first, the one that goes on included: of these connectors, or of all (null). */
 export async function readMonthlyFigures(

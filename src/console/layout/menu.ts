@@ -18,9 +18,7 @@ export const menu: readonly MenuEntry[] = [
   { title: "À relire", href: "/relecture", least: "read" },
   { title: "Catalogue", href: "/aides", least: "read" },
   { title: "Mots à traduire", href: "/mots", least: "read" },
-  { title: "Producteurs", href: "/producteurs", least: "read" },
-  { title: "Courriers", href: "/courriers", least: "bizdev" },
-  { title: "Couverture", href: "/couverture", least: "read", also: ["/chiffres"] },
+  { title: "Producteurs", href: "/producteurs", least: "read", also: ["/couverture", "/chiffres", "/courriers"] },
   { title: "Nouveau producteur", href: "/brouillons", least: "bizdev", also: ["/modeles"] },
   { title: "Comptes", href: "/comptes", least: "admin", also: ["/journal"] },
 ];

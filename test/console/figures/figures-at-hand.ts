@@ -23,7 +23,7 @@ const whatLacks = {
 };
 
 /** Marie at an instant. */
-export function marieAt(instant: string): Curator {
+function marieAt(instant: string): Curator {
   return { by: "marie", now: new Date(instant) };
 }
 

@@ -3,6 +3,7 @@ import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalo
 import { testConsole } from "../../support/console-client.ts";
 import { feedServer } from "../../support/feed-server.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
+import { testNow } from "../../support/made-aids.ts";
 import { doWaitingRuns, madeLetter, partnerOf, pointOf, record, words, wrong } from "./answered-letters.ts";
 
 const better = [
@@ -87,6 +88,38 @@ describe.skipIf(embedded.skipped)("reading a letter's feed again", () => {
     expect((await nobody.post(`${address}/relecture`)).to).toBe(`${address}/relecture`);
     expect(await catalogue.runQueue.waiting(harvest.connector)).toEqual([]);
     expect(words((await nobody.get(address)).html)).toContain("vous pourrez le demander à nouveau à 04:10");
+  });
+
+  it("leaves one plan, however often it is asked for", async () => {
+    const { server, harvest, address } = await served();
+    server.on("/aides.json", { body: better }, { body: better }, { body: better });
+    const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000);
+    const open = () => catalogue.plans.list({ connector: harvest.connector, isOpen: true });
+    const before = (await open()).length;
+    for (const at of [0, 11, 22]) {
+      const later = testConsole(catalogue, { folders: [harvest.folder], services: { allowHosts: [server.host] }, now: minutes(at) });
+      await (await later.as("nobody")).post(`${address}/relecture`);
+      await doWaitingRuns(catalogue, later.services.jobs, harvest.connector);
+    }
+    expect(await open()).toHaveLength(before + 1);
+  });
+
+  it("takes no plan away that a guard holds and that waits for somebody of ours", async () => {
+    const server = await feedServer();
+    const whole = Array.from({ length: 20 }, (_, place) => record(place));
+    const harvest = await newHarvest(catalogue, { feed: { url: `${server.origin}/aides.json` } });
+    await harvest.day(whole);
+    expect((await harvest.day(whole.slice(0, 8))).outcome).toBe("held");
+    const [held] = await catalogue.plans.list({ connector: harvest.connector, isOpen: true });
+    const { console, nobody, address } = await at(harvest, server.host);
+    server.on("/aides.json", { body: whole.slice(0, 7) });
+    await nobody.post(`${address}/relecture`);
+    await doWaitingRuns(catalogue, console.services.jobs, harvest.connector);
+    expect((await catalogue.runs.list({ connector: harvest.connector, limit: 1 }))[0]).toMatchObject({
+      askedBy: "producteur",
+      outcome: "held",
+    });
+    expect((await catalogue.plans.find(held?.planId ?? ""))?.state).toBe("open");
   });
 
   it("says that the publisher's server does not answer", async () => {

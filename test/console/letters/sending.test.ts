@@ -30,6 +30,7 @@ describe.skipIf(embedded.skipped)("sending letters", () => {
     const value = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(html)?.[1] ?? "";
     return {
       adresse: value("adresse"),
+      envoyee: value("envoyee"),
       objet: value("objet"),
       message: (/<textarea[^>]*name="message"[^>]*>([^<]*)</.exec(html)?.[1] ?? "").replaceAll("&#39;", "'").replaceAll("&quot;", '"'),
       contacts: [...html.matchAll(/name="contacts"[^>]*value="([^"]*)"[^>]*checked/g)].map(([, id]) => id ?? ""),
@@ -76,6 +77,23 @@ describe.skipIf(embedded.skipped)("sending letters", () => {
     const fields = fieldsOf(page.html);
     await Promise.all([1, 2].map(() => bizdev.post(`${path}/envoyer`, fields)));
     expect(smtp.mails).toHaveLength(1);
+  });
+
+  it("is not sent by two people from pages that stood open, nor twice where an address was refused", async () => {
+    const smtp = await mailServer({ refuses: ["nobody@region.example"] });
+    const { page, console, bizdev, path, publisherId } = await ready(mailOf(smtp.url()));
+    const fields = { ...fieldsOf(page.html), autre: "nobody@region.example" };
+    const paul = await console.as("bizdev", "Paul");
+    const opened = fieldsOf((await paul.get(`${path}/envoyer`)).html);
+    const [first, second] = await Promise.all([1, 2].map(() => bizdev.post(`${path}/envoyer`, fields)));
+    expect([first?.to, second?.to]).toEqual([path, path]);
+    const late = await paul.act(`${path}/envoyer`, { ...opened, contacts: fields.contacts });
+    expect(words(late.html)).toContain("Cette lettre a été envoyée entre-temps par Marie Lettrée : votre message n'est pas parti.");
+    expect(smtp.mails).toHaveLength(1);
+    expect((await catalogue.exchanges.of(publisherId)).filter(({ kind }) => kind === "letter-sent")).toHaveLength(1);
+    const again = fieldsOf((await paul.get(`${path}/envoyer`)).html);
+    await paul.post(`${path}/envoyer`, { ...again, contacts: fields.contacts });
+    expect(smtp.mails).toHaveLength(2);
   });
 
   it("gives the letter another address where its own is not known any more", async () => {

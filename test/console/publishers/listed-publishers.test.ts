@@ -94,5 +94,23 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       await keep(harvest.folder);
       expect((await catalogue.publishers.find(publisherId))?.stage).toBe("refused");
     });
+
+    it("leaves one where a person put it back", async () => {
+      const harvest = await newHarvest(catalogue, { publisher: bretagne, guards: guardsOff });
+      await harvest.day([record]);
+      await live(harvest);
+      await keep(harvest.folder);
+      const { publisherId, stage } = await seededFrom(catalogue, "region:53");
+      expect(stage).toBe("online");
+      await catalogue.publishers.moveTo(publisherId, "talking", { ...marie, now: new Date(testNow.getTime() + 60_000) });
+      await keep(harvest.folder);
+      await keep(harvest.folder);
+      expect((await catalogue.publishers.find(publisherId))?.stage).toBe("talking");
+      expect((await catalogue.exchanges.of(publisherId)).map(({ kind, by }) => [kind, by])).toEqual([
+        ["stage", "Marie"],
+        ["online", "Moisson"],
+        ["stage", "Moisson"],
+      ]);
+    });
   });
 });

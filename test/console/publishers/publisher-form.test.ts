@@ -56,6 +56,17 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       expect(JSON.stringify([entry, await catalogue.audit.list({}, { limit: 9, offset: 0 })])).not.toMatch(/tartempion/i);
     });
 
+    it("adds one though the form is sent twice, and another that is called alike though it is elsewhere", async () => {
+      const client = await testConsole(catalogue).as("bizdev", "Marie");
+      const twice = { ...written, nom: "Syndicat deux fois" };
+      const answers = await Promise.all([1, 2].map(() => client.post("/producteurs/nouveau", twice)));
+      expect(new Set(answers.map(({ to }) => to)).size).toBe(1);
+      await client.post("/producteurs/nouveau", { ...twice, territoire: "Ardèche (département, 07)" });
+      expect((await catalogue.publishers.all()).filter(({ name }) => name === twice.nom)).toHaveLength(2);
+      const id = (answers[0]?.to ?? "").replace("/producteurs/", "");
+      expect((await catalogue.exchanges.of(id)).map(({ kind }) => kind)).toEqual(["agreement"]);
+    });
+
     it("gives what was typed and what the other wrote, where somebody has saved meanwhile", async () => {
       const console = testConsole(catalogue);
       const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];

@@ -130,6 +130,22 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(await trail()).not.toMatch(/tartempion/i);
     });
 
+    it("keeps one of two words on a contact that come at the same time, and shows it to the other", async () => {
+      const { console, client, path, publisherId } = await atBretagne();
+      const then = { by: "Marie", now: new Date(testNow.getTime() - 3_600_000) };
+      const contactId = await catalogue.contacts.add(publisherId, { ...person, getsLetters: true }, then);
+      const paul = await console.as("bizdev", "Paul");
+      const said = { nom: person.name, adresse: person.email, lu: then.now.toISOString() };
+      const answers = await Promise.all(
+        [client, paul].map((one, place) => one.post(`${path}/contacts/${contactId}`, { ...said, fonction: `fonction ${place}` })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+      const [kept] = await catalogue.contacts.of(publisherId);
+      expect(words(answers.find(({ status }) => status === 409)?.html ?? "")).toContain(
+        `Tel qu’enregistré : ${person.name}, ${kept?.role}`,
+      );
+    });
+
     it("keeps contacts: added, changed, removed, and a second save never overwrites the first", async () => {
       const { console, client, path, publisherId, trail } = await atBretagne();
       const typed = { nom: person.name, fonction: person.role, adresse: person.email, telephone: person.phone, note: person.note };

@@ -28,25 +28,28 @@ export function checkIsOpen(visit: Visit): void {
 export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, work) => {
   checkIsOpen(visit);
   const from = network(visit.client);
-  if (!isOurs(visit) && !(await mayCheck(visit, from)))
-    return busyPage(
-      429,
-      french`Vous avez fait vérifier ${mostAnHour} fichiers en une heure : c'est le plus que ce service peut faire pour une même adresse. Recommencez dans une heure.`,
-      windowMs / 1000,
-    );
   const ofOne = going.get(from) ?? 0;
   const all = [...going.values()].reduce((sum, count) => sum + count, 0);
   if (all >= mostAtOnce || ofOne >= mostOfOne)
     return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);
   going.set(from, ofOne + 1);
   try {
-    return await work();
+    // Counted once there is room: who is told that it is busy has had nothing checked.
+    return isOurs(visit) || (await mayCheck(visit, from)) ? await work() : tooManyPage();
   } finally {
     const left = (going.get(from) ?? 1) - 1;
     if (left > 0) going.set(from, left);
     else going.delete(from);
   }
 };
+
+function tooManyPage(): ReturnType<typeof busyPage> {
+  return busyPage(
+    429,
+    french`Vous avez fait vérifier ${mostAnHour} fichiers en une heure : c'est le plus que ce service peut faire pour une même adresse. Recommencez dans une heure.`,
+    windowMs / 1000,
+  );
+}
 
 /** Counted in the database, so that all processes count together; noted before it is counted, so that many at once are not all let in. */
 async function mayCheck({ catalogue: { sessions }, now }: Visit, from: string): Promise<boolean> {

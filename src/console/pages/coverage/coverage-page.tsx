@@ -34,7 +34,7 @@ export const coveragePage: PageRoute = {
     const names = new Map(publishers.map(({ publisher: { publisherId, name } }) => [publisherId, name]));
     return {
       title: "Couverture",
-      trail: [],
+      trail: [{ title: "Producteurs", href: "/producteurs" }],
       under: path,
       content: (
         <div class="moisson-across">

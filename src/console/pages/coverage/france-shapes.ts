@@ -6,9 +6,6 @@
  * notice are included in all copies or substantial portions of it; it is provided "as is", without warranty of any kind. The text in full: https://opensource.org/license/mit.
  */
 
-/** Part of the plane that mainland France, with Corsica, is drawn in. */
-export const mainlandViewBox = "0 0 1010 1010";
-
 /** Departments of the mainland and of Corsica. */
 export const departmentShapes: Readonly<Record<string, string>> = {
   "01": "M692 478h-4l-2 5-7 26-1 3-1 8-2 3v12l-1 3 7 4h3l4 4 1 6 5-1 7 2v-1h4l5 4 4-2 3-7 2-3 3 1 3 2 2 5 14 18 5-3v-7h5v-12l3-2v-11l1 1v-4l-2-4 1-10 4 2 2-3 3-1 4-3h-4v-7l4-3h7v-4l-2-1 5-7-1-2-6-4-15 17h-10v-5l-6-2-7 7-5 1v-5l-5-2-7-10-7-3-2-5h-3l-4 2-3 1z",

@@ -24,7 +24,7 @@ export function PlaceLink(given: {
 }
 
 /** « Bretagne : en discussion (accord), 3 aides propres au territoire en ligne ». */
-export function placeSentence(row: CoverageRow, theme: string | null): string {
+function placeSentence(row: CoverageRow, theme: string | null): string {
   const { territory, state, authority } = row;
   const stage = authority === null ? null : publisherStageWord(authority.stage);
   const detail = stage === null || stage === stateWord(state) ? "" : ` (${stage})`;

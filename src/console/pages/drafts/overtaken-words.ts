@@ -4,7 +4,7 @@ import type { ShownWord, ShownWords } from "../../sample/sample-ask.ts";
 import { answerKey, askedWords, nameOf, savedAnswer, typedAnswer, type WordAnswer } from "./word-answers.ts";
 
 /** A word that two persons answered differently, and what the other one said. */
-export interface WordOfBoth {
+interface WordOfBoth {
   readonly vocabulary: ShownWords["vocabulary"];
   readonly word: ShownWord;
   readonly theirs: WordAnswer;

@@ -14,7 +14,7 @@ export const teamFigures: readonly PageRoute[] = [
     who: "read",
     answer: async (visit) => ({
       title: "Chiffres du mois",
-      trail: [{ title: "Couverture", href: "/couverture" }],
+      trail: [{ title: "Producteurs", href: "/producteurs" }],
       under: "/couverture",
       content: (
         <FiguresContent

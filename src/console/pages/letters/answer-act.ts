@@ -1,8 +1,8 @@
+import { byPublisher } from "../../../aid/by-publisher.ts";
 import { parisDay } from "../../../aid/paris-day.ts";
 import type { ActRoute } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { admitAnswer } from "./admit-answer.tsx";
-import { byPublisher } from "./by-publisher.ts";
 import { letterUnderToken, revokedPage } from "./letter-under-token.tsx";
 import { letterToAnswer } from "./public-letter.tsx";
 import { readAnswer } from "./read-answer.ts";

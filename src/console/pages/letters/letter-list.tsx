@@ -13,6 +13,7 @@ const list: List<LetterRow> = {
   path: "/courriers",
   who: "bizdev",
   title: "Courriers aux producteurs",
+  trail: () => [{ title: "Producteurs", href: "/producteurs" }],
   fileName: "courriers",
   caption: (count) => counted(count, "lettre"),
   empty: (isFiltered) => (isFiltered ? "Aucune lettre ne répond à ce filtre." : "Aucune lettre n’a encore été faite."),

@@ -1,3 +1,4 @@
+import { byPublisher } from "../../../aid/by-publisher.ts";
 import { parisDay } from "../../../aid/paris-day.ts";
 import { goodOutcomes } from "../../../aid/run-error.ts";
 import type { RunReport } from "../../../aid/run-report.ts";
@@ -5,7 +6,6 @@ import type { RunRecord } from "../../../catalogue/run-repository.ts";
 import { countStates, type PointNow, whatIsLeft } from "../../../letters/what-is-left.ts";
 import { writeLetter } from "../../../letters/write-letter.ts";
 import type { Visit } from "../../visit.ts";
-import { byPublisher } from "./by-publisher.ts";
 import type { MadeLetter } from "./letter-at.ts";
 
 /** Where reading a letter's feed again stands. `at`: when it was asked for, or, where it has ended, when it did. */
@@ -54,8 +54,8 @@ export async function readReread(visit: Visit, made: MadeLetter): Promise<Reread
   return { state: "read", at, run, points, score: found?.score ?? null };
 }
 
-/** A run that its worker left is tried again at once, by another run. */
-async function lastTry({ catalogue }: Visit, runId: string): Promise<RunRecord | null> {
+/** The run as it was last tried: one that its worker left is tried again at once, by another run. Null where it is there no more. */
+export async function lastTry({ catalogue }: Pick<Visit, "catalogue">, runId: string): Promise<RunRecord | null> {
   let run = await catalogue.runs.find(runId);
   for (let tries = 0; tries < mostTries && run?.outcome === "abandoned"; tries++) {
     const next = await catalogue.runs.triedAgainBy(run.runId);

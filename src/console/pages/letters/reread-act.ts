@@ -1,9 +1,10 @@
+import { byPublisher } from "../../../aid/by-publisher.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { admitAnswer } from "./admit-answer.tsx";
 import { mostLetterForm } from "./answer-act.ts";
-import { byPublisher } from "./by-publisher.ts";
+import { closeLastReread } from "./close-last-reread.ts";
 import { letterUnderToken, revokedPage } from "./letter-under-token.tsx";
 import { rereadPauseMs, whyNotReread } from "./why-not-reread.ts";
 
@@ -28,6 +29,7 @@ export const rereadAct: ActRoute = {
       if ((await letterUnderToken(visit)).rereadRun !== null) return { to };
       throw new CannotDo(why ?? "Cette relecture vient d’être demandée.", 409);
     }
+    await closeLastReread(visit, made);
     // Read though its bytes may be the same: what is left is counted in this very feed.
     const options = { dryRun: true, force: true };
     const { runId } = await askRun(catalogue, services.jobs.queue, { connector, options, by: visitor?.name ?? byPublisher, now });

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { handInMail } from "../../../digest/hand-in-mail.ts";
 import { whyUnsent } from "../../../texts/fr-digest-delivery.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
+import { saidCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { inTurn } from "../../in-turn.ts";
-import { type ActRoute, CannotDo } from "../../route.ts";
+import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { letterOfAddress, type MadeLetter } from "./letter-at.ts";
 import { isMailAddress, mailOfConsole } from "./mail-of-console.ts";
@@ -12,8 +13,9 @@ import { linkPlace } from "./mail-words.ts";
 import { readMail } from "./read-mail.ts";
 import { isToken, tokenField } from "./same-letter.ts";
 import { sendForm } from "./send-page.tsx";
+import { sentField, sentStamp } from "./sent-stamp.ts";
 
-/** A form that comes again so soon was sent twice. */
+/** Noted by hand again so soon, it was noted once. */
 const twiceWithinMs = 60_000;
 
 /** Sends a letter, or reminds of it; it counts as sent once the server has taken the mail for somebody. */
@@ -36,7 +38,7 @@ const send: ActRoute = {
       if (settings === null || made.revokedAt !== null) return sendForm(visit, made, { ...again, problems: {} });
       if ("problems" in read) return sendForm(visit, made, { ...again, problems: read.problems, status: 422 });
       const to = `/connecteurs/${connector}/courriers/${letterId}`;
-      if (isTwice(visit, made, read.to)) return { to };
+      if (form.text(sentField) !== sentStamp(made)) return sentMeanwhile(visit, made, to);
       const { name: by, email } = visitorOf(visit);
       const link = `${visit.console.url}/lettre/${token.token}`;
       const sent = await handInMail(
@@ -74,9 +76,11 @@ async function tokenOf({ catalogue }: Visit, { letterId }: MadeLetter, sent: str
   return found?.letterId === letterId ? { token: sent, isKept: true } : { token: newToken(), isKept: false };
 }
 
-function isTwice({ now, ...visit }: Visit, { sentAt, sentBy, sentTo }: MadeLetter, to: readonly string[]): boolean {
-  const isSoon = sentAt !== null && now.getTime() - sentAt.getTime() < twiceWithinMs;
-  return isSoon && sentBy === visitorOf({ now, ...visit }).name && sentTo === to.join(", ");
+/** Of a form from before the letter was sent: whoever has sent it knows, others are told. */
+function sentMeanwhile(visit: Visit, { sentBy }: MadeLetter, to: string): Answer {
+  if (sentBy === null || sentBy === visitorOf(visit).name) return { to };
+  const said = french`Cette lettre a été envoyée entre-temps par ${sentBy} : votre message n'est pas parti.`;
+  return { to, cookies: [saidCookie(visit.console, said)] };
 }
 
 function saidOf(reached: number, refused: readonly string[]): string {

@@ -7,6 +7,7 @@ import type { MadeLetter } from "./letter-at.ts";
 import { addresseesOf } from "./letter-contacts.ts";
 import { isMailAddress } from "./mail-of-console.ts";
 import { linkPlace } from "./mail-words.ts";
+import { sentField, sentStamp } from "./sent-stamp.ts";
 
 /** What was typed into the form that sends a letter. `to`: ids of contacts. */
 export interface TypedMail {
@@ -32,6 +33,7 @@ export async function SendForm(given: {
   return (
     <ActForm action={`${path}/envoyer`} csrf={visit.csrf} works="Envoi en cours…">
       {token !== null && <input type="hidden" name="adresse" value={token} />}
+      <input type="hidden" name={sentField} value={sentStamp(made)} />
       {people.length === 0 ? (
         <p>{french`Aucun contact de ce producteur n'est noté comme recevant les courriers.`}</p>
       ) : (

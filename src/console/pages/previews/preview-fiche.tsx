@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { type AidContent, type AidField, isEmptyValue } from "../../../aid/aid.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";
-import { Facts } from "../../parts/facts.tsx";
+import { type Fact, Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import type { SharedAid } from "./preview-content.ts";
 import { missingInWords } from "./preview-words.ts";
@@ -14,7 +14,7 @@ const facts: readonly { readonly field: AidField; readonly name?: string }[] = [
   { field: "perimeters", name: "Où" },
   { field: "perimeterSuggestion", name: "Où" },
   { field: "targetedAudiences", name: "Pour qui" },
-  { field: "startDate", name: "Ouverte depuis le" },
+  { field: "startDate", name: "Ouverture" },
   { field: "submissionDeadline", name: "Date limite" },
   { field: "recurrence" },
   { field: "aidTypes" },
@@ -41,18 +41,14 @@ const texts: readonly { readonly field: AidField; readonly name: string }[] = [
 
 /** An aid as a local authority would read it. */
 export function PreviewFiche({ aid: { content, missing } }: { readonly aid: SharedAid }): Child {
-  const shown = facts.filter(({ field }) => !isEmptyValue(content[field]));
   return (
     <article class="moisson-fiche">
       <h3>{content.name}</h3>
       <Facts
-        facts={[
-          ...shown.map(({ field, name }) => ({
-            name: name ?? capital(fieldName(field)),
-            value: <FieldValue field={field} value={content[field]} />,
-          })),
-          ...deadlineOf(content),
-        ]}
+        facts={facts.flatMap(({ field, name }): readonly Fact[] => {
+          if (isEmptyValue(content[field])) return field === "submissionDeadline" ? deadlineOf(content) : [];
+          return [{ name: name ?? capital(fieldName(field)), value: <FieldValue field={field} value={content[field]} /> }];
+        })}
       />
       {texts
         .filter(({ field }) => !isEmptyValue(content[field]))

@@ -59,7 +59,8 @@ const save: ActRoute = {
     const { facts, problems } = contactFacts(written);
     if (facts === null) return contactPage(visit, { publisher, contact, written, problems });
     const by = { by: visitorOf(visit).name, now: visit.now };
-    if (!(await visit.catalogue.contacts.save(publisher.publisherId, contact.contactId, facts, by))) throw gone();
+    if (!(await visit.catalogue.contacts.save(contact, facts, by)))
+      return contactPage(visit, { publisher, contact: await contactAt(visit), written, moved: true });
     return {
       said: "C’est enregistré.",
       to: `/producteurs/${publisher.publisherId}#contacts`,

@@ -1,4 +1,5 @@
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { inTurn } from "../../in-turn.ts";
 import type { ActRoute, PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { peopleInCharge } from "./people-in-charge.ts";
@@ -24,17 +25,38 @@ const add: ActRoute = {
     const written = readWritten(form);
     const { facts, problems } = readFacts(written, await idsInCharge(visit, null));
     if (facts === null) return publisherFormPage(visit, { publisher: null, written, problems });
-    const by = { by: visitorOf(visit).name, now: visit.now };
-    const publisherId = await visit.catalogue.publishers.add({ ...facts, nextAction: null, nextActionOn: null }, by);
-    await noteAgreement(visit, publisherId, null, facts);
-    return {
-      said: "Le producteur est ajouté.",
-      to: `/producteurs/${publisherId}`,
-      subject: subjectOf({ publisherId }),
-      details: { name: facts.name },
-    };
+    return inTurn(`publisher ${visitorOf(visit).personId}`, async () => {
+      const same = await addedBefore(visit, facts);
+      if (same !== null) return { to: `/producteurs/${same.publisherId}` };
+      const by = { by: visitorOf(visit).name, now: visit.now };
+      const publisherId = await visit.catalogue.publishers.add({ ...facts, nextAction: null, nextActionOn: null }, by);
+      await noteAgreement(visit, publisherId, null, facts);
+      return {
+        said: "Le producteur est ajouté.",
+        to: `/producteurs/${publisherId}`,
+        subject: subjectOf({ publisherId }),
+        details: { name: facts.name },
+      };
+    });
   },
 };
+
+/** A form that comes again so soon was sent twice: nobody can take a publisher out. */
+const twiceWithinMs = 60_000;
+
+/** The publisher that a form which was sent twice has added already; null where it has not. */
+async function addedBefore(visit: Visit, { name, kind, territory }: FormFacts): Promise<StoredPublisher | null> {
+  const since = visit.now.getTime() - twiceWithinMs;
+  const same = (await visit.catalogue.publishers.all()).find(
+    (one) =>
+      one.name === name &&
+      one.kind === kind &&
+      one.territory === territory &&
+      one.createdBy === visitorOf(visit).name &&
+      one.createdAt.getTime() >= since,
+  );
+  return same ?? null;
+}
 
 const editForm: PageRoute = {
   method: "get",

@@ -102,16 +102,24 @@ const list: List<PublisherRow> = {
   ],
   above: (visit, { territoire }) => (
     <>
-      {seesPeople(visit) && (
-        <p class="moisson-no-print">
-          <a class="fr-btn" href="/producteurs/nouveau">
+      <p class="moisson-no-print">
+        {seesPeople(visit) && (
+          <a class="fr-btn fr-mr-1w" href="/producteurs/nouveau">
             Ajouter un producteur
-          </a>{" "}
-          <a class="fr-btn fr-btn--secondary" href="/couverture">
-            Couverture
           </a>
-        </p>
-      )}
+        )}
+        <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/couverture">
+          Couverture
+        </a>
+        <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/chiffres">
+          Chiffres du mois
+        </a>
+        {seesPeople(visit) && (
+          <a class="fr-btn fr-btn--secondary" href="/courriers">
+            Courriers
+          </a>
+        )}
+      </p>
       {territoire !== undefined && <TerritoryAsked asked={territoire} name="territoire" visit={visit} />}
     </>
   ),
