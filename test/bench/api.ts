@@ -2,9 +2,11 @@
 // MOISSON_BENCH_KEEP=1 the database stays, and the
 // next time it is not filled anew. Lists with filters, each with filters of its own so that nothing is kept of the last; then walks by
 // `next`. Ends with 1 where it is slower than asked.
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { Worker } from "node:worker_threads";
 import { sql } from "drizzle-orm";
 import { everybody } from "../../src/api/access/access.ts";
 import { readApiSettings } from "../../src/api/settings.ts";
@@ -93,22 +95,11 @@ async function walksTake(url: string): Promise<void> {
     "/api/aids/?itemsPerPage=100&orderBy=submission_deadline",
     "/api/aids/?itemsPerPage=100&changed_since=2000-01-01",
   ]) {
-    const seen = new Set<number>();
-    const begin = performance.now();
-    let bytes = 0;
-    let count = 0;
-    for (let next: string | null = `${url}${start}`; next !== null; ) {
-      const text: string = await (await fetch(next)).text();
-      bytes += text.length;
-      const page = JSON.parse(text) as { count: number; next: string | null; results: { id: number }[] };
-      for (const { id } of page.results) seen.add(id);
-      count = page.count;
-      next = page.next;
-    }
-    const seconds = (performance.now() - begin) / 1000;
-    const rate = seen.size / seconds;
+    const walker = new Worker(new URL("api-walk.ts", import.meta.url), { workerData: `${url}${start}` });
+    const [walked] = (await once(walker, "message")) as [{ aids: number; count: number; bytes: number; seconds: number }];
+    const rate = walked.aids / walked.seconds;
     say(
-      `\nwalk ${start}: ${seen.size} aids of ${count} in ${seconds.toFixed(1)} s, ${rate.toFixed(0)} a second, ${(bytes / 1e6).toFixed(0)} MB, RSS ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
+      `\nwalk ${start}: ${walked.aids} aids of ${walked.count} in ${walked.seconds.toFixed(1)} s, ${rate.toFixed(0)} a second, ${(walked.bytes / 1e6).toFixed(0)} MB, RSS ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
     );
     if (rate < asked.aidsASecond) wrong.push(`walk ${start}: ${rate.toFixed(0)} a second`);
   }
