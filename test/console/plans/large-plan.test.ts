@@ -22,8 +22,8 @@ async function makePlan({ store, plans }: TestCatalogue, connector: string, coun
         'submissionDeadline', jsonb_build_object('last', '2026-12-31', 'current', '2026-12-31', 'incoming', '2027-12-31', 'action', 'apply'))
     from generate_series(1, ${count}) number`);
   await store.rows(sql`
-    insert into aid_search (aid_id, connector, title, words, status, standing, territories, categories, audiences, types, organisations, language, proposals, missing, created_at, updated_at)
-    select aid_id, connector, imported ->> 'name', '', 'published', 'live', '{}', '{}', '{}', '{}', '{}', 'fr', 0, '{}', now(), now() from aids where connector = ${connector}`);
+    insert into aid_search (aid_id, connector, title, words, status, standing, territories, categories, audiences, types, organisations, language, proposals, missing, steps, destinations, licence, created_at, updated_at)
+    select aid_id, connector, imported ->> 'name', '', 'published', 'live', '{}', '{}', '{}', '{}', '{}', 'fr', 0, '{}', '{}', '{}', 'unknown', now(), now() from aids where connector = ${connector}`);
   for (const table of ["changes", "aid_search"]) await store.rows(sql`analyze ${sql.identifier(table)}`);
   await store.rows(sql`analyze aids`);
   await plans.finish(planId, { counts: { ...noCounts, updated: count }, guards: [], waits: true });

@@ -53,7 +53,7 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a shared preview in a browser$
 
     await reader.emulateMedia({ media: "screen" });
     await reader.setViewportSize({ width: 1280, height: 900 });
-    await reader.getByRole("link", { name: "publier ses aides" }).click();
+    await reader.getByRole("link", { name: "publier ses aides", exact: true }).click();
     for (const title of ["Le modèle à remplir", "L’identifiant", "Les dates", "Le schéma national"]) {
       await reader.getByRole("navigation", { name: "Publier ses aides" }).getByRole("link", { name: title, exact: true }).click();
       await reader.getByRole("heading", { level: 1 }).waitFor();
