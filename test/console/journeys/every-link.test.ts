@@ -9,7 +9,7 @@ import { linksOn } from "./links-on.ts";
 
 /** Pages that no link of this catalogue leads to: met on the way in or out, sent by mail, asked for by a form, or without a cause here. */
 const metElsewhere =
-  /^\/(connexion|deconnexion|entree|mot-de-passe|en-attente|lettre|mots\/essais)\b|\/(publier|depublier|retablir|separer|reprendre|remarques.*|:lettre\/annexe.csv)$/;
+  /^\/(connexion|deconnexion|entree|mot-de-passe|en-attente|lettre|mots\/essais)\b|\/(publier|depublier|retablir|separer|reprendre|remarques.*|:lettre\/(annexe.csv|envoyer))$/;
 
 describe.skipIf(embedded.skipped)("every link of the console", { timeout: 300_000 }, () => {
   it("leads whoever sees it where they may go, and to something; every page is led to", async () => {

@@ -69,8 +69,20 @@ export async function fillCatalogue(catalogue: TestCatalogue): Promise<FullCatal
   await twin.day([record("p7"), record("p8"), record("autre")]);
   await twin.day("{ cassé").catch(() => undefined);
   await catalogue.pauses.add({ connector: twin.connector, by: "Olga", at: testNow, reason: "le serveur déménage" });
+  await partner(catalogue, harvest.connector);
   const folders = [harvest.folder, twin.folder];
   return { folders, trial: await madeInConsole(catalogue, folders, harvest.connector) };
+}
+
+/** A publisher with a connector and a contact, first in the list. */
+async function partner({ publishers, contacts }: TestCatalogue, connector: string): Promise<void> {
+  const by = { by: "Marie", now: testNow };
+  const nothing = { siren: null, website: null, licence: null, agreedOn: null, agreedBy: null, agreementDocument: null };
+  const open = { personInCharge: null, nextAction: "Rappeler", nextActionOn: "2026-11-20" };
+  const name = "Agence aux mille aides";
+  const publisherId = await publishers.add({ ...nothing, ...open, name, kind: "agency", territory: "country:FRA" }, by);
+  await publishers.giveConnector(connector, publisherId);
+  await contacts.add(publisherId, { name: "Camille Exemple", role: null, email: null, phone: null, note: null, getsLetters: true }, by);
 }
 
 const feed = [
