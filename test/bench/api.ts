@@ -95,7 +95,7 @@ async function walksTake(url: string): Promise<void> {
     "/api/aids/?itemsPerPage=100&orderBy=submission_deadline",
     "/api/aids/?itemsPerPage=100&changed_since=2000-01-01",
   ]) {
-    const walker = new Worker(new URL("api-walk.ts", import.meta.url), { workerData: `${url}${start}` });
+    const walker = new Worker(new URL("api-walk.mjs", import.meta.url), { workerData: `${url}${start}` });
     const [walked] = (await once(walker, "message")) as [{ aids: number; count: number; bytes: number; seconds: number }];
     const rate = walked.aids / walked.seconds;
     say(
