@@ -64,6 +64,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
   const letters = [/\/connecteurs\/[^"/]+\/courriers\/[0-9a-f-]{36}/, /\/lettre\/[\w-]+/].flatMap(
     (address) => address.exec(letter)?.[0] ?? [],
   );
+  const partner = await ids("publisher", sql`select publisher as id from publisher_connectors where connector = 'aides-territoires'`);
   const connector = `/connecteurs/${madeUp(57, made)}`;
   const aidPages = [
     "",
@@ -158,6 +159,9 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
       "/relecture/doublons?page=5",
     ],
     ...["/relecture/suivante", `/relecture/suivante?apres=${review}`, `/relecture/${review}`, `/relecture/${proposed}`],
+    ...["/producteurs", "/producteurs?page=3", "/producteurs?territoire=Bretagne", "/producteurs/nouveau", "/courriers"],
+    ...["", "/modifier", "/chiffres"].map((page) => `/producteurs/${partner}${page}`),
+    ...["/couverture", "/couverture?carte=departements", "/couverture?region=region:84", "/chiffres", "/verifier", "/publier-ses-aides"],
     ...["/mots", `/mots?page=${at(100)}`, "/mots?vocabulaire=categories", "/mots?texte=commun", `/mots?connecteur=${madeUp(57, made)}`],
     ...[
       "/mots/decider?vocabulaire=categories&mot=Mot+commun+3",

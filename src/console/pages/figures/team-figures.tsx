@@ -1,10 +1,12 @@
 import { readMonthlyFigures } from "../../figures/read-monthly-figures.ts";
+import { keptUntilMoved } from "../../kept-until-moved.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { figuresFile } from "./figures-files.ts";
 import { FiguresContent } from "./figures-page.tsx";
 
 const path = "/chiffres";
+const figuresOfAll = keptUntilMoved((catalogue, now) => readMonthlyFigures(catalogue, null, now));
 
 /** Figures of all aids month by month: a page and its files. */
 export const teamFigures: readonly PageRoute[] = [
@@ -38,5 +40,5 @@ export const teamFigures: readonly PageRoute[] = [
 
 async function figuresOf({ catalogue, now }: Visit) {
   await catalogue.search.catchUp();
-  return readMonthlyFigures(catalogue, null, now);
+  return figuresOfAll(catalogue, now);
 }
