@@ -2,18 +2,12 @@ import { z } from "zod";
 import type { OpenDataPublisher } from "../export/dcat-catalogue.ts";
 import { readOpenDataPublisher } from "../open-data/settings.ts";
 import { WrongSettings } from "../platform/config.ts";
-
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, "a port, 1 to 65535")
-  .transform(Number)
-  .refine((value) => value > 0 && value < 65_536, "a port, 1 to 65535");
-const address = z.url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" });
+import { addressSetting, portSetting } from "../platform/setting-shapes.ts";
 
 const Environment = z.object({
-  MOISSON_API_PORT: port.default(3001),
+  MOISSON_API_PORT: portSetting.default(3001),
   MOISSON_API_HOST: z.string().min(1).default("127.0.0.1"),
-  MOISSON_API_URL: address
+  MOISSON_API_URL: addressSetting
     .refine((text) => new URL(text).search === "" && new URL(text).hash === "", "an address without ? and #")
     .optional(),
   MOISSON_API_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),

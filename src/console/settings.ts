@@ -1,16 +1,14 @@
 import { z } from "zod";
 import { WrongSettings } from "../platform/config.ts";
+import { addressSetting, portSetting } from "../platform/setting-shapes.ts";
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, "a port, 1 to 65535")
-  .transform(Number)
-  .refine((value) => value > 0 && value < 65_536, "a port, 1 to 65535");
-const address = z.url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" });
-const origin = address.refine((text) => new URL(text).pathname === "/", "an address without a path: the console has its host to itself");
+const origin = addressSetting.refine(
+  (text) => new URL(text).pathname === "/",
+  "an address without a path: the console has its host to itself",
+);
 
 const Environment = z.object({
-  MOISSON_CONSOLE_PORT: port.default(3000),
+  MOISSON_CONSOLE_PORT: portSetting.default(3000),
   MOISSON_CONSOLE_HOST: z.string().min(1).default("127.0.0.1"),
   MOISSON_CONSOLE_URL: origin.optional(),
   MOISSON_CONSOLE_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
@@ -20,7 +18,7 @@ const Environment = z.object({
   MOISSON_CONSOLE_CONTACT: z.string().min(3).optional(),
   MOISSON_CONSOLE_CHECK: z.enum(["yes", "no"], { error: "yes or no" }).default("yes"),
   MOISSON_SECRET: z.string().min(16, "16 characters at least, better 44 as `openssl rand -base64 32` gives them").optional(),
-  MOISSON_OIDC_ISSUER: address.optional(),
+  MOISSON_OIDC_ISSUER: addressSetting.optional(),
   MOISSON_OIDC_CLIENT_ID: z.string().min(1).optional(),
   MOISSON_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   MOISSON_OIDC_NAME: z.string().min(1).default("ProConnect"),

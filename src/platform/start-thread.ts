@@ -1,10 +1,10 @@
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 
 /** Starts a thread on a module of ours, `.ts` in a checkout, `.js` where it is built. */
-export function startThread(module: URL): Worker {
+export function startThread(module: URL, options: Pick<WorkerOptions, "resourceLimits"> = {}): Worker {
   return import.meta.url.endsWith(".ts")
-    ? new Worker(fromSource(module), { eval: true })
-    : new Worker(new URL(module.href.replace(/\.ts$/, ".js")));
+    ? new Worker(fromSource(module), { ...options, eval: true })
+    : new Worker(new URL(module.href.replace(/\.ts$/, ".js")), options);
 }
 
 /** In a checkout a thread has to learn to read TypeScript first, as the process did. */

@@ -1,5 +1,6 @@
 import type { Aid } from "../../aid/aid.ts";
-import { aidesTerritoiresRecord } from "../../export/aides-territoires-record.ts";
+import { aidSlug } from "../../aid/aid-slug.ts";
+import { openDataRecord } from "../../export/open-data-record.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import type { RecordSource } from "./sources.ts";
 
@@ -23,8 +24,6 @@ export function publicRecord(
   { number, isOwn, openOf = withoutPeopleInAid }: RecordFacts,
 ): Record<string, unknown> {
   const open = openOf(aid, source.contacts);
-  const publisher = { connector: aid.connector, name: source.publisher, siren: source.siren };
-  const record = aidesTerritoiresRecord(open, source);
-  const slug = isOwn && open.name === aid.name ? record.slug : aid.aidId;
-  return { ...record, id: number, slug, url: `/aides/${slug}/`, aid_id: aid.aidId, publisher };
+  const slug = isOwn && open.name === aid.name ? aidSlug(open) : aid.aidId;
+  return openDataRecord(open, { ...source, number, slug });
 }

@@ -1,5 +1,5 @@
-import ipaddr from "ipaddr.js";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { clientNetwork } from "../../platform/client-network.ts";
 
 const windowMs = 15 * 60_000;
 /** Failed tries of one account, and from one address, before both wait for the window to pass. */
@@ -18,7 +18,7 @@ export interface Tried {
  * even looked at. It is noted before, so that many at once are not all let through; one that goes well is taken back (`forgetTries`).
  */
 export async function mayTry({ sessions }: Catalogue, { email, client, now }: Tried): Promise<boolean> {
-  const [ofAccount, ofAddress] = [accountName(email), `address:${network(client)}`];
+  const [ofAccount, ofAddress] = [accountName(email), `address:${clientNetwork(client)}`];
   const since = new Date(now.getTime() - windowMs);
   const areFew = async (accountLimit: number, addressLimit: number) =>
     (await sessions.countTries([ofAccount], since)) <= accountLimit && (await sessions.countTries([ofAddress], since)) <= addressLimit;
@@ -31,17 +31,9 @@ export async function mayTry({ sessions }: Catalogue, { email, client, now }: Tr
 /** A try that went well: the account begins anew, and its address has one failure less. */
 export async function tryWentWell({ sessions }: Catalogue, { email, client, now }: Tried): Promise<void> {
   await sessions.forgetTries([accountName(email)]);
-  await sessions.forgetTry(`address:${network(client)}`, now);
+  await sessions.forgetTry(`address:${clientNetwork(client)}`, now);
 }
 
 function accountName(email: string): string {
   return `email:${email}`;
-}
-
-/** A provider gives each of its customers a /64 of IPv6: all of it is one address. */
-export function network(client: string): string {
-  if (!ipaddr.isValid(client)) return client.slice(0, 64);
-  const address = ipaddr.process(client);
-  if (address.kind() === "ipv4") return address.toString();
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/64`).toString()}/64`;
 }

@@ -1,4 +1,5 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../../platform/start-thread.ts";
 import { CannotDo } from "../refusals.ts";
 import type { SampleAnswer, SampleAsk } from "./sample-ask.ts";
 
@@ -74,19 +75,10 @@ export class SampleThread<Ask = SampleAsk, Answer = SampleAnswer> {
   }
 
   #start(): Worker {
-    const resourceLimits = { maxOldGenerationSizeMb: this.limits.mostMb };
-    this.#worker = import.meta.url.endsWith(".ts")
-      ? new Worker(fromSource(this.worker), { eval: true, resourceLimits })
-      : new Worker(new URL(this.worker.href.replace(/\.ts$/, ".js")), { resourceLimits });
+    this.#worker = startThread(this.worker, { resourceLimits: { maxOldGenerationSizeMb: this.limits.mostMb } });
     return this.#worker;
   }
 }
-
-/** In a checkout a thread has to learn to read TypeScript first, as the process did. */
-const fromSource = (worker: URL) => `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))}).then(({ register }) => {
-  register();
-  return import(${JSON.stringify(worker.href)});
-});`;
 
 const tooLong =
   "Ce fichier demande trop de temps à lire ici. Essayez avec un extrait, ou demandez à un développeur de préparer le connecteur.";

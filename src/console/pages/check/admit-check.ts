@@ -1,6 +1,6 @@
 import { mayAs } from "../../../aid/role.ts";
+import { clientNetwork } from "../../../platform/client-network.ts";
 import { french } from "../../../texts/fr-typography.ts";
-import { network } from "../../access/try-limits.ts";
 import { type ActRoute, NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { busyPage } from "./busy-page.tsx";
@@ -27,7 +27,7 @@ export function checkIsOpen(visit: Visit): void {
 /** Lets few files in at once, and few of one address; says when to come again. The form is read only once it is let in. */
 export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, work) => {
   checkIsOpen(visit);
-  const from = network(visit.client);
+  const from = clientNetwork(visit.client);
   const ofOne = going.get(from) ?? 0;
   const all = [...going.values()].reduce((sum, count) => sum + count, 0);
   if (all >= mostAtOnce || ofOne >= mostOfOne)

@@ -1,6 +1,6 @@
+import { clientNetwork } from "../../../platform/client-network.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { tokenHash } from "../../access/tokens.ts";
-import { network } from "../../access/try-limits.ts";
 import type { ActRoute, Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { revokedPage } from "./letter-under-token.tsx";
@@ -14,7 +14,7 @@ const mostOfAddress = 60;
 export const admitAnswer: NonNullable<ActRoute["admit"]> = async (visit, work) => {
   const found = await visit.catalogue.letters.atAddress(tokenHash(param(visit, "jeton")));
   if (found !== null && found.revokedAt !== null) return revokedPage;
-  const limits: [string, number][] = [[`letter-from:${network(visit.client)}`, mostOfAddress]];
+  const limits: [string, number][] = [[`letter-from:${clientNetwork(visit.client)}`, mostOfAddress]];
   if (found !== null) limits.push([`letter:${found.letterId}`, mostOfLetter]);
   return (await areFew(visit, limits)) ? work() : tooManyPage;
 };
