@@ -86,6 +86,7 @@ async function serve(services: ApiServices, route: ApiRoute, context: ApiContext
   const access = await services.accessOf(request, clientOf(services, context));
   const now = services.clock.now();
   const position = route.changesWith === "catalogue" ? await services.catalogue.published.position() : 0;
+  if (position === null) throw filledAnew();
   const params = context.req.param() as Record<string, string>;
   const visit: ApiVisit = { services, access, request, params, query: url.searchParams, now, day: parisDay(now), position };
   const tag = await entityTag(route, visit);
@@ -98,6 +99,11 @@ async function serve(services: ApiServices, route: ApiRoute, context: ApiContext
       throw new ApiProblem(error.status, { ...error.facts, headers: { ...access.headers, ...error.facts.headers } });
     throw error;
   }
+}
+
+function filledAnew(): ApiProblem {
+  const detail = "Le catalogue est en cours de réindexation, après une mise à jour du service : réessayez dans quelques minutes.";
+  return new ApiProblem(503, { detail, headers: { "retry-after": "60" } });
 }
 
 /** The last proxy adds whom it heard from at the end: what stands before may be made up. */

@@ -10,14 +10,15 @@ export interface SearchPosition {
   readonly upTo: number;
   /** Numbers that were given to what was then not written are counted, until a batch has seen that they are none. */
   readonly behind: number;
+  /** False while the index, emptied by a migration, is filled anew: lists lack most aids. */
+  readonly isComplete: boolean;
 }
 
 /** Where the index stands. */
 export async function searchPosition(store: Store): Promise<SearchPosition> {
-  const { upTo, behind } = await store.row<SearchPosition>(
-    sql`select up_to::float8 as "upTo", ${lastGiven} - up_to::float8 as behind from search_state`,
-  );
-  return { upTo, behind: Math.max(0, behind) };
+  const { behind, ...position } = await store.row<SearchPosition>(sql`
+    select up_to::float8 as "upTo", ${lastGiven} - up_to::float8 as behind, up_to >= complete_from as "isComplete" from search_state`);
+  return { ...position, behind: Math.max(0, behind) };
 }
 
 /** How many revisions are not in the index. */

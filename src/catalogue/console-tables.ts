@@ -131,10 +131,11 @@ export const aidSearch = pgTable(
   ],
 );
 
-/** One row. */
+/** One row. `completeFrom`: a migration that emptied the index sets it to the last revision of then; lists lack aids until `upTo` has come there. */
 export const searchState = pgTable("search_state", {
   only: boolean("only").primaryKey(),
   upTo: bigint("up_to", { mode: "number" }).notNull(),
+  completeFrom: bigint("complete_from", { mode: "number" }).notNull().default(0),
 });
 
 /**

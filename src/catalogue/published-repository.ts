@@ -45,10 +45,14 @@ export class PublishedRepository {
 
   constructor(private readonly store: Store) {}
 
-  /** How far the index has come, in revisions of aids: what lists answer changes with it. What a person has just done is in it. */
-  async position(): Promise<number> {
-    const { upTo, behind } = await searchPosition(this.store);
-    if (behind === 0 || behind > atOnce) return upTo;
+  /**
+   * How far the index has come, in revisions of aids: what lists answer changes with it. What a person has just done is in it. Null while the index is filled
+   * anew: who read its lists would take aids for gone.
+   */
+  async position(): Promise<number | null> {
+    const { upTo, behind, isComplete } = await searchPosition(this.store);
+    if (behind > atOnce) return isComplete ? upTo : null;
+    if (behind === 0) return upTo;
     // Once for all who ask at the same time.
     this.#bringing ??= catchUpBatch(this.store, { most: atOnce, waits: true }).finally(() => {
       this.#bringing = null;

@@ -49,6 +49,11 @@ async function night(catalogue: TestCatalogue, harvest: Harvest, day: number, fe
   expect(outcome).toBe("applied");
 }
 
+/** A night of thousands is in the lists a little later than in the catalogue. */
+async function listsAreUp(catalogue: TestCatalogue): Promise<void> {
+  while ((await catalogue.search.behind()) > 0) await catalogue.search.catchUp();
+}
+
 interface Page {
   readonly count: number;
   readonly next: string | null;
@@ -93,6 +98,7 @@ describe.each(testedDatabases)("a client of Aides-territoires' API, $title", (da
       });
       const { key } = await madeKey(catalogue);
 
+      await listsAreUp(catalogue);
       let nights: Promise<unknown> = Promise.resolve();
       const pages = await readAsAidesTerritoires(api.url, key, async (page) => {
         if (page === 2) {
@@ -113,6 +119,7 @@ describe.each(testedDatabases)("a client of Aides-territoires' API, $title", (da
       expect(throughout.filter((name) => !names.has(name))).toEqual([]);
       expect(pages.length).toBeGreaterThan(20);
 
+      await listsAreUp(catalogue);
       const after = await readAsAidesTerritoires(api.url, key, async () => undefined);
       const live = [...throughout, ...records(500, 530).map(({ titre }) => titre)];
       expect(after.flatMap(({ results }) => results.map(({ name }) => name)).sort()).toEqual(live.sort());

@@ -1,6 +1,8 @@
 TRUNCATE "aid_search";
 --> statement-breakpoint
-UPDATE "search_state" SET "up_to" = 0;
+ALTER TABLE "search_state" ADD COLUMN "complete_from" bigint DEFAULT 0 NOT NULL;
+--> statement-breakpoint
+UPDATE "search_state" SET "up_to" = 0, "complete_from" = (SELECT coalesce(max("seq"), 0) FROM "aid_history");
 --> statement-breakpoint
 CREATE TABLE "aid_numbers" (
 	"aid_id" uuid PRIMARY KEY NOT NULL,
