@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll } from "vitest";
+import { beforeAll } from "vitest";
 
 /** The Chromium of this machine, be it there or not. */
 export const executablePath = process.env.MOISSON_CHROMIUM ?? "/usr/bin/chromium";
@@ -14,23 +14,31 @@ export const hasBrowser = existsSync(executablePath);
 /** To be put into titles of what is left out. */
 export const whyNoBrowser = hasBrowser ? "" : ` (SKIPPED: no ${executablePath}; install Debian's package chromium)`;
 
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+// One for each worker of the tests: it takes a second to start, and ends with the worker.
+let chromiumOfWorker: Promise<Browser> | undefined;
+
 /** A Chromium for the tests of a file. `context`: a new one, with nothing kept, and every error of its pages noted. */
 export function browserForTests(): { context(): Promise<TestContext> } {
   let browser: Browser | undefined;
   beforeAll(async () => {
     if (!hasBrowser) return;
-    const quiet = [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ];
-    browser = await chromium.launch({ executablePath, args: quiet });
+    chromiumOfWorker ??= chromium.launch({ executablePath, args: quiet });
+    browser = await chromiumOfWorker;
+    const own = browser;
+    return async () => {
+      for (const context of own.contexts()) await context.close();
+    };
   }, 60_000);
-  afterAll(async () => browser?.close());
   return {
     async context() {
       if (browser === undefined) throw new Error("There is no Chromium here.");
