@@ -1,5 +1,32 @@
 // The little that a form cannot do: what goes on is shown while it goes on; boxes tick each other; keys lead where they say.
 
+/** What tells a stop of the keyboard from the others of its page, and finds it in what comes in its place. */
+const nameOf = (stop) =>
+  [stop.tagName, stop.id, stop.name, stop.getAttribute("href"), stop.getAttribute("value"), stop.textContent].join("\n");
+const stopNamed = (name, inside) =>
+  [...inside.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].find((stop) => nameOf(stop) === name);
+
+/** Whoever is at a stop of the part stays there, or where it was; what they ticked stays as it is. */
+function renew(part, fresh) {
+  const at = part.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  for (const box of part.querySelectorAll("input[type=checkbox]")) {
+    const same = stopNamed(nameOf(box), fresh);
+    if (same) same.checked = box.checked;
+  }
+  part.replaceChildren(...fresh.childNodes);
+  if (at !== null) (stopNamed(at, part) ?? document.getElementById("contenu")).focus({ preventScroll: true });
+}
+
+/** The page again, begun where one was. */
+function reload() {
+  if (document.activeElement !== document.body) history.replaceState({ at: nameOf(document.activeElement) }, "");
+  location.reload();
+}
+if (history.state?.at) {
+  (stopNamed(history.state.at, document) ?? document.getElementById("contenu")).focus({ preventScroll: true });
+  history.replaceState(null, "");
+}
+
 /** Parts of the page marked `data-live` are fetched again, until the page that comes has none. */
 async function live() {
   if (document.hidden) return setTimeout(live, 2000);
@@ -9,11 +36,11 @@ async function live() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-live]")) {
       const fresh = page.getElementById(part.id);
-      if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+      if (fresh && fresh.innerHTML !== part.innerHTML) renew(part, fresh);
       part.dataset.liveIs = "now";
     }
     if (page.querySelector("[data-live]")) setTimeout(live, 2000);
-    else location.reload();
+    else reload();
   } catch {
     for (const part of document.querySelectorAll("[data-live]")) part.dataset.liveIs = "late";
     setTimeout(live, 5000);
@@ -28,22 +55,35 @@ document.addEventListener("change", (event) => {
   for (const box of document.querySelectorAll(`input[name="${CSS.escape(all.dataset.ticks)}"]`)) box.checked = all.checked;
 });
 
-// A form that is sent when a choice in it changes.
-document.addEventListener("change", (event) => {
-  const form = event.target.closest?.("form[data-sends-itself]");
-  if (form) form.requestSubmit();
-});
+// Keys that do something are turned off by who dictates, or presses keys unawares.
+const keysAreOff = () => localStorage.getItem("keys") === "off";
+for (const part of document.querySelectorAll("[data-keys-switch]")) {
+  const box = part.querySelector("input");
+  box.checked = !keysAreOff();
+  box.addEventListener("change", () => localStorage.setItem("keys", box.checked ? "on" : "off"));
+  part.hidden = false;
+}
 
 // A key that does what a link or button says (`data-key`), where nobody is writing.
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  // A key that is held acts once, and not on what the next page shows too.
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   if (document.querySelector("dialog[open]")) return;
   const wanted = [...document.querySelectorAll("[data-key]")].find((part) => part.dataset.key === event.key);
-  if (!wanted) return;
+  if (!wanted || keysAreOff()) return;
   event.preventDefault();
   if (wanted.matches("input, textarea, select")) wanted.focus();
   else wanted.click();
+});
+
+// What is always in sight at the foot of the window does not lie over what has the focus.
+document.addEventListener("focusin", ({ target }) => {
+  const foot = document.querySelector(".moisson-bar, .moisson-at-hand");
+  if (!foot || foot.contains(target)) return;
+  const { bottom, height } = target.getBoundingClientRect();
+  const { top } = foot.getBoundingClientRect();
+  if (bottom > top && height < top) scrollBy(0, bottom - top + 16);
 });
 
 // What is asked for before something that cannot be taken back.

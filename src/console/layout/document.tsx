@@ -73,7 +73,7 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
         <main id="contenu" class="fr-container fr-pb-8w" tabindex={-1}>
           {!isBare && page.trail !== undefined && <Trail title={page.title} trail={page.trail} />}
           {around.said !== null && (
-            <div class="fr-alert fr-alert--success fr-alert--sm fr-mt-3w fr-mb-3w" role="status">
+            <div class="fr-alert fr-alert--success fr-alert--sm fr-mt-3w fr-mb-3w moisson-done" role="status" tabindex={-1} autofocus>
               <p>{around.said}</p>
             </div>
           )}

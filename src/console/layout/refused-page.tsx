@@ -14,7 +14,7 @@ export const roleWords: Readonly<Record<Role, string>> = {
 
 /** Why a page or an act is refused. */
 export type Refusal =
-  | { readonly code: "signed-out" | "no-role" | "from-elsewhere" | "stale-form" | "our-fault" }
+  | { readonly code: "signed-out" | "no-role" | "from-elsewhere" | "stale-form" | "too-often" | "our-fault" | "act-failed" }
   | { readonly code: "not-yours"; readonly needed: Role }
   | { readonly code: "not-found"; readonly said: string }
   | { readonly code: "cannot"; readonly said: string; readonly status: 409 | 422 | 503 }
@@ -68,6 +68,12 @@ function partsOf(refusal: Refusal): { title: string; status: NonNullable<Page["s
         status: 403,
         content: <p>Ce formulaire date d’une session précédente : rien n’a été fait. Revenez à la page, rechargez-la, et recommencez.</p>,
       };
+    case "too-often":
+      return {
+        title: "Trop d’essais",
+        status: 429,
+        content: <p>Beaucoup a été demandé depuis votre adresse. Recommencez dans une heure.</p>,
+      };
     case "not-found":
       return { title: "Page introuvable", status: 404, content: <p>{refusal.said}</p> };
     case "cannot":
@@ -91,6 +97,12 @@ function partsOf(refusal: Refusal): { title: string; status: NonNullable<Page["s
         title: "Erreur de notre part",
         status: 500,
         content: <p>La page n’a pas pu être préparée. Le détail est dans le journal du service ; rien n’a été fait à moitié.</p>,
+      };
+    case "act-failed":
+      return {
+        title: "Erreur de notre part",
+        status: 500,
+        content: <p>Ce qui était demandé n’est pas allé à son terme. Avant de recommencer, revenez à la page et regardez si c’est fait.</p>,
       };
   }
 }

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** Something to know before reading on. `role`: said at once by screen readers where it answers what was just done. */
+/** Something to know before reading on. `isSaid`: it answers what was just done, so that the page begins at it, and screen readers say it at once. */
 export function Alert(given: {
   readonly kind: "info" | "success" | "warning" | "error";
   readonly title?: string;
@@ -13,7 +13,7 @@ export function Alert(given: {
   return (
     <div
       class={`fr-alert fr-alert--${given.kind}${given.title === undefined ? " fr-alert--sm" : ""} fr-mb-3w`}
-      role={given.isSaid ? "alert" : undefined}
+      {...(given.isSaid && { role: "alert", tabindex: -1, autofocus: true })}
     >
       {given.title !== undefined && <Title class="fr-alert__title">{given.title}</Title>}
       {given.children}

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
 import { startConsole } from "../../../src/console/start-console.ts";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
@@ -44,12 +45,13 @@ describe(`in a browser${whyNoBrowser}`, () => {
       onTestFinished(() => console.close());
       const { context, errors } = await newContext();
       const page = await context.newPage();
+      const keys = new AtTheKeyboard(page);
       const found: string[] = [];
       const look = async () => found.push(...(await seriousOn(page)).map((one) => `${new URL(page.url()).pathname} ${one}`));
 
       await page.goto(`${url}/mon-compte`);
       await look();
-      await page.getByRole("link", { name: "Se connecter avec ProConnect" }).click();
+      await keys.press("link", "Se connecter avec ProConnect");
       await page.waitForURL(`${url}/mon-compte`);
       expect(await page.locator("main").textContent()).toContain("Claire Martin");
       await look();
@@ -73,15 +75,15 @@ describe(`in a browser${whyNoBrowser}`, () => {
         await look();
       }
       await page.goto(`${url}/comptes/nouveau`);
-      await page.getByLabel("Adresse électronique").fill("paul@exemple.fr");
-      await page.getByLabel("Prénom et nom").fill("Paul Durand");
-      await page.getByRole("button", { name: "Créer le compte" }).click();
+      await keys.write(page.getByLabel("Adresse électronique"), "paul@exemple.fr");
+      await keys.write(page.getByLabel("Prénom et nom"), "Paul Durand");
+      await keys.press("button", "Créer le compte");
       expect(await page.getByLabel("Lien à transmettre").inputValue()).toMatch(`${url}/mot-de-passe/`);
       await look();
 
-      await page.getByRole("button", { name: "Se déconnecter" }).click();
+      await keys.press("button", "Se déconnecter", page.getByRole("banner"));
       await page.waitForURL(/session\/end/);
-      await page.getByRole("button", { name: "yes" }).click();
+      await keys.press("button", /yes/i, page.locator("body"));
       await page.waitForURL(`${url}/connexion`);
       expect(await page.locator("main").textContent()).toContain("Vous êtes déconnecté.");
       await page.goto(`${url}/comptes`);

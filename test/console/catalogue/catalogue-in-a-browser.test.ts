@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { importAids, madeAid } from "../../support/made-aids.ts";
@@ -17,19 +18,18 @@ describe.skipIf(!hasBrowser)(`the catalogue and the templates in a browser${whyN
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie D.");
     const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
     await page.goto(`${console.url}/aides?territoire=Saint-Denis&portee=dedans`);
     expect(await seriousOn(page)).toEqual([]);
     await page.goto(`${console.url}/modeles`);
     expect(await seriousOn(page)).toEqual([]);
     await page.goto(`${console.url}/aides`);
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByLabel("Territoire").focus();
-    await page.keyboard.type("Drôme");
+    await keys.write(page.getByLabel("Territoire"), "Drôme");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
     expect(new URL(page.url()).searchParams.get("territoire")).toBe("Drôme");
-    await page.getByText("Plus de filtres").focus();
-    await page.keyboard.press("Enter");
+    await keys.unfold(page.locator("summary", { hasText: "Plus de filtres" }));
     expect(await page.getByLabel("Trier par").isVisible()).toBe(true);
     await importAids(
       catalogue,

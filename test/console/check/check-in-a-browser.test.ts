@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { startedConsole } from "../../support/signed-in-browser.ts";
@@ -20,31 +21,29 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a file is checked in a browser
     const console = await startedConsole(catalogue, { settings: { contact: "contact@service.example" } });
     const { context, errors } = await browser.context();
     const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
     const picture = async (name: string) => {
       if (pictures !== undefined) await writeFile(path.join(pictures, `${name}.png`), await page.screenshot({ fullPage: true }));
     };
     await page.goto(`${console.url}/verifier`);
     expect(await seriousOn(page)).toEqual([]);
     await picture("check-form");
-    await page.getByRole("button", { name: "Vérifier" }).focus();
-    await page.keyboard.press("Enter");
+    await keys.press("button", "Vérifier");
     await page.getByRole("alert").getByRole("link", { name: "Choisissez un fichier" }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
     errors.length = 0;
     const file = { name: "aides.csv", mimeType: "text/csv", buffer: Buffer.from(faultyBytes()) };
-    await page.getByLabel("Votre fichier").setInputFiles(file);
-    await page.getByLabel("Nom de votre organisme").focus();
-    await page.keyboard.type("Département de la Drôme");
-    await page.keyboard.press("Tab");
+    await keys.giveFile(page.getByLabel("Votre fichier"), file);
+    await keys.write(page.getByLabel("Nom de votre organisme"), "Département de la Drôme");
     await page.evaluate(
       'document.addEventListener("submit", () => { sessionStorage.said = document.querySelector("[data-works]").textContent; })',
     );
-    await page.keyboard.press("Enter");
+    await keys.press("button", "Vérifier");
     await page.getByRole("heading", { name: "Résultat de la vérification" }).waitFor({ timeout: 60_000 });
     expect(await page.evaluate("sessionStorage.said")).toContain("La vérification est en cours");
     expect(await seriousOn(page)).toEqual([]);
     await picture("check-result");
-    const [annex] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /Télécharger l’annexe/ }).click()]);
+    const [annex] = await Promise.all([page.waitForEvent("download"), keys.press("link", /Télécharger l’annexe/)]);
     expect(annex.suggestedFilename()).toMatch(/^annexe-.*\.csv$/);
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await seriousOn(page)).toEqual([]);

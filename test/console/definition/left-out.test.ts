@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
@@ -7,7 +8,6 @@ import { formOnPage } from "../../support/form-on-page.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
-import { AtTheKeyboard } from "../journeys/at-the-keyboard.ts";
 import { doRunOf } from "./do-waiting.ts";
 
 const records = ["ouvert", "clos", "clos", "ouvert", "clos", "ouvert"].map((etat, index) => ({
@@ -182,16 +182,14 @@ describe.skipIf(!hasBrowser || embedded.skipped)(
       await keys.press("link", "Changer les fiches laissées de côté");
       await page.waitForURL(/\/fiches$/);
       expect(await seriousOn(page)).toEqual([]);
-      await keys.tabTo(page.getByRole("checkbox", { name: /^clos/ }));
-      await page.keyboard.press("Space");
+      await keys.tick(page.getByRole("checkbox", { name: /^clos/ }));
       await keys.write(page.locator("#champ-raison"), "les appels clos sont du passé");
       await keys.press("button", "Essayer ce changement");
       await page.waitForURL(/\/essais\//);
       expect(await seriousOn(page)).toEqual([]);
       await page.goto(`${console.url}/connecteurs/${harvest.connector}/definition/garde-fous`);
-      await page.locator("summary", { hasText: "Champs qui se vident" }).click();
+      await keys.unfold(page.locator("summary", { hasText: "Champs qui se vident" }));
       expect(await seriousOn(page)).toEqual([]);
-      expect(keys.hidden).toEqual([]);
       expect(errors).toEqual([]);
       await context.close();
       await catalogue.drop();

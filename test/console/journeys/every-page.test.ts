@@ -1,8 +1,11 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, type TestContext, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
+import { keptFromKeyboard } from "../../support/what-has-focus.ts";
+import { kindOf } from "./crawl.ts";
 import { fillCatalogue } from "./full-catalogue.ts";
 import { heaviestPages } from "./heaviest-pages.ts";
 import { weighed } from "./page-weight.ts";
@@ -10,12 +13,23 @@ import { weighed } from "./page-weight.ts";
 /** Of a page beside the design system, which browsers keep. */
 const mostBytes = 300_000;
 const onTheWayIn = ["/connexion", "/entree/inconnu", "/mot-de-passe/inconnu", "/lettre/inconnu", "/accessibilite"];
+/** Pages that are walked through by Tab, from top to end. */
+const walkedThrough = new Set([
+  ..."/ /collectes /collectes/:run /plans /plans/:plan /connecteurs /connecteurs/:connecteur /relecture /relecture/:aide /aides /aides/:aide".split(
+    " ",
+  ),
+  ..."/aides/:aide/corriger /mots /mots/decider /brouillons /comptes /journal /producteurs /producteurs/:producteur /couverture /verifier".split(
+    " ",
+  ),
+  ...["lecture", "champs", "mots"].map((step) => `/brouillons/:brouillon/${step}`),
+  "/connecteurs/:connecteur/courriers/:lettre",
+]);
 const notThere = ["/aides/inconnue", "/plans/00000000-0000-4000-8000-000000000000", "/collectes?depuis=hier&page=999", "/nulle-part"];
 
 describe.skipIf(!hasBrowser || embedded.skipped)(`every page in a browser${whyNoBrowser}`, { timeout: 600_000 }, () => {
   const browser = browserForTests();
 
-  it("is accessible, light and dark, wide and narrow, weighs little, breaks no policy: full, empty, in error, on the way in", async () => {
+  it("is accessible, by keyboard too, light and dark, wide and narrow, weighs little, breaks no policy: full, empty, in error, on the way in", async () => {
     const full = await newCatalogue(embedded);
     const { folders, trial } = await fillCatalogue(full);
     const addresses = await heaviestPages(full, folders, ["/", trial]);
@@ -25,6 +39,9 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`every page in a browser${whyNo
     await signIn(signedIn.context, console, "admin", "Ada");
     const faults = await faultsOn(signedIn, console.url, [...addresses, ...notThere]);
     faults.push(...(await faultsOn(await browser.context(), console.url, onTheWayIn)));
+    const walker = await browser.context();
+    await signIn(walker.context, console, "admin", "Ada");
+    faults.push(...(await faultsByTab(walker, console.url, addresses)));
     await full.drop();
 
     const empty = await newCatalogue(embedded);
@@ -56,12 +73,31 @@ async function faultsOn({ context, errors }: TestContext, url: string, addresses
   return faults;
 }
 
+/** From the way past the menu on, every link, button and field is stopped at in the document's order and is seen, and the page is left again. */
+async function faultsByTab({ context }: TestContext, url: string, addresses: readonly string[]): Promise<string[]> {
+  const page = await context.newPage();
+  const keys = new AtTheKeyboard(page);
+  const faults: string[] = [];
+  const left = new Set(walkedThrough);
+  for (const address of addresses) {
+    const [route = ""] = kindOf(address).split(" ");
+    if (!left.delete(route)) continue;
+    await page.goto(`${url}${address}`);
+    const walk = await keys.walk();
+    faults.push(...walk.faults.map((fault) => `${address}: by Tab, ${fault}`));
+    if (walk.stops[0] !== "a #contenu Contenu") faults.push(`${address}: begins with ${walk.stops[0]}`);
+  }
+  await context.close();
+  return [...faults, ...[...left].map((route) => `${route}: was not walked through`)];
+}
+
 /** Wide and light, then narrow and dark. */
 async function looks(page: Page): Promise<string[]> {
-  const wide = await seriousOn(page);
+  const wide = [...(await seriousOn(page)), ...((await page.evaluate(keptFromKeyboard)) as string[])];
   await page.setViewportSize({ width: 400, height: 800 });
   await page.evaluate("document.documentElement.setAttribute('data-fr-theme', 'dark')");
-  const narrow = (await seriousOn(page)).map((fault) => `narrow, dark: ${fault}`);
+  const found = [...(await seriousOn(page)), ...((await page.evaluate(keptFromKeyboard)) as string[])];
+  const narrow = found.map((fault) => `narrow, dark: ${fault}`);
   const across = (await page.evaluate("document.documentElement.scrollWidth")) as number;
   await page.setViewportSize({ width: 1280, height: 900 });
   return [...wide, ...narrow, ...(across > 400 ? [`400 px wide, it reaches to ${across}`] : [])];

@@ -101,7 +101,8 @@ async function madeInConsole(catalogue: TestCatalogue, folders: readonly string[
     await send(bizdev, path);
   }
   await doAllThatWaits(console.services.jobs, {});
-  await begun(bizdev, "Région Normandie", "region-normandie-essai");
+  const open = await begun(bizdev, "Région Normandie", "region-normandie-essai");
+  for (const step of ["lecture", "identifiant", "champs"]) await send(bizdev, `${open}/${step}`);
   const change = { facon: "champ", champ: "interne", raison: "les mots-clés y sont" };
   const trial = await send(bizdev, "/connecteurs/region-bretagne-essai/definition/champs/keywords", change);
   await doAllThatWaits(console.services.jobs, {});

@@ -20,8 +20,9 @@ export async function heaviestPages(catalogue: Catalogue, folders: readonly stri
   return [...heaviest.values()].map(({ address }) => address);
 }
 
-/** Null for what is no page: a file to be kept, a way to another page. */
+/** Null for what is no page: a file to be kept. A way to another page weighs nothing. */
 async function pageAt(client: ConsoleClient, address: string): Promise<{ readonly to: readonly string[]; readonly bytes: number } | null> {
-  const { html, headers, bytes } = await client.get(address);
+  const { html, headers, bytes, to } = await client.get(address);
+  if (to !== null) return { to: to.startsWith("/") ? [to] : [], bytes: 0 };
   return headers.get("content-type")?.startsWith("text/html") ? { to: linksOn(html, address), bytes: bytes.length } : null;
 }

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { publisherSite } from "../../jobs/publisher-site.ts";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { postgresql } from "../../support/catalogues.ts";
 import { smallDefinition } from "../../support/harvest.ts";
@@ -57,24 +58,26 @@ describe.skipIf(!hasBrowser || postgresql.skipped || redis === undefined)(`a mor
 
     const { context, errors } = await browser.context();
     const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
     const look = async (step: string) => {
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, `ops-${step}.png`), fullPage: true });
       expect(await seriousOn(page), step).toEqual([]);
     };
     const runNow = async () => {
       await page.goto(`http://127.0.0.1:${port}/connecteurs/region-exemple?lancer`);
-      await page.getByRole("button", { name: "Lancer maintenant" }).click();
+      await keys.press("button", /^Lancer maintenant/);
       await page.waitForURL(/\/collectes\//);
     };
 
     await page.goto(/to choose a password, within 3 days: (\S+)/.exec(account)?.[1] ?? "");
-    for (const field of await page.locator("input[type=password]").all()) await field.fill("quatre mots au hasard, ou cinq");
-    await page.locator("main button[type=submit]").click();
+    for (const field of await page.locator("input[type=password]").all()) await keys.write(field, "quatre mots au hasard, ou cinq");
+    await page.keyboard.press("Enter");
     await page.waitForURL((url) => !url.pathname.startsWith("/mot-de-passe"));
     if (new URL(page.url()).pathname.startsWith("/connexion")) {
-      await page.locator("input[type=email], input[name=courriel]").first().fill("olga@example.fr");
-      await page.locator("input[type=password]").fill("quatre mots au hasard, ou cinq");
-      await page.locator("main form button[type=submit]").first().click();
+      await keys.write(page.locator("input[type=email], input[name=courriel]").first(), "olga@example.fr");
+      await keys.write(page.locator("input[type=password]"), "quatre mots au hasard, ou cinq");
+      await page.keyboard.press("Enter");
+      await page.waitForURL((url) => !url.pathname.startsWith("/connexion"));
     }
 
     await runNow();
@@ -88,22 +91,24 @@ describe.skipIf(!hasBrowser || postgresql.skipped || redis === undefined)(`a mor
     await page.locator('main a[href^="/plans/"]').first().waitFor({ timeout: 60_000 });
     await page.goto(`http://127.0.0.1:${port}/`);
     await look("2-morning");
-    await page.getByRole("link", { name: "Voir et décider du plan de Région Exemple" }).click();
+    await keys.press("link", "Voir et décider du plan de Région Exemple");
     await page.getByRole("heading", { name: "Pourquoi ce plan attend" }).waitFor();
     expect(await page.getByRole("img", { name: /^Aides dans le flux/ }).isVisible()).toBe(true);
     await look("3-plan");
     const plan = page.url();
 
-    await page.getByLabel("Genre").selectOption("create");
-    await page.getByRole("button", { name: "Filtrer" }).click();
+    const kind = page.getByLabel("Genre");
+    await keys.arrowTo(kind, async () => (await kind.inputValue()) === "create");
+    await keys.press("button", "Filtrer");
     await page.getByText("3 changements (filtrés).").waitFor();
     await look("4-filtered");
-    await page.getByRole("link", { name: "Appliquer tout ce que montre le filtre…" }).click();
+    await keys.press("link", "Appliquer tout ce que montre le filtre…");
+    await page.getByRole("heading", { level: 1, name: /^Appliquer/ }).waitFor();
     await look("5-ask");
-    await page.getByRole("button", { name: "Appliquer" }).click();
-    await page.getByRole("link", { name: "Écarter le reste…" }).click();
-    await page.getByLabel("Note").fill("le flux est tronqué, le producteur le sait");
-    await page.getByRole("button", { name: "Écarter le reste du plan" }).click();
+    await keys.press("button", "Appliquer");
+    await keys.press("link", "Écarter le reste…");
+    await keys.write(page.getByLabel("Note"), "le flux est tronqué, le producteur le sait");
+    await keys.press("button", "Écarter le reste du plan");
     await page.getByText("Plan écarté").waitFor();
     await look("6-part");
     const during = await exported();
@@ -111,11 +116,11 @@ describe.skipIf(!hasBrowser || postgresql.skipped || redis === undefined)(`a mor
     expect(during.filter(({ externalId }) => was.some((aid) => aid.externalId === externalId))).toEqual(was);
 
     await page.goto(plan);
-    await page.getByRole("button", { name: /^Préparer le retour en arrière/ }).click();
+    await keys.press("button", /^Préparer le retour en arrière/);
     await page.getByRole("heading", { name: /Plan qui défait/ }).waitFor();
     await look("7-undo");
-    await page.getByRole("link", { name: "Appliquer tout le plan…" }).click();
-    await page.getByRole("button", { name: "Appliquer" }).click();
+    await keys.press("link", "Appliquer tout le plan…");
+    await keys.press("button", "Appliquer");
     await page.getByText("Plan appliqué").first().waitFor();
     await look("8-undone");
     // What was created stays as a tombstone; all else is as it was.

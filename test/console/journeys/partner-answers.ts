@@ -1,7 +1,6 @@
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
-import type { AtTheKeyboard } from "./at-the-keyboard.ts";
-import { twelfth } from "./partner-contacted.ts";
+import type { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { mendedFeed } from "./partner-feed.ts";
 import { letterTitle, mailToCamille } from "./partner-letter.ts";
 import type { PartnerPeople } from "./partner-people.ts";
@@ -15,10 +14,7 @@ export async function answerAndReread({ site, mail, camille, at, picture }: Part
   await answer(camille, page.locator(".moisson-letter__fault", { hasText: "31/02/2027" }), "C’est corrigé");
   await at(camille, letterTitle);
   const planned = page.locator(".moisson-letter__fault", { hasText: "voir le site" });
-  await answer(camille, planned, "C’est prévu pour le…", async () => {
-    await camille.tabTo(planned.locator("input[type=date]"));
-    await page.keyboard.type(twelfth);
-  });
+  await answer(camille, planned, "C’est prévu pour le…", () => camille.writeDay(planned.locator("input[type=date]"), "2026-12-12"));
   await page.getByText("« C’est prévu pour le 12 décembre 2026 »").waitFor();
   await at(camille, letterTitle);
   await picture(camille, "6-reponse");
@@ -36,13 +32,10 @@ export async function answerAndReread({ site, mail, camille, at, picture }: Part
 
 /** Unfolds the form beside a point, takes an answer, and sends it. */
 async function answer(who: AtTheKeyboard, point: Locator, label: string, then: () => Promise<void> = async () => undefined): Promise<void> {
-  const { page } = who;
-  await who.tabTo(point.locator("summary").last());
-  await page.keyboard.press("Enter");
+  await who.unfold(point.locator("summary").last());
   const choice = point.getByLabel(label);
   await who.arrowTo(point.locator("input[type=radio]").first(), () => choice.isChecked());
   await then();
-  await who.tabTo(point.getByRole("button", { name: "Envoyer cette réponse" }));
-  await page.keyboard.press("Enter");
+  await who.press("button", "Envoyer cette réponse", point);
   await point.getByText("C’est noté, merci.").waitFor();
 }

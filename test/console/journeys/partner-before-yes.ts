@@ -61,10 +61,8 @@ export async function checkFile({ marie, at, picture }: PartnerPeople, ardeche: 
   await page.getByText("Rien n’est prévu").waitFor();
   await marie.press("link", "Vérifier un fichier");
   await at(marie, "Vérifier mon fichier");
-  await marie.tabTo(page.locator("#champ-fichier"));
-  // The window that a key opens is the browser's own, and a headless one does not always open it.
   const file = { name: "aides-ardeche.csv", mimeType: "text/csv", buffer: Buffer.from(faultyFeed) };
-  await page.locator("#champ-fichier:focus").setInputFiles(file);
+  await marie.giveFile(page.locator("#champ-fichier"), file);
   await marie.press("button", "Vérifier");
   await at(marie, "Résultat de la vérification");
   await picture(marie, "4-verification");

@@ -1,12 +1,8 @@
-import type { AtTheKeyboard } from "./at-the-keyboard.ts";
+import type { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 
 /** The department's name as its pages have it. */
 export const ardecheName = /^Département de l.Ardèche$/;
-
-/** Days that are typed the same where days come first and where months do: the 12th of December, the 11th of November. */
-export const twelfth = "12122026";
-const eleventh = "11112026";
 
 /** Marie filters what is absent, and comes to the page of a department with which nobody has spoken. */
 export async function findInCoverage({ console, marie, at, picture }: PartnerPeople): Promise<void> {
@@ -38,13 +34,11 @@ export async function contact({ marie, at, picture }: PartnerPeople): Promise<vo
   await marie.write(page.locator("#champ-nom"), "Camille Exemple");
   await marie.write(page.locator("#champ-fonction"), "Cheffe de projet données");
   await marie.write(page.locator("#champ-adresse"), "camille@ardeche.example");
-  await marie.tabTo(page.locator("#champ-lettres-oui"));
-  await page.keyboard.press("Space");
+  await marie.tick(page.locator("#champ-lettres-oui"));
   await marie.press("button", "Enregistrer");
   await page.getByText("reçoit les lettres").waitFor();
   await marie.write(page.locator("#champ-action"), "Lui montrer un aperçu de ses aides");
-  await marie.tabTo(page.locator("#champ-action-jour"));
-  await page.keyboard.type(twelfth);
+  await marie.writeDay(page.locator("#champ-action-jour"), "2026-12-12");
   await marie.press("button", "Enregistrer l’action");
   await page.getByText("pour le 12 décembre 2026").waitFor();
   await at(marie, ardecheName);
@@ -59,8 +53,7 @@ export async function sayYes({ marie, at }: PartnerPeople): Promise<void> {
   const [inCharge, licence] = [page.locator("#champ-responsable"), page.locator("#champ-licence")];
   await marie.arrowTo(inCharge, async () => (await inCharge.locator("option:checked").textContent()) === "Marie");
   await marie.arrowTo(licence, async () => (await licence.inputValue()) === "openlicence20");
-  await marie.tabTo(page.locator("#champ-accord-jour"));
-  await page.keyboard.type(eleventh);
+  await marie.writeDay(page.locator("#champ-accord-jour"), "2026-11-11");
   await marie.write(page.locator("#champ-accord-par"), "La directrice du numérique");
   await marie.press("button", "Enregistrer");
   await page.getByText("11 novembre 2026", { exact: true }).waitFor();

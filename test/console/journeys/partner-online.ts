@@ -1,4 +1,4 @@
-import type { AtTheKeyboard } from "./at-the-keyboard.ts";
+import type { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { ardecheName } from "./partner-contacted.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 

@@ -5,11 +5,11 @@ import { expect } from "vitest";
 import type { StartedConsole } from "../../../src/console/start-console.ts";
 import { type MailServer, mailServer } from "../../digest/mail-server.ts";
 import { type PublisherSite, publisherSite } from "../../jobs/publisher-site.ts";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import type { browserForTests } from "../../support/browser.ts";
 import { seriousOn } from "../../support/browser.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
-import { AtTheKeyboard } from "./at-the-keyboard.ts";
 import { faultyFeed } from "./partner-feed.ts";
 
 /** Where pictures are kept (`docs/pictures`); none are made where it does not say. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
@@ -22,32 +23,28 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`the morning in a browser${whyN
     const { context, errors } = await browser.context();
     await signIn(context, console, "ops", "Olga");
     const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
 
     await page.goto(`${console.url}/`);
     expect(await seriousOn(page)).toEqual([]);
     expect(
       await page.getByRole("img", { name: /^2 dernières collectes : 1 appliquée, 1 retenue ; la plus récente : retenue$/ }).count(),
     ).toBe(1);
-    await page.getByRole("link", { name: "Voir et décider du plan de Région Exemple" }).focus();
-    await page.keyboard.press("Enter");
+    await keys.press("link", "Voir et décider du plan de Région Exemple");
     await page.waitForURL(/\/plans\//);
 
     await page.goto(`${console.url}/connecteurs`);
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByRole("link", { name: "Région Exemple" }).focus();
-    await page.keyboard.press("Enter");
+    await keys.press("link", "Région Exemple");
     await page.getByRole("heading", { name: "Région Exemple", level: 1 }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByText("Mettre en pause", { exact: true }).first().focus();
-    await page.keyboard.press("Enter");
-    await page.getByLabel("Raison").focus();
-    await page.keyboard.type("nouveau serveur");
+    await keys.unfold(page.locator("summary", { hasText: "Mettre en pause" }));
+    await keys.write(page.getByLabel("Raison"), "nouveau serveur");
     await page.keyboard.press("Enter");
     await page.getByText("par Olga : nouveau serveur").waitFor();
 
-    await page.getByLabel("Nouvelle version du fichier").setInputFiles(await harvest.feed(records(21)));
-    await page.getByRole("button", { name: "Déposer le fichier" }).focus();
-    await page.keyboard.press("Enter");
+    await keys.giveFile(page.getByLabel("Nouvelle version du fichier"), await harvest.feed(records(21)));
+    await keys.press("button", "Déposer le fichier");
     await page.getByText("Le fichier est reçu").waitFor();
     expect((await catalogue.runQueue.waiting(harvest.connector)).map(({ options }) => options)).toMatchObject([
       { brought: true, dryRun: true },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
@@ -28,40 +29,34 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a held plan in a browser${whyN
     const { context, errors } = await browser.context();
     await signIn(context, console, "ops", "Olga");
     const page = await context.newPage();
-    const press = async (role: "link" | "button", name: string | RegExp) => {
-      await page.getByRole(role, { name }).first().focus();
-      await page.keyboard.press("Enter");
-    };
+    const keys = new AtTheKeyboard(page);
     const heading = (name: string) => page.getByRole("heading", { name }).waitFor();
 
     await page.goto(`${console.url}/plans?etat=held`);
     expect(await seriousOn(page)).toEqual([]);
-    await press("link", `Plan de la collecte de ${harvest.connector}`);
+    await keys.press("link", `Plan de la collecte de ${harvest.connector}`);
     await heading("Pourquoi ce plan attend");
     expect(await page.getByRole("img", { name: /^Aides dans le flux : 3 dans cette collecte, 20 auparavant/ }).isVisible()).toBe(true);
     expect(await page.locator("ins", { hasText: "grands" }).count()).toBe(3);
-    await page.locator("summary").first().focus();
-    await page.keyboard.press("Enter");
+    await keys.unfold(page.locator("summary").first());
     expect(await seriousOn(page)).toEqual([]);
 
-    await page.getByRole("checkbox", { name: "Choisir Aide 1" }).focus();
-    await page.keyboard.press("Space");
-    await press("button", "Appliquer aux aides cochées…");
+    await keys.tick(page.getByRole("checkbox", { name: "Choisir Aide 1" }));
+    await keys.press("button", "Appliquer aux aides cochées…");
     await heading("Appliquer une partie du plan");
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByLabel("Note").focus();
-    await page.keyboard.type("vu avec le producteur");
-    await press("button", "Appliquer");
+    await keys.write(page.getByLabel("Note"), "vu avec le producteur");
+    await keys.press("button", "Appliquer");
     await page.getByText("2 changements restent à décider.").first().waitFor();
     expect((await harvest.aid("1")).description).toContain("grands");
     expect((await harvest.aid("2")).description).not.toContain("grands");
 
-    await press("button", /^Préparer le retour en arrière/);
+    await keys.press("button", /^Préparer le retour en arrière/);
     await heading("Plan qui défait une collecte");
     expect(await seriousOn(page)).toEqual([]);
-    await press("link", "Appliquer tout le plan…");
+    await keys.press("link", "Appliquer tout le plan…");
     await heading("Appliquer tout ce qui reste du plan");
-    await press("button", "Appliquer");
+    await keys.press("button", "Appliquer");
     await page.getByText("Plan appliqué").first().waitFor();
     expect(await harvest.exported()).toBe(before);
 

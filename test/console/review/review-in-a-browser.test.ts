@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { publish } from "../../support/curate.ts";
@@ -21,7 +22,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await signIn(context, console, "bizdev", "Marie D.");
     const page = await context.newPage();
     await page.goto(`${console.url}/relecture`);
-    await page.getByRole("link", { name: "Commencer la relecture" }).press("Enter");
+    await new AtTheKeyboard(page).press("link", "Commencer la relecture");
     const heading = page.getByRole("heading", { level: 1 });
     await expect.poll(() => heading.textContent()).toBe("Rénover a");
     await page.keyboard.press("?");
@@ -48,6 +49,38 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await context.close();
   }, 60_000);
 
+  it("has keys that act once while they are held, and not at all where somebody has turned them off", async () => {
+    const catalogue = await newCatalogue(embedded);
+    const harvest = await waiting(catalogue, [record("a")]);
+    const console = await startedConsole(catalogue);
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "bizdev", "Marie D.");
+    const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
+    const path = `${console.url}/relecture/${(await aidNow(catalogue, harvest, "a")).aidId}`;
+    const correctsTitle = async () => {
+      await page.keyboard.press("e");
+      return (await page.evaluate("document.activeElement?.id")) === "champ-aide-name";
+    };
+    await page.goto(path);
+    await page.keyboard.down("?");
+    await page.keyboard.down("?");
+    await page.keyboard.up("?");
+    const box = page.getByLabel("Utiliser les raccourcis d’une seule touche");
+    expect(await box.isVisible()).toBe(true);
+    expect(await seriousOn(page)).toEqual([]);
+    await keys.tick(box);
+    await page.goto(path);
+    expect(await correctsTitle()).toBe(false);
+    await page.goto(`${console.url}/mon-compte`);
+    expect(await seriousOn(page)).toEqual([]);
+    await keys.tick(box);
+    await page.goto(path);
+    expect(await correctsTitle()).toBe(true);
+    expect(errors).toEqual([]);
+    await context.close();
+  }, 60_000);
+
   it("asks before what was typed is left behind", async () => {
     const catalogue = await newCatalogue(embedded);
     const harvest = await waiting(catalogue, [record("a"), record("b")]);
@@ -61,7 +94,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
       void dialog.dismiss();
     });
     await page.goto(`${console.url}/relecture/${(await aidNow(catalogue, harvest, "a")).aidId}`);
-    await page.getByLabel("Titre", { exact: false }).first().fill("Rénover autrement");
+    await new AtTheKeyboard(page).write(page.getByLabel("Titre", { exact: false }).first(), "Rénover autrement");
     await page.keyboard.press("Escape");
     await page.keyboard.press("s");
     await expect.poll(() => asked).toEqual(["beforeunload"]);
@@ -99,9 +132,10 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
     await expect.poll(() => page.getByText("est acceptée").isVisible()).toBe(true);
     expect((await aidNow(catalogue, harvest, "publiée")).proposals).toEqual({});
     await page.goto(`${console.url}/relecture`);
-    await page.getByLabel("Cocher toute la page").check({ force: true });
-    await page.getByRole("button", { name: "Publier…" }).click();
-    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Rien à faire");
+    const keys = new AtTheKeyboard(page);
+    await keys.tick(page.getByLabel("Cocher toute la page"));
+    await keys.press("button", /^Publier…/);
+    await page.getByRole("heading", { level: 1, name: "Rien à faire" }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
     expect(errors.filter((error) => !error.includes("422"))).toEqual([]);
     await context.close();

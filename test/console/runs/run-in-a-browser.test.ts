@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { jobHouse } from "../../jobs/job-house.ts";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { testedQueues } from "../../support/queues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
@@ -31,9 +32,7 @@ describe.skipIf(!hasBrowser || inProcess === undefined || inProcess.skipped)(`a 
     release();
     await page.getByRole("heading", { name: "Ce qui a été reçu" }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
-    const link = page.getByRole("link", { name: "enregistrement n° 1" });
-    await link.focus();
-    await page.keyboard.press("Enter");
+    await new AtTheKeyboard(page).press("link", "enregistrement n° 1");
     await page.getByRole("heading", { level: 1, name: "Enregistrement reçu" }).waitFor();
     expect(await page.getByRole("cell", { name: "Une aide" }).isVisible()).toBe(true);
     expect(await seriousOn(page)).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { doRun } from "../../../src/jobs/do-run.ts";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
@@ -18,22 +19,20 @@ describe.skipIf(!hasBrowser)(`words in a browser${whyNoBrowser}`, () => {
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie D.");
     const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
     await page.goto(`${console.url}/mots`);
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByRole("link", { name: "Villages étoilés" }).focus();
-    await page.keyboard.press("Enter");
+    await keys.press("link", /Villages étoilés/);
     await page.getByRole("heading", { level: 1, name: "Villages étoilés" }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByLabel("Communes", { exact: true }).focus();
-    await page.keyboard.press("Space");
+    await keys.tick(page.getByLabel("Communes", { exact: true }));
     // Not the first button that is seen, which is a suggestion.
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/mots\/essais/);
     for (const { runId, connector } of await catalogue.runs.open()) await doRun(jobs, { runId, connector }, new AbortController().signal);
     await page.getByText("1 aide changerait").waitFor();
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByRole("button", { name: "Enregistrer et appliquer" }).focus();
-    await page.keyboard.press("Enter");
+    await keys.press("button", "Enregistrer et appliquer");
     await page.getByText("1 aide a changé").waitFor();
     expect((await harvest.aid("1")).targetedAudiences).toEqual(["commune"]);
     expect(errors).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { CsrfField } from "../../parts/form.tsx";
+import { KeysSwitch } from "../../parts/keys-switch.tsx";
 import { benchFormId, titleFieldId } from "./bench-form.tsx";
 import { queueQuery } from "./queue-address.ts";
 import type { Bench } from "./read-bench.ts";
@@ -74,6 +75,7 @@ export function BenchBar({ bench, csrf, acts }: { readonly bench: Bench; readonl
             </>
           ))}
         </dl>
+        <KeysSwitch />
       </details>
     </div>
   );

@@ -1,0 +1,135 @@
+import type { Locator, Page } from "playwright-core";
+import { noteStops, placeOfFocus, whatHasFocus } from "./what-has-focus.ts";
+
+/** Keys after which something is not to be reached. */
+const mostKeys = 250;
+
+interface Focus {
+  /** "" where nothing of the page has the focus. */
+  readonly name: string;
+  readonly fault: string | null;
+}
+
+/** Somebody without a mouse: gets everywhere by the keys of a keyboard alone. What is stopped at must be seen, and show that it has the focus: else it throws. */
+export class AtTheKeyboard {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    // Long before a key asks for a window of files: the browser is told late of who listens just before, and one window in four was never seen.
+    page.on("filechooser", () => undefined);
+  }
+
+  /** Tabs on, or back, until this has the focus. */
+  async tabTo(what: Locator, { within = mostKeys, back = false } = {}): Promise<void> {
+    await what.first().waitFor({ state: "attached" });
+    const passed: string[] = [];
+    for (let tabs = 0; tabs <= within; tabs++) {
+      if (await this.#isOn(what)) {
+        await this.#see();
+        return;
+      }
+      passed.push(await this.#tab(back));
+    }
+    throw new Error(`${String(what)} is not reached by ${within} Tabs from ${passed[0]}; the last were ${passed.slice(-5).join(", ")}`);
+  }
+
+  /** A link or a button of the page: reached, and pressed. */
+  async press(role: "link" | "button", name: string | RegExp, inside: Locator = this.page.locator("main")): Promise<void> {
+    await this.tabTo(inside.getByRole(role, { name, exact: typeof name === "string" }).first());
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** A box: ticked, or no longer. */
+  async tick(box: Locator): Promise<void> {
+    await this.tabTo(box);
+    await this.page.keyboard.press("Space");
+  }
+
+  /** What is folded away is unfolded. */
+  async unfold(summary: Locator): Promise<void> {
+    await this.tabTo(summary);
+    await this.page.keyboard.press("Enter");
+  }
+
+  async write(into: Locator, text: string): Promise<void> {
+    await this.tabTo(into);
+    await this.page.keyboard.press("Control+A");
+    await this.page.keyboard.type(text);
+  }
+
+  /** A date, as `2026-12-03`. Whether the day comes first or the month is the machine's own way: what is typed is looked at. */
+  async writeDay(into: Locator, date: string): Promise<void> {
+    const [year = "", month = "", day = ""] = date.split("-");
+    await this.tabTo(into);
+    for (const digits of [`${day}${month}${year}`, `${month}${day}${year}`]) {
+      for (let part = 0; part < 3; part++) await this.page.keyboard.press("ArrowLeft");
+      await this.page.keyboard.type(digits);
+      if ((await into.inputValue()) === date) return;
+    }
+    throw new Error(`${String(into)} does not take ${date}`);
+  }
+
+  /** The browser's own window of files, opened by a key, gives a file. */
+  async giveFile(to: Locator, file: Parameters<Locator["setInputFiles"]>[0]): Promise<void> {
+    await this.tabTo(to);
+    const window = this.page.waitForEvent("filechooser", { timeout: 10_000 });
+    await this.page.keyboard.press("Enter");
+    await (await window).setFiles(file);
+  }
+
+  /** Goes along a list or a group of choices until this one is taken. */
+  async arrowTo(inside: Locator, isThere: () => Promise<boolean>, arrow: "ArrowDown" | "ArrowUp" = "ArrowDown"): Promise<void> {
+    await this.tabTo(inside);
+    for (let steps = 0; steps < mostKeys; steps++) {
+      if (await isThere()) return;
+      await this.page.keyboard.press(arrow);
+    }
+    throw new Error(`${String(inside)} does not offer it`);
+  }
+
+  /**
+   * Walks through the page by Tab, from its top until the focus leaves it, or comes in again by its first stop. Gives the names of its stops, and what is wrong:
+   * what is offered and not stopped at in the document's order, stops that are not seen, a focus that never comes out.
+   */
+  async walk(): Promise<{ readonly stops: readonly string[]; readonly faults: readonly string[] }> {
+    const offered = (await this.page.evaluate(noteStops)) as string[];
+    const [stops, faults]: [string[], string[]] = [[], []];
+    let next = 0;
+    for (let tabs = 0; tabs <= offered.length * 3 + 10; tabs++) {
+      await this.page.keyboard.press("Tab");
+      const { name, fault } = await this.#focus();
+      const place = (await this.page.evaluate(placeOfFocus)) as number;
+      if (name === "" || (place === 0 && stops.length > 1))
+        return { stops, faults: [...faults, ...offered.slice(next).map((missed) => `${missed}: is not stopped at`)] };
+      stops.push(name);
+      if (fault !== null) faults.push(`${name}: ${fault}`);
+      // A date is stopped at once for each of its parts, what scrolls by itself without being noted.
+      if (place === -1 || place === next - 1) continue;
+      faults.push(...offered.slice(next, place).map((missed) => `${missed}: is not stopped at before ${name}`));
+      if (place < next) faults.push(`${name}: comes after what follows it in the document`);
+      next = place + 1;
+    }
+    return { stops, faults: [...faults, `the focus never leaves the page: ${stops.slice(-5).join(", ")}`] };
+  }
+
+  async #isOn(what: Locator): Promise<boolean> {
+    return (await what.and(this.page.locator(":focus")).count()) > 0;
+  }
+
+  async #tab(back: boolean): Promise<string> {
+    await this.page.keyboard.press(back ? "Shift+Tab" : "Tab");
+    const { name } = await this.#see();
+    return name;
+  }
+
+  async #see(): Promise<Focus> {
+    const focus = await this.#focus();
+    if (focus.fault !== null) throw new Error(`${this.page.url()} ${focus.name}: ${focus.fault}`);
+    return focus;
+  }
+
+  async #focus(): Promise<Focus> {
+    return (await this.page.evaluate(whatHasFocus)) as Focus;
+  }
+}

@@ -1,0 +1,82 @@
+/*
+ * Scripts for the page's own world: what the keyboard reaches in it. They are texts as tests know nothing of documents; a page's policy does not reach what the
+ * browser itself is told.
+ */
+
+/** What a person can do something with, in the document's order, whether the keyboard reaches it or not. */
+const controls = `[...document.querySelectorAll("a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [contenteditable], [tabindex]")]`;
+
+/** Skip links are drawn once they have the focus. */
+const isOffered = `(stop) => stop.closest(".fr-skiplinks") !== null || (stop.checkVisibility({ visibilityProperty: true }) && stop.getClientRects().length > 0)`;
+
+/** One stop for each group of radio buttons: what is taken, else whatever the browser takes. */
+const groupOf = `(stop) => (stop.type === "radio" && stop.name ? (stop.form?.action ?? "") + " " + stop.name : null)`;
+
+const nameOf = `(stop) => {
+  const said = stop.id ? "#" + stop.id : (stop.getAttribute("href") ?? stop.getAttribute("aria-label") ?? stop.value ?? "");
+  return [stop.localName, said, stop.textContent.trim().replace(/\\s+/g, " ").slice(0, 60)].filter(Boolean).join(" ");
+}`;
+
+/**
+ * What has the focus: its name, "" where nothing of the page has it; and what is wrong with how it shows that, null for nothing. It is a line around it, or
+ * around the label that is drawn in its place; and some of it is to be seen: nothing lies over all of it.
+ */
+export const whatHasFocus = `(() => {
+  const at = document.activeElement;
+  if (!at || at === document.body || at === document.documentElement) return { name: "", fault: null };
+  const name = (${nameOf})(at);
+  const labels = [...(at.labels ?? [])];
+  const isSeenThrough = (part) => {
+    for (let up = part; up; up = up.parentElement) if (getComputedStyle(up).opacity === "0") return true;
+    return false;
+  };
+  // A date has parts of its own, which show in their place that they have the focus.
+  const isLined = at.type === "date" || [at, ...labels].some((part) => !isSeenThrough(part) && [null, "::before", "::after"].some((pseudo) => {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part, pseudo);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) > 0 && !/^rgba\\(.*, 0\\)$|^transparent$/.test(outlineColor);
+  }));
+  if (!isLined) return { name, fault: "nothing shows that it has the focus" };
+  const steps = [0.02, 0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 0.98];
+  const isOfIt = (met) => met !== null && [at, ...labels].some((part) => part.contains(met));
+  const isMet = [at, ...labels].flatMap((part) => [...part.getClientRects()]).some((box) =>
+    steps.some((down) => steps.some((across) =>
+      isOfIt(document.elementFromPoint(box.left + box.width * across, box.top + box.height * down)))));
+  return { name, fault: isMet ? null : "it is not to be seen: out of the window, or under something else" };
+})()`;
+
+/** Notes what Tab is to stop at, in the document's order. Gives its names. */
+export const noteStops = `(() => {
+  const groups = new Map();
+  const isStop = (stop) => !stop.disabled && stop.tabIndex >= 0 && stop.closest("[inert]") === null && (${isOffered})(stop);
+  const groupOf = ${groupOf};
+  const all = ${controls}.filter(isStop);
+  for (const stop of all) {
+    const group = groupOf(stop);
+    if (group !== null && (stop.checked || !groups.has(group))) groups.set(group, stop);
+  }
+  window.notedStops = all.filter((stop) => groupOf(stop) === null || groups.get(groupOf(stop)) === stop);
+  return window.notedStops.map(${nameOf});
+})()`;
+
+/** Which of the noted stops has the focus; -1: none of them. */
+export const placeOfFocus = `window.notedStops.indexOf(document.activeElement)`;
+
+/** What keeps a link, a button or a field that is seen from the keyboard, or is reached by it and not seen. */
+export const keptFromKeyboard = `(() => {
+  const isOffered = ${isOffered};
+  const faults = [];
+  for (const stop of ${controls}) {
+    const name = (${nameOf})(stop);
+    if (stop.tabIndex > 0) faults.push(name + ": stands out of the order, by tabindex");
+    if (!isOffered(stop) || stop.disabled) continue;
+    if (stop.tabIndex < 0 && stop.matches("a, button, input, select, textarea, summary")) faults.push(name + ": is seen, and not reached");
+    if (stop.closest("[inert]") !== null) faults.push(name + ": is seen, and stands in what is inert");
+    if (stop.tabIndex >= 0 && stop.closest("[aria-hidden=true]") !== null) faults.push(name + ": is reached, and not said");
+    const box = stop.getBoundingClientRect();
+    const isDrawn = (box.width > 1 && box.height > 1) || (stop.labels?.length ?? 0) > 0;
+    if (stop.tabIndex >= 0 && stop.closest(".fr-skiplinks") === null && !isDrawn) faults.push(name + ": is reached, and not drawn");
+  }
+  for (const part of document.querySelectorAll("[onclick], [role=button], [role=link], [role=checkbox]"))
+    if (part.tabIndex < 0) faults.push((${nameOf})(part) + ": is for a mouse alone");
+  return faults;
+})()`;
