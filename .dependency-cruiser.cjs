@@ -39,7 +39,7 @@ const mayImport = {
   jobs: ["registry", "pipeline", "catalogue", "connector-kit", "aid", "platform", "schedule", "digest", "links", "privacy", "open-data"],
   "open-data": ["registry", "catalogue", "export", "privacy", "connector-kit", "aid", "platform", "texts"],
   registry: ["connector-kit", "aid", "platform"],
-  catalogue: ["aid", "platform"],
+  catalogue: ["aid", "platform", "privacy"],
   export: ["aid", "connector-kit"],
   adoption: ["aid", "connector-kit", "export"],
   letters: ["aid", "connector-kit"],
@@ -92,6 +92,12 @@ module.exports = {
       { path: room("survey") },
       { path: "^src/(pipeline|privacy)/", pathNot: "^src/(pipeline/decode/|privacy/(recognise-people|find-emails|find-phones)\\.ts$)" },
       "a survey decodes and recognises people, and asks nobody",
+    ),
+    rule(
+      "catalogue-privacy",
+      { path: room("catalogue") },
+      { path: room("privacy"), pathNot: "^src/privacy/without-people-in-aid\\.ts$" },
+      "the index tells apart what anybody may read, and no more of privacy",
     ),
     rule(
       "connectors",

@@ -24,7 +24,11 @@ export const vocabularies = {
       slug: "public-org",
       label: "Établissements publics (écoles, bibliothèques…) / Services de l'État",
       group: "other",
-      otherLabels: ["Établissement public", "Établissements publics (écoles, bibliothèques…)"],
+      otherLabels: [
+        "Établissement public",
+        "Établissements publics (écoles, bibliothèques…)",
+        "Etablissement public dont services de l'Etat",
+      ],
     },
     {
       slug: "public-cies",

@@ -49,10 +49,9 @@ export function apiApp(services: ApiServices, routes: readonly ApiRoute[]): Hono
     for (const [name, value] of Object.entries(headersOfAll(services.url))) if (!keepsOwn(context.res, name)) context.header(name, value);
   });
   for (const route of routes) {
-    for (const path of bothEndings(route.path))
-      app.on((route.method ?? "get").toUpperCase(), path, (context) => serve(services, route, context));
+    for (const path of pathsOf(route)) app.on((route.method ?? "get").toUpperCase(), path, (context) => serve(services, route, context));
   }
-  for (const path of new Set(routes.flatMap((route) => bothEndings(route.path)))) {
+  for (const path of new Set(routes.flatMap(pathsOf))) {
     app.options(path, () => new Response(null, { status: 204, headers: headersOfPreflight }));
     app.all(path, () => said(otherMethod(routes, path)));
   }
@@ -67,22 +66,25 @@ function keepsOwn({ headers }: Response, name: string): boolean {
 }
 
 function otherMethod(routes: readonly ApiRoute[], path: string): ApiProblem {
-  const isRead = routes.some((route) => bothEndings(route.path).includes(path) && route.method !== "post");
+  const isRead = routes.some((route) => pathsOf(route).includes(path) && route.method !== "post");
   return isRead
     ? new ApiProblem(405, { headers: { allow: "GET, HEAD, OPTIONS" }, detail: "Cette adresse se lit seulement (GET, HEAD)." })
     : new ApiProblem(405, { headers: { allow: "POST, OPTIONS" }, detail: "À cette adresse, il s’envoie seulement (POST)." });
 }
 
-function bothEndings(path: string): readonly string[] {
-  const bare = path.replace(/\/+$/, "");
-  return bare === "" ? ["/"] : [bare, `${bare}/`];
+/** All of its paths, with a slash at the end and without. */
+function pathsOf({ path, otherPaths = [] }: ApiRoute): readonly string[] {
+  return [path, ...otherPaths].flatMap((one) => {
+    const bare = one.replace(/\/+$/, "");
+    return bare === "" ? ["/"] : [bare, `${bare}/`];
+  });
 }
 
 async function serve(services: ApiServices, route: ApiRoute, context: ApiContext): Promise<Response> {
   const request = context.req.raw;
   const url = new URL(request.url);
-  // No address of ours has one, and no database takes it.
-  if (/%00/.test(url.pathname)) throw new ApiProblem(404, { detail: "Rien n’est à cette adresse." });
+  // No address of ours has one: what is written otherwise would be counted as another address, and no database takes %00.
+  if (url.pathname.includes("%")) throw new ApiProblem(404, { detail: "Rien n’est à cette adresse." });
   const access = await services.accessOf(request, clientOf(services, context));
   const now = services.clock.now();
   const position = route.changesWith === "catalogue" ? await services.catalogue.published.position() : 0;

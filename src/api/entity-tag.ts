@@ -18,8 +18,8 @@ export async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Pro
   return `W/"${fingerprintOf(JSON.stringify([codeStamp, visit.services.url, pathname, search, ...ofCatalogue]))}"`;
 }
 
-/** True where who asks has what it names already (RFC 9110, 13.1.2). */
+/** True where who asks has what it names already (RFC 9110, 13.1.2); `*` is left alone: whether there is anything is not known yet. */
 export function isHeld(tag: string, ifNoneMatch: string | null): boolean {
   const weak = (text: string) => text.trim().replace(/^W\//, "");
-  return ifNoneMatch?.split(",").some((held) => held.trim() === "*" || weak(held) === weak(tag)) ?? false;
+  return ifNoneMatch?.split(",").some((held) => weak(held) === weak(tag)) ?? false;
 }

@@ -4,8 +4,7 @@ import type { Access } from "./access/access.ts";
 export function headersOfAll(url: string): Readonly<Record<string, string>> {
   return {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers":
-      "ETag, Retry-After, RateLimit, RateLimit-Policy, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset",
+    "access-control-expose-headers": "ETag, Last-Modified, Content-Length, X-Checksum-Sha256, Retry-After, RateLimit, RateLimit-Policy",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "cross-origin",
     "referrer-policy": "no-referrer",

@@ -8,6 +8,6 @@ export const openDataRoutes: readonly ApiRoute[] = [
 ];
 
 function served({ services, request }: ApiVisit): Promise<Response> {
-  const { settings, catalogue } = services;
-  return serveOpenData({ openData: catalogue.openData, url: settings.url, publisher: settings.publisher }, request);
+  const { settings, catalogue, url } = services;
+  return serveOpenData({ openData: catalogue.openData, url, publisher: settings.publisher }, request);
 }

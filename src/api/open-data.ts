@@ -11,8 +11,8 @@ import { problemType } from "./problem.ts";
 /** What open data is served with. */
 export interface OpenDataServing {
   readonly openData: OpenDataRepository;
-  /** Address of the API, without a slash at the end; null: where it is asked. */
-  readonly url: string | null;
+  /** Address of the API, without a slash at the end. */
+  readonly url: string;
   readonly publisher: OpenDataPublisher;
 }
 
@@ -37,12 +37,12 @@ const cacheControl = "public, max-age=900";
  * `ETag` is the SHA-256 of the file; a file is answered whole, of one dump, whatever is made meanwhile.
  */
 export async function serveOpenData(serving: OpenDataServing, request: Request): Promise<Response> {
-  const { pathname, origin } = new URL(request.url);
+  const { pathname } = new URL(request.url);
   if (request.method !== "GET" && request.method !== "HEAD") return problem(405, { Allow: "GET, HEAD" });
   const dump = await serving.openData.latest();
   const name = pathname.slice(pathname.indexOf(root) + root.length);
   if (dump === null) return problem(503, { "Retry-After": "3600" });
-  const answer = await answerFor(serving, dump, name, `${serving.url ?? origin}${root}`);
+  const answer = await answerFor(serving, dump, name, `${serving.url}${root}`);
   return answer === null ? problem(404) : respond(answer, request);
 }
 
@@ -103,9 +103,6 @@ function respond({ type, bytes, sha256, modified, gzippedBytes, body }: Answer, 
     "Last-Modified": new Date(modified).toUTCString(),
     "Cache-Control": cacheControl,
     "X-Checksum-Sha256": sha256,
-    "X-Content-Type-Options": "nosniff",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, Content-Length, X-Checksum-Sha256",
     ...(gzippedBytes !== null && { Vary: "Accept-Encoding" }),
   });
   if (isKnown(request.headers, sha256, modified)) return new Response(null, { status: 304, headers });

@@ -55,6 +55,8 @@ export interface ApiAnswer {
 export interface ApiRoute {
   /** As `/api/aids/by-id/:id/`; answers without the slash at the end too. */
   readonly path: string;
+  /** Where clients of Aides-territoires ask for it too; the document does not name these. */
+  readonly otherPaths?: readonly string[];
   /** Default `get`, which answers HEAD too. */
   readonly method?: "get" | "post";
   /** Name of the operation in the document. */

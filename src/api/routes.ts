@@ -13,6 +13,7 @@ import type { ApiRoute } from "./route.ts";
 const dataRoutes: readonly ApiRoute[] = [
   {
     path: "/api/aids/",
+    otherPaths: ["/api/aids/all/"],
     name: "list-aids",
     summary: "Aides publiées, page par page",
     parameters: Object.values(aidParameters),

@@ -29,7 +29,7 @@ export class BackerRepository {
     const rows = await this.store.rows<{ name: string; siren: string }>(sql`
       select distinct organisation ->> 'name' as name, organisation ->> 'siren' as siren
       from jsonb_array_elements_text(${storableJson(slugs)}::jsonb) asked (slug) cross join lateral (
-        select aid_id from aid_search where standing = 'live' and words @@ ('''b/' || asked.slug || '''')::tsquery limit 3
+        select aid_id from aid_search where standing = 'live' and words @@ ('''/b/' || asked.slug || '''')::tsquery limit 3
       ) found join aids on aids.aid_id = found.aid_id cross join lateral jsonb_path_query(
         jsonb_build_array(aids.imported -> 'financers', aids.imported -> 'instructors', aids.kept -> 'financers', aids.kept -> 'instructors',
           aids.edits #> '{financers,value}', aids.edits #> '{instructors,value}'), '$[*][*]') organisation

@@ -97,6 +97,9 @@ async function refresh(transaction: Store, aidIds: readonly string[]): Promise<v
       standing text, deadline date, territories text[], categories text[], audiences text[], types text[], organisations text[], language text,
       proposals int, missing text[], steps text[], destinations text[], recurrence text, european_aid text, is_call boolean, is_charged boolean, start_date date,
       source_updated_date date, licence text, published_at timestamptz, created_at timestamptz, updated_at timestamptz)`);
+  await transaction.rows(sql`
+    insert into territory_sets (territories)
+    select distinct territories from aid_search where aid_id in ${picked} on conflict do nothing`);
   await giveAddresses(transaction, rows);
 }
 

@@ -6,6 +6,7 @@ import type { Role } from "../aid/role.ts";
 
 const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 const words = customType<{ data: string }>({ dataType: () => "tsvector" });
+const setOfTerritories = sql`hash_array_extended(territories, 0)`;
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /**
@@ -57,7 +58,10 @@ export const signInTries = pgTable("sign_in_tries", { who: byteText("who").notNu
   index("sign_in_tries_by_who").on(table.who, table.at),
 ]);
 
-/** Who did what in the console. A trigger refuses that rows are changed or deleted. `act`: see `Act`; `subject`: what was acted on, as shown. */
+/**
+ * Who did what in the console. A trigger refuses that rows are changed or deleted. `act`: see `Act`; `subject`: what was acted on, as shown; `details.trail`: which
+ * rows belong together (`AuditRepository`).
+ */
 export const audit = pgTable(
   "audit",
   {
@@ -96,6 +100,8 @@ export const aidSearch = pgTable(
     deadline: date("deadline", { mode: "string" }),
     /** `scale:code`; `in:scale:code` of what one of them lies in, `not:scale:code` where the aid does not hold. */
     territories: text("territories").array().notNull(),
+    /** Which of `territory_sets` that is. */
+    territorySet: bigint("territory_set", { mode: "bigint" }).notNull().generatedAlwaysAs(setOfTerritories),
     categories: text("categories").array().notNull(),
     audiences: text("audiences").array().notNull(),
     types: text("types").array().notNull(),
@@ -125,11 +131,21 @@ export const aidSearch = pgTable(
     index("aid_search_by_title").on(table.title, table.aidId),
     index("aid_search_by_standing").on(table.standing, table.deadline, table.aidId),
     index("aid_search_by_connector").on(table.connector, table.standing),
+    index("aid_search_by_licence").on(table.licence, table.aidId),
     index("aid_search_by_updated_at").on(table.updatedAt.desc().nullsFirst(), table.aidId),
     index("aid_search_published").on(table.publishedAt, table.aidId).where(sql`standing = 'live'`),
     index("aid_search_proposed").on(table.deadline, table.aidId).where(sql`proposals > 0`),
   ],
 );
+
+/**
+ * Lists of territories that aids of the index have or had, each once: far fewer than aids. How many aids hold somewhere is counted by them, in an index that has no room
+ * for lists.
+ */
+export const territorySets = pgTable("territory_sets", {
+  key: bigint("key", { mode: "bigint" }).primaryKey().generatedAlwaysAs(setOfTerritories),
+  territories: text("territories").array().notNull(),
+});
 
 /** One row. `completeFrom`: a migration that emptied the index sets it to the last revision of then; lists lack aids until `upTo` has come there. */
 export const searchState = pgTable("search_state", {
@@ -183,8 +199,8 @@ export const drafts = pgTable("drafts", {
 });
 
 /**
- * Letters to publishers: what was wrong in their data that day, at an address that can be revoked. `sentTo`: where it was sent from here, or `copied`; `rereadRun`: the run that the
- * publisher last asked for on the letter's page.
+ * Letters to publishers: what was wrong in their data that day, at an address that can be revoked. `sentTo`: where it was sent from here, after `? ` as long as
+ * nobody knows whether it got there; `rereadRun`: the run that the publisher last asked for on the letter's page.
  */
 export const letters = pgTable(
   "letters",

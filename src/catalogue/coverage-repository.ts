@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import { holdsByBasin } from "./search-filter.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 
@@ -8,6 +9,7 @@ export interface CountedTerritory {
   readonly territory: string;
   /** The region around it, `region:11`; null where it is one or lies in none. */
   readonly region: string | null;
+  readonly isOverseas: boolean;
 }
 
 /** Aids on the site that hold in a territory, by how wide they hold; one that holds at several scales there counts at each. `theme`: null, all of them. */
@@ -22,7 +24,7 @@ export interface AidsThere {
   readonly local: number;
   /** Any of these, each aid once. */
   readonly own: number;
-  /** Of aids that hold in France, Europe, the mainland or overseas: those that leave the territory out. */
+  /** Of aids that hold in all of its side, the mainland or overseas: those that leave the territory out. */
   readonly leftOut: number;
 }
 
@@ -31,6 +33,8 @@ export interface WideAids {
   readonly theme: string | null;
   readonly mainland: number;
   readonly overseas: number;
+  /** Said to hold in water basins, which are no territories of the map. */
+  readonly basins: number;
   /** Every aid on the site, wherever it holds. */
   readonly all: number;
 }
@@ -43,16 +47,19 @@ export interface MissedSearch {
   readonly count: number;
 }
 
-const wideMainland = sql`array['country:FRA', 'continent:EU', 'mainland:FRA-MET']`;
-const wideOverseas = sql`array['country:FRA', 'continent:EU', 'overseas:FRA-OM']`;
+const allMainland = "mainland:FRA-MET";
+const allOverseas = "overseas:FRA-OM";
+const isMainland = holdsInAll(allMainland);
+const isOverseas = holdsInAll(allOverseas);
 
 /** Who is served by which aids, and what is missing, counted in the index of lists. */
 export class CoverageRepository {
   constructor(private readonly store: Store) {}
 
-  /** How far the index has come: what is counted of one position stays so. */
-  async position(): Promise<number> {
-    const { position } = await this.store.row<{ position: number }>(sql`select up_to::float8 as position from search_state`);
+  /** How far the index has come, and which runs were applied last: what is counted of one position stays so. */
+  async position(): Promise<string> {
+    const { position } = await this.store.row<{ position: string }>(sql`
+      select up_to || ' ' || coalesce((select md5(string_agg(last_applied_run::text, ' ' order by id)) from connectors), '') as position from search_state`);
     return position;
   }
 
@@ -66,13 +73,13 @@ export class CoverageRepository {
   ): Promise<{ readonly there: readonly AidsThere[]; readonly wide: readonly WideAids[] }> {
     const { there, wide } = await this.store.row<{ there: AidsThere[]; wide: WideAids[] }>(sql`
       with wanted as materialized (
-        select distinct key, territory, part from jsonb_to_recordset(${storableJson(keysOf(territories))}::jsonb) as wanted (key text, territory text, part text)),
+        select distinct key, territory, part, overseas from jsonb_to_recordset(${storableJson(keysOf(territories))}::jsonb) as wanted (key text, territory text, part text, overseas boolean)),
       alike as materialized (
-        select row_number() over () as id, territories, categories, count(*)::int as aids, territories && ${wideMainland} as is_mainland, territories && ${wideOverseas} as is_overseas
+        select row_number() over () as id, territories, categories, count(*)::int as aids, ${isMainland} as is_mainland, ${isOverseas} as is_overseas, ${holdsByBasin} as is_by_basin
         from aid_search where standing = 'live' group by territories, categories),
       held as (
         select id, territory, bool_or(part = 'regional') as regional, bool_or(part = 'departmental') as departmental, bool_or(part = 'local') as local,
-          bool_or(part = 'within') as within, bool_or(part = 'not') as excluded, bool_or(part = 'not' and (is_mainland or is_overseas)) as left_out
+          bool_or(part = 'within') as within, bool_or(part = 'not') as excluded, bool_or(part = 'not' and case when overseas then is_overseas else is_mainland end) as left_out
         from alike cross join lateral unnest(territories) as held (key) join wanted using (key) group by id, territory),
       themed as materialized (
         select id, null as theme, aids from alike union all
@@ -87,6 +94,7 @@ export class CoverageRepository {
         from held join themed using (id) group by territory, theme),
       wide as (
         select theme, coalesce(sum(themed.aids) filter (where is_mainland), 0)::int as mainland, coalesce(sum(themed.aids) filter (where is_overseas), 0)::int as overseas,
+          coalesce(sum(themed.aids) filter (where is_by_basin), 0)::int as basins,
           sum(themed.aids)::int as "all"
         from alike join themed using (id) group by theme)
       select (select coalesce(jsonb_agg(there), '[]') from there) as there, (select coalesce(jsonb_agg(wide), '[]') from wide) as wide`);
@@ -112,13 +120,14 @@ export class CoverageRepository {
 }
 
 /** Which keys of the index say what of which territory. An aid of a region holds in its departments; what a region is left out of, they are too. */
-function keysOf(territories: readonly CountedTerritory[]): readonly { key: string; territory: string; part: string }[] {
-  return territories.flatMap(({ territory, region }) => {
+function keysOf(territories: readonly CountedTerritory[]): readonly { key: string; territory: string; part: string; overseas: boolean }[] {
+  return territories.flatMap(({ territory, region, isOverseas: overseas }) => {
     const own = region === null ? "regional" : "departmental";
-    return [
+    const keys = [
       { key: territory, territory, part: own },
       { key: `in:${territory}`, territory, part: region === null && territory.startsWith("region:") ? "within" : "local" },
       { key: `not:${territory}`, territory, part: "not" },
+      { key: `not:${overseas ? allOverseas : allMainland}`, territory, part: "not" },
       ...(region === null
         ? []
         : [
@@ -128,5 +137,13 @@ function keysOf(territories: readonly CountedTerritory[]): readonly { key: strin
             { key: `not:${region}`, territory, part: "not" },
           ]),
     ];
+    return keys.map((one) => ({ ...one, overseas }));
   });
+}
+
+/** On a row of the index: holds in all of the mainland, or of overseas, and does not leave that side of France out. */
+function holdsInAll(side: string): SQL {
+  return sql.raw(
+    `(territories && array['country:FRA', 'continent:EU', '${side}'] and not territories && array['not:country:FRA', 'not:${side}'])`,
+  );
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Aid } from "../aid/aid.ts";
 import { type AidRow, aidOf } from "./aid-row.ts";
+import { beginningOfWord } from "./search-words.ts";
 import type { Store } from "./store.ts";
 
 /** Words of a title that are looked for, and aids that share two of them: no more are weighed, whatever a title says. */
@@ -17,7 +18,7 @@ export class LikeAidRepository {
    * accents. The index must be up to date: see `SearchRepository`.
    */
   async candidates(connector: string, words: readonly string[]): Promise<Aid[]> {
-    const asked = words.slice(0, mostWords).map((word) => `'${word}':*`);
+    const asked = words.slice(0, mostWords).map((word) => beginningOfWord(word, true));
     if (asked.length === 0) return [];
     const shared = sql.join(
       asked.map((word) => sql`(words @@ ${word}::tsquery)::int`),

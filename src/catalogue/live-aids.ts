@@ -1,11 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Aid } from "../aid/aid.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
+import { isoInstant } from "./iso-instant.ts";
 import type { Store } from "./store.ts";
 
-/** An aid that is live, with its number in the API and all its names in addresses; null and none where the index has not come to it. */
+/** An aid that is live, with ISO instants of when it came and of its last change, with its number in the API and all its names in addresses; null and none where the index has not come to it. */
 export interface LiveAid {
   readonly aid: Aid;
+  readonly createdAt: string;
+  readonly updatedAt: string;
   readonly number: number | null;
   readonly slugs: readonly string[];
 }
@@ -37,9 +40,9 @@ export async function* liveAids(store: Store): AsyncGenerator<LiveAid[]> {
 
 async function pageOf(store: Store, ids: string): Promise<LiveAid[]> {
   const rows = await store.rows<AidRow & Omit<LiveAid, "aid">>(sql`
-    select ${aidColumns}, (select number::float8 from aid_numbers known where known.aid_id = aids.aid_id) as number,
+    select ${aidColumns}, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", (select number::float8 from aid_numbers known where known.aid_id = aids.aid_id) as number,
       coalesce((select jsonb_agg(slug) from aid_slugs known where known.aid_id = aids.aid_id), '[]') as slugs
     from unnest(string_to_array(${ids}, ',')::uuid[]) with ordinality picked (id, place) join aids on aids.aid_id = picked.id
     where status = 'published' and withdrawn_at is null order by picked.place`);
-  return rows.map(({ number, slugs, ...row }) => ({ aid: aidOf(row), number, slugs }));
+  return rows.map(({ createdAt, updatedAt, number, slugs, ...row }) => ({ aid: aidOf(row), createdAt, updatedAt, number, slugs }));
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Outcome } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { isoInstant } from "./iso-instant.ts";
+import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 import type { SearchStanding } from "./search-row.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
@@ -11,6 +12,7 @@ export interface ConnectorStanding {
   readonly connector: string;
   readonly runId: string | null;
   readonly outcome: Outcome | null;
+  readonly since: RunAftermath | null;
   /** When it began; ISO instant. */
   readonly startedAt: string | null;
   readonly open: "queued" | "running" | null;
@@ -45,9 +47,9 @@ export class NightRepository {
     return this.store.rows<ConnectorStanding>(sql`
       with open as (select connector, max(state) as state from runs where state <> 'ended' group by connector),
       known as (select id from connectors union select connector from open)
-      select known.id as connector, last.id as "runId", last.outcome, ${isoInstant(sql`last.started_at`)} as "startedAt", open.state as open
+      select known.id as connector, last.id as "runId", last.outcome, last.since, ${isoInstant(sql`last.started_at`)} as "startedAt", open.state as open
       from known left join open on open.connector = known.id left join lateral (
-        select id, outcome, started_at from runs where runs.connector = known.id and ${isCounted} order by started_at desc limit 1
+        select id, outcome, ${runAftermath} as since, started_at from runs where runs.connector = known.id and ${isCounted} order by started_at desc limit 1
       ) last on true order by known.id`);
   }
 

@@ -77,12 +77,13 @@ export class PublishedChangeRepository {
     const isAsked = isOf(sql`history.aid_id`, connectors);
     for (let from = position; from < upTo; ) {
       const to = Math.min(from + stretch, upTo);
+      // Whether a later one is there is looked up one by one: joined, the whole history would be read for each stretch.
       const found = await this.store.rows<ChangedAid>(sql`
         select history.aid_id as "aidId", history.seq::float8 as seq
         from aid_history history join aid_numbers numbers on numbers.aid_id = history.aid_id
-        where history.seq > ${from}::bigint and history.seq <= ${to}::bigint and not exists (
-          select from aid_history later where later.aid_id = history.aid_id and later.revision > history.revision and later.seq <= ${upTo}::bigint)
-          and ${isAsked}
+        where history.seq > ${from}::bigint and history.seq <= ${to}::bigint and (
+          select true from aid_history later
+          where later.aid_id = history.aid_id and later.revision > history.revision and later.seq <= ${upTo}::bigint limit 1) is null and ${isAsked}
         order by history.seq`);
       if (found.length > 0) yield found;
       from = to;
@@ -101,8 +102,9 @@ export class PublishedChangeRepository {
             select from aid_search other where other.aid_id = changed.aid_id and other.licence <> all(${textsOf(licences)})
               and not ${formerLicences(sql`changed.aid_id`)} && ${textsOf(licences)})`;
     const { count } = await this.store.row<{ count: number }>(sql`
-      select count(*)::int as count from (select distinct aid_id from aid_history where seq > ${position}::bigint and seq <= ${upTo}::bigint) changed
-      where exists (select from aid_numbers numbers where numbers.aid_id = changed.aid_id) and ${isOf(sql`changed.aid_id`, connectors)} and ${isReadable}`);
+      select count(*)::int as count from aid_numbers changed
+      where exists (
+        select from aid_history history where history.aid_id = changed.aid_id and history.seq > ${position}::bigint and history.seq <= ${upTo}::bigint) and ${isOf(sql`changed.aid_id`, connectors)} and ${isReadable}`);
     return count;
   }
 

@@ -2,7 +2,7 @@ import { SQL, sql } from "drizzle-orm";
 import type { PerimeterRef } from "../aid/perimeter.ts";
 import { territoriesAround } from "../aid/perimeters.ts";
 import type { Slug } from "../aid/vocabularies.ts";
-import { queryWords } from "./search-words.ts";
+import { beginningOfWord, queryWords, wholeWord } from "./search-words.ts";
 
 /**
  * Which of the aids that are live. What is left out asks for nothing; of a list, one that fits is enough; an empty list is answered by no
@@ -13,8 +13,12 @@ export interface PublishedFilter {
   readonly licences: readonly Slug<"importShareLicence">[] | null;
   /** No deadline, or one on this day or later, `YYYY-MM-DD`. */
   readonly notExpiredOn?: string;
-  /** Every word of it begins a word of the aid, as in `SearchFilter`. */
+  /** Every word of it begins a word of the aid, as in `SearchFilter`, that anybody may read. */
   readonly text?: string;
+  /** Words and backers find aids by people too that are taken out of what anybody may read. */
+  readonly findsPeople?: true;
+  /** Every word of `text` begins one of the title that anybody may read; false: one does not. */
+  readonly isInTitle?: boolean;
   readonly connectors?: readonly string[];
   /** Aids that hold in one of these territories: there itself, or in one that it lies in. */
   readonly territories?: readonly PerimeterRef[];
@@ -42,15 +46,18 @@ export interface PublishedFilter {
 export function isPublished(filter: PublishedFilter): SQL {
   const { licences, notExpiredOn, connectors, territories, backers, audiences, categories, types, steps } = filter;
   const { groupTypes, destinations, recurrences, europeanAids, deadlineTo, publishedFrom, isCall, isCharged } = filter;
-  const words = queryWords(filter.text ?? "", "");
+  const findsPeople = filter.findsPeople === true;
   const conditions = [
     sql`standing = 'live'`,
     licences && sql`licence = any(${list(licences)})`,
     notExpiredOn && sql`(deadline is null or deadline >= ${notExpiredOn}::date)`,
-    words.length > 0 && sql`words @@ ${words.map((word) => `'${word}':*`).join(" & ")}::tsquery`,
+    ...saysAll(filter, findsPeople),
     connectors && sql`connector = any(${list(connectors)})`,
     territories && holdsIn(territories),
-    backers && (backers.length === 0 ? sql`false` : sql`words @@ ${backers.map((backer) => `'b/${backer}'`).join(" | ")}::tsquery`),
+    backers &&
+      (backers.length === 0
+        ? sql`false`
+        : sql`words @@ ${backers.map((backer) => wholeWord(`/b/${backer}`, findsPeople)).join(" | ")}::tsquery`),
     audiences && sql`audiences && ${list(audiences)}`,
     categories && sql`categories && ${list(categories)}`,
     types && sql`types && ${list(types)}`,
@@ -68,6 +75,22 @@ export function isPublished(filter: PublishedFilter): SQL {
     conditions.filter((condition) => condition instanceof SQL),
     sql` and `,
   );
+}
+
+/** The same, to count them: territories are looked for in the lists that there are of them, so that what is counted stands in an index alone. */
+export function isCounted({ territories, ...filter }: PublishedFilter): SQL {
+  if (territories === undefined) return isPublished(filter);
+  return sql`${isPublished(filter)} and territory_set in (select key from territory_sets where ${holdsIn(territories)})`;
+}
+
+function saysAll({ text = "", isInTitle }: PublishedFilter, findsPeople: boolean): SQL[] {
+  const words = queryWords(text, "").map((word) => beginningOfWord(word, findsPeople));
+  if (words.length === 0) return isInTitle === false ? [sql`false`] : [];
+  const ofTitle = queryWords(text, "/t/")
+    .map((word) => beginningOfWord(word, false))
+    .join(" & ");
+  const asked = isInTitle === true ? ofTitle : [...words, ...(isInTitle === false ? [`!(${ofTitle})`] : [])].join(" & ");
+  return [sql`words @@ ${asked}::tsquery`];
 }
 
 /** True where words are asked for: of these the planner is best told to ask the index on words first. */

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AidField } from "../aid/aid.ts";
 import type { PerimeterRef } from "../aid/perimeter.ts";
-import { territoriesAround } from "../aid/perimeters.ts";
+import { basins, territoriesAround } from "../aid/perimeters.ts";
 import type { Slug } from "../aid/vocabularies.ts";
 import type { SearchStanding } from "./search-row.ts";
-import { queryWords } from "./search-words.ts";
+import { beginningOfWord, queryWords } from "./search-words.ts";
 
 /** Which aids of the index. What is left out asks for nothing; an empty list of connectors or territories is answered by no aid. */
 export interface SearchFilter {
@@ -17,6 +17,8 @@ export interface SearchFilter {
   readonly territories?: readonly PerimeterRef[];
   /** With `territories`: aids of a territory that lies in one of these, too. */
   readonly isWithin?: boolean;
+  /** Aids that are said to hold in a water basin. */
+  readonly isByBasin?: boolean;
   /** One of these. */
   readonly categories?: readonly Slug<"categories">[];
   readonly audience?: Slug<"targetedAudiences">;
@@ -41,15 +43,19 @@ export interface SearchFilter {
 /** `title`; `deadline`: nearest first, none last; `updated`: last changed first. Default `title`. */
 export type SearchOrder = "title" | "deadline" | "updated";
 
+/** On a row of `aid_search`: it is said to hold in a water basin. */
+export const holdsByBasin = sql.raw(`(territories && array['${basins.map(({ scale, code }) => `${scale}:${code}`).join("', '")}'])`);
+
 /** Condition on `aid_search`. */
 export function matches(filter: SearchFilter): SQL {
   const { connectors, categories, audience, type, standings, status, deadlineFrom, deadlineTo, expiredOn, notExpiredOn } = filter;
   const { hasNoDeadline, missing, hasProposals, language } = filter;
   const conditions = [
     ...saysAll(queryWords(filter.text ?? "", "")),
-    ...saysAll(queryWords(filter.organisation ?? "", "o/")),
+    ...saysAll(queryWords(filter.organisation ?? "", "/o/")),
     connectors && sql`connector in (select jsonb_array_elements_text(${JSON.stringify(connectors)}::jsonb))`,
     filter.territories && holdsIn(filter.territories, filter.isWithin === true),
+    filter.isByBasin === true ? holdsByBasin : undefined,
     categories && sql`categories && ${textArray(categories)}`,
     audience && sql`audiences @> ${textArray([audience])}`,
     type && sql`types @> ${textArray([type])}`,
@@ -60,7 +66,7 @@ export function matches(filter: SearchFilter): SQL {
     expiredOn && sql`deadline < ${expiredOn}::date`,
     notExpiredOn && sql`(deadline is null or deadline >= ${notExpiredOn}::date)`,
     hasNoDeadline === undefined ? undefined : sql`(deadline is null) = ${hasNoDeadline}`,
-    missing && sql`words @@ ${`'m/${missing}'`}::tsquery`,
+    missing && sql`words @@ ${`'/m/${missing}'`}::tsquery`,
     hasProposals === undefined ? undefined : hasProposals ? sql`proposals > 0` : sql`proposals = 0`,
     language && sql`language = ${language}`,
   ].filter((condition) => condition !== undefined && condition !== "");
@@ -73,9 +79,9 @@ export function orderOf(order: SearchOrder = "title", table: "aid_search" | "fou
   return sql.raw(`${table}.${columns}, ${table}.aid_id`);
 }
 
-/** All of these words, each as a beginning. They hold letters and digits, and `o/` before them, only: nothing that the language of queries knows. */
+/** All of these words, each as a beginning. They hold letters and digits, and `/o/` before them, only: nothing that the language of queries knows. */
 function saysAll(words: readonly string[]): SQL[] {
-  return words.length === 0 ? [] : [sql`words @@ ${words.map((word) => `'${word}':*`).join(" & ")}::tsquery`];
+  return words.length === 0 ? [] : [sql`words @@ ${words.map((word) => beginningOfWord(word, true)).join(" & ")}::tsquery`];
 }
 
 /** See `territoriesOf` of `search-row.ts`: what an aid's territories lie in, and where it does not hold, stand beside them. */

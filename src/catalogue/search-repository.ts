@@ -108,7 +108,7 @@ export class SearchRepository {
     this.#untold += done;
     if (done === 0 && this.#untold >= manyRevisions) {
       this.#untold = 0;
-      await this.store.rows(sql`vacuum (analyze) aid_search`);
+      await this.store.rows(sql`vacuum (analyze) aid_search, territory_sets`);
     }
     return done;
   }

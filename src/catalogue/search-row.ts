@@ -1,12 +1,12 @@
-import type { Aid, AidContent, AidField } from "../aid/aid.ts";
+import type { Aid, AidContent } from "../aid/aid.ts";
 import { aidSlug } from "../aid/aid-slug.ts";
-import { backerSlug } from "../aid/backer-slug.ts";
 import type { Perimeter } from "../aid/perimeter.ts";
 import { territoriesAround } from "../aid/perimeters.ts";
 import type { HeldAid } from "../aid/plan.ts";
 import { missingForPublication } from "../aid/publishable.ts";
 import { shownContent } from "../aid/shown-value.ts";
-import { indexWords, linkWords } from "./search-words.ts";
+import { linkWords } from "./search-words.ts";
+import { organisationsOf, wordsOfAid } from "./words-of-aid.ts";
 
 /** How aids stand, as lists tell them apart. `live`: on the site; `review`: to be looked at; `out-of-scope`: none for our audiences, and unpublished. */
 export const searchStandings = ["live", "review", "out-of-scope", "withdrawn", "draft", "deleted", "merged"] as const;
@@ -32,19 +32,16 @@ export interface SearchSource {
   readonly publishedAt: string | null;
 }
 
-/** Beginning of a description that is searched, in characters. */
-const searched = 2000;
-
-/** A row of `aid_search`, in the names of its columns; `slug`: its name in addresses, which is kept beside. */
+/** A row of `aid_search`, in the names of its columns; `slug`: its name in addresses, which is kept beside. Its words hold as `/m/…` the fields that it lacks, too: one index answers for all. */
 export function searchRowOf(aid: SearchSource) {
   const content = shownContent(aid);
   const missing = missingForPublication(content);
-  const organisations = [...new Set([...content.financers, ...content.instructors].map(({ name }) => name))];
+  const marked = [...missing.map((field) => `/m/${field}`), ...linkWords(linksOf(aid, content))];
   return {
     aid_id: aid.aidId,
     connector: aid.connector,
     title: content.name,
-    words: [...wordsOf(aid.externalId, content, organisations, missing), ...linkWords(linksOf(aid, content))].sort(),
+    words: [...wordsOfAid(aid.externalId, content), ...marked].sort(),
     status: aid.status,
     standing: standingOf(aid, content),
     deadline: content.submissionDeadline,
@@ -52,7 +49,7 @@ export function searchRowOf(aid: SearchSource) {
     categories: content.categories,
     audiences: content.targetedAudiences,
     types: content.aidTypes,
-    organisations,
+    organisations: organisationsOf(content),
     language: content.language ?? "fr",
     proposals: Object.keys(aid.proposals).length,
     missing,
@@ -80,17 +77,7 @@ function standingOf({ status, withdrawnAt }: SearchSource, { outOfScope }: AidCo
   return outOfScope === null ? "review" : "out-of-scope";
 }
 
-/** Words of its texts, and as `o/…` those of its organisations, as `b/…` what these are asked for by, as `m/…` the fields that it lacks: one index answers for all. */
-function wordsOf(externalId: string, content: AidContent, organisations: readonly string[], missing: readonly AidField[]): string[] {
-  const { name, nameInitial, shortTitle, description } = content;
-  const beginning = (description ?? "").slice(0, searched);
-  const text = [name, nameInitial, shortTitle, externalId, ...organisations, beginning].filter(Boolean).join(" ");
-  const backers = [...content.financers, ...content.instructors].flatMap(({ name: backer, siren }) => [backerSlug(backer), siren ?? ""]);
-  const marked = [...missing.map((field) => `m/${field}`), ...backers.filter(Boolean).map((backer) => `b/${backer}`)];
-  return [...new Set([...indexWords(text), ...indexWords(organisations.join(" "), "o/"), ...marked])];
-}
-
-/** Its pages as it shows them, as its publisher last gave them, and its address on the site: looked for as `l/…`. */
+/** Its pages as it shows them, as its publisher last gave them, and its address on the site: looked for as `/l/…`. */
 function linksOf({ imported, siteUrl }: SearchSource, { originUrl, applicationUrl }: AidContent): (string | null | undefined)[] {
   return [originUrl, applicationUrl, imported.originUrl, imported.applicationUrl, siteUrl];
 }

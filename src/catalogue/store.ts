@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { storageFailure } from "./storage-failure.ts";
 
@@ -40,6 +40,11 @@ export class Store {
     const [row] = await this.rows<Row>(statement);
     if (row === undefined) throw new Error("The statement gave no row.");
     return row;
+  }
+
+  /** In a transaction: waits while another one, of whichever process, has this turn; then has it to its end. */
+  async waitForTurn(key: string): Promise<void> {
+    await this.rows(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 1))`);
   }
 
   /** All of `work` or nothing. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { linkWords, queryWords } from "./search-words.ts";
+import { beginningOfWord, linkWords, queryWords } from "./search-words.ts";
 import { shownField } from "./shown-field.ts";
 import { wordsPattern } from "./words-pattern.ts";
 
@@ -74,7 +74,7 @@ export function byWords(asked: string, isQuick: boolean): TraceConditions {
 /** All of these words begin words of the title shown, or of the publisher's own: of the latter, which the index does not hold apart, no more are read than that. */
 function titledWith(words: readonly string[]): SQL {
   const telling = [...words].sort((a, b) => b.length - a.length).slice(0, mostAsked);
-  const query = telling.map((word) => `'${word}':*`).join(" & ");
+  const query = telling.map((word) => beginningOfWord(word, true)).join(" & ");
   if (query === "") return sql`false`;
   const hasAll = (title: SQL) =>
     sql.join(

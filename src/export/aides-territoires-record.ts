@@ -1,9 +1,11 @@
 import type { Aid, Organisation } from "../aid/aid.ts";
 import { aidSlug } from "../aid/aid-slug.ts";
+import { backerSlug } from "../aid/backer-slug.ts";
 import type { Perimeter, PerimeterScale } from "../aid/perimeter.ts";
 import { toInseeCode } from "../aid/perimeters.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../aid/vocabularies.ts";
 import { groupName } from "./group-name.ts";
+import { siteLabelOf } from "./site-labels.ts";
 
 /** Names of scales at Aides-territoires, where mainland and overseas are ad-hoc groups of territories. */
 export const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
@@ -30,7 +32,7 @@ export interface ImportSource {
 
 /**
  * One aid under the names of Aides-territoires' public API: French labels, not slugs; one territory, several as an ad-hoc group; the INSEE
- * codes beside. `id` is ours. `date_updated` is the publisher's day of last change, `date_created` unknown: no clock times.
+ * codes beside. `id` is ours, everywhere: slugs, where Aides-territoires has numbers. `date_updated` is the publisher's day of last change, `date_created` unknown: no clock times.
  * Where it comes from, its licence and the sentence of attribution are the `import_…` ones.
  */
 export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: ImportSource): Record<string, unknown> {
@@ -71,11 +73,13 @@ export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: 
     contact: aid.contact,
     recurrence: aid.recurrence && labelOf("recurrence", aid.recurrence),
     project_examples: aid.projectExamples,
+    project_references: aid.projectReferences,
+    european_aid: aid.europeanAid,
     import_uniqueid: `${importIdPrefix}${aid.externalId}`,
     import_data_source: publisher ?? aid.connector,
     import_data_url: aid.importDataUrl,
     import_data_mention: aid.importDataMention,
-    import_share_licence: labelOf("importShareLicence", aid.importShareLicence),
+    import_share_licence: aid.importShareLicence,
     language: aid.language,
     date_created: null,
     date_updated: aid.sourceUpdatedDate,
@@ -83,21 +87,21 @@ export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: 
 }
 
 function organisation({ name, siren }: Organisation): Record<string, unknown> {
-  return { name, siren };
+  return { id: backerSlug(name), name, siren };
 }
 
 function labels(vocabulary: VocabularyName, slugs: readonly string[]): string[] {
-  return slugs.map((slug) => labelOf(vocabulary, slug));
+  return slugs.map((slug) => siteLabelOf(vocabulary, slug));
 }
 
 function categoryLabel(slug: string): string {
   const category: Term | undefined = vocabularies.categories.find((term) => term.slug === slug);
-  return category?.theme === undefined ? slug : `${labelOf("themes", category.theme)}|${category.label}`;
+  return category?.theme === undefined ? slug : `${labelOf("themes", category.theme)} / ${category.label}`;
 }
 
 function aidType(slug: string): Record<string, unknown> {
   const group = vocabularies.aidTypes.find((term) => term.slug === slug)?.group;
-  return { slug, name: labelOf("aidTypes", slug), group: group ? { slug: group, name: groupLabels[group] } : null };
+  return { id: slug, slug, name: labelOf("aidTypes", slug), group: group ? { id: group, slug: group, name: groupLabels[group] } : null };
 }
 
 function territory({ perimeters, perimeterExclusions }: Aid): Record<string, unknown> {

@@ -63,7 +63,6 @@ export function dcatCatalogue({ address, files, facts, finishedAt, publisher }: 
       "dct:license": licence,
       "dct:accessRights": { "@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC" },
       "dct:accrualPeriodicity": { "@id": "http://publications.europa.eu/resource/authority/frequency/DAILY" },
-      "dct:issued": instant(finishedAt),
       "dct:modified": instant(finishedAt),
       "dct:spatial": { "@id": "http://publications.europa.eu/resource/authority/country/FRA" },
       ...temporal(facts),

@@ -72,7 +72,8 @@ export function dcatDistribution(
     "spdx:checksum": {
       "@type": "spdx:Checksum",
       "spdx:algorithm": { "@id": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256" },
-      "spdx:checksumValue": { "@type": "xsd:hexBinary", "@value": sha256 },
+      // As text: of xsd:hexBinary, which DCAT-AP asks for, data.gouv.fr's harvester makes bytes, and refuses the whole dataset.
+      "spdx:checksumValue": sha256,
     },
     "dct:license": licence,
     "dct:modified": { "@type": "xsd:dateTime", "@value": finishedAt },

@@ -41,14 +41,14 @@ export interface OpenedPage {
 export function openPage(page: readonly LiveAid[], origins: Readonly<Record<string, OpenDataOrigin>>): OpenedPage {
   const open = page.filter(({ aid }) => openLicences.has(aid.importShareLicence));
   let records = "";
-  const aids = open.map(({ aid: whole, number, slugs }): OpenedAid => {
+  const aids = open.map(({ aid: whole, number, slugs, ...dates }): OpenedAid => {
     const { contacts, ...origin } = origins[whole.connector] ?? unknownOrigin;
     const aid = withoutPeopleInAid(whole, contacts);
     const publisher = origin.publisher ?? aid.connector;
     // A name in addresses is made of the title as it stands, which may name somebody, and may be another aid's.
     const slug = aidSlug(aid);
     const isOwn = aid.name === whole.name && (slugs.length === 0 || slugs.includes(slug));
-    records += `${JSON.stringify(openDataRecord(aid, { ...origin, number, slug: isOwn ? slug : aid.aidId }))}\n`;
+    records += `${JSON.stringify(openDataRecord(aid, { ...origin, ...dates, number, slug: isOwn ? slug : aid.aidId }))}\n`;
     const row = validRow(aid);
     const { connector, importShareLicence: licence, sourceUpdatedDate: updated, importDataMention: mention } = aid;
     return {

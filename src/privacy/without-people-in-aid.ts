@@ -1,4 +1,4 @@
-import type { Aid, Organisation } from "../aid/aid.ts";
+import type { Aid, AidContent, Organisation } from "../aid/aid.ts";
 import { canHoldPerson } from "./can-hold-person.ts";
 import { type ContactPolicy, contactForExport } from "./contact-for-export.ts";
 import { recognisePeople } from "./recognise-people.ts";
@@ -21,24 +21,29 @@ const links = ["originUrl", "applicationUrl", "importDataUrl"] as const;
 const lists = ["keywords", "programs", "projectReferences"] as const;
 const organisations = ["financers", "instructors"] as const;
 
-type ContactFields = Pick<Aid, "contact" | "contactEmail" | "contactPhone" | "contactDetail">;
+type ContactFields = Pick<AidContent, "contact" | "contactEmail" | "contactPhone" | "contactDetail">;
 
 /**
  * An aid as anybody may read it: without names of people, their addresses and numbers, in its contact, whatever its connector says of
  * contacts (`leave-out` leaves them out whole), and in every other text. Services and their mailboxes stay.
  */
 export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy): Aid {
-  const open: { -readonly [Field in keyof Aid]: Aid[Field] } = { ...aid, ...contactWithoutPeople(aid, contacts) };
-  open.name = titleWithoutPeople(aid.name);
-  for (const field of rich) open[field] = htmlWithoutPeople(aid[field]);
-  for (const field of lines) open[field] = textWithoutPeople(aid[field]);
-  for (const field of links) open[field] = showsPerson(aid[field]) ? null : aid[field];
-  for (const field of lists) open[field] = aid[field].flatMap((text) => textWithoutPeople(text) ?? []);
-  for (const field of organisations) open[field] = aid[field].flatMap(organisationWithoutPeople);
+  return { ...aid, ...contentWithoutPeople(aid, contacts) };
+}
+
+/** The same of an aid's content alone. */
+export function contentWithoutPeople(content: AidContent, contacts: ContactPolicy): AidContent {
+  const open: { -readonly [Field in keyof AidContent]: AidContent[Field] } = { ...content, ...contactWithoutPeople(content, contacts) };
+  open.name = titleWithoutPeople(content.name);
+  for (const field of rich) open[field] = htmlWithoutPeople(content[field]);
+  for (const field of lines) open[field] = textWithoutPeople(content[field]);
+  for (const field of links) open[field] = showsPerson(content[field]) ? null : content[field];
+  for (const field of lists) open[field] = content[field].flatMap((text) => textWithoutPeople(text) ?? []);
+  for (const field of organisations) open[field] = content[field].flatMap(organisationWithoutPeople);
   return open;
 }
 
-function contactWithoutPeople(aid: Aid, contacts: ContactPolicy): ContactFields {
+function contactWithoutPeople(aid: ContactFields, contacts: ContactPolicy): ContactFields {
   if (contacts === "leave-out") return { contact: null, contactEmail: null, contactPhone: null, contactDetail: null };
   const { contactEmail, contactPhone, contactDetail } = aid;
   // A number beside a name is that person's: the parts are looked at together, as they are read.

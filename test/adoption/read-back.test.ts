@@ -26,9 +26,6 @@ const untold: readonly AidField[] = [
   "perimeterSuggestion",
   "otherFinancialAidComment",
   "outOfScope",
-  // Told by the public API since 2024, not written by our export.
-  "europeanAid",
-  "projectReferences",
 ];
 
 interface FixtureAid extends AidContent {

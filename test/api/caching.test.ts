@@ -28,6 +28,7 @@ describe.each(testedDatabases)("what may be kept of the API, $title", (database)
       expect([again.status, again.text]).toEqual([304, ""]);
       expect(tag(again.headers)).toBe(tag(first.headers));
       expect((await api.get("/api/aids/?page=2", held)).status).toBe(200);
+      expect((await api.get("/api/aids/by-id/999999/", { "if-none-match": "*" })).status).toBe(404);
       const site = await testApi(catalogue, { accessOf: asSite, now: () => now });
       const asked = await site.get("/api/aids/", held);
       expect([asked.status, asked.headers.get("cache-control")]).toEqual([200, "private, max-age=60"]);
@@ -67,6 +68,7 @@ describe.each(testedDatabases)("what may be kept of the API, $title", (database)
       for (const path of ["/api/aids/", "/api/aids/types", "/nothing", "/api/aids/?page=x"]) {
         const { headers } = await api.get(path);
         expect(headers.get("access-control-allow-origin")).toBe("*");
+        expect(headers.get("access-control-expose-headers")).toMatch(/ETag.*X-Checksum-Sha256.*RateLimit/);
         expect(headers.get("x-content-type-options")).toBe("nosniff");
         expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
         expect(headers.get("vary")).toMatch(/Authorization/);

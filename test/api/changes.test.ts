@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { writeCursor } from "../../src/api/aids/cursor.ts";
 import { decideMerge } from "../../src/curation/decide-merge.ts";
 import { decidePublish, decideUnpublish } from "../../src/curation/decide-publication.ts";
 import { decideReject } from "../../src/curation/decide-rejection.ts";
@@ -140,6 +141,22 @@ describe.each(testedDatabases)("changed_since, $title", (database) => {
       await edit(catalogue, of("sport"), { categories: ["musee"] });
       expect((await walk(api, `${since}&category_slugs=sport`)).map(({ reason }) => reason)).toEqual(["out-of-filter", "out-of-filter"]);
       expect(await walk(api, `${since}&publisher=${connector}`)).toHaveLength(2);
+    });
+
+    test("a place beyond the last change, of a catalogue that was put back to an earlier day, is refused", async () => {
+      const { api } = await world(database, { a: {} });
+      const after = writeCursor({ by: "change", seq: 10_000, count: 1 });
+      const { status, json } = await api.get(`${since}&after=${encodeURIComponent(after)}`);
+      expect([status, json.errors[0].name]).toEqual([400, "after"]);
+    });
+
+    test("an aid whose deadline has passed is told as no longer live, from the day after", async () => {
+      const { catalogue } = await world(database, { a: { submissionDeadline: "2026-12-01" } });
+      const told = async (now: string) => {
+        const api = await testApi(catalogue, { now: () => new Date(now) });
+        return (await api.get(since)).json.results.map(({ is_live }: { is_live: boolean }) => is_live);
+      };
+      expect([await told("2026-12-01T22:00:00Z"), await told("2026-12-01T23:30:00Z")]).toEqual([[true], [false]]);
     });
 
     test("of a publisher among many, no other's aids are looked into", async () => {

@@ -68,6 +68,8 @@ const cases: readonly (readonly [query: string, found: readonly string[]])[] = [
   ["aid_type_group_slug=financial-group", ["pret", "velo"]],
   ["aid_type_group_slug=technical-group", ["dernier", "eau", "sauf", "valence"]],
   ["aid_type_group_slug=engineering&aid_type_slugs=grant", []],
+  ["aid_type_slugs=financial-group", ["pret", "velo"]],
+  ["aid_type_slugs=technical_group,grant", ["dernier", "eau", "sauf", "valence", "velo"]],
   ["aid_step_slugs=op", ["pret"]],
   ["aid_destination_slugs=investment", ["velo"]],
   ["aid_destination_slugs=investment,supply", ["pret", "velo"]],
@@ -87,6 +89,10 @@ const cases: readonly (readonly [query: string, found: readonly string[]])[] = [
   ["perimeter_codes=REG-53,DEP-26", ["dernier", "eau", "pret", "velo"]],
   ["perimeter_codes[]=REG-84", ["pret", "sauf"]],
   ["perimeter_codes=DEP-07", ["pret", "sauf"]],
+  ["perimeter_codes[]=26362", ["eau", "pret", "valence"]],
+  ["perimeter_codes=26", ["eau", "pret"]],
+  // A department and a region.
+  ["perimeter_codes=84", ["pret", "sauf"]],
   ["apply_before=2026-12-31", ["dernier", "velo"]],
   ["apply_before=2026-11-25", ["dernier"]],
   ["published_after=2026-11-25", ["dernier", "eau", "pret", "sauf", "valence"]],
@@ -104,6 +110,19 @@ const cases: readonly (readonly [query: string, found: readonly string[]])[] = [
   ["include_expired=true&apply_before=2026-11-24", ["expire"]],
   ["category_slugs=musee&perimeter_codes=REG-53&include_expired=1", ["dernier", "expire"]],
   ["unknown_parameter=1&foo[bar][baz]=2", all],
+  // As clients of Aides-territoires ask, by names of before.
+  ["text=velo", ["velo"]],
+  ["targeted_audiences=association&order_by=submission_deadline", ["velo"]],
+  ["targeted_audiences=public_org&organization_type_slugs=association", ["valence", "velo"]],
+  ["organization_type_slug=epci", ["velo"]],
+  ["perimeter=department:26", ["eau", "pret"]],
+  ["categories=sport&categories=musee", ["dernier", "velo"]],
+  ["aid_type=loan", ["pret"]],
+  ["mobilization_step=op&destinations=supply&recurrence=recurring", ["pret"]],
+  ["europeanAid=organizational", ["pret"]],
+  ["backers=region-bretagne&isCallForProject=on&isCharged=False", ["velo"]],
+  ["applyBefore=2026-12-31&publishedAfter=2026-11-25", ["dernier"]],
+  ["programs=&backer_group_id=", all],
 ];
 
 describe.each(testedDatabases)("filters of /api/aids/, $title", (database) => {
@@ -156,7 +175,7 @@ describe.each(testedDatabases)("filters of /api/aids/, $title", (database) => {
         financers: ["Région Bretagne"],
         perimeter: "Bretagne",
         aid_types: ["Subvention"],
-        import_share_licence: "Licence ouverte 2.0",
+        import_share_licence: "openlicence20",
         publisher: { connector: "bretagne-aides", name: "Région Bretagne", siren: "233500016" },
       });
       expect(velo.url).toBe(`/aides/${velo.slug}/`);

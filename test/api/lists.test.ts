@@ -23,7 +23,7 @@ describe.each(testedDatabases)("lists of the API, $title", (database) => {
       [
         "audiences",
         vocabularies.targetedAudiences,
-        { id: "commune", slug: "commune", name: "Communes", group: { slug: "collectivity", name: "Collectivités" } },
+        { id: "commune", slug: "commune", name: "Commune", group: { slug: "collectivity", name: "Collectivités" } },
       ],
       [
         "types",
@@ -71,6 +71,10 @@ describe.each(testedDatabases)("lists of the API, $title", (database) => {
       expect(begins.results.map(({ id }: { id: string }) => id)).toContain("commune:26362");
       expect(begins.results.length).toBeLessThanOrEqual(50);
       expect((await api.get("/api/perimeters/?q=26362")).json.results[0].name).toBe("Valence");
+      const named = async (query: string) => (await api.get(`/api/perimeters/?${query}`)).json.results.map(({ id }: { id: string }) => id);
+      expect(await named("q=paris")).toEqual(expect.arrayContaining(["department:75", "commune:75056"]));
+      expect(await named("q=paris&scale=department")).toEqual(["department:75"]);
+      expect((await api.get("/api/perimeters/?q=valenc&scale=adhoc")).json.errors[0].name).toBe("scale");
       expect((await api.get("/api/perimeters/")).json).toMatchObject({ count: 0, results: [] });
       for (const { id } of begins.results) expect((await api.get(`/api/aids/?perimeter_id=${id}`)).status).toBe(200);
     });

@@ -37,7 +37,7 @@ describe("what comes out of a catalogue full of what must not", { timeout: 300_0
     expect.soft(leaks(asSite, wordsOf("unlicensed")), "as the site").toEqual({});
     expect.soft(placesOf(asSite, controlOnSite)).toContain(`${apiOrigin}/api/aids/`);
 
-    const hidden = wordsOf("aids", "unlicensed", "partners", "secrets");
+    const hidden = wordsOf("people", "aids", "unlicensed", "partners", "secrets");
     for (const word of hidden) {
       const { text } = await outside(`${apiOrigin}/api/aids/?keyword=${word}&include_expired=true`);
       expect.soft(text, `searching ${word}`).toContain('"count":0');

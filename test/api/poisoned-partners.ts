@@ -63,7 +63,10 @@ export async function poisonLetters(catalogue: TestCatalogue, console: TestConso
   const [made] = await catalogue.letters.ofConnector(partner);
   const letter = made === undefined ? null : await catalogue.letters.find(made.letterId);
   if (open === undefined || letter === null) throw new Error(`no letter was made: ${page.html}`);
-  await catalogue.letters.sent(letter.letterId, { by: "Marie Lettrée", at: testNow, to: [`${poison("destinataire")}@exemple.fr`] });
+  const to = [`${poison("destinataire")}@exemple.fr`];
+  const sending = { by: "Marie Lettrée", at: testNow, to, tokenHash: tokenHash(open) };
+  await catalogue.letters.beginSending(letter.letterId, null, sending);
+  await catalogue.letters.sent(letter.letterId, testNow);
   const closed = newToken();
   const { connector, runId, content } = letter;
   const kept = { connector, runId, letter: content, annex: [], by: nameOf("compte"), at: testNow, tokenHash: tokenHash(closed) };

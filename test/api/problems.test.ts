@@ -20,7 +20,6 @@ const refused: readonly (readonly [query: string, name: string, detail: RegExp])
   ["page=1.5", "page", /nombre entier/],
   ["page=999999999999999999999", "page", /nombre entier/],
   ["itemsPerPage=0", "itemsPerPage", /de 1 à 100/],
-  ["itemsPerPage=101", "itemsPerPage", /de 1 à 100/],
   ["itemsPerPage=all", "itemsPerPage", /de 1 à 100/],
   ["category_slugs=velo", "category_slugs", /eau-potable/],
   ["category_slugs=sport,velo", "category_slugs", /eau-potable/],
@@ -28,7 +27,17 @@ const refused: readonly (readonly [query: string, name: string, detail: RegExp])
   ["aid_type_group_slug=money", "aid_type_group_slug", /financial, engineering/],
   ["perimeter_id=70971", "perimeter_id", /department:26/],
   ["perimeter_codes=DEP-99", "perimeter_codes", /DEP-26/],
-  ["perimeter_codes=26", "perimeter_codes", /DEP-26/],
+  ["perimeter_codes=999", "perimeter_codes", /DEP-26/],
+  ["perimeter_codes=2", "perimeter_codes", /DEP-26/],
+  ["perimeter=98585-villeurbanne", "perimeter", /department:26/],
+  ["perimeter_id=26", "perimeter_id", /department:26/],
+  ["category_ids[]=47", "category_ids", /eau-potable/],
+  ["organization_type_ids=31", "organization_type_ids", /commune/],
+  ["aid_type_slugs=money-group", "aid_type_slugs", /financial/],
+  ["order_by=title", "order_by", /publication_date/],
+  ["size=0", "size", /de 1 à 100/],
+  ["programs=5", "programs", /n’existe pas ici/],
+  ["backer_group_id[]=3", "backer_group_id", /n’existe pas ici/],
   ["perimeter_id=constructor:prototype", "perimeter_id", /department:26/],
   ["apply_before=2026-02-30", "apply_before", /AAAA-MM-JJ/],
   ["apply_before=demain", "apply_before", /AAAA-MM-JJ/],
@@ -39,6 +48,7 @@ const refused: readonly (readonly [query: string, name: string, detail: RegExp])
   ["orderBy=title;drop table aids", "orderBy", /publication_date/],
   ["publisher=personne", "publisher", /producteurs connus/],
   ["backer_ids=%3F%3F", "backer_ids", /SIREN/],
+  ["backer_ids=22,347", "backer_ids", /SIREN/],
   ["after=AAAA", "after", /next/],
   [`after=${Buffer.from('{"by":"published","publishedAt":1,"aidId":"x","count":0}').toString("base64url")}`, "after", /next/],
   [
@@ -114,6 +124,8 @@ describe.each(testedDatabases)("problems of the API, $title", (database) => {
       "/api/aids/%00/",
       "/api/aids/%2e%2e%2fetc/",
       "/api/aids/by-id/1%27/",
+      "/api/%61ids/",
+      "/open-data/%73ources.csv",
     ])("where nothing is, a problem says so: %s", async (path) => {
       const { status, headers, json } = await api.get(path);
       expect(status).toBe(404);

@@ -60,11 +60,25 @@ describe.each(testedDatabases)("what is searched and not found, $title", (databa
       expect(await catalogue.searchMisses.of(month, 10)).toEqual([
         { month, keyword: "velos", territory: "", category: "", count: 2 },
         { month, keyword: "", territory: "", category: "sport", count: 1 },
+        { month, keyword: "velos", territory: "department:26", category: "musee", count: 1 },
         { month, keyword: "velos", territory: "department:26", category: "sport", count: 1 },
       ]);
       await api.get("/api/aids/?keyword=velos&category_slugs=sport&perimeter_codes=DEP-26");
       await api.services.misses.write();
       expect((await catalogue.searchMisses.of(month, 1))[0]?.count).toBe(2);
+    });
+
+    test("is counted for each territory and theme that was asked for, in both spellings, no more than a few", async () => {
+      const api = await testApi(catalogue);
+      const codes = ["01", "02", "03", "04", "05", "06", "07"].map((code) => `DEP-${code}`);
+      await api.get(`/api/aids/?keyword=velos&perimeter_id=region:53,commune:26362&perimeter_codes=REG-53,${codes}`);
+      await api.services.misses.write();
+      const counted = await catalogue.searchMisses.of(month, 100);
+      expect(counted.map(({ territory, count }) => [territory, count])).toEqual([
+        ["commune:26362", 1],
+        ...["01", "02", "03"].map((code) => [`department:${code}`, 1]),
+        ["region:53", 1],
+      ]);
     });
 
     test("is written when the API closes", async () => {

@@ -54,13 +54,15 @@ async function live(catalogue: Catalogue, page: number): Promise<void> {
 
 describe.each(testedDatabases)("reading all aids by `next`, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
-    test.each(["", "orderBy=submission_deadline&"])(
+    test.each(["", "orderBy=submission_deadline&", "orderBy=relevance&keyword=projets&"])(
       "gives none twice and misses none while aids come, change and go: %s",
       async (order) => {
         const catalogue = await newCatalogue(database);
         const deadline = (id: string) =>
           Number(id) % 3 === 0 ? {} : { submissionDeadline: `2026-12-${String((Number(id) % 28) + 1).padStart(2, "0")}` };
-        await importPublished(catalogue, "agence", named(titles(0, many), deadline));
+        const title = (id: string) => (Number(id) % 2 === 0 && Number(id) > 10 ? { name: `Aide ${id} aux projets` } : {});
+        const more = (id: string) => ({ ...deadline(id), ...title(id) });
+        await importPublished(catalogue, "agence", named(titles(0, many), more));
         const clock = { now: () => new Date(testNow), fixed: null, elapsed: () => performance.now() };
         const logger = { error: (what: object) => expect.fail(JSON.stringify(what)) };
         const settings = { ...readApiSettings({}), port: 0 };
@@ -73,7 +75,7 @@ describe.each(testedDatabases)("reading all aids by `next`, $title", (database) 
         const ids = pages.flatMap(({ results }) => results.map(({ id }) => id));
         expect(new Set(ids).size).toBe(ids.length);
         const gone = pages.flatMap((_, place) => [many - 2 * (place + 1), many - 2 * (place + 1) - 1]);
-        const read = new Set(pages.flatMap(({ results }) => results.map(({ name }) => name.replace(" changée", ""))));
+        const read = new Set(pages.flatMap(({ results }) => results.map(({ name }) => name.replace(/ (changée|aux projets)/, ""))));
         const stayed = Object.keys(titles(0, many)).filter((id) => !gone.includes(Number(id)));
         expect(stayed.filter((id) => !read.has(`Aide ${id}`))).toEqual([]);
         expect(pages.map(({ count }) => count)).toEqual(pages.map(() => many));

@@ -45,6 +45,7 @@ export const apiAddresses: readonly { readonly name: string; readonly addressOf:
       `/api/aids/?perimeter_id=commune:${one(communes, place)}&organization_type_slugs=commune&category_slugs=${[0, 9, 20].map((step) => one(categories, place + step)).join(",")}`,
   },
   { name: "words", addressOf: (place) => `/api/aids/?keyword=${one(words, place)}` },
+  { name: "words, by relevance", addressOf: (place) => `/api/aids/?keyword=${one(words, place)}&orderBy=relevance` },
   { name: "words, commune", addressOf: (place) => `/api/aids/?keyword=${one(words, place)}&perimeter_codes=COM-${one(communes, place)}` },
   { name: "words, 100 aids", addressOf: (place) => `/api/aids/?keyword=${one(words, place)}&itemsPerPage=100` },
   {

@@ -88,6 +88,7 @@ export async function consoleAddresses({ store, size, made }: AddressesAsked, vi
       `${connector}/definition/champs/name`,
       `${connector}/definition/producteur`,
       `${connector}/definition/collecte`,
+      `${connector}/producteur`,
     ],
     ...[
       "/connecteurs/aides-territoires/definition",

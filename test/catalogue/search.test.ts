@@ -51,6 +51,8 @@ describe.each(testedDatabases)("the index of lists, $title", (database) => {
       expect(await found({ text: "aap-2026" })).toEqual(["AAP-2026-12"]);
       expect(await found({ text: "usée" })).toEqual(["AAP-2026-12"]);
       expect(await found({ text: "strong" })).toEqual([]);
+      // Beginnings of what the index holds beside words.
+      for (const text of ["b", "t", "m /m/contact", "/o/region"]) expect(await found({ text })).toEqual([]);
       expect(await found({ text: "velo eau" })).toEqual([]);
       expect(await found({ organisation: "ile de france" })).toEqual(["velo"]);
       expect(await found({ organisation: "velo" })).toEqual([]);

@@ -140,7 +140,7 @@ describe("what leaves the catalogue, by the command line", () => {
     const { results } = JSON.parse(said.site.stdout) as { results: Record<string, unknown>[] };
     expect(results).toHaveLength(8);
     expect(new Set(results.map(({ import_share_licence }) => import_share_licence))).toEqual(
-      new Set(["Accord particulier", "Inconnue", "Licence ouverte 2.0"]),
+      new Set(["agreement", "unknown", "openlicence20"]),
     );
     const rows = Papa.parse<Record<string, string>>(said.open.stdout, { header: true, skipEmptyLines: true }).data;
     expect(rows.map(({ titre }) => titre).sort()).toEqual([
@@ -153,11 +153,11 @@ describe("what leaves the catalogue, by the command line", () => {
   it("every export carries source, licence and last update; the national schema, which has no column for them, on stderr", () => {
     const { results } = JSON.parse(said.site.stdout) as { results: Record<string, unknown>[] };
     expect(results.find(({ import_data_source }) => import_data_source === "La region-accord")).toMatchObject({
-      import_share_licence: "Accord particulier",
+      import_share_licence: "agreement",
       date_updated: "2026-11-01",
     });
     expect(linesOf(said.open.stderr)).toEqual([
-      "left out: 5 for their publisher's licence does not allow open data (--any-licence writes them for inspection) (region-accord/1, region-accord/2, region-inconnue/1, …)",
+      "left out: 5 for their publisher's licence does not allow open data (region-accord/1, region-accord/2, region-inconnue/1, …); --any-licence writes them for inspection",
       "source: La region-ouverte, 3 aids, Licence ouverte 2.0, last updated 2026-11-01",
     ]);
     for (const aid of listOf(said.all)) {

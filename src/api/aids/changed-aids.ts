@@ -10,6 +10,9 @@ import { becameOf } from "./may-read.ts";
 import type { RecordSources } from "./sources.ts";
 import { type ToldReason, tombstonesOf } from "./tombstones.ts";
 
+/** Of short pages, too, many are looked at at once: what is not told to who asks may be much between two that are. */
+const leastAtATime = 100;
+
 /** An aid that has changed, and what is told of it. */
 type Told = KnownAid & { readonly seq: number; readonly became: "live" | ToldReason };
 
@@ -22,22 +25,19 @@ export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSinc
   const { services, access, position } = visit;
   const perPage = asked.itemsPerPage ?? aidsAPage.usual;
   const filter = filterOf({ ...asked, includeExpired: true }, visit, sources);
-  const begin = await beginning(visit, asked, changedSince, filter);
-  const told: Told[] = [];
-  for await (const some of toldAfter(begin.seq, visit, perPage + 1, filter)) {
-    told.push(...some);
-    if (told.length > perPage) break;
-  }
+  const begin = await beginning(visit, asked, changedSince);
+  const counting = begin.count ?? services.catalogue.publishedChanges.count(begin.seq, position, filter);
+  const [count, told] = await Promise.all([counting, firstTold(perPage + 1, begin.seq, visit, filter)]);
   const shown = told.slice(0, perPage);
   const end = told.length > perPage ? shown.at(-1) : undefined;
-  const place = (seq: number) => writeCursor({ by: "change", seq, count: begin.count });
+  const place = (seq: number) => writeCursor({ by: "change", seq, count });
   const live = shown.flatMap(({ aidId, number, revision, became }) =>
     became === "live" && revision !== null ? [{ aidId, number, revision }] : [],
   );
-  const records = await services.records.of(live, sources, access);
+  const records = await services.records.of(live, sources, visit);
   const tombstones = await tombstonesOf(shown, services.catalogue.publishedChanges, access.scope);
   return envelope({
-    count: begin.count,
+    count,
     previous: null,
     next: end === undefined ? null : pageAddress(visit, (asked.page ?? 1) + 1, place(end.seq)),
     more: { resume: pageAddress(visit, null, place(end?.seq ?? Math.max(begin.seq, position))) },
@@ -45,13 +45,28 @@ export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSinc
   });
 }
 
-async function beginning({ services, position }: ApiVisit, { after, page }: AskedAids, changedSince: string, filter: PublishedFilter) {
-  if (after !== undefined) return placeIn(after, "change");
+async function beginning({ services, position }: ApiVisit, { after, page }: AskedAids, changedSince: string) {
+  if (after !== undefined) {
+    const place = placeIn(after, "change");
+    // A catalogue that was put back to an earlier day: what has happened since would be passed over.
+    if (place.seq > position)
+      throw wrongParameters([{ name: "after", detail: "Attendu : une adresse de ce catalogue ; reprenez avec changed_since." }]);
+    return place;
+  }
   if (page !== undefined && page > 1)
     throw wrongParameters([{ name: "page", detail: "Attendu : avec changed_since, suivre l’adresse `next`." }]);
   const changes = services.catalogue.publishedChanges;
   const seq = Math.min(await changes.positionAt(new Date(changedSince)), position);
-  return { seq, count: await changes.count(seq, position, filter) };
+  return { seq, count: null };
+}
+
+async function firstTold(most: number, seq: number, visit: ApiVisit, filter: PublishedFilter): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  for await (const some of toldAfter(seq, visit, Math.max(most, leastAtATime), filter)) {
+    told.push(...some);
+    if (told.length >= most) break;
+  }
+  return told;
 }
 
 /** What is told of what changed, a few aids at a time. */

@@ -17,6 +17,7 @@ export function filterOf(asked: AskedAids, { access, day }: Pick<ApiVisit, "acce
     licences: licencesOf(access.scope),
     ...(asked.includeExpired !== true && { notExpiredOn: day }),
     ...(keyword !== undefined && { text: keyword }),
+    ...(access.scope === "site" && (keyword !== undefined || backers) && { findsPeople: true as const }),
     ...(asked.publisher && { connectors: asked.publisher.flatMap((publisher) => connectorsOf(publisher, sources)) }),
     ...(territories.length > 0 && { territories }),
     ...(backers && { backers }),

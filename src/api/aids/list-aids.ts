@@ -1,5 +1,5 @@
 import type { PickedAid, PublishedOrder } from "../../catalogue/published-repository.ts";
-import { aidParameters, aidsAPage } from "../parameters/aid-parameters.ts";
+import { type AskedAids, aidParameters, aidsAPage } from "../parameters/aid-parameters.ts";
 import { readParameters } from "../parameters/parameter.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { changedAids } from "./changed-aids.ts";
@@ -13,13 +13,13 @@ import { sourcesOf } from "./sources.ts";
  * meanwhile.
  */
 export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
-  const { services, access, position, now } = visit;
+  const { services, position, now } = visit;
   const asked = readParameters(aidParameters, visit.query);
   const sources = sourcesOf(await services.connectors());
   if (asked.changedSince !== undefined) return changedAids(visit, asked, asked.changedSince, sources);
   const filter = filterOf(asked, visit, sources);
-  const order: PublishedOrder = asked.orderBy === "submission_deadline" ? "deadline" : "published";
-  const after = asked.after === undefined ? null : { publishedAt: 0, deadline: null, ...placeIn(asked.after, order) };
+  const order = orderOf(asked);
+  const after = asked.after === undefined ? null : { publishedAt: 0, deadline: null, isInTitle: false, ...placeIn(asked.after, order) };
   const [page, perPage] = [asked.page ?? 1, asked.itemsPerPage ?? aidsAPage.usual];
   // Counting takes longer than reading a page: who walks on has counted before, and a first page does not wait for it.
   const counting = after === null ? services.counts.of(filter, position) : Promise.resolve(after.count);
@@ -32,8 +32,8 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   if (count === 0 && page === 1 && after === null) services.misses.note(asked, now);
   const last = picked.length > perPage ? picked[perPage - 1] : undefined;
   const shown = picked.slice(0, perPage).filter(isLive);
-  const records = await services.records.of(shown, sources, access);
-  services.records.prepare(picked.slice(perPage, 2 * perPage).filter(isLive), sources);
+  const records = await services.records.of(shown, sources, visit);
+  services.records.prepare(picked.slice(perPage, 2 * perPage).filter(isLive), sources, visit.day);
   return envelope({
     count,
     previous: page > 1 ? pageAddress(visit, page - 1, null) : null,
@@ -46,6 +46,12 @@ function isLive(picked: PickedAid): boolean {
   return picked.isLive;
 }
 
-function cursorAt({ aidId, publishedAt, deadline }: PickedAid, order: PublishedOrder, count: number): Cursor {
-  return order === "published" ? { by: order, publishedAt, aidId, count } : { by: order, deadline, aidId, count };
+function orderOf({ orderBy, keyword }: AskedAids): PublishedOrder {
+  if (orderBy === "submission_deadline") return "deadline";
+  return orderBy === "relevance" && keyword !== undefined ? "relevance" : "published";
+}
+
+function cursorAt({ aidId, publishedAt, deadline, isInTitle }: PickedAid, order: PublishedOrder, count: number): Cursor {
+  if (order === "deadline") return { by: order, deadline, aidId, count };
+  return order === "relevance" ? { by: order, isInTitle, publishedAt, aidId, count } : { by: order, publishedAt, aidId, count };
 }

@@ -30,7 +30,7 @@ async function answerOf(aid: KnownAid | null, visit: ApiVisit): Promise<ApiAnswe
   if (became !== "live") throw await gone(aid, became, visit);
   const sources = sourcesOf(await services.connectors());
   const record =
-    aid.revision === null ? undefined : (await services.records.of([{ ...aid, revision: aid.revision }], sources, access)).get(aid.aidId);
+    aid.revision === null ? undefined : (await services.records.of([{ ...aid, revision: aid.revision }], sources, visit)).get(aid.aidId);
   if (record === undefined) throw notThere();
   return { json: record };
 }

@@ -9,6 +9,11 @@ export interface RecordFacts {
   readonly number: number;
   /** False: another aid has the name in addresses that its title makes. */
   readonly isOwn: boolean;
+  /** Its deadline, where it has one, has not passed. */
+  readonly isLive: boolean;
+  /** ISO instants. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
   /** Default `withoutPeopleInAid`. */
   readonly openOf?: typeof withoutPeopleInAid;
 }
@@ -21,9 +26,9 @@ export interface RecordFacts {
 export function publicRecord(
   aid: Aid,
   source: RecordSource,
-  { number, isOwn, openOf = withoutPeopleInAid }: RecordFacts,
+  { number, isOwn, isLive, createdAt, updatedAt, openOf = withoutPeopleInAid }: RecordFacts,
 ): Record<string, unknown> {
   const open = openOf(aid, source.contacts);
   const slug = isOwn && open.name === aid.name ? aidSlug(open) : aid.aidId;
-  return openDataRecord(open, { ...source, number, slug });
+  return { ...openDataRecord(open, { ...source, number, slug, createdAt, updatedAt }), is_live: isLive };
 }

@@ -38,18 +38,18 @@ export class Records {
   async of(
     asked: readonly AskedRecord[],
     sources: RecordSources,
-    { scope }: Access,
+    { access: { scope }, day }: { readonly access: Access; readonly day: string },
   ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
     const ahead = this.#ahead;
     if (ahead !== null && asked.some(({ aidId }) => ahead.aidIds.has(aidId))) await ahead.made;
-    const found = await this.#made(asked, sources);
+    const found = await this.#made(asked, sources, day);
     return new Map([...found].flatMap(([aidId, { licence, json }]) => (mayRead(scope, licence) ? [[aidId, json] as const] : [])));
   }
 
   /** Makes the records of the page that a walk asks for next, while this one is on its way; for one walk at a time. */
-  prepare(asked: readonly AskedRecord[], sources: RecordSources): void {
+  prepare(asked: readonly AskedRecord[], sources: RecordSources, day: string): void {
     if (this.#ahead !== null || asked.length === 0) return;
-    const made = this.#made(asked, sources)
+    const made = this.#made(asked, sources, day)
       // Whoever asks for them meets it again, and is told.
       .catch(() => undefined)
       .finally(() => {
@@ -58,26 +58,31 @@ export class Records {
     this.#ahead = { aidIds: new Set(asked.map(({ aidId }) => aidId)), made };
   }
 
-  async #made(asked: readonly AskedRecord[], sources: RecordSources): Promise<ReadonlyMap<string, KeptRecord>> {
+  async #made(asked: readonly AskedRecord[], sources: RecordSources, day: string): Promise<ReadonlyMap<string, KeptRecord>> {
+    // A record says whether its deadline has passed.
+    const stamp = `${day} ${sources.stamp}`;
     const found = new Map<string, KeptRecord>();
     for (const { aidId, revision } of asked) {
       const kept = this.#kept.get(aidId);
-      if (kept?.revision === revision && kept.stamp === sources.stamp) found.set(aidId, kept);
+      if (kept?.revision === revision && kept.stamp === stamp) found.set(aidId, kept);
     }
     const numbers = new Map(asked.map(({ aidId, number }) => [aidId, number]));
     const shown = await this.catalogue.published.shown(asked.flatMap(({ aidId }) => (found.has(aidId) ? [] : [aidId])));
     // An aid that was renamed a moment ago may be asked for by nothing yet: its name is another's only where that one has it.
     const renamed = shown.filter(({ aid, slugs }) => !slugs.includes(aidSlug(aid)));
     const owners = await this.catalogue.published.ownersOf(renamed.map(({ aid }) => aidSlug(aid)));
-    for (const { aid, revision } of shown) {
+    for (const { aid, revision, createdAt, updatedAt } of shown) {
       const { aidId, importShareLicence: licence } = aid;
       const isOwn = (owners.get(aidSlug(aid)) ?? aidId) === aidId;
       const record = publicRecord(aid, sources.of(aid.connector), {
         number: numbers.get(aidId) ?? 0,
         isOwn,
+        isLive: aid.submissionDeadline === null || aid.submissionDeadline >= day,
+        createdAt,
+        updatedAt,
         openOf: this.#looked.openOf(revision),
       });
-      const made = { revision, stamp: sources.stamp, licence, json: Buffer.from(JSON.stringify(record)) };
+      const made = { revision, stamp, licence, json: Buffer.from(JSON.stringify(record)) };
       this.#keep(aidId, made);
       found.set(aidId, made);
     }

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { AidRecord } from "./record-schema.ts";
 
 const named = { slug: z.string(), name: z.string() };
-const Term = z.object({ id: z.string(), ...named, group: z.object(named).optional(), theme: z.object(named).optional() });
+const identified = { id: z.string(), ...named };
+const Term = z.object({
+  ...identified,
+  group: z.object(named).optional(),
+  type: z.string().optional().describe("Nom de `group`."),
+  theme: z.object(named).optional(),
+  category_theme: z.object(identified).optional().describe("`theme`, comme Aides-territoires l’écrit."),
+  categories: z.array(z.object(identified)).optional().describe("Thématiques de cette famille."),
+});
 const FoundTerritory = z.object({
   id: z.string().describe("Pour perimeter_id et perimeter_codes."),
   text: z.string(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { slugsOf } from "../../aid/vocabularies.ts";
 
 const text = z.string();
 const html = text.nullable();
@@ -6,16 +7,18 @@ const line = text.nullable();
 const texts = z.array(text);
 const date = z.iso.date().nullable();
 const yesNo = z.boolean().nullable();
+const instant = z.iso.datetime();
 const number = z.number().nullable();
 
-const Organisation = z.object({ name: text, siren: text.nullable().describe("Neuf chiffres.") });
+const Organisation = z.object({ id: text.describe("Pour backer_ids."), name: text, siren: text.nullable().describe("Neuf chiffres.") });
 const Territory = z.object({
   scale: text.describe("Échelle, en français."),
   code: text,
   name: text,
   insee_code: text.nullable().describe("DEP-26, REG-53, COM-26362, EPCI-200000172…"),
 });
-const AidType = z.object({ slug: text, name: text, group: z.object({ slug: text, name: text }).nullable() });
+const Group = z.object({ id: text, slug: text, name: text });
+const AidType = z.object({ id: text, slug: text, name: text, group: Group.nullable() });
 
 /**
  * An aid as the API gives it: the names of Aides-territoires' API, and `aid_id`, `publisher`, of ours. Descriptions are read by who uses
@@ -44,7 +47,7 @@ export const AidRecord = z.object({
   perimeter_exclusions_full: z.array(Territory),
   mobilization_steps: texts.describe("Libellés de /api/aids/steps/."),
   origin_url: line.describe("Page de l’aide chez le producteur."),
-  categories: texts.describe("Thème et thématique : « Eau et milieux aquatiques|Eau potable »."),
+  categories: texts.describe("Thème et thématique : « Eau et milieux aquatiques / Eau potable »."),
   is_call_for_project: yesNo,
   application_url: line.describe("Page où déposer un dossier."),
   targeted_audiences: texts.describe("Libellés de /api/aids/audiences/."),
@@ -63,14 +66,20 @@ export const AidRecord = z.object({
   contact: html.describe("HTML ; adresses et numéros de services, jamais de personnes."),
   recurrence: line.describe("Libellé de /api/aids/recurrences/."),
   project_examples: html.describe("HTML."),
+  project_references: texts.describe("Projets référents."),
+  european_aid: line.describe("Aide européenne : sectorial, organizational."),
   import_uniqueid: text,
   import_data_source: text.describe("Producteur de la donnée, à nommer."),
   import_data_url: line,
   import_data_mention: line.describe("Phrase d’attribution que le producteur demande."),
-  import_share_licence: text.describe("Licence de réutilisation de la donnée."),
+  import_share_licence: z
+    .enum(slugsOf("importShareLicence"))
+    .describe("Licence de réutilisation de la donnée, son code : openlicence20 est la Licence ouverte 2.0."),
   language: line.describe("Langue des textes (ISO 639-1)."),
-  date_created: z.null().describe("Inconnue."),
-  date_updated: date.describe("Dernière mise à jour par le producteur."),
+  is_live: z.boolean().describe("Sa date limite, si elle en a une, n’est pas passée."),
+  date_created: instant.describe("Entrée au catalogue."),
+  date_updated: instant.describe("Dernière modification dans le catalogue, par son producteur ou par la rédaction."),
+  source_updated_date: date.describe("Dernière mise à jour par le producteur, s’il la dit."),
   publisher: z
     .object({ connector: text, name: line, siren: text.nullable() })
     .describe("Producteur de la donnée : identifiant du connecteur, nom, SIREN."),

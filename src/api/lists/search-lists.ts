@@ -1,10 +1,10 @@
 import { comparableText } from "../../aid/comparable-text.ts";
-import type { Perimeter } from "../../aid/perimeter.ts";
+import { type Perimeter, perimeterScales } from "../../aid/perimeter.ts";
 import { territoriesLike, toInseeCode } from "../../aid/perimeters.ts";
 import { scaleLabels } from "../../export/aides-territoires-record.ts";
 import { envelope } from "../aids/envelope.ts";
 import { readParameters, single } from "../parameters/parameter.ts";
-import { textUpTo } from "../parameters/read-values.ts";
+import { oneOf, textUpTo } from "../parameters/read-values.ts";
 import type { ApiAnswer, ApiRoute, ApiVisit } from "../route.ts";
 import type { NamedBacker } from "./backer-names.ts";
 
@@ -12,7 +12,13 @@ const most = 50;
 const asked = (meaning: string, example: string) => ({
   q: single({ name: "q", meaning, schema: { type: "string", maxLength: 200 }, example }, textUpTo(200)),
 });
-const perimeterParameters = asked("Début du nom, ou code, d’un territoire. Sans rien : régions et pays.", "Drôme");
+const perimeterParameters = {
+  ...asked("Début du nom, ou code, d’un territoire. Sans rien : aucun.", "Drôme"),
+  scale: single(
+    { name: "scale", meaning: "Échelle.", schema: { type: "string", enum: perimeterScales }, example: "department" },
+    oneOf(perimeterScales),
+  ),
+};
 const backerParameters = asked("Mots du nom d’un porteur ; chacun est un début de mot.", "région bretagne");
 
 /** Where identifiers of territories and organisations are found. */
@@ -36,8 +42,10 @@ export const searchRoutes: readonly ApiRoute[] = [
 ];
 
 function perimeters({ query }: ApiVisit): ApiAnswer {
-  const { q = "" } = readParameters(perimeterParameters, query);
-  return listed(territoriesLike(q, most).map(perimeterRecord));
+  const { q = "", scale } = readParameters(perimeterParameters, query);
+  const found = territoriesLike(q, scale === undefined ? most : Number.POSITIVE_INFINITY);
+  const fitting = scale === undefined ? found : found.filter((territory) => territory.scale === scale);
+  return listed(fitting.slice(0, most).map(perimeterRecord));
 }
 
 function perimeterRecord({ scale, code, name }: Perimeter): Record<string, unknown> {

@@ -1,15 +1,16 @@
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../aid/vocabularies.ts";
+import { siteLabelOf } from "../../export/site-labels.ts";
 import { envelope } from "../aids/envelope.ts";
 import type { ApiAnswer, ApiRoute } from "../route.ts";
 
-const lists: readonly (readonly [path: string, vocabulary: VocabularyName, summary: string])[] = [
+const lists: readonly (readonly [path: string, vocabulary: VocabularyName, summary: string, ...otherPaths: string[]])[] = [
   ["audiences", "targetedAudiences", "Bénéficiaires"],
   ["types", "aidTypes", "Types d’aide"],
   ["steps", "mobilizationSteps", "États d’avancement du projet"],
   ["destinations", "destinations", "Natures de dépense"],
   ["recurrences", "recurrence", "Récurrences"],
-  ["categories", "categories", "Thématiques"],
-  ["themes", "themes", "Familles de thématiques"],
+  ["categories", "categories", "Thématiques", "/api/categories/"],
+  ["themes", "themes", "Familles de thématiques", "/api/themes/"],
 ];
 
 const groupNames: Readonly<Record<string, string>> = {
@@ -20,8 +21,9 @@ const groupNames: Readonly<Record<string, string>> = {
 };
 
 /** The lists of terms that aids are filtered by, one address each. */
-export const vocabularyRoutes: readonly ApiRoute[] = lists.map(([path, vocabulary, summary]) => ({
+export const vocabularyRoutes: readonly ApiRoute[] = lists.map(([path, vocabulary, summary, ...otherPaths]) => ({
   path: `/api/aids/${path}/`,
+  otherPaths,
   name: `list-${path}`,
   summary,
   parameters: [],
@@ -31,15 +33,30 @@ export const vocabularyRoutes: readonly ApiRoute[] = lists.map(([path, vocabular
 
 function listOf(vocabulary: VocabularyName): ApiAnswer {
   const terms: readonly Term[] = vocabularies[vocabulary];
-  return envelope({ count: terms.length, previous: null, next: null, records: terms.map((term) => JSON.stringify(recordOf(term))) });
+  return envelope({
+    count: terms.length,
+    previous: null,
+    next: null,
+    records: terms.map((term) => JSON.stringify(recordOf(term, vocabulary))),
+  });
 }
 
-function recordOf({ slug, label, group, theme }: Term): Record<string, unknown> {
-  return {
-    id: slug,
-    slug,
-    name: label,
-    ...(group !== undefined && { group: { slug: group, name: groupNames[group] ?? group } }),
-    ...(theme !== undefined && { theme: { slug: theme, name: labelOf("themes", theme) } }),
-  };
+function recordOf({ slug, group, theme }: Term, vocabulary: VocabularyName): Record<string, unknown> {
+  const record = named(slug, siteLabelOf(vocabulary, slug));
+  if (vocabulary === "themes") return { ...record, categories: categoriesOf(slug) };
+  if (group !== undefined) {
+    const name = groupNames[group] ?? group;
+    return { ...record, group: { slug: group, name }, type: name };
+  }
+  if (theme === undefined) return record;
+  const name = labelOf("themes", theme);
+  return { ...record, theme: { slug: theme, name }, category_theme: named(theme, name) };
+}
+
+function categoriesOf(theme: string): readonly object[] {
+  return vocabularies.categories.filter((category) => category.theme === theme).map(({ slug, label }) => named(slug, label));
+}
+
+function named(slug: string, name: string) {
+  return { id: slug, slug, name };
 }

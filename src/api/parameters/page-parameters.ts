@@ -1,5 +1,5 @@
 import { single } from "./parameter.ts";
-import { instant, numberFrom, oneOf, textUpTo } from "./read-values.ts";
+import { instant, numberCutAt, numberFrom, oneOf, textUpTo } from "./read-values.ts";
 
 const text = { type: "string" } as const;
 const dateOrInstant = {
@@ -18,8 +18,9 @@ export const pageParameters = {
   orderBy: single(
     {
       name: "orderBy",
+      otherNames: ["order_by"],
       meaning:
-        "Ordre : dernières publiées d’abord (publication_date, et relevance qui en est synonyme), ou date limite la plus proche d’abord (submission_deadline ; une aide dont la date limite change pendant la lecture peut alors changer de place).",
+        "Ordre : dernières publiées d’abord (publication_date) ; aides dont le titre a tous les mots de keyword d’abord, puis dernières publiées (relevance ; sans keyword, comme publication_date) ; ou date limite la plus proche d’abord (submission_deadline). Une aide dont le titre ou la date limite change pendant la lecture peut changer de place dans ces deux derniers ordres.",
       schema: { ...text, enum: ["publication_date", "relevance", "submission_deadline"], default: "publication_date" },
       example: "submission_deadline",
     },
@@ -32,11 +33,12 @@ export const pageParameters = {
   itemsPerPage: single(
     {
       name: "itemsPerPage",
-      meaning: "Aides par page.",
+      otherNames: ["size"],
+      meaning: `Aides par page ; au-delà de ${aidsAPage.most}, ${aidsAPage.most}.`,
       schema: { type: "integer", minimum: 1, maximum: aidsAPage.most, default: aidsAPage.usual },
       example: "100",
     },
-    numberFrom(1, aidsAPage.most),
+    numberCutAt(1, aidsAPage.most),
   ),
   after: single(
     {

@@ -1,5 +1,5 @@
 import type { PerimeterRef } from "../../aid/perimeter.ts";
-import { findPerimeter, parseInseeCode } from "../../aid/perimeters.ts";
+import { findPerimeter, parseInseeCode, territoriesAsked } from "../../aid/perimeters.ts";
 import { type Slug, slugsOf, type VocabularyName } from "../../aid/vocabularies.ts";
 import { parisMidnight } from "../../export/paris-midnight.ts";
 import { WrongValue } from "./parameter.ts";
@@ -31,11 +31,20 @@ export function yesOrNo(text: string): boolean {
 /** A number of a range. */
 export function numberFrom(least: number, most: number): (text: string) => number {
   return (text) => {
-    const asked = text.trim();
-    const value = /^\d{1,9}$/.test(asked) ? Number(asked) : Number.NaN;
+    const value = wholeNumber(text);
     if (!(value >= least && value <= most)) throw new WrongValue(`un nombre entier, de ${least} à ${most}`);
     return value;
   };
+}
+
+/** A number of a range; who asks for more gets the most. */
+export function numberCutAt(least: number, most: number): (text: string) => number {
+  const read = numberFrom(least, most);
+  return (text) => (wholeNumber(text) > most ? most : read(text));
+}
+
+function wholeNumber(text: string): number {
+  return /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
 /** A text of a length. */
@@ -74,6 +83,12 @@ export function territory(text: string): PerimeterRef {
   if (!found)
     throw new WrongValue("des territoires tels que department:26, region:53, DEP-26, REG-53 ou COM-26362 (voir /api/perimeters/?q=)");
   return { scale: found.scale, code: found.code };
+}
+
+/** As `territory`, and bare codes as Aides-territoires takes them: whatever has the code, `84` a department and a region. */
+export function territories(text: string): PerimeterRef | readonly PerimeterRef[] {
+  const found = /^[0-9AB]{2,9}$/i.test(text) ? territoriesAsked(text) : [];
+  return found.length > 0 ? found.map(({ scale, code }) => ({ scale, code })) : territory(text);
 }
 
 function isDate(text: string): boolean {

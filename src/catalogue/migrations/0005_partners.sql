@@ -131,6 +131,11 @@ CREATE TABLE "search_misses" (
 	CONSTRAINT "search_misses_month_keyword_territory_category_pk" PRIMARY KEY("month","keyword","territory","category")
 );
 --> statement-breakpoint
+CREATE TABLE "territory_sets" (
+	"key" bigint PRIMARY KEY GENERATED ALWAYS AS (hash_array_extended(territories, 0)) STORED NOT NULL,
+	"territories" text[] NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "shared_previews" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"draft" uuid NOT NULL,
@@ -156,6 +161,7 @@ ALTER TABLE "aid_search" ADD COLUMN "start_date" date;--> statement-breakpoint
 ALTER TABLE "aid_search" ADD COLUMN "source_updated_date" date;--> statement-breakpoint
 ALTER TABLE "aid_search" ADD COLUMN "licence" text NOT NULL;--> statement-breakpoint
 ALTER TABLE "aid_search" ADD COLUMN "published_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "aid_search" ADD COLUMN "territory_set" bigint GENERATED ALWAYS AS (hash_array_extended(territories, 0)) STORED NOT NULL;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "sent_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "sent_by" text;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "sent_to" text;--> statement-breakpoint
@@ -178,7 +184,8 @@ CREATE INDEX "publishers_by_territory" ON "publishers" USING btree ("territory")
 CREATE INDEX "publishers_by_next_action" ON "publishers" USING btree ("next_action_on");--> statement-breakpoint
 CREATE INDEX "shared_previews_by_draft" ON "shared_previews" USING btree ("draft","at");--> statement-breakpoint
 CREATE INDEX "aid_search_by_updated_at" ON "aid_search" USING btree ("updated_at" DESC NULLS FIRST,"aid_id");--> statement-breakpoint
+CREATE INDEX "aid_search_by_licence" ON "aid_search" USING btree ("licence","aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_published" ON "aid_search" USING btree ("published_at","aid_id") WHERE standing = 'live';--> statement-breakpoint
 CREATE INDEX "aid_history_by_time" ON "aid_history" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "aids_on_site" ON "aids" USING btree ("connector") WHERE status = 'published' and withdrawn_at is null;--> statement-breakpoint
-CREATE INDEX "aid_search_live_facts" ON "aid_search" USING btree ("licence","deadline") INCLUDE ("audiences","types","steps","destinations","recurrence","european_aid","is_call","is_charged","connector","published_at") WHERE standing = 'live';
+CREATE INDEX "aid_search_live_facts" ON "aid_search" USING btree ("licence","deadline") INCLUDE ("audiences","types","steps","destinations","recurrence","european_aid","is_call","is_charged","connector","published_at","territory_set") WHERE standing = 'live';
