@@ -5,6 +5,7 @@
 export { type FoundPerimeter, findPerimeter } from "./perimeters/find-perimeter.ts";
 export { findPerimeterByCode } from "./perimeters/find-perimeter-by-code.ts";
 export { findPerimeterByName } from "./perimeters/find-perimeter-by-name.ts";
+export { basins } from "./perimeters/fixed-territories.ts";
 export { parseInseeCode, toInseeCode } from "./perimeters/insee-code.ts";
 export { isWithin } from "./perimeters/is-within.ts";
 export { overseasMembers } from "./perimeters/overseas-members.ts";

@@ -6,7 +6,7 @@ export type PublisherStage = (typeof publisherStages)[number];
 
 /**
  * What an entry of a publisher's log is about. Persons write `call`, `mail`, `meeting`, `note`; the others are written by what is done: `stage` (details `from`, `to`), `preview-shared`,
- * `file-checked`, `draft-begun`, `connector-made`, `letter-made`, `letter-sent`, `letter-answered`, `feed-read-again`, `agreement`, `online`.
+ * `file-checked`, `draft-begun`, `connector-made`, `connector-moved`, `letter-made`, `letter-sent`, `letter-answered`, `feed-read-again`, `agreement`, `online`.
  */
 const exchangeKinds = [
   "call",
@@ -19,6 +19,7 @@ const exchangeKinds = [
   "file-checked",
   "draft-begun",
   "connector-made",
+  "connector-moved",
   "letter-made",
   "letter-sent",
   "letter-answered",

@@ -1,8 +1,8 @@
 /**
  * What the database keeps for a time only, in the order in which it is pruned. `staged`: what runs and plans prepared and nobody will apply any more; `revoked`:
- * letters to publishers whose address was closed, `letters` the others.
+ * letters to publishers whose address was closed, `letters` the others; `previews`: that were shared with publishers.
  */
-export const keptKinds = ["snapshots", "rejected", "staged", "runs", "digests", "letters", "revoked"] as const;
+export const keptKinds = ["snapshots", "rejected", "staged", "runs", "digests", "letters", "revoked", "previews"] as const;
 export type KeptKind = (typeof keptKinds)[number];
 
 /** For how many days each is kept. */
@@ -16,6 +16,7 @@ export const defaultRetention: Retention = {
   digests: 365,
   letters: 1095,
   revoked: 365,
+  previews: 90,
 };
 
 /** Days that may be asked for: a hundred years are for ever. */
@@ -52,5 +53,6 @@ export function keptSince(retention: Retention, now: Date): Readonly<Record<Kept
     digests: since("digests"),
     letters: since("letters"),
     revoked: since("revoked"),
+    previews: since("previews"),
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, ilike, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, lt, type SQL, sql } from "drizzle-orm";
 import { audit } from "./console-tables.ts";
 import type { Store } from "./store.ts";
 
@@ -16,14 +16,34 @@ export interface AuditEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Which entries. `by`, `subject`: words that stand in them; `from`, `to`: days in Paris, both counted. */
+/** An entry as it is read. */
+export interface TrailEntry extends AuditEntry {
+  readonly seq: number;
+  /** It was begun, and no other entry says how it ended. */
+  readonly isUnfinished: boolean;
+}
+
+/** Which entries. `isUnfinished`: those only. `by`, `subject`: words that stand in them; `from`, `to`: days in Paris, both counted. */
 export interface AuditFilter {
   readonly by?: string;
   readonly act?: string;
   readonly subject?: string;
+  readonly isUnfinished?: true;
   readonly from?: string;
   readonly to?: string;
 }
+
+/**
+ * How entries belong together, beside their details: nothing is ever written over. `begun`: something begins; `ends`: the entry that this is the end of; `nothing`: it
+ * was refused, or a form was given again.
+ */
+type Link = { readonly begun: true } | { readonly ends: number; readonly nothing?: true };
+
+/** True of what was begun and has no end. They are few, and looked for once. */
+const isUnfinishedEntry = sql`audit.seq = any(array(
+  select begun.seq from audit begun where begun.details -> 'trail' -> 'begun' is not null
+    and not exists (select from audit ending where (ending.details -> 'trail' ->> 'ends')::bigint = begun.seq)))`;
+const isDone = sql`(audit.details -> 'trail' -> 'nothing' is null and audit.details -> 'trail' -> 'begun' is null)`;
 
 /** Who did what. The database itself refuses that entries are changed or deleted. */
 export class AuditRepository {
@@ -33,15 +53,34 @@ export class AuditRepository {
     await this.store.query((database) => database.insert(audit).values(entry));
   }
 
+  /** Writes that something begins, and gives what its end is to name (`end`, `endWithNothing`). One that has no end died, or failed halfway. */
+  async begin(entry: AuditEntry): Promise<number> {
+    const [begun] = await this.store.query((database) =>
+      database
+        .insert(audit)
+        .values(linked(entry, { begun: true }))
+        .returning({ seq: audit.seq }),
+    );
+    if (begun === undefined) throw new Error("An insert gives its row.");
+    return begun.seq;
+  }
+
+  /** Writes what was done: it stands in the place of its beginning. */
+  async end(begun: number, entry: AuditEntry): Promise<void> {
+    await this.add(linked(entry, { ends: begun }));
+  }
+
+  /** Writes that nothing was done: neither this nor its beginning is shown. */
+  async endWithNothing(begun: number, { details: _, ...entry }: AuditEntry): Promise<void> {
+    await this.add(linked({ ...entry, details: {} }, { ends: begun, nothing: true }));
+  }
+
   /** Newest first. */
-  async list(
-    filter: AuditFilter,
-    { limit, offset }: { readonly limit: number; readonly offset: number },
-  ): Promise<(AuditEntry & { readonly seq: number })[]> {
+  async list(filter: AuditFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<TrailEntry[]> {
     const found = await this.store.query((database) =>
       database.select().from(audit).where(matches(filter)).orderBy(desc(audit.seq)).limit(limit).offset(offset),
     );
-    return found.map((row) => ({ ...row, details: row.details as AuditEntry["details"] }));
+    return found.map(trailEntry);
   }
 
   async count(filter: AuditFilter): Promise<number> {
@@ -49,8 +88,18 @@ export class AuditRepository {
   }
 }
 
-function matches({ by, act, subject, from, to }: AuditFilter) {
+function linked(entry: AuditEntry, trail: Link): AuditEntry {
+  return { ...entry, details: { ...entry.details, trail } };
+}
+
+function trailEntry({ details, ...entry }: typeof audit.$inferSelect): TrailEntry {
+  const { trail, ...rest } = details as AuditEntry["details"] & { readonly trail?: Link };
+  return { ...entry, details: rest, isUnfinished: trail !== undefined && "begun" in trail };
+}
+
+function matches({ by, act, subject, isUnfinished, from, to }: AuditFilter): SQL | undefined {
   return and(
+    isUnfinished === undefined ? sql`(${isDone} or ${isUnfinishedEntry})` : isUnfinishedEntry,
     by === undefined ? undefined : ilike(audit.by, holding(by)),
     act === undefined ? undefined : eq(audit.act, act),
     subject === undefined ? undefined : ilike(audit.subject, holding(subject)),

@@ -43,6 +43,17 @@ export class ContactRepository {
     return contactId;
   }
 
+  /** As `add`, unless that very contact is there already. @returns false where it is: a form that is sent twice adds one */
+  async addOnce(publisherId: string, facts: ContactFacts, by: { readonly by: string; readonly now: Date }): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      await transaction.waitForTurn(`contacts of ${publisherId}`);
+      const contacts = new ContactRepository(transaction);
+      if ((await contacts.of(publisherId)).some((one) => isAsSaid(one, facts))) return false;
+      await contacts.add(publisherId, facts, by);
+      return true;
+    });
+  }
+
   /** Saves what was said of the contact as it was read (`at`). @returns false where somebody has saved it meanwhile, or it is not there any more */
   async save(
     { publisherId, contactId, at }: Pick<Contact, "publisherId" | "contactId" | "at">,
@@ -61,4 +72,8 @@ export class ContactRepository {
       delete from publisher_contacts where id = ${contactId}::uuid and publisher = ${publisherId}::uuid returning 1`);
     return removed.length > 0;
   }
+}
+
+function isAsSaid(contact: Contact, facts: ContactFacts): boolean {
+  return (Object.keys(facts) as (keyof ContactFacts)[]).every((name) => contact[name] === facts[name]);
 }

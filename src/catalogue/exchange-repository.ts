@@ -31,6 +31,19 @@ export class ExchangeRepository {
       values (${publisherId}::uuid, ${at.toISOString()}::timestamptz, ${kind}, ${text}, ${storableJson(details)}::jsonb, ${by})`);
   }
 
+  /** As `add`, unless the same person has written the same a moment before or after. @returns false where that is so: a form that is sent twice writes one */
+  async addOnce(publisherId: string, entry: NewExchange): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      await transaction.waitForTurn(`log of ${publisherId}`);
+      const same = await transaction.rows(sql`
+        select 1 from exchanges where publisher = ${publisherId}::uuid and kind = ${entry.kind} and by = ${entry.by} and text is not distinct from ${entry.text ?? null}
+          and exchanges.at between ${aMomentFrom(entry, -1)}::timestamptz and ${aMomentFrom(entry, 1)}::timestamptz limit 1`);
+      if (same.length > 0) return false;
+      await new ExchangeRepository(transaction).add(publisherId, entry);
+      return true;
+    });
+  }
+
   /** Writes into the log of whoever a connector is; nothing where it is nobody's. */
   async addOfConnector(connector: string, { at, kind, by, text = null, details = {} }: NewExchange): Promise<void> {
     await this.store.rows(sql`
@@ -59,6 +72,12 @@ export class ExchangeRepository {
       delete from exchanges where publisher = ${publisherId}::uuid and seq = ${seq}::bigint and kind in ('call', 'mail', 'meeting', 'note') returning 1`);
     return removed.length > 0;
   }
+}
+
+const momentMs = 60_000;
+
+function aMomentFrom({ at }: NewExchange, side: 1 | -1): string {
+  return new Date(at.getTime() + side * momentMs).toISOString();
 }
 
 type Row = Omit<Exchange, "at"> & { readonly at: string };

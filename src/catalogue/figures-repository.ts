@@ -51,6 +51,9 @@ const isOnSite = sql`(aids.status = 'published' and aids.withdrawn_at is null)`;
 const wasOnSite = sql`case when history.kind = 'create' then false
   when history.before is not null then history.before ->> 'status' = 'published' and history.before ->> 'withdrawnAt' is null end`;
 
+/** The first instant after the day of a deadline. */
+const endOfDeadline = sql`(deadline + 1)::timestamp at time zone 'Europe/Paris'`;
+
 /**
  * What became of aids month by month. It is read backwards from what is on the site now, so that only the history of the months asked for is read. What a plan did that was undone
  * since, and what undid it, count for nothing.
@@ -94,39 +97,57 @@ export class FiguresRepository {
       select month, sum(entered)::int as entered, sum("left")::int as left, sum(updated)::int as updated from counted group by month order by month`);
   }
 
-  /** Month -> aids whose deadline, as it is shown today, has passed in it, and which were on the site when it did: at the end of its day. */
+  /**
+   * Month -> aids whose deadline, as it is shown today, has passed in it, and which were on the site when it did: at the end of its day. Where a plan that was undone since
+   * had moved some of them, what it did counts for nothing.
+   */
   async expired(asked: FiguresAsked): Promise<ReadonlyMap<string, number>> {
     const rows = await this.store.rows<{ month: string; aids: number }>(sql`
+      with touched as materialized (select distinct aid_id from aid_history history join plans on plans.id = history.plan_id where plans.undone_by is not null)
       select to_char(deadline, 'YYYY-MM') as month, count(*)::int as aids
       from aid_search join aids on aids.aid_id = aid_search.aid_id left join lateral (
         select ${wasOnSite} as was from aid_history history
-        where history.aid_id = aids.aid_id and history.at >= (deadline + 1)::timestamp at time zone 'Europe/Paris' order by history.revision limit 1
-      ) next on true
-      where deadline >= ${inParis(since(asked))}::date and deadline < ${asked.today}::date and ${isOf(sql`aid_search.connector`, asked)} and coalesce(next.was, ${isOnSite})
+        where history.aid_id = aids.aid_id and history.at >= ${endOfDeadline} order by history.revision limit 1
+      ) next on true left join lateral (
+        with steps as (
+          select history.at, history.revision, history.plan_id, plans.undone_by, ${wasOnSite} as was,
+            coalesce(lead(${wasOnSite}) over (order by history.revision), ${isOnSite}) as becomes
+          from aid_history history left join plans on plans.id = history.plan_id where history.aid_id = aids.aid_id)
+        select coalesce((
+          select was from steps where steps.at >= ${endOfDeadline} and was <> becomes and not exists (
+            select from steps other where other.was <> other.becomes and (other.plan_id = steps.undone_by or other.undone_by = steps.plan_id))
+          order by revision limit 1), ${isOnSite}) as was
+        where aids.aid_id in (select aid_id from touched)
+      ) spared on true
+      where deadline >= ${inParis(since(asked))}::date and deadline < ${asked.today}::date and ${isOf(sql`aid_search.connector`, asked)} and coalesce(spared.was, next.was, ${isOnSite})
       group by 1`);
     return new Map(rows.map(({ month: of, aids }) => [of, aids]));
   }
 
-  /** How long aids took from the source to the site, by the month in which they were first published. */
+  /** How long aids took from the source to the site, by the month in which they were first published; not those that were on a site already when they were taken over. */
   delays(asked: FiguresAsked): Promise<DelayCount[]> {
     return this.store.rows<DelayCount>(sql`
       with published as (
         select ${inParis(sql`aid_search.published_at`)} as at, (${thenShown("sourceUpdatedDate", sql`aid_search.source_updated_date::text`)})::date as updated,
           (${thenShown("startDate", sql`aid_search.start_date::text`)})::date as begins
         from aid_search join aids on aids.aid_id = aid_search.aid_id
-        where aid_search.published_at >= ${since(asked)} and ${isOf(sql`aid_search.connector`, asked)})
+        where aid_search.published_at >= ${since(asked)} and ${isOf(sql`aid_search.connector`, asked)} and not exists (
+          select from aid_history history where history.aid_id = aids.aid_id and history.at = aid_search.published_at and history.kind = 'adopt'))
       select to_char(at, 'YYYY-MM') as month, case when updated is not null then 'sourceUpdatedDate' when begins is not null then 'startDate' end as basis,
         case when coalesce(updated, begins) is not null then greatest(0, at::date - coalesce(updated, begins)) end as days, count(*)::int as aids
       from published group by 1, 2, 3 order by 1, 2, 3`);
   }
 
-  /** The last report of each month and connector, and the last before: of runs that read a whole feed, were applied and not undone. */
+  /**
+   * The last report of each month and connector, and the last before: of runs that read a whole feed, were applied and not undone. What a publisher mends without changing
+   * an aid is told too; a feed of the same bytes (no plan was made of it) says what it said.
+   */
   reports(asked: FiguresAsked): Promise<MonthReport[]> {
     return this.store.rows<MonthReport>(sql`
       with last as (
         select distinct on (connector, month) id, connector, month from (
           select id, connector, token, case when applied_at < ${since(asked)} then '' else ${month(sql`applied_at`)} end as month from runs
-          where applied_at is not null and undone_at is null and outcome <> 'unchanged' and report is not null and not options ? 'limit' and ${isOf(sql`connector`, asked)}
+          where applied_at is not null and undone_at is null and (outcome <> 'unchanged' or id in (select run_id from plans)) and report is not null and not options ? 'limit' and ${isOf(sql`connector`, asked)}
         ) applied order by connector, month, token desc)
       select last.connector, last.month, jsonb_build_object('counts', report -> 'counts', 'fillRates', report -> 'fillRates',
         'issues', (select coalesce(jsonb_agg(issue - 'examples'), '[]') from jsonb_array_elements(report -> 'issues') issue)) as measured

@@ -54,7 +54,7 @@ export class LetterAnswerRepository {
     return rows.map((row) => ({ ...row, at: new Date(row.at) }));
   }
 
-  /** Writes into the log of whoever a connector is, once for each run that read the feed of a letter again, however many see it end. */
+  /** Writes into the log of whoever a connector is, once for each run that read the feed of a letter again, however many see it end and whosever the connector is by then. */
   async logReread(
     { letterId, connector, runId }: { readonly letterId: string; readonly connector: string; readonly runId: string },
     { at, by, details }: { readonly at: Date; readonly by: string; readonly details: Readonly<Record<string, unknown>> },
@@ -66,7 +66,7 @@ export class LetterAnswerRepository {
         insert into exchanges (publisher, at, kind, details, by)
         select publisher, ${at.toISOString()}::timestamptz, ${kind}, ${storableJson({ ...details, connector, letter: letterId, run: runId })}::jsonb, ${by}
         from publisher_connectors where connector = ${connector} and not exists (
-          select from exchanges told where told.publisher = publisher_connectors.publisher and told.kind = ${kind} and told.details ->> 'run' = ${runId})`);
+          select from exchanges told where told.kind = ${kind} and told.details ->> 'run' = ${runId})`);
     });
   }
 }

@@ -19,6 +19,8 @@ export interface StoredLetter {
   readonly sentBy: string | null;
   /** Addresses that it was sent to, cut by `, `: personal data; null where somebody sent it by themselves. */
   readonly sentTo: string | null;
+  /** It is being sent, or was and nobody knows whether it got there. */
+  readonly isUncertain: boolean;
   /** When its publisher last asked to have the feed read again, and the run that does it. */
   readonly rereadAt: Date | null;
   readonly rereadRun: string | null;
@@ -27,8 +29,30 @@ export interface StoredLetter {
 /** A letter in a list: what it says may be long, and is not read. */
 export type ListedLetter = Omit<StoredLetter, "content">;
 
+/** How a letter stood before it was sent: put back where it surely did not go. */
+export interface BeforeSending {
+  readonly sentAt: string | null;
+  readonly sentBy: string | null;
+  readonly sentTo: string | null;
+  readonly tokenHash: string;
+}
+
+/** Who sends a letter, when, to which addresses, and the token of the address that the mail brings. */
+export interface Sending {
+  readonly by: string;
+  readonly at: Date;
+  readonly to: readonly string[];
+  readonly tokenHash: string;
+}
+
+/** Stands before the addresses in `sent_to` as long as nobody knows whether the mail got there. */
+const uncertain = "? ";
+/** True of rows with it. */
+export const isUncertain = sql`starts_with(coalesce(letters.sent_to, ''), ${uncertain}::text)`;
+
 const facts = sql`id as "letterId", connector, run_id as "runId", by, at::text as at, revoked_by as "revokedBy", revoked_at::text as "revokedAt",
-  sent_at::text as "sentAt", sent_by as "sentBy", sent_to as "sentTo", reread_at::text as "rereadAt", reread_run as "rereadRun"`;
+  sent_at::text as "sentAt", sent_by as "sentBy", case when ${isUncertain} then substr(sent_to, ${uncertain.length + 1}::int) else sent_to end as "sentTo",
+  ${isUncertain} as "isUncertain", reread_at::text as "rereadAt", reread_run as "rereadRun"`;
 const columns = sql`${facts}, content -> 'letter' as content`;
 
 type Times = "revokedAt" | "sentAt" | "rereadAt";
@@ -53,6 +77,23 @@ export class LetterRepository {
       insert into letters (id, connector, run_id, token_hash, content, by, at)
       values (${letterId}::uuid, ${letter.connector}, ${letter.runId}::uuid, ${letter.tokenHash}, ${content}::jsonb, ${letter.by}, ${letter.at.toISOString()}::timestamptz)`);
     return letterId;
+  }
+
+  /** As `add`, where the same person has made none of the same run since then that is not revoked; else gives that one. Of two at once, one is made. */
+  async addUnlessSame(
+    letter: Parameters<LetterRepository["add"]>[0],
+    since: Date,
+  ): Promise<{ readonly letterId: string; readonly isNew: boolean }> {
+    const { connector, runId, by } = letter;
+    return this.store.transaction(async (transaction) => {
+      await transaction.waitForTurn(`letter ${connector} ${by}`);
+      const [same] = await transaction.rows<{ letterId: string }>(sql`
+        select id as "letterId" from letters where connector = ${connector} and run_id = ${runId}::uuid and by = ${by} and revoked_at is null
+          and letters.at >= ${since.toISOString()}::timestamptz order by letters.at desc limit 1`);
+      return same === undefined
+        ? { letterId: await new LetterRepository(transaction).add(letter), isNew: true }
+        : { ...same, isNew: false };
+    });
   }
 
   /** Letters about a connector, newest first. */
@@ -90,13 +131,46 @@ export class LetterRepository {
     return revoked.length > 0;
   }
 
-  /** Notes that a letter was sent. `to`: its addresses; null where that is not known. */
-  async sent(
+  /**
+   * Takes the turn of sending a letter, which counts as sent from then on, for all that is known. `seen`: when it was last sent, as the person knows it.
+   * Null where it was sent meanwhile, or its address is closed: then nothing is written.
+   */
+  async beginSending(letterId: string, seen: Date | null, { by, at, to, tokenHash }: Sending): Promise<BeforeSending | null> {
+    const [before] = await this.store.rows<BeforeSending>(sql`
+      with before as (
+        select id, sent_at, sent_by, sent_to, token_hash from letters
+        where id = ${letterId}::uuid and revoked_at is null and sent_at is not distinct from ${seen?.toISOString() ?? null}::timestamptz for update)
+      update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = ${uncertain + to.join(", ")}, token_hash = ${tokenHash}
+      from before where letters.id = before.id
+      returning before.sent_at::text as "sentAt", before.sent_by as "sentBy", before.sent_to as "sentTo", before.token_hash as "tokenHash"`);
+    return before ?? null;
+  }
+
+  /** It surely did not go: it stands as before, unless it was sent again meanwhile. */
+  async takeSendingBack(letterId: string, { at, tokenHash }: Sending, before: BeforeSending): Promise<void> {
+    await this.store.rows(sql`
+      update letters set sent_at = ${before.sentAt}::timestamptz, sent_by = ${before.sentBy}, sent_to = ${before.sentTo},
+        token_hash = case when token_hash = ${tokenHash} then ${before.tokenHash} else token_hash end
+      where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and ${isUncertain}`);
+  }
+
+  /** It got there. `to`: the addresses that it got to; default: all that it was sent to. False where it was sent again meanwhile, or that was known already. */
+  async sent(letterId: string, at: Date, to?: readonly string[]): Promise<boolean> {
+    const known = await this.store.rows(sql`
+      update letters set sent_to = coalesce(${to?.join(", ") ?? null}, substr(sent_to, ${uncertain.length + 1}::int))
+      where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and ${isUncertain} returning 1`);
+    return known.length > 0;
+  }
+
+  /** Notes that somebody has sent a letter by themselves. False where it was sent after `since`, or its address is closed. */
+  async sentByHand(
     letterId: string,
-    { by, at, to }: { readonly by: string; readonly at: Date; readonly to: readonly string[] | null },
-  ): Promise<void> {
-    const changed = { sentAt: at, sentBy: by, sentTo: to === null ? null : to.join(", ") };
-    await this.store.query((database) => database.update(letters).set(changed).where(eq(letters.id, letterId)));
+    { by, at, since }: { readonly by: string; readonly at: Date; readonly since: Date },
+  ): Promise<boolean> {
+    const noted = await this.store.rows(sql`
+      update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = null
+      where id = ${letterId}::uuid and revoked_at is null and (sent_at is null or sent_at <= ${since.toISOString()}::timestamptz) returning 1`);
+    return noted.length > 0;
   }
 
   /** The letter about a connector that was last sent, whether its address is open or not; null where none was. */

@@ -209,5 +209,28 @@ const revokedLetters: Shelf = {
   alongside: withAnswers,
 };
 
+/** When a shared preview led nowhere any more: its day had come, or its address was closed before. */
+const endedAt = sql`least(shared_previews.until, coalesce(shared_previews.revoked_at, shared_previews.until))`;
+
+/** Previews of drafts that publishers were shown, as old as their end. One that is given another address has not ended. */
+const previews: Shelf = {
+  kind: "previews",
+  ownersAtATime: 100,
+  owners: (since, found) => sql`
+    select shared_previews.id as owner, ${endedAt} as at from shared_previews
+    where ${isFound(sql`shared_previews.id`, sql`uuid`, found)} and ${endedAt} < ${instant(since.previews)}`,
+  rows: [{ table: "shared_previews", owner: sql`held.id`, isOwned: sql`held.id = owners.owner`, bytes: sizeOf("content") }],
+};
+
 /** In the order in which they are cleared: runs say how old what they brought is, and go after it. */
-export const shelves: readonly Shelf[] = [snapshots, rejected, stagedOfRuns, materialOfPlans, runs, digests, letters, revokedLetters];
+export const shelves: readonly Shelf[] = [
+  snapshots,
+  rejected,
+  stagedOfRuns,
+  materialOfPlans,
+  runs,
+  digests,
+  letters,
+  revokedLetters,
+  previews,
+];

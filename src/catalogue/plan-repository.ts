@@ -161,6 +161,24 @@ export class PlanRepository extends PlanReader {
     });
   }
 
+  /**
+   * Where the same person has another open plan, made since then, for which the very same was asked: closes this one, and gives the other's id. Of two that are made at
+   * once, whichever is complete last goes. Null where this is the only one.
+   */
+  async closeIfSame(planId: string, since: Date, closed: { readonly now: Date; readonly by: string }): Promise<string | null> {
+    return this.store.transaction(async (transaction) => {
+      await transaction.waitForTurn(`same plan ${closed.by}`);
+      const [same] = await transaction.rows<{ planId: string }>(sql`
+        select other.id as "planId" from plans mine join plans other on other.id <> mine.id and other.origin = mine.origin and other.made_by = mine.made_by
+          and other.asked = mine.asked and other.connector is not distinct from mine.connector
+        where mine.id = ${planId}::uuid and other.complete and other.state = 'open' and other.created_at >= ${since.toISOString()}::timestamptz
+        order by other.created_at, other.id limit 1`);
+      if (same === undefined) return null;
+      await new PlanRepository(transaction).close(planId, "overtaken", closed);
+      return same.planId;
+    });
+  }
+
   /** Applies a complete, open plan. See `applyPlan`. */
   async apply(planId: string, application: PlanApplication): Promise<AppliedPlan> {
     return applyPlan(this.store, planId, application);

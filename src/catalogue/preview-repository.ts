@@ -24,8 +24,6 @@ export type ListedPreview = Omit<SharedPreview, "content">;
 
 const facts = sql`id as "previewId", draft as "draftId", publisher as "publisherId", by, shared_previews.at::text as at, until::text as until,
   seen_at::text as "seenAt", revoked_by as "revokedBy", revoked_at::text as "revokedAt"`;
-/** Days for which one that has ended is kept, to be told of. */
-const keptDays = 90;
 
 type Times = "at" | "until" | "seenAt" | "revokedAt";
 type AsRow<Of extends ListedPreview> = Omit<Of, Times> & {
@@ -39,14 +37,12 @@ type AsRow<Of extends ListedPreview> = Omit<Of, Times> & {
 export class PreviewRepository {
   constructor(private readonly store: Store) {}
 
-  /** Keeps a preview, and gives its id. What has ended long ago goes. */
+  /** Keeps a preview, and gives its id. */
   async add(
     preview: Pick<SharedPreview, "draftId" | "publisherId" | "content" | "by" | "at" | "until"> & { readonly tokenHash: string },
   ): Promise<string> {
     const previewId = randomUUID();
     const [at, until] = [preview.at.toISOString(), preview.until.toISOString()];
-    await this.store.rows(sql`
-      delete from shared_previews where least(until, coalesce(revoked_at, until)) < ${at}::timestamptz - make_interval(days => ${keptDays})`);
     await this.store.rows(sql`
       insert into shared_previews (id, draft, publisher, token_hash, content, by, at, until)
       values (${previewId}::uuid, ${preview.draftId}::uuid, ${preview.publisherId}::uuid, ${preview.tokenHash}, ${storableJson(preview.content)}::jsonb, ${preview.by},

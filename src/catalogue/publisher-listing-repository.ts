@@ -17,6 +17,15 @@ export interface PublisherActivity {
   readonly liveAids: number;
   /** When something was last said with it; null: never. */
   readonly lastExchangeAt: Date | null;
+  /** A licence was agreed on once; where none is noted any more, that agreement was withdrawn. */
+  readonly wasAgreed: boolean;
+}
+
+/** Aids of a connector that are on the site, by the licence under which each goes out. */
+export interface LiveLicence {
+  readonly connector: string;
+  readonly licence: string;
+  readonly aids: number;
 }
 
 /** A next action whose day has come. */
@@ -85,10 +94,20 @@ export class PublisherListingRepository {
       own as (
         select publisher, count(*)::int as connectors, coalesce(sum(live.aids), 0)::int as aids
         from publisher_connectors left join live on live.connector = publisher_connectors.connector group by publisher),
-      said as (select publisher, max(exchanges.at) as at from exchanges where kind in ${exchanged} group by publisher)
-      select publishers.id as "publisherId", coalesce(own.connectors, 0) as connectors, coalesce(own.aids, 0) as "liveAids", said.at::text as "lastExchangeAt"
+      said as (
+        select publisher, max(exchanges.at) filter (where kind in ${exchanged}) as at, bool_or(kind = 'agreement' and details ->> 'licence' is not null) as agreed
+        from exchanges where kind in ${exchanged} or kind = 'agreement' group by publisher)
+      select publishers.id as "publisherId", coalesce(own.connectors, 0) as connectors, coalesce(own.aids, 0) as "liveAids", said.at::text as "lastExchangeAt",
+        coalesce(said.agreed, false) as "wasAgreed"
       from publishers left join own on own.publisher = publishers.id left join said on said.publisher = publishers.id`);
     return rows.map((row) => ({ ...row, lastExchangeAt: row.lastExchangeAt === null ? null : new Date(row.lastExchangeAt) }));
+  }
+
+  /** What is on the site of these connectors. */
+  async liveLicences(connectors: readonly string[]): Promise<LiveLicence[]> {
+    return this.store.rows<LiveLicence>(sql`
+      select connector, licence, count(*)::int as aids from aid_search
+      where standing = 'live' and connector in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb)) group by connector, licence order by connector, licence`);
   }
 
   /** Next actions whose day has come by `day` (`YYYY-MM-DD`), the oldest first; none of publishers that have refused. */

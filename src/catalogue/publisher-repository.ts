@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { PublisherStage } from "../aid/publisher-stage.ts";
+import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 
 /** What a person says of a publisher. */
@@ -45,6 +46,13 @@ export interface StoredPublisher extends PublisherFacts {
 /** One to be listed: `seed` tells it apart for ever. */
 export interface SeededPublisher extends Pick<PublisherFacts, "name" | "siren" | "kind" | "territory" | "website"> {
   readonly seed: string;
+}
+
+/** Whose a connector was and whose it is to be, and why. `from`: null where it was nobody's. */
+export interface ConnectorMove {
+  readonly from: Pick<StoredPublisher, "publisherId" | "name"> | null;
+  readonly to: Pick<StoredPublisher, "publisherId" | "name">;
+  readonly why: string;
 }
 
 /** Who does something, and when. */
@@ -114,6 +122,20 @@ export class PublisherRepository {
     return publisherId;
   }
 
+  /** As `add`, unless one is found among all that are there; of two at once, the second is looked for once the first is there. @returns its id, or the one that was found */
+  async addUnless(
+    facts: PublisherFacts,
+    by: By,
+    find: (all: readonly StoredPublisher[]) => StoredPublisher | null,
+  ): Promise<{ readonly publisherId: string } | { readonly found: StoredPublisher }> {
+    return this.store.transaction(async (transaction) => {
+      await transaction.waitForTurn("publisher");
+      const publishers = new PublisherRepository(transaction);
+      const found = find(await publishers.all());
+      return found === null ? { publisherId: await publishers.add(facts, by) } : { found };
+    });
+  }
+
   /** Saves what was said, of the revision that it was made from. @returns false where somebody has saved meanwhile: then nothing is written */
   async save(
     { publisherId, revision }: Pick<StoredPublisher, "publisherId" | "revision">,
@@ -128,11 +150,12 @@ export class PublisherRepository {
     return saved.length > 0;
   }
 
-  /** Moves a publisher to a stage, and writes it into its log. @returns false where it is there already */
-  async moveTo(publisherId: string, stage: PublisherStage, { by, now }: By): Promise<boolean> {
+  /** Moves a publisher to a stage, and writes it into its log. `from`: where it was seen. @returns false where it is there already, or is not any more where it was seen */
+  async moveTo(publisherId: string, stage: PublisherStage, { by, now, from }: By & { readonly from?: PublisherStage }): Promise<boolean> {
+    const isSeen = from === undefined ? sql`true` : sql`stage = ${from}`;
     const at = sql`${now.toISOString()}::timestamptz`;
     const moved = await this.store.rows(sql`
-      with before as (select id, stage from publishers where id = ${publisherId}::uuid and stage <> ${stage} for update),
+      with before as (select id, stage from publishers where id = ${publisherId}::uuid and stage <> ${stage} and ${isSeen} for update),
       moved as (update publishers set stage = ${stage}, stage_since = ${at}, revision = revision + 1, updated_by = ${by}, updated_at = ${at} from before where publishers.id = before.id returning publishers.id)
       insert into exchanges (publisher, at, kind, details, by)
       select before.id, ${at}, 'stage', jsonb_build_object('from', before.stage, 'to', ${stage}::text), ${by} from before join moved on moved.id = before.id returning 1`);
@@ -143,6 +166,33 @@ export class PublisherRepository {
   async giveConnector(connector: string, publisherId: string): Promise<void> {
     await this.store.rows(sql`
       insert into publisher_connectors (connector, publisher) values (${connector}, ${publisherId}::uuid) on conflict (connector) do update set publisher = excluded.publisher`);
+  }
+
+  /**
+   * Takes a connector from one publisher and gives it to another, with the draft that it was made from, and writes both into their logs with why.
+   * @returns false where it is not, or no more, that one's: then nothing is written
+   */
+  async moveConnector(connector: string, { from, to, why }: ConnectorMove, { by, now }: By): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      const moved = await transaction.rows(
+        from === null
+          ? sql`insert into publisher_connectors (connector, publisher) values (${connector}, ${to.publisherId}::uuid) on conflict (connector) do nothing returning 1`
+          : sql`update publisher_connectors set publisher = ${to.publisherId}::uuid where connector = ${connector} and publisher = ${from.publisherId}::uuid returning 1`,
+      );
+      if (moved.length === 0) return false;
+      await transaction.rows(sql`
+        update publisher_drafts set publisher = ${to.publisherId}::uuid from drafts where drafts.id = publisher_drafts.draft and drafts.connector = ${connector}`);
+      const entry = (publisherId: string, details: Readonly<Record<string, string>>) => ({
+        publisherId,
+        details: { connector, ...details },
+      });
+      const entries = from === null ? [] : [entry(from.publisherId, { to: to.name })];
+      await transaction.rows(sql`
+        insert into exchanges (publisher, at, kind, text, details, by)
+        select "publisherId", ${now.toISOString()}::timestamptz, 'connector-moved', ${why}, details, ${by}
+        from jsonb_to_recordset(${storableJson([...entries, entry(to.publisherId, from === null ? {} : { from: from.name })])}::jsonb) as entry ("publisherId" uuid, details jsonb)`);
+      return true;
+    });
   }
 
   /** Says for whom a draft was begun. */

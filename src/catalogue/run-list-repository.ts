@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Outcome } from "../aid/run-error.ts";
+import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 import type { Store } from "./store.ts";
 
 /** A run as a list shows it. Numbers are null where it has no report. */
@@ -8,6 +9,7 @@ export interface ListedRun {
   readonly connector: string;
   readonly state: "queued" | "running" | "ended";
   readonly outcome: Outcome | null;
+  readonly since: RunAftermath | null;
   readonly askedBy: string | null;
   readonly startedAt: Date;
   readonly durationMs: number | null;
@@ -34,13 +36,21 @@ export class RunListRepository {
   async list(filter: RunListFilter, { limit, offset }: { readonly limit: number; readonly offset: number }): Promise<ListedRun[]> {
     // A report of 20 kB is opened once for all that is shown of it.
     const rows = await this.store.rows<Omit<ListedRun, "startedAt"> & { startedAt: string }>(sql`
-      select id as "runId", connector, state, outcome, asked_by as "askedBy", started_at::text as "startedAt", shown."durationMs",
+      select id as "runId", connector, state, outcome, ${runAftermath} as since, asked_by as "askedBy", started_at::text as "startedAt", shown."durationMs",
         counts.received, counts.rejected, counts.created, counts.updated, counts.withdrawn
       from (select * from runs where ${matches(filter)} order by started_at desc, token desc limit ${limit} offset ${offset}) runs
         left join lateral jsonb_to_record(runs.report) as shown ("durationMs" float8, counts jsonb) on true
         left join lateral jsonb_to_record(shown.counts) as counts (received int, rejected int, created int, updated int, withdrawn int) on true
       order by runs.started_at desc, token desc`);
     return rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt) }));
+  }
+
+  /** What came of a run since; null where its outcome still says all. */
+  async aftermath(runId: string): Promise<RunAftermath | null> {
+    const [run] = await this.store.rows<{ since: RunAftermath | null }>(
+      sql`select ${runAftermath} as since from runs where id = ${runId}::uuid`,
+    );
+    return run?.since ?? null;
   }
 
   async count(filter: RunListFilter): Promise<number> {

@@ -16,6 +16,8 @@ export interface WordTrial {
   /** Of the trial: see `ConnectorVersionRepository.trial`. */
   readonly number: number;
   readonly by: string;
+  /** Whose it is: two may have the same name. Null of one that was begun before that was noted. */
+  readonly person: string | null;
   /** ISO instant. */
   readonly at: string;
   readonly why: string;
@@ -54,7 +56,7 @@ export class WordRepository {
   async trials(connector?: string): Promise<WordTrial[]> {
     return this.store.rows<WordTrial>(sql`
       with trial as (
-        select trial.*, run.id as run_id, run.state, run.outcome, run.report -> 'counts' as counts, (run.options ->> 'after')::int as after,
+        select trial.*, run.id as run_id, run.state, run.outcome, run.report -> 'counts' as counts, (run.options ->> 'after')::int as after, run.options ->> 'person' as person,
           (run.report ->> 'planId')::uuid as plan_id
         from connector_versions trial cross join lateral (
           select * from runs where runs.connector = trial.connector and runs.options ->> 'trial' = (-trial.version)::text and runs.started_at >= trial.at
@@ -75,7 +77,7 @@ export class WordRepository {
           select max(version) as version from connector_versions counts where counts.connector = trial.connector and counts.version > 0
         ) newest on true
       )
-      select connector, -version as number, by, ${isoInstant(sql`at`)} as at, why, terms, before, after, newest, is_kept as "isKept", run_id as "runId", state,
+      select connector, -version as number, by, person, ${isoInstant(sql`at`)} as at, why, terms, before, after, newest, is_kept as "isKept", run_id as "runId", state,
         outcome, counts, plan_id as "planId", plan_state as "planState", guards
       from known
       where is_of_words and outcome is distinct from 'cancelled' and not (coalesce(plan_state, '') = 'discarded' and closed_by <> ${bySelf})

@@ -27,6 +27,7 @@ export function addPruneCommand(program: Command, workshop: () => Workshop): voi
     .option("--digests <days>", `morning pages: ${kept("digests", "MOISSON_KEEP_DIGESTS_DAYS")}`, readDays)
     .option("--letters <days>", `letters to publishers: ${kept("letters", "MOISSON_KEEP_LETTERS_DAYS")}`, readDays)
     .option("--revoked <days>", `letters whose address was closed: ${kept("revoked", "MOISSON_KEEP_REVOKED_DAYS")}`, readDays)
+    .option("--previews <days>", `shared previews that have ended: ${kept("previews", "MOISSON_KEEP_PREVIEWS_DAYS")}`, readDays)
     .option("--json", "print JSON")
     .addHelpText(
       "after",

@@ -29,8 +29,11 @@ export async function writeExport(aids: AsyncIterable<readonly Aid[]>, workshop:
   }
   const { pieces, leftOut, sources, languages } = exportDispositifAide(shown, { anyLicence: flags.anyLicence === true, publishedOnly });
   for await (const piece of pieces) await terminal.write(piece);
-  for (const [reason, left] of leftOut)
-    terminal.err(`left out: ${left.length} for ${leftOutMessage(reason)} (${left.slice(0, 3).join(", ")}${left.length > 3 ? ", …" : ""})`);
+  for (const [reason, left] of leftOut) {
+    const some = `${left.slice(0, 3).join(", ")}${left.length > 3 ? ", …" : ""}`;
+    const hint = reason === "licence" ? "; --any-licence writes them for inspection" : "";
+    terminal.err(`left out: ${left.length} for ${leftOutMessage(reason)} (${some})${hint}`);
+  }
   for (const source of sources.values())
     terminal.err(openDataSourceMessage(source, definitions.get(source.connector)?.publisher.name ?? source.connector));
   for (const [language, count] of languages) terminal.err(languageMessage(language, count));

@@ -8,12 +8,13 @@ import { readCookie } from "./access/cookies.ts";
 import { headersOfFile, headersOfPage } from "./access/headers.ts";
 import { readSession } from "./access/sign-in.ts";
 import { csrfToken, isSame } from "./access/tokens.ts";
+import { actWithTrail, isRefusal } from "./act-with-trail.ts";
 import { assetAt } from "./assets.ts";
 import { fewAtOnce } from "./few-at-once.ts";
 import { refusedPage } from "./layout/refused-page.tsx";
-import { readForm, TooMuch } from "./read-form.ts";
+import { NotWhole, readForm, TooMuch } from "./read-form.ts";
 import { respond } from "./respond.tsx";
-import { type ActRoute, type Answer, CannotDo, type Done, type DoneAndShown, NotFound, type Route } from "./route.ts";
+import { type Answer, CannotDo, type Done, type DoneAndShown, NotFound, type Route, type UnreadForm } from "./route.ts";
 import type { ConsoleServices, Visit } from "./visit.ts";
 
 /** What the server tells of a request. */
@@ -76,9 +77,9 @@ async function serve(services: ConsoleServices, route: Route, context: Context<{
   const said = readCookie(services, visit.headers, "said");
   let answer: Answer | Done | DoneAndShown;
   try {
-    answer = whyNot(route, visit, context) ?? (await answered(services, route, visit, context));
+    answer = whyNot(route, visit, context) ?? (await answered(route, visit, context));
   } catch (error) {
-    answer = refusedPage(sayError(services, error), visit);
+    answer = refusedPage(sayError(services, error, route.method === "post"), visit);
   }
   return respond(services, visit, answer, said, headersOfPage(services));
 }
@@ -135,45 +136,32 @@ function isFromHere({ console: { url }, headers }: Visit, context: Context): boo
   return origin === null || origin === new URL(url).origin || origin === new URL(context.req.url).origin;
 }
 
-async function answered(services: ConsoleServices, route: Route, visit: Visit, context: Context): Promise<Answer | Done | DoneAndShown> {
+async function answered(route: Route, visit: Visit, context: Context): Promise<Answer | Done | DoneAndShown> {
   if (route.method === "get") return route.answer(visit);
-  const most = route.mostBytes ?? mostBytes;
-  const work = async () => {
-    const form = await readForm(context.req.raw, most);
+  const { headers, body } = context.req.raw;
+  const unread = { headers, body, most: route.mostBytes ?? mostBytes };
+  const work = async (sent: UnreadForm) => {
+    const form = await readForm(sent);
     if (!isSame(form.text("jeton"), visit.csrf)) return refusedPage({ code: "stale-form" }, visit);
-    const answer = await route.perform(visit, form);
-    if ("subject" in answer) await writeAudit(services, route, visit, answer);
-    return answer;
+    return actWithTrail(visit, route, () => route.perform(visit, form));
   };
-  return route.admit === undefined ? fewAtOnce(context.req.raw, most, work) : route.admit(visit, work);
+  return route.admit === undefined ? fewAtOnce(unread, work) : route.admit(visit, unread, work);
 }
 
-async function writeAudit(services: ConsoleServices, { act }: ActRoute, { visitor, now }: Visit, done: Done | DoneAndShown): Promise<void> {
-  if (act === null) return;
-  const { catalogue, logger } = services.jobs.services;
-  const who = ("by" in done ? done.by : undefined) ?? visitor;
-  const entry = {
-    act,
-    subject: done.subject,
-    by: who?.name ?? "personne",
-    person: who?.personId ?? null,
-    details: done.details ?? {},
-    at: now,
-  };
-  await catalogue.audit.add(entry);
-  logger.info({ act, subject: done.subject, by: entry.by }, "done in the console");
-}
+const notWhole =
+  "Ce que vous envoyiez n’est pas arrivé jusqu’au bout, ou trop lentement : rien n’en a été gardé. Vérifiez votre connexion, puis recommencez.";
 
 type Said = Parameters<typeof refusedPage>[0];
 
 /** What a person is told of an error. What is our fault is logged, and no more said of it than that. */
-function sayError(services: ConsoleServices, error: unknown): Said {
+function sayError(services: ConsoleServices, error: unknown, isAct: boolean): Said {
   if (error instanceof NotFound) return { code: "not-found", said: error.said };
   if (error instanceof CannotDo) return { code: "cannot", said: error.said, status: error.status };
+  if (error instanceof NotWhole) return { code: "cannot", said: notWhole, status: 503 };
   if (error instanceof TooMuch) return { code: "too-much", most: error.most };
-  if (error instanceof RunError && error.code !== "storage-failed" && error.code !== "internal")
+  if (error instanceof RunError && isRefusal(error))
     return { code: "cannot", said: runErrorMessage(error.code, error.params), status: error.code === "world-moved" ? 409 : 422 };
   if (error instanceof CatalogueRefused) return { code: "cannot", said: error.message, status: 503 };
   services.jobs.services.logger.error({ err: error }, "a page failed");
-  return { code: "our-fault" };
+  return { code: isAct ? "act-failed" : "our-fault" };
 }

@@ -4,7 +4,7 @@ import type { Visit } from "./visit.ts";
 /** What counts a whole catalogue. */
 type Count<Counts> = (catalogue: Visit["catalogue"], now: Date) => Promise<Counts>;
 
-/** The same, counted once as long as neither the index of lists nor the day in Paris moves on: what takes a second is not counted for every look. */
+/** The same, counted once as long as no aid changes, no run is applied and the day in Paris goes on: what takes a second is not counted for every look. */
 export function keptUntilMoved<Counts>(count: Count<Counts>): Count<Counts> {
   const kept = new WeakMap<Visit["catalogue"], { readonly then: string; readonly counts: Promise<Counts> }>();
   return async (catalogue, now) => {

@@ -1,4 +1,4 @@
-import type { Form } from "./route.ts";
+import type { Form, UnreadForm } from "./route.ts";
 
 /** More was sent than this form takes. */
 export class TooMuch extends Error {
@@ -8,20 +8,29 @@ export class TooMuch extends Error {
   }
 }
 
+/** A form did not come to its last byte: its sender was too slow, or went away. */
+export class NotWhole extends Error {
+  constructor() {
+    super("the form did not come to its end");
+    this.name = "NotWhole";
+  }
+}
+
 /** Line ends as one sign, and no zero byte, which no database takes. */
 function tidy(value: string): string {
   return value.replaceAll("\r\n", "\n").replaceAll("\0", "").trim();
 }
 
-/** Reads a form of at most `most` bytes. @throws TooMuch, before more than that is held in memory */
-export async function readForm(request: Request, most: number): Promise<Form> {
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw new TooMuch(most);
-  const limited = request.body === null ? null : request.body.pipeThrough(atMost(most));
-  const headers = { "content-type": request.headers.get("content-type") ?? "" };
-  const sent = await new Response(limited, { headers }).formData().catch((error: unknown) => {
-    if (error instanceof TooMuch || (error instanceof Error && error.cause instanceof TooMuch)) throw new TooMuch(most);
-    return new FormData();
-  });
+/** Reads a form. @throws TooMuch, before more than it may have is held in memory */
+export async function readForm({ headers, body, most }: UnreadForm): Promise<Form> {
+  if (Number(headers.get("content-length") ?? 0) > most) throw new TooMuch(most);
+  const limited = body === null ? null : body.pipeThrough(atMost(most));
+  const sent = await new Response(limited, { headers: { "content-type": headers.get("content-type") ?? "" } })
+    .formData()
+    .catch((error: unknown) => {
+      if (error instanceof TooMuch || (error instanceof Error && error.cause instanceof TooMuch)) throw new TooMuch(most);
+      return new FormData();
+    });
   const texts = (name: string) => sent.getAll(name).flatMap((value) => (typeof value === "string" ? tidy(value) : []));
   return {
     text: (name) => texts(name).at(-1) ?? "",

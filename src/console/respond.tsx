@@ -70,8 +70,10 @@ function seeOther(to: string, cookies: readonly string[], headers: SetHeaders): 
 function download({ fileName, type, body }: Download, headers: SetHeaders): Response {
   const name = encodeURIComponent(fileName);
   const content = typeof body === "string" || body instanceof Uint8Array ? (body as string | Uint8Array<ArrayBuffer>) : streamOf(body);
+  // Pages say it in themselves: the annex of a letter is no more for whoever searches than the letter.
+  const unfound = { "x-robots-tag": "noindex, nofollow" };
   return new Response(content, {
-    headers: { ...headers, "content-type": type, "content-disposition": `attachment; filename*=UTF-8''${name}` },
+    headers: { ...headers, ...unfound, "content-type": type, "content-disposition": `attachment; filename*=UTF-8''${name}` },
   });
 }
 

@@ -64,6 +64,11 @@ export interface DoneAndShown extends Pick<Done, "subject" | "details"> {
   readonly page: Page;
 }
 
+/** A form of which nothing is read yet. `most`: bytes that it may have. */
+export interface UnreadForm extends Pick<Request, "headers" | "body"> {
+  readonly most: number;
+}
+
 /** Fields of a form that was sent: texts, and files. */
 export interface Form {
   /** The last value of a field, trimmed; "" where it is not there. */
@@ -86,7 +91,7 @@ export interface PageRoute {
   answer(visit: Visit): Promise<Answer> | Answer;
 }
 
-/** Something that is done: a form that is sent. Its token is checked before, and the audit trail written after. */
+/** Something that is done: a form that is sent. Its token is checked before, and it stands in the audit trail from its beginning. */
 export interface ActRoute {
   readonly method: "post";
   readonly path: string;
@@ -96,7 +101,11 @@ export interface ActRoute {
   /** Most that may be sent, in bytes. Default 1 MB. */
   readonly mostBytes?: number;
   /** Lets a form be read and done, or answers in its place, before a byte of it is read. Default: few large forms at once, all together. */
-  admit?(visit: Visit, work: () => Promise<Done | DoneAndShown | Answer>): Promise<Done | DoneAndShown | Answer>;
+  admit?(
+    visit: Visit,
+    form: UnreadForm,
+    work: (form: UnreadForm) => Promise<Done | DoneAndShown | Answer>,
+  ): Promise<Done | DoneAndShown | Answer>;
   /** Does it; or gives the form again, with what is wrong in it (422) or what has moved (409). */
   perform(visit: Visit, form: Form): Promise<Done | DoneAndShown | Answer>;
 }

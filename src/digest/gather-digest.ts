@@ -36,7 +36,7 @@ export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Schedu
       toCall: publishersToCall({ ...trouble, feeds }),
       toBring,
       actionsDue: await actionsDue(catalogue, scheduled.environment, now),
-      promised: await promisedCorrections(catalogue, named, dead, scheduled.environment, now),
+      promised: await promisedCorrections(catalogue, scheduled, dead, now),
     },
     night: await digests.totals(period),
   };

@@ -2,7 +2,7 @@ import { createTransport } from "nodemailer";
 import type { DeliveryCode } from "../aid/digest.ts";
 import type { MailSettings } from "./settings.ts";
 
-/** Times for the steps of handing in a mail, and for all of it. */
+/** Times for the steps before a mail is handed in, and for all of it: servers look at a mail for a while before they take it. */
 const stepMs = 10_000;
 const usualPatienceMs = 40_000;
 
@@ -18,10 +18,13 @@ export interface Mail {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What came of a mail. `refused`: addresses that do not get it, of those it was for. */
+/**
+ * What came of a mail. `refused`: addresses that do not get it, of those it was for; `isUncertain`: the server had all of it and did not say whether it takes it, so
+ * that it may get there all the same.
+ */
 export type HandedIn =
   | { readonly reached: true; readonly refused: readonly string[] }
-  | { readonly reached: false; readonly code: DeliveryCode; readonly status: number | null };
+  | { readonly reached: false; readonly code: DeliveryCode; readonly status: number | null; readonly isUncertain: boolean };
 
 /** Hands a mail in. A password is given to a server elsewhere over an encrypted connection only. Never throws. */
 export async function handInMail(
@@ -30,6 +33,7 @@ export async function handInMail(
   signal: AbortSignal,
   patienceMs = usualPatienceMs,
 ): Promise<HandedIn> {
+  let isWritten = false;
   const transport = createTransport({
     host,
     port,
@@ -38,8 +42,11 @@ export async function handInMail(
     ...(login !== null && { auth: { user: login.user, pass: login.password } }),
     connectionTimeout: stepMs,
     greetingTimeout: stepMs,
-    socketTimeout: stepMs,
+    socketTimeout: patienceMs,
     dnsTimeout: stepMs,
+    logger: loggerOf(() => {
+      isWritten = true;
+    }),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -58,10 +65,19 @@ export async function handInMail(
     );
     return { reached: true, refused: [...sent.rejected] };
   } catch (error) {
-    return { reached: false, code: codeOf(error), status: statusOf(error) };
+    const status = statusOf(error);
+    return { reached: false, code: codeOf(error), status, isUncertain: isWritten && status === null };
   } finally {
     transport.close();
   }
+}
+
+/** The library says by its log alone that the last byte of a mail is written. */
+function loggerOf(written: () => void) {
+  const info = (entry: unknown) => {
+    if (typeof entry === "object" && entry !== null && "tnx" in entry && entry.tnx === "message") written();
+  };
+  return { info };
 }
 
 function isLoopback(host: string): boolean {

@@ -6,7 +6,8 @@ import { goodOutcomes } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
 import { countOfIssue } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { Named } from "./gather-trouble.ts";
+import { namesOf, type Scheduled } from "./gather-trouble.ts";
+import { unreadConnectors } from "./unread-connectors.ts";
 
 /** Runs among which the last one that read a whole feed is looked for. */
 const runsLookedAt = 30;
@@ -21,20 +22,23 @@ export async function lastWholeReport({ runs }: Pick<Catalogue, "runs">, connect
 }
 
 /**
- * What publishers have said to mend by today and is still there in the last run, earliest first. `links`: the dead links of all connectors; `environment` says where the
- * console is.
+ * What publishers have said to mend by today and is still there in the last run, earliest first. Nothing of connectors that are gone or retired: their feed is not read any
+ * more. `links`: the dead links of all connectors.
  */
 export async function promisedCorrections(
   catalogue: Pick<Catalogue, "letterOverview" | "runs">,
-  named: Named,
+  scheduled: Scheduled,
   links: readonly AidLink[],
-  { MOISSON_CONSOLE_URL: console = "" }: Readonly<Record<string, string | undefined>>,
   now: Date,
 ): Promise<PromisedCorrection[]> {
+  const { MOISSON_CONSOLE_URL: console = "" } = scheduled.environment;
+  const named = namesOf(scheduled);
+  const isRead = stillRead(scheduled);
   const today = parisDay(now);
   const reports = new Map<string, RunReport | null>();
   const found: PromisedCorrection[] = [];
   for (const { connector, letterId, code, field, plannedFor } of await catalogue.letterOverview.promisedBy(today)) {
+    if (!isRead(connector)) continue;
     if (!reports.has(connector)) reports.set(connector, await lastWholeReport(catalogue, connector));
     const report = reports.get(connector) ?? null;
     const dead = new Set(links.filter((link) => link.connector === connector).map((link) => link.field as string));
@@ -50,4 +54,11 @@ export async function promisedCorrections(
     });
   }
   return found;
+}
+
+/** True for a connector whose feed is to be read; of one whose definition is refused nothing else is known. */
+function stillRead(scheduled: Scheduled): (connector: string) => boolean {
+  const states = new Map(scheduled.connectors.map(({ definition: { id, state } }) => [id, state]));
+  const refused = new Set(unreadConnectors(scheduled, []).refusedFiles.map(({ connector }) => connector));
+  return (id) => (states.get(id) ?? "retired") !== "retired" || (!states.has(id) && (refused.has(id) || refused.has(null)));
 }

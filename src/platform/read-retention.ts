@@ -18,6 +18,7 @@ const Environment = z.object({
   MOISSON_KEEP_DIGESTS_DAYS: days,
   MOISSON_KEEP_LETTERS_DAYS: days,
   MOISSON_KEEP_REVOKED_DAYS: days,
+  MOISSON_KEEP_PREVIEWS_DAYS: days,
 });
 
 /**
@@ -37,6 +38,7 @@ export function readRetention(environment: Readonly<Record<string, string | unde
     digests: asked.digests ?? values.MOISSON_KEEP_DIGESTS_DAYS ?? defaultRetention.digests,
     letters: asked.letters ?? values.MOISSON_KEEP_LETTERS_DAYS ?? defaultRetention.letters,
     revoked: asked.revoked ?? values.MOISSON_KEEP_REVOKED_DAYS ?? defaultRetention.revoked,
+    previews: asked.previews ?? values.MOISSON_KEEP_PREVIEWS_DAYS ?? defaultRetention.previews,
   };
   const fewest = fewestRunDays(retention);
   const named = keptKinds.some((kind) => asked[kind] !== undefined) ? "--runs" : "MOISSON_KEEP_RUNS_DAYS";

@@ -35,8 +35,8 @@ const onlyOnes: Readonly<Partial<Record<Kind, { readonly scales: readonly string
 };
 
 /**
- * Whose connectors are: of a listed publisher with the same SIREN, else of the same kind and territory, else of the same name. One that names somebody else is listed from
- * the connector, unless it says not what it is (`any`: templates that anybody fills in): that one is nobody's.
+ * Whose connectors are: of a listed publisher that is the same. One that names somebody else is listed from the connector, unless it says not what it is (`any`: templates
+ * that anybody fills in): that one is nobody's.
  */
 export function publishersOfConnectors(
   definitions: readonly Pick<ConnectorInput, "id" | "publisher">[],
@@ -45,27 +45,30 @@ export function publishersOfConnectors(
   const unlisted: UnlistedPublisher[] = [];
   const owners = new Map<string, string>();
   for (const { id, publisher } of definitions) {
-    const known = matching(publisher, [...listed, ...unlisted]);
+    const named = unlistedOf(id, publisher);
+    const known = samePublisher(named, [...listed, ...unlisted]);
     if (known !== undefined) owners.set(id, known.key);
     else if (publisher.kind !== "any") {
-      const found = unlistedOf(id, publisher);
-      unlisted.push(found);
-      owners.set(id, found.key);
+      unlisted.push(named);
+      owners.set(id, named.key);
     }
   }
   return { unlisted, owners };
 }
 
-function matching(publisher: ConnectorInput["publisher"], listed: readonly MatchedPublisher[]): MatchedPublisher | undefined {
-  const { siren, kind, territory, name } = publisher;
-  const place = `${territory.scale}:${territory.code}`;
-  const only = onlyOnes[kind];
+/** Whoever of those that are listed is the same: of the same SIREN, else of the same kind and territory where that has one of the kind, else of the same name. */
+export function samePublisher<Listed extends Omit<MatchedPublisher, "key">>(
+  { siren, kind, territory, name }: Omit<MatchedPublisher, "key">,
+  listed: readonly Listed[],
+): Listed | undefined {
+  const only = onlyOnes[kind as Kind];
+  const isOnly = territory !== null && only?.scales.includes(territory.split(":")[0] ?? "");
   const folded = foldTerm(name);
   // Two SIREN that differ are two publishers, whatever else is the same.
-  const others = listed.filter((one) => siren === undefined || one.siren === null || one.siren === siren);
+  const others = listed.filter((one) => siren === null || one.siren === null || one.siren === siren);
   return (
-    (siren === undefined ? undefined : others.find((one) => one.siren === siren)) ??
-    (only?.scales.includes(territory.scale) ? others.find((one) => one.territory === place && only.kinds.includes(one.kind)) : undefined) ??
+    (siren === null ? undefined : others.find((one) => one.siren === siren)) ??
+    (isOnly ? others.find((one) => one.territory === territory && only?.kinds.includes(one.kind)) : undefined) ??
     others.find((one) => foldTerm(one.name) === folded)
   );
 }

@@ -15,6 +15,7 @@ const words: Record<KeptKind, Words> = {
   digests: { one: "morning page", many: "morning pages", which: (days) => `older than ${days}` },
   letters: { one: "letter", many: "letters", which: (days) => `to publishers older than ${days}` },
   revoked: { one: "revoked letter", many: "revoked letters", which: (days) => `whose address was closed more than ${days} ago` },
+  previews: { one: "shared preview", many: "shared previews", which: (days) => `that ended more than ${days} ago` },
 };
 
 /** What is past its time of one kind, in one line without capital or full stop; nothing said of its age where there is none. `on`: an instant as people read it. */

@@ -185,7 +185,7 @@ export function runErrorMessage(code: RunErrorCode, params: IssueParams): string
 }
 
 const leftOutSentences: Record<LeftOutReason, string> = {
-  licence: "their publisher's licence does not allow open data (--any-licence writes them for inspection)",
+  licence: "their publisher's licence does not allow open data",
   "perimeter-without-insee-code": "a territory without an INSEE code that the schema can hold",
   "separator-in-program": "the name of a programme contains |",
   "impossible-date": "a date that is not in the calendar",

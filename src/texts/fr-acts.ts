@@ -68,6 +68,7 @@ const sentences: Readonly<Record<string, string>> = {
   "letter.make": "a préparé une lettre à un producteur",
   "letter.send": "a envoyé une lettre à un producteur",
   "letter.sent-by-hand": "a noté qu’une lettre est envoyée",
+  "letter.arrived": "a noté qu’une lettre est arrivée",
   "letter.answer": "a répondu à une lettre",
   "letter.reread": "a fait relire le flux dont parle une lettre",
   "letter.readdress": "a donné une nouvelle adresse à une lettre",
@@ -77,6 +78,9 @@ const sentences: Readonly<Record<string, string>> = {
   "publisher.stage": "a changé l’étape d’un producteur",
   "publisher.next-action": "a noté la prochaine action d’un producteur",
   "publisher.action-done": "a fait ce qui était prévu avec un producteur",
+  "publisher.move-connector": "a rattaché un connecteur à un autre producteur",
+  "publisher.take-charge": "s’occupe d’un producteur",
+  "publisher.leave-charge": "ne s’occupe plus d’un producteur",
   "publisher.note": "a noté un échange avec un producteur",
   "publisher.remove-note": "a retiré un échange noté avec un producteur",
   "publisher.add-contact": "a ajouté un contact à un producteur",
@@ -99,6 +103,7 @@ const sentences: Readonly<Record<string, string>> = {
 /** Names of details, where people would not understand them as they are kept. */
 const details: Readonly<Record<string, string>> = {
   act: "acte",
+  address: "adresse",
   aids: "aides",
   bytes: "octets",
   changes: "changements",

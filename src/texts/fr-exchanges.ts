@@ -16,6 +16,7 @@ const kinds: Readonly<Record<ExchangeKind, string>> = {
   "file-checked": "Fichier vérifié",
   "draft-begun": "Brouillon commencé",
   "connector-made": "Connecteur créé",
+  "connector-moved": "Changement de producteur",
   "letter-made": "Lettre préparée",
   "letter-sent": "Lettre envoyée",
   "letter-answered": "Réponse à une lettre",
@@ -34,6 +35,7 @@ export function exchangeSentence(kind: ExchangeKind, details: Readonly<Record<st
   if (kind === "agreement") return agreementSentence(details);
   if (kind === "preview-shared") return previewSentence(details);
   if (kind === "file-checked") return checkSentence(details);
+  if (kind === "connector-moved") return movedSentence(details);
   const ofLetter = letterLogSentence(kind, details);
   if (ofLetter !== null) return ofLetter;
   if (kind === "online") return "Des aides de ce producteur sont en ligne.";
@@ -50,6 +52,14 @@ function agreementSentence({ licence, agreedOn }: Readonly<Record<string, unknow
 function previewSentence({ aids, until }: Readonly<Record<string, unknown>>): string | null {
   if (typeof aids !== "number" || typeof until !== "string") return null;
   return french`${counted(aids, "aide montrée", "aides montrées")}, jusqu'au ${frenchDay(until)}.`;
+}
+
+function movedSentence(details: Readonly<Record<string, unknown>>): string | null {
+  const { connector, from, to } = details as Readonly<Record<string, string | undefined>>;
+  if (connector === undefined) return null;
+  if (to !== undefined) return french`Le connecteur ${connector} n'est plus le sien : il est rattaché à « ${to} ».`;
+  if (from !== undefined) return french`Le connecteur ${connector} lui est rattaché ; il l'était à « ${from} ».`;
+  return french`Le connecteur ${connector} lui est rattaché.`;
 }
 
 function checkSentence({ records, score }: Readonly<Record<string, unknown>>): string | null {

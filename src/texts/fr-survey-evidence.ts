@@ -2,7 +2,7 @@ import type { Evidence, EvidenceCode } from "../survey/evidence.ts";
 import type { OwnField } from "../survey/known-names.ts";
 import { fieldNameIfOurs } from "./fr-fields.ts";
 import { platformWord } from "./fr-platforms.ts";
-import { counted, french } from "./fr-typography.ts";
+import { counted, french, isPlural } from "./fr-typography.ts";
 
 type Sentence = (params: Evidence["params"]) => string;
 
@@ -33,7 +33,10 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "no-end": (p) => french`${p.text} veut dire « sans fin »`,
   "not-all-read": (p) => french`${p.share} % se lisent, mais pas « ${p.example} »`,
   unique: (p) => french`${counted(p.count, "valeur")}, toutes différentes`,
-  shared: (p) => french`${p.shared} enregistrements sur ${p.count} ont la même valeur qu'un autre : ils seraient perdus`,
+  shared: (p) =>
+    isPlural(Number(p.shared))
+      ? french`${p.shared} enregistrements sur ${p.count} ont la même valeur qu'un autre : ils seraient perdus`
+      : french`${p.shared} enregistrement sur ${p.count} a la même valeur qu'un autre : il serait perdu`,
   "sometimes-empty": (p) => french`${counted(p.missing, "enregistrement")} sans valeur : ils seraient perdus`,
   "row-number": () => french`numéro d'ordre dans le fichier : une aide ajoutée au milieu change tous les suivants`,
   "made-by-machine": () => french`attribué par une machine : une aide ressaisie en reçoit un autre`,

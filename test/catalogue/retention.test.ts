@@ -104,6 +104,13 @@ for (const database of testedDatabases) {
       return letterId;
     }
 
+    /** One that ends on that day. */
+    async function keepPreview(until: number): Promise<{ previewId: string; draftId: string }> {
+      const draftId = randomUUID();
+      const shared = { draftId, publisherId: null, content: { aids: [] }, by: "marie", at: day(until - 30), until: day(until) };
+      return { draftId, previewId: await catalogue.previews.add({ ...shared, tokenHash: randomUUID() }) };
+    }
+
     /** What of each kind begins to grow old on day 0, and something newer. */
     const begun: Record<KeptKind, (harvest: Harvest) => Promise<void>> = {
       snapshots: async (harvest) => {
@@ -131,8 +138,20 @@ for (const database of testedDatabases) {
       revoked: async () => {
         await keepLetter(-100, 0);
       },
+      previews: async () => {
+        await keepPreview(0);
+      },
     };
-    const goes: Record<KeptKind, number> = { snapshots: 1, rejected: 1, staged: 3, runs: 1, digests: 1, letters: 1, revoked: 1 };
+    const goes: Record<KeptKind, number> = {
+      snapshots: 1,
+      rejected: 1,
+      staged: 3,
+      runs: 1,
+      digests: 1,
+      letters: 1,
+      revoked: 1,
+      previews: 1,
+    };
 
     it.each(keptKinds)("keeps %s for their days, to the instant, and not a day longer", async (kind) => {
       await begun[kind](await harvested());
@@ -199,6 +218,17 @@ for (const database of testedDatabases) {
       for (const gone of [read, closedLate]) expect(await catalogue.letters.find(gone)).toBeNull();
       await keepLetter(0, 10);
       expect(await prune(muchLater)).toEqual({ revoked: 1 });
+    });
+
+    it("a shared preview goes by its end, which a revocation brings forward and another address puts off", async () => {
+      const revoked = await keepPreview(60);
+      await catalogue.previews.revoke(revoked.draftId, revoked.previewId, "marie", day(10));
+      const again = await keepPreview(0);
+      await catalogue.previews.readdress(again.draftId, again.previewId, { tokenHash: randomUUID(), until: day(50) });
+      expect(await prune(101)).toEqual({ previews: 1 });
+      expect(await catalogue.previews.ofDraft(revoked.draftId)).toEqual([]);
+      expect(await catalogue.previews.ofDraft(again.draftId)).toHaveLength(1);
+      expect(await prune(141)).toEqual({ previews: 1 });
     });
 
     it("a plan that waits is applied whenever its day comes, and its snapshot is there", async () => {

@@ -39,6 +39,7 @@ for (const database of testedDatabases) {
 0 morning pages older than 365 days
 1 letter to publishers older than 1095 days, of 2020-05-04, about … kB
 0 revoked letters whose address was closed more than 365 days ago
+0 shared previews that ended more than 90 days ago
 all this would go; nothing was touched (--dry-run)
 `,
       );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { handInMail } from "../../src/digest/hand-in-mail.ts";
 import { sendByMail } from "../../src/digest/send-by-mail.ts";
 import { sendByWebhook } from "../../src/digest/send-by-webhook.ts";
 import { readDigestSettings } from "../../src/digest/settings.ts";
@@ -37,6 +38,18 @@ describe("mail", () => {
     const server = await mailServer({ isSilent: true });
     const failure = { channel: "mail", code: "timed-out", status: null, at: now.toISOString() };
     expect(await sendByMail(mailSettings(server.url()), letter, now, forEver, 100)).toEqual({ reached: false, failure });
+  });
+
+  it("says of a mail that the server has whole, and does not answer to, that nobody knows; of any other that it did not go", async () => {
+    const { to: _, ...settings } = mailSettings((await mailServer({ takesAfter: new Promise(() => undefined) })).url());
+    const mail = { messageId: "x", to: ["ops@example.org"], subject: "Page", text: "Rien.", headers: {} };
+    const timedOut = { reached: false, code: "timed-out", status: null };
+    expect(await handInMail(settings, mail, forEver, 300)).toEqual({ ...timedOut, isUncertain: true });
+    const silent = await mailServer({ isSilent: true });
+    expect(await handInMail({ ...settings, port: silent.port }, mail, forEver, 300)).toEqual({ ...timedOut, isUncertain: false });
+    const strict = await mailServer({ refuses: ["ops@example.org"] });
+    const refused = await handInMail({ ...settings, port: strict.port }, mail, forEver);
+    expect(refused).toMatchObject({ reached: false, code: "message-refused", isUncertain: false });
   });
 
   it("gives no password to a server elsewhere that does not encrypt", async () => {

@@ -24,8 +24,9 @@ describe("for how long everything is kept", () => {
       MOISSON_KEEP_DIGESTS_DAYS: "7",
       MOISSON_KEEP_LETTERS_DAYS: "400",
       MOISSON_KEEP_REVOKED_DAYS: "40",
+      MOISSON_KEEP_PREVIEWS_DAYS: "30",
     };
-    const asSaid = { snapshots: 200, rejected: 100, staged: 10, runs: 800, digests: 7, letters: 400, revoked: 40 };
+    const asSaid = { snapshots: 200, rejected: 100, staged: 10, runs: 800, digests: 7, letters: 400, revoked: 40, previews: 30 };
     expect(readRetention(environment)).toEqual(asSaid);
     expect(readRetention(environment, { snapshots: 20 })).toMatchObject({ snapshots: 20, rejected: 100 });
   });

@@ -18,8 +18,17 @@ describe("an entry of a publisher's log", () => {
     expect(said("preview-shared", { preview: "p", aids: 4, until: "2026-12-25" })).toBe("4 aides montrées, jusqu'au 25 décembre 2026.");
   });
 
+  it("says of a connector that was given to another publisher whose it was, or whose it is", () => {
+    expect(said("connector-moved", { connector: "ain", to: "Ain" })).toBe(
+      "Le connecteur ain n'est plus le sien : il est rattaché à « Ain ».",
+    );
+    expect(said("connector-moved", { connector: "ain", from: "Var" })).toBe("Le connecteur ain lui est rattaché ; il l'était à « Var ».");
+    expect(said("connector-moved", { connector: "ain" })).toBe("Le connecteur ain lui est rattaché.");
+  });
+
   it("says nothing of what it does not know", () => {
     expect(said("file-checked", {})).toBeUndefined();
     expect(said("preview-shared", {})).toBeUndefined();
+    expect(said("connector-moved", {})).toBeUndefined();
   });
 });

@@ -52,7 +52,7 @@ function FilterButton(): Child {
 }
 
 function Field({
-  field: { name, label, hint, kind, any },
+  field: { name, label, hint, kind, any, shown },
   value,
   choices,
 }: {
@@ -61,5 +61,6 @@ function Field({
   readonly choices: readonly Choice[];
 }): Child {
   if (kind === "choice") return <Select name={name} label={label} hint={hint} choices={choices} value={value} empty={any ?? "Tous"} />;
-  return <TextField name={name} label={label} hint={hint} type={kind === "date" ? "date" : "search"} value={value} maxlength={300} />;
+  const written = value === undefined || shown === undefined ? value : shown(value);
+  return <TextField name={name} label={label} hint={hint} type={kind === "date" ? "date" : "search"} value={written} maxlength={300} />;
 }

@@ -10,6 +10,8 @@ export interface FilterField {
   readonly label: string;
   readonly hint?: string;
   readonly kind: "text" | "date" | "choice";
+  /** Of a text: how the field shows what the address asks for. Default: as it stands there. */
+  readonly shown?: (value: string) => string;
   /** Of a choice. */
   readonly choices?: (visit: Visit) => Promise<readonly Choice[]> | readonly Choice[];
   /** Of a choice: what stands for all. */

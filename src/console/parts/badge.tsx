@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Outcome } from "../../aid/run-error.ts";
+import type { RunAftermath } from "../../catalogue/run-aftermath.ts";
 
 /** How something is, at a glance; the word says it too. */
 export type Tone = "success" | "error" | "warning" | "info" | "new" | "neutral";
@@ -29,10 +30,31 @@ export function outcomeWord(outcome: Outcome): string {
   return outcomes[outcome][1];
 }
 
-/** How a run stands: its outcome, or that it waits or goes on. */
-export function RunBadge({ state, outcome }: { readonly state: "queued" | "running" | "ended"; readonly outcome: Outcome | null }): Child {
+const aftermaths: Readonly<Record<RunAftermath, readonly [Tone, string]>> = {
+  applied: ["success", "puis appliquée"],
+  "part-applied": ["info", "puis appliquée en partie"],
+  discarded: ["neutral", "puis écartée"],
+  overtaken: ["neutral", "puis remplacée"],
+  undone: ["warning", "puis défaite"],
+};
+
+/** How a run ended, and what came of it since. */
+interface RunEnd {
+  readonly outcome: Outcome | null;
+  readonly since: RunAftermath | null;
+}
+
+/** How a run ended and what came of it since, in a word or two; null where it has not. */
+export function runWord({ outcome, since }: RunEnd): string | null {
+  if (outcome === null) return null;
+  return since === null ? outcomeWord(outcome) : `${outcomeWord(outcome)}, ${aftermaths[since][1]}`;
+}
+
+/** How a run stands: its outcome and what came of it since, or that it waits or goes on. */
+export function RunBadge({ state, outcome, since = null }: Partial<RunEnd> & { readonly state: "queued" | "running" | "ended" }): Child {
   if (state === "queued") return <Badge tone="neutral" label="en attente" />;
   if (state === "running") return <Badge tone="new" label="en cours" />;
-  const [tone, label] = outcome === null ? (["error", "sans fin connue"] as const) : outcomes[outcome];
-  return <Badge tone={tone} label={label} />;
+  if (outcome == null) return <Badge tone="error" label="sans fin connue" />;
+  const [tone] = since === null ? outcomes[outcome] : aftermaths[since];
+  return <Badge tone={tone} label={runWord({ outcome, since }) ?? ""} />;
 }

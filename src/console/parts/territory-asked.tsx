@@ -1,10 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { Perimeter } from "../../aid/perimeter.ts";
-import { territoriesAround, territoriesAsked } from "../../aid/perimeters.ts";
+import { territoriesAround } from "../../aid/perimeters.ts";
 import { counted, french } from "../../texts/fr-typography.ts";
 import { frenchMember } from "../../texts/fr-values.ts";
 import type { Visit } from "../visit.ts";
 import { Alert } from "./alert.tsx";
+import { askedTerritories } from "./shown-territory.ts";
 
 /** So many of those that bear a name are told apart. */
 const mostShown = 12;
@@ -14,7 +15,7 @@ const mostShown = 12;
  * each with the address of the list for it alone. `name`: of the field.
  */
 export function TerritoryAsked({ asked, name, visit }: { readonly asked: string; readonly name: string; readonly visit: Visit }): Child {
-  const territories = territoriesAsked(asked);
+  const territories = askedTerritories(asked);
   const [only, ...others] = territories;
   if (only !== undefined && others.length === 0) return asked.includes(":") ? <p>{french`Territoire : ${shownTerritory(only)}`}</p> : null;
   if (territories.length === 0) {

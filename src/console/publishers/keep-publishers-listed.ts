@@ -49,7 +49,7 @@ async function giveConnectors(
   definitions: readonly LoadedConnector["definition"][],
   now: Date,
 ): Promise<void> {
-  const { unlisted, owners } = publishersOfConnectors(definitions, (await publishers.all()).map(matched));
+  const { unlisted, owners } = publishersOfConnectors(definitions, (await publishers.all()).map(matchedPublisher));
   if (unlisted.length > 0) {
     const found = unlisted.map(({ seed, name, siren, kind, territory, website }) => ({ seed, name, siren, kind, territory, website }));
     await publishers.seed(found, { by: listedBy, now });
@@ -60,6 +60,7 @@ async function giveConnectors(
   if (given.length > 0) await publisherListing.giveFree(given);
 }
 
-function matched({ publisherId, name, kind, territory, siren }: StoredPublisher): MatchedPublisher {
+/** A listed publisher, as far as connectors are matched with it. */
+export function matchedPublisher({ publisherId, name, kind, territory, siren }: StoredPublisher): MatchedPublisher {
   return { key: publisherId, name, kind, territory, siren };
 }

@@ -72,6 +72,57 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect([15, 17].map((place) => lines.get("département 29")?.[place])).toEqual(["1", "4"]);
     });
 
+    it("says how many aids hold by basin, and leads to the list of them", async () => {
+      await importPublished(catalogue, "of-nobody", {
+        basin: { perimeters: places("basin:05") },
+        region: { perimeters: places("region:53") },
+      });
+      while ((await catalogue.search.catchUp()) > 0);
+      const reader = await testConsole(catalogue).as("read");
+      const { html } = await reader.get("/couverture");
+      expect(words(html)).toContain("1 aide vaut par bassin");
+      expect(html).toContain("/aides?situation=live&amp;portee=bassin");
+      expect(words((await reader.get("/aides?situation=live&portee=bassin")).html)).toContain("1 aide ");
+    });
+
+    it("counts in a territory what lists and the API find there, where aids leave the mainland, overseas or a part of them out", async () => {
+      await importPublished(catalogue, "of-nobody", {
+        france: { perimeters: places("country:FRA") },
+        notOverseas: { perimeters: places("country:FRA"), perimeterExclusions: places("overseas:FRA-OM") },
+        notMainland: { perimeters: places("continent:EU"), perimeterExclusions: places("mainland:FRA-MET") },
+        notThere: { perimeters: places("overseas:FRA-OM"), perimeterExclusions: places("region:01") },
+        saidTwice: { perimeters: places("mainland:FRA-MET"), perimeterExclusions: places("region:01", "overseas:FRA-OM") },
+        notHere: { perimeters: places("country:FRA"), perimeterExclusions: places("region:84") },
+        butThis: { perimeters: places("region:84"), perimeterExclusions: places("department:26") },
+      });
+      while ((await catalogue.search.catchUp()) > 0);
+      const reader = await testConsole(catalogue).as("read");
+      const whole = words((await reader.get("/couverture")).html);
+      expect(whole).toContain("Toute la métropole 4 ");
+      expect(whole).toContain("Tout l’outre-mer 4 ");
+      const lines = linesOf((await reader.get("/couverture.csv")).html);
+      const shown = [];
+      for (const [line, key] of [
+        ["région 01", "region:01"],
+        ["collectivité 987", "collectivity:987"],
+        ["région 53", "region:53"],
+        ["région 84", "region:84"],
+        ["département 26", "department:26"],
+        ["département 01", "department:01"],
+      ] as const) {
+        const counted = (lines.get(line)?.slice(11, 15) ?? []).reduce((sum, count) => sum + Number(count), 0);
+        shown.push([line, counted, await catalogue.published.count({ licences: null, territories: places(key) })]);
+      }
+      expect(shown).toEqual([
+        ["région 01", 3, 3],
+        ["collectivité 987", 4, 4],
+        ["région 53", 4, 4],
+        ["région 84", 4, 4],
+        ["département 26", 3, 3],
+        ["département 01", 4, 4],
+      ]);
+    });
+
     it("keeps its filter in the address, for the page and both files", async () => {
       const reader = await (await consoleOnAids()).as("read");
       const query = "region=region%3A53&theme=culture-patrimoine-sports-tourisme&carte=departements&situation=nonsense";
@@ -100,6 +151,20 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect(new Set(departments.map(([, key]) => key)).size).toBe(101 + 8);
       const table = /<h2 id="territoires">[\s\S]*?<\/table>/.exec(regions)?.[0] ?? "";
       for (const [, key] of departments) expect(table).toContain(`<a href="/producteurs?territoire=${key}">`);
+    });
+
+    it("shows regions and folds the rest away until something is asked for, and keeps all of it in the page", async () => {
+      const reader = await (await consoleOnAids()).as("read");
+      const onPaper = (html: string) => html.match(/<tr class="moisson-on-paper">/g)?.length ?? 0;
+      const folded = (html: string) => [...html.matchAll(/<details class="moisson-folded[^>]*>/g)].map(([tag]) => !/ open/.test(tag));
+      const { html } = await reader.get("/couverture");
+      expect(onPaper(html)).toBe(98);
+      expect(folded(html)).toEqual([true, true]);
+      expect(html).toContain('href="/couverture?carte=departements#territoires"');
+      expect(words(html)).toMatch(/Ministères, agences et autres : \d+ producteurs \d+ absents\./);
+      for (const query of ["carte=departements", "region=region%3A53", "situation=absent"])
+        expect(onPaper((await reader.get(`/couverture?${query}`)).html), query).toBe(0);
+      expect(folded((await reader.get("/couverture?situation=absent")).html)).toEqual([false, true]);
     });
 
     it("tells what changed this month in Paris, once, and names nobody", async () => {

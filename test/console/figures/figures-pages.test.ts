@@ -2,9 +2,10 @@ import ExcelJS from "exceljs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
-import { newHarvest } from "../../support/harvest.ts";
+import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { importPublished } from "../../support/published-aids.ts";
 import { bretagne, seededFrom, words } from "../publishers/publishers-at-hand.ts";
+import { dayAt } from "./figures-at-hand.ts";
 
 describe.each(testedDatabases)("the pages of figures, $title", { timeout: 120_000 }, (database) => {
   describe.skipIf(database.skipped)("", () => {
@@ -41,6 +42,17 @@ describe.each(testedDatabases)("the pages of figures, $title", { timeout: 120_00
       const sheet = book.worksheets[0];
       expect(sheet?.rowCount).toBe(13);
       expect(sheet?.getRow(13).getCell(2).value).toBe(2);
+    });
+
+    it("say the quality of a feed that was mended at once, though no aid has changed by it", async () => {
+      const harvest = await newHarvest(catalogue, { guards: guardsOff });
+      const reader = await testConsole(catalogue, { folders: [harvest.folder] }).as("read");
+      const score = async () => Number((await reader.get("/chiffres.csv")).html.trim().split("\r\n").at(-1)?.split(";")[6]);
+      const aid = { id: "a1", titre: "Financer un projet", texte: "<p>Pour les communes.</p>" };
+      await dayAt(harvest, "2026-11-24T03:00:00Z", [aid, { titre: "Sans identifiant" }]);
+      const before = await score();
+      expect((await dayAt(harvest, "2026-11-25T03:00:00Z", [aid])).outcome).toBe("unchanged");
+      expect(before).toBeLessThan(await score());
     });
 
     it("know no publisher that is not there", async () => {

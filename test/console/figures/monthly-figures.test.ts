@@ -4,9 +4,13 @@ import { type FiguresGiven, monthlyFigures } from "../../../src/console/figures/
 import { lastMonths, monthBegins, parisMonth } from "../../../src/console/figures/paris-months.ts";
 import { readMonthlyFigures } from "../../../src/console/figures/read-monthly-figures.ts";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
+import { decideMerge } from "../../../src/curation/decide-merge.ts";
+import { decideUnpublish } from "../../../src/curation/decide-publication.ts";
 import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
+import { personsChange } from "../../../src/curation/persons-change.ts";
 import { scoreOf } from "../../../src/letters/score.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { curatedAid } from "../../support/curate.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { actAt, dayAt, fillAt, publishAt, undoAt } from "./figures-at-hand.ts";
 
@@ -121,6 +125,75 @@ describe.each(testedDatabases)("figures of months that were lived day by day, $t
       expect((await figures(4, [connector])).map(({ onSite }) => onSite)).toEqual([0, 1, 3, 3]);
       const [ofOthers] = await figures(1, ["somebody-else"]);
       expect(ofOthers).toMatchObject({ entered: 0, left: 0, updated: 0, expired: 0, onSite: 0, score: null, withoutDelay: 0 });
+    });
+
+    it("tell the quality of the last feed that was read, though no aid has changed by it", async () => {
+      const harvest = await newHarvest(catalogue, quick);
+      const score = async () => (await figures(2, [harvest.connector])).map((one) => one.score);
+      const wrong = await dayAt(harvest, "2026-10-01T03:00:00Z", [a1, { ...a2, id: "" }]);
+      const mended = await dayAt(harvest, "2026-11-03T03:00:00Z", [a1]);
+      expect(mended.outcome).toBe("unchanged");
+      expect(await score()).toEqual([scoreOf(wrong), scoreOf(mended)]);
+      await dayAt(harvest, "2026-11-04T03:00:00Z", [a1]);
+      expect(await score()).toEqual([scoreOf(wrong), scoreOf(mended)]);
+      expect(scoreOf(wrong)).toBeLessThan(scoreOf(mended) ?? 0);
+    });
+
+    it("tell acts of every kind by the month of Paris in which they were done, over the change of the hour", async () => {
+      const harvest = await newHarvest(catalogue, quick);
+      const { connector } = harvest;
+      const ends: Readonly<Record<string, string>> = { b5: "2026-10-25", b6: "2026-10-24", b7: "2026-09-01" };
+      const feed = ["b1", "b2", "b3", "b4", "b5", "b6", "b7"].map((id) => record(id, ends[id] === undefined ? {} : { fin: ends[id] }));
+      const act = (instant: string, externalId: string, decide: Parameters<typeof actAt>[3]) =>
+        actAt(catalogue, instant, { connector, externalId }, decide);
+      await dayAt(harvest, "2026-08-03T03:00:00Z", feed);
+      for (const { id } of feed) await fillAt(catalogue, "2026-08-04T08:00:00Z", harvest, id);
+      for (const { id } of feed.slice(0, 6)) await publishAt(catalogue, "2026-08-31T21:59:00Z", harvest, id);
+      await dayAt(
+        harvest,
+        "2026-09-15T03:00:00Z",
+        feed.filter(({ id }) => id !== "b3"),
+      );
+      await act("2026-09-30T22:10:00Z", "b1", (aid, curator) => decideEdit(aid, { values: { shortTitle: "b1" }, withdrawn: [] }, curator));
+      await act("2026-10-10T08:00:00Z", "b4", decideUnpublish);
+      await publishAt(catalogue, "2026-10-11T08:00:00Z", harvest, "b4");
+      // In the first minute of the 25th, which is summer still, and in its last one, which is winter.
+      await act("2026-10-24T22:01:00Z", "b6", decideWithdraw);
+      await act("2026-10-25T22:59:00Z", "b5", decideWithdraw);
+      const into = await curatedAid(catalogue, { connector, externalId: "b1" });
+      await act("2026-10-31T22:59:59Z", "b2", (aid, curator) => decideMerge(aid, into, curator));
+      await dayAt(harvest, "2026-11-02T03:00:00Z", feed);
+      while ((await catalogue.search.catchUp()) > 0);
+      const shown = await figures(4, [connector]);
+      expect(shown.map(({ month, entered, left, updated, expired, onSite }) => [month, entered, left, updated, expired, onSite])).toEqual([
+        ["2026-08", 6, 0, 0, 0, 6],
+        // b3 is in the feed no more
+        ["2026-09", 0, 1, 0, 0, 5],
+        // b1 was edited; b4 left and came back; b2, b5 and b6 left, b6 once its last day was over
+        ["2026-10", 1, 4, 1, 1, 2],
+        // b3 came back
+        ["2026-11", 1, 0, 0, 0, 3],
+      ]);
+    });
+
+    it("count a deadline that passed while a run which was undone since had taken the aid off, and no delay of what was taken over", async () => {
+      const harvest = await newHarvest(catalogue, quick);
+      const { connector } = harvest;
+      const feed = [record("c1", { fin: "2026-10-22", debut: "2026-01-01" }), record("c2", { debut: "2026-01-01" })];
+      await dayAt(harvest, "2026-10-01T03:00:00Z", feed);
+      await fillAt(catalogue, "2026-10-02T08:00:00Z", harvest, "c1");
+      await actAt(catalogue, "2026-10-02T09:00:00Z", { connector, externalId: "c1" }, (aid, curator) => ({
+        change: personsChange(aid, "adopt", curator, { state: { status: "published" } }),
+        cautions: [],
+      }));
+      const wrong = await dayAt(harvest, "2026-10-20T03:00:00Z", feed.slice(1));
+      expect(wrong.counts.withdrawn).toBe(1);
+      while ((await catalogue.search.catchUp()) > 0);
+      const october = async () => (await figures(2, [connector]))[0];
+      expect(await october()).toMatchObject({ expired: 0, delay: null, withoutDelay: 0 });
+      await undoAt(catalogue, "2026-11-03T08:00:00Z", wrong);
+      while ((await catalogue.search.catchUp()) > 0);
+      expect(await october()).toMatchObject({ expired: 1, delay: null, withoutDelay: 0 });
     });
 
     it("leave a run out that was undone in a later month than it ran", async () => {

@@ -1,18 +1,12 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mailServer } from "../../digest/mail-server.ts";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { feedServer } from "../../support/feed-server.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { doWaitingRuns, partnerOf, record, wrong } from "./answered-letters.ts";
-
-/** Goes to what has this name with the keyboard alone, and presses a key. */
-async function press(page: Page, role: "button" | "link" | "radio", name: string | RegExp, key: string): Promise<void> {
-  await page.getByRole(role, { name }).first().focus();
-  await page.keyboard.press(key);
-}
 
 describe.skipIf(!hasBrowser || embedded.skipped)(`a letter answered in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
@@ -37,13 +31,14 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a letter answered in a browser
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
 
     await page.goto(`${console.url}/connecteurs/${harvest.connector}/courriers`);
-    await press(page, "button", "Préparer une lettre", "Enter");
+    await keys.press("button", "Préparer une lettre");
     await page.getByRole("heading", { name: "La lettre est prête" }).waitFor();
     expect(await page.getByRole("checkbox", { name: /Jeanne Reçoit/ }).isChecked()).toBe(true);
     expect(await seriousOn(page)).toEqual([]);
-    await press(page, "button", "Envoyer", "Enter");
+    await keys.press("button", "Envoyer");
     await page.getByText("La lettre est envoyée à 1 adresse.").waitFor();
     expect(await seriousOn(page)).toEqual([]);
     const letterPage = page.url();
@@ -51,29 +46,27 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a letter answered in a browser
     const link = /http:\S+\/lettre\/[\w-]+/.exec(smtp.mails[0]?.text ?? "")?.[0] ?? "no link";
     const outside = await browser.context();
     const reader = await outside.context.newPage();
+    const readersKeys = new AtTheKeyboard(reader);
     await reader.goto(link);
     expect(await seriousOn(reader)).toEqual([]);
     const fault = reader.locator(".moisson-letter__fault", { hasText: "bientôt peut-être" });
-    await fault.locator("summary").focus();
-    await reader.keyboard.press("Enter");
-    await fault.getByLabel("C’est prévu pour le…").focus();
-    await reader.keyboard.press("Space");
-    await fault.getByLabel("Remarque").fill("Après les congés");
+    await readersKeys.unfold(fault.locator("summary"));
+    const planned = fault.getByLabel("C’est prévu pour le…");
+    await readersKeys.arrowTo(fault.getByRole("radio").first(), () => planned.isChecked());
+    await readersKeys.write(fault.getByLabel("Remarque"), "Après les congés");
     expect(await seriousOn(reader)).toEqual([]);
-    await fault.getByRole("button", { name: "Envoyer cette réponse" }).focus();
-    await reader.keyboard.press("Enter");
+    await readersKeys.press("button", "Envoyer cette réponse", fault);
     await reader.getByText("Donnez le jour pour lequel c’est prévu.").waitFor();
     expect(await fault.getByLabel("Remarque").inputValue()).toBe("Après les congés");
     expect(await seriousOn(reader)).toEqual([]);
-    await fault.getByLabel("Prévu pour le", { exact: false }).last().fill("2026-12-03");
-    await fault.getByRole("button", { name: "Envoyer cette réponse" }).focus();
-    await reader.keyboard.press("Enter");
+    await readersKeys.writeDay(fault.locator("input[type=date]"), "2026-12-03");
+    await readersKeys.press("button", "Envoyer cette réponse", fault);
     await reader.getByText("C’est noté, merci.").waitFor();
     expect(await reader.getByText("« C’est prévu pour le 3 décembre 2026 »").isVisible()).toBe(true);
     expect(await seriousOn(reader)).toEqual([]);
     expect(await outside.context.cookies()).toEqual([]);
 
-    await press(reader, "button", "Relire maintenant", "Enter");
+    await readersKeys.press("button", "Relire maintenant");
     await reader.getByRole("heading", { name: "La relecture est en cours" }).waitFor();
     expect(await seriousOn(reader)).toEqual([]);
     await doWaitingRuns(catalogue, console.jobs, harvest.connector);

@@ -141,7 +141,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
     it("go with their letter when its time has come", async () => {
       const { nobody, address, letterId } = await sent();
       await nobody.post(`${address}/reponses`, { point: "0", reponse: "corrected" });
-      const kept = { snapshots: 36500, rejected: 36500, staged: 36500, runs: 36500, digests: 36500, letters: 1, revoked: 1 };
+      const kept = { snapshots: 36500, rejected: 36500, staged: 36500, runs: 36500, digests: 36500, letters: 1, revoked: 1, previews: 1 };
       for await (const _ of catalogue.retention.prune(kept, new Date("2026-12-25T03:00:00Z")));
       expect(await catalogue.letters.find(letterId)).toBeNull();
       expect(await catalogue.letterAnswers.of(letterId)).toEqual([]);

@@ -57,6 +57,45 @@ describe.each(testedDatabases)("letters that were answered, $title", (database) 
       expect(words((await reader.get(`${list}&etat=overdue`)).html)).toContain("Aucune lettre ne répond à ce filtre");
     });
 
+    it("come back in no digest once the publisher has refused, or the connector is gone", async () => {
+      const { harvest } = await promised("2026-12-03");
+      const own = async (folder: string) => (await digestOf(folder)).filter(({ connector }) => connector === harvest.connector);
+      expect(await own(harvest.folder)).toHaveLength(1);
+      const elsewhere = await newHarvest(catalogue, { guards: guardsOff });
+      expect(await own(elsewhere.folder)).toEqual([]);
+      const unsaid = {
+        siren: null,
+        territory: null,
+        website: null,
+        licence: null,
+        agreedOn: null,
+        agreedBy: null,
+        agreementDocument: null,
+      };
+      const by = { by: "Marie", now: later };
+      const publisherId = await catalogue.publishers.add(
+        { ...unsaid, name: "Qui refuse", kind: "agency", personInCharge: null, nextAction: null, nextActionOn: null },
+        by,
+      );
+      await catalogue.publishers.giveConnector(harvest.connector, publisherId);
+      expect(await own(harvest.folder)).toHaveLength(1);
+      await catalogue.publishers.moveTo(publisherId, "refused", by);
+      expect(await own(harvest.folder)).toEqual([]);
+    });
+
+    it("are promised and late no more once something else is said of the point to another letter", async () => {
+      const { harvest, point } = await promised("2026-12-03");
+      const { nobody, address } = await madeLetter(catalogue, testConsole(catalogue, { folders: [harvest.folder], now: later }), harvest);
+      const reader = await testConsole(catalogue, { folders: [harvest.folder], now: later }).as("bizdev", "Paule");
+      const shown = async (state: string) =>
+        /(\d) lettre/.exec(words((await reader.get(`/courriers?connecteur=${harvest.connector}&etat=${state}`)).html))?.[1] ?? "none";
+      expect([await shown("overdue"), await shown("promised")]).toEqual(["1", "1"]);
+      await nobody.post(`${address}/reponses`, { point, reponse: "planned", prevu: "2027-01-15" });
+      expect([await shown("overdue"), await shown("promised")]).toEqual(["none", "1"]);
+      await nobody.post(`${address}/reponses`, { point, reponse: "intended" });
+      expect([await shown("overdue"), await shown("promised")]).toEqual(["none", "none"]);
+    });
+
     it("are reminded of in the morning while the fault is still there, and until something else is said", async () => {
       const { harvest, nobody, address, point, path } = await promised("2026-12-03");
       expect(await digestOf(harvest.folder, new Date("2026-12-02T06:00:00Z"))).not.toContainEqual(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
@@ -25,11 +26,11 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a letter in a browser${whyNoBr
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
 
     await page.goto(`${console.url}/connecteurs/${harvest.connector}/courriers`);
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByRole("button", { name: "Préparer une lettre" }).focus();
-    await page.keyboard.press("Enter");
+    await keys.press("button", "Préparer une lettre");
     const address = await page.getByLabel("Adresse de la lettre").inputValue();
     expect(await page.getByLabel("Message").inputValue()).toContain(address);
     expect(await seriousOn(page)).toEqual([]);
@@ -39,20 +40,17 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a letter in a browser${whyNoBr
     await reader.goto(address);
     expect(await seriousOn(reader)).toEqual([]);
     expect(await outside.context.cookies()).toEqual([]);
-    const [annex] = await Promise.all([
-      reader.waitForEvent("download"),
-      reader.getByRole("link", { name: /Télécharger l’annexe/ }).click(),
-    ]);
+    const [annex] = await Promise.all([reader.waitForEvent("download"), new AtTheKeyboard(reader).press("link", /Télécharger l’annexe/)]);
     expect(annex.suggestedFilename()).toMatch(/^annexe-.*\.csv$/);
     await reader.emulateMedia({ media: "print" });
     expect(await reader.getByRole("banner").isVisible()).toBe(false);
     expect(await reader.getByRole("contentinfo").isVisible()).toBe(false);
     expect((await reader.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe("%PDF-");
 
-    await page.getByRole("link", { name: "Relire la lettre" }).click();
+    await keys.press("link", "Relire la lettre");
     await page.getByRole("button", { name: "Révoquer l’adresse" }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByRole("button", { name: "Révoquer l’adresse" }).click();
+    await keys.press("button", /^Révoquer l’adresse/);
     await page.getByText("L’adresse est révoquée").waitFor();
     expect((await reader.goto(address))?.status()).toBe(410);
     expect(errors).toEqual([]);

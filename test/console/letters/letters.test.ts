@@ -95,6 +95,8 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(letter.headers.getSetCookie()).toEqual([]);
       expect(letter.headers.get("cache-control")).toBe("no-store");
       expect(letter.html).toContain('name="robots" content="noindex');
+      const annex = await nobody.get(`${address}/annexe.csv`);
+      expect([annex.headers.get("x-robots-tag"), annex.headers.get("cache-control")]).toEqual(["noindex, nofollow", "no-store"]);
       expect(letter.html).not.toContain('href="/connecteurs');
       expect(letter.html).not.toContain('href="/collectes');
     });

@@ -66,6 +66,10 @@ describe.skipIf(embedded.skipped)("reading a letter's feed again", () => {
     expect(told[0]).toMatchObject({ by: "producteur", details: { connector: harvest.connector, corrected: 2, added: 1 } });
     const [run] = await catalogue.runs.list({ connector: harvest.connector, limit: 1 });
     expect(run).toMatchObject({ askedBy: "producteur", options: { dryRun: true, force: true }, outcome: "planned" });
+    // Whose the connector is from now on has nothing of it in its log.
+    const next = await partnerOf(catalogue, harvest);
+    await nobody.get(address);
+    expect(await catalogue.exchanges.of(next)).toEqual([]);
   });
 
   it("reads a feed whose bytes are those of before", async () => {

@@ -120,6 +120,52 @@ describe.skipIf(embedded.skipped)("sending letters", () => {
     expect((await nobody.get(address)).status).toBe(200);
   });
 
+  it("is uncertain where the server had the mail and never said that it takes it: the page says so, until somebody knows", async () => {
+    const smtp = await mailServer({ diesWithMail: true });
+    const { harvest, given, bizdev, path, letterId, address, nobody, publisherId } = await ready(mailOf(smtp.url()));
+    const sent = await bizdev.act(`${path}/envoyer`, fieldsOf((await bizdev.get(`${path}/envoyer`)).html));
+    expect(words(sent.html)).toContain("on ne sait pas s'il est parti");
+    expect(smtp.mails).toHaveLength(1);
+    // If it got there, its address is good.
+    expect((await nobody.get(addressOn(smtp.mails[0]?.text ?? ""))).status).toBe(200);
+    expect((await nobody.get(address)).status).toBe(404);
+    const log = async () => (await catalogue.exchanges.of(publisherId)).map(({ kind }) => kind);
+    expect(await log()).toEqual(["letter-made"]);
+
+    const later = testConsole(catalogue, { ...given, now: new Date("2026-12-10T09:00:00Z") });
+    const paule = await later.as("bizdev", "Paule");
+    const page = words((await paule.get(path)).html);
+    expect(page).toContain("Envoi incertain");
+    expect(page).toContain("par Marie Lettrée, à : jeanne@region.example.");
+    expect(words((await paule.get("/courriers")).html)).toContain("envoi incertain");
+    expect(words((await paule.get(`${path}/envoyer`)).html)).toContain("demandez-le au destinataire avant d'envoyer à nouveau");
+    const known = words((await paule.act(`${path}/arrivee`)).html);
+    expect(known).toContain("Envoyée le 25 novembre 2026");
+    expect(known).not.toContain("incertain");
+    await paule.post(`${path}/arrivee`);
+    expect(await log()).toEqual(["letter-sent", "letter-made"]);
+    expect(await catalogue.letters.find(letterId)).toMatchObject({ sentTo: "jeanne@region.example", isUncertain: false });
+    expect((await catalogue.audit.list({ act: "letter.arrived" }, { limit: 1, offset: 0 }))[0]?.subject).toBe(
+      `connecteur ${harvest.connector}`,
+    );
+  });
+
+  it("is sent again by whoever knows that it did not get there", async () => {
+    const dying = await mailServer({ diesWithMail: true });
+    const { given, bizdev, path, letterId } = await ready(mailOf(dying.url()));
+    await bizdev.post(`${path}/envoyer`, fieldsOf((await bizdev.get(`${path}/envoyer`)).html));
+    const smtp = await mailServer();
+    const later = testConsole(catalogue, {
+      ...given,
+      services: { environment: mailOf(smtp.url()) },
+      now: new Date("2026-12-10T09:00:00Z"),
+    });
+    const paule = await later.as("bizdev", "Paule");
+    await paule.post(`${path}/envoyer`, fieldsOf((await paule.get(`${path}/envoyer`)).html));
+    expect(smtp.mails.map(({ subject }) => subject)).toEqual([dying.mails[0]?.subject]);
+    expect(await catalogue.letters.find(letterId)).toMatchObject({ sentBy: "Paule", isUncertain: false });
+  });
+
   it("names no address that the server refused as one that has the letter", async () => {
     const smtp = await mailServer({ refuses: ["jeanne@region.example"] });
     const { page, bizdev, path, letterId } = await ready(mailOf(smtp.url()));

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
@@ -23,16 +24,17 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a shared preview in a browser$
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
     const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
     await page.goto(`${console.url}${draft.path}/apercu`);
     expect(await seriousOn(page)).toEqual([]);
-    await page.getByRole("button", { name: "Partager cet aperçu" }).focus();
-    await page.keyboard.press("Enter");
+    await keys.press("button", "Partager cet aperçu");
     const address = await page.getByLabel("Adresse de l’aperçu").inputValue();
     expect(await page.getByLabel("Message").inputValue()).toContain(address);
     expect(await seriousOn(page)).toEqual([]);
 
     const outside = await browser.context();
     const reader = await outside.context.newPage();
+    const readersKeys = new AtTheKeyboard(reader);
     const picture = async (name: string) => {
       if (pictures !== undefined) await writeFile(path.join(pictures, `${name}.png`), await reader.screenshot({ fullPage: true }));
     };
@@ -53,10 +55,10 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a shared preview in a browser$
 
     await reader.emulateMedia({ media: "screen" });
     await reader.setViewportSize({ width: 1280, height: 900 });
-    await reader.getByRole("link", { name: "publier ses aides", exact: true }).click();
+    await readersKeys.press("link", "publier ses aides");
     for (const title of ["Le modèle à remplir", "L’identifiant", "Les dates", "Le schéma national"]) {
-      await reader.getByRole("navigation", { name: "Publier ses aides" }).getByRole("link", { name: title, exact: true }).click();
-      await reader.getByRole("heading", { level: 1 }).waitFor();
+      await readersKeys.press("link", title, reader.getByRole("navigation", { name: "Publier ses aides" }));
+      await reader.locator("[aria-current=page]", { hasText: title }).waitFor();
       expect(await seriousOn(reader), title).toEqual([]);
       await picture(`guide-${title}`);
     }
@@ -66,10 +68,10 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`a shared preview in a browser$
     expect(await seriousOn(reader)).toEqual([]);
     await picture("guide-dark-small");
 
-    await page.getByRole("link", { name: "Revenir à l’aperçu" }).click();
+    await keys.press("link", "Revenir à l’aperçu");
     await page.getByText(/vu le/).waitFor();
     if (pictures !== undefined) await writeFile(path.join(pictures, "preview-step.png"), await page.screenshot({ fullPage: true }));
-    await page.getByRole("button", { name: /Révoquer l’adresse/ }).click();
+    await keys.press("button", /Révoquer l’adresse/);
     await page.getByText("L’adresse est révoquée").waitFor();
     expect((await reader.goto(address))?.status()).toBe(410);
     expect([...errors, ...outside.errors.filter((error) => !error.includes("410"))]).toEqual([]);

@@ -43,8 +43,9 @@ describe.each(testedDatabases)("people at publishers', $title", (database) => {
     });
     afterEach(() => catalogue.drop());
 
-    it("are forgotten in contacts, log, agreement and next action", async () => {
-      const publisherId = await catalogue.publishers.add(facts, marie);
+    it("are forgotten in contacts, log, agreement, next action, name and site", async () => {
+      const named = { name: "Une agence (Solveig Tartempion)", website: "https://exemple.fr/solveig-tartempion" };
+      const publisherId = await catalogue.publishers.add({ ...facts, ...named }, marie);
       await catalogue.contacts.add(publisherId, contact, marie);
       await catalogue.exchanges.add(publisherId, {
         at: testNow,
@@ -63,6 +64,7 @@ describe.each(testedDatabases)("people at publishers', $title", (database) => {
       ]);
       expect(left).not.toMatch(/tartempion|11 22 33/i);
       expect(left).toContain("[effacé]");
+      expect(await catalogue.publishers.find(publisherId)).toMatchObject({ name: "Une agence ([effacé])", website: null });
     });
 
     it("are not kept for more than three years after their publisher has refused", async () => {

@@ -7,7 +7,7 @@ const written = {
   nom: "Syndicat des eaux du Bas",
   nature: "collectivity",
   territoire: "Drôme (département, 26)",
-  siren: "200 012 345",
+  siren: "200 012 342",
   site: "https://eaux.example",
   licence: "openlicence20",
   "accord-jour": "2026-10-01",
@@ -40,7 +40,7 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       expect(await catalogue.publishers.find(publisherId)).toMatchObject({
         seed: null,
         name: written.nom,
-        siren: "200012345",
+        siren: "200012342",
         territory: "department:26",
         licence: "openlicence20",
         agreedOn: "2026-10-01",
@@ -56,15 +56,50 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       expect(JSON.stringify([entry, await catalogue.audit.list({}, { limit: 9, offset: 0 })])).not.toMatch(/tartempion/i);
     });
 
-    it("adds one though the form is sent twice, and another that is called alike though it is elsewhere", async () => {
+    it("adds one though the form is sent twice, and another that is called alike where one says that it is another", async () => {
       const client = await testConsole(catalogue).as("bizdev", "Marie");
-      const twice = { ...written, nom: "Syndicat deux fois" };
+      const twice = { ...written, nom: "Syndicat deux fois", siren: "" };
       const answers = await Promise.all([1, 2].map(() => client.post("/producteurs/nouveau", twice)));
       expect(new Set(answers.map(({ to }) => to)).size).toBe(1);
-      await client.post("/producteurs/nouveau", { ...twice, territoire: "Ardèche (département, 07)" });
+      const elsewhere = { ...twice, territoire: "Ardèche (département, 07)" };
+      expect((await client.post("/producteurs/nouveau", elsewhere)).status).toBe(422);
+      expect((await client.post("/producteurs/nouveau", { ...elsewhere, autre: "oui" })).status).toBe(303);
       expect((await catalogue.publishers.all()).filter(({ name }) => name === twice.nom)).toHaveLength(2);
       const id = (answers[0]?.to ?? "").replace("/producteurs/", "");
       expect((await catalogue.exchanges.of(id)).map(({ kind }) => kind)).toEqual(["agreement"]);
+    });
+
+    it("asks before one stands twice: by SIREN, by what it is there, by name in other letters; not where that was there before", async () => {
+      const client = await testConsole(catalogue).as("bizdev", "Marie");
+      await client.get("/producteurs");
+      const bare = { ...written, licence: "", "accord-jour": "", "accord-par": "", "accord-document": "", site: "" };
+      const typed = { ...bare, nom: "Office Éloigné", siren: "200 099 984", territoire: "" };
+      const { to } = await client.post("/producteurs/nouveau", typed);
+      const before = (await catalogue.publishers.all()).length;
+      for (const [given, known] of [
+        [{ ...typed, nom: "Un tout autre nom" }, "Office Éloigné"],
+        [{ ...typed, nom: "OFFICE  eloigne", siren: "" }, "Office Éloigné"],
+        [{ ...bare, nom: "Conseil régional", nature: "region", territoire: "Bretagne", siren: "" }, "Région Bretagne"],
+      ] as const) {
+        const asked = await client.post("/producteurs/nouveau", given);
+        expect(asked.status).toBe(422);
+        expect(words(asked.html)).toContain(`Ce producteur est sans doute déjà dans la liste ${known}`);
+        expect(asked.html).toContain('name="autre"');
+      }
+      expect(await catalogue.publishers.all()).toHaveLength(before);
+      const other = await client.post("/producteurs/nouveau", { ...typed, nom: "Office éloigné", siren: "", autre: "oui" });
+      const revision = /name="revision" value="(\d+)"/.exec((await client.get(`${other.to}/modifier`)).html)?.[1] ?? "";
+      const edited = { ...typed, nom: "Office éloigné", siren: "", revision };
+      expect((await client.post(`${other.to}/modifier`, { ...edited, siren: "200099984" })).status).toBe(422);
+      expect((await client.post(`${other.to}/modifier`, { ...edited, site: "https://office.example" })).status).toBe(303);
+      expect(other.to).not.toBe(to);
+    });
+
+    it("takes no SIREN with a wrong digit", async () => {
+      const client = await testConsole(catalogue).as("bizdev", "Marie");
+      const wrong = await client.post("/producteurs/nouveau", { ...written, nom: "Au chiffre faux", siren: "200 012 345" });
+      expect(wrong.status).toBe(422);
+      expect(words(wrong.html)).toContain("Ce SIREN n’existe pas");
     });
 
     it("gives what was typed and what the other wrote, where somebody has saved meanwhile", async () => {

@@ -38,9 +38,39 @@ describe.each(testedDatabases)("publishers as a list, $title", (database) => {
         "Département du Finistère",
         "Département du Morbihan",
       ]);
+      const shown =
+        /name="territoire"[^>]* value="([^"]*)"/.exec((await client.get("/producteurs?territoire=department%3A26")).html)?.[1] ?? "";
+      expect(words(shown)).toBe("Drôme (département, 26)");
+      expect(await names(new URLSearchParams({ territoire: shown }).toString())).toEqual(["Département de la Drôme"]);
       expect(await names("connecteur=with")).toEqual(["Région Bretagne"]);
       expect(await names("nature=water-agency")).toHaveLength(6);
       expect(words((await client.get("/producteurs?etape=talking")).html)).toContain("Rappeler 20 novembre 2026 en retard");
+    });
+
+    it("puts whoever says so in charge by one click, in the list and on the page, lists theirs, and lets them go again", async () => {
+      const console = testConsole(catalogue);
+      const [client, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
+      await client.get("/producteurs");
+      const drome = await seededFrom(catalogue, "department:26");
+      const path = `/producteurs/${drome.publisherId}`;
+      const mine = async () => words((await client.get("/producteurs?responsable=moi")).html);
+      expect(await mine()).toContain("Aucun producteur ne répond à ce filtre");
+      const back = "/producteurs?texte=drome";
+      expect((await client.get(back)).html).toContain(`formaction="${path}/je-m-en-occupe"`);
+      const taken = await client.post(`${path}/je-m-en-occupe`, { etait: "", retour: back });
+      expect(taken.to).toBe(back);
+      expect((await catalogue.publishers.find(drome.publisherId))?.personInCharge).toBe(client.personId);
+      expect(await mine()).toMatch(/1 producteur .*Département de la Drôme .*Marie/);
+      expect(words((await paul.get("/producteurs?responsable=moi")).html)).toContain("Aucun producteur ne répond à ce filtre");
+      expect((await paul.post(`${path}/je-m-en-occupe`, { etait: "" })).status).toBe(409);
+      const page = (await client.get(path)).html;
+      expect(page).toContain("Ne plus m’en occuper");
+      expect(page).not.toContain("Je m’en occupe");
+      const left = await client.act(`${path}/ne-plus-m-en-occuper`, { etait: client.personId ?? "" });
+      expect(words(left.html)).toMatch(/Suivi par personne pour le moment/);
+      expect((await catalogue.publishers.find(drome.publisherId))?.personInCharge).toBeNull();
+      const acts = (await catalogue.audit.list({}, { limit: 9, offset: 0 })).map(({ act, by }) => `${act}, ${by}`);
+      expect(acts).toEqual(["publisher.leave-charge, Marie", "publisher.take-charge, Marie"]);
     });
 
     it("gives files without contacts, without what people wrote, and without our own people to who only reads", async () => {
@@ -59,7 +89,11 @@ describe.each(testedDatabases)("publishers as a list, $title", (database) => {
         getsLetters: true,
       };
       await catalogue.contacts.add(drome.publisherId, contact, marie);
+      const late = new Date("2026-11-24T23:30:00Z");
+      await catalogue.exchanges.add(drome.publisherId, { at: late, kind: "call", by: "Marie", text: "Mme Tartempion rappelle" });
       const csv = (await bizdev.get("/producteurs.csv")).html;
+      // The day in Paris, as on the page.
+      expect(csv).toMatch(/Drôme.*;2026-11-25\r/);
       expect(csv).toContain("Marie Curie");
       expect(csv).toContain("2026-11-20");
       expect(csv).not.toMatch(/tartempion/i);

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
-import { guardsOff, newHarvest } from "../../support/harvest.ts";
+import { guardsOff, newHarvest, smallDefinition } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
+import { importPublished } from "../../support/published-aids.ts";
 import { bretagne, seededFrom, words } from "./publishers-at-hand.ts";
 
 const record = { id: "a1", titre: "Planter des haies", texte: "<p>Pour les communes.</p>", lien: "https://example.org/a1" };
@@ -14,6 +15,15 @@ const person = {
   phone: "04 75 11 22 33",
   note: "le matin",
 };
+
+/** Clocks that stand, each a second later than the one before: which run was the last is plain. */
+function momentAfterMoment() {
+  let seconds = 0;
+  return () => {
+    const now = new Date(testNow.getTime() + ++seconds * 1000);
+    return { clock: { now: () => now, fixed: null, elapsed: () => performance.now() } };
+  };
+}
 
 describe.each(testedDatabases)("the page of a publisher, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
@@ -54,6 +64,38 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(html).toContain(`/verifier?producteur=${publisherId}`);
     });
 
+    it("says of the last run what came of it: its plan applied or discarded by a person, the run undone", async () => {
+      const { harvest, console, client, path } = await atBretagne();
+      const more = Array.from({ length: 12 }, (_, place) => ({ ...record, id: `b${place}`, titre: `Aide ${place}`, lien: "" }));
+      const later = momentAfterMoment();
+      await harvest.day([record, ...more], {}, later());
+      // What is missing is more than a publisher takes away in a day.
+      await harvest.write(
+        `connectors/${harvest.connector}.json`,
+        JSON.stringify(smallDefinition(harvest.connector, { publisher: bretagne, guards: { ...guardsOff, gone: 0.1 } })),
+      );
+      const ops = await console.as("ops", "Olga");
+      const last = async () => {
+        const said = /<td>\s*<span class="fr-badge[^>]*>([^<]*)<\/span>\s*<a href="\/collectes/.exec((await client.get(path)).html)?.[1];
+        const list = words((await client.get("/connecteurs")).html);
+        const run = words((await client.get("/collectes")).html);
+        expect([list.includes(said ?? "?"), run.includes(said ?? "?")]).toEqual([true, true]);
+        return said;
+      };
+      const held = await harvest.day([record], {}, later());
+      expect(await last()).toBe("retenue");
+      await ops.post(`/plans/${held.planId}/ecarter`, { note: "flux de test" });
+      expect(await last()).toBe("retenue, puis écartée");
+      const again = await harvest.day([{ ...record, titre: "Planter des arbres" }], {}, later());
+      expect(await last()).toBe("retenue");
+      await ops.post(`/plans/${again.planId}/appliquer`, { note: "c’est voulu" });
+      expect(await last()).toBe("retenue, puis appliquée");
+      expect(words((await client.get(`/collectes/${again.runId}`)).html)).toContain("retenue, puis appliquée");
+      const undo = await ops.post(`/collectes/${again.runId}/defaire`);
+      await ops.post(`${undo.to}/appliquer`, { note: "c’était faux" });
+      expect(await last()).toBe("retenue, puis défaite");
+    });
+
     it("shows neither contacts nor log nor who said yes to those who only read", async () => {
       const { console, client, path, publisherId } = await atBretagne();
       const found = (await catalogue.publishers.find(publisherId)) ?? expect.fail();
@@ -79,13 +121,52 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
 
     it("moves it to another stage, which its log tells, and says nothing where it is there already", async () => {
       const { client, path, publisherId, trail } = await atBretagne();
-      const moved = await client.act(`${path}/etape`, { etape: "agreed" });
+      const moved = await client.act(`${path}/etape`, { etape: "agreed", etait: "spotted" });
       expect(words(moved.html)).toContain("Le producteur est à l’étape « accord ». Notez la licence convenue");
       expect(words(moved.html)).toContain("De « repéré » à « accord ».");
       await client.post(`${path}/etape`, { etape: "agreed" });
       expect(await catalogue.exchanges.of(publisherId)).toHaveLength(1);
       expect((await client.post(`${path}/etape`, { etape: "conquis" })).status).toBe(422);
       expect(await trail()).toContain("publisher.stage");
+    });
+
+    it("takes no stage from a page that somebody has overtaken, says what they did, and keeps what was chosen", async () => {
+      const { console, client, path, publisherId } = await atBretagne();
+      const paul = await console.as("bizdev", "Paul");
+      await paul.post(`${path}/etape`, { etape: "refused", etait: "spotted" });
+      const late = await client.post(`${path}/etape`, { etape: "agreed", etait: "spotted" });
+      expect(late.status).toBe(409);
+      expect(words(late.html)).toContain("Paul a changé l’étape entre-temps");
+      expect(words(late.html)).toContain("De « repéré » à « refus ».");
+      expect(late.html).toMatch(/name="etait" value="refused"/);
+      expect(late.html).toMatch(/<option value="agreed" selected/);
+      expect((await catalogue.publishers.find(publisherId))?.stage).toBe("refused");
+      expect(await catalogue.publishers.moveTo(publisherId, "agreed", { ...marie, from: "spotted" })).toBe(false);
+    });
+
+    it("says what still goes out of who refused or took the agreement back, and that nobody is online without aids", async () => {
+      const { harvest, client, path, publisherId } = await atBretagne();
+      const said = await client.act(`${path}/etape`, { etape: "online", etait: "spotted" });
+      expect(words(said.html)).toContain("Aucune de ses aides n’est pourtant publiée");
+      expect(words(said.html)).toContain("« En ligne », sans aide publiée");
+      expect(words((await client.get("/producteurs?verifier=empty")).html)).toContain("1 producteur");
+      expect(words((await client.get("/couverture")).html)).toContain("1 producteur est « en ligne », sans aide publiée");
+      await importPublished(catalogue, harvest.connector, { open: {}, closed: { importShareLicence: "agreement" } });
+      while ((await catalogue.search.catchUp()) > 0);
+      expect(words((await client.get(path)).html)).not.toContain("sans aide publiée");
+      const found = (await catalogue.publishers.find(publisherId)) ?? expect.fail();
+      await catalogue.exchanges.add(publisherId, { at: testNow, kind: "agreement", by: "Marie", details: { licence: "openlicence20" } });
+      expect(found.licence).toBeNull();
+      expect(words((await client.get(path)).html)).toContain("L’accord est retiré, et des aides restent en ligne");
+      await client.post(`${path}/etape`, { etape: "refused", etait: "online" });
+      const { html } = await client.get(path);
+      expect(words(html)).toContain(
+        "1 aide sous licence ouverte sort encore sur le site, dans l’API et dans les fichiers de données ouvertes",
+      );
+      expect(words(html)).toContain("1 aide sans licence ouverte est encore sur le site");
+      expect(html).toContain(`/connecteurs/${harvest.connector}/definition/collecte?etat=paused#champ-etat`);
+      expect(words((await client.get("/producteurs?verifier=stopped")).html)).toContain("refus des aides restent en ligne");
+      expect((await client.get("/couverture.csv")).html).toContain("refus, des aides restent en ligne");
     });
 
     it("keeps what is to be done next; done, it stands in the log and the next is asked for", async () => {
@@ -124,7 +205,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect((await paul.post(entry)).status).toBe(422);
       expect((await client.post(entry)).status).toBe(303);
       expect((await client.post(entry)).status).toBe(404);
-      await client.post(`${path}/etape`, { etape: "talking" });
+      await client.post(`${path}/etape`, { etape: "talking", etait: "spotted" });
       const [stage] = await catalogue.exchanges.of(publisherId);
       expect((await client.post(`${path}/journal/${stage?.seq}/retirer`)).status).toBe(422);
       expect(await trail()).not.toMatch(/tartempion/i);
@@ -144,6 +225,35 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(words(answers.find(({ status }) => status === 409)?.html ?? "")).toContain(
         `Tel qu’enregistré : ${person.name}, ${kept?.role}`,
       );
+    });
+
+    it("takes what is said of a contact and into the log once, though the form is sent twice", async () => {
+      const { client, path, publisherId } = await atBretagne();
+      const typed = { nom: "Service des aides", adresse: "aides@exemple.fr" };
+      const said = { echange: "call", "echange-jour": "2026-11-02", "echange-texte": "Personne ne répond" };
+      const counts = async () => [(await catalogue.contacts.of(publisherId)).length, (await catalogue.exchanges.of(publisherId)).length];
+      const [contacts = 0, entries = 0] = await counts();
+      await Promise.all([1, 2].map(() => client.post(`${path}/contacts/nouveau`, typed)));
+      await Promise.all([1, 2].map(() => client.post(`${path}/journal`, said)));
+      expect(await counts()).toEqual([contacts + 1, entries + 1]);
+      await client.post(`${path}/contacts/nouveau`, { ...typed, fonction: "accueil" });
+      await client.post(`${path}/journal`, { ...said, "echange-jour": "2026-11-03" });
+      expect(await counts()).toEqual([contacts + 2, entries + 2]);
+    });
+
+    it("takes no day whose year was typed too fast, in the log and as next action", async () => {
+      const { client, path } = await atBretagne();
+      for (const day of ["0202-11-20", "0000-01-01"]) {
+        const said = { echange: "call", "echange-jour": day, "echange-texte": "D’accord" };
+        expect((await client.post(`${path}/journal`, said)).status).toBe(422);
+        expect((await client.post(`${path}/action`, { action: "Rappeler", "action-jour": day, etait: "" })).status).toBe(422);
+      }
+    });
+
+    it("takes no address of a contact to which no letter could be sent", async () => {
+      const { client, path } = await atBretagne();
+      for (const adresse of ["a@exemple.fr,b@exemple.fr", "Anne<a@exemple.fr>", "a@exemple", `a@b.${"c".repeat(300)}`])
+        expect((await client.post(`${path}/contacts/nouveau`, { nom: "Anne", adresse })).status).toBe(422);
     });
 
     it("keeps contacts: added, changed, removed, and a second save never overwrites the first", async () => {

@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
-import { AtTheKeyboard } from "../journeys/at-the-keyboard.ts";
 import { bretagne, seededFrom } from "./publishers-at-hand.ts";
 
 const record = { id: "a1", titre: "Planter des haies", texte: "<p>Pour les communes.</p>", lien: "https://example.org/a1" };
@@ -55,9 +55,7 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`publishers in a browser${whyNo
     await page.getByText("Le producteur est à l’étape").waitFor();
 
     await keys.write(page.locator("#champ-action"), "Envoyer la convention");
-    await keys.tabTo(page.locator("#champ-action-jour"));
-    // In which order day and month are typed is the machine's own way.
-    await page.locator("#champ-action-jour").fill("2026-11-20");
+    await keys.writeDay(page.locator("#champ-action-jour"), "2026-11-20");
     await keys.press("button", "Enregistrer l’action");
     await page.getByText("Envoyer la convention – pour le 20 novembre 2026").waitFor();
 
@@ -71,8 +69,7 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`publishers in a browser${whyNo
     await picture(page, "contact");
     await keys.write(page.locator("#champ-nom"), "Camille Exemple");
     await keys.write(page.locator("#champ-adresse"), "camille@bretagne.example");
-    await keys.tabTo(page.locator("#champ-lettres-oui"));
-    await page.keyboard.press("Space");
+    await keys.tick(page.locator("#champ-lettres-oui"));
     await keys.press("button", "Enregistrer");
     await page.getByText("reçoit les lettres").waitFor();
 
@@ -87,7 +84,6 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`publishers in a browser${whyNo
     expect(await seriousOn(page)).toEqual([]);
 
     expect((await seededFrom(catalogue, "region:53")).licence).toBe("openlicence20");
-    expect(keys.hidden).toEqual([]);
     for (const scheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       for (const width of [1280, 400]) {

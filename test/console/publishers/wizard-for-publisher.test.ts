@@ -42,9 +42,18 @@ describe.skipIf(embedded.skipped)("a feed that is brought in from its publisher'
     const found = await seededFrom(catalogue, "department:26");
     const facts = { ...found, siren: "222600017", website: "https://www.ladrome.fr", licence: "openlicence20" };
     await catalogue.publishers.save(found, facts, { by: "Marie", now: testNow });
+    const contact = { name: "Solveig Tartempion", role: null, email: "s.t@exemple.fr", phone: null, note: null, getsLetters: true };
+    await catalogue.contacts.add(found.publisherId, contact, { by: "Marie", now: testNow });
     const begun = await client.post("/brouillons", { nom: found.name, producteur: found.publisherId });
     const draft = (begun.to ?? "").replace(/\/producteur$/, "");
-    const held = heldIn((await client.get(`${draft}/producteur`)).html);
+    const step = (await client.get(`${draft}/producteur`)).html;
+    expect(step).toContain(`href="/producteurs/${found.publisherId}"`);
+    // Who comes back goes on with what was begun, and begins no second one by mistake.
+    const before = (await client.get(`/producteurs/${found.publisherId}`)).html;
+    expect(words(before)).toContain("Reprendre son brouillon Amener un autre flux");
+    expect(before).toContain(`<a class="fr-btn" href="${draft}">`);
+    const held = heldIn(step);
+    expect(held("contact")).toBe("Solveig Tartempion, s.t@exemple.fr");
     const publisher = Object.fromEntries(
       ["nom", "nature", "territoire", "site", "licence", "connecteur"].map((name) => [name, held(name).replace("&#39;", "'")]),
     );
@@ -68,6 +77,10 @@ describe.skipIf(embedded.skipped)("a feed that is brought in from its publisher'
     ]);
     const page = words((await client.get(`/producteurs/${found.publisherId}`)).html);
     expect(page).toContain("1 connecteur");
+    expect(page).not.toContain("Reprendre son brouillon");
+    const activate = `/connecteurs/${connector}/definition/collecte`;
+    expect(heldIn((await client.get(activate)).html)("etat")).toBe("draft");
+    expect(heldIn((await client.get(`${activate}?etat=active`)).html)("etat")).toBe("active");
     expect(page).toContain(`connecteur ${connector} créé`);
   }, 120_000);
 

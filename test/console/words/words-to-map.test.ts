@@ -224,6 +224,21 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect((await marie.post("/mots/accepter", {})).status).toBe(422);
     });
 
+    it("two persons of one name have trials of their own", async () => {
+      const { word, connectors, console, doTrials } = await house((mot) => [[mot, `${mot} bis`]]);
+      const [one, other] = [await console.as("bizdev", "Camille Martin"), await console.as("bizdev", "Camille Martin")];
+      await one.post(decide(word), { producteur: connectors, proposition: "commune" });
+      await other.post(decide(`${word} bis`), { producteur: connectors, proposition: "epci" });
+      const { after } = await doTrials(one);
+      expect(ticked(after)).toHaveLength(1);
+      const page = plain(after);
+      const cut = page.indexOf("Essais d’autres personnes");
+      const [own, others] = [page.slice(0, cut), page.slice(cut)];
+      expect(own).toContain("veut dire Communes");
+      expect(own).not.toContain("Intercommunalités");
+      expect(others).toContain("Intercommunalités");
+    });
+
     it("what is wrong in the form is said beside it, and nothing is lost", async () => {
       const { word, connectors, marie } = await house((mot) => [[mot]]);
       const [connector = ""] = connectors;

@@ -1,13 +1,22 @@
 import type { Child } from "hono/jsx";
-import type { AuditEntry, AuditFilter } from "../../../catalogue/audit-repository.ts";
+import type { AuditEntry, AuditFilter, TrailEntry } from "../../../catalogue/audit-repository.ts";
 import { actNames, actWords, detailWords } from "../../../texts/fr-acts.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { Badge } from "../../parts/badge.tsx";
 import { shortTime } from "../../parts/time.ts";
 import { subjectHref } from "./subject-href.ts";
 
-const list: List<AuditEntry & { readonly seq: number }> = {
+interface Row extends TrailEntry {
+  /** Null: it came to its end. */
+  readonly state: "en cours" | "non achevé" | null;
+}
+
+/** Nothing that is done in the console takes longer. */
+const longestMs = 120_000;
+
+const list: List<Row> = {
   path: "/journal",
   who: "admin",
   title: "Journal",
@@ -15,7 +24,13 @@ const list: List<AuditEntry & { readonly seq: number }> = {
   caption: (count) => counted(count, "entrée"),
   empty: (isFiltered) => (isFiltered ? "Aucune entrée ne répond à ce filtre." : "Personne n’a encore rien fait dans la console."),
   above: () => (
-    <p>Qui a fait quoi, du plus récent au plus ancien. Personne ne peut modifier ni effacer une entrée, pas même un administrateur.</p>
+    <>
+      <p>Qui a fait quoi, du plus récent au plus ancien. Personne ne peut modifier ni effacer une entrée, pas même un administrateur.</p>
+      <p>
+        Un acte « non achevé » a été commencé et a échoué en chemin, ou le service s’est arrêté : il est peut-être fait, peut-être pas, ou à
+        moitié. Regardez ce qu’il en est avant de le recommencer.
+      </p>
+    </>
   ),
   trail: () => [{ title: "Comptes", href: "/comptes" }],
   filters: [
@@ -27,22 +42,38 @@ const list: List<AuditEntry & { readonly seq: number }> = {
       choices: () => actNames.map((value) => ({ value, label: actWords(value) })).sort((a, b) => a.label.localeCompare(b.label, "fr")),
     },
     { name: "objet", label: "Sur quoi", kind: "text" },
+    { name: "etat", label: "Où il en est", kind: "choice", choices: () => [{ value: "inacheve", label: "non achevé" }] },
     { name: "depuis", label: "Depuis le", kind: "date" },
     { name: "jusque", label: "Jusqu’au", kind: "date" },
   ],
   columns: [
     { title: "Quand", text: ({ at }) => at.toISOString(), cell: ({ at }) => shortTime(at) },
     { title: "Qui", text: ({ by }) => by, cell: ({ by, person }) => (person === null ? by : <a href={`/comptes/${person}`}>{by}</a>) },
-    { title: "Quoi", text: ({ act }) => actWords(act) },
+    {
+      title: "Quoi",
+      text: ({ act, state }) => `${actWords(act)}${state === null ? "" : ` (${state})`}`,
+      cell: ({ act, state }) => (
+        <>
+          {actWords(act)} {state !== null && <Badge tone={state === "en cours" ? "new" : "warning"} label={state} />}
+        </>
+      ),
+    },
     { title: "Sur quoi", text: ({ subject }) => subject, cell: ({ subject }) => <Subject subject={subject} /> },
     { title: "Détails", text: detailsOf, cell: (entry) => detailsOf(entry).slice(0, 300) },
   ],
-  rows: ({ catalogue }, filter, place) => catalogue.audit.list(filterOf(filter), place),
+  rows: async ({ catalogue, now }, filter, place) =>
+    (await catalogue.audit.list(filterOf(filter), place)).map((entry) => ({ ...entry, state: stateOf(entry, now) })),
   count: ({ catalogue }, filter) => catalogue.audit.count(filterOf(filter)),
 };
 
-function filterOf({ qui, acte, objet, depuis, jusque }: Filter): AuditFilter {
+function stateOf({ isUnfinished, at }: TrailEntry, now: Date): Row["state"] {
+  if (!isUnfinished) return null;
+  return now.getTime() - at.getTime() < longestMs ? "en cours" : "non achevé";
+}
+
+function filterOf({ qui, acte, objet, etat, depuis, jusque }: Filter): AuditFilter {
   return {
+    ...(etat !== undefined && { isUnfinished: true }),
     ...(qui !== undefined && { by: qui }),
     ...(acte !== undefined && { act: acte }),
     ...(objet !== undefined && { subject: objet }),

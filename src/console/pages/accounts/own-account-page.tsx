@@ -3,6 +3,7 @@ import type { Session } from "../../../catalogue/session-repository.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
+import { KeysSwitch } from "../../parts/keys-switch.tsx";
 import { Table } from "../../parts/table.tsx";
 import { shortTime } from "../../parts/time.ts";
 import { NotFound, type Page, type PageRoute } from "../../route.ts";
@@ -46,6 +47,9 @@ export async function ownAccountPage(visit: Visit, problems: Readonly<Record<str
         <h2>Mes sessions</h2>
         <p>Une session prend fin après quatre heures sans rien faire, et au bout d’un jour dans tous les cas.</p>
         <Sessions sessions={sessions} visit={visit} />
+        <h2 class="fr-mt-4w">Raccourcis clavier</h2>
+        <p>Dans la relecture et sur la page d’une aide, une touche seule peut agir : « e » corrige, « p » publie.</p>
+        <KeysSwitch />
         {person.hasPassword && <PasswordForm visit={visit} problems={problems} />}
       </>
     ),

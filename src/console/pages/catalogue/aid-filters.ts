@@ -1,19 +1,19 @@
 import { aidFields } from "../../../aid/aid.ts";
 import { parisDay } from "../../../aid/paris-day.ts";
-import { territoriesAsked } from "../../../aid/perimeters.ts";
 import { vocabularies } from "../../../aid/vocabularies.ts";
 import type { SearchFilter } from "../../../catalogue/search-filter.ts";
 import { type SearchStanding, searchStandings } from "../../../catalogue/search-row.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import type { Choice } from "../../parts/form.tsx";
+import { askedTerritories, shownTerritory } from "../../parts/shown-territory.ts";
 import { standingWord } from "../../parts/standing-badge.tsx";
 import type { Visit } from "../../visit.ts";
 
 /** Fields that the list of aids is filtered by. */
 export const aidFilters: readonly FilterField[] = [
   { name: "texte", label: "Mots", kind: "text" },
-  { name: "territoire", label: "Territoire", kind: "text" },
+  { name: "territoire", label: "Territoire", kind: "text", shown: shownTerritory },
   { name: "theme", label: "Thématique", kind: "choice", any: "Toutes", choices: themeChoices },
   { name: "public", label: "Public", kind: "choice", choices: () => choicesIn("targetedAudiences") },
   { name: "organisme", label: "Financeur ou instructeur", kind: "text" },
@@ -48,7 +48,10 @@ function furtherFilters(): readonly FilterField[] {
       label: "Aides qui valent",
       kind: "choice",
       any: "dans tout le territoire",
-      choices: () => [{ value: "dedans", label: "dans une partie aussi" }],
+      choices: () => [
+        { value: "dedans", label: "dans une partie aussi" },
+        { value: "bassin", label: "par bassin (agences de l’eau)" },
+      ],
     },
     { name: "type", label: "Type d’aide", kind: "choice", choices: () => choicesIn("aidTypes") },
     { name: "producteur", label: "Producteur", kind: "choice", choices: publisherChoices },
@@ -88,7 +91,8 @@ export async function searchFilterOf(visit: Visit, filter: Filter): Promise<Sear
     ...(texte !== undefined && { text: texte }),
     ...(organisme !== undefined && { organisation: organisme }),
     ...(connectors !== null && { connectors }),
-    ...(territoire !== undefined && { territories: territoriesAsked(territoire), isWithin: filter.portee === "dedans" }),
+    ...(territoire !== undefined && { territories: askedTerritories(territoire), isWithin: filter.portee === "dedans" }),
+    ...(filter.portee === "bassin" && { isByBasin: true }),
     ...(theme !== undefined && { categories: categoriesOf(theme) }),
     ...(filter.public !== undefined && { audience: filter.public as NonNullable<SearchFilter["audience"]> }),
     ...(filter.type !== undefined && { type: filter.type as NonNullable<SearchFilter["type"]> }),

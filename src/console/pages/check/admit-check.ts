@@ -1,18 +1,22 @@
 import { mayAs } from "../../../aid/role.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { french } from "../../../texts/fr-typography.ts";
+import { areFewInAnHour, hourMs } from "../../access/few-in-an-hour.ts";
 import { type ActRoute, NotFound } from "../../route.ts";
+import { receiveWhole } from "../../uploads/receive-whole.ts";
 import type { Visit } from "../../visit.ts";
 import { busyPage } from "./busy-page.tsx";
 
-const windowMs = 3_600_000;
 /** Files from one address in an hour. */
 const mostAnHour = 10;
-/** Forms that are read or checked at the same time, of all, and of one address. */
-const mostAtOnce = 4;
+/** Forms that are received, or received and checked, at the same time, of all, and of one address: so many lie on the disk. */
+const mostHere = 20;
 const mostOfOne = 2;
+/** Of these, forms that are read and checked: each is in memory. */
+const mostChecked = 4;
 
-const going = new Map<string, number>();
+const here = new Map<string, number>();
+let checked = 0;
 
 /** True for who brings publishers in: nobody counts their files. */
 export function isOurs({ visitor }: Pick<Visit, "visitor">): boolean {
@@ -24,39 +28,43 @@ export function checkIsOpen(visit: Visit): void {
   if (!visit.console.settings.isCheckPublic && !isOurs(visit)) throw new NotFound("Cette page n’est pas ouverte ici.");
 }
 
-/** Lets few files in at once, and few of one address; says when to come again. The form is read only once it is let in. */
-export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, work) => {
+/**
+ * Lets few files in at once, and few of one address; says when to come again. A form is checked once it is here to its last byte: who sends slowly keeps nobody from
+ * having a file checked.
+ */
+export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
   checkIsOpen(visit);
   const from = clientNetwork(visit.client);
-  const ofOne = going.get(from) ?? 0;
-  const all = [...going.values()].reduce((sum, count) => sum + count, 0);
-  if (all >= mostAtOnce || ofOne >= mostOfOne)
-    return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);
-  going.set(from, ofOne + 1);
+  const ofOne = here.get(from) ?? 0;
+  const all = [...here.values()].reduce((sum, count) => sum + count, 0);
+  if (all >= mostHere || ofOne >= mostOfOne) return laterPage();
+  here.set(from, ofOne + 1);
   try {
-    // Counted once there is room: who is told that it is busy has had nothing checked.
-    return isOurs(visit) || (await mayCheck(visit, from)) ? await work() : tooManyPage();
+    return await receiveWhole(form, async (whole) => {
+      if (checked >= mostChecked) return laterPage();
+      checked += 1;
+      try {
+        // Counted once there is room: who is told that it is busy has had nothing checked.
+        return isOurs(visit) || (await areFewInAnHour(visit, [[`check:${from}`, mostAnHour]])) ? await work(whole) : tooManyPage();
+      } finally {
+        checked -= 1;
+      }
+    });
   } finally {
-    const left = (going.get(from) ?? 1) - 1;
-    if (left > 0) going.set(from, left);
-    else going.delete(from);
+    const left = (here.get(from) ?? 1) - 1;
+    if (left > 0) here.set(from, left);
+    else here.delete(from);
   }
 };
+
+function laterPage(): ReturnType<typeof busyPage> {
+  return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);
+}
 
 function tooManyPage(): ReturnType<typeof busyPage> {
   return busyPage(
     429,
     french`Vous avez fait vérifier ${mostAnHour} fichiers en une heure : c'est le plus que ce service peut faire pour une même adresse. Recommencez dans une heure.`,
-    windowMs / 1000,
+    hourMs / 1000,
   );
-}
-
-/** Counted in the database, so that all processes count together; noted before it is counted, so that many at once are not all let in. */
-async function mayCheck({ catalogue: { sessions }, now }: Visit, from: string): Promise<boolean> {
-  const who = [`check:${from}`];
-  const since = new Date(now.getTime() - windowMs);
-  // Who is told to wait does not wait longer for trying.
-  if ((await sessions.countTries(who, since)) >= mostAnHour) return false;
-  await sessions.addTry(who, now);
-  return (await sessions.countTries(who, since)) <= mostAnHour;
 }

@@ -6,7 +6,7 @@ import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { outcomeWord, RunBadge } from "../../parts/badge.tsx";
+import { outcomeWord, RunBadge, runWord } from "../../parts/badge.tsx";
 import { shortTime } from "../../parts/time.ts";
 import { Trend } from "../../parts/trend.tsx";
 import type { Visit } from "../../visit.ts";
@@ -61,11 +61,11 @@ const list: List<ConnectorWithTrend> = {
     },
     {
       title: "Dernière collecte",
-      text: ({ standing }) => (standing?.outcome == null ? null : outcomeWord(standing.outcome)),
+      text: ({ standing }) => (standing === null ? null : runWord(standing)),
       cell: ({ standing }) =>
         standing?.runId != null && (
           <>
-            <RunBadge state="ended" outcome={standing.outcome} />{" "}
+            <RunBadge {...standing} state="ended" />{" "}
             <a href={`/collectes/${standing.runId}`}>{standing.startedAt === null ? "" : shortTime(new Date(standing.startedAt))}</a>
           </>
         ),

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { mayAs } from "../../../aid/role.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { missingVariables } from "../../../schedule/missing-variables.ts";
 import { missingTerms } from "../../../terms/missing-terms.ts";
 import { connectorStateMessage } from "../../../texts/fr-connectors.ts";
@@ -26,6 +27,7 @@ export const connectorPage: PageRoute = {
   who: "read",
   async answer(visit) {
     const row = await connectorRowOf(visit);
+    const owner = await visit.catalogue.publishers.ofConnector(row.id);
     return {
       title: row.publisher,
       trail: [{ title: "Connecteurs", href: "/connecteurs" }],
@@ -37,7 +39,7 @@ export const connectorPage: PageRoute = {
           </p>
           <Standing row={row} />
           <RunForms visit={visit} row={row} />
-          <Links id={row.id} isRefused={row.definition === null} writes={mayWrite(visit)} />
+          <Links id={row.id} owner={owner} isRefused={row.definition === null} writes={mayWrite(visit)} />
           {await definitionParts(visit, row)}
           {await heldParts(visit, row)}
           <h2>Dernières collectes</h2>
@@ -75,13 +77,21 @@ function mayWrite(visit: Visit): boolean {
   return role !== null && mayAs(role, "bizdev");
 }
 
-function Links({ id, isRefused, writes }: { readonly id: string; readonly isRefused: boolean; readonly writes: boolean }): Child {
+function Links(given: {
+  readonly id: string;
+  readonly owner: StoredPublisher | null;
+  readonly isRefused: boolean;
+  readonly writes: boolean;
+}): Child {
+  const { id, owner, isRefused, writes } = given;
   const links = [
+    ...(owner === null ? [] : [[`/producteurs/${owner.publisherId}`, "La page du producteur"]]),
     [`/plans?connecteur=${id}`, "Ses plans"],
     [`/aides?connecteur=${id}`, "Ses aides"],
     ...(isRefused ? [] : [[`/connecteurs/${id}/definition`, "Sa définition"]]),
     [`/connecteurs/${id}/versions`, "Ses versions"],
     ...(writes ? [[`/connecteurs/${id}/courriers`, "Courriers au producteur"]] : []),
+    ...(writes ? [[`/connecteurs/${id}/producteur`, "Changer de producteur"]] : []),
   ];
   return (
     <nav aria-label="Autour de ce connecteur" class="fr-mb-4w">

@@ -1,8 +1,7 @@
 import { labelOf, vocabularies } from "../../../aid/vocabularies.ts";
 import type { ExcelColumn } from "../../../export/excel-of.ts";
-import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { scaleName } from "../../../texts/fr-scales.ts";
-import { type AidsHeld, type CoverageRow, noAids } from "./coverage-rows.ts";
+import { type AidsHeld, authorityWords, type CoverageRow, noAids } from "./coverage-rows.ts";
 import { stateWord } from "./state-words.ts";
 
 /** Aids of a row, of a theme or of all (null). */
@@ -19,7 +18,7 @@ export function coverageColumns(theme: string | null): readonly ExcelColumn<Cove
     { title: "Région", text: ({ region }) => region?.split(":")[1] ?? null },
     { title: "Producteur", text: ({ authority }) => authority?.name ?? null },
     { title: "Situation", text: ({ state }) => stateWord(state) },
-    { title: "Étape", text: ({ authority }) => (authority === null ? null : publisherStageWord(authority.stage)) },
+    { title: "Étape", text: authorityWords },
     { title: "Producteurs en ligne", text: ({ publishers }) => publishers.online, isNumber: true },
     { title: "Producteurs en discussion", text: ({ publishers }) => publishers.talking, isNumber: true },
     { title: "Producteurs en veille ou refus", text: ({ publishers }) => publishers.stopped, isNumber: true },

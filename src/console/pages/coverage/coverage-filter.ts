@@ -25,7 +25,7 @@ export const coverageFilters: readonly FilterField[] = [
   { name: "region", label: "Région", kind: "choice", any: "Toutes" },
   { name: "situation", label: "Situation du producteur", kind: "choice", any: "Toutes" },
   { name: "theme", label: "Thématique des aides", kind: "choice", any: "Toutes" },
-  { name: "carte", label: "Carte des", kind: "choice", any: "Régions" },
+  { name: "carte", label: "Carte et tableau des", kind: "choice", any: "Régions" },
 ];
 
 /** By name of a field. */
@@ -39,6 +39,11 @@ export function readCoverageFilter(query: URLSearchParams): Filter {
     ([name, make]) => [name, make().find(({ value }) => value === query.get(name))?.value] as const,
   );
   return Object.fromEntries(asked.filter((one): one is [string, string] => one[1] !== undefined));
+}
+
+/** Departments are shown on paper only, where nothing asks for them: the table is as long as the map is wide. */
+export function showsRegionsOnly({ region, situation, carte }: Filter): boolean {
+  return region === undefined && situation === undefined && carte === undefined;
 }
 
 /** The rows of the table. */

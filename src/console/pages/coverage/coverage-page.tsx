@@ -1,17 +1,19 @@
-import { capital, counted } from "../../../texts/fr-typography.ts";
+import { capital, counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { FilterForm } from "../../lists/filter-form.tsx";
+import { Folded } from "../../parts/folded.tsx";
 import { shownNumber } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
-import { coverageChoices, coverageFilters, filteredRows, readCoverageFilter } from "./coverage-filter.ts";
+import { coverageChoices, coverageFilters, filteredRows, readCoverageFilter, showsRegionsOnly } from "./coverage-filter.ts";
 import { CoverageMap } from "./coverage-map.tsx";
 import { byState, publishersBeside } from "./coverage-rows.ts";
-import { coverageStateOf, coverageStates } from "./coverage-state.ts";
+import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-state.ts";
 import { CoverageTable } from "./coverage-table.tsx";
 import { MissedSearches } from "./missed-searches.tsx";
 import { MonthChanges } from "./month-changes.tsx";
 import { PublishersBeside } from "./publishers-beside.tsx";
+import { PublishersToVerify } from "./publishers-to-verify.tsx";
 import { readCoverage } from "./read-coverage.ts";
-import { stateWord } from "./state-words.ts";
+import { statesWord } from "./state-words.ts";
 import { ThemeTable } from "./theme-table.tsx";
 
 const path = "/couverture";
@@ -31,6 +33,8 @@ export const coveragePage: PageRoute = {
     const beside = publishersBeside(publishers).filter(
       ({ publisher: { stage } }) => filter.situation === undefined || coverageStateOf(stage) === filter.situation,
     );
+    const shown = filteredRows(rows, filter);
+    const isShort = showsRegionsOnly(filter);
     const names = new Map(publishers.map(({ publisher: { publisherId, name } }) => [publisherId, name]));
     return {
       title: "Couverture",
@@ -42,7 +46,7 @@ export const coveragePage: PageRoute = {
           <dl class="moisson-figures">
             {coverageStates.map((state) => (
               <div>
-                <dt>{`Producteurs ${state === "absent" ? "absents" : stateWord(state)}`}</dt>
+                <dt>{`Producteurs ${statesWord(state, 2)}`}</dt>
                 <dd>{shownNumber(states[state])}</dd>
               </div>
             ))}
@@ -51,6 +55,7 @@ export const coveragePage: PageRoute = {
               <dd>{shownNumber(onSite)}</dd>
             </div>
           </dl>
+          <PublishersToVerify rows={publishers} />
           <FilterForm fields={coverageFilters} path={path} filter={filter} choices={coverageChoices()} />
           <div class="moisson-coverage">
             <section aria-label="Carte">
@@ -65,7 +70,16 @@ export const coveragePage: PageRoute = {
                 contient. Une aide qui vaut à plusieurs échelles compte à chacune ; les aides régionales d’un département sont celles de sa
                 région.
               </p>
-              <CoverageTable rows={filteredRows(rows, filter)} theme={theme} />
+              {isShort && (
+                <p class="moisson-no-print">
+                  {french`Ci-dessous, les régions et les collectivités d'outre-mer. `}
+                  <a href={`${path}?${new URLSearchParams({ ...filter, carte: "departements" })}#territoires`}>
+                    Montrer aussi les départements
+                  </a>
+                </p>
+              )}
+              <CoverageTable rows={shown} theme={theme} isShort={isShort} />
+              <ByBasin count={wide.find((one) => one.theme === theme)?.basins ?? 0} theme={theme} />
               <ul class="fr-links-group fr-links-group--inline moisson-no-print">
                 <li>
                   <a class="fr-link fr-link--download" href={`${path}.csv?${query}`}>
@@ -82,14 +96,21 @@ export const coveragePage: PageRoute = {
           </div>
           <section class="fr-mb-4w" aria-labelledby="nationaux">
             <h2 id="nationaux">{`Ministères, agences et autres : ${counted(beside.length, "producteur")}`}</h2>
-            <PublishersBeside rows={beside} />
+            <p>{besideInWords(byState(beside.map(({ publisher }) => publisher)))}</p>
+            {beside.length > 0 && (
+              <Folded summary={french`Voir ${counted(beside.length, "producteur")}`} isOpen={filter.situation !== undefined}>
+                <PublishersBeside rows={beside} />
+              </Folded>
+            )}
           </section>
           <section class="fr-mb-4w" aria-labelledby="thematiques">
             <h2 id="thematiques">Par thématique</h2>
             <p class="moisson-mention">
               D’abord les aides qui valent partout ; puis, par territoire, celles qui ne valent que là ou dans une partie, chacune une fois.
             </p>
-            <ThemeTable rows={filteredRows(rows, filter)} wide={wide} />
+            <Folded summary="Voir le tableau par thématique">
+              <ThemeTable rows={shown} wide={wide} />
+            </Folded>
           </section>
           <MissedSearches visit={visit} />
         </div>
@@ -97,6 +118,26 @@ export const coveragePage: PageRoute = {
     };
   },
 };
+
+/** Basins are no territories of the table: what holds in them is said beside it. */
+function ByBasin({ count, theme }: { readonly count: number; readonly theme: string | null }) {
+  if (count === 0) return null;
+  const query = new URLSearchParams({ situation: "live", portee: "bassin", ...(theme !== null && { theme }) });
+  return (
+    <p>
+      {french`${counted(count, "aide")} ${isPlural(count) ? "valent" : "vaut"} par bassin (agences de l'eau) : les bassins n'ont pas de ligne dans ce tableau. `}
+      <a href={`/aides?${query}`}>Voir les aides par bassin</a>
+    </p>
+  );
+}
+
+/** `3 en ligne, 15 absents`. */
+function besideInWords(states: Readonly<Record<CoverageState, number>>): string {
+  const said = coverageStates
+    .filter((state) => states[state] > 0)
+    .map((state) => `${shownNumber(states[state])} ${statesWord(state, states[state])}`);
+  return said.length === 0 ? "Il n’y en a pas dans cette situation." : `${said.join(", ")}.`;
+}
 
 /** Between the map of regions and that of departments; the rest of the address stays. */
 function MapSwitch({ filter }: { readonly filter: Readonly<Record<string, string>> }) {

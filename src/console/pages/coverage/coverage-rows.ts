@@ -4,6 +4,8 @@ import { seedOfTerritory } from "../../../aid/publishers-of-territories.ts";
 import type { AidsThere, WideAids } from "../../../catalogue/coverage-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { refOf } from "../../../connector-kit/rules/perimeters.ts";
+import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
+import { doubtWords, type PublisherDoubt } from "../publishers/publisher-doubt.ts";
 import { type CoveragePlace, keyOf } from "./coverage-places.ts";
 import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-state.ts";
 
@@ -19,7 +21,9 @@ export interface AidsHeld {
 }
 
 /** Who has something to do with publishers. */
-type CoveragePublisher = Pick<StoredPublisher, "publisherId" | "seed" | "name" | "kind" | "territory" | "stage">;
+interface CoveragePublisher extends Pick<StoredPublisher, "publisherId" | "seed" | "name" | "kind" | "territory" | "stage"> {
+  readonly doubt: PublisherDoubt | null;
+}
 
 /** A territory: how far one is with its authority, with whoever publishes in it, and which aids hold there. */
 export interface CoverageRow extends CoveragePlace {
@@ -58,6 +62,18 @@ export function coverageRows({ places, publishers, there, wide }: CoverageGiven)
   });
 }
 
+/** `refus, des aides restent en ligne`: the stage of who has the tasks of a territory, and what does not fit with its aids; null where nobody is listed. */
+export function authorityWords({ authority }: CoverageRow): string | null {
+  if (authority === null) return null;
+  const stage = publisherStageWord(authority.stage);
+  return authority.doubt === null ? stage : `${stage}, ${doubtWords(authority.doubt)}`;
+}
+
+/** A department, which stands under its region. */
+export function isPartOfRegion({ key, region, territory: { scale } }: CoveragePlace): boolean {
+  return scale === "department" && region !== key;
+}
+
 /** How many publishers there are by how far one is with them. */
 export function byState(publishers: readonly Pick<StoredPublisher, "stage">[]): Readonly<Record<CoverageState, number>> {
   const states = publishers.map(({ stage }) => coverageStateOf(stage));
@@ -89,7 +105,9 @@ function placesAround({ territory }: CoveragePublisher): ReadonlySet<string> {
 const wideScales: ReadonlySet<Perimeter["scale"]> = new Set(["basin", "mainland", "overseas", "country", "continent"]);
 
 /** Publishers that stand in no place of the map: ministries, agencies, basins… */
-export function publishersBeside<One extends { readonly publisher: CoveragePublisher }>(rows: readonly One[]): readonly One[] {
+export function publishersBeside<One extends { readonly publisher: Pick<StoredPublisher, "kind" | "territory"> }>(
+  rows: readonly One[],
+): readonly One[] {
   const ownPlace = new Set(["region", "department", "collectivity"]);
   return rows.filter(({ publisher: { kind, territory } }) => {
     const ref = territory === null ? undefined : refOf(territory);

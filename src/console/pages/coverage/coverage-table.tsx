@@ -1,23 +1,27 @@
 import type { Child } from "hono/jsx";
 import { labelOf } from "../../../aid/vocabularies.ts";
-import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { StageBadge } from "../publishers/stage-badge.tsx";
 import { aidsOf } from "./coverage-columns.ts";
-import { addressOfPublishers, type CoverageRow } from "./coverage-rows.ts";
+import { addressOfPublishers, authorityWords, type CoverageRow, isPartOfRegion } from "./coverage-rows.ts";
 import { StateMark } from "./state-mark.tsx";
 import { stateWord } from "./state-words.ts";
 
 const numbers = (...titles: readonly string[]) => titles.map((title) => ({ title, isNumber: true }));
 
-/** Each territory: how far one is with its authority, who publishes there, which aids hold there. Says what the map shows. */
-export function CoverageTable({ rows, theme }: { readonly rows: readonly CoverageRow[]; readonly theme: string | null }): Child {
+/** Each territory: how far one is with its authority, who publishes there, which aids hold there. Says what the map shows. `isShort`: departments on paper only. */
+export function CoverageTable(given: {
+  readonly rows: readonly CoverageRow[];
+  readonly theme: string | null;
+  readonly isShort: boolean;
+}): Child {
+  const { rows, theme, isShort } = given;
   if (rows.length === 0) return <p>Aucun territoire ne répond à ce filtre.</p>;
   const about = theme === null ? "" : `, aides du thème « ${labelOf("themes", theme)} »`;
   return (
     <Table
-      caption={`${counted(rows.length, "territoire")}${about}`}
+      caption={`${isShort ? "Situation et aides" : counted(rows.length, "territoire")}${about}`}
       head={[
         "Territoire",
         "Situation",
@@ -27,14 +31,14 @@ export function CoverageTable({ rows, theme }: { readonly rows: readonly Coverag
       ]}
     >
       {rows.map((row) => (
-        <Row row={row} theme={theme} />
+        <Row row={row} theme={theme} isShort={isShort} />
       ))}
     </Table>
   );
 }
 
-function Row({ row, theme }: { readonly row: CoverageRow; readonly theme: string | null }): Child {
-  const { key, territory, authority, state, publishers, region } = row;
+function Row({ row, theme, isShort }: { readonly row: CoverageRow; readonly theme: string | null; readonly isShort: boolean }): Child {
+  const { key, territory, authority, state, publishers } = row;
   const aids = aidsOf(row, theme);
   const counts = [
     publishers.online,
@@ -46,9 +50,10 @@ function Row({ row, theme }: { readonly row: CoverageRow; readonly theme: string
     aids.departmental,
     aids.local,
   ];
-  const isPart = territory.scale === "department" && region !== key;
+  const isPart = isPartOfRegion(row);
+  const partClass = isShort ? "moisson-on-paper" : undefined;
   return (
-    <tr class={isPart ? undefined : "moisson-map__region"}>
+    <tr class={isPart ? partClass : "moisson-map__region"}>
       <th scope="row" class={isPart ? "moisson-part" : undefined}>
         <a href={addressOfPublishers(key)}>{isPart ? `${territory.name} (${territory.code})` : territory.name}</a>
       </th>
@@ -57,7 +62,9 @@ function Row({ row, theme }: { readonly row: CoverageRow; readonly theme: string
           <StateMark state={state} /> {stateWord(state)}
         </span>
       </td>
-      <td>{authority !== null && publisherStageWord(authority.stage) !== stateWord(state) && <StageBadge stage={authority.stage} />}</td>
+      <td>
+        {authority !== null && authorityWords(row) !== stateWord(state) && <StageBadge stage={authority.stage} doubt={authority.doubt} />}
+      </td>
       {counts.map((count) => (
         <td class="fr-cell--right">{shownNumber(count)}</td>
       ))}

@@ -1,9 +1,8 @@
 import type { Child } from "hono/jsx";
-import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { aidsOf } from "./coverage-columns.ts";
 import { fillOf } from "./coverage-patterns.tsx";
-import { addressOfPublishers, type CoverageRow } from "./coverage-rows.ts";
+import { addressOfPublishers, authorityWords, type CoverageRow } from "./coverage-rows.ts";
 import { stateWord } from "./state-words.ts";
 
 /** A place of the map as a link to its publishers, with its name and how far one is as text. Its shape is inside. */
@@ -25,8 +24,8 @@ export function PlaceLink(given: {
 
 /** « Bretagne : en discussion (accord), 3 aides propres au territoire en ligne ». */
 function placeSentence(row: CoverageRow, theme: string | null): string {
-  const { territory, state, authority } = row;
-  const stage = authority === null ? null : publisherStageWord(authority.stage);
+  const { territory, state } = row;
+  const stage = authorityWords(row);
   const detail = stage === null || stage === stateWord(state) ? "" : ` (${stage})`;
   return french`${territory.name} : ${stateWord(state)}${detail}, ${counted(aidsOf(row, theme).own, "aide propre", "aides propres")} au territoire`;
 }

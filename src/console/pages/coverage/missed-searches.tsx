@@ -1,9 +1,11 @@
 import type { Child } from "hono/jsx";
 import { findPerimeter } from "../../../aid/perimeters.ts";
 import { labelOf } from "../../../aid/vocabularies.ts";
+import type { MissedSearch } from "../../../catalogue/coverage-repository.ts";
 import { refOf } from "../../../connector-kit/rules/perimeters.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { lastMonths } from "../../figures/paris-months.ts";
+import { Folded } from "../../parts/folded.tsx";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 import { territoryInWords } from "../publishers/read-publisher-rows.ts";
@@ -12,36 +14,23 @@ import { addressOfPublishers } from "./coverage-rows.ts";
 /** A search that few made could tell who they are: it is counted only. */
 const least = 3;
 const most = 50;
+/** Shown before the others are asked for. */
+const first = 10;
 const months = 12;
 
 /** What was looked for in the API over the last months, and not found: whom to call next. */
 export async function MissedSearches({ visit }: { readonly visit: Visit }): Promise<Child> {
-  const [first = ""] = lastMonths(visit.now, months);
-  const { shown, rest } = await visit.catalogue.coverage.missed(`${first}-01`, { least, most });
+  const [begins = ""] = lastMonths(visit.now, months);
+  const { shown, rest } = await visit.catalogue.coverage.missed(`${begins}-01`, { least, most });
   return (
     <section class="fr-mb-4w" aria-labelledby="cherche">
       <h2 id="cherche">Ce que l’on cherche et ne trouve pas</h2>
       <p>{french`Recherches sans résultat des ${months} derniers mois dans l'API, faites ${least} fois au moins. Rien n'est retenu de qui cherche.`}</p>
-      {shown.length === 0 ? (
-        <p>Il n’y en a pas.</p>
-      ) : (
-        <Table
-          caption={counted(shown.length, "recherche")}
-          isCaptionHidden
-          head={["Mots", "Territoire", "Thématique", { title: "Recherches", isNumber: true }, "Qui appeler"]}
-        >
-          {shown.map(({ keyword, territory, category, count }) => (
-            <tr>
-              <th scope="row">{keyword === "" ? "sans mot" : keyword}</th>
-              <td>{territory === "" ? "tous" : territoryInWords(territory)}</td>
-              <td>{category === "" ? "toutes" : labelOf("categories", category)}</td>
-              <td class="fr-cell--right">{shownNumber(count)}</td>
-              <td>
-                <WhomToCall territory={territory} />
-              </td>
-            </tr>
-          ))}
-        </Table>
+      {shown.length === 0 ? <p>Il n’y en a pas.</p> : <Missed caption="Recherches les plus fréquentes" missed={shown.slice(0, first)} />}
+      {shown.length > first && (
+        <Folded summary={french`Voir ${counted(shown.length - first, "autre recherche", "autres recherches")}`}>
+          <Missed caption="Recherches suivantes" missed={shown.slice(first)} />
+        </Folded>
       )}
       {rest.searches > 0 && (
         <p class="moisson-mention">
@@ -49,6 +38,28 @@ export async function MissedSearches({ visit }: { readonly visit: Visit }): Prom
         </p>
       )}
     </section>
+  );
+}
+
+function Missed({ caption, missed }: { readonly caption: string; readonly missed: readonly MissedSearch[] }): Child {
+  return (
+    <Table
+      caption={caption}
+      isCaptionHidden
+      head={["Mots", "Territoire", "Thématique", { title: "Recherches", isNumber: true }, "Qui appeler"]}
+    >
+      {missed.map(({ keyword, territory, category, count }) => (
+        <tr>
+          <th scope="row">{keyword === "" ? "sans mot" : keyword}</th>
+          <td>{territory === "" ? "tous" : territoryInWords(territory)}</td>
+          <td>{category === "" ? "toutes" : labelOf("categories", category)}</td>
+          <td class="fr-cell--right">{shownNumber(count)}</td>
+          <td>
+            <WhomToCall territory={territory} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -4,11 +4,13 @@ import { exchangeSentence } from "../../../texts/fr-exchanges.ts";
 import { frenchMonth } from "../../../texts/fr-month.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { monthBegins, parisMonth } from "../../figures/paris-months.ts";
+import { Folded } from "../../parts/folded.tsx";
 import { shownDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { Coverage } from "./read-coverage.ts";
 
-const mostShown = 60;
+/** Shown before the others are asked for. */
+const first = 8;
 
 /** What has changed since the month began in Paris: stages of publishers, aids that came and went. Nobody is named. `names`: of publishers, by id. */
 export async function MonthChanges(given: {
@@ -36,20 +38,26 @@ export async function MonthChanges(given: {
         {french`Aides : ${counted(aids.entered, "entrée")}, ${counted(aids.left, "sortie")} ; ${counted(onSite, "aide")} en ligne. `}
         <a href="/chiffres">Les chiffres mois par mois</a>
       </p>
-      {moves.length === 0 ? (
-        <p>Aucun producteur n’a changé d’étape.</p>
-      ) : (
-        <ul>
-          {moves.slice(0, mostShown).map(({ publisherId, at, kind, details }) => (
-            <li>
-              <a href={`/producteurs/${publisherId}`}>{names.get(publisherId)}</a>
-              {french`, le ${shownDay(at)} : ${exchangeSentence(kind, details) ?? ""}`}
-            </li>
-          ))}
-          {moves.length > mostShown && <li>{`et ${counted(moves.length - mostShown, "autre")}`}</li>}
-        </ul>
+      {moves.length === 0 ? <p>Aucun producteur n’a changé d’étape.</p> : <Moves moves={moves.slice(0, first)} names={names} />}
+      {moves.length > first && (
+        <Folded summary={french`Voir ${counted(moves.length - first, "autre changement", "autres changements")}`}>
+          <Moves moves={moves.slice(first)} names={names} />
+        </Folded>
       )}
     </section>
+  );
+}
+
+function Moves({ moves, names }: { readonly moves: readonly Exchange[]; readonly names: ReadonlyMap<string, string> }): Child {
+  return (
+    <ul>
+      {moves.map(({ publisherId, at, kind, details }) => (
+        <li>
+          <a href={`/producteurs/${publisherId}`}>{names.get(publisherId)}</a>
+          {french`, le ${shownDay(at)} : ${exchangeSentence(kind, details) ?? ""}`}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -17,7 +17,7 @@ export function PublishersBeside({ rows }: { readonly rows: readonly PublisherRo
       isCaptionHidden
       head={["Producteur", "Nature", "Territoire", "Situation", "Étape", { title: "Aides en ligne", isNumber: true }]}
     >
-      {rows.map(({ publisher, territory, liveAids }) => {
+      {rows.map(({ publisher, territory, liveAids, doubt }) => {
         const state = coverageStateOf(publisher.stage);
         return (
           <tr>
@@ -32,7 +32,7 @@ export function PublishersBeside({ rows }: { readonly rows: readonly PublisherRo
               </span>
             </td>
             <td>
-              <StageBadge stage={publisher.stage} />
+              <StageBadge stage={publisher.stage} doubt={doubt} />
             </td>
             <td class="fr-cell--right">{shownNumber(liveAids)}</td>
           </tr>

@@ -25,7 +25,7 @@ interface Counts {
 }
 
 const themes: Readonly<Record<string, string>> = Object.fromEntries(vocabularies.categories.map(({ slug, theme }) => [slug, theme]));
-const noWide: WideAids = { theme: null, mainland: 0, overseas: 0, all: 0 };
+const noWide: WideAids = { theme: null, mainland: 0, overseas: 0, basins: 0, all: 0 };
 
 const countedAids = keptUntilMoved(countNow);
 
@@ -34,12 +34,21 @@ export async function readCoverage(visit: Visit): Promise<Coverage> {
   const publishers = await readPublisherRows(visit);
   const { there, wide, moves } = await countedAids(visit.catalogue, visit.now);
   const given = wide.some(({ theme }) => theme === null) ? wide : [noWide, ...wide];
-  const rows = coverageRows({ places: coveragePlaces(), publishers: publishers.map(({ publisher }) => publisher), there, wide: given });
+  const rows = coverageRows({
+    places: coveragePlaces(),
+    publishers: publishers.map(({ publisher, doubt }) => ({ ...publisher, doubt })),
+    there,
+    wide: given,
+  });
   return { rows, wide: given, publishers, moves: moves[0] ?? { entered: 0, left: 0 } };
 }
 
 async function countNow({ coverage, figures }: Visit["catalogue"], now: Date): Promise<Counts> {
-  const territories = coveragePlaces().map(({ key, region }) => ({ territory: key, region: region === key ? null : region }));
+  const territories = coveragePlaces().map(({ key, region, isOverseas }) => ({
+    territory: key,
+    region: region === key ? null : region,
+    isOverseas,
+  }));
   const [{ there, wide }, moves] = await Promise.all([
     coverage.count(territories, themes),
     figures.moves({ from: monthBegins(parisMonth(now)), today: parisDay(now), connectors: null }),

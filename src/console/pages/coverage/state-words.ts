@@ -19,6 +19,11 @@ export function stateWord(state: CoverageState): string {
   return words[state];
 }
 
+/** The same, said of so many. */
+export function statesWord(state: CoverageState, count: number): string {
+  return state === "absent" && count > 1 ? "absents" : words[state];
+}
+
 /** What the word stands for. */
 export function stateExplained(state: CoverageState): string {
   return explained[state];

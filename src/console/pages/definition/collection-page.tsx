@@ -32,7 +32,9 @@ export const collectionPage: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const view = await definitionOf(visit);
-    return page(visit, view, runnable(view).definition, writtenCollection(runnable(view).definition), {});
+    const written = writtenCollection(runnable(view).definition);
+    const asked = states.find((state) => state === visit.query.get("etat"));
+    return page(visit, view, runnable(view).definition, { ...written, ...(asked !== undefined && { etat: asked }) }, {});
   },
 };
 

@@ -11,6 +11,7 @@ import { readWrittenPublisher, type WrittenPublisher, writtenPublisher } from ".
 
 const labels: Readonly<Record<keyof WrittenPublisher, string>> = {
   nom: "Nom",
+  siren: "SIREN",
   nature: "Nature",
   territoire: "Territoire",
   licence: "Licence",

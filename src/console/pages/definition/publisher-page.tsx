@@ -10,7 +10,14 @@ import type { Visit } from "../../visit.ts";
 import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { overtakenPublisher } from "./overtaken-publisher.tsx";
-import { readPublisher, readWrittenPublisher, type WrittenPublisher, type WrongPublisher, writtenPublisher } from "./read-publisher.ts";
+import {
+  readPublisher,
+  readWrittenPublisher,
+  type WrittenPublisher,
+  type WrongPublisher,
+  writtenFor,
+  writtenPublisher,
+} from "./read-publisher.ts";
 import { tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
@@ -23,7 +30,9 @@ export const publisherPage: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const view = await definitionOf(visit);
-    return page(visit, view, writtenPublisher(runnable(view).definition.publisher), {});
+    const written = writtenPublisher(runnable(view).definition.publisher);
+    const asked = await visit.catalogue.publishers.find(visit.query.get("producteur") ?? "");
+    return page(visit, view, asked === null ? written : writtenFor(asked, written), {});
   },
 };
 
@@ -71,6 +80,7 @@ function page(visit: Visit, view: DefinitionView, written: WrittenPublisher, pro
             required
             maxlength={200}
           />
+          <TextField name="siren" label="SIREN" hint="Neuf chiffres." value={written.siren} problem={problems.siren} required={false} />
           <Select
             name="nature"
             label="Nature"

@@ -1,21 +1,44 @@
+import { isSiren } from "../../../aid/is-siren.ts";
 import { findPerimeter } from "../../../aid/perimeters.ts";
 import { slugsOf } from "../../../aid/vocabularies.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { type Connector, publisherKinds } from "../../../connector-kit/definition.ts";
 import { frenchMember } from "../../../texts/fr-values.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import type { Form } from "../../route.ts";
+import { sirenProblem } from "../publishers/publisher-form.ts";
+import { territoryInWords } from "../publishers/read-publisher-rows.ts";
 
 type Publisher = Connector["publisher"];
 /** A publisher as it is written in the form. */
-export type WrittenPublisher = Readonly<Record<"nom" | "nature" | "territoire" | "licence" | "accord" | "site" | "raison", string>>;
+export type WrittenPublisher = Readonly<
+  Record<"nom" | "siren" | "nature" | "territoire" | "licence" | "accord" | "site" | "raison", string>
+>;
 /** What is wrong in the form, by field. */
 export type WrongPublisher = Partial<Record<keyof WrittenPublisher, string>>;
 
 /** A publisher as the form shows it. */
-export function writtenPublisher({ name, kind, territory, licence, agreement = "", website = "" }: Publisher): WrittenPublisher {
+export function writtenPublisher({
+  name,
+  siren = "",
+  kind,
+  territory,
+  licence,
+  agreement = "",
+  website = "",
+}: Publisher): WrittenPublisher {
   const found = findPerimeter(territory)?.perimeter;
   const place = found === undefined ? `${territory.scale}:${territory.code}` : frenchMember("perimeters", found);
-  return { nom: name, nature: kind, territoire: place, licence, accord: agreement, site: website, raison: "" };
+  return { nom: name, siren, nature: kind, territoire: place, licence, accord: agreement, site: website, raison: "" };
+}
+
+/** The form as it begins where a connector was brought in for another publisher than whose it is: what is known of that one. */
+export function writtenFor(
+  { name, siren, kind, territory, website, licence }: StoredPublisher,
+  before: WrittenPublisher,
+): WrittenPublisher {
+  const known = { nom: name, siren: siren ?? "", nature: kind, territoire: territoryInWords(territory), site: website ?? "" };
+  return { ...before, ...known, licence: licence ?? before.licence };
 }
 
 /** What was written in the form. */
@@ -23,6 +46,7 @@ export function readWrittenPublisher(form: Form): WrittenPublisher {
   const text = (name: string) => form.text(name).slice(0, 300);
   return {
     nom: text("nom"),
+    siren: text("siren").replaceAll(/\s/g, ""),
     nature: text("nature"),
     territoire: text("territoire"),
     licence: text("licence"),
@@ -43,6 +67,7 @@ export function readPublisher(
   const [territory] = territories;
   const problems: WrongPublisher = {
     ...(written.nom === "" && { nom: "Dites le nom du producteur." }),
+    ...(written.siren !== "" && !isSiren(written.siren) && { siren: sirenProblem(written.siren) }),
     ...(kind === undefined && { nature: "Dites ce qu’est le producteur." }),
     ...(licence === undefined && { licence: "Choisissez une licence, ou « inconnue »." }),
     ...(licence === "agreement" && written.accord === "" && { accord: "Dites quel accord : sa date, ou sa référence." }),
@@ -51,11 +76,10 @@ export function readPublisher(
   };
   if (Object.keys(problems).length > 0 || kind === undefined || licence === undefined || territory === undefined)
     return { made: null, problems };
-  const { siren } = before;
   return {
     made: {
       name: written.nom,
-      ...(siren !== undefined && { siren }),
+      ...(written.siren !== "" && { siren: written.siren }),
       kind,
       territory: { scale: territory.scale, code: territory.code },
       ...(written.site !== "" && { website: written.site }),

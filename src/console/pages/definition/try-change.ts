@@ -24,7 +24,8 @@ export interface AskedChange {
 export async function tryChange(visit: Visit, view: DefinitionView, asked: AskedChange): Promise<Done | { readonly problem: string }> {
   const { catalogue, now } = visit;
   const after = view.version?.version ?? 0;
-  const made = { connector: view.id, ...asked.content, why: asked.why, by: visitorOf(visit).name, at: now };
+  const { name: by, personId: person } = visitorOf(visit);
+  const made = { connector: view.id, ...asked.content, why: asked.why, by, at: now };
   const read = await connectorAs(view.registry, { ...made, version: after + 1 });
   if (read === null || "problems" in read) return { problem: refusal(read?.problems ?? []) };
 
@@ -41,8 +42,8 @@ export async function tryChange(visit: Visit, view: DefinitionView, asked: Asked
     };
   }
   const trial = await catalogue.connectorVersions.addTrial(made);
-  const options = { ...(whole !== null && { snapshot: whole.snapshotHash }), dryRun: true, force: true, trial, after };
-  const { runId } = await askRun(catalogue, visit.console.jobs.queue, { connector: view.id, options, by: made.by, now });
+  const options = { ...(whole !== null && { snapshot: whole.snapshotHash }), dryRun: true, force: true, trial, after, person };
+  const { runId } = await askRun(catalogue, visit.console.jobs.queue, { connector: view.id, options, by, now });
   return {
     said: null,
     to: `/connecteurs/${view.id}/essais/${runId}`,

@@ -1,6 +1,7 @@
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { type ActRoute, CannotDo, type Done, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
+import { trailOf } from "../publishers/publisher-at.ts";
 import type { DraftAnswers } from "./draft-answers.ts";
 import { answersOf, canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
 
@@ -46,7 +47,9 @@ export function stepRoutes(given: {
       who: "bizdev",
       async answer(visit) {
         const draft = await draftOf(visit);
-        return canOpen(given.step, draft) ? given.show(visit, draft) : { to: `/brouillons/${draft.draftId}` };
+        return canOpen(given.step, draft)
+          ? underPublisher(visit, draft, await given.show(visit, draft))
+          : { to: `/brouillons/${draft.draftId}` };
       },
     },
     {
@@ -59,7 +62,7 @@ export function stepRoutes(given: {
         const draft = await draftOf(visit);
         if (form.has("revision") && form.text("revision") !== String(draft.revision)) return overtaken(visit, draft, form);
         const saved = await given.save(visit, draft, form);
-        if ("content" in saved) return saved;
+        if ("content" in saved) return underPublisher(visit, draft, saved);
         if (saved.isSaved !== true && !(await isDraftSaved(visit, draft, saved))) return overtaken(visit, await draftOf(visit), form);
         const next = draftSteps[draftSteps.findIndex(({ path: step }) => step === given.step) + 1]?.path ?? "essai";
         return {
@@ -70,6 +73,12 @@ export function stepRoutes(given: {
       },
     },
   ];
+}
+
+/** The way back to the publisher that the draft was begun for. */
+async function underPublisher({ catalogue }: Visit, { draftId }: Draft, page: Page): Promise<Page> {
+  const begunFor = await catalogue.publishers.ofDraft(draftId);
+  return begunFor === null ? page : { ...page, trail: trailOf(begunFor) };
 }
 
 /** Saves what was said at a step. @throws CannotDo where somebody saved meanwhile */

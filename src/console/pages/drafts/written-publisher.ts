@@ -37,7 +37,7 @@ export async function writtenOf(visit: Visit, draft: Draft): Promise<Written> {
   }
   const id = await freeId(visit, idOf(draft.title));
   const begunFor = await visit.catalogue.publishers.ofDraft(draft.draftId);
-  if (begunFor !== null) return writtenFor(begunFor, id);
+  if (begunFor !== null) return { ...writtenFor(begunFor, id), contact: await knownContact(visit, begunFor) };
   const found = publisherOf(id, { name: draft.title });
   const guessed = "publisher" in found ? found : null;
   return {
@@ -57,6 +57,13 @@ function writtenFor({ name, kind, territory, website, licence, agreedOn, agreeme
   const agreement = licence === "agreement" ? (agreementDocument ?? agreedOn ?? "") : "";
   const agreed = { licence: licence ?? "unknown", accord: agreement };
   return { nom: name, nature: kind, territoire: where, site: website ?? "", ...agreed, contact: "", connecteur: id };
+}
+
+/** Who gets its letters, else whoever is noted first; "" for nobody. */
+async function knownContact({ catalogue }: Visit, { publisherId }: StoredPublisher): Promise<string> {
+  const [contact] = await catalogue.contacts.of(publisherId);
+  if (contact === undefined) return "";
+  return [contact.name, contact.role, contact.email ?? contact.phone].filter((part) => part !== null).join(", ");
 }
 
 function inWords(territory: string): string {

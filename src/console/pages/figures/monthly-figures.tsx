@@ -48,8 +48,8 @@ export function FiguresExplained(): Child {
         </li>
         <li>
           Le délai va de la date de mise à jour que donnait le producteur, à défaut de la date d’ouverture de l’aide, à sa première mise en
-          ligne, en jours de calendrier ; il est nul si cette date était encore à venir. Une aide sans aucune de ces dates n’est pas
-          mesurée.
+          ligne, en jours de calendrier ; il est nul si cette date était encore à venir. Une aide sans aucune de ces dates n’est pas mesurée
+          ; une aide qui était déjà en ligne quand elle a été reprise ne l’est pas non plus, et n’est pas comptée parmi les aides sans date.
         </li>
       </ul>
     </details>

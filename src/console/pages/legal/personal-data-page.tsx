@@ -15,6 +15,11 @@ const kept: readonly (readonly [what: string, why: string, howLong: string])[] =
     "deux jours au plus après la connexion",
   ],
   ["Essais de connexion échoués : adresse électronique saisie, adresse IP", "freiner qui essaie des mots de passe", "deux jours au plus"],
+  [
+    "Connexions, et réponses aux lettres : adresse IP, heure",
+    "limiter ce qui se fait en une heure depuis une même adresse",
+    "deux jours au plus",
+  ],
   ["Fichiers vérifiés : adresse IP, heure ; rien du fichier", "limiter le nombre de fichiers par heure", "deux jours au plus"],
   [
     "Journal : qui a fait quoi, quand, sur quoi",

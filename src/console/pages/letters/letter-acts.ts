@@ -1,7 +1,6 @@
 import { french } from "../../../texts/fr-typography.ts";
 import { saidCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
-import { inTurn } from "../../in-turn.ts";
 import { type ActRoute, type Answer, CannotDo, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-of.ts";
@@ -9,7 +8,7 @@ import { letterOfAddress, type MadeLetter, madeLetter } from "./letter-at.ts";
 import { newAddressPage } from "./new-address-page.tsx";
 import { allTheSame, nothingChangedPage } from "./nothing-changed-page.tsx";
 import { prepareLetter, runOfLetter } from "./prepare-letter.ts";
-import { isFreeToken, isToken, sameLetter, tokenField } from "./same-letter.ts";
+import { isFreeToken, isToken, sameLetter, sameSince, tokenField } from "./same-letter.ts";
 import { sameSentBefore } from "./send-page.tsx";
 
 const makeLetter: ActRoute = {
@@ -20,28 +19,24 @@ const makeLetter: ActRoute = {
   async perform(visit, form) {
     const connector = await loadedConnectorOf(visit);
     const { id } = connector.definition;
-    const { personId, name: by } = visitorOf(visit);
-    return inTurn(`letter ${id} ${personId}`, async () => {
-      const sent = form.text(tokenField);
-      const run = await runOfLetter(visit, connector);
-      const same = await sameLetter(visit, { connector: id, runId: run.runId, by });
-      if (same !== null) return shownAgain(visit, same, sent);
-      const { runId, letter, annex } = await prepareLetter(visit, connector, run);
-      const sentBefore = form.has(allTheSame) ? null : await sameSentBefore(visit, { connector: id, letter });
-      if (sentBefore !== null) return nothingChangedPage(visit, sentBefore, sent);
-      const token = (await isFreeToken(visit, sent)) ? sent : newToken();
-      const kept = { connector: id, runId, letter, annex, by, at: visit.now };
-      const letterId = await visit.catalogue.letters.add({ ...kept, tokenHash: tokenHash(token) });
-      const details = { letter: letterId };
-      await visit.catalogue.exchanges.addOfConnector(id, { at: visit.now, kind: "letter-made", by, details });
-      const made = await visit.catalogue.letters.find(letterId);
-      if (made === null) throw new NotFound("Cette lettre n’existe plus.");
-      return {
-        page: newAddressPage(visit, madeLetter(made), token, ready),
-        subject: `connecteur ${id}`,
-        details: { letter: letterId, run: runId },
-      };
-    });
+    const { name: by } = visitorOf(visit);
+    const sent = form.text(tokenField);
+    const run = await runOfLetter(visit, connector);
+    const same = await sameLetter(visit, { connector: id, runId: run.runId, by });
+    if (same !== null) return shownAgain(visit, same, sent);
+    const { runId, letter, annex } = await prepareLetter(visit, connector, run);
+    const sentBefore = form.has(allTheSame) ? null : await sameSentBefore(visit, { connector: id, letter });
+    if (sentBefore !== null) return nothingChangedPage(visit, sentBefore, sent);
+    const token = (await isFreeToken(visit, sent)) ? sent : newToken();
+    const kept = { connector: id, runId, letter, annex, by, at: visit.now, tokenHash: tokenHash(token) };
+    // Of a form that is sent twice, both may have come here.
+    const { letterId, isNew } = await visit.catalogue.letters.addUnlessSame(kept, sameSince(visit));
+    const found = await visit.catalogue.letters.find(letterId);
+    if (found === null) throw new NotFound("Cette lettre n’existe plus.");
+    const made = madeLetter(found);
+    if (!isNew) return shownAgain(visit, made, sent);
+    await visit.catalogue.exchanges.addOfConnector(id, { at: visit.now, kind: "letter-made", by, details: { letter: letterId } });
+    return { page: newAddressPage(visit, made, token, ready), subject: `connecteur ${id}`, details: { letter: letterId, run: runId } };
   },
 };
 

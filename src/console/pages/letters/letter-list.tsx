@@ -54,13 +54,20 @@ const list: List<LetterRow> = {
       ),
     },
     { title: "Producteur", text: ({ publisher }) => publisher },
-    { title: "Connecteur", text: ({ connector }) => connector },
+    {
+      title: "Connecteur",
+      text: ({ connector }) => connector,
+      cell: ({ connector }) => <a href={`/connecteurs/${connector}`}>{connector}</a>,
+    },
     { title: "Par", text: ({ by }) => by },
     {
       title: "Envoyée le",
-      text: ({ sentAt }) => day(sentAt),
-      cell: ({ sentAt, revokedAt }) =>
-        sentAt !== null ? shownDay(sentAt) : revokedAt !== null ? <Badge tone="neutral" label="adresse révoquée" /> : "",
+      text: ({ sentAt, isUncertain }) => (isUncertain ? "incertain" : day(sentAt)),
+      cell: ({ sentAt, revokedAt, isUncertain }) => {
+        if (isUncertain) return <Badge tone="warning" label="envoi incertain" />;
+        if (sentAt !== null) return shownDay(sentAt);
+        return revokedAt === null ? "" : <Badge tone="neutral" label="adresse révoquée" />;
+      },
     },
     {
       title: "Réponse",
@@ -86,7 +93,8 @@ const list: List<LetterRow> = {
   count: async (visit, filter) => (await letterRows(visit, filter)).length,
 };
 
-function answerWords(answered: number, hasRemark: boolean): string | null {
+/** What was answered, in a few words; null: nothing. */
+export function answerWords(answered: number, hasRemark: boolean): string | null {
   const parts = [...(answered > 0 ? [counted(answered, "point")] : []), ...(hasRemark ? ["une remarque"] : [])];
   return parts.length === 0 ? null : parts.join(" et ");
 }

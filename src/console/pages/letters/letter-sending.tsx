@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
@@ -8,26 +9,27 @@ import { mailOfConsole } from "./mail-of-console.ts";
 
 /** Whether a letter was sent, when, by whom and to whom, and what sends it. */
 export function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly made: MadeLetter; readonly path: string }): Child {
-  const { sentAt, revokedAt } = made;
+  const { sentAt, revokedAt, isUncertain } = made;
   const canSend = mailOfConsole(visit) !== null;
   return (
     <section class="moisson-no-print fr-mb-4w" aria-labelledby="envoi">
       <h2 id="envoi">Envoi</h2>
-      <p>{sentSentence(made)}</p>
+      {isUncertain ? <Uncertain visit={visit} made={made} /> : <p>{sentSentence(made)}</p>}
       {revokedAt === null && (
         <p class="moisson-acts">
           {canSend && (
             <a class="fr-btn fr-btn--sm" href={`${path}/envoyer`}>
-              {sentAt === null ? "Envoyer" : "Envoyer un rappel"}
+              {isUncertain ? "Envoyer à nouveau" : sentAt === null ? "Envoyer" : "Envoyer un rappel"}
             </a>
           )}
         </p>
       )}
+      {isUncertain && <ActButton action={`${path}/arrivee`} csrf={visit.csrf} label="Elle est arrivée" />}
       {revokedAt === null && (
         <ActButton
           action={`${path}/envoyee`}
           csrf={visit.csrf}
-          label={sentAt === null ? "Je l’ai envoyée moi-même" : "Je l’ai rappelée moi-même"}
+          label={sentAt === null || isUncertain ? "Je l’ai envoyée moi-même" : "Je l’ai rappelée moi-même"}
         />
       )}
       {!canSend && (
@@ -36,6 +38,23 @@ export function LetterSending({ visit, made, path }: { readonly visit: Visit; re
         </p>
       )}
     </section>
+  );
+}
+
+/** A sending ends, one way or the other, within a minute. */
+const endsWithinMs = 60_000;
+
+function Uncertain({ visit: { now }, made: { sentAt, sentBy, sentTo } }: { readonly visit: Visit; readonly made: MadeLetter }): Child {
+  const begun = french`commencé le ${shownDayAndTime(sentAt ?? now)} par ${sentBy ?? "?"}, à : ${sentTo ?? "?"}`;
+  if (sentAt !== null && now.getTime() - sentAt.getTime() < endsWithinMs)
+    return <p>{french`Envoi en cours, ${begun}. Rechargez cette page dans une minute.`}</p>;
+  return (
+    <Alert kind="warning" title="Envoi incertain" level={3}>
+      <p>{french`Envoi ${begun}. Le serveur de messagerie n'a pas confirmé : le message est peut-être arrivé, peut-être pas.`}</p>
+      <p>
+        {french`Demandez au destinataire si la lettre est arrivée. Si oui, dites-le ici ; sinon, envoyez-la à nouveau : l'adresse du premier message ne mènera plus à rien.`}
+      </p>
+    </Alert>
   );
 }
 

@@ -19,6 +19,7 @@ export const lettersPage: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const { id, publisher } = await connectorRowOf(visit);
+    const owner = await visit.catalogue.publishers.ofConnector(id);
     const made = await visit.catalogue.letters.ofConnector(id);
     const path = `/connecteurs/${id}/courriers`;
     return {
@@ -29,7 +30,9 @@ export const lettersPage: PageRoute = {
         <>
           <h1>Courriers au producteur</h1>
           <p>
-            {french`Une lettre dit à ${publisher}, en français simple, ce qui va bien dans ses données et ce qui est à corriger, avec les endroits. Elle ne contient que ses propres données.`}
+            {"Une lettre dit au producteur, "}
+            {owner === null ? publisher : <a href={`/producteurs/${owner.publisherId}`}>{owner.name}</a>}
+            {french`, en français simple, ce qui va bien dans ses données et ce qui est à corriger, avec les endroits. Elle ne contient que ses propres données.`}
           </p>
           <ContactNote visit={visit} connector={id} />
           <ActForm action={path} csrf={visit.csrf} class="fr-mb-4w">

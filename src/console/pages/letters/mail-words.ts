@@ -10,9 +10,13 @@ import type { MadeLetter } from "./letter-at.ts";
 export const linkPlace = "[adresse de la lettre]";
 
 /** Subject and text of the mail that brings a letter, or reminds of one that was sent. `link`: its address, or `linkPlace`. */
-export function mailWords(visit: Visit, { letter, sentAt }: MadeLetter, link: string): { readonly subject: string; readonly text: string } {
+export function mailWords(
+  visit: Visit,
+  { letter, sentAt, isUncertain }: MadeLetter,
+  link: string,
+): { readonly subject: string; readonly text: string } {
   const { name: service, contact } = visit.console.settings;
   const given = { by: visitorOf(visit).name, service, contact, link };
-  if (sentAt === null) return { subject: letterSubject(letter), text: letterMail(letter, given) };
+  if (sentAt === null || isUncertain) return { subject: letterSubject(letter), text: letterMail(letter, given) };
   return { subject: reminderSubject(letter), text: reminderMail(letter, { ...given, sentOn: parisDay(sentAt) }) };
 }

@@ -4,6 +4,7 @@ import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
+import { addresseesOf } from "./letter-contacts.ts";
 import { lettersTrail } from "./letters-trail.ts";
 import { mailOfConsole } from "./mail-of-console.ts";
 import { mailWords } from "./mail-words.ts";
@@ -41,10 +42,14 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
         {canSend ? (
           <SendForm visit={visit} made={made} path={path} token={token} typed={null} words={words} problems={{}} />
         ) : (
-          <MailToCopy words={words} />
+          <MailToCopy visit={visit} connector={connector} words={words} />
         )}
-        <h2 class="fr-mt-4w">Vous préférez votre messagerie ?</h2>
-        <p>{french`Copiez le message, envoyez-le, puis dites-le ici : la lettre compte alors comme envoyée.`}</p>
+        <h2 class="fr-mt-4w">{canSend ? "Vous préférez votre messagerie ?" : "Une fois le message envoyé"}</h2>
+        <p>
+          {canSend
+            ? french`Copiez le message, envoyez-le, puis dites-le ici : la lettre compte alors comme envoyée.`
+            : french`Dites-le ici : la lettre compte alors comme envoyée, et le journal du producteur le dit.`}
+        </p>
         {canSend && (
           <p>
             <button class="fr-btn fr-btn--secondary fr-btn--sm" type="button" data-copies="champ-message">
@@ -59,10 +64,21 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
 }
 
 /** The mail, to be copied where no server sends it. */
-function MailToCopy({ words: { subject, text } }: { readonly words: ReturnType<typeof mailWords> }): Child {
+async function MailToCopy(given: {
+  readonly visit: Visit;
+  readonly connector: string;
+  readonly words: ReturnType<typeof mailWords>;
+}): Promise<Child> {
+  const {
+    words: { subject, text },
+  } = given;
+  const addressees = await addresseesOf(given.visit, given.connector);
   return (
     <>
       <p>{french`L'envoi de messages n'est pas réglé ici : copiez l'objet et le message dans votre messagerie.`}</p>
+      {addressees.length > 0 && (
+        <p>{french`Reçoivent les lettres : ${addressees.map(({ name, email }) => `${name} (${email})`).join(", ")}.`}</p>
+      )}
       <TextField name="objet" label="Objet" value={subject} readonly />
       <p>
         <button class="fr-btn fr-btn--secondary" type="button" data-copies="champ-objet">

@@ -27,22 +27,14 @@ export async function readMail(visit: Visit, form: Form, { connector }: MadeLett
   const people = (await addresseesOf(visit, connector)).filter(({ contactId }) => typed.to.includes(contactId));
   const to = [...new Set([...people.map(({ email }) => email), ...(typed.other === "" ? [] : [typed.other])])];
   const link = token === null ? linkPlace : `${visit.console.url}/lettre/${token}`;
-  const problems = { ...problemsOfRecipients(to, typed.other, people), ...problemsOfWords(typed, link) };
+  const problems = { ...problemsOfRecipients(to, typed.other), ...problemsOfWords(typed, link) };
   return Object.keys(problems).length > 0 ? { typed, problems } : { typed, to };
 }
 
-function problemsOfRecipients(
-  to: readonly string[],
-  other: string,
-  people: readonly { readonly name: string; readonly email: string }[],
-): Record<string, string> {
+function problemsOfRecipients(to: readonly string[], other: string): Record<string, string> {
   if (other !== "" && !isMailAddress(other)) return { autre: "Donnez une seule adresse électronique, sans nom : nom@exemple.fr." };
   if (to.length === 0) return { autre: "Choisissez un contact, ou donnez une adresse." };
-  if (to.length > mostRecipients) return { contacts: french`Choisissez ${mostRecipients} destinataires au plus.` };
-  const wrong = people.find(({ email }) => !isMailAddress(email));
-  return wrong === undefined
-    ? {}
-    : { contacts: french`L'adresse de ${wrong.name} n'en est pas une : corrigez-la sur la page du producteur.` };
+  return to.length > mostRecipients ? { contacts: french`Choisissez ${mostRecipients} destinataires au plus.` } : {};
 }
 
 function problemsOfWords({ subject, text }: TypedMail, link: string): Record<string, string> {

@@ -8,16 +8,18 @@ export const tokenField = "adresse";
 /** Whoever asks again so soon means the letter that is there. */
 const sameForMs = 10 * 60_000;
 
+/** Since when a letter counts as the one that is meant. */
+export function sameSince({ now }: Visit): Date {
+  return new Date(now.getTime() - sameForMs);
+}
+
 /** The letter of the same run that the same person made a moment ago and did not revoke; null where there is none. */
-export async function sameLetter(
-  { catalogue, now }: Visit,
-  asked: Readonly<Record<"connector" | "runId" | "by", string>>,
-): Promise<MadeLetter | null> {
-  const since = now.getTime() - sameForMs;
-  const same = (await catalogue.letters.ofConnector(asked.connector, 20)).find(
-    ({ runId, by, at, revokedAt }) => runId === asked.runId && by === asked.by && revokedAt === null && at.getTime() >= since,
+export async function sameLetter(visit: Visit, asked: Readonly<Record<"connector" | "runId" | "by", string>>): Promise<MadeLetter | null> {
+  const { letters } = visit.catalogue;
+  const same = (await letters.ofConnector(asked.connector, 20)).find(
+    ({ runId, by, at, revokedAt }) => runId === asked.runId && by === asked.by && revokedAt === null && at >= sameSince(visit),
   );
-  const found = same === undefined ? null : await catalogue.letters.find(same.letterId);
+  const found = same === undefined ? null : await letters.find(same.letterId);
   return found === null ? null : madeLetter(found);
 }
 

@@ -4,7 +4,6 @@ import { whyUnsent } from "../../../texts/fr-digest-delivery.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { saidCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
-import { inTurn } from "../../in-turn.ts";
 import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { letterOfAddress, type MadeLetter } from "./letter-at.ts";
@@ -18,54 +17,63 @@ import { sentField, sentStamp } from "./sent-stamp.ts";
 /** Noted by hand again so soon, it was noted once. */
 const twiceWithinMs = 60_000;
 
-/** Sends a letter, or reminds of it; it counts as sent once the server has taken the mail for somebody. */
+/**
+ * Sends a letter, or reminds of it. Whoever is first notes that it is being sent before it is: of two, on whichever machine, one sends it, and a process that dies
+ * meanwhile leaves a letter of which nobody knows whether it got there.
+ */
 const send: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/courriers/:lettre/envoyer",
   who: "bizdev",
   act: "letter.send",
   async perform(visit, form) {
-    const { letterId } = await letterOfAddress(visit);
-    return inTurn(`send ${letterId}`, async () => {
-      const made = await letterOfAddress(visit);
-      const { connector, sentAt } = made;
-      const settings = mailOfConsole(visit);
-      const token = await tokenOf(visit, made, form.text(tokenField));
-      const shown = token.isKept ? token.token : null;
-      const read = await readMail(visit, form, made, shown);
-      const again = { typed: read.typed, token: shown };
-      // The page says what is wrong with the letter itself.
-      if (settings === null || made.revokedAt !== null) return sendForm(visit, made, { ...again, problems: {} });
-      if ("problems" in read) return sendForm(visit, made, { ...again, problems: read.problems, status: 422 });
-      const to = `/connecteurs/${connector}/courriers/${letterId}`;
-      if (form.text(sentField) !== sentStamp(made)) return sentMeanwhile(visit, made, to);
-      const { name: by, email } = visitorOf(visit);
-      const link = `${visit.console.url}/lettre/${token.token}`;
-      const sent = await handInMail(
-        settings,
-        {
-          messageId: randomUUID(),
-          to: read.to,
-          ...(isMailAddress(email) && { replyTo: { name: by, address: email } }),
-          subject: read.typed.subject,
-          text: read.typed.text.replaceAll(linkPlace, link),
-          headers: { "Content-Language": "fr" },
-        },
-        AbortSignal.timeout(longestMs),
-      );
-      if (!sent.reached) {
-        const said = french`Le message n'est pas parti : ${whyUnsent(sent.code, sent.status)}. Rien n'est noté comme envoyé.`;
-        return sendForm(visit, made, { ...again, problems: {}, said, status: 503 });
-      }
-      if (!token.isKept) await visit.catalogue.letters.readdress(letterId, tokenHash(token.token));
-      const reached = read.to.filter((address) => !sent.refused.includes(address));
-      await visit.catalogue.letters.sent(letterId, { by, at: visit.now, to: reached });
-      const details = { letter: letterId, way: "mail", recipients: reached.length, isReminder: sentAt !== null };
-      await visit.catalogue.exchanges.addOfConnector(connector, { at: visit.now, kind: "letter-sent", by, details });
-      return { said: saidOf(reached.length, sent.refused), to, subject: `connecteur ${connector}`, details };
-    });
+    const made = await letterOfAddress(visit);
+    const { letterId, connector, sentAt } = made;
+    const { letters, exchanges } = visit.catalogue;
+    const settings = mailOfConsole(visit);
+    const token = await tokenOf(visit, made, form.text(tokenField));
+    const shown = token.isKept ? token.token : null;
+    const read = await readMail(visit, form, made, shown);
+    const again = { typed: read.typed, token: shown };
+    // The page says what is wrong with the letter itself.
+    if (settings === null || made.revokedAt !== null) return sendForm(visit, made, { ...again, problems: {} });
+    if ("problems" in read) return sendForm(visit, made, { ...again, problems: read.problems, status: 422 });
+    const to = `/connecteurs/${connector}/courriers/${letterId}`;
+    if (form.text(sentField) !== sentStamp(made)) return sentMeanwhile(visit, made, to);
+    const { name: by, email } = visitorOf(visit);
+    const sending = { by, at: visit.now, to: read.to, tokenHash: tokenHash(token.token) };
+    const before = await letters.beginSending(letterId, sentAt, sending);
+    if (before === null) return sentMeanwhile(visit, await letterOfAddress(visit), to);
+    const link = `${visit.console.url}/lettre/${token.token}`;
+    const sent = await handInMail(
+      settings,
+      {
+        messageId: randomUUID(),
+        to: read.to,
+        ...(isMailAddress(email) && { replyTo: { name: by, address: email } }),
+        subject: read.typed.subject,
+        text: read.typed.text.replaceAll(linkPlace, link),
+        headers: { "Content-Language": "fr" },
+      },
+      AbortSignal.timeout(longestMs),
+    );
+    const subject = `connecteur ${connector}`;
+    const details = { letter: letterId, way: "mail", recipients: read.to.length, isReminder: sentAt !== null };
+    if (!sent.reached && sent.isUncertain) return { said: uncertainSending, to, subject, details: { ...details, isUncertain: true } };
+    if (!sent.reached) {
+      await letters.takeSendingBack(letterId, sending, before);
+      const said = french`Le message n'est pas parti : ${whyUnsent(sent.code, sent.status)}. Rien n'est noté comme envoyé.`;
+      return sendForm(visit, made, { ...again, problems: {}, said, status: 503 });
+    }
+    const reached = read.to.filter((address) => !sent.refused.includes(address));
+    await letters.sent(letterId, sending.at, reached);
+    const entry = { ...details, recipients: reached.length };
+    await exchanges.addOfConnector(connector, { at: visit.now, kind: "letter-sent", by, details: entry });
+    return { said: saidOf(reached.length, sent.refused), to, subject, details: entry };
   },
 };
+
+const uncertainSending = french`Le serveur a reçu le message, mais n'a pas confirmé qu'il l'envoie : on ne sait pas s'il est parti.`;
 
 /** Browsers and proxies wait for about a minute. */
 const longestMs = 40_000;
@@ -76,7 +84,7 @@ async function tokenOf({ catalogue }: Visit, { letterId }: MadeLetter, sent: str
   return found?.letterId === letterId ? { token: sent, isKept: true } : { token: newToken(), isKept: false };
 }
 
-/** Of a form from before the letter was sent: whoever has sent it knows, others are told. */
+/** Of a form from before the letter was sent, or is being sent: whoever has sent it knows, others are told. */
 function sentMeanwhile(visit: Visit, { sentBy }: MadeLetter, to: string): Answer {
   if (sentBy === null || sentBy === visitorOf(visit).name) return { to };
   const said = french`Cette lettre a été envoyée entre-temps par ${sentBy} : votre message n'est pas parti.`;
@@ -95,22 +103,34 @@ const byHand: ActRoute = {
   who: "bizdev",
   act: "letter.sent-by-hand",
   async perform(visit) {
-    const { letterId } = await letterOfAddress(visit);
-    return inTurn(`send ${letterId}`, async () => {
-      const made = await letterOfAddress(visit);
-      const { connector, sentAt, revokedAt } = made;
-      const { catalogue, now } = visit;
-      const { name: by } = visitorOf(visit);
-      const to = `/connecteurs/${connector}/courriers/${letterId}`;
-      if (revokedAt !== null) throw new CannotDo("L’adresse de cette lettre est révoquée : faites-en d’abord une nouvelle.", 409);
-      if (sentAt !== null && now.getTime() - sentAt.getTime() < twiceWithinMs) return { to };
-      await catalogue.letters.sent(letterId, { by, at: now, to: null });
-      const details = { letter: letterId, way: "by-hand", isReminder: sentAt !== null };
-      await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by, details });
-      return { said: "C’est noté : cette lettre est envoyée.", to, subject: `connecteur ${connector}`, details };
-    });
+    const { letterId, connector, sentAt, revokedAt } = await letterOfAddress(visit);
+    const { catalogue, now } = visit;
+    const { name: by } = visitorOf(visit);
+    const to = `/connecteurs/${connector}/courriers/${letterId}`;
+    if (revokedAt !== null) throw new CannotDo("L’adresse de cette lettre est révoquée : faites-en d’abord une nouvelle.", 409);
+    const since = new Date(now.getTime() - twiceWithinMs);
+    if (!(await catalogue.letters.sentByHand(letterId, { by, at: now, since }))) return { to };
+    const details = { letter: letterId, way: "by-hand", isReminder: sentAt !== null };
+    await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by, details });
+    return { said: "C’est noté : cette lettre est envoyée.", to, subject: `connecteur ${connector}`, details };
   },
 };
 
-/** What sends a letter, or notes that somebody has sent it. */
-export const sendActs: readonly ActRoute[] = [send, byHand];
+const arrived: ActRoute = {
+  method: "post",
+  path: "/connecteurs/:connecteur/courriers/:lettre/arrivee",
+  who: "bizdev",
+  act: "letter.arrived",
+  async perform(visit) {
+    const { letterId, connector, sentAt, sentTo } = await letterOfAddress(visit);
+    const { catalogue, now } = visit;
+    const to = `/connecteurs/${connector}/courriers/${letterId}`;
+    if (sentAt === null || !(await catalogue.letters.sent(letterId, sentAt))) return { to };
+    const details = { letter: letterId, way: "mail", recipients: sentTo?.split(", ").length ?? 0 };
+    await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by: visitorOf(visit).name, details });
+    return { said: "C’est noté : la lettre est arrivée.", to, subject: `connecteur ${connector}`, details };
+  },
+};
+
+/** What sends a letter, or notes that somebody has sent it, or that it got there. */
+export const sendActs: readonly ActRoute[] = [send, byHand, arrived];

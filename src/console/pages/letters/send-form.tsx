@@ -52,7 +52,7 @@ export async function SendForm(given: {
         type="text"
         value={typed?.other}
         problem={problems.autre}
-        required={false}
+        required={people.length === 0}
       />
       <TextField name="objet" label="Objet" value={typed?.subject ?? words.subject} problem={problems.objet} maxlength={200} required />
       <TextArea

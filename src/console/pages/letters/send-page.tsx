@@ -36,9 +36,9 @@ export async function sendForm(
   if (mailOfConsole(visit) === null)
     throw new CannotDo(french`L'envoi de messages n'est pas réglé ici : copiez le message, et envoyez-le vous-même.`, 409);
   if (made.revokedAt !== null) throw new CannotDo("L’adresse de cette lettre est révoquée : faites-en d’abord une nouvelle.", 409);
-  const { connector, letterId, letter, sentAt } = made;
+  const { connector, letterId, letter, sentAt, isUncertain } = made;
   const path = `/connecteurs/${connector}/courriers/${letterId}`;
-  const title = sentAt === null ? "Envoyer la lettre" : "Envoyer un rappel";
+  const title = sentAt === null ? "Envoyer la lettre" : isUncertain ? "Envoyer la lettre à nouveau" : "Envoyer un rappel";
   const link = again.token === null ? linkPlace : `${visit.console.url}/lettre/${again.token}`;
   const same = sentAt === null ? await sameSentBefore(visit, made) : null;
   return {
@@ -55,7 +55,12 @@ export async function sendForm(
           </Alert>
         )}
         <Problems problems={again.problems} />
-        {sentAt !== null && <p>{french`Cette lettre a été envoyée le ${frenchDay(parisDay(sentAt))}. Voici de quoi la rappeler.`}</p>}
+        {isUncertain && (
+          <p>{french`On ne sait pas si l'envoi d'avant est arrivé : demandez-le au destinataire avant d'envoyer à nouveau.`}</p>
+        )}
+        {sentAt !== null && !isUncertain && (
+          <p>{french`Cette lettre a été envoyée le ${frenchDay(parisDay(sentAt))}. Voici de quoi la rappeler.`}</p>
+        )}
         {same !== null && <NothingChanged same={same} />}
         <SendForm visit={visit} made={made} path={path} words={mailWords(visit, made, link)} {...again} />
       </div>

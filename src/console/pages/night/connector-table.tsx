@@ -64,10 +64,10 @@ function LastRun({ row: { standing, trend } }: { readonly row: ConnectorWithTren
   return (
     <>
       <td>
-        {standing?.open != null && <RunBadge state={standing.open} outcome={null} />}{" "}
+        {standing?.open != null && <RunBadge state={standing.open} />}{" "}
         {standing?.runId != null && (
           <>
-            <RunBadge state="ended" outcome={standing.outcome} />{" "}
+            <RunBadge {...standing} state="ended" />{" "}
             <a href={`/collectes/${standing.runId}`}>{standing.startedAt === null ? "" : shortTime(new Date(standing.startedAt))}</a>
           </>
         )}

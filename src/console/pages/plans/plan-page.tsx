@@ -98,7 +98,7 @@ function Decide(given: {
           </li>
         </ul>
       ) : (
-        <p>{french`Une personne qui a le rôle « exploitation » en décide.`}</p>
+        <p>{french`Une personne qui a le rôle « exploitation » en décide : elle le trouve à la page « Dernière nuit ».`}</p>
       )}
       {decides && notKept === null && count > 1 && (
         <p class="moisson-mention">Une partie seulement : cochez des aides plus bas, ou filtrez les changements.</p>

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { TextArea, TextField } from "../../parts/form.tsx";
@@ -12,7 +13,7 @@ export function newPreviewPage(visit: Visit, draft: Draft, token: string, until:
   const mail = [
     "Bonjour,",
     french`Nous avons lu vos données d'aides. Voici vos aides telles que les collectivités les verraient sur ${settings.name} : ${link}`,
-    french`Rien n'est publié : la page n'est connue que de vous et de nous, et se ferme le ${shownDay(until)}. Elle dit aussi ce qu'il reste à compléter.`,
+    french`Cette page ne publie rien : elle n'est connue que de vous et de nous, et se ferme le ${shownDay(until)}. Elle dit aussi ce qu'il reste à compléter.`,
     french`Est-ce bien ce que vous voulez dire aux collectivités ? Répondez simplement à ce message.`,
     [visitorOf(visit).name, settings.name].join("\n"),
   ].join("\n\n");
@@ -47,7 +48,21 @@ export function newPreviewPage(visit: Visit, draft: Draft, token: string, until:
             Revenir à l’aperçu
           </a>
         </p>
+        <BackToPublisher visit={visit} draft={draft} />
       </div>
     ),
   };
+}
+
+/** Where to say when to come back to it; nothing where the draft was begun for nobody who is listed. */
+async function BackToPublisher({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {
+  const begunFor = await visit.catalogue.publishers.ofDraft(draft.draftId);
+  if (begunFor === null) return null;
+  return (
+    <p>
+      <a class="fr-link" href={`/producteurs/${begunFor.publisherId}#action`}>
+        {french`Revenir à ${begunFor.name}, et noter quand le relancer`}
+      </a>
+    </p>
+  );
 }

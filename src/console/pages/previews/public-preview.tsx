@@ -53,7 +53,7 @@ function shownPage(content: PreviewContent, at: Date, until: Date, settings: Con
         <p>{french`À l'attention de : ${publisher}`}</p>
         <h1>Vos aides, telles que les collectivités les verraient</h1>
         <p class="fr-text--lead">
-          {french`Voici ce que nous lisons dans votre fichier, au ${shownDay(at)} : ${counted(valid, "aide")}${aids.length < valid ? french`, dont les ${aids.length} premières ci-dessous` : ""}. Rien n'est publié : cette page n'est connue que de vous et de nous, et se ferme le ${shownDay(until)}.`}
+          {french`Voici ce que nous lisons dans votre fichier, au ${shownDay(at)} : ${counted(valid, "aide")}${aids.length < valid ? french`, dont les ${aids.length} premières ci-dessous` : ""}. Cette page ne publie rien : elle n'est connue que de vous et de nous, et se ferme le ${shownDay(until)}.`}
         </p>
         <Missing content={content} />
         <GoingOn settings={settings} />

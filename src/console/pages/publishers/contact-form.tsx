@@ -5,6 +5,7 @@ import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, TextArea, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { isMailAddress } from "../letters/mail-of-console.ts";
 import { trailOf } from "./publisher-at.ts";
 
 /** A contact as it is written in the form. */
@@ -16,7 +17,8 @@ export function readContact(form: Form): WrittenContact {
   return {
     nom: text("nom", 200),
     fonction: text("fonction", 200),
-    adresse: text("adresse", 200),
+    // One more than an address may have: what is too long is said, not cut.
+    adresse: text("adresse", 255),
     telephone: text("telephone", 40),
     note: text("note", 1000),
     lettres: form.has("lettres") ? "oui" : "",
@@ -40,7 +42,7 @@ export function contactFacts(written: WrittenContact): { facts: ContactFacts | n
   const { nom, fonction, adresse, telephone, note, lettres } = written;
   const problems: Record<string, string> = {
     ...(nom === "" && { nom: "Dites qui c’est : un nom, ou un service." }),
-    ...(adresse !== "" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(adresse) && { adresse: "Une adresse électronique s’écrit nom@exemple.fr." }),
+    ...(adresse !== "" && !isMailAddress(adresse) && { adresse: "Une adresse électronique s’écrit nom@exemple.fr." }),
     ...(adresse === "" && lettres !== "" && { adresse: "Il faut une adresse pour recevoir les lettres." }),
   };
   if (Object.keys(problems).length > 0) return { facts: null, problems };

@@ -26,13 +26,11 @@ const add: ActRoute = {
     const written = readContact(form);
     const { facts, problems } = contactFacts(written);
     if (facts === null) return contactPage(visit, { publisher, contact: null, written, problems });
-    await visit.catalogue.contacts.add(publisher.publisherId, facts, { by: visitorOf(visit).name, now: visit.now });
-    return {
-      said: "Le contact est ajouté.",
-      to: `/producteurs/${publisher.publisherId}#contacts`,
-      subject: subjectOf(publisher),
-      details: { name: publisher.name },
-    };
+    const { publisherId, name } = publisher;
+    const to = `/producteurs/${publisherId}#contacts`;
+    const isNew = await visit.catalogue.contacts.addOnce(publisherId, facts, { by: visitorOf(visit).name, now: visit.now });
+    if (!isNew) return { to };
+    return { said: "Le contact est ajouté.", to, subject: subjectOf(publisher), details: { name } };
   },
 };
 

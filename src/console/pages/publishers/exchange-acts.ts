@@ -26,13 +26,11 @@ const add: ActRoute = {
     if (Object.keys(problems).length > 0 || kind === undefined) return pageOf(visit, publisher, { typed, problems });
     // Of a day that is past nobody says the hour: noon is that day in Paris, summer or winter.
     const at = day === today ? visit.now : new Date(`${day}T11:00:00Z`);
-    await visit.catalogue.exchanges.add(publisher.publisherId, { at, kind, by: visitorOf(visit).name, text: typed["echange-texte"] });
-    return {
-      said: "C’est noté au journal.",
-      to: `/producteurs/${publisher.publisherId}#journal`,
-      subject: subjectOf(publisher),
-      details: { name: publisher.name, kind, day },
-    };
+    const { publisherId, name } = publisher;
+    const entry = { at, kind, by: visitorOf(visit).name, text: typed["echange-texte"] };
+    const to = `/producteurs/${publisherId}#journal`;
+    if (!(await visit.catalogue.exchanges.addOnce(publisherId, entry))) return { to };
+    return { said: "C’est noté au journal.", to, subject: subjectOf(publisher), details: { name, kind, day } };
   },
 };
 

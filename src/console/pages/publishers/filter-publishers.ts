@@ -1,9 +1,10 @@
 import { parisDay } from "../../../aid/paris-day.ts";
 import type { Perimeter } from "../../../aid/perimeter.ts";
-import { isWithin, territoriesAsked } from "../../../aid/perimeters.ts";
+import { isWithin } from "../../../aid/perimeters.ts";
 import { foldTerm } from "../../../connector-kit/fold-term.ts";
 import { refOf } from "../../../connector-kit/rules/perimeters.ts";
 import type { Filter } from "../../lists/list.ts";
+import { askedTerritories } from "../../parts/shown-territory.ts";
 import type { Visit } from "../../visit.ts";
 import { type PublisherRow, readPublisherRows } from "./read-publisher-rows.ts";
 
@@ -11,17 +12,19 @@ const weekInMs = 7 * 86_400_000;
 
 /** The publishers that a filter of the list asks for, by name. */
 export async function filteredPublishers(visit: Visit, filter: Filter): Promise<readonly PublisherRow[]> {
-  const { etape, nature, responsable, connecteur } = filter;
+  const { etape, nature, responsable, connecteur, verifier } = filter;
+  const inCharge = responsable === "moi" ? visit.visitor?.personId : responsable;
   const words = foldTerm(filter.texte ?? "").split(" ");
-  const territories = filter.territoire === undefined ? null : territoriesAsked(filter.territoire);
+  const territories = filter.territoire === undefined ? null : askedTerritories(filter.territoire);
   return (await readPublisherRows(visit)).filter(
     (row) =>
       hasWords(row, words) &&
       (etape === undefined || row.publisher.stage === etape) &&
       (nature === undefined || row.publisher.kind === nature) &&
       (territories === null || isIn(row, territories)) &&
-      (responsable === undefined || (row.publisher.personInCharge ?? "none") === responsable) &&
+      (inCharge === undefined || (row.publisher.personInCharge ?? "none") === inCharge) &&
       (filter.action === undefined || hasAction(row, filter.action, visit.now)) &&
+      (verifier === undefined || row.doubt === verifier) &&
       (connecteur === undefined || row.connectors > 0 === (connecteur === "with")),
   );
 }

@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { shortTime } from "../../parts/time.ts";
@@ -7,13 +9,17 @@ import { StateBadge } from "../connectors/state-badge.tsx";
 import type { PublisherConnector } from "./read-connectors.ts";
 
 /** The connectors of a publisher: how they stand, their last run, their aids, the score of their last letter. */
-export function PublisherConnectors(given: { readonly connectors: readonly PublisherConnector[]; readonly isPartner: boolean }): Child {
-  const { connectors, isPartner } = given;
+export function PublisherConnectors(given: {
+  readonly publisher: StoredPublisher;
+  readonly connectors: readonly PublisherConnector[];
+  readonly isPartner: boolean;
+}): Child {
+  const { publisher, connectors, isPartner } = given;
   return (
-    <section class="fr-mb-4w">
+    <section class="fr-mb-4w" id="flux">
       <h2>Ses flux</h2>
       {connectors.length === 0 ? (
-        <p>Aucun connecteur ne lit encore ses aides.</p>
+        <NoConnector isPartner={isPartner} />
       ) : (
         <Table
           caption={counted(connectors.length, "connecteur")}
@@ -30,6 +36,7 @@ export function PublisherConnectors(given: { readonly connectors: readonly Publi
             <tr>
               <td>
                 <a href={`/connecteurs/${row.id}`}>{row.id}</a>
+                {isPartner && <ChangeOwner id={row.id} />}
               </td>
               <td>
                 <StateBadge row={row} />
@@ -38,14 +45,80 @@ export function PublisherConnectors(given: { readonly connectors: readonly Publi
               <td>
                 <LastRun row={row} />
               </td>
-              <td class="fr-cell--right">{shownNumber(live)}</td>
-              <td class="fr-cell--right">{shownNumber(inReview)}</td>
+              <td class="fr-cell--right">
+                <Counted count={live} href={`/aides?connecteur=${row.id}&situation=live`} about="aides en ligne" />
+              </td>
+              <td class="fr-cell--right">
+                <Counted count={inReview} href={`/relecture?connecteur=${row.id}`} about="aides à relire" />
+              </td>
               <td class="fr-cell--right">{score === null ? "" : french`${score} / 100`}</td>
             </tr>
           ))}
         </Table>
       )}
+      {connectors.map((one) => (
+        <NamesAnother publisher={publisher} connector={one} isPartner={isPartner} />
+      ))}
     </section>
+  );
+}
+
+function NoConnector({ isPartner }: { readonly isPartner: boolean }): Child {
+  if (!isPartner) return <p>Aucun connecteur ne lit encore ses aides.</p>;
+  return (
+    <p>
+      {french`Aucun connecteur ne lit encore ses aides : « Amener son flux », en haut de cette page, en fait un. S'il y en a un qui est rattaché à un autre producteur, ouvrez-le dans la `}
+      <a href="/connecteurs">liste des connecteurs</a>
+      {french`, puis « Changer de producteur ».`}
+    </p>
+  );
+}
+
+/** A number that leads to what it counts, where there is any. */
+function Counted({ count, href, about }: { readonly count: number; readonly href: string; readonly about: string }): Child {
+  if (count === 0) return "0";
+  return (
+    <a href={href}>
+      {shownNumber(count)}
+      <span class="fr-sr-only"> {about}</span>
+    </a>
+  );
+}
+
+function ChangeOwner({ id }: { readonly id: string }): Child {
+  return (
+    <div>
+      <a class="fr-link fr-link--sm moisson-no-print" href={`/connecteurs/${id}/producteur`}>
+        Changer de producteur<span class="fr-sr-only">{` (${id})`}</span>
+      </a>
+    </div>
+  );
+}
+
+/** It was brought in for another one: exports go on naming that one until its definition is changed. */
+function NamesAnother(given: {
+  readonly publisher: StoredPublisher;
+  readonly connector: PublisherConnector;
+  readonly isPartner: boolean;
+}): Child {
+  const {
+    publisher: { publisherId, name },
+    connector: {
+      row: { id, publisher: named },
+      named: another,
+    },
+    isPartner,
+  } = given;
+  if (another === null) return null;
+  return (
+    <Alert kind="warning" title={french`Le connecteur ${id} nomme un autre producteur`}>
+      <p>
+        {french`Sa définition dit « ${named} » : les exports et les lettres donnent ce nom. `}
+        {isPartner && (
+          <a href={`/connecteurs/${id}/definition/producteur?producteur=${publisherId}`}>{french`Le mettre au nom de « ${name} »`}</a>
+        )}
+      </p>
+    </Alert>
   );
 }
 
@@ -54,7 +127,7 @@ function StartCollecting({ id }: { readonly id: string }): Child {
   return (
     <div>
       {french`pas encore collecté de lui-même : `}
-      <a href={`/connecteurs/${id}/definition/collecte`}>
+      <a href={`/connecteurs/${id}/definition/collecte?etat=active#champ-etat`}>
         l’activer<span class="fr-sr-only">{` (${id})`}</span>
       </a>
     </div>
@@ -65,7 +138,7 @@ function LastRun({ row: { standing } }: Pick<PublisherConnector, "row">): Child 
   if (standing?.runId == null) return "jamais collecté";
   return (
     <>
-      <RunBadge state="ended" outcome={standing.outcome} />{" "}
+      <RunBadge {...standing} state="ended" />{" "}
       <a href={`/collectes/${standing.runId}`}>{standing.startedAt === null ? "voir" : shortTime(new Date(standing.startedAt))}</a>
     </>
   );

@@ -5,21 +5,26 @@ import { publisherKinds } from "../../../connector-kit/definition.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, type Choice, Select, TextField } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, type Choice, Select, TextField } from "../../parts/form.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { peopleInCharge } from "./people-in-charge.ts";
 import { trailOf } from "./publisher-at.ts";
-import { type PublisherField, publisherFields, type WrittenPublisher, writtenOf } from "./publisher-form.ts";
+import { longest, type PublisherField, publisherFields, type WrittenPublisher, writtenOf } from "./publisher-form.ts";
+import { territoryInWords } from "./read-publisher-rows.ts";
 
-/** What the form is shown with. `publisher`: null, where it is to be; `moved`: somebody has saved since the form was opened. */
+/** What the form is shown with. `publisher`: null, where it is to be; `moved`: somebody has saved since the form was opened; `alike`: is listed, and seems to be the same. */
 interface FormGiven {
   readonly publisher: StoredPublisher | null;
   readonly written: WrittenPublisher;
   readonly problems?: Readonly<Record<string, string>>;
   readonly moved?: boolean;
+  readonly alike?: StoredPublisher;
 }
+
+/** Field of the form that says that the publisher is another than the one that seems to be the same. */
+export const otherField = "autre";
 
 const labels: Readonly<Record<PublisherField, string>> = {
   nom: "Nom",
@@ -37,26 +42,36 @@ const licences: readonly Choice[] = slugsOf("importShareLicence").map((value) =>
 const kinds: readonly Choice[] = publisherKinds.map((value) => ({ value, label: publisherKindWord(value) }));
 
 /** The form of a publisher: what it is, who follows it, what was agreed. */
-export async function publisherFormPage(visit: Visit, { publisher, written, problems = {}, moved = false }: FormGiven): Promise<Page> {
+export async function publisherFormPage(visit: Visit, given: FormGiven): Promise<Page> {
+  const { publisher, written, problems = {}, moved = false, alike } = given;
   const people = await choicesInCharge(visit, publisher);
   const title = publisher === null ? "Ajouter un producteur" : "Modifier le producteur";
   const back = publisher === null ? "/producteurs" : `/producteurs/${publisher.publisherId}`;
   const text = (name: PublisherField, more: { readonly hint?: string; readonly type?: "url" | "date" } = {}) => (
-    <TextField name={name} label={labels[name]} value={written[name]} problem={problems[name]} required={false} {...more} />
+    <TextField
+      name={name}
+      label={labels[name]}
+      value={written[name]}
+      problem={problems[name]}
+      maxlength={longest[name]}
+      required={false}
+      {...more}
+    />
   );
   return {
     title,
     trail: publisher === null ? [{ title: "Producteurs", href: "/producteurs" }] : trailOf(publisher),
-    status: moved ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
+    status: moved ? 409 : alike !== undefined || Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>
         <h1>{publisher === null ? title : french`Modifier ${publisher.name}`}</h1>
         {moved && publisher !== null && <Moved publisher={publisher} written={written} people={people} />}
         <Problems problems={problems} />
+        {alike !== undefined && <Alike publisher={alike} />}
         <ActForm action={publisher === null ? "/producteurs/nouveau" : `${back}/modifier`} csrf={visit.csrf} class="moisson-narrow">
           {publisher !== null && <input type="hidden" name="revision" value={String(publisher.revision)} />}
           <h2>Qui il est</h2>
-          <TextField name="nom" label={labels.nom} value={written.nom} problem={problems.nom} required maxlength={200} />
+          <TextField name="nom" label={labels.nom} value={written.nom} problem={problems.nom} required maxlength={longest.nom} />
           <Select
             name="nature"
             label={labels.nature}
@@ -81,7 +96,7 @@ export async function publisherFormPage(visit: Visit, { publisher, written, prob
           <Select
             name="licence"
             label={labels.licence}
-            hint="Telle que le producteur l’a acceptée, jamais devinée."
+            hint="Telle que le producteur l’a acceptée, jamais devinée. « Inconnue » ou « Accord particulier » : ses aides seront sur le site, et rien ne sera en données ouvertes."
             choices={licences}
             value={written.licence}
             problem={problems.licence}
@@ -90,6 +105,14 @@ export async function publisherFormPage(visit: Visit, { publisher, written, prob
           {text("accord-jour", { type: "date" })}
           {text("accord-par", { hint: "Qui a dit oui chez le producteur. N’est montré qu’aux partenariats, et dans aucun export." })}
           {text("accord-document", { hint: "Une adresse, ou la référence d’une délibération, d’une convention, d’un message." })}
+          {alike !== undefined && (
+            <Checkboxes
+              name={otherField}
+              label="Ce producteur ressemble à un autre"
+              choices={[{ value: "oui", label: french`Ce n'est pas ${alike.name}` }]}
+              values={[]}
+            />
+          )}
           <button class="fr-btn" type="submit">
             Enregistrer
           </button>{" "}
@@ -109,6 +132,20 @@ async function choicesInCharge(visit: Visit, publisher: StoredPublisher | null):
   if (held === null || people.some(({ value }) => value === held)) return people;
   const found = await visit.catalogue.people.find(held);
   return [...people, { value: held, label: french`${found?.name ?? "compte supprimé"} (ne suit plus de producteur)` }];
+}
+
+/** Nobody can take a publisher out: before it stands twice, it is asked. */
+function Alike({ publisher: { publisherId, name, siren, territory } }: { readonly publisher: StoredPublisher }): Child {
+  const about = [territoryInWords(territory), siren === null ? "" : `SIREN ${siren}`].filter((text) => text !== "").join(", ");
+  return (
+    <Alert kind="warning" title="Ce producteur est sans doute déjà dans la liste" level={2} isSaid>
+      <p>
+        <a href={`/producteurs/${publisherId}`}>{name}</a>
+        {about === "" ? "" : french` – ${about}`}
+        {french`. Si c'est un autre, cochez la case au bas du formulaire, puis enregistrez à nouveau.`}
+      </p>
+    </Alert>
+  );
 }
 
 /** What somebody else has saved that differs from what is typed: saving again takes what is typed. */

@@ -1,3 +1,4 @@
+import { isSiren } from "../../../aid/is-siren.ts";
 import { findPerimeter } from "../../../aid/perimeters.ts";
 import { slugsOf } from "../../../aid/vocabularies.ts";
 import type { PublisherFacts } from "../../../catalogue/publisher-repository.ts";
@@ -9,7 +10,7 @@ import { isDay } from "./is-day.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";
 
 /** Fields of the form of a publisher, with the most characters of each. */
-const longest = {
+export const longest = {
   nom: 200,
   siren: 20,
   nature: 40,
@@ -66,7 +67,7 @@ export function readFacts(
   const agreedOn = written["accord-jour"];
   const problems: Record<string, string> = {
     ...(written.nom === "" && { nom: "Dites le nom du producteur." }),
-    ...(siren !== "" && !/^\d{9}$/.test(siren) && { siren: "Un SIREN a neuf chiffres." }),
+    ...(siren !== "" && !isSiren(siren) && { siren: sirenProblem(siren) }),
     ...(kind === undefined && { nature: "Dites ce qu’est le producteur." }),
     ...(written.territoire !== "" && territories.length !== 1 && { territoire: territoryProblem(territories.length) }),
     ...(written.site !== "" && !/^https?:\/\/\S+$/.test(written.site) && { site: "Une adresse commence par http:// ou https://." }),
@@ -98,6 +99,11 @@ function territoriesOf(line: string) {
   const ref = refOf(line);
   const coded = ref === undefined ? undefined : findPerimeter(ref)?.perimeter;
   return coded === undefined ? readTerritory(line) : [coded];
+}
+
+/** What is wrong with what is no SIREN. */
+export function sirenProblem(siren: string): string {
+  return /^\d{9}$/.test(siren) ? "Ce SIREN n’existe pas : un de ses chiffres est faux." : "Un SIREN a neuf chiffres.";
 }
 
 function territoryProblem(found: number): string {

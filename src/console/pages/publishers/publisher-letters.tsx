@@ -1,34 +1,39 @@
 import type { Child } from "hono/jsx";
+import { frenchDay } from "../../../texts/fr-day.ts";
 import { french } from "../../../texts/fr-typography.ts";
+import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { shortTime, shownDay } from "../../parts/time.ts";
+import type { Visit } from "../../visit.ts";
 import { AddressBadge } from "../letters/address-badge.tsx";
+import { answerWords } from "../letters/letter-list.tsx";
+import { type LetterRow, letterRows } from "../letters/read-letter-rows.ts";
 import type { PublisherConnector } from "./read-connectors.ts";
 
 const lettersShown = 10;
 
-/** The last letters to a publisher, over all of its connectors; nothing where it has none. */
-export function PublisherLetters({ connectors }: { readonly connectors: readonly PublisherConnector[] }): Child {
+/** The last letters to a publisher, over all of its connectors, and what became of them; nothing where it has none. */
+export async function PublisherLetters(given: {
+  readonly visit: Visit;
+  readonly connectors: readonly PublisherConnector[];
+}): Promise<Child> {
+  const { visit, connectors } = given;
   if (connectors.length === 0) return null;
-  const letters = connectors.flatMap(({ letters }) => letters).sort((a, b) => b.at.getTime() - a.at.getTime());
+  const found = await Promise.all(connectors.map(({ row: { id } }) => letterRows(visit, { connecteur: id })));
+  const letters = found.flat().sort((a, b) => b.at.getTime() - a.at.getTime());
   return (
     <section class="fr-mb-4w">
       <h2>Lettres</h2>
       {letters.length === 0 ? (
         <p>Aucune lettre n’a encore été faite.</p>
       ) : (
-        <Table caption="Les dernières lettres" isCaptionHidden head={["Lettre", "Connecteur", "Par", "Adresse"]}>
+        <Table
+          caption="Les dernières lettres"
+          isCaptionHidden
+          head={["Lettre", "Connecteur", "Envoyée le", "Réponse", "Prévu pour le", "Adresse"]}
+        >
           {letters.slice(0, lettersShown).map((one) => (
-            <tr>
-              <td>
-                <a href={`/connecteurs/${one.connector}/courriers/${one.letterId}`}>{french`Lettre du ${shortTime(one.at)}`}</a>
-              </td>
-              <td>{one.connector}</td>
-              <td>{one.by}</td>
-              <td>
-                <AddressBadge letter={one} />
-              </td>
-            </tr>
+            <LetterLine letter={one} />
           ))}
         </Table>
       )}
@@ -40,5 +45,25 @@ export function PublisherLetters({ connectors }: { readonly connectors: readonly
         ))}
       </ul>
     </section>
+  );
+}
+
+function LetterLine({ letter }: { readonly letter: LetterRow }): Child {
+  const { connector, letterId, at, sentAt, isUncertain, answered, hasRemark, promisedFor, isOverdue } = letter;
+  return (
+    <tr>
+      <td>
+        <a href={`/connecteurs/${connector}/courriers/${letterId}`}>{french`Lettre du ${shortTime(at)}`}</a>
+      </td>
+      <td>{connector}</td>
+      <td>{isUncertain ? <Badge tone="warning" label="envoi incertain" /> : sentAt === null ? "pas encore" : shownDay(sentAt)}</td>
+      <td>{answerWords(answered, hasRemark)}</td>
+      <td>
+        {promisedFor !== null && frenchDay(promisedFor)} {isOverdue && <Badge tone="warning" label="en retard" />}
+      </td>
+      <td>
+        <AddressBadge letter={letter} />
+      </td>
+    </tr>
   );
 }

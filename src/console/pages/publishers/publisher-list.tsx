@@ -1,3 +1,4 @@
+import { parisDay } from "../../../aid/paris-day.ts";
 import { publisherStages } from "../../../aid/publisher-stage.ts";
 import { publisherKinds } from "../../../connector-kit/definition.ts";
 import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
@@ -5,12 +6,15 @@ import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { shownTerritory } from "../../parts/shown-territory.ts";
 import { TerritoryAsked } from "../../parts/territory-asked.tsx";
 import { shownDay } from "../../parts/time.ts";
+import { TakeChargeForm, TakeChargeInRow } from "./charge-button.tsx";
 import { filteredPublishers } from "./filter-publishers.ts";
 import { NextActionCell } from "./next-action-cell.tsx";
 import { peopleInCharge } from "./people-in-charge.ts";
 import { seesPeople } from "./publisher-at.ts";
+import { doubtWords } from "./publisher-doubt.ts";
 import { kindWord } from "./publisher-words.ts";
 import type { PublisherRow } from "./read-publisher-rows.ts";
 import { StageBadge } from "./stage-badge.tsx";
@@ -38,14 +42,21 @@ const list: List<PublisherRow> = {
       any: "Toutes",
       choices: () => publisherKinds.map((value) => ({ value, label: publisherKindWord(value) })),
     },
-    { name: "territoire", label: "Territoire", hint: "Et ceux qu’il contient : « Bretagne », « 26 ».", kind: "text" },
+    {
+      name: "territoire",
+      label: "Territoire",
+      hint: "Et ceux qu’il contient : « Bretagne », « 26 ».",
+      kind: "text",
+      shown: shownTerritory,
+    },
     {
       name: "responsable",
       label: "Suivi par",
       kind: "choice",
       any: "Tout le monde",
       isFurther: true,
-      choices: async (visit) => (seesPeople(visit) ? [{ value: "none", label: "personne" }, ...(await peopleInCharge(visit))] : []),
+      choices: async (visit) =>
+        seesPeople(visit) ? [{ value: "moi", label: "moi" }, { value: "none", label: "personne" }, ...(await peopleInCharge(visit))] : [],
     },
     {
       name: "action",
@@ -57,6 +68,18 @@ const list: List<PublisherRow> = {
         { value: "due", label: "pour aujourd’hui ou en retard" },
         { value: "week", label: "dans les 7 jours, ou en retard" },
         { value: "none", label: "aucune" },
+      ],
+    },
+    {
+      name: "verifier",
+      label: "À vérifier",
+      kind: "choice",
+      any: "Peu importe",
+      isFurther: true,
+      choices: () => [
+        { value: "stopped", label: "refus ou en veille, et des aides restent en ligne" },
+        { value: "withdrawn", label: "accord retiré, et des aides restent en ligne" },
+        { value: "empty", label: "« en ligne », sans aide publiée" },
       ],
     },
     {
@@ -78,15 +101,25 @@ const list: List<PublisherRow> = {
       cell: ({ publisher: { publisherId, name } }) => <a href={`/producteurs/${publisherId}`}>{name}</a>,
     },
     { title: "SIREN", text: ({ publisher }) => publisher.siren, isOnlyExported: true },
-    { title: "Nature", text: ({ publisher }) => kindWord(publisher.kind) },
+    {
+      title: "Nature",
+      text: ({ publisher }) => kindWord(publisher.kind),
+      cell: ({ publisher }) => <span class="moisson-whole-words">{kindWord(publisher.kind)}</span>,
+    },
     { title: "Territoire", text: ({ territory }) => territory },
     { title: "Site", text: ({ publisher }) => publisher.website, isOnlyExported: true },
     {
       title: "Étape",
       text: ({ publisher }) => publisherStageWord(publisher.stage),
-      cell: ({ publisher }) => <StageBadge stage={publisher.stage} />,
+      cell: ({ publisher, doubt }) => <StageBadge stage={publisher.stage} doubt={doubt} />,
     },
-    { title: "Suivi par", text: ({ inCharge }) => inCharge },
+    { title: "À vérifier", text: ({ doubt }) => doubt && doubtWords(doubt), isOnlyExported: true },
+    {
+      title: "Suivi par",
+      text: ({ inCharge }) => inCharge,
+      cell: ({ publisher, inCharge }, visit) =>
+        publisher.personInCharge === null && seesPeople(visit) ? <TakeChargeInRow publisher={publisher} /> : inCharge,
+    },
     {
       title: "Prochaine action",
       text: ({ publisher }) => publisher.nextActionOn,
@@ -96,7 +129,7 @@ const list: List<PublisherRow> = {
     { title: "Aides en ligne", text: ({ liveAids }) => liveAids, isNumber: true },
     {
       title: "Dernier échange",
-      text: ({ lastExchangeAt }) => lastExchangeAt?.toISOString().slice(0, 10) ?? null,
+      text: ({ lastExchangeAt }) => (lastExchangeAt === null ? null : parisDay(lastExchangeAt)),
       cell: ({ lastExchangeAt }) => (lastExchangeAt === null ? "" : shownDay(lastExchangeAt)),
     },
   ],
@@ -115,11 +148,17 @@ const list: List<PublisherRow> = {
           Chiffres du mois
         </a>
         {seesPeople(visit) && (
-          <a class="fr-btn fr-btn--secondary" href="/courriers">
-            Courriers
-          </a>
+          <>
+            <a class="fr-btn fr-btn--secondary fr-mr-1w" href="/courriers">
+              Courriers
+            </a>
+            <a class="fr-btn fr-btn--secondary" href="/producteurs?responsable=moi">
+              Les miens
+            </a>
+          </>
         )}
       </p>
+      {seesPeople(visit) && <TakeChargeForm visit={visit} />}
       {territoire !== undefined && <TerritoryAsked asked={territoire} name="territoire" visit={visit} />}
     </>
   ),

@@ -5,6 +5,7 @@ import { ActButton } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { ChargeButton } from "./charge-button.tsx";
 import { NextAction } from "./next-action.tsx";
 import { firstLook, type PageAgain } from "./page-again.ts";
 import { PublisherAgreement } from "./publisher-agreement.tsx";
@@ -16,6 +17,7 @@ import { PublisherFacts } from "./publisher-facts.tsx";
 import { PublisherFigures } from "./publisher-figures.tsx";
 import { PublisherLetters } from "./publisher-letters.tsx";
 import { PublisherLog } from "./publisher-log.tsx";
+import { PublisherVerify } from "./publisher-verify.tsx";
 import { connectorsOf } from "./read-connectors.ts";
 import { StageBadge } from "./stage-badge.tsx";
 import { StageForm } from "./stage-form.tsx";
@@ -52,21 +54,22 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Pa
           </Alert>
         )}
         <Problems problems={again.problems} />
-        {isPartner && <WhatNext visit={visit} publisher={publisher} />}
+        <PublisherVerify visit={visit} publisher={publisher} connectors={connectors} isPartner={isPartner} />
+        {isPartner && <WhatNext visit={visit} publisher={publisher} hasFeed={connectors.length > 0} />}
         <PublisherFacts visit={visit} publisher={publisher} />
         {isPartner && (
           <>
-            <StageForm visit={visit} publisher={publisher} />
+            <StageForm visit={visit} publisher={publisher} again={again} />
             <NextAction visit={visit} publisher={publisher} again={again} />
           </>
         )}
         <PublisherAgreement publisher={publisher} connectors={connectors} isPartner={isPartner} />
-        <PublisherConnectors connectors={connectors} isPartner={isPartner} />
+        <PublisherConnectors publisher={publisher} connectors={connectors} isPartner={isPartner} />
         <PublisherFigures visit={visit} publisher={publisher} connectors={connectors.map(({ row }) => row.id)} />
         {isPartner && (
           <>
             <PublisherDrafts visit={visit} publisher={publisher} />
-            <PublisherLetters connectors={connectors} />
+            <PublisherLetters visit={visit} connectors={connectors} />
             <PublisherContacts visit={visit} publisher={publisher} />
             <PublisherLog visit={visit} publisher={publisher} again={again} />
           </>
@@ -77,16 +80,24 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Pa
 }
 
 /** What is done for a publisher from here. */
-function WhatNext({ visit, publisher }: { readonly visit: Visit; readonly publisher: StoredPublisher }): Child {
+async function WhatNext(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly hasFeed: boolean }): Promise<Child> {
+  const { visit, publisher, hasFeed } = given;
   const { publisherId, name } = publisher;
+  const begun = (await visit.catalogue.publishers.draftsOf(publisherId)).find(({ connector }) => connector === null);
+  const isFirst = begun === undefined && !hasFeed;
   return (
     <div class="moisson-acts fr-mb-3w moisson-no-print">
+      {begun !== undefined && (
+        <a class="fr-btn" href={`/brouillons/${begun.draftId}`}>
+          Reprendre son brouillon
+        </a>
+      )}
       <ActButton
         action="/brouillons"
         csrf={visit.csrf}
-        label="Amener son flux"
+        label={isFirst ? "Amener son flux" : "Amener un autre flux"}
         fields={{ producteur: publisherId, nom: name }}
-        kind="primary"
+        kind={isFirst ? "primary" : "secondary"}
         size="md"
       />
       <a class="fr-btn fr-btn--secondary" href={`/producteurs/${publisherId}/modifier`}>
@@ -95,6 +106,7 @@ function WhatNext({ visit, publisher }: { readonly visit: Visit; readonly publis
       <a class="fr-btn fr-btn--secondary" href={`/verifier?producteur=${publisherId}`}>
         Vérifier un fichier
       </a>
+      <ChargeButton visit={visit} publisher={publisher} />
     </div>
   );
 }

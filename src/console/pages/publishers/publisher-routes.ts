@@ -1,4 +1,6 @@
 import type { Route } from "../../route.ts";
+import { chargeActs } from "./charge-acts.ts";
+import { connectorOwner } from "./connector-owner.tsx";
 import { contactRoutes } from "./contact-routes.ts";
 import { publisherEdits } from "./edit-publisher.ts";
 import { exchangeActs } from "./exchange-acts.ts";
@@ -13,6 +15,8 @@ export const publisherRoutes: readonly Route[] = [
   ...publisherEdits,
   publisherPage,
   stageAct,
+  ...chargeActs,
+  ...connectorOwner,
   ...nextActionActs,
   ...exchangeActs,
   ...contactRoutes,

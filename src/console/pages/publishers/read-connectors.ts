@@ -1,5 +1,7 @@
 import type { ListedLetter } from "../../../catalogue/letter-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { publishersOfConnectors } from "../../../registry/publishers-of-connectors.ts";
+import { matchedPublisher } from "../../publishers/keep-publishers-listed.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/read-rows.ts";
 import { madeLetter } from "../letters/letter-at.ts";
@@ -7,6 +9,8 @@ import { madeLetter } from "../letters/letter-at.ts";
 /** A connector of a publisher: how it stands, its aids, its letters. */
 export interface PublisherConnector {
   readonly row: ConnectorRow;
+  /** Another publisher of the list, where its definition names that one. */
+  readonly named: StoredPublisher | null;
   readonly live: number;
   readonly inReview: number;
   /** Newest first. */
@@ -22,11 +26,20 @@ export async function connectorsOf(visit: Visit, { publisherId }: StoredPublishe
   const owners = await visit.catalogue.publishers.connectorOwners();
   const own = [...owners].filter(([, owner]) => owner === publisherId).map(([connector]) => connector);
   if (own.length === 0) return [];
-  const { rows } = await readConnectorRows(visit);
-  return Promise.all(rows.filter(({ id }) => own.includes(id)).map((row) => readOne(visit, row)));
+  const [{ rows }, all] = await Promise.all([readConnectorRows(visit), visit.catalogue.publishers.all()]);
+  const definitions = rows.flatMap(({ id, definition }) => (own.includes(id) && definition !== null ? [definition] : []));
+  const named = publishersOfConnectors(definitions, all.map(matchedPublisher)).owners;
+  return Promise.all(
+    rows
+      .filter(({ id }) => own.includes(id))
+      .map(async (row) => ({
+        ...(await readOne(visit, row)),
+        named: all.find((one) => one.publisherId === named.get(row.id) && one.publisherId !== publisherId) ?? null,
+      })),
+  );
 }
 
-async function readOne({ catalogue }: Visit, row: ConnectorRow): Promise<PublisherConnector> {
+async function readOne({ catalogue }: Visit, row: ConnectorRow): Promise<Omit<PublisherConnector, "named">> {
   const [standings, letters] = await Promise.all([
     catalogue.night.aidsByStanding(row.id),
     catalogue.letters.ofConnector(row.id, lettersRead),

@@ -6,6 +6,7 @@ import { refOf } from "../../../connector-kit/rules/perimeters.ts";
 import { frenchMember } from "../../../texts/fr-values.ts";
 import type { Visit } from "../../visit.ts";
 import { bringListUp, seesPeople } from "./publisher-at.ts";
+import { doubtOf, type PublisherDoubt } from "./publisher-doubt.ts";
 
 /** A publisher as the list shows it. */
 export interface PublisherRow extends Omit<PublisherActivity, "publisherId"> {
@@ -16,6 +17,8 @@ export interface PublisherRow extends Omit<PublisherActivity, "publisherId"> {
   readonly inCharge: string | null;
   /** Its day is past. */
   readonly isOverdue: boolean;
+  /** What does not fit between its stage and its aids on the site. */
+  readonly doubt: PublisherDoubt | null;
 }
 
 const read = new WeakMap<Visit, Promise<readonly PublisherRow[]>>();
@@ -40,15 +43,17 @@ async function readNow(visit: Visit): Promise<readonly PublisherRow[]> {
   return publishers
     .map((publisher): PublisherRow => {
       const { publisherId, territory, personInCharge, nextActionOn } = publisher;
-      const { connectors = 0, liveAids = 0, lastExchangeAt = null } = activityOf.get(publisherId) ?? {};
+      const { connectors = 0, liveAids = 0, lastExchangeAt = null, wasAgreed = false } = activityOf.get(publisherId) ?? {};
       return {
         publisher,
         connectors,
         liveAids,
         lastExchangeAt,
+        wasAgreed,
         territory: territoryInWords(territory),
         inCharge: personInCharge === null ? null : (names.get(personInCharge) ?? null),
         isOverdue: nextActionOn !== null && nextActionOn < today,
+        doubt: doubtOf(publisher, { liveAids, wasAgreed }),
       };
     })
     .sort((a, b) => a.publisher.name.localeCompare(b.publisher.name, "fr"));

@@ -1,9 +1,34 @@
 import { publisherStages } from "../../../aid/publisher-stage.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { exchangeSentence } from "../../../texts/fr-exchanges.ts";
 import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { french } from "../../../texts/fr-typography.ts";
+import { shownDayAndTime } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
-import { visitorOf } from "../../visit.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
+import { doubtOf } from "./publisher-doubt.ts";
+import { pageOf } from "./publisher-page.tsx";
+
+/** What is to be known of the stage that a publisher was moved to; "" for nothing. */
+async function hintOf({ catalogue }: Visit, publisher: StoredPublisher): Promise<string> {
+  if (publisher.stage === "agreed" && publisher.licence === null) return " Notez la licence convenue : c’est elle qui permet l’export.";
+  await catalogue.search.catchUp();
+  const activity = (await catalogue.publisherListing.activity()).find(({ publisherId }) => publisherId === publisher.publisherId);
+  const doubt = activity === undefined ? null : doubtOf(publisher, activity);
+  if (doubt === "empty") return " Aucune de ses aides n’est pourtant publiée : la liste et la couverture le disent.";
+  return doubt === "stopped" ? " Des aides de ce producteur restent en ligne : voyez ci-dessous ce qui sort encore." : "";
+}
+
+/** Who moved it meanwhile, and how. */
+async function movedSentence({ catalogue }: Visit, { publisherId, stage }: StoredPublisher): Promise<string> {
+  const last = (await catalogue.exchanges.of(publisherId)).find(({ kind, details }) => kind === "stage" && details.to === stage);
+  const what =
+    last === undefined
+      ? french`Ce producteur est à l'étape « ${publisherStageWord(stage)} ».`
+      : french`${last.by} a changé l'étape entre-temps, le ${shownDayAndTime(last.at)}. ${exchangeSentence("stage", last.details) ?? ""}`;
+  return french`${what} Votre choix n'est pas enregistré : il reste dans le formulaire ; changez l'étape à nouveau pour le garder.`;
+}
 
 /** Moves a publisher to another stage; the log says from which. */
 export const stageAct: ActRoute = {
@@ -16,9 +41,14 @@ export const stageAct: ActRoute = {
     const stage = publisherStages.find((known) => known === form.text("etape"));
     if (stage === undefined) throw new CannotDo("Cette étape n’existe pas.");
     const to = `/producteurs/${publisher.publisherId}`;
-    const isMoved = await visit.catalogue.publishers.moveTo(publisher.publisherId, stage, { by: visitorOf(visit).name, now: visit.now });
-    if (!isMoved) return { to };
-    const hint = stage === "agreed" && publisher.licence === null ? " Notez la licence convenue : c’est elle qui permet l’export." : "";
+    if (stage === publisher.stage) return { to };
+    const by = { by: visitorOf(visit).name, now: visit.now, from: publisher.stage };
+    const isMoved = form.text("etait") === publisher.stage && (await visit.catalogue.publishers.moveTo(publisher.publisherId, stage, by));
+    if (!isMoved) {
+      const now = await publisherAt(visit);
+      return pageOf(visit, now, { typed: { etape: stage }, problems: {}, moved: await movedSentence(visit, now) });
+    }
+    const hint = await hintOf(visit, { ...publisher, stage });
     return {
       said: french`Le producteur est à l'étape « ${publisherStageWord(stage)} ».${hint}`,
       to,

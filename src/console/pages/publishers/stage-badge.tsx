@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { PublisherStage } from "../../../aid/publisher-stage.ts";
 import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
+import { doubtWords, type PublisherDoubt } from "./publisher-doubt.ts";
 
 const tones: Readonly<Record<PublisherStage, Tone>> = {
   spotted: "neutral",
@@ -13,7 +14,12 @@ const tones: Readonly<Record<PublisherStage, Tone>> = {
   refused: "error",
 };
 
-/** How far one is with a publisher. */
-export function StageBadge({ stage }: { readonly stage: PublisherStage }): Child {
-  return <Badge tone={tones[stage]} label={publisherStageWord(stage)} />;
+/** How far one is with a publisher, and what does not fit with its aids on the site. */
+export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherStage; readonly doubt?: PublisherDoubt | null }): Child {
+  return (
+    <>
+      <Badge tone={tones[stage]} label={publisherStageWord(stage)} />
+      {doubt !== null && <div class="moisson-mention">{doubtWords(doubt)}</div>}
+    </>
+  );
 }

@@ -5,8 +5,7 @@ import { decideReject } from "../../../curation/decide-rejection.ts";
 import { planActs } from "../../../curation/plan-acts.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { saidCookie } from "../../access/cookies.ts";
-import { inTurn } from "../../in-turn.ts";
-import { type ActRoute, CannotDo } from "../../route.ts";
+import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type AskedQueue, queryOf, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
 
@@ -20,23 +19,26 @@ export const rejectExpired: ActRoute = {
     const asked: AskedQueue = { ...readAskedQueue(queryOf(form)), queue: "expired" };
     const curator = { by: visitorOf(visit).name, now: visit.now, note: "échue pendant qu’elle attendait sa relecture" };
     const planned = { connector: asked.filter.connecteur ?? null, asked: { act: "reject", expired: true, ...asked.filter } };
-    return inTurn(`reject-expired ${visitorOf(visit).personId}`, async () => {
-      const same = await samePlan(visit, curator.by, planned);
-      if (same !== null) {
-        const said = french`Vous venez de préparer ce rejet : voici son plan. Rien d'autre n'a été fait.`;
-        return { to: `/plans/${same.planId}`, cookies: [saidCookie(visit.console, said)] };
-      }
-      const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, asked), (aid) => decideReject(aid, curator));
-      if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
-      return {
-        said: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
-        to: `/plans/${plan.planId}`,
-        subject: null,
-        details: { plan: plan.planId, aids: plan.changes },
-      };
-    });
+    const same = await samePlan(visit, curator.by, planned);
+    if (same !== null) return shownAgain(visit, same.planId);
+    const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, asked), (aid) => decideReject(aid, curator));
+    if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
+    // Of a form that is sent twice, both may have come here.
+    const other = await visit.catalogue.plans.closeIfSame(plan.planId, new Date(visit.now.getTime() - sameForMs), curator);
+    if (other !== null) return shownAgain(visit, other);
+    return {
+      said: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
+      to: `/plans/${plan.planId}`,
+      subject: null,
+      details: { plan: plan.planId, aids: plan.changes },
+    };
   },
 };
+
+function shownAgain({ console: services }: Visit, planId: string): Answer {
+  const said = french`Vous venez de préparer ce rejet : voici son plan. Rien d'autre n'a été fait.`;
+  return { to: `/plans/${planId}`, cookies: [saidCookie(services, said)] };
+}
 
 /** Whoever asks again so soon means the plan that is there. */
 const sameForMs = 10 * 60_000;

@@ -3,6 +3,7 @@ import { mayAs } from "../../../aid/role.ts";
 import type { IssueGroup, RunReport } from "../../../aid/run-report.ts";
 import { asidesIn, type SetAside } from "../../../aid/set-aside.ts";
 import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { RunAftermath } from "../../../catalogue/run-aftermath.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
 import type { Connector } from "../../../connector-kit/definition.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
@@ -11,6 +12,8 @@ import { type RunWait, readWait } from "./read-wait.ts";
 /** All that the page of a run shows. */
 export interface RunView {
   readonly run: RunRecord;
+  /** What came of it since it ended. */
+  readonly since: RunAftermath | null;
   /** Name of the publisher; null where the connector is no longer there. */
   readonly publisher: string | null;
   /** Which records count, by the connector as it is today: it words the reasons of those that were left out. */
@@ -37,6 +40,7 @@ export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView
   const { role } = visitorOf(visit);
   return {
     run,
+    since: await catalogue.runList.aftermath(runId),
     publisher: connector?.definition.publisher.name ?? null,
     keepWhen: connector?.definition.keepWhen,
     plan: report?.planId ? await catalogue.plans.find(report.planId) : null,

@@ -3,7 +3,7 @@ import type { ListedRun } from "../../../catalogue/run-list-repository.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { outcomeWord, RunBadge } from "../../parts/badge.tsx";
+import { outcomeWord, RunBadge, runWord } from "../../parts/badge.tsx";
 import { shortTime, shownDuration } from "../../parts/time.ts";
 
 const list: List<ListedRun> = {
@@ -49,7 +49,7 @@ const list: List<ListedRun> = {
     },
     {
       title: "Résultat",
-      text: ({ state, outcome }) => (outcome === null ? state : outcomeWord(outcome)),
+      text: (run) => runWord(run) ?? run.state,
       cell: (run) => <RunBadge {...run} />,
     },
     { title: "Reçus", text: ({ received }) => received, isNumber: true },

@@ -4,10 +4,16 @@ import type { WordTrial } from "../../../catalogue/word-repository.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { versionChanges } from "../../../texts/fr-versions.ts";
 import { Badge, RunBadge } from "../../parts/badge.tsx";
+import type { Visitor } from "../../visit.ts";
 
 /** Which trial a form means. */
 export function trialValue({ connector, runId }: Pick<WordTrial, "connector" | "runId">): string {
   return `${connector} ${runId}`;
+}
+
+/** True for the visitor's own. */
+export function isOwn({ by, person }: WordTrial, visitor: Visitor): boolean {
+  return person === null ? by === visitor.name : person === visitor.personId;
 }
 
 /** True where it may be kept: its run has ended well, and nobody has changed the connector since. */

@@ -9,7 +9,7 @@ import { whatHinders } from "../connectors/what-hinders.ts";
 import { mayCurate } from "../review/may-curate.ts";
 import { DefaultButton } from "./default-button.tsx";
 import { KeptTrials, OthersTrials } from "./other-trials.tsx";
-import { isGoodTrial, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
+import { isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
 /** Decisions that are tried, connector by connector: what each would do, and the one button that keeps and applies them. */
 export const trialsPage: PageRoute = {
@@ -18,9 +18,9 @@ export const trialsPage: PageRoute = {
   who: "read",
   async answer(visit) {
     const trials = await visit.catalogue.words.trials();
-    const { name } = visitorOf(visit);
+    const visitor = visitorOf(visit);
     const open = trials.filter(({ isKept }) => !isKept);
-    const [mine, others] = [open.filter(({ by }) => by === name), open.filter(({ by }) => by !== name)];
+    const [mine, others] = [open.filter((trial) => isOwn(trial, visitor)), open.filter((trial) => !isOwn(trial, visitor))];
     const isGoingOn = mine.some(({ state }) => state !== "ended");
     const said = isGoingOn ? await whatHinders(visit) : "";
     return {

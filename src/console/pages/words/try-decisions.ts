@@ -10,6 +10,7 @@ import { tryChange } from "../definition/try-change.ts";
 import { giveWordTrialUp } from "./give-trial-up.ts";
 import { namedFew } from "./named-few.ts";
 import { ofConnector } from "./of-connector.ts";
+import { isOwn } from "./trial-row.tsx";
 import { decisionInFrench } from "./words-in-french.ts";
 
 /** What was decided about a word at one connector, as that connector writes it. */
@@ -61,11 +62,10 @@ export async function tryDecisions(visit: Visit, decisions: readonly Decision[])
 
 /** The visitor's trials that may still be kept: what is decided next is added to them. */
 async function ownTrials(visit: Visit): Promise<ReadonlyMap<string, WordTrial>> {
-  const { name } = visitorOf(visit);
+  const visitor = visitorOf(visit);
   const trials = await visit.catalogue.words.trials();
-  return new Map(
-    trials.filter(({ by, isKept, after, newest }) => by === name && !isKept && after === newest).map((trial) => [trial.connector, trial]),
-  );
+  const open = trials.filter((trial) => isOwn(trial, visitor) && !trial.isKept && trial.after === trial.newest);
+  return new Map(open.map((trial) => [trial.connector, trial]));
 }
 
 async function tryConnector(

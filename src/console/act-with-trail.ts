@@ -1,0 +1,58 @@
+import { RunError } from "../aid/run-error.ts";
+import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { clientNetwork } from "../platform/client-network.ts";
+import { areFewInAnHour } from "./access/few-in-an-hour.ts";
+import { refusedPage } from "./layout/refused-page.tsx";
+import { TooMuch } from "./read-form.ts";
+import { type ActRoute, type Answer, CannotDo, type Done, type DoneAndShown, NotFound } from "./route.ts";
+import type { Visit } from "./visit.ts";
+
+/** Acts of who is not signed in, from one address in an hour: each leaves entries in a trail that nobody can shorten. */
+const mostOfNobody = 200;
+
+/**
+ * Does an act, with an entry in the audit trail that it begins and another that says how it ended. Where a process dies in between, or the act fails halfway, the
+ * first stands alone, and shows that nobody knows what became of it.
+ */
+export async function actWithTrail(
+  visit: Visit,
+  { act, path }: Pick<ActRoute, "act" | "path">,
+  perform: () => Promise<Done | DoneAndShown | Answer>,
+): Promise<Done | DoneAndShown | Answer> {
+  if (act === null) return perform();
+  const { visitor, now: at, catalogue, console: services } = visit;
+  if (visitor === null && !(await areFewInAnHour(visit, [[`act-from:${clientNetwork(visit.client)}`, mostOfNobody]])))
+    return refusedPage({ code: "too-often" }, visit);
+  const begun = { act, at, subject: null, details: { address: addressOf(path, visit) }, ...whoOf(visitor) };
+  const seq = await catalogue.audit.begin(begun);
+  let answer: Done | DoneAndShown | Answer;
+  try {
+    answer = await perform();
+  } catch (error) {
+    if (isRefusal(error)) await catalogue.audit.endWithNothing(seq, begun);
+    throw error;
+  }
+  if (!("subject" in answer)) {
+    await catalogue.audit.endWithNothing(seq, begun);
+    return answer;
+  }
+  const who = whoOf(("by" in answer ? answer.by : undefined) ?? visitor);
+  await catalogue.audit.end(seq, { act, at, subject: answer.subject, details: answer.details ?? {}, ...who });
+  services.jobs.services.logger.info({ act, subject: answer.subject, by: who.by }, "done in the console");
+  return answer;
+}
+
+/** True for an error by which something is refused, so that nothing was done; false for a fault of ours, in the middle of whatever it may be. */
+export function isRefusal(error: unknown): boolean {
+  if (error instanceof RunError) return error.code !== "storage-failed" && error.code !== "internal";
+  return error instanceof NotFound || error instanceof CannotDo || error instanceof TooMuch || error instanceof CatalogueRefused;
+}
+
+function whoOf(who: { readonly name: string; readonly personId: string } | null) {
+  return { by: who?.name ?? "personne", person: who?.personId ?? null };
+}
+
+/** Where it was asked for: of addresses that are secrets only what they have in common. */
+function addressOf(path: string, { params }: Visit): string {
+  return path.replace(/:([a-z]+)/g, (whole, name: string) => (name === "jeton" ? "…" : (params[name] ?? whole)));
+}

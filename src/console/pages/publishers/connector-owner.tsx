@@ -1,0 +1,151 @@
+import type { Child } from "hono/jsx";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { french } from "../../../texts/fr-typography.ts";
+import { Problems } from "../../parts/alert.tsx";
+import { ActForm, type Choice, Select, TextArea } from "../../parts/form.tsx";
+import { type ActRoute, CannotDo, type Page, type PageRoute } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { connectorRowOf } from "../connectors/connector-of.ts";
+import { readWhy } from "../definition/why-field.tsx";
+import { bringListUp } from "./publisher-at.ts";
+import { territoryInWords } from "./read-publisher-rows.ts";
+
+const path = "/connecteurs/:connecteur/producteur";
+
+/** What the form is shown with: whose the connector is (null: nobody's), what was typed, what is wrong. */
+interface OwnerGiven {
+  readonly id: string;
+  readonly owner: StoredPublisher | null;
+  readonly typed: { readonly producteur: string; readonly raison: string };
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+/** Whose a connector is, and the form that gives it to another publisher. */
+const ownerPage: PageRoute = {
+  method: "get",
+  path,
+  who: "bizdev",
+  async answer(visit) {
+    const { id } = await connectorRowOf(visit);
+    await bringListUp(visit);
+    const owner = await visit.catalogue.publishers.ofConnector(id);
+    return show(visit, { id, owner, typed: { producteur: "", raison: "" }, problems: {} });
+  },
+};
+
+/** Gives a connector to another publisher: the logs of both say so, and why. The same form gives it back. */
+const moveAct: ActRoute = {
+  method: "post",
+  path,
+  who: "bizdev",
+  act: "publisher.move-connector",
+  async perform(visit, form) {
+    const { id } = await connectorRowOf(visit);
+    const { catalogue, now } = visit;
+    const owner = await catalogue.publishers.ofConnector(id);
+    if (form.text("etait") !== (owner?.publisherId ?? ""))
+      throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
+    const { why, problem } = readWhy(form);
+    const to = await catalogue.publishers.find(form.text("producteur"));
+    const problems: Record<string, string> = {
+      ...(to === null && { producteur: "Choisissez un producteur." }),
+      ...(to !== null && to.publisherId === owner?.publisherId && { producteur: "Il est déjà rattaché à ce producteur." }),
+      ...(problem !== null && { raison: problem }),
+    };
+    if (to === null || Object.keys(problems).length > 0)
+      return show(visit, { id, owner, typed: { producteur: form.text("producteur"), raison: why }, problems });
+    const isMoved = await catalogue.publishers.moveConnector(id, { from: owner, to, why }, { by: visitorOf(visit).name, now });
+    if (!isMoved) throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
+    return {
+      said: french`Le connecteur ${id} est rattaché à ce producteur. ${await stageLeft(visit, owner)}`.trim(),
+      to: `/producteurs/${to.publisherId}#flux`,
+      subject: `connecteur ${id}`,
+      details: { name: to.name, ...(owner !== null && { was: owner.name }) },
+    };
+  },
+};
+
+/** A publisher that was online by this connector alone stays at that stage until somebody changes it. */
+async function stageLeft({ catalogue }: Visit, before: StoredPublisher | null): Promise<string> {
+  if (before === null || before.stage !== "online") return "";
+  const owners = await catalogue.publishers.connectorOwners();
+  const isLeft = [...owners.values()].includes(before.publisherId);
+  return isLeft ? "" : french`« ${before.name} » n'a plus de connecteur, et reste à l'étape « en ligne » : changez-la si besoin.`;
+}
+
+async function show(visit: Visit, { id, owner, typed, problems }: OwnerGiven): Promise<Page> {
+  const title = "Changer de producteur";
+  const back = owner === null ? `/connecteurs/${id}` : `/producteurs/${owner.publisherId}`;
+  return {
+    title,
+    trail: [
+      { title: "Connecteurs", href: "/connecteurs" },
+      { title: id, href: `/connecteurs/${id}` },
+    ],
+    under: "/connecteurs",
+    status: Object.keys(problems).length > 0 ? 422 : 200,
+    content: (
+      <>
+        <h1>{french`Rattacher le connecteur ${id} à un autre producteur`}</h1>
+        <Problems problems={problems} />
+        <Now owner={owner} />
+        <p>
+          {french`Ses aides, ses collectes, ses lettres et son brouillon suivent le connecteur, et comptent dans les chiffres du producteur choisi. Les contacts et le journal restent où ils sont. Sa définition ne change pas : elle dit le nom et la licence que les exports donnent.`}
+        </p>
+        <ActForm action={`/connecteurs/${id}/producteur`} csrf={visit.csrf} class="moisson-narrow">
+          <input type="hidden" name="etait" value={owner?.publisherId ?? ""} />
+          <Select
+            name="producteur"
+            label="Producteur"
+            choices={await choices(visit)}
+            value={typed.producteur}
+            problem={problems.producteur}
+            empty="À choisir"
+            required
+          />
+          <TextArea
+            name="raison"
+            label="Pourquoi ce changement ?"
+            hint="Une phrase suffit : elle reste au journal des deux producteurs."
+            value={typed.raison}
+            problem={problems.raison}
+            rows={2}
+            maxlength={500}
+            required
+          />
+          <button class="fr-btn" type="submit">
+            Rattacher à ce producteur
+          </button>{" "}
+          <a class="fr-btn fr-btn--secondary" href={back}>
+            Annuler
+          </a>
+        </ActForm>
+      </>
+    ),
+  };
+}
+
+function Now({ owner }: { readonly owner: StoredPublisher | null }): Child {
+  if (owner === null) return <p>Il n’est rattaché à aucun producteur pour le moment.</p>;
+  return (
+    <p>
+      {"Il est rattaché à "}
+      <a href={`/producteurs/${owner.publisherId}`}>{owner.name}</a>.
+    </p>
+  );
+}
+
+/** All publishers; those of one name are told apart by their territory. */
+async function choices({ catalogue }: Visit): Promise<readonly Choice[]> {
+  const all = await catalogue.publishers.all();
+  const names = all.map(({ name }) => name);
+  return all
+    .map(({ publisherId, name, territory }) => {
+      const isOnly = names.indexOf(name) === names.lastIndexOf(name);
+      return { value: publisherId, label: isOnly ? name : `${name}, ${territoryInWords(territory) || "territoire inconnu"}` };
+    })
+    .sort((a, b) => a.label.localeCompare(b.label, "fr"));
+}
+
+/** Whose a connector is. */
+export const connectorOwner = [ownerPage, moveAct] as const;

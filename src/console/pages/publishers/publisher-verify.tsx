@@ -1,0 +1,76 @@
+import type { Child } from "hono/jsx";
+import { openLicences } from "../../../aid/open-licences.ts";
+import type { LiveLicence } from "../../../catalogue/publisher-listing-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
+import { Alert } from "../../parts/alert.tsx";
+import type { Visit } from "../../visit.ts";
+import { doubtOf, type PublisherDoubt } from "./publisher-doubt.ts";
+import type { PublisherConnector } from "./read-connectors.ts";
+
+const titles: Readonly<Record<PublisherDoubt, string>> = {
+  stopped: "Des aides de ce producteur restent en ligne",
+  withdrawn: "L’accord est retiré, et des aides restent en ligne",
+  empty: "« En ligne », sans aide publiée",
+};
+
+/** What does not fit between the stage of a publisher and its aids: what still goes out, and what can be done. Nothing where all fits. */
+export async function PublisherVerify(given: {
+  readonly visit: Visit;
+  readonly publisher: StoredPublisher;
+  readonly connectors: readonly PublisherConnector[];
+  readonly isPartner: boolean;
+}): Promise<Child> {
+  const {
+    visit: { catalogue },
+    publisher,
+    connectors,
+    isPartner,
+  } = given;
+  const activity = (await catalogue.publisherListing.activity()).find(({ publisherId }) => publisherId === publisher.publisherId);
+  const doubt = activity === undefined ? null : doubtOf(publisher, activity);
+  if (doubt === null) return null;
+  if (doubt === "empty")
+    return (
+      <Alert kind="warning" title={titles.empty} level={2}>
+        <p>
+          {french`Aucune de ses aides n'est publiée en ce moment. Publiez-en, ou revenez à une étape d'avant si cela doit durer. Les aides elles-mêmes n'en changent pas.`}
+        </p>
+      </Alert>
+    );
+  const out = await catalogue.publisherListing.liveLicences(connectors.map(({ row }) => row.id));
+  return (
+    <Alert kind="warning" title={titles[doubt]} level={2}>
+      <p>{goesOut(out)}</p>
+      <p>{french`Changer l'étape ou l'accord ne retire rien de ce qui est en ligne, et n'arrête aucune collecte. Ce qu'il y a à faire :`}</p>
+      <ul>
+        {connectors
+          .filter(({ row }) => out.some(({ connector }) => connector === row.id))
+          .map(({ row, live }) => (
+            <li>
+              {row.id} : <a href={`/aides?connecteur=${row.id}&situation=live`}>{french`voir ${counted(live, "aide")} en ligne`}</a>
+              {french`, pour les dépublier`}
+              {isPartner && (row.state === "active" || row.state === "halted") && (
+                <>
+                  {" ; "}
+                  <a href={`/connecteurs/${row.id}/definition/collecte?etat=paused#champ-etat`}>
+                    mettre sa collecte en pause<span class="fr-sr-only">{` (${row.id})`}</span>
+                  </a>
+                </>
+              )}
+            </li>
+          ))}
+      </ul>
+    </Alert>
+  );
+}
+
+/** Open data goes by the licence of each aid, whatever was agreed: what is under an open one goes on being given to everybody. */
+function goesOut(out: readonly LiveLicence[]): string {
+  const isOpen = ({ licence }: LiveLicence) => [...openLicences].some((one) => one === licence);
+  const sum = (some: readonly LiveLicence[]) => some.reduce((total, { aids }) => total + aids, 0);
+  const [open, closed] = [sum(out.filter(isOpen)), sum(out.filter((one) => !isOpen(one)))];
+  const opened = french`${counted(open, "aide")} sous licence ouverte ${isPlural(open) ? "sortent" : "sort"} encore sur le site, dans l'API et dans les fichiers de données ouvertes : c'est la licence de chaque aide qui en décide.`;
+  const kept = french`${counted(closed, "aide")} sans licence ouverte ${isPlural(closed) ? "sont" : "est"} encore sur le site, et dans aucun fichier de données ouvertes.`;
+  return [open > 0 ? opened : "", closed > 0 ? kept : ""].filter((text) => text !== "").join(" ");
+}
