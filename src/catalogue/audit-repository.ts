@@ -33,17 +33,10 @@ export interface AuditFilter {
   readonly to?: string;
 }
 
-/**
- * How entries belong together, beside their details: nothing is ever written over. `begun`: something begins; `ends`: the entry that this is the end of; `nothing`: it
- * was refused, or a form was given again.
- */
-type Link = { readonly begun: true } | { readonly ends: number; readonly nothing?: true };
-
-/** True of what was begun and has no end. They are few, and looked for once. */
-const isUnfinishedEntry = sql`audit.seq = any(array(
-  select begun.seq from audit begun where begun.details -> 'trail' -> 'begun' is not null
-    and not exists (select from audit ending where (ending.details -> 'trail' ->> 'ends')::bigint = begun.seq)))`;
-const isDone = sql`(audit.details -> 'trail' -> 'nothing' is null and audit.details -> 'trail' -> 'begun' is null)`;
+// How entries belong together: nothing is ever written over. `begun`: something begins; `done`, `nothing`: the entry `ends` has come to its end, or was refused or its
+// form given again. What was noted at once, when it was done, has no step.
+const isUnfinishedEntry = sql`(audit.step = 'begun' and not exists (select from audit ending where ending.ends = audit.seq))`;
+const isDone = sql`coalesce(audit.step, 'done') = 'done'`;
 
 /** Who did what. The database itself refuses that entries are changed or deleted. */
 export class AuditRepository {
@@ -58,7 +51,7 @@ export class AuditRepository {
     const [begun] = await this.store.query((database) =>
       database
         .insert(audit)
-        .values(linked(entry, { begun: true }))
+        .values({ ...entry, step: "begun" })
         .returning({ seq: audit.seq }),
     );
     if (begun === undefined) throw new Error("An insert gives its row.");
@@ -67,12 +60,12 @@ export class AuditRepository {
 
   /** Writes what was done: it stands in the place of its beginning. */
   async end(begun: number, entry: AuditEntry): Promise<void> {
-    await this.add(linked(entry, { ends: begun }));
+    await this.store.query((database) => database.insert(audit).values({ ...entry, step: "done", ends: begun }));
   }
 
   /** Writes that nothing was done: neither this nor its beginning is shown. */
-  async endWithNothing(begun: number, { details: _, ...entry }: AuditEntry): Promise<void> {
-    await this.add(linked({ ...entry, details: {} }, { ends: begun, nothing: true }));
+  async endWithNothing(begun: number, entry: AuditEntry): Promise<void> {
+    await this.store.query((database) => database.insert(audit).values({ ...entry, details: {}, step: "nothing", ends: begun }));
   }
 
   /** Newest first. */
@@ -88,13 +81,8 @@ export class AuditRepository {
   }
 }
 
-function linked(entry: AuditEntry, trail: Link): AuditEntry {
-  return { ...entry, details: { ...entry.details, trail } };
-}
-
-function trailEntry({ details, ...entry }: typeof audit.$inferSelect): TrailEntry {
-  const { trail, ...rest } = details as AuditEntry["details"] & { readonly trail?: Link };
-  return { ...entry, details: rest, isUnfinished: trail !== undefined && "begun" in trail };
+function trailEntry({ details, step, ends: _, ...entry }: typeof audit.$inferSelect): TrailEntry {
+  return { ...entry, details: details as AuditEntry["details"], isUnfinished: step === "begun" };
 }
 
 function matches({ by, act, subject, isUnfinished, from, to }: AuditFilter): SQL | undefined {

@@ -59,7 +59,7 @@ export const signInTries = pgTable("sign_in_tries", { who: byteText("who").notNu
 ]);
 
 /**
- * Who did what in the console. A trigger refuses that rows are changed or deleted. `act`: see `Act`; `subject`: what was acted on, as shown; `details.trail`: which
+ * Who did what in the console. A trigger refuses that rows are changed or deleted. `act`: see `Act`; `subject`: what was acted on, as shown; `step`, `ends`: which
  * rows belong together (`AuditRepository`).
  */
 export const audit = pgTable(
@@ -72,8 +72,14 @@ export const audit = pgTable(
     act: byteText("act").notNull(),
     subject: text("subject"),
     details: jsonb("details").notNull(),
+    step: text("step", { enum: ["begun", "done", "nothing"] }),
+    ends: bigint("ends", { mode: "number" }),
   },
-  (table) => [index("audit_by_subject").on(table.subject, table.seq), index("audit_by_person").on(table.person, table.seq)],
+  (table) => [
+    index("audit_by_subject").on(table.subject, table.seq),
+    index("audit_by_person").on(table.person, table.seq),
+    index("audit_ends").on(table.ends),
+  ],
 );
 
 /** Who has which aid before them. */
@@ -199,8 +205,8 @@ export const drafts = pgTable("drafts", {
 });
 
 /**
- * Letters to publishers: what was wrong in their data that day, at an address that can be revoked. `sentTo`: where it was sent from here, after `? ` as long as
- * nobody knows whether it got there; `rereadRun`: the run that the publisher last asked for on the letter's page.
+ * Letters to publishers: what was wrong in their data that day, at an address that can be revoked. `sentTo`: where it was sent from here; `isUncertain`: nobody knows
+ * yet whether it got there; `rereadRun`: the run that the publisher last asked for on the letter's page.
  */
 export const letters = pgTable(
   "letters",
@@ -217,6 +223,7 @@ export const letters = pgTable(
     sentAt: instant("sent_at"),
     sentBy: text("sent_by"),
     sentTo: text("sent_to"),
+    isUncertain: boolean("is_uncertain").notNull().default(false),
     rereadRun: uuid("reread_run"),
     rereadAt: instant("reread_at"),
   },

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import { isUncertain } from "./letter-repository.ts";
 import type { Store } from "./store.ts";
 
 /** A letter in the list of all, with what was answered to it. */
@@ -59,7 +58,7 @@ export class LetterOverviewRepository {
             filter (where answer = 'planned' and seq in (select seq from said)), '[]') as promised
         from last group by letter)
       select letters.id as "letterId", letters.connector, coalesce(letters.content -> 'letter' ->> 'publisher', letters.connector) as publisher, letters.by,
-        letters.at::text as at, letters.sent_at::text as "sentAt", letters.revoked_at::text as "revokedAt", ${isUncertain} as "isUncertain", coalesce(answered.answered, 0) as answered,
+        letters.at::text as at, letters.sent_at::text as "sentAt", letters.revoked_at::text as "revokedAt", letters.is_uncertain as "isUncertain", coalesce(answered.answered, 0) as answered,
         coalesce(answered.remark, false) as "hasRemark", answered.at::text as "answeredAt", coalesce(answered.promised, '[]') as promised
       from letters left join answered on answered.letter = letters.id order by letters.at desc, letters.id`);
     return rows.map(overviewOf);

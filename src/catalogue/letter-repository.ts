@@ -34,6 +34,7 @@ export interface BeforeSending {
   readonly sentAt: string | null;
   readonly sentBy: string | null;
   readonly sentTo: string | null;
+  readonly isUncertain: boolean;
   readonly tokenHash: string;
 }
 
@@ -45,14 +46,8 @@ export interface Sending {
   readonly tokenHash: string;
 }
 
-/** Stands before the addresses in `sent_to` as long as nobody knows whether the mail got there. */
-const uncertain = "? ";
-/** True of rows with it. */
-export const isUncertain = sql`starts_with(coalesce(letters.sent_to, ''), ${uncertain}::text)`;
-
 const facts = sql`id as "letterId", connector, run_id as "runId", by, at::text as at, revoked_by as "revokedBy", revoked_at::text as "revokedAt",
-  sent_at::text as "sentAt", sent_by as "sentBy", case when ${isUncertain} then substr(sent_to, ${uncertain.length + 1}::int) else sent_to end as "sentTo",
-  ${isUncertain} as "isUncertain", reread_at::text as "rereadAt", reread_run as "rereadRun"`;
+  sent_at::text as "sentAt", sent_by as "sentBy", sent_to as "sentTo", is_uncertain as "isUncertain", reread_at::text as "rereadAt", reread_run as "rereadRun"`;
 const columns = sql`${facts}, content -> 'letter' as content`;
 
 type Times = "revokedAt" | "sentAt" | "rereadAt";
@@ -138,27 +133,27 @@ export class LetterRepository {
   async beginSending(letterId: string, seen: Date | null, { by, at, to, tokenHash }: Sending): Promise<BeforeSending | null> {
     const [before] = await this.store.rows<BeforeSending>(sql`
       with before as (
-        select id, sent_at, sent_by, sent_to, token_hash from letters
+        select id, sent_at, sent_by, sent_to, is_uncertain, token_hash from letters
         where id = ${letterId}::uuid and revoked_at is null and sent_at is not distinct from ${seen?.toISOString() ?? null}::timestamptz for update)
-      update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = ${uncertain + to.join(", ")}, token_hash = ${tokenHash}
+      update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = ${to.join(", ")}, is_uncertain = true, token_hash = ${tokenHash}
       from before where letters.id = before.id
-      returning before.sent_at::text as "sentAt", before.sent_by as "sentBy", before.sent_to as "sentTo", before.token_hash as "tokenHash"`);
+      returning before.sent_at::text as "sentAt", before.sent_by as "sentBy", before.sent_to as "sentTo", before.is_uncertain as "isUncertain", before.token_hash as "tokenHash"`);
     return before ?? null;
   }
 
   /** It surely did not go: it stands as before, unless it was sent again meanwhile. */
   async takeSendingBack(letterId: string, { at, tokenHash }: Sending, before: BeforeSending): Promise<void> {
     await this.store.rows(sql`
-      update letters set sent_at = ${before.sentAt}::timestamptz, sent_by = ${before.sentBy}, sent_to = ${before.sentTo},
+      update letters set sent_at = ${before.sentAt}::timestamptz, sent_by = ${before.sentBy}, sent_to = ${before.sentTo}, is_uncertain = ${before.isUncertain},
         token_hash = case when token_hash = ${tokenHash} then ${before.tokenHash} else token_hash end
-      where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and ${isUncertain}`);
+      where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and is_uncertain`);
   }
 
   /** It got there. `to`: the addresses that it got to; default: all that it was sent to. False where it was sent again meanwhile, or that was known already. */
   async sent(letterId: string, at: Date, to?: readonly string[]): Promise<boolean> {
     const known = await this.store.rows(sql`
-      update letters set sent_to = coalesce(${to?.join(", ") ?? null}, substr(sent_to, ${uncertain.length + 1}::int))
-      where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and ${isUncertain} returning 1`);
+      update letters set sent_to = coalesce(${to?.join(", ") ?? null}, sent_to), is_uncertain = false
+      where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and is_uncertain returning 1`);
     return known.length > 0;
   }
 
@@ -168,7 +163,7 @@ export class LetterRepository {
     { by, at, since }: { readonly by: string; readonly at: Date; readonly since: Date },
   ): Promise<boolean> {
     const noted = await this.store.rows(sql`
-      update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = null
+      update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = null, is_uncertain = false
       where id = ${letterId}::uuid and revoked_at is null and (sent_at is null or sent_at <= ${since.toISOString()}::timestamptz) returning 1`);
     return noted.length > 0;
   }

@@ -165,6 +165,9 @@ ALTER TABLE "aid_search" ADD COLUMN "territory_set" bigint GENERATED ALWAYS AS (
 ALTER TABLE "letters" ADD COLUMN "sent_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "sent_by" text;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "sent_to" text;--> statement-breakpoint
+ALTER TABLE "letters" ADD COLUMN "is_uncertain" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "audit" ADD COLUMN "step" text;--> statement-breakpoint
+ALTER TABLE "audit" ADD COLUMN "ends" bigint;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "reread_run" uuid;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "reread_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "open_data_chunks" ADD CONSTRAINT "open_data_chunks_dump_open_data_dumps_id_fk" FOREIGN KEY ("dump") REFERENCES "open_data_dumps"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -182,6 +185,7 @@ CREATE INDEX "publisher_connectors_by_publisher" ON "publisher_connectors" USING
 CREATE INDEX "publisher_contacts_by_publisher" ON "publisher_contacts" USING btree ("publisher");--> statement-breakpoint
 CREATE INDEX "publishers_by_territory" ON "publishers" USING btree ("territory");--> statement-breakpoint
 CREATE INDEX "publishers_by_next_action" ON "publishers" USING btree ("next_action_on");--> statement-breakpoint
+CREATE INDEX "audit_ends" ON "audit" USING btree ("ends");--> statement-breakpoint
 CREATE INDEX "shared_previews_by_draft" ON "shared_previews" USING btree ("draft","at");--> statement-breakpoint
 CREATE INDEX "aid_search_by_updated_at" ON "aid_search" USING btree ("updated_at" DESC NULLS FIRST,"aid_id");--> statement-breakpoint
 CREATE INDEX "aid_search_by_licence" ON "aid_search" USING btree ("licence","aid_id");--> statement-breakpoint
