@@ -48,7 +48,11 @@ const list: List<Row> = {
   ],
   columns: [
     { title: "Quand", text: ({ at }) => at.toISOString(), cell: ({ at }) => shortTime(at) },
-    { title: "Qui", text: ({ by }) => by, cell: ({ by, person }) => (person === null ? by : <a href={`/comptes/${person}`}>{by}</a>) },
+    {
+      title: "Qui",
+      text: ({ by }) => by,
+      cell: ({ by, person }) => <span class="moisson-whole-words">{person === null ? by : <a href={`/comptes/${person}`}>{by}</a>}</span>,
+    },
     {
       title: "Quoi",
       text: ({ act, state }) => `${actWords(act)}${state === null ? "" : ` (${state})`}`,
