@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hasSharedData, whySkipped } from "../support/shared-data.ts";
 import { type Counts, decodeByEnding } from "./expectation.ts";
 import { filesOf, runFile } from "./run-file.ts";
@@ -6,7 +6,6 @@ import { filesOf, runFile } from "./run-file.ts";
 /** Tests that every file of these folders goes through a throw-away connector and gives the records that were counted there, JSONTestSuite apart. */
 export function sweep(folders: readonly string[], counts: Counts): void {
   describe.skipIf(!hasSharedData)(`every file of ${folders.join(", ")} through a throw-away connector${whySkipped}`, () => {
-    const peakBefore = process.resourceUsage().maxRSS;
     const files = filesOf(...folders).filter((file) => !file.includes("/JSONTestSuite/"));
 
     it("no file is left out, none is gone", () => {
@@ -27,10 +26,6 @@ export function sweep(folders: readonly string[], counts: Counts): void {
         expect(run.error).toBeNull();
         expect(run.read + run.broken, JSON.stringify(decode)).toBe(records);
       }
-    });
-
-    afterAll(() => {
-      expect((process.resourceUsage().maxRSS - peakBefore) / 1024, "megabytes that the peak has grown by").toBeLessThan(400);
     });
   });
 }
