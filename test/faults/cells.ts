@@ -52,12 +52,12 @@ function whyNot(queue: QueueKind, stage: Stage, fault: string): string | null {
   if (fault.startsWith("redis") && queue !== "redis") return "there is no Redis";
   if (queue === "in-process") {
     if (fault === "database-restart" || fault === "connections-cut") return "the database is in the worker's own process";
-    if (fault === "block") return "one process has the catalogue: there is nobody to take a run over";
-    if (fault === "freeze") return "one process has the catalogue, and keeps it until it is killed: see kill";
+    if (fault === "block") return "one process owns the catalogue, so no other worker can take a run over";
+    if (fault === "freeze") return "one process owns the catalogue until it is killed; see kill";
   }
-  if (fault === "network-cut" && stage !== "fetch") return "nothing is downloaded";
+  if (fault === "network-cut" && stage !== "fetch") return "nothing is being downloaded";
   if (fault === "spool-disk-full" && stage !== "queued" && stage !== "fetch") return "the download is complete";
-  if (fault.endsWith("disk-full") && !canMountDisks) return `${leftOut} only root can mount a small disk`;
-  if (fault === "clock-jump" && !canFakeClocks) return `${leftOut} libfaketime is not there`;
+  if (fault.endsWith("disk-full") && !canMountDisks) return `${leftOut} mounting a small disk requires root`;
+  if (fault === "clock-jump" && !canFakeClocks) return `${leftOut} libfaketime is not installed`;
   return null;
 }

@@ -6,13 +6,13 @@ export type Stage = (typeof stages)[number];
 
 /** What each stage means, for who reads the report. */
 export const stageWords: Readonly<Record<Stage, string>> = {
-  queued: "a worker has the job and has not claimed its run",
-  fetch: "half of the feed has come",
+  queued: "a worker has the job, but has not claimed its run",
+  fetch: "half of the feed has arrived",
   read: "the first records are about to be staged",
-  plan: "the plan is written and not yet complete",
-  apply: "in the transaction that applies: the history is written, the aids are not",
-  end: "the plan is applied and the run's report is not complete",
-  ended: "the run has ended and the queue has not heard of it",
+  plan: "the plan is being written and is not complete",
+  apply: "inside the transaction that applies the plan: the history is written, the aids are not",
+  end: "the plan is applied, but the run's report is not complete",
+  ended: "the run has ended, but the queue does not know it yet",
 };
 
 /** Queues that runs are brought by. */

@@ -7,8 +7,8 @@ import type { State, Tried } from "./state.ts";
 const [begins, ends] = ["<!-- matrix begins -->", "<!-- matrix ends -->"];
 const queueWords: Readonly<Record<QueueKind, string>> = {
   redis: "BullMQ on Redis, catalogue on PostgreSQL",
-  postgresql: "BullMQ on PostgreSQL, with the catalogue",
-  "in-process": "in the worker's memory, embedded catalogue",
+  postgresql: "BullMQ and catalogue on PostgreSQL",
+  "in-process": "Queue in the worker's memory, embedded catalogue",
 };
 
 /** Writes what was tried into a Markdown file, between its two marks; what stands around them is left as it is. Throws where the marks are missing. */
@@ -23,10 +23,10 @@ function matrixWords(state: State): string {
   const nights = [...state.tries.values()].flat();
   const bad = nights.filter(({ problems }) => problems.length > 0).length;
   return [
-    `${nights.length} nights, ${bad} of them not as an undisturbed one. In each cell: nights that were, of nights passed; – cannot occur; · not tried.`,
+    `${nights.length} nights, ${bad} of them with another result than the undisturbed night. Cells: successful nights of nights tried; – cannot occur; · not tried.`,
     ...queueKinds.map((queue) => queueTable(queue, state)),
     ...otherCells(state),
-    "### What each fault does, and each stage is",
+    "### Faults and stages",
     list(faults.map(({ name, words }) => `**${name}**: ${words}`)),
     list(stages.map((stage) => `**${stage}**: ${stageWords[stage]}`)),
     "### Cells that cannot occur",
@@ -95,7 +95,7 @@ function failures(state: State): string[] {
       problems.length > 0 ? [`${cell}, night ${turn + 1}: ${problems.join("; ").replaceAll("\n", " ").slice(0, 400)}`] : [],
     ),
   );
-  return said.length === 0 ? [] : ["### Nights that were not as an undisturbed one", list(said)];
+  return said.length === 0 ? [] : ["### Nights with another result", list(said)];
 }
 
 function list(entries: readonly string[]): string {

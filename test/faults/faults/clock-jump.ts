@@ -4,7 +4,7 @@ import type { Fault } from "../fault.ts";
 /** What the clock says jumps by two hours. */
 export const clockJump: Fault = {
   name: "clock-jump",
-  words: "the worker's clock jumps by two hours, forward and back in turn",
+  words: "the worker's clock jumps by two hours, alternately forward and back",
   tries: 5,
   setsClock: true,
   async strike({ clockFile, turn }) {

@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 /** PostgreSQL stops and starts: as it does in a crash, which empties unlogged tables, and as it is told to, in turn. */
 export const databaseRestart: Fault = {
   name: "database-restart",
-  words: "PostgreSQL restarted, by a crash (SIGQUIT) and a fast stop in turn",
+  words: "PostgreSQL restarts, alternately after a crash (SIGQUIT) and a fast stop",
   tries: 5,
   strike: ({ lane, turn }) => lane.postgresql.restart(turn % 2 === 0 ? "crash" : "fast"),
 };

@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 /** The disk of the catalogue is full until a run has failed of it. */
 export const catalogueDiskFull: Fault = {
   name: "catalogue-disk-full",
-  words: "the disk of the catalogue (and of its snapshots) is full until a run fails, 8 s at most",
+  words: "the disk of the catalogue and its snapshots is full until a run fails, for 8 s at most",
   tries: 5,
   async strike({ lane, queue, goOn, untilSomethingFailed }) {
     await lane.disk.fill();
@@ -18,7 +18,7 @@ export const catalogueDiskFull: Fault = {
 /** The disk for downloads is full until a run has failed of it. */
 export const spoolDiskFull: Fault = {
   name: "spool-disk-full",
-  words: "the disk for downloads is full until a run fails, 8 s at most",
+  words: "the disk for downloads is full until a run fails, for 8 s at most",
   tries: 5,
   async strike({ lane, goOn, untilSomethingFailed }) {
     await lane.spool.fill();

@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 /** A machine that is gone and closes no connection: SIGSTOP for ever. */
 export const freeze: Fault = {
   name: "freeze",
-  words: "SIGSTOP of the worker for good: a machine that is lost with its connections open",
+  words: "SIGSTOP of the worker for good, like a machine that is lost with its connections open",
   tries: 20,
   losesVictim: true,
   async strike({ victim }) {

@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 /** kill -9 of Redis, and a start on what it had written. */
 export const redisCrash: Fault = {
   name: "redis-crash",
-  words: "kill -9 of Redis and a new start on its append-only file",
+  words: "kill -9 of Redis, which then restarts from its append-only file",
   tries: 5,
   strike: ({ lane }) => lane.redis.crash(),
 };

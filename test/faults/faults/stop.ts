@@ -3,7 +3,7 @@ import type { Fault } from "../fault.ts";
 /** SIGSTOP, and SIGCONT when another worker has taken the run, or cannot. */
 export const stop: Fault = {
   name: "stop",
-  words: "SIGSTOP of the worker, SIGCONT once its run was taken over, or after 2.5 times the lock",
+  words: "SIGSTOP of the worker, then SIGCONT when another worker has taken its run over, or after 2.5 times the lock time",
   tries: 20,
   async strike({ victim, lockSeconds, untilTakenOver }) {
     victim.signal("SIGSTOP");
