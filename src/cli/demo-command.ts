@@ -1,43 +1,113 @@
-import { rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { goodOutcomes } from "../aid/run-error.ts";
 import type { RunReport } from "../aid/run-report.ts";
+import { lockHome } from "../catalogue/lock-home.ts";
 import { fixturesOf } from "../console/definition-files/check-fixtures.ts";
+import type { RunOptions, Services } from "../pipeline/ingestion-run.ts";
 import { runIngestion } from "../pipeline/run-ingestion.ts";
-import { exitCodes } from "./exit.ts";
+import type { Config } from "../platform/config.ts";
+import type { LoadedConnector } from "../registry/load-connectors.ts";
+import { exitCodes, NotDone } from "./exit.ts";
 import { renderReport, renderSummary } from "./render-report.ts";
 import type { Workshop } from "./workshop.ts";
 
-/** Home of the demo's catalogue: its own, emptied first. */
-const demoHome = join(tmpdir(), `moisson-demo-${process.getuid?.() ?? "home"}`);
+/** Marks a home whose catalogue the demo made and may empty; contains the feed that the demo breaks. */
+const markerFolder = "made-by-demo";
+/** The connector whose second feed lacks most aids, and the number of records left in it. */
+const cutShort = { id: "region-ile-de-france", recordsLeft: 3 };
+/** The connector whose server does not answer. The domain `.invalid` never resolves (RFC 2606). */
+const unreachable = { id: "region-occitanie", url: "https://this-feed-never-answers.invalid/aides.json" };
 
-/** `moisson demo`: the sample feed of every connector that is not retired, into an embedded catalogue of its own. */
-export function addDemoCommand(program: Command, workshop: (home: string) => Workshop): void {
+/** `moisson demo`: the sample feed of every connector, then a held run and an unreachable feed, into an embedded catalogue. */
+export function addDemoCommand(program: Command, workshop: (home?: string) => Workshop): void {
   program
     .command("demo")
-    .description("run the sample feed of every connector into an embedded catalogue of its own, emptied first")
-    .addHelpText("after", "\nExample:\n  moisson demo")
+    .description("run the sample feed of every connector, a broken feed and an unreachable one into an embedded catalogue, emptied first")
+    .addHelpText(
+      "after",
+      `
+The demo fills MOISSON_HOME (.moisson by default). A catalogue that the demo did not make is left alone: the demo then uses a folder in ${tmpdir()}.
+
+Example:
+  moisson demo`,
+    )
     .action(async () => {
-      await rm(demoHome, { recursive: true, force: true });
-      const { terminal, connectorsOfFiles, withCatalogue } = workshop(demoHome);
-      const { connectors: all, problems } = await connectorsOfFiles();
-      const reports: RunReport[] = [];
+      const { config } = workshop();
+      const home = demoHome(config.home);
+      await emptyHome(home);
+      const { terminal, connectorsOfFiles, withCatalogue } = workshop(home);
+      const { connectors, problems } = await connectorsOfFiles();
       await withCatalogue(async (catalogue, services) => {
-        for (const connector of all) {
-          const [fixture] = (await fixturesOf(connector)).fixtures;
-          if (fixture === undefined || connector.definition.state === "retired") continue;
-          const report = await runIngestion(connector, services, { file: relative(process.cwd(), fixture.feed) });
-          reports.push(report);
-          terminal.out(`${renderReport(report, connector.definition.publisher.name, terminal.colors)}\n`);
-        }
-        terminal.out(renderSummary(reports, terminal.colors));
-        terminal.out(
-          `\nThe catalogue holds ${await catalogue.aids.count()} aids. To look at them, in a browser or here:\n  MOISSON_HOME=${demoHome} npm run moisson -- console\n  MOISSON_HOME=${demoHome} npm run moisson -- aids\nThe console serves the read API too, with what is published: http://127.0.0.1:3001/api/`,
-        );
+        const night = await runFixtures(connectors, services);
+        terminal.out(`${renderSummary(night, terminal.colors)}\n`);
+        terminal.out(terminal.colors.bold("Two more runs, made to go wrong on purpose:\n"));
+        const again = async (id: string, options: (connector: LoadedConnector) => Promise<RunOptions>) => {
+          const connector = connectors.find(({ definition }) => definition.id === id);
+          if (connector === undefined) throw new NotDone(`the demo needs the connector ${id}, which cannot be loaded`);
+          const report = await runIngestion(connector, services, await options(connector));
+          const plan = report.planId === null ? null : await catalogue.plans.find(report.planId);
+          terminal.out(`${renderReport(report, connector.definition.publisher.name, terminal.colors, { plan })}\n`);
+          return report.outcome;
+        };
+        const held = await again(cutShort.id, async (connector) => ({ file: await breakFeed(home, connector) }));
+        const silent = await again(unreachable.id, async () => ({ url: unreachable.url }));
+        terminal.out(whatToLookAt(home, await catalogue.aids.count(), config));
+        const good = problems.length === 0 && night.every((report) => goodOutcomes.has(report.outcome));
+        process.exitCode = good && held === "held" && silent === "unreachable" ? exitCodes.fine : exitCodes.notWell;
       });
-      const good = problems.length === 0 && reports.length > 0 && reports.every((report) => goodOutcomes.has(report.outcome));
-      process.exitCode = good ? exitCodes.fine : exitCodes.notWell;
     });
+}
+
+/** Returns the folder for the demo's catalogue: `home`, unless it contains a catalogue that the demo did not make. */
+export function demoHome(home: string): string {
+  const isTaken = existsSync(join(home, "catalogue")) && !existsSync(join(home, markerFolder));
+  return isTaken ? join(tmpdir(), `moisson-demo-${process.getuid?.() ?? "home"}`) : home;
+}
+
+/** Removes an earlier demo. Throws `CatalogueRefused` while another process, such as a console, works on it. */
+async function emptyHome(home: string): Promise<void> {
+  const unlock = await lockHome(home);
+  // The marker goes last: a demo that is interrupted here stays recognisable.
+  for (const folder of ["catalogue", markerFolder]) await rm(join(home, folder), { recursive: true, force: true });
+  await mkdir(join(home, markerFolder));
+  await unlock();
+}
+
+/** Runs the first fixture of every connector that is not retired. */
+async function runFixtures(connectors: readonly LoadedConnector[], services: Services): Promise<RunReport[]> {
+  const reports: RunReport[] = [];
+  for (const connector of connectors) {
+    const [fixture] = (await fixturesOf(connector)).fixtures;
+    if (fixture === undefined || connector.definition.state === "retired") continue;
+    reports.push(await runIngestion(connector, services, { file: relative(process.cwd(), fixture.feed) }));
+  }
+  return reports;
+}
+
+/** Writes the feed of `cutShort` without most of its records, and with another title in the first; returns its path. */
+async function breakFeed(home: string, connector: LoadedConnector): Promise<string> {
+  const [fixture] = (await fixturesOf(connector)).fixtures;
+  if (fixture === undefined) throw new Error(`${connector.definition.id} has no fixture`);
+  const [first, ...others] = JSON.parse(await readFile(fixture.feed, "utf8")) as { title: string }[];
+  const left = [{ ...first, title: `${first?.title} et sur les toits` }, ...others.slice(0, cutShort.recordsLeft - 1)];
+  const file = join(home, markerFolder, "most-aids-missing.json");
+  await writeFile(file, JSON.stringify(left));
+  return relative(process.cwd(), file);
+}
+
+/** What a newcomer reads last: the commands to try, on the catalogue of the demo. */
+function whatToLookAt(home: string, aids: number, { home: usualHome, databaseUrl }: Config): string {
+  const settings = [databaseUrl === null ? "" : "DATABASE_URL= ", home === usualHome ? "" : `MOISSON_HOME=${home} `].join("");
+  const command = (words: string, does: string) => `  ${`${settings}npm run moisson -- ${words}`.padEnd(settings.length + 78)} ${does}`;
+  return [
+    `The catalogue contains ${aids} aids. One run is held and waits for your decision. Look at it:`,
+    command(`plan show ${cutShort.id}`, "what the run would do, and why it is held"),
+    command(`plan discard ${cutShort.id} --note "half a feed"`, "refuse it; `plan apply` accepts it"),
+    command(`runs --connector ${unreachable.id}`, "the unreachable feed; its aids stay"),
+    command("console", "everything in a browser (French); prints a link"),
+  ].join("\n");
 }

@@ -4,12 +4,15 @@ import { positiveNumber } from "./arguments.ts";
 import { addCuratorFlags, type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { applyPlan, discardPlan, type PlanApplyFlags } from "./plan-apply.ts";
 import { listPlans, type PlanListFlags } from "./plan-list.ts";
-import { planNamed } from "./plan-named.ts";
+import { openPlanNamed } from "./plan-named.ts";
 import { addPartFlags } from "./plan-part-flags.ts";
 import { type PlanShowFlags, showPlan } from "./plan-show.ts";
 import type { Workshop } from "./workshop.ts";
 
-const planArgument = ["<plan>", "id of a plan, or of the run that made it; the first 4 characters or more"] as const;
+const planArgument = [
+  "<plan>",
+  "id of a plan, or of the run that made it (the first 4 characters or more); or a connector with one open plan",
+] as const;
 
 /** `moisson plan`: what runs and persons would do to the catalogue, read, applied in whole or in part, discarded. */
 export function addPlanCommand(program: Command, workshop: () => Workshop): void {
@@ -52,6 +55,7 @@ function addShow(command: Command, workshop: () => Workshop): void {
       `
 Examples:
   moisson plan show 3f2a91c0
+  moisson plan show departement-drome
   moisson plan show 3f2a91c0 --only withdraw --limit 100
   moisson plan show 3f2a91c0 --aid departement-drome/162 --whole
   moisson plan show 3f2a91c0 --field submissionDeadline --json`,
@@ -59,7 +63,7 @@ Examples:
     .action(async (asked: string, flags: PlanShowFlags) => {
       const { withCatalogue, terminal, connectors } = workshop();
       await withCatalogue(async (catalogue) => {
-        const plan = await planNamed(catalogue, asked);
+        const plan = await openPlanNamed(catalogue, asked);
         await showPlan(catalogue, plan, await publisherOf(plan, connectors), terminal, flags);
       });
     });
@@ -96,7 +100,7 @@ Exit codes: 0 applied, 1 refused (it is closed, aids in it have changed since, i
       const { withCatalogue, terminal, environment } = workshop();
       await withCatalogue(async (catalogue, { clock }) => {
         const curator = curatorOf(flags, environment, clock.now());
-        await applyPlan(catalogue, await planNamed(catalogue, asked), curator, terminal, flags);
+        await applyPlan(catalogue, await openPlanNamed(catalogue, asked), curator, terminal, flags);
       });
     });
 }
@@ -113,7 +117,7 @@ function addDiscard(command: Command, workshop: () => Workshop): void {
       const { withCatalogue, terminal, environment } = workshop();
       await withCatalogue(async (catalogue, { clock }) => {
         const curator = curatorOf(flags, environment, clock.now());
-        await discardPlan(catalogue, await planNamed(catalogue, asked), curator, terminal);
+        await discardPlan(catalogue, await openPlanNamed(catalogue, asked), curator, terminal);
       });
     });
 }

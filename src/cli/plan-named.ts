@@ -3,6 +3,20 @@ import type { PlanRecord } from "../catalogue/plan-reader.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 
 /**
+ * Returns the plan that a person means to decide about: named as in `planNamed`, or by the connector whose only open plan it is. Throws `NotDone` where that
+ * connector has no open plan, or several.
+ */
+export async function openPlanNamed(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
+  const ofConnector = await catalogue.plans.list({ connector: asked, limit: 1 });
+  if (ofConnector.length === 0) return planNamed(catalogue, asked);
+  const [plan, ...others] = await catalogue.plans.list({ connector: asked, isOpen: true });
+  if (plan === undefined)
+    throw new NotDone(`no plan of ${asked} is open; \`moisson plan list --connector ${asked} --all\` lists its plans`);
+  if (others.length > 0) throw new NotDone(`${asked} has ${others.length + 1} open plans; \`moisson plan list\` lists their ids`);
+  return plan;
+}
+
+/**
  * The plan that a person names by its id or the beginning of it, or by that of the run that made it. Throws `WrongUse` where that is no id, `NotDone` where
  * there is none, or several.
  */

@@ -179,6 +179,21 @@ describe("what the plan command says", () => {
     expect(stdout).toMatch(/1 pair, perhaps the same aid: not .*:\n {4}gymnases → 2026\/gymnases, \d\d % sure: same link/);
   });
 
+  it("takes a connector for its only open plan", async () => {
+    const { harvest, id } = await openPlan();
+    const { connector } = harvest;
+    expect((await say(harvest, "plan", "show", connector)).stdout).toContain(`plan ${id} of ${connector}`);
+    await harvest.day([...changed, recordOf("bancs")], { dryRun: true });
+    expect(await say(harvest, "plan", "discard", connector)).toEqual(
+      notDone(`${connector} has 2 open plans; \`moisson plan list\` lists their ids`),
+    );
+    await say(harvest, "plan", "discard", id);
+    expect((await say(harvest, "plan", "discard", connector)).stdout).toContain("discarded");
+    expect(await say(harvest, "plan", "show", connector)).toEqual(
+      notDone(`no plan of ${connector} is open; \`moisson plan list --connector ${connector} --all\` lists its plans`),
+    );
+  });
+
   it("a kind or a field that there is not is wrong use, with the nearest name; an aid or a plan that is not there is not done", async () => {
     const { harvest, id } = await openPlan();
     const refusal = (...args: string[]) => say(harvest, "plan", ...args);

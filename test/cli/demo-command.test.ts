@@ -1,0 +1,68 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { lockHome } from "../../src/catalogue/lock-home.ts";
+import { demoHome } from "../../src/cli/demo-command.ts";
+import { linesOf, moisson, type Said } from "../support/moisson.ts";
+
+function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "moisson-of-the-demo-"));
+}
+
+describe("moisson demo", { timeout: 180_000 }, () => {
+  let home: string;
+  let demo: Said;
+  beforeAll(async () => {
+    home = await temporaryFolder();
+    demo = await moisson(["demo"], { MOISSON_HOME: home });
+    return () => rm(home, { recursive: true, force: true });
+  }, 180_000);
+
+  it("exits with 0, prints at most 60 lines, and shows a held run and an unreachable feed that it made on purpose", () => {
+    expect(demo).toMatchObject({ code: 0, stderr: "" });
+    // npm prints four lines of its own.
+    expect(demo.stdout.split("\n").length).toBeLessThanOrEqual(56);
+    const [night, broken] = demo.stdout.split("made to go wrong on purpose");
+    expect(night).toContain("runs, all well.");
+    expect(broken).toMatch(/region-ile-de-france .*: HELD/);
+    expect(broken).toContain("5 of 8 aids are no longer in the feed");
+    expect(broken).toContain("no connection to https://this-feed-never-answers.invalid/aides.json");
+  });
+
+  it("ends with commands that work in the order shown", async () => {
+    const lines = linesOf(demo.stdout);
+    const commands = lines.flatMap((line) => /^ {2}npm run moisson -- (.+?)(?: {2,}|$)/.exec(line)?.[1] ?? []);
+    expect(commands).toHaveLength(4);
+    expect(lines.at(-1)).toContain("moisson -- console");
+    const said: Said[] = [];
+    for (const command of commands.slice(0, -1)) {
+      const args = [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+      said.push(await moisson(args, { MOISSON_HOME: home }));
+    }
+    expect(said.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(said.map(({ stdout }) => stdout)).toEqual([
+      expect.stringContaining("{+et sur les toits+}"),
+      expect.stringContaining("discarded: 1 update not applied"),
+      expect.stringContaining("unreachable"),
+    ]);
+  });
+
+  it("refuses to empty a catalogue that another process works on", async () => {
+    const unlock = await lockHome(home);
+    onTestFinished(unlock);
+    const { code, stderr } = await moisson(["demo"], { MOISSON_HOME: home });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("is in use by process") });
+    expect(demoHome(home)).toBe(home);
+  });
+});
+
+it("leaves a catalogue alone that the demo did not make", async () => {
+  const home = await temporaryFolder();
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  await writeFile(join(home, "notes.txt"), "");
+  expect(demoHome(home)).toBe(home);
+  await mkdir(join(home, "catalogue"));
+  expect(demoHome(home)).toMatch(/moisson-demo-/);
+  expect(demoHome(home)).not.toBe(home);
+});
