@@ -8,7 +8,7 @@ import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 import { realFeeds } from "./real-feeds.ts";
 import { hasSharedData, sharedData } from "./shared-data.ts";
 
-/** Writes the tables of docs/publishers.md, and what test/real-files compares real feeds with. Read the difference before committing it. */
+/** Writes the tables of docs/publishers.md, and the figures that test/real-files compares real feeds with. Read the difference before committing it. */
 if (!hasSharedData) throw new Error(`the real files are not there: ${sharedData}`);
 const page = join(projectRoot, "docs/publishers.md");
 const figuresFile = join(projectRoot, "test/real-files/connector-figures.json");
@@ -29,9 +29,9 @@ await writeFile(figuresFile, `${JSON.stringify(real, null, 2)}\n`);
 
 const definitions = connectors.map(({ definition }) => definition);
 const text = [
-  ["connectors", table(["connector", "publisher", "state", "read as", "address", "runs"], definitions.map(connectorRow))],
+  ["connectors", table(["connector", "publisher", "state", "format", "address", "schedule"], definitions.map(connectorRow))],
   ["real files", table(["connector", "file", "received", "valid", "rejected", "skipped", "out of scope", "issues"], realRows())],
-  ["terms", table(["connector", "of", "vocabulary", "mapped", "not mapped"], termRows())],
+  ["terms", table(["connector", "counted in", "vocabulary", "mapped", "unmapped"], termRows())],
 ].reduce((page, [name, lines]) => between(page, String(name), String(lines)), await readFile(page, "utf8"));
 await writeFile(page, text);
 
