@@ -1,22 +1,18 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeBetweenMarks } from "../support/write-between-marks.ts";
 import { type Cell, cells } from "./cells.ts";
 import { faults } from "./faults.ts";
 import { type QueueKind, queueKinds, stages, stageWords } from "./stages.ts";
 import type { State, Tried } from "./state.ts";
 
-const [begins, ends] = ["<!-- matrix begins -->", "<!-- matrix ends -->"];
 const queueWords: Readonly<Record<QueueKind, string>> = {
   redis: "BullMQ on Redis, catalogue on PostgreSQL",
   postgresql: "BullMQ and catalogue on PostgreSQL",
   "in-process": "Queue in the worker's memory, embedded catalogue",
 };
 
-/** Writes what was tried into a Markdown file, between its two marks; what stands around them is left as it is. Throws where the marks are missing. */
-export async function writeReport(file: string, state: State): Promise<void> {
-  const text = await readFile(file, "utf8");
-  const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
-  if (from < 0 || to < from) throw new Error(`${file} lacks the marks ${begins} and ${ends}`);
-  await writeFile(file, `${text.slice(0, from)}${begins}\n\n${matrixWords(state)}\n${text.slice(to)}`);
+/** Writes the results of the nights into a Markdown file, between the marks of `matrix`. Throws if the marks are missing. */
+export function writeReport(file: string, state: State): Promise<void> {
+  return writeBetweenMarks(file, { matrix: matrixWords(state) });
 }
 
 function matrixWords(state: State): string {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Connector } from "../../src/connector-kit/definition.ts";
 import { fixturesOf } from "../../src/console/definition-files/check-fixtures.ts";
@@ -7,10 +7,10 @@ import { type FeedFigures, feedFigures } from "./feed-figures.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 import { realFeeds } from "./real-feeds.ts";
 import { hasSharedData, sharedData } from "./shared-data.ts";
+import { writeBetweenMarks } from "./write-between-marks.ts";
 
 /** Writes the tables of docs/publishers.md, and the figures that test/real-files compares real feeds with. Read the difference before committing it. */
 if (!hasSharedData) throw new Error(`the real files are not there: ${sharedData}`);
-const page = join(projectRoot, "docs/publishers.md");
 const figuresFile = join(projectRoot, "test/real-files/connector-figures.json");
 
 const connectors = await loadedConnectors();
@@ -28,12 +28,11 @@ for (const connector of connectors) {
 await writeFile(figuresFile, `${JSON.stringify(real, null, 2)}\n`);
 
 const definitions = connectors.map(({ definition }) => definition);
-const text = [
-  ["connectors", table(["connector", "publisher", "state", "format", "address", "schedule"], definitions.map(connectorRow))],
-  ["real files", table(["connector", "file", "received", "valid", "rejected", "skipped", "out of scope", "issues"], realRows())],
-  ["terms", table(["connector", "counted in", "vocabulary", "mapped", "unmapped"], termRows())],
-].reduce((page, [name, lines]) => between(page, String(name), String(lines)), await readFile(page, "utf8"));
-await writeFile(page, text);
+await writeBetweenMarks(join(projectRoot, "docs/publishers.md"), {
+  connectors: table(["connector", "publisher", "state", "format", "address", "schedule"], definitions.map(connectorRow)),
+  "real files": table(["connector", "file", "received", "valid", "rejected", "skipped", "out of scope", "issues"], realRows()),
+  terms: table(["connector", "counted in", "vocabulary", "mapped", "unmapped"], termRows()),
+});
 
 function connectorRow({ id, publisher, state, decode, feed, schedule }: Connector): string[] {
   const address = feed.url ?? feed.urlFrom ?? `${feed.dataset?.portal} ${feed.dataset?.id}`;
@@ -76,11 +75,4 @@ function termRows(): string[][] {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
   return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n");
-}
-
-function between(page: string, name: string, lines: string): string {
-  const [begins, ends] = [`<!-- ${name}: written by npm run publishers:update -->`, `<!-- end of ${name} -->`];
-  const [from, to] = [page.indexOf(begins), page.indexOf(ends)];
-  if (from < 0 || to < from) throw new Error(`docs/publishers.md has no place for ${name}`);
-  return `${page.slice(0, from + begins.length)}\n${lines}\n${page.slice(to)}`;
 }

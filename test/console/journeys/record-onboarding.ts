@@ -1,9 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { executablePath } from "../../support/browser.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
 import { sharedData } from "../../support/shared-data.ts";
+import { writeBetweenMarks } from "../../support/write-between-marks.ts";
 import { unzipInto } from "../definition/unzipped.ts";
 import { bringIn, type CameOf } from "./bring-in.ts";
 import { type BroughtIn, filesBroughtIn } from "./brought-in.ts";
@@ -17,9 +18,7 @@ import { forgetConnectors, projectCopy } from "./project-copy.ts";
  * given as argument gets them too.
  */
 const pictures = join(projectRoot, "docs/pictures");
-const page = join(projectRoot, "docs/onboarding.md");
 const steps = "brouillons producteur flux lecture identifiant champs champ mots apercu essai collecte plan".split(" ");
-const [begin, end] = ["<!-- figures -->", "<!-- end of figures -->"];
 
 interface Figures {
   readonly said: BroughtIn;
@@ -47,9 +46,7 @@ try {
     return all;
   });
   process.stdout.write(await sayIn(copy, ["connectors", "check"], environment));
-  const before = await readFile(page, "utf8");
-  const [head = "", rest = ""] = before.split(begin);
-  await writeFile(page, `${head}${begin}\n\n${tableOf(figures)}\n\n${end}${rest.split(end)[1] ?? ""}`);
+  await writeBetweenMarks(join(projectRoot, "docs/onboarding.md"), { figures: tableOf(figures) });
 } finally {
   await rm(copy, { recursive: true, force: true });
 }
