@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { alias: { "moisson/connector-kit": new URL("./src/connector-kit/index.ts", import.meta.url).pathname } },
+  resolve: { alias: { "moisson/connector-kit": new URL("./src/kit/index.ts", import.meta.url).pathname } },
   test: {
     maxWorkers: "100%",
     // Files of one worker share what is loaded: half of the work of a short file would be loading. No test leaves anything in a module.

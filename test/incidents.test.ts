@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type AidContent, aidFields } from "../src/aid/aid.ts";
 import type { HeldAid } from "../src/aid/plan.ts";
-import type { ConnectorInput } from "../src/connector-kit/definition.ts";
-import * as kit from "../src/connector-kit/index.ts";
+import type { ConnectorInput } from "../src/kit/definition.ts";
+import * as kit from "../src/kit/index.ts";
 import { decideChange } from "../src/pipeline/plan/decide-change.ts";
 import { checkConnector } from "../src/registry/check-connector.ts";
 import { readTermFile } from "../src/registry/read-term-file.ts";

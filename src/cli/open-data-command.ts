@@ -61,7 +61,7 @@ async function make(room: Workshop, out: string | undefined): Promise<MadeOpenDa
 /** The description of what lies in a folder: by the address of the API, or by that of the folder where there is none. */
 async function describe({ environment }: Workshop, out: string, { files, facts }: MadeOpenData, now: Date): Promise<OpenDataFile> {
   const url = environment.MOISSON_API_URL?.replace(/\/+$/, "");
-  const address = url === undefined ? "./" : `${url}/open-data/`;
+  const address = url === undefined ? ".//" : `${url}/open-data/`;
   const described = dcatCatalogue({ address, files, facts, finishedAt: now.toISOString(), publisher: readOpenDataPublisher(environment) });
   const text = `${JSON.stringify(described, null, 2)}\n`;
   return inFolder(resolve(out))(descriptionFile.name, descriptionFile.type, Readable.from([Buffer.from(text)]));

@@ -2,7 +2,7 @@ import { parisDay } from "../aid/paris-day.ts";
 import { asideOfSilence, type SetAside } from "../aid/set-aside.ts";
 import { type ConnectorActivity, type Silence, silencesOf } from "../aid/silence.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { Connector } from "../connector-kit/definition.ts";
+import type { Connector } from "../kit/definition.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { missingVariables } from "../schedule/missing-variables.ts";
 import { setAsideMessage, silenceMessage } from "../texts/en-watch.ts";

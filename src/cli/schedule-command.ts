@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { everything, type Pause } from "../catalogue/pause-repository.ts";
-import type { Connector } from "../connector-kit/definition.ts";
 import { askDueRuns } from "../jobs/look-after.ts";
+import type { Connector } from "../kit/definition.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { nextDue } from "../schedule/due.ts";
 import { missingAddress } from "../schedule/missing-address.ts";

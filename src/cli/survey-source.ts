@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import type { FeedPart } from "../aid/feed-part.ts";
-import type { ConnectorInput } from "../connector-kit/definition.ts";
+import type { ConnectorInput } from "../kit/definition.ts";
 import { fetchFeed } from "../pipeline/fetch/fetch-feed.ts";
 import { namesSecret, shownAddress } from "../platform/shown-address.ts";
 import { addressVariable } from "../registry/check-connector.ts";

@@ -4,7 +4,7 @@ import type { AidField } from "../aid/aid.ts";
 import { defaultPolicy } from "../aid/field-policy.ts";
 import type { Change, Remark } from "../aid/plan.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { Connector } from "../connector-kit/definition.ts";
+import type { Connector } from "../kit/definition.ts";
 import { adoptedChange } from "./adopted-change.ts";
 import { type LiveMatches, type LivePair, matchLiveAids } from "./match-live-aids.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";

@@ -4,10 +4,10 @@ import type { Objection, ValueCode } from "../aid/objection.ts";
 import { PerimeterRef } from "../aid/perimeter.ts";
 import { findPerimeter } from "../aid/perimeters.ts";
 import { slugsOf, vocabularyNames } from "../aid/vocabularies.ts";
-import { cleanHtml } from "../connector-kit/clean-html.ts";
-import { cleanLine } from "../connector-kit/clean-text.ts";
-import { cleanUrl } from "../connector-kit/clean-url.ts";
-import { readDateText } from "../connector-kit/read-date.ts";
+import { readDateText } from "../kit/values/dates/read-date.ts";
+import { cleanHtml } from "../kit/values/html/clean-html.ts";
+import { cleanLine } from "../kit/values/text/clean-text.ts";
+import { cleanUrl } from "../kit/values/text/clean-url.ts";
 
 /** A value of a field as a person typed it, read; or why it is none. */
 export type FieldReading = { readonly value: unknown } | { readonly objection: Objection };

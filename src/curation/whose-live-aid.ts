@@ -3,7 +3,7 @@ import { siteAddressOf } from "../adoption/site-address.ts";
 import type { AidContent } from "../aid/aid.ts";
 import { likenessOf } from "../aid/likeness.ts";
 import { sharedFacts } from "../aid/shared-facts.ts";
-import type { Connector } from "../connector-kit/definition.ts";
+import type { Connector } from "../kit/definition.ts";
 
 /** What tells the aids of a connector's publisher from the others of the site. */
 export interface Owner {

@@ -1,8 +1,8 @@
 import type { Aid } from "../aid/aid.ts";
 import { compareCodePoints } from "../aid/canonical.ts";
 import { labelOf, type Slug, slugsOf } from "../aid/vocabularies.ts";
-import { foldTerm } from "../connector-kit/fold-term.ts";
-import { htmlToMarkdown } from "../connector-kit/html-to-markdown.ts";
+import { htmlToMarkdown } from "../kit/values/html/html-to-markdown.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 import type { DispositifAideRow } from "./dispositif-aide-schema.ts";
 import { geographicCoverage } from "./geographic-coverage.ts";
 import { parisMidnight } from "./paris-midnight.ts";

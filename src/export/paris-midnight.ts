@@ -1,4 +1,4 @@
-import { offsetAt } from "../connector-kit/calendar-date.ts";
+import { offsetAt } from "../kit/values/dates/calendar-date.ts";
 
 /**
  * The instant at which a calendar date begins in Paris, in UTC: "2023-06-02" gives "2023-06-01T22:00:00.000Z". `undefined` for a date that

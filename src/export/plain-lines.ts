@@ -1,4 +1,4 @@
-import { decodeEntitiesOnce } from "../connector-kit/decode-entities.ts";
+import { decodeEntitiesOnce } from "../kit/values/html/decode-entities.ts";
 
 /** Canonical HTML as lines of plain text, for a cell of a spreadsheet: lists with dashes, formats and addresses of links gone. */
 export function plainLines(html: string | null): string | null {

@@ -3,7 +3,7 @@ import { parisDay } from "../aid/paris-day.ts";
 import { FeedRefused, RunFailed } from "../aid/run-error.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
-import { secretNames } from "../connector-kit/secret-names.ts";
+import { secretNames } from "../kit/secret-names.ts";
 import type { FeedCleaner } from "./feed-cleaner.ts";
 import { fetchFeed } from "./fetch/fetch-feed.ts";
 import type { FetchedPart, FetchRequest, StoppedEarly } from "./fetch/fetched-feed.ts";

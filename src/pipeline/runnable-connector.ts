@@ -1,5 +1,5 @@
-import type { Connector } from "../connector-kit/definition.ts";
-import type { TermLookup } from "../connector-kit/rule-context.ts";
+import type { Connector } from "../kit/definition.ts";
+import type { TermLookup } from "../kit/rules/rule-context.ts";
 
 /** A connector that was checked, with its terms: what a run needs of it. */
 export interface RunnableConnector {

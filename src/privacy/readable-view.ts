@@ -1,4 +1,4 @@
-import { decodeEntitiesOnce } from "../connector-kit/decode-entities.ts";
+import { decodeEntitiesOnce } from "../kit/values/html/decode-entities.ts";
 
 /** A stretch of a text, from `start` to before `end`. */
 export interface Stretch {

@@ -1,6 +1,6 @@
 import type { VersionTerms } from "../aid/connector-version.ts";
-import { foldTerm } from "../connector-kit/fold-term.ts";
-import type { TermFileName } from "../connector-kit/rule-context.ts";
+import type { TermFileName } from "../kit/rules/rule-context.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 
 /** What was decided about a word, undefined where nothing was. Words are compared as terms are. */
 export function decidedTargets(terms: VersionTerms, vocabulary: TermFileName, word: string): readonly string[] | undefined {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ConnectorDefinition } from "../connector-kit/definition.ts";
+import { ConnectorDefinition } from "../kit/definition.ts";
 import { nearest } from "./nearest.ts";
 import type { RegistryProblem } from "./registry-error.ts";
 

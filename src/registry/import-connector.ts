@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 
 /** A checkout runs as TypeScript, through tsx or vitest, which then load a connector's TypeScript too; a build runs as JavaScript. */
 const isCheckout = import.meta.url.endsWith(".ts");
-const kit = new URL(`../connector-kit/index.${isCheckout ? "ts" : "js"}`, import.meta.url).href;
+const kit = new URL(`../kit/index.${isCheckout ? "ts" : "js"}`, import.meta.url).href;
 
 /**
  * Node's own resolution finds `moisson/connector-kit` only below this package. This hook finds it wherever a connector lies, and takes

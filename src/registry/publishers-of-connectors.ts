@@ -1,5 +1,5 @@
-import type { ConnectorInput } from "../connector-kit/definition.ts";
-import { foldTerm } from "../connector-kit/fold-term.ts";
+import type { ConnectorInput } from "../kit/definition.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 
 type Kind = ConnectorInput["publisher"]["kind"];
 

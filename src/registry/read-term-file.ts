@@ -2,10 +2,10 @@ import Papa from "papaparse";
 import { limits } from "../aid/aid.ts";
 import { findPerimeter } from "../aid/perimeters.ts";
 import { slugsOf } from "../aid/vocabularies.ts";
-import { foldTerm } from "../connector-kit/clean-text.ts";
-import type { TermFileName } from "../connector-kit/rule-context.ts";
-import { refOf } from "../connector-kit/rules/perimeters.ts";
-import { oneTermVocabularies } from "../connector-kit/rules/terms.ts";
+import { refOf } from "../kit/rules/perimeters.ts";
+import type { TermFileName } from "../kit/rules/rule-context.ts";
+import { oneTermVocabularies } from "../kit/rules/terms.ts";
+import { foldTerm } from "../kit/values/text/clean-text.ts";
 import { nearest } from "./nearest.ts";
 import type { RegistryProblem } from "./registry-error.ts";
 

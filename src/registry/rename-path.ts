@@ -1,6 +1,6 @@
-import type { Connector } from "../connector-kit/definition.ts";
-import type { Rule } from "../connector-kit/field-rules.ts";
-import { plainRulesOf } from "../connector-kit/rule-paths.ts";
+import type { Connector } from "../kit/definition.ts";
+import type { Rule } from "../kit/field-rules.ts";
+import { plainRulesOf } from "../kit/rules/rule-paths.ts";
 
 /** The parts of a definition that name fields of the feed. */
 type Renamed = Pick<Connector, "fields" | "keepWhen" | "outOfScope" | "expect" | "tellApartBy" | "ignored">;

@@ -1,4 +1,4 @@
-import type { Connector } from "../connector-kit/definition.ts";
+import type { Connector } from "../kit/definition.ts";
 import { addressVariable, checkConnector } from "./check-connector.ts";
 
 /** Fetch wants a connector, also for a feed that nobody has described yet: one that says nothing but its name. Null where that is no name of a connector. */

@@ -1,6 +1,6 @@
-import type { Connector } from "../connector-kit/definition.ts";
-import type { Feed } from "../connector-kit/feed.ts";
-import { secretNames } from "../connector-kit/secret-names.ts";
+import type { Connector } from "../kit/definition.ts";
+import type { Feed } from "../kit/feed.ts";
+import { secretNames } from "../kit/secret-names.ts";
 import type { RegistryProblem } from "./registry-error.ts";
 
 /** How secrets begin that a connector of the catalogue may name: `AGENCE_NEUVE_`. */

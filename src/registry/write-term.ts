@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import Papa from "papaparse";
-import { foldTerm } from "../connector-kit/fold-term.ts";
-import type { TermFileName } from "../connector-kit/rule-context.ts";
+import type { TermFileName } from "../kit/rules/rule-context.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 import { readTermFile } from "./read-term-file.ts";
 import { RegistryError } from "./registry-error.ts";
 

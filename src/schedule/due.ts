@@ -1,5 +1,5 @@
 import { type CronExpression, CronExpressionParser } from "cron-parser";
-import type { Connector } from "../connector-kit/definition.ts";
+import type { Connector } from "../kit/definition.ts";
 import { patternOf } from "./pattern.ts";
 
 const dayInMs = 86_400_000;

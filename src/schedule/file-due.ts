@@ -1,4 +1,4 @@
-import type { Connector } from "../connector-kit/definition.ts";
+import type { Connector } from "../kit/definition.ts";
 
 const dayInMs = 86_400_000;
 

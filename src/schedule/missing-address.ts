@@ -1,4 +1,4 @@
-import type { Connector } from "../connector-kit/definition.ts";
+import type { Connector } from "../kit/definition.ts";
 
 /**
  * The variable that should hold the address of a connector's feed and does not; null where nothing is missing. Such a connector has nothing to fetch, and is

@@ -1,5 +1,5 @@
-import type { Connector } from "../connector-kit/definition.ts";
-import { secretNames } from "../connector-kit/secret-names.ts";
+import type { Connector } from "../kit/definition.ts";
+import { secretNames } from "../kit/secret-names.ts";
 
 /**
  * Variables with the address or a secret of a connector's feed that the environment lacks: without them it cannot run. `stored`: names of secrets that were

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Connector } from "../connector-kit/definition.ts";
+import type { Connector } from "../kit/definition.ts";
 
 /** When the night's runs begin, and for how many minutes: 02:00 to 04:59 in Paris. */
 const nightBegins = 2;

@@ -1,5 +1,5 @@
-import { type Expression, json, split } from "../connector-kit/expression.ts";
-import type { TermFileName } from "../connector-kit/rule-context.ts";
+import { type Expression, json, split } from "../kit/expressions/expression.ts";
+import type { TermFileName } from "../kit/rules/rule-context.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { allTexts } from "./field-values.ts";
 import { listSeparator } from "./list-separator.ts";

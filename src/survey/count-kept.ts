@@ -1,4 +1,4 @@
-import { holds } from "../connector-kit/evaluate-condition.ts";
+import { holds } from "../kit/expressions/evaluate-condition.ts";
 import { conditionsOf, type KeepWhen } from "./left-out.ts";
 import type { Values } from "./survey.ts";
 

@@ -1,4 +1,4 @@
-import type { ConnectorInput } from "../connector-kit/definition.ts";
+import type { ConnectorInput } from "../kit/definition.ts";
 import { countKept } from "./count-kept.ts";
 import type { KeepWhen } from "./left-out.ts";
 import type { Survey } from "./survey.ts";

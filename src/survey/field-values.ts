@@ -1,7 +1,7 @@
-import { valueAt } from "../connector-kit/field-path.ts";
-import { foldTerm } from "../connector-kit/fold-term.ts";
-import { isBlank } from "../connector-kit/is-blank.ts";
-import { textOfValue } from "../connector-kit/text-of-value.ts";
+import { valueAt } from "../kit/expressions/field-path.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
+import { isBlank } from "../kit/values/text/is-blank.ts";
+import { textOfValue } from "../kit/values/text/text-of-value.ts";
 import type { Values } from "./survey.ts";
 
 /** What programs write where they have nothing. */

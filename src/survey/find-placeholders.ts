@@ -1,4 +1,4 @@
-import { cleanLine, foldTerm } from "../connector-kit/clean-text.ts";
+import { cleanLine, foldTerm } from "../kit/values/text/clean-text.ts";
 import type { Bench } from "./bench.ts";
 import { countTexts, writtenTexts } from "./field-values.ts";
 

@@ -1,4 +1,4 @@
-import { identifier } from "../connector-kit/rules/identifier.ts";
+import { identifier } from "../kit/rules/identifier.ts";
 import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { FieldProfile } from "./field-profile.ts";

@@ -1,4 +1,4 @@
-import { isRecord } from "../connector-kit/field-path.ts";
+import { isRecord } from "../kit/expressions/field-path.ts";
 import type { PagingInput, Reading, Values } from "./survey.ts";
 
 type Json = Extract<Reading, { format: "json" }>;

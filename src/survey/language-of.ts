@@ -1,4 +1,4 @@
-import { foldTerm } from "../connector-kit/fold-term.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 import { allTexts } from "./field-values.ts";
 import type { Survey } from "./survey.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Connector, ConnectorInput } from "../connector-kit/definition.ts";
-import type { Condition } from "../connector-kit/expression.ts";
-import { foldTerm } from "../connector-kit/fold-term.ts";
+import type { Connector, ConnectorInput } from "../kit/definition.ts";
+import type { Condition } from "../kit/expressions/expression.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 
 /** Records that are left out by what one field says: one of some values (compared as conditions do), or nothing. */
 export const LeftOut = z.strictObject({ field: z.string().min(1), values: z.array(z.string().min(1)), isBlank: z.boolean() });

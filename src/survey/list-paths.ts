@@ -1,4 +1,4 @@
-import { isRecord } from "../connector-kit/field-path.ts";
+import { isRecord } from "../kit/expressions/field-path.ts";
 import type { Values } from "./survey.ts";
 
 /** Objects are walked so deep. */

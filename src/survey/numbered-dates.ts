@@ -1,5 +1,5 @@
-import { join } from "../connector-kit/expression.ts";
-import { date } from "../connector-kit/rules/date.ts";
+import { join } from "../kit/expressions/expression.ts";
+import { date } from "../kit/rules/date.ts";
 import type { Bench } from "./bench.ts";
 import type { OwnField } from "./known-names.ts";
 import { nameScore } from "./match-name.ts";

@@ -1,13 +1,13 @@
-import type { ConnectorInput } from "../connector-kit/definition.ts";
-import type { Rule } from "../connector-kit/field-rules.ts";
-import { aidesTerritoiresApi } from "../connector-kit/platforms/aides-territoires-api.ts";
-import { dispositifAide } from "../connector-kit/platforms/dispositif-aide.ts";
-import { manualTemplate } from "../connector-kit/platforms/manual-template.ts";
-import { moissonTemplate } from "../connector-kit/platforms/moisson-template.ts";
-import { openDataSoft } from "../connector-kit/platforms/open-data-soft.ts";
-import { rss } from "../connector-kit/platforms/rss.ts";
-import { wordpressExport } from "../connector-kit/platforms/wordpress-export.ts";
-import { pathsOfRule } from "../connector-kit/rule-paths.ts";
+import type { ConnectorInput } from "../kit/definition.ts";
+import type { Rule } from "../kit/field-rules.ts";
+import { aidesTerritoiresApi } from "../kit/platforms/aides-territoires-api.ts";
+import { dispositifAide } from "../kit/platforms/dispositif-aide.ts";
+import { manualTemplate } from "../kit/platforms/manual-template.ts";
+import { moissonTemplate } from "../kit/platforms/moisson-template.ts";
+import { openDataSoft } from "../kit/platforms/open-data-soft.ts";
+import { rss } from "../kit/platforms/rss.ts";
+import { wordpressExport } from "../kit/platforms/wordpress-export.ts";
+import { pathsOfRule } from "../kit/rules/rule-paths.ts";
 import type { PlatformName, Survey, Values } from "./survey.ts";
 
 /** A connector as it is written: the factory that is called, with what. */

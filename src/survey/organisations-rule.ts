@@ -1,8 +1,8 @@
-import { json } from "../connector-kit/expression.ts";
-import { isRecord } from "../connector-kit/field-path.ts";
-import type { Rule } from "../connector-kit/field-rules.ts";
-import { readLooseJson } from "../connector-kit/read-loose-json.ts";
-import { organisations } from "../connector-kit/rules/organisations.ts";
+import { json } from "../kit/expressions/expression.ts";
+import { isRecord } from "../kit/expressions/field-path.ts";
+import type { Rule } from "../kit/field-rules.ts";
+import { organisations } from "../kit/rules/organisations.ts";
+import { readLooseJson } from "../kit/values/text/read-loose-json.ts";
 import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { FieldProfile } from "./field-profile.ts";

@@ -1,5 +1,5 @@
-import { valueAt } from "../connector-kit/field-path.ts";
-import { readLooseJson } from "../connector-kit/read-loose-json.ts";
+import { valueAt } from "../kit/expressions/field-path.ts";
+import { readLooseJson } from "../kit/values/text/read-loose-json.ts";
 import type { FieldProfile, ValueKind } from "./field-profile.ts";
 import { countTexts, shareOf, textsOfField } from "./field-values.ts";
 import { listSeparator } from "./list-separator.ts";

@@ -1,6 +1,6 @@
-import { formatProblem } from "../connector-kit/read-date.ts";
-import { time } from "../connector-kit/rules/date.ts";
-import { text } from "../connector-kit/rules/text.ts";
+import { time } from "../kit/rules/date.ts";
+import { text } from "../kit/rules/text.ts";
+import { formatProblem } from "../kit/values/dates/read-date.ts";
 import type { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
 import { areWrittenCodes } from "./identifier-candidates.ts";

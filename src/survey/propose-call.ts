@@ -1,7 +1,7 @@
-import { cleanLine, foldTerm } from "../connector-kit/clean-text.ts";
-import type { Condition } from "../connector-kit/expression.ts";
-import { choose } from "../connector-kit/field-rules.ts";
-import { constant } from "../connector-kit/rules/constant.ts";
+import type { Condition } from "../kit/expressions/expression.ts";
+import { choose } from "../kit/field-rules.ts";
+import { constant } from "../kit/rules/constant.ts";
+import { cleanLine, foldTerm } from "../kit/values/text/clean-text.ts";
 import type { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
 import type { FieldProfile } from "./field-profile.ts";

@@ -1,7 +1,7 @@
-import type { Rule } from "../connector-kit/field-rules.ts";
-import { choose } from "../connector-kit/field-rules.ts";
-import { foldTerm } from "../connector-kit/fold-term.ts";
-import { constant } from "../connector-kit/rules/constant.ts";
+import type { Rule } from "../kit/field-rules.ts";
+import { choose } from "../kit/field-rules.ts";
+import { constant } from "../kit/rules/constant.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import { shareOf } from "./field-values.ts";

@@ -1,5 +1,5 @@
-import { type Expression, join, slug } from "../connector-kit/expression.ts";
-import { identifier } from "../connector-kit/rules/identifier.ts";
+import { type Expression, join, slug } from "../kit/expressions/expression.ts";
+import { identifier } from "../kit/rules/identifier.ts";
 import type { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
 import { textsOfField } from "./field-values.ts";

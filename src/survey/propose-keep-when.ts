@@ -1,5 +1,5 @@
-import type { ConnectorInput } from "../connector-kit/definition.ts";
-import { foldTerm } from "../connector-kit/fold-term.ts";
+import type { ConnectorInput } from "../kit/definition.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import { countTexts } from "./field-values.ts";

@@ -1,6 +1,6 @@
-import type { Condition } from "../connector-kit/expression.ts";
-import { choose } from "../connector-kit/field-rules.ts";
-import { constant } from "../connector-kit/rules/constant.ts";
+import type { Condition } from "../kit/expressions/expression.ts";
+import { choose } from "../kit/field-rules.ts";
+import { constant } from "../kit/rules/constant.ts";
 import type { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
 import { nameWords } from "./name-words.ts";

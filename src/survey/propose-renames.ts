@@ -1,4 +1,4 @@
-import { foldTerm } from "../connector-kit/fold-term.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 import { allTexts, textsOfField } from "./field-values.ts";
 import type { OwnField } from "./known-names.ts";
 import { nameScore } from "./match-name.ts";

@@ -1,9 +1,9 @@
-import { cleanLine } from "../connector-kit/clean-text.ts";
-import { type Expression, type ExpressionInput, join, json, labelled } from "../connector-kit/expression.ts";
-import type { Rule } from "../connector-kit/field-rules.ts";
-import { html } from "../connector-kit/rules/html.ts";
-import { markdown } from "../connector-kit/rules/markdown.ts";
-import { plainText } from "../connector-kit/rules/plain-text.ts";
+import { type Expression, type ExpressionInput, join, json, labelled } from "../kit/expressions/expression.ts";
+import type { Rule } from "../kit/field-rules.ts";
+import { html } from "../kit/rules/html.ts";
+import { markdown } from "../kit/rules/markdown.ts";
+import { plainText } from "../kit/rules/plain-text.ts";
+import { cleanLine } from "../kit/values/text/clean-text.ts";
 import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { FieldProfile } from "./field-profile.ts";

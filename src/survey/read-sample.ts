@@ -1,6 +1,6 @@
 import type { FeedPart } from "../aid/feed-part.ts";
 import { FeedUnreadable } from "../aid/run-error.ts";
-import { ConnectorDefinition } from "../connector-kit/definition.ts";
+import { ConnectorDefinition } from "../kit/definition.ts";
 import { decodeFeed } from "../pipeline/decode/decode-feed.ts";
 import type { DecodeLimits } from "../pipeline/decode/decoded.ts";
 import type { Reading, Values } from "./survey.ts";

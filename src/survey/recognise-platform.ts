@@ -1,4 +1,4 @@
-import { templateColumns, titlesOf } from "../connector-kit/platforms/template-columns.ts";
+import { templateColumns, titlesOf } from "../kit/platforms/template-columns.ts";
 import type { PlatformName, Reading, Values } from "./survey.ts";
 
 /** What tells a platform: names that all must be there, and how the feed is written. */

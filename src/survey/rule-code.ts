@@ -1,5 +1,5 @@
-import type { Expression } from "../connector-kit/expression.ts";
-import type { Rule } from "../connector-kit/field-rules.ts";
+import type { Expression } from "../kit/expressions/expression.ts";
+import type { Rule } from "../kit/field-rules.ts";
 import type { Call, Code } from "./write-code.ts";
 
 /** A rule as the call of the builder that makes it: `date("date_fin", ["iso"])`. Conditions are written as they are. */

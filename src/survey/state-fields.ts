@@ -1,7 +1,7 @@
-import { cleanLine } from "../connector-kit/clean-text.ts";
-import { comparable } from "../connector-kit/evaluate-condition.ts";
-import { foldTerm } from "../connector-kit/fold-term.ts";
-import { pathsOfCondition } from "../connector-kit/rule-paths.ts";
+import { comparable } from "../kit/expressions/evaluate-condition.ts";
+import { pathsOfCondition } from "../kit/rules/rule-paths.ts";
+import { cleanLine } from "../kit/values/text/clean-text.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 import type { FieldProfile, ValueKind } from "./field-profile.ts";
 import { writtenTexts } from "./field-values.ts";
 import { type KeepWhen, leftOutOf, richerConditions } from "./left-out.ts";

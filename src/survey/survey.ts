@@ -1,4 +1,4 @@
-import type { ConnectorInput } from "../connector-kit/definition.ts";
+import type { ConnectorInput } from "../kit/definition.ts";
 import type { Evidence } from "./evidence.ts";
 import type { FieldProfile } from "./field-profile.ts";
 

@@ -1,7 +1,7 @@
-import { decodeEntities } from "../connector-kit/clean-text.ts";
-import type { Expression } from "../connector-kit/expression.ts";
-import { labelsOf } from "../connector-kit/read-labels.ts";
-import type { RuleContext, TermFileName, TermLookup } from "../connector-kit/rule-context.ts";
+import type { Expression } from "../kit/expressions/expression.ts";
+import type { RuleContext, TermFileName, TermLookup } from "../kit/rules/rule-context.ts";
+import { decodeEntities } from "../kit/values/text/clean-text.ts";
+import { labelsOf } from "../kit/values/text/read-labels.ts";
 import { countTexts } from "./field-values.ts";
 import type { Values } from "./survey.ts";
 

@@ -1,4 +1,4 @@
-import type { Rule } from "../connector-kit/field-rules.ts";
+import type { Rule } from "../kit/field-rules.ts";
 import type { Proposal } from "./proposal.ts";
 import { ruleCode } from "./rule-code.ts";
 import { type Call, type Code, isCall, writeCode } from "./write-code.ts";

@@ -1,4 +1,4 @@
-import { readDateText } from "../connector-kit/read-date.ts";
+import { readDateText } from "../kit/values/dates/read-date.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 
 /** How the dates of a field are written. */

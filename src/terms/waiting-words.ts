@@ -1,5 +1,5 @@
-import { foldTerm } from "../connector-kit/fold-term.ts";
-import type { TermFileName } from "../connector-kit/rule-context.ts";
+import type { TermFileName } from "../kit/rules/rule-context.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 import type { MissingTerm } from "./missing-terms.ts";
 
 /** A connector whose feed has a word, as it writes it, and the number of its aids with it. */

@@ -1,4 +1,4 @@
-import { foldTerm } from "../connector-kit/fold-term.ts";
+import { foldTerm } from "../kit/values/text/fold-term.ts";
 
 /** Words that say nothing of what a term means. */
 const empty = new Set(

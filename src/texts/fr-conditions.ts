@@ -1,4 +1,4 @@
-import type { Condition } from "../connector-kit/expression.ts";
+import type { Condition } from "../kit/expressions/expression.ts";
 import { dateFormatWords } from "./fr-date-formats.ts";
 import { french } from "./fr-typography.ts";
 

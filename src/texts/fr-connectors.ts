@@ -1,4 +1,4 @@
-import type { Connector } from "../connector-kit/definition.ts";
+import type { Connector } from "../kit/definition.ts";
 import { french } from "./fr-typography.ts";
 
 /** How a connector stands: as its definition says; paused by a person; refused, or gone, where there is no definition that can be read. */

@@ -1,4 +1,4 @@
-import type { Condition } from "../connector-kit/expression.ts";
+import type { Condition } from "../kit/expressions/expression.ts";
 import { conditionWords } from "./fr-conditions.ts";
 import { counted, french, isPlural } from "./fr-typography.ts";
 

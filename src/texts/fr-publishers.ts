@@ -1,4 +1,4 @@
-import type { ConnectorInput } from "../connector-kit/definition.ts";
+import type { ConnectorInput } from "../kit/definition.ts";
 
 type Kind = ConnectorInput["publisher"]["kind"];
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
-import { constant, date, html, identifier, join as joined, money, rate, split, terms, text, url } from "../../src/connector-kit/index.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
+import { constant, date, html, identifier, join as joined, money, rate, split, terms, text, url } from "../../src/kit/index.ts";
 import type { BenchFormat } from "./make-feed.ts";
 
 /** Writes the bench's connectors, one a format, into a folder for `MOISSON_CONNECTORS`. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import Papa from "papaparse";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { makeRecord } from "./make-feed.ts";
 import type { WorkbookKind } from "./platforms-workbook.ts";
 

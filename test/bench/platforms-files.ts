@@ -1,4 +1,4 @@
-import { dispositifAide, manualTemplate, spreadsheet } from "../../src/connector-kit/index.ts";
+import { dispositifAide, manualTemplate, spreadsheet } from "../../src/kit/index.ts";
 import { aid, csvTable, jsonList, limits, type PlatformFeed, publisher } from "./platforms-feed.ts";
 import { plainText, sheetRow } from "./platforms-workbook.ts";
 

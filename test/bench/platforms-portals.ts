@@ -1,5 +1,5 @@
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
-import { ckan, dataGouv, fundingTenders, openDataSoft } from "../../src/connector-kit/index.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
+import { ckan, dataGouv, fundingTenders, openDataSoft } from "../../src/kit/index.ts";
 import { benchConnector } from "./bench-connector.ts";
 import {
   type Answer,

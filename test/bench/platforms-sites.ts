@@ -1,6 +1,6 @@
 import { escapeText } from "entities";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
-import { aidesTerritoiresApi, rss, wordpressExport } from "../../src/connector-kit/index.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
+import { aidesTerritoiresApi, rss, wordpressExport } from "../../src/kit/index.ts";
 import {
   type Answer,
   type Asked,

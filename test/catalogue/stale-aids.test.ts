@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
-import { date } from "../../src/connector-kit/rules/date.ts";
 import { decideRestore } from "../../src/curation/decide-rejection.ts";
 import { decideConfirm, decideSuspend, decideWithdraw } from "../../src/curation/decide-watch.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
+import { date } from "../../src/kit/rules/date.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie, publish } from "../support/curate.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";

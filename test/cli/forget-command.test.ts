@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { addForgetCommand } from "../../src/cli/forget-command.ts";
 import type { Workshop } from "../../src/cli/workshop.ts";
-import { html } from "../../src/connector-kit/rules/html.ts";
+import { html } from "../../src/kit/rules/html.ts";
 import { makeOpenData } from "../../src/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { zipOf } from "../pipeline/decode/excel/zip-of.ts";

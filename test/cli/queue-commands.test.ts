@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { publisherSite } from "../jobs/publisher-site.ts";
 import { newCatalogue, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { sayAt } from "../support/command-line.ts";

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
 import { adoptLiveAids } from "../../src/curation/adopt-live-aids.ts";
 import { compareWithLive } from "../../src/curation/compare-with-live.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
@@ -9,6 +8,7 @@ import { personsChange, type Verdict } from "../../src/curation/persons-change.t
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import { exportAidesTerritoires } from "../../src/export/aides-territoires.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import { readExport } from "../adoption/read-export.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";

@@ -1,4 +1,4 @@
-import { plainRulesOf } from "../../src/connector-kit/rule-paths.ts";
+import { plainRulesOf } from "../../src/kit/rules/rule-paths.ts";
 import type { Bench, Field } from "./bench.ts";
 import type { Kind } from "./field-cases.ts";
 import { knownWords, targetsIn } from "./known-words.ts";

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { type Term, type VocabularyName, vocabularies } from "../../src/aid/vocabularies.ts";
-import { labelsOf } from "../../src/connector-kit/read-labels.ts";
-import { plainRulesOf } from "../../src/connector-kit/rule-paths.ts";
+import { plainRulesOf } from "../../src/kit/rules/rule-paths.ts";
+import { labelsOf } from "../../src/kit/values/text/read-labels.ts";
 import type { Bench, Field } from "./bench.ts";
 
 /** The vocabulary of a field's words; null where the field has none. */

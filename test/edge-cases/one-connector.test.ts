@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
-import * as kit from "../../src/connector-kit/index.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
+import * as kit from "../../src/kit/index.ts";
 import { runInMemory } from "../support/run-in-memory.ts";
 
 const formats = ["iso", "dd/MM/yyyy", "yyyyMMdd", "rfc822", "french"];

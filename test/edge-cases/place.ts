@@ -1,4 +1,4 @@
-import type { Rule } from "../../src/connector-kit/field-rules.ts";
+import type { Rule } from "../../src/kit/field-rules.ts";
 import { type Bench, type Field, fieldOf } from "./bench.ts";
 import type { Values } from "./own-feed.ts";
 import { keyOf, valuePathsOf, withoutValueAt, withValueAt } from "./value-paths.ts";

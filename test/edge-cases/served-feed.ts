@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { sql } from "drizzle-orm";
 import type { RunReport } from "../../src/aid/run-report.ts";
-import type { Connector } from "../../src/connector-kit/definition.ts";
+import type { Connector } from "../../src/kit/definition.ts";
 import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import type { TestCatalogue } from "../support/catalogues.ts";

@@ -1,7 +1,7 @@
-import type { Expression } from "../../src/connector-kit/expression.ts";
-import { isRecord } from "../../src/connector-kit/field-path.ts";
-import type { Rule } from "../../src/connector-kit/field-rules.ts";
-import { plainRulesOf } from "../../src/connector-kit/rule-paths.ts";
+import type { Expression } from "../../src/kit/expressions/expression.ts";
+import { isRecord } from "../../src/kit/expressions/field-path.ts";
+import type { Rule } from "../../src/kit/field-rules.ts";
+import { plainRulesOf } from "../../src/kit/rules/rule-paths.ts";
 import type { Values } from "./own-feed.ts";
 
 /** The paths out of which a rule takes its value, in the order in which it looks at them; not those of its conditions. */

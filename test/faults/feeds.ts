@@ -1,7 +1,7 @@
 import { aidFields } from "../../src/aid/aid.ts";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
-import { date } from "../../src/connector-kit/rules/date.ts";
-import { html } from "../../src/connector-kit/rules/html.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
+import { date } from "../../src/kit/rules/date.ts";
+import { html } from "../../src/kit/rules/html.ts";
 import { soundConnector } from "../support/sound-connector.ts";
 
 /** Connectors of a night, each with a host of its own. */

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { date } from "../../src/connector-kit/rules/date.ts";
-import { text } from "../../src/connector-kit/rules/text.ts";
 import { watchConnectors } from "../../src/jobs/watch-connectors.ts";
+import { date } from "../../src/kit/rules/date.ts";
+import { text } from "../../src/kit/rules/text.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";
 import { jobHouse } from "./job-house.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AidField } from "../../src/aid/aid.ts";
 import type { IssueGroup } from "../../src/aid/run-report.ts";
-import { identifier } from "../../src/connector-kit/rules/identifier.ts";
+import { identifier } from "../../src/kit/rules/identifier.ts";
 import { faultKinds, kindOfCode, rankOfCode } from "../../src/letters/kind-of-code.ts";
 import type { AnnexLine, LetterCode } from "../../src/letters/letter.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "../../src/letters/score.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { findRecords, type WantedRecords } from "../../src/pipeline/find-records.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { partOf } from "../support/decode-bytes.ts";

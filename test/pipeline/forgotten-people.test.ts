@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { html } from "../../src/connector-kit/rules/html.ts";
+import { html } from "../../src/kit/rules/html.ts";
 import { feedCleaner } from "../../src/privacy/feed-cleaner.ts";
 import { type ForgettingServices, forgetPeople } from "../../src/privacy/forget-person.ts";
 import { readPerson } from "../../src/privacy/person.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
 import { feedServer } from "../support/feed-server.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";

@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import papaparse from "papaparse";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import * as kit from "../../src/connector-kit/index.ts";
-
 import { undoRun } from "../../src/curation/undo-run.ts";
+import * as kit from "../../src/kit/index.ts";
 import { guardMessage } from "../../src/texts/en.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";

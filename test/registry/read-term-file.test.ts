@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TermFileName } from "../../src/connector-kit/rule-context.ts";
+import type { TermFileName } from "../../src/kit/rules/rule-context.ts";
 import { readTermFile } from "../../src/registry/read-term-file.ts";
 import { describeProblem } from "../../src/registry/registry-error.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Feed } from "../../src/connector-kit/feed.ts";
+import type { Feed } from "../../src/kit/feed.ts";
 import { missingVariables } from "../../src/schedule/missing-variables.ts";
 import { connectorOf } from "../support/ask-feed.ts";
 

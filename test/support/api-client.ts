@@ -5,7 +5,7 @@ import type { ApiRoute, ApiServices } from "../../src/api/route.ts";
 import { routes } from "../../src/api/routes.ts";
 import { readApiSettings } from "../../src/api/settings.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { type LoadedConnector, readConnectors } from "../../src/registry/load-connectors.ts";
 import { testNow } from "./made-aids.ts";

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Issue } from "../../src/aid/issue.ts";
 import { FeedUnreadable } from "../../src/aid/run-error.ts";
-import type { ConnectorInput, DecodeOptions } from "../../src/connector-kit/definition.ts";
+import type { ConnectorInput, DecodeOptions } from "../../src/kit/definition.ts";
 import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
 import { type Decoded, type DecodeLimits, defaultDecodeLimits, type FeedPart } from "../../src/pipeline/decode/decoded.ts";
 

@@ -3,7 +3,7 @@
  * Run it with a small heap: `node --max-old-space-size=40 --import tsx test/support/decode-large-feeds.ts 100`.
  */
 import { Buffer } from "node:buffer";
-import type { DecodeOptions } from "../../src/connector-kit/definition.ts";
+import type { DecodeOptions } from "../../src/kit/definition.ts";
 import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
 

@@ -1,4 +1,4 @@
-import type { TermFileName, TermLookup } from "../../src/connector-kit/rule-context.ts";
+import type { TermFileName, TermLookup } from "../../src/kit/rules/rule-context.ts";
 import { runFixture } from "../../src/pipeline/run-fixture.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 

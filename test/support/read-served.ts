@@ -1,7 +1,7 @@
 import type { AidContent } from "../../src/aid/aid.ts";
 import { wholeContent } from "../../src/aid/filled-content.ts";
 import type { NewAid, RejectedRecord } from "../../src/aid/plan.ts";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
 import type { FetchedFeed } from "../../src/pipeline/fetch/fetched-feed.ts";

@@ -1,7 +1,7 @@
-import { foldTerm } from "../../src/connector-kit/clean-text.ts";
-import type { Rule } from "../../src/connector-kit/field-rules.ts";
-import { readRule } from "../../src/connector-kit/read-rule.ts";
-import type { RuleContext, RuleIssue, TermFileName, TermLookup } from "../../src/connector-kit/rule-context.ts";
+import type { Rule } from "../../src/kit/field-rules.ts";
+import { readRule } from "../../src/kit/rules/read-rule.ts";
+import type { RuleContext, RuleIssue, TermFileName, TermLookup } from "../../src/kit/rules/rule-context.ts";
+import { foldTerm } from "../../src/kit/values/text/clean-text.ts";
 import type { TermTable } from "../../src/registry/read-term-file.ts";
 import { termLookup } from "../../src/registry/term-lookup.ts";
 

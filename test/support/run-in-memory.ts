@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { type FixtureResult, runFixture } from "../../src/pipeline/run-fixture.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { RegistryError } from "../../src/registry/registry-error.ts";

@@ -1,5 +1,5 @@
 import type { AidField } from "../../src/aid/aid.ts";
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
 import type { FetchedFeed } from "../../src/pipeline/fetch/fetch-feed.ts";

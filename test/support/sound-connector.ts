@@ -1,6 +1,6 @@
-import type { ConnectorInput } from "../../src/connector-kit/definition.ts";
-import { identifier } from "../../src/connector-kit/rules/identifier.ts";
-import { text } from "../../src/connector-kit/rules/text.ts";
+import type { ConnectorInput } from "../../src/kit/definition.ts";
+import { identifier } from "../../src/kit/rules/identifier.ts";
+import { text } from "../../src/kit/rules/text.ts";
 import { type CompiledConnector, compileConnector } from "../../src/pipeline/map/compile-connector.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { RegistryError } from "../../src/registry/registry-error.ts";

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { capture, field, firstOf, join, json, split, when } from "../../src/connector-kit/expression.ts";
-import { choose } from "../../src/connector-kit/field-rules.ts";
-import { constant } from "../../src/connector-kit/rules/constant.ts";
-import { date } from "../../src/connector-kit/rules/date.ts";
-import { perimeters } from "../../src/connector-kit/rules/perimeters.ts";
-import { terms } from "../../src/connector-kit/rules/terms.ts";
-import { text } from "../../src/connector-kit/rules/text.ts";
-import { yesNo } from "../../src/connector-kit/rules/yes-no.ts";
+import { capture, field, firstOf, join, json, split, when } from "../../src/kit/expressions/expression.ts";
+import { choose } from "../../src/kit/field-rules.ts";
+import { constant } from "../../src/kit/rules/constant.ts";
+import { date } from "../../src/kit/rules/date.ts";
+import { perimeters } from "../../src/kit/rules/perimeters.ts";
+import { terms } from "../../src/kit/rules/terms.ts";
+import { text } from "../../src/kit/rules/text.ts";
+import { yesNo } from "../../src/kit/rules/yes-no.ts";
 import { ruleMessage } from "../../src/texts/fr-rules.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";
 

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { RunError } from "../../aid/run-error.ts";
-import type { Connector } from "../../connector-kit/definition.ts";
-import type { TermLookup } from "../../connector-kit/rule-context.ts";
+import type { Connector } from "../../kit/definition.ts";
+import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { rankOfCode } from "../../letters/kind-of-code.ts";
 import type { AnnexLine } from "../../letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../letters/write-letter.ts";

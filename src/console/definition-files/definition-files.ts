@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Rule } from "../../connector-kit/field-rules.ts";
-import { plainRulesOf } from "../../connector-kit/rule-paths.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import { plainRulesOf } from "../../kit/rules/rule-paths.ts";
 import { runFixture } from "../../pipeline/run-fixture.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { ConnectorFile } from "../../survey/connector-files.ts";

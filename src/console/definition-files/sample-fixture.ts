@@ -1,5 +1,5 @@
-import type { Rule } from "../../connector-kit/field-rules.ts";
-import { pathsOfRule } from "../../connector-kit/rule-paths.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { ConnectorFile } from "../../survey/connector-files.ts";
 import { makeRecords } from "../../survey/fixture/make-records.ts";
 import { writeFeed } from "../../survey/fixture/write-feed.ts";

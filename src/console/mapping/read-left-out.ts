@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { foldTerm } from "../../connector-kit/fold-term.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { LeftOut } from "../../survey/left-out.ts";
 import type { Form } from "../route.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { foldTerm } from "../../connector-kit/fold-term.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { LeftOut } from "../../survey/left-out.ts";
 import type { StateField, StateValue } from "../../survey/state-fields.ts";
 import { counted, french } from "../../texts/fr-typography.ts";

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { FeedUnreadable } from "../../aid/run-error.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { Connector } from "../../connector-kit/definition.ts";
+import type { Connector } from "../../kit/definition.ts";
 import { decodeFeed } from "../../pipeline/decode/decode-feed.ts";
 import type { DecodeLimits, FeedPart } from "../../pipeline/decode/decoded.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";

@@ -2,7 +2,7 @@ import type { AidContent, AidField } from "../../aid/aid.ts";
 import type { VersionTerms } from "../../aid/connector-version.ts";
 import type { Issue, IssueParams } from "../../aid/issue.ts";
 import type { RunErrorCode } from "../../aid/run-error.ts";
-import type { TermFileName } from "../../connector-kit/rule-context.ts";
+import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import type { FieldProfile } from "../../survey/field-profile.ts";
 import type { LeftOut } from "../../survey/left-out.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Unread } from "../../survey/proposal.ts";

@@ -1,4 +1,4 @@
-import type { DecodeOptions } from "../../connector-kit/definition.ts";
+import type { DecodeOptions } from "../../kit/definition.ts";
 import { openFeed, refuseOtherThanWorkbook } from "./container/open-feed.ts";
 import { decodeCsv, decodeCsvByMemory } from "./csv/decode-csv.ts";
 import type { Decoded, DecodeLimits, FeedPart, RecordMemory } from "./decoded.ts";

@@ -1,4 +1,4 @@
-import type { Dataset } from "../../connector-kit/feed.ts";
+import type { Dataset } from "../../kit/feed.ts";
 
 /** Where a portal is asked what it knows of a dataset: udata's API 1 (data.gouv.fr), CKAN's action API 3. */
 export function datasetAddress({ portal, api, id }: Dataset): URL {

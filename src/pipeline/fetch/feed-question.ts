@@ -1,4 +1,4 @@
-import type { Feed, FeedBody, Split } from "../../connector-kit/feed.ts";
+import type { Feed, FeedBody, Split } from "../../kit/feed.ts";
 
 /** The values of a facet that a question asks for: all of them, until it is divided by the facet. */
 export interface AskedFacet {

@@ -1,6 +1,6 @@
 import type { LookupFunction } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Dataset, Paging } from "../../connector-kit/feed.ts";
+import type { Dataset, Paging } from "../../kit/feed.ts";
 import { type HttpClient, openHttpClient } from "../../platform/http-client.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import { type FeedAddress, feedAddress } from "./feed-address.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { DecodeOptions } from "../../connector-kit/definition.ts";
-import type { Paging } from "../../connector-kit/feed.ts";
+import type { DecodeOptions } from "../../kit/definition.ts";
+import type { Paging } from "../../kit/feed.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
 import { jsonHash } from "./json-hash.ts";
 import { nextInLinkHeader } from "./link-header.ts";

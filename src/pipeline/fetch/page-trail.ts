@@ -1,4 +1,4 @@
-import type { Paging } from "../../connector-kit/feed.ts";
+import type { Paging } from "../../kit/feed.ts";
 import type { PageAsk } from "./feed-pages.ts";
 import type { FeedQuestion } from "./feed-question.ts";
 import { linkedAddress, type PageParameters, pageAddress } from "./page-addresses.ts";

@@ -1,7 +1,7 @@
 import type { PortalDataset } from "../../aid/portal-dataset.ts";
 import { FeedUnreadable } from "../../aid/run-error.ts";
-import type { Dataset } from "../../connector-kit/feed.ts";
-import { valueAt } from "../../connector-kit/field-path.ts";
+import { valueAt } from "../../kit/expressions/field-path.ts";
+import type { Dataset } from "../../kit/feed.ts";
 
 /** A file of a dataset, as its portal lists it; null: not said. */
 export interface PortalFile {

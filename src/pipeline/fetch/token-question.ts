@@ -1,4 +1,4 @@
-import type { Auth } from "../../connector-kit/feed.ts";
+import type { Auth } from "../../kit/feed.ts";
 import { basicAuthorization, type Environment, readHeaderSecrets, readSecret } from "./read-secret.ts";
 import type { RequestBody } from "./request-body.ts";
 

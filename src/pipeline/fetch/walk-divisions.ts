@@ -1,4 +1,4 @@
-import type { Split } from "../../connector-kit/feed.ts";
+import type { Split } from "../../kit/feed.ts";
 import { BroughtRecords } from "./brought-records.ts";
 import { divisionName, divisionsOf, type FeedQuestion } from "./feed-question.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";

@@ -1,6 +1,6 @@
-import type { Connector } from "../../connector-kit/definition.ts";
-import type { Rule } from "../../connector-kit/field-rules.ts";
-import { pathsOfCondition, pathsOfRule } from "../../connector-kit/rule-paths.ts";
+import type { Connector } from "../../kit/definition.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import { pathsOfCondition, pathsOfRule } from "../../kit/rules/rule-paths.ts";
 
 /** Every path of the record that the connector names to read: in rules, conditions, `expect.filled`, `tellApartBy`. */
 function readPaths(connector: Connector): Set<string> {

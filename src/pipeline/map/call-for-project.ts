@@ -1,4 +1,4 @@
-import { foldTerm } from "../../connector-kit/clean-text.ts";
+import { foldTerm } from "../../kit/values/text/clean-text.ts";
 
 const words = /(?<![\p{L}\p{N}])appels? ?(?:a|aux) ?(?:projets?|manifestations? d['’ ]?interets?)(?![\p{L}\p{N}])/u;
 /** In capitals only: "ami" is a friend. */

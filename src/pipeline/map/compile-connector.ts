@@ -1,9 +1,9 @@
 import type { AidField } from "../../aid/aid.ts";
-import { foldTerm } from "../../connector-kit/clean-text.ts";
-import type { Connector } from "../../connector-kit/definition.ts";
-import type { Rule } from "../../connector-kit/field-rules.ts";
-import type { TermLookup } from "../../connector-kit/rule-context.ts";
-import { pathsOfRule, plainRulesOf } from "../../connector-kit/rule-paths.ts";
+import type { Connector } from "../../kit/definition.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import type { TermLookup } from "../../kit/rules/rule-context.ts";
+import { pathsOfRule, plainRulesOf } from "../../kit/rules/rule-paths.ts";
+import { foldTerm } from "../../kit/values/text/clean-text.ts";
 
 /** One field of the aid and what it is made of. */
 export interface CompiledField {

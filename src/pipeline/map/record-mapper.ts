@@ -1,5 +1,5 @@
-import type { Connector } from "../../connector-kit/definition.ts";
-import type { TermLookup } from "../../connector-kit/rule-context.ts";
+import type { Connector } from "../../kit/definition.ts";
+import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { compileConnector } from "./compile-connector.ts";
 import { type MappedRecord, mapRecord, readExternalId, readName } from "./map-record.ts";
 import { SeenIds } from "./seen-ids.ts";

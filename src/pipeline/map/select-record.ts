@@ -1,7 +1,7 @@
-import type { Connector } from "../../connector-kit/definition.ts";
-import { holds } from "../../connector-kit/evaluate-condition.ts";
-import { evaluateExpression, isBlank } from "../../connector-kit/evaluate-expression.ts";
-import { type Condition, field } from "../../connector-kit/expression.ts";
+import type { Connector } from "../../kit/definition.ts";
+import { holds } from "../../kit/expressions/evaluate-condition.ts";
+import { evaluateExpression, isBlank } from "../../kit/expressions/evaluate-expression.ts";
+import { type Condition, field } from "../../kit/expressions/expression.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

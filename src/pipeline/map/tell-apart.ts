@@ -1,7 +1,7 @@
 import { characterCount, limits } from "../../aid/aid.ts";
-import { evaluateExpression, isBlank } from "../../connector-kit/evaluate-expression.ts";
-import { field } from "../../connector-kit/expression.ts";
-import { textOfValue } from "../../connector-kit/text-of-value.ts";
+import { evaluateExpression, isBlank } from "../../kit/expressions/evaluate-expression.ts";
+import { field } from "../../kit/expressions/expression.ts";
+import { textOfValue } from "../../kit/values/text/text-of-value.ts";
 import { SeenIds } from "./seen-ids.ts";
 
 type Values = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import ExcelJS from "exceljs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Perimeter } from "../../../src/aid/perimeter.ts";
 import { findPerimeter } from "../../../src/aid/perimeters.ts";
-import { refOf } from "../../../src/connector-kit/rules/perimeters.ts";
+import { refOf } from "../../../src/kit/rules/perimeters.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { newHarvest } from "../../support/harvest.ts";

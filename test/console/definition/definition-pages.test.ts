@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { terms } from "../../../src/connector-kit/rules/terms.ts";
+import { terms } from "../../../src/kit/rules/terms.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest, smallDefinition } from "../../support/harvest.ts";

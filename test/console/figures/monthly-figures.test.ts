@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { date } from "../../../src/connector-kit/rules/date.ts";
 import { type FiguresGiven, monthlyFigures } from "../../../src/console/figures/monthly-figures.ts";
 import { lastMonths, monthBegins, parisMonth } from "../../../src/console/figures/paris-months.ts";
 import { readMonthlyFigures } from "../../../src/console/figures/read-monthly-figures.ts";
@@ -8,6 +7,7 @@ import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decideUnpublish } from "../../../src/curation/decide-publication.ts";
 import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
 import { personsChange } from "../../../src/curation/persons-change.ts";
+import { date } from "../../../src/kit/rules/date.ts";
 import { scoreOf } from "../../../src/letters/score.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { curatedAid } from "../../support/curate.ts";

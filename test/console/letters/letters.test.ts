@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { identifier } from "../../../src/connector-kit/rules/identifier.ts";
+import { identifier } from "../../../src/kit/rules/identifier.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { edit, marie } from "../../support/curate.ts";

@@ -1,5 +1,5 @@
 import type { StoredPublisher } from "../../../src/catalogue/publisher-repository.ts";
-import type { ConnectorInput } from "../../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 
 /** The publisher that was listed from a seed. */

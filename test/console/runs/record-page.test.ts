@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ConnectorInput } from "../../../src/connector-kit/definition.ts";
+import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { type Harvest, newHarvest } from "../../support/harvest.ts";

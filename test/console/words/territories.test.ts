@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { perimeters } from "../../../src/connector-kit/rules/perimeters.ts";
+import { perimeters } from "../../../src/kit/rules/perimeters.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";

@@ -1,4 +1,4 @@
-import { foldTerm } from "../../../src/connector-kit/clean-text.ts";
+import { foldTerm } from "../../../src/kit/values/text/clean-text.ts";
 import type { EdgeCase } from "../edge-case.ts";
 import { fieldCase } from "../field-cases.ts";
 import { richTexts } from "../kinds.ts";

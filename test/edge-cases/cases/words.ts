@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { foldTerm } from "../../../src/connector-kit/clean-text.ts";
+import { foldTerm } from "../../../src/kit/values/text/clean-text.ts";
 import type { Bench, Field } from "../bench.ts";
 import type { EdgeCase } from "../edge-case.ts";
 import { fieldCase } from "../field-cases.ts";

@@ -1,5 +1,5 @@
-import type { DecodeOptions } from "../../../src/connector-kit/definition.ts";
-import { readPageValue } from "../../../src/connector-kit/page-value.ts";
+import type { DecodeOptions } from "../../../src/kit/definition.ts";
+import { readPageValue } from "../../../src/kit/page-value.ts";
 import type { Values } from "../own-feed.ts";
 
 /**

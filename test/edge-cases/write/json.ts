@@ -1,5 +1,5 @@
-import type { DecodeOptions } from "../../../src/connector-kit/definition.ts";
-import { isRecord } from "../../../src/connector-kit/field-path.ts";
+import type { DecodeOptions } from "../../../src/kit/definition.ts";
+import { isRecord } from "../../../src/kit/expressions/field-path.ts";
 import type { Values } from "../own-feed.ts";
 
 type JsonOptions = Extract<DecodeOptions, { format: "json" }>;

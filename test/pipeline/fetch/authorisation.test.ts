@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Auth } from "../../../src/connector-kit/feed.ts";
+import type { Auth } from "../../../src/kit/feed.ts";
 import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
 

@@ -5,7 +5,7 @@ import type { LookupFunction } from "node:net";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { Feed } from "../../../src/connector-kit/feed.ts";
+import type { Feed } from "../../../src/kit/feed.ts";
 import { askFeed, connectorOf, failureOf, noPatience, temporaryFolder, textsOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
 import { expiredCertificate, goodCertificate } from "../../support/test-certificates.ts";

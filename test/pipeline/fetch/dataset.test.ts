@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Dataset } from "../../../src/connector-kit/feed.ts";
+import type { Dataset } from "../../../src/kit/feed.ts";
 import { askFeed, connectorOf, failureOf, textsOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Connector } from "../../../src/connector-kit/definition.ts";
-import type { FeedBody } from "../../../src/connector-kit/feed.ts";
+import type { Connector } from "../../../src/kit/definition.ts";
+import type { FeedBody } from "../../../src/kit/feed.ts";
 import { askFeed, connectorOf, failureOf } from "../../support/ask-feed.ts";
 import { feedServer } from "../../support/feed-server.ts";
 import { byPage, idsOf, jsonPages, page, walk } from "../../support/walk-feed.ts";

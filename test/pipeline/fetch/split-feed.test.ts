@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FeedBody } from "../../../src/connector-kit/feed.ts";
+import type { FeedBody } from "../../../src/kit/feed.ts";
 import { failureOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer } from "../../support/feed-server.ts";
 import { byOffset, idsOf, page, walk } from "../../support/walk-feed.ts";

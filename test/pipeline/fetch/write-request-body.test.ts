@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { FeedBody } from "../../../src/connector-kit/feed.ts";
+import type { FeedBody } from "../../../src/kit/feed.ts";
 import { writeRequestBody } from "../../../src/pipeline/fetch/write-request-body.ts";
 
 const all = { type: { values: ["1", "2"], isDivided: false }, year: { values: ["2025", "2026"], isDivided: false } };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { Connector, ConnectorInput } from "../../../src/connector-kit/definition.ts";
-import { field, firstOf, join, json, labelled, literal, section, split, when } from "../../../src/connector-kit/expression.ts";
-import { choose } from "../../../src/connector-kit/field-rules.ts";
-import { computed } from "../../../src/connector-kit/rules/computed.ts";
-import { constant } from "../../../src/connector-kit/rules/constant.ts";
-import { date } from "../../../src/connector-kit/rules/date.ts";
-import { html } from "../../../src/connector-kit/rules/html.ts";
-import { identifier } from "../../../src/connector-kit/rules/identifier.ts";
-import { organisations } from "../../../src/connector-kit/rules/organisations.ts";
-import { terms } from "../../../src/connector-kit/rules/terms.ts";
-import { text } from "../../../src/connector-kit/rules/text.ts";
+import type { Connector, ConnectorInput } from "../../../src/kit/definition.ts";
+import { field, firstOf, join, json, labelled, literal, section, split, when } from "../../../src/kit/expressions/expression.ts";
+import { choose } from "../../../src/kit/field-rules.ts";
+import { computed } from "../../../src/kit/rules/computed.ts";
+import { constant } from "../../../src/kit/rules/constant.ts";
+import { date } from "../../../src/kit/rules/date.ts";
+import { html } from "../../../src/kit/rules/html.ts";
+import { identifier } from "../../../src/kit/rules/identifier.ts";
+import { organisations } from "../../../src/kit/rules/organisations.ts";
+import { terms } from "../../../src/kit/rules/terms.ts";
+import { text } from "../../../src/kit/rules/text.ts";
 import { fieldsNeverSeen, readFields, unreadFields } from "../../../src/pipeline/map/account-fields.ts";
 import { compiledConnector } from "../../support/sound-connector.ts";
 

@@ -1,4 +1,4 @@
-import { secretNames } from "../../../connector-kit/secret-names.ts";
+import { secretNames } from "../../../kit/secret-names.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { connectorAt, keysPage } from "./keys-page.tsx";

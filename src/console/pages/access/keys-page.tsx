@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { StoredSecret } from "../../../catalogue/secret-repository.ts";
-import type { Connector } from "../../../connector-kit/definition.ts";
-import { secretNames } from "../../../connector-kit/secret-names.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import { secretNames } from "../../../kit/secret-names.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";

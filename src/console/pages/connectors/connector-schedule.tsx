@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { nextDue } from "../../../schedule/due.ts";
 import { fileDueAt } from "../../../schedule/file-due.ts";
 import { patternOf } from "../../../schedule/pattern.ts";

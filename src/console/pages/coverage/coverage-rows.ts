@@ -3,7 +3,7 @@ import { territoriesAround } from "../../../aid/perimeters.ts";
 import { seedOfTerritory } from "../../../aid/publishers-of-territories.ts";
 import type { AidsThere, WideAids } from "../../../catalogue/coverage-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
-import { refOf } from "../../../connector-kit/rules/perimeters.ts";
+import { refOf } from "../../../kit/rules/perimeters.ts";
 import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { doubtWords, type PublisherDoubt } from "../publishers/publisher-doubt.ts";
 import { type CoveragePlace, keyOf } from "./coverage-places.ts";

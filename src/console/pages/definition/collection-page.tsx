@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import { connectorStateWord } from "../../../texts/fr-connectors.ts";
 import { Problems } from "../../parts/alert.tsx";

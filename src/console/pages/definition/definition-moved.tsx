@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { MovedMeanwhile, type WrittenByBoth } from "../../parts/moved-meanwhile.tsx";
 import type { Form } from "../../route.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { conditionWords } from "../../../texts/fr-conditions.ts";
 import { guardLimitsWords } from "../../../texts/fr-guard-limits.ts";
 import { keptRecordsWords } from "../../../texts/fr-kept-records.ts";

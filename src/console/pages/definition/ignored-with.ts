@@ -1,5 +1,5 @@
-import type { Connector } from "../../../connector-kit/definition.ts";
-import { pathsOfCondition } from "../../../connector-kit/rule-paths.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import { pathsOfCondition } from "../../../kit/rules/rule-paths.ts";
 import { readFields } from "../../../pipeline/map/account-fields.ts";
 import { conditionsOf, type KeepWhen } from "../../../survey/left-out.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { connectorStateWord } from "../../../texts/fr-connectors.ts";
 import { mergeWritten } from "../../merge-written.ts";
 import type { Form } from "../../route.ts";

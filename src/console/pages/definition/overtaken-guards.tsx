@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { guardLimitsWords } from "../../../texts/fr-guard-limits.ts";
 import { sentence } from "../../../texts/fr-typography.ts";
 import { mergeWritten } from "../../merge-written.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../survey/left-out.ts";
 import { keptRecordsWords } from "../../../texts/fr-kept-records.ts";
 import { sentence } from "../../../texts/fr-typography.ts";

@@ -1,4 +1,4 @@
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import type { Form } from "../../route.ts";
 import { readSchedule, type WrittenSchedule, writtenSchedule } from "./read-schedule.ts";

@@ -2,7 +2,7 @@ import { isSiren } from "../../../aid/is-siren.ts";
 import { findPerimeter } from "../../../aid/perimeters.ts";
 import { slugsOf } from "../../../aid/vocabularies.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
-import { type Connector, publisherKinds } from "../../../connector-kit/definition.ts";
+import { type Connector, publisherKinds } from "../../../kit/definition.ts";
 import { frenchMember } from "../../../texts/fr-values.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import type { Form } from "../../route.ts";

@@ -1,6 +1,6 @@
 import type { AidField } from "../../../aid/aid.ts";
-import type { Connector } from "../../../connector-kit/definition.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { compileConnector } from "../../../pipeline/map/compile-connector.ts";
 import { mapRecord } from "../../../pipeline/map/map-record.ts";
 import { selectRecord } from "../../../pipeline/map/select-record.ts";

@@ -1,4 +1,4 @@
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { cronProblem } from "../../../registry/cron-problem.ts";
 
 /** When a connector runs, as the form says it. */

@@ -1,6 +1,6 @@
-import type { Rule } from "../../../connector-kit/field-rules.ts";
-import { pathsOfRule } from "../../../connector-kit/rule-paths.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import type { Rule } from "../../../kit/field-rules.ts";
+import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import { fieldsNeverSeen, unreadFields } from "../../../pipeline/map/account-fields.ts";
 import { compileConnector } from "../../../pipeline/map/compile-connector.ts";
 import { readExternalId } from "../../../pipeline/map/map-record.ts";

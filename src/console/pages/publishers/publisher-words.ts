@@ -1,4 +1,4 @@
-import { publisherKinds } from "../../../connector-kit/definition.ts";
+import { publisherKinds } from "../../../kit/definition.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 
 /** What a publisher is, in French; a kind that connectors have no more stays as it is kept. */

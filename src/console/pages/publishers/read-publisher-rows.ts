@@ -2,7 +2,7 @@ import { parisDay } from "../../../aid/paris-day.ts";
 import { findPerimeter } from "../../../aid/perimeters.ts";
 import type { PublisherActivity } from "../../../catalogue/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
-import { refOf } from "../../../connector-kit/rules/perimeters.ts";
+import { refOf } from "../../../kit/rules/perimeters.ts";
 import { frenchMember } from "../../../texts/fr-values.ts";
 import type { Visit } from "../../visit.ts";
 import { bringListUp, seesPeople } from "./publisher-at.ts";

@@ -5,7 +5,7 @@ import { asidesIn, type SetAside } from "../../../aid/set-aside.ts";
 import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
 import type { RunAftermath } from "../../../catalogue/run-aftermath.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
-import type { Connector } from "../../../connector-kit/definition.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type RunWait, readWait } from "./read-wait.ts";
 

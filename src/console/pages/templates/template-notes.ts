@@ -1,4 +1,4 @@
-import type { TemplateField } from "../../../connector-kit/platforms/template-columns.ts";
+import type { TemplateField } from "../../../kit/platforms/template-columns.ts";
 
 /** What to write in a column, and what stands in the row that shows it. */
 export interface TemplateNote {

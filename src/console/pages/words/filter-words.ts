@@ -1,4 +1,4 @@
-import { foldTerm } from "../../../connector-kit/fold-term.ts";
+import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { type WaitingWord, wordKey } from "../../../terms/waiting-words.ts";
 import type { Filter } from "../../lists/list.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,4 +1,4 @@
-import type { TermFileName } from "../../../connector-kit/rule-context.ts";
+import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { decidedTargets } from "../../../registry/decide-term.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,4 +1,4 @@
-import type { TermFileName } from "../../../connector-kit/rule-context.ts";
+import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";
 import { termInFrench } from "../../../texts/fr-versions.ts";

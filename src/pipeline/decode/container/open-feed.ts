@@ -1,4 +1,4 @@
-import type { DecodeOptions } from "../../../connector-kit/definition.ts";
+import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { DecodeLimits, FeedPart } from "../decoded.ts";
 import { chooseZipEntry } from "./choose-zip-entry.ts";
 import { fileKind } from "./file-kind.ts";

@@ -1,4 +1,4 @@
-import type { DecodeOptions } from "../../../connector-kit/definition.ts";
+import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { Decoded, DecodeLimits, FeedPart } from "../decoded.ts";
 import { inBatches } from "../in-batches.ts";
 import { isOpenDocumentSheet } from "../ods/is-open-document-sheet.ts";

@@ -1,5 +1,5 @@
-import type { PageElement, PageNode } from "../../../connector-kit/html-page.ts";
-import { droppedTags, isInlineTag } from "../../../connector-kit/markup-tags.ts";
+import type { PageElement, PageNode } from "../../../kit/html-page.ts";
+import { droppedTags, isInlineTag } from "../../../kit/values/html/markup-tags.ts";
 
 /**
  * The text of an element in one line: entities are decoded, blanks folded, the edges of blocks and line breaks part words; scripts, styles and the

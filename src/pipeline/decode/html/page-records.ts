@@ -1,6 +1,6 @@
 import { DomUtils } from "htmlparser2";
-import { type PageElement, readHtmlPage, selectInPage } from "../../../connector-kit/html-page.ts";
-import { type PageValue, readPageValue } from "../../../connector-kit/page-value.ts";
+import { type PageElement, readHtmlPage, selectInPage } from "../../../kit/html-page.ts";
+import { type PageValue, readPageValue } from "../../../kit/page-value.ts";
 import { recordTooLarge } from "../record-too-large.ts";
 import { elementText } from "./element-text.ts";
 

@@ -1,4 +1,4 @@
-import type { DecodeOptions } from "../../../connector-kit/definition.ts";
+import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import type { Decoded, DecodeLimits } from "../decoded.ts";
 import { recordTooLarge } from "../record-too-large.ts";

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { DecodeOptions } from "../../../connector-kit/definition.ts";
+import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import type { Decoded, DecodeLimits } from "../decoded.ts";
 import { hasUtf8Mark, markedUtf16 } from "../text/encoding-marks.ts";

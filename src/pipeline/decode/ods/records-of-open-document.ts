@@ -1,4 +1,4 @@
-import type { DecodeOptions } from "../../../connector-kit/definition.ts";
+import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { Decoded, DecodeLimits } from "../decoded.ts";
 import type { OfficePackage } from "../excel/open-package.ts";
 import { RowRecords } from "../excel/row-records.ts";

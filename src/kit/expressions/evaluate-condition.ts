@@ -1,0 +1,51 @@
+import { isZeroDate, readDateText } from "../values/dates/read-date.ts";
+import { cleanLine, foldTerm } from "../values/text/clean-text.ts";
+import { isBlank } from "../values/text/is-blank.ts";
+import { textOfValue } from "../values/text/text-of-value.ts";
+import type { Condition } from "./expression.ts";
+import { valueAt } from "./field-path.ts";
+
+type Comparison = Extract<Condition, { field: string }>;
+
+/**
+ * Whether a condition holds for a record. Texts compare as terms do, markup and entities out; in a list one matching member is enough; words are whole
+ * words ("ami" is not in "famille").
+ */
+export function holds(condition: Condition, values: Readonly<Record<string, unknown>>): boolean {
+  if ("all" in condition) return condition.all.every((member) => holds(member, values));
+  if ("any" in condition) return condition.any.some((member) => holds(member, values));
+  if ("not" in condition) return !holds(condition.not, values);
+  return compares(condition, valueAt(values, condition.field));
+}
+
+function compares(condition: Comparison, value: unknown): boolean {
+  if ("isFilled" in condition) return (isBlank(value) || (typeof value === "string" && isZeroDate(value))) !== condition.isFilled;
+  if (Array.isArray(value)) return value.some((member) => compares(condition, member));
+  const text = textOfValue(value);
+  if (text === null) return false;
+  if ("isDate" in condition) return isDate(text, condition.isDate);
+  const folded = comparable(text);
+  if ("isOneOf" in condition) return condition.isOneOf.some((wanted) => foldTerm(String(wanted)) === folded);
+  return condition.hasWords.some((wanted) => containsWords(folded, wanted));
+}
+
+function isDate(text: string, formats: readonly string[]): boolean {
+  // Whether a date can be read does not depend on the zone.
+  const reading = readDateText(text, formats, "UTC");
+  return reading.kind === "moment" && reading.day !== null;
+}
+
+/** A text as it is compared: one line, folded. */
+export function comparable(text: string): string {
+  return foldTerm(/[<&]/.test(text) ? cleanLine(text) : text);
+}
+
+function containsWords(folded: string, wanted: string): boolean {
+  const words = wordsOf(foldTerm(wanted));
+  return words !== "  " && wordsOf(folded).includes(words);
+}
+
+/** " appel a projets " for "appel a projets": punctuation parts words. */
+function wordsOf(folded: string): string {
+  return ` ${folded.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+}

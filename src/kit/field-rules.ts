@@ -1,0 +1,210 @@
+import { z } from "zod";
+import type { AidContent, AidField, Organisation } from "../aid/aid.ts";
+import type { PerimeterRef } from "../aid/perimeter.ts";
+import type { VocabularyName } from "../aid/vocabularies.ts";
+import { Condition } from "./expressions/expression.ts";
+import { ComputedRule } from "./rules/computed.ts";
+import { ConstantRule } from "./rules/constant.ts";
+import { DateRule, TimeRule } from "./rules/date.ts";
+import { HtmlRule } from "./rules/html.ts";
+import { IdentifierRule } from "./rules/identifier.ts";
+import { ListRule } from "./rules/list.ts";
+import { MarkdownRule } from "./rules/markdown.ts";
+import { MoneyRule } from "./rules/money.ts";
+import { OrganisationsRule } from "./rules/organisations.ts";
+import { PerimetersRule } from "./rules/perimeters.ts";
+import { PlainTextRule } from "./rules/plain-text.ts";
+import { RateRule } from "./rules/rate.ts";
+import { TermsRule } from "./rules/terms.ts";
+import { TextRule } from "./rules/text.ts";
+import { UrlRule } from "./rules/url.ts";
+import { YesNoRule } from "./rules/yes-no.ts";
+
+/** A rule by conditions: the first case that holds, else `otherwise`, else nothing. */
+export interface ChooseRule<R> {
+  readonly kind: "choose";
+  readonly cases: readonly { readonly when: Condition; readonly use: R }[];
+  readonly otherwise?: R;
+}
+
+/** `choose([{ when: { field: "date_fin", isFilled: true }, use: constant("oneoff") }], constant("ongoing"))`. */
+export function choose<const C extends readonly { when: Condition; use: unknown }[], O = never>(
+  cases: C,
+  otherwise?: O,
+): ChooseRule<C[number]["use"] | O> {
+  return otherwise === undefined ? { kind: "choose", cases } : { kind: "choose", cases, otherwise };
+}
+
+/** The rules that fit a kind of field, and the fixed or computed value that fits it. */
+type Filled<Own, Value> =
+  | Own
+  | ConstantRule<Value>
+  | ComputedRule<Value>
+  | ChooseRule<Own | ConstantRule<Value> | ComputedRule<Value> | ChooseRule<Own | ConstantRule<Value>>>;
+
+type LineRule = Filled<TextRule, string>;
+type RichTextRule = Filled<HtmlRule | MarkdownRule | PlainTextRule, string>;
+type LinkRule = Filled<UrlRule, string>;
+type FlagRule = Filled<YesNoRule, boolean>;
+type DayRule = Filled<DateRule, string>;
+type TermListRule<V extends VocabularyName & AidField> = Filled<TermsRule<V>, AidContent[V] extends infer T ? Readonly<T> : never>;
+type OneTermRule<V extends "recurrence" | "europeanAid"> = Filled<TermsRule<V>, NonNullable<AidContent[V]>>;
+type OrganisationRule = Filled<OrganisationsRule, readonly Organisation[]>;
+type TerritoryRule = Filled<PerimetersRule, readonly PerimeterRef[]>;
+
+/** What each field of an aid is made of. Every field but `externalId` and `name` may be left out: it is then empty. */
+export interface FieldRules {
+  readonly externalId: Filled<IdentifierRule, string>;
+  readonly name: LineRule;
+  /** Left out: as `name`. */
+  readonly nameInitial?: LineRule;
+  readonly shortTitle?: LineRule;
+  readonly description?: RichTextRule;
+  readonly eligibility?: RichTextRule;
+  readonly projectExamples?: RichTextRule;
+  readonly contact?: RichTextRule;
+  readonly contactEmail?: LineRule;
+  readonly contactPhone?: LineRule;
+  readonly contactDetail?: LineRule;
+  readonly originUrl?: LinkRule;
+  readonly originUrlText?: LineRule;
+  readonly applicationUrl?: LinkRule;
+  readonly applicationUrlText?: LineRule;
+  /** Left out or empty: true where the title says so in whole words. */
+  readonly isCallForProject?: FlagRule;
+  readonly isCharged?: FlagRule;
+  readonly inFranceRelance?: FlagRule;
+  readonly europeanAid?: OneTermRule<"europeanAid">;
+  readonly startDate?: DayRule;
+  readonly predepositDate?: DayRule;
+  readonly submissionDeadline?: DayRule;
+  readonly submissionDeadlineTime?: Filled<TimeRule, string>;
+  readonly recurrence?: OneTermRule<"recurrence">;
+  readonly aidTypes?: TermListRule<"aidTypes">;
+  readonly targetedAudiences?: TermListRule<"targetedAudiences">;
+  readonly destinations?: TermListRule<"destinations">;
+  readonly mobilizationSteps?: TermListRule<"mobilizationSteps">;
+  readonly categories?: TermListRule<"categories">;
+  readonly keywords?: Filled<ListRule, readonly string[]>;
+  readonly programs?: Filled<ListRule, readonly string[]>;
+  readonly projectReferences?: Filled<ListRule, readonly string[]>;
+  readonly financers?: OrganisationRule;
+  readonly financerSuggestion?: LineRule;
+  readonly instructors?: OrganisationRule;
+  readonly instructorSuggestion?: LineRule;
+  readonly perimeters?: TerritoryRule;
+  readonly perimeterExclusions?: TerritoryRule;
+  readonly perimeterSuggestion?: LineRule;
+  readonly subventionRateLowerBound?: Filled<RateRule, number>;
+  readonly subventionRateUpperBound?: Filled<RateRule, number>;
+  readonly subventionComment?: LineRule;
+  readonly loanAmount?: Filled<MoneyRule, number>;
+  readonly recoverableAdvanceAmount?: Filled<MoneyRule, number>;
+  readonly otherFinancialAidComment?: LineRule;
+  readonly importDataUrl?: LinkRule;
+  readonly importDataMention?: LineRule;
+  readonly sourceUpdatedDate?: DayRule;
+}
+
+/** Any rule, whatever field it fills. */
+export type Rule =
+  | IdentifierRule
+  | TextRule
+  | HtmlRule
+  | MarkdownRule
+  | PlainTextRule
+  | DateRule
+  | TimeRule
+  | TermsRule
+  | ListRule
+  | MoneyRule
+  | RateRule
+  | UrlRule
+  | YesNoRule
+  | OrganisationsRule
+  | PerimetersRule
+  | ConstantRule
+  | ComputedRule
+  | ChooseRule<Rule>;
+
+type RuleSchema = z.ZodType<Rule>;
+
+/** The zod schema of the rules that fit one kind of field. */
+function filledBy(...own: (typeof TextRule | typeof HtmlRule | z.ZodObject)[]): RuleSchema {
+  const plain = [...own, ConstantRule, ComputedRule];
+  const rule: RuleSchema = z.lazy(() =>
+    z.discriminatedUnion("kind", [
+      ...plain,
+      z.strictObject({
+        kind: z.literal("choose"),
+        cases: z.array(z.strictObject({ when: Condition, use: rule })).min(1),
+        otherwise: rule.optional(),
+      }),
+    ] as never),
+  ) as unknown as RuleSchema;
+  return rule;
+}
+
+const line = filledBy(TextRule);
+const richText = filledBy(HtmlRule, MarkdownRule, PlainTextRule);
+const link = filledBy(UrlRule);
+const flag = filledBy(YesNoRule);
+const day = filledBy(DateRule);
+const termRule = filledBy(TermsRule);
+const textList = filledBy(ListRule);
+const organisation = filledBy(OrganisationsRule);
+const territory = filledBy(PerimetersRule);
+const percentage = filledBy(RateRule);
+const amount = filledBy(MoneyRule);
+
+/** The strict zod schema of `fields`: a key that is no field of an aid is refused by name. */
+export const FieldRules = z.strictObject({
+  externalId: filledBy(IdentifierRule),
+  name: line,
+  nameInitial: line.optional(),
+  shortTitle: line.optional(),
+  description: richText.optional(),
+  eligibility: richText.optional(),
+  projectExamples: richText.optional(),
+  contact: richText.optional(),
+  contactEmail: line.optional(),
+  contactPhone: line.optional(),
+  contactDetail: line.optional(),
+  originUrl: link.optional(),
+  originUrlText: line.optional(),
+  applicationUrl: link.optional(),
+  applicationUrlText: line.optional(),
+  isCallForProject: flag.optional(),
+  isCharged: flag.optional(),
+  inFranceRelance: flag.optional(),
+  europeanAid: termRule.optional(),
+  startDate: day.optional(),
+  predepositDate: day.optional(),
+  submissionDeadline: day.optional(),
+  submissionDeadlineTime: filledBy(TimeRule).optional(),
+  recurrence: termRule.optional(),
+  aidTypes: termRule.optional(),
+  targetedAudiences: termRule.optional(),
+  destinations: termRule.optional(),
+  mobilizationSteps: termRule.optional(),
+  categories: termRule.optional(),
+  keywords: textList.optional(),
+  programs: textList.optional(),
+  projectReferences: textList.optional(),
+  financers: organisation.optional(),
+  financerSuggestion: line.optional(),
+  instructors: organisation.optional(),
+  instructorSuggestion: line.optional(),
+  perimeters: territory.optional(),
+  perimeterExclusions: territory.optional(),
+  perimeterSuggestion: line.optional(),
+  subventionRateLowerBound: percentage.optional(),
+  subventionRateUpperBound: percentage.optional(),
+  subventionComment: line.optional(),
+  loanAmount: amount.optional(),
+  recoverableAdvanceAmount: amount.optional(),
+  otherFinancialAidComment: line.optional(),
+  importDataUrl: link.optional(),
+  importDataMention: line.optional(),
+  sourceUpdatedDate: day.optional(),
+});

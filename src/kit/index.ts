@@ -1,0 +1,45 @@
+/** All that a connector may import. */
+export { defineConnector } from "./definition.ts";
+export {
+  capture,
+  field,
+  firstOf,
+  join,
+  json,
+  labelled,
+  literal,
+  placeNames,
+  section,
+  slug,
+  split,
+  when,
+} from "./expressions/expression.ts";
+export { choose } from "./field-rules.ts";
+export { aidesTerritoiresApi } from "./platforms/aides-territoires-api.ts";
+export { dispositifAide } from "./platforms/dispositif-aide.ts";
+export { europeanCalls } from "./platforms/european-calls.ts";
+export { fundingTenders } from "./platforms/funding-tenders.ts";
+export { manualTemplate } from "./platforms/manual-template.ts";
+export { moissonTemplate } from "./platforms/moisson-template.ts";
+export { openDataSoft } from "./platforms/open-data-soft.ts";
+export { ckan, dataGouv } from "./platforms/portal-dataset.ts";
+export { rss } from "./platforms/rss.ts";
+export { siteTerritories, siteTerritorySuggestion } from "./platforms/site-territories.ts";
+export { spreadsheet } from "./platforms/spreadsheet.ts";
+export { wordpressExport } from "./platforms/wordpress-export.ts";
+export { computed } from "./rules/computed.ts";
+export { constant } from "./rules/constant.ts";
+export { date, time } from "./rules/date.ts";
+export { html } from "./rules/html.ts";
+export { identifier } from "./rules/identifier.ts";
+export { list } from "./rules/list.ts";
+export { markdown } from "./rules/markdown.ts";
+export { money } from "./rules/money.ts";
+export { organisations } from "./rules/organisations.ts";
+export { perimeters } from "./rules/perimeters.ts";
+export { plainText } from "./rules/plain-text.ts";
+export { rate } from "./rules/rate.ts";
+export { terms } from "./rules/terms.ts";
+export { text } from "./rules/text.ts";
+export { url } from "./rules/url.ts";
+export { yesNo } from "./rules/yes-no.ts";

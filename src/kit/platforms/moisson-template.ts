@@ -1,0 +1,113 @@
+import type { PerimeterScale } from "../../aid/perimeter.ts";
+import type { VocabularyName } from "../../aid/vocabularies.ts";
+import type { ConnectorInput } from "../definition.ts";
+import { type Expression, join, literal, split } from "../expressions/expression.ts";
+import { choose } from "../field-rules.ts";
+import { date } from "../rules/date.ts";
+import { identifier } from "../rules/identifier.ts";
+import { list } from "../rules/list.ts";
+import { money } from "../rules/money.ts";
+import { organisations } from "../rules/organisations.ts";
+import { perimeters } from "../rules/perimeters.ts";
+import { plainText } from "../rules/plain-text.ts";
+import { rate } from "../rules/rate.ts";
+import { terms } from "../rules/terms.ts";
+import { text } from "../rules/text.ts";
+import { url } from "../rules/url.ts";
+import { yesNo } from "../rules/yes-no.ts";
+import { exampleIdentifier, type TemplateField, templateColumns, titlesOf } from "./template-columns.ts";
+
+const days = ["dd/MM/yyyy", "dd/MM/yy", "iso"];
+const separator = ";";
+
+/** What stands in the column of the scale: how territories beside it are written. Without a scale of its own, it says the territory by itself. */
+export const templateScales: Readonly<
+  Record<string, { readonly scale: PerimeterScale; readonly written: "name" | "code" } | { readonly territory: string }>
+> = {
+  "Toute la France": { territory: "France" },
+  "France métropolitaine": { territory: "France métropolitaine" },
+  "Outre-mer": { territory: "Outre-mer" },
+  "Union européenne": { territory: "Europe" },
+  Région: { scale: "region", written: "name" },
+  Département: { scale: "department", written: "name" },
+  "Collectivité d’outre-mer": { scale: "collectivity", written: "name" },
+  Intercommunalité: { scale: "epci", written: "name" },
+  "Intercommunalité, par son SIREN": { scale: "epci", written: "code" },
+  Commune: { scale: "commune", written: "name" },
+  "Commune, par son code INSEE": { scale: "commune", written: "code" },
+  "Bassin hydrographique": { scale: "basin", written: "name" },
+};
+
+/**
+ * The template that we give to publishers without a feed (`/modeles` of the console), as Excel or CSV: nothing is to be mapped, its words are ours. The row
+ * that shows how a row is filled in is no aid.
+ */
+export function moissonTemplate(about: Pick<ConnectorInput, "id" | "feed" | "decode">): ConnectorInput {
+  return {
+    ...about,
+    publisher: { name: "Modèle de Moisson", kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },
+    keepWhen: [{ when: { not: { field: column("externalId"), isOneOf: [exampleIdentifier] } }, reason: "the example of the template" }],
+    fields: {
+      externalId: identifier(column("externalId")),
+      name: text(column("name")),
+      shortTitle: text(column("shortTitle")),
+      description: plainText(column("description")),
+      eligibility: plainText(column("eligibility")),
+      projectExamples: plainText(column("projectExamples")),
+      contact: plainText(column("contact")),
+      contactEmail: text(column("contactEmail")),
+      contactPhone: text(column("contactPhone")),
+      originUrl: url(column("originUrl")),
+      applicationUrl: url(column("applicationUrl")),
+      isCallForProject: yesNo(column("isCallForProject")),
+      isCharged: yesNo(column("isCharged")),
+      europeanAid: termsOf("europeanAid"),
+      startDate: date(column("startDate"), days),
+      predepositDate: date(column("predepositDate"), days),
+      submissionDeadline: date(column("submissionDeadline"), days),
+      recurrence: termsOf("recurrence"),
+      aidTypes: termsOf("aidTypes"),
+      targetedAudiences: termsOf("targetedAudiences"),
+      destinations: termsOf("destinations"),
+      mobilizationSteps: termsOf("mobilizationSteps"),
+      categories: termsOf("categories"),
+      keywords: list(split(column("keywords"), separator)),
+      programs: list(split(column("programs"), separator)),
+      financers: organisations(split(column("financers"), separator)),
+      instructors: organisations(split(column("instructors"), separator)),
+      perimeters: choose(
+        Object.entries(templateScales).map(([label, means]) => ({
+          when: { field: column("scale"), isOneOf: [label] },
+          use:
+            "territory" in means
+              ? perimeters(literal(means.territory), { written: "name" })
+              : perimeters(split(column("perimeters"), separator), { written: means.written, scales: [means.scale] }),
+        })),
+        perimeters(split(column("perimeters"), separator), { written: "name" }),
+      ),
+      subventionRateLowerBound: rate(column("subventionRateUpperBound"), { bound: "lower" }),
+      subventionRateUpperBound: rate(column("subventionRateUpperBound"), { bound: "upper" }),
+      subventionComment: text(column("subventionComment")),
+      loanAmount: money(column("loanAmount")),
+      recoverableAdvanceAmount: money(column("recoverableAdvanceAmount")),
+      otherFinancialAidComment: text(column("otherFinancialAidComment")),
+      sourceUpdatedDate: date(column("sourceUpdatedDate"), days),
+    },
+  };
+}
+
+/** Titles of the columns of a field. */
+function columns(field: TemplateField): readonly string[] {
+  return templateColumns.filter((column) => column.field === field).flatMap(titlesOf);
+}
+
+function column(field: TemplateField): string {
+  return columns(field)[0] ?? field;
+}
+
+/** One term in each column, or several: whoever pastes a list keeps it. */
+function termsOf<V extends VocabularyName & TemplateField>(vocabulary: V) {
+  const titles = columns(vocabulary);
+  const written: Expression | string = titles.length === 1 ? (titles[0] ?? vocabulary) : join([...titles], separator);
+  return terms(split(written, separator), vocabulary);
+}

@@ -1,0 +1,62 @@
+import type { ConnectorInput } from "../definition.ts";
+import { firstOf, json, when } from "../expressions/expression.ts";
+import type { FieldRules } from "../field-rules.ts";
+import { date } from "../rules/date.ts";
+import { html } from "../rules/html.ts";
+import { identifier } from "../rules/identifier.ts";
+import { list } from "../rules/list.ts";
+import { text } from "../rules/text.ts";
+import { url } from "../rules/url.ts";
+
+/** A connector of a news feed, but for what its format decides. What it says of `fields` goes over that; `ignored` is added. */
+type NewsFeed = Omit<ConnectorInput, "decode" | "fields"> & {
+  /** `rss` where nothing is said. */
+  readonly format?: "rss" | "atom";
+  readonly fields?: Partial<FieldRules>;
+};
+
+type Platform = Pick<ConnectorInput, "decode" | "fields"> & { readonly ignored: readonly string[] };
+
+const rss2: Platform = {
+  decode: { format: "xml", recordPath: "/rss/channel/item" },
+  ignored: ["author", "comments", "commentRss", "creator", "enclosure", "source"],
+  fields: {
+    externalId: identifier(firstOf("guid", "link")),
+    name: text("title"),
+    // `content:encoded` is the whole text, of which `description` then is the beginning.
+    description: html(firstOf("encoded", "description")),
+    // A guid is a link unless it says that it is none.
+    originUrl: url(firstOf("link", when({ not: { field: "guid.@isPermaLink", isOneOf: ["false"] } }, "guid"))),
+    keywords: list("category"),
+    sourceUpdatedDate: date("pubDate", ["rfc822", "iso"]),
+  },
+};
+
+const atom: Platform = {
+  decode: { format: "xml", recordPath: "/feed/entry" },
+  ignored: ["author", "contributor", "published", "rights", "source"],
+  fields: {
+    externalId: identifier("id"),
+    name: text("title"),
+    description: html(firstOf("content", "summary")),
+    originUrl: url(firstOf(json("link", { path: "[].@href", where: { key: "@rel", isOneOf: ["alternate"] } }), "link.@href")),
+    keywords: list(firstOf("category[].@label", "category[].@term")),
+    sourceUpdatedDate: date("updated", ["iso"]),
+  },
+};
+
+/**
+ * A news feed: one item, one aid. Where a feed holds its newest items only, a missing one is not gone: raise `absence`.
+ *
+ * - `rss`: RSS 2.0 with `content:encoded` and Dublin Core, https://www.rssboard.org/rss-specification. Its one date is that of publication.
+ * - `atom`: Atom 1.0, https://www.rfc-editor.org/rfc/rfc4287; texts as text, HTML or XHTML.
+ */
+export function rss({ format = "rss", ...about }: NewsFeed): ConnectorInput {
+  const platform = format === "rss" ? rss2 : atom;
+  return {
+    ...about,
+    decode: platform.decode,
+    ignored: [...platform.ignored, ...(about.ignored ?? [])],
+    fields: { ...platform.fields, ...about.fields },
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { cleanHtml } from "../values/html/clean-html.ts";
+import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** HTML cleaned by the allow-list. */
+export interface HtmlRule {
+  readonly kind: "html";
+  readonly of: Expression;
+}
+export const HtmlRule = z.strictObject({ kind: z.literal("html"), of: Expression });
+
+/** `html(join(["chapo", "texte"]))`: "<p onclick=x>Un<script>y</script>" gives "<p>Un</p>". */
+export function html(input: ExpressionInput): HtmlRule {
+  return { kind: "html", of: toExpression(input) };
+}
+
+/** Canonical HTML (`cleanHtml`), members of a list in lines. Null where no text is left or what is seen is a placeholder. */
+export function readHtml(rule: HtmlRule, context: RuleContext): string | null {
+  const written = readOneText(rule.of, context, "<br>");
+  return written === null ? null : unlessPlaceholder(cleanHtml(written, context), context);
+}

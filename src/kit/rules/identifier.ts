@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { readOneText } from "../values/text/read-one-text.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** The publisher's identifier as text: trimmed, zeros kept, never decoded or folded. */
+export interface IdentifierRule {
+  readonly kind: "identifier";
+  readonly of: Expression;
+}
+export const IdentifierRule = z.strictObject({ kind: z.literal("identifier"), of: Expression });
+
+/** `identifier("referenceAdministrative")`: " 00000003 " gives "00000003", 162 gives "162". */
+export function identifier(input: ExpressionInput): IdentifierRule {
+  return { kind: "identifier", of: toExpression(input) };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const controls = /[\x00-\x1f\x7f]/g;
+
+/** The identifier as text, trimmed. Control characters are left out (no database keeps them), half surrogates become U+FFFD; null where nothing is left. */
+export function readIdentifier(rule: IdentifierRule, context: RuleContext): string | null {
+  const written = readOneText(rule.of, context);
+  if (written === null) return null;
+  const id = written
+    .replace(controls, "")
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    .trim();
+  return id === "" ? null : id;
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { evaluateExpression, isBlank } from "../expressions/evaluate-expression.ts";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { cleanLine, foldTerm } from "../values/text/clean-text.ts";
+import { textOfValue } from "../values/text/text-of-value.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** A list of plain texts, none twice. */
+export interface ListRule {
+  readonly kind: "list";
+  readonly of: Expression;
+}
+export const ListRule = z.strictObject({ kind: z.literal("list"), of: Expression });
+
+/** `list(split("Programmes", ","))`: "Action cœur de ville, Fonds vert" gives both. */
+export function list(input: ExpressionInput): ListRule {
+  return { kind: "list", of: toExpression(input) };
+}
+
+/** The texts of a list, each one line, in the publisher's order; of those that compare equal the first. One text is a list of one. */
+export function readList(rule: ListRule, context: RuleContext): string[] {
+  const value = evaluateExpression(rule.of, context);
+  const texts = new Map<string, string>();
+  for (const member of Array.isArray(value) ? value.flat(8) : [value]) {
+    if (isBlank(member, context.placeholders)) continue;
+    const written = textOfValue(member);
+    if (written === null) {
+      context.report({ code: "unexpected-value", value: member });
+      continue;
+    }
+    const line = cleanLine(written);
+    const folded = foldTerm(line);
+    if (line !== "" && !texts.has(folded)) texts.set(folded, line);
+  }
+  return [...texts.values()];
+}

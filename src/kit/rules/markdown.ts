@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { cleanMarkdown } from "../values/html/clean-markdown.ts";
+import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** Markdown made into HTML of the allow-list. */
+export interface MarkdownRule {
+  readonly kind: "markdown";
+  readonly of: Expression;
+}
+export const MarkdownRule = z.strictObject({ kind: z.literal("markdown"), of: Expression });
+
+/** `markdown("description")`: "**Profitez** de [l'offre](https://a.fr)" gives "<p><strong>Profitez</strong> de <a href=…>l'offre</a></p>". */
+export function markdown(input: ExpressionInput): MarkdownRule {
+  return { kind: "markdown", of: toExpression(input) };
+}
+
+/** Markdown as canonical HTML. Null where no text is left or what is seen is a placeholder. */
+export function readMarkdown(rule: MarkdownRule, context: RuleContext): string | null {
+  const written = readOneText(rule.of, context, "\n\n");
+  return written === null ? null : unlessPlaceholder(cleanMarkdown(written, context), context);
+}

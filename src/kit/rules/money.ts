@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { evaluateExpression } from "../expressions/evaluate-expression.ts";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { readAmount } from "../values/money/read-amount.ts";
+import type { RuleContext } from "./rule-context.ts";
+import { isPlaceholder, textsOf } from "./rule-values.ts";
+
+/** An amount in euros; of a range the highest. */
+export interface MoneyRule {
+  readonly kind: "money";
+  readonly of: Expression;
+}
+export const MoneyRule = z.strictObject({ kind: z.literal("money"), of: Expression });
+
+/** `money("plafond")`: "1 500,00 €" gives 1500; "150 00 €" and "$ 300" are issues. */
+export function money(input: ExpressionInput): MoneyRule {
+  return { kind: "money", of: toExpression(input) };
+}
+
+/** Euros, or null. Says `unreadable-amount` (bad grouping, negative, several amounts that are no range) and `foreign-currency`. */
+export function readMoney(rule: MoneyRule, context: RuleContext): number | null {
+  const found = evaluateExpression(rule.of, context);
+  if (typeof found === "number" && found >= 0 && Number.isFinite(found)) return found;
+  const value = textsOf(found, context).find((text) => !isPlaceholder(text, context));
+  if (value === undefined) return null;
+  const reading = readAmount(value);
+  if (reading.kind === "amount") return reading.euros;
+  context.report({ code: reading.kind === "foreign" ? "foreign-currency" : "unreadable-amount", value });
+  return null;
+}

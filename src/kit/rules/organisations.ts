@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { characterCount, limits, type Organisation } from "../../aid/aid.ts";
+import { evaluateExpression, isBlank } from "../expressions/evaluate-expression.ts";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { isRecord, valueAt } from "../expressions/field-path.ts";
+import { cleanLine, foldTerm } from "../values/text/clean-text.ts";
+import { labelsOf } from "../values/text/read-labels.ts";
+import { textOfValue } from "../values/text/text-of-value.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** Who pays or runs: names (or objects with a name and a SIREN), through `financers.csv`, in the publisher's order. */
+export interface OrganisationsRule {
+  readonly kind: "organisations";
+  readonly of: Expression;
+  /** Key of the name, where the expression gives objects. */
+  readonly name?: string;
+  /** Key of the SIREN, where the expression gives objects. */
+  readonly siren?: string;
+  /** A name without a row in `financers.csv` is an unmapped term (numbers of another system), instead of being kept as it stands. */
+  readonly onlyKnown?: boolean;
+}
+export const OrganisationsRule = z.strictObject({
+  kind: z.literal("organisations"),
+  of: Expression,
+  name: z.string().min(1).optional(),
+  siren: z.string().min(1).optional(),
+  onlyKnown: z.boolean().optional(),
+});
+
+/** `organisations("financers")`: "Chambre d’agriculture" gives `{ name: "Chambre d’agriculture", siren: null }`. */
+export function organisations(
+  input: ExpressionInput,
+  options: { name?: string; siren?: string; onlyKnown?: boolean } = {},
+): OrganisationsRule {
+  return { kind: "organisations", of: toExpression(input), ...options };
+}
+
+/** Organisations in the publisher's order, none twice. Says `unmapped-term` (with `onlyKnown`), `text-too-long`, `unexpected-value` (a SIREN that is none). */
+export function readOrganisations(rule: OrganisationsRule, context: RuleContext): Organisation[] {
+  const found = new Map<string, Organisation>();
+  for (const written of writtenOrganisations(rule, context)) {
+    for (const organisation of organisationsNamed(written, rule, context)) {
+      const key = foldTerm(organisation.name);
+      const before = found.get(key);
+      if (before === undefined || (before.siren === null && organisation.siren !== null)) found.set(key, organisation);
+    }
+  }
+  return [...found.values()];
+}
+
+function writtenOrganisations(rule: OrganisationsRule, context: RuleContext): Organisation[] {
+  if (rule.name === undefined) return labelsOf(rule.of, "financers", context).map((name) => ({ name: cleanLine(name), siren: null }));
+  const value = evaluateExpression(rule.of, context);
+  const found: Organisation[] = [];
+  for (const member of Array.isArray(value) ? value : [value]) {
+    if (isBlank(member, context.placeholders)) continue;
+    const written = isRecord(member) ? valueAt(member, rule.name) : undefined;
+    const name = textOfValue(written);
+    if (name !== null && !isBlank(name, context.placeholders)) {
+      found.push({ name: cleanLine(name), siren: rule.siren === undefined ? null : sirenOf(valueAt(member, rule.siren), context) });
+    } else if (!isRecord(member) || !isBlank(written, context.placeholders)) context.report({ code: "unexpected-value", value: member });
+  }
+  return found;
+}
+
+/** Nine digits; of a SIRET (fourteen) the first nine. */
+function sirenOf(value: unknown, context: RuleContext): string | null {
+  if (isBlank(value, context.placeholders)) return null;
+  const digits = textOfValue(value)?.replace(/[\s.]/g, "") ?? "";
+  if (/^(?:\d{9}|\d{14})$/.test(digits)) return digits.slice(0, 9);
+  context.report({ code: "unexpected-value", value });
+  return null;
+}
+
+function organisationsNamed(written: Organisation, rule: OrganisationsRule, context: RuleContext): Organisation[] {
+  const { name } = written;
+  if (name === "") return [];
+  const targets = context.terms.targetsOf("financers", name);
+  if (targets !== undefined) return targets.map((target) => organisationOf(target, written.siren));
+  if (rule.onlyKnown === true) {
+    context.report({ code: "unmapped-term", value: name, params: { vocabulary: "financers" } });
+    return [];
+  }
+  if (characterCount(name) <= limits.line) return [written];
+  context.report({ code: "text-too-long", value: name, params: { limit: limits.line } });
+  return [];
+}
+
+/** `name` or `name|SIREN`, as `financers.csv` writes it. */
+function organisationOf(target: string, siren: string | null): Organisation {
+  const [name = "", ownSiren] = target.split("|");
+  return { name, siren: ownSiren ?? siren };
+}

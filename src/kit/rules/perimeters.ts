@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { type Perimeter, type PerimeterRef, type PerimeterScale, perimeterScales } from "../../aid/perimeter.ts";
+import { type FoundPerimeter, findPerimeter, findPerimeterByCode, findPerimeterByName, parseInseeCode } from "../../aid/perimeters.ts";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { placesMentioned } from "../values/places-mentioned.ts";
+import { decodeEntities } from "../values/text/clean-text.ts";
+import { labelsOf } from "../values/text/read-labels.ts";
+import type { RuleContext } from "./rule-context.ts";
+import { valuesOf } from "./rule-values.ts";
+
+/** Territories. `written` says how the feed writes them. */
+export interface PerimetersRule {
+  readonly kind: "perimeters";
+  readonly of: Expression;
+  /**
+   * `insee`: COM-29019, DEP-2A, REG-53, PAYS-99100 (national schema). `code`: a bare INSEE code of the given scale.
+   * `name`: a name of one of the given scales. `terms`: by `perimeters.csv` only. `insee` and `name` go through `perimeters.csv` first.
+   * `mention`: names of the given scales that stand in a free text, whole and with a capital; none is no issue.
+   */
+  readonly written: "insee" | "code" | "name" | "terms" | "mention";
+  /** The scale of a bare code; the scales in which a name is looked up, first found wins. */
+  readonly scales?: readonly PerimeterScale[];
+  /** Of a `mention`: the territory where the text names none. */
+  readonly otherwise?: PerimeterRef;
+}
+export const PerimetersRule = z.strictObject({
+  kind: z.literal("perimeters"),
+  of: Expression,
+  written: z.enum(["insee", "code", "name", "terms", "mention"]),
+  scales: z.array(z.enum(perimeterScales)).min(1).optional(),
+  otherwise: z.strictObject({ scale: z.enum(perimeterScales), code: z.string().min(1) }).optional(),
+});
+
+/** `perimeters("regions", { written: "code", scales: ["region"] })`: ["75"] gives Nouvelle-Aquitaine, never Paris. */
+export function perimeters(
+  input: ExpressionInput,
+  options: { written: PerimetersRule["written"]; scales?: PerimeterScale[]; otherwise?: PerimeterRef },
+): PerimetersRule {
+  return { kind: "perimeters", of: toExpression(input), ...options };
+}
+
+/** Territories, none twice, in the publisher's order. Says `unknown-perimeter`, `unmapped-term` (written `terms`), `old-commune-code`. */
+export function readPerimeters(rule: PerimetersRule, context: RuleContext): Perimeter[] {
+  if (rule.written === "mention") return mentioned(rule, context);
+  return distinct(labelsOf(rule.of, "perimeters", context).flatMap((label) => perimetersOf(label, rule, context)));
+}
+
+function mentioned({ of, scales = [], otherwise }: PerimetersRule, context: RuleContext): Perimeter[] {
+  const found = valuesOf(of, context).flatMap((text) => placesMentioned(decodeEntities(text), scales));
+  if (found.length > 0) return distinct(found);
+  const perimeter = otherwise && findPerimeter(otherwise)?.perimeter;
+  return perimeter === undefined ? [] : [perimeter];
+}
+
+function distinct(perimeters: readonly Perimeter[]): Perimeter[] {
+  return [...new Map(perimeters.map((perimeter) => [`${perimeter.scale}:${perimeter.code}`, perimeter])).values()];
+}
+
+function perimetersOf(label: string, rule: PerimetersRule, context: RuleContext): Perimeter[] {
+  const targets = rule.written === "code" ? undefined : context.terms.targetsOf("perimeters", label);
+  if (targets !== undefined) return targets.flatMap((target) => resolved(refOf(target), label, context) ?? []);
+  if (rule.written === "terms") {
+    context.report({ code: "unmapped-term", value: label, params: { vocabulary: "perimeters" } });
+    return [];
+  }
+  const perimeter = lookedUp(label, rule, context);
+  if (perimeter !== undefined) return [perimeter];
+  context.report({ code: "unknown-perimeter", value: label });
+  return [];
+}
+
+function lookedUp(label: string, rule: PerimetersRule, context: RuleContext): Perimeter | undefined {
+  const scales = rule.scales ?? perimeterScales;
+  if (rule.written === "name") return findPerimeterByName(label, scales);
+  if (rule.written === "insee") return resolved(parseInseeCode(label), label, context);
+  return said(findPerimeterByCode(label, scales), label, context);
+}
+
+function resolved(ref: PerimeterRef | undefined, label: string, context: RuleContext): Perimeter | undefined {
+  return said(ref && findPerimeter(ref), label, context);
+}
+
+function said(known: FoundPerimeter | undefined, label: string, context: RuleContext): Perimeter | undefined {
+  if (known?.replaced !== undefined) context.report({ code: "old-commune-code", value: label, params: { code: known.perimeter.code } });
+  return known?.perimeter;
+}
+
+/** `scale:code`, as `perimeters.csv` writes it; undefined where it is not written so. */
+export function refOf(target: string): PerimeterRef | undefined {
+  const [written, code = ""] = target.split(":");
+  const scale = perimeterScales.find((known) => known === written);
+  return scale === undefined || code === "" ? undefined : { scale, code };
+}

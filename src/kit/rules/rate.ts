@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { readRateText, readTemplatePair } from "../values/money/read-rate.ts";
+import type { RuleContext } from "./rule-context.ts";
+import { isPlaceholder, valuesOf } from "./rule-values.ts";
+
+/** One bound of a rate of subsidy, in percent. A fixed rate has an upper bound only. */
+export interface RateRule {
+  readonly kind: "rate";
+  readonly of: Expression;
+  readonly bound: "lower" | "upper";
+  /** `templatePair`: the manual template's "min,max" ("10,22", and the 10.22 that Excel makes of it, are 10 and 22). */
+  readonly written?: "templatePair";
+}
+export const RateRule = z.strictObject({
+  kind: z.literal("rate"),
+  of: Expression,
+  bound: z.enum(["lower", "upper"]),
+  written: z.literal("templatePair").optional(),
+});
+
+/** `rate("taux", { bound: "lower" })`: "10 à 20 %" gives 10; with `bound: "upper"` 20. */
+export function rate(input: ExpressionInput, options: { bound: "lower" | "upper"; written?: "templatePair" }): RateRule {
+  return { kind: "rate", of: toExpression(input), ...options };
+}
+
+/** Percent, or null. Says `unreadable-rate` and, about its own bound, `rate-out-of-range`. */
+export function readRate(rule: RateRule, context: RuleContext): number | null {
+  const value = valuesOf(rule.of, context).find((text) => !isPlaceholder(text, context));
+  if (value === undefined) return null;
+  const reading = rule.written === "templatePair" ? readTemplatePair(value) : readRateText(value);
+  if (reading.kind === "unreadable") {
+    context.report({ code: "unreadable-rate", value });
+    return null;
+  }
+  const bound = reading[rule.bound];
+  if (bound === null || (bound >= 0 && bound <= 100)) return bound;
+  context.report({ code: "rate-out-of-range", value });
+  return null;
+}

@@ -1,0 +1,69 @@
+import { holds } from "../expressions/evaluate-condition.ts";
+import type { ChooseRule, Rule } from "../field-rules.ts";
+import { readComputed } from "./computed.ts";
+import { readConstant } from "./constant.ts";
+import { readDate, readTime } from "./date.ts";
+import { readHtml } from "./html.ts";
+import { readIdentifier } from "./identifier.ts";
+import { readList } from "./list.ts";
+import { readMarkdown } from "./markdown.ts";
+import { readMoney } from "./money.ts";
+import { readOrganisations } from "./organisations.ts";
+import { readPerimeters } from "./perimeters.ts";
+import { readPlainText } from "./plain-text.ts";
+import { readRate } from "./rate.ts";
+import type { RuleContext } from "./rule-context.ts";
+import { oneTermVocabularies, readOneTerm, readTerms } from "./terms.ts";
+import { readText } from "./text.ts";
+import { readUrl } from "./url.ts";
+import { readYesNo } from "./yes-no.ts";
+
+/** What a rule makes of a record: the value of a field, null or `[]` where there is none. Never throws on data; what it has to say goes to `context.report`. */
+export function readRule(rule: Rule, context: RuleContext): unknown {
+  switch (rule.kind) {
+    case "identifier":
+      return readIdentifier(rule, context);
+    case "text":
+      return readText(rule, context);
+    case "html":
+      return readHtml(rule, context);
+    case "markdown":
+      return readMarkdown(rule, context);
+    case "plainText":
+      return readPlainText(rule, context);
+    case "date":
+      return readDate(rule, context);
+    case "time":
+      return readTime(rule, context);
+    case "terms":
+      return oneTermVocabularies.has(rule.vocabulary) ? readOneTerm(rule, context) : readTerms(rule, context);
+    case "list":
+      return readList(rule, context);
+    case "money":
+      return readMoney(rule, context);
+    case "rate":
+      return readRate(rule, context);
+    case "url":
+      return readUrl(rule, context);
+    case "yesNo":
+      return readYesNo(rule, context);
+    case "organisations":
+      return readOrganisations(rule, context);
+    case "perimeters":
+      return readPerimeters(rule, context);
+    case "constant":
+      return readConstant(rule);
+    case "computed":
+      return readComputed(rule, context);
+    case "choose":
+      return readChoose(rule, context);
+  }
+}
+
+/** The first case that holds, else `otherwise`, else nothing. */
+function readChoose(rule: ChooseRule<Rule>, context: RuleContext): unknown {
+  for (const { when, use } of rule.cases) {
+    if (holds(when, context.values)) return readRule(use, context);
+  }
+  return rule.otherwise === undefined ? null : readRule(rule.otherwise, context);
+}

@@ -1,0 +1,43 @@
+import type { Condition, Expression } from "../expressions/expression.ts";
+import type { Rule } from "../field-rules.ts";
+
+/** The paths of the record that a rule reads, its conditions included. */
+export function pathsOfRule(rule: Rule): string[] {
+  if (rule.kind === "constant") return [];
+  if (rule.kind === "computed") return [...rule.reads];
+  if (rule.kind !== "choose") return pathsOfExpression(rule.of);
+  const ofCases = rule.cases.flatMap(({ when, use }) => [...pathsOfCondition(when), ...pathsOfRule(use)]);
+  return rule.otherwise === undefined ? ofCases : [...ofCases, ...pathsOfRule(rule.otherwise)];
+}
+
+/** The paths that an expression reads. */
+function pathsOfExpression(expression: Expression): string[] {
+  switch (expression.kind) {
+    case "field":
+      return [expression.path];
+    case "literal":
+      return [];
+    case "firstOf":
+    case "join":
+      return expression.of.flatMap(pathsOfExpression);
+    case "when":
+      return [...pathsOfCondition(expression.condition), ...pathsOfExpression(expression.of)];
+    default:
+      return pathsOfExpression(expression.of);
+  }
+}
+
+/** The paths that a condition looks at. */
+export function pathsOfCondition(condition: Condition): string[] {
+  if ("all" in condition) return condition.all.flatMap(pathsOfCondition);
+  if ("any" in condition) return condition.any.flatMap(pathsOfCondition);
+  if ("not" in condition) return pathsOfCondition(condition.not);
+  return [condition.field];
+}
+
+/** The rules that a rule consists of: itself, or the cases of a choice. */
+export function plainRulesOf(rule: Rule): Exclude<Rule, { kind: "choose" }>[] {
+  if (rule.kind !== "choose") return [rule];
+  const uses = rule.cases.map(({ use }) => use);
+  return (rule.otherwise === undefined ? uses : [...uses, rule.otherwise]).flatMap(plainRulesOf);
+}

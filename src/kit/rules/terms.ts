@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { slugsOf, type VocabularyName, vocabularyNames } from "../../aid/vocabularies.ts";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { foldTerm } from "../values/text/clean-text.ts";
+import { labelsOf } from "../values/text/read-labels.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** The publisher's words as terms of a vocabulary: by the connector's term file, then the shared one, then our own labels and slugs. */
+export interface TermsRule<V extends VocabularyName = VocabularyName> {
+  readonly kind: "terms";
+  readonly of: Expression;
+  readonly vocabulary: V;
+}
+export const TermsRule = z.strictObject({
+  kind: z.literal("terms"),
+  of: Expression,
+  vocabulary: z.enum(vocabularyNames as [VocabularyName, ...VocabularyName[]]),
+});
+
+/** `terms(split("beneficiaires", ","), "targetedAudiences")`: "Communes, Associations" gives commune and association. */
+export function terms<V extends VocabularyName>(input: ExpressionInput, vocabulary: V): TermsRule<V> {
+  return { kind: "terms", of: toExpression(input), vocabulary };
+}
+
+/** Vocabularies of fields that hold one term. */
+export const oneTermVocabularies: ReadonlySet<VocabularyName> = new Set(["recurrence", "europeanAid"]);
+
+/** Slugs in the vocabulary's order, none twice. Says `unmapped-term`, once for each term, with the vocabulary. */
+export function readTerms(rule: TermsRule, context: RuleContext): string[] {
+  const found = new Set<string>();
+  const unmapped = new Set<string>();
+  for (const label of labelsOf(rule.of, rule.vocabulary, context)) {
+    const targets = context.terms.targetsOf(rule.vocabulary, label);
+    if (targets !== undefined) for (const target of targets) found.add(target);
+    else if (!unmapped.has(foldTerm(label))) {
+      unmapped.add(foldTerm(label));
+      context.report({ code: "unmapped-term", value: label, params: { vocabulary: rule.vocabulary } });
+    }
+  }
+  return found.size === 0 ? [] : slugsOf(rule.vocabulary).filter((slug) => found.has(slug));
+}
+
+/** The one slug of a field that holds one; null where there is none, or where the feed says several that differ (`unexpected-value`): we never guess. */
+export function readOneTerm(rule: TermsRule, context: RuleContext): string | null {
+  const [slug, another] = readTerms(rule, context);
+  if (slug === undefined) return null;
+  if (another === undefined) return slug;
+  context.report({ code: "unexpected-value", value: labelsOf(rule.of, rule.vocabulary, context) });
+  return null;
+}

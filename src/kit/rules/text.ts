@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { cleanLine } from "../values/text/clean-text.ts";
+import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** One line of plain text: markup out, entities decoded, blanks folded. */
+export interface TextRule {
+  readonly kind: "text";
+  readonly of: Expression;
+}
+export const TextRule = z.strictObject({ kind: z.literal("text"), of: Expression });
+
+/** `text("titre")`: "<b>Aide &agrave; l&rsquo;achat</b> " gives "Aide à l’achat". */
+export function text(input: ExpressionInput): TextRule {
+  return { kind: "text", of: toExpression(input) };
+}
+
+/** The text as one line; a list as its members with commas. Null where nothing is left or it is a placeholder. */
+export function readText(rule: TextRule, context: RuleContext): string | null {
+  const written = readOneText(rule.of, context);
+  if (written === null) return null;
+  const line = cleanLine(written);
+  return line === "" ? null : unlessPlaceholder(line, context);
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
+import { cleanUrl } from "../values/text/clean-url.ts";
+import { readOneText } from "../values/text/read-one-text.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** An http or https link: accents encoded, blanks around `://` removed, relative ones made absolute; a broken one is an issue. */
+export interface UrlRule {
+  readonly kind: "url";
+  readonly of: Expression;
+}
+export const UrlRule = z.strictObject({ kind: z.literal("url"), of: Expression });
+
+/** `url(firstOf("url_teleservice", "url_fiche"))`: "https: //a.fr/été" gives "https://a.fr/%C3%A9t%C3%A9". */
+export function url(input: ExpressionInput): UrlRule {
+  return { kind: "url", of: toExpression(input) };
+}
+
+/** The link, or null with an issue that says why (`unreadable-url`, `text-too-long`). */
+export function readUrl(rule: UrlRule, context: RuleContext): string | null {
+  const written = readOneText(rule.of, context, " ");
+  return written === null ? null : cleanUrl(written, context);
+}

@@ -1,0 +1,141 @@
+import { cleanLink, type LinkReading } from "../text/clean-url.ts";
+import { decodeEntitiesOnce, holdsEntity } from "./decode-entities.ts";
+import { HtmlWriter } from "./html-writer.ts";
+import { boundaryTags, formatTags, headingTags, layoutTag } from "./markup-tags.ts";
+import { type Attributes, type MarkupSink, readMarkup } from "./read-markup.ts";
+
+/** Double encoding is mended so many times; nobody means more. */
+const mostPasses = 5;
+const encodedTag = /&lt;\/?(?:p|br|div|span|ul|ol|li|strong|b|em|a|h[1-6])\b[^<>]{0,200}?&gt;/i;
+const encodedEntity = /&amp;(?:amp;)*(#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi;
+
+/**
+ * HTML by an allow-list, written from scratch in one canonical form: `p h2–h6 ul ol[start] li blockquote table caption thead tbody tr th td[colspan rowspan]
+ * a[href rel] strong em u s sub sup br`. Nothing that is text is cut, whatever its length; texts of blocks never run together; unclosed tags are mended;
+ * links are absolute http, https, mailto or tel; scripts, frames, forms, drawings, styles, comments, images and empty elements are gone.
+ * A text without layout of its own (no block, no `<br>`) keeps its line breaks. `cleanHtml(cleanHtml(x))` is `cleanHtml(x)`.
+ * Null where no text is left. `unsafe-markup` names what may have been dangerous (param `found`); links that cannot be read are issues of `cleanUrl`.
+ */
+export function cleanHtml(html: string, reading: LinkReading = {}): string | null {
+  let cleaned = cleanOnce(withMarkup(html), reading);
+  for (let pass = 1; pass < mostPasses && isDoubleEncoded(cleaned); pass++) {
+    cleaned = cleanOnce(cleaned.replace(encodedEntity, "&$1;"), {});
+  }
+  if (isDoubleEncoded(cleaned)) cleaned = cleaned.replace(encodedEntity, "&amp; $1;");
+  return cleaned === "" ? null : cleaned;
+}
+
+/** HTML that was encoded as a whole ("&lt;p&gt;Texte&lt;/p&gt;", without a tag in it) is decoded first. */
+function withMarkup(html: string): string {
+  return !html.includes("<") && encodedTag.test(html) ? decodeEntitiesOnce(html) : html;
+}
+
+function cleanOnce(html: string, reading: LinkReading): string {
+  const sink = new CleaningSink(reading, !layoutTag.test(html));
+  readMarkup(html, sink);
+  return sink.end(html);
+}
+
+function isDoubleEncoded(html: string): boolean {
+  if (!html.includes("&amp;")) return false;
+  for (const [, name] of html.matchAll(encodedEntity)) if (holdsEntity(`&${name};`)) return true;
+  return false;
+}
+
+class CleaningSink implements MarkupSink {
+  private readonly writer = new HtmlWriter();
+  private readonly reading: LinkReading;
+  /** Line breaks of the text count: it has no other layout. */
+  private readonly keepsLines: boolean;
+  private preformatted = 0;
+  private readonly found = new Set<string>();
+
+  constructor(reading: LinkReading, keepsLines: boolean) {
+    this.reading = reading;
+    this.keepsLines = keepsLines;
+  }
+
+  end(html: string): string {
+    if (this.found.size > 0) {
+      this.reading.report?.({ code: "unsafe-markup", value: html, params: { found: [...this.found].sort().join(", ") } });
+    }
+    return this.writer.end().normalize("NFC");
+  }
+
+  text(text: string): void {
+    if ((!this.keepsLines && this.preformatted === 0) || !text.includes("\n")) {
+      this.writer.text(text);
+      return;
+    }
+    let isFirst = true;
+    for (const line of text.split("\n")) {
+      if (!isFirst) this.writer.lineBreak();
+      this.writer.text(line);
+      isFirst = false;
+    }
+  }
+
+  unsafe(what: string): void {
+    this.found.add(what);
+  }
+
+  open(tag: string, attributes: Attributes): void {
+    const { writer } = this;
+    if (tag === "br") writer.lineBreak();
+    else if (tag === "p") writer.openParagraph();
+    else if (formatTags.has(tag)) writer.openFormat(tag);
+    else if (tag === "a") writer.openLink(this.linkOf(attributes));
+    else if (tag === "li") writer.openListItem();
+    else if (tag === "ul" || tag === "menu" || tag === "dir") writer.openList(false, attributes);
+    else if (tag === "ol") writer.openList(true, attributes);
+    else if (headingTags.has(tag)) writer.openHeading(tag);
+    else if (tag === "td" || tag === "th") writer.openCell(tag, attributes);
+    else if (tag === "table") writer.openTable();
+    else if (isTablePart(tag)) writer.openTablePart(tag);
+    else if (tag === "blockquote") writer.openQuote();
+    else if (tag === "img") this.image(attributes);
+    else if (boundaryTags.has(tag)) {
+      writer.boundary();
+      if (tag === "pre") this.preformatted++;
+    }
+  }
+
+  close(tag: string): void {
+    const { writer } = this;
+    if (tag === "p") writer.closeParagraph();
+    else if (formatTags.has(tag)) writer.closeFormat(tag);
+    else if (tag === "a") writer.closeLink();
+    else if (tag === "br") writer.lineBreak();
+    else if (tag === "menu" || tag === "dir") writer.closeElement("ul");
+    else if (
+      tag === "li" ||
+      tag === "ul" ||
+      tag === "ol" ||
+      headingTags.has(tag) ||
+      isTablePart(tag) ||
+      tag === "table" ||
+      tag === "blockquote"
+    ) {
+      writer.closeElement(tag);
+    } else if (tag === "td" || tag === "th") writer.closeElement(tag);
+    else if (boundaryTags.has(tag)) {
+      writer.boundary();
+      if (tag === "pre" && this.preformatted > 0) this.preformatted--;
+    }
+  }
+
+  private linkOf(attributes: Attributes): string | null {
+    const href = attributes.href;
+    return href === undefined ? null : cleanLink(href, this.reading);
+  }
+
+  /** An image is left out; where it is the text of a link, its description takes its place. */
+  private image(attributes: Attributes): void {
+    const text = attributes.alt;
+    if (text !== undefined && this.writer.isInLink()) this.writer.text(` ${text} `);
+  }
+}
+
+function isTablePart(tag: string): boolean {
+  return tag === "tr" || tag === "thead" || tag === "tbody" || tag === "tfoot" || tag === "caption";
+}

@@ -1,0 +1,46 @@
+import type { Perimeter, PerimeterScale } from "../../aid/perimeter.ts";
+import { foldPlaceName } from "../../aid/perimeters/fold-place-name.ts";
+import { findPerimeterByName } from "../../aid/perimeters.ts";
+
+/** Words of the longest name looked for ("Provence-Alpes-Côte d'Azur" has five). */
+const mostWords = 6;
+/** Longest text that is searched, in characters: a title, not a page. */
+const longestText = 2_000;
+const articles = new Set(["le", "la", "les", "l"]);
+
+/**
+ * The territories whose names stand in a text, whole and with a capital, in the text's order: "Économie circulaire en Île-de-France". "La Réunion" is one,
+ * "réunion" and "Réunion d'information" are none.
+ */
+export function placesMentioned(text: string, scales: readonly PerimeterScale[]): Perimeter[] {
+  const searched = text.slice(0, longestText);
+  const words = [...searched.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((found) => ({
+    text: found[0],
+    start: found.index,
+    end: found.index + found[0].length,
+  }));
+  const found: Perimeter[] = [];
+  for (let first = 0; first < words.length; ) {
+    let length = Math.min(mostWords, words.length - first);
+    let place: Perimeter | undefined;
+    for (; length > 0; length--) {
+      const run = words.slice(first, first + length);
+      place = placeNamed(
+        searched.slice(run[0]?.start, run.at(-1)?.end),
+        run.map((word) => word.text),
+        scales,
+      );
+      if (place !== undefined) break;
+    }
+    if (place !== undefined) found.push(place);
+    first += Math.max(1, length);
+  }
+  return found;
+}
+
+function placeNamed(name: string, words: readonly string[], scales: readonly PerimeterScale[]): Perimeter | undefined {
+  const telling = words.find((word) => !articles.has(word.toLowerCase()));
+  if (telling === undefined || !/^\p{Lu}/u.test(telling)) return undefined;
+  const place = findPerimeterByName(name, scales);
+  return place !== undefined && foldPlaceName(place.name) === foldPlaceName(name) ? place : undefined;
+}

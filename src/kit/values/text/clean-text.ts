@@ -1,0 +1,59 @@
+import { decodeEntities } from "../html/decode-entities.ts";
+import { isInlineTag } from "../html/markup-tags.ts";
+import { type MarkupSink, readMarkup } from "../html/read-markup.ts";
+import { cleanCharacters } from "./clean-characters.ts";
+
+export { decodeEntities } from "../html/decode-entities.ts";
+export { foldTerm } from "./fold-term.ts";
+
+/**
+ * One line of plain text: markup out, entities decoded, characters clean, blanks and line breaks folded to one blank. Blocks part words; an inline tag
+ * does only where a capitalised word follows a small letter (Occitanie, 2024: `<span class="titre_surligne">Appels à projets</span>Titre`).
+ */
+export function cleanLine(text: string): string {
+  const plain = text.includes("<") ? textOfMarkup(text) : cleanCharacters(text);
+  // Pieces of markup may have parted an entity or an accent from its letter.
+  return foldBlanks(plain.includes("&") ? cleanCharacters(decodeEntities(plain)) : plain.normalize("NFC"));
+}
+
+function textOfMarkup(markup: string): string {
+  const sink = new LineSink();
+  readMarkup(markup, sink);
+  return sink.line();
+}
+
+function foldBlanks(text: string): string {
+  return (/ {2}|\n/.test(text) ? text.replace(/[ \n]+/g, " ") : text).trim();
+}
+
+class LineSink implements MarkupSink {
+  private text_ = "";
+  private isAfterTag = false;
+
+  text(text: string): void {
+    if (this.isAfterTag && /^\p{Lu}\p{Ll}/u.test(text) && /\p{Ll}$/u.test(this.text_)) this.text_ += " ";
+    this.text_ += text;
+    this.isAfterTag = false;
+  }
+
+  open(tag: string): void {
+    this.edge(tag);
+  }
+
+  close(tag: string): void {
+    this.edge(tag);
+  }
+
+  unsafe(): void {
+    // A line holds no markup at all: nothing of it is left to warn of.
+  }
+
+  line(): string {
+    return this.text_;
+  }
+
+  private edge(tag: string): void {
+    if (isInlineTag(tag)) this.isAfterTag = true;
+    else this.text_ += " ";
+  }
+}

@@ -1,0 +1,141 @@
+import type { RuleIssue } from "../../rules/rule-context.ts";
+import { decodeEntities } from "../html/decode-entities.ts";
+import { cleanCharacters } from "./clean-characters.ts";
+
+/** Where a link is read, and who is told about it. */
+export interface LinkReading {
+  /** Address against which relative links are made absolute; without it they cannot be read. */
+  readonly baseUrl?: string | null;
+  readonly report?: (issue: RuleIssue) => void;
+}
+
+/** Longest link kept, in characters. */
+const longestUrl = 700;
+/** Longer values hold no link; they are not searched for one. */
+const longestValue = 5000;
+
+/** An address that needs nothing done: the usual case. */
+const soundAddress =
+  /^https?:\/\/(?:[A-Za-z\d-]+\.)+[A-Za-z]{2,}(?:[/?#](?:[\w!$'()*+,\-./:;=?@~#[\]]|%[\dA-Fa-f]{2}|&(?![a-zA-Z#][a-zA-Z\d]*;))*)?$/;
+
+const anchor = /<a\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
+const markdownLink = /^!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)$/;
+const severalUrls = /[\s;,|]\s*(?:https?\s*:\s*\/\s*\/|www\.)/i;
+const writtenScheme = /^(https?)(\s*):(\s*)[\\/](\s*)[\\/](\s*)/i;
+const anyScheme = /^[a-z][a-z\d+.-]*\s*:(?!\d)/i;
+const bareHost = /^(?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+\p{L}{2,}(?::\d+)?(?=[/?#]|$)/u;
+const fileName = /^[^/?#]*\.(?:x?html?|php\d?|aspx?|jspx?|pdf|docx?|xlsx?|odt|ods|zip|csv|json|xml)(?=[?#]|$)/i;
+const mailAddress = /^[^\s@/:<>"]+@[^\s@/:<>"]+\.\p{L}{2,}$/u;
+const unsafeInUrl = /%(?![\da-f]{2})|[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]/giu;
+
+/**
+ * An http or https link as the publisher wrote it, made sound: blanks around `://` out (`blank-in-url`), accents and blanks percent-encoded, `&amp;`
+ * decoded, `https://` before a bare host (`url-without-scheme`), relative ones made absolute. The address is not rewritten otherwise: case, order of
+ * the query and final slash stay. `[text](url)` and `<a href="url">` give their address.
+ * Null and `unreadable-url` for anything else: other schemes, several links in one value, a host without dot, a user name in the address;
+ * null and `text-too-long` above 700 characters; null for a blank value.
+ */
+export function cleanUrl(value: string, reading: LinkReading = {}): string | null {
+  if (value.length > longestValue) return tooLong(value, value.length, reading);
+  const url = mendedUrl(value, reading);
+  return url !== null && url.length > longestUrl ? tooLong(value, url.length, reading) : url;
+}
+
+function mendedUrl(value: string, reading: LinkReading): string | null {
+  if (soundAddress.test(value) && !severalUrls.test(value)) return value;
+  const text = addressIn(value);
+  if (text === "") return null;
+  const url = severalUrls.test(text) ? null : httpUrl(text, reading, value);
+  if (url === null) reading.report?.({ code: "unreadable-url", value });
+  return url;
+}
+
+function tooLong(value: string, length: number, reading: LinkReading): null {
+  reading.report?.({ code: "text-too-long", value, params: { length, limit: longestUrl } });
+  return null;
+}
+
+/**
+ * The address of a link inside a text: as `cleanUrl`, and `mailto:` and `tel:` too. Null for a place in the same page and for what cannot be read;
+ * a dangerous scheme is `unsafe-markup`. It may be longer than a link of its own: a text has no limit.
+ */
+export function cleanLink(href: string, reading: LinkReading = {}): string | null {
+  if (href.length > longestValue) return tooLong(href, href.length, reading);
+  if (/^https?:\/\//.test(href) && !href.includes("@")) return mendedUrl(href, reading);
+  const text = addressIn(href);
+  if (text === "" || text.startsWith("#")) return null;
+  const compact = text.replace(/\s+/g, "").toLowerCase();
+  if (/^(?:javascript|vbscript|data|livescript|mocha):/.test(compact)) {
+    reading.report?.({ code: "unsafe-markup", value: href, params: { found: compact.slice(0, compact.indexOf(":") + 1) } });
+    return null;
+  }
+  if (compact.startsWith("tel:")) return /^tel:\+?[\d.()/-]{2,30}$/.test(compact) ? compact : null;
+  // "mailto:https://jean@mairie.fr" and "https://jean@mairie.fr" (TEE, 2025) are an e-mail address that a form took for a link.
+  const mail = text.replace(/^mailto\s*:\s*/i, "").replace(/^https?:\/\/(?=[^/?#]*@[^/?#]*$)/i, "");
+  const [address = "", ...query] = mail.split("?");
+  if (mailAddress.test(address.trim())) return encoded(`mailto:${address.trim()}${query.length > 0 ? `?${query.join("?")}` : ""}`);
+  return mendedUrl(href, reading);
+}
+
+/** The address in a value: out of its wrapping, entities decoded, characters clean. */
+function addressIn(value: string): string {
+  const text = cleanCharacters(value).trim();
+  const link = text.includes("<") ? anchor.exec(text) : null;
+  const written = link?.[1] ?? link?.[2] ?? link?.[3] ?? markdownLink.exec(text)?.[1] ?? text;
+  return cleanCharacters(decodeEntities(written))
+    .replace(/^[<"'«\s]+|[>"'»\s]+$/g, "")
+    .replaceAll("\n", " ");
+}
+
+function httpUrl(text: string, reading: LinkReading, value: string): string | null {
+  const scheme = writtenScheme.exec(text);
+  if (scheme !== null) {
+    const [whole, name = "", ...gaps] = scheme;
+    const url = soundUrl(`${name.toLowerCase()}://${text.slice(whole.length)}`);
+    if (url !== null && gaps.some((gap) => gap !== "")) reading.report?.({ code: "blank-in-url", value });
+    return url;
+  }
+  if (text.startsWith("//")) return soundUrl(`https:${text}`);
+  const isHost = bareHost.test(text) && (/^www\./i.test(text) || !fileName.test(text));
+  if (isHost) {
+    const url = soundUrl(`https://${text}`);
+    if (url !== null) reading.report?.({ code: "url-without-scheme", value });
+    return url;
+  }
+  return reading.baseUrl && isRelative(text) ? absoluteUrl(text, reading.baseUrl) : null;
+}
+
+/** "/aides/12", "../x", "?id=3", "aides/fiche-12", "fiche.html"; not "néant", "N/A", "voir site". */
+function isRelative(text: string): boolean {
+  if (anyScheme.test(text)) return false;
+  return (
+    /^(?:\.{0,2}\/|\?)/.test(text) || (fileName.test(text) && !text.includes("@")) || /^[\w%-]{2,}(?:\/[\w%.-]+)+\/?(?:[?#]|$)/.test(text)
+  );
+}
+
+function absoluteUrl(text: string, baseUrl: string): string | null {
+  try {
+    return soundUrl(new URL(text, baseUrl).href);
+  } catch {
+    return null; // No address: the caller says so.
+  }
+}
+
+/** The address encoded, where it can be read and its host is one of the Internet. */
+function soundUrl(url: string): string | null {
+  const [, scheme = "", host = "", rest = ""] = /^(https?:\/\/)([^/?#\\]*)(.*)$/.exec(url) ?? [];
+  if (!host.includes(".") || host.includes("@") || rest.startsWith("\\")) return null;
+  try {
+    // An accented host is written in punycode; another one stays as the publisher wrote it.
+    const parsed = new URL(scheme + host);
+    if (!/^[\w-]+(?:\.[\w-]+)+$/.test(parsed.hostname)) return null;
+    const writtenHost = /^[\x21-\x7e]+$/.test(host) && !host.includes("%") ? host : parsed.host;
+    return encoded(scheme + writtenHost + rest);
+  } catch {
+    return null; // No host: the caller says so.
+  }
+}
+
+function encoded(url: string): string {
+  return url.replace(unsafeInUrl, (character) => (character === "%" ? "%25" : encodeURIComponent(character)));
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import type { ConnectorInput } from "../../../src/kit/definition.ts";
+import { aidesTerritoiresApi } from "../../../src/kit/platforms/aides-territoires-api.ts";
+import { text } from "../../../src/kit/rules/text.ts";
+import { failureOf } from "../../support/ask-feed.ts";
+import { type FeedServer, feedServer } from "../../support/feed-server.ts";
+import { readServed } from "../../support/read-served.ts";
+
+type Given = Parameters<typeof aidesTerritoiresApi>[0];
+
+const publisher: ConnectorInput["publisher"] = {
+  name: "Département d'Exemple",
+  siren: "999000017",
+  kind: "department",
+  territory: { scale: "department", code: "26" },
+  website: "https://aides.example.org",
+  licence: "unknown",
+};
+const path = "/api/aids/all/?itemsPerPage=2";
+const token = { body: { token: "eyJ.one" } };
+const busy = { status: 503, headers: { "retry-after": "0" } };
+
+/** An aid as the API writes it, but for what nobody looks at. */
+const aid = (id: number, more: Readonly<Record<string, unknown>> = {}) => ({ id, slug: `aide-${id}`, name: `Aide ${id}`, ...more });
+
+/** A page of the API; `next` is the address of the next one. */
+const page = (count: number, results: readonly unknown[], next: string | null = null) => ({
+  body: { count, previous: null, next, results },
+});
+
+/** What a connector of this server brings, with a key where it wants one. */
+function read(server: FeedServer, given: Partial<Given> = {}) {
+  const connector = aidesTerritoiresApi({ id: "service", servedBy: "site", publisher, feed: { url: server.origin + path }, ...given });
+  return readServed(server, connector, { environment: { API_KEY: "lasting" } });
+}
+
+const withToken = (server: FeedServer) => ({ token: { url: `${server.origin}/api/connexion/`, keyFrom: "API_KEY" } });
+
+describe("Aides-territoires' API", () => {
+  it("exchanges the key for a token and walks the pages with it", async () => {
+    const server = await feedServer();
+    server.on("/api/connexion/", token);
+    server.on(path, page(3, [aid(3), aid(2)], `${server.origin}${path}&page=2`));
+    server.on(`${path}&page=2`, page(3, [aid(1)]));
+    const { feed, aids, unreadFields } = await read(server, withToken(server));
+    expect([...aids.keys()].sort()).toEqual(["1", "2", "3"]);
+    expect(feed).toMatchObject({ announcedTotal: 3, stoppedEarly: null });
+    expect(unreadFields).toEqual([]);
+    expect(server.requests.map(({ method, headers }) => [method, headers["x-auth-token"], headers.authorization])).toEqual([
+      ["POST", "lasting", undefined],
+      ["GET", undefined, "Bearer eyJ.one"],
+      ["GET", undefined, "Bearer eyJ.one"],
+    ]);
+  });
+
+  it("goes on with a new token where the old one is refused in the middle", async () => {
+    const server = await feedServer();
+    server.on("/api/connexion/", token, { body: { token: "eyJ.two" } });
+    server.on(path, page(2, [aid(2)], `${server.origin}${path}&page=2`));
+    server.on(`${path}&page=2`, { status: 401, body: { code: 401, message: "Expired JWT Token" } }, page(2, [aid(1)]));
+    expect((await read(server, withToken(server))).aids.size).toBe(2);
+    expect(server.requests.at(-1)?.headers.authorization).toBe("Bearer eyJ.two");
+  });
+
+  it("takes an announced number that changes, and a page that fails twice", async () => {
+    const server = await feedServer();
+    server.on(path, page(2, [aid(2)], `${server.origin}${path}&page=2`));
+    server.on(`${path}&page=2`, busy, busy, page(3, [aid(1), aid(4)]));
+    expect(await read(server)).toMatchObject({ received: 3, feed: { announcedTotal: 3, stoppedEarly: null } });
+  });
+
+  it.each([
+    ["an error comes with 200", { body: { type: "about:blank", title: "Internal Server Error", status: 500 } }, 1],
+    ["fewer aids come than were announced", page(9, [aid(1)]), 2],
+    ["a page is cut short", { body: { count: 2, results: [aid(1)] }, cutAfter: 20 }, 1],
+  ])("stops early where %s", async (_, answer, received) => {
+    const server = await feedServer();
+    server.on(path, page(2, [aid(2)], `${server.origin}${path}&page=2`));
+    server.on(`${path}&page=2`, answer, ...("cutAfter" in answer ? [answer, answer] : []));
+    const { feed, aids } = await read(server);
+    expect(feed.stoppedEarly).toMatchObject({ code: "walk-incomplete" });
+    expect(aids.size).toBe(received);
+  });
+
+  it.each([
+    [{ status: 429, headers: { "retry-after": "3600" } }, "server-busy"],
+    [{ status: 403, body: "Forbidden" }, "http-refused"],
+    [{ body: "<!doctype html><title>Maintenance</title>" }, "html-page"],
+  ])("the first answer %j is not read", async (answer, code) => {
+    const server = await feedServer();
+    server.on(path, answer);
+    expect(await failureOf(read(server))).toMatchObject({ code });
+  });
+
+  it("an error in place of the aids brings none", async () => {
+    const server = await feedServer();
+    server.on(path, { body: { type: "about:blank", title: "Not Found", status: 404 } });
+    const { aids, rejected } = await read(server);
+    expect([aids.size, rejected]).toEqual([0, ["missing-external-id", "missing-name"]]);
+  });
+
+  it("reads what its versions write, a list without envelope too", async () => {
+    const server = await feedServer();
+    const types = { aid_types: ["Subvention", "Ingénierie technique"] };
+    const old = aid(1, { ...types, perimeter: "Aude (Département)", targeted_audiences: ["EPCI à fiscalité propre", "Communes"] });
+    const perimeter = { perimeter: "Aude", perimeter_scale: "Département" };
+    const today = aid(2, { ...types, ...perimeter, targeted_audiences: ["Commune", "Intercommunalité / Pays"] });
+    server.on(path, { body: [old, today] });
+    const { aids, issues } = await read(server);
+    expect(issues).toEqual([]);
+    for (const id of ["1", "2"]) {
+      expect(aids.get(id)).toMatchObject({
+        perimeters: [{ scale: "department", code: "11", name: "Aude" }],
+        targetedAudiences: ["commune", "epci"],
+        aidTypes: ["grant", "technical-engineering"],
+      });
+    }
+  });
+
+  it("each bound of a rate by itself, 1 as 1 %", async () => {
+    const server = await feedServer();
+    const bounds = [
+      [30, null],
+      [null, 1],
+      [0, 100],
+      [null, null],
+    ];
+    const rated = bounds.map(([lower, upper], id) => aid(id, { subvention_rate_lower_bound: lower, subvention_rate_upper_bound: upper }));
+    server.on(path, page(4, rated));
+    const { aids, issues } = await read(server);
+    expect(issues).toEqual([]);
+    expect([...aids.values()].map((found) => [found.subventionRateLowerBound, found.subventionRateUpperBound])).toEqual(bounds);
+  });
+});
+
+describe("Aides-territoires' API served back by a publisher", () => {
+  it("who pays and where are its own where it does not say", async () => {
+    const server = await feedServer();
+    server.on(path, page(2, [aid(1), aid(2, { financers: "Chambre d'Exemple", perimeter: "Bretagne", subvention_rate: "10 à 20 %" })]));
+    const { aids, unreadFields } = await read(server, { servedBy: "publisher" });
+    expect(unreadFields).toEqual([]);
+    expect(aids.get("1")).toMatchObject({
+      financers: [{ name: "Département d'Exemple", siren: "999000017" }],
+      perimeters: [{ scale: "department", code: "26", name: "Drôme" }],
+    });
+    expect(aids.get("2")).toMatchObject({
+      financers: [{ name: "Chambre d'Exemple", siren: null }],
+      perimeters: [{ scale: "region", code: "53", name: "Bretagne" }],
+      subventionRateLowerBound: 10,
+      subventionRateUpperBound: 20,
+    });
+  });
+
+  it("what the connector says of a field goes over the platform, what it ignores is added", async () => {
+    const server = await feedServer();
+    server.on(path, page(1, [aid(1, { titre: "Le nôtre", vu: 3 })]));
+    const { aids, unreadFields } = await read(server, { servedBy: "publisher", ignored: ["vu"], fields: { name: text("titre") } });
+    expect(unreadFields).toEqual(["name"]);
+    expect(aids.get("1")).toMatchObject({ name: "Le nôtre" });
+  });
+});

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Rule } from "../../src/kit/field-rules.ts";
+import * as kit from "../../src/kit/index.ts";
+import { readValue } from "../support/read-value.ts";
+
+const readme = readFileSync(new URL("../../connectors/README.md", import.meta.url), "utf8");
+
+/** The rows of the tables `rule | record | gives | says`; `\|` is a bar inside a cell. */
+function examplesOf(text: string): { rule: string; record: string; gives: string; says: string }[] {
+  const tables = text.split(/\n(?!\|)/).filter((block) => /^\| rule +\|/m.test(block));
+  const rows = tables.flatMap((block) => block.split("\n").filter((line) => line.startsWith("| `")));
+  return rows.map((row) => {
+    const [, rule = "", record = "", gives = "", says = ""] = row
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.trim().replace(/^`|`$/g, "").replaceAll("\\|", "|"));
+    return { rule, record, gives, says };
+  });
+}
+
+const examples = examplesOf(readme);
+
+/** A factory of a whole connector, in the table of platforms. */
+function isToldPlatform(name: string): boolean {
+  return new RegExp(`^\\| [^|]*\`${name}\``, "m").test(readme);
+}
+
+describe("every example of connectors/README.md is true", () => {
+  it("there are examples", () => {
+    expect(examples.length).toBeGreaterThan(50);
+  });
+
+  it.each(examples)("$rule of $record", ({ rule, record, gives, says }) => {
+    const build = new Function(...Object.keys(kit), `return ${rule};`) as (...builders: unknown[]) => Rule;
+    const { value, codes } = readValue(build(...Object.values(kit)), JSON.parse(record) as Record<string, unknown>);
+    expect({ value, codes }).toEqual({ value: JSON.parse(gives) as unknown, codes: says === "" ? [] : [says] });
+  });
+
+  it("every builder of the kit has one", () => {
+    const shown = examples.map(({ rule }) => rule).join("\n");
+    const withoutExample = Object.keys(kit).filter((name) => !new RegExp(`\\b${name}\\(`).test(shown));
+    // What makes a whole connector is told in the text, a function of one's own too; field(path) is the long form of a path; HTML has its own tests.
+    const told = ["defineConnector", "computed", "field", "markdown", "plainText"];
+    expect(withoutExample.filter((name) => !told.includes(name) && !isToldPlatform(name))).toEqual([]);
+  });
+});

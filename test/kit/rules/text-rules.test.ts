@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { html, readHtml } from "../../../src/kit/rules/html.ts";
+import { identifier, readIdentifier } from "../../../src/kit/rules/identifier.ts";
+import { list, readList } from "../../../src/kit/rules/list.ts";
+import { markdown, readMarkdown } from "../../../src/kit/rules/markdown.ts";
+import { plainText, readPlainText } from "../../../src/kit/rules/plain-text.ts";
+import type { RuleContext } from "../../../src/kit/rules/rule-context.ts";
+import { readText, text } from "../../../src/kit/rules/text.ts";
+import { readUrl, url } from "../../../src/kit/rules/url.ts";
+import { readYesNo, yesNo } from "../../../src/kit/rules/yes-no.ts";
+import { cleanHtml } from "../../../src/kit/values/html/clean-html.ts";
+import { plainTextToHtml } from "../../../src/kit/values/html/plain-text-to-html.ts";
+import { anyMarkup } from "../../support/markup-arbitrary.ts";
+
+function reading<R, T>(read: (rule: R, context: RuleContext) => T, rule: R, v: unknown): { value: T; codes: string[] } {
+  const codes: string[] = [];
+  const context: RuleContext = {
+    values: { v },
+    timeZone: "Europe/Paris",
+    baseUrl: "https://www.a.fr/",
+    placeholders: new Set(["a definir apres reprise", "champ non publie"]),
+    terms: { targetsOf: () => undefined },
+    report: (issue) => codes.push(issue.code),
+  };
+  return { value: read(rule, context), codes };
+}
+
+describe("text", () => {
+  it.each([
+    ["a numeric title", 162, "162"],
+    ["a very large number", 1e21, "1000000000000000000000"],
+    ["a SIRET that Excel made a number", 72692053100027, "72692053100027"],
+    ["a yes/no", true, "true"],
+    ["a list", ["a", " b ", null], "a, b"],
+    ["an XML element with attributes", { "#text": "a", "@lang": "fr" }, "a"],
+    ["a placeholder with entities", "Champ non publi&eacute;", null],
+    ["a placeholder with blanks and case", " A  définir APRÈS reprise ", null],
+    ["nothing", null, null],
+  ])("%s", (_name, value, expected) => {
+    expect(reading(readText, text("v"), value)).toEqual({ value: expected, codes: [] });
+  });
+
+  it("an object is an issue", () => {
+    expect(reading(readText, text("v"), { a: 1 })).toEqual({ value: null, codes: ["unexpected-value"] });
+    expect(reading(readText, text("v"), ["x", { a: 1 }])).toEqual({ value: null, codes: ["unexpected-value"] });
+  });
+});
+
+describe("html, markdown, plainText", () => {
+  it("a placeholder in markup means nothing", () => {
+    expect(reading(readHtml, html("v"), "<p><b>A DEFINIR</b> APRES REPRISE</p>").value).toBeNull();
+    expect(reading(readMarkdown, markdown("v"), "**A DEFINIR APRES REPRISE**").value).toBeNull();
+    expect(reading(readPlainText, plainText("v"), "A DEFINIR\nAPRES REPRISE").value).toBeNull();
+  });
+
+  it("makes links absolute and says what was unsafe", () => {
+    expect(reading(readHtml, html("v"), "<a href=/x>a</a><script>b</script>")).toEqual({
+      value: '<p><a href="https://www.a.fr/x" rel="noopener">a</a></p>',
+      codes: ["unsafe-markup"],
+    });
+  });
+
+  it("members of a list are lines", () => {
+    expect(reading(readHtml, html("v"), ["a", "<b>b</b>"]).value).toBe("<p>a<br><strong>b</strong></p>");
+  });
+
+  it.each([
+    ["Culture: lines with CR LF", "DAC Mayotte\r\n02 69 63 00 48", "<p>DAC Mayotte<br>02 69 63 00 48</p>"],
+    ["paragraphs, and markup that is shown", "one\r\ntwo\n\n\nthree <b>", "<p>one<br>two</p><p>three &lt;b&gt;</p>"],
+    ["one line", "a", "<p>a</p>"],
+    ["an address is not made a link", "www.a.fr a@b.fr", "<p>www.a.fr a@b.fr</p>"],
+    ["entities", "l&rsquo;aide", "<p>l’aide</p>"],
+  ])("plain text: %s", (_name, value, expected) => {
+    expect(reading(readPlainText, plainText("v"), value)).toEqual({ value: expected, codes: [] });
+  });
+
+  it("plain text comes out as canonical HTML", () => {
+    fc.assert(
+      fc.property(anyMarkup, (written) => {
+        const made = plainTextToHtml(written);
+        if (made !== null) expect(cleanHtml(made)).toBe(made);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("identifier", () => {
+  it.each([
+    ["zeros are kept", " 00000003\u00a0", "00000003"],
+    ["a number", 162, "162"],
+    ["never decoded nor folded", "A&amp;B  <x> É", "A&amp;B  <x> É"],
+    ["a NUL that no database keeps", "a\u0000b", "ab"],
+    ["blank", " ", null],
+  ])("%s", (_name, value, expected) => {
+    expect(reading(readIdentifier, identifier("v"), value).value).toBe(expected);
+  });
+});
+
+describe("list", () => {
+  it.each([
+    ["none twice, compared as terms", ["Sport", "sport ", "l&rsquo;eau", "l'eau", ""], ["Sport", "l’eau"], []],
+    ["one text", "a", ["a"], []],
+    ["numbers and placeholders", [1, "A definir apres reprise"], ["1"], []],
+    ["an object among them", ["a", { b: 1 }], ["a"], ["unexpected-value"]],
+    ["nothing", null, [], []],
+  ])("%s", (_name, value, expected, codes) => {
+    expect(reading(readList, list("v"), value)).toEqual({ value: expected, codes });
+  });
+});
+
+describe("yesNo", () => {
+  it.each([
+    [true, true],
+    ["Oui", true],
+    ["1", true],
+    [1, true],
+    [" VRAI ", true],
+    ["<b>oui</b>", true],
+    [false, false],
+    ["non", false],
+    [0, false],
+    ["False", false],
+    ["", null],
+  ])("%j is %s", (value, expected) => {
+    expect(reading(readYesNo, yesNo("v"), value)).toEqual({ value: expected, codes: [] });
+  });
+
+  it("words of the connector go first, others are an issue", () => {
+    expect(reading(readYesNo, yesNo("v", { no: ["Oui"], yes: ["Permanente"] }), "oui").value).toBe(false);
+    expect(reading(readYesNo, yesNo("v", { yes: ["Permanente"] }), "permanente").value).toBe(true);
+    expect(reading(readYesNo, yesNo("v"), "peut-être")).toEqual({ value: null, codes: ["unreadable-yes-no"] });
+  });
+});
+
+describe("url", () => {
+  it("reads, mends, refuses", () => {
+    expect(reading(readUrl, url("v"), "https: //a.fr/été")).toEqual({ value: "https://a.fr/%C3%A9t%C3%A9", codes: ["blank-in-url"] });
+    expect(reading(readUrl, url("v"), { a: 1 })).toEqual({ value: null, codes: ["unexpected-value"] });
+    expect(reading(readUrl, url("v"), ["https://a.fr", "https://b.fr"])).toEqual({ value: null, codes: ["unreadable-url"] });
+  });
+});
