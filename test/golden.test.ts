@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fixturesOf } from "../src/console/definition-files/check-fixtures.ts";
-import { runFixture } from "../src/pipeline/run-fixture.ts";
+import { runFixture } from "../src/ingest/run-fixture.ts";
 import { loadedConnectors } from "./support/loaded-connectors.ts";
 
 /**

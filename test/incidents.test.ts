@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type AidContent, aidFields } from "../src/aid/aid.ts";
 import type { HeldAid } from "../src/aid/plan.ts";
+import { decideChange } from "../src/ingest/plan/decide-change.ts";
 import type { ConnectorInput } from "../src/kit/definition.ts";
 import * as kit from "../src/kit/index.ts";
-import { decideChange } from "../src/pipeline/plan/decide-change.ts";
 import { checkConnector } from "../src/registry/check-connector.ts";
 import { readTermFile } from "../src/registry/read-term-file.ts";
-import { rowOf, workbookOf } from "./pipeline/decode/excel/workbook-of.ts";
+import { rowOf, workbookOf } from "./ingest/decode/excel/workbook-of.ts";
 import { madeAid, madeContent, madeEdit, madeRules } from "./support/made-aids.ts";
 import { runInMemory } from "./support/run-in-memory.ts";
 import { soundConnector } from "./support/sound-connector.ts";

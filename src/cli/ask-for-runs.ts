@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { everything } from "../catalogue/pause-repository.ts";
+import type { RunOptions } from "../ingest/ingestion-run.ts";
 import { type Asked, askRun } from "../jobs/ask-run.ts";
-import type { RunOptions } from "../pipeline/ingestion-run.ts";
 import { shownAddress } from "../platform/shown-address.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { curatorOf } from "./curator-flags.ts";

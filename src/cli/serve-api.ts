@@ -1,7 +1,7 @@
 import type { ApiSettings } from "../api/settings.ts";
 import type { StartedApi } from "../api/start-api.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { Services } from "../pipeline/ingestion-run.ts";
+import type { Services } from "../ingest/ingestion-run.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { NotDone } from "./exit.ts";
 

@@ -1,9 +1,9 @@
-import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
-import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
-import { fetchFeed } from "../../src/pipeline/fetch/fetch-feed.ts";
-import { ingestRecords } from "../../src/pipeline/ingest-records.ts";
-import { countNamesOf, createRecordMapper } from "../../src/pipeline/map/record-mapper.ts";
-import { RunTally } from "../../src/pipeline/report/run-tally.ts";
+import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
+import { fetchFeed } from "../../src/ingest/fetch/fetch-feed.ts";
+import { ingestRecords } from "../../src/ingest/ingest-records.ts";
+import { countNamesOf, createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
+import { RunTally } from "../../src/ingest/report/run-tally.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { termLookup } from "../../src/registry/term-lookup.ts";
 import { secret } from "./platforms-feed.ts";

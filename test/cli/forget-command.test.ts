@@ -9,7 +9,7 @@ import type { Workshop } from "../../src/cli/workshop.ts";
 import { html } from "../../src/kit/rules/html.ts";
 import { makeOpenData } from "../../src/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
-import { zipOf } from "../pipeline/decode/excel/zip-of.ts";
+import { zipOf } from "../ingest/decode/excel/zip-of.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { testNow } from "../support/made-aids.ts";

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { RunReport } from "../../src/aid/run-report.ts";
 import { fixturesOf } from "../../src/console/definition-files/check-fixtures.ts";
 import { exportDispositifAide } from "../../src/export/dispositif-aide.ts";
-import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
+import { runIngestion } from "../../src/ingest/run.ts";
 import { embedded, newCatalogue } from "../support/catalogues.ts";
 import { joined } from "../support/example-aid.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { exportDispositifAide } from "../../src/export/dispositif-aide.ts";
-import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
+import { runIngestion } from "../../src/ingest/run.ts";
 import { embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { sayAt } from "../support/command-line.ts";
 import { joined } from "../support/example-aid.ts";

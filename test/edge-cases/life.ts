@@ -5,7 +5,7 @@ import { shownContent } from "../../src/aid/shown-value.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import { decidePublish } from "../../src/curation/decide-publication.ts";
 import type { Verdict } from "../../src/curation/persons-change.ts";
-import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
+import { runIngestion } from "../../src/ingest/run.ts";
 import type { TestCatalogue } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie } from "../support/curate.ts";
 import { guardsOff } from "../support/harvest.ts";

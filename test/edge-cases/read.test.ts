@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { runFixture } from "../../src/pipeline/run-fixture.ts";
+import { runFixture } from "../../src/ingest/run-fixture.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";
 import type { Bench } from "./bench.ts";

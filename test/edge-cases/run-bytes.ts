@@ -5,13 +5,13 @@ import { wholeContent } from "../../src/aid/filled-content.ts";
 import type { Issue } from "../../src/aid/issue.ts";
 import type { NewAid, RejectedRecord } from "../../src/aid/plan.ts";
 import { RunError } from "../../src/aid/run-error.ts";
-import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
-import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
-import { ingestRecords } from "../../src/pipeline/ingest-records.ts";
-import { unreadFields } from "../../src/pipeline/map/account-fields.ts";
-import { countNamesOf, createRecordMapper } from "../../src/pipeline/map/record-mapper.ts";
-import { RunTally } from "../../src/pipeline/report/run-tally.ts";
-import type { RunnableConnector } from "../../src/pipeline/runnable-connector.ts";
+import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
+import { ingestRecords } from "../../src/ingest/ingest-records.ts";
+import { unreadFields } from "../../src/ingest/map/account-fields.ts";
+import { countNamesOf, createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
+import { RunTally } from "../../src/ingest/report/run-tally.ts";
+import type { RunnableConnector } from "../../src/ingest/runnable-connector.ts";
 import { partOf } from "../support/decode-bytes.ts";
 
 /** What became of one record. */

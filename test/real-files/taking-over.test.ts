@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { LiveAid } from "../../src/adoption/live-aid.ts";
 import { readLiveAids } from "../../src/adoption/read-live-aids.ts";
-import { runFixture } from "../../src/pipeline/run-fixture.ts";
+import { runFixture } from "../../src/ingest/run-fixture.ts";
 import { termLookup } from "../../src/registry/term-lookup.ts";
 import { fixtureAids, matched } from "../curation/live-fixtures.ts";
 import { exampleAid } from "../support/example-aid.ts";

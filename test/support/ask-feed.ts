@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { RunError } from "../../src/aid/run-error.ts";
+import { type FetchedFeed, type FetchRequest, type FetchSurroundings, fetchFeed } from "../../src/ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../src/kit/definition.ts";
-import { type FetchedFeed, type FetchRequest, type FetchSurroundings, fetchFeed } from "../../src/pipeline/fetch/fetch-feed.ts";
 
 /** A connector of which only feed and decode matter. */
 export function connectorOf(

@@ -3,9 +3,9 @@
  * Run it with a small heap: `node --max-old-space-size=40 --import tsx test/support/decode-large-feeds.ts 100`.
  */
 import { Buffer } from "node:buffer";
+import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import type { DecodeOptions } from "../../src/kit/definition.ts";
-import { decodeFeed } from "../../src/pipeline/decode/decode-feed.ts";
-import { defaultDecodeLimits } from "../../src/pipeline/decode/decoded.ts";
 
 const megabytes = Number(process.argv[2]);
 const text = "<p>Le dispositif soutient l’aménagement des communes &amp; leur mobilité.</p>\n".repeat(35);

@@ -1,5 +1,5 @@
+import { runFixture } from "../../src/ingest/run-fixture.ts";
 import type { TermFileName, TermLookup } from "../../src/kit/rules/rule-context.ts";
-import { runFixture } from "../../src/pipeline/run-fixture.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 
 /** What a connector makes of a feed, in numbers. */

@@ -7,7 +7,7 @@ import type { Edit, Memo, NewAid, PlanCounts, StagedAid } from "../../src/aid/pl
 import type { RunReport } from "../../src/aid/run-report.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { RunClaim } from "../../src/catalogue/staging-repository.ts";
-import type { DecisionRules } from "../../src/pipeline/plan/decide-change.ts";
+import type { DecisionRules } from "../../src/ingest/plan/decide-change.ts";
 
 /** The instant of every test run. */
 export const testNow = new Date("2026-11-25T03:00:00Z");

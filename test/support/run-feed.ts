@@ -1,6 +1,6 @@
 // One run in a process of its own: `tsx run-feed.ts '<Ask as JSON>'`. Says "<stage> <done>" as it goes on, in the end "ended <outcome>".
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
-import { runIngestion } from "../../src/pipeline/run-ingestion.ts";
+import { runIngestion } from "../../src/ingest/run.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import { testServices } from "./test-services.ts";
 

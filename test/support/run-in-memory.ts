@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type FixtureResult, runFixture } from "../../src/ingest/run-fixture.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
-import { type FixtureResult, runFixture } from "../../src/pipeline/run-fixture.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { RegistryError } from "../../src/registry/registry-error.ts";
 import { lookupOf, type WrittenTerms } from "./read-value.ts";

@@ -1,5 +1,5 @@
+import type { FetchedFeed } from "../../src/ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../src/kit/definition.ts";
-import type { FetchedFeed } from "../../src/pipeline/fetch/fetch-feed.ts";
 import { askFeed, connectorOf, noPatience, textsOf } from "./ask-feed.ts";
 import type { FeedServer, ScriptedAnswer } from "./feed-server.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { checkGuards } from "../../src/pipeline/plan/check-guards.ts";
-import type { GuardFacts } from "../../src/pipeline/plan/guard-facts.ts";
+import { checkGuards } from "../../src/ingest/plan/check-guards.ts";
+import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
 import { guardMessage } from "../../src/texts/en.ts";
 import { madeCount, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
 

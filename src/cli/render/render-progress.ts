@@ -1,4 +1,4 @@
-import type { StageProgress } from "../../pipeline/ingestion-run.ts";
+import type { StageProgress } from "../../ingest/ingestion-run.ts";
 
 const stageWords = { fetch: "fetching", read: "reading", plan: "planning", apply: "applying" } as const;
 

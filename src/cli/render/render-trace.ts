@@ -3,7 +3,7 @@ import { type LifeEvent, lifeOfAid } from "../../aid/life-of-aid.ts";
 import { receptionIn } from "../../aid/reception.ts";
 import { standingOf } from "../../aid/standing.ts";
 import type { TracedAid, TraceFacts, TraceHit } from "../../aid/trace.ts";
-import type { FoundRecord } from "../../pipeline/find-records.ts";
+import type { FoundRecord } from "../../ingest/find-records.ts";
 import { issueMessage } from "../../texts/en.ts";
 import { lifeMessage, standingMessage } from "../../texts/en-trace.ts";
 import type { Terminal } from "../terminal.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RunError } from "../../aid/run-error.ts";
-import { runFixture } from "../../pipeline/run-fixture.ts";
+import { runFixture } from "../../ingest/run-fixture.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { runErrorMessage } from "../../texts/en.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runFixture } from "../../pipeline/run-fixture.ts";
+import { runFixture } from "../../ingest/run-fixture.ts";
 import { type LoadedConnector, readConnectors } from "../../registry/load-connectors.ts";
 import { loadTermFiles } from "../../registry/load-term-files.ts";
 import { describeProblem } from "../../registry/registry-error.ts";

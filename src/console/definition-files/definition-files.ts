@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { runFixture } from "../../ingest/run-fixture.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import { plainRulesOf } from "../../kit/rules/rule-paths.ts";
-import { runFixture } from "../../pipeline/run-fixture.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { ConnectorFile } from "../../survey/connector-files.ts";
 import { writeConnector } from "../../survey/write-connector.ts";

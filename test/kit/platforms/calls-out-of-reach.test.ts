@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { runFixture } from "../../../src/ingest/run-fixture.ts";
 import { holds } from "../../../src/kit/expressions/evaluate-condition.ts";
 import { callsOutOfReach } from "../../../src/kit/platforms/calls-out-of-reach.ts";
-import { runFixture } from "../../../src/pipeline/run-fixture.ts";
 import { loadedConnector } from "../../support/loaded-connectors.ts";
 import { hasSharedData, sharedData, whySkipped } from "../../support/shared-data.ts";
 

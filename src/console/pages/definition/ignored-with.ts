@@ -1,6 +1,6 @@
+import { readFields } from "../../../ingest/map/account-fields.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { pathsOfCondition } from "../../../kit/rules/rule-paths.ts";
-import { readFields } from "../../../pipeline/map/account-fields.ts";
 import { conditionsOf, type KeepWhen } from "../../../survey/left-out.ts";
 
 /**

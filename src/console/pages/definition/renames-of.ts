@@ -1,9 +1,9 @@
+import { fieldsNeverSeen, unreadFields } from "../../../ingest/map/account-fields.ts";
+import { compileConnector } from "../../../ingest/map/compile-connector.ts";
+import { readExternalId } from "../../../ingest/map/map-record.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
-import { fieldsNeverSeen, unreadFields } from "../../../pipeline/map/account-fields.ts";
-import { compileConnector } from "../../../pipeline/map/compile-connector.ts";
-import { readExternalId } from "../../../pipeline/map/map-record.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { OwnField } from "../../../survey/known-names.ts";
 import { type GoneField, proposeRenames, type Rename } from "../../../survey/propose-renames.ts";

@@ -2,14 +2,14 @@ import type { AidContent } from "../../../aid/aid.ts";
 import type { Issue } from "../../../aid/issue.ts";
 import type { AidLink } from "../../../aid/link-verdict.ts";
 import type { IssueGroup } from "../../../aid/run-report.ts";
+import type { RecordSinks } from "../../../ingest/ingest-records.ts";
+import { compileConnector } from "../../../ingest/map/compile-connector.ts";
+import { readName } from "../../../ingest/map/map-record.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { TermLookup } from "../../../kit/rules/rule-context.ts";
 import { columnOf } from "../../../letters/column-of.ts";
 import { kindOfCode } from "../../../letters/kind-of-code.ts";
 import type { AnnexLine } from "../../../letters/letter.ts";
-import type { RecordSinks } from "../../../pipeline/ingest-records.ts";
-import { compileConnector } from "../../../pipeline/map/compile-connector.ts";
-import { readName } from "../../../pipeline/map/map-record.ts";
 import { shortened } from "../../parts/shortened.ts";
 
 const longestTitle = 200;

@@ -1,13 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { AidLink } from "../../../aid/link-verdict.ts";
+import { decodeFeed } from "../../../ingest/decode/decode-feed.ts";
+import { type Decoded, defaultDecodeLimits } from "../../../ingest/decode/decoded.ts";
+import { ingestRecords } from "../../../ingest/ingest-records.ts";
+import { createRecordMapper } from "../../../ingest/map/record-mapper.ts";
+import { RunTally } from "../../../ingest/report/run-tally.ts";
 import { ReadingTookTooLong, withStoredParts } from "../../../jobs/with-stored-parts.ts";
 import type { AnnexLine } from "../../../letters/letter.ts";
 import type { LetterReading } from "../../../letters/write-letter.ts";
-import { decodeFeed } from "../../../pipeline/decode/decode-feed.ts";
-import { type Decoded, defaultDecodeLimits } from "../../../pipeline/decode/decoded.ts";
-import { ingestRecords } from "../../../pipeline/ingest-records.ts";
-import { createRecordMapper } from "../../../pipeline/map/record-mapper.ts";
-import { RunTally } from "../../../pipeline/report/run-tally.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { Visit } from "../../visit.ts";
 import { collectLines, linesOfWholeFeed } from "./collect-lines.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { GuardSeries } from "../../../pipeline/plan/guard-series.ts";
+import type { GuardSeries } from "../../../ingest/plan/guard-series.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { Table } from "../../parts/table.tsx";

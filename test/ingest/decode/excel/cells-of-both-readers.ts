@@ -1,0 +1,67 @@
+import ExcelJS from "exceljs";
+import { defaultDecodeLimits } from "../../../../src/ingest/decode/decoded.ts";
+import { MergedCells } from "../../../../src/ingest/decode/excel/merged-cells.ts";
+import { openPackage } from "../../../../src/ingest/decode/excel/open-package.ts";
+import { readNumberFormats } from "../../../../src/ingest/decode/excel/read-number-formats.ts";
+import { readRanges } from "../../../../src/ingest/decode/excel/read-ranges.ts";
+import { readRows } from "../../../../src/ingest/decode/excel/read-rows.ts";
+import { readSharedStrings } from "../../../../src/ingest/decode/excel/read-shared-strings.ts";
+import { readWorkbook } from "../../../../src/ingest/decode/excel/read-workbook.ts";
+
+/** `sheet!row:column` to the cell as text; errors and formulas without result by a word. */
+export type CellTexts = ReadonlyMap<string, string>;
+
+const limit = defaultDecodeLimits.decompressedBytes;
+
+/** The cells of the visible sheets as our reader has them, merges filled. */
+export async function ourCells(path: string): Promise<CellTexts> {
+  const cells = new Map<string, string>();
+  const file = await openPackage(path);
+  const workbook = await readWorkbook(file);
+  const context = {
+    dateSystem: workbook.dateSystem,
+    sharedStrings: await readSharedStrings(file, workbook.sharedStringsPart, limit),
+    formats: await readNumberFormats(file, workbook.stylesPart),
+  };
+  for (const { name, part } of workbook.sheets) {
+    const merged = new MergedCells((await readRanges(file, part, limit)).merges);
+    for await (const rows of readRows(file, part, context, defaultDecodeLimits)) {
+      for (const row of rows) {
+        for (const cell of [...row.cells, ...merged.repeatedIn(row, 16_384, "down-and-across")]) {
+          const error = cell.error?.startsWith("=") ? "no result" : "error";
+          cells.set(`${name}!${row.number}:${cell.column}`, cell.error === undefined ? String(cell.value) : error);
+        }
+      }
+    }
+  }
+  file.close();
+  return cells;
+}
+
+/** The cells of the visible sheets as exceljs's whole-workbook reader has them, written our way; none where it throws. */
+export async function theirCells(path: string): Promise<CellTexts> {
+  const cells = new Map<string, string>();
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(path);
+  for (const sheet of workbook.worksheets) {
+    if (sheet.state !== "visible") continue;
+    sheet.eachRow((row) =>
+      row.eachCell((cell) => {
+        const text = textOf(cell.value, cell.numFmt);
+        if (text !== "") cells.set(`${sheet.name}!${cell.row}:${cell.col}`, text);
+      }),
+    );
+  }
+  return cells;
+}
+
+function textOf(value: ExcelJS.CellValue, format: string | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return format?.includes("%") ? `${Number((value * 100).toPrecision(15))}%` : String(value);
+  if (value instanceof Date) return new Date(Math.round(value.getTime() / 1000) * 1000).toISOString().slice(0, 19).replace("T00:00:00", "");
+  if (typeof value !== "object") return String(value);
+  if ("richText" in value) return value.richText.map(({ text }) => text).join("");
+  if ("hyperlink" in value) return textOf(value.text as ExcelJS.CellValue, format);
+  if ("error" in value) return "error";
+  return value.result === undefined ? "no result" : textOf(value.result, format);
+}

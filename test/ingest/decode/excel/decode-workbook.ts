@@ -1,0 +1,87 @@
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { Issue } from "../../../../src/aid/issue.ts";
+import type { RunErrorCode } from "../../../../src/aid/run-error.ts";
+import { RunError } from "../../../../src/aid/run-error.ts";
+import { type Decoded, type DecodeLimits, defaultDecodeLimits } from "../../../../src/ingest/decode/decoded.ts";
+import { decodeExcel } from "../../../../src/ingest/decode/excel/decode-excel.ts";
+
+/** How a test reads a workbook; defaults are a connector's. */
+export interface Reading {
+  readonly sheet?: string | number;
+  readonly headerRow?: number;
+  readonly skipRows?: number;
+  readonly limits?: Partial<DecodeLimits>;
+}
+
+/** What a workbook gave, by kind. */
+export interface Read {
+  readonly records: readonly Extract<Decoded, { kind: "record" }>[];
+  readonly values: readonly Readonly<Record<string, unknown>>[];
+  readonly broken: readonly Extract<Decoded, { kind: "broken" }>[];
+  /** Feed issues, then those of the records. */
+  readonly issues: readonly Issue[];
+  readonly batches: readonly number[];
+}
+
+/** Reads a workbook that lies in a file. */
+export async function readFile(path: string, reading: Reading = {}): Promise<Read> {
+  const all: Decoded[] = [];
+  const batches: number[] = [];
+  for await (const batch of await decoding(path, reading)) {
+    all.push(...batch);
+    batches.push(batch.length);
+  }
+  const records = all.filter((decoded) => decoded.kind === "record");
+  const said = all.filter((decoded) => decoded.kind === "issue").map((decoded) => decoded.issue);
+  return {
+    records,
+    values: records.map(({ values }) => values),
+    broken: all.filter((decoded) => decoded.kind === "broken"),
+    issues: [...said, ...records.flatMap(({ issues }) => issues ?? [])],
+    batches,
+  };
+}
+
+async function decoding(path: string, reading: Reading): Promise<AsyncGenerator<Decoded[]>> {
+  const part = { name: basename(path), contentType: null, bytes: (await stat(path)).size, path, open: () => createReadStream(path) };
+  const { sheet = 1, headerRow = 1, skipRows = 0 } = reading;
+  return decodeExcel(part, { format: "excel", sheet, headerRow, skipRows }, { ...defaultDecodeLimits, ...reading.limits });
+}
+
+/** Reads the bytes of a workbook. */
+export async function readBytes(bytes: Uint8Array, reading: Reading = {}): Promise<Read> {
+  return await inFile(bytes, (path) => readFile(path, reading));
+}
+
+/** Reads the first batch of a workbook and goes away; gives its length. */
+export async function firstBatchOf(bytes: Uint8Array): Promise<number> {
+  return await inFile(bytes, async (path) => {
+    for await (const batch of await decoding(path, {})) return batch.length;
+    return 0;
+  });
+}
+
+async function inFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "moisson-excel-"));
+  try {
+    const path = join(folder, "feed.xlsx");
+    await writeFile(path, bytes);
+    return await use(path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** How the run ends that reads these bytes or this file. */
+export async function endOf(feed: Uint8Array | string, reading: Reading = {}): Promise<{ code: RunErrorCode; params: object }> {
+  try {
+    await (typeof feed === "string" ? readFile(feed, reading) : readBytes(feed, reading));
+  } catch (error) {
+    if (error instanceof RunError) return { code: error.code, params: error.params };
+    throw error;
+  }
+  throw new Error("the workbook was read to its end");
+}

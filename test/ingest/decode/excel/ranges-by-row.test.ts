@@ -1,0 +1,23 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { RangesByRow } from "../../../../src/ingest/decode/excel/ranges-by-row.ts";
+
+test("finds the ranges that a search through all of them finds (property)", () => {
+  const row = fc.integer({ min: 1, max: 30 });
+  const range = fc.tuple(row, row).map(([one, other]) => ({ top: Math.min(one, other), bottom: Math.max(one, other), left: 1, right: 1 }));
+  fc.assert(
+    fc.property(fc.array(range), fc.array(row), (ranges, rows) => {
+      const byRow = new RangesByRow(ranges);
+      for (const asked of rows.toSorted((one, other) => one - other)) {
+        const expected = ranges.filter(({ top, bottom }) => top <= asked && asked <= bottom);
+        expect(new Set(byRow.covering(asked))).toEqual(new Set(expected));
+      }
+    }),
+  );
+});
+
+test("a row out of order is covered by nothing", () => {
+  const byRow = new RangesByRow([{ top: 1, bottom: 9, left: 1, right: 1 }]);
+  expect(byRow.covering(5)).toHaveLength(1);
+  expect(byRow.covering(4)).toEqual([]);
+});

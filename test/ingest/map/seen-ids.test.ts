@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { SeenIds } from "../../../src/ingest/map/seen-ids.ts";
+
+it("knows exactly the ids that were added, through several growths", () => {
+  fc.assert(
+    fc.property(fc.array(fc.string(), { maxLength: 3000 }), fc.array(fc.string(), { maxLength: 50 }), (added, others) => {
+      const seen = new SeenIds();
+      const known = new Set<string>();
+      for (const id of added) {
+        expect(seen.add(id)).toBe(!known.has(id));
+        known.add(id);
+      }
+      for (const id of [...added, ...others]) expect(seen.has(id)).toBe(known.has(id));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it("holds a hundred thousand ids in a few megabytes", () => {
+  const seen = new SeenIds();
+  for (let i = 0; i < 100_000; i++) expect(seen.add(`AIDE-${i}`)).toBe(true);
+  expect(seen.has("AIDE-99999")).toBe(true);
+  expect(seen.has("AIDE-100000")).toBe(false);
+});

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { countNames, emptyNameCounts, tellApart } from "../../../src/ingest/map/tell-apart.ts";
+
+interface Call {
+  readonly title: string;
+  readonly identifier?: string | readonly string[];
+  readonly id: number;
+}
+function toldApart(calls: readonly Call[]): string[] {
+  const counts = emptyNameCounts(["identifier", "id"]);
+  for (const call of calls) countNames(counts, call.title, { ...call });
+  return calls.map((call) => tellApart(call.title, { ...call }, counts));
+}
+
+it("a title of its own stays as it is", () => {
+  expect(
+    toldApart([
+      { title: "A", identifier: "X", id: 1 },
+      { title: "B", identifier: "X", id: 2 },
+    ]),
+  ).toEqual(["A", "B"]);
+});
+
+it("two topics of one title are told apart by identifier, cascade calls of one topic by id", () => {
+  expect(
+    toldApart([
+      { title: "A", identifier: "HORIZON-1", id: 1 },
+      { title: "A", identifier: "HORIZON-2", id: 2 },
+      { title: "B", identifier: "CASCADE", id: 3 },
+      { title: "B", identifier: "CASCADE", id: 4 },
+      { title: "B", identifier: "OTHER", id: 5 },
+    ]),
+  ).toEqual(["A (HORIZON-1)", "A (HORIZON-2)", "B (3)", "B (4)", "B (OTHER)"]);
+});
+
+it("an identifier that the feed writes as a list of one tells as well", () => {
+  expect(
+    toldApart([
+      { title: "A", identifier: ["HORIZON-1"], id: 1 },
+      { title: "A", identifier: ["HORIZON-2"], id: 2 },
+    ]),
+  ).toEqual(["A (HORIZON-1)", "A (HORIZON-2)"]);
+});
+
+it("an empty identifier tells nothing", () => {
+  expect(
+    toldApart([
+      { title: "A", id: 1 },
+      { title: "A", identifier: " ", id: 2 },
+    ]),
+  ).toEqual(["A (1)", "A (2)"]);
+});
+
+it("a suffix of ours never makes a title too long to be kept", () => {
+  const title = "x".repeat(250);
+  expect(
+    toldApart([
+      { title, identifier: "HORIZON-1", id: 1 },
+      { title, identifier: "HORIZON-2", id: 2 },
+    ]),
+  ).toEqual([title, title]);
+});
+
+it("a record without a title is not counted", () => {
+  const counts = emptyNameCounts(["id"]);
+  for (const title of [null, "null"]) countNames(counts, title, { id: 1 });
+  expect(tellApart("null", { id: 1 }, counts)).toBe("null");
+});
+
+it("ids that differ give titles that differ, in any order", () => {
+  const call = fc.record({ title: fc.constantFrom("A", "B", "C"), identifier: fc.constantFrom("X", "Y", "Z") });
+  fc.assert(
+    fc.property(fc.array(call, { maxLength: 30 }), (calls) => {
+      const numbered = calls.map((one, index) => ({ ...one, id: index }));
+      const names = toldApart(numbered);
+      expect(new Set(names).size).toBe(names.length);
+      expect(toldApart(numbered.toReversed()).toReversed()).toEqual(names);
+    }),
+  );
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { GuardFinding } from "../../../src/aid/plan.ts";
+import type { PastRun } from "../../../src/ingest/plan/guard-facts.ts";
+import { guardSeries } from "../../../src/ingest/plan/guard-series.ts";
+
+const run = (day: string, changes: Partial<PastRun> = {}): PastRun => ({
+  day,
+  received: 100,
+  rejected: 0,
+  valid: 100,
+  created: 0,
+  fillRates: { startDate: 0.9 },
+  unmapped: 1,
+  ...changes,
+});
+/** Newest first, as the catalogue gives them. */
+const past = [run("2026-11-24", { created: 10 }), run("2026-11-23", { rejected: 25, valid: 75 })];
+const seen = (finding: Partial<GuardFinding>) =>
+  guardSeries({ code: "aids-gone", found: 40, limit: 10, examples: [], params: { of: 100, share: 0.1 }, ...finding }, past);
+
+describe("what a guard measured over time", () => {
+  it("is told oldest first, with this run's value and the limit", () => {
+    expect(seen({ code: "new-ids" })).toEqual({
+      what: "new-ids",
+      isShare: true,
+      past: [
+        { day: "2026-11-23", value: 0 },
+        { day: "2026-11-24", value: 0.1 },
+      ],
+      now: 0.4,
+      limit: 0.1,
+      tripsBelow: false,
+    });
+    expect(seen({ code: "records-rejected" })?.past.map(({ value }) => value)).toEqual([0.25, 0]);
+  });
+
+  it("of aids that are gone is what is left of the feed: the guard trips at what its limit leaves", () => {
+    expect(seen({})).toMatchObject({ what: "aids", now: 60, limit: 90, tripsBelow: true });
+  });
+
+  it("of a field that is emptied is the share that fills it", () => {
+    expect(seen({ code: "field-emptied", field: "startDate", found: 80, limit: 30 })).toMatchObject({ limit: 0.7, tripsBelow: true });
+    expect(seen({ code: "field-emptied", field: "startDate", found: 80, limit: 30 })?.now).toBeCloseTo(0.2);
+  });
+
+  it("is nothing where a guard has no numbers of its own, or no run was applied before", () => {
+    expect(seen({ code: "first-run-of-draft" })).toBeNull();
+    expect(guardSeries({ code: "new-ids", found: 4, limit: 1, examples: [], params: { of: 10, share: 0.1 } }, [])).toBeNull();
+  });
+});

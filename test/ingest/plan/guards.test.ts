@@ -1,0 +1,331 @@
+import { describe, expect, it } from "vitest";
+import { holdingGuards, warningGuards } from "../../../src/aid/plan.ts";
+import { checkGuards } from "../../../src/ingest/plan/check-guards.ts";
+import type { GuardFacts } from "../../../src/ingest/plan/guard-facts.ts";
+import { madeCount, madeFacts, madeFillRates, madePastRun } from "../../support/made-facts.ts";
+
+const held = (given: Partial<GuardFacts>) => checkGuards(madeFacts(given)).holds;
+const warned = (given: Partial<GuardFacts>) => checkGuards(madeFacts(given)).warnings;
+const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code);
+const newAids = (count: number, renamed = 0) => ({ ...madeCount(count), renamed });
+
+it("no guard sees anything in a feed that changes nothing", () => {
+  expect(checkGuards(madeFacts())).toEqual({ holds: [], warnings: [] });
+});
+
+it("findings are said in one order, whatever trips: what holds, and what only warns", () => {
+  const { holds, warnings } = checkGuards(
+    madeFacts({
+      received: 200,
+      rejected: 100,
+      atLeast: 101,
+      isFirstRunOfDraft: true,
+      gone: madeCount(50),
+      newIds: newAids(50),
+      fillRates: madeFillRates(0.9, { description: 0 }),
+      deadlines: { withDeadline: 50, past: madeCount(50), closed: 50 },
+      links: { compared: 50, moved: madeCount(50) },
+      texts: { before: 1000, after: 10, aids: 50 },
+      unmapped: madeCount(50),
+      repeated: { ...madeCount(50), of: 50 },
+      undoneBefore: { by: "Camille", day: "2026-11-20" },
+    }),
+  );
+  expect(codes(holds)).toEqual(holdingGuards.filter((code) => code !== "nothing-received" && code !== "none-valid"));
+  expect(codes(warnings)).toEqual([...warningGuards]);
+});
+
+describe("a feed of which nothing can be used", () => {
+  const everythingGone = { valid: 0, gone: madeCount(100), atLeast: 50, fillRates: madeFillRates(0), unmapped: madeCount(50) };
+
+  it("an empty one: nothing else is said than what came the last time", () => {
+    const past = [madePastRun({ received: 103 })];
+    expect(checkGuards(madeFacts({ ...everythingGone, received: 0, past }))).toEqual({
+      holds: [{ code: "nothing-received", found: 0, limit: 1, examples: [], params: { pastReceived: 103, pastDay: "2026-11-18" } }],
+      warnings: [],
+    });
+  });
+  it("an empty one at the first run", () => {
+    expect(held({ ...everythingGone, received: 0, past: [] })).toEqual([{ code: "nothing-received", found: 0, limit: 1, examples: [] }]);
+  });
+  it("none valid: nothing else is said than why", () => {
+    const rejectedExamples = ["a", "b", "c", "d"];
+    expect(checkGuards(madeFacts({ ...everythingGone, received: 30, rejected: 20, skipped: 10, rejectedExamples }))).toEqual({
+      holds: [{ code: "none-valid", found: 0, limit: 1, examples: ["a", "b", "c"], params: { received: 30, rejected: 20, skipped: 10 } }],
+      warnings: [],
+    });
+  });
+  it("one valid aid is enough not to be that", () => {
+    expect(codes(held({ received: 1, valid: 1, held: 1, links: { compared: 1, moved: madeCount(0) } }))).toEqual([]);
+  });
+});
+
+describe("fewer aids than the connector's minimum", () => {
+  it.each([
+    [99, [{ code: "fewer-than-expected", found: 99, limit: 100, examples: [] }]],
+    [100, []],
+    [101, []],
+  ])("%i of at least 100", (valid, findings) => {
+    expect(held({ valid, received: valid, atLeast: 100 })).toEqual(findings);
+  });
+  it("where none is said, or the feed is given by hand, no number is too small", () => {
+    expect(held({ valid: 1, received: 1, atLeast: null })).toEqual([]);
+  });
+});
+
+describe("a share of the aids: on both sides of the limit", () => {
+  const guards = {
+    "aids-gone": (found: number, of: number) => ({ held: of, gone: madeCount(found) }),
+    "new-ids": (found: number, of: number) => ({ valid: of, newIds: newAids(found) }),
+    "records-rejected": (found: number, of: number) => ({ received: of + 7, skipped: 7, rejected: found }),
+    "links-moved": (found: number, of: number) => ({ links: { compared: of, moved: madeCount(found) } }),
+  } as const;
+
+  it.each([
+    ["aids-gone", 100, 10],
+    ["aids-gone", 70, 7],
+    ["aids-gone", 2088, 209],
+    ["aids-gone", 40, 5],
+    ["aids-gone", 4, 3],
+    ["aids-gone", 3, 2],
+    ["new-ids", 100, 30],
+    ["new-ids", 10, 5],
+    ["new-ids", 3, 2],
+    ["records-rejected", 100, 10],
+    ["records-rejected", 30, 5],
+    ["records-rejected", 5, 3],
+    ["links-moved", 100, 20],
+    ["links-moved", 15, 5],
+    ["links-moved", 3, 2],
+  ] as const)("%s: of %i, %i hold and one less passes", (code, of, limit) => {
+    const findings = (found: number) => held(guards[code](found, of));
+    expect(codes(findings(limit - 1))).toEqual([]);
+    for (const found of [limit, limit + 1]) expect(findings(found)).toMatchObject([{ code, found, limit, params: { of } }]);
+  });
+
+  it.each(Object.keys(guards) as (keyof typeof guards)[])("%s: of 2 aids, or of none, nothing holds", (code) => {
+    expect(codes([...held(guards[code](2, 2)), ...held(guards[code](0, 0))])).not.toContain(code);
+  });
+
+  it.each([
+    ["aids-gone", "gone"],
+    ["new-ids", "newIds"],
+    ["records-rejected", "rejected"],
+    ["links-moved", "linksMoved"],
+  ] as const)("%s: the connector sets another limit, and 1 switches the guard off", (code, name) => {
+    const findings = (found: number, share: number) => codes(held({ ...guards[code](found, 100), limits: { [name]: share } }));
+    expect([findings(59, 0.6), findings(60, 0.6), findings(4, 0.05), findings(5, 0.05), findings(100, 1)]).toEqual([
+      [],
+      [code],
+      [],
+      [code],
+      [],
+    ]);
+  });
+
+  it("7 % of 100 is 7, which floating point does not know", () => {
+    const gone = (found: number) => codes(held({ ...guards["aids-gone"](found, 100), limits: { gone: 0.07 } }));
+    expect([gone(6), gone(7)]).toEqual([[], ["aids-gone"]]);
+  });
+
+  it("a finding gives three examples", () => {
+    expect(held(guards["aids-gone"](15, 100))).toEqual([
+      { code: "aids-gone", found: 15, limit: 10, examples: ["a1", "a2", "a3"], params: { of: 100, share: 0.1 } },
+    ]);
+  });
+});
+
+describe("new ids", () => {
+  it("never hold a first run, which holds nothing yet", () => {
+    expect(held({ held: 0, newIds: newAids(100), past: [], links: { compared: 0, moved: madeCount(0) } })).toEqual([]);
+  });
+  it("2023-05-09 and 2024-05-07: another id rule gives every aid a new id; those recognised count as new", () => {
+    expect(held({ newIds: newAids(100, 97) })).toEqual([
+      { code: "new-ids", found: 100, limit: 30, examples: ["a1", "a2", "a3"], params: { of: 100, share: 0.3, renamed: 97 } },
+    ]);
+  });
+});
+
+describe("rejected records at a first run", () => {
+  const first = (rejected: number, more: Partial<GuardFacts> = {}) =>
+    codes(held({ past: [], held: 0, received: 20, valid: 20 - rejected, rejected, ...more }));
+
+  it("do not hold: there is nothing yet to compare with, nor to damage", () => {
+    expect(first(19)).toEqual([]);
+  });
+  it("hold at the connector's own limit where it sets one", () => {
+    const limits = { rejected: 0.25 };
+    expect([first(4, { limits }), first(5, { limits })]).toEqual([[], ["records-rejected"]]);
+  });
+});
+
+describe("a field that empties", () => {
+  const filled = (description: number, more: Partial<GuardFacts> = {}) =>
+    held({
+      past: [madePastRun({ fillRates: madeFillRates(0.9, { description: 1 }) })],
+      fillRates: madeFillRates(0.9, { description }),
+      ...more,
+    });
+
+  it("holds from a fall of 20 points on", () => {
+    expect(filled(0.81)).toEqual([]);
+    expect(filled(0.8)).toEqual([
+      {
+        code: "field-emptied",
+        field: "description",
+        found: 20,
+        limit: 20,
+        examples: [],
+        params: { of: 100, pastEmpty: 0, pastOf: 100, pastDay: "2026-11-18" },
+      },
+    ]);
+    expect(filled(0.79)).toMatchObject([{ found: 21, limit: 20 }]);
+  });
+  it("2020-07-31: the publisher's markup changed and every record lost its description", () => {
+    const lost = { received: 498, valid: 498, fillRates: madeFillRates(0.9, { description: (498 - 412) / 498 }) };
+    const past = [madePastRun({ valid: 501, fillRates: madeFillRates(0.9, { description: 498 / 501 }) })];
+    expect(held({ ...lost, past })).toMatchObject([
+      { field: "description", found: 412, params: { of: 498, pastEmpty: 3, pastOf: 501, pastDay: "2026-11-18" } },
+    ]);
+  });
+  it("is measured against the lowest rate of the last runs, not the last one", () => {
+    const past = [1, 0.7, 0.95].map((description) => madePastRun({ fillRates: madeFillRates(0.9, { description }) }));
+    expect(codes(filled(0.51, { past }))).toEqual([]);
+    expect(codes(filled(0.5, { past }))).toEqual(["field-emptied"]);
+  });
+  it("one finding a field, what lost most first", () => {
+    const fillRates = madeFillRates(0.9, { description: 0.5, contact: 0, eligibility: 0.6 });
+    expect(held({ fillRates }).map(({ field }) => field)).toEqual(["contact", "description", "eligibility"]);
+  });
+  it("that few aids fill holds where nothing of it is left, and was in one aid of ten at least", () => {
+    const rare = (before: number, now: number) =>
+      codes(
+        held({
+          past: [madePastRun({ fillRates: madeFillRates(0.9, { projectExamples: before }) })],
+          fillRates: madeFillRates(0.9, { projectExamples: now }),
+        }),
+      );
+    expect([rare(0.15, 0.01), rare(0.15, 0), rare(0.154, 0), rare(0.1, 0), rare(0.09, 0), rare(0, 0)]).toEqual([
+      [],
+      ["field-emptied"],
+      ["field-emptied"],
+      ["field-emptied"],
+      [],
+      [],
+    ]);
+  });
+  it("in a small feed needs 5 aids that lost it, or more than half of all", () => {
+    const ofTwelve = (left: number) => codes(filled(left / 12, { received: 12, valid: 12 }));
+    expect([ofTwelve(8), ofTwelve(7)]).toEqual([[], ["field-emptied"]]);
+    const ofThree = (left: number) => codes(filled(left / 3, { received: 3, valid: 3 }));
+    expect([ofThree(2), ofThree(1)]).toEqual([[], ["field-emptied"]]);
+    expect(codes(filled(0, { received: 2, valid: 2 }))).toEqual([]);
+  });
+  it("below the connector's own lowest rate holds, above it nothing does, whatever was learned", () => {
+    const strict = { limits: { filled: { description: 0.9 } } };
+    expect([codes(filled(0.9, strict)), codes(filled(0.89, strict))]).toEqual([[], ["field-emptied"]]);
+    const loose = { limits: { filled: { description: 0.1 } } };
+    expect([codes(filled(0.1, loose)), codes(filled(0.09, loose))]).toEqual([[], ["field-emptied"]]);
+    expect(filled(0, { limits: { filled: { description: 0 } } })).toEqual([]);
+    const small = { ...strict, received: 10, valid: 10 };
+    expect([codes(filled(0.6, small)), codes(filled(0.5, small))]).toEqual([[], ["field-emptied"]]);
+  });
+  it("is known at a first run only from the connector's own lowest rate", () => {
+    expect(filled(0, { past: [] })).toEqual([]);
+    expect(filled(0, { past: [], limits: { filled: { description: 0.9 } } })).toMatchObject([
+      { found: 100, limit: 11, params: { of: 100 } },
+    ]);
+  });
+});
+
+describe("deadlines all past", () => {
+  const deadlines = (past: number, closed: number, more: Partial<GuardFacts> = {}) =>
+    held({ deadlines: { withDeadline: 31, past: madeCount(past), closed }, ...more });
+
+  it("2024-03-08: ADEME's deadline was read from a wrong key and every aid closed on the day of its import", () => {
+    expect(deadlines(31, 25)).toEqual([
+      { code: "deadlines-past", found: 31, limit: 31, examples: ["a1", "a2", "a3"], params: { closed: 25 } },
+    ]);
+  });
+  it("one that is still to come is enough to pass", () => {
+    expect(deadlines(30, 25)).toEqual([]);
+  });
+  it("calls that ran out by themselves do not hold: the feed itself closes 5 aids at least", () => {
+    expect([deadlines(31, 0), codes(deadlines(31, 4)), codes(deadlines(31, 5)), codes(deadlines(31, 6))]).toEqual([
+      [],
+      [],
+      ["deadlines-past"],
+      ["deadlines-past"],
+    ]);
+  });
+  it("in a small feed more than half of the aids must have one, and be closed", () => {
+    const small = (withDeadline: number, closed: number) =>
+      codes(held({ received: 3, valid: 3, deadlines: { withDeadline, past: madeCount(withDeadline), closed } }));
+    expect([small(1, 1), small(2, 1), small(2, 2), small(3, 2)]).toEqual([[], [], ["deadlines-past"], ["deadlines-past"]]);
+  });
+  it("few deadlines among many aids do not hold", () => {
+    const few = (count: number) => codes(held({ deadlines: { withDeadline: count, past: madeCount(count), closed: count } }));
+    expect([few(4), few(5)]).toEqual([[], ["deadlines-past"]]);
+  });
+  it("a first run, or a feed without deadlines, does not hold", () => {
+    expect(deadlines(31, 25, { past: [] })).toEqual([]);
+    expect(held({ deadlines: { withDeadline: 0, past: madeCount(0), closed: 0 } })).toEqual([]);
+  });
+});
+
+it("2022-10-31: the links of a publisher whose domain was squatted move to a host that it never had", () => {
+  const moved = { count: 96, examples: ["7: dreal.fr -> casino.example", "8: dreal.fr -> casino.example"] };
+  expect(held({ links: { compared: 100, moved } })).toEqual([
+    { code: "links-moved", found: 96, limit: 20, examples: moved.examples, params: { of: 100, share: 0.2 } },
+  ]);
+});
+
+describe("what a person has to look at whatever the numbers are", () => {
+  it("the first run of a draft", () => {
+    const first = { held: 0, newIds: newAids(100), past: [], links: { compared: 0, moved: madeCount(0) } };
+    expect(held({ ...first, isFirstRunOfDraft: true })).toEqual([
+      { code: "first-run-of-draft", found: 100, limit: 0, examples: ["a1", "a2", "a3"] },
+    ]);
+  });
+  it("the very feed whose run was undone", () => {
+    expect(held({ undoneBefore: { by: "Camille", day: "2026-11-20" } })).toEqual([
+      { code: "undone-before", found: 1, limit: 1, examples: [], params: { by: "Camille", day: "2026-11-20" } },
+    ]);
+  });
+});
+
+describe("what only warns", () => {
+  it("texts that shrink to less than half, over 5 aids at least", () => {
+    const shrunk = (after: number, aids: number) => warned({ texts: { before: 1001, after, aids } });
+    expect(shrunk(501, 5)).toEqual([]);
+    expect(shrunk(500, 5)).toEqual([{ code: "texts-shrunk", found: 500, limit: 501, examples: [], params: { before: 1001, aids: 5 } }]);
+    expect(shrunk(0, 4)).toEqual([]);
+    expect(warned({ texts: { before: 1000, after: 500, aids: 6 } })).toEqual([]);
+  });
+
+  it.each([
+    [0, 4, 5],
+    [3, 7, 8],
+    [20, 40, 41],
+  ])("unmapped terms: after %i at most, %i records pass and %i warn", (highest, passes, warns) => {
+    const past = [madePastRun({ unmapped: highest }), madePastRun({ unmapped: 0 })];
+    expect(warned({ past, unmapped: madeCount(passes) })).toEqual([]);
+    expect(warned({ past, unmapped: madeCount(warns) })).toMatchObject([
+      { code: "unmapped-risen", found: warns, limit: warns, params: { highest, runs: 2 } },
+    ]);
+  });
+  it("unmapped terms of a first run have not risen", () => {
+    expect(warned({ past: [], unmapped: madeCount(90) })).toEqual([]);
+  });
+
+  it.each([
+    [100, 30, 31],
+    [10, 4, 5],
+    [5, 4, 5],
+  ])("the same description: in %i aids, %i times passes and %i times warns", (of, passes, warns) => {
+    expect(warned({ repeated: { ...madeCount(passes), of } })).toEqual([]);
+    expect(warned({ repeated: { ...madeCount(warns), of } })).toMatchObject([
+      { code: "content-repeated", found: warns, limit: warns, params: { of } },
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { aidFields } from "../../../src/aid/aid.ts";
+import { issue } from "../../../src/aid/issue.ts";
+import { RunTally } from "../../../src/ingest/report/run-tally.ts";
+
+/** `Memo.filled` of an aid that fills these fields. */
+function filled(...places: readonly number[]): string {
+  return places.reduce((bits, place) => bits | (1n << BigInt(place)), 0n).toString(16);
+}
+
+describe("a feed that invents names without end", () => {
+  it("keeps 2,000 reasons for leaving records out, and counts the others together", () => {
+    const tally = new RunTally();
+    for (let record = 0; record < 10_000; record++) tally.skip(`etat: ${record}`);
+    const { skippedBy } = tally.summary([]);
+    expect(tally.skipped).toBe(10_000);
+    expect(Object.keys(skippedBy)).toHaveLength(2001);
+    expect(skippedBy["…"]).toBe(8000);
+  });
+
+  it("keeps 2,000 groups of issues, and counts those of other fields together", () => {
+    const tally = new RunTally();
+    for (let column = 0; column < 10_000; column++) tally.addIssues([issue("decode", "duplicate-column", { field: `c (${column})` })]);
+    const { issues } = tally.summary([]);
+    expect(issues).toHaveLength(2001);
+    expect(issues[0]).toMatchObject({ code: "duplicate-column", field: "…", count: 8000 });
+  });
+});
+
+it("fill rates are right, however many patterns of filled fields there are", () => {
+  const tally = new RunTally();
+  for (let aid = 0; aid < 8192; aid++) {
+    const places = Array.from({ length: 13 }, (_, place) => place).filter((place) => (aid >> place) % 2 === 1);
+    tally.addValid({ issues: [], unmapped: [], filled: filled(...places) }, "row 2");
+  }
+  const { fillRates } = tally.summary([]);
+  expect(aidFields.slice(0, 14).map((field) => fillRates[field])).toEqual([...new Array<number>(13).fill(0.5), 0]);
+  expect(tally.summary([]).fillRates).toEqual(fillRates);
+});
