@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Aid, aidFields } from "../src/aid/aid.ts";
-import { canonicalAid } from "../src/aid/canonical-aid.ts";
 import { fixturesOf } from "../src/console/definition-files/check-fixtures.ts";
 import { runIngestion } from "../src/ingest/run.ts";
 import type { TermLookup } from "../src/kit/rules/rule-context.ts";
+import { type Aid, aidFields } from "../src/model/aid/aid.ts";
+import { canonicalAid } from "../src/model/aid/canonical-aid.ts";
 import { type LoadedConnector, readConnectors } from "../src/registry/load-connectors.ts";
 import { filesOf } from "../src/registry/load-term-files.ts";
 import { describeProblem } from "../src/registry/registry-error.ts";

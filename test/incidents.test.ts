@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type AidContent, aidFields } from "../src/aid/aid.ts";
-import type { HeldAid } from "../src/aid/plan.ts";
 import { decideChange } from "../src/ingest/plan/decide-change.ts";
 import type { ConnectorInput } from "../src/kit/definition.ts";
 import * as kit from "../src/kit/index.ts";
+import { type AidContent, aidFields } from "../src/model/aid/aid.ts";
+import type { HeldAid } from "../src/model/plan/plan.ts";
 import { checkConnector } from "../src/registry/check-connector.ts";
 import { readTermFile } from "../src/registry/read-term-file.ts";
 import { rowOf, workbookOf } from "./ingest/decode/excel/workbook-of.ts";

@@ -1,4 +1,3 @@
-import type { AidField } from "../aid/aid.ts";
 import { choose, type Rule } from "../kit/field-rules.ts";
 import { date } from "../kit/rules/date.ts";
 import { html } from "../kit/rules/html.ts";
@@ -12,6 +11,7 @@ import { readOneTerm, terms } from "../kit/rules/terms.ts";
 import { text } from "../kit/rules/text.ts";
 import { url } from "../kit/rules/url.ts";
 import { yesNo } from "../kit/rules/yes-no.ts";
+import type { AidField } from "../model/aid/aid.ts";
 import { readFullTerritories, readNamedTerritory } from "./read-territories.ts";
 
 /** How one field of an aid is read from an export. */

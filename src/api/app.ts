@@ -1,8 +1,8 @@
 import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import { type Context, Hono } from "hono";
-import { parisDay } from "../aid/paris-day.ts";
-import { RunError } from "../aid/run-error.ts";
+import { RunError } from "../model/run/run-error.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { acceptsGzip } from "./accepts-gzip.ts";
 import { Counts } from "./aids/counts.ts";
 import { Records } from "./aids/records.ts";

@@ -1,4 +1,4 @@
-import { fingerprintOf } from "../aid/canonical.ts";
+import { fingerprintOf } from "../model/text/canonical.ts";
 import { fingerprintOfRooms } from "../platform/code-version.ts";
 import { sourcesOf } from "./aids/sources.ts";
 import type { ApiRoute, ApiVisit } from "./route.ts";

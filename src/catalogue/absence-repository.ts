@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { parisDay } from "../aid/paris-day.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { ConnectorActivity } from "../aid/silence.ts";
+import type { ConnectorActivity } from "../model/run/silence.ts";
 import { isoInstant } from "./iso-instant.ts";
 import { isLive, shownField } from "./shown-field.ts";
 import { storableJson } from "./storable-json.ts";

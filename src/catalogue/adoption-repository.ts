@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { AidContent } from "../aid/aid.ts";
-import { wholeContent } from "../aid/filled-content.ts";
-import type { Slug } from "../aid/vocabularies.ts";
+import type { AidContent } from "../model/aid/aid.ts";
+import { wholeContent } from "../model/aid/filled-content.ts";
+import type { Slug } from "../model/vocabularies.ts";
 import type { Store } from "./store.ts";
 
 /** An aid with what its publisher says: as we hold it, or as we would once a plan is applied. */

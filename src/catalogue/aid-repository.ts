@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Aid, AidField } from "../aid/aid.ts";
-import type { AidState, Change, ChangeKind, HeldAid } from "../aid/plan.ts";
-import type { Slug } from "../aid/vocabularies.ts";
+import type { Aid, AidField } from "../model/aid/aid.ts";
+import type { AidState, Change, ChangeKind, HeldAid } from "../model/plan/plan.ts";
+import type { Slug } from "../model/vocabularies.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
 import { storableJson } from "./storable-json.ts";

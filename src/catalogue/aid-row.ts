@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { Aid, AidContent } from "../aid/aid.ts";
-import type { HeldAid } from "../aid/plan.ts";
-import { missingForPublication } from "../aid/publishable.ts";
-import { shownContent } from "../aid/shown-value.ts";
+import type { Aid, AidContent } from "../model/aid/aid.ts";
+import { missingForPublication } from "../model/aid/publishable.ts";
+import { shownContent } from "../model/aid/shown-value.ts";
+import type { HeldAid } from "../model/plan/plan.ts";
 
 /** Columns of `aids` that make an `Aid`. */
 export const aidColumns = sql`aid_id as "aidId", connector, external_id as "externalId", imported, kept, edits, status, withdrawn_at::text as "withdrawnAt"`;

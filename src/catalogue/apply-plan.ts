@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import { parisDay } from "../aid/paris-day.ts";
-import type { PlanState } from "../aid/plan.ts";
-import { RunFailed } from "../aid/run-error.ts";
+import type { PlanState } from "../model/plan/plan.ts";
+import { RunFailed } from "../model/run/run-error.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { aidState } from "./aid-state.ts";
 import { closePlan } from "./close-plan.ts";
 import { claimConnector, lockConnector } from "./connector-repository.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { backerSlug } from "../aid/backer-slug.ts";
-import type { Slug } from "../aid/vocabularies.ts";
+import { backerSlug } from "../model/publisher/backer-slug.ts";
+import type { Slug } from "../model/vocabularies.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Aid } from "../aid/aid.ts";
-import { reasonGone, type Tombstone } from "../aid/tombstone.ts";
+import type { Aid } from "../model/aid/aid.ts";
+import { reasonGone, type Tombstone } from "../model/aid/tombstone.ts";
 import { type AidRow, aidOf } from "./aid-row.ts";
 import type { Store } from "./store.ts";
 

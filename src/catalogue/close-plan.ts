@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PlanState } from "../aid/plan.ts";
+import type { PlanState } from "../model/plan/plan.ts";
 import { recordAbsences } from "./absence-repository.ts";
 import { overtakeHeld } from "./overtake-held.ts";
 import type { PlanApplication, PlanHead } from "./plan-application.ts";

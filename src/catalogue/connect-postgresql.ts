@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { RunFailed } from "../aid/run-error.ts";
+import { RunFailed } from "../model/run/run-error.ts";
 import { postgresqlAddress, postgresqlClient } from "../platform/postgresql-client.ts";
 import { CatalogueRefused } from "./catalogue-refused.ts";
 import { type Connection, checkedSchema } from "./connection.ts";

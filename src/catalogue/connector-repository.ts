@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { RunDisplaced } from "../aid/run-error.ts";
+import { RunDisplaced } from "../model/run/run-error.ts";
 import type { Store } from "./store.ts";
 
 /** Fencing tokens: one connector is worked on by one run at a time, the newest. */

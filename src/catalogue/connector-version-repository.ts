@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
-import type { ConnectorVersion } from "../aid/connector-version.ts";
+import type { ConnectorVersion } from "../model/run/connector-version.ts";
 import { connectorVersions } from "./console-tables.ts";
 import { storableJson, storableText } from "./storable-json.ts";
 import type { Store } from "./store.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
-import type { Role } from "../aid/role.ts";
+import type { Role } from "../model/publisher/role.ts";
 
 /** Tables of the console: who may use it, what they did, what they are about to do. Migrations: see `tables.ts`. */
 

@@ -1,4 +1,4 @@
-import type { HeldAid, StagedAid } from "../aid/plan.ts";
+import type { HeldAid, StagedAid } from "../model/plan/plan.ts";
 
 /** What the feed says now of an aid, and what we hold: the two differ. */
 export interface DifferingPair {

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { NightTotals } from "../aid/digest.ts";
-import type { GuardFinding } from "../aid/plan.ts";
-import { goodOutcomes, type Outcome } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
+import type { GuardFinding } from "../model/plan/plan.ts";
+import type { NightTotals } from "../model/run/digest.ts";
+import { goodOutcomes, type Outcome } from "../model/run/run-error.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 import { isoInstant } from "./iso-instant.ts";
 import { isInReview } from "./shown-field.ts";
 import { storableJson } from "./storable-json.ts";

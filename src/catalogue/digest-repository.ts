@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { DeliveryFailure, Digest, UnsentDigest } from "../aid/digest.ts";
+import type { DeliveryFailure, Digest, UnsentDigest } from "../model/run/digest.ts";
 import { DigestFacts } from "./digest-facts.ts";
 import { isoInstant } from "./iso-instant.ts";
 import { storableJson } from "./storable-json.ts";

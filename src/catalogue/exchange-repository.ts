@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { ExchangeKind } from "../aid/publisher-stage.ts";
+import type { ExchangeKind } from "../model/publisher/publisher-stage.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import { comparableLink } from "../aid/comparable-link.ts";
-import { comparableText } from "../aid/comparable-text.ts";
-import type { TraceHit } from "../aid/trace.ts";
+import { comparableLink } from "../model/text/comparable-link.ts";
+import { comparableText } from "../model/text/comparable-text.ts";
+import type { TraceHit } from "../model/trace/trace.ts";
 import { shownField } from "./shown-field.ts";
 import type { Store } from "./store.ts";
 import { byIdentifier, byLink, byWords, isRepeated, recordKey, type TraceConditions } from "./trace-conditions.ts";

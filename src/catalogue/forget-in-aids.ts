@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import { type AidContent, type AidField, aidFields } from "../aid/aid.ts";
-import { canonicalJson, fingerprintOf } from "../aid/canonical.ts";
-import { canonicalValue } from "../aid/canonical-value.ts";
-import { filledContentJson, wholeContent } from "../aid/filled-content.ts";
-import { layersOf } from "../aid/layers-of.ts";
-import type { FieldChange, HeldAid } from "../aid/plan.ts";
-import { shownContent } from "../aid/shown-value.ts";
+import { type AidContent, type AidField, aidFields } from "../model/aid/aid.ts";
+import { canonicalValue } from "../model/aid/canonical-value.ts";
+import { filledContentJson, wholeContent } from "../model/aid/filled-content.ts";
+import { layersOf } from "../model/aid/layers-of.ts";
+import { shownContent } from "../model/aid/shown-value.ts";
+import type { FieldChange, HeldAid } from "../model/plan/plan.ts";
+import { canonicalJson, fingerprintOf } from "../model/text/canonical.ts";
 import { aidState } from "./aid-state.ts";
 import { aidsPlace } from "./forgetting-places.ts";
 import { storableJson } from "./storable-json.ts";

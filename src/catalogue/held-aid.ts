@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { AidContent } from "../aid/aid.ts";
-import { wholeContent } from "../aid/filled-content.ts";
-import type { HeldAid } from "../aid/plan.ts";
+import type { AidContent } from "../model/aid/aid.ts";
+import { wholeContent } from "../model/aid/filled-content.ts";
+import type { HeldAid } from "../model/plan/plan.ts";
 
 /** Columns of `aids` that make a `HeldAid`, but for its external id. */
 export const heldColumns = sql`aids.aid_id as "aidId", aids.revision, aids.status, aids.withdrawn_at::text as "withdrawnAt", aids.withdrawn_by as "withdrawnBy",

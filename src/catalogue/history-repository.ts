@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { AidField } from "../aid/aid.ts";
-import type { AidState, Change, ChangeKind } from "../aid/plan.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import type { AidState, Change, ChangeKind } from "../model/plan/plan.ts";
 import type { CuratedAid } from "./aid-repository.ts";
 import { aidState } from "./aid-state.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";

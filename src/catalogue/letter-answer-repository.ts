@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { PointAnswer } from "../aid/letter-answer.ts";
-import type { ExchangeKind } from "../aid/publisher-stage.ts";
+import type { PointAnswer } from "../model/publisher/letter-answer.ts";
+import type { ExchangeKind } from "../model/publisher/publisher-stage.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 

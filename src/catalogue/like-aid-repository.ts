@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Aid } from "../aid/aid.ts";
+import type { Aid } from "../model/aid/aid.ts";
 import { type AidRow, aidOf } from "./aid-row.ts";
 import { beginningOfWord } from "./search-words.ts";
 import type { Store } from "./store.ts";

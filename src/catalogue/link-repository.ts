@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AidLink, LinkState, LinkVerdict } from "../aid/link-verdict.ts";
+import type { AidLink, LinkState, LinkVerdict } from "../model/publisher/link-verdict.ts";
 import { isoInstant } from "./iso-instant.ts";
 import { isLive, shownField } from "./shown-field.ts";
 import { storableJson } from "./storable-json.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Aid } from "../aid/aid.ts";
+import type { Aid } from "../model/aid/aid.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
 import { isoInstant } from "./iso-instant.ts";
 import type { Store } from "./store.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { Outcome } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
+import type { Outcome } from "../model/run/run-error.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 import { isoInstant } from "./iso-instant.ts";
 import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 import type { SearchStanding } from "./search-row.ts";

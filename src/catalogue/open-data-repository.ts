@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { OpenDataFacts, OpenDataFile } from "../aid/open-data.ts";
+import type { OpenDataFacts, OpenDataFile } from "../model/aid/open-data.ts";
 import { inFlight } from "./in-flight.ts";
 import { isoInstant } from "./iso-instant.ts";
 import { type LiveAid, liveAids } from "./live-aids.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
-import type { PublisherStage } from "../aid/publisher-stage.ts";
+import type { PublisherStage } from "../model/publisher/publisher-stage.ts";
 
 /** Tables of publishers as partners: who they are, what was said with them, what they were shown and answered. Migrations: see `tables.ts`. */
 

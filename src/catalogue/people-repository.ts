@@ -1,5 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { Role } from "../aid/role.ts";
+import type { Role } from "../model/publisher/role.ts";
 import { people, sessions, signInLinks } from "./console-tables.ts";
 import type { Store } from "./store.ts";
 

@@ -1,5 +1,5 @@
-import type { PlanOrigin, PlanState } from "../aid/plan.ts";
-import type { RunReport } from "../aid/run-report.ts";
+import type { PlanOrigin, PlanState } from "../model/plan/plan.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 import type { PlanPart } from "./plan-part.ts";
 
 /** Under whose name a plan is applied, and how much of it. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { AidContent } from "../aid/aid.ts";
-import { wholeContent } from "../aid/filled-content.ts";
-import type { StagedAid } from "../aid/plan.ts";
+import type { AidContent } from "../model/aid/aid.ts";
+import { wholeContent } from "../model/aid/filled-content.ts";
+import type { StagedAid } from "../model/plan/plan.ts";
 import type { DifferingPair } from "./differing-pair.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
 import type { RunClaim } from "./staging-repository.ts";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { PlanOrigin, PlanState } from "../aid/plan.ts";
+import type { PlanOrigin, PlanState } from "../model/plan/plan.ts";
 import { type ChangeFilter, hasFields, isChosen } from "./chosen-changes.ts";
 import { hasMoved } from "./has-moved.ts";
 import {

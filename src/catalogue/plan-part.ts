@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AidField } from "../aid/aid.ts";
-import type { ChangeKind } from "../aid/plan.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import type { ChangeKind } from "../model/plan/plan.ts";
 import { hasMoved } from "./has-moved.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
-import type { AidContent } from "../aid/aid.ts";
-import type { Change, ChangeKind, GuardFinding, PlanCounts, PlanOrigin, PlanState, Remark, RemarkCode } from "../aid/plan.ts";
+import type { AidContent } from "../model/aid/aid.ts";
+import type { Change, ChangeKind, GuardFinding, PlanCounts, PlanOrigin, PlanState, Remark, RemarkCode } from "../model/plan/plan.ts";
 import { hasMoved } from "./has-moved.ts";
 import { PlanMaterial } from "./plan-material.ts";
 import { isInPart, type PlanPart } from "./plan-part.ts";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { AidContent } from "../aid/aid.ts";
-import { wholeContent } from "../aid/filled-content.ts";
-import type { Change, GuardFinding, HeldAid, PlanCounts, PlanOrigin, Remark, StagedAid } from "../aid/plan.ts";
-import { RunDisplaced, RunFailed } from "../aid/run-error.ts";
+import type { AidContent } from "../model/aid/aid.ts";
+import { wholeContent } from "../model/aid/filled-content.ts";
+import type { Change, GuardFinding, HeldAid, PlanCounts, PlanOrigin, Remark, StagedAid } from "../model/plan/plan.ts";
+import { RunDisplaced, RunFailed } from "../model/run/run-error.ts";
 import { aidIdOf } from "./aid-id.ts";
 import { type AppliedPlan, applyPlan } from "./apply-plan.ts";
 import { claimConnector } from "./connector-repository.ts";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { openLicences } from "../aid/open-licences.ts";
-import type { Slug } from "../aid/vocabularies.ts";
+import { openLicences } from "../model/aid/open-licences.ts";
+import type { Slug } from "../model/vocabularies.ts";
 import { survivorOf } from "./change-feed-repository.ts";
 import type { PublishedFilter } from "./published-filter.ts";
 import type { Store } from "./store.ts";

@@ -1,7 +1,7 @@
 import { SQL, sql } from "drizzle-orm";
-import type { PerimeterRef } from "../aid/perimeter.ts";
-import { territoriesAround } from "../aid/perimeters.ts";
-import type { Slug } from "../aid/vocabularies.ts";
+import type { PerimeterRef } from "../model/territories/perimeter.ts";
+import { territoriesAround } from "../model/territories/perimeters.ts";
+import type { Slug } from "../model/vocabularies.ts";
 import { beginningOfWord, queryWords, wholeWord } from "./search-words.ts";
 
 /**

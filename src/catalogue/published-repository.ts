@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Aid } from "../aid/aid.ts";
+import type { Aid } from "../model/aid/aid.ts";
 import { type AidRow, aidColumns, aidOf } from "./aid-row.ts";
 import { catchUpBatch, searchPosition } from "./catch-up-search.ts";
 import { isoInstant } from "./iso-instant.ts";

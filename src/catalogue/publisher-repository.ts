@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
-import type { PublisherStage } from "../aid/publisher-stage.ts";
+import type { PublisherStage } from "../model/publisher/publisher-stage.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 

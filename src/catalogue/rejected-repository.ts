@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Issue } from "../aid/issue.ts";
-import type { RejectedRecord } from "../aid/plan.ts";
+import type { Issue } from "../model/issue.ts";
+import type { RejectedRecord } from "../model/plan/plan.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type KeptKind, keptKinds, keptSince, type PastKeeping, type Retention } from "../aid/retention.ts";
+import { type KeptKind, keptKinds, keptSince, type PastKeeping, type Retention } from "../model/run/retention.ts";
 import { isoInstant } from "./iso-instant.ts";
 import { shelves } from "./past-keeping.ts";
 import type { Found, KeptSince, Shelf, ShelfRows } from "./shelf.ts";

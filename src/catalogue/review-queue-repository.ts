@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AidField } from "../aid/aid.ts";
+import type { AidField } from "../model/aid/aid.ts";
 import { catchUpBatch, revisionsBehind } from "./catch-up-search.ts";
 import { matches, type SearchFilter } from "./search-filter.ts";
 import type { SearchStanding } from "./search-row.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { PlanState } from "../aid/plan.ts";
+import type { PlanState } from "../model/plan/plan.ts";
 
 /** What came of a run after it had ended: its plan was decided on, or the run was undone. */
 export type RunAftermath = Exclude<PlanState, "open"> | "undone";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Outcome } from "../aid/run-error.ts";
+import type { Outcome } from "../model/run/run-error.ts";
 import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
 import type { Store } from "./store.ts";
 

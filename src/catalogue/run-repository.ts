@@ -1,8 +1,8 @@
 import { and, desc, eq, getTableColumns, isNotNull, isNull, lte, ne, sql } from "drizzle-orm";
-import type { Issue, IssueParams } from "../aid/issue.ts";
-import type { RejectedRecord } from "../aid/plan.ts";
-import type { Outcome } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
+import type { Issue, IssueParams } from "../model/issue.ts";
+import type { RejectedRecord } from "../model/plan/plan.ts";
+import type { Outcome } from "../model/run/run-error.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 import { displaced } from "./connector-repository.ts";
 import { queueAgain } from "./queue-again.ts";
 import type { RunProgress } from "./run-queue-repository.ts";

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AidField } from "../aid/aid.ts";
-import type { PerimeterRef } from "../aid/perimeter.ts";
-import { basins, territoriesAround } from "../aid/perimeters.ts";
-import type { Slug } from "../aid/vocabularies.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import type { PerimeterRef } from "../model/territories/perimeter.ts";
+import { basins, territoriesAround } from "../model/territories/perimeters.ts";
+import type { Slug } from "../model/vocabularies.ts";
 import type { SearchStanding } from "./search-row.ts";
 import { beginningOfWord, queryWords } from "./search-words.ts";
 

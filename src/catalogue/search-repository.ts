@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Aid } from "../aid/aid.ts";
+import type { Aid } from "../model/aid/aid.ts";
 import { type AidRow, aidOf } from "./aid-row.ts";
 import { catchUpBatch, revisionsBehind } from "./catch-up-search.ts";
 import { matches, orderOf, type SearchFilter } from "./search-filter.ts";

@@ -1,10 +1,10 @@
-import type { Aid, AidContent } from "../aid/aid.ts";
-import { aidSlug } from "../aid/aid-slug.ts";
-import type { Perimeter } from "../aid/perimeter.ts";
-import { territoriesAround } from "../aid/perimeters.ts";
-import type { HeldAid } from "../aid/plan.ts";
-import { missingForPublication } from "../aid/publishable.ts";
-import { shownContent } from "../aid/shown-value.ts";
+import type { Aid, AidContent } from "../model/aid/aid.ts";
+import { aidSlug } from "../model/aid/aid-slug.ts";
+import { missingForPublication } from "../model/aid/publishable.ts";
+import { shownContent } from "../model/aid/shown-value.ts";
+import type { HeldAid } from "../model/plan/plan.ts";
+import type { Perimeter } from "../model/territories/perimeter.ts";
+import { territoriesAround } from "../model/territories/perimeters.ts";
 import { linkWords } from "./search-words.ts";
 import { organisationsOf, wordsOfAid } from "./words-of-aid.ts";
 

@@ -1,6 +1,6 @@
-import { fingerprintOf } from "../aid/canonical.ts";
-import { comparableLink } from "../aid/comparable-link.ts";
-import { comparableText } from "../aid/comparable-text.ts";
+import { fingerprintOf } from "../model/text/canonical.ts";
+import { comparableLink } from "../model/text/comparable-link.ts";
+import { comparableText } from "../model/text/comparable-text.ts";
 
 /** Longer ones are no words, and the index holds none above 2,046 bytes. */
 const longestWord = 60;

@@ -1,5 +1,5 @@
 import { eq, inArray } from "drizzle-orm";
-import { FeedRefused } from "../aid/run-error.ts";
+import { FeedRefused } from "../model/run/run-error.ts";
 import { seal, unseal } from "../platform/seal.ts";
 import { storedSecrets } from "./console-tables.ts";
 import type { Store } from "./store.ts";

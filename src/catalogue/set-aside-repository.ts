@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { SetAside } from "../aid/set-aside.ts";
+import type { SetAside } from "../model/run/set-aside.ts";
 import { isoInstant } from "./iso-instant.ts";
 import type { Store } from "./store.ts";
 

@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import type { KeptKind } from "../aid/retention.ts";
+import type { KeptKind } from "../model/run/retention.ts";
 
 /** By kind, the instant before which nothing is kept. */
 export type KeptSince = Readonly<Record<KeptKind, Date>>;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { AidField } from "../aid/aid.ts";
+import type { AidField } from "../model/aid/aid.ts";
 
 /** The text value that an aid shows in a field, in a statement on `aids`: a person's edit, else what is kept, else what was imported; null where it is empty. */
 export function shownField(field: AidField): SQL {

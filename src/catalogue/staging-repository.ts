@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { HeldHead, NewAid, RejectedRecord } from "../aid/plan.ts";
+import type { HeldHead, NewAid, RejectedRecord } from "../model/plan/plan.ts";
 import { aidIdOf } from "./aid-id.ts";
 import { displaced } from "./connector-repository.ts";
 import { storable, storableJson, storableText } from "./storable-json.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { StaleAid } from "../aid/stale-aid.ts";
+import type { StaleAid } from "../model/aid/stale-aid.ts";
 import { isLive, shownField } from "./shown-field.ts";
 import type { Store } from "./store.ts";
 

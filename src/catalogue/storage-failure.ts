@@ -1,4 +1,4 @@
-import { RunError, RunFailed } from "../aid/run-error.ts";
+import { RunError, RunFailed } from "../model/run/run-error.ts";
 import { CatalogueRefused } from "./catalogue-refused.ts";
 
 /**

@@ -15,8 +15,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { PlanOrigin, PlanState } from "../aid/plan.ts";
-import type { Outcome } from "../aid/run-error.ts";
+import type { PlanOrigin, PlanState } from "../model/plan/plan.ts";
+import type { Outcome } from "../model/run/run-error.ts";
 
 /**
  * Every table of the catalogue. SQL names no schema: the connection's search_path does. After a change here:

@@ -8,7 +8,7 @@ import type {
   TracedRun,
   TraceFacts,
   TraceHit,
-} from "../aid/trace.ts";
+} from "../model/trace/trace.ts";
 import { findTraces } from "./find-traces.ts";
 import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
 import { isoInstant } from "./iso-instant.ts";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { RunFailed } from "../aid/run-error.ts";
+import { RunFailed } from "../model/run/run-error.ts";
 import type { Store } from "./store.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { VersionTerms } from "../aid/connector-version.ts";
-import type { GuardFinding, PlanState } from "../aid/plan.ts";
-import type { Outcome } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
+import type { GuardFinding, PlanState } from "../model/plan/plan.ts";
+import type { VersionTerms } from "../model/run/connector-version.ts";
+import type { Outcome } from "../model/run/run-error.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 import { isoInstant } from "./iso-instant.ts";
 import { storableJson } from "./storable-json.ts";
 import type { Store } from "./store.ts";

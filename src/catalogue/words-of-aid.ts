@@ -1,6 +1,6 @@
-import type { AidContent } from "../aid/aid.ts";
-import { backerSlug } from "../aid/backer-slug.ts";
-import { wholeContent } from "../aid/filled-content.ts";
+import type { AidContent } from "../model/aid/aid.ts";
+import { wholeContent } from "../model/aid/filled-content.ts";
+import { backerSlug } from "../model/publisher/backer-slug.ts";
 import { contentWithoutPeople } from "../privacy/without-people-in-aid.ts";
 import { indexWords, withheldWord } from "./search-words.ts";
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { type AidField, aidFields } from "../aid/aid.ts";
-import { type Slug, slugsOf } from "../aid/vocabularies.ts";
 import type { AidFilter } from "../catalogue/aid-repository.ts";
+import { type AidField, aidFields } from "../model/aid/aid.ts";
+import { type Slug, slugsOf } from "../model/vocabularies.ts";
 import { nearest } from "../registry/nearest.ts";
 import { aidFilterOf } from "./aid-named.ts";
 import { WrongUse } from "./exit.ts";

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { defaultPolicy } from "../aid/field-policy.ts";
-import type { AidLink } from "../aid/link-verdict.ts";
-import { missingForPublication } from "../aid/publishable.ts";
-import { shownContent } from "../aid/shown-value.ts";
 import type { AidRevision, CuratedAid } from "../catalogue/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { aidAccount, type FieldAccount } from "../curation/aid-account.ts";
+import { defaultPolicy } from "../model/aid/field-policy.ts";
+import { missingForPublication } from "../model/aid/publishable.ts";
+import { shownContent } from "../model/aid/shown-value.ts";
+import type { AidLink } from "../model/publisher/link-verdict.ts";
 import { aidNamed } from "./aid-named.ts";
 import { renderAid } from "./render/render-aid.ts";
 import type { Workshop } from "./workshop.ts";

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import type { Aid } from "../aid/aid.ts";
-import { canonicalAid } from "../aid/canonical-aid.ts";
+import type { Aid } from "../model/aid/aid.ts";
+import { canonicalAid } from "../model/aid/canonical-aid.ts";
 import { type AidFilterFlags, addAidFilterFlags, filterOf } from "./aid-filter.ts";
 import { type ChangedSinceFlags, showChangedSince } from "./aids-changed-since.ts";
 import { showDuplicates } from "./aids-duplicates.ts";

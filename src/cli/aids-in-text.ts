@@ -1,5 +1,5 @@
-import type { Aid } from "../aid/aid.ts";
-import { canonicalAid } from "../aid/canonical-aid.ts";
+import type { Aid } from "../model/aid/aid.ts";
+import { canonicalAid } from "../model/aid/canonical-aid.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Shows aids to people, one a line, or one of them in full; says how many there are, and `whyNone` where there are none. */

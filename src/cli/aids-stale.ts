@@ -1,5 +1,5 @@
-import { parisDay } from "../aid/paris-day.ts";
-import type { StaleAid } from "../aid/stale-aid.ts";
+import type { StaleAid } from "../model/aid/stale-aid.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { staleMessage } from "../texts/en-watch.ts";
 import { inert } from "./render/inert.ts";
 import type { Workshop } from "./workshop.ts";

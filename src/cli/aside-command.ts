@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import { parisDay } from "../aid/paris-day.ts";
-import type { SetAside } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { issueNow } from "../curation/issue-now.ts";
 import type { Connector } from "../kit/definition.ts";
+import type { SetAside } from "../model/run/set-aside.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { setAsideMessage, whatIsAside } from "../texts/en-watch.ts";
 import { type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { dayToCome } from "./day-to-come.ts";

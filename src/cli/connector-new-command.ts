@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { Command } from "commander";
-import { FeedUnreadable } from "../aid/run-error.ts";
 import { publisherKinds } from "../kit/definition.ts";
+import { FeedUnreadable } from "../model/run/run-error.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 import { loadTermFiles } from "../registry/load-term-files.ts";
 import { readDecidedTerms } from "../registry/read-decided-terms.ts";

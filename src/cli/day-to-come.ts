@@ -1,4 +1,4 @@
-import { parisDay } from "../aid/paris-day.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { createClock } from "../platform/clock.ts";
 import { WrongUse } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { FeedPart } from "../aid/feed-part.ts";
 import { fileKind } from "../ingest/decode/container/file-kind.ts";
 import { gunzip } from "../ingest/decode/container/gunzip.ts";
 import { readHead } from "../ingest/decode/container/read-head.ts";
@@ -7,6 +6,7 @@ import { refuseFile } from "../ingest/decode/container/refuse-file.ts";
 import { listZip, readZipEntry } from "../ingest/decode/container/zip-archive.ts";
 import { decodeFeed } from "../ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../ingest/decode/decoded.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
 import { remakeOpenData } from "../open-data/make-open-data.ts";
 import type { FeedReader } from "../privacy/feed-holds.ts";
 import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../privacy/forget-person.ts";

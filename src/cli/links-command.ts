@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import type { AidLink } from "../aid/link-verdict.ts";
 import { checkDueLinks, type LinkServices } from "../links/check-due-links.ts";
+import type { AidLink } from "../model/publisher/link-verdict.ts";
 import { linkCountsMessage, linkMessage } from "../texts/en-links.ts";
 import { positiveNumber } from "./arguments.ts";
 import { WrongUse } from "./exit.ts";

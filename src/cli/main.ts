@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { RunError } from "../aid/run-error.ts";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
 import { QueueRefused } from "../jobs/queue-refused.ts";
+import { RunError } from "../model/run/run-error.ts";
 import { WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { runErrorMessage } from "../texts/en.ts";

@@ -1,6 +1,6 @@
-import { goodOutcomes } from "../aid/run-error.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
+import { goodOutcomes } from "../model/run/run-error.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { type MissingTerm, missingTerms } from "../terms/missing-terms.ts";
 import type { Workshop } from "./workshop.ts";

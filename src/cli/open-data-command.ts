@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import type { Command } from "commander";
-import type { OpenDataFile } from "../aid/open-data.ts";
 import { dcatCatalogue } from "../export/dcat-catalogue.ts";
+import type { OpenDataFile } from "../model/aid/open-data.ts";
 import { descriptionFile } from "../open-data/file-types.ts";
 import { type MadeOpenData, makeOpenData, writeOpenData } from "../open-data/make-open-data.ts";
 import { readOpenDataPublisher } from "../open-data/settings.ts";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { type AidField, aidFields } from "../aid/aid.ts";
-import { type ChangeKind, changeKinds } from "../aid/plan.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanPart } from "../catalogue/plan-part.ts";
+import { type AidField, aidFields } from "../model/aid/aid.ts";
+import { type ChangeKind, changeKinds } from "../model/plan/plan.ts";
 import { nearest } from "../registry/nearest.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 

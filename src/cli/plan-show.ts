@@ -1,8 +1,8 @@
-import { type AidField, aidFields } from "../aid/aid.ts";
-import type { FieldChange, RemarkCode } from "../aid/plan.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanPart } from "../catalogue/plan-part.ts";
 import type { PlannedChange, PlanRecord } from "../catalogue/plan-reader.ts";
+import { type AidField, aidFields } from "../model/aid/aid.ts";
+import type { FieldChange, RemarkCode } from "../model/plan/plan.ts";
 import { type PartFlags, partOf } from "./plan-part-flags.ts";
 import { printable } from "./printable.ts";
 import { changeJson, planJson } from "./render/change-json.ts";

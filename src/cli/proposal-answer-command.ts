@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { type AidField, aidFields } from "../aid/aid.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { type Answer, decideAnswer } from "../curation/decide-answer.ts";
+import { type AidField, aidFields } from "../model/aid/aid.ts";
 import { aidNamed } from "./aid-named.ts";
 import { addCuratorFlags, type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { NotDone, WrongUse } from "./exit.ts";

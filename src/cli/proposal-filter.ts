@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { AidField } from "../aid/aid.ts";
 import type { AidFilter } from "../catalogue/aid-repository.ts";
+import type { AidField } from "../model/aid/aid.ts";
 import { fieldNamed } from "./aid-filter.ts";
 import { aidFilterOf } from "./aid-named.ts";
 import { WrongUse } from "./exit.ts";

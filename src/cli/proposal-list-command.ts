@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { parisDay } from "../aid/paris-day.ts";
 import { type WaitingProposal, waitingProposals } from "../curation/waiting-proposals.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { positiveNumber } from "./arguments.ts";
 import { addProposalFilterFlags, type ProposalFilterFlags, proposalFilterOf } from "./proposal-filter.ts";
 import { fieldDifference } from "./render/field-difference.ts";

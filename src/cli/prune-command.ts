@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
-import { defaultRetention, type KeptKind, mostDays, type PastKeeping, type Retention } from "../aid/retention.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { defaultRetention, type KeptKind, mostDays, type PastKeeping, type Retention } from "../model/run/retention.ts";
 import { readRetention } from "../platform/read-retention.ts";
 import { pastKeepingMessage, pruningMessage } from "../texts/en-retention.ts";
 import { parisTime } from "./render/paris-time.ts";

@@ -1,9 +1,9 @@
 import type pc from "picocolors";
-import { goodOutcomes } from "../aid/run-error.ts";
-import type { IssueGroup, RunReport } from "../aid/run-report.ts";
-import type { SetAside } from "../aid/set-aside.ts";
 import type { PlanRecord } from "../catalogue/plan-reader.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
+import { goodOutcomes } from "../model/run/run-error.ts";
+import type { IssueGroup, RunReport } from "../model/run/run-report.ts";
+import type { SetAside } from "../model/run/set-aside.ts";
 import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../texts/en.ts";
 import { remarkMessage, type SaidOfAids } from "../texts/en-plans.ts";
 import { setAsideMessage } from "../texts/en-watch.ts";

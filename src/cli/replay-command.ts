@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { goodOutcomes } from "../aid/run-error.ts";
 import { runIngestion } from "../ingest/run.ts";
 import { lastWholeRun } from "../jobs/last-whole-run.ts";
+import { goodOutcomes } from "../model/run/run-error.ts";
 import { NotDone } from "./exit.ts";
 import { showPlan } from "./plan-show.ts";
 import { renderReport } from "./render-report.ts";

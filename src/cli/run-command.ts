@@ -1,12 +1,12 @@
 import { existsSync, statSync } from "node:fs";
 import type { Command } from "commander";
-import { parisDay } from "../aid/paris-day.ts";
-import type { GuardFinding } from "../aid/plan.ts";
-import { goodOutcomes } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
-import { asidesIn, type SetAside } from "../aid/set-aside.ts";
 import type { RunOptions } from "../ingest/ingestion-run.ts";
 import { runIngestion } from "../ingest/run.ts";
+import type { GuardFinding } from "../model/plan/plan.ts";
+import { goodOutcomes } from "../model/run/run-error.ts";
+import type { RunReport } from "../model/run/run-report.ts";
+import { asidesIn, type SetAside } from "../model/run/set-aside.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { missingVariables } from "../schedule/missing-variables.ts";
 import { guardMessage, issueMessage, runErrorMessage } from "../texts/en.ts";

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { parisDay } from "../aid/paris-day.ts";
-import type { RunReport } from "../aid/run-report.ts";
-import { asidesIn } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { everything } from "../catalogue/pause-repository.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
+import type { RunReport } from "../model/run/run-report.ts";
+import { asidesIn } from "../model/run/set-aside.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { guardMessage, outcomeMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
 import { WrongUse } from "./exit.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { goodOutcomes } from "../aid/run-error.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
+import { goodOutcomes } from "../model/run/run-error.ts";
 import { outcomeMessage } from "../texts/en.ts";
 import { exitCodes, NotDone } from "./exit.ts";
 import { inert } from "./render/inert.ts";

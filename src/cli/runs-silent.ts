@@ -1,8 +1,8 @@
-import { parisDay } from "../aid/paris-day.ts";
-import { asideOfSilence, type SetAside } from "../aid/set-aside.ts";
-import { type ConnectorActivity, type Silence, silencesOf } from "../aid/silence.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Connector } from "../kit/definition.ts";
+import { asideOfSilence, type SetAside } from "../model/run/set-aside.ts";
+import { type ConnectorActivity, type Silence, silencesOf } from "../model/run/silence.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { missingVariables } from "../schedule/missing-variables.ts";
 import { setAsideMessage, silenceMessage } from "../texts/en-watch.ts";

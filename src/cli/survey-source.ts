@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
-import type { FeedPart } from "../aid/feed-part.ts";
 import { fetchFeed } from "../ingest/fetch/fetch-feed.ts";
 import type { ConnectorInput } from "../kit/definition.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
 import { namesSecret, shownAddress } from "../platform/shown-address.ts";
 import { addressVariable } from "../registry/check-connector.ts";
 import { standInConnector } from "../registry/stand-in-connector.ts";

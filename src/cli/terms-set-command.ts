@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { Command } from "commander";
-import type { ConnectorVersion } from "../aid/connector-version.ts";
-import { vocabularyNames } from "../aid/vocabularies.ts";
 import type { TermFileName } from "../kit/rules/rule-context.ts";
+import type { ConnectorVersion } from "../model/run/connector-version.ts";
+import { vocabularyNames } from "../model/vocabularies.ts";
 import { decidedTargets, decideTerm } from "../registry/decide-term.ts";
 import { nearest } from "../registry/nearest.ts";
 import { targetProblem } from "../registry/read-term-file.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { labelOf, vocabularyNames } from "../aid/vocabularies.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { labelOf, vocabularyNames } from "../model/vocabularies.ts";
 import { readDecidedTerms } from "../registry/read-decided-terms.ts";
 import type { MissingTerm } from "../terms/missing-terms.ts";
 import { suggestTerms, type TermSuggestion } from "../terms/suggest-terms.ts";

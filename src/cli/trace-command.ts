@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { parisDay } from "../aid/paris-day.ts";
-import type { TraceFacts, TraceHit } from "../aid/trace.ts";
 import { mostHits } from "../catalogue/find-traces.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { FoundRecord } from "../ingest/find-records.ts";
 import { recordsOfAid, recordsWithWords } from "../jobs/records-of-aid.ts";
+import { parisDay } from "../model/text/paris-day.ts";
+import type { TraceFacts, TraceHit } from "../model/trace/trace.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
 import { hitLine, renderRecord, renderTrace } from "./render/render-trace.ts";
 import { traceJson } from "./render/trace-json.ts";

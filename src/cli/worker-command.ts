@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Command } from "commander";
-import { RunError } from "../aid/run-error.ts";
 import { readDigestSettings } from "../digest/settings.ts";
 import { doAllThatWaits } from "../jobs/do-all-that-waits.ts";
 import { duties } from "../jobs/duties.ts";
@@ -13,6 +12,7 @@ import { readJobSettings } from "../jobs/settings.ts";
 import { watchConnectors } from "../jobs/watch-connectors.ts";
 import { startWorker } from "../jobs/worker.ts";
 import { workerName } from "../jobs/worker-name.ts";
+import { RunError } from "../model/run/run-error.ts";
 import { readRetention } from "../platform/read-retention.ts";
 import { describeProblem } from "../registry/registry-error.ts";
 import { runErrorMessage } from "../texts/en.ts";

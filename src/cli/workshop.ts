@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { RunError } from "../aid/run-error.ts";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
 import { connectionsOf } from "../catalogue/run-queue-repository.ts";
 import type { Services } from "../ingest/ingestion-run.ts";
 import { workerName } from "../jobs/worker-name.ts";
+import { RunError } from "../model/run/run-error.ts";
 import { createClock } from "../platform/clock.ts";
 import { normaliserVersion } from "../platform/code-version.ts";
 import { type Config, readConfig, WrongSettings } from "../platform/config.ts";

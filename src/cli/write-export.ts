@@ -1,6 +1,6 @@
-import type { Aid } from "../aid/aid.ts";
 import { exportAidesTerritoires } from "../export/aides-territoires.ts";
 import { exportDispositifAide } from "../export/dispositif-aide.ts";
+import type { Aid } from "../model/aid/aid.ts";
 import { type ContactPolicy, contactForExport } from "../privacy/contact-for-export.ts";
 import { leftOutMessage } from "../texts/en.ts";
 import { languageMessage, openDataSourceMessage } from "../texts/en-aids.ts";

@@ -1,5 +1,5 @@
-import { RunError } from "../aid/run-error.ts";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { RunError } from "../model/run/run-error.ts";
 import { clientNetwork } from "../platform/client-network.ts";
 import { areFewInAnHour } from "./access/few-in-an-hour.ts";
 import { refusedPage } from "./layout/refused-page.tsx";

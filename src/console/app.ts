@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { mayAs } from "../aid/role.ts";
-import { RunError } from "../aid/run-error.ts";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { mayAs } from "../model/publisher/role.ts";
+import { RunError } from "../model/run/run-error.ts";
 import { runErrorMessage } from "../texts/fr.ts";
 import { readCookie } from "./access/cookies.ts";
 import { headersOfFile, headersOfPage } from "./access/headers.ts";

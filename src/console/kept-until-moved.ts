@@ -1,4 +1,4 @@
-import { parisDay } from "../aid/paris-day.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import type { Visit } from "./visit.ts";
 
 /** What counts a whole catalogue. */

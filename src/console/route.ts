@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Role } from "../aid/role.ts";
+import type { Role } from "../model/publisher/role.ts";
 import type { Visit } from "./visit.ts";
 
 export { CannotDo, NotFound } from "./refusals.ts";

@@ -1,7 +1,7 @@
-import type { Role } from "../aid/role.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Session } from "../catalogue/session-repository.ts";
 import type { JobServices } from "../jobs/job-services.ts";
+import type { Role } from "../model/publisher/role.ts";
 import type { CheckThread } from "./check/check-thread.ts";
 import type { SampleThread } from "./sample/sample-thread.ts";
 import type { SpooledSamples } from "./sample/spooled-samples.ts";

@@ -1,12 +1,12 @@
 import { adoptedEdits } from "../adoption/compare-contents.ts";
 import { siteAddressOf } from "../adoption/site-address.ts";
-import type { AidField } from "../aid/aid.ts";
-import type { FieldPolicy } from "../aid/field-policy.ts";
-import { layersOf } from "../aid/layers-of.ts";
-import type { AidState, Change, FieldChange } from "../aid/plan.ts";
-import { sameValue } from "../aid/same-value.ts";
-import { shownValue } from "../aid/shown-value.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import type { FieldPolicy } from "../model/aid/field-policy.ts";
+import { layersOf } from "../model/aid/layers-of.ts";
+import { sameValue } from "../model/aid/same-value.ts";
+import { shownValue } from "../model/aid/shown-value.ts";
+import type { AidState, Change, FieldChange } from "../model/plan/plan.ts";
 import type { LivePair } from "./match-live-aids.ts";
 import type { Curator } from "./person-plan.ts";
 import { personsChange, personsFieldChange } from "./persons-change.ts";

@@ -1,9 +1,9 @@
-import { type AidField, aidFields } from "../aid/aid.ts";
-import type { FieldPolicy } from "../aid/field-policy.ts";
-import { layersOf } from "../aid/layers-of.ts";
-import { type Edit, feedKinds, type Proposal } from "../aid/plan.ts";
-import { shownValue } from "../aid/shown-value.ts";
 import type { AidRevision, CuratedAid } from "../catalogue/aid-repository.ts";
+import { type AidField, aidFields } from "../model/aid/aid.ts";
+import type { FieldPolicy } from "../model/aid/field-policy.ts";
+import { layersOf } from "../model/aid/layers-of.ts";
+import { shownValue } from "../model/aid/shown-value.ts";
+import { type Edit, feedKinds, type Proposal } from "../model/plan/plan.ts";
 
 /** What is known of a field of an aid: both values, where each comes from, and who owns the field. */
 export interface FieldAccount {

@@ -1,7 +1,7 @@
-import { type AidField, aidFields } from "../aid/aid.ts";
-import { layersOf } from "../aid/layers-of.ts";
-import type { FieldChange } from "../aid/plan.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import { type AidField, aidFields } from "../model/aid/aid.ts";
+import { layersOf } from "../model/aid/layers-of.ts";
+import type { FieldChange } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, personsFieldChange, refused, type Verdict } from "./persons-change.ts";
 

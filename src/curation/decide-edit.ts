@@ -1,11 +1,11 @@
-import { type AidContent, type AidField, aidFields } from "../aid/aid.ts";
-import { layersOf } from "../aid/layers-of.ts";
-import type { Objection } from "../aid/objection.ts";
-import type { FieldChange, FieldLayers, PerField } from "../aid/plan.ts";
-import { missingForPublication } from "../aid/publishable.ts";
-import { sameValue } from "../aid/same-value.ts";
-import { shownContent, shownValue } from "../aid/shown-value.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import { type AidContent, type AidField, aidFields } from "../model/aid/aid.ts";
+import { layersOf } from "../model/aid/layers-of.ts";
+import { missingForPublication } from "../model/aid/publishable.ts";
+import { sameValue } from "../model/aid/same-value.ts";
+import { shownContent, shownValue } from "../model/aid/shown-value.ts";
+import type { Objection } from "../model/plan/objection.ts";
+import type { FieldChange, FieldLayers, PerField } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, personsFieldChange, type Verdict } from "./persons-change.ts";
 

@@ -1,8 +1,8 @@
-import type { Objection } from "../aid/objection.ts";
-import { openLicences } from "../aid/open-licences.ts";
-import { missingForPublication } from "../aid/publishable.ts";
-import { shownContent } from "../aid/shown-value.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import { openLicences } from "../model/aid/open-licences.ts";
+import { missingForPublication } from "../model/aid/publishable.ts";
+import { shownContent } from "../model/aid/shown-value.ts";
+import type { Objection } from "../model/plan/objection.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 

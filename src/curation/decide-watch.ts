@@ -1,7 +1,7 @@
-import type { Objection } from "../aid/objection.ts";
-import { parisDay } from "../aid/paris-day.ts";
-import type { Watch } from "../aid/plan.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { Objection } from "../model/plan/objection.ts";
+import type { Watch } from "../model/plan/plan.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 

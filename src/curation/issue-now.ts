@@ -1,6 +1,6 @@
-import type { IssueGroup } from "../aid/run-report.ts";
-import { countOfIssue } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { IssueGroup } from "../model/run/run-report.ts";
+import { countOfIssue } from "../model/run/set-aside.ts";
 
 /** An issue in the last report of a connector that read anything. */
 export interface IssueNow {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Change, ChangeKind, PlanCounts, PlanOrigin, Remark } from "../aid/plan.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { Change, ChangeKind, PlanCounts, PlanOrigin, Remark } from "../model/plan/plan.ts";
 
 /** Who does something to the catalogue, when and why. */
 export interface Curator {

@@ -1,9 +1,9 @@
-import type { AidField } from "../aid/aid.ts";
-import { layersOf } from "../aid/layers-of.ts";
-import type { Objection } from "../aid/objection.ts";
-import type { AidState, Change, ChangeKind, FieldAction, FieldChange, FieldLayers } from "../aid/plan.ts";
-import { shownValue } from "../aid/shown-value.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import { layersOf } from "../model/aid/layers-of.ts";
+import { shownValue } from "../model/aid/shown-value.ts";
+import type { Objection } from "../model/plan/objection.ts";
+import type { AidState, Change, ChangeKind, FieldAction, FieldChange, FieldLayers } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 
 /** What becomes of an aid that a person acts on: a change, with what they should know of it, or why there is none. */

@@ -1,10 +1,10 @@
-import type { Objection } from "../aid/objection.ts";
-import type { Change } from "../aid/plan.ts";
-import { RunFailed } from "../aid/run-error.ts";
-import { shownValue } from "../aid/shown-value.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
 import type { AppliedPlan } from "../catalogue/apply-plan.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { shownValue } from "../model/aid/shown-value.ts";
+import type { Objection } from "../model/plan/objection.ts";
+import type { Change } from "../model/plan/plan.ts";
+import { RunFailed } from "../model/run/run-error.ts";
 import { type Curator, makePersonPlan, type PersonPlan, type PersonPlanInput } from "./person-plan.ts";
 import type { Verdict } from "./persons-change.ts";
 

@@ -1,13 +1,13 @@
-import { AidContent, type AidField, isEmptyValue, type Organisation } from "../aid/aid.ts";
-import { canonicalValue, emptyValue } from "../aid/canonical-value.ts";
-import type { Objection, ValueCode } from "../aid/objection.ts";
-import { PerimeterRef } from "../aid/perimeter.ts";
-import { findPerimeter } from "../aid/perimeters.ts";
-import { slugsOf, vocabularyNames } from "../aid/vocabularies.ts";
 import { readDateText } from "../kit/values/dates/read-date.ts";
 import { cleanHtml } from "../kit/values/html/clean-html.ts";
 import { cleanLine } from "../kit/values/text/clean-text.ts";
 import { cleanUrl } from "../kit/values/text/clean-url.ts";
+import { AidContent, type AidField, isEmptyValue, type Organisation } from "../model/aid/aid.ts";
+import { canonicalValue, emptyValue } from "../model/aid/canonical-value.ts";
+import type { Objection, ValueCode } from "../model/plan/objection.ts";
+import { PerimeterRef } from "../model/territories/perimeter.ts";
+import { findPerimeter } from "../model/territories/perimeters.ts";
+import { slugsOf, vocabularyNames } from "../model/vocabularies.ts";
 
 /** A value of a field as a person typed it, read; or why it is none. */
 export type FieldReading = { readonly value: unknown } | { readonly objection: Objection };

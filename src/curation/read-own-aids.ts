@@ -1,5 +1,5 @@
-import { type Likeness, likenessOf } from "../aid/likeness.ts";
 import type { AidAsPlanned } from "../catalogue/adoption-repository.ts";
+import { type Likeness, likenessOf } from "../compare/likeness.ts";
 import { hostsOf, type OwnTraits } from "./whose-live-aid.ts";
 
 /** An aid of a connector, as far as it is named beside a live one. */

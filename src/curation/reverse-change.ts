@@ -1,6 +1,6 @@
-import type { AidState, Change, ChangeKind, Remark } from "../aid/plan.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
 import type { Revertible, StateThen } from "../catalogue/history-repository.ts";
+import type { AidState, Change, ChangeKind, Remark } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 import { personsChange } from "./persons-change.ts";
 import { imports, reverseFields } from "./reverse-fields.ts";

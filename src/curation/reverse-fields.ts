@@ -1,9 +1,9 @@
-import type { AidField } from "../aid/aid.ts";
-import { canonicalJson } from "../aid/canonical.ts";
-import { layersOf } from "../aid/layers-of.ts";
-import type { ChangeKind, FieldChange, FieldLayers, PerField } from "../aid/plan.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
 import type { Revertible } from "../catalogue/history-repository.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import { layersOf } from "../model/aid/layers-of.ts";
+import type { ChangeKind, FieldChange, FieldLayers, PerField } from "../model/plan/plan.ts";
+import { canonicalJson } from "../model/text/canonical.ts";
 import { personsFieldChange } from "./persons-change.ts";
 import type { Touchable } from "./touched-since.ts";
 

@@ -1,7 +1,7 @@
-import { canonicalJson } from "../aid/canonical.ts";
-import type { AidState } from "../aid/plan.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
 import type { StateThen } from "../catalogue/history-repository.ts";
+import type { AidState } from "../model/plan/plan.ts";
+import { canonicalJson } from "../model/text/canonical.ts";
 import type { Touchable } from "./touched-since.ts";
 
 /** The parts of an aid's state that a plan can change; the others follow its record. */

@@ -1,4 +1,4 @@
-import type { ChangeKind, FieldChange } from "../aid/plan.ts";
+import type { ChangeKind, FieldChange } from "../model/plan/plan.ts";
 import { imports, shownUnder } from "./reverse-fields.ts";
 
 /** The value that the catalogue shows of a field once its change is applied. */

@@ -1,8 +1,8 @@
-import type { AidField } from "../aid/aid.ts";
-import { canonicalJson } from "../aid/canonical.ts";
-import type { AidState } from "../aid/plan.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
 import type { LaterRevision, StateThen } from "../catalogue/history-repository.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import type { AidState } from "../model/plan/plan.ts";
+import { canonicalJson } from "../model/text/canonical.ts";
 
 /** A field, or a part of an aid's state. */
 export type Touchable = AidField | keyof AidState;

@@ -1,7 +1,7 @@
-import type { Change, Remark } from "../aid/plan.ts";
-import type { UndoRefusal } from "../aid/undo-refusal.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import type { Change, Remark } from "../model/plan/plan.ts";
+import type { UndoRefusal } from "../model/plan/undo-refusal.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
 import { reverseChange } from "./reverse-change.ts";
 import { whyNotUndone } from "./why-not-undone.ts";

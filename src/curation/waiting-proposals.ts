@@ -1,6 +1,6 @@
-import { type AidField, aidFields } from "../aid/aid.ts";
-import { shownValue } from "../aid/shown-value.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import { type AidField, aidFields } from "../model/aid/aid.ts";
+import { shownValue } from "../model/aid/shown-value.ts";
 
 /** A change of a publisher's that waits for a person, with the three values that count. */
 export interface WaitingProposal {

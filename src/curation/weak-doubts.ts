@@ -1,8 +1,8 @@
-import { likeCandidates } from "../aid/like-candidates.ts";
-import type { Likeness } from "../aid/likeness.ts";
-import { doubtFrom, type SharedFacts } from "../aid/likeness-rules.ts";
-import type { Recognised } from "../aid/match-likenesses.ts";
-import { reasonsOf, sharedFacts } from "../aid/shared-facts.ts";
+import { likeCandidates } from "../compare/like-candidates.ts";
+import type { Likeness } from "../compare/likeness.ts";
+import { doubtFrom, type SharedFacts } from "../compare/likeness-rules.ts";
+import type { Recognised } from "../compare/match-likenesses.ts";
+import { reasonsOf, sharedFacts } from "../compare/shared-facts.ts";
 
 /** An aid with more candidates than that is like all of them. */
 const mostCandidates = 3;

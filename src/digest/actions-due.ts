@@ -1,6 +1,6 @@
-import type { PublisherAction } from "../aid/digest.ts";
-import { parisDay } from "../aid/paris-day.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { PublisherAction } from "../model/run/digest.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 
 /** What is to be done about publishers by today, the oldest first. `environment` says where the console is; where it does not, pages are named by their path. */
 export async function actionsDue(

@@ -1,4 +1,4 @@
-import type { FileToBring } from "../aid/digest.ts";
+import type { FileToBring } from "../model/run/digest.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { fileDueAt } from "../schedule/file-due.ts";
 

@@ -1,7 +1,7 @@
-import type { DeadLinks, Digest } from "../aid/digest.ts";
-import type { AidLink } from "../aid/link-verdict.ts";
 import type { CuratorWork, Period } from "../catalogue/digest-facts.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { AidLink } from "../model/publisher/link-verdict.ts";
+import type { DeadLinks, Digest } from "../model/run/digest.ts";
 import { actionsDue } from "./actions-due.ts";
 import { gatherTrouble, type Named, namesOf, type Scheduled } from "./gather-trouble.ts";
 import { judgeFeeds } from "./last-feeds.ts";

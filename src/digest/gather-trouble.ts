@@ -1,3 +1,6 @@
+import type { LastRun, Period, WaitingPlan } from "../catalogue/digest-facts.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { everything } from "../catalogue/pause-repository.ts";
 import {
   type BadOutcome,
   type BadRun,
@@ -6,10 +9,7 @@ import {
   type FileToBring,
   type HeldPlan,
   type OfConnector,
-} from "../aid/digest.ts";
-import type { LastRun, Period, WaitingPlan } from "../catalogue/digest-facts.ts";
-import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { everything } from "../catalogue/pause-repository.ts";
+} from "../model/run/digest.ts";
 import type { ReadConnectors } from "../registry/load-connectors.ts";
 import { missingAddress } from "../schedule/missing-address.ts";
 import { filesToBring } from "./files-to-bring.ts";

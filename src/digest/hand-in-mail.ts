@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { DeliveryCode } from "../aid/digest.ts";
+import type { DeliveryCode } from "../model/run/digest.ts";
 import type { MailSettings } from "./settings.ts";
 
 /** Times for the steps before a mail is handed in, and for all of it: servers look at a mail for a while before they take it. */

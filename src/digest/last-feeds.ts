@@ -1,8 +1,8 @@
-import type { OfConnector, UnmappedWords } from "../aid/digest.ts";
-import { parisDay } from "../aid/paris-day.ts";
-import { asidesIn, type SetAside } from "../aid/set-aside.ts";
 import type { LastFeed } from "../catalogue/digest-facts.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { OfConnector, UnmappedWords } from "../model/run/digest.ts";
+import { asidesIn, type SetAside } from "../model/run/set-aside.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 
 /** Words named of each vocabulary. */

@@ -1,5 +1,5 @@
-import type { LateRun } from "../aid/digest.ts";
 import type { BegunRuns, Period } from "../catalogue/digest-facts.ts";
+import type { LateRun } from "../model/run/digest.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { lastDue } from "../schedule/due.ts";
 

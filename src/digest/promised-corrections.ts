@@ -1,11 +1,11 @@
-import type { PromisedCorrection } from "../aid/digest.ts";
-import { isStillThere } from "../aid/is-still-there.ts";
-import type { AidLink } from "../aid/link-verdict.ts";
-import { parisDay } from "../aid/paris-day.ts";
-import { goodOutcomes } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
-import { countOfIssue } from "../aid/set-aside.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { isStillThere } from "../model/publisher/is-still-there.ts";
+import type { AidLink } from "../model/publisher/link-verdict.ts";
+import type { PromisedCorrection } from "../model/run/digest.ts";
+import { goodOutcomes } from "../model/run/run-error.ts";
+import type { RunReport } from "../model/run/run-report.ts";
+import { countOfIssue } from "../model/run/set-aside.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { namesOf, type Scheduled } from "./gather-trouble.ts";
 import { unreadConnectors } from "./unread-connectors.ts";
 

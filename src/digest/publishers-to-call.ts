@@ -1,7 +1,7 @@
-import type { BadRun, CallReason, Digest, OfConnector, PublisherToCall } from "../aid/digest.ts";
-import type { GuardCode } from "../aid/plan.ts";
-import type { RunErrorCode } from "../aid/run-error.ts";
 import type { LastFeed } from "../catalogue/digest-facts.ts";
+import type { GuardCode } from "../model/plan/plan.ts";
+import type { BadRun, CallReason, Digest, OfConnector, PublisherToCall } from "../model/run/digest.ts";
+import type { RunErrorCode } from "../model/run/run-error.ts";
 
 /** Nights in a row after which a trouble is not a passing one. */
 const nightsToCall = 2;

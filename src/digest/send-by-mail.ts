@@ -1,4 +1,4 @@
-import type { DeliveryCode, DeliveryFailure } from "../aid/digest.ts";
+import type { DeliveryCode, DeliveryFailure } from "../model/run/digest.ts";
 import { handInMail } from "./hand-in-mail.ts";
 import type { MailSettings } from "./settings.ts";
 

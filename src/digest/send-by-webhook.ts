@@ -1,4 +1,4 @@
-import type { DeliveryFailure } from "../aid/digest.ts";
+import type { DeliveryFailure } from "../model/run/digest.ts";
 
 /** Time for the whole exchange. */
 const usualPatienceMs = 10_000;

@@ -1,5 +1,5 @@
-import type { DeliveryFailure, DigestChannel } from "../aid/digest.ts";
 import type { DigestRepository, KeptDigest } from "../catalogue/digest-repository.ts";
+import type { DeliveryFailure, DigestChannel } from "../model/run/digest.ts";
 import { type RenderedDigest, renderDigest } from "../texts/fr-digest.ts";
 import { sendByMail } from "./send-by-mail.ts";
 import { sendByWebhook } from "./send-by-webhook.ts";

@@ -1,7 +1,7 @@
-import type { SilentConnector, WithoutAddress } from "../aid/digest.ts";
-import { parisDay } from "../aid/paris-day.ts";
-import { asideOfSilence, type SetAside } from "../aid/set-aside.ts";
-import { type ConnectorActivity, silencesOf } from "../aid/silence.ts";
+import type { SilentConnector, WithoutAddress } from "../model/run/digest.ts";
+import { asideOfSilence, type SetAside } from "../model/run/set-aside.ts";
+import { type ConnectorActivity, silencesOf } from "../model/run/silence.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { missingAddress } from "../schedule/missing-address.ts";
 

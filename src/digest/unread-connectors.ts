@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Digest, FileProblem, GoneConnector, LeftBehind, RefusedFile } from "../aid/digest.ts";
-import type { ConnectorActivity } from "../aid/silence.ts";
+import type { Digest, FileProblem, GoneConnector, LeftBehind, RefusedFile } from "../model/run/digest.ts";
+import type { ConnectorActivity } from "../model/run/silence.ts";
 import type { ReadConnectors } from "../registry/load-connectors.ts";
 import type { RegistryProblem } from "../registry/registry-error.ts";
 

@@ -1,9 +1,9 @@
-import type { Aid, Organisation } from "../aid/aid.ts";
-import { aidSlug } from "../aid/aid-slug.ts";
-import { backerSlug } from "../aid/backer-slug.ts";
-import type { Perimeter, PerimeterScale } from "../aid/perimeter.ts";
-import { toInseeCode } from "../aid/perimeters.ts";
-import { labelOf, type Term, type VocabularyName, vocabularies } from "../aid/vocabularies.ts";
+import type { Aid, Organisation } from "../model/aid/aid.ts";
+import { aidSlug } from "../model/aid/aid-slug.ts";
+import { backerSlug } from "../model/publisher/backer-slug.ts";
+import type { Perimeter, PerimeterScale } from "../model/territories/perimeter.ts";
+import { toInseeCode } from "../model/territories/perimeters.ts";
+import { labelOf, type Term, type VocabularyName, vocabularies } from "../model/vocabularies.ts";
 import { groupName } from "./group-name.ts";
 import { siteLabelOf } from "./site-labels.ts";
 

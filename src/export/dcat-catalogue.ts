@@ -1,5 +1,5 @@
-import type { OpenDataFacts, OpenDataFile } from "../aid/open-data.ts";
-import type { Slug } from "../aid/vocabularies.ts";
+import type { OpenDataFacts, OpenDataFile } from "../model/aid/open-data.ts";
+import type { Slug } from "../model/vocabularies.ts";
 import { dcatContext, dcatDistribution } from "./dcat-distribution.ts";
 import { licenceAddresses } from "./licence-addresses.ts";
 

@@ -1,4 +1,4 @@
-import type { OpenDataFile } from "../aid/open-data.ts";
+import type { OpenDataFile } from "../model/aid/open-data.ts";
 
 /** What the short names of a description stand for. */
 export const dcatContext = {

@@ -1,8 +1,8 @@
-import type { Aid } from "../aid/aid.ts";
-import { compareCodePoints } from "../aid/canonical.ts";
-import { labelOf, type Slug, slugsOf } from "../aid/vocabularies.ts";
 import { htmlToMarkdown } from "../kit/values/html/html-to-markdown.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
+import type { Aid } from "../model/aid/aid.ts";
+import { compareCodePoints } from "../model/text/canonical.ts";
+import { labelOf, type Slug, slugsOf } from "../model/vocabularies.ts";
 import type { DispositifAideRow } from "./dispositif-aide-schema.ts";
 import { geographicCoverage } from "./geographic-coverage.ts";
 import { parisMidnight } from "./paris-midnight.ts";

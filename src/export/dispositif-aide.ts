@@ -1,6 +1,6 @@
-import type { Aid } from "../aid/aid.ts";
-import { compareCodePoints } from "../aid/canonical.ts";
-import { openLicences } from "../aid/open-licences.ts";
+import type { Aid } from "../model/aid/aid.ts";
+import { openLicences } from "../model/aid/open-licences.ts";
+import { compareCodePoints } from "../model/text/canonical.ts";
 import { dispositifAideRow } from "./dispositif-aide-row.ts";
 import { type DispositifAideRow, dispositifAideColumns } from "./dispositif-aide-schema.ts";
 import { type AidSource, eachAid } from "./each-aid.ts";

@@ -1,4 +1,4 @@
-import type { Aid } from "../aid/aid.ts";
+import type { Aid } from "../model/aid/aid.ts";
 
 /** Aids one by one, or in batches as the catalogue reads them. */
 export type AidSource = AsyncIterable<Aid | readonly Aid[]> | Iterable<Aid | readonly Aid[]>;

@@ -1,6 +1,6 @@
-import { compareCodePoints } from "../aid/canonical.ts";
-import type { Perimeter } from "../aid/perimeter.ts";
-import { toInseeCode } from "../aid/perimeters.ts";
+import type { Perimeter } from "../model/territories/perimeter.ts";
+import { toInseeCode } from "../model/territories/perimeters.ts";
+import { compareCodePoints } from "../model/text/canonical.ts";
 
 /** What the schema's pattern takes: it knows no letter in a number. */
 const writable = /^[A-Z]+-\d+$/;

@@ -1,5 +1,5 @@
-import { limits } from "../aid/aid.ts";
-import type { Perimeter } from "../aid/perimeter.ts";
+import { limits } from "../model/aid/aid.ts";
+import type { Perimeter } from "../model/territories/perimeter.ts";
 
 /**
  * One name for several territories: "Bretagne, Normandie", "France, sauf Corse". What would be longer than the site's 255 characters is

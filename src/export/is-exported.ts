@@ -1,4 +1,4 @@
-import type { Aid } from "../aid/aid.ts";
+import type { Aid } from "../model/aid/aid.ts";
 
 /**
  * True for an aid that the exports write: published, or in review and in scope unless only published ones are wanted; never one that was withdrawn.

@@ -1,4 +1,4 @@
-import type { Slug } from "../aid/vocabularies.ts";
+import type { Slug } from "../model/vocabularies.ts";
 
 /** Where open licences stand, as the catalogues of open data know them; others have no address. */
 export const licenceAddresses: Readonly<Partial<Record<Slug<"importShareLicence">, string>>> = {

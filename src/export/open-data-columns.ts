@@ -1,5 +1,5 @@
-import type { Aid } from "../aid/aid.ts";
-import { labelOf } from "../aid/vocabularies.ts";
+import type { Aid } from "../model/aid/aid.ts";
+import { labelOf } from "../model/vocabularies.ts";
 import type { ExcelColumn } from "./excel-of.ts";
 import { groupName } from "./group-name.ts";
 import { plainLines } from "./plain-lines.ts";

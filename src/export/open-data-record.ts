@@ -1,4 +1,4 @@
-import type { Aid } from "../aid/aid.ts";
+import type { Aid } from "../model/aid/aid.ts";
 import { aidesTerritoiresRecord, type ImportSource } from "./aides-territoires-record.ts";
 
 /** What a record tells of an aid beside what the aid says. */

@@ -1,4 +1,4 @@
-import { labelOf, type VocabularyName } from "../aid/vocabularies.ts";
+import { labelOf, type VocabularyName } from "../model/vocabularies.ts";
 
 /** Where Aides-territoires' API has written otherwise than we do since 2023. */
 const sinceThen: Partial<Record<VocabularyName, Readonly<Record<string, string>>>> = {

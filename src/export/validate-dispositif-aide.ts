@@ -1,4 +1,4 @@
-import { characterCount } from "../aid/aid.ts";
+import { characterCount } from "../model/aid/aid.ts";
 import { type ColumnRule, type DispositifAideColumn, type DispositifAideRow, dispositifAideColumns } from "./dispositif-aide-schema.ts";
 
 /** What a row breaks: the first column, in the schema's order, and the constraint. `unique` needs the whole file and is for its writer. */

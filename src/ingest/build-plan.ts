@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { AidField } from "../aid/aid.ts";
-import { defaultPolicy } from "../aid/field-policy.ts";
-import type { Change } from "../aid/plan.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import { defaultPolicy } from "../model/aid/field-policy.ts";
+import type { Change } from "../model/plan/plan.ts";
 import type { BuiltPlan } from "./built-plan.ts";
 import type { ReceivedIds } from "./ingest-records.ts";
 import type { IngestionRun } from "./ingestion-run.ts";

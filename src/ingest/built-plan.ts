@@ -1,4 +1,4 @@
-import type { PlanCounts, RemarkCode } from "../aid/plan.ts";
+import type { PlanCounts, RemarkCode } from "../model/plan/plan.ts";
 import type { PairTally } from "./plan/pair-tally.ts";
 
 /** A plan that is made and not yet looked at by the guards. */

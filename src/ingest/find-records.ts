@@ -1,6 +1,6 @@
-import { comparableText } from "../aid/comparable-text.ts";
-import type { FeedPart } from "../aid/feed-part.ts";
-import type { Issue } from "../aid/issue.ts";
+import type { Issue } from "../model/issue.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
+import { comparableText } from "../model/text/comparable-text.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { type Decoded, defaultDecodeLimits } from "./decode/decoded.ts";
 import { type CompiledConnector, compileConnector } from "./map/compile-connector.ts";

@@ -1,4 +1,4 @@
-import { parisDay } from "../aid/paris-day.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import type { BuiltPlan } from "./built-plan.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";

@@ -1,7 +1,7 @@
-import { fingerprintOf } from "../aid/canonical.ts";
-import { filledContentJson } from "../aid/filled-content.ts";
-import { type Issue, issue } from "../aid/issue.ts";
-import type { HeldHead, Memo, NewAid, RejectedRecord } from "../aid/plan.ts";
+import { filledContentJson } from "../model/aid/filled-content.ts";
+import { type Issue, issue } from "../model/issue.ts";
+import type { HeldHead, Memo, NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import { fingerprintOf } from "../model/text/canonical.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import { recordHash } from "./map/record-hash.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";

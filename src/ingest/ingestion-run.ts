@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { fingerprintOf } from "../aid/canonical.ts";
-import { issue } from "../aid/issue.ts";
-import type { GuardFinding, PlanCounts } from "../aid/plan.ts";
-import { type Outcome, RunCancelled, RunDisplaced, RunError, RunFailed } from "../aid/run-error.ts";
-import type { RunReport, RunStage } from "../aid/run-report.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
+import { issue } from "../model/issue.ts";
+import type { GuardFinding, PlanCounts } from "../model/plan/plan.ts";
+import { type Outcome, RunCancelled, RunDisplaced, RunError, RunFailed } from "../model/run/run-error.ts";
+import type { RunReport, RunStage } from "../model/run/run-report.ts";
+import { fingerprintOf } from "../model/text/canonical.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import { shownAddress } from "../platform/shown-address.ts";

@@ -1,9 +1,9 @@
-import type { FeedPart } from "../aid/feed-part.ts";
-import { parisDay } from "../aid/paris-day.ts";
-import { FeedRefused, RunFailed } from "../aid/run-error.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { LastApplied } from "../catalogue/run-repository.ts";
 import { secretNames } from "../kit/secret-names.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
+import { FeedRefused, RunFailed } from "../model/run/run-error.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import type { FeedCleaner } from "./feed-cleaner.ts";
 import { fetchFeed } from "./fetch/fetch-feed.ts";
 import type { FetchedPart, FetchRequest, StoppedEarly } from "./fetch/fetched-feed.ts";

@@ -1,7 +1,7 @@
-import type { AidContent } from "../aid/aid.ts";
-import { type Likeness, likenessOf } from "../aid/likeness.ts";
-import { matchLikenesses } from "../aid/match-likenesses.ts";
-import type { Change, Match, Remark } from "../aid/plan.ts";
+import { type Likeness, likenessOf } from "../compare/likeness.ts";
+import { matchLikenesses } from "../compare/match-likenesses.ts";
+import type { AidContent } from "../model/aid/aid.ts";
+import type { Change, Match, Remark } from "../model/plan/plan.ts";
 import type { BuiltPlan } from "./built-plan.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { ChangeTally } from "./plan/change-tally.ts";

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { HeldHead } from "../aid/plan.ts";
+import type { HeldHead } from "../model/plan/plan.ts";
 import type { RecordMemory } from "./decode/decoded.ts";
 
 /**

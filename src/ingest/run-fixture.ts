@@ -1,12 +1,12 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { AidContent } from "../aid/aid.ts";
-import { compareCodePoints } from "../aid/canonical.ts";
-import { wholeContent } from "../aid/filled-content.ts";
-import type { Issue } from "../aid/issue.ts";
-import type { NewAid, RejectedRecord } from "../aid/plan.ts";
-import type { RunReport } from "../aid/run-report.ts";
+import type { AidContent } from "../model/aid/aid.ts";
+import { wholeContent } from "../model/aid/filled-content.ts";
+import type { Issue } from "../model/issue.ts";
+import type { NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import type { RunReport } from "../model/run/run-report.ts";
+import { compareCodePoints } from "../model/text/canonical.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits } from "./decode/decoded.ts";
 import { ingestRecords } from "./ingest-records.ts";

@@ -1,7 +1,7 @@
-import { issue } from "../aid/issue.ts";
-import type { HeldHead, NewAid, RejectedRecord } from "../aid/plan.ts";
-import { RunDisplaced, RunFailed, WalkStoppedEarly } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
+import { issue } from "../model/issue.ts";
+import type { HeldHead, NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import { RunDisplaced, RunFailed, WalkStoppedEarly } from "../model/run/run-error.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 import { buildPlan } from "./build-plan.ts";
 import { decodeFeed } from "./decode/decode-feed.ts";
 import { defaultDecodeLimits, type RecordMemory } from "./decode/decoded.ts";

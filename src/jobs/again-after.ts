@@ -1,4 +1,4 @@
-import { FeedUnreachable, type RunError, RunHandedBack } from "../aid/run-error.ts";
+import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-error.ts";
 
 /** How often a run is tried, whatever went wrong with it. */
 export const mostTries = 5;

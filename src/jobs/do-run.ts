@@ -1,10 +1,10 @@
-import { FeedUnreachable, type RunError, RunHandedBack } from "../aid/run-error.ts";
-import type { RunReport } from "../aid/run-report.ts";
 import type { Claim, QueuedRun } from "../catalogue/run-queue-repository.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
 import type { WaitReason } from "../catalogue/why-wait.ts";
 import type { ClaimedRun, RunOptions } from "../ingest/ingestion-run.ts";
 import { runIngestion } from "../ingest/run.ts";
+import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-error.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { connectorAs } from "../registry/stored-versions.ts";
 import { againAfter, longestPauseSeconds, mostTries } from "./again-after.ts";

@@ -1,6 +1,6 @@
-import { goodOutcomes } from "../aid/run-error.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
+import { goodOutcomes } from "../model/run/run-error.ts";
 
 /** Runs among which it is looked for: the first of them is nearly always it. */
 const looks = [5, 50] as const;

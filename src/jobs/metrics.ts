@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { RunReport } from "../aid/run-report.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 import type { RunQueue } from "./run-queue.ts";
 import type { WorkerWatcher } from "./worker.ts";
 

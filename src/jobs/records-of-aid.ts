@@ -1,8 +1,8 @@
-import { receptionIn } from "../aid/reception.ts";
-import type { TraceFacts } from "../aid/trace.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { FoundRecord, WantedRecords } from "../ingest/find-records.ts";
 import type { RunnableConnector } from "../ingest/runnable-connector.ts";
+import { receptionIn } from "../model/trace/reception.ts";
+import type { TraceFacts } from "../model/trace/trace.ts";
 import { type ReadingLimits, readStoredRecords } from "./read-stored-records.ts";
 
 /** Records of a stored feed, and the run that read it. */

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
-import type { FeedPart } from "../aid/feed-part.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { fileKind } from "../ingest/decode/container/file-kind.ts";
 import { readHead } from "../ingest/decode/container/read-head.ts";
 import type { RunnableConnector } from "../ingest/runnable-connector.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 
 /** The feed is so large that what was looked for was not found in the time there was. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { RunReport } from "../aid/run-report.ts";
 import type { QueuedRun } from "../catalogue/run-queue-repository.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 import { doRun } from "./do-run.ts";
 import type { Duty } from "./duty.ts";
 import type { JobServices } from "./job-services.ts";

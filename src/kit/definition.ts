@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type AidField, aidFields, limits } from "../aid/aid.ts";
-import { fieldPolicies } from "../aid/field-policy.ts";
-import { PerimeterRef } from "../aid/perimeter.ts";
-import { slugsOf } from "../aid/vocabularies.ts";
+import { type AidField, aidFields, limits } from "../model/aid/aid.ts";
+import { fieldPolicies } from "../model/aid/field-policy.ts";
+import { PerimeterRef } from "../model/territories/perimeter.ts";
+import { slugsOf } from "../model/vocabularies.ts";
 import { Condition } from "./expressions/expression.ts";
 import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { AidContent, AidField, Organisation } from "../aid/aid.ts";
-import type { PerimeterRef } from "../aid/perimeter.ts";
-import type { VocabularyName } from "../aid/vocabularies.ts";
+import type { AidContent, AidField, Organisation } from "../model/aid/aid.ts";
+import type { PerimeterRef } from "../model/territories/perimeter.ts";
+import type { VocabularyName } from "../model/vocabularies.ts";
 import { Condition } from "./expressions/expression.ts";
 import { ComputedRule } from "./rules/computed.ts";
 import { ConstantRule } from "./rules/constant.ts";

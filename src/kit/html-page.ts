@@ -1,6 +1,6 @@
 import { compile, selectAll } from "css-select";
 import { DomHandler, DomUtils, Parser } from "htmlparser2";
-import { FeedUnreadable } from "../aid/run-error.ts";
+import { FeedUnreadable } from "../model/run/run-error.ts";
 
 /** A page as a tree. */
 type HtmlPage = DomHandler["root"];

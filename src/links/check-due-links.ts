@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { LinkVerdict } from "../aid/link-verdict.ts";
 import type { DueTimeRepository } from "../catalogue/due-time-repository.ts";
 import type { LinkRepository } from "../catalogue/link-repository.ts";
+import type { LinkVerdict } from "../model/publisher/link-verdict.ts";
 import type { Clock } from "../platform/clock.ts";
 import { openHttpClient } from "../platform/http-client.ts";
 import type { Logger } from "../platform/logger.ts";

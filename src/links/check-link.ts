@@ -1,4 +1,4 @@
-import type { LinkReason, LinkVerdict } from "../aid/link-verdict.ts";
+import type { LinkReason, LinkVerdict } from "../model/publisher/link-verdict.ts";
 import { discard, type HttpAnswer, type HttpClient } from "../platform/http-client.ts";
 import { HttpFailure } from "../platform/http-failure.ts";
 import { retryAfterSeconds } from "../platform/retry-after.ts";

@@ -1,5 +1,5 @@
-import type { OpenDataFacts, OpenDataFile } from "../aid/open-data.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { OpenDataFacts, OpenDataFile } from "../model/aid/open-data.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { fileTypes } from "./file-types.ts";
 import type { OpenDataOrigin } from "./open-page.ts";

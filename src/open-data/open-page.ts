@@ -1,11 +1,11 @@
-import { aidSlug } from "../aid/aid-slug.ts";
-import { openLicences } from "../aid/open-licences.ts";
 import type { LiveAid } from "../catalogue/live-aids.ts";
 import type { ImportSource } from "../export/aides-territoires-record.ts";
 import { csvLine, keyOf, validRow } from "../export/dispositif-aide.ts";
 import { dispositifAideColumns } from "../export/dispositif-aide-schema.ts";
 import { openDataColumns } from "../export/open-data-columns.ts";
 import { openDataRecord } from "../export/open-data-record.ts";
+import { aidSlug } from "../model/aid/aid-slug.ts";
+import { openLicences } from "../model/aid/open-licences.ts";
 import type { ContactPolicy } from "../privacy/contact-for-export.ts";
 import { withoutPeopleInAid } from "../privacy/without-people-in-aid.ts";
 import type { CountedAid } from "./tally.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
-import type { OpenDataFile } from "../aid/open-data.ts";
+import type { OpenDataFile } from "../model/aid/open-data.ts";
 
 /** Where pieces go to be kept while others are made. */
 export interface Outlet<Piece> {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, rename } from "node:fs/promises";
 import { join } from "node:path";
-import type { OpenDataFile } from "../aid/open-data.ts";
 import type { OpenDataRepository } from "../catalogue/open-data-repository.ts";
+import type { OpenDataFile } from "../model/aid/open-data.ts";
 
 /** Keeps a file of a dump, as its bytes come. */
 export type KeepFile = (name: string, type: string, bytes: AsyncIterable<Uint8Array>) => Promise<OpenDataFile>;

@@ -1,8 +1,8 @@
-import type { OpenDataFacts } from "../aid/open-data.ts";
-import { labelOf } from "../aid/vocabularies.ts";
 import { csvLine } from "../export/dispositif-aide.ts";
 import { harmlessCell } from "../export/harmless-cell.ts";
 import { licenceAddresses } from "../export/licence-addresses.ts";
+import type { OpenDataFacts } from "../model/aid/open-data.ts";
+import { labelOf } from "../model/vocabularies.ts";
 import { leftOutReason } from "../texts/fr-open-data.ts";
 
 /** `sources.csv`: what whoever passes a dump on has to say of where it comes from, one line for each publisher's feed and licence. It is read in spreadsheets: no cell of it is a formula. */

@@ -1,5 +1,5 @@
-import type { AidContent } from "../aid/aid.ts";
-import type { OpenDataFacts, OpenDataSourceFacts } from "../aid/open-data.ts";
+import type { AidContent } from "../model/aid/aid.ts";
+import type { OpenDataFacts, OpenDataSourceFacts } from "../model/aid/open-data.ts";
 
 /** Sentences of attribution that are told of one source; with more they stand with each aid only. */
 const mostMentions = 5;

@@ -1,9 +1,9 @@
-import type { OpenDataFacts, OpenDataFile } from "../aid/open-data.ts";
 import type { LiveAid } from "../catalogue/live-aids.ts";
 import { csvLine } from "../export/dispositif-aide.ts";
 import { dispositifAideColumns } from "../export/dispositif-aide-schema.ts";
 import { type ExcelColumn, excelOf } from "../export/excel-of.ts";
 import { openDataColumns } from "../export/open-data-columns.ts";
+import type { OpenDataFacts, OpenDataFile } from "../model/aid/open-data.ts";
 import { fileTypes } from "./file-types.ts";
 import type { OpenDataOrigin, OpenedAid } from "./open-page.ts";
 import { openOutlet } from "./outlet.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defaultRetention, fewestRunDays, keptKinds, mostDays, type Retention } from "../aid/retention.ts";
+import { defaultRetention, fewestRunDays, keptKinds, mostDays, type Retention } from "../model/run/retention.ts";
 import { WrongSettings } from "./config.ts";
 
 const expected = `a whole number of days, 1 to ${mostDays}`;

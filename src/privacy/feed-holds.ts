@@ -1,4 +1,4 @@
-import type { FeedPart } from "../aid/feed-part.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
 import { forgetIn } from "./forget-in.ts";
 import type { ForgottenPeople } from "./forgotten-people.ts";
 import { holdsPeople } from "./without-forgotten.ts";

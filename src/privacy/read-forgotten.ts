@@ -1,5 +1,5 @@
-import { FeedRefused } from "../aid/run-error.ts";
 import type { ForgettingRepository } from "../catalogue/forgetting-repository.ts";
+import { FeedRefused } from "../model/run/run-error.ts";
 import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
 import { traceKey } from "./person-trace.ts";
 

@@ -1,4 +1,4 @@
-import type { Aid, AidContent, Organisation } from "../aid/aid.ts";
+import type { Aid, AidContent, Organisation } from "../model/aid/aid.ts";
 import { canHoldPerson } from "./can-hold-person.ts";
 import { type ContactPolicy, contactForExport } from "./contact-for-export.ts";
 import { recognisePeople } from "./recognise-people.ts";

@@ -1,6 +1,6 @@
-import { canonicalJson } from "../aid/canonical.ts";
-import type { VersionContent } from "../aid/connector-version.ts";
 import type { Connector } from "../kit/definition.ts";
+import type { VersionContent } from "../model/run/connector-version.ts";
+import { canonicalJson } from "../model/text/canonical.ts";
 
 /** What a person changes: keys of the definition, fields by name; null takes a key, or a field's rule, away. */
 export type DefinitionChange = Readonly<Record<string, unknown>>;

@@ -1,6 +1,3 @@
-import { AidContent, type AidField } from "../aid/aid.ts";
-import type { PerimeterRef } from "../aid/perimeter.ts";
-import { findPerimeter } from "../aid/perimeters.ts";
 import { type Connector, ConnectorDefinition } from "../kit/definition.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { selectorProblem } from "../kit/html-page.ts";
@@ -10,6 +7,9 @@ import type { PerimetersRule } from "../kit/rules/perimeters.ts";
 import { plainRulesOf } from "../kit/rules/rule-paths.ts";
 import { isTimeZone } from "../kit/values/dates/calendar-date.ts";
 import { formatProblem } from "../kit/values/dates/read-date.ts";
+import { AidContent, type AidField } from "../model/aid/aid.ts";
+import type { PerimeterRef } from "../model/territories/perimeter.ts";
+import { findPerimeter } from "../model/territories/perimeters.ts";
 import { cronProblem } from "./cron-problem.ts";
 import { definitionProblems, keyOf } from "./definition-problems.ts";
 import type { RegistryProblem } from "./registry-error.ts";

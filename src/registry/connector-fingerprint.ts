@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../aid/canonical.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import type { TermFileName } from "../kit/rules/rule-context.ts";
 import { plainRulesOf } from "../kit/rules/rule-paths.ts";
+import { canonicalJson } from "../model/text/canonical.ts";
 
 /** The term files that a connector's rules look into. */
 function termFilesUsed(connector: Connector): Set<TermFileName> {

@@ -1,6 +1,6 @@
-import type { VersionTerms } from "../aid/connector-version.ts";
 import type { TermFileName } from "../kit/rules/rule-context.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
+import type { VersionTerms } from "../model/run/connector-version.ts";
 
 /** What was decided about a word, undefined where nothing was. Words are compared as terms are. */
 export function decidedTargets(terms: VersionTerms, vocabulary: TermFileName, word: string): readonly string[] | undefined {

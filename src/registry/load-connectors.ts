@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { compareCodePoints } from "../aid/canonical.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { TermLookup } from "../kit/rules/rule-context.ts";
+import { compareCodePoints } from "../model/text/canonical.ts";
 import { checkConnector } from "./check-connector.ts";
 import { connectorFingerprint } from "./connector-fingerprint.ts";
 import { importConnector } from "./import-connector.ts";

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { vocabularyNames } from "../aid/vocabularies.ts";
 import type { TermFileName, TermLookup } from "../kit/rules/rule-context.ts";
+import { vocabularyNames } from "../model/vocabularies.ts";
 import { nearest } from "./nearest.ts";
 import { readTermFile, type TermTable } from "./read-term-file.ts";
 import type { RegistryProblem } from "./registry-error.ts";

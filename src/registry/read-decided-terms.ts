@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type VocabularyName, vocabularyNames } from "../aid/vocabularies.ts";
+import { type VocabularyName, vocabularyNames } from "../model/vocabularies.ts";
 import { filesOf } from "./load-term-files.ts";
 import { readTermFile } from "./read-term-file.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { vocabularyNames } from "../aid/vocabularies.ts";
 import type { TermFileName } from "../kit/rules/rule-context.ts";
+import { vocabularyNames } from "../model/vocabularies.ts";
 import { readTermFile, type TermTable } from "./read-term-file.ts";
 
 const termFiles: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];

@@ -1,11 +1,11 @@
 import Papa from "papaparse";
-import { limits } from "../aid/aid.ts";
-import { findPerimeter } from "../aid/perimeters.ts";
-import { slugsOf } from "../aid/vocabularies.ts";
 import { refOf } from "../kit/rules/perimeters.ts";
 import type { TermFileName } from "../kit/rules/rule-context.ts";
 import { oneTermVocabularies } from "../kit/rules/terms.ts";
 import { foldTerm } from "../kit/values/text/clean-text.ts";
+import { limits } from "../model/aid/aid.ts";
+import { findPerimeter } from "../model/territories/perimeters.ts";
+import { slugsOf } from "../model/vocabularies.ts";
 import { nearest } from "./nearest.ts";
 import type { RegistryProblem } from "./registry-error.ts";
 

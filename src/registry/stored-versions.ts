@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, compareCodePoints } from "../aid/canonical.ts";
-import type { ConnectorVersion, VersionTerms } from "../aid/connector-version.ts";
-import { vocabularyNames } from "../aid/vocabularies.ts";
 import type { TermFileName, TermLookup } from "../kit/rules/rule-context.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
+import type { ConnectorVersion, VersionTerms } from "../model/run/connector-version.ts";
+import { canonicalJson, compareCodePoints } from "../model/text/canonical.ts";
+import { vocabularyNames } from "../model/vocabularies.ts";
 import { checkConnector } from "./check-connector.ts";
 import { connectorFingerprint } from "./connector-fingerprint.ts";
 import type { LoadedConnector, ReadConnectors } from "./load-connectors.ts";

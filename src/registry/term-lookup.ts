@@ -1,6 +1,6 @@
-import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../aid/vocabularies.ts";
 import type { TermFileName, TermLookup } from "../kit/rules/rule-context.ts";
 import { foldTerm } from "../kit/values/text/clean-text.ts";
+import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../model/vocabularies.ts";
 import type { TermTable } from "./read-term-file.ts";
 
 /** Term tables by file name, in the order in which they are asked. */

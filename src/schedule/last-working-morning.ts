@@ -1,4 +1,4 @@
-import { parisDay } from "../aid/paris-day.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { lastTime } from "./due.ts";
 
 /** When people begin: Monday to Friday, in Paris. */

@@ -1,7 +1,7 @@
-import type { VocabularyName } from "../aid/vocabularies.ts";
 import type { TermFileName } from "../kit/rules/rule-context.ts";
 import { readAmount } from "../kit/values/money/read-amount.ts";
 import { readRateText } from "../kit/values/money/read-rate.ts";
+import type { VocabularyName } from "../model/vocabularies.ts";
 import type { Bench } from "./bench.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { shareOf } from "./field-values.ts";

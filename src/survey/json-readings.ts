@@ -1,5 +1,5 @@
-import type { FeedPart } from "../aid/feed-part.ts";
 import { isRecord } from "../kit/expressions/field-path.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
 import { evidence } from "./evidence.ts";
 import { envelopeOf, pagingOf } from "./json-envelope-hints.ts";
 import { trySample } from "./read-sample.ts";

@@ -1,7 +1,7 @@
-import type { PerimeterRef } from "../aid/perimeter.ts";
 import type { ConnectorInput } from "../kit/definition.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import type { TermFileName, TermLookup } from "../kit/rules/rule-context.ts";
+import type { PerimeterRef } from "../model/territories/perimeter.ts";
 import type { KnownTerm } from "../terms/suggest-terms.ts";
 import type { Evidence } from "./evidence.ts";
 import type { OwnField } from "./known-names.ts";

@@ -1,10 +1,10 @@
-import { aidFields } from "../aid/aid.ts";
 import type { ConnectorInput } from "../kit/definition.ts";
 import { valueAt } from "../kit/expressions/field-path.ts";
 import type { FieldRules, Rule } from "../kit/field-rules.ts";
 import type { TermLookup } from "../kit/rules/rule-context.ts";
 import { pathsOfRule } from "../kit/rules/rule-paths.ts";
 import { text } from "../kit/rules/text.ts";
+import { aidFields } from "../model/aid/aid.ts";
 import { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
 import { expected } from "./expected.ts";

@@ -1,9 +1,9 @@
-import { type PerimeterScale, perimeterScales } from "../aid/perimeter.ts";
-import { findPerimeter, findPerimeterByName, parseInseeCode } from "../aid/perimeters.ts";
 import { holds } from "../kit/expressions/evaluate-condition.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import type { TermFileName } from "../kit/rules/rule-context.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
+import { type PerimeterScale, perimeterScales } from "../model/territories/perimeter.ts";
+import { findPerimeter, findPerimeterByName, parseInseeCode } from "../model/territories/perimeters.ts";
 import type { Bench } from "./bench.ts";
 import type { FieldProposal, TermFile, TermRow } from "./proposal.ts";
 import { suggestionFor } from "./suggestion-for.ts";

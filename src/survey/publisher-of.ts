@@ -1,9 +1,9 @@
-import { type PerimeterRef, type PerimeterScale, perimeterScales } from "../aid/perimeter.ts";
-import { findPerimeter, findPerimeterByName } from "../aid/perimeters.ts";
-import { slugsOf } from "../aid/vocabularies.ts";
 import { type ConnectorInput, publisherKinds } from "../kit/definition.ts";
 import { refOf } from "../kit/rules/perimeters.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
+import { type PerimeterRef, type PerimeterScale, perimeterScales } from "../model/territories/perimeter.ts";
+import { findPerimeter, findPerimeterByName } from "../model/territories/perimeters.ts";
+import { slugsOf } from "../model/vocabularies.ts";
 
 type Publisher = ConnectorInput["publisher"];
 

@@ -1,8 +1,8 @@
-import type { FeedPart } from "../aid/feed-part.ts";
-import { FeedUnreadable } from "../aid/run-error.ts";
 import { decodeFeed } from "../ingest/decode/decode-feed.ts";
 import type { DecodeLimits } from "../ingest/decode/decoded.ts";
 import { ConnectorDefinition } from "../kit/definition.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
+import { FeedUnreadable } from "../model/run/run-error.ts";
 import type { Reading, Values } from "./survey.ts";
 
 /** What a survey reads at most: a person waits for it. */

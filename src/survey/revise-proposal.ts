@@ -1,9 +1,9 @@
-import type { AidField } from "../aid/aid.ts";
 import type { ConnectorInput } from "../kit/definition.ts";
 import type { FieldRules, Rule } from "../kit/field-rules.ts";
 import { constant } from "../kit/rules/constant.ts";
 import type { TermLookup } from "../kit/rules/rule-context.ts";
 import { pathsOfCondition, pathsOfRule } from "../kit/rules/rule-paths.ts";
+import type { AidField } from "../model/aid/aid.ts";
 import { Bench } from "./bench.ts";
 import { evidence } from "./evidence.ts";
 import { expected } from "./expected.ts";

@@ -1,4 +1,3 @@
-import type { VocabularyName } from "../aid/vocabularies.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { date } from "../kit/rules/date.ts";
 import { list } from "../kit/rules/list.ts";
@@ -9,6 +8,7 @@ import { terms } from "../kit/rules/terms.ts";
 import { text } from "../kit/rules/text.ts";
 import { url } from "../kit/rules/url.ts";
 import { yesNo } from "../kit/rules/yes-no.ts";
+import type { VocabularyName } from "../model/vocabularies.ts";
 import type { Bench } from "./bench.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import type { OwnField } from "./known-names.ts";

@@ -1,4 +1,4 @@
-import { comparableText } from "../aid/comparable-text.ts";
+import { comparableText } from "../model/text/comparable-text.ts";
 import type { Bench } from "./bench.ts";
 import { textsOfField } from "./field-values.ts";
 import { nameScore } from "./match-name.ts";

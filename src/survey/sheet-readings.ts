@@ -1,5 +1,5 @@
-import type { FeedPart } from "../aid/feed-part.ts";
-import { FeedUnreadable } from "../aid/run-error.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
+import { FeedUnreadable } from "../model/run/run-error.ts";
 import { evidence } from "./evidence.ts";
 import { readSample, type Sample } from "./read-sample.ts";
 import type { Readings } from "./readings.ts";

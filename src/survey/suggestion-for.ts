@@ -1,4 +1,4 @@
-import { type VocabularyName, vocabularyNames } from "../aid/vocabularies.ts";
+import { type VocabularyName, vocabularyNames } from "../model/vocabularies.ts";
 import { suggestTerms } from "../terms/suggest-terms.ts";
 import type { ProposalContext } from "./proposal.ts";
 

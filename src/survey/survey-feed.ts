@@ -1,5 +1,5 @@
-import type { FeedPart } from "../aid/feed-part.ts";
-import { FeedUnreadable } from "../aid/run-error.ts";
+import type { FeedPart } from "../model/run/feed-part.ts";
+import { FeedUnreadable } from "../model/run/run-error.ts";
 import { type Evidence, evidence } from "./evidence.ts";
 import { listPaths } from "./list-paths.ts";
 import { pagingInAddress } from "./paging-in-address.ts";

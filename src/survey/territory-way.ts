@@ -1,6 +1,6 @@
-import { type PerimeterScale, perimeterScales } from "../aid/perimeter.ts";
-import { findPerimeterByCode, findPerimeterByName, parseInseeCode } from "../aid/perimeters.ts";
 import { type Expression, split } from "../kit/expressions/expression.ts";
+import { type PerimeterScale, perimeterScales } from "../model/territories/perimeter.ts";
+import { findPerimeterByCode, findPerimeterByName, parseInseeCode } from "../model/territories/perimeters.ts";
 import type { Bench } from "./bench.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { shareOf } from "./field-values.ts";

@@ -1,5 +1,5 @@
-import type { RunReport } from "../aid/run-report.ts";
 import type { TermFileName, TermLookup } from "../kit/rules/rule-context.ts";
+import type { RunReport } from "../model/run/run-report.ts";
 
 /** A publisher's word that nobody has decided on. */
 export interface MissingTerm {

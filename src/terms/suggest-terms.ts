@@ -1,5 +1,5 @@
-import { labelOf, type Term, type VocabularyName, vocabularies } from "../aid/vocabularies.ts";
 import { foldTerm } from "../kit/values/text/fold-term.ts";
+import { labelOf, type Term, type VocabularyName, vocabularies } from "../model/vocabularies.ts";
 import { synonyms } from "./synonyms.ts";
 import { areAkin, wordsOf } from "./words.ts";
 

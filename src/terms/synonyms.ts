@@ -1,4 +1,4 @@
-import type { Slug, VocabularyName } from "../aid/vocabularies.ts";
+import type { Slug, VocabularyName } from "../model/vocabularies.ts";
 
 /** Words that publishers use for our terms, beside the labels. A word of several words counts where all of it stands in the publisher's term. */
 export const synonyms: { readonly [V in VocabularyName]?: { readonly [S in Slug<V>]?: readonly string[] } } = {

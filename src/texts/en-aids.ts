@@ -1,6 +1,6 @@
-import type { Tombstone, TombstoneReason } from "../aid/tombstone.ts";
-import type { Slug } from "../aid/vocabularies.ts";
 import type { OpenDataSource } from "../export/dispositif-aide.ts";
+import type { Tombstone, TombstoneReason } from "../model/aid/tombstone.ts";
+import type { Slug } from "../model/vocabularies.ts";
 
 const licences: Readonly<Record<Slug<"importShareLicence">, string>> = {
   openlicence20: "Licence ouverte 2.0",

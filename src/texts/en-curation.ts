@@ -1,4 +1,4 @@
-import type { Objection, ObjectionCode } from "../aid/objection.ts";
+import type { Objection, ObjectionCode } from "../model/plan/objection.ts";
 
 const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => string>> = {
   "never-empty": (p) => `${p.field} is never empty`,

@@ -1,4 +1,4 @@
-import type { DeliveryCode, DeliveryFailure } from "../aid/digest.ts";
+import type { DeliveryCode, DeliveryFailure } from "../model/run/digest.ts";
 
 const sentences: Readonly<Record<DeliveryCode, string>> = {
   "no-connection": "no connection to the server",

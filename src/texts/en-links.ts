@@ -1,5 +1,5 @@
-import type { AidLink, LinkReason, LinkState } from "../aid/link-verdict.ts";
-import { parisDay } from "../aid/paris-day.ts";
+import type { AidLink, LinkReason, LinkState } from "../model/publisher/link-verdict.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 
 const reasonWords: Readonly<Record<LinkReason, string>> = {
   "not-found": "there is no such page",

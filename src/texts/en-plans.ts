@@ -1,4 +1,4 @@
-import type { Remark, RemarkCode } from "../aid/plan.ts";
+import type { Remark, RemarkCode } from "../model/plan/plan.ts";
 
 /** What is said of aids beside what is done to them: by a plan, and aids that come under new ids. */
 export type SaidOfAids = RemarkCode | "re-identified";

@@ -1,4 +1,4 @@
-import type { KeptKind, PastKeeping } from "../aid/retention.ts";
+import type { KeptKind, PastKeeping } from "../model/run/retention.ts";
 
 interface Words {
   readonly one: string;

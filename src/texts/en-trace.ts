@@ -1,8 +1,8 @@
-import type { Issue } from "../aid/issue.ts";
-import type { LifeEvent } from "../aid/life-of-aid.ts";
-import type { ChangeKind, GuardFinding, RemarkCode } from "../aid/plan.ts";
-import type { Standing, Trouble } from "../aid/standing.ts";
-import type { Reception, TracedPlan, TracedRevision } from "../aid/trace.ts";
+import type { Issue } from "../model/issue.ts";
+import type { ChangeKind, GuardFinding, RemarkCode } from "../model/plan/plan.ts";
+import type { LifeEvent } from "../model/trace/life-of-aid.ts";
+import type { Standing, Trouble } from "../model/trace/standing.ts";
+import type { Reception, TracedPlan, TracedRevision } from "../model/trace/trace.ts";
 import { guardMessage, issueMessage, outcomeMessage } from "./en.ts";
 
 /** Writes an ISO instant as people read it. */

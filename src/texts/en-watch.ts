@@ -1,6 +1,6 @@
-import type { SetAside } from "../aid/set-aside.ts";
-import type { Silence } from "../aid/silence.ts";
-import type { StaleAid } from "../aid/stale-aid.ts";
+import type { StaleAid } from "../model/aid/stale-aid.ts";
+import type { SetAside } from "../model/run/set-aside.ts";
+import type { Silence } from "../model/run/silence.ts";
 import type { When } from "./en-trace.ts";
 
 /** How a connector is silent, in one sentence without capital or full stop. */

@@ -1,4 +1,4 @@
-import type { FieldPolicy } from "../aid/field-policy.ts";
+import type { FieldPolicy } from "../model/aid/field-policy.ts";
 
 const owners: Readonly<Record<FieldPolicy, string>> = {
   publisher: "suit le producteur",

@@ -1,4 +1,4 @@
-import type { ChangeKind, FieldAction, MatchReason } from "../aid/plan.ts";
+import type { ChangeKind, FieldAction, MatchReason } from "../model/plan/plan.ts";
 import { french, isPlural } from "./fr-typography.ts";
 
 /** A kind of change: the act, what becomes of one aid, of several. */

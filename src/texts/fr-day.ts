@@ -1,4 +1,4 @@
-import { parisDay } from "../aid/paris-day.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 
 const inWords = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
 

@@ -1,4 +1,4 @@
-import type { PublisherAction } from "../aid/digest.ts";
+import type { PublisherAction } from "../model/run/digest.ts";
 import { frenchDay } from "./fr-day.ts";
 import { type DigestLine, type DigestSection, section, step } from "./fr-digest-lines.ts";
 import { french, sentence } from "./fr-typography.ts";

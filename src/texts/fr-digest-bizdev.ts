@@ -1,4 +1,4 @@
-import type { BizdevDigest, CallReason, FileToBring, UnmappedWords } from "../aid/digest.ts";
+import type { BizdevDigest, CallReason, FileToBring, UnmappedWords } from "../model/run/digest.ts";
 import { guardMessage, runErrorMessage } from "./fr.ts";
 import { frenchDayOf } from "./fr-day.ts";
 import { actionsSection } from "./fr-digest-actions.ts";

@@ -1,4 +1,4 @@
-import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../aid/digest.ts";
+import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../model/run/digest.ts";
 import { french } from "./fr-typography.ts";
 
 const channels: Readonly<Record<DigestChannel, string>> = { mail: "courrier électronique", webhook: "messagerie d’équipe" };

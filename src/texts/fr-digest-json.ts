@@ -1,6 +1,6 @@
-import type { BadRun, CallReason, Digest, HeldPlan, SilentConnector, UnsentDigest } from "../aid/digest.ts";
-import type { GuardFinding } from "../aid/plan.ts";
-import type { Silence } from "../aid/silence.ts";
+import type { GuardFinding } from "../model/plan/plan.ts";
+import type { BadRun, CallReason, Digest, HeldPlan, SilentConnector, UnsentDigest } from "../model/run/digest.ts";
+import type { Silence } from "../model/run/silence.ts";
 import { guardMessage, outcomeMessage, runErrorMessage } from "./fr.ts";
 import { frenchDayOf } from "./fr-day.ts";
 import { deliveryMessage } from "./fr-digest-delivery.ts";

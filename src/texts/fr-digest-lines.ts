@@ -1,4 +1,4 @@
-import type { OfConnector } from "../aid/digest.ts";
+import type { OfConnector } from "../model/run/digest.ts";
 import { counted, french } from "./fr-typography.ts";
 
 export { sentence } from "./fr-typography.ts";

@@ -1,6 +1,6 @@
-import type { DigestPeriod, NightTotals } from "../aid/digest.ts";
-import { parisDay } from "../aid/paris-day.ts";
-import type { Outcome } from "../aid/run-error.ts";
+import type { DigestPeriod, NightTotals } from "../model/run/digest.ts";
+import type { Outcome } from "../model/run/run-error.ts";
+import { parisDay } from "../model/text/paris-day.ts";
 import { momentOf } from "./fr-digest-time.ts";
 import { counted, french } from "./fr-typography.ts";
 

@@ -1,5 +1,5 @@
-import type { BadRun, Digest, DigestPause, HeldPlan, LateRun, SilentConnector, UnsentDigest } from "../aid/digest.ts";
-import type { RunErrorCode } from "../aid/run-error.ts";
+import type { BadRun, Digest, DigestPause, HeldPlan, LateRun, SilentConnector, UnsentDigest } from "../model/run/digest.ts";
+import type { RunErrorCode } from "../model/run/run-error.ts";
 import { guardMessage, runErrorMessage } from "./fr.ts";
 import { frenchDayOf } from "./fr-day.ts";
 import { channelName, channelSettings, deliveryMessage } from "./fr-digest-delivery.ts";

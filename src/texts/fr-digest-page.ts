@@ -1,4 +1,4 @@
-import type { Digest } from "../aid/digest.ts";
+import type { Digest } from "../model/run/digest.ts";
 import { bizdevSections } from "./fr-digest-bizdev.ts";
 import type { DigestSection } from "./fr-digest-lines.ts";
 import { nightSentence, periodSentence } from "./fr-digest-night.ts";

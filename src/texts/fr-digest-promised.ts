@@ -1,4 +1,4 @@
-import type { PromisedCorrection } from "../aid/digest.ts";
+import type { PromisedCorrection } from "../model/run/digest.ts";
 import { frenchDay } from "./fr-day.ts";
 import { type DigestLine, type DigestSection, section, step, whoIs } from "./fr-digest-lines.ts";
 import { pointTopic } from "./fr-letter-points.ts";

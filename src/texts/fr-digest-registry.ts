@@ -1,4 +1,4 @@
-import type { FileProblem, GoneConnector, LeftBehind, RefusedFile, WithoutAddress } from "../aid/digest.ts";
+import type { FileProblem, GoneConnector, LeftBehind, RefusedFile, WithoutAddress } from "../model/run/digest.ts";
 import { frenchDayOf } from "./fr-day.ts";
 import { type DigestLine, type DigestSection, section, sectionInOne, step, whoIs } from "./fr-digest-lines.ts";
 import { counted, french } from "./fr-typography.ts";

@@ -1,4 +1,4 @@
-import type { Digest } from "../aid/digest.ts";
+import type { Digest } from "../model/run/digest.ts";
 import { digestHtml } from "./fr-digest-html.ts";
 import { digestMarkdown } from "./fr-digest-markdown.ts";
 import { digestPage } from "./fr-digest-page.ts";

@@ -1,5 +1,5 @@
-import { type ExchangeKind, type PublisherStage, publisherStages } from "../aid/publisher-stage.ts";
-import { labelOf, slugsOf } from "../aid/vocabularies.ts";
+import { type ExchangeKind, type PublisherStage, publisherStages } from "../model/publisher/publisher-stage.ts";
+import { labelOf, slugsOf } from "../model/vocabularies.ts";
 import { frenchDay } from "./fr-day.ts";
 import { letterLogSentence } from "./fr-letter-log.ts";
 import { publisherStageWord } from "./fr-publisher-stages.ts";

@@ -1,4 +1,4 @@
-import type { AidField } from "../aid/aid.ts";
+import type { AidField } from "../model/aid/aid.ts";
 
 const names: Readonly<Record<AidField, string>> = {
   name: "titre",

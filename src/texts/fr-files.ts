@@ -1,4 +1,4 @@
-import type { IssueParams } from "../aid/issue.ts";
+import type { IssueParams } from "../model/issue.ts";
 import { french } from "./fr-typography.ts";
 
 const kinds: Readonly<Record<string, string>> = {

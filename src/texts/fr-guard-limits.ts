@@ -1,5 +1,5 @@
-import type { AidField } from "../aid/aid.ts";
 import type { Connector } from "../kit/definition.ts";
+import type { AidField } from "../model/aid/aid.ts";
 import { fieldName } from "./fr-fields.ts";
 import { french } from "./fr-typography.ts";
 

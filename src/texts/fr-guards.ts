@@ -1,4 +1,4 @@
-import type { GuardCode, GuardFinding } from "../aid/plan.ts";
+import type { GuardCode, GuardFinding } from "../model/plan/plan.ts";
 import { frenchDay } from "./fr-day.ts";
 import { fieldName, fieldNameIfOurs } from "./fr-fields.ts";
 import { rejectionMessage } from "./fr-issues.ts";

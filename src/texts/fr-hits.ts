@@ -1,4 +1,4 @@
-import type { TraceHit } from "../aid/trace.ts";
+import type { TraceHit } from "../model/trace/trace.ts";
 import { placeMessage } from "./fr-places.ts";
 import { french } from "./fr-typography.ts";
 

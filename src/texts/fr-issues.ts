@@ -1,5 +1,5 @@
-import type { IssueCode, IssueParams } from "../aid/issue.ts";
-import { labelOf } from "../aid/vocabularies.ts";
+import type { IssueCode, IssueParams } from "../model/issue.ts";
+import { labelOf } from "../model/vocabularies.ts";
 import { frenchDay } from "./fr-day.ts";
 import { fieldNameIfOurs } from "./fr-fields.ts";
 import { causeMessage } from "./fr-reasons.ts";

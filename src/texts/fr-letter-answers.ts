@@ -1,4 +1,4 @@
-import type { PointAnswer } from "../aid/letter-answer.ts";
+import type { PointAnswer } from "../model/publisher/letter-answer.ts";
 import { frenchDay } from "./fr-day.ts";
 import { french } from "./fr-typography.ts";
 

@@ -1,4 +1,4 @@
-import { pointAnswers } from "../aid/letter-answer.ts";
+import { pointAnswers } from "../model/publisher/letter-answer.ts";
 import { answerSentence } from "./fr-letter-answers.ts";
 import { pointTopic } from "./fr-letter-points.ts";
 import { counted, french } from "./fr-typography.ts";

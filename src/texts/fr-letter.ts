@@ -1,6 +1,6 @@
-import type { AidField } from "../aid/aid.ts";
-import type { Outcome } from "../aid/run-error.ts";
 import type { GoodPoint, Letter } from "../letters/letter.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import type { Outcome } from "../model/run/run-error.ts";
 import { frenchDay } from "./fr-day.ts";
 import { fieldName, fieldNameIfOurs } from "./fr-fields.ts";
 import { identifierRequest } from "./fr-survey.ts";

@@ -1,7 +1,7 @@
-import type { AidField } from "../aid/aid.ts";
-import type { LifeEvent } from "../aid/life-of-aid.ts";
-import type { ChangeKind, RemarkCode } from "../aid/plan.ts";
-import type { Reception, TracedPlan, TracedRevision } from "../aid/trace.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import type { ChangeKind, RemarkCode } from "../model/plan/plan.ts";
+import type { LifeEvent } from "../model/trace/life-of-aid.ts";
+import type { Reception, TracedPlan, TracedRevision } from "../model/trace/trace.ts";
 import { fieldName } from "./fr-fields.ts";
 import { placeMessage } from "./fr-places.ts";
 import { closedAs, heldBecause, noted, reasonsInFrench } from "./fr-trace.ts";

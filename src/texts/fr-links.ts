@@ -1,4 +1,4 @@
-import type { AidLink, LinkReason } from "../aid/link-verdict.ts";
+import type { AidLink, LinkReason } from "../model/publisher/link-verdict.ts";
 import { frenchDayOf } from "./fr-day.ts";
 import { french } from "./fr-typography.ts";
 

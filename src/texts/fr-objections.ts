@@ -1,5 +1,5 @@
-import { type AidField, aidFields } from "../aid/aid.ts";
-import type { Objection, ObjectionCode } from "../aid/objection.ts";
+import { type AidField, aidFields } from "../model/aid/aid.ts";
+import type { Objection, ObjectionCode } from "../model/plan/objection.ts";
 import { frenchDay } from "./fr-day.ts";
 import { fieldName } from "./fr-fields.ts";
 import { french } from "./fr-typography.ts";

@@ -1,4 +1,4 @@
-import type { PlanCounts, PlanOrigin, PlanState } from "../aid/plan.ts";
+import type { PlanCounts, PlanOrigin, PlanState } from "../model/plan/plan.ts";
 import { counted, french } from "./fr-typography.ts";
 
 /** Where a plan stands: `held`, where a guard asks a person to decide. */

@@ -1,4 +1,4 @@
-import type { RemarkCode } from "../aid/plan.ts";
+import type { RemarkCode } from "../model/plan/plan.ts";
 import { french, isPlural } from "./fr-typography.ts";
 
 /** What is said of aids beside what is done to them: of one, and of several. */

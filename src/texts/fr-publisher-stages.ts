@@ -1,4 +1,4 @@
-import type { PublisherStage } from "../aid/publisher-stage.ts";
+import type { PublisherStage } from "../model/publisher/publisher-stage.ts";
 import { french } from "./fr-typography.ts";
 
 const words: Readonly<Record<PublisherStage, string>> = {

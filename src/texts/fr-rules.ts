@@ -1,8 +1,8 @@
-import type { AidField } from "../aid/aid.ts";
 import type { Condition, Expression } from "../kit/expressions/expression.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { withWholePerimeters } from "../kit/rules/constant.ts";
 import type { PerimetersRule } from "../kit/rules/perimeters.ts";
+import type { AidField } from "../model/aid/aid.ts";
 import { conditionWords } from "./fr-conditions.ts";
 import { dateFormatWords } from "./fr-date-formats.ts";
 import { scaleName } from "./fr-scales.ts";

@@ -1,5 +1,5 @@
-import type { IssueParams } from "../aid/issue.ts";
-import type { RunErrorCode } from "../aid/run-error.ts";
+import type { IssueParams } from "../model/issue.ts";
+import type { RunErrorCode } from "../model/run/run-error.ts";
 import { frenchDay } from "./fr-day.ts";
 import { unsupportedFileMessage } from "./fr-files.ts";
 import { placeMessage } from "./fr-places.ts";

@@ -1,5 +1,5 @@
-import type { PlanState } from "../aid/plan.ts";
-import type { Outcome, RunErrorCode } from "../aid/run-error.ts";
+import type { PlanState } from "../model/plan/plan.ts";
+import type { Outcome, RunErrorCode } from "../model/run/run-error.ts";
 import { french } from "./fr-typography.ts";
 
 /** How a run stands that has ended. */

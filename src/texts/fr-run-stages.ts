@@ -1,4 +1,4 @@
-import type { RunStage } from "../aid/run-report.ts";
+import type { RunStage } from "../model/run/run-report.ts";
 
 const stages: Readonly<Record<RunStage, string>> = {
   fetch: "Réception du flux",

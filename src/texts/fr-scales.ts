@@ -1,4 +1,4 @@
-import type { PerimeterScale } from "../aid/perimeter.ts";
+import type { PerimeterScale } from "../model/territories/perimeter.ts";
 
 const words: Readonly<Record<PerimeterScale, string>> = {
   commune: "commune",

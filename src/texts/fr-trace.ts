@@ -1,6 +1,6 @@
-import type { Issue } from "../aid/issue.ts";
-import type { GuardFinding } from "../aid/plan.ts";
-import type { Standing, Trouble } from "../aid/standing.ts";
+import type { Issue } from "../model/issue.ts";
+import type { GuardFinding } from "../model/plan/plan.ts";
+import type { Standing, Trouble } from "../model/trace/standing.ts";
 import { guardMessage, issueMessage, outcomeMessage } from "./fr.ts";
 import { frenchDay, frenchDayOf } from "./fr-day.ts";
 import { fieldName } from "./fr-fields.ts";

@@ -1,4 +1,4 @@
-import type { UndoRefusal, UndoRefusalCode } from "../aid/undo-refusal.ts";
+import type { UndoRefusal, UndoRefusalCode } from "../model/plan/undo-refusal.ts";
 import { french } from "./fr-typography.ts";
 
 type Sentence = (params: UndoRefusal["params"], isRun: boolean) => string;

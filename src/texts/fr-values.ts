@@ -1,6 +1,6 @@
-import { type AidField, isEmptyValue, type Organisation } from "../aid/aid.ts";
-import type { Perimeter } from "../aid/perimeter.ts";
-import { labelOf, type VocabularyName, vocabularyNames } from "../aid/vocabularies.ts";
+import { type AidField, isEmptyValue, type Organisation } from "../model/aid/aid.ts";
+import type { Perimeter } from "../model/territories/perimeter.ts";
+import { labelOf, type VocabularyName, vocabularyNames } from "../model/vocabularies.ts";
 import { frenchDay } from "./fr-day.ts";
 import { scaleName } from "./fr-scales.ts";
 import { french } from "./fr-typography.ts";

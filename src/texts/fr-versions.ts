@@ -1,10 +1,10 @@
-import type { AidField } from "../aid/aid.ts";
-import type { VersionContent, VersionTerms } from "../aid/connector-version.ts";
-import { findPerimeter } from "../aid/perimeters.ts";
-import { labelOf, vocabularyNames } from "../aid/vocabularies.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { refOf } from "../kit/rules/perimeters.ts";
+import type { AidField } from "../model/aid/aid.ts";
+import type { VersionContent, VersionTerms } from "../model/run/connector-version.ts";
+import { findPerimeter } from "../model/territories/perimeters.ts";
+import { labelOf, vocabularyNames } from "../model/vocabularies.ts";
 import { connectorStateWord } from "./fr-connectors.ts";
 import { fieldName, fieldNameIfOurs } from "./fr-fields.ts";
 import { guardLimitsWords } from "./fr-guard-limits.ts";

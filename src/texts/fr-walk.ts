@@ -1,4 +1,4 @@
-import type { IssueParams } from "../aid/issue.ts";
+import type { IssueParams } from "../model/issue.ts";
 import { counted, french, isPlural } from "./fr-typography.ts";
 
 /** Why a walk of pages came to its end; what is no end of a feed, or came before the announced number of records. */

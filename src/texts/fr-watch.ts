@@ -1,5 +1,5 @@
-import type { SetAside } from "../aid/set-aside.ts";
-import type { Silence } from "../aid/silence.ts";
+import type { SetAside } from "../model/run/set-aside.ts";
+import type { Silence } from "../model/run/silence.ts";
 import type { When } from "./en-trace.ts";
 import { frenchDay } from "./fr-day.ts";
 import { counted, french } from "./fr-typography.ts";

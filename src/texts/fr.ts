@@ -1,4 +1,4 @@
-import type { Outcome } from "../aid/run-error.ts";
+import type { Outcome } from "../model/run/run-error.ts";
 import { french } from "./fr-typography.ts";
 
 export { guardMessage } from "./fr-guards.ts";

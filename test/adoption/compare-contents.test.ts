@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adoptedEdits, differingFields } from "../../src/adoption/compare-contents.ts";
-import { defaultPolicy } from "../../src/aid/field-policy.ts";
+import { defaultPolicy } from "../../src/model/aid/field-policy.ts";
 import { madeContent } from "../support/made-aids.ts";
 
 const organisation = (name: string, siren: string | null = null) => ({ name, siren });

@@ -6,8 +6,8 @@ import { adoptedEdits } from "../../src/adoption/compare-contents.ts";
 import type { LiveAid } from "../../src/adoption/live-aid.ts";
 import { knownKeys } from "../../src/adoption/live-fields.ts";
 import { readLiveAids } from "../../src/adoption/read-live-aids.ts";
-import { type AidField, isEmptyValue } from "../../src/aid/aid.ts";
-import { wholeContent } from "../../src/aid/filled-content.ts";
+import { type AidField, isEmptyValue } from "../../src/model/aid/aid.ts";
+import { wholeContent } from "../../src/model/aid/filled-content.ts";
 import { termLookup } from "../../src/registry/term-lookup.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 

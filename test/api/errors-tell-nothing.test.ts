@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from "vitest";
-import { RunFailed } from "../../src/aid/run-error.ts";
 import { routes as apiRoutes } from "../../src/api/routes.ts";
 import type { Route } from "../../src/console/route.ts";
 import { routes as consoleRoutes } from "../../src/console/routes.ts";
+import { RunFailed } from "../../src/model/run/run-error.ts";
 import { testApi } from "../support/api-client.ts";
 import { embedded, newCatalogue } from "../support/catalogues.ts";
 import { testConsole } from "../support/console-client.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { slugsOf } from "../../src/aid/vocabularies.ts";
+import { slugsOf } from "../../src/model/vocabularies.ts";
 import { type TestApi, testApi } from "../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { importPublished } from "../support/published-aids.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { AidContent } from "../../src/aid/aid.ts";
+import type { AidContent } from "../../src/model/aid/aid.ts";
 import { asSite, connectorOf, type TestApi, testApi } from "../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { testNow } from "../support/made-aids.ts";

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { AidContent } from "../../src/aid/aid.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
 import { decideMerge } from "../../src/curation/decide-merge.ts";
@@ -10,6 +9,7 @@ import { decideWithdraw } from "../../src/curation/decide-watch.ts";
 import type { Curator } from "../../src/curation/person-plan.ts";
 import type { Verdict } from "../../src/curation/persons-change.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
+import type { AidContent } from "../../src/model/aid/aid.ts";
 import type { TestCatalogue } from "../support/catalogues.ts";
 import { curatedAid, marie } from "../support/curate.ts";
 import { importAids, madeAid, planCreations, startRun, testNow } from "../support/made-aids.ts";

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { onTestFinished } from "vitest";
-import { aidSlug } from "../../src/aid/aid-slug.ts";
 import { type AccessOf, everybody } from "../../src/api/access/access.ts";
 import { accessOfKeys } from "../../src/api/access/access-of-keys.ts";
 import { createLimits } from "../../src/api/access/limit.ts";
+import { aidSlug } from "../../src/model/aid/aid-slug.ts";
 import { makeOpenData } from "../../src/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { connectorOf, testApi } from "../support/api-client.ts";

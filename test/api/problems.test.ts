@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { RunFailed } from "../../src/aid/run-error.ts";
 import { everybody } from "../../src/api/access/access.ts";
 import { ApiProblem } from "../../src/api/problem.ts";
 import type { ApiRoute } from "../../src/api/route.ts";
 import { readApiSettings } from "../../src/api/settings.ts";
 import { startApi } from "../../src/api/start-api.ts";
+import { RunFailed } from "../../src/model/run/run-error.ts";
 import { type TestApi, testApi } from "../support/api-client.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { testNow } from "../support/made-aids.ts";

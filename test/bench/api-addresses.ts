@@ -1,4 +1,4 @@
-import { vocabularies } from "../../src/aid/vocabularies.ts";
+import { vocabularies } from "../../src/model/vocabularies.ts";
 
 const categories = vocabularies.categories.map(({ slug }) => slug);
 const audiences = vocabularies.targetedAudiences.map(({ slug }) => slug);

@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { RunReport } from "../../src/aid/run-report.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
 import { rateOfRowByRow, timeCopy } from "./baselines.ts";
 import { writeBenchConnectors } from "./bench-connector.ts";

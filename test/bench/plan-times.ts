@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { promisify } from "node:util";
-import type { RunReport } from "../../src/aid/run-report.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
 import { writeFeed } from "./make-feed.ts";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Aid } from "../../src/aid/aid.ts";
-import type { Change } from "../../src/aid/plan.ts";
-import { RunDisplaced, RunFailed } from "../../src/aid/run-error.ts";
+import { Aid } from "../../src/model/aid/aid.ts";
+import type { Change } from "../../src/model/plan/plan.ts";
+import { RunDisplaced, RunFailed } from "../../src/model/run/run-error.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { exported, flattened, importAids, madeAid, madeReport, noCounts, planCreations, startRun, testNow } from "../support/made-aids.ts";
 

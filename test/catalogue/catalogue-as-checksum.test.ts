@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { compareCodePoints } from "../../src/aid/canonical.ts";
+import { compareCodePoints } from "../../src/model/text/canonical.ts";
 import { embedded, newCatalogue, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { emptyMemo, exported, flattened, importAids, madeAid, startRun } from "../support/made-aids.ts";
 

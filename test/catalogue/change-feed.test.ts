@@ -1,8 +1,5 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { canonicalAid } from "../../src/aid/canonical-aid.ts";
-import type { Change, ChangeKind } from "../../src/aid/plan.ts";
-import { reasonGone, type Tombstone } from "../../src/aid/tombstone.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import type { FeedPosition } from "../../src/catalogue/change-feed-repository.ts";
 import { decideAnswer } from "../../src/curation/decide-answer.ts";
@@ -14,6 +11,9 @@ import type { Curator } from "../../src/curation/person-plan.ts";
 import { personsChange, type Verdict } from "../../src/curation/persons-change.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
+import { canonicalAid } from "../../src/model/aid/canonical-aid.ts";
+import { reasonGone, type Tombstone } from "../../src/model/aid/tombstone.ts";
+import type { Change, ChangeKind } from "../../src/model/plan/plan.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
 import { flattened, importAids, madeAid } from "../support/made-aids.ts";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { LinkVerdict } from "../../src/aid/link-verdict.ts";
 import type { LinkRepository, TakenLink } from "../../src/catalogue/link-repository.ts";
 import { decideWithdraw } from "../../src/curation/decide-watch.ts";
+import type { LinkVerdict } from "../../src/model/publisher/link-verdict.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie, publish } from "../support/curate.ts";
 import { importAids, madeAid } from "../support/made-aids.ts";

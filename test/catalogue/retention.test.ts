@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lifeOfAid } from "../../src/aid/life-of-aid.ts";
-import { defaultRetention, type KeptKind, keptKinds, type Retention } from "../../src/aid/retention.ts";
-import type { RunReport } from "../../src/aid/run-report.ts";
 import { type PrunedBatch, RetentionRepository } from "../../src/catalogue/retention-repository.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
+import { defaultRetention, type KeptKind, keptKinds, type Retention } from "../../src/model/run/retention.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
+import { lifeOfAid } from "../../src/model/trace/life-of-aid.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
 import { exported, flattened, madeAid, noCounts, sha256, startRun } from "../support/made-aids.ts";

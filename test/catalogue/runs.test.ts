@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { RunDisplaced } from "../../src/aid/run-error.ts";
+import { RunDisplaced } from "../../src/model/run/run-error.ts";
 import { newCatalogue, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { flattened, importAids, madeAid, madeReport, planCreations, startRun, testNow } from "../support/made-aids.ts";
 

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { AidContent } from "../../src/aid/aid.ts";
 import type { SearchFilter } from "../../src/catalogue/search-filter.ts";
 import { decideReject } from "../../src/curation/decide-rejection.ts";
+import type { AidContent } from "../../src/model/aid/aid.ts";
 import { anything, beginning, some } from "../curation/any-act.ts";
 import { History } from "../curation/history-commands.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lifeOfAid } from "../../src/aid/life-of-aid.ts";
-import type { RunReport } from "../../src/aid/run-report.ts";
-import { standingOf } from "../../src/aid/standing.ts";
-import type { TraceFacts } from "../../src/aid/trace.ts";
 import { decideMerge } from "../../src/curation/decide-merge.ts";
 import { decideReject } from "../../src/curation/decide-rejection.ts";
 import { decideSuspend, decideWithdraw } from "../../src/curation/decide-watch.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
+import { lifeOfAid } from "../../src/model/trace/life-of-aid.ts";
+import { standingOf } from "../../src/model/trace/standing.ts";
+import type { TraceFacts } from "../../src/model/trace/trace.ts";
 import { lifeMessage, standingMessage } from "../../src/texts/en-trace.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie, publish } from "../support/curate.ts";

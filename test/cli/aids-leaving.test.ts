@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Tombstone } from "../../src/aid/tombstone.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { constant } from "../../src/kit/rules/constant.ts";
 import { html } from "../../src/kit/rules/html.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";
 import { text } from "../../src/kit/rules/text.ts";
+import type { Tombstone } from "../../src/model/aid/tombstone.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { linesOf, moisson, type Said } from "../support/moisson.ts";
 

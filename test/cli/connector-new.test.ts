@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { FeedRefused } from "../../src/aid/run-error.ts";
 import { addConnectorCommand } from "../../src/cli/connector-new-command.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { openWorkshop } from "../../src/cli/workshop.ts";
 import { checkFixtures } from "../../src/console/definition-files/check-fixtures.ts";
+import { FeedRefused } from "../../src/model/run/run-error.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import { feedServer } from "../support/feed-server.ts";
 

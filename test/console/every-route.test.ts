@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { mayAs, type Role, roles } from "../../src/aid/role.ts";
 import type { Route } from "../../src/console/route.ts";
 import { routes } from "../../src/console/routes.ts";
+import { mayAs, type Role, roles } from "../../src/model/publisher/role.ts";
 import { embedded, newCatalogue } from "../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../support/console-client.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { AidField } from "../../src/aid/aid.ts";
-import type { ChangeKind } from "../../src/aid/plan.ts";
+import type { AidField } from "../../src/model/aid/aid.ts";
+import type { ChangeKind } from "../../src/model/plan/plan.ts";
 
 /** A record of a small feed. Every aid has a page and words of its own: under another id it is recognised. */
 export interface DayRecord {

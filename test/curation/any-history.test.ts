@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AidContent, aidFields, isEmptyValue } from "../../src/aid/aid.ts";
-import { sameValue } from "../../src/aid/same-value.ts";
+import { type AidContent, aidFields, isEmptyValue } from "../../src/model/aid/aid.ts";
+import { sameValue } from "../../src/model/aid/same-value.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type Act, anyCuration, anyDecision, anyDoing, anyPlanInParts, anyRenaming, anyRun, anything, beginning, some } from "./any-act.ts";
 import { History, type Step } from "./history-commands.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AidField } from "../../src/aid/aid.ts";
 import { waitingProposals } from "../../src/curation/waiting-proposals.ts";
+import type { AidField } from "../../src/model/aid/aid.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { answer, curatedAid, edit, publish } from "../support/curate.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";

@@ -1,5 +1,3 @@
-import { RunFailed } from "../../src/aid/run-error.ts";
-import type { RunReport } from "../../src/aid/run-report.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import type { AppliedPlan } from "../../src/catalogue/apply-plan.ts";
 import type { PlanPart } from "../../src/catalogue/plan-part.ts";
@@ -11,6 +9,8 @@ import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { constant } from "../../src/kit/rules/constant.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";
 import { text } from "../../src/kit/rules/text.ts";
+import { RunFailed } from "../../src/model/run/run-error.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
 import type { TestCatalogue } from "../support/catalogues.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
 import { flattened, testNow } from "../support/made-aids.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Aid } from "../../src/aid/aid.ts";
+import type { Aid } from "../../src/model/aid/aid.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import { exampleAid } from "../support/example-aid.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";

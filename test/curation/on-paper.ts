@@ -1,9 +1,9 @@
-import { type AidContent, type AidField, aidFields } from "../../src/aid/aid.ts";
-import { layersOf } from "../../src/aid/layers-of.ts";
-import type { PlanCounts } from "../../src/aid/plan.ts";
-import { sameValue } from "../../src/aid/same-value.ts";
-import { shownContent, shownValue } from "../../src/aid/shown-value.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
+import { type AidContent, type AidField, aidFields } from "../../src/model/aid/aid.ts";
+import { layersOf } from "../../src/model/aid/layers-of.ts";
+import { sameValue } from "../../src/model/aid/same-value.ts";
+import { shownContent, shownValue } from "../../src/model/aid/shown-value.ts";
+import type { PlanCounts } from "../../src/model/plan/plan.ts";
 import type { DayRecord } from "./any-act.ts";
 import type { Step, World } from "./history-commands.ts";
 import { answered } from "./verdict-on.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunReport } from "../../src/aid/run-report.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { sayAt } from "../support/command-line.ts";
 import { newHarvest, smallDefinition } from "../support/harvest.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AidContent, type AidField, aidFields } from "../../src/aid/aid.ts";
 import { readFieldValue } from "../../src/curation/read-field-value.ts";
+import { AidContent, type AidField, aidFields } from "../../src/model/aid/aid.ts";
 
 describe("a value that a person types", () => {
   it.each<[AidField, string, unknown]>([

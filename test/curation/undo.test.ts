@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AidField } from "../../src/aid/aid.ts";
-import { RunFailed } from "../../src/aid/run-error.ts";
-import type { RunReport } from "../../src/aid/run-report.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import type { PlanPart } from "../../src/catalogue/plan-part.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
@@ -12,6 +9,9 @@ import { personsChange, type Verdict } from "../../src/curation/persons-change.t
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
+import type { AidField } from "../../src/model/aid/aid.ts";
+import { RunFailed } from "../../src/model/run/run-error.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { feedServer } from "../support/feed-server.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";

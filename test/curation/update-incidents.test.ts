@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunReport } from "../../src/aid/run-report.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import { decideMerge } from "../../src/curation/decide-merge.ts";
 import { decideReject } from "../../src/curation/decide-rejection.ts";
@@ -8,6 +7,7 @@ import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { date } from "../../src/kit/rules/date.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";
 import { text } from "../../src/kit/rules/text.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
 import { guardMessage } from "../../src/texts/en.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
 import { act, answer, curatedAid, edit, marie, publish } from "../support/curate.ts";

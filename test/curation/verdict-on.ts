@@ -1,4 +1,3 @@
-import { type AidField, aidFields } from "../../src/aid/aid.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import { decideAnswer } from "../../src/curation/decide-answer.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
@@ -8,6 +7,7 @@ import { decideReject, decideRestore } from "../../src/curation/decide-rejection
 import { decideWithdraw } from "../../src/curation/decide-watch.ts";
 import type { Curator } from "../../src/curation/person-plan.ts";
 import type { Verdict } from "../../src/curation/persons-change.ts";
+import { type AidField, aidFields } from "../../src/model/aid/aid.ts";
 import type { Act } from "./any-act.ts";
 
 /** What a person does to aids. */

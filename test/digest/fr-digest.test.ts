@@ -1,6 +1,6 @@
 import { parseDocument } from "htmlparser2";
 import { describe, expect, it } from "vitest";
-import type { Digest } from "../../src/aid/digest.ts";
+import type { Digest } from "../../src/model/run/digest.ts";
 import { renderDigest } from "../../src/texts/fr-digest.ts";
 import { digestWithMessages } from "../../src/texts/fr-digest-json.ts";
 import { calmDigest, fullDigest, madeBadRun } from "./made-digest.ts";

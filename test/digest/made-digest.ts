@@ -1,4 +1,4 @@
-import type { BadRun, Digest, OfConnector } from "../../src/aid/digest.ts";
+import type { BadRun, Digest, OfConnector } from "../../src/model/run/digest.ts";
 
 const manche: OfConnector = { connector: "departement-manche", publisher: "Département de la Manche" };
 const drome: OfConnector = { connector: "departement-drome", publisher: "Département de la Drôme" };

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
-import { type Term, type VocabularyName, vocabularies } from "../../src/aid/vocabularies.ts";
 import { plainRulesOf } from "../../src/kit/rules/rule-paths.ts";
 import { labelsOf } from "../../src/kit/values/text/read-labels.ts";
+import { type Term, type VocabularyName, vocabularies } from "../../src/model/vocabularies.ts";
 import type { Bench, Field } from "./bench.ts";
 
 /** The vocabulary of a field's words; null where the field has none. */

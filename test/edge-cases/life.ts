@@ -1,11 +1,11 @@
-import type { AidField } from "../../src/aid/aid.ts";
-import { missingForPublication } from "../../src/aid/publishable.ts";
-import type { RunReport } from "../../src/aid/run-report.ts";
-import { shownContent } from "../../src/aid/shown-value.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import { decidePublish } from "../../src/curation/decide-publication.ts";
 import type { Verdict } from "../../src/curation/persons-change.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
+import type { AidField } from "../../src/model/aid/aid.ts";
+import { missingForPublication } from "../../src/model/aid/publishable.ts";
+import { shownContent } from "../../src/model/aid/shown-value.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
 import type { TestCatalogue } from "../support/catalogues.ts";
 import { act, curatedAid, edit, marie } from "../support/curate.ts";
 import { guardsOff } from "../support/harvest.ts";

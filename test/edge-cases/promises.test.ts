@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AidContent } from "../../src/aid/aid.ts";
+import type { AidContent } from "../../src/model/aid/aid.ts";
 import { exampleAid } from "../support/example-aid.ts";
 import { benchDay, brokenPromises } from "./promises.ts";
 import type { BytesRun, Fate } from "./run-bytes.ts";

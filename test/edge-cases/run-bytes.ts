@@ -1,10 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { AidContent } from "../../src/aid/aid.ts";
-import { wholeContent } from "../../src/aid/filled-content.ts";
-import type { Issue } from "../../src/aid/issue.ts";
-import type { NewAid, RejectedRecord } from "../../src/aid/plan.ts";
-import { RunError } from "../../src/aid/run-error.ts";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import { ingestRecords } from "../../src/ingest/ingest-records.ts";
@@ -12,6 +7,11 @@ import { unreadFields } from "../../src/ingest/map/account-fields.ts";
 import { countNamesOf, createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
 import type { RunnableConnector } from "../../src/ingest/runnable-connector.ts";
+import type { AidContent } from "../../src/model/aid/aid.ts";
+import { wholeContent } from "../../src/model/aid/filled-content.ts";
+import type { Issue } from "../../src/model/issue.ts";
+import type { NewAid, RejectedRecord } from "../../src/model/plan/plan.ts";
+import { RunError } from "../../src/model/run/run-error.ts";
 import { partOf } from "../support/decode-bytes.ts";
 
 /** What became of one record. */

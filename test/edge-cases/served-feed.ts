@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { sql } from "drizzle-orm";
-import type { RunReport } from "../../src/aid/run-report.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { Connector } from "../../src/kit/definition.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import type { TestCatalogue } from "../support/catalogues.ts";
 import { testServices } from "../support/test-services.ts";

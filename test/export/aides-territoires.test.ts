@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Aid } from "../../src/aid/aid.ts";
-import { communes } from "../../src/aid/perimeters/communes.ts";
 import { exportAidesTerritoires } from "../../src/export/aides-territoires.ts";
 import { isExported } from "../../src/export/is-exported.ts";
+import type { Aid } from "../../src/model/aid/aid.ts";
+import { communes } from "../../src/model/territories/communes.ts";
 import { anyAid, exampleAid, joined, territory } from "../support/example-aid.ts";
 
 interface Envelope {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import type { Aid } from "../../src/aid/aid.ts";
 import { exportDispositifAide } from "../../src/export/dispositif-aide.ts";
 import type { DispositifAideRow } from "../../src/export/dispositif-aide-schema.ts";
 import { isExported } from "../../src/export/is-exported.ts";
 import type { LeftOut } from "../../src/export/left-out.ts";
 import { validateDispositifAide } from "../../src/export/validate-dispositif-aide.ts";
+import type { Aid } from "../../src/model/aid/aid.ts";
 import { anyAid, exampleAid, joined, territory } from "../support/example-aid.ts";
 
 async function write(

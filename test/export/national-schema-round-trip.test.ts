@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Aid } from "../../src/aid/aid.ts";
 import { exportDispositifAide } from "../../src/export/dispositif-aide.ts";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import { createRecordMapper, type RecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { validateDraft } from "../../src/ingest/validate/validate-draft.ts";
+import type { Aid } from "../../src/model/aid/aid.ts";
 import { type LoadedConnector, readConnectors } from "../../src/registry/load-connectors.ts";
 import { anyAid, exampleAid, joined, territory } from "../support/example-aid.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { goodOutcomes, type Outcome } from "../../src/aid/run-error.ts";
 import type { RunRecord } from "../../src/catalogue/run-repository.ts";
+import { goodOutcomes, type Outcome } from "../../src/model/run/run-error.ts";
 import { connectorIds } from "./feeds.ts";
 import { type FoundCatalogue, foundCatalogue, withoutDays } from "./found-catalogue.ts";
 import { runHere } from "./in-this-process.ts";

@@ -1,7 +1,7 @@
-import { aidFields } from "../../src/aid/aid.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { date } from "../../src/kit/rules/date.ts";
 import { html } from "../../src/kit/rules/html.ts";
+import { aidFields } from "../../src/model/aid/aid.ts";
 import { soundConnector } from "../support/sound-connector.ts";
 
 /** Connectors of a night, each with a host of its own. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { canonicalAid } from "../../src/aid/canonical-aid.ts";
+import { canonicalAid } from "../../src/model/aid/canonical-aid.ts";
 import type { OpenedPlace } from "./place.ts";
 
 /** What a night left of the catalogue, as it is compared. */

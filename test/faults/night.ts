@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Outcome } from "../../src/aid/run-error.ts";
+import type { Outcome } from "../../src/model/run/run-error.ts";
 import { askNight } from "./ask-night.ts";
 import type { Cell } from "./cells.ts";
 import { checkNight } from "./check-night.ts";

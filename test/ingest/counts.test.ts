@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunCounts, RunReport } from "../../src/aid/run-report.ts";
+import type { RunCounts, RunReport } from "../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { againAfter } from "../../src/jobs/again-after.ts";
 import {
   FeedRefused,
   FeedUnreachable,
@@ -8,8 +9,7 @@ import {
   RunFailed,
   RunHandedBack,
   WalkStoppedEarly,
-} from "../../src/aid/run-error.ts";
-import { againAfter } from "../../src/jobs/again-after.ts";
+} from "../../src/model/run/run-error.ts";
 
 const leastPause = () => 0;
 const longestPause = () => 1;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { AidField } from "../../src/aid/aid.ts";
-import type { IssueGroup } from "../../src/aid/run-report.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";
 import { faultKinds, kindOfCode, rankOfCode } from "../../src/letters/kind-of-code.ts";
 import type { AnnexLine, LetterCode } from "../../src/letters/letter.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "../../src/letters/score.ts";
 import { type LetterFacts, writeLetter } from "../../src/letters/write-letter.ts";
+import type { AidField } from "../../src/model/aid/aid.ts";
+import type { IssueGroup } from "../../src/model/run/run-report.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { smallDefinition } from "../support/harvest.ts";
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { OpenDataFacts } from "../../src/aid/open-data.ts";
+import type { OpenDataFacts } from "../../src/model/aid/open-data.ts";
 import { makeOpenData } from "../../src/open-data/make-open-data.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { bringLiveAids } from "../support/live-aids.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultRetention } from "../../src/aid/retention.ts";
+import { defaultRetention } from "../../src/model/run/retention.ts";
 import { WrongSettings } from "../../src/platform/config.ts";
 import { readRetention } from "../../src/platform/read-retention.ts";
 

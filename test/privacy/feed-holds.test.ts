@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { FeedPart } from "../../src/aid/feed-part.ts";
+import type { FeedPart } from "../../src/model/run/feed-part.ts";
 import { type FeedReader, feedHolds } from "../../src/privacy/feed-holds.ts";
 import { forgottenPeople } from "../../src/privacy/forgotten-people.ts";
 import { personTrace } from "../../src/privacy/person-trace.ts";

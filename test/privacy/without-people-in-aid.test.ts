@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Aid } from "../../src/aid/aid.ts";
+import type { Aid } from "../../src/model/aid/aid.ts";
 import { canHoldPerson } from "../../src/privacy/can-hold-person.ts";
 import { recognisePeople } from "../../src/privacy/recognise-people.ts";
 import { withoutPeopleInAid } from "../../src/privacy/without-people-in-aid.ts";

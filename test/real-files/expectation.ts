@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import type { RunErrorCode } from "../../src/aid/run-error.ts";
+import type { RunErrorCode } from "../../src/model/run/run-error.ts";
 import type { DecodeInput } from "../support/decode-bytes.ts";
 
 /** One way to read a file, and the records that an independent count found there, broken ones included. */

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect } from "vitest";
-import type { AidContent } from "../../src/aid/aid.ts";
+import type { AidContent } from "../../src/model/aid/aid.ts";
 import { expectSafeHtml } from "../support/expect-safe-html.ts";
 import { hasSharedData, sharedData } from "../support/shared-data.ts";
 import type { Reading } from "./expectation.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { publishersNamed } from "../../src/aid/publishers-named.ts";
-import { publishersOfTerritories } from "../../src/aid/publishers-of-territories.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
+import { publishersNamed } from "../../src/model/publishers-named.ts";
+import { publishersOfTerritories } from "../../src/model/publishers-of-territories.ts";
 import { publishersOfConnectors } from "../../src/registry/publishers-of-connectors.ts";
 
 const listed = [...publishersOfTerritories(), ...publishersNamed].map((one) => ({ ...one, key: one.seed, siren: one.siren ?? null }));

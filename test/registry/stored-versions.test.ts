@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ConnectorVersion } from "../../src/aid/connector-version.ts";
+import type { ConnectorVersion } from "../../src/model/run/connector-version.ts";
 import { type ReadConnectors, readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";
 import { connectorFolder, soundDefinition } from "../support/connector-folder.ts";

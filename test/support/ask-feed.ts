@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { RunError } from "../../src/aid/run-error.ts";
 import { type FetchedFeed, type FetchRequest, type FetchSurroundings, fetchFeed } from "../../src/ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../src/kit/definition.ts";
+import type { RunError } from "../../src/model/run/run-error.ts";
 
 /** A connector of which only feed and decode matter. */
 export function connectorOf(

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
-import type { Role } from "../../src/aid/role.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { cookieName } from "../../src/console/access/cookies.ts";
 import { csrfToken, newToken, tokenHash } from "../../src/console/access/tokens.ts";
@@ -15,6 +14,7 @@ import type { ConsoleServices } from "../../src/console/visit.ts";
 import { InProcessQueue } from "../../src/jobs/in-process-queue.ts";
 import type { JobServices } from "../../src/jobs/job-services.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
+import type { Role } from "../../src/model/publisher/role.ts";
 import { type LoadedConnector, readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";
 import { testNow } from "./made-aids.ts";

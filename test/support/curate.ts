@@ -1,6 +1,3 @@
-import type { AidField } from "../../src/aid/aid.ts";
-import type { Objection } from "../../src/aid/objection.ts";
-import type { PerField } from "../../src/aid/plan.ts";
 import type { AidFilter, CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { type Answer, decideAnswer } from "../../src/curation/decide-answer.ts";
@@ -9,6 +6,9 @@ import { decidePublish } from "../../src/curation/decide-publication.ts";
 import type { Curator } from "../../src/curation/person-plan.ts";
 import type { Verdict } from "../../src/curation/persons-change.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
+import type { AidField } from "../../src/model/aid/aid.ts";
+import type { Objection } from "../../src/model/plan/objection.ts";
+import type { PerField } from "../../src/model/plan/plan.ts";
 import { flattened, testNow } from "./made-aids.ts";
 
 /** Marie, on the day of every test run. */

@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
-import type { Issue } from "../../src/aid/issue.ts";
-import { FeedUnreadable } from "../../src/aid/run-error.ts";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { type Decoded, type DecodeLimits, defaultDecodeLimits, type FeedPart } from "../../src/ingest/decode/decoded.ts";
 import type { ConnectorInput, DecodeOptions } from "../../src/kit/definition.ts";
+import type { Issue } from "../../src/model/issue.ts";
+import { FeedUnreadable } from "../../src/model/run/run-error.ts";
 
 /** Everything that a feed decodes to. */
 export interface DecodedFeed {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { OpenDataFile } from "../../src/aid/open-data.ts";
+import type { OpenDataFile } from "../../src/model/aid/open-data.ts";
 import type { KeepFile } from "../../src/open-data/shelf.ts";
 
 /** Keeps the files of a dump in memory. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import type { Aid, AidField } from "../../src/aid/aid.ts";
-import { aidFields } from "../../src/aid/aid.ts";
-import type { Perimeter } from "../../src/aid/perimeter.ts";
-import { basins, europe, france, mainland, overseas } from "../../src/aid/perimeters/fixed-territories.ts";
-import { departments, regions } from "../../src/aid/perimeters/regions.ts";
-import { findPerimeter, overseasMembers } from "../../src/aid/perimeters.ts";
-import { type Slug, slugsOf, type VocabularyName } from "../../src/aid/vocabularies.ts";
+import type { Aid, AidField } from "../../src/model/aid/aid.ts";
+import { aidFields } from "../../src/model/aid/aid.ts";
+import { basins, europe, france, mainland, overseas } from "../../src/model/territories/fixed-territories.ts";
+import type { Perimeter } from "../../src/model/territories/perimeter.ts";
+import { findPerimeter, overseasMembers } from "../../src/model/territories/perimeters.ts";
+import { departments, regions } from "../../src/model/territories/regions.ts";
+import { type Slug, slugsOf, type VocabularyName } from "../../src/model/vocabularies.ts";
 
 /** An aid that both exports write, with every field that the national schema asks for. */
 export function exampleAid(changes: Partial<Aid> = {}): Aid {

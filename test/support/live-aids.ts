@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { AidContent } from "../../src/aid/aid.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { Store } from "../../src/catalogue/store.ts";
+import type { AidContent } from "../../src/model/aid/aid.ts";
 import { exampleAid } from "./example-aid.ts";
 import { importAids, madeAid } from "./made-aids.ts";
 

@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { AidContent, AidField } from "../../src/aid/aid.ts";
-import { canonicalJson, fingerprintOf } from "../../src/aid/canonical.ts";
-import { defaultPolicy, type FieldPolicy } from "../../src/aid/field-policy.ts";
-import { filledContentJson, wholeContent } from "../../src/aid/filled-content.ts";
-import type { Edit, Memo, NewAid, PlanCounts, StagedAid } from "../../src/aid/plan.ts";
-import type { RunReport } from "../../src/aid/run-report.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { RunClaim } from "../../src/catalogue/staging-repository.ts";
 import type { DecisionRules } from "../../src/ingest/plan/decide-change.ts";
+import type { AidContent, AidField } from "../../src/model/aid/aid.ts";
+import { defaultPolicy, type FieldPolicy } from "../../src/model/aid/field-policy.ts";
+import { filledContentJson, wholeContent } from "../../src/model/aid/filled-content.ts";
+import type { Edit, Memo, NewAid, PlanCounts, StagedAid } from "../../src/model/plan/plan.ts";
+import type { RunReport } from "../../src/model/run/run-report.ts";
+import { canonicalJson, fingerprintOf } from "../../src/model/text/canonical.ts";
 
 /** The instant of every test run. */
 export const testNow = new Date("2026-11-25T03:00:00Z");

@@ -1,5 +1,5 @@
-import { aidFields } from "../../src/aid/aid.ts";
 import type { CountedAids, GuardFacts, PastRun } from "../../src/ingest/plan/guard-facts.ts";
+import { aidFields } from "../../src/model/aid/aid.ts";
 
 /** As many aids as given, `a1`, `a2`… as examples. */
 export function madeCount(count: number): CountedAids {

@@ -1,8 +1,8 @@
-import type { AidContent } from "../../src/aid/aid.ts";
 import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { decidePublish } from "../../src/curation/decide-publication.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
+import type { AidContent } from "../../src/model/aid/aid.ts";
 import { marie } from "./curate.ts";
 import { importAids, madeAid } from "./made-aids.ts";
 

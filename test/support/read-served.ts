@@ -1,6 +1,3 @@
-import type { AidContent } from "../../src/aid/aid.ts";
-import { wholeContent } from "../../src/aid/filled-content.ts";
-import type { NewAid, RejectedRecord } from "../../src/aid/plan.ts";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import type { FetchedFeed } from "../../src/ingest/fetch/fetched-feed.ts";
@@ -9,6 +6,9 @@ import { unreadFields } from "../../src/ingest/map/account-fields.ts";
 import { createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
+import type { AidContent } from "../../src/model/aid/aid.ts";
+import { wholeContent } from "../../src/model/aid/filled-content.ts";
+import type { NewAid, RejectedRecord } from "../../src/model/plan/plan.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { RegistryError } from "../../src/registry/registry-error.ts";
 import { askFeed } from "./ask-feed.ts";

@@ -1,10 +1,10 @@
-import type { AidField } from "../../src/aid/aid.ts";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
 import type { FetchedFeed } from "../../src/ingest/fetch/fetch-feed.ts";
 import { unreadFields } from "../../src/ingest/map/account-fields.ts";
 import { createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
+import type { AidField } from "../../src/model/aid/aid.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
 import { RegistryError } from "../../src/registry/registry-error.ts";
 import { askFeed } from "./ask-feed.ts";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { BrowserContext } from "playwright-core";
 import { onTestFinished } from "vitest";
-import type { Role } from "../../src/aid/role.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { cookieName } from "../../src/console/access/cookies.ts";
 import { newToken, tokenHash } from "../../src/console/access/tokens.ts";
 import { type StartedConsole, startConsole } from "../../src/console/start-console.ts";
+import type { Role } from "../../src/model/publisher/role.ts";
 import { type TestConsoleGiven, testConsole } from "./console-client.ts";
 
 /** A console on a catalogue that answers on a port of its own; closed with the test. */

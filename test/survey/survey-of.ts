@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { FeedPart } from "../../src/aid/feed-part.ts";
+import type { FeedPart } from "../../src/model/run/feed-part.ts";
 import type { Proposal, ProposalOptions } from "../../src/survey/proposal.ts";
 import { proposeConnector } from "../../src/survey/propose-connector.ts";
 import type { Survey } from "../../src/survey/survey.ts";

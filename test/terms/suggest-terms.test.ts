@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { slugsOf } from "../../src/aid/vocabularies.ts";
+import { slugsOf } from "../../src/model/vocabularies.ts";
 import { type KnownTerm, suggestTerms } from "../../src/terms/suggest-terms.ts";
 
 const known: KnownTerm[] = [

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aidFields } from "../../src/aid/aid.ts";
+import { aidFields } from "../../src/model/aid/aid.ts";
 import { fieldName, fieldNameIfOurs } from "../../src/texts/fr-fields.ts";
 
 it("every field has a French name of its own, which is not ours", () => {

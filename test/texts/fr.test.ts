@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { IssueCode, IssueParams } from "../../src/aid/issue.ts";
-import { type GuardCode, holdingGuards, warningGuards } from "../../src/aid/plan.ts";
-import type { Outcome, RunErrorCode } from "../../src/aid/run-error.ts";
-import type { Silence } from "../../src/aid/silence.ts";
 import { checkGuards } from "../../src/ingest/plan/check-guards.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
+import type { IssueCode, IssueParams } from "../../src/model/issue.ts";
+import { type GuardCode, holdingGuards, warningGuards } from "../../src/model/plan/plan.ts";
+import type { Outcome, RunErrorCode } from "../../src/model/run/run-error.ts";
+import type { Silence } from "../../src/model/run/silence.ts";
 import * as english from "../../src/texts/en.ts";
 import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../src/texts/fr.ts";
 import { frenchDayOf } from "../../src/texts/fr-day.ts";

@@ -1,5 +1,5 @@
-import { vocabularies } from "../../aid/vocabularies.ts";
 import type { PublishedFilter } from "../../catalogue/published-filter.ts";
+import { vocabularies } from "../../model/vocabularies.ts";
 import type { AskedAids } from "../parameters/aid-parameters.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
 import type { ApiVisit } from "../route.ts";

@@ -1,4 +1,4 @@
-import { type Aid, aidFields } from "../../aid/aid.ts";
+import { type Aid, aidFields } from "../../model/aid/aid.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 
 /** Aids that are remembered, at most. */

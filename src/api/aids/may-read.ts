@@ -1,8 +1,8 @@
-import { aidSlug } from "../../aid/aid-slug.ts";
-import { openLicences } from "../../aid/open-licences.ts";
-import { reasonGone } from "../../aid/tombstone.ts";
-import type { Slug } from "../../aid/vocabularies.ts";
 import type { KnownAid } from "../../catalogue/published-change-repository.ts";
+import { aidSlug } from "../../model/aid/aid-slug.ts";
+import { openLicences } from "../../model/aid/open-licences.ts";
+import { reasonGone } from "../../model/aid/tombstone.ts";
+import type { Slug } from "../../model/vocabularies.ts";
 import { textWithoutPeople } from "../../privacy/text-without-people.ts";
 import type { Access } from "../access/access.ts";
 

@@ -1,6 +1,6 @@
-import type { Aid } from "../../aid/aid.ts";
-import { aidSlug } from "../../aid/aid-slug.ts";
 import { openDataRecord } from "../../export/open-data-record.ts";
+import type { Aid } from "../../model/aid/aid.ts";
+import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { withoutPeopleInAid } from "../../privacy/without-people-in-aid.ts";
 import type { RecordSource } from "./sources.ts";
 

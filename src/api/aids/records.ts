@@ -1,6 +1,6 @@
-import type { Aid } from "../../aid/aid.ts";
-import { aidSlug } from "../../aid/aid-slug.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { Aid } from "../../model/aid/aid.ts";
+import { aidSlug } from "../../model/aid/aid-slug.ts";
 import type { Access } from "../access/access.ts";
 import { LookedThrough } from "./looked-through.ts";
 import { mayRead } from "./may-read.ts";

@@ -1,5 +1,5 @@
-import { backerSlug } from "../../aid/backer-slug.ts";
-import { fingerprintOf } from "../../aid/canonical.ts";
+import { backerSlug } from "../../model/publisher/backer-slug.ts";
+import { fingerprintOf } from "../../model/text/canonical.ts";
 import type { ContactPolicy } from "../../privacy/contact-for-export.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { slugsOf } from "../../aid/vocabularies.ts";
+import { slugsOf } from "../../model/vocabularies.ts";
 
 const text = z.string();
 const html = text.nullable();

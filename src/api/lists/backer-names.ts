@@ -1,5 +1,5 @@
-import { backerSlug } from "../../aid/backer-slug.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { backerSlug } from "../../model/publisher/backer-slug.ts";
 import { textWithoutPeople } from "../../privacy/text-without-people.ts";
 import type { Access } from "../access/access.ts";
 import { licencesOf } from "../aids/may-read.ts";

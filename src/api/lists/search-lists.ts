@@ -1,7 +1,7 @@
-import { comparableText } from "../../aid/comparable-text.ts";
-import { type Perimeter, perimeterScales } from "../../aid/perimeter.ts";
-import { territoriesLike, toInseeCode } from "../../aid/perimeters.ts";
 import { scaleLabels } from "../../export/aides-territoires-record.ts";
+import { type Perimeter, perimeterScales } from "../../model/territories/perimeter.ts";
+import { territoriesLike, toInseeCode } from "../../model/territories/perimeters.ts";
+import { comparableText } from "../../model/text/comparable-text.ts";
 import { envelope } from "../aids/envelope.ts";
 import { readParameters, single } from "../parameters/parameter.ts";
 import { oneOf, textUpTo } from "../parameters/read-values.ts";

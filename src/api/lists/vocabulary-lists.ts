@@ -1,5 +1,5 @@
-import { labelOf, type Term, type VocabularyName, vocabularies } from "../../aid/vocabularies.ts";
 import { siteLabelOf } from "../../export/site-labels.ts";
+import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import { envelope } from "../aids/envelope.ts";
 import type { ApiAnswer, ApiRoute } from "../route.ts";
 

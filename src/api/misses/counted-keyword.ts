@@ -1,4 +1,4 @@
-import { comparableText } from "../../aid/comparable-text.ts";
+import { comparableText } from "../../model/text/comparable-text.ts";
 import { recognisePeople } from "../../privacy/recognise-people.ts";
 
 const most = 60;

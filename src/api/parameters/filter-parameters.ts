@@ -1,5 +1,5 @@
-import { backerSlug } from "../../aid/backer-slug.ts";
-import { type Slug, slugsOf, type VocabularyName, vocabularies } from "../../aid/vocabularies.ts";
+import { backerSlug } from "../../model/publisher/backer-slug.ts";
+import { type Slug, slugsOf, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import { list, single, WrongValue } from "./parameter.ts";
 import { calendarDate, instant, oneOf, slugOf, territories, territory, textUpTo, yesOrNo } from "./read-values.ts";
 

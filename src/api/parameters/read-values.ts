@@ -1,7 +1,7 @@
-import type { PerimeterRef } from "../../aid/perimeter.ts";
-import { findPerimeter, parseInseeCode, territoriesAsked } from "../../aid/perimeters.ts";
-import { type Slug, slugsOf, type VocabularyName } from "../../aid/vocabularies.ts";
 import { parisMidnight } from "../../export/paris-midnight.ts";
+import type { PerimeterRef } from "../../model/territories/perimeter.ts";
+import { findPerimeter, parseInseeCode, territoriesAsked } from "../../model/territories/perimeters.ts";
+import { type Slug, slugsOf, type VocabularyName } from "../../model/vocabularies.ts";
 import { WrongValue } from "./parameter.ts";
 
 /** A slug of a vocabulary; `_` is taken for `-`, as older clients write it. */

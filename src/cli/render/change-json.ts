@@ -1,6 +1,6 @@
-import { aidFields } from "../../aid/aid.ts";
-import type { Change, FieldChange, GuardFinding } from "../../aid/plan.ts";
 import type { PlanRecord } from "../../catalogue/plan-reader.ts";
+import { aidFields } from "../../model/aid/aid.ts";
+import type { Change, FieldChange, GuardFinding } from "../../model/plan/plan.ts";
 import { guardMessage } from "../../texts/en.ts";
 
 /** A change as scripts read it: per field the three values and the action; `match`, and what it sets beside the fields as `state`, where there are any. */

@@ -1,4 +1,4 @@
-import type { PlanCounts } from "../../aid/plan.ts";
+import type { PlanCounts } from "../../model/plan/plan.ts";
 
 const words: Readonly<Record<keyof PlanCounts, string>> = {
   created: "created",

@@ -1,4 +1,4 @@
-import type { PortalDataset } from "../../aid/portal-dataset.ts";
+import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 
 /** What a portal says of a dataset, in one line; its texts as they are. */
 export function datasetInWords({ title, organisation, licence, frequency, file, fileChangedAt }: PortalDataset): string {

@@ -1,9 +1,9 @@
-import type { AidField } from "../../aid/aid.ts";
-import { holdsHtml } from "../../aid/html-fields.ts";
-import type { ChangeKind, Edit, FieldChange } from "../../aid/plan.ts";
-import { feedKinds } from "../../aid/plan.ts";
-import { sameValue } from "../../aid/same-value.ts";
-import { type Stretch, stretch } from "../../texts/stretch.ts";
+import { type Stretch, stretch } from "../../compare/stretch.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { holdsHtml } from "../../model/aid/html-fields.ts";
+import { sameValue } from "../../model/aid/same-value.ts";
+import type { ChangeKind, Edit, FieldChange } from "../../model/plan/plan.ts";
+import { feedKinds } from "../../model/plan/plan.ts";
 import { fieldDifference, valueStretches } from "./field-difference.ts";
 import { parisTime } from "./paris-time.ts";
 

@@ -1,10 +1,10 @@
-import { type AidField, isEmptyValue } from "../../aid/aid.ts";
-import { holdsHtml } from "../../aid/html-fields.ts";
-import { foldStretches, wordCount } from "../../texts/fold-stretches.ts";
-import { linkDifference } from "../../texts/link-difference.ts";
-import { type Stretch, stretch, type Word } from "../../texts/stretch.ts";
-import { wordDifference } from "../../texts/word-difference.ts";
-import { wordsOfText } from "../../texts/words-of-text.ts";
+import { foldStretches, wordCount } from "../../compare/fold-stretches.ts";
+import { linkDifference } from "../../compare/link-difference.ts";
+import { type Stretch, stretch, type Word } from "../../compare/stretch.ts";
+import { wordDifference } from "../../compare/word-difference.ts";
+import { wordsOfText } from "../../compare/words-of-text.ts";
+import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { listDifference } from "./list-difference.ts";
 import { readableValue } from "./readable-value.ts";
 

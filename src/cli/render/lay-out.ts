@@ -1,5 +1,5 @@
-import { characterCount } from "../../aid/aid.ts";
-import type { Stretch, Style } from "../../texts/stretch.ts";
+import type { Stretch, Style } from "../../compare/stretch.ts";
+import { characterCount } from "../../model/aid/aid.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 

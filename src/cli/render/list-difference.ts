@@ -1,4 +1,4 @@
-import { type Stretch, stretch } from "../../texts/stretch.ts";
+import { type Stretch, stretch } from "../../compare/stretch.ts";
 import { readableMember } from "./readable-value.ts";
 
 /** Members shown by name before "and N more". */

@@ -1,4 +1,4 @@
-import type { ChangeKind, FieldAction, MatchReason, PlanState } from "../../aid/plan.ts";
+import type { ChangeKind, FieldAction, MatchReason, PlanState } from "../../model/plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 
 type Color = "green" | "yellow" | "red" | "cyan";

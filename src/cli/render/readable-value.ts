@@ -1,7 +1,7 @@
-import { type AidField, isEmptyValue, type Organisation } from "../../aid/aid.ts";
-import { holdsHtml } from "../../aid/html-fields.ts";
-import type { Perimeter } from "../../aid/perimeter.ts";
 import { readableText } from "../../kit/values/html/readable-text.ts";
+import { type AidField, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
+import { holdsHtml } from "../../model/aid/html-fields.ts";
+import type { Perimeter } from "../../model/territories/perimeter.ts";
 
 const euros: ReadonlySet<AidField> = new Set<AidField>(["loanAmount", "recoverableAdvanceAmount"]);
 

@@ -1,6 +1,6 @@
-import type { Change } from "../../aid/plan.ts";
 import type { Adoption, LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import type { LivePair } from "../../curation/match-live-aids.ts";
+import type { Change } from "../../model/plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 import { renderChange } from "./render-change.ts";

@@ -1,10 +1,10 @@
-import { isEmptyValue } from "../../aid/aid.ts";
-import type { AidLink } from "../../aid/link-verdict.ts";
-import { sameValue } from "../../aid/same-value.ts";
 import type { AidRevision, CuratedAid } from "../../catalogue/aid-repository.ts";
+import { stretch } from "../../compare/stretch.ts";
 import type { FieldAccount } from "../../curation/aid-account.ts";
+import { isEmptyValue } from "../../model/aid/aid.ts";
+import { sameValue } from "../../model/aid/same-value.ts";
+import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import { linkMessage } from "../../texts/en-links.ts";
-import { stretch } from "../../texts/stretch.ts";
 import type { Terminal } from "../terminal.ts";
 import { valueStretches } from "./field-difference.ts";
 import { inert } from "./inert.ts";

@@ -1,6 +1,6 @@
-import { aidFields } from "../../aid/aid.ts";
-import type { Change } from "../../aid/plan.ts";
-import { type Stretch, stretch } from "../../texts/stretch.ts";
+import { type Stretch, stretch } from "../../compare/stretch.ts";
+import { aidFields } from "../../model/aid/aid.ts";
+import type { Change } from "../../model/plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 import { layOut } from "./lay-out.ts";

@@ -1,6 +1,6 @@
-import type { AidField } from "../../aid/aid.ts";
 import type { LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import type { ComparedPair, Comparison } from "../../curation/compare-with-live.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 import type { Terminal } from "../terminal.ts";
 import { fieldDifference } from "./field-difference.ts";
 import { inert } from "./inert.ts";

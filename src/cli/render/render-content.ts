@@ -1,4 +1,4 @@
-import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../aid/aid.ts";
+import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../model/aid/aid.ts";
 import type { Terminal } from "../terminal.ts";
 import { valueStretches } from "./field-difference.ts";
 import { layOut } from "./lay-out.ts";

@@ -1,5 +1,5 @@
-import type { AidField } from "../../aid/aid.ts";
-import type { ChangeKind, FieldChange } from "../../aid/plan.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import type { ChangeKind, FieldChange } from "../../model/plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 import { fieldAccount } from "./field-account.ts";
 import { layOut } from "./lay-out.ts";

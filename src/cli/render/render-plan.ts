@@ -1,5 +1,5 @@
-import type { GuardFinding } from "../../aid/plan.ts";
 import type { PlanRecord } from "../../catalogue/plan-reader.ts";
+import type { GuardFinding } from "../../model/plan/plan.ts";
 import { guardMessage } from "../../texts/en.ts";
 import type { Terminal } from "../terminal.ts";
 import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";

@@ -1,5 +1,5 @@
-import type { MatchReason } from "../../aid/plan.ts";
 import type { PlannedChange, ToldRemark } from "../../catalogue/plan-reader.ts";
+import type { MatchReason } from "../../model/plan/plan.ts";
 import { remarkDetail, remarkMessage, type SaidOfAids } from "../../texts/en-plans.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";

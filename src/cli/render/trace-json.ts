@@ -1,8 +1,8 @@
-import type { Issue } from "../../aid/issue.ts";
-import { type LifeEvent, lifeOfAid } from "../../aid/life-of-aid.ts";
-import { receptionIn } from "../../aid/reception.ts";
-import { standingOf } from "../../aid/standing.ts";
-import type { TraceFacts } from "../../aid/trace.ts";
+import type { Issue } from "../../model/issue.ts";
+import { type LifeEvent, lifeOfAid } from "../../model/trace/life-of-aid.ts";
+import { receptionIn } from "../../model/trace/reception.ts";
+import { standingOf } from "../../model/trace/standing.ts";
+import type { TraceFacts } from "../../model/trace/trace.ts";
 import { issueMessage } from "../../texts/en.ts";
 import { lifeMessage, standingMessage } from "../../texts/en-trace.ts";
 

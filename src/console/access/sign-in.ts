@@ -1,6 +1,6 @@
-import { parisDay } from "../../aid/paris-day.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { Person } from "../../catalogue/people-repository.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import type { Visit, Visitor } from "../visit.ts";
 import { cookie } from "./cookies.ts";
 import { newToken, tokenHash } from "./tokens.ts";

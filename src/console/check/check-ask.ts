@@ -1,6 +1,6 @@
-import type { IssueParams } from "../../aid/issue.ts";
-import type { RunErrorCode } from "../../aid/run-error.ts";
 import type { AnnexLine, Letter } from "../../letters/letter.ts";
+import type { IssueParams } from "../../model/issue.ts";
+import type { RunErrorCode } from "../../model/run/run-error.ts";
 import type { Evidence } from "../../survey/evidence.ts";
 import type { OwnField } from "../../survey/known-names.ts";
 import type { ProposalOptions } from "../../survey/proposal.ts";

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { RunError } from "../../aid/run-error.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
 import { ingestRecords } from "../../ingest/ingest-records.ts";
@@ -10,6 +9,7 @@ import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { rankOfCode } from "../../letters/kind-of-code.ts";
 import type { AnnexLine } from "../../letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../letters/write-letter.ts";
+import { RunError } from "../../model/run/run-error.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { loadTermFiles } from "../../registry/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/read-decided-terms.ts";

@@ -1,9 +1,9 @@
-import type { ObjectionCode } from "../../aid/objection.ts";
-import { RunFailed } from "../../aid/run-error.ts";
 import type { CuratedAid } from "../../catalogue/aid-repository.ts";
 import type { Curator } from "../../curation/person-plan.ts";
 import type { Verdict } from "../../curation/persons-change.ts";
 import { applyActs, planActs } from "../../curation/plan-acts.ts";
+import type { ObjectionCode } from "../../model/plan/objection.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
 import { objectionMessage } from "../../texts/fr-objections.ts";
 import { type Visit, visitorOf } from "../visit.ts";
 

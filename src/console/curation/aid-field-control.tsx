@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { type AidField, limits } from "../../aid/aid.ts";
-import { labelOf, slugsOf, type VocabularyName, vocabularyNames } from "../../aid/vocabularies.ts";
+import { type AidField, limits } from "../../model/aid/aid.ts";
+import { labelOf, slugsOf, type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
 import { fieldName } from "../../texts/fr-fields.ts";
 import { capital, french } from "../../texts/fr-typography.ts";
 import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form.tsx";

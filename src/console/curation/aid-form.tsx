@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../aid/aid.ts";
-import type { PerField } from "../../aid/plan.ts";
-import { shownValue } from "../../aid/shown-value.ts";
 import type { CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { shownValue } from "../../model/aid/shown-value.ts";
+import type { PerField } from "../../model/plan/plan.ts";
 import { AidFieldControl } from "./aid-field-control.tsx";
 import { formParts } from "./field-controls.ts";
 import { inputName, markName } from "./read-aid-form.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../aid/aid.ts";
-import { shownValue } from "../../aid/shown-value.ts";
 import type { AidRevision, CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { shownValue } from "../../model/aid/shown-value.ts";
 import { fieldName } from "../../texts/fr-fields.ts";
 import { capital, french } from "../../texts/fr-typography.ts";
 import { Alert } from "../parts/alert.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { vocabularies } from "../../aid/vocabularies.ts";
+import { vocabularies } from "../../model/vocabularies.ts";
 import { counted } from "../../texts/fr-typography.ts";
 
 /** The themes of an aid as boxes to be ticked, under their great themes: those that hold none are folded. */

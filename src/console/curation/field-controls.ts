@@ -1,6 +1,6 @@
-import type { AidField } from "../../aid/aid.ts";
-import { emptyValue } from "../../aid/canonical-value.ts";
-import { vocabularyNames } from "../../aid/vocabularies.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { emptyValue } from "../../model/aid/canonical-value.ts";
+import { vocabularyNames } from "../../model/vocabularies.ts";
 
 /** How a field of an aid is written in a form. */
 export type FieldControl =

@@ -1,12 +1,12 @@
-import type { Aid } from "../../aid/aid.ts";
-import { comparableText } from "../../aid/comparable-text.ts";
-import { tellingWords } from "../../aid/compare-titles.ts";
-import { likelyDuplicates } from "../../aid/likely-duplicates.ts";
-import { likenessOf } from "../../aid/likeness.ts";
-import type { Match } from "../../aid/plan.ts";
-import { shownContent } from "../../aid/shown-value.ts";
 import type { CuratedAid } from "../../catalogue/aid-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { tellingWords } from "../../compare/compare-titles.ts";
+import { likelyDuplicates } from "../../compare/likely-duplicates.ts";
+import { likenessOf } from "../../compare/likeness.ts";
+import type { Aid } from "../../model/aid/aid.ts";
+import { shownContent } from "../../model/aid/shown-value.ts";
+import type { Match } from "../../model/plan/plan.ts";
+import { comparableText } from "../../model/text/comparable-text.ts";
 
 /** Another publisher's aid that is likely the same, and why. */
 export interface LikelyDuplicateOf {

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../aid/aid.ts";
-import { sameValue } from "../../aid/same-value.ts";
-import { shownValue } from "../../aid/shown-value.ts";
 import type { CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { sameValue } from "../../model/aid/same-value.ts";
+import { shownValue } from "../../model/aid/shown-value.ts";
 import { french } from "../../texts/fr-typography.ts";
 import { FieldValue } from "../parts/field-value.tsx";
 

@@ -1,5 +1,5 @@
-import { type AidField, aidFields } from "../../aid/aid.ts";
-import type { PerField } from "../../aid/plan.ts";
+import { type AidField, aidFields } from "../../model/aid/aid.ts";
+import type { PerField } from "../../model/plan/plan.ts";
 import type { Form } from "../route.ts";
 import { controlOf } from "./field-controls.ts";
 import { readTyped } from "./read-typed.ts";

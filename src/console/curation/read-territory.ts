@@ -1,5 +1,5 @@
-import { type Perimeter, PerimeterRef, type PerimeterScale, perimeterScales } from "../../aid/perimeter.ts";
-import { findPerimeter, findPerimeterByName } from "../../aid/perimeters.ts";
+import { type Perimeter, PerimeterRef, type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
+import { findPerimeter, findPerimeterByName } from "../../model/territories/perimeters.ts";
 import { scaleName } from "../../texts/fr-scales.ts";
 
 /** Scales of which there are few territories: their names are nobody else's. */

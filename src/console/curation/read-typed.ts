@@ -1,6 +1,6 @@
-import type { AidField } from "../../aid/aid.ts";
 import { readFieldValue } from "../../curation/read-field-value.ts";
 import { cleanMarkdown } from "../../kit/values/html/markdown-to-html.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 import { objectionMessage } from "../../texts/fr-objections.ts";
 import { french, sentence } from "../../texts/fr-typography.ts";
 import { frenchMember } from "../../texts/fr-values.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { type AidField, isEmptyValue, type Organisation } from "../../aid/aid.ts";
-import type { Perimeter } from "../../aid/perimeter.ts";
 import { htmlToMarkdown } from "../../kit/values/html/html-to-markdown.ts";
+import { type AidField, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
+import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { frenchMember } from "../../texts/fr-values.ts";
 import { controlOf } from "./field-controls.ts";
 

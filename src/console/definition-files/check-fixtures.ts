@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RunError } from "../../aid/run-error.ts";
 import { runFixture } from "../../ingest/run-fixture.ts";
+import { RunError } from "../../model/run/run-error.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { runErrorMessage } from "../../texts/en.ts";
 

@@ -1,4 +1,4 @@
-import type { VersionContent } from "../../aid/connector-version.ts";
+import type { VersionContent } from "../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { Values } from "../../survey/survey.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { VersionTerms } from "../../aid/connector-version.ts";
+import type { VersionTerms } from "../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { filesOf } from "../../registry/load-term-files.ts";
 import { termFileWith } from "../../registry/write-term.ts";

@@ -1,6 +1,6 @@
-import { aidFields } from "../../aid/aid.ts";
-import { canonicalJson } from "../../aid/canonical.ts";
 import { ConnectorDefinition } from "../../kit/definition.ts";
+import { aidFields } from "../../model/aid/aid.ts";
+import { canonicalJson } from "../../model/text/canonical.ts";
 
 const nothing = { kind: "text", of: { kind: "field", path: "-" } };
 /** What a definition says that says nothing: its defaults. */

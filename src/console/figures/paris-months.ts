@@ -1,5 +1,5 @@
-import { parisDay } from "../../aid/paris-day.ts";
 import { parisMidnight } from "../../export/paris-midnight.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 
 /** The month of an instant in Paris, `YYYY-MM`: the 31st at 23:30 UTC lies in the next one. */
 export function parisMonth(instant: Date): string {

@@ -1,5 +1,5 @@
-import { parisDay } from "../../aid/paris-day.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import { type MonthFigures, monthlyFigures } from "./monthly-figures.ts";
 import { lastMonths, monthBegins } from "./paris-months.ts";
 

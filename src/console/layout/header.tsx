@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { mayAs } from "../../aid/role.ts";
+import { mayAs } from "../../model/publisher/role.ts";
 import { CsrfField } from "../parts/form.tsx";
 import type { ConsoleSettings } from "../settings.ts";
 import type { Visitor } from "../visit.ts";

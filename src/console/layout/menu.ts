@@ -1,4 +1,4 @@
-import type { Role } from "../../aid/role.ts";
+import type { Role } from "../../model/publisher/role.ts";
 
 /** An entry of the menu. `least`: who sees it, and those above. */
 export interface MenuEntry {

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Role } from "../../aid/role.ts";
+import type { Role } from "../../model/publisher/role.ts";
 import { Alert } from "../parts/alert.tsx";
 import type { Page } from "../route.ts";
 import type { Visit } from "../visit.ts";

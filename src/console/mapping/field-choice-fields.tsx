@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { type Term, vocabularies } from "../../aid/vocabularies.ts";
+import { type Term, vocabularies } from "../../model/vocabularies.ts";
 import type { FieldProfile } from "../../survey/field-profile.ts";
 import type { OwnField } from "../../survey/known-names.ts";
 import { Checkboxes, Select, TextField } from "../parts/form.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../aid/aid.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../texts/fr-survey-evidence.ts";
 import { Badge } from "../parts/badge.tsx";
 import { FieldValue } from "../parts/field-value.tsx";

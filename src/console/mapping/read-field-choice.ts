@@ -1,4 +1,4 @@
-import { type VocabularyName, vocabularies } from "../../aid/vocabularies.ts";
+import { type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
 import type { FieldChoice } from "../../survey/field-choice.ts";
 import type { OwnField } from "../../survey/known-names.ts";
 import type { Way } from "../../survey/proposal.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { Outcome } from "../../aid/run-error.ts";
 import type { RunAftermath } from "../../catalogue/run-aftermath.ts";
+import type { Outcome } from "../../model/run/run-error.ts";
 
 /** How something is, at a glance; the word says it too. */
 export type Tone = "success" | "error" | "warning" | "info" | "new" | "neutral";

@@ -1,12 +1,12 @@
-import { type AidField, isEmptyValue } from "../../aid/aid.ts";
-import { holdsHtml } from "../../aid/html-fields.ts";
-import { foldStretches } from "../../texts/fold-stretches.ts";
+import { foldStretches } from "../../compare/fold-stretches.ts";
+import { linkDifference } from "../../compare/link-difference.ts";
+import type { Stretch } from "../../compare/stretch.ts";
+import { wordDifference } from "../../compare/word-difference.ts";
+import { wordsOfText } from "../../compare/words-of-text.ts";
+import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { counted } from "../../texts/fr-typography.ts";
 import { frenchMember } from "../../texts/fr-values.ts";
-import { linkDifference } from "../../texts/link-difference.ts";
-import type { Stretch } from "../../texts/stretch.ts";
-import { wordDifference } from "../../texts/word-difference.ts";
-import { wordsOfText } from "../../texts/words-of-text.ts";
 import { plainValue } from "./plain-value.ts";
 
 /** What lies between two values: members of a list, words of a text, or nothing that both have. */

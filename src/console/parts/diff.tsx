@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../aid/aid.ts";
+import type { Stretch } from "../../compare/stretch.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 import { counted } from "../../texts/fr-typography.ts";
-import type { Stretch } from "../../texts/stretch.ts";
 import { type Compared, compareValues } from "./compare-values.ts";
 import { FieldValue } from "./field-value.tsx";
 

@@ -1,8 +1,8 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { type AidField, isEmptyValue } from "../../aid/aid.ts";
-import { holdsHtml } from "../../aid/html-fields.ts";
 import { cleanHtml } from "../../kit/values/html/clean-html.ts";
+import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
+import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { counted } from "../../texts/fr-typography.ts";
 import { frenchMember } from "../../texts/fr-values.ts";
 import { plainValue } from "./plain-value.ts";

@@ -1,6 +1,6 @@
-import type { AidField } from "../../aid/aid.ts";
-import { holdsHtml } from "../../aid/html-fields.ts";
 import { readableText } from "../../kit/values/html/readable-text.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { frenchValue } from "../../texts/fr-values.ts";
 
 const weight = /<\/?(?:strong|em|u|s|sub|sup)>/g;

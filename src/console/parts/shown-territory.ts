@@ -1,5 +1,5 @@
-import type { Perimeter } from "../../aid/perimeter.ts";
-import { territoriesAsked } from "../../aid/perimeters.ts";
+import type { Perimeter } from "../../model/territories/perimeter.ts";
+import { territoriesAsked } from "../../model/territories/perimeters.ts";
 import { frenchMember } from "../../texts/fr-values.ts";
 import { readTerritory } from "../curation/read-territory.ts";
 

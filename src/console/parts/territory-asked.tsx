@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { Perimeter } from "../../aid/perimeter.ts";
-import { territoriesAround } from "../../aid/perimeters.ts";
+import type { Perimeter } from "../../model/territories/perimeter.ts";
+import { territoriesAround } from "../../model/territories/perimeters.ts";
 import { counted, french } from "../../texts/fr-typography.ts";
 import { frenchMember } from "../../texts/fr-values.ts";
 import type { Visit } from "../visit.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Outcome } from "../../aid/run-error.ts";
+import type { Outcome } from "../../model/run/run-error.ts";
 import { counted, french } from "../../texts/fr-typography.ts";
 import { outcomeWord } from "./badge.tsx";
 

@@ -1,7 +1,7 @@
-import { publishersNamed } from "../../aid/publishers-named.ts";
-import { publishersOfTerritories } from "../../aid/publishers-of-territories.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { SeededPublisher, StoredPublisher } from "../../catalogue/publisher-repository.ts";
+import { publishersNamed } from "../../model/publishers-named.ts";
+import { publishersOfTerritories } from "../../model/publishers-of-territories.ts";
 import type { LoadedConnector, ReadConnectors } from "../../registry/load-connectors.ts";
 import { type MatchedPublisher, publishersOfConnectors } from "../../registry/publishers-of-connectors.ts";
 

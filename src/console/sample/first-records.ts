@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
-import { FeedUnreadable } from "../../aid/run-error.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
 import type { Connector } from "../../kit/definition.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 import type { Values } from "../../survey/survey.ts";
 

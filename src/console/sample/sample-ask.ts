@@ -1,8 +1,8 @@
-import type { AidContent, AidField } from "../../aid/aid.ts";
-import type { VersionTerms } from "../../aid/connector-version.ts";
-import type { Issue, IssueParams } from "../../aid/issue.ts";
-import type { RunErrorCode } from "../../aid/run-error.ts";
 import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import type { AidContent, AidField } from "../../model/aid/aid.ts";
+import type { Issue, IssueParams } from "../../model/issue.ts";
+import type { VersionTerms } from "../../model/run/connector-version.ts";
+import type { RunErrorCode } from "../../model/run/run-error.ts";
 import type { FieldProfile } from "../../survey/field-profile.ts";
 import type { LeftOut } from "../../survey/left-out.ts";
 import type { FieldProposal, IdentifierProposal, Proposal, ProposalOptions, Unread } from "../../survey/proposal.ts";

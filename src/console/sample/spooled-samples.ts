@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { RunFailed } from "../../aid/run-error.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
 import type { SampleAsk } from "./sample-ask.ts";
 
 const mostKept = 8;

@@ -1,7 +1,7 @@
-import type { Issue } from "../../aid/issue.ts";
-import type { HeldHead } from "../../aid/plan.ts";
+import type { Issue } from "../../model/issue.ts";
+import type { HeldHead } from "../../model/plan/plan.ts";
 
-export type { FeedPart } from "../../aid/feed-part.ts";
+export type { FeedPart } from "../../model/run/feed-part.ts";
 
 /** What a decoder gives, in the feed's order. */
 export type Decoded =

@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../aid/run-error.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
 
 /** A record, or something else that must be held whole, that is larger than `recordBytes`: where it is, and the limit. */
 export function recordTooLarge(at: string, recordBytes: number): FeedUnreadable {

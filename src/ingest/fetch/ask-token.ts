@@ -1,5 +1,5 @@
-import { FeedRefused } from "../../aid/run-error.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
 import { decodedBody } from "../../platform/content-encoding.ts";
 import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-client.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";

@@ -1,4 +1,4 @@
-import { FeedRefused } from "../../aid/run-error.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
 import type { Token } from "./ask-token.ts";
 import type { FeedAddress } from "./feed-address.ts";
 import type { TokenQuestion } from "./token-question.ts";

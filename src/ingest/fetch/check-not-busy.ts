@@ -1,4 +1,4 @@
-import { FeedUnreachable } from "../../aid/run-error.ts";
+import { FeedUnreachable } from "../../model/run/run-error.ts";
 import type { HttpAnswer } from "../../platform/http-client.ts";
 import { retryAfterSeconds } from "../../platform/retry-after.ts";
 import { shownAddress } from "../../platform/shown-address.ts";

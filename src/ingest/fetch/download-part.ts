@@ -1,4 +1,4 @@
-import { FeedRefused, FeedUnreachable } from "../../aid/run-error.ts";
+import { FeedRefused, FeedUnreachable } from "../../model/run/run-error.ts";
 import { decodedBody } from "../../platform/content-encoding.ts";
 import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-client.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";

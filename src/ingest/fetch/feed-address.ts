@@ -1,5 +1,5 @@
-import { FeedRefused } from "../../aid/run-error.ts";
 import type { Dataset } from "../../kit/feed.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
 import { namesSecret } from "../../platform/shown-address.ts";
 import { datasetAddress } from "./dataset-address.ts";
 import type { FetchRequest } from "./fetched-feed.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RunFailed } from "../../aid/run-error.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
 import type { HttpClient } from "../../platform/http-client.ts";
 import { askToken } from "./ask-token.ts";
 import { authorise } from "./authorise.ts";

@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../aid/run-error.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
 import type { RequestBody } from "./request-body.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { FeedPart } from "../../aid/feed-part.ts";
-import type { PortalDataset } from "../../aid/portal-dataset.ts";
 import type { Connector } from "../../kit/definition.ts";
+import type { FeedPart } from "../../model/run/feed-part.ts";
+import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 
 /** What to fetch, for whom, and where to put it. */
 export interface FetchRequest {

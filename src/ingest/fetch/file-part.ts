@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { RunFailed } from "../../aid/run-error.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
 import { openFile } from "../../platform/open-file.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
 import { type Spooled, spool } from "./spool.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { PortalDataset } from "../../aid/portal-dataset.ts";
-import { FeedRefused } from "../../aid/run-error.ts";
 import type { Dataset } from "../../kit/feed.ts";
+import type { PortalDataset } from "../../model/run/portal-dataset.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
 import { newestFile } from "./newest-file.ts";

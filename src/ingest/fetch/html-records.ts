@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { FeedUnreadable } from "../../aid/run-error.ts";
 import { readHtmlPage, selectInPage } from "../../kit/html-page.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
 
 /**
  * How many records a web page has, counted as decode reads them, and a hash of their markup, the same whatever stands around them.

@@ -1,6 +1,6 @@
-import { FeedRefused } from "../../aid/run-error.ts";
 import type { Dataset } from "../../kit/feed.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
 import type { PortalFile } from "./portal-answer.ts";
 
 /** Formats or titles named in an error. */

@@ -1,5 +1,5 @@
-import { FeedRefused } from "../../aid/run-error.ts";
 import type { Paging } from "../../kit/feed.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
 import type { BroughtRecords } from "./brought-records.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import type { PageContent } from "./page-content.ts";

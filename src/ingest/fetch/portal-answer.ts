@@ -1,7 +1,7 @@
-import type { PortalDataset } from "../../aid/portal-dataset.ts";
-import { FeedUnreadable } from "../../aid/run-error.ts";
 import { valueAt } from "../../kit/expressions/field-path.ts";
 import type { Dataset } from "../../kit/feed.ts";
+import type { PortalDataset } from "../../model/run/portal-dataset.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
 
 /** A file of a dataset, as its portal lists it; null: not said. */
 export interface PortalFile {

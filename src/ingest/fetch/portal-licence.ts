@@ -1,7 +1,7 @@
-import { type Issue, issue } from "../../aid/issue.ts";
-import type { PortalDataset } from "../../aid/portal-dataset.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { type Issue, issue } from "../../model/issue.ts";
+import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 
 type Licence = Connector["publisher"]["licence"];
 

@@ -1,4 +1,4 @@
-import { FeedRefused } from "../../aid/run-error.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
 
 /** Values of environment variables, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createSecureContext, rootCertificates, type SecureContextOptions } from "node:tls";
-import { FeedRefused } from "../../aid/run-error.ts";
+import { FeedRefused } from "../../model/run/run-error.ts";
 import type { ClientTls } from "../../platform/guarded-connector.ts";
 import type { FeedAddress } from "./feed-address.ts";
 import type { FetchRequest } from "./fetched-feed.ts";

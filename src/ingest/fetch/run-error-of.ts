@@ -1,4 +1,4 @@
-import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../aid/run-error.ts";
+import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../model/run/run-error.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";
 
 /** Says what an HTTP failure means for the run (contracts.md, Running). Anything else comes back as it is. */

@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../aid/run-error.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
 import type { DecodedBody } from "../../platform/content-encoding.ts";
 
 export const bytesOfMegabyte = 1024 ** 2;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { RunFailed } from "../../aid/run-error.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
 
 /** What was written. */
 export interface Spooled {

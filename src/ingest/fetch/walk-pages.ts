@@ -1,6 +1,6 @@
-import { FeedUnreadable } from "../../aid/run-error.ts";
 import type { Connector, DecodeOptions } from "../../kit/definition.ts";
 import type { Paging } from "../../kit/feed.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { type DownloadPage, FeedPages } from "./feed-pages.ts";
 import { wholeQuestion } from "./feed-question.ts";
 import type { WalkedPages } from "./page-walk.ts";

@@ -1,6 +1,6 @@
-import { FeedRefused, FeedUnreachable } from "../../aid/run-error.ts";
 import type { DecodeOptions } from "../../kit/definition.ts";
 import type { Paging } from "../../kit/feed.ts";
+import { FeedRefused, FeedUnreachable } from "../../model/run/run-error.ts";
 import type { BroughtRecords } from "./brought-records.ts";
 import type { FeedPages, PageAsk } from "./feed-pages.ts";
 import type { FeedQuestion } from "./feed-question.ts";

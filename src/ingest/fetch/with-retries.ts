@@ -1,4 +1,4 @@
-import { FeedUnreachable } from "../../aid/run-error.ts";
+import { FeedUnreachable } from "../../model/run/run-error.ts";
 
 /** How waiting is done; tests do not wait. */
 export interface Patience {

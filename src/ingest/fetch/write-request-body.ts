@@ -1,5 +1,5 @@
-import { RunFailed } from "../../aid/run-error.ts";
 import type { FeedBody } from "../../kit/feed.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
 import { type AskedFacets, facetIn } from "./feed-question.ts";
 import type { PageParameters } from "./page-addresses.ts";
 import type { RequestBody } from "./request-body.ts";

@@ -1,9 +1,9 @@
-import type { AidField } from "../../aid/aid.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { pathsOfRule, plainRulesOf } from "../../kit/rules/rule-paths.ts";
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 
 /** One field of the aid and what it is made of. */
 export interface CompiledField {

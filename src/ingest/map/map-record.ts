@@ -1,12 +1,12 @@
-import { AidContent, type AidField, aidFields } from "../../aid/aid.ts";
-import { canonicalValue, emptyValue } from "../../aid/canonical-value.ts";
-import type { Draft } from "../../aid/draft.ts";
-import { type Issue, issue } from "../../aid/issue.ts";
 import { holds } from "../../kit/expressions/evaluate-condition.ts";
 import { evaluateExpression, isBlank } from "../../kit/expressions/evaluate-expression.ts";
 import { field as fieldPath } from "../../kit/expressions/expression.ts";
 import { readRule } from "../../kit/rules/read-rule.ts";
 import type { RuleContext, RuleIssue, TermFileName } from "../../kit/rules/rule-context.ts";
+import { AidContent, type AidField, aidFields } from "../../model/aid/aid.ts";
+import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
+import type { Draft } from "../../model/aid/draft.ts";
+import { type Issue, issue } from "../../model/issue.ts";
 import { saysCallForProject } from "./call-for-project.ts";
 import type { CompiledConnector, CompiledField } from "./compile-connector.ts";
 import { withoutNoise } from "./without-noise.ts";

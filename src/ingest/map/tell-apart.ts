@@ -1,7 +1,7 @@
-import { characterCount, limits } from "../../aid/aid.ts";
 import { evaluateExpression, isBlank } from "../../kit/expressions/evaluate-expression.ts";
 import { field } from "../../kit/expressions/expression.ts";
 import { textOfValue } from "../../kit/values/text/text-of-value.ts";
+import { characterCount, limits } from "../../model/aid/aid.ts";
 import { SeenIds } from "./seen-ids.ts";
 
 type Values = Readonly<Record<string, unknown>>;

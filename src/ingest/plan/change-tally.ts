@@ -1,4 +1,4 @@
-import type { Change } from "../../aid/plan.ts";
+import type { Change } from "../../model/plan/plan.ts";
 import { changesWhatIsShown } from "./changes-what-is-shown.ts";
 
 /** What the pairs come to, in a report's words. */

@@ -1,6 +1,6 @@
-import type { AidField } from "../../aid/aid.ts";
-import type { Change } from "../../aid/plan.ts";
-import { sameValue } from "../../aid/same-value.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { sameValue } from "../../model/aid/same-value.ts";
+import type { Change } from "../../model/plan/plan.ts";
 
 /** True where a change makes the catalogue show another value of some field. */
 export function changesWhatIsShown({ fields }: Pick<Change, "fields">): boolean {

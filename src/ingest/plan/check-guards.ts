@@ -1,4 +1,4 @@
-import { type GuardCode, type GuardFinding, holdingGuards, warningGuards } from "../../aid/plan.ts";
+import { type GuardCode, type GuardFinding, holdingGuards, warningGuards } from "../../model/plan/plan.ts";
 import type { GuardFacts } from "./guard-facts.ts";
 import { aidsGone } from "./guards/aids-gone.ts";
 import { contentRepeated } from "./guards/content-repeated.ts";

@@ -1,9 +1,9 @@
-import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../aid/aid.ts";
-import type { FieldPolicy } from "../../aid/field-policy.ts";
-import { layersOf } from "../../aid/layers-of.ts";
-import type { Change, FieldAction, FieldChange, FieldLayers, HeldAid, Proposal, StagedAid } from "../../aid/plan.ts";
-import { sameValue } from "../../aid/same-value.ts";
-import { shownValue } from "../../aid/shown-value.ts";
+import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../model/aid/aid.ts";
+import type { FieldPolicy } from "../../model/aid/field-policy.ts";
+import { layersOf } from "../../model/aid/layers-of.ts";
+import { sameValue } from "../../model/aid/same-value.ts";
+import { shownValue } from "../../model/aid/shown-value.ts";
+import type { Change, FieldAction, FieldChange, FieldLayers, HeldAid, Proposal, StagedAid } from "../../model/plan/plan.ts";
 
 /** How a connector's changes are decided. */
 export interface DecisionRules {

@@ -1,4 +1,4 @@
-import type { AidField } from "../../aid/aid.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 
 /** What the last applied runs of the connector looked like, newest first: what guards learn from. */
 export interface PastRun {

@@ -1,4 +1,4 @@
-import type { GuardFinding } from "../../aid/plan.ts";
+import type { GuardFinding } from "../../model/plan/plan.ts";
 import type { PastRun } from "./guard-facts.ts";
 import { createdShare, rejectedShare } from "./learned-limits.ts";
 

@@ -1,4 +1,4 @@
-import type { AidField } from "../../aid/aid.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 import type { GuardFacts, PastRun } from "./guard-facts.ts";
 
 /** Limits of the guards on a share of aids, 0 to 1: at that share they trip. */

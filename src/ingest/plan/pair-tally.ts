@@ -1,6 +1,6 @@
-import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../aid/aid.ts";
-import { parisDay } from "../../aid/paris-day.ts";
-import type { Change, HeldAid, StagedAid } from "../../aid/plan.ts";
+import { type AidContent, type AidField, aidFields, isEmptyValue } from "../../model/aid/aid.ts";
+import type { Change, HeldAid, StagedAid } from "../../model/plan/plan.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import type { CountedAids } from "./guard-facts.ts";
 
 const linkFields: readonly AidField[] = ["originUrl", "applicationUrl"];

@@ -1,5 +1,5 @@
-import { parisDay } from "../../aid/paris-day.ts";
-import type { RunReport } from "../../aid/run-report.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
 import type { PastRun } from "./guard-facts.ts";
 
 /** Runs that guards learn from. */

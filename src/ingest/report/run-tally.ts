@@ -1,7 +1,7 @@
-import { aidFields } from "../../aid/aid.ts";
-import type { Issue } from "../../aid/issue.ts";
-import type { Memo } from "../../aid/plan.ts";
-import type { IssueGroup, RunReport } from "../../aid/run-report.ts";
+import { aidFields } from "../../model/aid/aid.ts";
+import type { Issue } from "../../model/issue.ts";
+import type { Memo } from "../../model/plan/plan.ts";
+import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 
 /** Examples kept of each group of issues. */
 const examplesKept = 5;

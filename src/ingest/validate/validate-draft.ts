@@ -1,6 +1,6 @@
-import { AidContent, type AidField, aidFields, characterCount, limits } from "../../aid/aid.ts";
-import type { Draft } from "../../aid/draft.ts";
-import { type Issue, issue } from "../../aid/issue.ts";
+import { AidContent, type AidField, aidFields, characterCount, limits } from "../../model/aid/aid.ts";
+import type { Draft } from "../../model/aid/draft.ts";
+import { type Issue, issue } from "../../model/issue.ts";
 
 /** A draft that can be kept (reviewable), or the reasons why it cannot; issues about fields that were emptied come with both. */
 export type Checked =

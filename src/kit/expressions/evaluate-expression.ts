@@ -1,4 +1,4 @@
-import { findPerimeterByCode } from "../../aid/perimeters.ts";
+import { findPerimeterByCode } from "../../model/territories/perimeters.ts";
 import type { RuleIssue } from "../rules/rule-context.ts";
 import { cutSection } from "../values/html/cut-section.ts";
 import { captured } from "../values/text/capture-pattern.ts";

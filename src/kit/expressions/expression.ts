@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type PerimeterScale, perimeterScales } from "../../aid/perimeter.ts";
+import { type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { CapturePattern } from "../values/text/capture-pattern.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { PerimeterScale } from "../../aid/perimeter.ts";
-import type { VocabularyName } from "../../aid/vocabularies.ts";
+import type { PerimeterScale } from "../../model/territories/perimeter.ts";
+import type { VocabularyName } from "../../model/vocabularies.ts";
 import type { ConnectorInput } from "../definition.ts";
 import { type Expression, join, literal, split } from "../expressions/expression.ts";
 import { choose } from "../field-rules.ts";

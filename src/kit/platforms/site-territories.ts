@@ -1,4 +1,4 @@
-import type { PerimeterScale } from "../../aid/perimeter.ts";
+import type { PerimeterScale } from "../../model/territories/perimeter.ts";
 import { type Condition, section, when } from "../expressions/expression.ts";
 import { type ChooseRule, choose } from "../field-rules.ts";
 import { type PerimetersRule, perimeters } from "../rules/perimeters.ts";

@@ -1,4 +1,4 @@
-import type { PerimeterScale } from "../../aid/perimeter.ts";
+import type { PerimeterScale } from "../../model/territories/perimeter.ts";
 import type { ConnectorInput } from "../definition.ts";
 import { join, literal, slug, split, when } from "../expressions/expression.ts";
 import type { FieldRules } from "../field-rules.ts";

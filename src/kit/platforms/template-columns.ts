@@ -1,5 +1,5 @@
-import type { AidField } from "../../aid/aid.ts";
-import type { VocabularyName } from "../../aid/vocabularies.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import type { VocabularyName } from "../../model/vocabularies.ts";
 
 /** A field of an aid in the template that we give to publishers. */
 export interface TemplateColumn {

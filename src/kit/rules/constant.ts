@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Perimeter, PerimeterRef } from "../../aid/perimeter.ts";
-import { findPerimeter } from "../../aid/perimeters.ts";
+import { type Perimeter, PerimeterRef } from "../../model/territories/perimeter.ts";
+import { findPerimeter } from "../../model/territories/perimeters.ts";
 
 /** The same value for every aid. Checked against the field at load. */
 export interface ConstantRule<T = unknown> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { IssueCode } from "../../aid/issue.ts";
+import type { IssueCode } from "../../model/issue.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
 import { type DateReading, readDateText } from "../values/dates/read-date.ts";
 import type { RuleContext } from "./rule-context.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { characterCount, limits, type Organisation } from "../../aid/aid.ts";
+import { characterCount, limits, type Organisation } from "../../model/aid/aid.ts";
 import { evaluateExpression, isBlank } from "../expressions/evaluate-expression.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
 import { isRecord, valueAt } from "../expressions/field-path.ts";

@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { type Perimeter, type PerimeterRef, type PerimeterScale, perimeterScales } from "../../aid/perimeter.ts";
-import { type FoundPerimeter, findPerimeter, findPerimeterByCode, findPerimeterByName, parseInseeCode } from "../../aid/perimeters.ts";
+import { type Perimeter, type PerimeterRef, type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
+import {
+  type FoundPerimeter,
+  findPerimeter,
+  findPerimeterByCode,
+  findPerimeterByName,
+  parseInseeCode,
+} from "../../model/territories/perimeters.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
 import { placesMentioned } from "../values/places-mentioned.ts";
 import { decodeEntities } from "../values/text/clean-text.ts";

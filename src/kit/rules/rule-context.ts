@@ -1,5 +1,5 @@
-import type { IssueCode, IssueParams, Severity } from "../../aid/issue.ts";
-import type { VocabularyName } from "../../aid/vocabularies.ts";
+import type { IssueCode, IssueParams, Severity } from "../../model/issue.ts";
+import type { VocabularyName } from "../../model/vocabularies.ts";
 
 /** Name of a term file: a closed vocabulary, or one of the two open ones. */
 export type TermFileName = VocabularyName | "financers" | "perimeters";

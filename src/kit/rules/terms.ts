@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { slugsOf, type VocabularyName, vocabularyNames } from "../../aid/vocabularies.ts";
+import { slugsOf, type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
 import { Expression, type ExpressionInput, toExpression } from "../expressions/expression.ts";
 import { foldTerm } from "../values/text/clean-text.ts";
 import { labelsOf } from "../values/text/read-labels.ts";

@@ -1,6 +1,6 @@
-import type { Perimeter, PerimeterScale } from "../../aid/perimeter.ts";
-import { foldPlaceName } from "../../aid/perimeters/fold-place-name.ts";
-import { findPerimeterByName } from "../../aid/perimeters.ts";
+import { foldPlaceName } from "../../model/territories/fold-place-name.ts";
+import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
+import { findPerimeterByName } from "../../model/territories/perimeters.ts";
 
 /** Words of the longest name looked for ("Provence-Alpes-Côte d'Azur" has five). */
 const mostWords = 6;

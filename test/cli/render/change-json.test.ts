@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Change } from "../../../src/aid/plan.ts";
 import { changeJson, planJson } from "../../../src/cli/render/change-json.ts";
+import type { Change } from "../../../src/model/plan/plan.ts";
 import { guardMessage } from "../../../src/texts/en.ts";
 
 const memo = { issues: [], unmapped: [], filled: "0" };

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import pc from "picocolors";
 import { describe, expect, it } from "vitest";
-import type { Change, Edit, FieldChange, PerField } from "../../../src/aid/plan.ts";
 import { printable } from "../../../src/cli/printable.ts";
 import { renderChange } from "../../../src/cli/render/render-change.ts";
+import type { Change, Edit, FieldChange, PerField } from "../../../src/model/plan/plan.ts";
 
 const plain = pc.createColors(false);
 const colored = pc.createColors(true);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { AidField } from "../../../src/aid/aid.ts";
-import { shownValue } from "../../../src/aid/shown-value.ts";
 import type { CuratedAid } from "../../../src/catalogue/aid-repository.ts";
 import { markName } from "../../../src/console/curation/read-aid-form.ts";
 import { typedMark, typedValue } from "../../../src/console/curation/typed-value.ts";
 import { aidRoutes } from "../../../src/console/pages/aids/aid-routes.ts";
+import type { AidField } from "../../../src/model/aid/aid.ts";
+import { shownValue } from "../../../src/model/aid/shown-value.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { curatedAid, edit, publish } from "../../support/curate.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { defaultRetention } from "../../../src/aid/retention.ts";
 import { doRun } from "../../../src/jobs/do-run.ts";
+import { defaultRetention } from "../../../src/model/run/retention.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { type Harvest, newHarvest } from "../../support/harvest.ts";

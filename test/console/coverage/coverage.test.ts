@@ -1,8 +1,8 @@
 import ExcelJS from "exceljs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Perimeter } from "../../../src/aid/perimeter.ts";
-import { findPerimeter } from "../../../src/aid/perimeters.ts";
 import { refOf } from "../../../src/kit/rules/perimeters.ts";
+import type { Perimeter } from "../../../src/model/territories/perimeter.ts";
+import { findPerimeter } from "../../../src/model/territories/perimeters.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { newHarvest } from "../../support/harvest.ts";

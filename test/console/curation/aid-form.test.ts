@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AidField, aidFields } from "../../../src/aid/aid.ts";
-import { sameValue } from "../../../src/aid/same-value.ts";
 import { controlOf, formParts } from "../../../src/console/curation/field-controls.ts";
 import { inputName, markName, readAidForm } from "../../../src/console/curation/read-aid-form.ts";
 import { readTyped } from "../../../src/console/curation/read-typed.ts";
 import { type Typed, typedMark, typedValue } from "../../../src/console/curation/typed-value.ts";
 import type { Form } from "../../../src/console/route.ts";
 import { cleanHtml } from "../../../src/kit/values/html/clean-html.ts";
+import { type AidField, aidFields } from "../../../src/model/aid/aid.ts";
+import { sameValue } from "../../../src/model/aid/same-value.ts";
 import { anyAid } from "../../support/example-aid.ts";
 
 /** A form of these fields, as a browser sends it back: `typed` where somebody typed, else as it was shown. */

@@ -1,4 +1,3 @@
-import type { RunReport } from "../../../src/aid/run-report.ts";
 import type { CuratedAid } from "../../../src/catalogue/aid-repository.ts";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
@@ -7,6 +6,7 @@ import type { Curator } from "../../../src/curation/person-plan.ts";
 import type { Verdict } from "../../../src/curation/persons-change.ts";
 import { applyActs, planActs } from "../../../src/curation/plan-acts.ts";
 import { undoRun } from "../../../src/curation/undo-run.ts";
+import type { RunReport } from "../../../src/model/run/run-report.ts";
 import { curatedAid } from "../../support/curate.ts";
 import type { Harvest } from "../../support/harvest.ts";
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openLicences } from "../../../src/aid/open-licences.ts";
 import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decideUnpublish } from "../../../src/curation/decide-publication.ts";
 import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
+import { openLicences } from "../../../src/model/aid/open-licences.ts";
 import { writeOpenData } from "../../../src/open-data/make-open-data.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mayAs, type Role, roles } from "../../../src/aid/role.ts";
 import { routes } from "../../../src/console/routes.ts";
+import { mayAs, type Role, roles } from "../../../src/model/publisher/role.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { crawl, kindOf } from "./crawl.ts";

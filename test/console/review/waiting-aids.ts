@@ -1,4 +1,4 @@
-import type { AidField } from "../../../src/aid/aid.ts";
+import type { AidField } from "../../../src/model/aid/aid.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 import { curatedAid, edit } from "../../support/curate.ts";
 import { type Harvest, newHarvest } from "../../support/harvest.ts";

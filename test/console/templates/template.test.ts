@@ -1,9 +1,9 @@
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { wholeContent } from "../../../src/aid/filled-content.ts";
-import { missingForPublication } from "../../../src/aid/publishable.ts";
 import { templateCells } from "../../../src/console/pages/templates/template-cells.ts";
 import { moissonTemplate } from "../../../src/kit/platforms/moisson-template.ts";
+import { wholeContent } from "../../../src/model/aid/filled-content.ts";
+import { missingForPublication } from "../../../src/model/aid/publishable.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { runInMemory } from "../../support/run-in-memory.ts";

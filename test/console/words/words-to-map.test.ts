@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { RunFailed } from "../../../src/aid/run-error.ts";
+import { RunFailed } from "../../../src/model/run/run-error.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { type ConsolePage, testConsole } from "../../support/console-client.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";

@@ -1,10 +1,10 @@
-import { type AidField, aidFields, isEmptyValue } from "../../../src/aid/aid.ts";
-import type { RunReport } from "../../../src/aid/run-report.ts";
-import { sameValue } from "../../../src/aid/same-value.ts";
-import { shownContent } from "../../../src/aid/shown-value.ts";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
 import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decideReject } from "../../../src/curation/decide-rejection.ts";
+import { type AidField, aidFields, isEmptyValue } from "../../../src/model/aid/aid.ts";
+import { sameValue } from "../../../src/model/aid/same-value.ts";
+import { shownContent } from "../../../src/model/aid/shown-value.ts";
+import type { RunReport } from "../../../src/model/run/run-report.ts";
 import { marie } from "../../support/curate.ts";
 import type { Bench, Field } from "../bench.ts";
 import { doesNotApply } from "../edge-case.ts";

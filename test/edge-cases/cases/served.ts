@@ -1,4 +1,4 @@
-import type { RunReport } from "../../../src/aid/run-report.ts";
+import type { RunReport } from "../../../src/model/run/run-report.ts";
 import { doesNotApply } from "../edge-case.ts";
 import type { Answer } from "../loopback.ts";
 import type { Served } from "../served-feed.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { aidFields } from "../../../src/aid/aid.ts";
+import { aidFields } from "../../../src/model/aid/aid.ts";
 import type { Bench, Field } from "../bench.ts";
 import { doesNotApply, type EdgeCase } from "../edge-case.ts";
 import type { Values } from "../own-feed.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { HeldHead } from "../../../src/aid/plan.ts";
 import { decodeFeed } from "../../../src/ingest/decode/decode-feed.ts";
 import { type Decoded, defaultDecodeLimits, type RecordMemory } from "../../../src/ingest/decode/decoded.ts";
 import { recordMemory } from "../../../src/ingest/record-memory.ts";
+import type { HeldHead } from "../../../src/model/plan/plan.ts";
 import { partOf } from "../../support/decode-bytes.ts";
 
 const options = { format: "csv", delimiter: ";", headerRow: 1 } as const;

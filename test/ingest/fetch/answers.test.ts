@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { FeedRefused, FeedUnreachable } from "../../../src/aid/run-error.ts";
+import { FeedRefused, FeedUnreachable } from "../../../src/model/run/run-error.ts";
 import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
 

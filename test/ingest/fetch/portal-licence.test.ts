@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { PortalDataset } from "../../../src/aid/portal-dataset.ts";
 import { licenceIssues } from "../../../src/ingest/fetch/portal-licence.ts";
+import type { PortalDataset } from "../../../src/model/run/portal-dataset.ts";
 import { connectorOf } from "../../support/ask-feed.ts";
 
 const dataset: PortalDataset = { title: null, organisation: null, licence: null, frequency: null, file: null, fileChangedAt: null };

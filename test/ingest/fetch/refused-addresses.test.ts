@@ -1,6 +1,6 @@
 import type { LookupFunction } from "node:net";
 import { describe, expect, it } from "vitest";
-import { FeedRefused, FeedUnreachable } from "../../../src/aid/run-error.ts";
+import { FeedRefused, FeedUnreachable } from "../../../src/model/run/run-error.ts";
 import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { feedServer } from "../../support/feed-server.ts";
 

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { FeedRefused } from "../../../src/aid/run-error.ts";
+import { FeedRefused } from "../../../src/model/run/run-error.ts";
 import { askFeed, connectorOf, failureOf, textsOf } from "../../support/ask-feed.ts";
 import { feedServer } from "../../support/feed-server.ts";
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AidContent, aidFields } from "../../../src/aid/aid.ts";
 import { mapRecord, readExternalId, readName } from "../../../src/ingest/map/map-record.ts";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import { split } from "../../../src/kit/expressions/expression.ts";
@@ -18,6 +17,7 @@ import { terms } from "../../../src/kit/rules/terms.ts";
 import { text } from "../../../src/kit/rules/text.ts";
 import { url } from "../../../src/kit/rules/url.ts";
 import { yesNo } from "../../../src/kit/rules/yes-no.ts";
+import { AidContent, aidFields } from "../../../src/model/aid/aid.ts";
 import type { WrittenTerms } from "../../support/read-value.ts";
 import { compiledConnector } from "../../support/sound-connector.ts";
 

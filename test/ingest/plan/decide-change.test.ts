@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { AidContent } from "../../../src/aid/aid.ts";
-import type { HeldAid } from "../../../src/aid/plan.ts";
 import { decideChange } from "../../../src/ingest/plan/decide-change.ts";
+import type { AidContent } from "../../../src/model/aid/aid.ts";
+import type { HeldAid } from "../../../src/model/plan/plan.ts";
 import { madeAid, madeContent, madeEdit, madeRules } from "../../support/made-aids.ts";
 
 function held(imported: Partial<AidContent>, more: Partial<HeldAid> = {}): HeldAid {

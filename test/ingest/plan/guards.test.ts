@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { holdingGuards, warningGuards } from "../../../src/aid/plan.ts";
 import { checkGuards } from "../../../src/ingest/plan/check-guards.ts";
 import type { GuardFacts } from "../../../src/ingest/plan/guard-facts.ts";
+import { holdingGuards, warningGuards } from "../../../src/model/plan/plan.ts";
 import { madeCount, madeFacts, madeFillRates, madePastRun } from "../../support/made-facts.ts";
 
 const held = (given: Partial<GuardFacts>) => checkGuards(madeFacts(given)).holds;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aidFields } from "../../../src/aid/aid.ts";
 import { checkGuards } from "../../../src/ingest/plan/check-guards.ts";
 import type { GuardFacts, GuardLimits, PastRun } from "../../../src/ingest/plan/guard-facts.ts";
+import { aidFields } from "../../../src/model/aid/aid.ts";
 import { madeCount, madeFacts } from "../../support/made-facts.ts";
 
 /** What may change from one healthy feed to the next: 3 % of the aids, or fewer than 5 that are not more than half. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { aidFields } from "../../../src/aid/aid.ts";
-import { issue } from "../../../src/aid/issue.ts";
 import { RunTally } from "../../../src/ingest/report/run-tally.ts";
+import { aidFields } from "../../../src/model/aid/aid.ts";
+import { issue } from "../../../src/model/issue.ts";
 
 /** `Memo.filled` of an aid that fills these fields. */
 function filled(...places: readonly number[]): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AidField } from "../../../src/aid/aid.ts";
 import { filledBits, validateDraft } from "../../../src/ingest/validate/validate-draft.ts";
+import type { AidField } from "../../../src/model/aid/aid.ts";
 import { madeContent } from "../../support/made-aids.ts";
 
 function check(changes: Partial<Record<AidField, unknown>>, externalId: string | null = "1") {

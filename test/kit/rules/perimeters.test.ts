@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { PerimeterScale } from "../../../src/aid/perimeter.ts";
 import { split } from "../../../src/kit/expressions/expression.ts";
 import { perimeters } from "../../../src/kit/rules/perimeters.ts";
+import type { PerimeterScale } from "../../../src/model/territories/perimeter.ts";
 import { readValue, type WrittenTerms } from "../../support/read-value.ts";
 
 const france = { scale: "country", code: "FRA", name: "France" };

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { slugsOf } from "../../../src/aid/vocabularies.ts";
 import { field, firstOf, split, when } from "../../../src/kit/expressions/expression.ts";
 import { terms } from "../../../src/kit/rules/terms.ts";
+import { slugsOf } from "../../../src/model/vocabularies.ts";
 import { readValue, type WrittenTerms } from "../../support/read-value.ts";
 
 const audiences = (values: Record<string, unknown>, separator = ",", written: WrittenTerms = {}) =>

@@ -1,5 +1,5 @@
-import { roles } from "../../../aid/role.ts";
 import type { ListedPerson, PeopleFilter } from "../../../catalogue/people-repository.ts";
+import { roles } from "../../../model/publisher/role.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { roleWords } from "../../layout/refused-page.tsx";
 import type { Filter, List } from "../../lists/list.ts";

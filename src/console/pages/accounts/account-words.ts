@@ -1,7 +1,7 @@
-import { parisDay } from "../../../aid/paris-day.ts";
-import { type Role, roles } from "../../../aid/role.ts";
 import type { Person } from "../../../catalogue/people-repository.ts";
 import type { Session } from "../../../catalogue/session-repository.ts";
+import { type Role, roles } from "../../../model/publisher/role.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { roleOn } from "../../access/sign-in.ts";
 import { roleWords } from "../../layout/refused-page.tsx";

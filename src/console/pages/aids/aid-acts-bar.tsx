@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../../aid/aid.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { ActButton } from "../../parts/form.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { shownValue } from "../../../aid/shown-value.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import type { AidView } from "./read-aid-view.ts";
 

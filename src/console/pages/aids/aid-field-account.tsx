@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { sameValue } from "../../../aid/same-value.ts";
 import type { FieldAccount } from "../../../curation/aid-account.ts";
+import { sameValue } from "../../../model/aid/same-value.ts";
 import { ownerMessage } from "../../../texts/fr-accounts.ts";
 import { frenchDayOf } from "../../../texts/fr-day.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../../aid/aid.ts";
-import type { LifeEvent } from "../../../aid/life-of-aid.ts";
-import type { Change } from "../../../aid/plan.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import type { Change } from "../../../model/plan/plan.ts";
+import type { LifeEvent } from "../../../model/trace/life-of-aid.ts";
 import { fieldActionName } from "../../../texts/fr-changes.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { lifeMessage } from "../../../texts/fr-life.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { mayAs } from "../../../aid/role.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import { ActButton } from "../../parts/form.tsx";
 import type { PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

@@ -1,6 +1,6 @@
-import { RunError } from "../../../aid/run-error.ts";
 import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
 import { recordsOfAid } from "../../../jobs/records-of-aid.ts";
+import { RunError } from "../../../model/run/run-error.ts";
 import { runErrorMessage } from "../../../texts/fr.ts";
 import { french, sentence } from "../../../texts/fr-typography.ts";
 import { findAid } from "../../curation/find-aid.ts";

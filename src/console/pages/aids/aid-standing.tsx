@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../../aid/aid.ts";
-import type { Standing } from "../../../aid/standing.ts";
 import type { SearchStanding } from "../../../catalogue/search-row.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import type { Standing } from "../../../model/trace/standing.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { linkMessage } from "../../../texts/fr-links.ts";
 import { standingMessage, troubleMessage } from "../../../texts/fr-trace.ts";

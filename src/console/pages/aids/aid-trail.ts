@@ -1,5 +1,5 @@
-import { shownValue } from "../../../aid/shown-value.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
 import type { Page } from "../../route.ts";
 
 const longest = 60;

@@ -1,6 +1,6 @@
-import { shownValue } from "../../../aid/shown-value.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
 import { outOfCatalogue } from "../../../curation/persons-change.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
 import { objectionMessage } from "../../../texts/fr-objections.ts";
 import { french, sentence } from "../../../texts/fr-typography.ts";
 import { saidCookie } from "../../access/cookies.ts";

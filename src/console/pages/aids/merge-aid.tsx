@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import { isEmptyValue } from "../../../aid/aid.ts";
-import { sameValue } from "../../../aid/same-value.ts";
-import { shownValue } from "../../../aid/shown-value.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
 import { decideMerge } from "../../../curation/decide-merge.ts";
+import { isEmptyValue } from "../../../model/aid/aid.ts";
+import { sameValue } from "../../../model/aid/same-value.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";
 import { nameOf } from "../../curation/act-on-aid.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { comparableLink } from "../../../aid/comparable-link.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { comparableLink } from "../../../model/text/comparable-link.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import { TextField } from "../../parts/form.tsx";

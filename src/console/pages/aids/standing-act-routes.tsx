@@ -1,6 +1,6 @@
-import { parisDay } from "../../../aid/paris-day.ts";
-import { shownValue } from "../../../aid/shown-value.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { findAid } from "../../curation/find-aid.ts";
 import { Problems } from "../../parts/alert.tsx";

@@ -1,7 +1,7 @@
-import { RunFailed } from "../../../aid/run-error.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
 import { applyActs } from "../../../curation/plan-acts.ts";
 import { undoRun } from "../../../curation/undo-run.ts";
+import { RunFailed } from "../../../model/run/run-error.ts";
 import { french, sentence } from "../../../texts/fr-typography.ts";
 import { undoRefusalMessage } from "../../../texts/fr-undo.ts";
 import { findAid } from "../../curation/find-aid.ts";

@@ -1,8 +1,8 @@
-import { aidFields } from "../../../aid/aid.ts";
-import { parisDay } from "../../../aid/paris-day.ts";
-import { vocabularies } from "../../../aid/vocabularies.ts";
 import type { SearchFilter } from "../../../catalogue/search-filter.ts";
 import { type SearchStanding, searchStandings } from "../../../catalogue/search-row.ts";
+import { aidFields } from "../../../model/aid/aid.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { vocabularies } from "../../../model/vocabularies.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import type { Choice } from "../../parts/form.tsx";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import { type Aid, type AidField, aidFields } from "../../../aid/aid.ts";
-import type { PerimeterScale } from "../../../aid/perimeter.ts";
-import { findPerimeter } from "../../../aid/perimeters.ts";
 import type { ListedAid } from "../../../catalogue/search-repository.ts";
+import { type Aid, type AidField, aidFields } from "../../../model/aid/aid.ts";
+import type { PerimeterScale } from "../../../model/territories/perimeter.ts";
+import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import type { Column, List } from "../../lists/list.ts";

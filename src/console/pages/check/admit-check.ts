@@ -1,4 +1,4 @@
-import { mayAs } from "../../../aid/role.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { areFewInAnHour, hourMs } from "../../access/few-in-an-hour.ts";

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { RunError } from "../../../aid/run-error.ts";
 import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { standInConnector } from "../../../registry/stand-in-connector.ts";
 import { runErrorMessage } from "../../../texts/fr.ts";

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
-import { parisDay } from "../../../aid/paris-day.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";
 import { publisherOf } from "../../../survey/publisher-of.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { SetAside } from "../../../aid/set-aside.ts";
 import { type SearchStanding, searchStandings } from "../../../catalogue/search-row.ts";
+import type { SetAside } from "../../../model/run/set-aside.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { standingWord } from "../../parts/standing-badge.tsx";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { findPerimeter } from "../../../aid/perimeters.ts";
-import { labelOf } from "../../../aid/vocabularies.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import { findPerimeter } from "../../../model/territories/perimeters.ts";
+import { labelOf } from "../../../model/vocabularies.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { scaleName } from "../../../texts/fr-scales.ts";

@@ -1,6 +1,6 @@
-import { outcomes } from "../../../aid/run-error.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import { outcomes } from "../../../model/run/run-error.ts";
 import { type ConnectorState, connectorStateWord } from "../../../texts/fr-connectors.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { counted } from "../../../texts/fr-typography.ts";

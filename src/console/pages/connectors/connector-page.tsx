@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { mayAs } from "../../../aid/role.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import { missingVariables } from "../../../schedule/missing-variables.ts";
 import { missingTerms } from "../../../terms/missing-terms.ts";
 import { connectorStateMessage } from "../../../texts/fr-connectors.ts";

@@ -1,4 +1,4 @@
-import { vocabularies } from "../../../aid/vocabularies.ts";
+import { vocabularies } from "../../../model/vocabularies.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import type { Choice } from "../../parts/form.tsx";
 import { coveragePlaces } from "./coverage-places.ts";

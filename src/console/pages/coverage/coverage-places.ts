@@ -1,6 +1,6 @@
-import type { Perimeter } from "../../../aid/perimeter.ts";
-import { overseasMembers, regionsAndDepartments, territoriesAround } from "../../../aid/perimeters.ts";
-import { seedOfTerritory } from "../../../aid/publishers-of-territories.ts";
+import { seedOfTerritory } from "../../../model/publishers-of-territories.ts";
+import type { Perimeter } from "../../../model/territories/perimeter.ts";
+import { overseasMembers, regionsAndDepartments, territoriesAround } from "../../../model/territories/perimeters.ts";
 
 /** A territory of the map and of the table. */
 export interface CoveragePlace {

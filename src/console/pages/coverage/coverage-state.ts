@@ -1,4 +1,4 @@
-import type { PublisherStage } from "../../../aid/publisher-stage.ts";
+import type { PublisherStage } from "../../../model/publisher/publisher-stage.ts";
 
 /** How far one is with a publisher, as coverage tells it: on the site, in talks, stopped (paused or refused), or absent. */
 export const coverageStates = ["online", "talking", "stopped", "absent"] as const;

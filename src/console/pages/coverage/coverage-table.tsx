@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { labelOf } from "../../../aid/vocabularies.ts";
+import { labelOf } from "../../../model/vocabularies.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { StageBadge } from "../publishers/stage-badge.tsx";

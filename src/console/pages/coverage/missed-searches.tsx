@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import { findPerimeter } from "../../../aid/perimeters.ts";
-import { labelOf } from "../../../aid/vocabularies.ts";
 import type { MissedSearch } from "../../../catalogue/coverage-repository.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
+import { findPerimeter } from "../../../model/territories/perimeters.ts";
+import { labelOf } from "../../../model/vocabularies.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { lastMonths } from "../../figures/paris-months.ts";
 import { Folded } from "../../parts/folded.tsx";

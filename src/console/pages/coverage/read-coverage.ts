@@ -1,7 +1,7 @@
-import { parisDay } from "../../../aid/paris-day.ts";
-import { vocabularies } from "../../../aid/vocabularies.ts";
 import type { AidsThere, WideAids } from "../../../catalogue/coverage-repository.ts";
 import type { MonthMoves } from "../../../catalogue/figures-repository.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { vocabularies } from "../../../model/vocabularies.ts";
 import { monthBegins, parisMonth } from "../../figures/paris-months.ts";
 import { keptUntilMoved } from "../../kept-until-moved.ts";
 import type { Visit } from "../../visit.ts";

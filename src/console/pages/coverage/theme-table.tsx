@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { vocabularies } from "../../../aid/vocabularies.ts";
 import type { WideAids } from "../../../catalogue/coverage-repository.ts";
+import { vocabularies } from "../../../model/vocabularies.ts";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { aidsOf } from "./coverage-columns.ts";
 import { addressOfPublishers, type CoverageRow } from "./coverage-rows.ts";

@@ -1,4 +1,4 @@
-import type { VersionTerms } from "../../../aid/connector-version.ts";
+import type { VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { ComparedVersion } from "../../../texts/fr-versions.ts";
 

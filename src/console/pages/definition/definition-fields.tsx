@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import { type AidField, aidFields, isEmptyValue } from "../../../aid/aid.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { valueAt } from "../../../kit/expressions/field-path.ts";
 import { FieldRules, type Rule } from "../../../kit/field-rules.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
+import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import type { OwnField } from "../../../survey/known-names.ts";
 import { ruleMessage } from "../../../texts/fr-rules.ts";
 import { ownFieldName } from "../../../texts/fr-survey-evidence.ts";

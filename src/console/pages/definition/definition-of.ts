@@ -1,4 +1,4 @@
-import type { ConnectorVersion, VersionContent } from "../../../aid/connector-version.ts";
+import type { ConnectorVersion, VersionContent } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
 import type { RegistryProblem } from "../../../registry/registry-error.ts";
 import { french } from "../../../texts/fr-typography.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { mayAs } from "../../../aid/role.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { problemSentence } from "../../../texts/fr-digest-registry.ts";
 import { french, sentence } from "../../../texts/fr-typography.ts";

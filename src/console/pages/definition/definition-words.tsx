@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../../aid/aid.ts";
-import type { VersionTerms } from "../../../aid/connector-version.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import type { VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { readOwnTerms } from "../../../registry/read-own-terms.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";

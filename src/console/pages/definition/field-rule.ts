@@ -1,6 +1,6 @@
-import type { AidField } from "../../../aid/aid.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { Bench } from "../../../survey/bench.ts";
 import type { FieldChoice } from "../../../survey/field-choice.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { type AidField, aidFields } from "../../../aid/aid.ts";
-import { canonicalJson } from "../../../aid/canonical.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import { type AidField, aidFields } from "../../../model/aid/aid.ts";
+import { canonicalJson } from "../../../model/text/canonical.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";

@@ -1,4 +1,4 @@
-import { goodOutcomes } from "../../../aid/run-error.ts";
+import { goodOutcomes } from "../../../model/run/run-error.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { canonicalJson } from "../../../aid/canonical.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import { canonicalJson } from "../../../model/text/canonical.ts";
 import type { OwnField } from "../../../survey/known-names.ts";
 import { ownFieldName } from "../../../texts/fr-survey-evidence.ts";
 import type { Form } from "../../route.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { labelOf } from "../../../aid/vocabularies.ts";
 import { type Connector, publisherKinds } from "../../../kit/definition.ts";
+import { labelOf } from "../../../model/vocabularies.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { mergeWritten } from "../../merge-written.ts";
 import type { Form } from "../../route.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { labelOf, slugsOf } from "../../../aid/vocabularies.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
+import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { Problems } from "../../parts/alert.tsx";

@@ -1,5 +1,5 @@
-import type { AidField } from "../../../aid/aid.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
 import { percentWritten } from "../../../texts/fr-guard-limits.ts";
 import type { Form } from "../../route.ts";
 

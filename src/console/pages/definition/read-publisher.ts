@@ -1,8 +1,8 @@
-import { isSiren } from "../../../aid/is-siren.ts";
-import { findPerimeter } from "../../../aid/perimeters.ts";
-import { slugsOf } from "../../../aid/vocabularies.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { type Connector, publisherKinds } from "../../../kit/definition.ts";
+import { isSiren } from "../../../model/publisher/is-siren.ts";
+import { findPerimeter } from "../../../model/territories/perimeters.ts";
+import { slugsOf } from "../../../model/vocabularies.ts";
 import { frenchMember } from "../../../texts/fr-values.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import type { Form } from "../../route.ts";

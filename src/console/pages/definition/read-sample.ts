@@ -1,9 +1,9 @@
-import type { AidField } from "../../../aid/aid.ts";
 import { compileConnector } from "../../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../../ingest/map/map-record.ts";
 import { selectRecord } from "../../../ingest/map/select-record.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { OwnField } from "../../../survey/known-names.ts";
 import type { Values } from "../../../survey/survey.ts";

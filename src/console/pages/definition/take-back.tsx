@@ -1,4 +1,4 @@
-import type { VersionContent } from "../../../aid/connector-version.ts";
+import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";

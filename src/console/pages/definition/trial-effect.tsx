@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { goodOutcomes } from "../../../aid/run-error.ts";
-import type { RunReport } from "../../../aid/run-report.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import { goodOutcomes } from "../../../model/run/run-error.ts";
+import type { RunReport } from "../../../model/run/run-report.ts";
 import { guardMessage } from "../../../texts/fr-guards.ts";
 import { runErrorMessage } from "../../../texts/fr-run-errors.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";

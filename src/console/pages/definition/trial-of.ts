@@ -1,5 +1,5 @@
-import type { ConnectorVersion } from "../../../aid/connector-version.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { goodOutcomes } from "../../../aid/run-error.ts";
+import { goodOutcomes } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { french } from "../../../texts/fr-typography.ts";

@@ -1,6 +1,6 @@
-import type { VersionContent } from "../../../aid/connector-version.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo, type Done } from "../../route.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ConnectorVersion } from "../../../aid/connector-version.ts";
+import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { shortTime } from "../../parts/time.ts";
 

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { ConnectorVersion } from "../../../aid/connector-version.ts";
-import { mayAs } from "../../../aid/role.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
+import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { french } from "../../../texts/fr-typography.ts";

@@ -1,4 +1,4 @@
-import { parisDay } from "../../../aid/paris-day.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { zipOf } from "../../../survey/fixture/zip-of.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { definitionFiles, HoldsCode } from "../../definition-files/definition-files.ts";

@@ -1,6 +1,6 @@
-import { fingerprintOf } from "../../../aid/canonical.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
+import { fingerprintOf } from "../../../model/text/canonical.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";
 import type { LeftOut } from "../../../survey/left-out.ts";
 import { publisherOf } from "../../../survey/publisher-of.ts";

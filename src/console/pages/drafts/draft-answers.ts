@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { slugsOf } from "../../../aid/vocabularies.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
+import { slugsOf } from "../../../model/vocabularies.ts";
 import { FieldChoice } from "../../../survey/field-choice.ts";
 import { LeftOut } from "../../../survey/left-out.ts";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { RunError } from "../../../aid/run-error.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
+import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { standInConnector } from "../../../registry/stand-in-connector.ts";

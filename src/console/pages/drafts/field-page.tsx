@@ -1,6 +1,6 @@
-import { aidFields } from "../../../aid/aid.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { FieldRules } from "../../../kit/field-rules.ts";
+import { aidFields } from "../../../model/aid/aid.ts";
 import type { OwnField } from "../../../survey/known-names.ts";
 import type { Way } from "../../../survey/proposal.ts";
 import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";

@@ -1,6 +1,6 @@
-import { aidFields } from "../../../aid/aid.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { FieldRules } from "../../../kit/field-rules.ts";
+import { aidFields } from "../../../model/aid/aid.ts";
 import { ownFieldName, surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { MappedFields } from "../../mapping/mapped-fields.tsx";

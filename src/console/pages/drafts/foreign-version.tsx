@@ -1,6 +1,6 @@
-import { canonicalJson } from "../../../aid/canonical.ts";
-import type { ConnectorVersion } from "../../../aid/connector-version.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
+import { canonicalJson } from "../../../model/text/canonical.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { type AidField, aidFields, isEmptyValue } from "../../../aid/aid.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
+import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { issueMessage } from "../../../texts/fr.ts";
 import { fieldName, fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { placeMessage } from "../../../texts/fr-places.ts";

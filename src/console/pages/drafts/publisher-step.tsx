@@ -1,6 +1,6 @@
-import { labelOf, slugsOf } from "../../../aid/vocabularies.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
+import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import { Problems } from "../../parts/alert.tsx";

@@ -1,6 +1,6 @@
-import type { ConnectorVersion } from "../../../aid/connector-version.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
+import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";

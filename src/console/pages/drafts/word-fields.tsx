@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { findPerimeter } from "../../../aid/perimeters.ts";
-import { labelOf, type Term, type VocabularyName, vocabularies } from "../../../aid/vocabularies.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
+import { findPerimeter } from "../../../model/territories/perimeters.ts";
+import { labelOf, type Term, type VocabularyName, vocabularies } from "../../../model/vocabularies.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { Checkboxes, TextField } from "../../parts/form.tsx";
 import type { ShownWord, ShownWords } from "../../sample/sample-ask.ts";

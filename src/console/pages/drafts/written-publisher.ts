@@ -1,9 +1,9 @@
-import type { Perimeter } from "../../../aid/perimeter.ts";
-import { findPerimeter } from "../../../aid/perimeters.ts";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import type { Perimeter } from "../../../model/territories/perimeter.ts";
+import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { publisherOf } from "../../../survey/publisher-of.ts";
 import { scaleName } from "../../../texts/fr-scales.ts";
 import type { Form } from "../../route.ts";

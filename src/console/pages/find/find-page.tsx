@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { comparableLink } from "../../../aid/comparable-link.ts";
+import { comparableLink } from "../../../model/text/comparable-link.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { TextField } from "../../parts/form.tsx";
 import type { PageRoute } from "../../route.ts";

@@ -1,4 +1,4 @@
-import type { TraceHit } from "../../../aid/trace.ts";
+import type { TraceHit } from "../../../model/trace/trace.ts";
 
 /** Address of the page that tells what became of one that was found; null of a record that nothing names. */
 export function findPath({ connector, externalId, aidId }: Pick<TraceHit, "connector" | "externalId" | "aidId">): string | null {

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
-import { lifeOfAid } from "../../../aid/life-of-aid.ts";
-import { parisDay } from "../../../aid/paris-day.ts";
-import { receptionIn } from "../../../aid/reception.ts";
-import { shownContent } from "../../../aid/shown-value.ts";
-import { type Standing, standingOf } from "../../../aid/standing.ts";
-import type { TraceFacts, TraceHit } from "../../../aid/trace.ts";
+import { shownContent } from "../../../model/aid/shown-value.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { lifeOfAid } from "../../../model/trace/life-of-aid.ts";
+import { receptionIn } from "../../../model/trace/reception.ts";
+import { type Standing, standingOf } from "../../../model/trace/standing.ts";
+import type { TraceFacts, TraceHit } from "../../../model/trace/trace.ts";
 import { nameOfHit, placeOfHit } from "../../../texts/fr-hits.ts";
 import { placeMessage } from "../../../texts/fr-places.ts";
 import { standingMessage, troubleMessage } from "../../../texts/fr-trace.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import { parisDay } from "../../../aid/paris-day.ts";
-import { standingOf } from "../../../aid/standing.ts";
-import type { TraceHit } from "../../../aid/trace.ts";
 import { mostHits } from "../../../catalogue/find-traces.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { standingOf } from "../../../model/trace/standing.ts";
+import type { TraceHit } from "../../../model/trace/trace.ts";
 import { nameOfHit, placeOfHit } from "../../../texts/fr-hits.ts";
 import { placeMessage } from "../../../texts/fr-places.ts";
 import { standingMessage } from "../../../texts/fr-trace.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import { RunError } from "../../../aid/run-error.ts";
 import type { FoundRecord } from "../../../ingest/find-records.ts";
 import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
 import { recordsWithWords } from "../../../jobs/records-of-aid.ts";
+import { RunError } from "../../../model/run/run-error.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { runErrorMessage } from "../../../texts/fr.ts";
 import { leftOutReason } from "../../../texts/fr-kept-records.ts";

@@ -1,5 +1,5 @@
-import { byPublisher } from "../../../aid/by-publisher.ts";
-import { parisDay } from "../../../aid/paris-day.ts";
+import { byPublisher } from "../../../model/publisher/by-publisher.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import type { ActRoute } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { admitAnswer } from "./admit-answer.tsx";

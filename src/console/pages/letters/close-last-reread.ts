@@ -1,4 +1,4 @@
-import { byPublisher } from "../../../aid/by-publisher.ts";
+import { byPublisher } from "../../../model/publisher/by-publisher.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
 import { lastTry } from "./read-reread.ts";

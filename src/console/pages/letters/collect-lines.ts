@@ -1,7 +1,3 @@
-import type { AidContent } from "../../../aid/aid.ts";
-import type { Issue } from "../../../aid/issue.ts";
-import type { AidLink } from "../../../aid/link-verdict.ts";
-import type { IssueGroup } from "../../../aid/run-report.ts";
 import type { RecordSinks } from "../../../ingest/ingest-records.ts";
 import { compileConnector } from "../../../ingest/map/compile-connector.ts";
 import { readName } from "../../../ingest/map/map-record.ts";
@@ -10,6 +6,10 @@ import type { TermLookup } from "../../../kit/rules/rule-context.ts";
 import { columnOf } from "../../../letters/column-of.ts";
 import { kindOfCode } from "../../../letters/kind-of-code.ts";
 import type { AnnexLine } from "../../../letters/letter.ts";
+import type { AidContent } from "../../../model/aid/aid.ts";
+import type { Issue } from "../../../model/issue.ts";
+import type { AidLink } from "../../../model/publisher/link-verdict.ts";
+import type { IssueGroup } from "../../../model/run/run-report.ts";
 import { shortened } from "../../parts/shortened.ts";
 
 const longestTitle = 200;

@@ -1,4 +1,4 @@
-import { parisDay } from "../../../aid/paris-day.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";

@@ -1,4 +1,4 @@
-import { parisDay } from "../../../aid/paris-day.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { letterSubject } from "../../../texts/fr-letter.ts";
 import { letterMail } from "../../../texts/fr-letter-mail.ts";
 import { reminderMail, reminderSubject } from "../../../texts/fr-letter-reminder.ts";

@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import type { AidLink } from "../../../aid/link-verdict.ts";
 import { decodeFeed } from "../../../ingest/decode/decode-feed.ts";
 import { type Decoded, defaultDecodeLimits } from "../../../ingest/decode/decoded.ts";
 import { ingestRecords } from "../../../ingest/ingest-records.ts";
@@ -8,6 +7,7 @@ import { RunTally } from "../../../ingest/report/run-tally.ts";
 import { ReadingTookTooLong, withStoredParts } from "../../../jobs/with-stored-parts.ts";
 import type { AnnexLine } from "../../../letters/letter.ts";
 import type { LetterReading } from "../../../letters/write-letter.ts";
+import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { Visit } from "../../visit.ts";
 import { collectLines, linesOfWholeFeed } from "./collect-lines.ts";

@@ -1,8 +1,8 @@
-import { isStillThere } from "../../../aid/is-still-there.ts";
-import { parisDay } from "../../../aid/paris-day.ts";
 import type { LetterOverview } from "../../../catalogue/letter-overview-repository.ts";
 import { lastWholeReport } from "../../../digest/promised-corrections.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import { isStillThere } from "../../../model/publisher/is-still-there.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter } from "../../lists/list.ts";
 import type { Visit } from "../../visit.ts";
 

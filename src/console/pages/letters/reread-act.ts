@@ -1,5 +1,5 @@
-import { byPublisher } from "../../../aid/by-publisher.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
+import { byPublisher } from "../../../model/publisher/by-publisher.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { admitAnswer } from "./admit-answer.tsx";

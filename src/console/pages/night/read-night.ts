@@ -1,6 +1,6 @@
-import type { NightTotals } from "../../../aid/digest.ts";
 import type { Period } from "../../../catalogue/digest-facts.ts";
 import { gatherTrouble, type Trouble } from "../../../digest/gather-trouble.ts";
+import type { NightTotals } from "../../../model/run/digest.ts";
 import { lastWorkingMorning } from "../../../schedule/last-working-morning.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/read-rows.ts";

@@ -1,5 +1,5 @@
-import type { ConnectorActivity } from "../../../aid/silence.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import type { ConnectorActivity } from "../../../model/run/silence.ts";
 import type { ReadConnectors } from "../../../registry/load-connectors.ts";
 import { missingTerms } from "../../../terms/missing-terms.ts";
 

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { BadRun, HeldPlan, LateRun } from "../../../aid/digest.ts";
 import type { Trouble } from "../../../digest/gather-trouble.ts";
+import type { BadRun, HeldPlan, LateRun } from "../../../model/run/digest.ts";
 import { badSentences, heldSentences, lateSentence, nextTrySentence, settingsFirst } from "../../../texts/fr-digest-ops.ts";
 import { sentence } from "../../../texts/fr-typography.ts";
 import { ActButton } from "../../parts/form.tsx";

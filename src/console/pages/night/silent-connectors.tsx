@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { SilentConnector } from "../../../aid/digest.ts";
+import type { SilentConnector } from "../../../model/run/digest.ts";
 import { silentSentences } from "../../../texts/fr-digest-ops.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { TroubleItem, TroubleSection } from "./trouble-item.tsx";

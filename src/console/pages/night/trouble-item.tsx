@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { OfConnector } from "../../../aid/digest.ts";
+import type { OfConnector } from "../../../model/run/digest.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 
 /** Written out of each kind: a night in which our network was down is no page of hundreds. */

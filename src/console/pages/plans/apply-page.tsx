@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { changeKinds } from "../../../aid/plan.ts";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { changeKinds } from "../../../model/plan/plan.ts";
 import { guardMessage, runErrorMessage } from "../../../texts/fr.ts";
 import { aidsChanged } from "../../../texts/fr-changes.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";

@@ -1,7 +1,7 @@
-import { RunFailed } from "../../../aid/run-error.ts";
 import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
 import { type AppliedPart, applyPlanPart } from "../../../curation/apply-plan-part.ts";
 import { trialOfPlan } from "../../../curation/trial-of-plan.ts";
+import { RunFailed } from "../../../model/run/run-error.ts";
 import { runErrorMessage } from "../../../texts/fr.ts";
 import { counted, french, isPlural, sentence } from "../../../texts/fr-typography.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";

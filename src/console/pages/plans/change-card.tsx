@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { type AidField, aidFields, isEmptyValue } from "../../../aid/aid.ts";
 import type { ShownChange } from "../../../catalogue/plan-page-repository.ts";
 import type { PlannedChange } from "../../../catalogue/plan-reader.ts";
+import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { changeKindName } from "../../../texts/fr-changes.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { capital, counted } from "../../../texts/fr-typography.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { aidFields } from "../../../aid/aid.ts";
-import { changeKinds } from "../../../aid/plan.ts";
 import type { KindCounts } from "../../../catalogue/plan-reader.ts";
+import { aidFields } from "../../../model/aid/aid.ts";
+import { changeKinds } from "../../../model/plan/plan.ts";
 import { changeKindName } from "../../../texts/fr-changes.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { Select, TextField } from "../../parts/form.tsx";

@@ -1,6 +1,6 @@
-import { type AidField, aidFields } from "../../../aid/aid.ts";
-import { type ChangeKind, changeKinds } from "../../../aid/plan.ts";
 import type { ChangeFilter } from "../../../catalogue/chosen-changes.ts";
+import { type AidField, aidFields } from "../../../model/aid/aid.ts";
+import { type ChangeKind, changeKinds } from "../../../model/plan/plan.ts";
 
 /** What stands in the address, or in a form, of what is chosen of a plan. */
 export interface Chosen {

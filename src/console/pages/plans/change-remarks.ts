@@ -1,5 +1,5 @@
-import type { Change } from "../../../aid/plan.ts";
-import { labelOf } from "../../../aid/vocabularies.ts";
+import type { Change } from "../../../model/plan/plan.ts";
+import { labelOf } from "../../../model/vocabularies.ts";
 import { matchReasonName } from "../../../texts/fr-changes.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import { french } from "../../../texts/fr-typography.ts";

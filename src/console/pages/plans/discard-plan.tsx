@@ -1,4 +1,4 @@
-import { changeKinds } from "../../../aid/plan.ts";
+import { changeKinds } from "../../../model/plan/plan.ts";
 import { changeKindName } from "../../../texts/fr-changes.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../../aid/aid.ts";
-import type { ChangeKind, Edit, FieldAction, FieldChange } from "../../../aid/plan.ts";
-import { sameValue } from "../../../aid/same-value.ts";
 import { imports } from "../../../curation/reverse-fields.ts";
 import { shownAfter } from "../../../curation/shown-after.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import { sameValue } from "../../../model/aid/same-value.ts";
+import type { ChangeKind, Edit, FieldAction, FieldChange } from "../../../model/plan/plan.ts";
 import { type ChangeStanding, fieldActionName } from "../../../texts/fr-changes.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";

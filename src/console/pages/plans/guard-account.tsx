@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
-import { parisDay } from "../../../aid/paris-day.ts";
-import type { GuardFinding } from "../../../aid/plan.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
 import type { PastRun } from "../../../ingest/plan/guard-facts.ts";
 import { guardSeries } from "../../../ingest/plan/guard-series.ts";
 import { pastRunOf, runsLearnedFrom } from "../../../ingest/plan/past-run.ts";
+import type { GuardFinding } from "../../../model/plan/plan.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { guardMessage } from "../../../texts/fr.ts";
 import { sentence } from "../../../texts/fr-typography.ts";
 import { GuardChart } from "./guard-chart.tsx";

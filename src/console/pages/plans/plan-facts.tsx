@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { changeKinds } from "../../../aid/plan.ts";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { changeKinds } from "../../../model/plan/plan.ts";
 import { aidsChanged, changeKindName } from "../../../texts/fr-changes.ts";
 import { leftAloneMessage, planStandingMessage } from "../../../texts/fr-plan-words.ts";
 import { capital, french, sentence } from "../../../texts/fr-typography.ts";

@@ -1,5 +1,5 @@
-import type { MatchReason, RemarkCode } from "../../../aid/plan.ts";
 import type { ToldRemark } from "../../../catalogue/plan-reader.ts";
+import type { MatchReason, RemarkCode } from "../../../model/plan/plan.ts";
 import { matchReasonName } from "../../../texts/fr-changes.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";

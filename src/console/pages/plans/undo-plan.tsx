@@ -1,5 +1,5 @@
-import type { UndoRefusal } from "../../../aid/undo-refusal.ts";
 import { undoRun } from "../../../curation/undo-run.ts";
+import type { UndoRefusal } from "../../../model/plan/undo-refusal.ts";
 import { remarkMessage } from "../../../texts/fr-plans.ts";
 import { counted, french, sentence } from "../../../texts/fr-typography.ts";
 import { undoRefusalMessage } from "../../../texts/fr-undo.ts";

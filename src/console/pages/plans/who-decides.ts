@@ -1,7 +1,7 @@
-import { mayAs, type Role } from "../../../aid/role.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
 import { bySchedule } from "../../../jobs/ask-run.ts";
+import { mayAs, type Role } from "../../../model/publisher/role.ts";
 
 /**
  * True where somebody of this role may apply or discard a plan. Ops: any. Bizdev: what no guard holds and a person made, or asked a run to prepare only; not

@@ -1,4 +1,4 @@
-import { parisDay } from "../../../aid/paris-day.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, CannotDo, NotFound } from "../../route.ts";
 import { param, visitorOf } from "../../visit.ts";

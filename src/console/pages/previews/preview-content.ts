@@ -1,5 +1,5 @@
-import { type Aid, type AidContent, type AidField, aidFields, isEmptyValue } from "../../../aid/aid.ts";
-import { wholeContent } from "../../../aid/filled-content.ts";
+import { type Aid, type AidContent, type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
+import { wholeContent } from "../../../model/aid/filled-content.ts";
 import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
 import type { Preview } from "../../sample/sample-ask.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { type AidContent, type AidField, isEmptyValue } from "../../../aid/aid.ts";
+import { type AidContent, type AidField, isEmptyValue } from "../../../model/aid/aid.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";

@@ -1,4 +1,4 @@
-import type { AidField } from "../../../aid/aid.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 
 /** Why a field is asked for, as a publisher understands it. */

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { parisDay } from "../../../aid/paris-day.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { shownDay } from "../../parts/time.ts";

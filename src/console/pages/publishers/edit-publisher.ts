@@ -1,5 +1,5 @@
-import { openLicences } from "../../../aid/open-licences.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { openLicences } from "../../../model/aid/open-licences.ts";
 import { samePublisher } from "../../../registry/publishers-of-connectors.ts";
 import type { ActRoute, Form, PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -1,4 +1,4 @@
-import { parisDay } from "../../../aid/paris-day.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { type ActRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import { param, visitorOf } from "../../visit.ts";
 import { isDay } from "./is-day.ts";

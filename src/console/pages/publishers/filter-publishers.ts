@@ -1,8 +1,8 @@
-import { parisDay } from "../../../aid/paris-day.ts";
-import type { Perimeter } from "../../../aid/perimeter.ts";
-import { isWithin } from "../../../aid/perimeters.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import type { Perimeter } from "../../../model/territories/perimeter.ts";
+import { isWithin } from "../../../model/territories/perimeters.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter } from "../../lists/list.ts";
 import { askedTerritories } from "../../parts/shown-territory.ts";
 import type { Visit } from "../../visit.ts";

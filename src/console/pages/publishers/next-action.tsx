@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { parisDay } from "../../../aid/paris-day.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";

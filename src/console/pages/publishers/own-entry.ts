@@ -1,5 +1,5 @@
-import type { ExchangeKind } from "../../../aid/publisher-stage.ts";
 import type { Exchange } from "../../../catalogue/exchange-repository.ts";
+import type { ExchangeKind } from "../../../model/publisher/publisher-stage.ts";
 
 /** Kinds of entries that persons write into a log by hand. */
 export const writtenKinds = ["call", "mail", "meeting", "note"] as const satisfies readonly ExchangeKind[];

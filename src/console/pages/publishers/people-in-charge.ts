@@ -1,4 +1,4 @@
-import { mayAs } from "../../../aid/role.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import type { Choice } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { labelOf, slugsOf } from "../../../aid/vocabularies.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";

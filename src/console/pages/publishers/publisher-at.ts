@@ -1,5 +1,5 @@
-import { mayAs } from "../../../aid/role.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import { keepPublishersListed } from "../../publishers/keep-publishers-listed.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { labelOf, slugsOf } from "../../../aid/vocabularies.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
+import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";

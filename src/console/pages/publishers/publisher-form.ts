@@ -1,9 +1,9 @@
-import { isSiren } from "../../../aid/is-siren.ts";
-import { findPerimeter } from "../../../aid/perimeters.ts";
-import { slugsOf } from "../../../aid/vocabularies.ts";
 import type { PublisherFacts } from "../../../catalogue/publisher-repository.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
+import { isSiren } from "../../../model/publisher/is-siren.ts";
+import { findPerimeter } from "../../../model/territories/perimeters.ts";
+import { slugsOf } from "../../../model/vocabularies.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import type { Form } from "../../route.ts";
 import { isDay } from "./is-day.ts";

@@ -1,6 +1,6 @@
-import { parisDay } from "../../../aid/paris-day.ts";
-import { publisherStages } from "../../../aid/publisher-stage.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
+import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { counted } from "../../../texts/fr-typography.ts";

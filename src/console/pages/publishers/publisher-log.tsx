@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { parisDay } from "../../../aid/paris-day.ts";
 import type { Exchange } from "../../../catalogue/exchange-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { exchangeKindWord, exchangeSentence } from "../../../texts/fr-exchanges.ts";
 import { ActButton, ActForm, Select, TextArea, TextField } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";

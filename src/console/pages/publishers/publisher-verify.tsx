@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { openLicences } from "../../../aid/open-licences.ts";
 import type { LiveLicence } from "../../../catalogue/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { openLicences } from "../../../model/aid/open-licences.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Visit } from "../../visit.ts";

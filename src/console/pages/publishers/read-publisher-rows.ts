@@ -1,8 +1,8 @@
-import { parisDay } from "../../../aid/paris-day.ts";
-import { findPerimeter } from "../../../aid/perimeters.ts";
 import type { PublisherActivity } from "../../../catalogue/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
+import { findPerimeter } from "../../../model/territories/perimeters.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { frenchMember } from "../../../texts/fr-values.ts";
 import type { Visit } from "../../visit.ts";
 import { bringListUp, seesPeople } from "./publisher-at.ts";

@@ -1,5 +1,5 @@
-import { publisherStages } from "../../../aid/publisher-stage.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { exchangeSentence } from "../../../texts/fr-exchanges.ts";
 import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { french } from "../../../texts/fr-typography.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { PublisherStage } from "../../../aid/publisher-stage.ts";
+import type { PublisherStage } from "../../../model/publisher/publisher-stage.ts";
 import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { doubtWords, type PublisherDoubt } from "./publisher-doubt.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { publisherStages } from "../../../aid/publisher-stage.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { publisherStageNext, publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { capital } from "../../../texts/fr-typography.ts";
 import { ActForm, Select } from "../../parts/form.tsx";

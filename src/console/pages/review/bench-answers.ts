@@ -1,6 +1,6 @@
-import { shownContent } from "../../../aid/shown-value.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
 import type { QueuePlace } from "../../../catalogue/review-queue-repository.ts";
+import { shownContent } from "../../../model/aid/shown-value.ts";
 import { sentence } from "../../../texts/fr-typography.ts";
 import type { ActResult } from "../../curation/act-on-aid.ts";
 import { whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";

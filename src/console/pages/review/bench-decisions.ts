@@ -1,6 +1,6 @@
-import { type AidField, aidFields } from "../../../aid/aid.ts";
 import { type Answer, decideAnswer } from "../../../curation/decide-answer.ts";
 import { decideReject } from "../../../curation/decide-rejection.ts";
+import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { actOnAid } from "../../curation/act-on-aid.ts";

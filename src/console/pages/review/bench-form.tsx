@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../../aid/aid.ts";
-import { sameValue } from "../../../aid/same-value.ts";
-import { shownValue } from "../../../aid/shown-value.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import { sameValue } from "../../../model/aid/same-value.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { AidForm } from "../../curation/aid-form.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { type AidField, aidFields, isEmptyValue } from "../../../aid/aid.ts";
+import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { matchReasonName } from "../../../texts/fr-changes.ts";
 import { fieldName, fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { issueMessage } from "../../../texts/fr-issues.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import { shownValue } from "../../../aid/shown-value.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import { applyActs, planActs } from "../../../curation/plan-acts.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
 import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";

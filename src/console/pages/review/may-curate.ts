@@ -1,4 +1,4 @@
-import { mayAs } from "../../../aid/role.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import type { Visit } from "../../visit.ts";
 
 /** True for who may publish, reject and correct; others look. */

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { AidField } from "../../../aid/aid.ts";
-import { shownValue } from "../../../aid/shown-value.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { Difference } from "../../parts/diff.tsx";

@@ -1,6 +1,6 @@
-import { parisDay } from "../../../aid/paris-day.ts";
-import { territoriesAsked } from "../../../aid/perimeters.ts";
 import type { ReviewFilter, ReviewQueue } from "../../../catalogue/review-queue-repository.ts";
+import { territoriesAsked } from "../../../model/territories/perimeters.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter } from "../../lists/list.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,9 +1,9 @@
-import { type AidContent, type AidField, aidFields } from "../../../aid/aid.ts";
-import type { AidLink } from "../../../aid/link-verdict.ts";
-import { parisDay } from "../../../aid/paris-day.ts";
-import { missingForPublication } from "../../../aid/publishable.ts";
-import { shownContent } from "../../../aid/shown-value.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import { type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
+import { missingForPublication } from "../../../model/aid/publishable.ts";
+import { shownContent } from "../../../model/aid/shown-value.ts";
+import type { AidLink } from "../../../model/publisher/link-verdict.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Meanwhile } from "../../curation/aid-moved.tsx";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import type { ReadAidForm } from "../../curation/read-aid-form.ts";

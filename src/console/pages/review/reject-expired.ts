@@ -1,8 +1,8 @@
-import { canonicalJson } from "../../../aid/canonical.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
 import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
 import { decideReject } from "../../../curation/decide-rejection.ts";
 import { planActs } from "../../../curation/plan-acts.ts";
+import { canonicalJson } from "../../../model/text/canonical.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { saidCookie } from "../../access/cookies.ts";
 import { type ActRoute, type Answer, CannotDo } from "../../route.ts";

@@ -1,8 +1,8 @@
-import { shownValue } from "../../../aid/shown-value.ts";
-import { titleRule } from "../../../aid/title-rule.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
+import { shownValue } from "../../../model/aid/shown-value.ts";
+import { titleRule } from "../../../model/aid/title-rule.ts";
 import { objectionMessage } from "../../../texts/fr-objections.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { type BulkAct, bulkActs } from "./bulk-acts.ts";

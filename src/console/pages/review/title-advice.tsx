@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { limits } from "../../../aid/aid.ts";
-import { titleRule } from "../../../aid/title-rule.ts";
+import { limits } from "../../../model/aid/aid.ts";
+import { titleRule } from "../../../model/aid/title-rule.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 
 /** Name of the box that publishes a title without a verb all the same. */

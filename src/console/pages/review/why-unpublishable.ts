@@ -1,8 +1,8 @@
-import type { AidContent } from "../../../aid/aid.ts";
-import { missingForPublication } from "../../../aid/publishable.ts";
-import { shownContent } from "../../../aid/shown-value.ts";
-import { titleRule } from "../../../aid/title-rule.ts";
 import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { AidContent } from "../../../model/aid/aid.ts";
+import { missingForPublication } from "../../../model/aid/publishable.ts";
+import { shownContent } from "../../../model/aid/shown-value.ts";
+import { titleRule } from "../../../model/aid/title-rule.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";
 import { inputName, type ReadAidForm } from "../../curation/read-aid-form.ts";

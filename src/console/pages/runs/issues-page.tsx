@@ -1,4 +1,4 @@
-import { mayAs } from "../../../aid/role.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { Pager } from "../../lists/pager.tsx";
 import type { PageRoute } from "../../route.ts";

@@ -1,6 +1,6 @@
-import type { Issue } from "../../../aid/issue.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
 import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored-records.ts";
+import type { Issue } from "../../../model/issue.ts";
 import { leftOutReason } from "../../../texts/fr-kept-records.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,11 +1,11 @@
-import { parisDay } from "../../../aid/paris-day.ts";
-import { mayAs } from "../../../aid/role.ts";
-import type { IssueGroup, RunReport } from "../../../aid/run-report.ts";
-import { asidesIn, type SetAside } from "../../../aid/set-aside.ts";
 import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
 import type { RunAftermath } from "../../../catalogue/run-aftermath.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
+import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
+import { asidesIn, type SetAside } from "../../../model/run/set-aside.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type RunWait, readWait } from "./read-wait.ts";
 

@@ -1,5 +1,5 @@
-import type { Issue } from "../../../aid/issue.ts";
 import type { ListedRejection } from "../../../catalogue/rejected-repository.ts";
+import type { Issue } from "../../../model/issue.ts";
 import { issueMessage } from "../../../texts/fr.ts";
 import { sentence } from "../../../texts/fr-digest-lines.ts";
 import { rejectionMessage } from "../../../texts/fr-issues.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import { type AidField, aidFields } from "../../../aid/aid.ts";
-import type { RunReport } from "../../../aid/run-report.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlannedChange, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import { type AidField, aidFields } from "../../../model/aid/aid.ts";
+import type { RunReport } from "../../../model/run/run-report.ts";
 import { changeKindName } from "../../../texts/fr-changes.ts";
 import { sentence } from "../../../texts/fr-digest-lines.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { RunReport } from "../../../aid/run-report.ts";
 import type { Connector } from "../../../kit/definition.ts";
+import type { RunReport } from "../../../model/run/run-report.ts";
 import { leftOutReason } from "../../../texts/fr-kept-records.ts";
 import { french, isPlural } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";

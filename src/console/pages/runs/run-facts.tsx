@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import type { PortalDataset } from "../../../aid/portal-dataset.ts";
-import type { RunReport } from "../../../aid/run-report.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { PortalDataset } from "../../../model/run/portal-dataset.ts";
+import type { RunReport } from "../../../model/run/run-report.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import { french } from "../../../texts/fr-typography.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { RunReport } from "../../../aid/run-report.ts";
+import type { RunReport } from "../../../model/run/run-report.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { shortened } from "../../parts/shortened.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { IssueGroup, RunReport } from "../../../aid/run-report.ts";
+import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { IssueTable } from "./issue-table.tsx";
 import type { RunView } from "./read-run-view.ts";

@@ -1,5 +1,5 @@
-import { outcomes } from "../../../aid/run-error.ts";
 import type { ListedRun } from "../../../catalogue/run-list-repository.ts";
+import { outcomes } from "../../../model/run/run-error.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Outcome } from "../../../aid/run-error.ts";
+import type { Outcome } from "../../../model/run/run-error.ts";
 import { guardMessage, outcomeMessage, runErrorMessage } from "../../../texts/fr.ts";
 import { sentence } from "../../../texts/fr-digest-lines.ts";
 import { runNextMessage } from "../../../texts/fr-run-next.ts";

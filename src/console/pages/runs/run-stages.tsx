@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { RunReport, RunStage } from "../../../aid/run-report.ts";
+import type { RunReport, RunStage } from "../../../model/run/run-report.ts";
 import { frenchRunStage } from "../../../texts/fr-run-stages.ts";
 import { Table } from "../../parts/table.tsx";
 import { shownDuration } from "../../parts/time.ts";

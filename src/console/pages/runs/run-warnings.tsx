@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { RunReport } from "../../../aid/run-report.ts";
+import type { RunReport } from "../../../model/run/run-report.ts";
 import { guardMessage } from "../../../texts/fr.ts";
 import { sentence } from "../../../texts/fr-digest-lines.ts";
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import type { IssueGroup } from "../../../aid/run-report.ts";
-import type { SetAside } from "../../../aid/set-aside.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { IssueGroup } from "../../../model/run/run-report.ts";
+import type { SetAside } from "../../../model/run/set-aside.ts";
 import { issueMessage } from "../../../texts/fr.ts";
 import { sentence } from "../../../texts/fr-digest-lines.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";

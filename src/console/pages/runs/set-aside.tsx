@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { parisDay } from "../../../aid/paris-day.ts";
-import type { SetAside } from "../../../aid/set-aside.ts";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
 import { issueNow } from "../../../curation/issue-now.ts";
+import type { SetAside } from "../../../model/run/set-aside.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

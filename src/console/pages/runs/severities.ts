@@ -1,4 +1,4 @@
-import type { Severity } from "../../../aid/issue.ts";
+import type { Severity } from "../../../model/issue.ts";
 
 /** Severities of issues, the most weighty first: what they are called, and what they mean. */
 export const severities: readonly { readonly severity: Severity; readonly title: string; readonly explained: string }[] = [

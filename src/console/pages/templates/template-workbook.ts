@@ -1,5 +1,5 @@
 import ExcelJS from "exceljs";
-import { regionsAndDepartments } from "../../../aid/perimeters.ts";
+import { regionsAndDepartments } from "../../../model/territories/perimeters.ts";
 import { type TemplateCell, templateCells } from "./template-cells.ts";
 
 /** Rows in which a cell offers its list. */

@@ -1,5 +1,5 @@
-import { RunFailed } from "../../../aid/run-error.ts";
 import { applyPlanPart } from "../../../curation/apply-plan-part.ts";
+import { RunFailed } from "../../../model/run/run-error.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { type Term, vocabularies, vocabularyNames } from "../../../aid/vocabularies.ts";
 import { oneTermVocabularies } from "../../../kit/rules/terms.ts";
+import { type Term, vocabularies, vocabularyNames } from "../../../model/vocabularies.ts";
 import { sureFrom } from "../../../terms/sure-targets.ts";
 import type { WaitingWord } from "../../../terms/waiting-words.ts";
 import { Checkboxes, TextArea } from "../../parts/form.tsx";

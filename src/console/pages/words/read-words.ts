@@ -1,5 +1,5 @@
-import { vocabularyNames } from "../../../aid/vocabularies.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
+import { vocabularyNames } from "../../../model/vocabularies.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
 import { readDecidedTerms } from "../../../registry/read-decided-terms.ts";
 import { missingTerms } from "../../../terms/missing-terms.ts";

@@ -1,4 +1,4 @@
-import { vocabularyNames } from "../../../aid/vocabularies.ts";
+import { vocabularyNames } from "../../../model/vocabularies.ts";
 import { type AidTexts, suggestTerms } from "../../../terms/suggest-terms.ts";
 import type { WaitingWord } from "../../../terms/waiting-words.ts";
 import { termEvidenceInFrench } from "../../../texts/fr-terms.ts";

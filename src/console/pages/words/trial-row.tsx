@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { goodOutcomes } from "../../../aid/run-error.ts";
 import type { WordTrial } from "../../../catalogue/word-repository.ts";
+import { goodOutcomes } from "../../../model/run/run-error.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { versionChanges } from "../../../texts/fr-versions.ts";
 import { Badge, RunBadge } from "../../parts/badge.tsx";

@@ -1,6 +1,6 @@
-import type { VersionContent } from "../../../aid/connector-version.ts";
 import type { WordTrial } from "../../../catalogue/word-repository.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
+import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { decideTerm } from "../../../registry/decide-term.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { CannotDo, type Done, NotFound } from "../../route.ts";

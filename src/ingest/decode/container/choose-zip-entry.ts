@@ -1,6 +1,6 @@
 import type { Entry } from "yauzl";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
 import type { DecodeOptions } from "../../../kit/definition.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { refuseFile } from "./refuse-file.ts";
 
 const extensions: Readonly<Record<DecodeOptions["format"], readonly string[]>> = {

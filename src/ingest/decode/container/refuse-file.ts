@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 
 /** What a person can do about a file that we do not read; the sentence is in `texts/`. */
 type Advice =

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { Parser } from "htmlparser2";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { markedUtf16 } from "../text/encoding-marks.ts";
 import { incompleteTailLength } from "../text/utf8-sequence.ts";
 import { refuseFile } from "./refuse-file.ts";

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { refuseFile } from "./refuse-file.ts";
 
 /** Name of the stream that holds a workbook with a password, as a compound file writes it. */

@@ -1,5 +1,5 @@
 import { type Entry, openPromise, type ZipFile } from "yauzl";
-import { FeedUnreadable, RunError } from "../../../aid/run-error.ts";
+import { FeedUnreadable, RunError } from "../../../model/run/run-error.ts";
 
 /**
  * The files of a zip archive, by name, folders left out.

@@ -1,5 +1,5 @@
-import { type Issue, type IssueParams, issue } from "../../../aid/issue.ts";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { type Issue, type IssueParams, issue } from "../../../model/issue.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
 import { type CsvColumn, csvColumns, trimmedTitle } from "./csv-columns.ts";
 import type { RawRow } from "./row-cutter.ts";

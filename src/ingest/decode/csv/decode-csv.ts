@@ -1,6 +1,6 @@
-import { issue } from "../../../aid/issue.ts";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
 import type { DecodeOptions } from "../../../kit/definition.ts";
+import { issue } from "../../../model/issue.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import type { Decoded, DecodeLimits, RecordMemory } from "../decoded.ts";
 import { recordTooLarge } from "../record-too-large.ts";

@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { RunFailed } from "../../../aid/run-error.ts";
+import { RunFailed } from "../../../model/run/run-error.ts";
 import type { RawRow } from "./row-cutter.ts";
 
 /** The cells of complete rows, none of them empty, as text. */

@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 
 /** The sheet of that name (as it stands, else without case and blanks), or at that position from 1; else `no-such-sheet` with those there are. */
 export function chooseSheet<S extends { readonly name: string }>(sheets: readonly S[], wanted: string | number): S {

@@ -1,7 +1,7 @@
 import { pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { decompressionLimit, readFault, translated } from "./read-fault.ts";
 
 /** The parts of an Office file: a zip whose directory has been read. Names are compared as Office does, without case or leading slash. */

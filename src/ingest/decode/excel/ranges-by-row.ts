@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { type CellRange, lastColumn } from "./cell-reference.ts";
 
 /** Finds the ranges that cover a row while rows are read downwards, holding only those that are open. */

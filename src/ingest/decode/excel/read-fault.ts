@@ -1,4 +1,4 @@
-import { FeedUnreadable, RunError, RunFailed } from "../../../aid/run-error.ts";
+import { FeedUnreadable, RunError, RunFailed } from "../../../model/run/run-error.ts";
 
 /** What went wrong while bytes were read: a fault of the disk is ours (`storage-failed`), every other one is the file's (`malformed`). */
 export function readFault(at: string, error: unknown): RunError {

@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { type CellRange, rangeOf } from "./cell-reference.ts";
 import type { OfficePackage } from "./open-package.ts";
 import { readRelationships } from "./read-relationships.ts";

@@ -1,6 +1,6 @@
 import { TextDecoder } from "node:util";
 import { SaxesParser } from "saxes";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { recordTooLarge } from "../record-too-large.ts";
 
 /** What a reader of XML is told; names without namespace prefix. */

@@ -1,5 +1,5 @@
-import { issue } from "../../../aid/issue.ts";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { issue } from "../../../model/issue.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
 import { lastColumn } from "./cell-reference.ts";
 import { MergedCells } from "./merged-cells.ts";

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
-import { issue } from "../../../aid/issue.ts";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
 import type { DecodeOptions } from "../../../kit/definition.ts";
+import { issue } from "../../../model/issue.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { openFeed } from "../container/open-feed.ts";
 import type { Decoded, DecodeLimits, FeedPart } from "../decoded.ts";
 import { recordTooLarge } from "../record-too-large.ts";

@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import { jsonBytes } from "./json-bytes.ts";

@@ -1,5 +1,5 @@
-import { FeedUnreadable } from "../../../aid/run-error.ts";
 import type { DecodeOptions } from "../../../kit/definition.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
 
 /** What is checked and read of the root object beside the records. */

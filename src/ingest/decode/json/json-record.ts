@@ -1,4 +1,4 @@
-import { issue } from "../../../aid/issue.ts";
+import { issue } from "../../../model/issue.ts";
 import type { Decoded } from "../decoded.ts";
 import type { ParsedValue } from "./parse-value.ts";
 

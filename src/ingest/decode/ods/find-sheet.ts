@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { chooseSheet } from "../excel/choose-sheet.ts";
 import type { OfficePackage } from "../excel/open-package.ts";
 import { streamXml, type XmlEvents } from "../excel/read-xml.ts";

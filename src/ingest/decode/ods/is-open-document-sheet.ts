@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { readHead } from "../container/read-head.ts";
 import type { OfficePackage } from "../excel/open-package.ts";
 import { smallPartLimit } from "../excel/read-relationships.ts";

@@ -1,4 +1,4 @@
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { DecodeLimits } from "../decoded.ts";
 import { lastColumn } from "../excel/cell-reference.ts";
 import type { OfficePackage } from "../excel/open-package.ts";

@@ -1,5 +1,5 @@
-import { FeedUnreadable } from "../../../aid/run-error.ts";
 import type { DecodeOptions } from "../../../kit/definition.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import type { Decoded, DecodeLimits } from "../decoded.ts";
 import { readText } from "../text/read-text.ts";

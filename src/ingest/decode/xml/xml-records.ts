@@ -1,6 +1,6 @@
 import type { SaxesTagPlain } from "saxes";
-import { issue } from "../../../aid/issue.ts";
-import { FeedUnreadable } from "../../../aid/run-error.ts";
+import { issue } from "../../../model/issue.ts";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
 import { recordTooLarge } from "../record-too-large.ts";
 import { localName, type XmlNode } from "./xml-node.ts";

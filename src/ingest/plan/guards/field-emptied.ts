@@ -1,5 +1,5 @@
-import { type AidField, aidFields } from "../../../aid/aid.ts";
-import type { GuardFinding } from "../../../aid/plan.ts";
+import { type AidField, aidFields } from "../../../model/aid/aid.ts";
+import type { GuardFinding } from "../../../model/plan/plan.ts";
 import type { GuardFacts } from "../guard-facts.ts";
 import { healthyFillRate } from "../learned-limits.ts";
 import { exceeding, fewestAids, tripsFrom } from "./trips-from.ts";

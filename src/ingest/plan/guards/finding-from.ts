@@ -1,4 +1,4 @@
-import type { GuardCode, GuardFinding } from "../../../aid/plan.ts";
+import type { GuardCode, GuardFinding } from "../../../model/plan/plan.ts";
 import type { CountedAids } from "../guard-facts.ts";
 
 const examplesSaid = 3;

@@ -1,4 +1,4 @@
-import type { GuardFinding } from "../../../aid/plan.ts";
+import type { GuardFinding } from "../../../model/plan/plan.ts";
 import type { GuardFacts } from "../guard-facts.ts";
 
 /** Records came, and none could be kept. */

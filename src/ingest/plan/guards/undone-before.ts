@@ -1,4 +1,4 @@
-import type { GuardFinding } from "../../../aid/plan.ts";
+import type { GuardFinding } from "../../../model/plan/plan.ts";
 import type { GuardFacts } from "../guard-facts.ts";
 
 /** The very feed whose run a person has undone is not applied again by itself. */

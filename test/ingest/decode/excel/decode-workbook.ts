@@ -2,11 +2,11 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Issue } from "../../../../src/aid/issue.ts";
-import type { RunErrorCode } from "../../../../src/aid/run-error.ts";
-import { RunError } from "../../../../src/aid/run-error.ts";
 import { type Decoded, type DecodeLimits, defaultDecodeLimits } from "../../../../src/ingest/decode/decoded.ts";
 import { decodeExcel } from "../../../../src/ingest/decode/excel/decode-excel.ts";
+import type { Issue } from "../../../../src/model/issue.ts";
+import type { RunErrorCode } from "../../../../src/model/run/run-error.ts";
+import { RunError } from "../../../../src/model/run/run-error.ts";
 
 /** How a test reads a workbook; defaults are a connector's. */
 export interface Reading {

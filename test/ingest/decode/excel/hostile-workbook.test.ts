@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FeedUnreadable } from "../../../../src/aid/run-error.ts";
+import { FeedUnreadable } from "../../../../src/model/run/run-error.ts";
 import { endOf, firstBatchOf, readBytes } from "./decode-workbook.ts";
 import { rowOf, workbookOf, workbookParts } from "./workbook-of.ts";
 import { zipOf } from "./zip-of.ts";

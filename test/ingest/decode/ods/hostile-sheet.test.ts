@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FeedUnreadable } from "../../../../src/aid/run-error.ts";
 import { CellText } from "../../../../src/ingest/decode/ods/cell-text.ts";
+import { FeedUnreadable } from "../../../../src/model/run/run-error.ts";
 import { endOf, firstBatchOf, readBytes } from "../excel/decode-workbook.ts";
 import { contentOf, openDocumentParts, openDocumentWith } from "../excel/open-document-of.ts";
 import { zipOf } from "../excel/zip-of.ts";

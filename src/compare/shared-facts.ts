@@ -1,0 +1,118 @@
+import type { MatchReason } from "../model/plan/plan.ts";
+import { compareTitles, type TitleLikeness, tellingWords } from "./compare-titles.ts";
+import type { Likeness } from "./likeness.ts";
+import { type Known, type SharedFacts, sameTitle } from "./likeness-rules.ts";
+import { sketchOverlap } from "./text-sketch.ts";
+
+/** Kinds of what can be an aid's own, each with its bit in `own`. */
+export const ownKinds = { importId: 1, link: 2, title: 4, text: 8, titleAndDate: 16, whole: 32 } as const;
+
+/**
+ * A title tells by two words that say what the aid is about; with one ("Fonds tourisme") it is a usual one, with none ("Appel à projets")
+ * it says nothing.
+ */
+const fewestTellingWords = 2;
+
+/** A deadline that moves by less is an extension; calls that come again do so after half a year or a year. */
+const extensionDays = 92;
+/** Shares of the runs of words in common. */
+const similarFrom = 0.5;
+const otherBelow = 0.125;
+
+/** What two aids have in common; `own`: the kinds of it, by their bits, that no other aid on either side has. */
+export function sharedFacts(a: Likeness, b: Likeness, own: number, linksIdentify: boolean): SharedFacts {
+  const is = (kind: keyof typeof ownKinds) => (own & ownKinds[kind]) !== 0;
+  const text = comparedTexts(a, b);
+  const financer = known(a.financers, b.financers, isSameFinancer);
+  const territory = comparedTerritories(a, b);
+  return {
+    importId: is("importId") ? "own" : "none",
+    whole: is("whole") ? "own" : "none",
+    link: comparedLinks(a, b, is("link"), linksIdentify),
+    title: comparedTitles(a, b, is("title")),
+    titleAndDate: is("titleAndDate") ? "own" : "none",
+    dates: comparedDates(a, b),
+    text: text === "same" && is("text") ? "own" : text,
+    financer,
+    territory,
+    place: financer === "other" || territory === "other" ? "other" : financer === "same" ? "same" : territory,
+  };
+}
+
+/** The facts that speak for the two being the same. */
+export function reasonsOf(facts: SharedFacts): MatchReason[] {
+  const holds: Readonly<Record<MatchReason, boolean>> = {
+    "same-import-id": facts.importId === "own",
+    "same-link": facts.link !== "none" && facts.link !== "another",
+    "same-title": sameTitle.some((likeness) => likeness === facts.title),
+    "similar-title": facts.title === "similar" || facts.title === "variant",
+    "same-dates": facts.dates === "same",
+    "same-text": facts.text === "own" || facts.text === "same",
+    "similar-text": facts.text === "similar",
+    "same-territory": facts.territory === "same",
+    "same-financer": facts.financer === "same",
+  };
+  return (Object.keys(holds) as MatchReason[]).filter((reason) => holds[reason]);
+}
+
+function comparedLinks(a: Likeness, b: Likeness, isOwn: boolean, linksIdentify: boolean): SharedFacts["link"] {
+  if (isOwn) return linksIdentify ? "identifying" : "own";
+  if (a.links.some((link) => b.links.includes(link))) return "shared";
+  return linksIdentify && a.links.length > 0 && b.links.length > 0 ? "another" : "none";
+}
+
+const titleOrder: readonly TitleLikeness[] = ["similar", "variant", "edition"];
+
+/** The closest of all their titles. */
+function comparedTitles(a: Likeness, b: Likeness, isOwn: boolean): SharedFacts["title"] {
+  const same = a.titles.filter((title) => b.titles.includes(title));
+  if (same.length > 0) {
+    const telling = Math.max(...same.map((title) => tellingWords(title).length));
+    if (telling >= fewestTellingWords) return isOwn ? "own" : "same";
+    return isOwn && telling > 0 ? "usual" : "general";
+  }
+  const found = new Set(a.titles.flatMap((title) => b.titles.map((other) => compareTitles(title, other))));
+  return titleOrder.find((likeness) => found.has(likeness)) ?? "other";
+}
+
+function comparedDates(a: Likeness, b: Likeness): SharedFacts["dates"] {
+  if (a.submissionDeadline !== null && b.submissionDeadline !== null) {
+    if (a.submissionDeadline === b.submissionDeadline) return "same";
+    const days = Math.abs(Date.parse(a.submissionDeadline) - Date.parse(b.submissionDeadline)) / 86_400_000;
+    return days <= extensionDays ? "moved" : "other";
+  }
+  if (a.submissionDeadline !== null || b.submissionDeadline !== null) return "unknown";
+  return a.startDate !== null && a.startDate === b.startDate ? "same" : "unknown";
+}
+
+function comparedTexts(a: Likeness, b: Likeness): "same" | "similar" | "other" | "unknown" {
+  if (a.textHash !== null && a.textHash === b.textHash) return "same";
+  const overlap = sketchOverlap(a.textSketch, b.textSketch);
+  if (overlap === null) return "unknown";
+  if (overlap >= similarFrom) return "similar";
+  return overlap < otherBelow ? "other" : "unknown";
+}
+
+/** Territories of different scales may lie in each other: that says nothing. */
+function comparedTerritories(a: Likeness, b: Likeness): Known {
+  const scales = new Set(a.perimeters.map(scaleOf));
+  const met = known(a.perimeters, b.perimeters, (one, other) => one === other);
+  return met === "other" && !b.perimeters.some((perimeter) => scales.has(scaleOf(perimeter))) ? "unknown" : met;
+}
+
+function scaleOf(perimeter: string): string {
+  return perimeter.slice(0, perimeter.indexOf(":"));
+}
+
+/** "ADEME" and "Agence de la transition écologique (ADEME)", "Région Bretagne" and "Conseil régional de Bretagne" are one. */
+function isSameFinancer(a: string, b: string): boolean {
+  if (a === b) return true;
+  const left = new Set(tellingWords(a));
+  const right = new Set(tellingWords(b));
+  return left.size > 0 && right.size > 0 && ([...left].every((word) => right.has(word)) || [...right].every((word) => left.has(word)));
+}
+
+function known(a: readonly string[], b: readonly string[], same: (one: string, other: string) => boolean): Known {
+  if (a.length === 0 || b.length === 0) return "unknown";
+  return a.some((one) => b.some((other) => same(one, other))) ? "same" : "other";
+}

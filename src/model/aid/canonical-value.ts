@@ -1,0 +1,39 @@
+import type { Perimeter } from "../territories/perimeter.ts";
+import { compareCodePoints } from "../text/canonical.ts";
+import { slugsOf, type VocabularyName, vocabularyNames } from "../vocabularies.ts";
+import { AidContent, type AidField, type Organisation } from "./aid.ts";
+
+const listFields = new Set<AidField>(
+  (Object.keys(AidContent.shape) as AidField[]).filter((field) => AidContent.shape[field].def.type === "array"),
+);
+const placeInVocabulary = new Map<AidField, ReadonlyMap<string, number>>();
+for (const field of listFields) {
+  const vocabulary = vocabularyNames.find((name: VocabularyName) => name === field);
+  if (vocabulary !== undefined) placeInVocabulary.set(field, new Map(slugsOf(vocabulary).map((slug, place) => [slug, place])));
+}
+
+/** What stands where a feed says nothing: an empty list, or null. */
+export function emptyValue(field: AidField): null | [] {
+  return listFields.has(field) ? [] : null;
+}
+
+/**
+ * A value as the catalogue holds it: `null` or `[]` for nothing; terms in the vocabulary's order; key words, programmes, reference projects and
+ * territories (by `scale:code`) in code-point order; none twice. Organisations keep the publisher's order. The value is of the field's kind; the keys of
+ * territories and organisations come out in one order, whatever order a database gave them.
+ */
+export function canonicalValue(field: AidField, value: unknown): unknown {
+  if (!Array.isArray(value) || value.length === 0) return value;
+  const places = placeInVocabulary.get(field);
+  if (places !== undefined) {
+    return [...new Set<string>(value)].sort((a, b) => (places.get(a) ?? Infinity) - (places.get(b) ?? Infinity));
+  }
+  if (field === "perimeters" || field === "perimeterExclusions") return sortedTerritories(value as Perimeter[]);
+  if (field === "financers" || field === "instructors") return (value as Organisation[]).map(({ name, siren }) => ({ name, siren }));
+  return [...new Set<string>(value)].sort(compareCodePoints);
+}
+
+function sortedTerritories(perimeters: readonly Perimeter[]): Perimeter[] {
+  const byKey = new Map(perimeters.map(({ scale, code, name }) => [`${scale}:${code}`, { scale, code, name }]));
+  return [...byKey].sort(([a], [b]) => compareCodePoints(a, b)).map(([, perimeter]) => perimeter);
+}

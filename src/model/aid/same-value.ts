@@ -1,0 +1,29 @@
+import { canonicalJson, compareCodePoints } from "../text/canonical.ts";
+import type { AidField } from "./aid.ts";
+import { canonicalValue } from "./canonical-value.ts";
+
+/**
+ * True where two values of a field differ in spelling only, or not at all: `<br>` and `<br />`, blanks, the order of a set (organisations too). Nothing
+ * written so is a change.
+ */
+export function sameValue(field: AidField, a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a === "string" && typeof b === "string") return a.length > 0 && b.length > 0 && spelledAlike(a) === spelledAlike(b);
+  if (Array.isArray(a) && Array.isArray(b)) return asSet(field, a) === asSet(field, b);
+  return typeof a === "object" && typeof b === "object" && canonicalJson(a) === canonicalJson(b);
+}
+
+/** A text as it is compared: one spelling of line breaks and blanks; blanks beside tags of blocks mean nothing. */
+function spelledAlike(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/<br\s*\/?>/gi, "<br>")
+    .replace(/[\s\u00a0\u202f]+/g, " ")
+    .replace(/ ?(<\/?(?:p|div|ul|ol|li|h[1-6]|br|table|thead|tbody|tr|td|th|blockquote)>) ?/gi, "$1")
+    .trim();
+}
+
+function asSet(field: AidField, list: readonly unknown[]): string {
+  const members = (canonicalValue(field, list) as unknown[]).map((member) => canonicalJson(member));
+  return [...new Set(members)].sort(compareCodePoints).join("\n");
+}

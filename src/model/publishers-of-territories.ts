@@ -1,0 +1,91 @@
+import { collectivities } from "./territories/fixed-territories.ts";
+import { departments, regions } from "./territories/regions.ts";
+
+/** A publisher that can be listed before anything was said with it. `kind`: as connectors have it; `territory`: `scale:code`. */
+export interface ListedPublisher {
+  /** What it is listed from: it tells it apart for ever. */
+  readonly seed: string;
+  readonly name: string;
+  readonly kind:
+    | "region"
+    | "department"
+    | "collectivity"
+    | "water-agency"
+    | "ministry"
+    | "agency"
+    | "public-bank"
+    | "state-service"
+    | "aggregator";
+  readonly territory: string;
+  readonly siren?: string;
+}
+
+/** What stands before the names of departments; before the others `du `. */
+const articles: Readonly<Record<string, readonly string[]>> = {
+  "de la ": "16 17 19 21 23 24 26 31 33 42 43 48 50 51 52 53 55 57 58 70 72 73 74 76 80 85 86 87 93 971".split(" "),
+  "de l'": "01 02 03 07 09 10 11 12 27 34 36 38 60 61 89 91".split(" "),
+  "d'": "28 35 37".split(" "),
+  "des ": "04 05 06 08 13 22 40 64 65 66 78 79 88 92".split(" "),
+  "de ": "41 44 47 49 54 71 77 82 84 974".split(" "),
+};
+
+/** Where a department or a region has a name of its own kind: those of Corsica, Paris, Alsace… */
+const ownNames: Readonly<Record<string, Pick<ListedPublisher, "name" | "kind">>> = {
+  "department:67": { name: "Collectivité européenne d'Alsace", kind: "department" },
+  "department:75": { name: "Ville de Paris", kind: "collectivity" },
+  "region:02": { name: "Collectivité territoriale de Martinique", kind: "collectivity" },
+  "region:03": { name: "Collectivité territoriale de Guyane", kind: "collectivity" },
+  "region:04": { name: "Région Réunion", kind: "region" },
+  "region:06": { name: "Département-Région de Mayotte", kind: "collectivity" },
+  "region:94": { name: "Collectivité de Corse", kind: "collectivity" },
+  "collectivity:975": { name: "Collectivité territoriale de Saint-Pierre-et-Miquelon", kind: "collectivity" },
+  "collectivity:977": { name: "Collectivité de Saint-Barthélemy", kind: "collectivity" },
+  "collectivity:978": { name: "Collectivité de Saint-Martin", kind: "collectivity" },
+};
+
+/** Departments without an authority of their own, and who has its tasks: one collectivity for both departments of Alsace, one for a region and its department. */
+const tasksElsewhere: Readonly<Record<string, string>> = {
+  "department:68": "department:67",
+  "department:2A": "region:94",
+  "department:2B": "region:94",
+  "department:972": "region:02",
+  "department:973": "region:03",
+  "department:976": "region:06",
+};
+
+/** Has the tasks of a department on its territory; its code as a grouping of communes is its SIREN. */
+const lyon: ListedPublisher = {
+  seed: "epci:200046977",
+  name: "Métropole de Lyon",
+  kind: "collectivity",
+  territory: "epci:200046977",
+  siren: "200046977",
+};
+
+/** Nobody lives there, and no authority of its own gives aids. */
+const withoutAuthority: ReadonlySet<string> = new Set(["989"]);
+
+/** The seed of whoever has the tasks of a region, a department or an overseas collectivity (`department:68`, of which that of Alsace has them). */
+export function seedOfTerritory(territory: string): string {
+  return tasksElsewhere[territory] ?? territory;
+}
+
+/** The regions, departments and overseas collectivities as publishers, under the names that they bear; each authority once. */
+export function publishersOfTerritories(): readonly ListedPublisher[] {
+  const listed = (scale: "region" | "department" | "collectivity", code: string, name: string): ListedPublisher => {
+    const territory = `${scale}:${code}`;
+    return { seed: territory, territory, ...(ownNames[territory] ?? { name, kind: scale }) };
+  };
+  const ofRegions = [...regions().values()].map(({ code, name }) => listed("region", code, `Région ${name}`));
+  const ofDepartments = [...departments().values()]
+    .filter(({ perimeter }) => tasksElsewhere[`department:${perimeter.code}`] === undefined)
+    .map(({ perimeter: { code, name } }) => listed("department", code, `Département ${articleOf(code)}${name}`));
+  const ofOthers = collectivities
+    .filter(({ code }) => !withoutAuthority.has(code))
+    .map(({ code, name }) => listed("collectivity", code, name));
+  return [...ofRegions, ...ofDepartments, lyon, ...ofOthers];
+}
+
+function articleOf(code: string): string {
+  return Object.entries(articles).find(([, codes]) => codes.includes(code))?.[0] ?? "du ";
+}

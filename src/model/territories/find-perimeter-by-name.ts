@@ -1,0 +1,103 @@
+import { communes } from "./communes.ts";
+import { epcis } from "./epcis.ts";
+import { findPerimeter } from "./find-perimeter.ts";
+import { basins, collectivities, europe, france, mainland, otherNames, overseas } from "./fixed-territories.ts";
+import { foldPlaceName, withoutArticle } from "./fold-place-name.ts";
+import { namesOfEpci } from "./names-of-epci.ts";
+import { once } from "./once.ts";
+import { type Perimeter, type PerimeterRef, type PerimeterScale, perimeterScales } from "./perimeter.ts";
+import { departments, regions } from "./regions.ts";
+
+/** Folded name -> codes. A name with several codes is ambiguous. */
+type NameIndex = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The names of one scale, as they stand and without their articles. */
+interface ScaleNames {
+  readonly exact: NameIndex;
+  readonly loose: NameIndex;
+}
+
+const namesByScale = new Map<PerimeterScale, () => ScaleNames>(
+  perimeterScales.map((scale) => [scale, once(() => indexNames(namesOfScale(scale)))]),
+);
+
+/**
+ * The territory of that name, in the first of the given scales that knows the name; how names are compared is in `foldPlaceName`, and an
+ * article at the front may be missing or too many ("Réunion", "l'Hérault"), and the kind may stand before a region or department. `undefined` where no scale knows it, and where several
+ * territories of the scale bear it (Saint-Denis): a name is never guessed.
+ */
+export function findPerimeterByName(name: string, scales: readonly PerimeterScale[]): Perimeter | undefined {
+  const folded = foldPlaceName(name);
+  if (folded === "") return undefined;
+  for (const scale of scales) {
+    const codes = codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale);
+    if (codes === undefined) continue;
+    const [code, ...others] = codes;
+    if (code === undefined || others.length > 0) return undefined;
+    return findPerimeter({ scale, code })?.perimeter;
+  }
+  return undefined;
+}
+
+/** All territories of a scale that bear a name: several, where it is ambiguous. */
+export function findPerimetersByName(name: string, scale: PerimeterScale): readonly Perimeter[] {
+  const folded = foldPlaceName(name);
+  if (folded === "") return [];
+  const codes = codesOf(folded, scale) ?? codesOf(folded.replace(kinds[scale] ?? /^$/, ""), scale) ?? [];
+  return [...codes].flatMap((code) => findPerimeter({ scale, code })?.perimeter ?? []);
+}
+
+/** What may stand before the name of a region or department, folded: "Région Bretagne", "Département de la Drôme". */
+const kinds: Partial<Record<PerimeterScale, RegExp>> = {
+  region: /^(?:la )?region (?:(?:de|du|des|d) )?/,
+  department: /^(?:le )?departement (?:(?:de|du|des|d) )?/,
+};
+
+function codesOf(folded: string, scale: PerimeterScale): ReadonlySet<string> | undefined {
+  const names = namesByScale.get(scale)?.();
+  return names?.exact.get(folded) ?? names?.loose.get(withoutArticle(folded));
+}
+
+/** All `[name, code]` of one scale, other names included. */
+function* namesOfScale(scale: PerimeterScale): Generator<readonly [string, string]> {
+  for (const { code, name } of territoriesOf(scale)) {
+    yield [name, code];
+    for (const other of otherNames[`${scale}:${code}`] ?? []) yield [other, code];
+  }
+  if (scale !== "epci") return;
+  for (const [code, epci] of epcis()) {
+    for (const name of namesOfEpci(epci)) yield [name, code];
+  }
+}
+
+function territoriesOf(scale: PerimeterScale): Iterable<Pick<PerimeterRef, "code"> & { readonly name: string }> {
+  switch (scale) {
+    case "commune":
+      return [...communes().current].map(([code, { name }]) => ({ code, name }));
+    case "epci":
+      return [];
+    case "department":
+      return [...departments().values()].map((department) => department.perimeter);
+    case "region":
+      return regions().values();
+    default:
+      return [...basins, ...collectivities, mainland, overseas, france, europe].filter((perimeter) => perimeter.scale === scale);
+  }
+}
+
+function indexNames(names: Iterable<readonly [string, string]>): ScaleNames {
+  const exact = new Map<string, Set<string>>();
+  const loose = new Map<string, Set<string>>();
+  for (const [name, code] of names) {
+    const folded = foldPlaceName(name);
+    add(exact, folded, code);
+    add(loose, withoutArticle(folded), code);
+  }
+  return { exact, loose };
+}
+
+function add(index: Map<string, Set<string>>, name: string, code: string): void {
+  const codes = index.get(name);
+  if (codes === undefined) index.set(name, new Set([code]));
+  else codes.add(code);
+}

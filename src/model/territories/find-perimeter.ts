@@ -1,0 +1,65 @@
+import { communes } from "./communes.ts";
+import { epcis } from "./epcis.ts";
+import { basins, collectivities, europe, france, mainland, overseas } from "./fixed-territories.ts";
+import type { Perimeter, PerimeterRef } from "./perimeter.ts";
+import { departments, regions } from "./regions.ts";
+
+/** A territory that was found; `replaced` is the code that was asked for where another one holds today. */
+export interface FoundPerimeter {
+  readonly perimeter: Perimeter;
+  readonly replaced?: string;
+}
+
+const collectivityByCode = new Map(collectivities.map((perimeter) => [perimeter.code, perimeter]));
+/** Guadeloupe's communes that became collectivities in 2007. */
+const formerCommunes = new Map([
+  ["97123", "977"],
+  ["97127", "978"],
+]);
+const basinByCode = new Map(basins.map((perimeter) => [perimeter.code, perimeter]));
+
+/**
+ * The territory of a scale and code, with its name. `undefined` where we know none; a code is never looked up at another scale than
+ * the given one (75 is a department, or a region). Two exceptions, which are no guesses: the code of an overseas collectivity is that
+ * collectivity whatever the scale, and the code of a commune that was merged (or of an arrondissement of Paris, Lyon, Marseille) gives
+ * the commune of today, with `replaced`.
+ */
+export function findPerimeter(ref: PerimeterRef): FoundPerimeter | undefined {
+  const code = ref.code.trim().toUpperCase();
+  if (ref.scale === "commune") return findCommune(code);
+  const perimeter = findAbove(ref.scale, code);
+  return perimeter && { perimeter };
+}
+
+function findAbove(scale: Exclude<PerimeterRef["scale"], "commune">, code: string): Perimeter | undefined {
+  switch (scale) {
+    case "epci": {
+      const epci = epcis().get(code);
+      return epci && { scale, code, name: epci.name };
+    }
+    case "basin":
+      return basinByCode.get(code);
+    case "department":
+      return departments().get(code)?.perimeter ?? collectivityByCode.get(code);
+    case "region":
+      return regions().get(code) ?? collectivityByCode.get(code);
+    case "collectivity":
+      return collectivityByCode.get(code);
+    default:
+      return [mainland, overseas, france, europe].find((perimeter) => perimeter.scale === scale && perimeter.code === code);
+  }
+}
+
+function findCommune(code: string): FoundPerimeter | undefined {
+  const collectivity = collectivityByCode.get(code);
+  if (collectivity !== undefined) return { perimeter: collectivity };
+  const today = collectivityByCode.get(formerCommunes.get(code) ?? "");
+  if (today !== undefined) return { perimeter: today, replaced: code };
+  const { current, successors } = communes();
+  const commune = current.get(code);
+  if (commune !== undefined) return { perimeter: { scale: "commune", code, name: commune.name } };
+  const successor = successors.get(code);
+  const name = successor === undefined ? undefined : current.get(successor)?.name;
+  if (successor === undefined || name === undefined) return undefined;
+  return { perimeter: { scale: "commune", code: successor, name }, replaced: code };
+}

@@ -1,0 +1,40 @@
+import { once } from "./once.ts";
+import type { Perimeter } from "./perimeter.ts";
+import { readDecoupage } from "./read-decoupage.ts";
+
+/** A department with its region. */
+export interface Department {
+  readonly perimeter: Perimeter;
+  readonly region: string;
+  readonly isOverseas: boolean;
+}
+
+/** The 18 regions by code; the overseas collectivities, which the source also lists here, are left out. */
+export const regions = once((): ReadonlyMap<string, Perimeter> => {
+  const byCode = new Map<string, Perimeter>();
+  for (const { code, nom, zone } of readDecoupage("regions")) {
+    if (zone !== "com") byCode.set(code, { scale: "region", code, name: nom });
+  }
+  return byCode;
+});
+
+/** The 101 departments by code (`01`, `2A`, `974`). */
+export const departments = once((): ReadonlyMap<string, Department> => {
+  const byCode = new Map<string, Department>();
+  for (const { code, nom, zone, region } of readDecoupage("departements")) {
+    if (zone === "com" || region === undefined) continue;
+    byCode.set(code, { perimeter: { scale: "department", code, name: nom }, region, isOverseas: zone === "drom" });
+  }
+  return byCode;
+});
+
+/** Codes of the five overseas regions (`01` Guadeloupe … `06` Mayotte). */
+export const overseasRegions = once((): ReadonlySet<string> => {
+  return new Set([...departments().values()].filter((department) => department.isOverseas).map((department) => department.region));
+});
+
+/** The territories that most aids are for: the regions by name, then the departments by code. */
+export function regionsAndDepartments(): readonly Perimeter[] {
+  const byName = [...regions().values()].sort((a, b) => a.name.localeCompare(b.name, "fr"));
+  return [...byName, ...[...departments().values()].map(({ perimeter }) => perimeter)];
+}

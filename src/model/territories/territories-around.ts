@@ -1,0 +1,45 @@
+import { communes } from "./communes.ts";
+import { epcis } from "./epcis.ts";
+import { findPerimeter } from "./find-perimeter.ts";
+import { collectivities, europe, france, mainland, overseas } from "./fixed-territories.ts";
+import { isWithin } from "./is-within.ts";
+import { once } from "./once.ts";
+import type { Perimeter, PerimeterRef } from "./perimeter.ts";
+import { departments, regions } from "./regions.ts";
+
+/** There are some 36,000 territories: none is forgotten. */
+const known = new Map<string, readonly Perimeter[]>();
+
+/** The larger territories that a territory lies in, as `isWithin` says; none where it is unknown. */
+export function territoriesAround({ scale, code }: PerimeterRef): readonly Perimeter[] {
+  const inner = findPerimeter({ scale, code })?.perimeter;
+  if (inner === undefined) return [];
+  const key = `${inner.scale}:${inner.code}`;
+  const found = known.get(key) ?? candidates(inner).filter((outer) => `${outer.scale}:${outer.code}` !== key && isWithin(inner, outer));
+  known.set(key, found);
+  return found;
+}
+
+function candidates({ scale, code }: Perimeter): readonly Perimeter[] {
+  if (scale === "continent") return [];
+  const member = scale === "commune" ? code : scale === "epci" ? epcis().get(code)?.members[0] : undefined;
+  return [...(member === undefined ? [] : (epcisOfCommune().get(member) ?? [])), ...largeTerritories()];
+}
+
+const largeTerritories = once((): readonly Perimeter[] => [
+  ...[...departments().values()].map(({ perimeter }) => perimeter),
+  ...regions().values(),
+  ...collectivities,
+  mainland,
+  overseas,
+  france,
+  europe,
+]);
+
+const epcisOfCommune = once((): ReadonlyMap<string, readonly Perimeter[]> => {
+  const found = new Map<string, Perimeter[]>([...communes().current.keys()].map((code) => [code, []]));
+  for (const [code, { name, members }] of epcis()) {
+    for (const member of members) found.get(member)?.push({ scale: "epci", code, name });
+  }
+  return found;
+});

@@ -1,0 +1,88 @@
+import type { Issue } from "../issue.ts";
+import { receptionIn } from "./reception.ts";
+import type { Reception, TracedPlan, TracedRevision, TracedRun, TraceFacts } from "./trace.ts";
+
+/** Something in the life of an aid. `at`: ISO instant at which it began. */
+export type LifeEvent =
+  /** Runs one after the other in which nothing else happened to it. `outcomes`: how they ended. */
+  | {
+      readonly what: "runs";
+      readonly at: string;
+      readonly until: string;
+      readonly reception: Reception;
+      readonly runs: number;
+      readonly lastRunId: string;
+      readonly outcomes: readonly string[];
+    }
+  /** Runs one after the other that rejected its record for the same reasons; the place is that of the last. */
+  | {
+      readonly what: "rejected";
+      readonly at: string;
+      readonly until: string;
+      readonly runs: number;
+      readonly lastRunId: string;
+      readonly locator: string;
+      readonly reasons: readonly Issue[];
+    }
+  /** A plan that was applied changed it, or a person did. */
+  | { readonly what: "changed"; readonly at: string; readonly revision: TracedRevision }
+  /** A plan that was not applied, or not yet, would change it. */
+  | { readonly what: "planned"; readonly at: string; readonly plan: TracedPlan }
+  /** What a plan said of it and did nothing about. */
+  | { readonly what: "remark"; readonly at: string; readonly remark: TraceFacts["remarks"][number] };
+
+/** The life of an aid over all runs, oldest first; runs in which nothing else happened are told as one. */
+export function lifeOfAid(facts: TraceFacts): LifeEvent[] {
+  const told = new Set([...facts.revisions, ...facts.planned].filter(({ origin }) => origin === "run").map(({ runId }) => runId));
+  const born = bornAt(facts);
+  const events: LifeEvent[] = [
+    ...facts.revisions.map((revision) => ({ what: "changed" as const, at: revision.at, revision })),
+    ...facts.planned.map((plan) => ({ what: "planned" as const, at: plan.createdAt, plan })),
+    ...facts.remarks.map((remark) => ({ what: "remark" as const, at: remark.at, remark })),
+    ...facts.runs.filter(({ runId, startedAt }) => !told.has(runId) && startedAt >= born).map((run) => runEvent(run, facts)),
+  ];
+  return merged(events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)));
+}
+
+/** Runs before the aid was first heard of say nothing of it. */
+function bornAt({ runs, revisions, planned, rejections, remarks }: TraceFacts): string {
+  const heardOf = new Set([...revisions, ...planned, ...rejections].map(({ runId }) => runId));
+  const first = runs.find(({ runId }) => heardOf.has(runId))?.startedAt;
+  return first ?? revisions[0]?.at ?? planned[0]?.createdAt ?? remarks[0]?.at ?? "";
+}
+
+function runEvent(run: TracedRun, facts: TraceFacts): LifeEvent {
+  const { runId, startedAt: at, outcome } = run;
+  const reception = receptionIn(run, facts);
+  const rejection = facts.rejections.find((candidate) => candidate.runId === runId);
+  const span = { at, until: at, runs: 1, lastRunId: runId };
+  if (rejection !== undefined) return { what: "rejected", ...span, locator: rejection.locator, reasons: rejection.reasons };
+  return { what: "runs", ...span, reception, outcomes: [outcome ?? "running"] };
+}
+
+function merged(events: readonly LifeEvent[]): LifeEvent[] {
+  const told: LifeEvent[] = [];
+  for (const event of events) {
+    const last = told.at(-1);
+    const joined = last === undefined ? null : join(last, event);
+    if (joined === null) told.push(event);
+    else told[told.length - 1] = joined;
+  }
+  return told;
+}
+
+/** Two events as one, or null where they are not the same. */
+function join(last: LifeEvent, event: LifeEvent): LifeEvent | null {
+  if (last.what === "runs" && event.what === "runs" && last.reception === event.reception) {
+    return { ...event, at: last.at, runs: last.runs + event.runs, outcomes: [...new Set([...last.outcomes, ...event.outcomes])] };
+  }
+  if (last.what === "rejected" && event.what === "rejected" && sameReasons(last.reasons, event.reasons)) {
+    return { ...event, at: last.at, runs: last.runs + event.runs };
+  }
+  return null;
+}
+
+function sameReasons(some: readonly Issue[], others: readonly Issue[]): boolean {
+  const keyOf = (reasons: readonly Issue[]) => reasons.map(({ code, field }) => `${code} ${field}`).join("\n");
+  return keyOf(some) === keyOf(others);
+}

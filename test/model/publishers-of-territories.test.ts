@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { publishersNamed } from "../../src/model/publishers-named.ts";
+import { publishersOfTerritories, seedOfTerritory } from "../../src/model/publishers-of-territories.ts";
+import { findPerimeter, regionsAndDepartments } from "../../src/model/territories/perimeters.ts";
+
+const listed = publishersOfTerritories();
+const nameOf = (seed: string) => listed.find((one) => one.seed === seed)?.name;
+
+describe("publishers of territories", () => {
+  it("bear the names that they give themselves, with their article", () => {
+    const names = {
+      "region:53": "Région Bretagne",
+      "region:94": "Collectivité de Corse",
+      "region:02": "Collectivité territoriale de Martinique",
+      "department:26": "Département de la Drôme",
+      "department:01": "Département de l'Ain",
+      "department:35": "Département d'Ille-et-Vilaine",
+      "department:08": "Département des Ardennes",
+      "department:29": "Département du Finistère",
+      "department:47": "Département de Lot-et-Garonne",
+      "department:67": "Collectivité européenne d'Alsace",
+      "department:75": "Ville de Paris",
+      "department:971": "Département de la Guadeloupe",
+      "epci:200046977": "Métropole de Lyon",
+      "collectivity:987": "Polynésie française",
+    };
+    expect(Object.fromEntries(Object.keys(names).map((seed) => [seed, nameOf(seed)]))).toEqual(names);
+  });
+
+  it("put an elision before a vowel and nowhere else", () => {
+    const wrong = listed
+      .map(({ name }) => name)
+      .filter((name) => /^Département (?:(?:du|de|de la) [AEIOUYÉÎ]|(?:d'|de l')[^AEIOUYÉÎH])/.test(name));
+    expect(wrong).toEqual([]);
+  });
+
+  it("leave no region and no department without anybody, and list nobody twice", () => {
+    const seeds = new Set(listed.map(({ seed }) => seed));
+    const territories = regionsAndDepartments().map(({ scale, code }) => `${scale}:${code}`);
+    expect(territories.filter((territory) => !seeds.has(seedOfTerritory(territory)))).toEqual([]);
+    const all = [...listed, ...publishersNamed];
+    expect(new Set(all.map(({ seed }) => seed)).size).toBe(all.length);
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+    for (const { territory } of all) {
+      const [scale, code = ""] = territory.split(":");
+      expect(findPerimeter({ scale, code } as never), territory).toBeDefined();
+    }
+  });
+});
