@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fixturesOf } from "../src/console/definition-files/check-fixtures.ts";
 import { runIngestion } from "../src/ingest/run.ts";
 import type { TermLookup } from "../src/kit/rules/rule-context.ts";
 import { type Aid, aidFields } from "../src/model/aid/aid.ts";
 import { canonicalAid } from "../src/model/aid/canonical-aid.ts";
+import { fixturesOf } from "../src/registry/definition-files/check-fixtures.ts";
 import { type LoadedConnector, readConnectors } from "../src/registry/load-connectors.ts";
-import { filesOf } from "../src/registry/load-term-files.ts";
 import { describeProblem } from "../src/registry/registry-error.ts";
+import { filesOf } from "../src/registry/terms/load-term-files.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "./support/catalogues.ts";
 import { guardsOff, rowsOf } from "./support/harvest.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fixturesOf } from "../src/console/definition-files/check-fixtures.ts";
 import { runFixture } from "../src/ingest/run-fixture.ts";
+import { fixturesOf } from "../src/registry/definition-files/check-fixtures.ts";
 import { loadedConnectors } from "./support/loaded-connectors.ts";
 
 /**

@@ -5,7 +5,7 @@ import * as kit from "../src/kit/index.ts";
 import { type AidContent, aidFields } from "../src/model/aid/aid.ts";
 import type { HeldAid } from "../src/model/plan/plan.ts";
 import { checkConnector } from "../src/registry/check-connector.ts";
-import { readTermFile } from "../src/registry/read-term-file.ts";
+import { readTermFile } from "../src/registry/terms/read-term-file.ts";
 import { rowOf, workbookOf } from "./ingest/decode/excel/workbook-of.ts";
 import { madeAid, madeContent, madeEdit, madeRules } from "./support/made-aids.ts";
 import { runInMemory } from "./support/run-in-memory.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkFixtures } from "../console/definition-files/check-fixtures.ts";
+import { checkFixtures } from "../registry/definition-files/check-fixtures.ts";
 import { exitCodes } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";
 

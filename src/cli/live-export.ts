@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { ExportUnreadable } from "../adoption/export-unreadable.ts";
 import { readLiveAids } from "../adoption/read-live-aids.ts";
 import type { AdoptingConnector, LiveCatalogue } from "../curation/adopt-live-aids.ts";
-import { termLookup } from "../registry/term-lookup.ts";
+import { termLookup } from "../registry/terms/term-lookup.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";
 

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../catalogue/run-repository.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
-import { type MissingTerm, missingTerms } from "../terms/missing-terms.ts";
+import { type MissingTerm, missingTerms } from "../registry/terms/missing-terms.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** Runs among which the last whole one is looked for. */

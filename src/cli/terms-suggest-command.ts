@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { labelOf, vocabularyNames } from "../model/vocabularies.ts";
-import { readDecidedTerms } from "../registry/read-decided-terms.ts";
-import type { MissingTerm } from "../terms/missing-terms.ts";
-import { suggestTerms, type TermSuggestion } from "../terms/suggest-terms.ts";
+import type { MissingTerm } from "../registry/terms/missing-terms.ts";
+import { readDecidedTerms } from "../registry/terms/read-decided-terms.ts";
+import { suggestTerms, type TermSuggestion } from "../registry/terms/suggest-terms.ts";
 import { evidenceMessage } from "../texts/en-terms.ts";
 import { positiveNumber } from "./arguments.ts";
 import { missingTermsOf } from "./missing-terms-of.ts";

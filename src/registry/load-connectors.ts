@@ -6,8 +6,8 @@ import { compareCodePoints } from "../model/text/canonical.ts";
 import { checkConnector } from "./check-connector.ts";
 import { connectorFingerprint } from "./connector-fingerprint.ts";
 import { importConnector } from "./import-connector.ts";
-import { filesOf, loadTermFiles } from "./load-term-files.ts";
 import { RegistryError, type RegistryProblem } from "./registry-error.ts";
+import { filesOf, loadTermFiles } from "./terms/load-term-files.ts";
 
 /** A connector that was read and checked, with its terms. */
 export interface LoadedConnector {

@@ -7,10 +7,10 @@ import { vocabularyNames } from "../model/vocabularies.ts";
 import { checkConnector } from "./check-connector.ts";
 import { connectorFingerprint } from "./connector-fingerprint.ts";
 import type { LoadedConnector, ReadConnectors } from "./load-connectors.ts";
-import { loadTermFiles } from "./load-term-files.ts";
-import { targetProblem } from "./read-term-file.ts";
 import type { RegistryProblem } from "./registry-error.ts";
 import { storedFeedProblems } from "./stored-feed-problems.ts";
+import { loadTermFiles } from "./terms/load-term-files.ts";
+import { targetProblem } from "./terms/read-term-file.ts";
 
 const termFiles: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
 

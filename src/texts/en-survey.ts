@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceCode } from "../survey/evidence.ts";
+import type { Evidence, EvidenceCode } from "../registry/survey/evidence.ts";
 
 type Sentence = (params: Evidence["params"]) => string;
 

@@ -1,4 +1,4 @@
-import type { Evidence } from "../terms/suggest-terms.ts";
+import type { Evidence } from "../registry/terms/suggest-terms.ts";
 
 /** Why one of our terms may be meant, in a few words. */
 export function evidenceMessage(evidence: Evidence): string {

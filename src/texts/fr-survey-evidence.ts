@@ -1,5 +1,5 @@
-import type { Evidence, EvidenceCode } from "../survey/evidence.ts";
-import type { OwnField } from "../survey/known-names.ts";
+import type { Evidence, EvidenceCode } from "../registry/survey/evidence.ts";
+import type { OwnField } from "../registry/survey/known-names.ts";
 import { fieldNameIfOurs } from "./fr-fields.ts";
 import { platformWord } from "./fr-platforms.ts";
 import { counted, french, isPlural } from "./fr-typography.ts";

@@ -1,4 +1,4 @@
-import type { Evidence } from "../survey/evidence.ts";
+import type { Evidence } from "../registry/survey/evidence.ts";
 import { french } from "./fr-typography.ts";
 
 /** By what aids are recognised until the publisher gives them an identifier, and what breaks with it. */

@@ -1,4 +1,4 @@
-import type { Evidence } from "../terms/suggest-terms.ts";
+import type { Evidence } from "../registry/terms/suggest-terms.ts";
 import { counted, french } from "./fr-typography.ts";
 
 const connectorsNamed = 3;

@@ -8,7 +8,7 @@ import { knownKeys } from "../../src/adoption/live-fields.ts";
 import { readLiveAids } from "../../src/adoption/read-live-aids.ts";
 import { type AidField, isEmptyValue } from "../../src/model/aid/aid.ts";
 import { wholeContent } from "../../src/model/aid/filled-content.ts";
-import { termLookup } from "../../src/registry/term-lookup.ts";
+import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 
 const file = join(sharedData, "aids/AT_aides_full_2021-11.json");

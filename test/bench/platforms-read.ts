@@ -5,7 +5,7 @@ import { ingestRecords } from "../../src/ingest/ingest-records.ts";
 import { countNamesOf, createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
-import { termLookup } from "../../src/registry/term-lookup.ts";
+import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 import { secret } from "./platforms-feed.ts";
 import { platformFeeds } from "./platforms-list.ts";
 

@@ -7,7 +7,7 @@ import { ingestRecords } from "../../src/ingest/ingest-records.ts";
 import { createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
 import { checkConnector } from "../../src/registry/check-connector.ts";
-import { termLookup } from "../../src/registry/term-lookup.ts";
+import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 import { benchConnector } from "./bench-connector.ts";
 
 /** Seconds of the stages that need no database, each with those before it. */

@@ -8,8 +8,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { addConnectorCommand } from "../../src/cli/connector-new-command.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { openWorkshop } from "../../src/cli/workshop.ts";
-import { checkFixtures } from "../../src/console/definition-files/check-fixtures.ts";
 import { FeedRefused } from "../../src/model/run/run-error.ts";
+import { checkFixtures } from "../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 import { feedServer } from "../support/feed-server.ts";
 

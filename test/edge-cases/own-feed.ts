@@ -1,12 +1,12 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { fixturesOf } from "../../src/console/definition-files/check-fixtures.ts";
 import { decodeFeed } from "../../src/ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../src/ingest/decode/decoded.ts";
+import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
-import { csvFeed } from "../../src/survey/fixture/csv-feed.ts";
-import { sheetFeed } from "../../src/survey/fixture/sheet-feed.ts";
+import { csvFeed } from "../../src/registry/survey/fixture/csv-feed.ts";
+import { sheetFeed } from "../../src/registry/survey/fixture/sheet-feed.ts";
 import { htmlFeed } from "./write/html.ts";
 import { type Around, jsonWriter } from "./write/json.ts";
 import { xmlFeed } from "./write/xml.ts";

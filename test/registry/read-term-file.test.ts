@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TermFileName } from "../../src/kit/rules/rule-context.ts";
-import { readTermFile } from "../../src/registry/read-term-file.ts";
 import { describeProblem } from "../../src/registry/registry-error.ts";
+import { readTermFile } from "../../src/registry/terms/read-term-file.ts";
 
 function read(rows: string, vocabulary: TermFileName = "targetedAudiences") {
   const { table, problems } = readTermFile(new TextEncoder().encode(rows), vocabulary, "t.csv");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { RegistryError } from "../../src/registry/registry-error.ts";
-import { writeTerm } from "../../src/registry/write-term.ts";
+import { writeTerm } from "../../src/registry/terms/write-term.ts";
 
 let folder: string;
 let file: string;

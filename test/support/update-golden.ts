@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
-import { fixturesOf } from "../../src/console/definition-files/check-fixtures.ts";
 import { runFixture } from "../../src/ingest/run-fixture.ts";
+import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 
 /** Rewrites the `<scenario>.expected.json` of the connectors that are named, or of all; says which have changed. Read the difference before committing it. */

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fixturesOf } from "../../src/console/definition-files/check-fixtures.ts";
 import type { Connector } from "../../src/kit/definition.ts";
+import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
 import { type FeedFigures, feedFigures } from "./feed-figures.ts";
 import { loadedConnectors, projectRoot } from "./loaded-connectors.ts";
 import { realFeeds } from "./real-feeds.ts";

@@ -1,5 +1,5 @@
-import type { FieldProposal, Proposal, Way } from "../../survey/proposal.ts";
-import type { Survey } from "../../survey/survey.ts";
+import type { FieldProposal, Proposal, Way } from "../../registry/survey/proposal.ts";
+import type { Survey } from "../../registry/survey/survey.ts";
 import { surveyEvidence } from "../../texts/en-survey.ts";
 import type { Terminal } from "../terminal.ts";
 

@@ -1,10 +1,10 @@
 import type { AnnexLine, Letter } from "../../letters/letter.ts";
 import type { IssueParams } from "../../model/issue.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
-import type { Evidence } from "../../survey/evidence.ts";
-import type { OwnField } from "../../survey/known-names.ts";
-import type { ProposalOptions } from "../../survey/proposal.ts";
-import type { Reading } from "../../survey/survey.ts";
+import type { Evidence } from "../../registry/survey/evidence.ts";
+import type { OwnField } from "../../registry/survey/known-names.ts";
+import type { ProposalOptions } from "../../registry/survey/proposal.ts";
+import type { Reading } from "../../registry/survey/survey.ts";
 import type { SampleAsk } from "../sample/sample-ask.ts";
 
 /** A file that nobody has described, to be read whole: plain data, which goes to a thread. */

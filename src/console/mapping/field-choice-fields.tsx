@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { type Term, vocabularies } from "../../model/vocabularies.ts";
-import type { FieldProfile } from "../../survey/field-profile.ts";
-import type { OwnField } from "../../survey/known-names.ts";
+import type { FieldProfile } from "../../registry/survey/field-profile.ts";
+import type { OwnField } from "../../registry/survey/known-names.ts";
 import { Checkboxes, Select, TextField } from "../parts/form.tsx";
 import type { Form } from "../route.ts";
 import { vocabularyOf } from "./read-field-choice.ts";

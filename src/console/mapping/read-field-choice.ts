@@ -1,7 +1,7 @@
 import { type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
-import type { FieldChoice } from "../../survey/field-choice.ts";
-import type { OwnField } from "../../survey/known-names.ts";
-import type { Way } from "../../survey/proposal.ts";
+import type { FieldChoice } from "../../registry/survey/field-choice.ts";
+import type { OwnField } from "../../registry/survey/known-names.ts";
+import type { Way } from "../../registry/survey/proposal.ts";
 import type { Form } from "../route.ts";
 
 /** What a person chose for a field (null: what it is now), or what is wrong and in which part of the form. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { LeftOut } from "../../survey/left-out.ts";
+import type { LeftOut } from "../../registry/survey/left-out.ts";
 import type { Form } from "../route.ts";
 
 const Offered = z.tuple([z.string().min(1), z.string().min(1).nullable()]);

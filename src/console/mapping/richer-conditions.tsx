@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { type KeepWhen, richerConditions } from "../../survey/left-out.ts";
+import { type KeepWhen, richerConditions } from "../../registry/survey/left-out.ts";
 import { conditionWords } from "../../texts/fr-conditions.ts";
 import { sentence } from "../../texts/fr-typography.ts";
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
-import type { LeftOut } from "../../survey/left-out.ts";
-import type { StateField, StateValue } from "../../survey/state-fields.ts";
+import type { LeftOut } from "../../registry/survey/left-out.ts";
+import type { StateField, StateValue } from "../../registry/survey/state-fields.ts";
 import { counted, french } from "../../texts/fr-typography.ts";
 
 /** A box for each value of each field that looks like a state: ticked, its records are kept. `leftOut`: what is not ticked. */

@@ -5,7 +5,7 @@ import type { DecodeLimits, FeedPart } from "../../ingest/decode/decoded.ts";
 import type { Connector } from "../../kit/definition.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
-import type { Values } from "../../survey/survey.ts";
+import type { Values } from "../../registry/survey/survey.ts";
 
 /** A person waits for it: so many records, of a beginning of so many bytes. */
 const limits: DecodeLimits = { decompressedBytes: 32 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };

@@ -4,19 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { checkFixtures } from "../../../src/console/definition-files/check-fixtures.ts";
 import { runIngestion } from "../../../src/ingest/run.ts";
 import { split } from "../../../src/kit/expressions/expression.ts";
 import { terms } from "../../../src/kit/rules/terms.ts";
 import { text } from "../../../src/kit/rules/text.ts";
+import { checkFixtures } from "../../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
+import { saidByBiome } from "../../registry/survey/biome.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest, smallDefinition } from "../../support/harvest.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { testServices } from "../../support/test-services.ts";
-import { saidByBiome } from "../../survey/biome.ts";
 import { unzipInto } from "./unzipped.ts";
 
 const records = ["Aide aux communes", "Prêt à l’innovation", "Fonds vert"].map((titre, index) => ({

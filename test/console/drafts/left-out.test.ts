@@ -2,16 +2,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { checkFixtures } from "../../../src/console/definition-files/check-fixtures.ts";
 import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
+import { checkFixtures } from "../../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
+import { saidByBiome } from "../../registry/survey/biome.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
-import { saidByBiome } from "../../survey/biome.ts";
 import { unzipInto } from "../definition/unzipped.ts";
 import { horizonCounts, horizonShape } from "./horizon-shape.ts";
 

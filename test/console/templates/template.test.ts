@@ -4,10 +4,10 @@ import { templateCells } from "../../../src/console/pages/templates/template-cel
 import { moissonTemplate } from "../../../src/kit/platforms/moisson-template.ts";
 import { wholeContent } from "../../../src/model/aid/filled-content.ts";
 import { missingForPublication } from "../../../src/model/aid/publishable.ts";
+import { proposalFor, ruleOf } from "../../registry/survey/survey-of.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { runInMemory } from "../../support/run-in-memory.ts";
-import { proposalFor, ruleOf } from "../../survey/survey-of.ts";
 
 /** A row as a publisher fills it in, by title without what says that it is required. */
 const filled: Readonly<Record<string, string | number | Date>> = {

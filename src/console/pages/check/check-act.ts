@@ -3,7 +3,7 @@ import type { ConnectorInput } from "../../../kit/definition.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";
-import { publisherOf } from "../../../survey/publisher-of.ts";
+import { publisherOf } from "../../../registry/survey/publisher-of.ts";
 import { runErrorMessage } from "../../../texts/fr.ts";
 import { french, sentence } from "../../../texts/fr-typography.ts";
 import type { CheckAnswer, CheckAsk } from "../../check/check-ask.ts";

@@ -4,7 +4,7 @@ import { valueAt } from "../../../kit/expressions/field-path.ts";
 import { FieldRules, type Rule } from "../../../kit/field-rules.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
-import type { OwnField } from "../../../survey/known-names.ts";
+import type { OwnField } from "../../../registry/survey/known-names.ts";
 import { ruleMessage } from "../../../texts/fr-rules.ts";
 import { ownFieldName } from "../../../texts/fr-survey-evidence.ts";
 import { FieldValue } from "../../parts/field-value.tsx";

@@ -4,7 +4,7 @@ import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { readOwnTerms } from "../../../registry/read-own-terms.ts";
+import { readOwnTerms } from "../../../registry/terms/read-own-terms.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { counted, sentence } from "../../../texts/fr-typography.ts";
 import { termInFrench } from "../../../texts/fr-versions.ts";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { OwnField } from "../../../survey/known-names.ts";
-import type { Reading, Survey } from "../../../survey/survey.ts";
-import { surveyRecords } from "../../../survey/survey-records.ts";
+import type { OwnField } from "../../../registry/survey/known-names.ts";
+import type { Reading, Survey } from "../../../registry/survey/survey.ts";
+import { surveyRecords } from "../../../registry/survey/survey-records.ts";
 import { ownFieldName } from "../../../texts/fr-survey-evidence.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { FieldChoiceFields } from "../../mapping/field-choice-fields.tsx";

@@ -1,7 +1,7 @@
 import { readFields } from "../../../ingest/map/account-fields.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { pathsOfCondition } from "../../../kit/rules/rule-paths.ts";
-import { conditionsOf, type KeepWhen } from "../../../survey/left-out.ts";
+import { conditionsOf, type KeepWhen } from "../../../registry/survey/left-out.ts";
 
 /**
  * The fields of the feed that are not read, where records are left out by others than before: what is read is not ignored, what was read by that alone is.

@@ -1,6 +1,6 @@
 import { wholeFeeds } from "../../../jobs/last-whole-run.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { Values } from "../../../survey/survey.ts";
+import type { Values } from "../../../registry/survey/survey.ts";
 import { firstRecords } from "../../sample/first-records.ts";
 import type { Visit } from "../../visit.ts";
 

@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { countKept } from "../../../survey/count-kept.ts";
-import { type KeepWhen, keepWhenWith, leftOutOf } from "../../../survey/left-out.ts";
-import { offeredStates, stateFields } from "../../../survey/state-fields.ts";
-import type { Reading, Values } from "../../../survey/survey.ts";
-import { surveyRecords } from "../../../survey/survey-records.ts";
+import { countKept } from "../../../registry/survey/count-kept.ts";
+import { type KeepWhen, keepWhenWith, leftOutOf } from "../../../registry/survey/left-out.ts";
+import { offeredStates, stateFields } from "../../../registry/survey/state-fields.ts";
+import type { Reading, Values } from "../../../registry/survey/survey.ts";
+import { surveyRecords } from "../../../registry/survey/survey-records.ts";
 import { leftOutCount } from "../../../texts/fr-kept-records.ts";
 import { LaterValues } from "../../mapping/later-values.tsx";
 import { readLeftOut } from "../../mapping/read-left-out.ts";

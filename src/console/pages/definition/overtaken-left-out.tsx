@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Connector } from "../../../kit/definition.ts";
-import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../survey/left-out.ts";
+import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../registry/survey/left-out.ts";
 import { keptRecordsWords } from "../../../texts/fr-kept-records.ts";
 import { sentence } from "../../../texts/fr-typography.ts";
 import { readLeftOut } from "../../mapping/read-left-out.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { Rename, RenameReason } from "../../../survey/propose-renames.ts";
+import type { Rename, RenameReason } from "../../../registry/survey/propose-renames.ts";
 import { certaintyInWords, ownFieldName } from "../../../texts/fr-survey-evidence.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";

@@ -5,8 +5,8 @@ import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { OwnField } from "../../../survey/known-names.ts";
-import { type GoneField, proposeRenames, type Rename } from "../../../survey/propose-renames.ts";
+import type { OwnField } from "../../../registry/survey/known-names.ts";
+import { type GoneField, proposeRenames, type Rename } from "../../../registry/survey/propose-renames.ts";
 import { firstRecords } from "../../sample/first-records.ts";
 import type { Visit } from "../../visit.ts";
 

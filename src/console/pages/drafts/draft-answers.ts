@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { slugsOf } from "../../../model/vocabularies.ts";
-import { FieldChoice } from "../../../survey/field-choice.ts";
-import { LeftOut } from "../../../survey/left-out.ts";
+import { FieldChoice } from "../../../registry/survey/field-choice.ts";
+import { LeftOut } from "../../../registry/survey/left-out.ts";
 
 const PublisherAnswer = z.object({
   name: z.string(),

@@ -1,8 +1,8 @@
 import type { Draft } from "../../../catalogue/draft-repository.ts";
 import { FieldRules } from "../../../kit/field-rules.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
-import type { OwnField } from "../../../survey/known-names.ts";
-import type { Way } from "../../../survey/proposal.ts";
+import type { OwnField } from "../../../registry/survey/known-names.ts";
+import type { Way } from "../../../registry/survey/proposal.ts";
 import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
 import { FieldChoiceFields, type OfferedWay } from "../../mapping/field-choice-fields.tsx";
 import { readFieldChoice } from "../../mapping/read-field-choice.ts";

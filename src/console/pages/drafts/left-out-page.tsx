@@ -1,6 +1,6 @@
 import type { Draft } from "../../../catalogue/draft-repository.ts";
-import { keepWhenOf, leftOutOf } from "../../../survey/left-out.ts";
-import { offeredStates } from "../../../survey/state-fields.ts";
+import { keepWhenOf, leftOutOf } from "../../../registry/survey/left-out.ts";
+import { offeredStates } from "../../../registry/survey/state-fields.ts";
 import { leftOutCount } from "../../../texts/fr-kept-records.ts";
 import { LaterValues } from "../../mapping/later-values.tsx";
 import { readLeftOut } from "../../mapping/read-left-out.ts";

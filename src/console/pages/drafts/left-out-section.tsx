@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
-import type { StateField } from "../../../survey/state-fields.ts";
+import type { StateField } from "../../../registry/survey/state-fields.ts";
 import { leftOutCount } from "../../../texts/fr-kept-records.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import type { DraftLook } from "./ask-of-draft.ts";

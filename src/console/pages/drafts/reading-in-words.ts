@@ -1,4 +1,4 @@
-import type { Reading } from "../../../survey/survey.ts";
+import type { Reading } from "../../../registry/survey/survey.ts";
 import { french } from "../../../texts/fr-typography.ts";
 
 const delimiters: Readonly<Record<string, string>> = { ";": "points-virgules", ",": "virgules", "\t": "tabulations", "|": "barres" };

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/draft-repository.ts";
-import type { Reading } from "../../../survey/survey.ts";
+import type { Reading } from "../../../registry/survey/survey.ts";
 import { platformWord } from "../../../texts/fr-platforms.ts";
 import { surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";

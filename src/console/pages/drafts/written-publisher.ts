@@ -4,7 +4,7 @@ import { refOf } from "../../../kit/rules/perimeters.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
-import { publisherOf } from "../../../survey/publisher-of.ts";
+import { publisherOf } from "../../../registry/survey/publisher-of.ts";
 import { scaleName } from "../../../texts/fr-scales.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

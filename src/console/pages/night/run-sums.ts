@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ConnectorActivity } from "../../../model/run/silence.ts";
 import type { ReadConnectors } from "../../../registry/load-connectors.ts";
-import { missingTerms } from "../../../terms/missing-terms.ts";
+import { missingTerms } from "../../../registry/terms/missing-terms.ts";
 
 /** What the runs of all connectors add up to. */
 export interface RunSums {

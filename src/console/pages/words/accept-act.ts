@@ -1,5 +1,5 @@
-import { targetProblem } from "../../../registry/read-term-file.ts";
-import { wordKey } from "../../../terms/waiting-words.ts";
+import { targetProblem } from "../../../registry/terms/read-term-file.ts";
+import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { readAccepted } from "./accept-form.tsx";

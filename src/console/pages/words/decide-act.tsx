@@ -1,4 +1,4 @@
-import { wordKey } from "../../../terms/waiting-words.ts";
+import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { WaitingWord } from "../../../terms/waiting-words.ts";
+import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { ActForm, Checkboxes } from "../../parts/form.tsx";
 import { shortened } from "../../parts/shortened.ts";

@@ -1,5 +1,5 @@
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
-import { type WaitingWord, wordKey } from "../../../terms/waiting-words.ts";
+import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
 import type { Filter } from "../../lists/list.ts";
 import type { Visit } from "../../visit.ts";
 import { readWords } from "./read-words.ts";

@@ -1,6 +1,6 @@
 import type { WordTrial } from "../../../catalogue/word-repository.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
-import { wordKey } from "../../../terms/waiting-words.ts";
+import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import { oneTermVocabularies } from "../../../kit/rules/terms.ts";
 import { type Term, vocabularies, vocabularyNames } from "../../../model/vocabularies.ts";
-import { sureFrom } from "../../../terms/sure-targets.ts";
-import type { WaitingWord } from "../../../terms/waiting-words.ts";
+import { sureFrom } from "../../../registry/terms/sure-targets.ts";
+import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
 import { Checkboxes, TextArea } from "../../parts/form.tsx";
 import type { SuggestedTargets } from "./suggested-targets.ts";
 

@@ -1,10 +1,10 @@
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
-import { readDecidedTerms } from "../../../registry/read-decided-terms.ts";
-import { missingTerms } from "../../../terms/missing-terms.ts";
-import { type KnownTerm, suggestTerms, type TermSuggestion } from "../../../terms/suggest-terms.ts";
-import { type WaitingWord, waitingWords, wordKey } from "../../../terms/waiting-words.ts";
+import { missingTerms } from "../../../registry/terms/missing-terms.ts";
+import { readDecidedTerms } from "../../../registry/terms/read-decided-terms.ts";
+import { type KnownTerm, suggestTerms, type TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
+import { type WaitingWord, waitingWords, wordKey } from "../../../registry/terms/waiting-words.ts";
 import type { Visit } from "../../visit.ts";
 
 /** All that waits for a decision, and what was decided before. */

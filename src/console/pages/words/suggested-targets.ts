@@ -1,6 +1,6 @@
 import { vocabularyNames } from "../../../model/vocabularies.ts";
-import { type AidTexts, suggestTerms } from "../../../terms/suggest-terms.ts";
-import type { WaitingWord } from "../../../terms/waiting-words.ts";
+import { type AidTexts, suggestTerms } from "../../../registry/terms/suggest-terms.ts";
+import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
 import { termEvidenceInFrench } from "../../../texts/fr-terms.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { readTerritory } from "../../curation/read-territory.ts";

@@ -1,7 +1,7 @@
 import type { WordTrial } from "../../../catalogue/word-repository.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
-import { decideTerm } from "../../../registry/decide-term.ts";
+import { decideTerm } from "../../../registry/terms/decide-term.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { CannotDo, type Done, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -1,4 +1,4 @@
-import { type WaitingWord, wordKey } from "../../../terms/waiting-words.ts";
+import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

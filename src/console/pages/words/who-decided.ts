@@ -1,5 +1,5 @@
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
-import { decidedTargets } from "../../../registry/decide-term.ts";
+import { decidedTargets } from "../../../registry/terms/decide-term.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import type { Visit } from "../../visit.ts";
 import { targetsInFrench } from "./words-in-french.ts";

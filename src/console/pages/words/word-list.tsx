@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import type { TermSuggestion } from "../../../terms/suggest-terms.ts";
-import { sureTargets } from "../../../terms/sure-targets.ts";
-import { type WaitingWord, wordKey } from "../../../terms/waiting-words.ts";
+import type { TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
+import { sureTargets } from "../../../registry/terms/sure-targets.ts";
+import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { certaintyInWords } from "../../../texts/fr-survey-evidence.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";

@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runFixture } from "../../ingest/run-fixture.ts";
+import { RunError } from "../../model/run/run-error.ts";
+import { runErrorMessage } from "../../texts/en.ts";
+import type { LoadedConnector } from "../load-connectors.ts";
+
+const expectedEnding = ".expected.json";
+
+/** A feed as the publisher sends it, and what must come out of it. */
+export interface Fixture {
+  readonly feed: string;
+  readonly expected: string;
+}
+
+/** The fixtures of a connector: `<scenario>.<ext>` and `<scenario>.expected.json`; an expected file may not be there yet, or be left over. */
+export async function fixturesOf({ folder, definition }: LoadedConnector): Promise<{ fixtures: Fixture[]; orphans: string[] }> {
+  if (folder === null) return { fixtures: [], orphans: [] };
+  const directory = join(folder, "fixtures", definition.id);
+  const files = existsSync(directory) ? (await readdir(directory)).sort() : [];
+  const fixtures = files
+    .filter((file) => !file.endsWith(expectedEnding))
+    .map((file) => ({ feed: join(directory, file), expected: join(directory, `${scenarioOf(file)}${expectedEnding}`) }));
+  const known = new Set(fixtures.map(({ expected }) => expected));
+  const orphans = files
+    .filter((file) => file.endsWith(expectedEnding))
+    .map((file) => join(directory, file))
+    .filter((file) => !known.has(file));
+  return { fixtures, orphans };
+}
+
+function scenarioOf(file: string): string {
+  return file.replace(/\.[^.]+$/, "");
+}
+
+/** What is wrong with a connector's fixtures, in sentences; nothing where all is sound. */
+export async function checkFixtures(connector: LoadedConnector): Promise<string[]> {
+  const { fixtures, orphans } = await fixturesOf(connector);
+  const problems = orphans.map((file) => `${file} has no feed beside it`);
+  if (fixtures.length === 0) return [...problems, `no fixture: put a small feed into fixtures/${connector.definition.id}/`];
+  for (const { feed, expected } of fixtures) {
+    try {
+      const result = await runFixture(connector, feed);
+      if (result.unreadFields.length > 0)
+        problems.push(`${feed}: fields that are neither read nor ignored: ${result.unreadFields.join(", ")}`);
+      if (!existsSync(expected)) problems.push(`${expected} is missing; npm run golden:update writes it`);
+      else if (JSON.stringify(result) !== JSON.stringify(JSON.parse(await readFile(expected, "utf8")))) {
+        problems.push(`${feed} does not give what ${expected} says; npm test shows the difference`);
+      }
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error;
+      problems.push(`${feed}: ${runErrorMessage(error.code, error.params)}`);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,30 @@
+import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
+import type { Bench } from "./bench.ts";
+import { countTexts, writtenTexts } from "./field-values.ts";
+
+/** Folded. */
+const phrases = [
+  "a (?:defini?r|completer|renseigner|remplir|venir)(?: .{0,30})?",
+  "champ non (?:publie|renseigne)",
+  "non (?:specifie|renseigne|defini|precise|communique|publie|applicable|disponible)e?s?",
+  "n/?a|n\\.a\\.|nc|neant|sans objet|aucune?",
+  "null|none|undefined|nan",
+  "-+|\\?+|\\.{2,}|x{2,}|lorem ipsum",
+];
+const saysNothing = new RegExp(`^(?:${phrases.join("|")})$`);
+const longest = 60;
+const mostShown = 12;
+
+/** Texts of the feed that mean "nothing" wherever they stand: "A définir", "Non spécifié", a date without end. As the feed writes them. */
+export function findPlaceholders(bench: Bench, read: ReadonlySet<string>): string[] {
+  const found = new Set<string>();
+  for (const { path, kind } of bench.survey.fields) {
+    if (!read.has(path) || kind === "empty" || kind === "yes-no") continue;
+    const texts = bench.survey.records.flatMap((record) => writtenTexts(record, path));
+    for (const { text } of countTexts(texts.filter((text) => text.length <= longest)).values()) {
+      if (saysNothing.test(foldTerm(cleanLine(text)))) found.add(text.trim()).add(cleanLine(text));
+    }
+    if (kind === "date") for (const text of bench.dates(path)?.noEnd ?? []) found.add(text);
+  }
+  return [...found].filter((text) => text !== "").slice(0, mostShown);
+}

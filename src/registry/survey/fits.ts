@@ -1,0 +1,136 @@
+import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import { readAmount } from "../../kit/values/money/read-amount.ts";
+import { readRateText } from "../../kit/values/money/read-rate.ts";
+import type { VocabularyName } from "../../model/vocabularies.ts";
+import type { Bench } from "./bench.ts";
+import type { FieldProfile } from "./field-profile.ts";
+import { shareOf } from "./field-values.ts";
+import type { OwnField } from "./known-names.ts";
+import { isMadeByMachine } from "./made-by-machine.ts";
+import { nameScore } from "./match-name.ts";
+import { isEmail, isLink, isPhone } from "./single-values.ts";
+import { suggestionFor } from "./suggestion-for.ts";
+import { shareKnown } from "./terms-known.ts";
+import { wayOfTerritory } from "./territory-way.ts";
+
+type Fit = (profile: FieldProfile, bench: Bench) => number;
+
+/** Longest label of a list, in characters: what is longer is a sentence. */
+const longestLabel = 160;
+const labelKinds = new Set<FieldProfile["kind"]>(["line", "lines", "text", "html", "json", "markdown"]);
+const picture = /image|logo|illustration|visuel|photo|picto|banner|thumbnail|vignette|icon/i;
+
+/** How well the values of a field fit into one of ours, 0 to 1. */
+export function fitOf(field: OwnField, profile: FieldProfile, bench: Bench): number {
+  return (fits[field] ?? asLine)(profile, bench);
+}
+
+const asLine: Fit = ({ kind, longest, isList }) =>
+  isList || (kind !== "line" && kind !== "text" && kind !== "html") || longest > 300 ? 0 : 0.8;
+const asTitle: Fit = ({ kind, medianLength, distinct, filled, fill, isList }) => {
+  if (isList || !["line", "text", "html", "lines"].includes(kind) || medianLength < 4 || medianLength > 220) return 0;
+  return (0.5 + 0.5 * Math.min(1, distinct / filled)) * Math.sqrt(fill);
+};
+const asShortTitle: Fit = ({ kind, longest, isList, distinct, filled, examples }) => {
+  if (isList || (kind !== "line" && kind !== "html") || examples.every(isMadeByMachine)) return 0;
+  return (longest <= 80 ? 0.9 : 0.4) * (0.6 + 0.4 * Math.min(1, (2 * distinct) / filled));
+};
+const asDay: Fit = ({ kind, datesRead, medianLength, isList }) => {
+  if (kind === "date") return Math.max(0.6, datesRead) * (isList ? 0.8 : 1);
+  return datesRead > 0 && medianLength <= 60 ? 0.3 + 0.5 * datesRead : 0;
+};
+const asLink: Fit = ({ isList, path }, bench) => {
+  if (picture.test(path)) return 0;
+  const texts = bench.texts(path);
+  const share = shareOf(texts, isLink);
+  if (share >= 0.3) return (0.3 + 0.7 * share) * (isList ? 0.5 : 1);
+  return !isList && shareOf(texts, (text) => /^\/[\w-]+\/\S+$/.test(text)) >= 0.9 ? 0.5 : 0;
+};
+const asFlag: Fit = ({ kind, distinct, examples }) => {
+  if (kind === "yes-no") return 1;
+  return kind === "number" && distinct <= 2 && examples.every((example) => /^[01]$/.test(example)) ? 0.9 : 0;
+};
+const asOrganisation: Fit = ({ kind, medianLength, path }) => {
+  if (kind === "json") return 0.7;
+  if (!labelKinds.has(kind) || medianLength > longestLabel) return kind === "number" ? 0.3 : 0;
+  return /email|mail|url|link|href|tel/i.test(path) ? 0 : 0.75;
+};
+const asLabels: Fit = (profile, bench) => {
+  if (!areLabels(profile, bench, "financers")) return 0;
+  return profile.isList || profile.separator !== null || profile.kind === "json" ? 0.85 : 0.6;
+};
+const asRate: Fit = ({ path, kind, medianLength }, bench) => {
+  if (kind === "text" || kind === "html" || medianLength > 60) return 0;
+  return shareOf(bench.texts(path), (text) => isRate(text));
+};
+const asMoney: Fit = ({ path, medianLength }, bench) =>
+  medianLength > 60 ? 0 : shareOf(bench.texts(path), (text) => readAmount(text).kind === "amount");
+
+function isRate(text: string): boolean {
+  const reading = readRateText(text);
+  return reading.kind === "rate" && (reading.upper ?? reading.lower ?? 101) <= 100;
+}
+
+/** Labels that we know fit; those for which we can think of something do a little; codes that nobody knows may be labels all the same. */
+function asTerms(vocabulary: VocabularyName): Fit {
+  return (profile, bench) => {
+    if (!areLabels(profile, bench, vocabulary)) return 0;
+    const labels = bench.labels(profile, vocabulary);
+    const known = shareKnown(labels);
+    const suggested = shareOf(labels, ({ label, isKnown }) => !isKnown && suggestionFor(bench.context, vocabulary, label) !== null);
+    const areCodes = labels.every(({ label }) => /^[A-Z0-9_-]{2,8}$/.test(label));
+    if (known === 0 && suggested < 0.7 && nameScore(profile.path, vocabulary as OwnField) < 0.9 && !areCodes) return 0;
+    return Math.max(0.15 + 0.85 * known + 0.35 * suggested, areCodes && profile.isList ? 0.4 : 0);
+  };
+}
+
+function areLabels(profile: FieldProfile, bench: Bench, file: TermFileName): boolean {
+  if (!labelKinds.has(profile.kind)) return false;
+  const labels = bench.labels(profile, file);
+  if (labels.length === 0 || shareOf(labels, ({ label }) => label.length <= longestLabel) < 0.9) return false;
+  // Labels come back; what is another one in each of many records is none.
+  return labels.length <= Math.max(12, profile.filled * 0.7);
+}
+
+/** Territories: by code of the national schema, bare code, name. */
+const asTerritory: Fit = (profile, bench) => {
+  if (profile.kind === "number") return wayOfTerritory(profile, bench) === null ? 0 : 0.8;
+  if (!labelKinds.has(profile.kind)) return 0;
+  const way = wayOfTerritory(profile, bench);
+  return way === null ? 0 : 0.3 + 0.7 * way.share;
+};
+
+const fits: Partial<Record<OwnField, Fit>> = {
+  name: asTitle,
+  nameInitial: asTitle,
+  shortTitle: asShortTitle,
+  contactEmail: ({ path }, bench) => shareOf(bench.texts(path), isEmail),
+  contactPhone: ({ path }, bench) => shareOf(bench.texts(path), isPhone),
+  originUrl: asLink,
+  applicationUrl: asLink,
+  importDataUrl: asLink,
+  isCallForProject: asFlag,
+  isCharged: asFlag,
+  inFranceRelance: asFlag,
+  startDate: asDay,
+  predepositDate: asDay,
+  submissionDeadline: asDay,
+  sourceUpdatedDate: asDay,
+  recurrence: asTerms("recurrence"),
+  aidTypes: asTerms("aidTypes"),
+  targetedAudiences: asTerms("targetedAudiences"),
+  destinations: asTerms("destinations"),
+  mobilizationSteps: asTerms("mobilizationSteps"),
+  categories: asTerms("categories"),
+  keywords: asLabels,
+  programs: asLabels,
+  projectReferences: asLabels,
+  financers: asOrganisation,
+  instructors: asOrganisation,
+  perimeters: asTerritory,
+  perimeterExclusions: asTerritory,
+  subventionRateLowerBound: asRate,
+  subventionRateUpperBound: asRate,
+  loanAmount: asMoney,
+  recoverableAdvanceAmount: asMoney,
+};

@@ -1,0 +1,114 @@
+import { identifier } from "../../kit/rules/identifier.ts";
+import type { Bench } from "./bench.ts";
+import { type Evidence, evidence } from "./evidence.ts";
+import type { FieldProfile } from "./field-profile.ts";
+import { shareOf, textsOfField } from "./field-values.ts";
+import { isMadeByMachine } from "./made-by-machine.ts";
+import { rounded } from "./match.ts";
+import { isForMachines, isPrivate, nameScore } from "./match-name.ts";
+import type { IdentifierCandidate } from "./proposal.ts";
+import { isGivenAnew } from "./recognise-platform.ts";
+import { shareKept } from "./share-kept.ts";
+import type { Values } from "./survey.ts";
+
+/** Records that say little of what will be unique tomorrow. */
+const few = 12;
+/** Longest identifier that is kept. */
+const longest = 255;
+
+/** What a field that identifies is worth beside its name, by the look of its values: the factor, and what breaks with it. */
+interface Nature {
+  readonly worth: number;
+  readonly evidence: Evidence | null;
+}
+
+/** The fields of a feed that may identify its aids, the best first, each with what breaks with it. */
+export function identifierCandidates(bench: Bench): IdentifierCandidate[] {
+  return bench.survey.fields
+    .filter((profile) => mayIdentify(profile) && !isPrivate(profile.path))
+    .map((profile) => candidateOf(profile, bench))
+    .filter(({ certainty, kept }) => certainty > 0 || kept === 0)
+    .sort((a, b) => b.certainty - a.certainty);
+}
+
+/** Not lists, and not what is inside lists: one value for one record. */
+function mayIdentify({ kind, isList, path, longest: length, fill }: FieldProfile): boolean {
+  return kind !== "empty" && kind !== "yes-no" && kind !== "json" && !isList && !path.includes("[]") && length <= longest && fill >= 0.5;
+}
+
+function candidateOf(profile: FieldProfile, bench: Bench): IdentifierCandidate {
+  const { path, fill } = profile;
+  const { records, older } = bench.survey;
+  const values = records.map((record) => textsOfField(record, path)[0]?.trim() ?? "").filter((value) => value !== "");
+  const shared = clashes(records, path);
+  const name = nameScore(path, "externalId");
+  const nature = natureOf(profile, values);
+  const kept = older === null ? null : shareKept(bench, path);
+  const sharing = values.length === 0 ? 1 : shared / values.length;
+  const worth =
+    (0.35 + 0.65 * name) *
+    nature.worth *
+    fill *
+    Math.max(0, 1 - (name >= 0.9 ? 1.5 : 3) * sharing) *
+    (kept ?? 1) *
+    (isForMachines(path) ? 0.5 : 1);
+  return {
+    rule: identifier(path),
+    from: [path],
+    fill,
+    shared,
+    kept,
+    certainty: rounded(worth * (records.length < few ? 0.9 : 1)),
+    evidence: [
+      shared === 0 ? evidence("unique", { count: values.length }) : evidence("shared", { shared, count: values.length }),
+      ...(fill < 1 ? [evidence("sometimes-empty", { missing: records.length - values.length })] : []),
+      ...(nature.evidence === null ? [] : [nature.evidence]),
+      ...(kept === null ? [] : [evidence(kept > 0.98 ? "stable" : "changed", { share: Math.round(kept * 100) })]),
+      ...(records.length < few ? [evidence("few-records", { count: records.length })] : []),
+    ],
+  };
+}
+
+/** Records that share their value with an earlier one, unless they say the same in nearly all they hold: such a record stands twice. */
+function clashes(records: readonly Values[], path: string): number {
+  const first = new Map<string, Values>();
+  let shared = 0;
+  for (const record of records) {
+    const value = textsOfField(record, path)[0]?.trim() ?? "";
+    if (value === "") continue;
+    const before = first.get(value);
+    if (before === undefined) first.set(value, record);
+    else if (!isRepeat(before, record)) shared++;
+  }
+  return shared;
+}
+
+function isRepeat(one: Values, other: Values): boolean {
+  return shareOf(Object.keys(one), (key) => JSON.stringify(one[key]) === JSON.stringify(other[key])) >= 0.9;
+}
+
+function natureOf({ path, kind, medianLength }: FieldProfile, values: readonly string[]): Nature {
+  if (isGivenAnew(path)) return { worth: 0.3, evidence: evidence("given-anew", { path }) };
+  if (kind === "link") return { worth: 0.6, evidence: evidence("is-link") };
+  if (nameScore(path, "name") >= 0.8) return { worth: 0.4, evidence: evidence("is-title") };
+  if (kind === "date") return { worth: 0.25, evidence: evidence("is-date") };
+  if (isRowNumber(values)) return { worth: 0.45, evidence: evidence("row-number") };
+  if (shareOf(values, (value) => /\s\S+\s/.test(value)) > 0.3 || kind === "html" || kind === "lines")
+    return { worth: 0.2, evidence: evidence("is-text") };
+  if (shareOf(values, (value) => /^\/|\/.*\//.test(value)) > 0.5) return { worth: 0.6, evidence: evidence("holds-path") };
+  const isMade = medianLength >= 6 && shareOf(values, isMadeByMachine) > 0.6;
+  if (isMade) return { worth: 0.88, evidence: evidence("made-by-machine") };
+  // Of two, the code that people write beats the number that a database gave.
+  return { worth: areWrittenCodes(values) ? 1.05 : 1, evidence: null };
+}
+
+/** 1, 2, 3 in the order of the feed: the next aid before them moves them all. */
+function isRowNumber(values: readonly string[]): boolean {
+  const first = Number(values[0]);
+  return values.length >= 3 && (first === 0 || first === 1) && values.every((value, index) => value === String(first + index));
+}
+
+/** "HORIZON-CL2-2021-DEMOCRACY-01-01", "EuropeAid/175511": codes that people read and write. */
+export function areWrittenCodes(values: readonly string[]): boolean {
+  return shareOf(values, (value) => /^[A-Z][A-Za-z]+[\w.]*[-/_]\w+/.test(value)) > 0.6;
+}

@@ -1,0 +1,93 @@
+import { isRecord } from "../../kit/expressions/field-path.ts";
+import type { FeedPart } from "../../model/run/feed-part.ts";
+import { evidence } from "./evidence.ts";
+import { envelopeOf, pagingOf } from "./json-envelope-hints.ts";
+import { trySample } from "./read-sample.ts";
+import type { Readings } from "./readings.ts";
+import type { Reading, Values } from "./survey.ts";
+
+type Json = Extract<Reading, { format: "json" }>;
+
+interface RecordList {
+  readonly path: string;
+  readonly count: number;
+  readonly score: number;
+}
+
+/** Lists of records lie so deep at most, counted in keys. */
+const deepest = 4;
+const objectsLookedAt = 50;
+/** Where publishers put their records, for a document that is too broken to be looked at as a whole. */
+const usualPaths = ["results", "records", "data", "items", "aides", "features", "entries", "content", "value"];
+
+/**
+ * Where the records of a JSON document are: the root, or the largest list of objects that look alike; one JSON value a line; what its
+ * envelope announces.
+ * Null where it is no JSON at all.
+ * @param start the first characters, without blanks
+ */
+export async function jsonReadings(part: FeedPart, start: string): Promise<Readings | null> {
+  if (areLines(start)) {
+    const lines: Json = { format: "json", lines: true };
+    if ((await trySample(part, lines, 2)) !== null) return { readings: [lines], remarks: [] };
+  }
+  const root = await trySample(part, { format: "json" });
+  const asRoot: Readings = { readings: [{ format: "json" }], remarks: [] };
+  if (root === null && !/^[[{]\s*["{[]/.test(start)) return null;
+  if (start.startsWith("[")) return asRoot;
+  const [document] = root?.records ?? [];
+  return document === undefined ? ((await firstUsualPath(part)) ?? asRoot) : readingsOf(document);
+}
+
+function readingsOf(document: Values): Readings {
+  const envelope = envelopeOf(document);
+  const paging = pagingOf(document);
+  const [best, ...others] = listsIn(document, "", 1).sort((a, b) => b.score - a.score);
+  if (best === undefined) return { readings: [{ format: "json" }], remarks: [] };
+  const close = others.filter(({ score }) => score > best.score / 20);
+  return {
+    readings: [best, ...close].map(({ path }) => ({ format: "json", recordPath: path, ...envelope })),
+    remarks: close.length === 0 ? [] : [evidence("other-lists", { path: best.path, others: close.map(({ path }) => path).join(", ") })],
+    ...(paging !== null && { paging }),
+  };
+}
+
+/** The lists of objects in a document, with how much each looks like its records: many, alike, of several keys. */
+function listsIn(value: Values, prefix: string, depth: number): RecordList[] {
+  return Object.entries(value).flatMap(([key, member]) => {
+    // A key that holds a dot cannot be on a path.
+    if (key === "" || key.includes(".")) return [];
+    const path = prefix + key;
+    if (isRecord(member)) return depth < deepest ? listsIn(member, `${path}.`, depth + 1) : [];
+    if (!Array.isArray(member)) return [];
+    const objects = member.slice(0, objectsLookedAt).filter(isRecord);
+    if (objects.length === 0 || objects.length < Math.min(member.length, objectsLookedAt) / 2) return [];
+    return [{ path, count: member.length, score: likenessOf(objects) * Math.log2(1 + member.length) }];
+  });
+}
+
+/** Keys that nearly all of them have. */
+function likenessOf(objects: readonly Values[]): number {
+  const counts = new Map<string, number>();
+  for (const object of objects) for (const key of Object.keys(object)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts.values()].filter((count) => count >= objects.length * 0.6).length;
+}
+
+/** `{"a":1}` and another object on the next line. */
+function areLines(start: string): boolean {
+  const [first = "", second = ""] = start.split(/\r?\n/, 2).map((line) => line.trim());
+  if (!first.startsWith("{") || !second.startsWith("{")) return false;
+  try {
+    return isRecord(JSON.parse(first));
+  } catch {
+    return false; // No value a line: one document, or none.
+  }
+}
+
+async function firstUsualPath(part: FeedPart): Promise<Readings | null> {
+  for (const recordPath of usualPaths) {
+    const sample = await trySample(part, { format: "json", recordPath });
+    if (sample !== null && sample.received > 0) return { readings: [{ format: "json", recordPath }], remarks: [] };
+  }
+  return null;
+}

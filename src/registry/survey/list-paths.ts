@@ -1,0 +1,71 @@
+import { isRecord } from "../../kit/expressions/field-path.ts";
+import type { Values } from "./survey.ts";
+
+/** Objects are walked so deep. */
+const deepest = 4;
+/** Most paths of a feed: keys that are values (dates, codes) make a field of each. */
+const mostPaths = 2_000;
+
+/** Where the values of records lie. */
+export interface PathsFound {
+  /** Paths as rules write them, in the feed's order: `titre`, `geo.libelle`, `tags[].title`. */
+  readonly paths: readonly string[];
+  /** True where a key of the records has no name, so that no rule can name it. */
+  readonly hasNamelessKey: boolean;
+}
+
+/** All paths of the records that lead to a value: a text, number, yes/no, list of such, or the text of an XML element. */
+export function listPaths(records: readonly Values[]): PathsFound {
+  const found = new Paths();
+  for (const record of records) {
+    for (const [key, value] of Object.entries(record)) if (key !== "") found.walk(value, key, 1);
+  }
+  return { paths: found.all(), hasNamelessKey: records.some((record) => Object.hasOwn(record, "")) };
+}
+
+class Paths {
+  readonly #paths = new Set<string>();
+  /** Paths of objects and lists of them: null in one record, what lies in them is the field all the same. */
+  readonly #containers = new Set<string>();
+  readonly #elementTexts = new Set<string>();
+
+  walk(value: unknown, path: string, depth: number): void {
+    const members = Array.isArray(value) ? value : [value];
+    const objects = members.filter((member) => isRecord(member) && Object.keys(member).length > 0);
+    if (objects.length === 0 || depth > deepest) {
+      this.#add(path);
+      return;
+    }
+    const prefix = Array.isArray(value) ? `${path}[].` : `${path}.`;
+    for (const object of objects as Values[]) this.#walkKeys(object, path, prefix, depth);
+  }
+
+  /**
+   * In the order in which they were met. XML writes one member as an object, several as a list: of `a.b` and `a[].b` the second reads
+   * both.
+   */
+  all(): string[] {
+    const byBarePath = new Map<string, string>();
+    for (const path of this.#paths) {
+      if (this.#containers.has(path) && !this.#elementTexts.has(path)) continue;
+      const bare = path.replaceAll("[].", ".");
+      const before = byBarePath.get(bare);
+      if (before === undefined || path.length > before.length) byBarePath.set(bare, path);
+    }
+    return [...byBarePath.values()];
+  }
+
+  #walkKeys(object: Values, path: string, prefix: string, depth: number): void {
+    this.#containers.add(path);
+    for (const [key, value] of Object.entries(object)) {
+      if (key === "#text") {
+        this.#elementTexts.add(path);
+        this.#add(path);
+      } else if (key !== "" && !/[.[\]]/.test(key)) this.walk(value, prefix + key, depth + 1);
+    }
+  }
+
+  #add(path: string): void {
+    if (this.#paths.size < mostPaths) this.#paths.add(path);
+  }
+}

@@ -1,0 +1,60 @@
+import { json } from "../../kit/expressions/expression.ts";
+import { isRecord } from "../../kit/expressions/field-path.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import { organisations } from "../../kit/rules/organisations.ts";
+import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
+import type { Bench } from "./bench.ts";
+import { type Evidence, evidence } from "./evidence.ts";
+import type { FieldProfile } from "./field-profile.ts";
+
+const nameKeys = ["nom", "name", "libelle", "label", "title"];
+const sirenKeys = ["siren", "siret"];
+const roleKeys = ["roles", "role"];
+const cellsLookedAt = 200;
+
+/** The objects in the cells of a field, and the keys that name and number an organisation in them. */
+export interface OrganisationCells {
+  readonly name: string;
+  readonly siren: string | null;
+  /** The key that says what they do, and what it says. */
+  readonly role: { readonly key: string; readonly values: readonly string[] } | null;
+}
+
+/** How the cells of a field hold organisations as JSON: `[{ "nom": "ADEME", "roles": ["instructeur"] }]`; null where they do not. */
+export function organisationCells(profile: FieldProfile, bench: Bench): OrganisationCells | null {
+  if (profile.kind !== "json") return null;
+  const objects = bench
+    .texts(profile.path)
+    .slice(0, cellsLookedAt)
+    .flatMap((cell) => {
+      const value = readLooseJson(cell);
+      return (Array.isArray(value) ? value : [value]).filter(isRecord);
+    });
+  const keyAmong = (wanted: readonly string[]) => wanted.find((key) => objects.some((object) => Object.hasOwn(object, key)));
+  const name = keyAmong(nameKeys);
+  if (name === undefined) return null;
+  const roleKey = keyAmong(roleKeys);
+  const values =
+    roleKey === undefined ? [] : [...new Set(objects.flatMap((object) => object[roleKey]).filter((role) => typeof role === "string"))];
+  return { name, siren: keyAmong(sirenKeys) ?? null, role: roleKey === undefined || values.length === 0 ? null : { key: roleKey, values } };
+}
+
+/**
+ * The rule for organisations as a field writes them: labels, a list in one text, objects with name and SIREN, numbers of another system.
+ */
+export function organisationsRule(profile: FieldProfile, bench: Bench): { readonly rule: Rule; readonly evidence: readonly Evidence[] } {
+  const cells = organisationCells(profile, bench);
+  if (cells !== null) return { rule: rolesRule(profile.path, cells, null), evidence: [evidence("json-in-cell")] };
+  const of = bench.listOf(profile);
+  const onlyKnown = profile.kind === "number";
+  return {
+    rule: organisations(of, onlyKnown ? { onlyKnown } : {}),
+    evidence: of.kind === "split" ? [evidence("separated", { separator: of.separator })] : [],
+  };
+}
+
+/** Organisations out of JSON in a cell; of one role, where that is given. */
+export function rolesRule(path: string, { name, siren, role }: OrganisationCells, wanted: string | null): Rule {
+  const where = role === null || wanted === null ? {} : { where: { key: role.key, isOneOf: [wanted] } };
+  return organisations(json(path, where), { name, ...(siren !== null && { siren }) });
+}

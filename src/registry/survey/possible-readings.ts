@@ -1,0 +1,57 @@
+import { chooseZipEntry } from "../../ingest/decode/container/choose-zip-entry.ts";
+import { fileKind } from "../../ingest/decode/container/file-kind.ts";
+import { type FeedContent, openFeed } from "../../ingest/decode/container/open-feed.ts";
+import { readHead } from "../../ingest/decode/container/read-head.ts";
+import { listZip } from "../../ingest/decode/container/zip-archive.ts";
+import { markedUtf16, unmarkedUtf16 } from "../../ingest/decode/text/encoding-marks.ts";
+import type { FeedPart } from "../../model/run/feed-part.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
+import { csvReadings } from "./csv-readings.ts";
+import { jsonReadings } from "./json-readings.ts";
+import { surveyLimits } from "./read-sample.ts";
+import type { Readings } from "./readings.ts";
+import { sheetReadings } from "./sheet-readings.ts";
+import { xmlReadings } from "./xml-readings.ts";
+
+/**
+ * In which ways a feed can be read, by its bytes alone: format, encoding, delimiter, sheet, row of the titles, path of the records.
+ * @throws FeedUnreadable `html-page`, `unsupported-file`, `encrypted-file`, `empty-archive`, `malformed`…: what is no feed is refused as a
+ * run refuses it
+ */
+export async function possibleReadings(part: FeedPart): Promise<Readings> {
+  const { bytes } = await readHead(part.open(), 16);
+  const archived = fileKind(bytes) === "zip" ? await formatInArchive(part) : "xml";
+  if (archived === "excel") return sheetReadings(part);
+  // Asked for as XML, markup is not refused yet.
+  const content = await openFeed(part, archived, surveyLimits);
+  const start = startOf(content);
+  if (start.startsWith("<")) return xmlReadings(content);
+  if (start.startsWith("{") || start.startsWith("[")) {
+    const json = await jsonReadings(part, start);
+    if (json !== null) return json;
+  }
+  return csvReadings(content);
+}
+
+/** What an archive holds: a workbook, or a file whose name says how it is written. */
+async function formatInArchive(part: FeedPart): Promise<"excel" | "json" | "xml" | "csv"> {
+  const entries = await listZip(part.path);
+  let refused: FeedUnreadable | undefined;
+  for (const format of ["json", "xml", "csv"] as const) {
+    try {
+      chooseZipEntry(entries, format);
+      return format;
+    } catch (error) {
+      if (!(error instanceof FeedUnreadable)) throw error;
+      refused ??= error;
+    }
+  }
+  if (refused !== undefined && !String(refused.params.found ?? "").startsWith("zip")) return "excel";
+  throw refused ?? new FeedUnreadable("empty-archive");
+}
+
+/** The first characters, without byte order mark and blanks. */
+function startOf({ head }: FeedContent): string {
+  const encoding = markedUtf16(head) ?? unmarkedUtf16(head) ?? "utf-8";
+  return new TextDecoder(encoding).decode(head).replace(/^[\ufeff\s]+/, "");
+}

@@ -1,0 +1,86 @@
+import { valueAt } from "../../kit/expressions/field-path.ts";
+import { readLooseJson } from "../../kit/values/text/read-loose-json.ts";
+import type { FieldProfile, ValueKind } from "./field-profile.ts";
+import { countTexts, shareOf, textsOfField } from "./field-values.ts";
+import { listSeparator } from "./list-separator.ts";
+import { isEmail, isLink, isPhone } from "./single-values.ts";
+import type { Values } from "./survey.ts";
+import { type Markup, markupOf } from "./text-markup.ts";
+import { writtenDates } from "./written-dates.ts";
+
+/** Texts of a field that are looked at for their kind. */
+const mostTexts = 2_000;
+const examplesShown = 4;
+const longestExample = 80;
+/** A text this long is more than a line. */
+const longText = 120;
+
+const number = /^\s*-?\d[\d\s.,]*\s*(?:€|%|euros?|k€|m€)?\s*$/i;
+const yesNoWords = new Set(["true", "false", "oui", "non", "vrai", "faux", "yes", "no", "0", "1"]);
+const words = new Set(["true", "false", "oui", "non", "vrai", "faux", "yes", "no"]);
+
+/** What the values of one path are. */
+export function profileField(path: string, records: readonly Values[], timeZone: string): FieldProfile {
+  const perRecord = records.map((record) => textsOfField(record, path));
+  const filled = perRecord.filter((texts) => texts.length > 0);
+  const texts = filled.flat();
+  const looked = texts.slice(0, mostTexts);
+  const lengths = looked.map((text) => text.length).sort((a, b) => a - b);
+  const isList = records.some((record) => Array.isArray(valueAt(record, path)));
+  const dates = writtenDates(looked, timeZone);
+  const counts = countTexts(texts);
+  const kind = kindOf(looked, dates?.read ?? 0, lengths[Math.floor(lengths.length / 2)] ?? 0);
+  return {
+    path,
+    filled: filled.length,
+    fill: records.length === 0 ? 0 : filled.length / records.length,
+    isList,
+    kind,
+    distinct: counts.size,
+    isUnique: filled.length > 0 && countTexts(filled.map((members) => members.join("\n"))).size === filled.length,
+    medianLength: lengths[Math.floor(lengths.length / 2)] ?? 0,
+    longest: lengths.at(-1) ?? 0,
+    separator: isList || !mayBeList(kind) ? null : listSeparator(looked),
+    dateFormats: dates?.formats ?? [],
+    datesRead: dates?.read ?? 0,
+    examples: [...counts.values()].slice(0, examplesShown).map(({ text }) => shortened(text)),
+  };
+}
+
+/** A text on one line, cut where it is long. */
+export function shortened(text: string, longest = longestExample): string {
+  const line = Array.from(
+    text
+      .slice(0, longest * 4)
+      .replace(/\s+/g, " ")
+      .trim(),
+  );
+  return line.length > longest ? `${line.slice(0, longest - 1).join("")}…` : line.join("");
+}
+
+function kindOf(texts: readonly string[], datesRead: number, medianLength: number): ValueKind {
+  if (texts.length === 0) return "empty";
+  const most = (holds: (text: string) => boolean) => shareOf(texts, holds) >= 0.8;
+  if (texts.every((text) => yesNoWords.has(text.trim().toLowerCase())) && texts.some((text) => words.has(text.trim().toLowerCase())))
+    return "yes-no";
+  if (datesRead >= 0.6) return "date";
+  if (most(isPhone)) return "phone";
+  if (most((text) => number.test(text))) return "number";
+  if (most(isLink)) return "link";
+  if (most(isEmail)) return "email";
+  if (most(isJson)) return "json";
+  return textKinds[markupOf(texts)] ?? (medianLength >= longText ? "text" : "line");
+}
+
+const textKinds: Partial<Record<Markup, ValueKind>> = { html: "html", markdown: "markdown", lines: "lines" };
+
+/** A list or an object, as JSON or as Python shows them. */
+function isJson(text: string): boolean {
+  if (!/^\s*(?:\[.*\]|\{.*\})\s*$/s.test(text)) return false;
+  const value = readLooseJson(text);
+  return typeof value === "object" && value !== null;
+}
+
+function mayBeList(kind: ValueKind): boolean {
+  return kind === "line" || kind === "text" || kind === "html" || kind === "lines";
+}

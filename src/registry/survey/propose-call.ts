@@ -1,0 +1,88 @@
+import type { Condition } from "../../kit/expressions/expression.ts";
+import { choose } from "../../kit/field-rules.ts";
+import { constant } from "../../kit/rules/constant.ts";
+import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
+import type { Bench } from "./bench.ts";
+import { evidence } from "./evidence.ts";
+import type { FieldProfile } from "./field-profile.ts";
+import { countTexts } from "./field-values.ts";
+import { nameScore } from "./match-name.ts";
+import { wordsIn } from "./name-words.ts";
+import type { FieldProposal } from "./proposal.ts";
+
+/** Labels of a field for what a record is. */
+const mostLabels = 40;
+const longestLabel = 60;
+/** Folded. */
+const phrases = [
+  "appels? (?:a|aux) (?:projets?|manifestations?|propositions?|candidatures?)",
+  "calls? for (?:proposals?|projects?|expressions?)",
+  "aap|ami|concours",
+];
+const call = new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join("|")})(?![\\p{L}\\p{N}])`, "u");
+const usualNames = /type|nature|kind|categorie|category|forme|genre|aides_appels/i;
+
+/** A field whose words say which records are calls for projects. Where each record has one word, the others are said to be none. */
+export function proposeCall(bench: Bench, free: readonly FieldProfile[]): FieldProposal | null {
+  return areAllCalls(bench) ?? fieldOfCalls(bench, free);
+}
+
+/** Records that name their call are calls: `callIdentifier`, filled in nearly all. */
+function areAllCalls({ survey: { fields } }: Bench): FieldProposal | null {
+  const named = fields.find(({ path, fill, kind, distinct }) => {
+    const words = wordsIn(path);
+    return (
+      fill > 0.9 &&
+      kind === "line" &&
+      distinct > 1 &&
+      words.includes("call") &&
+      words.some((word) => ["id", "identifier", "title", "reference"].includes(word))
+    );
+  });
+  if (named === undefined) return null;
+  const why = evidence("name-known", { path: named.path, field: "isCallForProject" });
+  return {
+    field: "isCallForProject",
+    rule: constant(true),
+    certainty: 0.7,
+    evidence: [why],
+    from: [],
+    examples: named.examples.slice(0, 2),
+    alternatives: [],
+  };
+}
+
+/** Of several fields the one in which most labels are calls. */
+function fieldOfCalls(bench: Bench, free: readonly FieldProfile[]): FieldProposal | null {
+  const found = free.filter(mayTell).flatMap(({ path, isList }) => {
+    const labels = [...countTexts(bench.texts(path)).values()]
+      .map(({ text }) => cleanLine(text))
+      .filter((label) => label.length <= longestLabel);
+    const calls = labels.filter((label) => call.test(foldTerm(label)));
+    return calls.length === 0 ? [] : [{ path, calls, isAlone: !isList, share: calls.length / labels.length }];
+  });
+  const [best] = found.sort((a, b) => b.share - a.share);
+  if (best === undefined) return null;
+  const { path, calls, isAlone } = best;
+  const isCall: Condition = { field: path, isOneOf: calls };
+  const isSomething: Condition = { field: path, isFilled: true };
+  return {
+    field: "isCallForProject",
+    rule: choose([{ when: isCall, use: constant(true) }, ...(isAlone ? [{ when: isSomething, use: constant(false) }] : [])]),
+    certainty: 0.75,
+    evidence: [evidence("name-known", { path, field: "isCallForProject" })],
+    from: [path],
+    examples: calls.slice(0, 3),
+    alternatives: [],
+  };
+}
+
+function mayTell({ path, kind, distinct }: FieldProfile): boolean {
+  const isLabel = kind === "line" || kind === "text" || kind === "html";
+  return isLabel && usualNames.test(path) && distinct <= mostLabels && nameScore(path, "name") <= 0.9;
+}
+
+/** True where a field holds nothing but codes, some of which say that it is a call: it says nothing else then. */
+export function areCallCodes(profile: FieldProfile, bench: Bench): boolean {
+  return !profile.isList && bench.texts(profile.path).every((label) => /^[A-Z_-]{2,8}$/.test(label.trim()));
+}

@@ -1,0 +1,152 @@
+import type { ConnectorInput } from "../../kit/definition.ts";
+import { valueAt } from "../../kit/expressions/field-path.ts";
+import type { FieldRules, Rule } from "../../kit/field-rules.ts";
+import type { TermLookup } from "../../kit/rules/rule-context.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { text } from "../../kit/rules/text.ts";
+import { aidFields } from "../../model/aid/aid.ts";
+import { Bench } from "./bench.ts";
+import { evidence } from "./evidence.ts";
+import { expected } from "./expected.ts";
+import { findPlaceholders } from "./find-placeholders.ts";
+import type { OwnField } from "./known-names.ts";
+import { languageOf } from "./language-of.ts";
+import { keepWhenOf } from "./left-out.ts";
+import { isPrivate } from "./match-name.ts";
+import { type OnPlatform, onPlatform } from "./on-platform.ts";
+import type { FieldProposal, IdentifierProposal, Proposal, ProposalContext, ProposalOptions, Unread } from "./proposal.ts";
+import { proposeFields } from "./propose-fields.ts";
+import { proposeIdentifier } from "./propose-identifier.ts";
+import { proposeKeepWhen } from "./propose-keep-when.ts";
+import { proposeTermFiles } from "./propose-term-files.ts";
+import type { Survey } from "./survey.ts";
+import { titleOf } from "./title-of.ts";
+
+/**
+ * A connector for a feed, as a person would begin it: what each field of an aid is made of, with certainty and evidence; term files; what
+ * is not read. It is a draft, and
+ * sound: the registry takes it as it is. Pure: the same survey and terms give the same proposal.
+ */
+export function proposeConnector(survey: Survey, terms: TermLookup, options: ProposalOptions): Proposal {
+  const context: ProposalContext = { ...options, terms };
+  const bench = new Bench(survey, context);
+  const title = titleOf(bench);
+  const identifier = proposeIdentifier(bench, title?.profile.path ?? null);
+  const fields = inOurOrder(withName(proposeFields(bench, title, identifier), identifier.chosen.from));
+  const kept = proposeKeepWhen(bench);
+  const conditions = kept === null ? [] : [String(kept.why.params.path)];
+  const read = new Set(fields.flatMap(({ from }) => from));
+  const placeholders = findPlaceholders(bench, read);
+  const language = languageOf(survey);
+  const definition: ConnectorInput = {
+    id: options.id,
+    publisher: options.publisher,
+    state: "draft",
+    ...(language !== "fr" && { language }),
+    ...(options.publisher.kind === "european" && { timeZone: "Europe/Brussels" }),
+    feed: { ...options.feed, ...(survey.paging !== null && { paging: survey.paging }) } as ConnectorInput["feed"],
+    decode: survey.reading,
+    ...(kept !== null && { keepWhen: kept.keepWhen }),
+    ignored: ignoredKeys(survey, fields, conditions),
+    ...(placeholders.length > 0 && { placeholders }),
+    fields: Object.fromEntries(fields.map(({ field, rule }) => [field, rule])) as unknown as FieldRules,
+    ...expected(survey, kept === null ? undefined : keepWhenOf(kept)),
+  };
+  const platform = onPlatform(survey, definition);
+  const written = asWritten(platform, fields);
+  return {
+    ...platform,
+    fields: written,
+    identifier: identifierWritten(identifier, written),
+    termFiles: proposeTermFiles(bench, written),
+    unread: unreadFields(survey, new Set([...written.flatMap(({ from }) => from), ...conditions])),
+    remarks: [
+      ...survey.remarks,
+      ...(kept === null ? [] : [kept.why]),
+      ...placeholders.slice(0, 3).map((said) => evidence("placeholder", { text: said })),
+    ],
+  };
+}
+
+/** The fields as the connector has them: where its platform has a rule of its own, that one, and what we would have proposed beside it. */
+function asWritten({ definition, factory, argument, base }: OnPlatform, fields: readonly FieldProposal[]): FieldProposal[] {
+  const proposed = new Map(fields.map((proposal) => [proposal.field as string, proposal]));
+  return Object.entries(definition.fields as unknown as Readonly<Record<string, Rule>>).map(([field, rule]) => {
+    const own = proposed.get(field);
+    const isFixed = base !== undefined || (factory !== "defineConnector" && !Object.hasOwn((argument.fields ?? {}) as object, field));
+    if (own !== undefined && !isFixed) return own;
+    const why = evidence("platform", { name: base?.factory ?? factory });
+    const from = [...new Set(pathsOfRule(rule))];
+    return {
+      field: field as OwnField,
+      rule,
+      certainty: 0.95,
+      evidence: [why],
+      from,
+      examples: own?.examples ?? [],
+      alternatives: own === undefined ? [] : [own],
+    };
+  });
+}
+
+/** A platform that knows how its aids are identified is believed. */
+function identifierWritten(proposed: IdentifierProposal, fields: readonly FieldProposal[]): IdentifierProposal {
+  const written = fields.find(({ field }) => field === "externalId");
+  if (written === undefined || JSON.stringify(written.rule) === JSON.stringify(proposed.chosen.rule)) return proposed;
+  const { rule, certainty, evidence: why, from } = written;
+  const chosen = { rule, certainty, evidence: why, from, fill: 1, shared: 0, kept: null };
+  return { chosen, others: [proposed.chosen, ...proposed.others], isFragile: false };
+}
+
+/** The schema wants a title: without any, what identifies an aid stands for it. */
+function withName(fields: readonly FieldProposal[], identifier: readonly string[]): readonly FieldProposal[] {
+  if (fields.some(({ field }) => field === "name")) return fields;
+  const [path = "id"] = identifier;
+  return [
+    ...fields,
+    {
+      field: "name",
+      rule: text(path),
+      certainty: 0,
+      evidence: [evidence("no-known-name", { path, field: "name" })],
+      from: [path],
+      examples: [],
+      alternatives: [],
+    },
+  ];
+}
+
+/** As an aid has them. */
+export function inOurOrder(fields: readonly FieldProposal[]): FieldProposal[] {
+  const order: readonly OwnField[] = ["externalId", ...aidFields];
+  return fields.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+}
+
+/** Top keys of the records that no rule reads, in the feed's order: named, so that nothing is lost in silence. */
+export function ignoredKeys(
+  { records }: Pick<Survey, "records">,
+  fields: readonly Pick<FieldProposal, "rule">[],
+  others: readonly string[],
+): string[] {
+  const read = new Set(
+    [...fields.flatMap(({ rule }) => pathsOfRule(rule as Rule)), ...others].flatMap((path) => [path, path.replace(/[.[].*$/s, "")]),
+  );
+  const keys = new Set(records.flatMap((record) => Object.keys(record)));
+  return [...keys].filter((key) => key !== "" && !read.has(key) && !isLinkBeside(key, keys));
+}
+
+/** A workbook's cell that leads somewhere gives `title (link)` beside its text. */
+function isLinkBeside(key: string, keys: ReadonlySet<string>): boolean {
+  return key.endsWith(" (link)") && keys.has(key.slice(0, -" (link)".length));
+}
+
+/** Fields of the feed that nothing reads, with an example. */
+export function unreadFields({ fields, records }: Survey, read: ReadonlySet<string>): Unread[] {
+  return fields
+    .filter(({ path }) => !read.has(path))
+    .map(({ path, examples, kind }) => ({
+      path,
+      reason: isPrivate(path) ? evidence("not-for-publication", { path }) : null,
+      example: kind === "empty" && records.every((record) => valueAt(record, path) !== undefined) ? "" : (examples[0] ?? ""),
+    }));
+}

@@ -1,0 +1,56 @@
+import type { Rule } from "../../kit/field-rules.ts";
+import { choose } from "../../kit/field-rules.ts";
+import { constant } from "../../kit/rules/constant.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { Bench } from "./bench.ts";
+import { type Evidence, evidence } from "./evidence.ts";
+import { shareOf } from "./field-values.ts";
+import type { OwnField } from "./known-names.ts";
+import type { FieldProposal } from "./proposal.ts";
+
+/** What of every aid of this publisher is the same, where no field of the feed says it; and what holds where a field says nothing. */
+export function proposeConstants(bench: Bench, proposed: readonly FieldProposal[]): FieldProposal[] {
+  const { publisher, isPublisherGiven, territory } = bench.context;
+  const found = new Map(proposed.map((proposal) => [proposal.field, proposal]));
+  const isOne = isPublisherGiven && publisher.kind !== "aggregator" && publisher.kind !== "any";
+  const financer = [{ name: publisher.name, siren: publisher.siren ?? null }];
+  return [
+    ...(isOne ? unless(found, "financers", constant(financer), 0.8, evidence("given")) : []),
+    ...(territory === null ? [] : unless(found, "perimeters", constant([territory]), 0.8, evidence("given"))),
+    ...(found.has("aidTypes") || !speaksOfGrants(bench)
+      ? []
+      : [fixed("aidTypes", constant(["grant"]), 0.35, evidence("usual", { field: "aidTypes" }))]),
+    ...((publisher.kind === "european" || territory?.scale === "continent") && !found.has("europeanAid")
+      ? [fixed("europeanAid", constant("sectorial"), 0.4, evidence("usual", { field: "europeanAid" }))]
+      : []),
+  ];
+}
+
+/** A constant where no field is read, and where the one that is read says nothing. */
+function unless(
+  found: ReadonlyMap<OwnField, FieldProposal>,
+  field: "financers" | "perimeters",
+  value: Rule,
+  certainty: number,
+  why: Evidence,
+): FieldProposal[] {
+  const read = found.get(field);
+  if (read === undefined) return [fixed(field, value, certainty, why)];
+  const [path] = read.from;
+  if (path === undefined || read.rule.kind === "choose") return [];
+  return [{ ...read, rule: choose([{ when: { field: path, isFilled: true }, use: read.rule }], value), evidence: [...read.evidence, why] }];
+}
+
+function fixed(field: OwnField, rule: Rule, certainty: number, why: Evidence): FieldProposal {
+  return { field, rule, certainty, evidence: [why], from: [], examples: [], alternatives: [] };
+}
+
+const grantWords = /(?<![\p{L}])(?:subvention|cofinanc|grant|dotation|aide financiere|taux)/u;
+const longTextKinds = new Set(["html", "markdown", "lines", "text"]);
+
+/** Most descriptions speak of money that is given. */
+function speaksOfGrants({ survey: { fields, records } }: Bench): boolean {
+  const paths = fields.filter(({ kind }) => longTextKinds.has(kind)).map(({ path }) => path);
+  if (paths.length === 0) return false;
+  return shareOf(records.slice(0, 300), (record) => grantWords.test(foldTerm(JSON.stringify(record)))) >= 0.5;
+}

@@ -1,0 +1,111 @@
+import { type Expression, join, slug } from "../../kit/expressions/expression.ts";
+import { identifier } from "../../kit/rules/identifier.ts";
+import type { Bench } from "./bench.ts";
+import { evidence } from "./evidence.ts";
+import { textsOfField } from "./field-values.ts";
+import { identifierCandidates } from "./identifier-candidates.ts";
+import { shortened } from "./profile-field.ts";
+import type { FieldProposal, IdentifierCandidate, IdentifierProposal } from "./proposal.ts";
+
+/** A candidate below this is no better than one made from the link or the title. */
+const goodEnough = 0.55;
+const mostOthers = 4;
+/** Share of the records that may clash. */
+const fewShared = 0.2;
+
+/**
+ * How aids are told apart. Where no field is made for it: the link, else the title, else both, whichever is unique; marked as fragile, so
+ * that the publisher is
+ * asked for an identifier that lasts.
+ * @param title the field of the title, if one is known
+ */
+export function proposeIdentifier(bench: Bench, title: string | null): IdentifierProposal {
+  const candidates = identifierCandidates(bench);
+  const [best, ...others] = candidates;
+  // A field made to identify that a few records share is a mistake of the publisher's, to be told: what is made of a title breaks with all.
+  if (best !== undefined && best.certainty >= goodEnough && best.shared <= bench.survey.records.length * fewShared) {
+    return { chosen: best, others: others.slice(0, mostOthers), isFragile: best.shared > 0 };
+  }
+  const made = madeIdentifier(bench, title);
+  const rest = candidates.filter(({ from }) => from.join() !== made?.from.join());
+  if (made !== null && (best === undefined || best.certainty < goodEnough || best.shared > made.shared)) {
+    return { chosen: made, others: rest.slice(0, mostOthers), isFragile: true };
+  }
+  const chosen = best ?? nothingTells(bench);
+  return { chosen, others: others.slice(0, mostOthers), isFragile: true };
+}
+
+/** The identifier as a field among the others. */
+export function identifierField({ chosen, others }: IdentifierProposal, bench: Bench): FieldProposal {
+  const { rule, certainty, from } = chosen;
+  const texts = bench.survey.records.slice(0, 3).flatMap((record) => from.map((path) => textsOfField(record, path)[0] ?? "").join(" / "));
+  return {
+    field: "externalId",
+    rule,
+    certainty,
+    evidence: chosen.evidence,
+    from,
+    examples: texts.map((text) => shortened(text)),
+    alternatives: others,
+  };
+}
+
+/** From what a page is known by: of link, title and both the first that no two records share, else the one that fewest do. */
+function madeIdentifier(bench: Bench, title: string | null): IdentifierCandidate | null {
+  const { records, fields } = bench.survey;
+  const link = fields.find(({ kind, isList, path, fill }) => kind === "link" && !isList && !path.includes("[]") && fill >= 0.9)?.path;
+  const ways: { of: Expression; from: string[]; code: "is-link" | "is-title" }[] = [
+    ...(link === undefined ? [] : [{ of: { kind: "field", path: link } as const, from: [link], code: "is-link" as const }]),
+    ...(title === null ? [] : [{ of: slug(title), from: [title], code: "is-title" as const }]),
+    ...(link === undefined || title === null
+      ? []
+      : [{ of: join([link, slug(title)], " "), from: [link, title], code: "is-title" as const }]),
+  ];
+  const made = ways.map(({ of, from, code }): IdentifierCandidate => {
+    const values = records
+      .map((record) =>
+        from
+          .map((path) => textsOfField(record, path)[0] ?? "")
+          .join(" ")
+          .trim(),
+      )
+      .filter((value) => value !== "");
+    const shared = values.length - new Set(values).size;
+    const fill = records.length === 0 ? 0 : values.length / records.length;
+    return {
+      rule: identifier(of),
+      from,
+      fill,
+      shared,
+      kept: null,
+      certainty: 0.4,
+      evidence: [
+        evidence(code),
+        shared === 0 ? evidence("unique", { count: values.length }) : evidence("shared", { shared, count: values.length }),
+      ],
+    };
+  });
+  return made.reduce<IdentifierCandidate | null>(
+    (best, way) => (best === null || lost(way, records.length) < lost(best, records.length) ? way : best),
+    null,
+  );
+}
+
+/** Records that could not be kept. */
+function lost({ fill, shared }: IdentifierCandidate, records: number): number {
+  return Math.round((1 - fill) * records) + shared;
+}
+
+/** No field at all: the first that holds something, for the schema wants one. */
+function nothingTells({ survey }: Bench): IdentifierCandidate {
+  const path = survey.fields.find(({ kind }) => kind !== "empty")?.path ?? survey.fields[0]?.path ?? "id";
+  return {
+    rule: identifier(path),
+    from: [path],
+    fill: 0,
+    shared: survey.records.length,
+    kept: null,
+    certainty: 0,
+    evidence: [evidence("is-text")],
+  };
+}

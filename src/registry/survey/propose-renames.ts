@@ -1,0 +1,125 @@
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { allTexts, textsOfField } from "./field-values.ts";
+import type { OwnField } from "./known-names.ts";
+import { nameScore } from "./match-name.ts";
+import { nameWords } from "./name-words.ts";
+import type { Values } from "./survey.ts";
+
+/** A field that rules read and the feed has no more. */
+export interface GoneField {
+  readonly path: string;
+  /** Which fields of ours it filled. */
+  readonly fields: readonly OwnField[];
+}
+
+/** Why two fields are taken for the same. `share`: of the aids of both feeds that say the same there, or of the values that stand in both, 0 to 1. */
+export type RenameReason =
+  | { readonly code: "same-in-aids"; readonly share: number }
+  | { readonly code: "values-in-both"; readonly share: number }
+  | { readonly code: "like-name" };
+
+/** A field gone and one come that are probably the same. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+  readonly fields: readonly OwnField[];
+  /** 0 to 1. */
+  readonly certainty: number;
+  readonly reasons: readonly RenameReason[];
+  /** Values under the old name and under the new one, shortened. */
+  readonly before: readonly string[];
+  readonly now: readonly string[];
+}
+
+/** What is known of a feed whose fields have changed. */
+export interface ChangedFeed {
+  readonly gone: readonly GoneField[];
+  /** Fields that nobody reads nor ignores. */
+  readonly come: readonly string[];
+  /** Records of a feed that had the old fields; none where none is kept. */
+  readonly before: readonly Values[];
+  readonly now: readonly Values[];
+  /** The identifier of a record, by rules that still hold; null where there is none. */
+  identify(record: Values): string | null;
+}
+
+const leastCertain = 0.4;
+const examplesShown = 3;
+const longestExample = 80;
+/** Aids that both feeds have: fewer say little. */
+const fewestAids = 3;
+
+/** Renames that are likely, the surest first; each field stands in one at most. Pure. */
+export function proposeRenames(feed: ChangedFeed): Rename[] {
+  const pairs = feed.gone.flatMap((gone) => feed.come.map((to) => renameOf(gone, to, feed)));
+  const likely = pairs.filter(({ certainty }) => certainty >= leastCertain).sort((a, b) => b.certainty - a.certainty);
+  const taken = new Set<string>();
+  return likely.filter(({ from, to }) => {
+    if (taken.has(`from ${from}`) || taken.has(`to ${to}`)) return false;
+    taken.add(`from ${from}`).add(`to ${to}`);
+    return true;
+  });
+}
+
+function renameOf({ path, fields }: GoneField, to: string, feed: ChangedFeed): Rename {
+  const inAids = sameInAids(path, to, feed);
+  const inBoth = valuesInBoth(allTexts(feed.before, path), allTexts(feed.now, to));
+  const name = likeNames(path, to, fields);
+  // What both feeds say of the same aids tells more than any name.
+  const certainty = inAids === null ? 0.5 * inBoth + 0.5 * name : 0.8 * inAids + 0.2 * name;
+  return {
+    from: path,
+    to,
+    fields,
+    certainty: Math.round(certainty * 100) / 100,
+    reasons: [
+      ...(inAids !== null && inAids > 0 ? [{ code: "same-in-aids" as const, share: inAids }] : []),
+      ...(inAids === null && inBoth > 0 ? [{ code: "values-in-both" as const, share: inBoth }] : []),
+      ...(name >= 0.5 ? [{ code: "like-name" as const }] : []),
+    ],
+    before: examples(feed.before, path),
+    now: examples(feed.now, to),
+  };
+}
+
+/** Share of the aids of both feeds that say the same under either name; null where too few say anything. */
+function sameInAids(from: string, to: string, { before, now, identify }: ChangedFeed): number | null {
+  const known = new Map<string, string>();
+  for (const record of before) {
+    const id = identify(record);
+    const text = valueIn(record, from);
+    if (id !== null && text !== "") known.set(id, text);
+  }
+  let [both, same] = [0, 0];
+  for (const record of now) {
+    const was = known.get(identify(record) ?? "");
+    if (was === undefined) continue;
+    both++;
+    if (was === valueIn(record, to)) same++;
+  }
+  return both < fewestAids ? null : same / both;
+}
+
+function valueIn(record: Values, path: string): string {
+  return textsOfField(record, path).map(foldTerm).join("\n");
+}
+
+function valuesInBoth(before: readonly string[], now: readonly string[]): number {
+  const [old, fresh] = [new Set(before.map(foldTerm)), new Set(now.map(foldTerm))];
+  const fewer = Math.min(old.size, fresh.size);
+  return fewer === 0 ? 0 : [...fresh].filter((text) => old.has(text)).length / fewer;
+}
+
+/** 1 for the same words in another spelling; less where some are shared, or where both are names for the same field of ours. */
+function likeNames(from: string, to: string, fields: readonly OwnField[]): number {
+  const [old, fresh] = [new Set(nameWords(from)), new Set(nameWords(to))];
+  const shared = [...fresh].filter((word) => old.has(word)).length;
+  const words = shared / Math.max(1, new Set([...old, ...fresh]).size);
+  const meant = Math.max(0, ...fields.map((field) => nameScore(to, field)));
+  return Math.max(words, 0.9 * meant);
+}
+
+function examples(records: readonly Values[], path: string): string[] {
+  const texts = [...new Set(allTexts(records, path))].slice(0, examplesShown);
+  return texts.map((text) => (text.length > longestExample ? `${text.slice(0, longestExample - 1)}…` : text));
+}

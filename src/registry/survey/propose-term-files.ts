@@ -1,0 +1,113 @@
+import { holds } from "../../kit/expressions/evaluate-condition.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
+import { findPerimeter, findPerimeterByName, parseInseeCode } from "../../model/territories/perimeters.ts";
+import type { Bench } from "./bench.ts";
+import type { FieldProposal, TermFile, TermRow } from "./proposal.ts";
+import { suggestionFor } from "./suggestion-for.ts";
+import type { Values } from "./survey.ts";
+import { labelsIn } from "./terms-known.ts";
+
+/** Stands in the note column of every row that nobody has looked at. */
+const toBeChecked = "suggéré, à vérifier";
+
+/** Words that a term file is written for at most: a longer list is no vocabulary. */
+const mostWords = 400;
+
+/**
+ * Term files for the words of the feed that nobody has decided on: what each probably means, marked as a suggestion. Words for which we
+ * can think of nothing stay open.
+ */
+export function proposeTermFiles(bench: Bench, fields: readonly FieldProposal[]): TermFile[] {
+  const byName = new Map<TermFileName, TermFile>();
+  const branches = fields.flatMap(({ rule }) => branchesOf(rule, bench.survey.records));
+  for (const file of branches.flatMap(({ rule, records }) => termFileOf(bench, rule, records) ?? [])) {
+    const before = byName.get(file.name);
+    byName.set(file.name, before === undefined ? file : together(before, file));
+  }
+  return [...byName.values()];
+}
+
+type PlainRule = Exclude<Rule, { kind: "choose" }>;
+
+/** The rules that read a field, each with the records that it reads. */
+function branchesOf(rule: Rule, records: readonly Values[]): { readonly rule: PlainRule; readonly records: readonly Values[] }[] {
+  if (rule.kind !== "choose") return [{ rule, records }];
+  const chosen = records.map((values) => rule.cases.findIndex((one) => holds(one.when, values)));
+  const readBy = (position: number) => records.filter((_, index) => chosen[index] === position);
+  const otherwise = rule.otherwise === undefined ? [] : branchesOf(rule.otherwise, readBy(-1));
+  return [...rule.cases.flatMap(({ use }, position) => branchesOf(use, readBy(position))), ...otherwise];
+}
+
+/** Two fields with words of one vocabulary share its file. */
+function together(one: TermFile, other: TermFile): TermFile {
+  const known = new Set([...one.rows.map(({ term }) => term), ...one.open].map(foldTerm));
+  return {
+    name: one.name,
+    rows: [...one.rows, ...other.rows.filter(({ term }) => !known.has(foldTerm(term)))],
+    open: [...one.open, ...other.open.filter((term) => !known.has(foldTerm(term)))],
+  };
+}
+
+function termFileOf(bench: Bench, rule: PlainRule, records: readonly Values[]): TermFile | null {
+  const name = fileOf(rule);
+  if (name === null || !("of" in rule)) return null;
+  const words = labelsIn(records, rule.of, name, bench.context.terms).filter(({ label, isKnown }) => !isKnown && mayBeWord(label, rule));
+  if (words.length === 0) return null;
+  const rows: TermRow[] = [];
+  const open: string[] = [];
+  for (const { label } of words.slice(0, mostWords)) {
+    const targets = targetsOf(bench, name, label);
+    if (targets.length === 0) open.push(label);
+    else for (const target of targets) rows.push({ term: label, target, note: toBeChecked });
+  }
+  return { name, rows, open };
+}
+
+function fileOf(rule: PlainRule): TermFileName | null {
+  if (rule.kind === "terms") return rule.vocabulary;
+  return rule.kind === "perimeters" && rule.written !== "code" && rule.written !== "mention" ? "perimeters" : null;
+}
+
+/** Territories that are found by themselves need no row. A word that cannot stand in a term file is none. */
+function mayBeWord(label: string, rule: PlainRule): boolean {
+  if (label.length > 200 || label.trim() === "") return false;
+  if (rule.kind !== "perimeters") return true;
+  if (rule.written === "name") return findPerimeterByName(label, rule.scales ?? perimeterScales) === undefined;
+  const ref = rule.written === "insee" ? parseInseeCode(label) : undefined;
+  return ref === undefined || findPerimeter(ref) === undefined;
+}
+
+function targetsOf(bench: Bench, name: TermFileName, label: string): readonly string[] {
+  if (name !== "perimeters") return suggestionFor(bench.context, name, label)?.slugs ?? [];
+  const territory = territoryIn(label);
+  return territory === undefined ? [] : [`${territory.scale}:${territory.code}`];
+}
+
+const scalesOfWords: readonly (readonly [RegExp, readonly PerimeterScale[]])[] = [
+  [/d[ée]partement/i, ["department", "collectivity"]],
+  [/r[ée]gion/i, ["region", "collectivity"]],
+  [/commune/i, ["commune"]],
+  [/epci|intercommunal|communaut[ée]/i, ["epci"]],
+  [/bassin/i, ["basin"]],
+];
+
+/** "Aude (Département)", "33 - Gironde": the name without what stands beside it. */
+function territoryIn(label: string): { readonly scale: PerimeterScale; readonly code: string } | undefined {
+  const beside = /\(([^()]+)\)\s*$/.exec(label)?.[1] ?? label;
+  const scales = scalesOfWords.find(([word]) => word.test(beside))?.[1] ?? [
+    "region",
+    "department",
+    "collectivity",
+    "country",
+    "continent",
+    "basin",
+  ];
+  const name = label
+    .replace(/\([^()]*\)\s*$/, "")
+    .replace(/^\d{1,3}[AB]?\s*[-–:]\s*/i, "")
+    .trim();
+  return findPerimeterByName(name, scales);
+}

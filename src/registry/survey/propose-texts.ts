@@ -1,0 +1,176 @@
+import { type Expression, type ExpressionInput, join, json, labelled } from "../../kit/expressions/expression.ts";
+import type { Rule } from "../../kit/field-rules.ts";
+import { html } from "../../kit/rules/html.ts";
+import { markdown } from "../../kit/rules/markdown.ts";
+import { plainText } from "../../kit/rules/plain-text.ts";
+import { cleanLine } from "../../kit/values/text/clean-text.ts";
+import type { Bench } from "./bench.ts";
+import { type Evidence, evidence } from "./evidence.ts";
+import type { FieldProfile } from "./field-profile.ts";
+import { shareOf, textsOfField } from "./field-values.ts";
+import type { OwnField } from "./known-names.ts";
+import { rounded } from "./match.ts";
+import { isForMachines, isLead, isPrivate, nameScore } from "./match-name.ts";
+import { shortened } from "./profile-field.ts";
+import type { FieldProposal } from "./proposal.ts";
+import { markupOf } from "./text-markup.ts";
+
+const textFields = ["description", "eligibility", "projectExamples", "contact"] as const satisfies readonly OwnField[];
+type TextField = (typeof textFields)[number];
+
+interface Part {
+  readonly field: TextField;
+  readonly profile: FieldProfile;
+  /** 0 where its name says nothing: it is long, and nothing is to be lost. */
+  readonly name: number;
+}
+
+const leastName = 0.6;
+/** What lies in objects of a list is about those, unless it is plainly named. */
+const leastNameInside = 0.9;
+/** A text this long without a name that we know belongs to the description. */
+const longText = 100;
+/** A shorter one needs its own name before it to be understood: "Montant : 5 000 €". */
+const shortText = 60;
+
+/**
+ * The long texts: each field of the feed goes into the one of ours that it is named for, in the feed's order, what opens a description
+ * first.
+ * @param ofContact paths of the addresses and numbers of contacts: they are a part of the contact too
+ */
+export function proposeTexts(bench: Bench, free: readonly FieldProfile[], ofContact: ReadonlySet<string>): FieldProposal[] {
+  const titles = bench.survey.fields.filter(({ path, kind }) => kind !== "empty" && nameScore(path, "name") > 0.9);
+  const parts = withoutCopies(
+    free.flatMap((profile) => partOf(profile, ofContact)).filter(({ profile }) => !titles.some((title) => isSame(profile, title, bench))),
+    bench,
+  );
+  return textFields.flatMap((field) => {
+    const ofField = parts.filter((part) => part.field === field);
+    return ofField.length === 0 ? [] : [proposalOf(field, field === "description" ? leadsFirst(ofField) : ofField, bench)];
+  });
+}
+
+/** A long text made of these fields of the feed, as a person chose them, in their order. */
+export function wayOfTexts(field: OwnField, profiles: readonly FieldProfile[], bench: Bench): FieldProposal | null {
+  const ours = textFields.find((known) => known === field);
+  if (ours === undefined || profiles.length === 0) return null;
+  return proposalOf(
+    ours,
+    profiles.map((profile) => ({ field: ours, profile, name: 1 })),
+    bench,
+  );
+}
+
+function partOf(profile: FieldProfile, ofContact: ReadonlySet<string>): Part[] {
+  if (ofContact.has(profile.path)) return profile.kind === "empty" ? [] : [{ field: "contact", profile, name: 0.9 }];
+  if (isPrivate(profile.path) || isForMachines(profile.path) || !mayBeText(profile)) return [];
+  const scored = textFields.map((field) => ({ field, profile, name: nameScore(profile.path, field) }));
+  const best = scored.reduce((one, other) => (other.name > one.name ? other : one));
+  if (best.name >= (profile.path.includes("[]") ? leastNameInside : leastName) && (profile.kind !== "empty" || best.name >= 0.9))
+    return [best];
+  return profile.medianLength >= longText ? [{ field: "description", profile, name: 0 }] : [];
+}
+
+function mayBeText({ kind, path, isList, medianLength }: FieldProfile): boolean {
+  if (path.includes("[]")) return kind === "html" || kind === "markdown" || medianLength >= 40;
+  if (isList) return medianLength >= 20;
+  return ["empty", "html", "markdown", "lines", "text", "line", "number", "email", "phone"].includes(kind);
+}
+
+/** A summary that is the beginning of a longer text says it twice. */
+function withoutCopies(parts: readonly Part[], bench: Bench): Part[] {
+  return parts.filter(({ profile }) => !parts.some((other) => other.profile !== profile && isCopyOf(profile, other.profile, bench)));
+}
+
+function isCopyOf(short: FieldProfile, long: FieldProfile, bench: Bench): boolean {
+  if (short.kind === "empty" || long.kind === "empty" || long.medianLength < short.medianLength) return false;
+  const both = bench.survey.records.slice(0, 60).flatMap((record) => {
+    const one = cleanLine(textsOfField(record, short.path).join(" ")).slice(0, 60);
+    const other = cleanLine(textsOfField(record, long.path).join(" "));
+    return one.length < 15 || other === "" ? [] : [other.includes(one)];
+  });
+  return both.length >= 2 && shareOf(both, (isIn) => isIn) >= 0.8 && (long.medianLength > short.medianLength || long.path < short.path);
+}
+
+/** A text that says what the title says. */
+function isSame({ path }: FieldProfile, title: FieldProfile, bench: Bench): boolean {
+  const both = bench.survey.records
+    .slice(0, 60)
+    .map((record) => [textsOfField(record, path).join(" "), textsOfField(record, title.path).join(" ")]);
+  return title.path !== path && shareOf(both, ([one, other]) => one !== "" && cleanLine(one ?? "") === cleanLine(other ?? "")) >= 0.8;
+}
+
+function leadsFirst(parts: readonly Part[]): Part[] {
+  return [...parts.filter(({ profile }) => isLead(profile.path)), ...parts.filter(({ profile }) => !isLead(profile.path))];
+}
+
+function proposalOf(field: TextField, parts: readonly Part[], bench: Bench): FieldProposal {
+  const paths = parts.map(({ profile }) => profile.path);
+  const markup = markupOf(paths.flatMap((path) => bench.texts(path)));
+  const names = parts.map(({ name }) => (name === 0 ? 0.3 : name));
+  const [only] = parts;
+  const rule = ruleOf(markup, parts.length === 1 && only !== undefined ? [only.profile.path] : inputsOf(parts, field));
+  return {
+    field,
+    rule,
+    certainty: rounded((0.4 + 0.55 * (names.reduce((sum, name) => sum + name, 0) / names.length)) * (parts.length > 3 ? 0.85 : 1)),
+    evidence: [
+      ...parts.map(({ profile, name }): Evidence => whyPart(profile, name, field)),
+      ...(markup === "line" ? [] : [evidence(markup === "lines" ? "line-breaks" : markup)]),
+      ...(parts.length > 1 ? [evidence("several-fields", { count: parts.length })] : []),
+    ],
+    from: paths,
+    examples: parts
+      .flatMap(({ profile }) => profile.examples.slice(0, 1))
+      .map((example) => shortened(example))
+      .slice(0, 3),
+    alternatives: [],
+  };
+}
+
+function whyPart({ path, kind }: FieldProfile, name: number, field: OwnField): Evidence {
+  if (kind === "empty") return evidence("name-only", { path, field });
+  return evidence(name === 0 ? "no-known-name" : "name-known", { path, field });
+}
+
+/** First name and surname stand on one line. */
+function inputsOf(parts: readonly Part[], field: TextField): ExpressionInput[] {
+  return parts.flatMap((part, index): ExpressionInput[] => {
+    const [before, after] = [parts[index - 1]?.profile.path ?? "", parts[index + 1]?.profile.path ?? ""];
+    const { path } = part.profile;
+    if (arePersonsNames(path, after)) return [join([path, after], " ")];
+    return arePersonsNames(before, path) ? [] : [inputOf(part, field)];
+  });
+}
+
+function arePersonsNames(one: string, other: string): boolean {
+  return (/pr[eé]nom/i.test(one) && /nom/i.test(other)) || (/(?<!pr[eé])nom/i.test(one) && /pr[eé]nom/i.test(other));
+}
+
+/** A short value among long ones is said with its name. */
+function inputOf({ profile }: Part, field: TextField): ExpressionInput {
+  const { path, kind, longest } = profile;
+  if (kind === "json") return json(path);
+  const isBare = longest <= shortText || /\w\.\S/.test(path);
+  return isBare && field !== "contact" && kind !== "html" && kind !== "empty" && !isLead(path)
+    ? labelled(`${readableName(path)} : `, path)
+    : path;
+}
+
+/** "montant_max" as "Montant max". */
+function readableName(path: string): string {
+  const words = (/[^.[\]]+$/.exec(path)?.[0] ?? path)
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
+    .replace(/[_-]+/g, " ")
+    .replace(/\s*[:?]\s*$/, "")
+    .trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function ruleOf(markup: ReturnType<typeof markupOf>, inputs: readonly ExpressionInput[]): Rule {
+  const [only = ""] = inputs;
+  const joined = (separator?: string): Expression | string =>
+    inputs.length === 1 ? only : separator === undefined ? join([...inputs]) : join([...inputs], separator);
+  if (markup === "markdown") return markdown(joined("\n\n"));
+  return markup === "lines" ? plainText(joined("\n\n")) : html(joined());
+}

@@ -1,0 +1,75 @@
+import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
+import type { DecodeLimits } from "../../ingest/decode/decoded.ts";
+import { ConnectorDefinition } from "../../kit/definition.ts";
+import type { FeedPart } from "../../model/run/feed-part.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
+import type { Reading, Values } from "./survey.ts";
+
+/** What a survey reads at most: a person waits for it. */
+export const surveyLimits: DecodeLimits = { decompressedBytes: 512 * 1024 ** 2, recordBytes: 64 * 1024 ** 2 };
+
+/** Records that are kept and looked at, and what their texts may take, in characters; the others are counted. */
+const mostRecords = 5_000;
+const mostCharacters = 64 * 1024 ** 2;
+
+/** The beginning of a feed, read in one way. */
+export interface Sample {
+  readonly records: readonly Values[];
+  readonly received: number;
+  readonly broken: number;
+  readonly announced: number | null;
+  /** Where the first record stands. */
+  readonly firstLocator: string | null;
+  /** Why it could not be read to its end, if it could not. */
+  readonly cutShort: FeedUnreadable | null;
+}
+
+/**
+ * Reads a feed in one way; stops after `most` records where that is given.
+ * @throws FeedUnreadable where it cannot be read so and no record came
+ */
+export async function readSample(part: FeedPart, reading: Reading, most = Number.POSITIVE_INFINITY): Promise<Sample> {
+  const options = ConnectorDefinition.shape.decode.parse(reading);
+  const records: Values[] = [];
+  let [received, broken, characters] = [0, 0, 0];
+  let announced: number | null = null;
+  let firstLocator: string | null = null;
+  let cutShort: FeedUnreadable | null = null;
+  try {
+    for await (const batch of decodeFeed([part], options, surveyLimits)) {
+      for (const decoded of batch) {
+        if (decoded.kind === "total") announced = decoded.total;
+        if (decoded.kind !== "record" && decoded.kind !== "broken") continue;
+        received++;
+        firstLocator ??= decoded.locator;
+        if (decoded.kind === "broken") broken++;
+        else if (records.length < mostRecords && characters < mostCharacters) {
+          records.push(decoded.values);
+          characters += sizeOf(decoded.values);
+        }
+      }
+      if (received >= most) break;
+    }
+  } catch (error) {
+    if (!(error instanceof FeedUnreadable) || received === 0) throw error;
+    cutShort = error;
+  }
+  return { records, received, broken, announced, firstLocator, cutShort };
+}
+
+/** As `readSample`; null where the feed cannot be read so. */
+export async function trySample(part: FeedPart, reading: Reading, most?: number): Promise<Sample | null> {
+  try {
+    return await readSample(part, reading, most);
+  } catch (error) {
+    if (error instanceof FeedUnreadable) return null;
+    throw error;
+  }
+}
+
+/** Characters of the texts in a value, about. */
+function sizeOf(value: unknown, depth = 0): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null || depth > 8) return 8;
+  return Object.values(value).reduce<number>((size, member) => size + 16 + sizeOf(member, depth + 1), 0);
+}

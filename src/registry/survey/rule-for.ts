@@ -1,0 +1,117 @@
+import type { Rule } from "../../kit/field-rules.ts";
+import { date } from "../../kit/rules/date.ts";
+import { list } from "../../kit/rules/list.ts";
+import { money } from "../../kit/rules/money.ts";
+import { perimeters } from "../../kit/rules/perimeters.ts";
+import { rate } from "../../kit/rules/rate.ts";
+import { terms } from "../../kit/rules/terms.ts";
+import { text } from "../../kit/rules/text.ts";
+import { url } from "../../kit/rules/url.ts";
+import { yesNo } from "../../kit/rules/yes-no.ts";
+import type { VocabularyName } from "../../model/vocabularies.ts";
+import type { Bench } from "./bench.ts";
+import { type Evidence, evidence } from "./evidence.ts";
+import type { OwnField } from "./known-names.ts";
+import type { Match } from "./match.ts";
+import { organisationsRule } from "./organisations-rule.ts";
+import type { Way } from "./proposal.ts";
+import { wayOfTerritory } from "./territory-way.ts";
+
+/** Dates that no record has yet: as services write them, and as forms do. */
+const usualFormats = ["iso", "dd/MM/yyyy"];
+const usualTerritories = {
+  written: "name" as const,
+  scales: ["region" as const, "department" as const, "country" as const, "epci" as const, "commune" as const],
+};
+
+/** The rule that reads a field of the feed into one of ours, as its values are written. */
+export function ruleFor(match: Match, bench: Bench): Way {
+  const { field, profile, certainty } = match;
+  const { rule, evidence: found } = madeRule(match, bench);
+  return { rule, certainty, from: [profile.path], evidence: [...whyThis(match, field), ...found] };
+}
+
+function whyThis({ name, fit, profile }: Match, field: OwnField): Evidence[] {
+  if (profile.kind === "empty") return [evidence("name-only", { path: profile.path, field })];
+  if (name > 0) return [evidence("name-known", { path: profile.path, field })];
+  return [evidence("values-fit", { path: profile.path, share: Math.round(fit * 100) })];
+}
+
+type Made = { readonly rule: Rule; readonly evidence: readonly Evidence[] };
+
+function madeRule({ field, profile }: Match, bench: Bench): Made {
+  const { path } = profile;
+  switch (field) {
+    case "startDate":
+    case "predepositDate":
+    case "submissionDeadline":
+    case "sourceUpdatedDate": {
+      const written = bench.dates(path);
+      return { rule: date(path, [...(written?.formats ?? usualFormats)]), evidence: written?.evidence ?? [] };
+    }
+    case "originUrl":
+    case "applicationUrl":
+    case "importDataUrl":
+      return { rule: url(path), evidence: [] };
+    case "isCallForProject":
+    case "isCharged":
+    case "inFranceRelance":
+      return { rule: yesNo(path), evidence: [] };
+    case "recurrence":
+    case "aidTypes":
+    case "targetedAudiences":
+    case "destinations":
+    case "mobilizationSteps":
+    case "categories":
+      return termsRule({ field, profile }, bench, field);
+    case "keywords":
+    case "programs":
+    case "projectReferences":
+      return { rule: list(bench.listOf(profile)), evidence: listEvidence(profile, bench) };
+    case "financers":
+    case "instructors":
+      return organisationsRule(profile, bench);
+    case "perimeters":
+    case "perimeterExclusions":
+      return territoriesRule({ profile }, bench);
+    case "subventionRateLowerBound":
+      return { rule: rate(path, { bound: "lower" }), evidence: [] };
+    case "subventionRateUpperBound":
+      return { rule: rate(path, { bound: "upper" }), evidence: [] };
+    case "loanAmount":
+    case "recoverableAdvanceAmount":
+      return { rule: money(path), evidence: [] };
+    default:
+      return { rule: text(path), evidence: [] };
+  }
+}
+
+function termsRule({ profile }: Pick<Match, "field" | "profile">, bench: Bench, vocabulary: VocabularyName): Made {
+  const labels = bench.labels(profile, vocabulary);
+  const known = labels.filter(({ isKnown }) => isKnown).length;
+  return {
+    rule: terms(bench.listOf(profile), vocabulary),
+    evidence: [...(labels.length === 0 ? [] : [evidence("terms-known", { known, of: labels.length })]), ...listEvidence(profile, bench)],
+  };
+}
+
+function territoriesRule({ profile }: Pick<Match, "profile">, bench: Bench): Made {
+  if (profile.kind === "empty") return { rule: perimeters(profile.path, usualTerritories), evidence: [] };
+  const way = wayOfTerritory(profile, bench);
+  if (way === null) return { rule: perimeters(profile.path, { written: "terms" }), evidence: [] };
+  const { of, written, scales, share } = way;
+  return {
+    rule: perimeters(of, { written, ...(scales !== undefined && { scales }) }),
+    evidence: [
+      evidence("values-fit", { path: profile.path, share: Math.round(share * 100) }),
+      ...(of.kind === "split" ? [evidence("separated", { separator: of.separator })] : []),
+    ],
+  };
+}
+
+/** What parts the members of a list that is written in one text. */
+function listEvidence(profile: Match["profile"], bench: Bench): Evidence[] {
+  const list = bench.listOf(profile);
+  if (list.kind === "split") return [evidence("separated", { separator: list.separator })];
+  return list.kind === "json" ? [evidence("json-in-cell")] : [];
+}

@@ -1,0 +1,47 @@
+import { comparableText } from "../../model/text/comparable-text.ts";
+import type { Bench } from "./bench.ts";
+import { textsOfField } from "./field-values.ts";
+import { nameScore } from "./match-name.ts";
+import type { Values } from "./survey.ts";
+
+/** Fewer records that are in both snapshots say nothing. */
+const fewest = 3;
+
+/**
+ * Of the aids that are in both snapshots, the share whose value of a field is the same. Which aids they are is told by the title, else by
+ * the link, each where only one
+ * record has it; null where neither tells enough of them, or the field is what tells.
+ */
+export function shareKept(bench: Bench, path: string): number | null {
+  const { records, older, fields } = bench.survey;
+  if (older === null) return null;
+  const title = bestNamed(bench, "name");
+  const link = fields.find(({ kind, isUnique }) => kind === "link" && isUnique)?.path;
+  for (const telling of [title, link]) {
+    if (telling === undefined || telling === path) continue;
+    const before = byValue(older, telling);
+    const pairs = [...byValue(records, telling)].flatMap(([key, record]) => {
+      const other = before.get(key);
+      return record === null || other === undefined || other === null ? [] : [[record, other] as const];
+    });
+    if (pairs.length < fewest) continue;
+    const kept = pairs.filter(([record, other]) => textsOfField(record, path).join("\n") === textsOfField(other, path).join("\n"));
+    return kept.length / pairs.length;
+  }
+  return null;
+}
+
+function bestNamed({ survey }: Bench, field: "name"): string | undefined {
+  return survey.fields.filter(({ kind }) => kind !== "empty").toSorted((a, b) => nameScore(b.path, field) - nameScore(a.path, field))[0]
+    ?.path;
+}
+
+/** Record by value of a field; null where several have it. */
+function byValue(records: readonly Values[], path: string): ReadonlyMap<string, Values | null> {
+  const found = new Map<string, Values | null>();
+  for (const record of records) {
+    const key = comparableText(textsOfField(record, path)[0] ?? "");
+    if (key !== "") found.set(key, found.has(key) ? null : record);
+  }
+  return found;
+}

@@ -1,0 +1,105 @@
+import type { FeedPart } from "../../model/run/feed-part.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
+import { evidence } from "./evidence.ts";
+import { readSample, type Sample } from "./read-sample.ts";
+import type { Readings } from "./readings.ts";
+import type { Reading, Values } from "./survey.ts";
+import { isHintRow, mostRowsAbove, titleScore } from "./title-row.ts";
+
+type Sheet = Extract<Reading, { format: "excel" }>;
+
+interface SheetFound {
+  readonly position: number;
+  readonly name: string;
+  readonly headerRow: number;
+  readonly skipRows: number;
+  readonly score: number;
+}
+
+const mostSheets = 20;
+const rowsLookedAt = 40;
+/** Titles known so well that no other row needs to be looked at. */
+const surely = 12;
+
+/**
+ * Which sheet of a workbook holds the aids, in which row its titles stand, and whether hints stand below them.
+ * @throws FeedUnreadable where it is no workbook that we read, or no sheet has a title
+ */
+export async function sheetReadings(part: FeedPart): Promise<Readings> {
+  const found: SheetFound[] = [];
+  let refused: FeedUnreadable | undefined;
+  for (let position = 1; position <= mostSheets; position++) {
+    const sheet = await surveySheet(part, position);
+    if (sheet instanceof FeedUnreadable) {
+      refused ??= sheet;
+      if (sheet.code === "no-such-sheet") break;
+      if (sheet.code !== "no-header") throw sheet;
+    } else if (sheet !== null) found.push(sheet);
+  }
+  const [best, ...others] = found.sort((a, b) => b.score - a.score || a.position - b.position);
+  if (best === undefined) throw refused ?? new FeedUnreadable("no-header", { sheet: 1, row: 1 });
+  return {
+    readings: [best, ...others].map(readingOf),
+    remarks: [
+      ...(best.headerRow > 1 ? [evidence("header-row", { row: best.headerRow })] : []),
+      ...(best.skipRows > 0 ? [evidence("hints-below", { rows: best.skipRows })] : []),
+      ...(others.length > 0 ? [evidence("other-sheets", { sheet: best.name, others: others.map(({ name }) => name).join(", ") })] : []),
+    ],
+  };
+}
+
+function readingOf({ position, name, headerRow, skipRows }: SheetFound): Sheet {
+  return {
+    format: "excel",
+    sheet: position === 1 || name === "" ? position : name,
+    ...(headerRow > 1 && { headerRow }),
+    ...(skipRows > 0 && { skipRows }),
+  };
+}
+
+/** The best row of titles of a sheet; null where it holds nothing below any; the error where there is no such sheet, or no title in it. */
+async function surveySheet(part: FeedPart, position: number): Promise<SheetFound | FeedUnreadable | null> {
+  let best: SheetFound | null = null;
+  let refused: FeedUnreadable | null = null;
+  for (let headerRow = 1; headerRow <= mostRowsAbove; headerRow++) {
+    const sample = await sampleOf(part, { format: "excel", sheet: position, headerRow });
+    if (sample instanceof FeedUnreadable) {
+      refused ??= sample;
+      // A row above the titles may be empty; anything else holds for every row.
+      if (sample.code !== "no-header") return sample;
+      continue;
+    }
+    const score = scoreOf(sample);
+    const { skipRows, name } = { skipRows: hintRows(sample.records), name: sheetName(sample.firstLocator) };
+    if (best === null || score > best.score) best = { position, name, headerRow, skipRows, score };
+    if (score >= surely && sample.broken === 0) break;
+  }
+  return best ?? refused;
+}
+
+async function sampleOf(part: FeedPart, reading: Sheet): Promise<Sample | FeedUnreadable> {
+  try {
+    return await readSample(part, reading, rowsLookedAt);
+  } catch (error) {
+    if (error instanceof FeedUnreadable) return error;
+    throw error;
+  }
+}
+
+/** Titles above rows that fit below them. */
+function scoreOf({ records, received, broken }: Sample): number {
+  const [first] = records;
+  if (first === undefined) return -1;
+  return titleScore(Object.keys(first)) + Math.log2(1 + received) - (received === 0 ? 0 : (broken / received) * 20);
+}
+
+function hintRows(records: readonly Values[]): number {
+  let rows = 0;
+  while (rows < 3 && rows < records.length && isHintRow(Object.values(records[rows] ?? {}).map(String))) rows++;
+  return rows;
+}
+
+/** `sheet Aides, row 9`. */
+function sheetName(locator: string | null): string {
+  return /^sheet (.+), row \d+$/s.exec(locator ?? "")?.[1] ?? "";
+}

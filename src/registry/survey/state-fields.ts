@@ -1,0 +1,90 @@
+import { comparable } from "../../kit/expressions/evaluate-condition.ts";
+import { pathsOfCondition } from "../../kit/rules/rule-paths.ts";
+import { cleanLine } from "../../kit/values/text/clean-text.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { FieldProfile, ValueKind } from "./field-profile.ts";
+import { writtenTexts } from "./field-values.ts";
+import { type KeepWhen, leftOutOf, richerConditions } from "./left-out.ts";
+import { nameWords } from "./name-words.ts";
+import type { Survey, Values } from "./survey.ts";
+
+/** A value of a field as it is written first, and how many records have it; null: they say nothing there. */
+export interface StateValue {
+  readonly value: string | null;
+  readonly count: number;
+}
+
+/** A field of few values, by which records may be left out. */
+export interface StateField {
+  readonly field: string;
+  /** By its name or its values it is one: open, closed, draft… */
+  readonly isState: boolean;
+  /** The most frequent first. */
+  readonly values: readonly StateValue[];
+}
+
+const mostValues = 15;
+const longestValue = 80;
+const mostFields = 25;
+const kinds: ReadonlySet<ValueKind> = new Set(["line", "yes-no", "number", "html"]);
+const stateNames = new Set(
+  (
+    "statut etat status state publie published publication workflow actif active inactif cloture clo ferme closed ouvert open archive archived " +
+    "brouillon draft disponible indisponible available visible enabled deleted supprime online"
+  ).split(" "),
+);
+const stateValue =
+  /^(?:brouillon|draft|archive[es]?|archived|supprime[es]?|deleted|(?:non |de)?publie[es]?|(?:un)?published|ouvert[es]?|open|ferme[es]?|clos[e]?|cloture[es]?|closed|(?:in)?acti(?:f|ve)s?|en cours|a venir|forthcoming|upcoming|termine[es]?|expire[desr]?|suspendue?s?|cancelled|annule[es]?)$/;
+
+/** The fields of a feed that look like a state: few values that come again and again, and not the same one in every record. States by name or value first. */
+export function stateFields({ fields, records }: Pick<Survey, "fields" | "records">): StateField[] {
+  const found = fields.filter(isOfFewValues).flatMap(({ path }) => stateField(path, records) ?? []);
+  return [...found.filter(({ isState }) => isState), ...found.filter(({ isState }) => !isState)].slice(0, mostFields);
+}
+
+/**
+ * By which fields records can be left out value by value: the same, with what is left out already, be it a value that no record of these has. A field of
+ * which the definition asks more than that is none of them: what is ticked would not be what is kept.
+ */
+export function offeredStates(states: readonly StateField[], keepWhen: KeepWhen | undefined): StateField[] {
+  const leftOut = leftOutOf(keepWhen);
+  const richer = new Set(richerConditions(keepWhen).flatMap(pathsOfCondition));
+  const known = new Set(states.map(({ field }) => field));
+  const beside = leftOut
+    .filter(({ field }) => !known.has(field) && !richer.has(field))
+    .map(({ field }) => ({ field, isState: true, values: [] }));
+  return [...beside, ...states.filter(({ field }) => !richer.has(field))].map((state) => {
+    const said = leftOut.find(({ field }) => field === state.field);
+    if (said === undefined) return state;
+    const offered = new Set(state.values.map(({ value }) => (value === null ? null : foldTerm(value))));
+    const absent = said.values.filter((value) => !offered.has(foldTerm(value))).map((value) => ({ value, count: 0 }));
+    const blank = said.isBlank && !offered.has(null) ? [{ value: null, count: 0 }] : [];
+    return { ...state, isState: true, values: [...state.values, ...absent, ...blank] };
+  });
+}
+
+/** Told from what is known of the field: the records are counted only where it is. */
+function isOfFewValues({ path, kind, isList, distinct, filled }: FieldProfile): boolean {
+  return kinds.has(kind) && !isList && !path.includes("[]") && distinct <= mostValues && (distinct === 1 || distinct * 2 <= filled);
+}
+
+function stateField(field: string, records: readonly Values[]): StateField | null {
+  const counts = new Map<string | null, { value: string | null; count: number }>();
+  for (const record of records) {
+    const [text = null] = writtenTexts(record, field);
+    const key = text === null ? null : comparable(text);
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { value: text === null ? null : shown(text), count: 1 });
+    else known.count++;
+  }
+  const values = [...counts.values()].sort((a, b) => b.count - a.count);
+  const texts = values.flatMap(({ value }) => (value === null ? [] : [value]));
+  if (values.length < 2 || texts.length > mostValues || texts.some((text) => text.length > longestValue)) return null;
+  const isState = nameWords(field).some((word) => stateNames.has(word)) || texts.some((text) => stateValue.test(foldTerm(text)));
+  return { field, isState, values };
+}
+
+/** As a condition may write it. */
+function shown(text: string): string {
+  return /[<&]/.test(text) ? cleanLine(text) : text.trim();
+}

@@ -1,0 +1,83 @@
+import type { FeedPart } from "../../model/run/feed-part.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
+import { type Evidence, evidence } from "./evidence.ts";
+import { listPaths } from "./list-paths.ts";
+import { pagingInAddress } from "./paging-in-address.ts";
+import { possibleReadings } from "./possible-readings.ts";
+import { profileField } from "./profile-field.ts";
+import { readSample, type Sample, trySample } from "./read-sample.ts";
+import { recognisePlatform } from "./recognise-platform.ts";
+import type { PagingInput, Reading, Survey } from "./survey.ts";
+
+/** What is known of a feed beside its bytes. */
+export interface SurveyOptions {
+  /** An older snapshot of the same feed: tells which identifiers last. */
+  readonly older?: FeedPart;
+  /** Where it was fetched, without secrets. */
+  readonly address?: string;
+  /** Where the publisher is. Default Europe/Paris. */
+  readonly timeZone?: string;
+  /** How a person says that it is to be read, in place of what the bytes show. */
+  readonly reading?: Reading;
+}
+
+/**
+ * Looks at a feed: how it is written, where its records are, what each field holds. Nothing is guessed that the bytes do not show.
+ * @throws FeedUnreadable where the file is no feed that can be read; `no-such-path` where it holds no record
+ */
+export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): Promise<Survey> {
+  const { timeZone = "Europe/Paris" } = options;
+  const { readings, remarks, paging = null } = await possibleReadings(part);
+  const { reading, sample } = await firstThatReads(part, options.reading === undefined ? readings : [options.reading]);
+  const { records } = sample;
+  const { paths, hasNamelessKey } = listPaths(records);
+  const older = options.older === undefined ? null : await trySample(options.older, reading);
+  const isOlderRead = options.older === undefined || older !== null;
+  return {
+    reading,
+    otherReadings: readings.filter((other) => other !== reading),
+    platform: recognisePlatform(reading, records, options.address),
+    timeZone,
+    received: sample.received,
+    broken: sample.broken,
+    announced: sample.announced,
+    paging: paging ?? pagesInAddress(sample, options.address),
+    remarks: [
+      ...remarks,
+      ...remarksOn(sample),
+      ...(hasNamelessKey ? [evidence("unreachable-key")] : []),
+      ...(isOlderRead ? [] : [evidence("older-unread")]),
+    ],
+    fields: paths.map((path) => profileField(path, records, timeZone)),
+    records,
+    older: older?.records ?? null,
+  };
+}
+
+async function firstThatReads(part: FeedPart, readings: readonly Reading[]): Promise<{ reading: Reading; sample: Sample }> {
+  let refused: FeedUnreadable | undefined;
+  for (const reading of readings) {
+    try {
+      const sample = await readSample(part, reading);
+      if (sample.records.some((record) => Object.keys(record).length > 0)) return { reading, sample };
+    } catch (error) {
+      if (!(error instanceof FeedUnreadable)) throw error;
+      refused ??= error;
+    }
+  }
+  throw refused ?? new FeedUnreadable("no-such-path", { path: "" });
+}
+
+/** A feed that holds less than it announces has more pages. */
+function pagesInAddress({ announced, received }: Sample, address: string | undefined): PagingInput | null {
+  return address !== undefined && announced !== null && announced > received ? pagingInAddress(address) : null;
+}
+
+function remarksOn({ records, received, broken, announced, cutShort }: Sample): Evidence[] {
+  return [
+    ...(received > records.length + broken ? [evidence("only-first-records", { looked: records.length, received })] : []),
+    ...(broken > 0 ? [evidence("records-broken", { count: broken })] : []),
+    ...(cutShort !== null ? [evidence("cut-short", { received })] : []),
+    ...(announced !== null && announced !== received ? [evidence("announced-differs", { announced, received })] : []),
+  ];
+}

@@ -1,0 +1,82 @@
+import { type Expression, split } from "../../kit/expressions/expression.ts";
+import { type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
+import { findPerimeterByCode, findPerimeterByName, parseInseeCode } from "../../model/territories/perimeters.ts";
+import type { Bench } from "./bench.ts";
+import type { FieldProfile } from "./field-profile.ts";
+import { shareOf } from "./field-values.ts";
+import { nameWords } from "./name-words.ts";
+import { labelsIn } from "./terms-known.ts";
+
+const separators = ["<|>", "|||", ",", ";", "|", "/"];
+
+/** How territories are written. */
+export interface TerritoryWay {
+  /** The labels: the field as it stands, or cut at a separator. */
+  readonly of: Expression;
+  readonly written: "insee" | "code" | "name";
+  readonly scales?: PerimeterScale[];
+  /** Share of the labels that are territories so. */
+  readonly share: number;
+}
+
+/** The way in which most labels of a field name territories; null where hardly any does. */
+export function wayOfTerritory(profile: FieldProfile, bench: Bench): TerritoryWay | null {
+  const { path } = profile;
+  const lists: Expression[] = [bench.listOf(profile), ...separators.map((separator) => split(path, separator))];
+  const ways = lists.flatMap((of) => waysOf(of, path, bench));
+  const best = ways.reduce((one, other) => (other.share > one.share + 0.02 ? other : one));
+  return best.share >= 0.2 ? best : null;
+}
+
+function waysOf(of: Expression, path: string, bench: Bench): TerritoryWay[] {
+  const labels = labelsIn(bench.survey.records, of, "perimeters", bench.context.terms).map(({ label }) => label);
+  const named = labels.filter((label) => findPerimeterByName(label, namedScales) !== undefined);
+  return [
+    { of, written: "insee", share: shareOf(labels, (label) => parseInseeCode(label) !== undefined) },
+    { of, written: "name", scales: scalesOf(named), share: labels.length === 0 ? 0 : named.length / labels.length },
+    ...codeScales(path).map((scale) => ({
+      of,
+      written: "code" as const,
+      scales: [scale],
+      share: shareOf(labels, (label) => /^\d{1,2}[AB]?\d{0,3}$/i.test(label) && findPerimeterByCode(label, [scale]) !== undefined),
+    })),
+  ];
+}
+
+/** Names are looked up from the scales that publishers mean to those that share names with them. */
+const namedScales: readonly PerimeterScale[] = [
+  "region",
+  "collectivity",
+  "department",
+  "overseas",
+  "mainland",
+  "country",
+  "continent",
+  "basin",
+  "epci",
+  "commune",
+];
+
+function scalesOf(names: readonly string[]): PerimeterScale[] {
+  const used = new Set(names.map((name) => findPerimeterByName(name, namedScales)?.scale));
+  // Whoever names regions will name the country one day, and the other way round.
+  if (used.has("region") || used.has("country")) used.add("region").add("collectivity").add("country");
+  return namedScales.filter((scale) => used.has(scale));
+}
+
+/** A bare code means nothing without its scale: the name of the field must tell it. */
+function codeScales(path: string): PerimeterScale[] {
+  const words = nameWords(path);
+  const named: readonly (readonly [string, PerimeterScale])[] = [
+    ["region", "region"],
+    ["reg", "region"],
+    ["departement", "department"],
+    ["department", "department"],
+    ["dep", "department"],
+    ["dept", "department"],
+    ["commune", "commune"],
+    ["insee", "commune"],
+    ["epci", "epci"],
+  ];
+  return perimeterScales.filter((scale) => named.some(([word, means]) => means === scale && words.includes(word)));
+}

@@ -1,0 +1,62 @@
+import type { Rule } from "../../kit/field-rules.ts";
+import type { Proposal } from "./proposal.ts";
+import { ruleCode } from "./rule-code.ts";
+import { type Call, type Code, isCall, writeCode } from "./write-code.ts";
+
+/**
+ * The file of a connector as a person would write it, formatted.
+ * @param remarks lines of its docstring, in English, without line breaks
+ */
+export function writeConnector(proposal: Pick<Proposal, "factory" | "argument" | "base">, remarks: readonly string[]): string {
+  const argument = { ...(proposal.base && { "...": factoryCall(proposal.base) }), ...memberCode(proposal.argument) };
+  const written: Call = { call: proposal.factory, args: [argument] };
+  const head = "export const connector = ";
+  const names = [...new Set(namesIn(written))].sort();
+  return `${importOf(names)}\n\n${docstring(remarks)}\n${head}${writeCode(written, 0, head.length, 1)};\n`;
+}
+
+function factoryCall({ factory, argument }: NonNullable<Proposal["base"]>): Call {
+  return { call: factory, args: [memberCode(argument)] };
+}
+
+/** The members of a definition; its rules as calls. */
+function memberCode(argument: Readonly<Record<string, unknown>>): Readonly<Record<string, Code>> {
+  const members = inOrder(argument).map(([key, value]): [string, Code] => [
+    key,
+    key === "fields" ? fieldCode(value as object) : (value as Code),
+  ]);
+  return Object.fromEntries(
+    members.filter(([key, value]) => value !== undefined && !(key === "ignored" && (value as readonly Code[]).length === 0)),
+  );
+}
+
+function fieldCode(fields: object): Code {
+  return Object.fromEntries(Object.entries(fields).map(([field, rule]) => [field, ruleCode(rule as Rule)]));
+}
+
+const order = (
+  "id publisher state because language timeZone importIdPrefix schedule rhythm shape servedBy format recordPath domain dataset version " +
+  "feed decode keepWhen outOfScope ignored placeholders noise fields tellApartBy policy emptyMeansEmpty contacts absence guards expect"
+).split(" ");
+
+function inOrder(argument: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.entries(argument).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+}
+
+function namesIn(code: Code): string[] {
+  if (typeof code !== "object" || code === null) return [];
+  if (isCall(code)) return [code.call, ...code.args.flatMap(namesIn)];
+  return (Array.isArray(code) ? code : Object.values(code)).flatMap((member) => (member === undefined ? [] : namesIn(member as Code)));
+}
+
+function importOf(names: readonly string[]): string {
+  const from = ' } from "moisson/connector-kit";';
+  const flat = `import { ${names.join(", ")}${from}`;
+  return flat.length <= 140 ? flat : `import {\n${names.map((name) => `  ${name},\n`).join("")}}${from.slice(2)}`;
+}
+
+/** What stands in a feed may hold the end of a comment. */
+function docstring(remarks: readonly string[]): string {
+  const lines = remarks.map((line) => line.replaceAll("*/", "* /").replace(/[\r\n\u2028\u2029]+/g, " "));
+  return ["/**", ...lines.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"].join("\n");
+}

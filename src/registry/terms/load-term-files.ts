@@ -1,0 +1,64 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
+import { vocabularyNames } from "../../model/vocabularies.ts";
+import { nearest } from "../nearest.ts";
+import type { RegistryProblem } from "../registry-error.ts";
+import { readTermFile, type TermTable } from "./read-term-file.ts";
+import { termLookup } from "./term-lookup.ts";
+
+/** The names that a term file may have. */
+const termFileNames: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
+
+/** The term files of one connector. */
+export interface LoadedTerms {
+  readonly lookup: TermLookup;
+  /** Bytes of the files of each name, in the order in which they are asked, for the fingerprint. */
+  readonly contents: ReadonlyMap<TermFileName, readonly Uint8Array[]>;
+  readonly problems: readonly RegistryProblem[];
+}
+
+/**
+ * Reads `mappings/<connector>/<vocabulary>.csv`, then `mappings/shared/<vocabulary>.csv`, of each folder; a later folder's file is asked before an earlier
+ * one's. Files that are refused are among the problems.
+ */
+export async function loadTermFiles(folders: readonly string[], connectorId: string): Promise<LoadedTerms> {
+  const tables = new Map<TermFileName, TermTable[]>();
+  const contents = new Map<TermFileName, Uint8Array[]>();
+  const problems: RegistryProblem[] = [];
+  for (const owner of [connectorId, "shared"]) {
+    for (const folder of folders.toReversed()) {
+      const directory = path.join(folder, "mappings", owner);
+      for (const fileName of await csvFilesOf(directory)) {
+        const file = path.join(directory, fileName);
+        const name = termFileNames.find((known) => `${known}.csv` === fileName);
+        if (name === undefined) {
+          const meant = nearest(path.parse(fileName).name, termFileNames);
+          problems.push({ file, message: "is named after no vocabulary", ...(meant !== undefined && { didYouMean: `${meant}.csv` }) });
+          continue;
+        }
+        const bytes = await readFile(file);
+        const read = readTermFile(bytes, name, file);
+        problems.push(...read.problems);
+        tables.set(name, [...(tables.get(name) ?? []), read.table]);
+        contents.set(name, [...(contents.get(name) ?? []), bytes]);
+      }
+    }
+  }
+  return { lookup: termLookup(tables), contents, problems };
+}
+
+async function csvFilesOf(directory: string): Promise<string[]> {
+  const names = await filesOf(directory);
+  return names.filter((name) => name.endsWith(".csv"));
+}
+
+/** Names of what lies in a folder, sorted; none where there is no such folder. */
+export async function filesOf(directory: string): Promise<string[]> {
+  try {
+    return (await readdir(directory)).sort();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
+import { filesOf } from "./load-term-files.ts";
+import { readTermFile } from "./read-term-file.ts";
+
+/** A decision that stands in a term file. `term` is folded; no targets: it is ignored. */
+export interface DecidedTerm {
+  readonly connector: string;
+  readonly vocabulary: VocabularyName;
+  readonly term: string;
+  readonly targets: readonly string[];
+}
+
+/** Every decision in the term files of closed vocabularies, of all connectors and of `shared`. Rows that are refused are left out. */
+export async function readDecidedTerms(folders: readonly string[]): Promise<readonly DecidedTerm[]> {
+  const decided: DecidedTerm[] = [];
+  for (const folder of folders) {
+    for (const connector of await filesOf(path.join(folder, "mappings"))) {
+      for (const vocabulary of vocabularyNames) {
+        const file = path.join(folder, "mappings", connector, `${vocabulary}.csv`);
+        const bytes = await readFile(file).catch(() => null);
+        if (bytes === null) continue;
+        for (const [term, targets] of readTermFile(bytes, vocabulary, file).table) decided.push({ connector, vocabulary, term, targets });
+      }
+    }
+  }
+  return decided;
+}

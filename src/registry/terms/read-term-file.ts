@@ -1,0 +1,121 @@
+import Papa from "papaparse";
+import { refOf } from "../../kit/rules/perimeters.ts";
+import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import { oneTermVocabularies } from "../../kit/rules/terms.ts";
+import { foldTerm } from "../../kit/values/text/clean-text.ts";
+import { limits } from "../../model/aid/aid.ts";
+import { findPerimeter } from "../../model/territories/perimeters.ts";
+import { slugsOf } from "../../model/vocabularies.ts";
+import { nearest } from "../nearest.ts";
+import type { RegistryProblem } from "../registry-error.ts";
+
+/** What a term file says: folded partner term -> our terms; an empty list is a decision to ignore. */
+export type TermTable = ReadonlyMap<string, readonly string[]>;
+
+const header = ["partner_term", "our_term", "note"];
+
+/**
+ * Reads one term file: `partner_term,our_term,note`, comma, UTF-8, one row for each of our terms; an empty `our_term` ignores. `file` is the path named in
+ * problems. Every row that cannot be read, aims at a term we do not have, or says a thing twice is a problem with its line.
+ */
+export function readTermFile(bytes: Uint8Array, vocabulary: TermFileName, file: string): { table: TermTable; problems: RegistryProblem[] } {
+  const table = new Map<string, string[]>();
+  const problems: RegistryProblem[] = [];
+  const text = textOf(bytes);
+  if (text === undefined) return { table, problems: [{ file, line: 1, message: "is not UTF-8" }] };
+
+  let isHeaderRead = false;
+  for (const { cells, line, error } of rowsOf(text)) {
+    const [term = "", target = "", ...rest] = cells.map((cell) => cell.trim());
+    if (error !== undefined) problems.push({ file, line, message: error });
+    else if (!isHeaderRead) {
+      isHeaderRead = true;
+      if (cells.join() === header.join()) continue;
+      return { table, problems: [{ file, line, message: `the first row must be ${header.join()}` }] };
+    } else if (rest.length !== 1)
+      problems.push({ file, line, message: `has ${cells.length} cells, must have 3 (quote a term that holds a comma)` });
+    else if (term === "") problems.push({ file, line, message: "has no partner_term" });
+    else {
+      const problem = addRow(table, term, target, vocabulary);
+      if (problem !== undefined) problems.push({ file, line, ...problem });
+    }
+  }
+  if (!isHeaderRead && problems.length === 0) problems.push({ file, line: 1, message: `is empty; the first row must be ${header.join()}` });
+  return { table, problems };
+}
+
+type RowProblem = Pick<RegistryProblem, "message" | "didYouMean">;
+
+function addRow(table: Map<string, string[]>, term: string, target: string, vocabulary: TermFileName): RowProblem | undefined {
+  const targets = table.get(foldTerm(term));
+  if (target === "") {
+    if (targets !== undefined) return { message: `"${term}" stands twice${targets.length > 0 ? ", once mapped and once ignored" : ""}` };
+    table.set(foldTerm(term), []);
+    return undefined;
+  }
+  const problem = targetProblem(target, vocabulary);
+  if (problem !== undefined) return problem;
+  if (targets === undefined) table.set(foldTerm(term), [target]);
+  else if (targets.length === 0) return { message: `"${term}" stands twice, once ignored and once mapped` };
+  else if (targets.includes(target)) return { message: `"${term}" to "${target}" stands twice` };
+  else if (vocabulary !== "financers" && vocabulary !== "perimeters" && oneTermVocabularies.has(vocabulary)) {
+    return { message: `"${term}" has two terms, and ${vocabulary} holds one` };
+  } else targets.push(target);
+  return undefined;
+}
+
+/** What is wrong with one of our terms as a term file writes it; undefined where nothing is. */
+export function targetProblem(target: string, vocabulary: TermFileName): RowProblem | undefined {
+  if (vocabulary === "financers") return financerProblem(target);
+  if (vocabulary === "perimeters") return perimeterProblem(target);
+  const slugs: readonly string[] = slugsOf(vocabulary);
+  if (slugs.includes(target)) return undefined;
+  const meant = nearest(target, slugs);
+  return { message: `"${target}" is no term of ${vocabulary}`, ...(meant !== undefined && { didYouMean: meant }) };
+}
+
+function financerProblem(target: string): RowProblem | undefined {
+  const [name = "", siren, ...rest] = target.split("|");
+  if (name.trim() === "" || name.length > limits.line || rest.length > 0) return { message: `"${target}" must be a name, or name|SIREN` };
+  return siren === undefined || /^\d{9}$/.test(siren) ? undefined : { message: `"${siren}" is no SIREN (nine digits)` };
+}
+
+function perimeterProblem(target: string): RowProblem | undefined {
+  const ref = refOf(target);
+  if (ref === undefined) return { message: `"${target}" must be scale:code (region:11)` };
+  const found = findPerimeter(ref);
+  if (found === undefined) return { message: `"${target}" is no territory that we know` };
+  const current = `${found.perimeter.scale}:${found.perimeter.code}`;
+  return found.replaced === undefined ? undefined : { message: `"${target}" is a commune of the past`, didYouMean: current };
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly line: number;
+  readonly error?: string;
+}
+
+/** The rows that are not blank, each with the line on which it begins. */
+function rowsOf(text: string): Row[] {
+  const rows: Row[] = [];
+  let line = 1;
+  let from = 0;
+  Papa.parse<string[]>(text, {
+    delimiter: ",",
+    step: ({ data: cells, errors, meta }) => {
+      const error = errors[0]?.message;
+      if (error !== undefined || cells.some((cell) => cell.trim() !== ""))
+        rows.push({ cells, line, ...(error !== undefined && { error }) });
+      for (; from < meta.cursor; from++) if (text[from] === "\n") line++;
+    },
+  });
+  return rows;
+}

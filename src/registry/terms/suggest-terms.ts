@@ -1,0 +1,199 @@
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
+import { synonyms } from "./synonyms.ts";
+import { areAkin, wordsOf } from "./words.ts";
+
+/** A decision that stands in a term file: what another publisher's word, or the same one's, was taken for. */
+export interface KnownTerm {
+  readonly connector: string;
+  readonly vocabulary: VocabularyName;
+  readonly term: string;
+  /** Our terms; empty where it was decided to ignore it. */
+  readonly targets: readonly string[];
+}
+
+/** Why one of our terms may be meant: a code, what it is about, and how much it weighs by itself, 0 to 1. */
+export type Evidence = { readonly weight: number } & (
+  | { readonly code: "same-words"; readonly connectors: readonly string[] }
+  | { readonly code: "synonym"; readonly word: string }
+  | { readonly code: "label"; readonly label: string; readonly shared: readonly string[] }
+  | { readonly code: "like-another"; readonly connector: string; readonly term: string; readonly shared: readonly string[] }
+  /** Of the aids with the publisher's term, so many speak of ours; among the connector's other aids it is `usual` (both 0 to 1). */
+  | { readonly code: "aids-speak-of-it"; readonly share: number; readonly usual: number; readonly aids: number }
+);
+
+/** One of our terms that may be meant by a publisher's. `slug` null: others decided to ignore the term. */
+export interface TermSuggestion {
+  readonly slug: string | null;
+  /** 0 to 1. */
+  readonly certainty: number;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Texts of aids, to see what those with a term have in common. */
+export interface AidTexts {
+  readonly withTerm: readonly string[];
+  readonly others: readonly string[];
+}
+
+const mostSuggestions = 5;
+/** A suggestion that is less certain helps nobody. */
+const leastCertainty = 0.3;
+
+/**
+ * What a publisher's term may mean in one of our vocabularies, most certain first, five at most: by the same words decided on elsewhere, synonyms, words
+ * in common with our labels and with other publishers' terms, and what the aids with that term speak of.
+ */
+export function suggestTerms(
+  vocabulary: VocabularyName,
+  term: string,
+  known: readonly KnownTerm[],
+  texts?: AidTexts,
+): readonly TermSuggestion[] {
+  const found = new Map<string | null, Evidence[]>();
+  const add = (slug: string | null, evidence: Evidence) => found.set(slug, [...(found.get(slug) ?? []), evidence]);
+  const ofVocabulary = decisionsOn(vocabulary, known);
+
+  for (const [slug, evidence] of sameWords(ofVocabulary.get(foldTerm(term)) ?? [])) add(slug, evidence);
+  const words = wordsOf(term);
+  const spoken = texts === undefined ? null : { withTerm: texts.withTerm.map(wordsOf), others: texts.others.map(wordsOf) };
+  for (const { slug, label, otherLabels = [] } of vocabularies[vocabulary] as readonly Term[]) {
+    const labelled = strongest([label, ...otherLabels].map((spelling) => likeLabel(words, spelling)));
+    if (labelled !== null) add(slug, labelled);
+    const meant = strongest(synonymsOf(vocabulary, slug).map((word) => likeSynonym(words, word)));
+    if (meant !== null) add(slug, meant);
+    const subject = spoken === null ? null : spokenOf([label, ...synonymsOf(vocabulary, slug)], spoken);
+    if (subject !== null) add(slug, subject);
+  }
+  for (const [slug, evidence] of likeOthers(term, words, ofVocabulary)) add(slug, evidence);
+
+  return [...found]
+    .map(([slug, evidence]) => ({ slug, certainty: together(evidence), evidence }))
+    .filter(({ certainty }) => certainty >= leastCertainty)
+    .sort((a, b) => b.certainty - a.certainty || nameOf(vocabulary, a).localeCompare(nameOf(vocabulary, b), "fr"))
+    .slice(0, mostSuggestions);
+}
+
+function nameOf(vocabulary: VocabularyName, { slug }: TermSuggestion): string {
+  return slug === null ? "" : labelOf(vocabulary, slug);
+}
+
+/** Independent signs add up; none makes certain. */
+function together(evidence: readonly Evidence[]): number {
+  const doubt = evidence.reduce((left, { weight }) => left * (1 - weight), 1);
+  return Math.round((1 - doubt) * 100) / 100;
+}
+
+function strongest(signs: readonly (Evidence | null)[]): Evidence | null {
+  return signs.reduce((best, sign) => (sign !== null && (best === null || sign.weight > best.weight) ? sign : best), null);
+}
+
+/** Decisions by term, folded. */
+type Decisions = ReadonlyMap<string, readonly KnownTerm[]>;
+
+/** Hundreds of terms are asked after with the same decisions, of which there are tens of thousands. */
+const sorted = new WeakMap<readonly KnownTerm[], ReadonlyMap<VocabularyName, Decisions>>();
+
+function decisionsOn(vocabulary: VocabularyName, known: readonly KnownTerm[]): Decisions {
+  const byVocabulary = sorted.get(known) ?? sortDecisions(known);
+  sorted.set(known, byVocabulary);
+  return byVocabulary.get(vocabulary) ?? new Map();
+}
+
+function sortDecisions(known: readonly KnownTerm[]): ReadonlyMap<VocabularyName, Decisions> {
+  const byVocabulary = new Map<VocabularyName, Map<string, KnownTerm[]>>();
+  for (const decision of known) {
+    const byTerm = byVocabulary.get(decision.vocabulary) ?? new Map<string, KnownTerm[]>();
+    const folded = foldTerm(decision.term);
+    const same = byTerm.get(folded);
+    if (same === undefined) byTerm.set(folded, [decision]);
+    else same.push(decision);
+    byVocabulary.set(decision.vocabulary, byTerm);
+  }
+  return byVocabulary;
+}
+
+/** What the very term was taken for elsewhere, by how many of those who decided on it. */
+function sameWords(same: readonly KnownTerm[]): [string | null, Evidence][] {
+  const deciders = new Set(same.map(({ connector }) => connector)).size;
+  const bySlug = new Map<string | null, Set<string>>();
+  for (const { connector, targets } of same)
+    for (const slug of targets.length === 0 ? [null] : targets) bySlug.set(slug, (bySlug.get(slug) ?? new Set()).add(connector));
+  return [...bySlug].map(([slug, connectors]) => [
+    slug,
+    { code: "same-words", connectors: [...connectors], weight: 0.95 * (connectors.size / deciders) },
+  ]);
+}
+
+/** Share of the words of both that they have in common. */
+function overlap(words: readonly string[], others: readonly string[]): { readonly shared: readonly string[]; readonly share: number } {
+  const shared = words.filter((word) => others.some((other) => areAkin(word, other)));
+  const all = words.length + others.length - shared.length;
+  return { shared, share: all === 0 ? 0 : shared.length / all };
+}
+
+function likeLabel(words: readonly string[], label: string): Evidence | null {
+  const ofLabel = wordsOf(label);
+  const { shared, share } = overlap(words, ofLabel);
+  if (shared.length === 0) return null;
+  // All of the publisher's words in a longer label say more than one word of many, and a label's first word more than those after it.
+  const covered = shared.length / words.length;
+  const hasFirst = shared.some((word) => areAkin(word, ofLabel[0] ?? ""));
+  return { code: "label", label, shared, weight: round(0.35 * covered + 0.3 * share + (hasFirst ? 0.15 : 0)) };
+}
+
+function likeSynonym(words: readonly string[], synonym: string): Evidence | null {
+  const ofSynonym = wordsOf(synonym);
+  const isThere = ofSynonym.length > 0 && ofSynonym.every((word) => words.some((other) => areAkin(word, other)));
+  if (!isThere) return null;
+  return { code: "synonym", word: synonym, weight: round(0.45 + 0.35 * (ofSynonym.length / words.length)) };
+}
+
+function likeOthers(term: string, words: readonly string[], known: Decisions): [string, Evidence][] {
+  const own = foldTerm(term);
+  const best = new Map<string, Evidence>();
+  for (const [folded, decisions] of known) {
+    if (folded === own) continue;
+    const { shared, share } = overlap(words, wordsOf(folded));
+    const weight = round(0.6 * share);
+    if (weight < 0.2) continue;
+    for (const { connector, term: other, targets } of decisions) {
+      for (const slug of targets) {
+        if ((best.get(slug)?.weight ?? 0) < weight) best.set(slug, { code: "like-another", connector, term: other, shared, weight });
+      }
+    }
+  }
+  return [...best];
+}
+
+const fewestAids = 3;
+
+/** The words of each text. */
+type SpokenWords = { readonly [group in keyof AidTexts]: readonly (readonly string[])[] };
+
+/** What aids with the term speak of, unless all aids do. */
+function spokenOf(spellings: readonly string[], { withTerm, others }: SpokenWords): Evidence | null {
+  if (withTerm.length < fewestAids) return null;
+  const patterns = spellings.map(wordsOf).filter((words) => words.length > 0);
+  const share = speakingShare(withTerm, patterns);
+  const usual = speakingShare(others, patterns);
+  const weight = round(0.5 * Math.max(0, share - usual));
+  return weight < 0.15 ? null : { code: "aids-speak-of-it", share, usual, aids: withTerm.length, weight };
+}
+
+function speakingShare(texts: readonly (readonly string[])[], patterns: readonly (readonly string[])[]): number {
+  if (texts.length === 0) return 0;
+  const speaking = texts.filter((words) =>
+    patterns.some((pattern) => pattern.every((word) => words.some((other) => areAkin(word, other)))),
+  );
+  return round(speaking.length / texts.length);
+}
+
+function synonymsOf(vocabulary: VocabularyName, slug: string): readonly string[] {
+  const ofVocabulary: { readonly [slug: string]: readonly string[] | undefined } = synonyms[vocabulary] ?? {};
+  return ofVocabulary[slug] ?? [];
+}
+
+function round(share: number): number {
+  return Math.round(share * 100) / 100;
+}

@@ -1,0 +1,31 @@
+import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
+import { foldTerm } from "../../kit/values/text/clean-text.ts";
+import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
+import type { TermTable } from "./read-term-file.ts";
+
+/** Term tables by file name, in the order in which they are asked. */
+export type TermTables = ReadonlyMap<TermFileName, readonly TermTable[]>;
+
+/** Looks a publisher's term up: in the connector's term file, then the shared one, then among our own labels and slugs (`public-org` and, as the first generation of Aides-territoires wrote it, `public_org`). */
+export function termLookup(tables: TermTables): TermLookup {
+  return { targetsOf: (file, term) => lookUp(tables.get(file) ?? [], ownTerms.get(file), foldTerm(term)) };
+}
+
+function lookUp(tables: readonly TermTable[], own: TermTable | undefined, folded: string): readonly string[] | undefined {
+  for (const table of tables) {
+    const targets = table.get(folded);
+    if (targets !== undefined) return targets;
+  }
+  return own?.get(folded);
+}
+
+const ownTerms = new Map<TermFileName, TermTable>(vocabularyNames.map((name) => [name, labelsAndSlugs(name)]));
+
+function labelsAndSlugs(vocabulary: VocabularyName): TermTable {
+  const table = new Map<string, readonly string[]>();
+  const terms: readonly Term[] = vocabularies[vocabulary];
+  for (const { slug, label, otherLabels = [] } of terms) {
+    for (const spelling of [label, ...otherLabels, slug, slug.replaceAll("-", "_")]) table.set(foldTerm(spelling), [slug]);
+  }
+  return table;
+}

@@ -1,0 +1,41 @@
+import type { TermFileName } from "../../kit/rules/rule-context.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { MissingTerm } from "./missing-terms.ts";
+
+/** A connector whose feed has a word, as it writes it, and the number of its aids with it. */
+type WordUse = Pick<MissingTerm, "connector" | "term" | "count">;
+
+/** A word that waits for a decision, at all publishers that have it. */
+export interface WaitingWord {
+  readonly vocabulary: TermFileName;
+  /** As it is written most. */
+  readonly word: string;
+  readonly count: number;
+  /** The most frequent first. */
+  readonly uses: readonly WordUse[];
+}
+
+/** What tells words apart: the vocabulary, and the word as terms are compared. */
+export function wordKey(vocabulary: string, word: string): string {
+  return `${vocabulary}\n${foldTerm(word)}`;
+}
+
+/** One queue out of the words of many connectors: those with the most aids first. */
+export function waitingWords(missing: readonly MissingTerm[]): readonly WaitingWord[] {
+  const byKey = new Map<string, { vocabulary: TermFileName; uses: Map<string, WordUse> }>();
+  for (const { connector, vocabulary, term, count } of missing) {
+    const key = wordKey(vocabulary, term);
+    const known = byKey.get(key) ?? { vocabulary, uses: new Map<string, WordUse>() };
+    byKey.set(key, known);
+    // A feed may write one word in several ways: one decision is for all of them.
+    const other = known.uses.get(connector);
+    known.uses.set(connector, other === undefined ? { connector, term, count } : { ...other, count: other.count + count });
+  }
+  return [...byKey.values()]
+    .map(({ vocabulary, uses }) => {
+      const sorted = [...uses.values()].sort((a, b) => b.count - a.count || (a.connector < b.connector ? -1 : 1));
+      const count = sorted.reduce((sum, use) => sum + use.count, 0);
+      return { vocabulary, word: sorted[0]?.term ?? "", count, uses: sorted };
+    })
+    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import { countKept } from "../../../src/registry/survey/count-kept.ts";
+import {
+  type KeepWhen,
+  keepWhenWith,
+  type LeftOut,
+  leftOutOf,
+  mergedLeftOut,
+  richerConditions,
+} from "../../../src/registry/survey/left-out.ts";
+import { proposeConnector } from "../../../src/registry/survey/propose-connector.ts";
+import { reviseProposal } from "../../../src/registry/survey/revise-proposal.ts";
+import { offeredStates, stateFields } from "../../../src/registry/survey/state-fields.ts";
+import { lookupOf } from "../../support/read-value.ts";
+import { plainOptions, records, surveyOf } from "./survey-of.ts";
+
+const closed: KeepWhen = [{ when: { not: { field: "status", isOneOf: ["Closed"] } }, reason: "closed call" }];
+const one = (field: string, values: string[], isBlank = false) => ({ field, values, isBlank });
+
+describe("what a definition leaves out by single values", () => {
+  it("is read from all ways to write it", () => {
+    expect(leftOutOf(undefined)).toEqual([]);
+    expect(leftOutOf({ not: { field: "type", isOneOf: ["a", 1] } })).toEqual([one("type", ["a", "1"])]);
+    expect(leftOutOf({ all: [{ not: { field: "a", isOneOf: ["x"] } }, { field: "a", isFilled: true }] })).toEqual([one("a", ["x"], true)]);
+    expect(leftOutOf([{ when: { not: { field: "a", isFilled: false } } }])).toEqual([one("a", [], true)]);
+  });
+
+  it.each<KeepWhen>([
+    { field: "etat", isOneOf: ["publié"] },
+    { field: "etat", isFilled: false },
+    { not: { field: "titre", hasWords: ["test"] } },
+    {
+      any: [
+        { field: "etat", isOneOf: ["publié"] },
+        { field: "etat", isFilled: false },
+      ],
+    },
+    [
+      {
+        when: {
+          not: {
+            all: [
+              { field: "a", isOneOf: ["x"] },
+              { field: "b", isFilled: true },
+            ],
+          },
+        },
+      },
+    ],
+  ])("is not all that %j says", (keepWhen) => {
+    expect(leftOutOf(keepWhen)).toEqual([]);
+    expect(richerConditions(keepWhen)).toHaveLength(1);
+    expect(keepWhenWith(keepWhen, [one("status", ["Closed"])])).toHaveLength(2);
+  });
+
+  it("is written so that a value which comes later is kept, and nothing is where nothing is left out", () => {
+    const keepWhen = keepWhenWith(undefined, [one("status", ["Closed"], true)]);
+    const feed = [{ status: "CLOSED " }, { status: "Open" }, { status: "Withdrawn" }, { status: "" }, {}];
+    expect(countKept(feed, keepWhen)).toBe(2);
+    expect(keepWhenWith(keepWhen, [])).toBeUndefined();
+  });
+
+  it("keeps the reason, and the very rule, of a field on which nothing changes", () => {
+    expect(keepWhenWith(closed, [one("status", ["closed"])])).toBe(closed);
+    expect(keepWhenWith(closed, [one("status", ["Closed"]), one("langue", ["en"])])).toEqual([
+      closed[0],
+      { when: { not: { field: "langue", isOneOf: ["en"] } } },
+    ]);
+    expect(keepWhenWith(closed, [one("status", ["Closed", "Withdrawn"])])).toEqual([
+      { when: { not: { field: "status", isOneOf: ["Closed", "Withdrawn"] } } },
+    ]);
+  });
+});
+
+describe("what two persons leave out at once", () => {
+  it("is what was typed, and of a field that was not touched what is saved", () => {
+    const shown = [one("a", ["x"]), one("b", ["y"])];
+    const saved = [one("a", ["x", "z"]), one("b", []), one("c", ["w"])];
+    const typed = [one("a", ["x"]), one("b", ["y", "v"])];
+    expect(mergedLeftOut(shown, saved, typed)).toEqual({ leftOut: [saved[0], typed[1], saved[2]], both: ["b"] });
+    expect(mergedLeftOut(null, saved, typed).leftOut).toEqual(typed);
+  });
+});
+
+describe("a proposal", () => {
+  it("expects half of what counts: a feed that is mostly closed would hold every run", async () => {
+    const calls = records(100, (number) => ({ id: `C${number}`, titre: `Appel ${number}`, statut: number <= 80 ? "Clos" : "Ouvert" }));
+    const survey = await surveyOf(calls);
+    const proposal = proposeConnector(survey, lookupOf({}), plainOptions);
+    const revise = (leftOut: readonly LeftOut[] | null) =>
+      reviseProposal(survey, lookupOf({}), plainOptions, proposal, {}, leftOut).definition;
+    expect(revise(null).expect).toEqual({ atLeast: 50 });
+    const open = revise([one("statut", ["Clos"])]);
+    expect(open.expect).toEqual({ atLeast: 10 });
+    expect(open.ignored).not.toContain("statut");
+    expect(revise([one("ailleurs", [], true)]).keepWhen).toBeUndefined();
+  });
+
+  it("of drafts that are left out does not ignore the field that says so (its rule reads it)", async () => {
+    const survey = await surveyOf(
+      records(30, (number) => ({ id: `C${number}`, titre: `Aide ${number}`, statut: number < 9 ? "Brouillon" : "Publié" })),
+    );
+    const proposal = proposeConnector(survey, lookupOf({}), plainOptions);
+    const { definition, unread } = reviseProposal(survey, lookupOf({}), plainOptions, proposal, {});
+    expect(definition.expect).toEqual({ atLeast: 11 });
+    expect([definition.ignored, unread.map(({ path }) => path)]).toEqual([[], []]);
+  });
+});
+
+describe("fields that look like a state", () => {
+  const feed = records(40, (number) => ({
+    id: `A${number}`,
+    titre: `Aide numéro ${number}`,
+    statut: number % 4 === 0 ? "clos" : number % 4 === 1 ? "Ouvert " : "ouvert",
+    region: `Région ${number % 5}`,
+    archive: number < 4 ? "oui" : "",
+    code: `C${number % 18}`,
+    source: "notre site",
+    publics: ["Communes"],
+    fin: `2027-01-0${(number % 3) + 1}`,
+    visible: number > 10,
+  }));
+
+  it("have few values that come again, and not one in all records; states by their name come first", async () => {
+    const states = stateFields(await surveyOf(feed));
+    expect(states.map(({ field, isState }) => [field, isState])).toEqual([
+      ["statut", true],
+      ["archive", true],
+      ["visible", true],
+      ["region", false],
+    ]);
+    expect(states[0]?.values).toEqual([
+      { value: "Ouvert", count: 30 },
+      { value: "clos", count: 10 },
+    ]);
+    expect(states[1]?.values).toEqual([
+      { value: null, count: 37 },
+      { value: "oui", count: 3 },
+    ]);
+  });
+
+  it("count the very records that leaving a value out leaves out", async () => {
+    const marked = records(12, (number) => ({
+      id: number,
+      titre: `Aide ${number}`,
+      statut: number < 5 ? "Clos &amp; archivé" : "Ouvert",
+    }));
+    const [state] = stateFields(await surveyOf(marked));
+    const [, { value, count } = { value: null, count: 0 }] = state?.values ?? [];
+    expect([value, count]).toEqual(["Clos & archivé", 4]);
+    expect(countKept(marked, keepWhenWith(undefined, [one("statut", [value ?? ""])]))).toBe(marked.length - count);
+  });
+
+  it("are offered with what is left out though no record has it, and without what a richer rule decides", async () => {
+    const states = stateFields(await surveyOf(feed));
+    const [statut] = offeredStates(states, keepWhenWith(undefined, [one("statut", ["Clos", "annulé"])]));
+    expect(statut?.values.map(({ value, count }) => [value, count])).toEqual([
+      ["Ouvert", 30],
+      ["clos", 10],
+      ["annulé", 0],
+    ]);
+    expect(offeredStates(states, keepWhenWith(undefined, [one("langue", ["en"])]))[0]).toMatchObject({ field: "langue", isState: true });
+    expect(offeredStates(states, { field: "statut", isOneOf: ["ouvert"] }).map(({ field }) => field)).not.toContain("statut");
+  });
+});

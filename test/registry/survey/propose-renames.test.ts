@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { proposeRenames } from "../../../src/registry/survey/propose-renames.ts";
+import type { Values } from "../../../src/registry/survey/survey.ts";
+
+const titles = ["Aide aux communes", "Prêt à l’innovation", "Fonds vert", "Rénovation des écoles"];
+const before: readonly Values[] = titles.map((titre, index) => ({
+  id: `${index}`,
+  titre,
+  fin: `2026-12-0${index + 1}`,
+  public: "Communes",
+}));
+const identify = (record: Values) => (typeof record.id === "string" ? record.id : null);
+const now = (record: (was: Values, index: number) => Values): readonly Values[] =>
+  before.map((was, index) => ({ id: was.id, ...record(was, index) }));
+
+describe("a column gone and one come", () => {
+  it("is the same column where both feeds say the same of the same aids, whatever it is called now", () => {
+    const [found, ...others] = proposeRenames({
+      gone: [{ path: "titre", fields: ["name"] }],
+      come: ["xyz", "autre"],
+      before,
+      now: now(({ titre }) => ({ xyz: titre, autre: "?" })),
+      identify,
+    });
+    expect(found).toMatchObject({ from: "titre", to: "xyz", certainty: 0.8, reasons: [{ code: "same-in-aids", share: 1 }] });
+    expect(found?.before).toEqual(titles.slice(0, 3));
+    expect(others).toEqual([]);
+  });
+
+  it("is likely by name and values where no aid stands in both feeds", () => {
+    const found = proposeRenames({
+      gone: [
+        { path: "public", fields: ["targetedAudiences"] },
+        { path: "fin", fields: ["submissionDeadline"] },
+      ],
+      come: ["date_de_fin", "publics_vises"],
+      before,
+      now: [{ id: "new", date_de_fin: "2027-01-01", publics_vises: "communes" }],
+      identify,
+    });
+    expect(found.map(({ from, to }) => [from, to])).toEqual([
+      ["public", "publics_vises"],
+      ["fin", "date_de_fin"],
+    ]);
+    expect(found[0]?.certainty).toBeGreaterThan(0.8);
+    expect(found[1]?.certainty).toBeLessThan(found[0]?.certainty ?? 0);
+  });
+
+  it("is proposed once: each field stands in one rename at most", () => {
+    const found = proposeRenames({
+      gone: [
+        { path: "titre", fields: ["name"] },
+        { path: "titre_court", fields: ["shortTitle"] },
+      ],
+      come: ["titre_aide"],
+      before,
+      now: now(({ titre }) => ({ titre_aide: titre })),
+      identify,
+    });
+    expect(found.map(({ from, to }) => [from, to])).toEqual([["titre", "titre_aide"]]);
+  });
+
+  it("is not proposed where nothing speaks for it", () => {
+    const other = { gone: [{ path: "titre", fields: ["name" as const] }], come: ["couleur"], before, identify };
+    expect(proposeRenames({ ...other, now: now((_, index) => ({ couleur: `bleu ${index}` })) })).toEqual([]);
+    expect(proposeRenames({ ...other, come: [], now: [] })).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { publisherOf } from "../../../src/registry/survey/publisher-of.ts";
+
+describe("what a publisher's name says", () => {
+  const named: readonly (readonly [string, string, string, string | null])[] = [
+    ["x", "Région Bretagne", "region", "region:53"],
+    ["x", "Conseil régional d'Occitanie", "region", "region:76"],
+    ["x", "Département de la Drôme", "department", "department:26"],
+    ["x", "Agence de l'eau Loire-Bretagne", "water-agency", "basin:04"],
+    ["x", "Ministère de la Culture", "ministry", "country:FRA"],
+    ["x", "Commission européenne", "european", "continent:EU"],
+    ["x", "ADEME", "agency", null],
+    ["x", "Région de nulle part", "region", null],
+  ];
+  it.each(named)("%s: %s", (id, name, kind, territory) => {
+    const found = publisherOf(id, { name });
+    const where = "publisher" in found && found.territory !== null ? `${found.territory.scale}:${found.territory.code}` : null;
+    expect([found, where]).toEqual([
+      expect.objectContaining({ publisher: expect.objectContaining({ kind, licence: "unknown" }) }),
+      territory,
+    ]);
+  });
+});
+
+it("without a name the id stands in for it", () => {
+  expect(publisherOf("region-bretagne", {})).toMatchObject({
+    publisher: { name: "region bretagne", kind: "region" },
+    territory: { code: "53" },
+  });
+});
+
+it("what is given goes over what is guessed; what makes no sense is named", () => {
+  const given = { name: "Région Bretagne", kind: "agency", territory: "department:29", licence: "odbl" };
+  expect(publisherOf("x", given)).toMatchObject({
+    publisher: { kind: "agency", licence: "odbl" },
+    territory: { scale: "department", code: "29" },
+  });
+  expect(publisherOf("x", { kind: "empire" })).toMatchObject({ wrong: "kind" });
+  expect(publisherOf("x", { territory: "region:999" })).toMatchObject({ wrong: "territory" });
+  expect(publisherOf("x", { territory: "Bretagne" })).toMatchObject({ wrong: "territory" });
+  expect(publisherOf("x", { licence: "agreement" })).toMatchObject({ wrong: "licence" });
+});

@@ -1,0 +1,190 @@
+import ExcelJS from "exceljs";
+import { describe, expect, it } from "vitest";
+import { FeedUnreadable } from "../../../src/model/run/run-error.ts";
+import { records, surveyOf } from "./survey-of.ts";
+
+const aid = (id: number) => ({ id: `A-${id}`, titre: `Aide numéro ${id}`, date_fin: `2025-0${(id % 9) + 1}-15` });
+
+/** A workbook with these sheets, each a list of rows. */
+async function workbook(sheets: Readonly<Record<string, readonly (readonly unknown[])[]>>): Promise<Uint8Array> {
+  const made = new ExcelJS.Workbook();
+  for (const [name, rows] of Object.entries(sheets)) made.addWorksheet(name).addRows(rows.map((row) => [...row]));
+  return new Uint8Array(await made.xlsx.writeBuffer());
+}
+
+function codes(remarks: readonly { readonly code: string }[]): string[] {
+  return remarks.map(({ code }) => code);
+}
+
+describe("JSON", () => {
+  it("a list at the root", async () => {
+    const survey = await surveyOf(records(3, aid));
+    expect(survey.reading).toEqual({ format: "json" });
+    expect(survey).toMatchObject({ received: 3, broken: 0, announced: null, paging: null });
+  });
+
+  it("records in an envelope that says how many there are, that all is well, and where the next page is", async () => {
+    const survey = await surveyOf(JSON.stringify({ success: true, NbDispositif: 40, next: null, data: { aides: records(4, aid) } }));
+    expect(survey.reading).toEqual({ format: "json", recordPath: "data.aides", total: "NbDispositif", mustBe: { success: true } });
+    expect(survey.announced).toBe(40);
+    expect(survey.paging).toEqual({ kind: "nextLink", path: "next" });
+    expect(codes(survey.remarks)).toContain("announced-differs");
+  });
+
+  it("of several lists the one with the most alike; the others are said", async () => {
+    const facets = [{ label: "Eau" }, { label: "Air" }];
+    const survey = await surveyOf(JSON.stringify({ facets, results: records(30, aid) }));
+    expect(survey.reading).toEqual({ format: "json", recordPath: "results" });
+  });
+
+  it("one value a line", async () => {
+    const survey = await surveyOf(
+      records(3, aid)
+        .map((record) => JSON.stringify(record))
+        .join("\n"),
+    );
+    expect(survey.reading).toEqual({ format: "json", lines: true });
+    expect(survey.received).toBe(3);
+  });
+
+  it("one of its records is broken, the document all the same", async () => {
+    const survey = await surveyOf(`[${JSON.stringify(aid(1))},{"id":"A-2","titre":nichts},${JSON.stringify(aid(3))}]`);
+    expect(survey).toMatchObject({ received: 3, broken: 1 });
+    expect(codes(survey.remarks)).toContain("records-broken");
+    const inEnvelope = await surveyOf(`{"results":[${JSON.stringify(aid(1))},{"id":"A-2","titre":nichts}]}`);
+    expect(inEnvelope.reading).toEqual({ format: "json", recordPath: "results" });
+  });
+
+  it("cut short: what came before", async () => {
+    const survey = await surveyOf(JSON.stringify(records(5, aid)).slice(0, -40));
+    expect(survey.received).toBe(4);
+    expect(codes(survey.remarks)).toContain("cut-short");
+  });
+});
+
+describe("CSV", () => {
+  it("delimiter, encoding and titles as a run would find them", async () => {
+    const bytes = Buffer.from("Identifiant;Intitulé;Clôture\r\n1;Aide à l'été;31/12/2024\r\n2;Aide, vélos;30/11/2024\r\n", "latin1");
+    expect((await surveyOf(bytes)).reading).toEqual({ format: "csv", delimiter: ";", encoding: "windows-1252" });
+    expect((await surveyOf("id\ttitre\n1\tAide\n")).reading).toEqual({ format: "csv", delimiter: "\t", encoding: "utf-8" });
+  });
+
+  it("titles below an introduction", async () => {
+    const survey = await surveyOf(
+      "Région Exemple\nDonnées au 1er mars\nid,titre,date_fin,bénéficiaires\n1,Aide,2024-12-31,Communes\n2,Prêt,,Associations\n",
+    );
+    expect(survey.reading).toEqual({ format: "csv", delimiter: ",", encoding: "utf-8", headerRow: 3 });
+    expect(survey.received).toBe(2);
+    expect(survey.remarks).toContainEqual({ code: "header-row", params: { row: 3 } });
+  });
+
+  it("a table of one column, whose commas part nothing", async () => {
+    const survey = await surveyOf("titre\nAide aux vélos, trottinettes et marche\nPrêt\n");
+    expect(survey.reading).toMatchObject({ format: "csv", delimiter: ";" });
+    expect(survey.records[0]).toEqual({ titre: "Aide aux vélos, trottinettes et marche" });
+  });
+});
+
+describe("XML", () => {
+  it("the element that is repeated and holds the most of what publishers write", async () => {
+    const items = records(3, aid).map(
+      ({ id, titre }) => `<item><title>${titre}</title><guid>${id}</guid><category>Eau</category><category>Air</category></item>`,
+    );
+    const survey = await surveyOf(`<rss><channel><title>Flux</title><link>https://a.example.org</link>${items.join("")}</channel></rss>`);
+    expect(survey.reading).toEqual({ format: "xml", recordPath: "/rss/channel/item" });
+    expect(survey.platform).toBe("rss");
+    expect(survey.fields.map(({ path }) => path)).toEqual(["title", "guid", "category"]);
+  });
+
+  it("columns that say in an attribute what they hold, as databases write them", async () => {
+    const rows = records(3, aid).map(
+      ({ id, titre }) => `<table><column name="id">${id}</column><column name="titre">${titre}</column></table>`,
+    );
+    const survey = await surveyOf(`<dump><database>${rows.join("")}</database></dump>`);
+    expect(survey.reading).toEqual({ format: "xml", recordPath: "/dump/database/table", keyedBy: "name" });
+    expect(survey.records[0]).toEqual({ id: "A-1", titre: "Aide numéro 1" });
+  });
+});
+
+describe("workbooks", () => {
+  it("the sheet with the aids, its titles below groups of columns, hints below the titles", async () => {
+    const survey = await surveyOf(
+      await workbook({
+        "Mode d'emploi": [["Comment remplir"], ["Une aide par ligne"]],
+        Aides: [
+          ["Votre structure", null, "Votre aide"],
+          ["Identifiant", "Titre de l'aide", "Date de clôture", "Bénéficiaires"],
+          ["obligatoire", "texte libre, obligatoire", "format jj/mm/aaaa", "à choisir dans la liste déroulante"],
+          ["A1", "Aide aux vélos", "31/12/2024", "Communes"],
+          ["A2", "Prêt", "30/11/2024", "Associations"],
+        ],
+      }),
+    );
+    expect(survey.reading).toEqual({ format: "excel", sheet: "Aides", headerRow: 2, skipRows: 1 });
+    expect(survey.received).toBe(2);
+    expect(codes(survey.remarks)).toEqual(expect.arrayContaining(["header-row", "hints-below", "other-sheets"]));
+  });
+
+  it("one sheet with its titles first", async () => {
+    const survey = await surveyOf(
+      await workbook({
+        Feuil1: [
+          ["id", "titre"],
+          [1, "Aide"],
+        ],
+      }),
+    );
+    expect(survey.reading).toEqual({ format: "excel", sheet: 1 });
+    expect(survey.records[0]).toEqual({ id: 1, titre: "Aide" });
+  });
+});
+
+describe("what is no feed", () => {
+  const none: readonly (readonly [string, string, string])[] = [
+    ["a page", "<!doctype html><html><head><title>Connexion</title></head></html>", "html-page"],
+    ["a piece of one", "<div class='carte'><p>Aide</div>", "unsupported-file"],
+    ["a PDF", "%PDF-1.7 …", "unsupported-file"],
+    ["nothing", "", "no-such-path"],
+    ["a list of nothing", "[]", "no-such-path"],
+    ["titles alone", "id;titre\n", "no-such-path"],
+    ["JSON that breaks off at once", '[{"id": ', "malformed"],
+    ["XML with entities of its own", '<!DOCTYPE a [<!ENTITY b "c">]><a><b>&b;</b></a>', "forbidden-xml"],
+  ];
+  it.each(none)("%s", async (_, feed, code) => {
+    const error = await surveyOf(feed).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FeedUnreadable);
+    expect((error as FeedUnreadable).code).toBe(code);
+  });
+});
+
+describe("pages", () => {
+  const envelope = JSON.stringify({ total_count: 250, results: records(20, aid) });
+
+  it("that the address tells, where the feed announces more than it holds", async () => {
+    const survey = await surveyOf(envelope, { address: "https://example.org/aides?limit=20&offset=0" });
+    expect(survey.paging).toEqual({ kind: "offset", limitParameter: "limit", offsetParameter: "offset", pageSize: 20 });
+    const numbered = await surveyOf(envelope, { address: "https://example.org/aides?page=1&per_page=20" });
+    expect(numbered.paging).toEqual({ kind: "page", pageParameter: "page", firstPage: 1, sizeParameter: "per_page", pageSize: 20 });
+  });
+
+  it("are none where all is there, or the address says nothing", async () => {
+    expect((await surveyOf(envelope, { address: "https://example.org/aides" })).paging).toBeNull();
+    const whole = JSON.stringify({ total_count: 20, results: records(20, aid) });
+    expect((await surveyOf(whole, { address: "https://example.org/aides?limit=20" })).paging).toBeNull();
+  });
+});
+
+it("platforms are recognised by their keys, else by the address", async () => {
+  const template =
+    "Nom;Programmes;Nom initial;Porteurs d'aides;Instructeurs;Bénéficiaires de l'aide;Types d'aide;Sous-thématiques;" +
+    "Récurrence;Date de clôture;Éligibilité;Périmètre;Identifiant structure";
+  expect((await surveyOf(`${template}\nPrime;;Prime;22;;Commune;Prêt;;Ponctuelle;04/10/24;;71016;4\n`)).platform).toBe("manualTemplate");
+  const post = { ID: "1", post_title: "Aide", post_content: "<p>Un texte.</p>" };
+  expect((await surveyOf([post])).platform).toBe("wordpressExport");
+  expect((await surveyOf(JSON.stringify({ nhits: 1, records: [{ recordid: "a", fields: { titre: "Aide" } }] }))).platform).toBe(
+    "openDataSoft",
+  );
+  const address = "https://data.example.org/api/explore/v2.1/catalog/datasets/aides/exports/json";
+  expect((await surveyOf(records(2, aid), { address })).platform).toBe("openDataSoft");
+  expect((await surveyOf(records(2, aid))).platform).toBeNull();
+});

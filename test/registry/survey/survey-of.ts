@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { FeedPart } from "../../../src/model/run/feed-part.ts";
+import type { Proposal, ProposalOptions } from "../../../src/registry/survey/proposal.ts";
+import { proposeConnector } from "../../../src/registry/survey/propose-connector.ts";
+import type { Survey } from "../../../src/registry/survey/survey.ts";
+import { type SurveyOptions, surveyFeed } from "../../../src/registry/survey/survey-feed.ts";
+import { partOf } from "../../support/decode-bytes.ts";
+import { lookupOf, type WrittenTerms } from "../../support/read-value.ts";
+
+/** A feed: records as JSON, a text, or bytes. */
+export type MadeFeed = readonly unknown[] | string | Uint8Array;
+
+function bytesOf(feed: MadeFeed): Uint8Array | string {
+  return typeof feed === "string" || feed instanceof Uint8Array ? feed : JSON.stringify(feed);
+}
+
+/** What a survey finds in a feed. */
+export async function surveyOf(feed: MadeFeed, options: Omit<SurveyOptions, "older"> & { older?: MadeFeed } = {}): Promise<Survey> {
+  const { older, ...rest } = options;
+  return surveyFeed(await fileOf(feed), { ...rest, ...(older !== undefined && { older: partOf(bytesOf(older)) }) });
+}
+
+/** A feed that lies in a file for as long as the test runs: workbooks and archives are read by position. */
+async function fileOf(feed: MadeFeed): Promise<FeedPart> {
+  const bytes = bytesOf(feed);
+  if (typeof bytes === "string") return partOf(bytes);
+  const folder = await mkdtemp(join(tmpdir(), "moisson-survey-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, "feed");
+  await writeFile(path, bytes);
+  return partOf(bytes, { path });
+}
+
+/** What is said beside the feed, where a test says nothing. */
+export const plainOptions: ProposalOptions = {
+  id: "region-exemple",
+  feed: { urlFrom: "MOISSON_URL_REGION_EXEMPLE" },
+  publisher: { name: "Région Exemple", kind: "region", territory: { scale: "region", code: "53" }, licence: "unknown" },
+  isPublisherGiven: false,
+  territory: null,
+  knownTerms: [],
+};
+
+/** What is proposed for a feed. */
+export async function proposalFor(
+  feed: MadeFeed,
+  { terms = {}, older, ...options }: Partial<ProposalOptions> & { terms?: WrittenTerms; older?: MadeFeed } = {},
+): Promise<Proposal> {
+  return proposeConnector(await surveyOf(feed, { ...(older !== undefined && { older }) }), lookupOf(terms), {
+    ...plainOptions,
+    ...options,
+  });
+}
+
+/** The proposed rule of a field; undefined where none is. */
+export function ruleOf(proposal: Proposal, field: string): unknown {
+  return (proposal.definition.fields as unknown as Record<string, unknown>)[field];
+}
+
+/** The codes of what speaks for a field. */
+export function evidenceOf(proposal: Proposal, field: string): string[] {
+  return proposal.fields.find((found) => found.field === field)?.evidence.map(({ code }) => code) ?? [];
+}
+
+/** Records that differ in what their number is put into. */
+export function records(count: number, make: (number: number) => Record<string, unknown>): Record<string, unknown>[] {
+  return Array.from({ length: count }, (_, index) => make(index + 1));
+}

@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type Code, quoted, writeCode } from "../../../src/registry/survey/write-code.ts";
+import { saidByBiome } from "./biome.ts";
+
+const head = "export const written = ";
+
+describe("texts", () => {
+  const texts: readonly (readonly [string, string])[] = [
+    ["plain", '"plain"'],
+    ['say "hello"', "'say \"hello\"'"],
+    ["l'aide \"verte\" d'hier", `"l'aide \\"verte\\" d'hier"`],
+    ["à\u00a0venir", '"à\\u00a0venir"'],
+    ["ligne\nligne", '"ligne\\nligne"'],
+    ["\u202egauche", '"\\u202egauche"'],
+    ["back\\slash", '"back\\\\slash"'],
+  ];
+  it.each(texts)("%j", (text, expected) => {
+    expect(quoted(text)).toBe(expected);
+  });
+
+  it("mean themselves, whatever they hold", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(new Function(`return ${quoted(text)}`)()).toBe(text);
+      }),
+    );
+  });
+});
+
+const scalar: fc.Arbitrary<Code> = fc.oneof(
+  fc.string({ unit: fc.constantFrom(..."abc é'\"<>%"), maxLength: 90 }),
+  fc.integer(),
+  fc.boolean(),
+);
+const { code } = fc.letrec<{ code: Code }>((tie) => ({
+  code: fc.oneof(
+    { maxDepth: 4, depthSize: "small" },
+    scalar,
+    fc.array(tie("code"), { maxLength: 5 }),
+    fc.dictionary(fc.constantFrom("field", "isOneOf", "when", "use", "a-b"), tie("code"), { maxKeys: 4 }),
+    fc.record({ call: fc.constantFrom("date", "join", "html"), args: fc.array(tie("code"), { minLength: 1, maxLength: 4 }) }),
+  ),
+}));
+
+it("code is formatted as Biome formats it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "moisson-code-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await mkdir(join(folder, "made"));
+  for (const [index, written] of fc.sample(code, { numRuns: 300, seed: 7 }).entries()) {
+    await writeFile(join(folder, `made/code-${index}.ts`), `${head}${writeCode(written, 0, head.length, 1)};\n`);
+  }
+  expect(await saidByBiome(folder, "made")).toMatch(/^Checked 300 files in .*No fixes applied\.$/);
+});
