@@ -1,8 +1,8 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { ExportUnreadable } from "../adoption/export-unreadable.ts";
-import { readLiveAids } from "../adoption/read-live-aids.ts";
 import type { AdoptingConnector, LiveCatalogue } from "../curation/adopt-live-aids.ts";
+import { ExportUnreadable } from "../curation/adoption/export-unreadable.ts";
+import { readLiveAids } from "../curation/adoption/read-live-aids.ts";
 import { termLookup } from "../registry/terms/term-lookup.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";

@@ -1,11 +1,11 @@
-import type { LiveAid } from "../adoption/live-aid.ts";
-import { siteAddressOf } from "../adoption/site-address.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { defaultPolicy } from "../model/aid/field-policy.ts";
 import type { Change, Remark } from "../model/plan/plan.ts";
 import { adoptedChange } from "./adopted-change.ts";
+import type { LiveAid } from "./adoption/live-aid.ts";
+import { siteAddressOf } from "./adoption/site-address.ts";
 import { type LiveMatches, type LivePair, matchLiveAids } from "./match-live-aids.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
 import { readOwnAids } from "./read-own-aids.ts";

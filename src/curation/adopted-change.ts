@@ -1,5 +1,3 @@
-import { adoptedEdits } from "../adoption/compare-contents.ts";
-import { siteAddressOf } from "../adoption/site-address.ts";
 import type { CuratedAid } from "../catalogue/aid-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import type { FieldPolicy } from "../model/aid/field-policy.ts";
@@ -7,6 +5,8 @@ import { layersOf } from "../model/aid/layers-of.ts";
 import { sameValue } from "../model/aid/same-value.ts";
 import { shownValue } from "../model/aid/shown-value.ts";
 import type { AidState, Change, FieldChange } from "../model/plan/plan.ts";
+import { adoptedEdits } from "./adoption/compare-contents.ts";
+import { siteAddressOf } from "./adoption/site-address.ts";
 import type { LivePair } from "./match-live-aids.ts";
 import type { Curator } from "./person-plan.ts";
 import { personsChange, personsFieldChange } from "./persons-change.ts";

@@ -1,6 +1,6 @@
-import { differingFields, type FieldDifference } from "../adoption/compare-contents.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { AdoptingConnector, LiveCatalogue } from "./adopt-live-aids.ts";
+import { differingFields, type FieldDifference } from "./adoption/compare-contents.ts";
 import { type LiveMatches, type LivePair, matchLiveAids } from "./match-live-aids.ts";
 import { readOwnAids } from "./read-own-aids.ts";
 

@@ -1,9 +1,9 @@
-import type { LiveAid } from "../adoption/live-aid.ts";
-import { siteAddressOf } from "../adoption/site-address.ts";
 import { type Likeness, likenessOf } from "../compare/likeness.ts";
 import { matchLikenesses, type Recognised } from "../compare/match-likenesses.ts";
 import { ownKinds, reasonsOf, sharedFacts } from "../compare/shared-facts.ts";
 import type { Match } from "../model/plan/plan.ts";
+import type { LiveAid } from "./adoption/live-aid.ts";
+import { siteAddressOf } from "./adoption/site-address.ts";
 import type { OwnAid, OwnAids } from "./read-own-aids.ts";
 import { weakDoubts } from "./weak-doubts.ts";
 import { type Owner, type Whose, whoseLiveAid } from "./whose-live-aid.ts";

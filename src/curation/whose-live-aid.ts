@@ -1,9 +1,9 @@
-import type { LiveAid } from "../adoption/live-aid.ts";
-import { siteAddressOf } from "../adoption/site-address.ts";
 import { likenessOf } from "../compare/likeness.ts";
 import { sharedFacts } from "../compare/shared-facts.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { AidContent } from "../model/aid/aid.ts";
+import type { LiveAid } from "./adoption/live-aid.ts";
+import { siteAddressOf } from "./adoption/site-address.ts";
 
 /** What tells the aids of a connector's publisher from the others of the site. */
 export interface Owner {

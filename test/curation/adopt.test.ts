@@ -10,11 +10,11 @@ import { undoRun } from "../../src/curation/undo-run.ts";
 import { exportAidesTerritoires } from "../../src/export/aides-territoires.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
-import { readExport } from "../adoption/read-export.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { joined } from "../support/example-aid.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";
 import { flattened, testNow } from "../support/made-aids.ts";
+import { readExport } from "./adoption/read-export.ts";
 import type { LiveRecord } from "./live-fixtures.ts";
 
 const marie = { by: "marie", now: testNow, note: "taken over from the export export.json" };

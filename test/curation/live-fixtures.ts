@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LiveAid } from "../../src/adoption/live-aid.ts";
 import type { AidAsPlanned } from "../../src/catalogue/adoption-repository.ts";
+import type { LiveAid } from "../../src/curation/adoption/live-aid.ts";
 import { matchLiveAids } from "../../src/curation/match-live-aids.ts";
 import { readOwnAids } from "../../src/curation/read-own-aids.ts";
 import { aidesTerritoiresRecord } from "../../src/export/aides-territoires-record.ts";
 import type { Aid, AidContent } from "../../src/model/aid/aid.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
-import { readExport } from "../adoption/read-export.ts";
 import { exampleAid } from "../support/example-aid.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
+import { readExport } from "./adoption/read-export.ts";
 
 /** One aid of an export, as the site writes it. */
 export type LiveRecord = Record<string, unknown>;

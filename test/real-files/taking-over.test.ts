@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { LiveAid } from "../../src/adoption/live-aid.ts";
-import { readLiveAids } from "../../src/adoption/read-live-aids.ts";
+import type { LiveAid } from "../../src/curation/adoption/live-aid.ts";
+import { readLiveAids } from "../../src/curation/adoption/read-live-aids.ts";
 import { runFixture } from "../../src/ingest/run-fixture.ts";
 import { termLookup } from "../../src/registry/terms/term-lookup.ts";
 import { fixtureAids, matched } from "../curation/live-fixtures.ts";

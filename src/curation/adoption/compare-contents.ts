@@ -1,7 +1,7 @@
-import { foldTerm } from "../kit/values/text/fold-term.ts";
-import { type AidContent, type AidField, aidFields, isEmptyValue, type Organisation } from "../model/aid/aid.ts";
-import type { FieldPolicy } from "../model/aid/field-policy.ts";
-import { sameValue } from "../model/aid/same-value.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import { type AidContent, type AidField, aidFields, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
+import type { FieldPolicy } from "../../model/aid/field-policy.ts";
+import { sameValue } from "../../model/aid/same-value.ts";
 import type { LiveAid } from "./live-aid.ts";
 
 /** A field in which what is online is not what the publisher says. */

@@ -1,4 +1,4 @@
-import { isRecord } from "../kit/expressions/field-path.ts";
+import { isRecord } from "../../kit/expressions/field-path.ts";
 import { ExportUnreadable } from "./export-unreadable.ts";
 
 /** One aid of an export as it is written, and where it stands (`aid 17`, `line 3, aid 2`). */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { adoptedEdits, differingFields } from "../../src/adoption/compare-contents.ts";
-import { defaultPolicy } from "../../src/model/aid/field-policy.ts";
-import { madeContent } from "../support/made-aids.ts";
+import { adoptedEdits, differingFields } from "../../../src/curation/adoption/compare-contents.ts";
+import { defaultPolicy } from "../../../src/model/aid/field-policy.ts";
+import { madeContent } from "../../support/made-aids.ts";
 
 const organisation = (name: string, siren: string | null = null) => ({ name, siren });
 

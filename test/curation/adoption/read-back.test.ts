@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { differingFields } from "../../src/adoption/compare-contents.ts";
-import { exportAidesTerritoires } from "../../src/export/aides-territoires.ts";
-import { aidesTerritoiresRecord } from "../../src/export/aides-territoires-record.ts";
-import { type Aid, type AidContent, type AidField, aidFields, type Organisation } from "../../src/model/aid/aid.ts";
-import { sameValue } from "../../src/model/aid/same-value.ts";
-import { anyAid, exampleAid, joined } from "../support/example-aid.ts";
-import { projectRoot } from "../support/loaded-connectors.ts";
+import { differingFields } from "../../../src/curation/adoption/compare-contents.ts";
+import { exportAidesTerritoires } from "../../../src/export/aides-territoires.ts";
+import { aidesTerritoiresRecord } from "../../../src/export/aides-territoires-record.ts";
+import { type Aid, type AidContent, type AidField, aidFields, type Organisation } from "../../../src/model/aid/aid.ts";
+import { sameValue } from "../../../src/model/aid/same-value.ts";
+import { anyAid, exampleAid, joined } from "../../support/example-aid.ts";
+import { projectRoot } from "../../support/loaded-connectors.ts";
 import { readExport } from "./read-export.ts";
 
 /** Fields that Aides-territoires' API has no key for: its record does not tell them, nothing can be read back. */

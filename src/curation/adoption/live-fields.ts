@@ -1,17 +1,17 @@
-import { choose, type Rule } from "../kit/field-rules.ts";
-import { date } from "../kit/rules/date.ts";
-import { html } from "../kit/rules/html.ts";
-import { list } from "../kit/rules/list.ts";
-import { money } from "../kit/rules/money.ts";
-import { organisations } from "../kit/rules/organisations.ts";
-import { readRule } from "../kit/rules/read-rule.ts";
-import type { RuleContext } from "../kit/rules/rule-context.ts";
-import { pathsOfRule } from "../kit/rules/rule-paths.ts";
-import { readOneTerm, terms } from "../kit/rules/terms.ts";
-import { text } from "../kit/rules/text.ts";
-import { url } from "../kit/rules/url.ts";
-import { yesNo } from "../kit/rules/yes-no.ts";
-import type { AidField } from "../model/aid/aid.ts";
+import { choose, type Rule } from "../../kit/field-rules.ts";
+import { date } from "../../kit/rules/date.ts";
+import { html } from "../../kit/rules/html.ts";
+import { list } from "../../kit/rules/list.ts";
+import { money } from "../../kit/rules/money.ts";
+import { organisations } from "../../kit/rules/organisations.ts";
+import { readRule } from "../../kit/rules/read-rule.ts";
+import type { RuleContext } from "../../kit/rules/rule-context.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
+import { readOneTerm, terms } from "../../kit/rules/terms.ts";
+import { text } from "../../kit/rules/text.ts";
+import { url } from "../../kit/rules/url.ts";
+import { yesNo } from "../../kit/rules/yes-no.ts";
+import type { AidField } from "../../model/aid/aid.ts";
 import { readFullTerritories, readNamedTerritory } from "./read-territories.ts";
 
 /** How one field of an aid is read from an export. */

@@ -1,5 +1,5 @@
-import type { AidContent } from "../model/aid/aid.ts";
-import type { Slug } from "../model/vocabularies.ts";
+import type { AidContent } from "../../model/aid/aid.ts";
+import type { Slug } from "../../model/vocabularies.ts";
 
 /** One aid as it is online on the day of the switch: reviewed, renamed, corrected. */
 export interface LiveAid {

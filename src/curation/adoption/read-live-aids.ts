@@ -1,10 +1,10 @@
-import { identifier, readIdentifier } from "../kit/rules/identifier.ts";
-import type { RuleContext, TermLookup } from "../kit/rules/rule-context.ts";
-import { isBlank } from "../kit/values/text/is-blank.ts";
-import { AidContent, isEmptyValue } from "../model/aid/aid.ts";
-import { canonicalValue, emptyValue } from "../model/aid/canonical-value.ts";
-import type { IssueCode } from "../model/issue.ts";
-import { type Slug, slugsOf } from "../model/vocabularies.ts";
+import { identifier, readIdentifier } from "../../kit/rules/identifier.ts";
+import type { RuleContext, TermLookup } from "../../kit/rules/rule-context.ts";
+import { isBlank } from "../../kit/values/text/is-blank.ts";
+import { AidContent, isEmptyValue } from "../../model/aid/aid.ts";
+import { canonicalValue, emptyValue } from "../../model/aid/canonical-value.ts";
+import type { IssueCode } from "../../model/issue.ts";
+import { type Slug, slugsOf } from "../../model/vocabularies.ts";
 import { ExportUnreadable } from "./export-unreadable.ts";
 import { findRecords, type LiveRecord } from "./find-records.ts";
 import type { LiveAid } from "./live-aid.ts";

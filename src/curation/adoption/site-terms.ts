@@ -1,5 +1,5 @@
-import type { TermFileName, TermLookup } from "../kit/rules/rule-context.ts";
-import { foldTerm } from "../kit/values/text/fold-term.ts";
+import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
 
 /** Words of older versions of the site that no vocabulary of ours lists, folded. */
 const olderWords: Partial<Record<TermFileName, Readonly<Record<string, readonly string[]>>>> = {

@@ -1,9 +1,9 @@
-import { isRecord } from "../kit/expressions/field-path.ts";
-import type { RuleContext } from "../kit/rules/rule-context.ts";
-import { cleanLine, foldTerm } from "../kit/values/text/clean-text.ts";
-import { isBlank } from "../kit/values/text/is-blank.ts";
-import type { Perimeter, PerimeterScale } from "../model/territories/perimeter.ts";
-import { findPerimeter, findPerimeterByName } from "../model/territories/perimeters.ts";
+import { isRecord } from "../../kit/expressions/field-path.ts";
+import type { RuleContext } from "../../kit/rules/rule-context.ts";
+import { cleanLine, foldTerm } from "../../kit/values/text/clean-text.ts";
+import { isBlank } from "../../kit/values/text/is-blank.ts";
+import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
+import { findPerimeter, findPerimeterByName } from "../../model/territories/perimeters.ts";
 
 /** The site's names of scales, folded, of all its versions; mainland and overseas are ad-hoc groups for it. */
 const scalesOfLabel: Readonly<Record<string, readonly PerimeterScale[]>> = {

@@ -1,6 +1,6 @@
-import type { LiveAid } from "../../src/adoption/live-aid.ts";
-import { readLiveAids } from "../../src/adoption/read-live-aids.ts";
-import { termLookup } from "../../src/registry/terms/term-lookup.ts";
+import type { LiveAid } from "../../../src/curation/adoption/live-aid.ts";
+import { readLiveAids } from "../../../src/curation/adoption/read-live-aids.ts";
+import { termLookup } from "../../../src/registry/terms/term-lookup.ts";
 
 /** The aids of an export in pieces, as `moisson adopt` reads them. */
 export async function readExport(...pieces: readonly (string | Uint8Array)[]): Promise<LiveAid[]> {
