@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { QueueRefused } from "../jobs/queue-refused.ts";
+import { QueueRefused } from "../jobs/queue/queue-refused.ts";
 import { type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { NotDone } from "./exit.ts";
 import { withQueue } from "./open-queue.ts";

@@ -6,7 +6,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { passwordLink, passwordLinkDays } from "../console/access/password-link.ts";
 import { newToken, tokenHash } from "../console/access/tokens.ts";
 import { type ConsoleSettings, readConsoleSettings } from "../console/settings.ts";
-import { readDigestSettings } from "../digest/settings.ts";
+import { readDigestSettings } from "../jobs/digest/settings.ts";
 import { duties } from "../jobs/duties.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { createMetrics } from "../jobs/metrics.ts";

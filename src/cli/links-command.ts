@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { checkDueLinks, type LinkServices } from "../links/check-due-links.ts";
+import { checkDueLinks, type LinkServices } from "../jobs/links/check-due-links.ts";
 import type { AidLink } from "../model/publisher/link-verdict.ts";
 import { linkCountsMessage, linkMessage } from "../texts/en-links.ts";
 import { positiveNumber } from "./arguments.ts";

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
-import { QueueRefused } from "../jobs/queue-refused.ts";
+import { QueueRefused } from "../jobs/queue/queue-refused.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";

@@ -1,5 +1,5 @@
-import { openRunQueue } from "../jobs/open-run-queue.ts";
-import type { RunQueue } from "../jobs/run-queue.ts";
+import { openRunQueue } from "../jobs/queue/open-run-queue.ts";
+import type { RunQueue } from "../jobs/queue/run-queue.ts";
 import { type JobSettings, readJobSettings } from "../jobs/settings.ts";
 import type { Workshop } from "./workshop.ts";
 

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { everything, type Pause } from "../catalogue/pause-repository.ts";
 import { askDueRuns } from "../jobs/look-after.ts";
+import { nextDue } from "../jobs/schedule/due.ts";
+import { missingAddress } from "../jobs/schedule/missing-address.ts";
+import { missingVariables } from "../jobs/schedule/missing-variables.ts";
+import { patternOf } from "../jobs/schedule/pattern.ts";
 import type { Connector } from "../kit/definition.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
-import { nextDue } from "../schedule/due.ts";
-import { missingAddress } from "../schedule/missing-address.ts";
-import { missingVariables } from "../schedule/missing-variables.ts";
-import { patternOf } from "../schedule/pattern.ts";
 import { withQueue } from "./open-queue.ts";
 import { inert } from "./render/inert.ts";
 import { parisTime } from "./render/paris-time.ts";

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Command } from "commander";
-import { readDigestSettings } from "../digest/settings.ts";
+import { readDigestSettings } from "../jobs/digest/settings.ts";
 import { doAllThatWaits } from "../jobs/do-all-that-waits.ts";
 import { duties } from "../jobs/duties.ts";
 import { type HealthServer, openHealthServer } from "../jobs/health-server.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { createMetrics } from "../jobs/metrics.ts";
-import { QueueUnreachable } from "../jobs/queue-refused.ts";
+import { QueueUnreachable } from "../jobs/queue/queue-refused.ts";
 import { readJobSettings } from "../jobs/settings.ts";
 import { watchConnectors } from "../jobs/watch-connectors.ts";
 import { startWorker } from "../jobs/worker.ts";

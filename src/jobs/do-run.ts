@@ -10,7 +10,7 @@ import { connectorAs } from "../registry/stored-versions.ts";
 import { againAfter, longestPauseSeconds, mostTries } from "./again-after.ts";
 import { hostOfFeed } from "./host-of-feed.ts";
 import type { JobServices } from "./job-services.ts";
-import type { JobEnd, RunJob } from "./run-queue.ts";
+import type { JobEnd, RunJob } from "./queue/run-queue.ts";
 import { workerName } from "./worker-name.ts";
 
 /** How long a run waits for a worker that knows its connector: a release takes minutes. */

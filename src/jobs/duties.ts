@@ -1,6 +1,6 @@
-import { deliverDigest } from "../digest/deliver-digest.ts";
-import { checkDueLinks } from "../links/check-due-links.ts";
+import { deliverDigest } from "./digest/deliver-digest.ts";
 import type { Duty } from "./duty.ts";
+import { checkDueLinks } from "./links/check-due-links.ts";
 import { makeNightlyOpenData } from "./open-data-duty.ts";
 import { pingHeartbeat } from "./ping-heartbeat.ts";
 import { pruneOld } from "./prune-duty.ts";

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { WrongSettings } from "../platform/config.ts";
 import type { Metrics } from "./metrics.ts";
-import type { RunQueue } from "./run-queue.ts";
+import type { RunQueue } from "./queue/run-queue.ts";
 import type { JobSettings } from "./settings.ts";
 import type { Worker } from "./worker.ts";
 

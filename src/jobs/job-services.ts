@@ -1,6 +1,6 @@
 import type { Services } from "../ingest/ingestion-run.ts";
 import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
-import type { RunQueue } from "./run-queue.ts";
+import type { RunQueue } from "./queue/run-queue.ts";
 import type { JobSettings } from "./settings.ts";
 
 /** What jobs work with. */

@@ -1,9 +1,9 @@
-import { lastDue } from "../schedule/due.ts";
-import { missingAddress } from "../schedule/missing-address.ts";
 import { mostTries } from "./again-after.ts";
 import { bySchedule, putAsked } from "./ask-run.ts";
 import { putWaiting } from "./do-run.ts";
 import type { JobServices } from "./job-services.ts";
+import { lastDue } from "./schedule/due.ts";
+import { missingAddress } from "./schedule/missing-address.ts";
 
 const askedFirst = 20;
 

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunReport } from "../model/run/run-report.ts";
-import type { RunQueue } from "./run-queue.ts";
+import type { RunQueue } from "./queue/run-queue.ts";
 import type { WorkerWatcher } from "./worker.ts";
 
 /** Figures of a worker in the format of Prometheus, and what keeps them up to date. */

@@ -3,7 +3,7 @@ import { makeOpenData } from "../open-data/make-open-data.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { ReadConnectors } from "../registry/load-connectors.ts";
-import { lastTime } from "../schedule/due.ts";
+import { lastTime } from "./schedule/due.ts";
 
 /** Five in Paris: the night's runs are over. Then every half hour until eight, for a worker that died while it made one. */
 const everyMorning = "0 5 * * *";

@@ -1,6 +1,6 @@
 import { discard, openHttpClient } from "../platform/http-client.ts";
-import { lastTime } from "../schedule/due.ts";
 import type { JobServices } from "./job-services.ts";
+import { lastTime } from "./schedule/due.ts";
 
 /** When a night is over: its runs have begun by 05:00. */
 const nightEnds = "30 5 * * *";

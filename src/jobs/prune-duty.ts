@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import { readRetention } from "../platform/read-retention.ts";
-import { lastTime } from "../schedule/due.ts";
+import { lastTime } from "./schedule/due.ts";
 
 /** Half past five in Paris: the night's runs are over, and whoever reads the morning page finds what it names. */
 const everyMorning = "30 5 * * *";

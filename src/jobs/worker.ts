@@ -5,7 +5,7 @@ import { doRun } from "./do-run.ts";
 import type { Duty } from "./duty.ts";
 import type { JobServices } from "./job-services.ts";
 import { type LookedAfter, lookAfter } from "./look-after.ts";
-import { saidSeldom } from "./said-seldom.ts";
+import { saidSeldom } from "./queue/said-seldom.ts";
 
 /** Who is told what a worker does. */
 export interface WorkerWatcher {

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { readConsoleSettings } from "../../src/console/settings.ts";
 import { startConsole } from "../../src/console/start-console.ts";
-import { InProcessQueue } from "../../src/jobs/in-process-queue.ts";
+import { InProcessQueue } from "../../src/jobs/queue/in-process-queue.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { watchConnectors } from "../../src/jobs/watch-connectors.ts";
 import { testServices } from "../support/test-services.ts";

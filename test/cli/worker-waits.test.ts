@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { BullmqQueue } from "../../src/jobs/bullmq-queue.ts";
+import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
 import { hasRedisServer, ownRedis } from "../jobs/own-redis.ts";
 import { postgresql } from "../support/catalogues.ts";
 import { startMoisson } from "../support/moisson.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { csrfToken } from "../../src/console/access/tokens.ts";
-import { mailServer } from "../digest/mail-server.ts";
+import { mailServer } from "../jobs/digest/mail-server.ts";
 import { newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../support/console-client.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";

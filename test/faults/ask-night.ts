@@ -1,7 +1,7 @@
 import { askRun } from "../../src/jobs/ask-run.ts";
-import { BullmqQueue } from "../../src/jobs/bullmq-queue.ts";
-import { InProcessQueue } from "../../src/jobs/in-process-queue.ts";
-import type { RunQueue } from "../../src/jobs/run-queue.ts";
+import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
+import { InProcessQueue } from "../../src/jobs/queue/in-process-queue.ts";
+import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import { connectorIds } from "./feeds.ts";
 import { type Lane, queueName } from "./lane.ts";
 import { type Place, withPlace } from "./place.ts";

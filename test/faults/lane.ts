@@ -1,6 +1,6 @@
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BullmqQueue } from "../../src/jobs/bullmq-queue.ts";
+import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
 import { type FeedDoor, openFeedDoor } from "./feed-door.ts";
 import { connectorIds, type Day, definitionOf, feedOf, hostOf } from "./feeds.ts";
 import { runHere } from "./in-this-process.ts";

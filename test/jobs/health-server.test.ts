@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { expect, it, onTestFinished } from "vitest";
 import { openHealthServer, type Watched } from "../../src/jobs/health-server.ts";
 import { createMetrics } from "../../src/jobs/metrics.ts";
-import type { RunQueue } from "../../src/jobs/run-queue.ts";
+import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import { WrongSettings } from "../../src/platform/config.ts";
 import { type JobHouse, jobHouse } from "./job-house.ts";
 import { onEveryQueue } from "./on-every-queue.ts";

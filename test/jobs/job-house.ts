@@ -9,7 +9,7 @@ import type { RunOptions, Services } from "../../src/ingest/ingestion-run.ts";
 import { type Asked, askRun } from "../../src/jobs/ask-run.ts";
 import type { Duty } from "../../src/jobs/duty.ts";
 import type { JobServices } from "../../src/jobs/job-services.ts";
-import type { RunQueue } from "../../src/jobs/run-queue.ts";
+import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { startWorker, type Worker, type WorkerWatcher } from "../../src/jobs/worker.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Services } from "../../src/ingest/ingestion-run.ts";
 import { askRun } from "../../src/jobs/ask-run.ts";
-import type { RunQueue } from "../../src/jobs/run-queue.ts";
+import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import { until } from "../support/until.ts";
 import { jobHouse } from "./job-house.ts";
 import { onEveryQueue } from "./on-every-queue.ts";

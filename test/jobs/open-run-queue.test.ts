@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { askRun } from "../../src/jobs/ask-run.ts";
-import { BullmqQueue } from "../../src/jobs/bullmq-queue.ts";
-import { openRunQueue } from "../../src/jobs/open-run-queue.ts";
-import { QueueRefused, QueueUnreachable } from "../../src/jobs/queue-refused.ts";
+import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
+import { openRunQueue } from "../../src/jobs/queue/open-run-queue.ts";
+import { QueueRefused, QueueUnreachable } from "../../src/jobs/queue/queue-refused.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { newSchema, postgresql } from "../support/catalogues.ts";

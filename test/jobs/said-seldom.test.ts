@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { saidSeldom } from "../../src/jobs/said-seldom.ts";
+import { saidSeldom } from "../../src/jobs/queue/said-seldom.ts";
 import { until } from "../support/until.ts";
 
 it("a queue that complains a hundred times a second is heard once at once, then with how many more there were", async () => {

@@ -3,9 +3,9 @@ import { userInfo } from "node:os";
 import { createPostgresBackend, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { BullmqQueue, type QueuePlace } from "../../src/jobs/bullmq-queue.ts";
-import { InProcessQueue } from "../../src/jobs/in-process-queue.ts";
-import type { RunQueue } from "../../src/jobs/run-queue.ts";
+import { BullmqQueue, type QueuePlace } from "../../src/jobs/queue/bullmq-queue.ts";
+import { InProcessQueue } from "../../src/jobs/queue/in-process-queue.ts";
+import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import { embedded, newSchema, postgresql, type TestedDatabase } from "./catalogues.ts";
 
 /** A queue that the tests run on, with the catalogue that goes with it. `skipped`: its server is not there, and `title` says so. */

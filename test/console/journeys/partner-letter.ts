@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { MailServer } from "../../digest/mail-server.ts";
+import type { MailServer } from "../../jobs/digest/mail-server.ts";
 import { ardecheName } from "./partner-contacted.ts";
 import type { PartnerPeople } from "./partner-people.ts";
 

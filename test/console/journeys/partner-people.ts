@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { expect } from "vitest";
 import type { StartedConsole } from "../../../src/console/start-console.ts";
-import { type MailServer, mailServer } from "../../digest/mail-server.ts";
+import { type MailServer, mailServer } from "../../jobs/digest/mail-server.ts";
 import { type PublisherSite, publisherSite } from "../../jobs/publisher-site.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import type { browserForTests } from "../../support/browser.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mailServer } from "../../digest/mail-server.ts";
+import { mailServer } from "../../jobs/digest/mail-server.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { gatherDigest } from "../../../src/digest/gather-digest.ts";
+import { gatherDigest } from "../../../src/jobs/digest/gather-digest.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { bizdevSections } from "../../../src/texts/fr-digest-bizdev.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";

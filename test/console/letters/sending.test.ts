@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mailServer } from "../../digest/mail-server.ts";
+import { mailServer } from "../../jobs/digest/mail-server.ts";
 import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { missingTerms } from "../../../registry/terms/missing-terms.ts";
-import { missingVariables } from "../../../schedule/missing-variables.ts";
 import { connectorStateMessage } from "../../../texts/fr-connectors.ts";
 import { problemSentence } from "../../../texts/fr-digest-registry.ts";
 import { sentence } from "../../../texts/fr-typography.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { nextDue } from "../../../jobs/schedule/due.ts";
+import { fileDueAt } from "../../../jobs/schedule/file-due.ts";
+import { patternOf } from "../../../jobs/schedule/pattern.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { nextDue } from "../../../schedule/due.ts";
-import { fileDueAt } from "../../../schedule/file-due.ts";
-import { patternOf } from "../../../schedule/pattern.ts";
 import { fileDueSentence } from "../../../texts/fr-digest-bizdev.ts";
 import { scheduleMessage } from "../../../texts/fr-schedule.ts";
 import { french, sentence } from "../../../texts/fr-typography.ts";

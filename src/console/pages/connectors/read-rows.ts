@@ -1,10 +1,10 @@
 import type { ConnectorStanding } from "../../../catalogue/night-repository.ts";
 import type { Pause } from "../../../catalogue/pause-repository.ts";
-import { unreadConnectors } from "../../../digest/unread-connectors.ts";
+import { unreadConnectors } from "../../../jobs/digest/unread-connectors.ts";
+import { nextDue } from "../../../jobs/schedule/due.ts";
+import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { RefusedFile } from "../../../model/run/digest.ts";
-import { nextDue } from "../../../schedule/due.ts";
-import { missingAddress } from "../../../schedule/missing-address.ts";
 import type { ConnectorState } from "../../../texts/fr-connectors.ts";
 import type { Visit } from "../../visit.ts";
 

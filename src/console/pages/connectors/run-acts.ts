@@ -1,6 +1,6 @@
 import { askRun } from "../../../jobs/ask-run.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
-import { missingAddress } from "../../../schedule/missing-address.ts";
+import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { returnPath } from "../../access/return-path.ts";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";

@@ -1,4 +1,4 @@
-import { type MailSettings, readDigestSettings } from "../../../digest/settings.ts";
+import { type MailSettings, readDigestSettings } from "../../../jobs/digest/settings.ts";
 import type { Visit } from "../../visit.ts";
 
 /** The server by which letters are sent, and in whose name: those of the morning page. Null where none is set: then people copy and send by themselves. */

@@ -1,5 +1,5 @@
 import type { LetterOverview } from "../../../catalogue/letter-overview-repository.ts";
-import { lastWholeReport } from "../../../digest/promised-corrections.ts";
+import { lastWholeReport } from "../../../jobs/digest/promised-corrections.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { isStillThere } from "../../../model/publisher/is-still-there.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";

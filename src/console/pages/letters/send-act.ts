@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { handInMail } from "../../../digest/hand-in-mail.ts";
+import { handInMail } from "../../../jobs/digest/hand-in-mail.ts";
 import { whyUnsent } from "../../../texts/fr-digest-delivery.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { saidCookie } from "../../access/cookies.ts";

@@ -1,5 +1,5 @@
 import { everything } from "../../../catalogue/pause-repository.ts";
-import { missingAddress } from "../../../schedule/missing-address.ts";
+import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";

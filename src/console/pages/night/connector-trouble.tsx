@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Trouble } from "../../../digest/gather-trouble.ts";
+import type { Trouble } from "../../../jobs/digest/gather-trouble.ts";
 import { fileDueSentence } from "../../../texts/fr-digest-bizdev.ts";
 import { pauseSentence } from "../../../texts/fr-digest-ops.ts";
 import { leftSentence, problemSentence, refusedConsequence } from "../../../texts/fr-digest-registry.ts";

@@ -1,7 +1,7 @@
 import type { Period } from "../../../catalogue/digest-facts.ts";
-import { gatherTrouble, type Trouble } from "../../../digest/gather-trouble.ts";
+import { gatherTrouble, type Trouble } from "../../../jobs/digest/gather-trouble.ts";
+import { lastWorkingMorning } from "../../../jobs/schedule/last-working-morning.ts";
 import type { NightTotals } from "../../../model/run/digest.ts";
-import { lastWorkingMorning } from "../../../schedule/last-working-morning.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/read-rows.ts";
 import { standstillSentence } from "../connectors/what-hinders.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Trouble } from "../../../digest/gather-trouble.ts";
+import type { Trouble } from "../../../jobs/digest/gather-trouble.ts";
 import type { BadRun, HeldPlan, LateRun } from "../../../model/run/digest.ts";
 import { badSentences, heldSentences, lateSentence, nextTrySentence, settingsFirst } from "../../../texts/fr-digest-ops.ts";
 import { sentence } from "../../../texts/fr-typography.ts";

@@ -1,0 +1,17 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { PublisherAction } from "../../model/run/digest.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+
+/** What is to be done about publishers by today, the oldest first. `environment` says where the console is; where it does not, pages are named by their path. */
+export async function actionsDue(
+  { publisherListing }: Pick<Catalogue, "publisherListing">,
+  { MOISSON_CONSOLE_URL: console = "" }: Readonly<Record<string, string | undefined>>,
+  now: Date,
+): Promise<PublisherAction[]> {
+  const today = parisDay(now);
+  return (await publisherListing.actionsDue(today)).map(({ publisherId, ...due }) => ({
+    ...due,
+    isOverdue: due.dueOn < today,
+    page: `${console.replace(/\/+$/, "")}/producteurs/${publisherId}`,
+  }));
+}

@@ -1,0 +1,14 @@
+import type { FileToBring } from "../../model/run/digest.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import { fileDueAt } from "../schedule/file-due.ts";
+
+/** Files that are due of connectors that are fed by hand. `brought`: when the last one of each was. */
+export function filesToBring(connectors: readonly LoadedConnector[], brought: ReadonlyMap<string, Date>, now: Date): FileToBring[] {
+  return connectors.flatMap(({ definition }) => {
+    const { id, publisher, rhythm } = definition;
+    const last = brought.get(id) ?? null;
+    const due = fileDueAt(definition, last);
+    if (rhythm === undefined || due === null || due > now) return [];
+    return [{ connector: id, publisher: publisher.name, everyDays: rhythm.everyDays, lastAt: last?.toISOString() ?? null }];
+  });
+}

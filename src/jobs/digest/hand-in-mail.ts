@@ -1,0 +1,120 @@
+import { createTransport } from "nodemailer";
+import type { DeliveryCode } from "../../model/run/digest.ts";
+import type { MailSettings } from "./settings.ts";
+
+/** Times for the steps before a mail is handed in, and for all of it: servers look at a mail for a while before they take it. */
+const stepMs = 10_000;
+const usualPatienceMs = 40_000;
+
+/** A mail as it is handed in. `messageId`: without the sender's domain; the same for a mail that is sent twice. */
+export interface Mail {
+  readonly messageId: string;
+  /** Addresses alone, or with a name as `Name <address>`. */
+  readonly to: readonly string[];
+  readonly replyTo?: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * What came of a mail. `refused`: addresses that do not get it, of those it was for; `isUncertain`: the server had all of it and did not say whether it takes it, so
+ * that it may get there all the same.
+ */
+export type HandedIn =
+  | { readonly reached: true; readonly refused: readonly string[] }
+  | { readonly reached: false; readonly code: DeliveryCode; readonly status: number | null; readonly isUncertain: boolean };
+
+/** Hands a mail in. A password is given to a server elsewhere over an encrypted connection only. Never throws. */
+export async function handInMail(
+  { host, port, isSecure, login, from }: Omit<MailSettings, "to">,
+  { messageId, to, replyTo, html, headers, ...words }: Mail,
+  signal: AbortSignal,
+  patienceMs = usualPatienceMs,
+): Promise<HandedIn> {
+  let isWritten = false;
+  const transport = createTransport({
+    host,
+    port,
+    secure: isSecure,
+    requireTLS: login !== null && !isLoopback(host),
+    ...(login !== null && { auth: { user: login.user, pass: login.password } }),
+    connectionTimeout: stepMs,
+    greetingTimeout: stepMs,
+    socketTimeout: patienceMs,
+    dnsTimeout: stepMs,
+    logger: loggerOf(() => {
+      isWritten = true;
+    }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    const sent = await within(
+      AbortSignal.any([AbortSignal.timeout(patienceMs), signal]),
+      transport.sendMail({
+        from,
+        to: [...to],
+        ...(replyTo !== undefined && { replyTo: { ...replyTo } }),
+        ...words,
+        ...(html !== undefined && { html }),
+        messageId: `<${messageId}@${from.replace(/^.*@|>$/g, "")}>`,
+        headers: { ...headers },
+      }),
+    );
+    return { reached: true, refused: [...sent.rejected] };
+  } catch (error) {
+    const status = statusOf(error);
+    return { reached: false, code: codeOf(error), status, isUncertain: isWritten && status === null };
+  } finally {
+    transport.close();
+  }
+}
+
+/** The library says by its log alone that the last byte of a mail is written. */
+function loggerOf(written: () => void) {
+  const info = (entry: unknown) => {
+    if (typeof entry === "object" && entry !== null && "tnx" in entry && entry.tnx === "message") written();
+  };
+  return { info };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
+function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+const codes: Readonly<Record<string, DeliveryCode>> = {
+  EAUTH: "login-refused",
+  ENOAUTH: "login-refused",
+  ETLS: "tls-refused",
+  EREQUIRETLS: "tls-refused",
+  EENVELOPE: "message-refused",
+  EMESSAGE: "message-refused",
+  ETIMEDOUT: "timed-out",
+  ECONNECTION: "no-connection",
+  ESOCKET: "no-connection",
+  EDNS: "no-connection",
+  ECONNREFUSED: "no-connection",
+};
+
+/** The words of the server stay out: they may repeat what it was sent. */
+function codeOf(error: unknown): DeliveryCode {
+  if (error instanceof Error && error.name === "TimeoutError") return "timed-out";
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return codes[code] ?? "failed";
+}
+
+function statusOf(error: unknown): number | null {
+  const status = error instanceof Error && "responseCode" in error ? error.responseCode : null;
+  return typeof status === "number" ? status : null;
+}

@@ -1,0 +1,80 @@
+import type { LastFeed } from "../../catalogue/digest-facts.ts";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { OfConnector, UnmappedWords } from "../../model/run/digest.ts";
+import { asidesIn, type SetAside } from "../../model/run/set-aside.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+
+/** Words named of each vocabulary. */
+const examplesShown = 3;
+
+/** What a feed was like, without what is set aside and the words that were decided on since. */
+export interface JudgedFeed extends OfConnector, Pick<LastFeed, "rejected" | "received"> {
+  readonly unmapped: readonly UnmappedWords[];
+}
+
+/** What the last feeds of connectors were like. Feeds of connectors that are no more are left out. */
+export async function judgeFeeds(
+  catalogue: Pick<Catalogue, "runs">,
+  feeds: readonly LastFeed[],
+  connectors: ReadonlyMap<string, LoadedConnector>,
+  setAsides: readonly SetAside[],
+  now: Date,
+): Promise<JudgedFeed[]> {
+  const judged: JudgedFeed[] = [];
+  for (const feed of feeds) {
+    const loaded = connectors.get(feed.connector);
+    if (loaded === undefined) continue;
+    const aside = await asideOf(catalogue, feed, setAsides, parisDay(now));
+    judged.push({
+      connector: feed.connector,
+      publisher: loaded.definition.publisher.name,
+      received: feed.received,
+      rejected: Math.max(0, feed.rejected - aside.rejected),
+      unmapped: unmappedWords(feed, loaded, aside.vocabularies),
+    });
+  }
+  return judged;
+}
+
+/** Records and vocabularies of a feed that are set aside. The whole report is read of the few connectors only that have something set aside. */
+async function asideOf(
+  { runs }: Pick<Catalogue, "runs">,
+  { connector, runId }: LastFeed,
+  setAsides: readonly SetAside[],
+  today: string,
+): Promise<{ readonly rejected: number; readonly vocabularies: ReadonlySet<unknown> }> {
+  const vocabularies = new Set<unknown>();
+  let rejected = 0;
+  const hasAny = setAsides.some((aside) => aside.connector === connector && aside.what === "issue");
+  const report = hasAny ? (await runs.find(runId))?.report : null;
+  if (!report) return { rejected, vocabularies };
+  for (const group of asidesIn(report, setAsides, today).keys()) {
+    if (group.severity === "error") rejected += group.count;
+    if (group.code === "unmapped-term") for (const { params } of group.examples) vocabularies.add(params.vocabulary);
+  }
+  return { rejected, vocabularies };
+}
+
+function unmappedWords(
+  { connector, unmappedTerms }: LastFeed,
+  { definition, terms }: LoadedConnector,
+  aside: ReadonlySet<unknown>,
+): UnmappedWords[] {
+  const byVocabulary = new Map<string, { term: string; count: number }[]>();
+  for (const { vocabulary, term, count } of unmappedTerms) {
+    const isDecided = terms.targetsOf(vocabulary as Parameters<typeof terms.targetsOf>[0], term) !== undefined;
+    if (isDecided || aside.has(vocabulary)) continue;
+    const known = byVocabulary.get(vocabulary) ?? [];
+    known.push({ term, count });
+    byVocabulary.set(vocabulary, known);
+  }
+  return [...byVocabulary].map(([vocabulary, words]) => ({
+    connector,
+    publisher: definition.publisher.name,
+    vocabulary,
+    words: words.length,
+    records: words.reduce((sum, { count }) => sum + count, 0),
+    examples: words.slice(0, examplesShown),
+  }));
+}

@@ -1,0 +1,137 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { createPostgresBackend, DelayedError, type Job, type JobsOptions, Queue, Worker } from "bullmq";
+import { postgresqlAddress, postgresqlClient } from "../../platform/postgresql-client.ts";
+import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
+import { runWhenReady } from "./run-when-ready.ts";
+
+/** Where BullMQ keeps its jobs. `name`: of the queue; each catalogue has its own. `schema`: of BullMQ's tables, `moisson_queue` unless said. */
+export type QueuePlace =
+  | { readonly kind: "redis"; readonly url: string; readonly name: string }
+  | { readonly kind: "postgresql"; readonly url: string; readonly name: string; readonly schema?: string };
+
+type PostgresqlPlace = Extract<QueuePlace, { kind: "postgresql" }>;
+
+const closeWithinMs = 3000;
+/** Before runs that a schedule asked for come those of persons. */
+const notUrgent = 10;
+const connectWithinMs = 15_000;
+/** A job that its worker loses is given to another; how often a run is tried is counted in the catalogue. */
+const mostStalls = 10;
+
+/**
+ * Runs on BullMQ, on Redis or on its own PostgreSQL backend. A job's id is its run's, which is asked for once; finished jobs are not kept, so that none
+ * swallows another; BullMQ tries nothing again by itself: a run that is to be tried again is another run.
+ */
+export class BullmqQueue implements RunQueue {
+  readonly kind: "redis" | "postgresql";
+  readonly #queue: AnyQueue;
+  #onTrouble: (error: Error) => void = () => undefined;
+
+  constructor(private readonly place: QueuePlace) {
+    this.kind = place.kind;
+    this.#queue = openQueue(place);
+    this.#queue.on("error", (error) => this.#onTrouble(error));
+  }
+
+  async put(job: RunJob, { afterMs, urgent }: { afterMs: number; urgent: boolean }): Promise<void> {
+    const options: JobsOptions = { jobId: jobIdOf(job.runId), attempts: 1, removeOnComplete: true, removeOnFail: true };
+    if (afterMs > 0) options.delay = Math.ceil(afterMs);
+    if (!urgent) options.priority = notUrgent;
+    await this.#queue.add("run", job, options);
+  }
+
+  async hurry(runId: string): Promise<void> {
+    const job = await this.#queue.getJob(jobIdOf(runId));
+    // Between the question and the order it may have come by itself.
+    if ((await job?.isDelayed()) === true) await job?.promote().catch(() => undefined);
+  }
+
+  async remove(runId: string): Promise<void> {
+    // A job that somebody does cannot be removed: its run has ended, and so will it.
+    await this.#queue.remove(jobIdOf(runId)).catch(() => undefined);
+  }
+
+  async missing(runIds: readonly string[]): Promise<string[]> {
+    const states = await Promise.all(
+      runIds.map(async (runId) => ((await this.#queue.getJob(jobIdOf(runId))) === undefined ? runId : null)),
+    );
+    return states.filter((runId) => runId !== null);
+  }
+
+  async depth(): Promise<QueueDepth> {
+    const {
+      waiting = 0,
+      prioritized = 0,
+      active = 0,
+      delayed = 0,
+    } = await this.#queue.getJobCounts("waiting", "prioritized", "active", "delayed");
+    return { waiting: waiting + prioritized, active, delayed };
+  }
+
+  work(options: WorkOptions): WorkingQueue {
+    this.#onTrouble = options.onTrouble;
+    const active = new Set<Promise<JobEnd>>();
+    const worker = openWorker(this.place, options, async (job, token) => {
+      const work = options.work(job.data);
+      active.add(work);
+      const end = await work.finally(() => active.delete(work));
+      if (end === "done") return;
+      await job.moveToDelayed(Date.now() + Math.ceil(end.againAfterMs), token);
+      throw new DelayedError();
+    });
+    const stop = async () => {
+      const closed = worker.close();
+      await Promise.race([closed, Promise.allSettled(active).then(() => closeInTime(closed))]);
+    };
+    return { stop };
+  }
+
+  async close(): Promise<void> {
+    await closeInTime(this.#queue.close());
+  }
+}
+
+/** Waits for a farewell to a server, for a while: one that is down never hears it, and what is to be done stands in the catalogue. */
+async function closeInTime(closed: Promise<void>): Promise<void> {
+  await Promise.race([closed.catch(() => undefined), delay(closeWithinMs, undefined, { ref: false })]);
+}
+
+/** BullMQ takes no integer, and no colon. */
+function jobIdOf(runId: string): string {
+  return `run-${runId}`;
+}
+
+type AnyQueue = Pick<Queue<RunJob>, "on" | "add" | "getJob" | "getJobCounts" | "remove" | "close">;
+
+function openQueue(place: QueuePlace): AnyQueue {
+  if (place.kind === "postgresql")
+    return new Queue(place.name, { connection: postgresOptions(place) }, createPostgresBackend) as unknown as AnyQueue;
+  // Who asks for a run hears at once that the server does not answer.
+  return new Queue<RunJob>(place.name, {
+    connection: { url: place.url, maxRetriesPerRequest: 3, connectTimeout: 5000, enableOfflineQueue: false },
+  });
+}
+
+function openWorker(place: QueuePlace, options: WorkOptions, work: Work): Pick<Worker, "close"> {
+  const lockMs = options.lockSeconds * 1000;
+  const settings = { concurrency: options.atOnce, lockDuration: lockMs, stalledInterval: lockMs, maxStalledCount: mostStalls };
+  const listenTo = (worker: Worker<RunJob>) => {
+    worker.on("error", options.onTrouble);
+    return worker.on("failed", (job, error) => {
+      if (job !== undefined) options.onGivenUp(job.data.runId, error);
+    });
+  };
+  if (place.kind === "redis")
+    return listenTo(new Worker<RunJob>(place.name, work, { ...settings, connection: { url: place.url, maxRetriesPerRequest: null } }));
+  const idle = { ...settings, autorun: false, connection: postgresOptions(place) };
+  const open = () => listenTo(new Worker(place.name, work as never, idle, createPostgresBackend) as unknown as Worker<RunJob>);
+  return runWhenReady(open, options.onTrouble);
+}
+
+type Work = (job: Job<RunJob>, token?: string) => Promise<void>;
+
+/** A schema beside ours, which BullMQ makes and brings up to date. */
+function postgresOptions({ url, schema = "moisson_queue" }: PostgresqlPlace) {
+  const Client = postgresqlClient(connectWithinMs);
+  return { connectionString: postgresqlAddress(url), schema, migrate: true, max: 4, application_name: "moisson queue", Client };
+}

@@ -1,0 +1,171 @@
+import { parseDocument } from "htmlparser2";
+import { describe, expect, it } from "vitest";
+import type { Digest } from "../../../src/model/run/digest.ts";
+import { renderDigest } from "../../../src/texts/fr-digest.ts";
+import { digestWithMessages } from "../../../src/texts/fr-digest-json.ts";
+import { calmDigest, fullDigest, madeBadRun } from "./made-digest.ts";
+
+const hostile = "<script>alert(1)</script>\u202e\n\n# @all <!channel> [x](https://evil.example) *&\"'";
+
+function plain(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, " ");
+}
+
+function withUnreachable(count: number): Digest {
+  const unreachable = Array.from({ length: count }, (_, index) =>
+    madeBadRun({ connector: `region-${index}`, publisher: `Région ${index}` }),
+  );
+  return { ...calmDigest, ops: { ...calmDigest.ops, unreachable } };
+}
+
+describe("the morning page", () => {
+  it("says that there is nothing to report, to each role", () => {
+    const { subject, text, html, markdown } = renderDigest(calmDigest);
+    expect(plain(subject)).toBe("Moisson, mercredi 25 novembre 2026 : rien à signaler");
+    for (const page of [text, html, markdown]) expect(page.match(/Rien à signaler\./g)).toHaveLength(2);
+    const night = "11 collectes : 7 appliquées, 4 sans changement. Au catalogue : 0 aide créée, 1 modifiée, 0 retirée.";
+    for (const page of [text.replaceAll("\n", " "), html, markdown]) expect(plain(page)).toContain(night);
+  });
+
+  it("says how much there is for whom before it is opened", () => {
+    expect(plain(renderDigest(fullDigest).subject)).toBe(
+      "Moisson, lundi 23 novembre 2026 : 20 points pour l’exploitation, 7 pour les partenariats",
+    );
+    expect(plain(renderDigest(withUnreachable(1)).subject)).toMatch(/ : 1 point pour l’exploitation$/);
+  });
+
+  it("says of everything what it is, and what to do next", () => {
+    const text = plain(renderDigest(fullDigest).text);
+    expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
+    // After each name come sentences, then at least one step.
+    const lines = text.split("\n\n").filter((block) => block.startsWith("  "));
+    expect(lines).toHaveLength(27);
+    for (const block of lines) expect(block).toMatch(/^ {2}\S.*\n( {4}[\p{Lu}\d«].*\n( {6}.+\n)*)+( {4}→ .+\n?( {6}.+\n?)*)+$/u);
+  });
+
+  it("says what is to be done about publishers by today: ten of them, by whom, with their pages", () => {
+    const [one] = fullDigest.bizdev.actionsDue ?? [];
+    if (one === undefined) throw new Error("the made digest has no action");
+    const nobodys = { ...one, publisher: "ADEME", personInCharge: null, isOverdue: false };
+    const many = [nobodys, ...Array.from({ length: 11 }, () => one)];
+    const text = plain(renderDigest({ ...calmDigest, bizdev: { ...calmDigest.bizdev, actionsDue: many } }).text);
+    const [first] = text.split("\n\n").filter((block) => block.startsWith("  "));
+    expect(first).toBe(`  Région Bretagne, suivi par Marie
+    En retard depuis le 20 novembre 2026 : Envoyer la convention.
+    → Ouvrir sa page :
+      https://moisson.example/producteurs/44444444-0000-4000-8000-000000000000`);
+    expect(text.match(/suivi par Marie/g)).toHaveLength(9);
+    expect(text).toContain("ADEME, que personne ne suit\n    Aujourd’hui : Envoyer la convention.");
+    expect(text.replace(/\s+/g, " ")).toContain("… et 2 autres. Les voir toutes : https://moisson.example/producteurs?action=due");
+  });
+
+  it("begins with the connectors that are no longer run: what is wrong in which file, and whose aids nobody looks after", () => {
+    const [first, second] = plain(renderDigest(fullDigest).text.replace(/\n {6}/g, " "))
+      .split("\n\n")
+      .filter((block) => block.startsWith("  "));
+    expect(first).toBe(
+      `  connectors/departement-drome.ts
+    Ce connecteur n’est plus collecté. Dernière collecte appliquée le 21 novembre 2026 ; 212 aides en ligne ou à relire, que rien ne met plus à jour.
+    Clé fields.startDate.kind : « must be date | day » ; sans doute date.
+    « exports no "connector" ».
+    → Corriger le fichier, puis vérifier : moisson connectors check`,
+    );
+    expect(second).toContain("Fichier commun à tous les connecteurs");
+    expect(second).toContain('Ligne 14 : « "comune" is no term of targetedAudiences » ; sans doute commune.');
+  });
+
+  it("names connectors without address in one block with one step, that counts for one point and stands last", () => {
+    const withoutAddress = Array.from({ length: 33 }, (_, index) => ({
+      connector: `region-${index}`,
+      publisher: `Région ${index}`,
+      variable: `MOISSON_URL_REGION_${index}`,
+    }));
+    const { subject, text, html } = renderDigest({ ...calmDigest, ops: { ...calmDigest.ops, withoutAddress } });
+    expect(plain(subject)).toMatch(/ : 1 point pour l’exploitation$/);
+    expect(plain(text)).toContain("Sans adresse (33)\n");
+    expect(plain(text)).toContain("\n    Région 29 (region-29) : MOISSON_URL_REGION_29\n    … et 3 autres.\n    → ");
+    for (const page of [text, html]) expect(page.match(/→/g)).toHaveLength(1);
+    const full = plain(renderDigest(fullDigest).text);
+    expect(full.indexOf("Sans adresse (2)")).toBeGreaterThan(full.indexOf("Liens morts"));
+  });
+
+  it("breaks lines of text at 80 characters, and no command or address", () => {
+    const lines = renderDigest(fullDigest).text.split("\n");
+    expect(lines.filter((line) => line.length > 80 && line.trim().includes(" "))).toEqual([]);
+    expect(lines).toContain("      moisson runs --connector departement-drome");
+    const address = `https://manche.example/${"a".repeat(100)}-b`;
+    const long = madeBadRun({ error: { code: "timed-out", params: { url: address } } });
+    expect(renderDigest({ ...calmDigest, ops: { ...calmDigest.ops, unreachable: [long] } }).text).toContain(`\n      (${address}).\n`);
+  });
+
+  it("says when a run is tried again, and then not to start it", () => {
+    const text = plain(
+      renderDigest({ ...calmDigest, ops: { ...calmDigest.ops, unreachable: [madeBadRun({ nextTryAt: "2026-11-25T05:45:00.000Z" })] } })
+        .text,
+    );
+    expect(text).toContain("→ Nouvel essai automatique à 6 h 45");
+    expect(text).not.toContain("moisson run departement-manche");
+  });
+
+  it("names the first thirty and counts the others, in the chat the first five", () => {
+    const { text, html, markdown } = renderDigest(withUnreachable(200));
+    expect(text).toContain("Serveurs injoignables (200)");
+    expect(plain(text)).toContain("… et 170 autres. Les voir toutes : moisson runs --limit 500");
+    expect(html).toContain("… et 170\u00a0autres".replace("\u00a0", " "));
+    expect([text.includes("Région 29"), text.includes("Région 30")]).toEqual([true, false]);
+    expect(markdown.match(/Région \d+/g)).toHaveLength(5);
+  });
+
+  it("lets no word of a feed be markup, a line of its own, or a call to everybody", () => {
+    const of = { connector: "region-exemple", publisher: hostile };
+    const digest: Digest = {
+      ...calmDigest,
+      ops: {
+        ...calmDigest.ops,
+        unreadable: [madeBadRun({ ...of, outcome: "unreadable", error: { code: "html-page", params: { title: hostile } } })],
+      },
+    };
+    const { text, html, markdown } = renderDigest(digest);
+    expect(tagsOf(html)).toEqual(tagsOf(html).filter((tag) => allowed.has(tag)));
+    expect(html).not.toMatch(/<script|<a |<img|javascript:|\son\w+=/i);
+    expect(text).not.toContain("\u202e");
+    expect(text.split("\n").filter((line) => line.startsWith("#"))).toEqual([]);
+    expect(markdown).not.toMatch(/@all|<!channel>|(?<!\\)\[x/);
+  });
+
+  it("is HTML that is well-formed, with styles in place and nothing to be fetched", () => {
+    const { html } = renderDigest(fullDigest);
+    for (const tag of ["span", "b", "code", "p", "h1", "h2", "h3", "div"]) {
+      expect(html.match(new RegExp(`<${tag}[ >]`, "g"))?.length ?? 0, tag).toBe(html.match(new RegExp(`</${tag}>`, "g"))?.length ?? 0);
+    }
+    expect(html).not.toMatch(/\s(src|href)=|url\(|<style|<link/);
+  });
+
+  it("gives as a value what it gives as a page, with a message beside every code", () => {
+    const value = JSON.parse(JSON.stringify(digestWithMessages(fullDigest)));
+    expect(value).toMatchObject(JSON.parse(JSON.stringify(fullDigest)));
+    expect(value.ops.held[0].guards[0].message).toMatch(/^318 aides sur/);
+    for (const found of codesIn(value)) expect(found).toHaveProperty("message", expect.stringMatching(/./));
+  });
+});
+
+const allowed = new Set(["html", "head", "meta", "title", "body", "div", "h1", "h2", "h3", "p", "span", "b", "br", "code"]);
+
+function tagsOf(html: string): string[] {
+  const tags: string[] = [];
+  const walk = (nodes: readonly unknown[]) => {
+    for (const node of nodes as { name?: string; children?: unknown[] }[]) {
+      if (node.name !== undefined && !node.name.startsWith("!")) tags.push(node.name);
+      walk(node.children ?? []);
+    }
+  };
+  walk(parseDocument(html).children);
+  return tags;
+}
+
+/** Every value with a code, but reasons to call that are made of others, which have theirs. */
+function codesIn(value: unknown): object[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "code" in value && !("guards" in value) && !("silences" in value) && !("rejected" in value) ? [value] : [];
+  return [...own, ...Object.values(value).flatMap(codesIn)];
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { handInMail } from "../../../src/jobs/digest/hand-in-mail.ts";
+import { sendByMail } from "../../../src/jobs/digest/send-by-mail.ts";
+import { sendByWebhook } from "../../../src/jobs/digest/send-by-webhook.ts";
+import { readDigestSettings } from "../../../src/jobs/digest/settings.ts";
+import { isSlack, slackText } from "../../../src/jobs/digest/slack-text.ts";
+import { chatServer } from "./chat-server.ts";
+import { mailServer } from "./mail-server.ts";
+
+const now = new Date("2026-11-25T05:30:00Z");
+const letter = {
+  digestId: "22222222-0000-4000-8000-000000000000",
+  subject: "Page du matin",
+  text: "Rien à signaler.",
+  html: "<p>Rien à signaler.</p>",
+};
+const forEver = new AbortController().signal;
+
+function mailSettings(url: string) {
+  const environment = { MOISSON_SMTP_URL: url, MOISSON_DIGEST_FROM: "moisson@example.org", MOISSON_DIGEST_TO: "ops@example.org" };
+  const { mail } = readDigestSettings(environment);
+  if (mail === null) throw new Error("no mail");
+  return mail;
+}
+
+describe("mail", () => {
+  it("says that it was made by a machine, in French, and has one id however often it is sent", async () => {
+    const server = await mailServer();
+    const settings = mailSettings(server.url());
+    expect(await sendByMail(settings, letter, now, forEver)).toEqual({ reached: true, failure: null });
+    const [mail] = server.mails;
+    expect(mail?.messageId).toBe(`<${letter.digestId}@example.org>`);
+    expect(mail?.headers.get("auto-submitted")).toBe("auto-generated");
+    expect(mail?.headers.get("content-language")).toBe("fr");
+  });
+
+  it("gives up on a server that says nothing", async () => {
+    const server = await mailServer({ isSilent: true });
+    const failure = { channel: "mail", code: "timed-out", status: null, at: now.toISOString() };
+    expect(await sendByMail(mailSettings(server.url()), letter, now, forEver, 100)).toEqual({ reached: false, failure });
+  });
+
+  it("says of a mail that the server has whole, and does not answer to, that nobody knows; of any other that it did not go", async () => {
+    const { to: _, ...settings } = mailSettings((await mailServer({ takesAfter: new Promise(() => undefined) })).url());
+    const mail = { messageId: "x", to: ["ops@example.org"], subject: "Page", text: "Rien.", headers: {} };
+    const timedOut = { reached: false, code: "timed-out", status: null };
+    expect(await handInMail(settings, mail, forEver, 300)).toEqual({ ...timedOut, isUncertain: true });
+    const silent = await mailServer({ isSilent: true });
+    expect(await handInMail({ ...settings, port: silent.port }, mail, forEver, 300)).toEqual({ ...timedOut, isUncertain: false });
+    const strict = await mailServer({ refuses: ["ops@example.org"] });
+    const refused = await handInMail({ ...settings, port: strict.port }, mail, forEver);
+    expect(refused).toMatchObject({ reached: false, code: "message-refused", isUncertain: false });
+  });
+
+  it("gives no password to a server elsewhere that does not encrypt", async () => {
+    const server = await mailServer();
+    // A name of our own machine that nobody takes for it.
+    const settings = { ...mailSettings(server.url()), host: "0.0.0.0" };
+    expect(await sendByMail(settings, letter, now, forEver)).toMatchObject({ reached: false, failure: { code: "tls-refused" } });
+    expect(server.mails).toEqual([]);
+  });
+
+  it("is given up where the worker is stopped", async () => {
+    const server = await mailServer({ isSilent: true });
+    expect(await sendByMail(mailSettings(server.url()), letter, now, AbortSignal.abort())).toMatchObject({ reached: false });
+  });
+});
+
+describe("webhook", () => {
+  it.each([
+    [[200], null],
+    [[404], { code: "answered", status: 404 }],
+    [[500], { code: "answered", status: 500 }],
+    [[302], { code: "redirected", status: 302 }],
+  ] as const)("answered %o", async (answers, failure) => {
+    const chat = await chatServer(answers);
+    const sent = await sendByWebhook(new URL(chat.url), "bonjour", now, forEver);
+    if (failure === null) expect(sent).toBeNull();
+    else expect(sent).toEqual({ channel: "webhook", ...failure, at: now.toISOString() });
+    expect(chat.posts).toMatchObject([{ text: "bonjour" }]);
+  });
+
+  it("gives up on a server that says nothing", async () => {
+    const chat = await chatServer(["silent"]);
+    expect(await sendByWebhook(new URL(chat.url), "bonjour", now, forEver, 100)).toMatchObject({ code: "timed-out" });
+  });
+
+  it("writes as Slack does where it is Slack", () => {
+    expect([isSlack(new URL("https://hooks.slack.com/services/x")), isSlack(new URL("https://slack.com.example.org/x"))]).toEqual([
+      true,
+      false,
+    ]);
+    expect(slackText("**Deux (2)**\n- **d\\_x \\* y**")).toBe("*Deux (2)*\n- *d_x * y*");
+  });
+});

@@ -1,0 +1,191 @@
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { LinkRepository } from "../../../src/catalogue/link-repository.ts";
+import type { Store } from "../../../src/catalogue/store.ts";
+import { checkDueLinks, type LinkPace } from "../../../src/jobs/links/check-due-links.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { type FeedServer, feedServer, startFeedServer } from "../../support/feed-server.ts";
+import { importAids, madeAid } from "../../support/made-aids.ts";
+import { testServices } from "../../support/test-services.ts";
+
+const going = new AbortController().signal;
+const quick: LinkPace = { paceMs: 1, withinMs: 10_000 };
+
+/** The day of the first look, and days after it. */
+function on(day: number): string {
+  return new Date(Date.UTC(2026, 10, 25 + day, 3)).toISOString();
+}
+
+for (const database of testedDatabases) {
+  describe.skipIf(database.skipped)(`looking at links that are due, ${database.title}`, () => {
+    let catalogue: TestCatalogue;
+    beforeAll(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(async () => {
+      for (const table of ["aids", "aid_history", "links", "hosts", "due_times"]) {
+        await catalogue.store.rows(sql`delete from ${sql.identifier(table)}`);
+      }
+    });
+    afterAll(() => catalogue.drop());
+
+    function services(servers: readonly FeedServer[], now = on(0), store: Store = catalogue.store) {
+      const clock = { now: () => new Date(now), fixed: now, elapsed: () => performance.now() };
+      const warned: object[] = [];
+      const logger = { warn: (what: object) => void warned.push(what) } as unknown as ReturnType<typeof testServices>["logger"];
+      const links = new LinkRepository(store);
+      return {
+        ...testServices(catalogue, { clock, logger }),
+        catalogue: { ...catalogue, links },
+        allowHosts: servers.map(({ host }) => host),
+        warned,
+      };
+    }
+
+    async function bring(urls: readonly string[], connector = "region-test"): Promise<void> {
+      await importAids(
+        catalogue,
+        connector,
+        urls.map((originUrl, index) => madeAid(String(index + 1), { originUrl })),
+      );
+    }
+
+    /** As another process sees it: a connection of its own on PostgreSQL; PGlite has one. */
+    async function otherStore(): Promise<Store> {
+      if (database.kind === "embedded") return catalogue.store;
+      const { store, close } = await database.connect(catalogue.schema);
+      onTestFinished(close);
+      return store;
+    }
+
+    /** Path of each link -> its state. */
+    async function states(): Promise<Record<string, string>> {
+      const rows = await catalogue.store.rows<{ url: string; state: string }>(sql`select url, state from links`);
+      return Object.fromEntries(rows.map(({ url, state }) => [new URL(url).pathname, state]));
+    }
+
+    it("takes the links of live aids in and says of each what became of it", async () => {
+      const [one, other] = [await feedServer(), await feedServer()];
+      await bring([
+        one.on("/there", { body: "yes" }),
+        one.on("/gone", { status: 404 }),
+        one.on("/forbidden", { status: 403 }),
+        other.on("/broken", { status: 500 }),
+      ]);
+      const told: number[] = [];
+      const counts = await checkDueLinks(services([one, other]), going, {
+        ...quick,
+        onChecked: ({ alive, failing, "to-check": unknown }) => told.push(alive + failing + unknown),
+      });
+      expect(counts).toEqual({ alive: 1, "to-check": 2, failing: 1 });
+      expect(told).toEqual([1, 2, 3, 4]);
+      expect(await states()).toEqual({ "/there": "alive", "/gone": "failing", "/forbidden": "to-check", "/broken": "to-check" });
+    });
+
+    it("does not wait for ever, and leaves a host alone that says nothing", async () => {
+      const server = await feedServer();
+      await bring([server.on("/silent", { silent: true }), `${server.origin}/zzz`]);
+      expect(await checkDueLinks(services([server]), going, { paceMs: 1, withinMs: 100 })).toEqual({ alive: 0, "to-check": 1, failing: 0 });
+      expect(await states()).toEqual({ "/silent": "to-check", "/zzz": "unchecked" });
+    });
+
+    it("looks again after a week only: two failures are a death, and a page that comes back is alive", async () => {
+      const server = await feedServer();
+      await bring([
+        server.on("/page", { status: 404 }, { status: 410 }, { body: "back" }),
+        server.on("/wall", { status: 403 }, { status: 403 }, { status: 403 }),
+      ]);
+      await checkDueLinks(services([server]), going, quick);
+      await checkDueLinks(services([server], on(3)), going, quick);
+      expect(await states()).toEqual({ "/page": "failing", "/wall": "to-check" });
+      await checkDueLinks(services([server], on(7)), going, quick);
+      expect(await states()).toEqual({ "/page": "dead", "/wall": "to-check" });
+      await checkDueLinks(services([server], on(14)), going, quick);
+      expect(await states()).toEqual({ "/page": "alive", "/wall": "to-check" });
+    });
+
+    it("finds links that came since, at the next full hour", async () => {
+      const server = await feedServer();
+      await bring([server.on("/first", {})]);
+      await checkDueLinks(services([server], "2026-11-25T03:10:00Z"), going, quick);
+      await bring([server.on("/second", {})], "region-other");
+      expect(await checkDueLinks(services([server], "2026-11-25T03:50:00Z"), going, quick)).toMatchObject({ alive: 0 });
+      expect(await checkDueLinks(services([server], "2026-11-25T04:00:00Z"), going, quick)).toMatchObject({ alive: 1 });
+    });
+
+    it("leaves a host alone for as long as it asks, and goes on with the others", async () => {
+      const [tired, well] = [await feedServer(), await feedServer()];
+      const answer = { status: 429, headers: { "retry-after": "60" } };
+      await bring([`${tired.origin}/a`, `${tired.origin}/b`, well.on("/c", {}), well.on("/d", {})]);
+      tired.on("/a", answer);
+      expect(await checkDueLinks(services([tired, well]), going, quick)).toEqual({ alive: 2, "to-check": 1, failing: 0 });
+      expect(await checkDueLinks(services([tired, well]), going, quick), "later").toEqual({ alive: 0, "to-check": 0, failing: 0 });
+      expect(await states()).toMatchObject({ "/a": "to-check", "/b": "unchecked" });
+    });
+
+    it("looks at no more links than it may", async () => {
+      const server = await feedServer();
+      await bring([server.on("/1", {}), server.on("/2", {}), `${server.origin}/3`]);
+      expect(await checkDueLinks(services([server]), going, { ...quick, limit: 2 })).toMatchObject({ alive: 2 });
+    });
+
+    it("begins nothing after its time, and nothing at all once it is called off", async () => {
+      const server = await feedServer();
+      await bring([`${server.origin}/1`]);
+      await checkDueLinks(services([server]), going, { ...quick, sliceMs: 0 });
+      await checkDueLinks(services([server]), AbortSignal.abort(), quick);
+      expect(await states()).toEqual({ "/1": "unchecked" });
+    });
+
+    it("gives a link back where it is called off while it looks", async () => {
+      const server = await feedServer();
+      const controller = new AbortController();
+      await bring([server.on("/1", { silent: true }, { body: "there" })]);
+      const looking = checkDueLinks(services([server]), controller.signal, quick);
+      await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+      controller.abort();
+      await looking;
+      expect(await states()).toEqual({ "/1": "unchecked" });
+      expect(await checkDueLinks(services([server]), going, quick), "somebody else does it").toMatchObject({ alive: 1 });
+    });
+
+    it("never asks a link twice nor a host faster than its pace, however many do it at once", async () => {
+      const paceMs = 100;
+      const servers = [await feedServer(), await feedServer(), await feedServer()];
+      const asked = new Map<FeedServer, number[]>(servers.map((server) => [server, []]));
+      const urls = servers.flatMap((server) =>
+        Array.from({ length: 5 }, (_, index) => {
+          async function* page() {
+            asked.get(server)?.push(performance.now());
+            yield "there";
+          }
+          return server.on(`/${server.port}/${index}`, { headers: { "content-type": "text/html" }, body: page() });
+        }),
+      );
+      await bring(urls);
+      const stores = [catalogue.store, await otherStore()];
+      const pace = { ...quick, paceMs };
+      const counts = await Promise.all(stores.map((store) => checkDueLinks(services(servers, on(0), store), going, pace)));
+      expect(counts.reduce((sum, { alive }) => sum + alive, 0)).toBe(15);
+      const gaps = [...asked.values()].flatMap((times) => times.slice(1).map((time, index) => time - (times[index] ?? 0)));
+      expect(gaps).toHaveLength(12);
+      // The clock of the database and ours tick in different steps.
+      expect(Math.min(...gaps)).toBeGreaterThan(paceMs - 5);
+    });
+
+    it("learns nothing of links where no host at all can be reached, and believes a dead host where another one answers", async () => {
+      const gone = await Promise.all([1, 2, 3].map(() => startFeedServer()));
+      await Promise.all(gone.map((server) => server.close()));
+      await bring(gone.map(({ origin }, index) => `${origin}/${index}`));
+      const offline = services(gone);
+      expect(await checkDueLinks(offline, going, quick)).toEqual({ alive: 0, "to-check": 0, failing: 0 });
+      expect(offline.warned).toHaveLength(1);
+      expect(new Set(Object.values(await states()))).toEqual(new Set(["unchecked"]));
+      const well = await feedServer();
+      await bring([well.on("/there", {})], "region-other");
+      await catalogue.store.rows(sql`update hosts set not_before = clock_timestamp()`);
+      await checkDueLinks(services([...gone, well], "2026-11-25T05:00:00Z"), going, quick);
+      expect(await states()).toEqual({ "/0": "failing", "/1": "failing", "/2": "failing", "/there": "alive" });
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { lastTime, nextTime } from "../../../src/jobs/schedule/due.ts";
+
+/** Every time at which a worker that looks each minute (or every `stepMs`) finds something new to be due. */
+function seenDue(pattern: string, from: string, to: string, stepMs = 60_000): string[] {
+  let last = lastTime(pattern, new Date(from));
+  const seen: string[] = [];
+  for (let at = Date.parse(from) + stepMs; at <= Date.parse(to); at += stepMs) {
+    const due = lastTime(pattern, new Date(at));
+    if (due !== null && (last === null || due > last)) seen.push(due.toISOString().slice(0, 16));
+    last = due ?? last;
+  }
+  return seen;
+}
+
+// In Paris, 02:00 becomes 03:00 on 29 March 2026 at 01:00 UTC, and 03:00 becomes 02:00 on 25 October 2026 at 01:00 UTC.
+const marchNight = ["2026-03-28T22:00:00Z", "2026-03-29T04:00:00Z"] as const;
+const octoberNight = ["2026-10-24T21:00:00Z", "2026-10-25T05:00:00Z"] as const;
+
+it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s comes once in the night that has no 02:00 to 03:00", (pattern) => {
+  const seen = seenDue(pattern, ...marchNight);
+  expect(seen).toHaveLength(1);
+  // Not before 01:00 UTC, where the hour that is left out begins, and within the hour after it.
+  expect(seen[0]?.slice(0, 13)).toBe("2026-03-29T01");
+});
+
+it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s comes once in the night that has 02:00 to 03:00 twice", (pattern) => {
+  expect(seenDue(pattern, ...octoberNight)).toHaveLength(1);
+});
+
+it.each(["15 2 * * *", "30 2 * * *", "59 2 * * *", "10 3 * * *"])("%s comes once in every other night of the year", (pattern) => {
+  for (const day of ["2026-03-28", "2026-03-30", "2026-10-24", "2026-10-26", "2026-07-14", "2026-12-31"])
+    expect(seenDue(pattern, `${day}T00:00:00Z`, `${day}T06:00:00Z`)).toHaveLength(1);
+});
+
+it("every quarter of an hour comes four times in each hour that there is, and never twice at one moment", () => {
+  for (const [from, to] of [marchNight, octoberNight]) {
+    const seen = seenDue("*/15 * * * *", from, to, 5 * 60_000);
+    expect(new Set(seen).size).toBe(seen.length);
+    const hours = (Date.parse(to) - Date.parse(from)) / 3_600_000;
+    expect(seen).toHaveLength(4 * hours);
+  }
+});
+
+it("is the same seen from before and from after", () => {
+  for (const pattern of ["15 2 * * *", "30 2 * * *", "0 4 * * 1-5"]) {
+    for (let at = Date.parse("2026-10-24T12:00:00Z"); at < Date.parse("2026-10-26T12:00:00Z"); at += 53 * 60_000) {
+      const next = nextTime(pattern, new Date(at));
+      expect(next).not.toBeNull();
+      if (next !== null) expect(lastTime(pattern, next)).toEqual(next);
+    }
+  }
+});
+
+it("is not asked for where it is more than a day ago, and has no time on a day that never comes", () => {
+  expect(lastTime("0 4 * * 1", new Date("2026-11-25T12:00:00Z"))).toBeNull();
+  expect(nextTime("0 4 * * 1", new Date("2026-11-25T12:00:00Z"))).toEqual(new Date("2026-11-30T03:00:00Z"));
+  expect(lastTime("0 4 30 2 *", new Date("2026-11-25T12:00:00Z"))).toBeNull();
+  expect(nextTime("0 4 30 2 *", new Date("2026-11-25T12:00:00Z"))).toBeNull();
+});
