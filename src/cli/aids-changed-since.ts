@@ -1,7 +1,7 @@
-import { isExported } from "../export/is-exported.ts";
 import type { Aid } from "../model/aid/aid.ts";
 import { canonicalAid } from "../model/aid/canonical-aid.ts";
 import type { Tombstone } from "../model/aid/tombstone.ts";
+import { isExported } from "../publish/exports/is-exported.ts";
 import { changedSinceMessage, goneUnsaidMessage, tombstoneMessage } from "../texts/en-aids.ts";
 import { aidLine } from "./aids-in-text.ts";
 import { feedPosition, readSince } from "./feed-position.ts";

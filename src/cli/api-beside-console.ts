@@ -1,5 +1,5 @@
-import { type ApiSettings, readApiSettings } from "../api/settings.ts";
-import type { StartedApi } from "../api/start-api.ts";
+import { type ApiSettings, readApiSettings } from "../publish/api/settings.ts";
+import type { StartedApi } from "../publish/api/start-api.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import { type ApiGiven, isLoopback, serveApi } from "./serve-api.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Command } from "commander";
-import { readApiSettings } from "../api/settings.ts";
 import { watchConnectors } from "../jobs/watch-connectors.ts";
+import { readApiSettings } from "../publish/api/settings.ts";
 import { describeProblem } from "../registry/registry-error.ts";
 import { addApiTokenCommand } from "./api-token-command.ts";
 import { WrongUse } from "./exit.ts";

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Command } from "commander";
-import type { StartedApi } from "../api/start-api.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { passwordLink, passwordLinkDays } from "../console/access/password-link.ts";
 import { newToken, tokenHash } from "../console/access/tokens.ts";
@@ -15,6 +14,7 @@ import { watchConnectors } from "../jobs/watch-connectors.ts";
 import { startWorker, type Worker } from "../jobs/worker.ts";
 import { type Role, roles } from "../model/publisher/role.ts";
 import { readRetention } from "../platform/read-retention.ts";
+import type { StartedApi } from "../publish/api/start-api.ts";
 import { describeProblem } from "../registry/registry-error.ts";
 import { apiSettingsBesideConsole, serveApiBesideConsole } from "./api-beside-console.ts";
 import { curatorOf } from "./curator-flags.ts";

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { parisMidnight } from "../export/paris-midnight.ts";
 import { gatherDigest } from "../jobs/digest/gather-digest.ts";
 import { digestSince, makeDigest } from "../jobs/digest/make-digest.ts";
 import { channelsOf, sendDigest } from "../jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../jobs/digest/settings.ts";
+import { parisMidnight } from "../publish/exports/paris-midnight.ts";
 import { deliveryProblem } from "../texts/en-digest.ts";
 import { renderDigest } from "../texts/fr-digest.ts";
 import { digestWithMessages } from "../texts/fr-digest-json.ts";

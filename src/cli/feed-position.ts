@@ -1,6 +1,6 @@
 import type { FeedPosition } from "../catalogue/change-feed-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { parisMidnight } from "../export/paris-midnight.ts";
+import { parisMidnight } from "../publish/exports/paris-midnight.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 
 const instant = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;

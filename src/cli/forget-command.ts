@@ -7,12 +7,12 @@ import { listZip, readZipEntry } from "../ingest/decode/container/zip-archive.ts
 import { decodeFeed } from "../ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../ingest/decode/decoded.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
-import { remakeOpenData } from "../open-data/make-open-data.ts";
 import type { FeedReader } from "../privacy/feed-holds.ts";
 import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../privacy/forget-person.ts";
 import { forgottenPeople } from "../privacy/forgotten-people.ts";
 import { type Person, readPerson } from "../privacy/person.ts";
 import { traceKey } from "../privacy/person-trace.ts";
+import { remakeOpenData } from "../publish/open-data/make-open-data.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import {
   feedLines,

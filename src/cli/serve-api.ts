@@ -1,7 +1,7 @@
-import type { ApiSettings } from "../api/settings.ts";
-import type { StartedApi } from "../api/start-api.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Services } from "../ingest/ingestion-run.ts";
+import type { ApiSettings } from "../publish/api/settings.ts";
+import type { StartedApi } from "../publish/api/start-api.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { NotDone } from "./exit.ts";
 
@@ -17,9 +17,9 @@ export interface ApiGiven {
 export async function serveApi({ catalogue, services: { clock, logger }, connectors, settings }: ApiGiven): Promise<StartedApi> {
   // Loaded where it is used: all other commands start faster without it.
   const [{ startApi }, { accessOfKeys }, { createLimits }] = await Promise.all([
-    import("../api/start-api.ts"),
-    import("../api/access/access-of-keys.ts"),
-    import("../api/access/limit.ts"),
+    import("../publish/api/start-api.ts"),
+    import("../publish/api/access/access-of-keys.ts"),
+    import("../publish/api/access/limit.ts"),
   ]);
   const accessOf = accessOfKeys({ apiTokens: catalogue.apiTokens, clock, limits: createLimits() });
   return startApi({ catalogue, clock, logger, connectors, settings, accessOf }).catch((error: unknown) => {

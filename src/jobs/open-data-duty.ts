@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { makeOpenData } from "../open-data/make-open-data.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
+import { makeOpenData } from "../publish/open-data/make-open-data.ts";
 import type { ReadConnectors } from "../registry/load-connectors.ts";
 import { lastTime } from "./schedule/due.ts";
 

@@ -1,6 +1,6 @@
-import type { OpenDataSource } from "../export/dispositif-aide.ts";
 import type { Tombstone, TombstoneReason } from "../model/aid/tombstone.ts";
 import type { Slug } from "../model/vocabularies.ts";
+import type { OpenDataSource } from "../publish/exports/dispositif-aide.ts";
 
 const licences: Readonly<Record<Slug<"importShareLicence">, string>> = {
   openlicence20: "Licence ouverte 2.0",

@@ -1,5 +1,5 @@
-import type { LeftOutReason } from "../export/left-out.ts";
 import type { OpenDataFacts, OpenDataFile } from "../model/aid/open-data.ts";
+import type { LeftOutReason } from "../publish/exports/left-out.ts";
 import { leftOutMessage } from "./en.ts";
 import { openDataSourceMessage } from "./en-aids.ts";
 

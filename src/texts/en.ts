@@ -1,7 +1,7 @@
-import type { LeftOutReason } from "../export/left-out.ts";
 import type { IssueCode, IssueParams } from "../model/issue.ts";
 import type { GuardCode, GuardFinding } from "../model/plan/plan.ts";
 import type { Outcome, RunErrorCode } from "../model/run/run-error.ts";
+import type { LeftOutReason } from "../publish/exports/left-out.ts";
 
 type Sentence = (params: IssueParams) => string;
 

@@ -1,4 +1,4 @@
-import type { LeftOutReason } from "../export/left-out.ts";
+import type { LeftOutReason } from "../publish/exports/left-out.ts";
 import { french } from "./fr-typography.ts";
 
 const reasons: Readonly<Record<LeftOutReason, string>> = {

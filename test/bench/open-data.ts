@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
-import { makeOpenData } from "../../src/open-data/make-open-data.ts";
+import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { testServices } from "../support/test-services.ts";
 import { realFeeds } from "./console-aids.ts";

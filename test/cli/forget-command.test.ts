@@ -7,7 +7,7 @@ import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { addForgetCommand } from "../../src/cli/forget-command.ts";
 import type { Workshop } from "../../src/cli/workshop.ts";
 import { html } from "../../src/kit/rules/html.ts";
-import { makeOpenData } from "../../src/open-data/make-open-data.ts";
+import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { zipOf } from "../ingest/decode/excel/zip-of.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";

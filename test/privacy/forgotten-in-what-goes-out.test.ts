@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { apiApp } from "../../src/api/app.ts";
-import { routes } from "../../src/api/routes.ts";
-import { makeOpenData, remakeOpenData } from "../../src/open-data/make-open-data.ts";
 import { forgetPeople, lookForPeople } from "../../src/privacy/forget-person.ts";
 import { readPerson } from "../../src/privacy/person.ts";
+import { apiApp } from "../../src/publish/api/app.ts";
+import { routes } from "../../src/publish/api/routes.ts";
+import { makeOpenData, remakeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { connectorOf, testApi } from "../support/api-client.ts";
 import { newCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { testNow } from "../support/made-aids.ts";

@@ -1,6 +1,6 @@
-import { accessOfKeys } from "../../src/api/access/access-of-keys.ts";
-import { createLimits, type Limits } from "../../src/api/access/limit.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { accessOfKeys } from "../../src/publish/api/access/access-of-keys.ts";
+import { createLimits, type Limits } from "../../src/publish/api/access/limit.ts";
 import { type TestApi, testApi } from "./api-client.ts";
 import { testNow } from "./made-aids.ts";
 

@@ -1,9 +1,9 @@
 import { expect, onTestFinished } from "vitest";
-import { accessOfKeys } from "../../src/api/access/access-of-keys.ts";
-import { createLimits } from "../../src/api/access/limit.ts";
-import { readApiSettings } from "../../src/api/settings.ts";
-import { type StartedApi, startApi } from "../../src/api/start-api.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
+import { accessOfKeys } from "../../src/publish/api/access/access-of-keys.ts";
+import { createLimits } from "../../src/publish/api/access/limit.ts";
+import { readApiSettings } from "../../src/publish/api/settings.ts";
+import { type StartedApi, startApi } from "../../src/publish/api/start-api.ts";
 import { testNow } from "./made-aids.ts";
 
 /** The API of a catalogue, with its keys and limits, on a port of its own; closed with the test. */

@@ -1,5 +1,5 @@
-import { parisMidnight } from "../../export/paris-midnight.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
+import { parisMidnight } from "../../publish/exports/paris-midnight.ts";
 
 /** The month of an instant in Paris, `YYYY-MM`: the 31st at 23:30 UTC lies in the next one. */
 export function parisMonth(instant: Date): string {

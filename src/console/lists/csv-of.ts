@@ -1,4 +1,4 @@
-import { harmlessCell } from "../../export/harmless-cell.ts";
+import { harmlessCell } from "../../publish/exports/harmless-cell.ts";
 import type { Column } from "./list.ts";
 
 /** A list as CSV as French Excel opens it: UTF-8 with its mark, `;` between cells. */

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { excelOf } from "../../export/excel-of.ts";
+import { excelOf } from "../../publish/exports/excel-of.ts";
 import type { Choice } from "../parts/form.tsx";
 import { shownNumber, Table } from "../parts/table.tsx";
 import type { PageRoute } from "../route.ts";

@@ -3,7 +3,7 @@ import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decideUnpublish } from "../../../src/curation/decide-publication.ts";
 import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
 import { openLicences } from "../../../src/model/aid/open-licences.ts";
-import { writeOpenData } from "../../../src/open-data/make-open-data.ts";
+import { writeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { guidePages, guidePath } from "../../../src/console/pages/guide/guide-pages.ts";
 import { exampleRow } from "../../../src/console/pages/guide/pages/national-schema.ts";
 import { routes } from "../../../src/console/routes.ts";
-import { validateDispositifAide } from "../../../src/export/validate-dispositif-aide.ts";
+import { validateDispositifAide } from "../../../src/publish/exports/validate-dispositif-aide.ts";
 import { embedded, newCatalogue } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 

@@ -1,4 +1,4 @@
-import { excelOf } from "../../../export/excel-of.ts";
+import { excelOf } from "../../../publish/exports/excel-of.ts";
 import { csvOf } from "../../lists/csv-of.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,4 +1,4 @@
-import type { ExcelColumn } from "../../../export/excel-of.ts";
+import type { ExcelColumn } from "../../../publish/exports/excel-of.ts";
 import type { MonthFigures } from "../../figures/monthly-figures.ts";
 
 /** The columns of a table of figures, on the page and in its files. */

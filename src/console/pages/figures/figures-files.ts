@@ -1,4 +1,4 @@
-import { excelOf } from "../../../export/excel-of.ts";
+import { excelOf } from "../../../publish/exports/excel-of.ts";
 import type { MonthFigures } from "../../figures/monthly-figures.ts";
 import { csvOf } from "../../lists/csv-of.ts";
 import type { Download } from "../../route.ts";

@@ -1,4 +1,4 @@
-import type { DispositifAideRow } from "../../../../export/dispositif-aide-schema.ts";
+import type { DispositifAideRow } from "../../../../publish/exports/dispositif-aide-schema.ts";
 import { french } from "../../../../texts/fr-typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 

@@ -1,0 +1,74 @@
+import type { ApiTokenRepository, KnownApiToken } from "../../../catalogue/api-token-repository.ts";
+import { clientNetwork } from "../../../platform/client-network.ts";
+import type { Clock } from "../../../platform/clock.ts";
+import { isHealthPath } from "../health-routes.ts";
+import { ApiProblem } from "../problem.ts";
+import type { Access, AccessOf } from "./access.ts";
+import { exchangePath } from "./exchange-route.ts";
+import { anonymousLimit, exchangeLimit, keyLimit, refusedLimit } from "./known-limits.ts";
+import type { Left, Limits } from "./limit.ts";
+import { keyNamedIn, stateOf } from "./signed-token.ts";
+
+interface Given {
+  readonly apiTokens: ApiTokenRepository;
+  readonly clock: Pick<Clock, "now">;
+  readonly limits: Limits;
+}
+
+/**
+ * Who asks, by what was signed for a key (`Authorization: Bearer`), or as anybody; each within a limit. A key is looked up at every
+ * request: one that is revoked ends at once.
+ */
+export function accessOfKeys(given: Given): AccessOf {
+  const { apiTokens, clock, limits } = given;
+  return async (request, client) => {
+    const path = new URL(request.url).pathname.replace(/\/+$/, "");
+    if (isHealthPath(path)) return anybody({});
+    const network = clientNetwork(client);
+    const authorization = request.headers.get("authorization");
+    if (path === exchangePath.replace(/\/+$/, "")) return anybody(within(await limits.spend(exchangeLimit, network)));
+    if (authorization === null) return anybody(within(await limits.spend(anonymousLimit, network)));
+    // Who guesses is stopped before the catalogue is asked.
+    const guesses = await limits.look(refusedLimit, network);
+    if (guesses.used >= refusedLimit.most) throw tooMany(guesses);
+    const token = await keyOf(authorization, given);
+    if (token instanceof ApiProblem) {
+      within(await limits.spend(refusedLimit, network));
+      throw token;
+    }
+    const headers = within(await limits.spend(keyLimit(token.perMinute), token.tokenId));
+    await apiTokens.noteUse(token, clock.now());
+    return { scope: token.scope, name: token.name, headers };
+  };
+}
+
+function anybody(headers: Left["headers"]): Access {
+  return { scope: "reuse", name: null, headers };
+}
+
+function within(left: Left): Left["headers"] {
+  if (left.isOver) throw tooMany(left);
+  return left.headers;
+}
+
+function tooMany({ headers, seconds }: Left): ApiProblem {
+  const detail = `Limite atteinte : réessayez dans ${seconds} s. Une clé donne une limite plus haute (voir /api/).`;
+  return new ApiProblem(429, { detail, headers: { ...headers, "retry-after": String(seconds) } });
+}
+
+/** The key for which a token was signed, or what is wrong with it and what to do. */
+async function keyOf(authorization: string, { apiTokens, clock }: Given): Promise<KnownApiToken | ApiProblem> {
+  const jwt = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1];
+  if (jwt === undefined) return wrong("unknown-token", "l’en-tête est « Authorization: Bearer <jeton> ».");
+  const tokenId = keyNamedIn(jwt);
+  const token = tokenId === null ? null : await apiTokens.find(tokenId);
+  const state = token === null ? "forged" : await stateOf(jwt, token, clock.now());
+  if (token === null || state === "forged") return wrong("unknown-token", "ce jeton n’a pas été donné ici.");
+  if (token.revokedAt !== null) return wrong("revoked-key", "la clé de ce jeton a été révoquée ; demandez-en une autre.");
+  return state === "expired" ? wrong("expired-token", "ce jeton a plus d’un jour.") : token;
+}
+
+function wrong(kind: string, why: string): ApiProblem {
+  const detail = `Jeton refusé : ${why} Pour un jeton : POST ${exchangePath} avec votre clé dans l’en-tête X-AUTH-TOKEN ; sans Authorization, l’API se lit librement.`;
+  return new ApiProblem(401, { kind, detail, headers: { "www-authenticate": 'Bearer realm="api", error="invalid_token"' } });
+}

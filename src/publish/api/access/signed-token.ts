@@ -1,0 +1,45 @@
+import { createHmac } from "node:crypto";
+import { decode, sign, verify } from "hono/jwt";
+import type { KnownApiToken } from "../../../catalogue/api-token-repository.ts";
+
+/** What is signed for a key is good so long. */
+const signedSeconds = 86_400;
+
+/**
+ * A JWT for a key (HS256, `kid`: id of the key), good for a day, and no longer than the key: what signs it is made from what is kept of
+ * the key.
+ */
+export function signedToken(token: KnownApiToken, now: Date): Promise<string> {
+  const iat = Math.floor(now.getTime() / 1000);
+  return sign({ sub: token.tokenId, iat, exp: iat + signedSeconds }, signingKey(token), "HS256");
+}
+
+/** The id of the key that a JWT says that it was signed for; null: it is none of ours. Nothing is proved by it. */
+export function keyNamedIn(jwt: string): string | null {
+  try {
+    const kid: unknown = decode(jwt).header.kid;
+    return typeof kid === "string" && uuid.test(kid) ? kid : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a JWT was signed for this key, and still is good. */
+export async function stateOf(jwt: string, token: KnownApiToken, now: Date): Promise<"good" | "expired" | "forged"> {
+  try {
+    // Its times are compared with our clock.
+    const how = { alg: "HS256", exp: false, nbf: false, iat: false } as const;
+    const { exp } = await verify(jwt, signingKey(token), how);
+    return typeof exp === "number" && exp > now.getTime() / 1000 ? "good" : "expired";
+  } catch {
+    return "forged";
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** As JSON Web Key: its `kid` goes into what it signs. */
+function signingKey({ tokenId, tokenHash }: KnownApiToken) {
+  const k = createHmac("sha256", tokenHash).update("moisson api token").digest("base64url");
+  return { kty: "oct", alg: "HS256", kid: tokenId, k } as const;
+}

@@ -1,0 +1,102 @@
+import type { KnownAid } from "../../../catalogue/published-change-repository.ts";
+import type { PublishedFilter } from "../../../catalogue/published-filter.ts";
+import { type AskedAids, aidsAPage } from "../parameters/aid-parameters.ts";
+import { wrongParameters } from "../parameters/parameter.ts";
+import type { ApiAnswer, ApiVisit } from "../route.ts";
+import { placeIn, writeCursor } from "./cursor.ts";
+import { envelope, pageAddress } from "./envelope.ts";
+import { filterOf } from "./filter-of.ts";
+import { becameOf } from "./may-read.ts";
+import type { RecordSources } from "./sources.ts";
+import { type ToldReason, tombstonesOf } from "./tombstones.ts";
+
+/** Of short pages, too, many are looked at at once: what is not told to who asks may be much between two that are. */
+const leastAtATime = 100;
+
+/** An aid that has changed, and what is told of it. */
+type Told = KnownAid & { readonly seq: number; readonly became: "live" | ToldReason };
+
+/**
+ * A page of aids that have changed since, in the order of their last change: in full, expired ones too, or as tombstones. One that
+ * changes meanwhile comes again, later.
+ * An aid that does not fit the filter is a tombstone too, `out-of-filter`: it may have fitted before. `resume`: where to go on another day.
+ */
+export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSince: string, sources: RecordSources): Promise<ApiAnswer> {
+  const { services, access, position } = visit;
+  const perPage = asked.itemsPerPage ?? aidsAPage.usual;
+  const filter = filterOf({ ...asked, includeExpired: true }, visit, sources);
+  const begin = await beginning(visit, asked, changedSince);
+  const counting = begin.count ?? services.catalogue.publishedChanges.count(begin.seq, position, filter);
+  const [count, told] = await Promise.all([counting, firstTold(perPage + 1, begin.seq, visit, filter)]);
+  const shown = told.slice(0, perPage);
+  const end = told.length > perPage ? shown.at(-1) : undefined;
+  const place = (seq: number) => writeCursor({ by: "change", seq, count });
+  const live = shown.flatMap(({ aidId, number, revision, became }) =>
+    became === "live" && revision !== null ? [{ aidId, number, revision }] : [],
+  );
+  const records = await services.records.of(live, sources, visit);
+  const tombstones = await tombstonesOf(shown, services.catalogue.publishedChanges, access.scope);
+  return envelope({
+    count,
+    previous: null,
+    next: end === undefined ? null : pageAddress(visit, (asked.page ?? 1) + 1, place(end.seq)),
+    more: { resume: pageAddress(visit, null, place(end?.seq ?? Math.max(begin.seq, position))) },
+    records: shown.flatMap(({ aidId }) => records.get(aidId) ?? tombstones.get(aidId) ?? []),
+  });
+}
+
+async function beginning({ services, position }: ApiVisit, { after, page }: AskedAids, changedSince: string) {
+  if (after !== undefined) {
+    const place = placeIn(after, "change");
+    // A catalogue that was put back to an earlier day: what has happened since would be passed over.
+    if (place.seq > position)
+      throw wrongParameters([{ name: "after", detail: "Attendu : une adresse de ce catalogue ; reprenez avec changed_since." }]);
+    return place;
+  }
+  if (page !== undefined && page > 1)
+    throw wrongParameters([{ name: "page", detail: "Attendu : avec changed_since, suivre l’adresse `next`." }]);
+  const changes = services.catalogue.publishedChanges;
+  const seq = Math.min(await changes.positionAt(new Date(changedSince)), position);
+  return { seq, count: null };
+}
+
+async function firstTold(most: number, seq: number, visit: ApiVisit, filter: PublishedFilter): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  for await (const some of toldAfter(seq, visit, Math.max(most, leastAtATime), filter)) {
+    told.push(...some);
+    if (told.length >= most) break;
+  }
+  return told;
+}
+
+/** What is told of what changed, a few aids at a time. */
+async function* toldAfter(
+  seq: number,
+  visit: ApiVisit,
+  atATime: number,
+  { connectors, ...filter }: PublishedFilter,
+): AsyncGenerator<Told[]> {
+  const { access, services, position } = visit;
+  const changes = services.catalogue.publishedChanges;
+  for await (const batch of changes.after(seq, position, connectors)) {
+    for (let first = 0; first < batch.length; first += atATime) {
+      const some = batch.slice(first, first + atATime);
+      const known = new Map((await changes.known(some.map(({ aidId }) => aidId))).map((aid) => [aid.aidId, aid]));
+      const told = some.flatMap(({ aidId, seq: at }): Told[] => {
+        const aid = known.get(aidId);
+        const became = aid === undefined ? null : becameOf(aid, access.scope);
+        if (aid === undefined || became === null) return [];
+        return [{ ...aid, seq: at, became }];
+      });
+      yield await withFilter(told, filter, visit);
+    }
+  }
+}
+
+/** A filter of one condition, the licences, is none. */
+async function withFilter(told: readonly Told[], filter: PublishedFilter, { services }: ApiVisit): Promise<Told[]> {
+  const live = told.filter(({ became }) => became === "live").map(({ aidId }) => aidId);
+  if (Object.keys(filter).length === 1 || live.length === 0) return [...told];
+  const fitting = await services.catalogue.published.matching(filter, live);
+  return told.map((aid) => (aid.became === "live" && !fitting.has(aid.aidId) ? { ...aid, became: "out-of-filter" } : aid));
+}

@@ -1,0 +1,57 @@
+import type { PickedAid, PublishedOrder } from "../../../catalogue/published-repository.ts";
+import { type AskedAids, aidParameters, aidsAPage } from "../parameters/aid-parameters.ts";
+import { readParameters } from "../parameters/parameter.ts";
+import type { ApiAnswer, ApiVisit } from "../route.ts";
+import { changedAids } from "./changed-aids.ts";
+import { type Cursor, placeIn, writeCursor } from "./cursor.ts";
+import { envelope, pageAddress } from "./envelope.ts";
+import { filterOf } from "./filter-of.ts";
+import { sourcesOf } from "./sources.ts";
+
+/**
+ * A page of aids. `next` leads on from the last aid, so that who follows it reads none twice and misses none, whatever happens to others
+ * meanwhile.
+ */
+export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
+  const { services, position, now } = visit;
+  const asked = readParameters(aidParameters, visit.query);
+  const sources = sourcesOf(await services.connectors());
+  if (asked.changedSince !== undefined) return changedAids(visit, asked, asked.changedSince, sources);
+  const filter = filterOf(asked, visit, sources);
+  const order = orderOf(asked);
+  const after = asked.after === undefined ? null : { publishedAt: 0, deadline: null, isInTitle: false, ...placeIn(asked.after, order) };
+  const [page, perPage] = [asked.page ?? 1, asked.itemsPerPage ?? aidsAPage.usual];
+  // Counting takes longer than reading a page: who walks on has counted before, and a first page does not wait for it.
+  const counting = after === null ? services.counts.of(filter, position) : Promise.resolve(after.count);
+  const offset = (page - 1) * perPage;
+  // Who walks on asks for the page behind this one next.
+  const limit = (after === null ? perPage : 2 * perPage) + 1;
+  const isBehindEnd = page > 1 && after === null && offset >= (await counting);
+  const place = after === null ? { limit, offset } : { limit, after };
+  const [count, picked] = await Promise.all([counting, isBehindEnd ? [] : services.catalogue.published.pick(filter, order, place)]);
+  if (count === 0 && page === 1 && after === null) services.misses.note(asked, now);
+  const last = picked.length > perPage ? picked[perPage - 1] : undefined;
+  const shown = picked.slice(0, perPage).filter(isLive);
+  const records = await services.records.of(shown, sources, visit);
+  services.records.prepare(picked.slice(perPage, 2 * perPage).filter(isLive), sources, visit.day);
+  return envelope({
+    count,
+    previous: page > 1 ? pageAddress(visit, page - 1, null) : null,
+    next: last === undefined ? null : pageAddress(visit, page + 1, writeCursor(cursorAt(last, order, count))),
+    records: shown.flatMap(({ aidId }) => records.get(aidId) ?? []),
+  });
+}
+
+function isLive(picked: PickedAid): boolean {
+  return picked.isLive;
+}
+
+function orderOf({ orderBy, keyword }: AskedAids): PublishedOrder {
+  if (orderBy === "submission_deadline") return "deadline";
+  return orderBy === "relevance" && keyword !== undefined ? "relevance" : "published";
+}
+
+function cursorAt({ aidId, publishedAt, deadline, isInTitle }: PickedAid, order: PublishedOrder, count: number): Cursor {
+  if (order === "deadline") return { by: order, deadline, aidId, count };
+  return order === "relevance" ? { by: order, isInTitle, publishedAt, aidId, count } : { by: order, publishedAt, aidId, count };
+}

@@ -1,0 +1,55 @@
+import type { KnownAid } from "../../../catalogue/published-change-repository.ts";
+import { ApiProblem } from "../problem.ts";
+import type { ApiAnswer, ApiVisit } from "../route.ts";
+import { becameOf, type GoneReason } from "./may-read.ts";
+import { sourcesOf } from "./sources.ts";
+import { tombstonesOf } from "./tombstones.ts";
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An aid by its number or its permanent id. */
+export async function aidById(visit: ApiVisit): Promise<ApiAnswer> {
+  const { id = "" } = visit.params;
+  const { publishedChanges } = visit.services.catalogue;
+  if (/^\d{1,15}$/.test(id)) return answerOf(await publishedChanges.find({ number: Number(id) }), visit);
+  return answerOf(uuid.test(id) ? await publishedChanges.find({ aidId: id }) : null, visit);
+}
+
+/** An aid by a name that it has, or had, in addresses. */
+export async function aidBySlug(visit: ApiVisit): Promise<ApiAnswer> {
+  const { slug = "" } = visit.params;
+  const { publishedChanges } = visit.services.catalogue;
+  if (uuid.test(slug)) return answerOf(await publishedChanges.find({ aidId: slug }), visit);
+  return answerOf(/^[a-z0-9-]{1,300}$/.test(slug) ? await publishedChanges.find({ slug }) : null, visit);
+}
+
+async function answerOf(aid: KnownAid | null, visit: ApiVisit): Promise<ApiAnswer> {
+  const { services, access } = visit;
+  const became = aid === null ? null : becameOf(aid, access.scope);
+  if (aid === null || became === null) throw notThere();
+  if (became !== "live") throw await gone(aid, became, visit);
+  const sources = sourcesOf(await services.connectors());
+  const record =
+    aid.revision === null ? undefined : (await services.records.of([{ ...aid, revision: aid.revision }], sources, visit)).get(aid.aidId);
+  if (record === undefined) throw notThere();
+  return { json: record };
+}
+
+const told: Readonly<Record<GoneReason, string>> = {
+  withdrawn: "Le producteur ne publie plus cette aide.",
+  rejected: "Cette aide a été supprimée.",
+  merged: "Cette aide a été réunie à une autre.",
+  removed: "Cette aide a été retirée du catalogue.",
+  unpublished: "Cette aide n’est plus publiée.",
+  licence: "Cette aide n’est plus diffusée : sa licence ne le permet pas.",
+};
+
+async function gone(aid: KnownAid, reason: GoneReason, { services, access }: ApiVisit): Promise<ApiProblem> {
+  const tombstones = await tombstonesOf([{ ...aid, became: reason }], services.catalogue.publishedChanges, access.scope);
+  const { merged_into: mergedInto, ...tombstone } = JSON.parse(tombstones.get(aid.aidId) ?? "{}");
+  return new ApiProblem(410, { kind: "gone", detail: told[reason], more: { ...tombstone, mergedInto, merged_into: mergedInto } });
+}
+
+function notThere(): ApiProblem {
+  return new ApiProblem(404, { detail: "Aucune aide n’est publiée à cette adresse." });
+}

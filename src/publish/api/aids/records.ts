@@ -1,0 +1,106 @@
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import type { Aid } from "../../../model/aid/aid.ts";
+import { aidSlug } from "../../../model/aid/aid-slug.ts";
+import type { Access } from "../access/access.ts";
+import { LookedThrough } from "./looked-through.ts";
+import { mayRead } from "./may-read.ts";
+import { publicRecord } from "./public-record.ts";
+import type { RecordSources } from "./sources.ts";
+
+/** Which aid, in which state. */
+export interface AskedRecord {
+  readonly aidId: string;
+  readonly number: number;
+  readonly revision: number;
+}
+
+interface KeptRecord {
+  readonly revision: number;
+  readonly stamp: string;
+  readonly licence: Aid["importShareLicence"];
+  readonly json: Uint8Array<ArrayBuffer>;
+}
+
+/** Records that are kept, and bytes of them, at most. */
+const most = 20_000;
+const mostBytes = 200_000_000;
+
+/** Records of aids as JSON, made once for a revision: recognising people in their texts takes longest. */
+export class Records {
+  readonly #looked = new LookedThrough();
+  readonly #kept = new Map<string, KeptRecord>();
+  #bytes = 0;
+  #ahead: { readonly aidIds: ReadonlySet<string>; readonly made: Promise<unknown> } | null = null;
+
+  constructor(private readonly catalogue: Catalogue) {}
+
+  /** The records of some aids by permanent id; those that may not be read, or went meanwhile, are left out. */
+  async of(
+    asked: readonly AskedRecord[],
+    sources: RecordSources,
+    { access: { scope }, day }: { readonly access: Access; readonly day: string },
+  ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+    const ahead = this.#ahead;
+    if (ahead !== null && asked.some(({ aidId }) => ahead.aidIds.has(aidId))) await ahead.made;
+    const found = await this.#made(asked, sources, day);
+    return new Map([...found].flatMap(([aidId, { licence, json }]) => (mayRead(scope, licence) ? [[aidId, json] as const] : [])));
+  }
+
+  /** Makes the records of the page that a walk asks for next, while this one is on its way; for one walk at a time. */
+  prepare(asked: readonly AskedRecord[], sources: RecordSources, day: string): void {
+    if (this.#ahead !== null || asked.length === 0) return;
+    const made = this.#made(asked, sources, day)
+      // Whoever asks for them meets it again, and is told.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#ahead = null;
+      });
+    this.#ahead = { aidIds: new Set(asked.map(({ aidId }) => aidId)), made };
+  }
+
+  async #made(asked: readonly AskedRecord[], sources: RecordSources, day: string): Promise<ReadonlyMap<string, KeptRecord>> {
+    // A record says whether its deadline has passed.
+    const stamp = `${day} ${sources.stamp}`;
+    const found = new Map<string, KeptRecord>();
+    for (const { aidId, revision } of asked) {
+      const kept = this.#kept.get(aidId);
+      if (kept?.revision === revision && kept.stamp === stamp) found.set(aidId, kept);
+    }
+    const numbers = new Map(asked.map(({ aidId, number }) => [aidId, number]));
+    const shown = await this.catalogue.published.shown(asked.flatMap(({ aidId }) => (found.has(aidId) ? [] : [aidId])));
+    // An aid that was renamed a moment ago may be asked for by nothing yet: its name is another's only where that one has it.
+    const renamed = shown.filter(({ aid, slugs }) => !slugs.includes(aidSlug(aid)));
+    const owners = await this.catalogue.published.ownersOf(renamed.map(({ aid }) => aidSlug(aid)));
+    for (const { aid, revision, createdAt, updatedAt } of shown) {
+      const { aidId, importShareLicence: licence } = aid;
+      const isOwn = (owners.get(aidSlug(aid)) ?? aidId) === aidId;
+      const record = publicRecord(aid, sources.of(aid.connector), {
+        number: numbers.get(aidId) ?? 0,
+        isOwn,
+        isLive: aid.submissionDeadline === null || aid.submissionDeadline >= day,
+        createdAt,
+        updatedAt,
+        openOf: this.#looked.openOf(revision),
+      });
+      const made = { revision, stamp, licence, json: Buffer.from(JSON.stringify(record)) };
+      this.#keep(aidId, made);
+      found.set(aidId, made);
+    }
+    return found;
+  }
+
+  #keep(aidId: string, record: KeptRecord): void {
+    this.#drop(aidId);
+    this.#kept.set(aidId, record);
+    this.#bytes += record.json.length;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= most && this.#bytes <= mostBytes) return;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(aidId: string): void {
+    this.#bytes -= this.#kept.get(aidId)?.json.length ?? 0;
+    this.#kept.delete(aidId);
+  }
+}

@@ -1,0 +1,45 @@
+import type { KnownAid, PublishedChangeRepository } from "../../../catalogue/published-change-repository.ts";
+import type { Access } from "../access/access.ts";
+import { becameOf, type GoneReason, slugToldOf } from "./may-read.ts";
+
+/** Why an aid is told as gone; `out-of-filter`: it does not fit, or no more, what was asked for. */
+export type ToldReason = GoneReason | "out-of-filter";
+
+/**
+ * What is told of an aid that went, and of none that is live: its names and why, no content. `mergedInto`: number of the aid in its
+ * place.
+ */
+interface GoneAid {
+  readonly id: number;
+  readonly aid_id: string;
+  readonly slug: string | null;
+  readonly deleted: true;
+  readonly reason: ToldReason;
+  readonly merged_into: number | null;
+}
+
+/** Tombstones of those that are not live, as JSON, by permanent id. */
+export async function tombstonesOf(
+  aids: readonly (KnownAid & { readonly became: "live" | ToldReason })[],
+  changes: PublishedChangeRepository,
+  scope: Access["scope"],
+): Promise<ReadonlyMap<string, string>> {
+  const survivors = await changes.known(
+    aids.flatMap(({ became, mergedInto }) => (became === "merged" && mergedInto !== null ? [mergedInto] : [])),
+  );
+  const numbers = new Map(survivors.filter((aid) => becameOf(aid, scope) === "live").map(({ aidId, number }) => [aidId, number]));
+  return new Map(
+    aids.flatMap((aid) => {
+      if (aid.became === "live") return [];
+      const gone: GoneAid = {
+        id: aid.number,
+        aid_id: aid.aidId,
+        slug: slugToldOf(aid, scope),
+        deleted: true,
+        reason: aid.became,
+        merged_into: numbers.get(aid.mergedInto ?? "") ?? null,
+      };
+      return [[aid.aidId, JSON.stringify(gone)] as const];
+    }),
+  );
+}

@@ -1,0 +1,142 @@
+import { promisify } from "node:util";
+import { constants, gzip } from "node:zlib";
+import { type Context, Hono } from "hono";
+import { RunError } from "../../model/run/run-error.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import { acceptsGzip } from "./accepts-gzip.ts";
+import { Counts } from "./aids/counts.ts";
+import { Records } from "./aids/records.ts";
+import { entityTag, isHeld } from "./entity-tag.ts";
+import { cachingOf, headersOfAll, headersOfPreflight } from "./headers.ts";
+import { BackerNames } from "./lists/backer-names.ts";
+import { SearchMisses } from "./misses/search-misses.ts";
+import { ApiProblem, problemBody, problemType } from "./problem.ts";
+import type { ApiAnswer, ApiRoute, ApiServices, ApiVisit, ApiWorld } from "./route.ts";
+
+/** What the server tells of a request. */
+export interface ApiConnection {
+  /** Address of who asks. */
+  readonly client: string;
+}
+
+const pack = promisify(gzip);
+/** Shorter answers are sent as they are: packing them saves nothing. In bytes. */
+const leastPacked = 1024;
+
+type ApiContext = Context<{ Bindings: ApiConnection }>;
+
+/** The world, with what is kept between two answers. */
+export function apiServices(world: ApiWorld): ApiServices {
+  const { catalogue } = world;
+  return {
+    ...world,
+    records: new Records(catalogue),
+    counts: new Counts(catalogue),
+    backerNames: new BackerNames(catalogue),
+    misses: new SearchMisses(catalogue),
+  };
+}
+
+/**
+ * The API as one function from requests to answers. What holds for all routes is here, once: methods, headers, who asks, what they may
+ * keep, what is said where something
+ * goes wrong.
+ */
+export function apiApp(services: ApiServices, routes: readonly ApiRoute[]): Hono<{ Bindings: ApiConnection }> {
+  const app = new Hono<{ Bindings: ApiConnection }>();
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(headersOfAll(services.url))) if (!keepsOwn(context.res, name)) context.header(name, value);
+  });
+  for (const route of routes) {
+    for (const path of pathsOf(route)) app.on((route.method ?? "get").toUpperCase(), path, (context) => serve(services, route, context));
+  }
+  for (const path of new Set(routes.flatMap(pathsOf))) {
+    app.options(path, () => new Response(null, { status: 204, headers: headersOfPreflight }));
+    app.all(path, () => said(otherMethod(routes, path)));
+  }
+  app.notFound(() => said(new ApiProblem(404, { detail: "Rien n’est à cette adresse." })));
+  app.onError((error) => said(problemOf(services, error)));
+  return app;
+}
+
+/** A page for people says what may be shown in it. */
+function keepsOwn({ headers }: Response, name: string): boolean {
+  return name === "content-security-policy" && headers.has(name);
+}
+
+function otherMethod(routes: readonly ApiRoute[], path: string): ApiProblem {
+  const isRead = routes.some((route) => pathsOf(route).includes(path) && route.method !== "post");
+  return isRead
+    ? new ApiProblem(405, { headers: { allow: "GET, HEAD, OPTIONS" }, detail: "Cette adresse se lit seulement (GET, HEAD)." })
+    : new ApiProblem(405, { headers: { allow: "POST, OPTIONS" }, detail: "À cette adresse, il s’envoie seulement (POST)." });
+}
+
+/** All of its paths, with a slash at the end and without. */
+function pathsOf({ path, otherPaths = [] }: ApiRoute): readonly string[] {
+  return [path, ...otherPaths].flatMap((one) => {
+    const bare = one.replace(/\/+$/, "");
+    return bare === "" ? ["/"] : [bare, `${bare}/`];
+  });
+}
+
+async function serve(services: ApiServices, route: ApiRoute, context: ApiContext): Promise<Response> {
+  const request = context.req.raw;
+  const url = new URL(request.url);
+  // No address of ours has one: what is written otherwise would be counted as another address, and no database takes %00.
+  if (url.pathname.includes("%")) throw new ApiProblem(404, { detail: "Rien n’est à cette adresse." });
+  const access = await services.accessOf(request, clientOf(services, context));
+  const now = services.clock.now();
+  const position = route.changesWith === "catalogue" ? await services.catalogue.published.position() : 0;
+  if (position === null) throw filledAnew();
+  const params = context.req.param() as Record<string, string>;
+  const visit: ApiVisit = { services, access, request, params, query: url.searchParams, now, day: parisDay(now), position };
+  const tag = await entityTag(route, visit);
+  const headers = { ...(tag !== null && { etag: tag, "cache-control": cachingOf(access) }), ...access.headers };
+  if (tag !== null && isHeld(tag, request.headers.get("if-none-match"))) return new Response(null, { status: 304, headers });
+  try {
+    return await answered(await route.answer(visit), headers, acceptsGzip(request.headers.get("accept-encoding")));
+  } catch (error) {
+    if (error instanceof ApiProblem)
+      throw new ApiProblem(error.status, { ...error.facts, headers: { ...access.headers, ...error.facts.headers } });
+    throw error;
+  }
+}
+
+function filledAnew(): ApiProblem {
+  const detail = "Le catalogue est en cours de réindexation, après une mise à jour du service : réessayez dans quelques minutes.";
+  return new ApiProblem(503, { detail, headers: { "retry-after": "60" } });
+}
+
+/** The last proxy adds whom it heard from at the end: what stands before may be made up. */
+function clientOf({ settings }: ApiServices, context: ApiContext): string {
+  const forwarded = settings.isBehindProxy ? context.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+  return forwarded || context.env.client;
+}
+
+/** A page of a walk is half a megabyte: packed at once and lightly, it costs a third of what a stream at the usual level does. */
+async function answered(answer: ApiAnswer | Response, headers: Readonly<Record<string, string>>, takesGzip: boolean): Promise<Response> {
+  if (answer instanceof Response) {
+    for (const [name, value] of Object.entries(headers)) if (!answer.headers.has(name)) answer.headers.set(name, value);
+    return answer;
+  }
+  const type = { "content-type": "application/json; charset=utf-8" };
+  if (!takesGzip || answer.json.length < leastPacked)
+    return new Response(answer.json, { headers: { ...headers, ...type, ...answer.headers } });
+  const packed = await pack(answer.json, { level: constants.Z_BEST_SPEED });
+  return new Response(packed, { headers: { ...headers, ...type, "content-encoding": "gzip", ...answer.headers } });
+}
+
+/** What is said of an error. What is our fault is logged, and no more said of it than that. */
+function problemOf({ logger }: ApiServices, error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  logger.error({ err: error }, "the API could not answer");
+  if (error instanceof RunError) return new ApiProblem(503, { detail: "Réessayez dans une minute.", headers: { "retry-after": "30" } });
+  return new ApiProblem(500, { detail: "La faute est de notre côté." });
+}
+
+function said(problem: ApiProblem): Response {
+  const caching = problem.status >= 429 || problem.status === 401 ? "no-store" : "private, max-age=60";
+  const headers = { "content-type": problemType, "cache-control": caching, ...problem.facts.headers };
+  return new Response(problemBody(problem), { status: problem.status, headers });
+}

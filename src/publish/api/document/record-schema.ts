@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { slugsOf } from "../../../model/vocabularies.ts";
+
+const text = z.string();
+const html = text.nullable();
+const line = text.nullable();
+const texts = z.array(text);
+const date = z.iso.date().nullable();
+const yesNo = z.boolean().nullable();
+const instant = z.iso.datetime();
+const number = z.number().nullable();
+
+const Organisation = z.object({ id: text.describe("Pour backer_ids."), name: text, siren: text.nullable().describe("Neuf chiffres.") });
+const Territory = z.object({
+  scale: text.describe("Échelle, en français."),
+  code: text,
+  name: text,
+  insee_code: text.nullable().describe("DEP-26, REG-53, COM-26362, EPCI-200000172…"),
+});
+const Group = z.object({ id: text, slug: text, name: text });
+const AidType = z.object({ id: text, slug: text, name: text, group: Group.nullable() });
+
+/**
+ * An aid as the API gives it: the names of Aides-territoires' API, and `aid_id`, `publisher`, of ours. Descriptions are read by who uses
+ * the document.
+ */
+export const AidRecord = z.object({
+  id: z.int().positive().describe("Numéro, donné une fois pour toutes."),
+  aid_id: z.uuid().describe("Identifiant permanent (UUID)."),
+  slug: text.describe("Nom dans les adresses ; il suit le titre, et les anciens mènent toujours à l’aide."),
+  url: text,
+  name: text,
+  name_initial: line.describe("Titre du producteur, tel quel."),
+  short_title: line.describe("Nom du programme ou de l’appel."),
+  financers: texts,
+  financers_full: z.array(Organisation),
+  instructors: texts,
+  instructors_full: z.array(Organisation),
+  programs: texts,
+  description: html.describe("HTML."),
+  eligibility: html.describe("HTML."),
+  perimeter: line.describe("Où l’aide vaut, en un nom."),
+  perimeter_scale: line.describe("Échelle ; « Ad-hoc » pour plusieurs territoires."),
+  perimeter_codes: texts.describe("Codes INSEE de là où l’aide vaut."),
+  perimeters_full: z.array(Territory),
+  perimeter_exclusion_codes: texts.describe("Codes INSEE de là où elle ne vaut pas."),
+  perimeter_exclusions_full: z.array(Territory),
+  mobilization_steps: texts.describe("Libellés de /api/aids/steps/."),
+  origin_url: line.describe("Page de l’aide chez le producteur."),
+  categories: texts.describe("Thème et thématique : « Eau et milieux aquatiques / Eau potable »."),
+  is_call_for_project: yesNo,
+  application_url: line.describe("Page où déposer un dossier."),
+  targeted_audiences: texts.describe("Libellés de /api/aids/audiences/."),
+  aid_types: texts.describe("Libellés de /api/aids/types/."),
+  aid_types_full: z.array(AidType),
+  is_charged: yesNo.describe("Aide payante pour qui la reçoit."),
+  destinations: texts.describe("Libellés de /api/aids/destinations/."),
+  start_date: date,
+  predeposit_date: date,
+  submission_deadline: date.describe("Dernier jour pour déposer un dossier."),
+  subvention_rate_lower_bound: number.describe("Pour cent."),
+  subvention_rate_upper_bound: number.describe("Pour cent."),
+  subvention_comment: line,
+  loan_amount: number.describe("Euros."),
+  recoverable_advance_amount: number.describe("Euros."),
+  contact: html.describe("HTML ; adresses et numéros de services, jamais de personnes."),
+  recurrence: line.describe("Libellé de /api/aids/recurrences/."),
+  project_examples: html.describe("HTML."),
+  project_references: texts.describe("Projets référents."),
+  european_aid: line.describe("Aide européenne : sectorial, organizational."),
+  import_uniqueid: text,
+  import_data_source: text.describe("Producteur de la donnée, à nommer."),
+  import_data_url: line,
+  import_data_mention: line.describe("Phrase d’attribution que le producteur demande."),
+  import_share_licence: z
+    .enum(slugsOf("importShareLicence"))
+    .describe("Licence de réutilisation de la donnée, son code : openlicence20 est la Licence ouverte 2.0."),
+  language: line.describe("Langue des textes (ISO 639-1)."),
+  is_live: z.boolean().describe("Sa date limite, si elle en a une, n’est pas passée."),
+  date_created: instant.describe("Entrée au catalogue."),
+  date_updated: instant.describe("Dernière modification dans le catalogue, par son producteur ou par la rédaction."),
+  source_updated_date: date.describe("Dernière mise à jour par le producteur, s’il la dit."),
+  publisher: z
+    .object({ connector: text, name: line, siren: text.nullable() })
+    .describe("Producteur de la donnée : identifiant du connecteur, nom, SIREN."),
+});

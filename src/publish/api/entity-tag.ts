@@ -1,0 +1,25 @@
+import { fingerprintOf } from "../../model/text/canonical.ts";
+import { fingerprintOfRooms } from "../../platform/code-version.ts";
+import { sourcesOf } from "./aids/sources.ts";
+import type { ApiRoute, ApiVisit } from "./route.ts";
+
+let codeStamp: string | undefined;
+
+/**
+ * The tag of what an address answers, weak: it changes whenever the answer may. Null where the route says so itself. Known before the
+ * answer is made.
+ */
+export async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Promise<string | null> {
+  if (changesWith === undefined) return null;
+  codeStamp ??= fingerprintOfRooms(["aid", "api", "export", "privacy"]);
+  const { pathname, search } = new URL(visit.request.url);
+  const ofCatalogue =
+    changesWith === "code" ? [] : [visit.position, visit.day, visit.access.scope, sourcesOf(await visit.services.connectors()).stamp];
+  return `W/"${fingerprintOf(JSON.stringify([codeStamp, visit.services.url, pathname, search, ...ofCatalogue]))}"`;
+}
+
+/** True where who asks has what it names already (RFC 9110, 13.1.2); `*` is left alone: whether there is anything is not known yet. */
+export function isHeld(tag: string, ifNoneMatch: string | null): boolean {
+  const weak = (text: string) => text.trim().replace(/^W\//, "");
+  return ifNoneMatch?.split(",").some((held) => weak(held) === weak(tag)) ?? false;
+}

@@ -1,0 +1,46 @@
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import { backerSlug } from "../../../model/publisher/backer-slug.ts";
+import { textWithoutPeople } from "../../../privacy/text-without-people.ts";
+import type { Access } from "../access/access.ts";
+import { licencesOf } from "../aids/may-read.ts";
+
+/** An organisation, and what it is asked for by. */
+export interface NamedBacker {
+  readonly slug: string;
+  readonly name: string;
+  readonly aids: number;
+}
+
+/** Reading all names takes a few tenths of a second: they are read again so seldom. */
+const keptMs = 60_000;
+
+/** Names of the organisations behind what is live, kept for a minute. */
+export class BackerNames {
+  readonly #kept = new Map<
+    Access["scope"],
+    { readonly at: number; readonly position: number; readonly names: Promise<readonly NamedBacker[]> }
+  >();
+
+  constructor(private readonly catalogue: Catalogue) {}
+
+  /** All that may be read, one for each name in addresses. @param position how far the index has come */
+  of(scope: Access["scope"], position: number): Promise<readonly NamedBacker[]> {
+    const kept = this.#kept.get(scope);
+    if (kept !== undefined && (kept.position === position || performance.now() - kept.at < keptMs)) return kept.names;
+    const names = this.catalogue.backers.all(licencesOf(scope)).then(bySlug);
+    this.#kept.set(scope, { at: performance.now(), position, names });
+    names.catch(() => this.#kept.delete(scope));
+    return names;
+  }
+}
+
+function bySlug(backers: readonly { readonly name: string; readonly aids: number }[]): readonly NamedBacker[] {
+  const found = new Map<string, NamedBacker>();
+  for (const { name, aids } of backers) {
+    const slug = backerSlug(name);
+    const known = found.get(slug);
+    if (slug !== "" && textWithoutPeople(name) === name)
+      found.set(slug, known === undefined ? { slug, name, aids } : { ...known, aids: known.aids + aids });
+  }
+  return [...found.values()];
+}

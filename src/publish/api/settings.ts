@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { WrongSettings } from "../../platform/config.ts";
+import { addressSetting, portSetting } from "../../platform/setting-shapes.ts";
+import type { OpenDataPublisher } from "../exports/dcat-catalogue.ts";
+import { readOpenDataPublisher } from "../open-data/settings.ts";
+
+const Environment = z.object({
+  MOISSON_API_PORT: portSetting.default(3001),
+  MOISSON_API_HOST: z.string().min(1).default("127.0.0.1"),
+  MOISSON_API_URL: addressSetting
+    .refine((text) => new URL(text).search === "" && new URL(text).hash === "", "an address without ? and #")
+    .optional(),
+  MOISSON_API_PROXY: z.enum(["yes", "no"], { error: "yes or no" }).default("no"),
+});
+
+/** Settings of the read API, from the environment. */
+export interface ApiSettings {
+  readonly port: number;
+  readonly host: string;
+  /** Address under which it is known, without a slash at the end; null: where it listens. */
+  readonly url: string | null;
+  /** A proxy stands before it, whose `X-Forwarded-For` is believed. */
+  readonly isBehindProxy: boolean;
+  /** Who gives open data out. */
+  readonly publisher: OpenDataPublisher;
+}
+
+/** Reads the settings; throws `WrongSettings`, with a line for each that is wrong. */
+export function readApiSettings(environment: Readonly<Record<string, string | undefined>>): ApiSettings {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
+  const values = parsed.data;
+  // Addresses of next pages are made from it: behind a proxy those of here lead nowhere.
+  if (values.MOISSON_API_PROXY === "yes" && values.MOISSON_API_URL === undefined)
+    throw new WrongSettings(["MOISSON_API_URL: expected where a proxy stands before the API (MOISSON_API_PROXY)"]);
+  return {
+    port: values.MOISSON_API_PORT,
+    host: values.MOISSON_API_HOST,
+    url: values.MOISSON_API_URL?.replace(/\/+$/, "") ?? null,
+    isBehindProxy: values.MOISSON_API_PROXY === "yes",
+    publisher: readOpenDataPublisher(environment),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Aid, Organisation } from "../../model/aid/aid.ts";
+import { aidSlug } from "../../model/aid/aid-slug.ts";
+import { backerSlug } from "../../model/publisher/backer-slug.ts";
+import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
+import { toInseeCode } from "../../model/territories/perimeters.ts";
+import { labelOf, type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
+import { groupName } from "./group-name.ts";
+import { siteLabelOf } from "./site-labels.ts";
+
+/** Names of scales at Aides-territoires, where mainland and overseas are ad-hoc groups of territories. */
+export const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
+  commune: "Commune",
+  epci: "EPCI",
+  basin: "Bassin hydrographique",
+  department: "Département",
+  region: "Région",
+  collectivity: "Collectivité d'outre-mer",
+  mainland: "Ad-hoc",
+  overseas: "Ad-hoc",
+  country: "Pays",
+  continent: "Continent",
+};
+const groupLabels: Readonly<Record<string, string>> = { financial: "Aide financière", engineering: "Aide en ingénierie" };
+
+/** What an aid's connector says of where it comes from. */
+export interface ImportSource {
+  /** What Aides-territoires puts before the publisher's identifier; `""` where there is nothing. */
+  readonly importIdPrefix: string;
+  /** Name of the publisher; null where the connector is there no more. */
+  readonly publisher: string | null;
+}
+
+/**
+ * One aid under the names of Aides-territoires' public API: French labels, not slugs; one territory, several as an ad-hoc group; the INSEE
+ * codes beside. `id` is ours, everywhere: slugs, where Aides-territoires has numbers. `date_updated` is the publisher's day of last change, `date_created` unknown: no clock times.
+ * Where it comes from, its licence and the sentence of attribution are the `import_…` ones.
+ */
+export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: ImportSource): Record<string, unknown> {
+  const slug = aidSlug(aid);
+  return {
+    id: aid.aidId,
+    slug,
+    url: `/aides/${slug}/`,
+    name: aid.name,
+    name_initial: aid.nameInitial,
+    short_title: aid.shortTitle,
+    financers: aid.financers.map(({ name }) => name),
+    financers_full: aid.financers.map(organisation),
+    instructors: aid.instructors.map(({ name }) => name),
+    instructors_full: aid.instructors.map(organisation),
+    programs: aid.programs,
+    description: aid.description,
+    eligibility: aid.eligibility,
+    ...territory(aid),
+    mobilization_steps: labels("mobilizationSteps", aid.mobilizationSteps),
+    origin_url: aid.originUrl,
+    categories: aid.categories.map(categoryLabel),
+    is_call_for_project: aid.isCallForProject,
+    application_url: aid.applicationUrl,
+    targeted_audiences: labels("targetedAudiences", aid.targetedAudiences),
+    aid_types: labels("aidTypes", aid.aidTypes),
+    aid_types_full: aid.aidTypes.map(aidType),
+    is_charged: aid.isCharged,
+    destinations: labels("destinations", aid.destinations),
+    start_date: aid.startDate,
+    predeposit_date: aid.predepositDate,
+    submission_deadline: aid.submissionDeadline,
+    subvention_rate_lower_bound: aid.subventionRateLowerBound,
+    subvention_rate_upper_bound: aid.subventionRateUpperBound,
+    subvention_comment: aid.subventionComment,
+    loan_amount: aid.loanAmount,
+    recoverable_advance_amount: aid.recoverableAdvanceAmount,
+    contact: aid.contact,
+    recurrence: aid.recurrence && labelOf("recurrence", aid.recurrence),
+    project_examples: aid.projectExamples,
+    project_references: aid.projectReferences,
+    european_aid: aid.europeanAid,
+    import_uniqueid: `${importIdPrefix}${aid.externalId}`,
+    import_data_source: publisher ?? aid.connector,
+    import_data_url: aid.importDataUrl,
+    import_data_mention: aid.importDataMention,
+    import_share_licence: aid.importShareLicence,
+    language: aid.language,
+    date_created: null,
+    date_updated: aid.sourceUpdatedDate,
+  };
+}
+
+function organisation({ name, siren }: Organisation): Record<string, unknown> {
+  return { id: backerSlug(name), name, siren };
+}
+
+function labels(vocabulary: VocabularyName, slugs: readonly string[]): string[] {
+  return slugs.map((slug) => siteLabelOf(vocabulary, slug));
+}
+
+function categoryLabel(slug: string): string {
+  const category: Term | undefined = vocabularies.categories.find((term) => term.slug === slug);
+  return category?.theme === undefined ? slug : `${labelOf("themes", category.theme)} / ${category.label}`;
+}
+
+function aidType(slug: string): Record<string, unknown> {
+  const group = vocabularies.aidTypes.find((term) => term.slug === slug)?.group;
+  return { id: slug, slug, name: labelOf("aidTypes", slug), group: group ? { id: group, slug: group, name: groupLabels[group] } : null };
+}
+
+function territory({ perimeters, perimeterExclusions }: Aid): Record<string, unknown> {
+  const [only, ...others] = perimeters;
+  const isGroup = others.length > 0 || perimeterExclusions.length > 0;
+  return {
+    perimeter: only === undefined ? null : groupName(perimeters, perimeterExclusions),
+    perimeter_scale: only === undefined ? null : isGroup ? "Ad-hoc" : scaleLabels[only.scale],
+    perimeter_codes: inseeCodes(perimeters),
+    perimeters_full: perimeters.map(fullPerimeter),
+    perimeter_exclusion_codes: inseeCodes(perimeterExclusions),
+    perimeter_exclusions_full: perimeterExclusions.map(fullPerimeter),
+  };
+}
+
+/** The INSEE codes of those that have one. */
+function inseeCodes(perimeters: readonly Perimeter[]): string[] {
+  return perimeters.flatMap((perimeter) => toInseeCode(perimeter) ?? []);
+}
+
+function fullPerimeter(perimeter: Perimeter): Record<string, unknown> {
+  return { scale: scaleLabels[perimeter.scale], code: perimeter.code, name: perimeter.name, insee_code: toInseeCode(perimeter) };
+}

@@ -1,0 +1,94 @@
+import { htmlToMarkdown } from "../../kit/values/html/html-to-markdown.ts";
+import { foldTerm } from "../../kit/values/text/fold-term.ts";
+import type { Aid } from "../../model/aid/aid.ts";
+import { compareCodePoints } from "../../model/text/canonical.ts";
+import { labelOf, type Slug, slugsOf } from "../../model/vocabularies.ts";
+import type { DispositifAideRow } from "./dispositif-aide-schema.ts";
+import { geographicCoverage } from "./geographic-coverage.ts";
+import { parisMidnight } from "./paris-midnight.ts";
+import { isUuid } from "./validate-dispositif-aide.ts";
+
+/** Why no row can be made of an aid. */
+export type RowRefusal = "perimeter-without-insee-code" | "separator-in-program" | "impossible-date";
+
+/** The schema's word for a type of aid; our label for the others. */
+const typeWords: Partial<Record<Slug<"aidTypes">, string>> = { grant: "financement", loan: "prêt", "technical-engineering": "étude" };
+
+/** The schema's four kinds of beneficiaries, in its order; it has no word for researchers. */
+const targetWords: readonly { readonly word: string; readonly audiences: readonly Slug<"targetedAudiences">[] }[] = [
+  { word: "professionnels", audiences: ["private-sector", "farmer"] },
+  { word: "particuliers", audiences: ["private-person"] },
+  { word: "associations", audiences: ["association"] },
+  { word: "secteur public", audiences: ["commune", "epci", "department", "region", "special", "public-org", "public-cies"] },
+];
+
+/**
+ * One aid as a row of the national schema, or why it cannot be one. Whether the row is valid is for `validateDispositifAide` to say.
+ * Dates are Paris midnight in UTC, the deadline's hour is not written: the aid does not say in which time zone it is, and Réunion's
+ * 15:00 told as Paris' would be three hours late.
+ */
+export function dispositifAideRow(aid: Aid): DispositifAideRow | RowRefusal {
+  const coverage = geographicCoverage(aid.perimeters);
+  const exclusions = geographicCoverage(aid.perimeterExclusions);
+  if (coverage === undefined || exclusions === undefined) return "perimeter-without-insee-code";
+  if (aid.programs.some((program) => program.includes("|"))) return "separator-in-program";
+  const opening = instantOf(aid.startDate);
+  const closing = instantOf(aid.submissionDeadline);
+  const updated = instantOf(aid.sourceUpdatedDate);
+  if (opening === undefined || closing === undefined || updated === undefined) return "impossible-date";
+  return {
+    id: isUuid(aid.externalId) ? aid.externalId : aid.aidId,
+    titre: aid.name,
+    promesse: "",
+    description: markdownOf(aid.description),
+    eligibilite: markdownOf(aid.eligibility),
+    types_aides: typesOf(aid).join("|"),
+    porteurs: carriersOf(aid),
+    programmes_parents: [...new Set(aid.programs)].sort(compareCodePoints).join("|"),
+    url_source: aid.originUrl ?? "",
+    cibles: targetsOf(aid).join("|"),
+    eligibilite_geographique: coverage,
+    eligibilite_geographique_exclusions: exclusions,
+    date_ouverture: opening,
+    date_cloture: closing,
+    date_mise_a_jour: updated,
+  };
+}
+
+function instantOf(date: string | null): string | undefined {
+  return date === null ? "" : parisMidnight(date);
+}
+
+function markdownOf(html: string | null): string {
+  return html === null ? "" : htmlToMarkdown(html);
+}
+
+function typesOf({ aidTypes }: Aid): string[] {
+  const held = new Set(aidTypes);
+  return slugsOf("aidTypes")
+    .filter((slug) => held.has(slug))
+    .map((slug) => typeWords[slug] ?? labelOf("aidTypes", slug));
+}
+
+function targetsOf({ targetedAudiences }: Aid): string[] {
+  return targetWords.filter(({ audiences }) => audiences.some((audience) => targetedAudiences.includes(audience))).map(({ word }) => word);
+}
+
+/**
+ * `[{"nom","siren","roles"}]`: instructors, then financers that are not among them, each in the publisher's order, so that reading the
+ * cell and writing it again gives the same cell. Names that compare equal are one organisation, with the SIREN that is known of it. Empty
+ * where there is none.
+ */
+function carriersOf({ instructors, financers }: Aid): string {
+  const carriers = new Map<string, { nom: string; siren: string | null; roles: string[] }>();
+  for (const [role, organisations] of [["instructeur", instructors] as const, ["financeur", financers] as const]) {
+    for (const { name, siren } of organisations) {
+      const key = foldTerm(name);
+      const carrier = carriers.get(key) ?? { nom: name, siren, roles: [] };
+      carrier.siren ??= siren;
+      if (!carrier.roles.includes(role)) carrier.roles.push(role);
+      carriers.set(key, carrier);
+    }
+  }
+  return carriers.size === 0 ? "" : JSON.stringify([...carriers.values()]);
+}

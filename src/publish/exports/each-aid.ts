@@ -1,0 +1,16 @@
+import type { Aid } from "../../model/aid/aid.ts";
+
+/** Aids one by one, or in batches as the catalogue reads them. */
+export type AidSource = AsyncIterable<Aid | readonly Aid[]> | Iterable<Aid | readonly Aid[]>;
+
+/** The aids of a source, one by one, in its order. */
+export async function* eachAid(source: AidSource): AsyncGenerator<Aid> {
+  for await (const batch of source) {
+    if (isBatch(batch)) yield* batch;
+    else yield batch;
+  }
+}
+
+function isBatch(batch: Aid | readonly Aid[]): batch is readonly Aid[] {
+  return Array.isArray(batch);
+}

@@ -1,0 +1,62 @@
+import type { Aid } from "../../model/aid/aid.ts";
+import { labelOf } from "../../model/vocabularies.ts";
+import type { ExcelColumn } from "./excel-of.ts";
+import { groupName } from "./group-name.ts";
+import { plainLines } from "./plain-lines.ts";
+
+/** An aid as the workbook of open data has it. */
+export interface OpenDataRow {
+  readonly aid: Aid;
+  /** Name of its publisher. */
+  readonly publisher: string;
+}
+
+/** The columns of the workbook of open data, for people: French labels, plain text, dates as `YYYY-MM-DD`, values parted by ` | `. */
+export const openDataColumns: readonly ExcelColumn<OpenDataRow>[] = [
+  column("Identifiant", ({ aidId }) => aidId),
+  column("Titre", ({ name }) => name),
+  column("Titre du producteur", ({ nameInitial }) => nameInitial),
+  column("Porteurs", ({ financers }) => joined(financers.map(({ name }) => name))),
+  column("Instructeurs", ({ instructors }) => joined(instructors.map(({ name }) => name))),
+  column("Programmes", ({ programs }) => joined(programs)),
+  column("Description", ({ description }) => plainLines(description)),
+  column("Conditions", ({ eligibility }) => plainLines(eligibility)),
+  column("Types d’aide", labels("aidTypes")),
+  column("Bénéficiaires", labels("targetedAudiences")),
+  column("Thématiques", labels("categories")),
+  column("Avancement du projet", labels("mobilizationSteps")),
+  column("Dépenses couvertes", labels("destinations")),
+  column("Territoire", ({ perimeters, perimeterExclusions }) =>
+    perimeters.length === 0 ? null : groupName(perimeters, perimeterExclusions),
+  ),
+  column("Récurrence", ({ recurrence }) => recurrence && labelOf("recurrence", recurrence)),
+  column("Ouverture", ({ startDate }) => startDate),
+  column("Clôture", ({ submissionDeadline }) => submissionDeadline),
+  number("Taux minimal (%)", ({ subventionRateLowerBound }) => subventionRateLowerBound),
+  number("Taux maximal (%)", ({ subventionRateUpperBound }) => subventionRateUpperBound),
+  column("Contact", ({ contact }) => plainLines(contact)),
+  column("Lien", ({ originUrl }) => originUrl),
+  column("Candidature", ({ applicationUrl }) => applicationUrl),
+  { title: "Producteur", text: ({ publisher }) => publisher },
+  column("Licence", ({ importShareLicence }) => labelOf("importShareLicence", importShareLicence)),
+  column("Mention", ({ importDataMention }) => importDataMention),
+  column("Mise à jour", ({ sourceUpdatedDate }) => sourceUpdatedDate),
+];
+
+function column(title: string, text: (aid: Aid) => string | null): ExcelColumn<OpenDataRow> {
+  return { title, text: ({ aid }) => text(aid) };
+}
+
+function number(title: string, value: (aid: Aid) => number | null): ExcelColumn<OpenDataRow> {
+  return { title, text: ({ aid }) => value(aid), isNumber: true };
+}
+
+function labels(
+  field: "aidTypes" | "targetedAudiences" | "categories" | "mobilizationSteps" | "destinations",
+): (aid: Aid) => string | null {
+  return (aid) => joined(aid[field].map((slug) => labelOf(field, slug)));
+}
+
+function joined(texts: readonly string[]): string | null {
+  return texts.length === 0 ? null : texts.join(" | ");
+}

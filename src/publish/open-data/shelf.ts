@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { mkdir, open, rename } from "node:fs/promises";
+import { join } from "node:path";
+import type { OpenDataRepository } from "../../catalogue/open-data-repository.ts";
+import type { OpenDataFile } from "../../model/aid/open-data.ts";
+
+/** Keeps a file of a dump, as its bytes come. */
+export type KeepFile = (name: string, type: string, bytes: AsyncIterable<Uint8Array>) => Promise<OpenDataFile>;
+
+/** Keeps files in the catalogue, in a dump that was begun. */
+export function inCatalogue(openData: OpenDataRepository, dumpId: string): KeepFile {
+  return (name, type, bytes) => openData.write(dumpId, name, type, bytes);
+}
+
+/** Keeps files in a folder, which is made where there is none; one that is not whole never has its name. */
+export function inFolder(folder: string): KeepFile {
+  return async (name, type, bytes) => {
+    await mkdir(folder, { recursive: true });
+    const digest = createHash("sha256");
+    let size = 0;
+    const part = join(folder, `.${name}.part`);
+    const file = await open(part, "w");
+    try {
+      for await (const piece of bytes) {
+        digest.update(piece);
+        size += piece.length;
+        await file.writeFile(piece);
+      }
+    } finally {
+      await file.close();
+    }
+    await rename(part, join(folder, name));
+    return { name, type, bytes: size, sha256: digest.digest("hex") };
+  };
+}

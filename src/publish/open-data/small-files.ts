@@ -1,0 +1,33 @@
+import type { OpenDataFacts } from "../../model/aid/open-data.ts";
+import { labelOf } from "../../model/vocabularies.ts";
+import { leftOutReason } from "../../texts/fr-open-data.ts";
+import { csvLine } from "../exports/dispositif-aide.ts";
+import { harmlessCell } from "../exports/harmless-cell.ts";
+import { licenceAddresses } from "../exports/licence-addresses.ts";
+
+/** `sources.csv`: what whoever passes a dump on has to say of where it comes from, one line for each publisher's feed and licence. It is read in spreadsheets: no cell of it is a formula. */
+export function sourcesCsv({ sources }: OpenDataFacts): string {
+  const lines = sources.map(({ publisher, licence, aids, inNationalSchema, updated, mentions }) =>
+    csvLine([
+      harmlessCell(publisher),
+      labelOf("importShareLicence", licence),
+      licenceAddresses[licence] ?? "",
+      String(aids),
+      String(inNationalSchema),
+      updated ?? "",
+      harmlessCell(mentions.join(" | ")),
+    ]),
+  );
+  return (
+    csvLine(["producteur", "licence", "adresse_licence", "aides", "aides_schema_national", "derniere_mise_a_jour", "mention"]) +
+    lines.join("")
+  );
+}
+
+/** `left-out.csv`: how many aids that are on the site are in no file, or not in that of the national schema, by reason; none is named. */
+export function leftOutCsv({ leftOut }: OpenDataFacts): string {
+  const lines = Object.entries(leftOut).map(([reason, count]) =>
+    csvLine([reason === "licence" ? "tous" : "aides.csv", reason, leftOutReason(reason), String(count)]),
+  );
+  return csvLine(["fichier", "code", "motif", "aides"]) + lines.join("");
+}

@@ -1,0 +1,63 @@
+import type { AidContent } from "../../model/aid/aid.ts";
+import type { OpenDataFacts, OpenDataSourceFacts } from "../../model/aid/open-data.ts";
+
+/** Sentences of attribution that are told of one source; with more they stand with each aid only. */
+const mostMentions = 5;
+
+interface Source extends OpenDataSourceFacts {
+  aids: number;
+  inNationalSchema: number;
+  updated: string | null;
+  mentions: string[];
+}
+
+/** What is counted of an aid. */
+export interface CountedAid {
+  readonly connector: string;
+  readonly publisher: string;
+  readonly licence: AidContent["importShareLicence"];
+  readonly updated: string | null;
+  readonly mention: string | null;
+}
+
+/** Counts what a dump holds while it is made. */
+export interface Tally {
+  /** An aid that is in it. */
+  count(aid: CountedAid, isInNationalSchema: boolean): void;
+  /** Some that are not in it, or not in the file of the national schema. */
+  leave(reason: string, count?: number): void;
+  facts(): OpenDataFacts;
+}
+
+/** A tally of nothing yet. */
+export function newTally(): Tally {
+  const sources = new Map<string, Source>();
+  const leftOut = new Map<string, number>();
+  const days: { from: string | null; to: string | null } = { from: null, to: null };
+  return {
+    count({ connector, publisher, licence, updated: day, mention }, isInNationalSchema) {
+      const key = `${connector} ${licence}`;
+      const source = sources.get(key) ?? { publisher, licence, aids: 0, inNationalSchema: 0, updated: null, mentions: [] };
+      sources.set(key, source);
+      source.aids++;
+      if (isInNationalSchema) source.inNationalSchema++;
+      if (mention !== null && source.mentions.length < mostMentions && !source.mentions.includes(mention)) source.mentions.push(mention);
+      if (day === null) return;
+      if (source.updated === null || day > source.updated) source.updated = day;
+      if (days.from === null || day < days.from) days.from = day;
+      if (days.to === null || day > days.to) days.to = day;
+    },
+    leave: (reason, count = 1) => void (count > 0 && leftOut.set(reason, (leftOut.get(reason) ?? 0) + count)),
+    facts() {
+      const all = [...sources.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source);
+      return {
+        aids: all.reduce((sum, { aids }) => sum + aids, 0),
+        inNationalSchema: all.reduce((sum, { inNationalSchema }) => sum + inNationalSchema, 0),
+        leftOut: Object.fromEntries([...leftOut].sort(([a], [b]) => (a < b ? -1 : 1))),
+        sources: all,
+        updatedFrom: days.from,
+        updatedTo: days.to,
+      };
+    },
+  };
+}

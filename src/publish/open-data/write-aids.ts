@@ -1,0 +1,75 @@
+import type { LiveAid } from "../../catalogue/live-aids.ts";
+import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
+import { csvLine } from "../exports/dispositif-aide.ts";
+import { dispositifAideColumns } from "../exports/dispositif-aide-schema.ts";
+import { type ExcelColumn, excelOf } from "../exports/excel-of.ts";
+import { openDataColumns } from "../exports/open-data-columns.ts";
+import { fileTypes } from "./file-types.ts";
+import type { OpenDataOrigin, OpenedAid } from "./open-page.ts";
+import { openOutlet } from "./outlet.ts";
+import { openedPages } from "./page-opener.ts";
+import type { KeepFile } from "./shelf.ts";
+import { newTally } from "./tally.ts";
+
+/** What is needed of the world to write aids. */
+export interface AidWriting {
+  /** By connector. */
+  readonly origins: Readonly<Record<string, OpenDataOrigin>>;
+  /** Told after each page, with the number of aids written so far. */
+  readonly onProgress?: (written: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+type Cells = OpenedAid["cells"];
+
+/**
+ * Writes live aids that may be passed on into the three files of a dump at once, in one pass; they come in the order of their identifiers,
+ * so that none is held.
+ * @throws what keeping a file threw, and the reason of `signal`
+ */
+export async function writeAids(
+  pages: AsyncIterable<readonly LiveAid[]>,
+  keep: KeepFile,
+  { origins, onProgress, signal }: AidWriting,
+): Promise<{ readonly files: OpenDataFile[]; readonly facts: OpenDataFacts }> {
+  const csv = openOutlet<string, Uint8Array>(true, (bytes) => keep("aides.csv", fileTypes["aides.csv"], bytes));
+  const jsonLines = openOutlet<string, Uint8Array>(true, (bytes) => keep("aides.jsonl", fileTypes["aides.jsonl"], bytes));
+  const excel = openOutlet<readonly Cells[], readonly Cells[]>(false, (rows) =>
+    keep("aides.xlsx", fileTypes["aides.xlsx"], excelOf("Aides", columnsOfCells, rows)),
+  );
+  const outlets = [csv, jsonLines, excel];
+  const tally = newTally();
+  let written = 0;
+  let lastKey = "";
+  try {
+    await csv.write(csvLine(dispositifAideColumns.map(({ name }) => name)));
+    for await (const { aids, records, notOpen } of openedPages(pages, origins)) {
+      signal?.throwIfAborted();
+      tally.leave("licence", notOpen);
+      let lines = "";
+      for (const { line, counted } of aids) {
+        const reason = "reason" in line ? line.reason : line.key === lastKey ? "duplicate-id" : null;
+        if (reason !== null) tally.leave(reason);
+        tally.count(counted, reason === null);
+        if ("reason" in line) continue;
+        if (reason === null) lines += line.text;
+        lastKey = line.key;
+      }
+      if (lines !== "") await csv.write(lines);
+      if (records !== "") await jsonLines.write(records);
+      if (aids.length > 0) await excel.write(aids.map(({ cells }) => cells));
+      written += aids.length;
+      onProgress?.(written);
+    }
+    return { files: await Promise.all(outlets.map((outlet) => outlet.end())), facts: tally.facts() };
+  } catch (error) {
+    await Promise.all(outlets.map((outlet) => outlet.abandon(error)));
+    throw error;
+  }
+}
+
+/** The workbook's columns over cells that are made already. */
+const columnsOfCells: readonly ExcelColumn<Cells>[] = openDataColumns.map((column, place) => ({
+  ...column,
+  text: (cells) => cells[place] ?? null,
+}));

@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { testApi } from "../../support/api-client.ts";
+import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { importPublished } from "../../support/published-aids.ts";
+
+const many = 600;
+
+describe.each(testedDatabases)("an index that a migration has emptied, $title", (database) => {
+  it.skipIf(database.skipped)("is no catalogue without aids: lists wait until it is filled anew, health does not", async () => {
+    const catalogue = await newCatalogue(database);
+    onTestFinished(() => catalogue.drop());
+    const aids = Object.fromEntries(Array.from({ length: many }, (_, id) => [`${id}`, { name: `Aide ${id}` }]));
+    await importPublished(catalogue, "agence", aids);
+    const { store, search } = catalogue;
+    while ((await search.behind()) > 0) await search.catchUp();
+    const api = await testApi(catalogue);
+    expect((await api.get("/api/aids/")).json.count).toBe(many);
+
+    await store.rows(sql`delete from aid_search`);
+    await store.rows(sql`update search_state set up_to = 0, complete_from = (select max(seq) from aid_history)`);
+    await search.catchUp(50);
+    for (const path of ["/api/aids/", "/api/aids/?changed_since=2020-01-01", "/api/aids/?page=2"]) {
+      const { status, headers, json } = await api.get(path);
+      expect([path, status, headers.get("retry-after")]).toEqual([path, 503, "60"]);
+      expect(json.detail).toMatch(/réindexation/);
+    }
+    expect((await api.get("/ready")).status).toBe(200);
+
+    while ((await search.behind()) > 0) await search.catchUp();
+    expect((await api.get("/api/aids/")).json.count).toBe(many);
+  });
+});

@@ -1,0 +1,103 @@
+import { sql } from "drizzle-orm";
+import { onTestFinished } from "vitest";
+import { aidSlug } from "../../../src/model/aid/aid-slug.ts";
+import { type AccessOf, everybody } from "../../../src/publish/api/access/access.ts";
+import { accessOfKeys } from "../../../src/publish/api/access/access-of-keys.ts";
+import { createLimits } from "../../../src/publish/api/access/limit.ts";
+import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
+import { readConnectors } from "../../../src/registry/load-connectors.ts";
+import { connectorOf, testApi } from "../../support/api-client.ts";
+import { bearerOf, madeKey } from "../../support/api-keys.ts";
+import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { testConsole } from "../../support/console-client.ts";
+import { flattened, testNow } from "../../support/made-aids.ts";
+import { type Outside, outsideOf } from "./outside.ts";
+import { poison, poisonIn, wordsOf } from "./poison.ts";
+import { agency, poisonAids } from "./poisoned-aids.ts";
+import { partnersFeed, poisonDrafts, poisonLetters, poisonPublisher, poisonRest } from "./poisoned-partners.ts";
+
+const secret = `${poison("secretdeconsole")}-0123456789`;
+const oidc = {
+  issuer: "http://127.0.0.1:9",
+  clientId: "moisson",
+  clientSecret: poison("cleexterne"),
+  name: "ProConnect",
+  scopes: "openid",
+  trustsEmails: false,
+};
+const environment = {
+  MOISSON_SECRET: secret,
+  MOISSON_SMTP_URL: `smtp://moisson:${poison("smtp")}@127.0.0.1:9`,
+  MOISSON_DIGEST_FROM: "moisson@exemple.fr",
+  MOISSON_DIGEST_TO: `${poison("smtp")}@exemple.fr`,
+};
+/** What stands in settings and addresses, or is taken out before anything is kept. */
+const notKept = [
+  ...["secretdeconsole", "cleexterne", "smtp", "secretrange", "cledeflux", "cheminduflux", "motdepassedeflux"],
+  "personnedansapercu",
+].map(poison);
+
+/** Words that stand in the catalogue. */
+export const keptWords = wordsOf("people", "aids", "unlicensed", "partners", "secrets").filter((word) => !notKept.includes(word));
+
+/** All that can be asked, and by whom. */
+interface Poisoned {
+  readonly catalogue: TestCatalogue;
+  readonly outside: Outside;
+  /** What addresses may name: aids, publishers, drafts, connectors, letters and previews, open and closed. */
+  readonly names: readonly string[];
+  readonly bearer: Readonly<Record<"reuse" | "site", { readonly authorization: string }>>;
+  /** Tokens of addresses that are closed. */
+  readonly closed: readonly string[];
+}
+
+/** A catalogue with all that must not come out, and an aid that must. */
+export async function poisonedCatalogue(): Promise<Poisoned> {
+  const catalogue = await newCatalogue(embedded);
+  onTestFinished(() => catalogue.drop());
+  await poisonAids(catalogue);
+  const harvest = await partnersFeed(catalogue);
+  const console = testConsole(catalogue, { folders: [harvest.folder], settings: { secret, oidc }, services: { environment } });
+  const publisherId = await poisonPublisher(catalogue);
+  const letters = await poisonLetters(catalogue, console);
+  const drafts = await poisonDrafts(catalogue, publisherId);
+  await poisonRest(catalogue, secret);
+  const connectors = [connectorOf(agency, {}, { contacts: "keep" }), ...(await readConnectors([harvest.folder])).connectors];
+  await makeOpenData({ catalogue, connectors }, () => testNow);
+  const limited = accessOfKeys({ apiTokens: catalogue.apiTokens, clock: { now: () => testNow }, limits: createLimits() });
+  const accessOf: AccessOf = (request, client) => (request.headers.has("authorization") ? limited : everybody)(request, client);
+  const api = await testApi(catalogue, { connectors, accessOf });
+  const bearer = async (scope: "reuse" | "site") => {
+    const { key } = await madeKey(catalogue, { name: `clé ${scope}`, scope, perMinute: 1_000_000 });
+    return bearerOf(api, key);
+  };
+  const addresses = [letters.open, letters.closed, drafts.open, drafts.closed, drafts.ended];
+  return {
+    catalogue,
+    outside: outsideOf(console.services, api.services),
+    names: [...(await namesOfAids(catalogue)), publisherId, drafts.draftId, agency, harvest.connector, ...addresses, "aides", "1"],
+    bearer: { reuse: await bearer("reuse"), site: await bearer("site") },
+    closed: [letters.closed, drafts.closed, drafts.ended],
+  };
+}
+
+/** Every name by which an aid could be asked for, also of those that never had one. */
+async function namesOfAids(catalogue: TestCatalogue): Promise<string[]> {
+  const aids = await flattened(catalogue.aids.list());
+  const numbers = await catalogue.store.rows<{ name: string }>(
+    sql`select number::text as name from aid_numbers union select slug from aid_slugs`,
+  );
+  return [...new Set([...aids.flatMap((aid) => [aid.aidId, aidSlug(aid)]), ...numbers.map(({ name }) => name)])];
+}
+
+/** Every word of poison that stands in any table. */
+export async function everyWordOf(catalogue: TestCatalogue): Promise<ReadonlySet<string>> {
+  const tables = await catalogue.store.rows<{ name: string }>(sql`
+    select table_name as name from information_schema.tables where table_schema = ${catalogue.schema} and table_type = 'BASE TABLE'`);
+  const found = new Set<string>();
+  for (const { name } of tables) {
+    const rows = await catalogue.store.rows<{ row: string }>(sql`select one::text as row from ${sql.identifier(name)} one`);
+    for (const { row } of rows) for (const word of poisonIn(row)) found.add(word);
+  }
+  return found;
+}

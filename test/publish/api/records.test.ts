@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { connectorOf, type TestApi, testApi } from "../../support/api-client.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { edit } from "../../support/curate.ts";
+import { importPublished } from "../../support/published-aids.ts";
+
+/** People of a made-up publisher, wherever publishers write them. */
+const people = ["Claire Dupont", "claire.dupont@exemple.fr", "06 12 34 56 78", "claire-dupont", "dupont"];
+
+describe.each(testedDatabases)("records of the API, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+    });
+    afterEach(() => catalogue.drop());
+
+    const everywhere = async (api: TestApi): Promise<string> => {
+      const pages = [
+        await api.get("/api/aids/?itemsPerPage=100"),
+        await api.get("/api/aids/?changed_since=2020-01-01"),
+        await api.get("/api/backers/"),
+      ];
+      for (const { aid_id } of pages[0]?.json.results ?? []) pages.push(await api.get(`/api/aids/by-id/${aid_id}/`));
+      expect(pages.map(({ status }) => status)).toEqual(pages.map(() => 200));
+      return pages.map(({ text }) => text).join("\n");
+    };
+
+    test("nobody is in them, whatever the connector says of contacts", async () => {
+      await importPublished(catalogue, "agence", {
+        a: {
+          name: "Aide à l’ingénierie",
+          contact:
+            "<p>Contact : Mme Claire Dupont<br>06 12 34 56 78<br><a href='mailto:claire.dupont@exemple.fr'>écrire</a></p><p>aides@exemple.fr</p>",
+          description: "<p>Un prêt.</p><p>Renseignements auprès de Claire Dupont, claire.dupont@exemple.fr.</p>",
+          eligibility: "<p>Communes.</p><p>Contacter Mme Claire Dupont au 06 12 34 56 78.</p>",
+          projectExamples: "<p>Une école.</p><p>Projet suivi par Mme Claire Dupont.</p>",
+          subventionComment: "Voir avec Mme Claire Dupont",
+          financers: [
+            { name: "Région Exemple", siren: "200053767" },
+            { name: "Mme Claire Dupont", siren: null },
+          ],
+        },
+        b: { name: "Aide de Mme Claire Dupont" },
+      });
+      const text = await everywhere(await testApi(catalogue, { connectors: [connectorOf("agence", {}, { contacts: "keep" })] }));
+      for (const person of people) expect(text.toLowerCase()).not.toContain(person.toLowerCase());
+      for (const kept of ["aides@exemple.fr", "Un prêt.", "Communes.", "Une école", "Région Exemple"]) expect(text).toContain(kept);
+    });
+
+    test("a connector that leaves contacts out leaves them out here too", async () => {
+      await importPublished(catalogue, "agence", { a: { name: "Aide", contact: "<p>aides@exemple.fr</p>" } });
+      const api = await testApi(catalogue, { connectors: [connectorOf("agence", {}, { contacts: "leave-out" })] });
+      expect((await api.get("/api/aids/")).json.results[0].contact).toBeNull();
+    });
+
+    test("drafts, what waits for review, what waits as a proposal: nothing of it comes out", async () => {
+      await importPublished(catalogue, "agence", { a: { name: "Publiée" } });
+      const { importAids, madeAid } = await import("../../support/made-aids.ts");
+      await importAids(catalogue, "agence", [madeAid("revue", { name: "En revue secrète" })]);
+      const text = await everywhere(await testApi(catalogue));
+      expect(text).toContain("Publiée");
+      expect(text).not.toContain("secrète");
+      expect(text).not.toContain("secrete");
+    });
+
+    test("an aid whose name in addresses another aid had before is at its permanent id", async () => {
+      await importPublished(catalogue, "agence", { a: { name: "Première" }, b: { name: "Seconde" } });
+      const api = await testApi(catalogue);
+      const before = (await api.get("/api/aids/")).json.results;
+      const first = before.find(({ name }: { name: string }) => name === "Première");
+      const second = before.find(({ name }: { name: string }) => name === "Seconde");
+      const { sql } = await import("drizzle-orm");
+      await catalogue.store.rows(
+        sql`insert into aid_slugs (slug, aid_id) values (${`${second.aid_id.slice(0, 4)}-premiere`}, ${first.aid_id}::uuid)`,
+      );
+      await edit(catalogue, { externalId: "b" }, { name: "Première" });
+      const { json } = await api.get(`/api/aids/by-id/${second.id}/`);
+      expect(json.slug).toBe(second.aid_id);
+      expect((await api.get(`/api/aids/${json.slug}/`)).json).toEqual(json);
+      expect((await api.get(`/api/aids/${first.slug}/`)).json.id).toBe(first.id);
+    });
+
+    test("a record that is kept is made anew when its aid changes", async () => {
+      await importPublished(catalogue, "agence", { a: { name: "Avant" } });
+      const api = await testApi(catalogue);
+      const names = async () => (await api.get("/api/aids/")).json.results.map(({ name }: { name: string }) => name);
+      expect(await names()).toEqual(["Avant"]);
+      expect(await names()).toEqual(["Avant"]);
+      await edit(catalogue, { externalId: "a" }, { name: "Après" });
+      expect(await names()).toEqual(["Après"]);
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { everybody } from "../../../src/publish/api/access/access.ts";
+import { countedKeyword } from "../../../src/publish/api/misses/counted-keyword.ts";
+import { readApiSettings } from "../../../src/publish/api/settings.ts";
+import { startApi } from "../../../src/publish/api/start-api.ts";
+import { connectorOf, testApi } from "../../support/api-client.ts";
+import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { testNow } from "../../support/made-aids.ts";
+import { importPublished } from "../../support/published-aids.ts";
+
+const month = "2026-11-01";
+
+test.each([
+  ["Vélos électriques", "velos electriques"],
+  ["", ""],
+  ["x".repeat(80), "x".repeat(60)],
+  ["aide 2026", "aide 2026"],
+  ["Mme Claire Dupont", null],
+  ["claire dupont", null],
+  ["claire.dupont@exemple.fr", null],
+  ["12 rue des Lilas Valence", null],
+  ["06 12 34 56 78", null],
+  ["dossier 123456", null],
+  ["https://exemple.fr/x", null],
+])("%s is counted as %s", (keyword, counted) => {
+  expect(countedKeyword(keyword)).toBe(counted);
+});
+
+describe.each(testedDatabases)("what is searched and not found, $title", (database) => {
+  describe.skipIf(database.skipped)("", () => {
+    let catalogue: TestCatalogue;
+    beforeEach(async () => {
+      catalogue = await newCatalogue(database);
+      await importPublished(catalogue, "agence", { a: { name: "Eau" } });
+    });
+    afterEach(() => catalogue.drop());
+
+    test("is counted by month, words, territory and theme, when nothing was found on a first page", async () => {
+      const api = await testApi(catalogue, { connectors: [connectorOf("elsewhere")] });
+      for (const query of [
+        "keyword=V%C3%A9los",
+        "keyword=velos&page=1",
+        "keyword=velos&page=2",
+        "keyword=eau",
+        "keyword=velos&perimeter_codes=DEP-26&category_slugs=sport,musee",
+        "category_slugs=sport",
+        "aid_type_slugs=loan",
+        "keyword=Mme+Claire+Dupont&perimeter_codes=DEP-26",
+        "keyword=velos&changed_since=2026-01-01",
+        // Who asks for what came since yesterday has found the rest before.
+        "category_slugs=eau-potable&published_after=2027-01-01",
+        "category_slugs=eau-potable&apply_before=2026-12-01",
+        "category_slugs=eau-potable&publisher=elsewhere",
+      ])
+        await api.get(`/api/aids/?${query}`);
+      expect(await catalogue.searchMisses.of(month, 10)).toEqual([]);
+      await api.services.misses.write();
+      await api.services.misses.write();
+      expect(await catalogue.searchMisses.of(month, 10)).toEqual([
+        { month, keyword: "velos", territory: "", category: "", count: 2 },
+        { month, keyword: "", territory: "", category: "sport", count: 1 },
+        { month, keyword: "velos", territory: "department:26", category: "musee", count: 1 },
+        { month, keyword: "velos", territory: "department:26", category: "sport", count: 1 },
+      ]);
+      await api.get("/api/aids/?keyword=velos&category_slugs=sport&perimeter_codes=DEP-26");
+      await api.services.misses.write();
+      expect((await catalogue.searchMisses.of(month, 1))[0]?.count).toBe(2);
+    });
+
+    test("is counted for each territory and theme that was asked for, in both spellings, no more than a few", async () => {
+      const api = await testApi(catalogue);
+      const codes = ["01", "02", "03", "04", "05", "06", "07"].map((code) => `DEP-${code}`);
+      await api.get(`/api/aids/?keyword=velos&perimeter_id=region:53,commune:26362&perimeter_codes=REG-53,${codes}`);
+      await api.services.misses.write();
+      const counted = await catalogue.searchMisses.of(month, 100);
+      expect(counted.map(({ territory, count }) => [territory, count])).toEqual([
+        ["commune:26362", 1],
+        ...["01", "02", "03"].map((code) => [`department:${code}`, 1]),
+        ["region:53", 1],
+      ]);
+    });
+
+    test("is written when the API closes", async () => {
+      const clock = { now: () => new Date(testNow), fixed: null, elapsed: () => performance.now() };
+      const settings = { ...readApiSettings({}), port: 0 };
+      const api = await startApi({
+        catalogue,
+        clock,
+        logger: { error: () => undefined },
+        connectors: async () => [],
+        settings,
+        accessOf: everybody,
+      });
+      await fetch(`${api.url}/api/aids/?keyword=velos`);
+      await api.close();
+      expect(await catalogue.searchMisses.of(month, 10)).toHaveLength(1);
+    });
+
+    test("no more than ten thousand different ones a month; what is known is counted on", async () => {
+      await catalogue.store.rows(sql`
+        insert into search_misses select ${month}::date, 'mot ' || n, '', '', 1 from generate_series(1, 9999) n`);
+      const miss = (keyword: string) => ({ month, keyword, territory: "", category: "", count: 5 });
+      await catalogue.searchMisses.add([miss("neuf a"), miss("neuf b"), miss("mot 7")]);
+      const { count } = await catalogue.store.row<{ count: number }>(sql`select count(*)::int as count from search_misses`);
+      expect(count).toBe(10_000);
+      expect((await catalogue.searchMisses.of(month, 2)).map(({ keyword, count: times }) => [keyword, times])).toEqual([
+        ["mot 7", 6],
+        ["neuf a", 5],
+      ]);
+    });
+  });
+});
