@@ -1,6 +1,6 @@
-import type { FaultKind } from "../letters/kind-of-code.ts";
-import type { LetterCode } from "../letters/letter.ts";
 import type { IssueParams } from "../model/issue.ts";
+import type { FaultKind } from "../partners/letters/kind-of-code.ts";
+import type { LetterCode } from "../partners/letters/letter.ts";
 import { frenchDay } from "./fr-day.ts";
 import { faultWords } from "./fr-letter-words.ts";
 import { french } from "./fr-typography.ts";

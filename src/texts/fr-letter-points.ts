@@ -1,6 +1,6 @@
-import { kindOfCode } from "../letters/kind-of-code.ts";
-import type { LetterCode } from "../letters/letter.ts";
-import type { LetterPoint } from "../letters/points.ts";
+import { kindOfCode } from "../partners/letters/kind-of-code.ts";
+import type { LetterCode } from "../partners/letters/letter.ts";
+import type { LetterPoint } from "../partners/letters/points.ts";
 import { fieldNameIfOurs } from "./fr-fields.ts";
 import { faultKindTitle } from "./fr-letter-faults.ts";
 import { faultWords } from "./fr-letter-words.ts";

@@ -1,4 +1,4 @@
-import type { Letter } from "../letters/letter.ts";
+import type { Letter } from "../partners/letters/letter.ts";
 import { frenchDay } from "./fr-day.ts";
 import { letterSubject } from "./fr-letter.ts";
 import { french } from "./fr-typography.ts";

@@ -1,4 +1,4 @@
-import type { LetterCode } from "../letters/letter.ts";
+import type { LetterCode } from "../partners/letters/letter.ts";
 import type { FaultWords } from "./fr-letter-fault.ts";
 import { presentationWords } from "./fr-letter-presentation.ts";
 import { counted, french, isPlural } from "./fr-typography.ts";

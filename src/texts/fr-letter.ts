@@ -1,6 +1,6 @@
-import type { GoodPoint, Letter } from "../letters/letter.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import type { Outcome } from "../model/run/run-error.ts";
+import type { GoodPoint, Letter } from "../partners/letters/letter.ts";
 import { frenchDay } from "./fr-day.ts";
 import { fieldName, fieldNameIfOurs } from "./fr-fields.ts";
 import { identifierRequest } from "./fr-survey.ts";

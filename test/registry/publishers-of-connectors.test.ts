@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
-import { publishersNamed } from "../../src/model/publishers-named.ts";
-import { publishersOfTerritories } from "../../src/model/publishers-of-territories.ts";
-import { publishersOfConnectors } from "../../src/registry/publishers-of-connectors.ts";
+import { publishersNamed } from "../../src/partners/publishers-named.ts";
+import { publishersOfConnectors } from "../../src/partners/publishers-of-connectors.ts";
+import { publishersOfTerritories } from "../../src/partners/publishers-of-territories.ts";
 
 const listed = [...publishersOfTerritories(), ...publishersNamed].map((one) => ({ ...one, key: one.seed, siren: one.siren ?? null }));
 

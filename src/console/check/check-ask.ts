@@ -1,6 +1,6 @@
-import type { AnnexLine, Letter } from "../../letters/letter.ts";
 import type { IssueParams } from "../../model/issue.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
+import type { AnnexLine, Letter } from "../../partners/letters/letter.ts";
 import type { Evidence } from "../../registry/survey/evidence.ts";
 import type { OwnField } from "../../registry/survey/known-names.ts";
 import type { ProposalOptions } from "../../registry/survey/proposal.ts";

@@ -6,10 +6,10 @@ import { countNamesOf, createRecordMapper } from "../../ingest/map/record-mapper
 import { RunTally } from "../../ingest/report/run-tally.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
-import { rankOfCode } from "../../letters/kind-of-code.ts";
-import type { AnnexLine } from "../../letters/letter.ts";
-import { type LetterReading, writeLetter } from "../../letters/write-letter.ts";
 import { RunError } from "../../model/run/run-error.ts";
+import { rankOfCode } from "../../partners/letters/kind-of-code.ts";
+import type { AnnexLine } from "../../partners/letters/letter.ts";
+import { type LetterReading, writeLetter } from "../../partners/letters/write-letter.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
 import { termsOver } from "../../registry/stored-versions.ts";
 import { proposeConnector } from "../../registry/survey/propose-connector.ts";

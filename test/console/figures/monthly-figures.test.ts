@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FiguresGiven, monthlyFigures } from "../../../src/console/figures/monthly-figures.ts";
-import { lastMonths, monthBegins, parisMonth } from "../../../src/console/figures/paris-months.ts";
-import { readMonthlyFigures } from "../../../src/console/figures/read-monthly-figures.ts";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
 import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decideUnpublish } from "../../../src/curation/decide-publication.ts";
 import { decideWithdraw } from "../../../src/curation/decide-watch.ts";
 import { personsChange } from "../../../src/curation/persons-change.ts";
 import { date } from "../../../src/kit/rules/date.ts";
-import { scoreOf } from "../../../src/letters/score.ts";
+import { type FiguresGiven, monthlyFigures } from "../../../src/partners/figures/monthly-figures.ts";
+import { lastMonths, monthBegins, parisMonth } from "../../../src/partners/figures/paris-months.ts";
+import { readMonthlyFigures } from "../../../src/partners/figures/read-monthly-figures.ts";
+import { scoreOf } from "../../../src/partners/letters/score.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { curatedAid } from "../../support/curate.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { keepPublishersListed } from "../../../src/console/publishers/keep-publishers-listed.ts";
+import { keepPublishersListed } from "../../../src/partners/keep-publishers-listed.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { edit, publish } from "../../support/curate.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { AnnexLine } from "../../../letters/letter.ts";
+import type { AnnexLine } from "../../../partners/letters/letter.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { annexFile } from "../letters/annex-file.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Letter } from "../../../letters/letter.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
 import { ActButton } from "../../parts/form.tsx";
 import { type ActRoute, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -1,9 +1,9 @@
 import type { AidsThere, WideAids } from "../../../catalogue/coverage-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
-import { seedOfTerritory } from "../../../model/publishers-of-territories.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../../model/territories/perimeters.ts";
+import { seedOfTerritory } from "../../../partners/publishers-of-territories.ts";
 import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { doubtWords, type PublisherDoubt } from "../publishers/publisher-doubt.ts";
 import { type CoveragePlace, keyOf } from "./coverage-places.ts";

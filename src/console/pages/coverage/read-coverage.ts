@@ -2,7 +2,7 @@ import type { AidsThere, WideAids } from "../../../catalogue/coverage-repository
 import type { MonthMoves } from "../../../catalogue/figures-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
-import { monthBegins, parisMonth } from "../../figures/paris-months.ts";
+import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";
 import { keptUntilMoved } from "../../kept-until-moved.ts";
 import type { Visit } from "../../visit.ts";
 import { type PublisherRow, readPublisherRows } from "../publishers/read-publisher-rows.ts";

@@ -1,5 +1,5 @@
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
-import { keepPublishersListed } from "../../publishers/keep-publishers-listed.ts";
+import { keepPublishersListed } from "../../../partners/keep-publishers-listed.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 
 /** Says for whom a draft was begun, in the publisher's log too. */

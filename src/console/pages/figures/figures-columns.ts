@@ -1,5 +1,5 @@
+import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
 import type { ExcelColumn } from "../../../publish/exports/excel-of.ts";
-import type { MonthFigures } from "../../figures/monthly-figures.ts";
 
 /** The columns of a table of figures, on the page and in its files. */
 export const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [

@@ -1,5 +1,5 @@
+import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
 import { excelOf } from "../../../publish/exports/excel-of.ts";
-import type { MonthFigures } from "../../figures/monthly-figures.ts";
 import { csvOf } from "../../lists/csv-of.ts";
 import type { Download } from "../../route.ts";
 import { figuresColumns } from "./figures-columns.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { MonthFigures } from "../../figures/monthly-figures.ts";
+import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
 import { FiguresExplained, MonthlyFigures } from "./monthly-figures.tsx";
 
 /** The content of a page of figures. `path`: its own; its files stand beside it. `about`: said under the title. */

@@ -1,4 +1,4 @@
-import { readMonthlyFigures } from "../../figures/read-monthly-figures.ts";
+import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
 import { keptUntilMoved } from "../../kept-until-moved.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

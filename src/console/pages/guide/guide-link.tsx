@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { FaultKind } from "../../../letters/kind-of-code.ts";
+import type { FaultKind } from "../../../partners/letters/kind-of-code.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { guideOnFaults, guidePath } from "./guide-pages.ts";
 

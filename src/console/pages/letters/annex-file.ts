@@ -1,4 +1,4 @@
-import type { AnnexLine } from "../../../letters/letter.ts";
+import type { AnnexLine } from "../../../partners/letters/letter.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../texts/fr-letter-faults.ts";
 import { placeMessage } from "../../../texts/fr-places.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Letter } from "../../../letters/letter.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 
 /** Where the annex of a letter is had; nothing where it has no line. */

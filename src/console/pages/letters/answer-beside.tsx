@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
-import { isSamePoint, type LetterPoint, pointsOf } from "../../../letters/points.ts";
+import { isSamePoint, type LetterPoint, pointsOf } from "../../../partners/letters/points.ts";
 import { answerSentence } from "../../../texts/fr-letter-answers.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";

@@ -1,5 +1,5 @@
 import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
-import type { Letter } from "../../../letters/letter.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
 import type { TypedAnswer } from "./read-answer.ts";
 
 /** A form that could not be taken. `at`: of which point, as its field says. */

@@ -3,13 +3,13 @@ import { compileConnector } from "../../../ingest/map/compile-connector.ts";
 import { readName } from "../../../ingest/map/map-record.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { TermLookup } from "../../../kit/rules/rule-context.ts";
-import { columnOf } from "../../../letters/column-of.ts";
-import { kindOfCode } from "../../../letters/kind-of-code.ts";
-import type { AnnexLine } from "../../../letters/letter.ts";
 import type { AidContent } from "../../../model/aid/aid.ts";
 import type { Issue } from "../../../model/issue.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
+import { columnOf } from "../../../partners/letters/column-of.ts";
+import { kindOfCode } from "../../../partners/letters/kind-of-code.ts";
+import type { AnnexLine } from "../../../partners/letters/letter.ts";
 import { shortened } from "../../parts/shortened.ts";
 
 const longestTitle = 200;

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
-import { isSamePoint, pointsOf } from "../../../letters/points.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { isSamePoint, pointsOf } from "../../../partners/letters/points.ts";
 import { answerSentence } from "../../../texts/fr-letter-answers.ts";
 import { pointSentence, pointTopic } from "../../../texts/fr-letter-points.ts";
 import { french } from "../../../texts/fr-typography.ts";

@@ -1,5 +1,5 @@
 import type { StoredLetter } from "../../../catalogue/letter-repository.ts";
-import type { AnnexLine, Letter } from "../../../letters/letter.ts";
+import type { AnnexLine, Letter } from "../../../partners/letters/letter.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { faultKinds, kindOfCode } from "../../../letters/kind-of-code.ts";
-import type { Letter } from "../../../letters/letter.ts";
+import { faultKinds, kindOfCode } from "../../../partners/letters/kind-of-code.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import {
   countsSentence,

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Fault } from "../../../letters/letter.ts";
+import type { Fault } from "../../../partners/letters/letter.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../texts/fr-letter-faults.ts";
 import { placeMessage } from "../../../texts/fr-places.ts";

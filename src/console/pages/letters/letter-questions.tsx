@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Letter } from "../../../letters/letter.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
 import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../texts/fr-letter.ts";
 import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { shortened } from "../../parts/shortened.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Letter } from "../../../letters/letter.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
 import { scoreSentences } from "../../../texts/fr-letter.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { ScoreTrend } from "./score-trend.tsx";

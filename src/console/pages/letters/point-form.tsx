@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
-import { pointsOf } from "../../../letters/points.ts";
 import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
+import { pointsOf } from "../../../partners/letters/points.ts";
 import { answerLabels } from "../../../texts/fr-letter-answers.ts";
 import { pointSentence } from "../../../texts/fr-letter-points.ts";
 import { french } from "../../../texts/fr-typography.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
-import type { Letter } from "../../../letters/letter.ts";
-import { isSamePoint } from "../../../letters/points.ts";
-import { countStates, type PointNow } from "../../../letters/what-is-left.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
+import { isSamePoint } from "../../../partners/letters/points.ts";
+import { countStates, type PointNow } from "../../../partners/letters/what-is-left.ts";
 import { pointSentence } from "../../../texts/fr-letter-points.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";

@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
-import { kindOfCode, rankOfCode } from "../../../letters/kind-of-code.ts";
-import type { AnnexLine, Letter } from "../../../letters/letter.ts";
-import { type LetterReading, writeLetter } from "../../../letters/write-letter.ts";
 import type { IssueCode } from "../../../model/issue.ts";
 import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { kindOfCode, rankOfCode } from "../../../partners/letters/kind-of-code.ts";
+import type { AnnexLine, Letter } from "../../../partners/letters/letter.ts";
+import { type LetterReading, writeLetter } from "../../../partners/letters/write-letter.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { french } from "../../../texts/fr-typography.ts";

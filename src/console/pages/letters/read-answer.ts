@@ -1,7 +1,7 @@
 import type { NewLetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
-import type { Letter } from "../../../letters/letter.ts";
-import { pointsOf } from "../../../letters/points.ts";
 import { type PointAnswer, pointAnswers } from "../../../model/publisher/letter-answer.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
+import { pointsOf } from "../../../partners/letters/points.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo, type Form } from "../../route.ts";
 import { isDay } from "../publishers/is-day.ts";

@@ -1,10 +1,10 @@
 import type { RunRecord } from "../../../catalogue/run-repository.ts";
-import { countStates, type PointNow, whatIsLeft } from "../../../letters/what-is-left.ts";
-import { writeLetter } from "../../../letters/write-letter.ts";
 import { byPublisher } from "../../../model/publisher/by-publisher.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { countStates, type PointNow, whatIsLeft } from "../../../partners/letters/what-is-left.ts";
+import { writeLetter } from "../../../partners/letters/write-letter.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { countStates } from "../../../letters/what-is-left.ts";
+import { countStates } from "../../../partners/letters/what-is-left.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Letter } from "../../../letters/letter.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
 import { trendSentence } from "../../../texts/fr-letter.ts";
 
 const barWidth = 16;

@@ -1,5 +1,5 @@
-import { saysTheSame } from "../../../letters/same-letter.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { saysTheSame } from "../../../partners/letters/same-letter.ts";
 import { frenchDay } from "../../../texts/fr-day.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";

@@ -1,6 +1,6 @@
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { openLicences } from "../../../model/aid/open-licences.ts";
-import { samePublisher } from "../../../registry/publishers-of-connectors.ts";
+import { samePublisher } from "../../../partners/publishers-of-connectors.ts";
 import type { ActRoute, Form, PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { peopleInCharge } from "./people-in-charge.ts";

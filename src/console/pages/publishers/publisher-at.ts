@@ -1,6 +1,6 @@
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
-import { keepPublishersListed } from "../../publishers/keep-publishers-listed.ts";
+import { keepPublishersListed } from "../../../partners/keep-publishers-listed.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 

@@ -1,7 +1,7 @@
 import type { ListedLetter } from "../../../catalogue/letter-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
-import { publishersOfConnectors } from "../../../registry/publishers-of-connectors.ts";
-import { matchedPublisher } from "../../publishers/keep-publishers-listed.ts";
+import { matchedPublisher } from "../../../partners/keep-publishers-listed.ts";
+import { publishersOfConnectors } from "../../../partners/publishers-of-connectors.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/read-rows.ts";
 import { madeLetter } from "../letters/letter-at.ts";

@@ -1,6 +1,6 @@
-import type { AidField } from "../model/aid/aid.ts";
-import type { IssueCode, IssueParams } from "../model/issue.ts";
-import type { Outcome } from "../model/run/run-error.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import type { IssueCode, IssueParams } from "../../model/issue.ts";
+import type { Outcome } from "../../model/run/run-error.ts";
 
 /** What a letter may say of a value: what a run met in it, or that a link leads nowhere. */
 export type LetterCode = IssueCode | "dead-link";

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { identifier } from "../../src/kit/rules/identifier.ts";
-import { faultKinds, kindOfCode, rankOfCode } from "../../src/letters/kind-of-code.ts";
-import type { AnnexLine, LetterCode } from "../../src/letters/letter.ts";
-import { type Measured, neededFields, scoreOf, sharesOf } from "../../src/letters/score.ts";
-import { type LetterFacts, writeLetter } from "../../src/letters/write-letter.ts";
-import type { AidField } from "../../src/model/aid/aid.ts";
-import type { IssueGroup } from "../../src/model/run/run-report.ts";
-import { checkConnector } from "../../src/registry/check-connector.ts";
-import { smallDefinition } from "../support/harvest.ts";
+import { identifier } from "../../../src/kit/rules/identifier.ts";
+import type { AidField } from "../../../src/model/aid/aid.ts";
+import type { IssueGroup } from "../../../src/model/run/run-report.ts";
+import { faultKinds, kindOfCode, rankOfCode } from "../../../src/partners/letters/kind-of-code.ts";
+import type { AnnexLine, LetterCode } from "../../../src/partners/letters/letter.ts";
+import { type Measured, neededFields, scoreOf, sharesOf } from "../../../src/partners/letters/score.ts";
+import { type LetterFacts, writeLetter } from "../../../src/partners/letters/write-letter.ts";
+import { checkConnector } from "../../../src/registry/check-connector.ts";
+import { smallDefinition } from "../../support/harvest.ts";
 
 function definitionOf(changes: Parameters<typeof smallDefinition>[1] = {}) {
   const checked = checkConnector(smallDefinition("region-exemple", changes));

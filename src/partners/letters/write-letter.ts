@@ -1,7 +1,7 @@
-import type { Connector } from "../kit/definition.ts";
-import type { AidField } from "../model/aid/aid.ts";
-import { filledShare, wellFilled } from "../model/aid/filled-share.ts";
-import type { IssueGroup, RunReport } from "../model/run/run-report.ts";
+import type { Connector } from "../../kit/definition.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { filledShare, wellFilled } from "../../model/aid/filled-share.ts";
+import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import { columnOf } from "./column-of.ts";
 import { goodPoints } from "./good-points.ts";
 import { identifierDoubt } from "./identifier-doubt.ts";

@@ -1,9 +1,9 @@
-import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { SeededPublisher, StoredPublisher } from "../../catalogue/publisher-repository.ts";
-import { publishersNamed } from "../../model/publishers-named.ts";
-import { publishersOfTerritories } from "../../model/publishers-of-territories.ts";
-import type { LoadedConnector, ReadConnectors } from "../../registry/load-connectors.ts";
-import { type MatchedPublisher, publishersOfConnectors } from "../../registry/publishers-of-connectors.ts";
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { SeededPublisher, StoredPublisher } from "../catalogue/publisher-repository.ts";
+import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
+import { publishersNamed } from "./publishers-named.ts";
+import { type MatchedPublisher, publishersOfConnectors } from "./publishers-of-connectors.ts";
+import { publishersOfTerritories } from "./publishers-of-territories.ts";
 
 /** Who lists publishers, and moves those online whose aids are on the site, as the log says it. */
 const listedBy = "Moisson";

@@ -1,5 +1,5 @@
-import type { Connector } from "../kit/definition.ts";
-import { pathsOfRule } from "../kit/rules/rule-paths.ts";
+import type { Connector } from "../../kit/definition.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { Letter } from "./letter.ts";
 
 /** What aids of a connector are recognised by, where it will not last: the address of their page, their title, or what several share. */

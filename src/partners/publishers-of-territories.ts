@@ -1,5 +1,5 @@
-import { collectivities } from "./territories/fixed-territories.ts";
-import { departments, regions } from "./territories/regions.ts";
+import { collectivities } from "../model/territories/fixed-territories.ts";
+import { departments, regions } from "../model/territories/regions.ts";
 
 /** A publisher that can be listed before anything was said with it. `kind`: as connectors have it; `territory`: `scale:code`. */
 export interface ListedPublisher {

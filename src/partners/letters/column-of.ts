@@ -1,5 +1,5 @@
-import type { Connector } from "../kit/definition.ts";
-import { pathsOfRule } from "../kit/rules/rule-paths.ts";
+import type { Connector } from "../../kit/definition.ts";
+import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 
 /** More fields of the feed than these say nothing of where to look. */
 const mostNamed = 3;

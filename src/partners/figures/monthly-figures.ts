@@ -1,5 +1,5 @@
 import type { DelayCount, MonthMoves, MonthReport } from "../../catalogue/figures-repository.ts";
-import { type Measured, scoreOf } from "../../letters/score.ts";
+import { type Measured, scoreOf } from "../letters/score.ts";
 
 /** What is known of the aids of a publisher, or of all, to make figures from. */
 export interface FiguresGiven {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { publishersNamed } from "../../src/model/publishers-named.ts";
-import { publishersOfTerritories, seedOfTerritory } from "../../src/model/publishers-of-territories.ts";
 import { findPerimeter, regionsAndDepartments } from "../../src/model/territories/perimeters.ts";
+import { publishersNamed } from "../../src/partners/publishers-named.ts";
+import { publishersOfTerritories, seedOfTerritory } from "../../src/partners/publishers-of-territories.ts";
 
 const listed = publishersOfTerritories();
 const nameOf = (seed: string) => listed.find((one) => one.seed === seed)?.name;

@@ -1,6 +1,6 @@
-import type { AidField } from "../model/aid/aid.ts";
-import { filledShare } from "../model/aid/filled-share.ts";
-import type { RunReport } from "../model/run/run-report.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import { filledShare } from "../../model/aid/filled-share.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
 import { kindOfCode } from "./kind-of-code.ts";
 import type { Shares } from "./letter.ts";
 

@@ -1,4 +1,4 @@
-import { filledShare } from "../model/aid/filled-share.ts";
+import { filledShare } from "../../model/aid/filled-share.ts";
 import { kindOfCode } from "./kind-of-code.ts";
 import type { Fault, GoodPoint } from "./letter.ts";
 import { type Measured, neededFields } from "./score.ts";
