@@ -1,58 +1,58 @@
-import { AbsenceRepository } from "./absence-repository.ts";
-import { ActivityRepository } from "./activity-repository.ts";
-import { AdoptionRepository } from "./adoption-repository.ts";
-import { AidRepository } from "./aid-repository.ts";
-import { ApiTokenRepository } from "./api-token-repository.ts";
-import { AuditRepository } from "./audit-repository.ts";
-import { BackerRepository } from "./backer-repository.ts";
-import { ChangeFeedRepository } from "./change-feed-repository.ts";
-import type { Connection } from "./connection.ts";
-import { ConnectorRepository } from "./connector-repository.ts";
-import { ConnectorVersionRepository } from "./connector-version-repository.ts";
-import { ContactRepository } from "./contact-repository.ts";
-import { CoverageRepository } from "./coverage-repository.ts";
-import { DigestRepository } from "./digest-repository.ts";
-import { DraftRepository } from "./draft-repository.ts";
-import { DueTimeRepository } from "./due-time-repository.ts";
-import { ExchangeRepository } from "./exchange-repository.ts";
-import { FiguresRepository } from "./figures-repository.ts";
-import { ForgettingRepository } from "./forgetting-repository.ts";
-import { HistoryRepository } from "./history-repository.ts";
-import { HostRepository } from "./host-repository.ts";
-import { LetterAnswerRepository } from "./letter-answer-repository.ts";
-import { LetterOverviewRepository } from "./letter-overview-repository.ts";
-import { LetterRepository } from "./letter-repository.ts";
-import { LikeAidRepository } from "./like-aid-repository.ts";
-import { LinkRepository } from "./link-repository.ts";
-import { type MigrateMode, migrate } from "./migrate.ts";
-import { NightRepository } from "./night-repository.ts";
-import { OpenDataRepository } from "./open-data-repository.ts";
-import { PauseRepository } from "./pause-repository.ts";
-import { PeopleRepository } from "./people-repository.ts";
-import { PlanPageRepository } from "./plan-page-repository.ts";
-import { PlanRepository } from "./plan-repository.ts";
-import { PreviewRepository } from "./preview-repository.ts";
-import { PublishedChangeRepository } from "./published-change-repository.ts";
-import { PublishedRepository } from "./published-repository.ts";
-import { PublisherListingRepository } from "./publisher-listing-repository.ts";
-import { PublisherRepository } from "./publisher-repository.ts";
-import { RejectedRepository } from "./rejected-repository.ts";
-import { RetentionRepository } from "./retention-repository.ts";
-import { ReviewQueueRepository } from "./review-queue-repository.ts";
-import { RunListRepository } from "./run-list-repository.ts";
-import { RunQueueRepository } from "./run-queue-repository.ts";
-import { RunRepository } from "./run-repository.ts";
-import { SearchMissRepository } from "./search-miss-repository.ts";
-import { SearchRepository } from "./search-repository.ts";
-import { SecretRepository } from "./secret-repository.ts";
-import { SessionRepository } from "./session-repository.ts";
-import { SetAsideRepository } from "./set-aside-repository.ts";
-import { SnapshotRepository } from "./snapshot-repository.ts";
-import { StagingRepository } from "./staging-repository.ts";
-import { StaleAidRepository } from "./stale-aid-repository.ts";
-import { TraceRepository } from "./trace-repository.ts";
-import { VisitRepository } from "./visit-repository.ts";
-import { WordRepository } from "./word-repository.ts";
+import { ApiTokenRepository } from "./accounts/api-token-repository.ts";
+import { AuditRepository } from "./accounts/audit-repository.ts";
+import { PeopleRepository } from "./accounts/people-repository.ts";
+import { SessionRepository } from "./accounts/session-repository.ts";
+import { AdoptionRepository } from "./aids/adoption-repository.ts";
+import { AidRepository } from "./aids/aid-repository.ts";
+import { ChangeFeedRepository } from "./aids/change-feed-repository.ts";
+import { HistoryRepository } from "./aids/history-repository.ts";
+import { LikeAidRepository } from "./aids/like-aid-repository.ts";
+import { LinkRepository } from "./aids/link-repository.ts";
+import { ReviewQueueRepository } from "./aids/review-queue-repository.ts";
+import { StaleAidRepository } from "./aids/stale-aid-repository.ts";
+import { TraceRepository } from "./aids/trace-repository.ts";
+import { VisitRepository } from "./aids/visit-repository.ts";
+import type { Connection } from "./connection/connection.ts";
+import { ConnectorRepository } from "./connectors/connector-repository.ts";
+import { ConnectorVersionRepository } from "./connectors/connector-version-repository.ts";
+import { DraftRepository } from "./connectors/draft-repository.ts";
+import { SecretRepository } from "./connectors/secret-repository.ts";
+import { WordRepository } from "./connectors/word-repository.ts";
+import { LetterAnswerRepository } from "./letters/letter-answer-repository.ts";
+import { LetterOverviewRepository } from "./letters/letter-overview-repository.ts";
+import { LetterRepository } from "./letters/letter-repository.ts";
+import { PlanPageRepository } from "./plans/plan-page-repository.ts";
+import { PlanRepository } from "./plans/plan-repository.ts";
+import { BackerRepository } from "./published/backer-repository.ts";
+import { OpenDataRepository } from "./published/open-data-repository.ts";
+import { PublishedChangeRepository } from "./published/published-change-repository.ts";
+import { PublishedRepository } from "./published/published-repository.ts";
+import { ActivityRepository } from "./publishers/activity-repository.ts";
+import { ContactRepository } from "./publishers/contact-repository.ts";
+import { CoverageRepository } from "./publishers/coverage-repository.ts";
+import { ExchangeRepository } from "./publishers/exchange-repository.ts";
+import { FiguresRepository } from "./publishers/figures-repository.ts";
+import { PreviewRepository } from "./publishers/preview-repository.ts";
+import { PublisherListingRepository } from "./publishers/publisher-listing-repository.ts";
+import { PublisherRepository } from "./publishers/publisher-repository.ts";
+import { ForgettingRepository } from "./retention/forgetting-repository.ts";
+import { RetentionRepository } from "./retention/retention-repository.ts";
+import { AbsenceRepository } from "./runs/absence-repository.ts";
+import { DigestRepository } from "./runs/digest-repository.ts";
+import { DueTimeRepository } from "./runs/due-time-repository.ts";
+import { HostRepository } from "./runs/host-repository.ts";
+import { NightRepository } from "./runs/night-repository.ts";
+import { PauseRepository } from "./runs/pause-repository.ts";
+import { RejectedRepository } from "./runs/rejected-repository.ts";
+import { RunListRepository } from "./runs/run-list-repository.ts";
+import { RunQueueRepository } from "./runs/run-queue-repository.ts";
+import { RunRepository } from "./runs/run-repository.ts";
+import { SetAsideRepository } from "./runs/set-aside-repository.ts";
+import { StagingRepository } from "./runs/staging-repository.ts";
+import { type MigrateMode, migrate } from "./schema/migrate.ts";
+import { SearchMissRepository } from "./search/search-miss-repository.ts";
+import { SearchRepository } from "./search/search-repository.ts";
+import { SnapshotRepository } from "./snapshots/snapshot-repository.ts";
 
 /** Where the catalogue lies. */
 export interface CatalogueOptions {
@@ -143,8 +143,8 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
 
 /** The driver that is not needed is not loaded: the embedded database is a hundred megabytes of code. */
 async function connect({ databaseUrl, home, runsAtOnce, applicationName }: CatalogueOptions, schema: string): Promise<Connection> {
-  if (databaseUrl === undefined) return (await import("./connect-embedded.ts")).connectEmbedded(home, schema);
-  return (await import("./connect-postgresql.ts")).connectPostgresql({
+  if (databaseUrl === undefined) return (await import("./connection/connect-embedded.ts")).connectEmbedded(home, schema);
+  return (await import("./connection/connect-postgresql.ts")).connectPostgresql({
     url: databaseUrl,
     schema,
     ...(runsAtOnce !== undefined && { runsAtOnce }),

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import { storageFailure } from "./storage-failure.ts";
+import { storageFailure } from "./connection/storage-failure.ts";
 
 /** Drizzle on either database. */
 export type Database = PgDatabase<PgQueryResultHKT>;

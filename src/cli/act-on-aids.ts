@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Curator } from "../curation/person-plan.ts";
 import type { Verdict } from "../curation/persons-change.ts";
 import { type AidFilterFlags, addAidFilterFlags, filterOf } from "./aid-filter.ts";

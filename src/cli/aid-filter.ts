@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { AidFilter } from "../catalogue/aid-repository.ts";
+import type { AidFilter } from "../catalogue/aids/aid-repository.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import { type Slug, slugsOf } from "../model/vocabularies.ts";
 import { nearest } from "../registry/nearest.ts";

@@ -1,4 +1,4 @@
-import type { AidFilter, CuratedAid } from "../catalogue/aid-repository.ts";
+import type { AidFilter, CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { NotDone } from "./exit.ts";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { AidRevision, CuratedAid } from "../catalogue/aid-repository.ts";
+import type { AidRevision, CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { aidAccount, type FieldAccount } from "../curation/aid-account.ts";
 import { defaultPolicy } from "../model/aid/field-policy.ts";

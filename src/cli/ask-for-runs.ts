@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { everything } from "../catalogue/pause-repository.ts";
+import { everything } from "../catalogue/runs/pause-repository.ts";
 import type { RunOptions } from "../ingest/ingestion-run.ts";
 import { type Asked, askRun } from "../jobs/ask-run.ts";
 import { shownAddress } from "../platform/shown-address.ts";

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import type { Command } from "commander";
-import { lockHome } from "../catalogue/lock-home.ts";
+import { lockHome } from "../catalogue/connection/lock-home.ts";
 import type { RunOptions, Services } from "../ingest/ingestion-run.ts";
 import { runIngestion } from "../ingest/run.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";

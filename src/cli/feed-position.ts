@@ -1,4 +1,4 @@
-import type { FeedPosition } from "../catalogue/change-feed-repository.ts";
+import type { FeedPosition } from "../catalogue/aids/change-feed-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { parisMidnight } from "../publish/exports/paris-midnight.ts";
 import { NotDone, WrongUse } from "./exit.ts";

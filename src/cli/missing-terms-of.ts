@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { RunRecord } from "../catalogue/run-repository.ts";
+import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 import { type MissingTerm, missingTerms } from "../registry/terms/missing-terms.ts";

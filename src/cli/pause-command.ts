@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { everything } from "../catalogue/pause-repository.ts";
+import { everything } from "../catalogue/runs/pause-repository.ts";
 import { pauseRuns } from "../jobs/pause-runs.ts";
 import { type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { NotDone, WrongUse } from "./exit.ts";

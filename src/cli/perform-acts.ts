@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Curator, PersonPlan } from "../curation/person-plan.ts";
 import type { Verdict } from "../curation/persons-change.ts";

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import { applyPlanPart, type MovedAids } from "../curation/apply-plan-part.ts";
 import type { Curator } from "../curation/person-plan.ts";
 import { NotDone } from "./exit.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import { positiveNumber } from "./arguments.ts";
 import { addCuratorFlags, type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { applyPlan, discardPlan, type PlanApplyFlags } from "./plan-apply.ts";

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../texts/en.ts";
 import { age } from "./render/age.ts";
 import { planJson } from "./render/change-json.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { PlanPart } from "../catalogue/plan-part.ts";
+import type { PlanPart } from "../catalogue/plans/plan-part.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import { type ChangeKind, changeKinds } from "../model/plan/plan.ts";
 import { nearest } from "../registry/nearest.ts";

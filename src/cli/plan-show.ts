@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { PlanPart } from "../catalogue/plan-part.ts";
-import type { PlannedChange, PlanRecord } from "../catalogue/plan-reader.ts";
+import type { PlanPart } from "../catalogue/plans/plan-part.ts";
+import type { PlannedChange, PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import type { FieldChange, RemarkCode } from "../model/plan/plan.ts";
 import { type PartFlags, partOf } from "./plan-part-flags.ts";

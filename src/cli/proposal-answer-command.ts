@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { type Answer, decideAnswer } from "../curation/decide-answer.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";

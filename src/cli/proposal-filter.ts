@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { AidFilter } from "../catalogue/aid-repository.ts";
+import type { AidFilter } from "../catalogue/aids/aid-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { fieldNamed } from "./aid-filter.ts";
 import { aidFilterOf } from "./aid-named.ts";

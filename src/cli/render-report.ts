@@ -1,6 +1,6 @@
 import type pc from "picocolors";
-import type { PlanRecord } from "../catalogue/plan-reader.ts";
-import type { RunRecord } from "../catalogue/run-repository.ts";
+import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
+import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";
 import type { IssueGroup, RunReport } from "../model/run/run-report.ts";
 import type { SetAside } from "../model/run/set-aside.ts";

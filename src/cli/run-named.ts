@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { RunRecord } from "../catalogue/run-repository.ts";
+import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { NotDone } from "./exit.ts";
 
 /** Runs that are looked through for the beginning of an id. */

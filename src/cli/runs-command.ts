@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { everything } from "../catalogue/pause-repository.ts";
-import type { RunRecord } from "../catalogue/run-repository.ts";
+import { everything } from "../catalogue/runs/pause-repository.ts";
+import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import { asidesIn } from "../model/run/set-aside.ts";
 import { parisDay } from "../model/text/paris-day.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { RunRecord } from "../catalogue/run-repository.ts";
+import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";
 import { outcomeMessage } from "../texts/en.ts";
 import { exitCodes, NotDone } from "./exit.ts";

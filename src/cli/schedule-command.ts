@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { everything, type Pause } from "../catalogue/pause-repository.ts";
+import { everything, type Pause } from "../catalogue/runs/pause-repository.ts";
 import { askDueRuns } from "../jobs/look-after.ts";
 import { nextDue } from "../jobs/schedule/due.ts";
 import { missingAddress } from "../jobs/schedule/missing-address.ts";

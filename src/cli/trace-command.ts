@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { mostHits } from "../catalogue/find-traces.ts";
+import { mostHits } from "../catalogue/aids/find-traces.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { FoundRecord } from "../ingest/find-records.ts";
 import { recordsOfAid, recordsWithWords } from "../jobs/records-of-aid.ts";

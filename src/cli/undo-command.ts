@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { PlanRecord, ToldRemark } from "../catalogue/plan-reader.ts";
+import type { PlanRecord, ToldRemark } from "../catalogue/plans/plan-reader.ts";
 import type { PersonPlan } from "../curation/person-plan.ts";
 import { applyActs } from "../curation/plan-acts.ts";
 import { undoRun } from "../curation/undo-run.ts";

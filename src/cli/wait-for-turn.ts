@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { everything } from "../catalogue/pause-repository.ts";
+import { everything } from "../catalogue/runs/pause-repository.ts";
 import { readJobSettings } from "../jobs/settings.ts";
 import { isGone } from "../jobs/worker-name.ts";
 import { NotDone } from "./exit.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
-import { connectionsOf } from "../catalogue/run-queue-repository.ts";
+import { connectionsOf } from "../catalogue/runs/run-queue-repository.ts";
 import type { Services } from "../ingest/ingestion-run.ts";
 import { workerName } from "../jobs/worker-name.ts";
 import { RunError } from "../model/run/run-error.ts";

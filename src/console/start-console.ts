@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
-import { keepSearchUp } from "../catalogue/keep-search-up.ts";
+import { keepSearchUp } from "../catalogue/search/keep-search-up.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import { keepPublishersListed } from "../partners/keep-publishers-listed.ts";
 import { consoleApp } from "./app.ts";

@@ -1,5 +1,5 @@
+import type { Session } from "../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { Session } from "../catalogue/session-repository.ts";
 import type { JobServices } from "../jobs/job-services.ts";
 import type { Role } from "../model/publisher/role.ts";
 import type { CheckThread } from "./check/check-thread.ts";

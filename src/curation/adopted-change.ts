@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import type { FieldPolicy } from "../model/aid/field-policy.ts";
 import { layersOf } from "../model/aid/layers-of.ts";

@@ -1,7 +1,7 @@
-import type { AppliedPlan } from "../catalogue/apply-plan.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { PlanPart } from "../catalogue/plan-part.ts";
-import type { KindCounts } from "../catalogue/plan-reader.ts";
+import type { AppliedPlan } from "../catalogue/plans/apply-plan.ts";
+import type { PlanPart } from "../catalogue/plans/plan-part.ts";
+import type { KindCounts } from "../catalogue/plans/plan-reader.ts";
 import type { Curator } from "./person-plan.ts";
 import { type PlanTrial, trialOfPlan } from "./trial-of-plan.ts";
 

@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import { layersOf } from "../model/aid/layers-of.ts";
 import type { FieldChange } from "../model/plan/plan.ts";

@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { type AidContent, type AidField, aidFields } from "../model/aid/aid.ts";
 import { layersOf } from "../model/aid/layers-of.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";

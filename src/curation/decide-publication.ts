@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { openLicences } from "../model/aid/open-licences.ts";
 import { missingForPublication } from "../model/aid/publishable.ts";
 import { shownContent } from "../model/aid/shown-value.ts";

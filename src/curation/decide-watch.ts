@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Objection } from "../model/plan/objection.ts";
 import type { Watch } from "../model/plan/plan.ts";
 import { parisDay } from "../model/text/paris-day.ts";

@@ -1,6 +1,6 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
-import type { AppliedPlan } from "../catalogue/apply-plan.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { AppliedPlan } from "../catalogue/plans/apply-plan.ts";
 import { shownValue } from "../model/aid/shown-value.ts";
 import type { Objection } from "../model/plan/objection.ts";
 import type { Change } from "../model/plan/plan.ts";

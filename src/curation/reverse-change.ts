@@ -1,5 +1,5 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
-import type { Revertible, StateThen } from "../catalogue/history-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import type { Revertible, StateThen } from "../catalogue/aids/history-repository.ts";
 import type { AidState, Change, ChangeKind, Remark } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 import { personsChange } from "./persons-change.ts";

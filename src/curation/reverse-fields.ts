@@ -1,5 +1,5 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
-import type { Revertible } from "../catalogue/history-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import type { Revertible } from "../catalogue/aids/history-repository.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { layersOf } from "../model/aid/layers-of.ts";
 import type { ChangeKind, FieldChange, FieldLayers, PerField } from "../model/plan/plan.ts";

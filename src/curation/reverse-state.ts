@@ -1,5 +1,5 @@
-import type { CuratedAid } from "../catalogue/aid-repository.ts";
-import type { StateThen } from "../catalogue/history-repository.ts";
+import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
+import type { StateThen } from "../catalogue/aids/history-repository.ts";
 import type { AidState } from "../model/plan/plan.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 import type { Touchable } from "./touched-since.ts";

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 
 /** The trial of a connector's change that a plan comes from. */
 export interface PlanTrial {

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import type { Change, Remark } from "../model/plan/plan.ts";
 import type { UndoRefusal } from "../model/plan/undo-refusal.ts";
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";

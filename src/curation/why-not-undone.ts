@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { PlanRecord } from "../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import type { UndoRefusal } from "../model/plan/undo-refusal.ts";
 
 /** Why a plan cannot be undone; null where it can. A plan that was applied in part can: what is left of it goes with it. */

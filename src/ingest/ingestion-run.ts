@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { LastApplied } from "../catalogue/run-repository.ts";
+import type { LastApplied } from "../catalogue/runs/run-repository.ts";
 import { issue } from "../model/issue.ts";
 import type { GuardFinding, PlanCounts } from "../model/plan/plan.ts";
 import { type Outcome, RunCancelled, RunDisplaced, RunError, RunFailed } from "../model/run/run-error.ts";

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { LastApplied } from "../catalogue/run-repository.ts";
+import type { LastApplied } from "../catalogue/runs/run-repository.ts";
 import { secretNames } from "../kit/secret-names.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { FeedRefused, RunFailed } from "../model/run/run-error.ts";

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { RunAsk, RunAsked } from "../catalogue/run-queue-repository.ts";
+import type { RunAsk, RunAsked } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunQueue } from "./queue/run-queue.ts";
 
 /** Who asks, where nobody does: the time has come. */

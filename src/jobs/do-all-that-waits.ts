@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { everything } from "../catalogue/pause-repository.ts";
-import type { QueuedRun } from "../catalogue/run-queue-repository.ts";
+import { everything } from "../catalogue/runs/pause-repository.ts";
+import type { QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import { bySchedule } from "./ask-run.ts";
 import { duties } from "./duties.ts";
 import type { JobServices } from "./job-services.ts";

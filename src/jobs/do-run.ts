@@ -1,6 +1,6 @@
-import type { Claim, QueuedRun } from "../catalogue/run-queue-repository.ts";
-import type { RunRecord } from "../catalogue/run-repository.ts";
-import type { WaitReason } from "../catalogue/why-wait.ts";
+import type { Claim, QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
+import type { RunRecord } from "../catalogue/runs/run-repository.ts";
+import type { WaitReason } from "../catalogue/runs/why-wait.ts";
 import type { ClaimedRun, RunOptions } from "../ingest/ingestion-run.ts";
 import { runIngestion } from "../ingest/run.ts";
 import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-error.ts";

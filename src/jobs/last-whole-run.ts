@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { RunRecord } from "../catalogue/run-repository.ts";
+import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";
 
 /** Runs among which it is looked for: the first of them is nearly always it. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { everything, type Pause } from "../catalogue/pause-repository.ts";
+import { everything, type Pause } from "../catalogue/runs/pause-repository.ts";
 import { bySchedule } from "./ask-run.ts";
 
 /** What became of a pause that was asked for. */

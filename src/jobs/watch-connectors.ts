@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import type { ConnectorVersionRepository } from "../catalogue/connector-version-repository.ts";
+import type { ConnectorVersionRepository } from "../catalogue/connectors/connector-version-repository.ts";
 import { type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
 import { withStoredVersions } from "../registry/stored-versions.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { QueuedRun } from "../catalogue/run-queue-repository.ts";
+import type { QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import { doRun } from "./do-run.ts";
 import type { Duty } from "./duty.ts";

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { SeededPublisher, StoredPublisher } from "../catalogue/publisher-repository.ts";
+import type { SeededPublisher, StoredPublisher } from "../catalogue/publishers/publisher-repository.ts";
 import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
 import { publishersNamed } from "./publishers-named.ts";
 import { type MatchedPublisher, publishersOfConnectors } from "./publishers-of-connectors.ts";

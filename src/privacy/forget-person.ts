@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
-import type { Forgetter } from "../catalogue/forget-in-aids.ts";
-import type { ForgettingRepository, Found } from "../catalogue/forgetting-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { Search } from "../catalogue/sweep-place.ts";
+import type { Forgetter } from "../catalogue/retention/forget-in-aids.ts";
+import type { ForgettingRepository, Found } from "../catalogue/retention/forgetting-repository.ts";
+import type { Search } from "../catalogue/retention/sweep-place.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 import { type FeedReader, feedHolds } from "./feed-holds.ts";
 import { forgetIn } from "./forget-in.ts";

@@ -1,4 +1,4 @@
-import type { ForgettingRepository } from "../catalogue/forgetting-repository.ts";
+import type { ForgettingRepository } from "../catalogue/retention/forgetting-repository.ts";
 import { FeedRefused } from "../model/run/run-error.ts";
 import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
 import { traceKey } from "./person-trace.ts";

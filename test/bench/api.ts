@@ -8,7 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { sql } from "drizzle-orm";
-import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
+import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { everybody } from "../../src/publish/api/access/access.ts";
 import { readApiSettings } from "../../src/publish/api/settings.ts";

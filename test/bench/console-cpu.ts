@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
-import type { Connection } from "../../src/catalogue/connection.ts";
+import type { Connection } from "../../src/catalogue/connection/connection.ts";
 
 /** A tick of `/proc/…/stat`, on every Linux that we know. */
 const tickMs = 10;

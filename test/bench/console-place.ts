@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { connectEmbedded } from "../../src/catalogue/connect-embedded.ts";
-import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
-import type { Connection } from "../../src/catalogue/connection.ts";
+import { connectEmbedded } from "../../src/catalogue/connection/connect-embedded.ts";
+import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
+import type { Connection } from "../../src/catalogue/connection/connection.ts";
 import { openBenchDatabase } from "./bench-database.ts";
 
 const schema = "moisson";

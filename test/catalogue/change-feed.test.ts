@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
-import type { FeedPosition } from "../../src/catalogue/change-feed-repository.ts";
+import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
+import type { FeedPosition } from "../../src/catalogue/aids/change-feed-repository.ts";
 import { decideAnswer } from "../../src/curation/decide-answer.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
 import { decideMerge, decideSplit } from "../../src/curation/decide-merge.ts";

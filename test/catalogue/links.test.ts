@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { LinkRepository, TakenLink } from "../../src/catalogue/link-repository.ts";
+import type { LinkRepository, TakenLink } from "../../src/catalogue/aids/link-repository.ts";
 import { decideWithdraw } from "../../src/curation/decide-watch.ts";
 import type { LinkVerdict } from "../../src/model/publisher/link-verdict.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
-import { lockHome } from "../../src/catalogue/lock-home.ts";
+import { lockHome } from "../../src/catalogue/connection/lock-home.ts";
 import { type StartedScript, startScript } from "../support/child-process.ts";
 import { sha256 } from "../support/made-aids.ts";
 

@@ -6,17 +6,17 @@ import { pathToFileURL } from "node:url";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, onTestFinished, test } from "vitest";
-import * as apiTables from "../../src/catalogue/api-tables.ts";
 import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
-import * as consoleTables from "../../src/catalogue/console-tables.ts";
-import { migrate } from "../../src/catalogue/migrate.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
-import * as partnerTables from "../../src/catalogue/partner-tables.ts";
-import * as tables from "../../src/catalogue/tables.ts";
+import * as apiTables from "../../src/catalogue/schema/api-tables.ts";
+import * as consoleTables from "../../src/catalogue/schema/console-tables.ts";
+import { migrate } from "../../src/catalogue/schema/migrate.ts";
+import * as partnerTables from "../../src/catalogue/schema/partner-tables.ts";
+import * as tables from "../../src/catalogue/schema/tables.ts";
 import { newCatalogue, newSchema, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { importAids, madeAid } from "../support/made-aids.ts";
 
-const folder = new URL("../../src/catalogue/migrations/", import.meta.url);
+const folder = new URL("../../src/catalogue/schema/migrations/", import.meta.url);
 
 describe("the migrations", () => {
   test("make what tables.ts says", async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { PlanPart } from "../../src/catalogue/plan-part.ts";
+import type { PlanPart } from "../../src/catalogue/plans/plan-part.ts";
 import { aidFields } from "../../src/model/aid/aid.ts";
 import { changeKinds } from "../../src/model/plan/plan.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type PrunedBatch, RetentionRepository } from "../../src/catalogue/retention-repository.ts";
+import { type PrunedBatch, RetentionRepository } from "../../src/catalogue/retention/retention-repository.ts";
 import { applyActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import { defaultRetention, type KeptKind, keptKinds, type Retention } from "../../src/model/run/retention.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { SearchFilter } from "../../src/catalogue/search-filter.ts";
+import type { SearchFilter } from "../../src/catalogue/search/search-filter.ts";
 import { decideReject } from "../../src/curation/decide-rejection.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
 import { anything, beginning, some } from "../curation/any-act.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { SnapshotPart } from "../../src/catalogue/snapshot-repository.ts";
+import type { SnapshotPart } from "../../src/catalogue/snapshots/snapshot-repository.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { sha256, testNow } from "../support/made-aids.ts";
 

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { CatalogueRefused } from "../../src/catalogue/catalogue-refused.ts";
-import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
+import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
 import { newCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { madeAid, startRun } from "../support/made-aids.ts";

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lockHome } from "../../src/catalogue/lock-home.ts";
+import { lockHome } from "../../src/catalogue/connection/lock-home.ts";
 import { aidFields } from "../../src/model/aid/aid.ts";
 import { addressVariable } from "../../src/registry/check-connector.ts";
 import { type FeedServer, startFeedServer } from "../support/feed-server.ts";

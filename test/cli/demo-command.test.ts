@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { lockHome } from "../../src/catalogue/lock-home.ts";
+import { lockHome } from "../../src/catalogue/connection/lock-home.ts";
 import { demoHome } from "../../src/cli/demo-command.ts";
 import { linesOf, moisson, type Said } from "../support/moisson.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
+import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import { adoptLiveAids } from "../../src/curation/adopt-live-aids.ts";
 import { compareWithLive } from "../../src/curation/compare-with-live.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";

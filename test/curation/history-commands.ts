@@ -1,7 +1,7 @@
-import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
-import type { AppliedPlan } from "../../src/catalogue/apply-plan.ts";
-import type { PlanPart } from "../../src/catalogue/plan-part.ts";
-import type { PlanRecord } from "../../src/catalogue/plan-reader.ts";
+import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
+import type { AppliedPlan } from "../../src/catalogue/plans/apply-plan.ts";
+import type { PlanPart } from "../../src/catalogue/plans/plan-part.ts";
+import type { PlanRecord } from "../../src/catalogue/plans/plan-reader.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
 import type { RunOptions } from "../../src/ingest/ingestion-run.ts";

@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import { type AidContent, type AidField, aidFields } from "../../src/model/aid/aid.ts";
 import { layersOf } from "../../src/model/aid/layers-of.ts";
 import { sameValue } from "../../src/model/aid/same-value.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
-import type { LaterRevision, Revertible } from "../../src/catalogue/history-repository.ts";
+import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
+import type { LaterRevision, Revertible } from "../../src/catalogue/aids/history-repository.ts";
 import { reverseChange } from "../../src/curation/reverse-change.ts";
 import type { AidState, Change, ChangeKind } from "../../src/model/plan/plan.ts";
 import { emptyMemo, madeContent, madeEdit, testNow } from "../support/made-aids.ts";

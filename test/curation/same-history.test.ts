@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AidRevision } from "../../src/catalogue/aid-repository.ts";
+import type { AidRevision } from "../../src/catalogue/aids/aid-repository.ts";
 import { embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { type Act, anything, beginning, some } from "./any-act.ts";
 import { History } from "./history-commands.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
-import type { PlanPart } from "../../src/catalogue/plan-part.ts";
+import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
+import type { PlanPart } from "../../src/catalogue/plans/plan-part.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
 import { decideMerge } from "../../src/curation/decide-merge.ts";
 import { decideReject } from "../../src/curation/decide-rejection.ts";

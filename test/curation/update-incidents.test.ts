@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import { decideMerge } from "../../src/curation/decide-merge.ts";
 import { decideReject } from "../../src/curation/decide-rejection.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";

@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import { decideAnswer } from "../../src/curation/decide-answer.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";
 import { decideMerge, decideSplit } from "../../src/curation/decide-merge.ts";

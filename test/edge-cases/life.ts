@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../src/catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import { decidePublish } from "../../src/curation/decide-publication.ts";
 import type { Verdict } from "../../src/curation/persons-change.ts";
 import { runIngestion } from "../../src/ingest/run.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { RunRecord } from "../../src/catalogue/run-repository.ts";
+import type { RunRecord } from "../../src/catalogue/runs/run-repository.ts";
 import { goodOutcomes, type Outcome } from "../../src/model/run/run-error.ts";
 import { connectorIds } from "./feeds.ts";
 import { type FoundCatalogue, foundCatalogue, withoutDays } from "./found-catalogue.ts";

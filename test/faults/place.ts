@@ -1,5 +1,5 @@
-import { connectEmbedded } from "../../src/catalogue/connect-embedded.ts";
-import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
+import { connectEmbedded } from "../../src/catalogue/connection/connect-embedded.ts";
+import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { type Catalogue, catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import type { Store } from "../../src/catalogue/store.ts";
 

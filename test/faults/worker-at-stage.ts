@@ -1,10 +1,10 @@
 // `moisson worker` in a process of its own that halts at a stage: FAULT_STAGE says which, arguments are the worker's. Says by IPC `{ at }` when the first run
 // is there, and goes on at `{ go: true }`; `{ blockMs }` keeps its event loop busy for so long.
 import { SQL, StringChunk } from "drizzle-orm";
-import { PlanRepository } from "../../src/catalogue/plan-repository.ts";
-import { RunQueueRepository } from "../../src/catalogue/run-queue-repository.ts";
-import { RunRepository } from "../../src/catalogue/run-repository.ts";
-import { StagingRepository } from "../../src/catalogue/staging-repository.ts";
+import { PlanRepository } from "../../src/catalogue/plans/plan-repository.ts";
+import { RunQueueRepository } from "../../src/catalogue/runs/run-queue-repository.ts";
+import { RunRepository } from "../../src/catalogue/runs/run-repository.ts";
+import { StagingRepository } from "../../src/catalogue/runs/staging-repository.ts";
 import { Store } from "../../src/catalogue/store.ts";
 import type { Stage } from "./stages.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { onTestFinished } from "vitest";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
-import type { RunRecord } from "../../src/catalogue/run-repository.ts";
+import type { RunRecord } from "../../src/catalogue/runs/run-repository.ts";
 import type { RunOptions, Services } from "../../src/ingest/ingestion-run.ts";
 import { type Asked, askRun } from "../../src/jobs/ask-run.ts";
 import type { Duty } from "../../src/jobs/duty.ts";

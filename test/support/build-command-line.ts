@@ -17,7 +17,7 @@ const options = {
   verbatimModuleSyntax: true,
   rewriteRelativeImportExtensions: true,
 };
-const assets = ["mappings", "fixtures", "src/catalogue/migrations", "src/console/assets"];
+const assets = ["mappings", "fixtures", "src/catalogue/schema/migrations", "src/console/assets"];
 /** Longer than any run of the tests. Milliseconds. */
 const keptFor = 24 * 3_600_000;
 

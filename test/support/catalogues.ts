@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
-import { onPglite } from "../../src/catalogue/connect-embedded.ts";
-import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
-import type { Connection } from "../../src/catalogue/connection.ts";
-import type { MigrateMode } from "../../src/catalogue/migrate.ts";
+import { onPglite } from "../../src/catalogue/connection/connect-embedded.ts";
+import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
+import type { Connection } from "../../src/catalogue/connection/connection.ts";
 import { type Catalogue, catalogueOn } from "../../src/catalogue/open-catalogue.ts";
+import type { MigrateMode } from "../../src/catalogue/schema/migrate.ts";
 import type { Store } from "../../src/catalogue/store.ts";
 import { emptyPglite } from "./embedded-template.ts";
 

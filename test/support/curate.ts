@@ -1,4 +1,4 @@
-import type { AidFilter, CuratedAid } from "../../src/catalogue/aid-repository.ts";
+import type { AidFilter, CuratedAid } from "../../src/catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { type Answer, decideAnswer } from "../../src/curation/decide-answer.ts";
 import { decideEdit } from "../../src/curation/decide-edit.ts";

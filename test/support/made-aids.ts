@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
-import type { RunClaim } from "../../src/catalogue/staging-repository.ts";
+import type { RunClaim } from "../../src/catalogue/runs/staging-repository.ts";
 import type { DecisionRules } from "../../src/ingest/plan/decide-change.ts";
 import type { AidContent, AidField } from "../../src/model/aid/aid.ts";
 import { defaultPolicy, type FieldPolicy } from "../../src/model/aid/field-policy.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { onTestFinished } from "vitest";
-import { connectPostgresql } from "../../src/catalogue/connect-postgresql.ts";
+import { connectPostgresql } from "../../src/catalogue/connection/connect-postgresql.ts";
 import { newSchema } from "./catalogues.ts";
 
 /** Address of a new database on the server of `DATABASE_URL`, for commands that run as processes; it goes with the test. */

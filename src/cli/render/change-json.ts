@@ -1,4 +1,4 @@
-import type { PlanRecord } from "../../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import type { Change, FieldChange, GuardFinding } from "../../model/plan/plan.ts";
 import { guardMessage } from "../../texts/en.ts";

@@ -1,4 +1,4 @@
-import type { KindCounts } from "../../catalogue/plan-reader.ts";
+import type { KindCounts } from "../../catalogue/plans/plan-reader.ts";
 import { changeKinds } from "../../model/plan/plan.ts";
 
 /** Changes by kind, in the words that `--only` takes: "12 create, 3 update"; empty where there are none. */

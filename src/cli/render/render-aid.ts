@@ -1,4 +1,4 @@
-import type { AidRevision, CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { AidRevision, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import { stretch } from "../../compare/stretch.ts";
 import type { FieldAccount } from "../../curation/aid-account.ts";
 import { isEmptyValue } from "../../model/aid/aid.ts";

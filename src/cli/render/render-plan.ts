@@ -1,4 +1,4 @@
-import type { PlanRecord } from "../../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import type { GuardFinding } from "../../model/plan/plan.ts";
 import { guardMessage } from "../../texts/en.ts";
 import type { Terminal } from "../terminal.ts";

@@ -1,4 +1,4 @@
-import type { PlannedChange, ToldRemark } from "../../catalogue/plan-reader.ts";
+import type { PlannedChange, ToldRemark } from "../../catalogue/plans/plan-reader.ts";
 import type { MatchReason } from "../../model/plan/plan.ts";
 import { remarkDetail, remarkMessage, type SaidOfAids } from "../../texts/en-plans.ts";
 import type { Terminal } from "../terminal.ts";

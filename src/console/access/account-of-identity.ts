@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Person } from "../../catalogue/accounts/people-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { Person } from "../../catalogue/people-repository.ts";
 import type { Identity } from "./identity.ts";
 
 /** Why somebody whom the provider knows is not let in: their account is closed; the address is not certain; it is somebody else's account. */

@@ -1,5 +1,5 @@
+import type { Person } from "../../catalogue/accounts/people-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import type { Person } from "../../catalogue/people-repository.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { Visit, Visitor } from "../visit.ts";
 import { cookie } from "./cookies.ts";

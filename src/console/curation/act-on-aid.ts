@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { Curator } from "../../curation/person-plan.ts";
 import type { Verdict } from "../../curation/persons-change.ts";
 import { applyActs, planActs } from "../../curation/plan-acts.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { shownValue } from "../../model/aid/shown-value.ts";
 import type { PerField } from "../../model/plan/plan.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { AidRevision, CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { AidRevision, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { shownValue } from "../../model/aid/shown-value.ts";
 import { fieldName } from "../../texts/fr-fields.ts";

@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import { french } from "../../texts/fr-typography.ts";
 import { NotFound } from "../route.ts";
 import type { Visit } from "../visit.ts";

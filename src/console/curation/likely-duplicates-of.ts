@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { tellingWords } from "../../compare/compare-titles.ts";
 import { likelyDuplicates } from "../../compare/likely-duplicates.ts";

@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import { decideEdit } from "../../curation/decide-edit.ts";
 import { sentence } from "../../texts/fr-typography.ts";
 import { CannotDo } from "../route.ts";

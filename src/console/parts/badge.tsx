@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { RunAftermath } from "../../catalogue/run-aftermath.ts";
+import type { RunAftermath } from "../../catalogue/runs/run-aftermath.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 
 /** How something is, at a glance; the word says it too. */

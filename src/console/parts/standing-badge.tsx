@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { SearchStanding } from "../../catalogue/search-row.ts";
+import type { SearchStanding } from "../../catalogue/search/search-row.ts";
 import { Badge, type Tone } from "./badge.tsx";
 
 const words: Readonly<Record<SearchStanding, readonly [Tone, string]>> = {

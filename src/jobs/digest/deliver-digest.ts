@@ -1,4 +1,4 @@
-import { digestDue, type KeptDigest } from "../../catalogue/digest-repository.ts";
+import { digestDue, type KeptDigest } from "../../catalogue/runs/digest-repository.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";

@@ -1,5 +1,5 @@
-import type { CuratorWork, Period } from "../../catalogue/digest-facts.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { CuratorWork, Period } from "../../catalogue/runs/digest-facts.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
 import type { DeadLinks, Digest } from "../../model/run/digest.ts";
 import { actionsDue } from "./actions-due.ts";

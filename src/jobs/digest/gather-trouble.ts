@@ -1,6 +1,6 @@
-import type { LastRun, Period, WaitingPlan } from "../../catalogue/digest-facts.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { everything } from "../../catalogue/pause-repository.ts";
+import type { LastRun, Period, WaitingPlan } from "../../catalogue/runs/digest-facts.ts";
+import { everything } from "../../catalogue/runs/pause-repository.ts";
 import {
   type BadOutcome,
   type BadRun,

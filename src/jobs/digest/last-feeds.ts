@@ -1,5 +1,5 @@
-import type { LastFeed } from "../../catalogue/digest-facts.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { LastFeed } from "../../catalogue/runs/digest-facts.ts";
 import type { OfConnector, UnmappedWords } from "../../model/run/digest.ts";
 import { asidesIn, type SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";

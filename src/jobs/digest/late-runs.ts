@@ -1,4 +1,4 @@
-import type { BegunRuns, Period } from "../../catalogue/digest-facts.ts";
+import type { BegunRuns, Period } from "../../catalogue/runs/digest-facts.ts";
 import type { LateRun } from "../../model/run/digest.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { lastDue } from "../schedule/due.ts";

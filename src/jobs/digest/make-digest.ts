@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { KeptDigest } from "../../catalogue/digest-repository.ts";
+import type { KeptDigest } from "../../catalogue/runs/digest-repository.ts";
 import { type DigestCatalogue, gatherDigest } from "./gather-digest.ts";
 import type { Scheduled } from "./gather-trouble.ts";
 

@@ -1,4 +1,4 @@
-import type { LastFeed } from "../../catalogue/digest-facts.ts";
+import type { LastFeed } from "../../catalogue/runs/digest-facts.ts";
 import type { GuardCode } from "../../model/plan/plan.ts";
 import type { BadRun, CallReason, Digest, OfConnector, PublisherToCall } from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";

@@ -1,4 +1,4 @@
-import type { DigestRepository, KeptDigest } from "../../catalogue/digest-repository.ts";
+import type { DigestRepository, KeptDigest } from "../../catalogue/runs/digest-repository.ts";
 import type { DeliveryFailure, DigestChannel } from "../../model/run/digest.ts";
 import { type RenderedDigest, renderDigest } from "../../texts/fr-digest.ts";
 import { sendByMail } from "./send-by-mail.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { DueTimeRepository } from "../../catalogue/due-time-repository.ts";
-import type { LinkRepository } from "../../catalogue/link-repository.ts";
+import type { LinkRepository } from "../../catalogue/aids/link-repository.ts";
+import type { DueTimeRepository } from "../../catalogue/runs/due-time-repository.ts";
 import type { LinkVerdict } from "../../model/publisher/link-verdict.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { openHttpClient } from "../../platform/http-client.ts";

@@ -1,4 +1,4 @@
-import type { TakenLink } from "../../catalogue/link-repository.ts";
+import type { TakenLink } from "../../catalogue/aids/link-repository.ts";
 import type { CheckedLink } from "./check-link.ts";
 
 /** So many hosts that say nothing, and none that says anything, are no coincidence; after so many there is no need to go on. */

@@ -1,4 +1,4 @@
-import type { DelayCount, MonthMoves, MonthReport } from "../../catalogue/figures-repository.ts";
+import type { DelayCount, MonthMoves, MonthReport } from "../../catalogue/publishers/figures-repository.ts";
 import { type Measured, scoreOf } from "../letters/score.ts";
 
 /** What is known of the aids of a publisher, or of all, to make figures from. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
-import type { OpenDataDump, OpenDataRepository, ServedFile } from "../../catalogue/open-data-repository.ts";
+import type { OpenDataDump, OpenDataRepository, ServedFile } from "../../catalogue/published/open-data-repository.ts";
 import { dcatCatalogue, licenceOf, type OpenDataPublisher } from "../exports/dcat-catalogue.ts";
 import { descriptionFile, fileTypes } from "../open-data/file-types.ts";
 import { acceptsGzip } from "./accepts-gzip.ts";

@@ -1,4 +1,4 @@
-import type { LiveAid } from "../../catalogue/live-aids.ts";
+import type { LiveAid } from "../../catalogue/published/live-aids.ts";
 import { aidSlug } from "../../model/aid/aid-slug.ts";
 import { openLicences } from "../../model/aid/open-licences.ts";
 import type { ContactPolicy } from "../../privacy/contact-for-export.ts";

@@ -1,4 +1,4 @@
-import type { LiveAid } from "../../catalogue/live-aids.ts";
+import type { LiveAid } from "../../catalogue/published/live-aids.ts";
 import { startThread } from "../../platform/start-thread.ts";
 import { type OpenDataOrigin, type OpenedPage, openPage } from "./open-page.ts";
 

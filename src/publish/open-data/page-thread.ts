@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { LiveAid } from "../../catalogue/live-aids.ts";
+import type { LiveAid } from "../../catalogue/published/live-aids.ts";
 import { type OpenDataOrigin, openPage } from "./open-page.ts";
 
 /** What the thread is asked. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, rename } from "node:fs/promises";
 import { join } from "node:path";
-import type { OpenDataRepository } from "../../catalogue/open-data-repository.ts";
+import type { OpenDataRepository } from "../../catalogue/published/open-data-repository.ts";
 import type { OpenDataFile } from "../../model/aid/open-data.ts";
 
 /** Keeps a file of a dump, as its bytes come. */

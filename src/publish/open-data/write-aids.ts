@@ -1,4 +1,4 @@
-import type { LiveAid } from "../../catalogue/live-aids.ts";
+import type { LiveAid } from "../../catalogue/published/live-aids.ts";
 import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
 import { csvLine } from "../exports/dispositif-aide.ts";
 import { dispositifAideColumns } from "../exports/dispositif-aide-schema.ts";

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { describe, expect, it } from "vitest";
-import type { PlanRecord } from "../../../src/catalogue/plan-reader.ts";
+import type { PlanRecord } from "../../../src/catalogue/plans/plan-reader.ts";
 import { printable } from "../../../src/cli/printable.ts";
 import { renderPlanHead } from "../../../src/cli/render/render-plan.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CuratedAid } from "../../../src/catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../src/catalogue/aids/aid-repository.ts";
 import { markName } from "../../../src/console/curation/read-aid-form.ts";
 import { typedMark, typedValue } from "../../../src/console/curation/typed-value.ts";
 import { aidRoutes } from "../../../src/console/pages/aids/aid-routes.ts";

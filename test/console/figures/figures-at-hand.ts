@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../../src/catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../src/catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
 import { decidePublish } from "../../../src/curation/decide-publication.ts";

@@ -1,4 +1,4 @@
-import type { PublisherFacts } from "../../../src/catalogue/publisher-repository.ts";
+import type { PublisherFacts } from "../../../src/catalogue/publishers/publisher-repository.ts";
 import { doRun } from "../../../src/jobs/do-run.ts";
 import type { JobServices } from "../../../src/jobs/job-services.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";

@@ -1,4 +1,4 @@
-import type { StoredPublisher } from "../../../src/catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../src/catalogue/publishers/publisher-repository.ts";
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 

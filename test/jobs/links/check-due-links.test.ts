@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { LinkRepository } from "../../../src/catalogue/link-repository.ts";
+import { LinkRepository } from "../../../src/catalogue/aids/link-repository.ts";
 import type { Store } from "../../../src/catalogue/store.ts";
 import { checkDueLinks, type LinkPace } from "../../../src/jobs/links/check-due-links.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { CuratedAid } from "../../../src/catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../src/catalogue/aids/aid-repository.ts";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
 import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decidePublish, decideUnpublish } from "../../../src/curation/decide-publication.ts";

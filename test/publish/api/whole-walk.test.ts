@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { CuratedAid } from "../../../src/catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../src/catalogue/aids/aid-repository.ts";
 import { decideEdit } from "../../../src/curation/decide-edit.ts";
 import { decidePublish } from "../../../src/curation/decide-publication.ts";
 import type { Verdict } from "../../../src/curation/persons-change.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import Papa from "papaparse";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { LiveAid } from "../../../src/catalogue/live-aids.ts";
+import type { LiveAid } from "../../../src/catalogue/published/live-aids.ts";
 import { type DispositifAideRow, dispositifAideColumns } from "../../../src/publish/exports/dispositif-aide-schema.ts";
 import { validateDispositifAide } from "../../../src/publish/exports/validate-dispositif-aide.ts";
 import { writeOpenData } from "../../../src/publish/open-data/make-open-data.ts";

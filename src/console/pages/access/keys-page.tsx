@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { StoredSecret } from "../../../catalogue/secret-repository.ts";
+import type { StoredSecret } from "../../../catalogue/connectors/secret-repository.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { secretNames } from "../../../kit/secret-names.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";

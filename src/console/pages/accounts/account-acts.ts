@@ -1,4 +1,4 @@
-import type { Person } from "../../../catalogue/people-repository.ts";
+import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import { passwordLink } from "../../access/password-link.ts";
 import { roleWords } from "../../layout/refused-page.tsx";
 import { type ActRoute, CannotDo, type Done } from "../../route.ts";

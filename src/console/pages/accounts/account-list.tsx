@@ -1,4 +1,4 @@
-import type { ListedPerson, PeopleFilter } from "../../../catalogue/people-repository.ts";
+import type { ListedPerson, PeopleFilter } from "../../../catalogue/accounts/people-repository.ts";
 import { roles } from "../../../model/publisher/role.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { roleWords } from "../../layout/refused-page.tsx";

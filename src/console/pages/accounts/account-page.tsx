@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { Person } from "../../../catalogue/people-repository.ts";
-import type { Session } from "../../../catalogue/session-repository.ts";
+import type { Person } from "../../../catalogue/accounts/people-repository.ts";
+import type { Session } from "../../../catalogue/accounts/session-repository.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton, ActForm, Select, TextField } from "../../parts/form.tsx";

@@ -1,5 +1,5 @@
-import type { Person } from "../../../catalogue/people-repository.ts";
-import type { Session } from "../../../catalogue/session-repository.ts";
+import type { Person } from "../../../catalogue/accounts/people-repository.ts";
+import type { Session } from "../../../catalogue/accounts/session-repository.ts";
 import { type Role, roles } from "../../../model/publisher/role.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { french } from "../../../texts/fr-typography.ts";

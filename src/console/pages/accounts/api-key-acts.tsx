@@ -1,4 +1,4 @@
-import type { ApiToken } from "../../../catalogue/api-token-repository.ts";
+import type { ApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { TextField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, NotFound, type Page } from "../../route.ts";

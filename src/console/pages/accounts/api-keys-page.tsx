@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ApiToken } from "../../../catalogue/api-token-repository.ts";
+import type { ApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { AuditEntry, AuditFilter, TrailEntry } from "../../../catalogue/audit-repository.ts";
+import type { AuditEntry, AuditFilter, TrailEntry } from "../../../catalogue/accounts/audit-repository.ts";
 import { actNames, actWords, detailWords } from "../../../texts/fr-acts.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import type { Filter, List } from "../../lists/list.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Session } from "../../../catalogue/session-repository.ts";
+import type { Session } from "../../../catalogue/accounts/session-repository.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";

@@ -1,4 +1,4 @@
-import type { Person } from "../../../catalogue/people-repository.ts";
+import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 

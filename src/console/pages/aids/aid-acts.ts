@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { decideSplit } from "../../../curation/decide-merge.ts";
 import { decidePublish, decideUnpublish } from "../../../curation/decide-publication.ts";
 import { decideReject, decideRestore } from "../../../curation/decide-rejection.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { issueMessage } from "../../../texts/fr.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { counted, french, sentence } from "../../../texts/fr-typography.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { SearchStanding } from "../../../catalogue/search-row.ts";
+import type { SearchStanding } from "../../../catalogue/search/search-row.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";

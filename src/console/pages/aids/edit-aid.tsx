@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { outOfCatalogue } from "../../../curation/persons-change.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { objectionMessage } from "../../../texts/fr-objections.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { decideMerge } from "../../../curation/decide-merge.ts";
 import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";

@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { french, sentence } from "../../../texts/fr-typography.ts";
 import { type AidAct, actOnAid, nameOf } from "../../curation/act-on-aid.ts";
 import { CannotDo, type Done, type Form } from "../../route.ts";

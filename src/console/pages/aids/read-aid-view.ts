@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { aidAccount, type FieldAccount } from "../../../curation/aid-account.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { isEmptyValue } from "../../../model/aid/aid.ts";

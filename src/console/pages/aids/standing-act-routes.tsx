@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { french } from "../../../texts/fr-typography.ts";

@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { applyActs } from "../../../curation/plan-acts.ts";
 import { undoRun } from "../../../curation/undo-run.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";

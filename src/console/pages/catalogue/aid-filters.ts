@@ -1,5 +1,5 @@
-import type { SearchFilter } from "../../../catalogue/search-filter.ts";
-import { type SearchStanding, searchStandings } from "../../../catalogue/search-row.ts";
+import type { SearchFilter } from "../../../catalogue/search/search-filter.ts";
+import { type SearchStanding, searchStandings } from "../../../catalogue/search/search-row.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ListedAid } from "../../../catalogue/search-repository.ts";
+import type { ListedAid } from "../../../catalogue/search/search-repository.ts";
 import { type Aid, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { PerimeterScale } from "../../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";

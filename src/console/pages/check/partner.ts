@@ -1,4 +1,4 @@
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import type { Visit } from "../../visit.ts";
 import { isOurs } from "./admit-check.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { type SearchStanding, searchStandings } from "../../../catalogue/search-row.ts";
+import { type SearchStanding, searchStandings } from "../../../catalogue/search/search-row.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";

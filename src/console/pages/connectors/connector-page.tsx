@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { missingTerms } from "../../../registry/terms/missing-terms.ts";

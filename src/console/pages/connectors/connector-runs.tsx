@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ListedRun } from "../../../catalogue/run-list-repository.ts";
+import type { ListedRun } from "../../../catalogue/runs/run-list-repository.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { RunBadge } from "../../parts/badge.tsx";
 import { shownNumber, Table } from "../../parts/table.tsx";

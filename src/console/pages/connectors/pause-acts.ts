@@ -1,4 +1,4 @@
-import { everything } from "../../../catalogue/pause-repository.ts";
+import { everything } from "../../../catalogue/runs/pause-repository.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";

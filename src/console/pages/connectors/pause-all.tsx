@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { everything } from "../../../catalogue/pause-repository.ts";
+import { everything } from "../../../catalogue/runs/pause-repository.ts";
 import { pauseSentence } from "../../../texts/fr-digest-ops.ts";
 import { problemSentence, refusedConsequence } from "../../../texts/fr-digest-registry.ts";
 import { Alert } from "../../parts/alert.tsx";

@@ -1,5 +1,5 @@
-import type { ConnectorStanding } from "../../../catalogue/night-repository.ts";
-import type { Pause } from "../../../catalogue/pause-repository.ts";
+import type { ConnectorStanding } from "../../../catalogue/runs/night-repository.ts";
+import type { Pause } from "../../../catalogue/runs/pause-repository.ts";
 import { unreadConnectors } from "../../../jobs/digest/unread-connectors.ts";
 import { nextDue } from "../../../jobs/schedule/due.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-address.ts";

@@ -1,4 +1,4 @@
-import type { ConnectorTrend } from "../../../catalogue/night-repository.ts";
+import type { ConnectorTrend } from "../../../catalogue/runs/night-repository.ts";
 import type { Visit } from "../../visit.ts";
 import type { ConnectorRow } from "./read-rows.ts";
 

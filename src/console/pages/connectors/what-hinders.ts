@@ -1,4 +1,4 @@
-import { everything } from "../../../catalogue/pause-repository.ts";
+import { everything } from "../../../catalogue/runs/pause-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { shownDayAndTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";

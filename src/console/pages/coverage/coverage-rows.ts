@@ -1,5 +1,5 @@
-import type { AidsThere, WideAids } from "../../../catalogue/coverage-repository.ts";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { AidsThere, WideAids } from "../../../catalogue/publishers/coverage-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../../model/territories/perimeters.ts";

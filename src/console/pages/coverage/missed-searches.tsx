@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { MissedSearch } from "../../../catalogue/coverage-repository.ts";
+import type { MissedSearch } from "../../../catalogue/publishers/coverage-repository.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { labelOf } from "../../../model/vocabularies.ts";

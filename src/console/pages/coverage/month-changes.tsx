@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Exchange } from "../../../catalogue/exchange-repository.ts";
+import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
 import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";
 import { exchangeSentence } from "../../../texts/fr-exchanges.ts";
 import { frenchMonth } from "../../../texts/fr-month.ts";

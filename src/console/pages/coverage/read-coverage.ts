@@ -1,5 +1,5 @@
-import type { AidsThere, WideAids } from "../../../catalogue/coverage-repository.ts";
-import type { MonthMoves } from "../../../catalogue/figures-repository.ts";
+import type { AidsThere, WideAids } from "../../../catalogue/publishers/coverage-repository.ts";
+import type { MonthMoves } from "../../../catalogue/publishers/figures-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { WideAids } from "../../../catalogue/coverage-repository.ts";
+import type { WideAids } from "../../../catalogue/publishers/coverage-repository.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { aidsOf } from "./coverage-columns.ts";

@@ -1,4 +1,4 @@
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { type Connector, publisherKinds } from "../../../kit/definition.ts";
 import { isSiren } from "../../../model/publisher/is-siren.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { guardMessage } from "../../../texts/fr-guards.ts";

@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

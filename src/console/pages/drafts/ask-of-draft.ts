@@ -1,4 +1,4 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
 import { fingerprintOf } from "../../../model/text/canonical.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";

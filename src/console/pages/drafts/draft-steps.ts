@@ -1,4 +1,4 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { DraftAnswers } from "./draft-answers.ts";
 
 /** The steps of the wizard, in their order. */

@@ -1,4 +1,4 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import { french } from "../../../texts/fr-typography.ts";

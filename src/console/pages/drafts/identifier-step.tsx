@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { IdentifierCandidate, IdentifierProposal } from "../../../registry/survey/proposal.ts";
 import { askForIdentifier } from "../../../texts/fr-survey.ts";
 import { certaintyInWords, surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";

@@ -1,4 +1,4 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { keepWhenOf, leftOutOf } from "../../../registry/survey/left-out.ts";
 import { offeredStates } from "../../../registry/survey/state-fields.ts";
 import { leftOutCount } from "../../../texts/fr-kept-records.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { StateField } from "../../../registry/survey/state-fields.ts";
 import { leftOutCount } from "../../../texts/fr-kept-records.ts";
 import { french } from "../../../texts/fr-typography.ts";

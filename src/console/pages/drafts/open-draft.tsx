@@ -1,4 +1,4 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { type ActRoute, CannotDo, type Done, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { trailOf } from "../publishers/publisher-at.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { issueMessage } from "../../../texts/fr.ts";
 import { fieldName, fieldNameIfOurs } from "../../../texts/fr-fields.ts";

@@ -1,4 +1,4 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";

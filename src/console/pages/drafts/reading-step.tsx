@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { Reading } from "../../../registry/survey/survey.ts";
 import { platformWord } from "../../../texts/fr-platforms.ts";
 import { surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";

@@ -1,4 +1,4 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { runErrorMessage } from "../../../texts/fr.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";

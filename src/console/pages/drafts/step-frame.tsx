@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { Page } from "../../route.ts";
 import { canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
 

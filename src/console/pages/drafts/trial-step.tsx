@@ -1,4 +1,4 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { counted } from "../../../texts/fr-typography.ts";

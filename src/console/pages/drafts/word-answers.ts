@@ -1,4 +1,4 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import type { Form } from "../../route.ts";
 import type { ShownWord, ShownWords } from "../../sample/sample-ask.ts";

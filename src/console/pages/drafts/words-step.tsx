@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
 import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { Problems } from "../../parts/alert.tsx";

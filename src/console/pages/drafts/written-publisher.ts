@@ -1,5 +1,5 @@
-import type { Draft } from "../../../catalogue/draft-repository.ts";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";

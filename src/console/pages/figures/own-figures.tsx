@@ -1,4 +1,4 @@
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
 import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
 import type { PageRoute } from "../../route.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { mostHits } from "../../../catalogue/find-traces.ts";
+import { mostHits } from "../../../catalogue/aids/find-traces.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { standingOf } from "../../../model/trace/standing.ts";
 import type { TraceHit } from "../../../model/trace/trace.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "../../../partners/letters/points.ts";
 import { answerSentence } from "../../../texts/fr-letter-answers.ts";
 import { french } from "../../../texts/fr-typography.ts";

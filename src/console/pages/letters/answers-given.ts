@@ -1,4 +1,4 @@
-import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import type { TypedAnswer } from "./read-answer.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { isSamePoint, pointsOf } from "../../../partners/letters/points.ts";

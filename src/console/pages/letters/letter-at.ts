@@ -1,4 +1,4 @@
-import type { StoredLetter } from "../../../catalogue/letter-repository.ts";
+import type { StoredLetter } from "../../../catalogue/letters/letter-repository.ts";
 import type { AnnexLine, Letter } from "../../../partners/letters/letter.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

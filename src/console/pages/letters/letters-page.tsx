@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ListedLetter } from "../../../catalogue/letter-repository.ts";
+import type { ListedLetter } from "../../../catalogue/letters/letter-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { newToken } from "../../access/tokens.ts";
 import { ActForm } from "../../parts/form.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
 import { pointsOf } from "../../../partners/letters/points.ts";
 import { answerLabels } from "../../../texts/fr-letter-answers.ts";

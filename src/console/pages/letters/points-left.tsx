@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { LetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { isSamePoint } from "../../../partners/letters/points.ts";
 import { countStates, type PointNow } from "../../../partners/letters/what-is-left.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import type { IssueCode } from "../../../model/issue.ts";
 import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../model/run/run-error.ts";

@@ -1,4 +1,4 @@
-import type { NewLetterAnswer } from "../../../catalogue/letter-answer-repository.ts";
+import type { NewLetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
 import { type PointAnswer, pointAnswers } from "../../../model/publisher/letter-answer.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { pointsOf } from "../../../partners/letters/points.ts";

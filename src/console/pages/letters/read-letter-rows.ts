@@ -1,4 +1,4 @@
-import type { LetterOverview } from "../../../catalogue/letter-overview-repository.ts";
+import type { LetterOverview } from "../../../catalogue/letters/letter-overview-repository.ts";
 import { lastWholeReport } from "../../../jobs/digest/promised-corrections.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { isStillThere } from "../../../model/publisher/is-still-there.ts";

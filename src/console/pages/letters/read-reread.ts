@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { byPublisher } from "../../../model/publisher/by-publisher.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";

@@ -1,4 +1,4 @@
-import { everything } from "../../../catalogue/pause-repository.ts";
+import { everything } from "../../../catalogue/runs/pause-repository.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,4 +1,4 @@
-import type { Period } from "../../../catalogue/digest-facts.ts";
+import type { Period } from "../../../catalogue/runs/digest-facts.ts";
 import { gatherTrouble, type Trouble } from "../../../jobs/digest/gather-trouble.ts";
 import { lastWorkingMorning } from "../../../jobs/schedule/last-working-morning.ts";
 import type { NightTotals } from "../../../model/run/digest.ts";

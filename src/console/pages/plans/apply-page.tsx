@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { guardMessage, runErrorMessage } from "../../../texts/fr.ts";
 import { aidsChanged } from "../../../texts/fr-changes.ts";

@@ -1,4 +1,4 @@
-import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type AppliedPart, applyPlanPart } from "../../../curation/apply-plan-part.ts";
 import { trialOfPlan } from "../../../curation/trial-of-plan.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { ShownChange } from "../../../catalogue/plan-page-repository.ts";
-import type { PlannedChange } from "../../../catalogue/plan-reader.ts";
+import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.ts";
+import type { PlannedChange } from "../../../catalogue/plans/plan-reader.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { changeKindName } from "../../../texts/fr-changes.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";

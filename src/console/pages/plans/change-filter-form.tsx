@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { KindCounts } from "../../../catalogue/plan-reader.ts";
+import type { KindCounts } from "../../../catalogue/plans/plan-reader.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { changeKindName } from "../../../texts/fr-changes.ts";

@@ -1,4 +1,4 @@
-import type { ChangeFilter } from "../../../catalogue/chosen-changes.ts";
+import type { ChangeFilter } from "../../../catalogue/plans/chosen-changes.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { type ChangeKind, changeKinds } from "../../../model/plan/plan.ts";
 

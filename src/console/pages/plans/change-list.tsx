@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { ShownChange } from "../../../catalogue/plan-page-repository.ts";
-import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.ts";
+import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { shownNumber } from "../../parts/table.tsx";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import type { PastRun } from "../../../ingest/plan/guard-facts.ts";
 import { guardSeries } from "../../../ingest/plan/guard-series.ts";
 import { pastRunOf, runsLearnedFrom } from "../../../ingest/plan/past-run.ts";

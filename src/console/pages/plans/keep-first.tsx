@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import type { PlanTrial } from "../../../curation/trial-of-plan.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";

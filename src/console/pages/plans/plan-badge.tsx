@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type PlanStanding, planStandingName } from "../../../texts/fr-plan-words.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { aidsChanged, changeKindName } from "../../../texts/fr-changes.ts";
 import { leftAloneMessage, planStandingMessage } from "../../../texts/fr-plan-words.ts";

@@ -1,5 +1,5 @@
-import type { PlanListFilter } from "../../../catalogue/plan-page-repository.ts";
-import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { PlanListFilter } from "../../../catalogue/plans/plan-page-repository.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../../texts/fr.ts";
 import { planOriginName, planStandingName } from "../../../texts/fr-plan-words.ts";
 import { capital, counted, french } from "../../../texts/fr-typography.ts";

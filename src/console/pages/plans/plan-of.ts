@@ -1,4 +1,4 @@
-import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { KindCounts, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type PlanTrial, trialOfPlan } from "../../../curation/trial-of-plan.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";

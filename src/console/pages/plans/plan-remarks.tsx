@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import type { RemarkCode } from "../../../model/plan/plan.ts";
 import { remarkMessage } from "../../../texts/fr-plans.ts";
 import { sentence } from "../../../texts/fr-typography.ts";

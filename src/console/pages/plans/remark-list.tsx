@@ -1,4 +1,4 @@
-import type { ToldRemark } from "../../../catalogue/plan-reader.ts";
+import type { ToldRemark } from "../../../catalogue/plans/plan-reader.ts";
 import type { MatchReason, RemarkCode } from "../../../model/plan/plan.ts";
 import { matchReasonName } from "../../../texts/fr-changes.ts";
 import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";

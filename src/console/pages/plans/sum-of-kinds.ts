@@ -1,4 +1,4 @@
-import type { KindCounts } from "../../../catalogue/plan-reader.ts";
+import type { KindCounts } from "../../../catalogue/plans/plan-reader.ts";
 
 /** How many changes there are of all kinds. */
 export function sumOf(kinds: KindCounts): number {

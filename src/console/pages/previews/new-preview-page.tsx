@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Draft } from "../../../catalogue/draft-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { TextArea, TextField } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";

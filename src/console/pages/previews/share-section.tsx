@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { Draft } from "../../../catalogue/draft-repository.ts";
-import type { ListedPreview } from "../../../catalogue/preview-repository.ts";
+import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import type { ListedPreview } from "../../../catalogue/publishers/preview-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, Select } from "../../parts/form.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { ActButton, CsrfField } from "../../parts/form.tsx";
 import { type Visit, visitorOf } from "../../visit.ts";
 

@@ -1,5 +1,5 @@
-import type { Contact, ContactFacts } from "../../../catalogue/contact-repository.ts";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { Contact, ContactFacts } from "../../../catalogue/publishers/contact-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, TextArea, TextField } from "../../parts/form.tsx";

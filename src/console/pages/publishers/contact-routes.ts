@@ -1,4 +1,4 @@
-import type { Contact } from "../../../catalogue/contact-repository.ts";
+import type { Contact } from "../../../catalogue/publishers/contact-repository.ts";
 import { type ActRoute, NotFound, type PageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { contactFacts, contactPage, readContact, writtenContact } from "./contact-form.tsx";

@@ -1,4 +1,4 @@
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { openLicences } from "../../../model/aid/open-licences.ts";
 import { samePublisher } from "../../../partners/publishers-of-connectors.ts";
 import type { ActRoute, Form, PageRoute } from "../../route.ts";

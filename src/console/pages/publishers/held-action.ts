@@ -1,4 +1,4 @@
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 
 /** What is to be done next with a publisher, and when. */
 export type Action = Pick<StoredPublisher, "nextAction" | "nextActionOn">;

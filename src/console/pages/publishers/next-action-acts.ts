@@ -1,4 +1,4 @@
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { shownDay } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";

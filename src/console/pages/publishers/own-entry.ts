@@ -1,4 +1,4 @@
-import type { Exchange } from "../../../catalogue/exchange-repository.ts";
+import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
 import type { ExchangeKind } from "../../../model/publisher/publisher-stage.ts";
 
 /** Kinds of entries that persons write into a log by hand. */

@@ -1,4 +1,4 @@
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { keepPublishersListed } from "../../../partners/keep-publishers-listed.ts";
 import { NotFound } from "../../route.ts";

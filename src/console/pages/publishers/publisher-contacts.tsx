@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { Contact } from "../../../catalogue/contact-repository.ts";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { Contact } from "../../../catalogue/publishers/contact-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton } from "../../parts/form.tsx";

@@ -1,5 +1,5 @@
-import type { PublisherActivity } from "../../../catalogue/publisher-listing-repository.ts";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { PublisherActivity } from "../../../catalogue/publishers/publisher-listing-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 
 /**
  * What does not fit between how far one is with a publisher and its aids on the site: `stopped`: it refused or is paused, and some are there; `withdrawn`: its agreement was

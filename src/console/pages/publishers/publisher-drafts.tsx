@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import type { Visit } from "../../visit.ts";
 
 /** Drafts of connectors that were begun for a publisher; nothing where there are none. */

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import type { Visit } from "../../visit.ts";

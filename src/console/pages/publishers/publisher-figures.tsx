@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
 import { frenchMonth } from "../../../texts/fr-month.ts";
 import { french } from "../../../texts/fr-typography.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { publisherKindWord } from "../../../texts/fr-publishers.ts";

@@ -1,4 +1,4 @@
-import type { PublisherFacts } from "../../../catalogue/publisher-repository.ts";
+import type { PublisherFacts } from "../../../catalogue/publishers/publisher-repository.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { isSiren } from "../../../model/publisher/is-siren.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { Exchange } from "../../../catalogue/exchange-repository.ts";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { exchangeKindWord, exchangeSentence } from "../../../texts/fr-exchanges.ts";
 import { ActButton, ActForm, Select, TextArea, TextField } from "../../parts/form.tsx";

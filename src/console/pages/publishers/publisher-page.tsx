@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";

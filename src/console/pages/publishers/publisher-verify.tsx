@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { LiveLicence } from "../../../catalogue/publisher-listing-repository.ts";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { LiveLicence } from "../../../catalogue/publishers/publisher-listing-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { openLicences } from "../../../model/aid/open-licences.ts";
 import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";

@@ -1,5 +1,5 @@
-import type { ListedLetter } from "../../../catalogue/letter-repository.ts";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { ListedLetter } from "../../../catalogue/letters/letter-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { matchedPublisher } from "../../../partners/keep-publishers-listed.ts";
 import { publishersOfConnectors } from "../../../partners/publishers-of-connectors.ts";
 import type { Visit } from "../../visit.ts";

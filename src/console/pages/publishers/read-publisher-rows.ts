@@ -1,5 +1,5 @@
-import type { PublisherActivity } from "../../../catalogue/publisher-listing-repository.ts";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { PublisherActivity } from "../../../catalogue/publishers/publisher-listing-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";

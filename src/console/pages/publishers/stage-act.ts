@@ -1,4 +1,4 @@
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { exchangeSentence } from "../../../texts/fr-exchanges.ts";
 import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { StoredPublisher } from "../../../catalogue/publisher-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { publisherStageNext, publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { capital } from "../../../texts/fr-typography.ts";

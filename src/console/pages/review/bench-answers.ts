@@ -1,5 +1,5 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
-import type { QueuePlace } from "../../../catalogue/review-queue-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import type { QueuePlace } from "../../../catalogue/aids/review-queue-repository.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { sentence } from "../../../texts/fr-typography.ts";
 import type { ActResult } from "../../curation/act-on-aid.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { french } from "../../../texts/fr-typography.ts";
 import { AidMoved } from "../../curation/aid-moved.tsx";
 import { findAid } from "../../curation/find-aid.ts";

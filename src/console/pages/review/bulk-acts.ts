@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { decideAnswer } from "../../../curation/decide-answer.ts";
 import { decidePublish } from "../../../curation/decide-publication.ts";
 import { decideReject } from "../../../curation/decide-rejection.ts";

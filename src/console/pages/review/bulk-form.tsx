@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ReviewQueue } from "../../../catalogue/review-queue-repository.ts";
+import type { ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
 import { CsrfField } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { type BulkAct, bulkActs } from "./bulk-acts.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import { applyActs, planActs } from "../../../curation/plan-acts.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";

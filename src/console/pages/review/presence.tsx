@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { SeenVisitor } from "../../../catalogue/visit-repository.ts";
+import type { SeenVisitor } from "../../../catalogue/aids/visit-repository.ts";
 import { capital, french } from "../../../texts/fr-typography.ts";
 import { headersOfPage } from "../../access/headers.ts";
 import { findAid } from "../../curation/find-aid.ts";

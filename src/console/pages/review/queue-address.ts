@@ -1,4 +1,4 @@
-import type { ReviewFilter, ReviewQueue } from "../../../catalogue/review-queue-repository.ts";
+import type { ReviewFilter, ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
 import { territoriesAsked } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter } from "../../lists/list.ts";

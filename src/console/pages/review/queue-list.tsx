@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { QueuedAid, ReviewQueue } from "../../../catalogue/review-queue-repository.ts";
+import type { QueuedAid, ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
 import { fieldName } from "../../../texts/fr-fields.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import type { Filter, List } from "../../lists/list.ts";

@@ -1,5 +1,5 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
-import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { decideReject } from "../../../curation/decide-rejection.ts";
 import { planActs } from "../../../curation/plan-acts.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";

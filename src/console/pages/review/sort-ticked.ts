@@ -1,4 +1,4 @@
-import type { CuratedAid } from "../../../catalogue/aid-repository.ts";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";

@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored-records.ts";
 import type { Issue } from "../../../model/issue.ts";
 import { leftOutReason } from "../../../texts/fr-kept-records.ts";

@@ -1,6 +1,6 @@
-import type { PlanRecord } from "../../../catalogue/plan-reader.ts";
-import type { RunAftermath } from "../../../catalogue/run-aftermath.ts";
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import type { RunAftermath } from "../../../catalogue/runs/run-aftermath.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";

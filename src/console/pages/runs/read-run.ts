@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { shortTime } from "../../parts/time.ts";
 import { NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";

@@ -1,5 +1,5 @@
-import { everything, type Pause } from "../../../catalogue/pause-repository.ts";
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import { everything, type Pause } from "../../../catalogue/runs/pause-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import type { Visit } from "../../visit.ts";
 
 /** What a run waits for that has not begun. */

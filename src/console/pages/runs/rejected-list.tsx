@@ -1,4 +1,4 @@
-import type { ListedRejection } from "../../../catalogue/rejected-repository.ts";
+import type { ListedRejection } from "../../../catalogue/runs/rejected-repository.ts";
 import type { Issue } from "../../../model/issue.ts";
 import { issueMessage } from "../../../texts/fr.ts";
 import { sentence } from "../../../texts/fr-digest-lines.ts";

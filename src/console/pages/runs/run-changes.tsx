@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { PlannedChange, PlanRecord } from "../../../catalogue/plan-reader.ts";
+import type { PlannedChange, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { changeKindName } from "../../../texts/fr-changes.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import type { PortalDataset } from "../../../model/run/portal-dataset.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";

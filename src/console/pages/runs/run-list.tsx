@@ -1,4 +1,4 @@
-import type { ListedRun } from "../../../catalogue/run-list-repository.ts";
+import type { ListedRun } from "../../../catalogue/runs/run-list-repository.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";

@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { RunBadge } from "../../parts/badge.tsx";
 import { shownDayAndTime, shownDuration } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";

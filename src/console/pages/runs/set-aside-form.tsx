@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { issueMessage } from "../../../texts/fr.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RunRecord } from "../../../catalogue/run-repository.ts";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { issueNow } from "../../../curation/issue-now.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";

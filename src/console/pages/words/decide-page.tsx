@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { WordExample } from "../../../catalogue/word-repository.ts";
+import type { WordExample } from "../../../catalogue/connectors/word-repository.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { counted, french } from "../../../texts/fr-typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";

@@ -1,4 +1,4 @@
-import type { WordTrial } from "../../../catalogue/word-repository.ts";
+import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 
 /** What was tried is left: its run is stopped, its plan closed, and it is asked after no more. */

@@ -1,4 +1,4 @@
-import type { WordTrial } from "../../../catalogue/word-repository.ts";
+import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { french } from "../../../texts/fr-typography.ts";

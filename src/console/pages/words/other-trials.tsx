@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { WordTrial } from "../../../catalogue/word-repository.ts";
+import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import { Table } from "../../parts/table.tsx";
 import { TrialWords } from "./trial-row.tsx";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { WordTrial } from "../../../catalogue/word-repository.ts";
+import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import { counted } from "../../../texts/fr-typography.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";

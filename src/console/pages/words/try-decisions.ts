@@ -1,4 +1,4 @@
-import type { WordTrial } from "../../../catalogue/word-repository.ts";
+import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { decideTerm } from "../../../registry/terms/decide-term.ts";

@@ -1,4 +1,4 @@
-import type { ApiTokenRepository, KnownApiToken } from "../../../catalogue/api-token-repository.ts";
+import type { ApiTokenRepository, KnownApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import { isHealthPath } from "../health-routes.ts";

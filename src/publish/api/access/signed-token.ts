@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { decode, sign, verify } from "hono/jwt";
-import type { KnownApiToken } from "../../../catalogue/api-token-repository.ts";
+import type { KnownApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
 
 /** What is signed for a key is good so long. */
 const signedSeconds = 86_400;

@@ -1,5 +1,5 @@
-import type { KnownAid } from "../../../catalogue/published-change-repository.ts";
-import type { PublishedFilter } from "../../../catalogue/published-filter.ts";
+import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
+import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
 import { type AskedAids, aidsAPage } from "../parameters/aid-parameters.ts";
 import { wrongParameters } from "../parameters/parameter.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";

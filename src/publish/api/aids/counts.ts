@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { PublishedFilter } from "../../../catalogue/published-filter.ts";
+import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
 
 /** Lists whose counts are kept. */
 const most = 2000;

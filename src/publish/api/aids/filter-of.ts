@@ -1,4 +1,4 @@
-import type { PublishedFilter } from "../../../catalogue/published-filter.ts";
+import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { AskedAids } from "../parameters/aid-parameters.ts";
 import { wrongParameters } from "../parameters/parameter.ts";

@@ -1,4 +1,4 @@
-import type { PickedAid, PublishedOrder } from "../../../catalogue/published-repository.ts";
+import type { PickedAid, PublishedOrder } from "../../../catalogue/published/published-repository.ts";
 import { type AskedAids, aidParameters, aidsAPage } from "../parameters/aid-parameters.ts";
 import { readParameters } from "../parameters/parameter.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";

@@ -1,4 +1,4 @@
-import type { KnownAid } from "../../../catalogue/published-change-repository.ts";
+import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
 import { aidSlug } from "../../../model/aid/aid-slug.ts";
 import { openLicences } from "../../../model/aid/open-licences.ts";
 import { reasonGone } from "../../../model/aid/tombstone.ts";

@@ -1,4 +1,4 @@
-import type { KnownAid } from "../../../catalogue/published-change-repository.ts";
+import type { KnownAid } from "../../../catalogue/published/published-change-repository.ts";
 import { ApiProblem } from "../problem.ts";
 import type { ApiAnswer, ApiVisit } from "../route.ts";
 import { becameOf, type GoneReason } from "./may-read.ts";

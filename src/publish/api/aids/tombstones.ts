@@ -1,4 +1,4 @@
-import type { KnownAid, PublishedChangeRepository } from "../../../catalogue/published-change-repository.ts";
+import type { KnownAid, PublishedChangeRepository } from "../../../catalogue/published/published-change-repository.ts";
 import type { Access } from "../access/access.ts";
 import { becameOf, type GoneReason, slugToldOf } from "./may-read.ts";
 

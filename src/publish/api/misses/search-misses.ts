@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { SearchMiss } from "../../../catalogue/search-miss-repository.ts";
+import type { SearchMiss } from "../../../catalogue/search/search-miss-repository.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { AskedAids } from "../parameters/aid-parameters.ts";
 import { countedKeyword } from "./counted-keyword.ts";

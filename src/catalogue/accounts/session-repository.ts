@@ -1,0 +1,124 @@
+import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
+import { people, sessions, signInLinks, signInTries } from "../schema/console-tables.ts";
+import type { Store } from "../store.ts";
+import type { Person } from "./people-repository.ts";
+
+/** A session as its person sees it. */
+export interface Session {
+  readonly tokenHash: string;
+  readonly way: "password" | "oidc" | "link";
+  /** What the browser says that it is. */
+  readonly agent: string;
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Who is signed in, links that sign in, tries that failed. Tokens are kept as their SHA-256 only. */
+export class SessionRepository {
+  constructor(private readonly store: Store) {}
+
+  async begin(personId: string, session: Session): Promise<void> {
+    await this.store.query((database) => database.insert(sessions).values({ ...session, person: personId }));
+  }
+
+  /** Whose session it is; null where there is none, it has expired, or the account is closed. */
+  async find(tokenHash: string, now: Date): Promise<{ readonly session: Session; readonly person: Person } | null> {
+    const [found] = await this.store.query((database) =>
+      database
+        .select()
+        .from(sessions)
+        .innerJoin(people, eq(people.id, sessions.person))
+        .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now), sql`closed_at is null`)),
+    );
+    if (found === undefined) return null;
+    const { id, password, subject, ...person } = found.people;
+    return { session: found.sessions, person: { ...person, personId: id, hasPassword: password !== null, isElsewhere: subject !== null } };
+  }
+
+  /** Notes that a session was used, and until when it goes on. */
+  async touch(tokenHash: string, seenAt: Date, expiresAt: Date): Promise<void> {
+    await this.store.query((database) => database.update(sessions).set({ seenAt, expiresAt }).where(eq(sessions.tokenHash, tokenHash)));
+  }
+
+  /** Newest first. */
+  async ofPerson(personId: string, now: Date): Promise<Session[]> {
+    return this.store.query((database) =>
+      database
+        .select()
+        .from(sessions)
+        .where(and(eq(sessions.person, personId), gt(sessions.expiresAt, now)))
+        .orderBy(desc(sessions.seenAt)),
+    );
+  }
+
+  /** Ends a session of this person. */
+  async end(personId: string, tokenHash: string): Promise<void> {
+    await this.store.query((database) =>
+      database.delete(sessions).where(and(eq(sessions.person, personId), eq(sessions.tokenHash, tokenHash))),
+    );
+  }
+
+  /** Ends all sessions of a person, but the one that is kept. */
+  async endOthers(personId: string, keptHash: string | null): Promise<void> {
+    await this.store.query((database) =>
+      database.delete(sessions).where(and(eq(sessions.person, personId), sql`token_hash is distinct from ${keptHash}`)),
+    );
+  }
+
+  /** Keeps a link that is good once, in the place of those of the same purpose that its person was given before. */
+  async addLink(
+    personId: string,
+    link: { readonly tokenHash: string; readonly purpose: "sign-in" | "password"; readonly expiresAt: Date },
+  ): Promise<void> {
+    await this.store.transaction(async (transaction) => {
+      await transaction.query((database) =>
+        database.delete(signInLinks).where(and(eq(signInLinks.person, personId), eq(signInLinks.purpose, link.purpose))),
+      );
+      await transaction.query((database) => database.insert(signInLinks).values({ ...link, person: personId }));
+    });
+  }
+
+  /** Whose link it is, while it is good; `uses`: it is good no more then. */
+  async link(tokenHash: string, purpose: "sign-in" | "password", now: Date, uses: boolean): Promise<string | null> {
+    const isIt = and(eq(signInLinks.tokenHash, tokenHash), eq(signInLinks.purpose, purpose), gt(signInLinks.expiresAt, now));
+    const found = await this.store.query((database) =>
+      uses
+        ? database.delete(signInLinks).where(isIt).returning({ person: signInLinks.person })
+        : database.select({ person: signInLinks.person }).from(signInLinks).where(isIt),
+    );
+    return found[0]?.person ?? null;
+  }
+
+  /** Tries since, of that of these who has most. */
+  async countTries(who: readonly string[], since: Date): Promise<number> {
+    const { most } = await this.store.row<{ most: number }>(sql`
+      select coalesce(max(count), 0)::int as most from (
+        select count(*) from sign_in_tries where who in (${sql.join(
+          who.map((one) => sql`${one}`),
+          sql`, `,
+        )}) and at > ${since.toISOString()}::timestamptz group by who) counts`);
+    return most;
+  }
+
+  async addTry(who: readonly string[], at: Date): Promise<void> {
+    await this.store.query((database) => database.insert(signInTries).values(who.map((one) => ({ who: one, at }))));
+  }
+
+  async forgetTries(who: readonly string[]): Promise<void> {
+    for (const one of who) await this.store.query((database) => database.delete(signInTries).where(eq(signInTries.who, one)));
+  }
+
+  /** Takes back one try, of that instant. */
+  async forgetTry(who: string, at: Date): Promise<void> {
+    await this.store.rows(sql`delete from sign_in_tries where ctid in (
+      select ctid from sign_in_tries where who = ${who} and at = ${at.toISOString()}::timestamptz limit 1)`);
+  }
+
+  /** Removes what has expired. */
+  async sweep(now: Date, triesBefore: Date): Promise<void> {
+    await this.store.query((database) => database.delete(sessions).where(lt(sessions.expiresAt, now)));
+    await this.store.query((database) => database.delete(signInLinks).where(lt(signInLinks.expiresAt, now)));
+    await this.store.query((database) => database.delete(signInTries).where(lt(signInTries.at, triesBefore)));
+  }
+}

@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import type { Aid, AidContent } from "../../model/aid/aid.ts";
+import { missingForPublication } from "../../model/aid/publishable.ts";
+import { shownContent } from "../../model/aid/shown-value.ts";
+import type { HeldAid } from "../../model/plan/plan.ts";
+
+/** Columns of `aids` that make an `Aid`. */
+export const aidColumns = sql`aid_id as "aidId", connector, external_id as "externalId", imported, kept, edits, status, withdrawn_at::text as "withdrawnAt"`;
+
+/** What a statement with these columns gives. */
+export interface AidRow {
+  readonly aidId: string;
+  readonly connector: string;
+  readonly externalId: string;
+  readonly imported: Partial<AidContent>;
+  readonly kept: HeldAid["kept"];
+  readonly edits: HeldAid["edits"];
+  readonly status: Aid["status"];
+  readonly withdrawnAt: string | null;
+}
+
+/** The aid of a row, as it is shown. Keys in canonical order: the JSON of an aid is part of the catalogue's checksum. */
+export function aidOf(row: AidRow): Aid {
+  const { aidId, connector, externalId, status, withdrawnAt } = row;
+  const content = shownContent(row);
+  return { aidId, connector, externalId, ...content, status, withdrawnAt, missingForPublication: missingForPublication(content) };
+}

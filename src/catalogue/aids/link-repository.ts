@@ -1,0 +1,143 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { AidLink, LinkState, LinkVerdict } from "../../model/publisher/link-verdict.ts";
+import { isoInstant } from "../iso-instant.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+import { isLive, shownField } from "./shown-field.ts";
+
+/** A link that the caller alone may look at, and its host that the caller alone may ask. `heldUntil`: as the database wrote it. */
+export interface TakenLink {
+  readonly url: string;
+  readonly host: string;
+  readonly heldUntil: string;
+}
+
+/** Links that aids in review and published ones show, with the field: one row for each aid and field. */
+const liveLinks = sql`(
+  select aids.aid_id, aids.connector, aids.external_id, ${shownField("name")} as name, shown.field, shown.url
+  from aids cross join lateral (
+    values ('originUrl', ${shownField("originUrl")}), ('applicationUrl', ${shownField("applicationUrl")})) as shown (field, url)
+  where ${isLive} and shown.url is not null)`;
+
+/** A link is looked at again after a week. */
+function isDue(now: Date): SQL {
+  return sql`(links.checked_at is null or links.checked_at <= ${now.toISOString()}::timestamptz - interval '7 days')`;
+}
+
+/** Links of live aids and what is known of them. Hosts keep their pace by the clock of the database, whatever `now` is. */
+export class LinkRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Takes in links that live aids have come to show, drops those that none shows any more. */
+  async sync(): Promise<{ added: number; dropped: number }> {
+    return this.store.transaction(async (transaction) => {
+      const dropped = await transaction.rows(sql`
+        delete from links where not exists (select from ${liveLinks} live where live.url = links.url) returning 1`);
+      const found = await transaction.rows<{ url: string }>(sql`
+        select distinct live.url from ${liveLinks} live where not exists (select from links where links.url = live.url)`);
+      const added = found.map(({ url }) => ({ url, host: hostOf(url) }));
+      const rows = sql`jsonb_to_recordset(${storableJson(added)}::jsonb) as added (url text, host text)`;
+      await transaction.rows(sql`
+        insert into hosts (host, not_before) select distinct host, clock_timestamp() from ${rows} order by host on conflict do nothing`);
+      await transaction.rows(sql`
+        insert into links (url, host, state) select url, host, 'unchecked' from ${rows} order by url on conflict do nothing`);
+      return { added: added.length, dropped: dropped.length };
+    });
+  }
+
+  /**
+   * A link that is due, of the host that was left alone for longest; null where every host that has one is being asked or wants to be left alone. For
+   * `holdMs` nobody else asks this host, unless `record` or `giveBack` comes before.
+   */
+  async take(now: Date, holdMs: number): Promise<TakenLink | null> {
+    return this.store.transaction(async (transaction) => {
+      const [free] = await transaction.rows<{ host: string }>(sql`
+        select host from hosts where not_before <= clock_timestamp()
+          and exists (select from links where links.host = hosts.host and ${isDue(now)})
+        order by not_before, host limit 1 for update skip locked`);
+      if (free === undefined) return null;
+      // A statement of its own: it sees what the one who asked this host before has recorded meanwhile.
+      const [taken] = await transaction.rows<TakenLink>(sql`
+        with chosen as (
+          select url, host from links where host = ${free.host} and ${isDue(now)} order by checked_at nulls first, url limit 1
+        ), held as (
+          update hosts set not_before = clock_timestamp() + ${milliseconds(holdMs)} from chosen where hosts.host = chosen.host returning not_before
+        )
+        select chosen.url, chosen.host, held.not_before::text as "heldUntil" from chosen, held`);
+      return taken ?? null;
+    });
+  }
+
+  /** Milliseconds until `take` may give a link; null where none is due. */
+  async untilNext(now: Date): Promise<number | null> {
+    const [next] = await this.store.rows<{ wait: number }>(sql`
+      select greatest(0, ceil(extract(epoch from min(not_before) - clock_timestamp()) * 1000))::float8 as wait from hosts
+      where exists (select from links where links.host = hosts.host and ${isDue(now)}) having count(*) > 0`);
+    return next?.wait ?? null;
+  }
+
+  /** Records what a look at a link gave, and leaves its host alone for `restMs`. A second failure in a row makes the link dead where the first is a week old. */
+  async record(taken: TakenLink, { state, status, reason }: LinkVerdict, { now, restMs }: { now: Date; restMs: number }): Promise<void> {
+    const at = sql`${now.toISOString()}::timestamptz`;
+    const isFailing = state === "failing";
+    // The look a week later may come some hours earlier in the day.
+    const next = isFailing ? sql`case when first_failed_at <= ${at} - interval '6.5 days' then 'dead' else 'failing' end` : sql`${state}`;
+    await this.store.transaction(async (transaction) => {
+      await transaction.rows(sql`
+        update links set state = ${next}, checked_at = ${at}, status = ${status}::integer, reason = ${reason}::text,
+          first_failed_at = ${isFailing ? sql`coalesce(first_failed_at, ${at})` : sql`null`}
+        where url = ${taken.url}`);
+      await new LinkRepository(transaction).giveBack(taken, restMs);
+    });
+  }
+
+  /** Gives a link back, and leaves its host alone for `restMs`; for longer where somebody else wants it so. */
+  async giveBack({ host, heldUntil }: TakenLink, restMs: number): Promise<void> {
+    await this.store.rows(sql`
+      update hosts set not_before = greatest(
+        clock_timestamp() + ${milliseconds(restMs)}, case when not_before <> ${heldUntil}::timestamptz then not_before end)
+      where host = ${host}`);
+  }
+
+  /** Links of live aids in these states, by state, then address, then aid. */
+  async list(asked: { readonly states: readonly LinkState[]; readonly connector?: string | undefined }): Promise<AidLink[]> {
+    const ofConnector = asked.connector === undefined ? sql`true` : sql`live.connector = ${asked.connector}`;
+    return this.listed(sql`links.state in (select jsonb_array_elements_text(${storableJson(asked.states)}::jsonb)) and ${ofConnector}`);
+  }
+
+  /** Dead links of live aids, of one connector or of all. */
+  async deadLinks(connector?: string): Promise<AidLink[]> {
+    return this.list({ states: ["dead"], connector });
+  }
+
+  /** The links that an aid shows, whatever their state; none where it is not live. */
+  async ofAid(aidId: string): Promise<AidLink[]> {
+    return this.listed(sql`live.aid_id = ${aidId}::uuid`);
+  }
+
+  /** How many links are in each state; those in no state are left out. */
+  async count(): Promise<Partial<Record<LinkState, number>>> {
+    const rows = await this.store.rows<{ state: LinkState; count: number }>(
+      sql`select state, count(*)::int as count from links group by state`,
+    );
+    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+  }
+
+  private async listed(where: SQL): Promise<AidLink[]> {
+    return this.store.rows<AidLink>(sql`
+      select live.aid_id as "aidId", live.connector, live.external_id as "externalId", live.name, live.field, live.url, links.state,
+        ${isoInstant(sql`coalesce(links.first_failed_at, links.checked_at)`)} as since, ${isoInstant(sql`links.checked_at`)} as "checkedAt",
+        links.status, links.reason
+      from ${liveLinks} live join links on links.url = live.url where ${where}
+      order by links.state, live.url, live.connector, live.external_id, live.field desc`);
+  }
+}
+
+function milliseconds(count: number): SQL {
+  return sql`make_interval(secs => ${count / 1000}::float8)`;
+}
+
+/** Host and port, as hosts are kept; empty for what is no address. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "";
+}

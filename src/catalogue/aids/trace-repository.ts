@@ -1,0 +1,132 @@
+import { type SQL, sql } from "drizzle-orm";
+import type {
+  TracedAbsence,
+  TracedAid,
+  TracedPlan,
+  TracedRejection,
+  TracedRevision,
+  TracedRun,
+  TraceFacts,
+  TraceHit,
+} from "../../model/trace/trace.ts";
+import { isoInstant } from "../iso-instant.ts";
+import type { Store } from "../store.ts";
+import { findTraces } from "./find-traces.ts";
+import { type HeldColumns, heldAid, heldColumns } from "./held-aid.ts";
+import { isRepeated, recordKey } from "./trace-conditions.ts";
+
+/** The life of single aids over all runs. */
+export class TraceRepository {
+  constructor(private readonly store: Store) {}
+
+  /** What answers to an identifier, a link or words of a title; see `findTraces`. */
+  async find(asked: string, connector?: string, isQuick = false): Promise<TraceHit[]> {
+    return findTraces(this.store, asked, { connector, isQuick });
+  }
+
+  /** All that the catalogue knows of what was found. */
+  async facts(hit: TraceHit): Promise<TraceFacts> {
+    const { connector, aidId } = hit;
+    const aid = aidId === null ? null : await this.aid(aidId);
+    const revisions = aidId === null ? [] : await this.revisions(aidId);
+    const known = [hit.externalId, hit.seen?.recordKey, ...revisions.map(({ before }) => before?.externalId)];
+    const names = [...new Set(known.filter((name) => name !== null && name !== undefined))];
+    const runs = await this.runs(connector);
+    return {
+      hit,
+      aid,
+      mergedInto: aid?.mergedInto ? await this.nameOf(aid.mergedInto) : null,
+      revisions,
+      runs,
+      planned: aidId === null ? [] : await this.planned(aidId, connector),
+      rejections: repeated(await this.rejections(connector, names, aidId === null), runs),
+      absence: aidId === null ? null : await this.absence(aidId),
+      remarks: await this.remarks(hit),
+    };
+  }
+
+  private async aid(aidId: string): Promise<TracedAid | null> {
+    const [row] = await this.store.rows<HeldColumns & Omit<TracedAid, keyof HeldColumns>>(sql`
+      select ${heldColumns}, connector, external_id as "externalId", merged_into as "mergedInto", watch, site_url as "siteUrl", record_hash as "recordHash", memo
+      from aids where aid_id = ${aidId}::uuid`);
+    return row === undefined ? null : { ...row, ...heldAid(row, row.externalId) };
+  }
+
+  private async nameOf(aidId: string): Promise<string | null> {
+    const [row] = await this.store.rows<{ name: string }>(
+      sql`select connector || '/' || external_id as name from aids where aid_id = ${aidId}::uuid`,
+    );
+    return row?.name ?? null;
+  }
+
+  private async runs(connector: string): Promise<TracedRun[]> {
+    return this.store.rows<TracedRun>(sql`
+      select id as "runId", token::float8 as token, ${isoInstant(sql`started_at`)} as "startedAt", outcome, snapshot_hash as "snapshotHash", mapping_fingerprint as "mappingFingerprint",
+        coalesce(outcome = 'unchanged' and report ->> 'planId' is null, false) as "isRepeat",
+        ${isoInstant(sql`applied_at`)} as "appliedAt", ${isoInstant(sql`undone_at`)} as "undoneAt", counts_absence as "countsAbsence",
+        coalesce((report #>> '{counts,missing}')::int, 0) as missing
+      from runs where connector = ${connector} order by token`);
+  }
+
+  private async revisions(aidId: string): Promise<TracedRevision[]> {
+    return this.store.rows<TracedRevision>(sql`
+      select revision, ${isoInstant(sql`history.at`)} as at, kind, fields, before, by, history.note, history.run_id as "runId", plan_id as "planId", plans.origin
+      from aid_history history left join plans on plans.id = history.plan_id where aid_id = ${aidId}::uuid order by revision`);
+  }
+
+  private async planned(aidId: string, connector: string): Promise<TracedPlan[]> {
+    return this.store.rows<TracedPlan>(sql`
+      select plans.id as "planId", plans.run_id as "runId", plans.origin, plans.state, ${isoInstant(sql`plans.created_at`)} as "createdAt",
+        ${isoInstant(sql`plans.closed_at`)} as "closedAt", plans.closed_by as "closedBy", plans.note, plans.guards, changes.kind,
+        coalesce(changes.fields, '{}') as fields, prepared.locator
+      from plans left join changes on changes.plan_id = plans.id and changes.aid_id = ${aidId}::uuid and changes.part is null
+        left join planned_aids prepared on prepared.run_id = plans.run_id and prepared.external_id = changes.external_id
+        left join planned_absences absent on absent.plan_id = plans.id and absent.aid_id = ${aidId}::uuid
+      where ${isOf(connector)} and plans.complete and plans.state <> 'applied' and (changes.aid_id is not null or absent.aid_id is not null)
+      order by plans.created_at, plans.id, changes.slice`);
+  }
+
+  /** `withRepeated`: also records that came after another one of the same identifier, which is the aid's. */
+  private async rejections(connector: string, names: readonly string[], withRepeated: boolean): Promise<TracedRejection[]> {
+    if (names.length === 0) return [];
+    return this.store.rows<TracedRejection>(sql`
+      select run_id as "runId", locator, reasons from rejected_records rejected join runs on runs.id = rejected.run_id
+      where runs.connector = ${connector} and ${withRepeated ? sql`true` : sql`not ${isRepeated}`} and ${recordKey} in (${sql.join(
+        names.map((name) => sql`${name}`),
+        sql`, `,
+      )}) order by runs.token, rejected.id`);
+  }
+
+  private async absence(aidId: string): Promise<TracedAbsence | null> {
+    const [absence] = await this.store.rows<TracedAbsence>(sql`
+      select ${isoInstant(sql`since_at`)} as "sinceAt", since_token::float8 as "sinceToken", runs.token::float8 as "endedToken"
+      from absences left join runs on runs.id = absences.ended_run where aid_id = ${aidId}::uuid`);
+    return absence ?? null;
+  }
+
+  private async remarks({ aidId, externalId, connector }: TraceHit): Promise<TraceFacts["remarks"]> {
+    const isAbout = aidId === null ? sql`code = 'our-own' and external_id = ${externalId}` : sql`aid_id = ${aidId}::uuid`;
+    return this.store.rows(sql`
+      select plan_id as "planId", ${isoInstant(sql`plans.created_at`)} as at, code, aid_id as "aidId", external_id as "externalId", params
+      from plans join plan_remarks remark on remark.plan_id = plans.id
+      where ${isOf(connector)} and plans.complete and ${isAbout} order by plans.created_at, remark.id`);
+  }
+}
+
+/** The same with the rejections of runs that did not read their feed again: those of the run before that read it. By run. */
+function repeated(rejections: readonly TracedRejection[], runs: readonly TracedRun[]): TracedRejection[] {
+  return runs.flatMap((run) => {
+    const read = run.isRepeat ? runs.findLast((earlier) => isReadBy(earlier, run)) : run;
+    return rejections.filter(({ runId }) => runId === read?.runId).map((rejection) => ({ ...rejection, runId: run.runId }));
+  });
+}
+
+function isReadBy(earlier: TracedRun, { token, snapshotHash, mappingFingerprint }: TracedRun): boolean {
+  const isSameFeed = earlier.snapshotHash === snapshotHash && earlier.mappingFingerprint === mappingFingerprint;
+  return earlier.token < token && isSameFeed && !earlier.isRepeat && earlier.appliedAt !== null;
+}
+
+/** True for plans of a connector, and for those of persons that reach over several. */
+function isOf(connector: string): SQL {
+  return sql`(plans.connector = ${connector} or plans.connector is null)`;
+}

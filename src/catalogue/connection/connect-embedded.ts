@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import { Store } from "../store.ts";
+import { type Connection, checkedSchema } from "./connection.ts";
+import { lockHome } from "./lock-home.ts";
+
+/**
+ * The embedded database in `<home>/catalogue`, made where there is none; the home is ours until `close`.
+ * @throws CatalogueRefused `catalogue-in-use`
+ */
+export async function connectEmbedded(home: string, schema: string): Promise<Connection> {
+  const unlock = await lockHome(home);
+  try {
+    const client = await PGlite.create(join(home, "catalogue"));
+    const close = async () => {
+      await client.close();
+      await unlock();
+    };
+    return { ...(await onPglite(client, schema)), close };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** A schema of a PGlite that is already open; `close` leaves it open. It has one session, hence one schema at a time. */
+export async function onPglite(client: PGlite, schema: string): Promise<Connection> {
+  await client.exec(`set search_path to ${checkedSchema(schema)}; set timezone to 'UTC'; set datestyle to 'ISO'`);
+  return { kind: "embedded", store: new Store(drizzle(client)), close: async () => undefined };
+}

@@ -1,0 +1,82 @@
+import { desc, eq, sql } from "drizzle-orm";
+import { drafts } from "../schema/console-tables.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+
+/** A publisher that is being brought in. `answers`: what was said at each step; `upload`: hash of the snapshot that holds the sample. */
+export interface Draft {
+  readonly draftId: string;
+  readonly title: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly upload: string | null;
+  readonly revision: number;
+  /** What it became. */
+  readonly connector: string | null;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly updatedBy: string;
+  readonly updatedAt: Date;
+}
+
+/** Publishers that are being brought in, saved with every step. */
+export class DraftRepository {
+  constructor(private readonly store: Store) {}
+
+  async add({
+    draftId,
+    title,
+    by,
+    now,
+  }: {
+    readonly draftId: string;
+    readonly title: string;
+    readonly by: string;
+    readonly now: Date;
+  }): Promise<void> {
+    const row = { id: draftId, title, answers: {}, revision: 1, createdBy: by, createdAt: now, updatedBy: by, updatedAt: now };
+    await this.store.query((database) => database.insert(drafts).values(row));
+  }
+
+  /** Last worked on first. */
+  async list(): Promise<Draft[]> {
+    const found = await this.store.query((database) => database.select().from(drafts).orderBy(desc(drafts.updatedAt)).limit(500));
+    return found.map(draftOf);
+  }
+
+  async find(draftId: string): Promise<Draft | null> {
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(draftId)) return null;
+    const [found] = await this.store.query((database) => database.select().from(drafts).where(eq(drafts.id, draftId)));
+    return found === undefined ? null : draftOf(found);
+  }
+
+  /**
+   * Saves what was said, of the revision that it was made from.
+   * @returns false where somebody has saved meanwhile: then nothing is written
+   */
+  async save(
+    { draftId, revision }: Pick<Draft, "draftId" | "revision">,
+    said: { readonly title: string; readonly answers: Draft["answers"]; readonly upload: string | null; readonly connector?: string },
+    { by, now }: { readonly by: string; readonly now: Date },
+  ): Promise<boolean> {
+    const saved = await this.store.rows(sql`
+      update drafts set title = ${said.title}, answers = ${storableJson(said.answers)}::jsonb, upload = ${said.upload},
+        connector = coalesce(${said.connector ?? null}, connector), revision = revision + 1, updated_by = ${by}, updated_at = ${now.toISOString()}::timestamptz
+      where id = ${draftId}::uuid and revision = ${revision} returning 1`);
+    return saved.length > 0;
+  }
+
+  /** Who is to be written to about a connector that a draft became, as the wizard was told; null where it was not. */
+  async contactOf(connector: string): Promise<string | null> {
+    const [found] = await this.store.rows<{ contact: string | null }>(sql`
+      select answers -> 'publisher' ->> 'contact' as contact from drafts where connector = ${connector} order by updated_at desc limit 1`);
+    return found?.contact?.trim() || null;
+  }
+
+  async remove(draftId: string): Promise<void> {
+    await this.store.query((database) => database.delete(drafts).where(eq(drafts.id, draftId)));
+  }
+}
+
+function draftOf({ id, answers, ...row }: typeof drafts.$inferSelect): Draft {
+  return { ...row, draftId: id, answers: answers as Draft["answers"] };
+}

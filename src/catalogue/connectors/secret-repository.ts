@@ -1,0 +1,69 @@
+import { eq, inArray } from "drizzle-orm";
+import { FeedRefused } from "../../model/run/run-error.ts";
+import { seal, unseal } from "../../platform/seal.ts";
+import { storedSecrets } from "../schema/console-tables.ts";
+import type { Store } from "../store.ts";
+
+const purpose = "stored secrets";
+
+/** That a secret was typed, by whom and when; never the secret. */
+export interface StoredSecret {
+  readonly name: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Keys and passwords for publishers' servers, typed in the console: encrypted under `MOISSON_SECRET`, each bound to its name. */
+export class SecretRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Which of these are kept, in no order. Default: all. */
+  async list(names?: readonly string[]): Promise<StoredSecret[]> {
+    const { name, by, at } = storedSecrets;
+    return this.store.query((database) =>
+      database
+        .select({ name, by, at })
+        .from(storedSecrets)
+        .where(names === undefined ? undefined : inArray(name, [...names])),
+    );
+  }
+
+  /** Keeps a secret in the place of the one that was kept under its name. `secret`: `MOISSON_SECRET`. */
+  async keep({ name, by, at }: StoredSecret, value: string, secret: string): Promise<void> {
+    const kept = { sealed: seal(value, { secret, purpose, about: name }), by, at };
+    await this.store.query((database) =>
+      database
+        .insert(storedSecrets)
+        .values({ name, ...kept })
+        .onConflictDoUpdate({ target: storedSecrets.name, set: kept }),
+    );
+  }
+
+  /** False where none was kept under this name. */
+  async remove(name: string): Promise<boolean> {
+    const removed = await this.store.query((database) =>
+      database.delete(storedSecrets).where(eq(storedSecrets.name, name)).returning({ name: storedSecrets.name }),
+    );
+    return removed.length > 0;
+  }
+
+  /**
+   * The environment with those of the named secrets that it lacks, as they were typed: what the environment says goes before.
+   * @throws FeedRefused `secret-unreadable` where one is kept and `MOISSON_SECRET` is not there, or not the one that it was typed under
+   */
+  async under(environment: Environment, names: readonly string[]): Promise<Environment> {
+    const lacking = names.filter((name) => !environment[name]?.trim());
+    if (lacking.length === 0) return environment;
+    const found = await this.store.query((database) => database.select().from(storedSecrets).where(inArray(storedSecrets.name, lacking)));
+    const { MOISSON_SECRET: secret } = environment;
+    const opened: Record<string, string> = {};
+    for (const { name, sealed } of found) {
+      const value = secret === undefined ? null : unseal(sealed, { secret, purpose, about: name });
+      if (value === null) throw new FeedRefused("secret-unreadable", { variable: name, isMissing: secret === undefined ? 1 : 0 });
+      opened[name] = value;
+    }
+    return { ...environment, ...opened };
+  }
+}

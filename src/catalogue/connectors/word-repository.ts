@@ -1,0 +1,107 @@
+import { sql } from "drizzle-orm";
+import type { GuardFinding, PlanState } from "../../model/plan/plan.ts";
+import type { VersionTerms } from "../../model/run/connector-version.ts";
+import type { Outcome } from "../../model/run/run-error.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import { isoInstant } from "../iso-instant.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+
+/** Who closes the plan of a trial that changes nothing: its run. */
+const bySelf = "run";
+
+/** Decisions on a connector's words that are tried, or that were kept and whose plan waits. */
+export interface WordTrial {
+  readonly connector: string;
+  /** Of the trial: see `ConnectorVersionRepository.trial`. */
+  readonly number: number;
+  readonly by: string;
+  /** Whose it is: two may have the same name. Null of one that was begun before that was noted. */
+  readonly person: string | null;
+  /** ISO instant. */
+  readonly at: string;
+  readonly why: string;
+  readonly terms: VersionTerms;
+  /** What was decided before. */
+  readonly before: VersionTerms;
+  /** Number of the version that it comes after, and of the one that counts now; 0 where there is none. */
+  readonly after: number;
+  readonly newest: number;
+  /** It became a version. */
+  readonly isKept: boolean;
+  readonly runId: string;
+  readonly state: "queued" | "running" | "ended";
+  readonly outcome: Outcome | null;
+  readonly counts: RunReport["counts"] | null;
+  readonly planId: string | null;
+  readonly planState: PlanState | null;
+  readonly guards: readonly GuardFinding[];
+}
+
+/** An aid that has a word, as it is shown. */
+export interface WordExample {
+  readonly aidId: string;
+  readonly connector: string;
+  readonly title: string;
+}
+
+/** What is asked of publishers' words that wait for a decision. The words themselves stand in reports of runs: see `NightRepository.lastUnmapped`. */
+export class WordRepository {
+  constructor(private readonly store: Store) {}
+
+  /**
+   * Trials that change what is decided about words and nothing else, the newest first: those that nobody gave up or kept, and those that were kept and whose plan
+   * is still to be decided. Of a connector, or of all.
+   */
+  async trials(connector?: string): Promise<WordTrial[]> {
+    return this.store.rows<WordTrial>(sql`
+      with trial as (
+        select trial.*, run.id as run_id, run.state, run.outcome, run.report -> 'counts' as counts, (run.options ->> 'after')::int as after, run.options ->> 'person' as person,
+          (run.report ->> 'planId')::uuid as plan_id
+        from connector_versions trial cross join lateral (
+          select * from runs where runs.connector = trial.connector and runs.options ->> 'trial' = (-trial.version)::text and runs.started_at >= trial.at
+          order by started_at desc limit 1
+        ) run
+        where trial.version < 0 and ${connector === undefined ? sql`true` : sql`trial.connector = ${connector}`}
+      ), known as (
+        select trial.*, coalesce(base.terms, '{}') as before, coalesce(newest.version, 0) as newest, plans.state as plan_state, plans.closed_by,
+          coalesce(plans.guards, '[]') as guards,
+          coalesce(kept.terms = trial.terms and kept.why = trial.why and kept.changes = trial.changes, false) as is_kept,
+          trial.changes = coalesce(base.changes, '{}') and trial.definition is not distinct from base.definition
+            and trial.terms <> coalesce(base.terms, '{}') as is_of_words
+        from trial
+        left join connector_versions base on base.connector = trial.connector and base.version = trial.after and trial.after > 0
+        left join connector_versions kept on kept.connector = trial.connector and kept.version = trial.after + 1
+        left join plans on plans.id = trial.plan_id
+        left join lateral (
+          select max(version) as version from connector_versions counts where counts.connector = trial.connector and counts.version > 0
+        ) newest on true
+      )
+      select connector, -version as number, by, person, ${isoInstant(sql`at`)} as at, why, terms, before, after, newest, is_kept as "isKept", run_id as "runId", state,
+        outcome, counts, plan_id as "planId", plan_state as "planState", guards
+      from known
+      where is_of_words and outcome is distinct from 'cancelled' and not (coalesce(plan_state, '') = 'discarded' and closed_by <> ${bySelf})
+        and (not is_kept or plan_state in ('open', 'part-applied'))
+      order by known.at desc, connector, version`);
+  }
+
+  /** Forgets what was tried and given up. */
+  async forgetTrial(connector: string, number: number): Promise<void> {
+    if (number > 0) await this.store.rows(sql`delete from connector_versions where connector = ${connector} and version = ${-number}`);
+  }
+
+  /** Aids of each connector that have a word which its last feed left without a term, `most` of each. */
+  async examples(
+    vocabulary: string,
+    uses: readonly { readonly connector: string; readonly term: string }[],
+    most: number,
+  ): Promise<WordExample[]> {
+    const asked = uses.map(({ connector, term }) => ({ connector, pair: [[vocabulary, term]] }));
+    return this.store.rows<WordExample>(sql`
+      select found.aid_id as "aidId", asked.connector, found.title from jsonb_to_recordset(${storableJson(asked)}::jsonb) as asked (connector text, pair jsonb)
+      cross join lateral (
+        select aid_id, coalesce(edits -> 'name' ->> 'value', kept ->> 'name', imported ->> 'name', external_id) as title from aids
+        where aids.connector = asked.connector and withdrawn_at is null and memo -> 'unmapped' @> asked.pair limit ${most}
+      ) found`);
+  }
+}

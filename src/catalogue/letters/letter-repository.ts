@@ -1,0 +1,203 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { letters } from "../schema/console-tables.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+
+/** A letter to a publisher, without its annex, which may be long. `content`: what it says, as JSON. */
+export interface StoredLetter {
+  readonly letterId: string;
+  readonly connector: string;
+  readonly runId: string;
+  readonly content: unknown;
+  readonly by: string;
+  readonly at: Date;
+  readonly revokedBy: string | null;
+  readonly revokedAt: Date | null;
+  /** When it was last sent to its publisher, or noted as sent, and by whom of ours; null: not yet. */
+  readonly sentAt: Date | null;
+  readonly sentBy: string | null;
+  /** Addresses that it was sent to, cut by `, `: personal data; null where somebody sent it by themselves. */
+  readonly sentTo: string | null;
+  /** It is being sent, or was and nobody knows whether it got there. */
+  readonly isUncertain: boolean;
+  /** When its publisher last asked to have the feed read again, and the run that does it. */
+  readonly rereadAt: Date | null;
+  readonly rereadRun: string | null;
+}
+
+/** A letter in a list: what it says may be long, and is not read. */
+export type ListedLetter = Omit<StoredLetter, "content">;
+
+/** How a letter stood before it was sent: put back where it surely did not go. */
+export interface BeforeSending {
+  readonly sentAt: string | null;
+  readonly sentBy: string | null;
+  readonly sentTo: string | null;
+  readonly isUncertain: boolean;
+  readonly tokenHash: string;
+}
+
+/** Who sends a letter, when, to which addresses, and the token of the address that the mail brings. */
+export interface Sending {
+  readonly by: string;
+  readonly at: Date;
+  readonly to: readonly string[];
+  readonly tokenHash: string;
+}
+
+const facts = sql`id as "letterId", connector, run_id as "runId", by, at::text as at, revoked_by as "revokedBy", revoked_at::text as "revokedAt",
+  sent_at::text as "sentAt", sent_by as "sentBy", sent_to as "sentTo", is_uncertain as "isUncertain", reread_at::text as "rereadAt", reread_run as "rereadRun"`;
+const columns = sql`${facts}, content -> 'letter' as content`;
+
+type Times = "revokedAt" | "sentAt" | "rereadAt";
+type AsRow<Of> = Omit<Of, "at" | Times> & { readonly at: string } & Readonly<Record<Times, string | null>>;
+type WithTimes<Of> = Omit<Of, "at" | Times> & { readonly at: Date } & Readonly<Record<Times, Date | null>>;
+
+/** Letters to publishers. Of the token of a letter's address its hash is kept. */
+export class LetterRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Keeps a letter and its annex, and gives its id. */
+  async add(
+    letter: Pick<StoredLetter, "connector" | "runId" | "by" | "at"> & {
+      readonly letter: unknown;
+      readonly annex: readonly unknown[];
+      readonly tokenHash: string;
+    },
+  ): Promise<string> {
+    const letterId = randomUUID();
+    const content = storableJson({ letter: letter.letter, annex: letter.annex });
+    await this.store.rows(sql`
+      insert into letters (id, connector, run_id, token_hash, content, by, at)
+      values (${letterId}::uuid, ${letter.connector}, ${letter.runId}::uuid, ${letter.tokenHash}, ${content}::jsonb, ${letter.by}, ${letter.at.toISOString()}::timestamptz)`);
+    return letterId;
+  }
+
+  /** As `add`, where the same person has made none of the same run since then that is not revoked; else gives that one. Of two at once, one is made. */
+  async addUnlessSame(
+    letter: Parameters<LetterRepository["add"]>[0],
+    since: Date,
+  ): Promise<{ readonly letterId: string; readonly isNew: boolean }> {
+    const { connector, runId, by } = letter;
+    return this.store.transaction(async (transaction) => {
+      await transaction.waitForTurn(`letter ${connector} ${by}`);
+      const [same] = await transaction.rows<{ letterId: string }>(sql`
+        select id as "letterId" from letters where connector = ${connector} and run_id = ${runId}::uuid and by = ${by} and revoked_at is null
+          and letters.at >= ${since.toISOString()}::timestamptz order by letters.at desc limit 1`);
+      return same === undefined
+        ? { letterId: await new LetterRepository(transaction).add(letter), isNew: true }
+        : { ...same, isNew: false };
+    });
+  }
+
+  /** Letters about a connector, newest first. */
+  async ofConnector(connector: string, limit = 100): Promise<ListedLetter[]> {
+    const rows = await this.store.rows<AsRow<ListedLetter>>(
+      sql`select ${facts} from letters where connector = ${connector} order by letters.at desc, id limit ${limit}`,
+    );
+    return rows.map(withTimes);
+  }
+
+  async find(letterId: string): Promise<StoredLetter | null> {
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(letterId)) return null;
+    const [found] = await this.store.rows<AsRow<StoredLetter>>(sql`select ${columns} from letters where id = ${letterId}::uuid`);
+    return found === undefined ? null : withTimes(found);
+  }
+
+  /** The letter at this address, also where it is revoked. */
+  async atAddress(tokenHash: string): Promise<StoredLetter | null> {
+    const [found] = await this.store.rows<AsRow<StoredLetter>>(sql`select ${columns} from letters where token_hash = ${tokenHash}`);
+    return found === undefined ? null : withTimes(found);
+  }
+
+  /** Every anomaly, line by line, as it was kept. */
+  async annex(letterId: string): Promise<readonly unknown[]> {
+    const [found] = await this.store.rows<{ annex: readonly unknown[] }>(
+      sql`select content -> 'annex' as annex from letters where id = ${letterId}::uuid`,
+    );
+    return found?.annex ?? [];
+  }
+
+  /** Closes the address. False where it was closed already. */
+  async revoke(letterId: string, by: string, now: Date): Promise<boolean> {
+    const revoked = await this.store.rows(sql`
+      update letters set revoked_by = ${by}, revoked_at = ${now.toISOString()}::timestamptz where id = ${letterId}::uuid and revoked_at is null returning 1`);
+    return revoked.length > 0;
+  }
+
+  /**
+   * Takes the turn of sending a letter, which counts as sent from then on, for all that is known. `seen`: when it was last sent, as the person knows it.
+   * Null where it was sent meanwhile, or its address is closed: then nothing is written.
+   */
+  async beginSending(letterId: string, seen: Date | null, { by, at, to, tokenHash }: Sending): Promise<BeforeSending | null> {
+    const [before] = await this.store.rows<BeforeSending>(sql`
+      with before as (
+        select id, sent_at, sent_by, sent_to, is_uncertain, token_hash from letters
+        where id = ${letterId}::uuid and revoked_at is null and sent_at is not distinct from ${seen?.toISOString() ?? null}::timestamptz for update)
+      update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = ${to.join(", ")}, is_uncertain = true, token_hash = ${tokenHash}
+      from before where letters.id = before.id
+      returning before.sent_at::text as "sentAt", before.sent_by as "sentBy", before.sent_to as "sentTo", before.is_uncertain as "isUncertain", before.token_hash as "tokenHash"`);
+    return before ?? null;
+  }
+
+  /** It surely did not go: it stands as before, unless it was sent again meanwhile. */
+  async takeSendingBack(letterId: string, { at, tokenHash }: Sending, before: BeforeSending): Promise<void> {
+    await this.store.rows(sql`
+      update letters set sent_at = ${before.sentAt}::timestamptz, sent_by = ${before.sentBy}, sent_to = ${before.sentTo}, is_uncertain = ${before.isUncertain},
+        token_hash = case when token_hash = ${tokenHash} then ${before.tokenHash} else token_hash end
+      where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and is_uncertain`);
+  }
+
+  /** It got there. `to`: the addresses that it got to; default: all that it was sent to. False where it was sent again meanwhile, or that was known already. */
+  async sent(letterId: string, at: Date, to?: readonly string[]): Promise<boolean> {
+    const known = await this.store.rows(sql`
+      update letters set sent_to = coalesce(${to?.join(", ") ?? null}, sent_to), is_uncertain = false
+      where id = ${letterId}::uuid and sent_at = ${at.toISOString()}::timestamptz and is_uncertain returning 1`);
+    return known.length > 0;
+  }
+
+  /** Notes that somebody has sent a letter by themselves. False where it was sent after `since`, or its address is closed. */
+  async sentByHand(
+    letterId: string,
+    { by, at, since }: { readonly by: string; readonly at: Date; readonly since: Date },
+  ): Promise<boolean> {
+    const noted = await this.store.rows(sql`
+      update letters set sent_at = ${at.toISOString()}::timestamptz, sent_by = ${by}, sent_to = null, is_uncertain = false
+      where id = ${letterId}::uuid and revoked_at is null and (sent_at is null or sent_at <= ${since.toISOString()}::timestamptz) returning 1`);
+    return noted.length > 0;
+  }
+
+  /** The letter about a connector that was last sent, whether its address is open or not; null where none was. */
+  async lastSent(connector: string): Promise<StoredLetter | null> {
+    const [found] = await this.store.rows<AsRow<StoredLetter>>(
+      sql`select ${columns} from letters where connector = ${connector} and sent_at is not null order by letters.sent_at desc, id limit 1`,
+    );
+    return found === undefined ? null : withTimes(found);
+  }
+
+  /** Takes the turn of having a letter's feed read again. False where that was done after `since`, or the address is closed. */
+  async takeReread(letterId: string, now: Date, since: Date): Promise<boolean> {
+    const taken = await this.store.rows(sql`
+      update letters set reread_at = ${now.toISOString()}::timestamptz, reread_run = null where id = ${letterId}::uuid and revoked_at is null
+        and (reread_at is null or reread_at <= ${since.toISOString()}::timestamptz) returning 1`);
+    return taken.length > 0;
+  }
+
+  /** Says which run reads the feed again. */
+  async rereadBy(letterId: string, runId: string): Promise<void> {
+    await this.store.query((database) => database.update(letters).set({ rereadRun: runId }).where(eq(letters.id, letterId)));
+  }
+
+  /** Gives a letter another address: the one before leads nowhere. */
+  async readdress(letterId: string, tokenHash: string): Promise<void> {
+    const changed = { tokenHash, revokedBy: null, revokedAt: null };
+    await this.store.query((database) => database.update(letters).set(changed).where(eq(letters.id, letterId)));
+  }
+}
+
+function withTimes<Of extends { readonly at: string } & Readonly<Record<Times, string | null>>>(row: Of): WithTimes<Of> {
+  const { at, revokedAt, sentAt, rereadAt } = row;
+  const instant = (text: string | null) => (text === null ? null : new Date(text));
+  return { ...row, at: new Date(at), revokedAt: instant(revokedAt), sentAt: instant(sentAt), rereadAt: instant(rereadAt) };
+}

@@ -1,0 +1,227 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { PlanState } from "../../model/plan/plan.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import { aidState } from "../aids/aid-state.ts";
+import { claimConnector, lockConnector } from "../connectors/connector-repository.ts";
+import type { Store } from "../store.ts";
+import { closePlan } from "./close-plan.ts";
+import { hasMoved } from "./has-moved.ts";
+import type { PlanApplication, PlanHead } from "./plan-application.ts";
+import { selectPart } from "./plan-part.ts";
+
+/** What applying a plan, or a part of it, did to the catalogue. */
+export interface AppliedPlan {
+  readonly created: number;
+  /** Changed in any other way: fields, status, another external id. */
+  readonly updated: number;
+  readonly withdrawn: number;
+  /** Taken out again, where a creation is undone. */
+  readonly removed: number;
+  /** `part-applied` where something of the plan is left. */
+  readonly state: PlanState;
+}
+
+/** Aids named in an error. */
+const aidsNamed = 20;
+
+/** From so many new aids on the planner is told: it comes to know by itself a minute later, and until then it sorts the table for every page. */
+const manyAids = 500;
+
+/** The aids of a plan, wherever they lie: of a run in progress, or of a plan that waited. */
+const preparedAids = sql`(select * from staged_aids union all select * from planned_aids)`;
+
+/**
+ * Applies one plan, or a part of it, in one transaction: under the fencing token where a run applies it, each change on the revision it was made from. Aids that
+ * the run brought with another record but the same content get the record's hash and memo, without a revision.
+ * @throws RunDisplaced where the token is not the connector's; RunFailed `world-moved`, naming the aids, `plan-closed`, or `storage-failed`: nothing is written
+ */
+export async function applyPlan(store: Store, planId: string, application: PlanApplication): Promise<AppliedPlan> {
+  const { plan, applied } = await store.transaction(async (transaction) => {
+    const plan = await lockPlan(transaction, planId, application.token);
+    // One plan is written at a time, so that the order of the history is the order in which it can be seen: who follows it by `seq` misses nothing.
+    await transaction.rows(sql`lock table aid_history in share row exclusive mode`);
+    const selected = await selectPart(transaction, planId, application.part, application.skipMoved === true);
+    await refuseMovedAids(transaction, selected, application.skipMoved === true);
+    const at = sql`${application.now.toISOString()}::timestamptz`;
+    const planned = await writeHistory(transaction, plan, selected, application, at);
+    const applied = {
+      created: await createAids(transaction, plan, selected, at),
+      updated: await updateAids(transaction, plan, selected, at),
+      withdrawn: await withdrawAids(transaction, selected, parisDay(application.now), at),
+      removed: await removeAids(transaction, selected),
+    };
+    refuseHalfPlan(planned, applied);
+    await refuseLostTargets(transaction, selected);
+    const isLeft = (application.part !== undefined || application.skipMoved === true) && (await isSomethingLeft(transaction, planId));
+    // A part that selects nothing leaves the plan as it was.
+    const state = isLeft && planned === 0 ? plan.state : await closePlan(transaction, plan, selected, isLeft, application);
+    return { plan, applied: { ...applied, state } };
+  });
+  // Outside, so that nobody waits for it; what a crash leaves here goes when the connector's next token is taken.
+  if (plan.runId !== null) await store.rows(sql`delete from staged_aids where run_id = ${plan.runId}::uuid`);
+  if (applied.created >= manyAids) await store.rows(sql`analyze aids (connector, external_id, record_hash)`);
+  return applied;
+}
+
+async function lockPlan(transaction: Store, planId: string, token: number | null): Promise<PlanHead> {
+  const head = (lock: SQL) =>
+    transaction.rows<PlanHead>(sql`
+      select id as "planId", origin, run_id as "runId", connector, state, complete from plans where id = ${planId}::uuid ${lock}`);
+  const [seen] = await head(sql``);
+  // The connector first, as every writer does: two that lock in another order would wait for each other for ever.
+  if (seen?.connector && token !== null) await claimConnector(transaction, seen.connector, token);
+  else if (seen?.connector) await lockConnector(transaction, seen.connector);
+  const [plan] = await head(sql`for update`);
+  if (plan?.complete && (plan.state === "open" || plan.state === "part-applied")) return plan;
+  throw new RunFailed("plan-closed", { plan: planId, state: plan?.complete ? plan.state : "none" });
+}
+
+/** Locks every aid that the plan changes and compares revisions; an aid to create, or the new id of one, must not be there yet. */
+async function refuseMovedAids(transaction: Store, selected: SQL, areSkipped: boolean): Promise<void> {
+  await transaction.rows(sql`
+    with locked as (
+      select aids.aid_id from changes join aids on aids.aid_id = changes.aid_id
+      where ${selected} and changes.kind <> 'create' order by aids.aid_id for update of aids
+    ) select count(*) from locked`);
+  // Those that had moved were left out when the part was selected; what moved since then and now is refused like anything else.
+  const moved = await transaction.rows<{ externalId: string; connector: string }>(sql`
+    select changes.external_id as "externalId" from changes where ${selected} and ${hasMoved} order by 1`);
+  if (moved.length === 0) return;
+  const named = moved.slice(0, aidsNamed).map(({ externalId }) => externalId);
+  throw new RunFailed("world-moved", { count: moved.length, aids: named.join(", "), ...(areSkipped && { while: "applying" }) });
+}
+
+/** Written before the aids are, so that it can keep what they were. Gives the number of changes. */
+async function writeHistory(transaction: Store, plan: PlanHead, selected: SQL, by: PlanApplication, at: SQL): Promise<number> {
+  return counted(
+    transaction,
+    sql`
+    insert into aid_history (aid_id, revision, at, run_id, plan_id, kind, fields, before, by, note)
+    select changes.aid_id, coalesce(removed.revision, changes.base_revision) + 1, ${at}, ${plan.runId}::uuid, changes.plan_id, changes.kind, changes.fields,
+      case when changes.kind <> 'create' then ${aidState} end, ${by.appliedBy}, coalesce(changes.note, ${by.note ?? null})
+    from changes left join aids on changes.kind <> 'create' and aids.aid_id = changes.aid_id
+      left join removed_aids removed on changes.kind = 'create' and removed.aid_id = changes.aid_id
+    where ${selected}`,
+  );
+}
+
+async function createAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
+  if (plan.origin !== "run") return 0;
+  const created = await counted(
+    transaction,
+    sql`
+    insert into aids (aid_id, connector, external_id, revision, status, fingerprint, record_hash, imported, memo, created_at, updated_at)
+    select changes.aid_id, ${plan.connector}, changes.external_id, coalesce(removed.revision, 0) + 1, 'reviewable', prepared.fingerprint,
+      prepared.record_hash, prepared.content, prepared.memo, ${at}, ${at}
+    from ${preparedAids} prepared join changes on changes.external_id = prepared.external_id
+      left join removed_aids removed on removed.aid_id = changes.aid_id
+    where prepared.run_id = ${plan.runId}::uuid and ${selected} and changes.kind = 'create'`,
+  );
+  await transaction.rows(
+    sql`delete from removed_aids using changes where ${selected} and changes.kind = 'create' and removed_aids.aid_id = changes.aid_id`,
+  );
+  return created;
+}
+
+/** Kinds whose fields say what the publisher says now; the others lay something over it. */
+const imports = sql`changes.kind in ('update', 'restore', 're-identify', 'withdraw')`;
+
+/** A part of what the feed says is still to be applied: the aid is neither what its record was nor what it is, so that the next run looks at it again. */
+const isHalf = sql`${imports} and exists (select from changes other where other.plan_id = changes.plan_id and other.aid_id = changes.aid_id and other.part is null
+  and changes.part is not null)`;
+
+async function updateAids(transaction: Store, plan: PlanHead, selected: SQL, at: SQL): Promise<number> {
+  // Only a run brings records; where one was lost with its unlogged table, the aid is not written, and the whole is refused.
+  const prepared =
+    plan.origin === "run"
+      ? sql`join ${preparedAids} prepared on prepared.run_id = ${plan.runId}::uuid and prepared.external_id = changes.external_id`
+      : sql`left join ${preparedAids} prepared on false`;
+  const stated = (name: string, column: SQL, value: SQL, otherwise: SQL = column) =>
+    sql`case when changes.state ? ${name} then ${value} else ${otherwise} end`;
+  const text = (name: string) => sql`changes.state ->> ${name}`;
+  return counted(
+    transaction,
+    sql`
+    update aids set
+      imported = case when ${imports} then aids.imported || written.imported else aids.imported end,
+      kept = (aids.kept - written.fields) || written.kept,
+      edits = (aids.edits - written.fields) || written.edits,
+      proposals = (aids.proposals - written.fields) || written.proposals,
+      external_id = changes.external_id,
+      status = ${stated("status", sql`aids.status`, text("status"))},
+      withdrawn_at = ${stated("withdrawnAt", sql``, sql`(${text("withdrawnAt")})::date`, sql`case when changes.kind = 'restore' then null else aids.withdrawn_at end`)},
+      withdrawn_by = ${stated("withdrawnBy", sql`aids.withdrawn_by`, text("withdrawnBy"))},
+      merged_into = ${stated("mergedInto", sql`aids.merged_into`, sql`(${text("mergedInto")})::uuid`)},
+      watch = ${stated("watch", sql`aids.watch`, sql`nullif(changes.state -> 'watch', 'null')`)},
+      site_url = ${stated("siteUrl", sql`aids.site_url`, text("siteUrl"))},
+      fingerprint = case when ${isHalf} then '' else ${stated("fingerprint", sql``, text("fingerprint"), sql`coalesce(prepared.fingerprint, aids.fingerprint)`)} end,
+      record_hash = case when ${isHalf} then null else ${stated("recordHash", sql``, text("recordHash"), sql`coalesce(prepared.record_hash, aids.record_hash)`)} end,
+      memo = ${stated("memo", sql``, sql`changes.state -> 'memo'`, sql`coalesce(prepared.memo, aids.memo)`)},
+      revision = aids.revision + 1, updated_at = ${at}
+    from changes ${prepared} cross join lateral (
+      select coalesce(array_agg(key), '{}') as fields,
+        coalesce(jsonb_object_agg(key, value -> 'incoming'), '{}') as imported,
+        coalesce(jsonb_object_agg(key, value #> '{after,kept}') filter (where value -> 'after' ? 'kept'), '{}') as kept,
+        coalesce(jsonb_object_agg(key, value #> '{after,edit}') filter (where value -> 'after' ? 'edit'), '{}') as edits,
+        coalesce(jsonb_object_agg(key, value #> '{after,proposal}') filter (where value -> 'after' ? 'proposal'), '{}') as proposals
+      from jsonb_each(changes.fields)
+    ) written
+    where ${selected} and changes.kind not in ('create', 'remove') and not (changes.kind = 'withdraw' and changes.state is null)
+      and aids.aid_id = changes.aid_id and aids.revision = changes.base_revision`,
+  );
+}
+
+/** Aids that left the feed: nothing else about them changes. */
+async function withdrawAids(transaction: Store, selected: SQL, day: string, at: SQL): Promise<number> {
+  return counted(
+    transaction,
+    sql`
+    update aids set withdrawn_at = ${day}::date, revision = aids.revision + 1, updated_at = ${at} from changes
+    where ${selected} and changes.kind = 'withdraw' and changes.state is null
+      and aids.aid_id = changes.aid_id and aids.revision = changes.base_revision`,
+  );
+}
+
+async function removeAids(transaction: Store, selected: SQL): Promise<number> {
+  const { count } = await transaction.row<{ count: number }>(sql`
+    with removed as (
+      delete from aids using changes where ${selected} and changes.kind = 'remove' and aids.aid_id = changes.aid_id
+        and aids.revision = changes.base_revision
+      returning aids.aid_id, aids.connector, aids.external_id, aids.revision
+    ), forgotten as (delete from absences using removed where absences.aid_id = removed.aid_id),
+    noted as (
+      insert into removed_aids (aid_id, connector, external_id, revision) select aid_id, connector, external_id, revision + 1 from removed
+      returning 1
+    )
+    select count(*)::int as count from noted`);
+  return count;
+}
+
+/** Staged aids are not logged: a database that crashed since has lost them, and with them a part of the plan. */
+function refuseHalfPlan(planned: number, { created, updated, withdrawn, removed }: Omit<AppliedPlan, "state">): void {
+  const found = created + updated + withdrawn + removed;
+  if (found !== planned) throw new RunFailed("storage-failed", { reason: "staged-aids-lost", expected: planned, found });
+}
+
+/** An aid is merged into one that stays: two plans made side by side would else merge two aids into each other. */
+async function refuseLostTargets(transaction: Store, selected: SQL): Promise<void> {
+  const lost = await transaction.rows<{ externalId: string }>(sql`
+    select target.external_id as "externalId" from changes join aids target on target.aid_id = (changes.state ->> 'mergedInto')::uuid
+    where ${selected} and changes.kind = 'merge' and target.status in ('merged', 'deleted') order by 1 limit ${aidsNamed}`);
+  if (lost.length > 0)
+    throw new RunFailed("world-moved", { count: lost.length, aids: lost.map(({ externalId }) => externalId).join(", ") });
+}
+
+async function isSomethingLeft(transaction: Store, planId: string): Promise<boolean> {
+  const left = await transaction.rows(sql`select 1 from changes where plan_id = ${planId}::uuid and part is null limit 1`);
+  return left.length > 0;
+}
+
+/** Number of rows that a statement wrote. */
+async function counted(transaction: Store, statement: SQL): Promise<number> {
+  const { written } = await transaction.row<{ written: number }>(
+    sql`with written as (${statement} returning 1) select count(*)::int as written from written`,
+  );
+  return written;
+}

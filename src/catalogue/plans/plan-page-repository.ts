@@ -1,0 +1,129 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { PlanOrigin, PlanState } from "../../model/plan/plan.ts";
+import { plans } from "../schema/tables.ts";
+import type { Store } from "../store.ts";
+import { type ChangeFilter, hasFields, isChosen } from "./chosen-changes.ts";
+import { hasMoved } from "./has-moved.ts";
+import {
+  type PlannedChange,
+  type PlannedRow,
+  type PlanRecord,
+  plannedChange,
+  plannedColumns,
+  plannedJoins,
+  plannedTitle,
+  planRecord,
+} from "./plan-reader.ts";
+
+/** Which plans. `standing`: a state, `waiting` for what is left to decide, `held` where a guard asks for that. `who`: made, applied or closed it. */
+export interface PlanListFilter {
+  readonly connector?: string;
+  readonly standing?: PlanState | "waiting" | "held";
+  readonly origin?: PlanOrigin;
+  readonly who?: string;
+}
+
+/** A change as a page shows it. `hasMoved`: it is not applied yet, and its aid is no longer what it was made from. */
+export interface ShownChange extends PlannedChange {
+  readonly hasMoved: boolean;
+}
+
+/** An aid of a plan, as people know it. */
+export interface NamedAid {
+  readonly aidId: string;
+  readonly externalId: string;
+  readonly title: string | null;
+}
+
+interface Place {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Plans and their changes, a page at a time: a plan of 50,000 changes opens as fast as one of 50. */
+export class PlanPageRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Complete plans, newest first. */
+  async list(filter: PlanListFilter, { limit, offset }: Place): Promise<PlanRecord[]> {
+    const found = await this.store.query((database) =>
+      database.select().from(plans).where(isListed(filter)).orderBy(sql`${plans.createdAt} desc`, plans.id).limit(limit).offset(offset),
+    );
+    return found.map(planRecord);
+  }
+
+  async count(filter: PlanListFilter): Promise<number> {
+    return this.store.query((database) => database.$count(plans, isListed(filter)));
+  }
+
+  /**
+   * Changes that a filter selects, whole, by external id; and how many these are, counted up to `most`. They are looked through in their order: fields
+   * are the bulk of a change, and to open them is what takes time.
+   */
+  async changes(
+    planId: string,
+    { fields, ...filter }: ChangeFilter,
+    { limit, offset }: Place,
+    most: number,
+  ): Promise<{ readonly changes: ShownChange[]; readonly count: number }> {
+    // `offset 0` keeps what opens fields out of the sorting.
+    const rows = await this.store.rows<PlannedRow & { hasMoved: boolean; count: number }>(sql`
+      with chosen as materialized (
+        select aid_id, slice from (
+          select aid_id, slice, ctid as place from changes where plan_id = ${planId}::uuid and ${isChosen(filter)}
+          order by external_id, aid_id, slice offset 0) in_order
+        where ${fields === undefined ? sql`true` : hasFields(fields, sql`in_order.place`)} limit ${most}),
+      page as materialized (select * from chosen limit ${limit} offset ${offset})
+      select ${plannedColumns}, changes.part is null and plans.state in ('open', 'part-applied') and ${hasMoved} as "hasMoved",
+        (select count(*)::int from chosen) as count
+      from page join changes on changes.plan_id = ${planId}::uuid and changes.aid_id = page.aid_id and changes.slice = page.slice
+        join plans on plans.id = changes.plan_id ${plannedJoins}
+      order by changes.external_id, changes.aid_id, changes.slice`);
+    const changes = rows.map(({ hasMoved: isMoved, count: _, ...row }) => ({ ...plannedChange(row), hasMoved: isMoved }));
+    return { changes, count: rows[0]?.count ?? 0 };
+  }
+
+  /** Aids whose changes a filter selects, by external id. */
+  async aids(planId: string, filter: ChangeFilter, limit: number): Promise<NamedAid[]> {
+    return this.#named(planId, isChosen(filter), limit);
+  }
+
+  /** Aids of changes that are not applied yet, and that are no longer what these were made from, by external id. */
+  async movedAids(planId: string, filter: ChangeFilter, limit: number): Promise<NamedAid[]> {
+    return this.#named(planId, sql`changes.part is null and ${isChosen(filter)} and ${hasMoved}`, limit);
+  }
+
+  /** How many aids have moved, of the first `most` changes that are left. */
+  async countMoved(planId: string, most: number): Promise<number> {
+    const { count } = await this.store.row<{ count: number }>(sql`
+      select count(*)::int as count from (
+        select * from changes where plan_id = ${planId}::uuid and part is null limit ${most}) changes where ${hasMoved}`);
+    return count;
+  }
+
+  async #named(planId: string, condition: SQL, limit: number): Promise<NamedAid[]> {
+    return this.store.rows<NamedAid>(sql`
+      with named as materialized (
+        select distinct aid_id, external_id, kind, plan_id, part from changes where plan_id = ${planId}::uuid and ${condition} order by external_id limit ${limit})
+      select changes.aid_id as "aidId", changes.external_id as "externalId", ${plannedTitle} as title
+      from named changes join plans on plans.id = changes.plan_id ${plannedJoins}
+      order by changes.external_id`);
+  }
+}
+
+function isListed({ connector, standing, origin, who }: PlanListFilter): SQL {
+  const pattern = `%${(who ?? "").replace(/[%_\\]/g, "\\$&")}%`;
+  const conditions = [
+    sql`complete`,
+    connector === undefined ? sql`true` : sql`connector = ${connector}`,
+    origin === undefined ? sql`true` : sql`origin = ${origin}`,
+    standing === undefined ? sql`true` : isStanding(standing),
+    who === undefined ? sql`true` : sql`(made_by ilike ${pattern} or applied_by ilike ${pattern} or closed_by ilike ${pattern})`,
+  ];
+  return sql.join(conditions, sql` and `);
+}
+
+function isStanding(standing: NonNullable<PlanListFilter["standing"]>): SQL {
+  if (standing === "waiting") return sql`state in ('open', 'part-applied')`;
+  return standing === "held" ? sql`state in ('open', 'part-applied') and guards <> '[]'` : sql`state = ${standing}`;
+}

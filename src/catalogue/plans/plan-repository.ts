@@ -1,0 +1,257 @@
+import { sql } from "drizzle-orm";
+import type { AidContent } from "../../model/aid/aid.ts";
+import { wholeContent } from "../../model/aid/filled-content.ts";
+import type { Change, GuardFinding, HeldAid, PlanCounts, PlanOrigin, Remark, StagedAid } from "../../model/plan/plan.ts";
+import { RunDisplaced, RunFailed } from "../../model/run/run-error.ts";
+import { aidIdOf } from "../aids/aid-id.ts";
+import { type HeldColumns, heldAid, heldColumns } from "../aids/held-aid.ts";
+import { claimConnector } from "../connectors/connector-repository.ts";
+import type { RunClaim } from "../runs/staging-repository.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+import { type AppliedPlan, applyPlan } from "./apply-plan.ts";
+import type { DifferingPair } from "./differing-pair.ts";
+import { overtakeHeld } from "./overtake-held.ts";
+import type { PlanApplication } from "./plan-application.ts";
+import { PlanReader } from "./plan-reader.ts";
+
+/** A plan that a person makes. */
+export interface PersonsPlan {
+  readonly planId: string;
+  readonly origin: Exclude<PlanOrigin, "run">;
+  readonly connector: string | null;
+  /** The run that it undoes. */
+  readonly runId?: string;
+  readonly madeBy: string;
+  /** What was asked for, to be shown; `plan`: the plan that it undoes. */
+  readonly asked: Readonly<Record<string, unknown>>;
+  readonly now: Date;
+}
+
+/** An aid that we hold and the feed may have lost. */
+export type HeldKey = Pick<HeldAid, "aidId" | "externalId" | "revision">;
+
+const pairsAPage = 500;
+const keysAPage = 5000;
+
+/** Plans: made set by set, read, applied. */
+export class PlanRepository extends PlanReader {
+  /**
+   * Begins the plan of a run with all its creations: staged aids that we do not hold. Invisible until `finish`.
+   * `staged`: how many aids the run staged; fewer in the database means that it crashed meanwhile.
+   * @returns number of aids to create
+   * @throws RunDisplaced; RunFailed `storage-failed`
+   */
+  async create(plan: RunClaim & { readonly planId: string; readonly staged: number; readonly now: Date }): Promise<number> {
+    // The planner knows nothing of rows that came a moment ago.
+    if (plan.staged > 0) await this.store.rows(sql`analyze staged_aids (run_id, external_id, aid_id)`);
+    return this.store.transaction(async (transaction) => {
+      await claimConnector(transaction, plan.connector, plan.token);
+      const { found } = await transaction.row<{ found: number }>(
+        sql`select count(*)::int as found from staged_aids where run_id = ${plan.runId}::uuid`,
+      );
+      if (found !== plan.staged) throw new RunFailed("storage-failed", { reason: "staged-aids-lost", expected: plan.staged, found });
+      await transaction.rows(sql`
+        insert into plans (id, run_id, connector, state, created_at)
+        values (${plan.planId}::uuid, ${plan.runId}::uuid, ${plan.connector}, 'open', ${plan.now.toISOString()}::timestamptz)`);
+      await renameTakenIds(transaction, plan.runId, plan.connector);
+      const { created } = await transaction.row<{ created: number }>(sql`
+        with created as (
+          insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields)
+          select ${plan.planId}::uuid, staged.aid_id, staged.external_id, 'create', 0, '{}' from staged_aids staged
+          where staged.run_id = ${plan.runId}::uuid and not exists (
+            select from aids where aids.connector = ${plan.connector} and aids.external_id = staged.external_id)
+          returning 1
+        ) select count(*)::int as created from created`);
+      return created;
+    });
+  }
+
+  /** Begins a plan of a person's. Invisible until `finish`. */
+  async open(plan: PersonsPlan): Promise<void> {
+    await this.store.rows(sql`
+      insert into plans (id, origin, run_id, connector, made_by, asked, state, created_at)
+      values (${plan.planId}::uuid, ${plan.origin}, ${plan.runId ?? null}::uuid, ${plan.connector}, ${plan.madeBy}, ${storableJson(plan.asked)}::jsonb, 'open',
+        ${plan.now.toISOString()}::timestamptz)`);
+  }
+
+  /** Staged aids that we hold and that differ, or that are withdrawn, rejected or merged; pages, by external id. */
+  async *differingPairs(runId: string, connector: string): AsyncGenerator<DifferingPair[]> {
+    for (let after = ""; ; ) {
+      const rows = await this.store.rows<DifferingRow>(sql`
+        select staged.external_id as "externalId", staged.locator, staged.record_hash as "recordHash", staged.content, staged.memo,
+          staged.fingerprint, ${heldColumns}
+        from staged_aids staged join aids on aids.connector = ${connector} and aids.external_id = staged.external_id
+        where staged.run_id = ${runId}::uuid and staged.external_id > ${after}
+          and (aids.fingerprint <> staged.fingerprint or aids.withdrawn_at is not null or aids.status in ('deleted', 'merged'))
+        order by staged.external_id limit ${pairsAPage}`);
+      if (rows.length > 0) yield rows.map(pairOf);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < pairsAPage) return;
+      after = last.externalId;
+    }
+  }
+
+  /** Aids of a connector that a feed can lose: neither withdrawn nor rejected nor merged; pages, by external id. The caller knows what was received. */
+  async *heldKeys(connector: string): AsyncGenerator<HeldKey[]> {
+    for (let after = ""; ; ) {
+      const rows = await this.store.rows<HeldKey>(sql`
+        select aid_id as "aidId", external_id as "externalId", revision from aids
+        where connector = ${connector} and external_id > ${after} and withdrawn_at is null and status not in ('deleted', 'merged')
+        order by external_id limit ${keysAPage}`);
+      if (rows.length > 0) yield rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < keysAPage) return;
+      after = last.externalId;
+    }
+  }
+
+  /** Adds changes to a plan that is being made. An aid has one change in a plan. */
+  async addChanges(planId: string, changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return;
+    await this.store.rows(sql`
+      insert into changes (plan_id, aid_id, external_id, kind, base_revision, fields, state, match, note)
+      select ${planId}::uuid, "aidId", "externalId", kind, "baseRevision", fields, state, match, note
+      from jsonb_to_recordset(${storableJson(changes)}::jsonb)
+        as batch ("aidId" uuid, "externalId" text, kind text, "baseRevision" int, fields jsonb, state jsonb, match jsonb, note text)`);
+  }
+
+  /** Adds what a plan that is being made says of aids that it does not change. */
+  async addRemarks(planId: string, remarks: readonly Remark[]): Promise<void> {
+    if (remarks.length === 0) return;
+    await this.store.rows(sql`
+      insert into plan_remarks (plan_id, code, aid_id, external_id, params)
+      select ${planId}::uuid, value ->> 'code', (value ->> 'aidId')::uuid, value ->> 'externalId', value -> 'params'
+      from jsonb_array_elements(${storableJson(remarks)}::jsonb) with ordinality as batch (value, position) order by position`);
+  }
+
+  /**
+   * Completes a plan: from now on it can be shown and applied. `waits`: it is not applied by this run (dry run, held, stopped early), or a person made it; what
+   * it needs of the staged aids is put where it outlives the run. `countsAbsence`: the run read a complete feed.
+   * @throws RunDisplaced
+   */
+  async finish(
+    planId: string,
+    end: {
+      readonly counts: PlanCounts;
+      readonly guards: readonly GuardFinding[];
+      readonly warnings?: readonly GuardFinding[];
+      readonly waits: boolean;
+      readonly countsAbsence?: boolean;
+    },
+  ): Promise<void> {
+    await this.store.transaction(async (transaction) => {
+      await refuseDisplacedPlan(transaction, planId);
+      await transaction.rows(sql`
+        update plans set complete = true, counts = ${storableJson(end.counts)}::jsonb, guards = ${storableJson(end.guards)}::jsonb,
+          warnings = ${storableJson(end.warnings ?? [])}::jsonb, waits = ${end.waits}
+        where id = ${planId}::uuid`);
+      await transaction.rows(sql`
+        update runs set counts_absence = ${end.countsAbsence === true} from plans
+        where plans.id = ${planId}::uuid and plans.origin = 'run' and runs.id = plans.run_id`);
+      if (end.guards.length > 0) await overtakeHeld(transaction, planId, sql`newer.created_at`);
+      if (!end.waits) return;
+      await transaction.rows(sql`
+        insert into planned_aids select staged.* from plans join staged_aids staged on staged.run_id = plans.run_id
+        where plans.id = ${planId}::uuid and exists (
+          select from changes where changes.plan_id = plans.id and changes.external_id = staged.external_id)`);
+      await transaction.rows(
+        sql`delete from staged_aids using plans where plans.id = ${planId}::uuid and staged_aids.run_id = plans.run_id`,
+      );
+    });
+  }
+
+  /**
+   * Where the same person has another open plan, made since then, for which the very same was asked: closes this one, and gives the other's id. Of two that are made at
+   * once, whichever is complete last goes. Null where this is the only one.
+   */
+  async closeIfSame(planId: string, since: Date, closed: { readonly now: Date; readonly by: string }): Promise<string | null> {
+    return this.store.transaction(async (transaction) => {
+      await transaction.waitForTurn(`same plan ${closed.by}`);
+      const [same] = await transaction.rows<{ planId: string }>(sql`
+        select other.id as "planId" from plans mine join plans other on other.id <> mine.id and other.origin = mine.origin and other.made_by = mine.made_by
+          and other.asked = mine.asked and other.connector is not distinct from mine.connector
+        where mine.id = ${planId}::uuid and other.complete and other.state = 'open' and other.created_at >= ${since.toISOString()}::timestamptz
+        order by other.created_at, other.id limit 1`);
+      if (same === undefined) return null;
+      await new PlanRepository(transaction).close(planId, "overtaken", closed);
+      return same.planId;
+    });
+  }
+
+  /** Applies a complete, open plan. See `applyPlan`. */
+  async apply(planId: string, application: PlanApplication): Promise<AppliedPlan> {
+    return applyPlan(this.store, planId, application);
+  }
+
+  /**
+   * Closes a plan of which something is left to apply without applying it; what it kept of the staged aids goes. `by`, `note`: the person, and why.
+   * Gives false where it was closed before.
+   */
+  async close(
+    planId: string,
+    state: "discarded" | "overtaken",
+    closed: { readonly now: Date; readonly by: string; readonly note?: string },
+  ): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      // What was applied of it stays, and is not what the last applied feed made of the catalogue.
+      await transaction.rows(sql`
+        update connectors set must_read = true from plans
+        where plans.id = ${planId}::uuid and plans.state = 'part-applied' and connectors.id = plans.connector`);
+      const found = await transaction.rows(sql`
+        update plans set state = ${state}, closed_at = ${closed.now.toISOString()}::timestamptz, closed_by = ${closed.by},
+          note = coalesce(${closed.note ?? null}, note)
+        where id = ${planId}::uuid and state in ('open', 'part-applied') returning id`);
+      if (found.length === 0) return false;
+      await transaction.rows(sql`
+        delete from planned_aids using plans where plans.id = ${planId}::uuid and plans.origin = 'run' and planned_aids.run_id = plans.run_id`);
+      await transaction.rows(sql`delete from planned_absences where plan_id = ${planId}::uuid`);
+      return true;
+    });
+  }
+}
+
+/** The run that makes a plan must still be its connector's, and stays so for the rest of the transaction; a person's plan is nobody's. */
+async function refuseDisplacedPlan(transaction: Store, planId: string): Promise<void> {
+  const owned = await transaction.rows(sql`
+    select 1 from plans join runs on runs.id = plans.run_id join connectors on connectors.id = runs.connector
+    where plans.id = ${planId}::uuid and plans.origin = 'run' and connectors.fence = runs.token for update of connectors`);
+  if (owned.length > 0) return;
+  const persons = await transaction.rows(sql`select 1 from plans where id = ${planId}::uuid and origin <> 'run'`);
+  if (persons.length === 0) throw new RunDisplaced("token-taken-over", { plan: planId });
+}
+
+/**
+ * An aid id belongs to the external id under which the aid was first seen. Where that aid has another external id by now and a new record
+ * comes with the old one, the new aid's id is made with `#2`, `#3`…
+ */
+async function renameTakenIds(transaction: Store, runId: string, connector: string): Promise<void> {
+  const taken = await transaction.rows<{ externalId: string }>(sql`
+    select staged.external_id as "externalId" from staged_aids staged join aids other on other.aid_id = staged.aid_id
+    where staged.run_id = ${runId}::uuid and (other.connector, other.external_id) <> (${connector}, staged.external_id)
+      and not exists (select from aids where aids.connector = ${connector} and aids.external_id = staged.external_id)
+    order by staged.external_id`);
+  for (const { externalId } of taken) {
+    for (let attempt = 2; ; attempt++) {
+      const aidId = aidIdOf(connector, externalId, attempt);
+      const renamed = await transaction.rows(sql`
+        update staged_aids set aid_id = ${aidId}::uuid where run_id = ${runId}::uuid and external_id = ${externalId}
+          and not exists (select from aids where aids.aid_id = ${aidId}::uuid)
+          and not exists (select from staged_aids other where other.run_id = ${runId}::uuid and other.aid_id = ${aidId}::uuid)
+        returning 1`);
+      if (renamed.length > 0) break;
+    }
+  }
+}
+
+interface DifferingRow extends Omit<StagedAid, "content">, HeldColumns {
+  readonly content: Partial<AidContent>;
+}
+
+function pairOf(row: DifferingRow): DifferingPair {
+  const { externalId, locator, recordHash, fingerprint, memo } = row;
+  return {
+    staged: { externalId, locator, recordHash, fingerprint, content: wholeContent(row.content), memo },
+    held: heldAid(row, externalId),
+  };
+}

@@ -1,0 +1,131 @@
+import { createHash, randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { OpenDataFacts, OpenDataFile } from "../../model/aid/open-data.ts";
+import { isoInstant } from "../iso-instant.ts";
+import { inFlight } from "../runs/in-flight.ts";
+import { inChunks } from "../snapshots/snapshot-chunks.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+import { type LiveAid, liveAids } from "./live-aids.ts";
+import { gzipChunk } from "./open-data-chunks.ts";
+
+/** A dump that is whole. */
+export interface OpenDataDump {
+  readonly dumpId: string;
+  /** ISO instants. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly facts: OpenDataFacts;
+}
+
+/** A file of a dump as it is served. `gzippedBytes`: as gzip. */
+export interface ServedFile extends OpenDataFile {
+  readonly gzippedBytes: number;
+}
+
+const chunksInFlight = 2;
+/** Dumps that are kept: the one that is served, and the one that somebody may still be downloading. */
+const dumpsKept = 2;
+/** One that was begun so long ago and is not finished never will be. */
+const longestMs = 2 * 3_600_000;
+
+/** Dumps of open data: files that are there as a whole or not at all. */
+export class OpenDataRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Begins a dump, and takes out what others left behind that were broken off. @returns its id */
+  async begin(now: Date): Promise<string> {
+    const dumpId = randomUUID();
+    const stale = new Date(now.getTime() - longestMs).toISOString();
+    await this.store.rows(sql`delete from open_data_dumps where finished_at is null and started_at < ${stale}::timestamptz`);
+    await this.store.rows(
+      sql`insert into open_data_dumps (id, started_at, facts) values (${dumpId}::uuid, ${now.toISOString()}::timestamptz, '{}')`,
+    );
+    return dumpId;
+  }
+
+  /** Writes a file of a dump that was begun, as its bytes come. */
+  async write(dumpId: string, name: string, type: string, bytes: AsyncIterable<Uint8Array>): Promise<OpenDataFile> {
+    const digest = createHash("sha256");
+    let size = 0;
+    let seq = 0;
+    await inFlight(inChunks(bytes), chunksInFlight, async (raw) => {
+      const place = seq++;
+      size += raw.length;
+      digest.update(raw);
+      // As base64: both drivers write bytea as hexadecimal.
+      const text = (await gzipChunk(raw, name.endsWith(".xlsx"))).toString("base64");
+      await this.store.rows(sql`
+        insert into open_data_chunks (dump, name, seq, gzipped) values (${dumpId}::uuid, ${name}, ${place}, decode(${text}, 'base64'))`);
+    });
+    const file = { name, type, bytes: size, sha256: digest.digest("hex") };
+    await this.store.rows(sql`
+      insert into open_data_files (dump, name, type, bytes, sha256) values (${dumpId}::uuid, ${name}, ${type}, ${size}, ${file.sha256})`);
+    return file;
+  }
+
+  /**
+   * Ends a dump: from here on it is the one that is served, whatever the clocks of those who made others say. Older ones go, but the one
+   * before.
+   */
+  async finish(dumpId: string, facts: OpenDataFacts, now: Date): Promise<void> {
+    await this.store.transaction(async (transaction) => {
+      await transaction.rows(sql`
+        update open_data_dumps set finished_at = greatest(${now.toISOString()}::timestamptz,
+          (select max(finished_at) + interval '1 millisecond' from open_data_dumps)),
+          facts = ${storableJson(facts)}::jsonb where id = ${dumpId}::uuid`);
+      await transaction.rows(sql`
+        delete from open_data_dumps where finished_at is not null and id not in (
+          select id from open_data_dumps where finished_at is not null order by finished_at desc, id limit ${dumpsKept})`);
+    });
+  }
+
+  /** Takes a dump out that will not be finished. */
+  async drop(dumpId: string): Promise<void> {
+    await this.store.rows(sql`delete from open_data_dumps where id = ${dumpId}::uuid and finished_at is null`);
+  }
+
+  /** True where a dump is there, or is being made. */
+  async hasAny(): Promise<boolean> {
+    return (await this.store.rows(sql`select 1 from open_data_dumps limit 1`)).length > 0;
+  }
+
+  /** Takes all other dumps out, those that somebody is downloading or making too. */
+  async keepOnly(dumpId: string): Promise<void> {
+    await this.store.rows(sql`delete from open_data_dumps where id <> ${dumpId}::uuid`);
+  }
+
+  /** The dump that is served; null before the first one. */
+  async latest(): Promise<OpenDataDump | null> {
+    const [dump] = await this.store.rows<OpenDataDump>(sql`
+      select id as "dumpId", ${isoInstant(sql`started_at`)} as "startedAt", ${isoInstant(sql`finished_at`)} as "finishedAt", facts
+      from open_data_dumps where finished_at is not null order by finished_at desc, id limit 1`);
+    return dump ?? null;
+  }
+
+  /** The files of a dump, by name. */
+  async files(dumpId: string): Promise<ServedFile[]> {
+    return this.store.rows<ServedFile>(sql`
+      select name, type, bytes::float8 as bytes, sha256, coalesce((select sum(octet_length(gzipped)) from open_data_chunks chunk
+        where chunk.dump = file.dump and chunk.name = file.name), 0)::float8 as "gzippedBytes"
+      from open_data_files file where dump = ${dumpId}::uuid order by file.name`);
+  }
+
+  /** A file as gzip, a member after the other. Ends whole or throws. @throws Error where the dump was taken out meanwhile */
+  async *gzipped(dumpId: string, name: string, gzippedBytes: number): AsyncGenerator<Uint8Array> {
+    let sent = 0;
+    for (let seq = 0; sent < gzippedBytes; seq++) {
+      const [chunk] = await this.store.rows<{ text: string }>(sql`
+        select encode(gzipped, 'base64') as text from open_data_chunks where dump = ${dumpId}::uuid and name = ${name} and seq = ${seq}`);
+      if (chunk === undefined) throw new Error(`${name}: the dump was taken out while it was read.`);
+      const bytes = Buffer.from(chunk.text, "base64");
+      sent += bytes.length;
+      yield bytes;
+    }
+  }
+
+  /** What is live: see `liveAids`. */
+  liveAids(): AsyncGenerator<LiveAid[]> {
+    return liveAids(this.store);
+  }
+}

@@ -1,0 +1,142 @@
+import { type SQL, sql } from "drizzle-orm";
+import { openLicences } from "../../model/aid/open-licences.ts";
+import type { Slug } from "../../model/vocabularies.ts";
+import { survivorOf } from "../aids/change-feed-repository.ts";
+import type { Store } from "../store.ts";
+import type { PublishedFilter } from "./published-filter.ts";
+
+/** An aid that has changed, and the last revision of all that did it. */
+export interface ChangedAid {
+  readonly aidId: string;
+  readonly seq: number;
+}
+
+/** What became of an aid that was live at least once. */
+export interface KnownAid {
+  readonly aidId: string;
+  readonly number: number;
+  /** Null where it is there no more: its creation was undone. */
+  readonly status: Slug<"status"> | null;
+  readonly isWithdrawn: boolean;
+  readonly revision: number | null;
+  readonly connector: string | null;
+  readonly licence: Slug<"importShareLicence"> | null;
+  readonly name: string | null;
+  /** Names in addresses that it had when it was live. */
+  readonly slugs: readonly string[];
+  /** Licences that were taken from it when it had been published; not looked for where the one it has is open. */
+  readonly formerLicences: readonly string[];
+  readonly mergedInto: string | null;
+}
+
+/** Revisions that are looked at in one go. */
+const stretch = 2000;
+
+/** A field of every aid as it is shown. */
+const shown = (field: "name" | "importShareLicence") =>
+  sql`coalesce(aids.edits -> ${field}::text ->> 'value', aids.kept ->> ${field}::text, aids.imported ->> ${field}::text, '')`;
+
+const textsOf = (texts: readonly string[]) => sql`string_to_array(${texts.join(",")}, ',')`;
+
+/** True for an aid of one of these connectors, and for one that is there no more, of which that is not known. */
+function isOf(aidId: SQL, connectors: readonly string[] | undefined): SQL {
+  if (connectors === undefined) return sql`true`;
+  return sql`not exists (select from aids other where other.aid_id = ${aidId} and other.connector <> all(${textsOf(connectors)}))`;
+}
+
+/** Licences that were taken from an aid when it had been published. */
+function formerLicences(aidId: SQL): SQL {
+  return sql`array(
+    select distinct former.fields #>> '{importShareLicence,current}' from aid_history former
+    where former.aid_id = ${aidId} and jsonb_exists(former.fields, 'importShareLicence') and exists (
+      select from aid_history earlier
+      where earlier.aid_id = former.aid_id and earlier.revision <= former.revision and earlier.before ->> 'status' = 'published'))`;
+}
+
+/** What became of aids that were live, one by one and in the order of the changes. */
+export class PublishedChangeRepository {
+  constructor(private readonly store: Store) {}
+
+  /**
+   * The revision before the first one of an instant or later; the last where none is. What is behind it may be older than the instant,
+   * and misses nothing.
+   */
+  async positionAt(instant: Date): Promise<number> {
+    const { seq } = await this.store.row<{ seq: number }>(sql`
+      select coalesce(
+        (select min(seq) - 1 from aid_history where at >= ${instant.toISOString()}::timestamptz), (select max(seq) from aid_history), 0)::float8 as seq`);
+    return seq;
+  }
+
+  /**
+   * Aids that were live at least once and have changed after a revision, in batches in the order of their last one; `upTo`: as far as the
+   * index has come. One that changes meanwhile comes again, later. `connectors`: of these alone, and those that are there no more, of which
+   * that is not known.
+   */
+  async *after(position: number, upTo: number, connectors?: readonly string[]): AsyncGenerator<ChangedAid[]> {
+    const isAsked = isOf(sql`history.aid_id`, connectors);
+    for (let from = position; from < upTo; ) {
+      const to = Math.min(from + stretch, upTo);
+      // Whether a later one is there is looked up one by one: joined, the whole history would be read for each stretch.
+      const found = await this.store.rows<ChangedAid>(sql`
+        select history.aid_id as "aidId", history.seq::float8 as seq
+        from aid_history history join aid_numbers numbers on numbers.aid_id = history.aid_id
+        where history.seq > ${from}::bigint and history.seq <= ${to}::bigint and (
+          select true from aid_history later
+          where later.aid_id = history.aid_id and later.revision > history.revision and later.seq <= ${upTo}::bigint limit 1) is null and ${isAsked}
+        order by history.seq`);
+      if (found.length > 0) yield found;
+      from = to;
+    }
+  }
+
+  /**
+   * How many aids that were live have changed between two revisions. `connectors`: as in `after`; `licences`: that may be read, null: any; an
+   * aid that has another, and had none of these when it was published, is not counted.
+   */
+  async count(position: number, upTo: number, { connectors, licences }: Pick<PublishedFilter, "connectors" | "licences">): Promise<number> {
+    const isReadable =
+      licences === null
+        ? sql`true`
+        : sql`not exists (
+            select from aid_search other where other.aid_id = changed.aid_id and other.licence <> all(${textsOf(licences)})
+              and not ${formerLicences(sql`changed.aid_id`)} && ${textsOf(licences)})`;
+    const { count } = await this.store.row<{ count: number }>(sql`
+      select count(*)::int as count from aid_numbers changed
+      where exists (
+        select from aid_history history where history.aid_id = changed.aid_id and history.seq > ${position}::bigint and history.seq <= ${upTo}::bigint) and ${isOf(sql`changed.aid_id`, connectors)} and ${isReadable}`);
+    return count;
+  }
+
+  /** What became of these, in any order. */
+  known(aidIds: readonly string[]): Promise<KnownAid[]> {
+    return aidIds.length === 0
+      ? Promise.resolve([])
+      : this.#where(sql`numbers.aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[])`);
+  }
+
+  /** One by its permanent id, its number, or a name that it had in addresses; null where none was ever live that is called so. */
+  async find(by: { readonly aidId: string } | { readonly number: number } | { readonly slug: string }): Promise<KnownAid | null> {
+    const [found] = await this.#where(conditionOf(by));
+    return found ?? null;
+  }
+
+  #where(condition: SQL): Promise<KnownAid[]> {
+    return this.store.rows<KnownAid>(sql`
+      select numbers.aid_id as "aidId", numbers.number::float8 as number, aids.status, aids.withdrawn_at is not null as "isWithdrawn",
+        aids.revision, aids.connector,
+        case when aids.aid_id is not null then ${shown("importShareLicence")} end as licence,
+        case when aids.aid_id is not null then ${shown("name")} end as name,
+        to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = numbers.aid_id)) as slugs,
+        case when ${shown("importShareLicence")} = any(${textsOf([...openLicences])}) then '[]'
+          else to_jsonb(${formerLicences(sql`numbers.aid_id`)}) end as "formerLicences",
+        case when aids.status = 'merged' then ${survivorOf(sql`aids.merged_into`)} end as "mergedInto"
+      from aid_numbers numbers left join aids on aids.aid_id = numbers.aid_id where ${condition}`);
+  }
+}
+
+function conditionOf(by: Parameters<PublishedChangeRepository["find"]>[0]): SQL {
+  if ("aidId" in by) return sql`numbers.aid_id = ${by.aidId}::uuid`;
+  if ("number" in by) return sql`numbers.number = ${by.number}::bigint`;
+  return sql`numbers.aid_id = (select aid_id from aid_slugs where slug = ${by.slug})`;
+}

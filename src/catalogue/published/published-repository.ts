@@ -1,0 +1,184 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Aid } from "../../model/aid/aid.ts";
+import { type AidRow, aidColumns, aidOf } from "../aids/aid-row.ts";
+import { isoInstant } from "../iso-instant.ts";
+import { catchUpBatch, searchPosition } from "../search/catch-up-search.ts";
+import type { Store } from "../store.ts";
+import { asksForWords, isCounted, isPublished, type PublishedFilter } from "./published-filter.ts";
+
+/** An aid that was picked for a list, and where it stands in its order. */
+export interface PickedAid {
+  readonly aidId: string;
+  readonly number: number;
+  readonly revision: number;
+  readonly connector: string;
+  /** False where it went since the index was made: it is shown no more. */
+  readonly isLive: boolean;
+  /** When it was first published, microseconds since 1970. */
+  readonly publishedAt: number;
+  /** `YYYY-MM-DD` */
+  readonly deadline: string | null;
+  /** Its title has all the words that were asked for. */
+  readonly isInTitle: boolean;
+}
+
+/**
+ * `published`: last published first; `deadline`: nearest first, none last; `relevance`: those with the words in their title first, then last published first. What is
+ * equal is told apart by the permanent id.
+ */
+export type PublishedOrder = "published" | "deadline" | "relevance";
+
+/** A part of a list: from an offset, or behind a place in the order. */
+export type PublishedPlace = { readonly limit: number } & (
+  | { readonly offset: number }
+  | { readonly after: Pick<PickedAid, "aidId" | "publishedAt" | "deadline" | "isInTitle"> }
+);
+
+/** An aid as it is shown, and the revision that it is. */
+export interface ShownAid {
+  readonly aid: Aid;
+  readonly revision: number;
+  /** ISO instants: when it came into the catalogue, and of its last change. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Names in addresses that it has had. */
+  readonly slugs: readonly string[];
+}
+
+/** So many revisions are brought in before a list is answered; more are left to who catches up beside. */
+const atOnce = 500;
+
+/** What is live, for who reads it from outside. */
+export class PublishedRepository {
+  #bringing: Promise<unknown> | null = null;
+
+  constructor(private readonly store: Store) {}
+
+  /**
+   * How far the index has come, in revisions of aids: what lists answer changes with it. What a person has just done is in it. Null while the index is filled
+   * anew: who read its lists would take aids for gone.
+   */
+  async position(): Promise<number | null> {
+    const { upTo, behind, isComplete } = await searchPosition(this.store);
+    if (behind > atOnce) return isComplete ? upTo : null;
+    if (behind === 0) return upTo;
+    // Once for all who ask at the same time.
+    this.#bringing ??= catchUpBatch(this.store, { most: atOnce, waits: true }).finally(() => {
+      this.#bringing = null;
+    });
+    await this.#bringing;
+    return (await searchPosition(this.store)).upTo;
+  }
+
+  /** Aids in their order. */
+  async pick(filter: PublishedFilter, order: PublishedOrder, place: PublishedPlace): Promise<PickedAid[]> {
+    if (order === "relevance") return this.#pickByRelevance(filter, place);
+    return order === "deadline" ? this.#pickByDeadline(filter, place) : this.#pickPublished(filter, place);
+  }
+
+  /** How many there are. */
+  async count(filter: PublishedFilter): Promise<number> {
+    const counting = sql`select count(*)::int as count from aid_search where ${isCounted(filter)}`;
+    return (await this.#byWords(filter, (store) => store.row<{ count: number }>(counting))).count;
+  }
+
+  /** Those of some aids that are in a list. */
+  async matching(filter: PublishedFilter, aidIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.store.rows<{ aidId: string }>(sql`
+      select aid_id as "aidId" from aid_search
+      where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and ${isPublished(filter)}`);
+    return new Set(rows.map(({ aidId }) => aidId));
+  }
+
+  /** What is shown of some aids, those that are published at this moment. */
+  async shown(aidIds: readonly string[]): Promise<ShownAid[]> {
+    if (aidIds.length === 0) return [];
+    const rows = await this.store.rows<AidRow & Omit<ShownAid, "aid">>(sql`
+      select ${aidColumns}, revision, ${isoInstant(sql`created_at`)} as "createdAt", ${isoInstant(sql`updated_at`)} as "updatedAt", to_jsonb(array(select slug from aid_slugs where aid_slugs.aid_id = aids.aid_id)) as slugs from aids
+      where aid_id = any(string_to_array(${aidIds.join(",")}, ',')::uuid[]) and status = 'published' and withdrawn_at is null`);
+    return rows.map(({ revision, createdAt, updatedAt, slugs, ...row }) => ({ aid: aidOf(row), revision, createdAt, updatedAt, slugs }));
+  }
+
+  /** Whose the names in addresses are, of those that are somebody's. */
+  async ownersOf(slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (slugs.length === 0) return new Map();
+    const rows = await this.store.rows<{ slug: string; aidId: string }>(sql`
+      select slug, aid_id as "aidId" from aid_slugs where slug = any(string_to_array(${slugs.join(",")}, ','))`);
+    return new Map(rows.map(({ slug, aidId }) => [slug, aidId]));
+  }
+
+  #pickPublished(filter: PublishedFilter, place: PublishedPlace): Promise<PickedAid[]> {
+    if ("offset" in place) return this.#picked(filter, sql`true`, "published", place);
+    const { publishedAt, aidId } = place.after;
+    const behind = sql`(published_at, aid_id) < (${instantOf(publishedAt)}::timestamptz, ${aidId}::uuid)`;
+    return this.#picked(filter, behind, "published", place);
+  }
+
+  /** Two stretches, one after the other: those with a deadline, where those that have expired are passed over at once, then those without. */
+  async #pickByDeadline(filter: PublishedFilter, place: PublishedPlace): Promise<PickedAid[]> {
+    if ("offset" in place && place.offset > 0) return this.#picked(filter, sql`true`, "deadline", place);
+    const after = "after" in place ? place.after : null;
+    if (after?.deadline === null) return this.#picked(filter, sql`deadline is null and aid_id > ${after.aidId}::uuid`, "deadline", place);
+    const dated = after === null ? fromDay(filter) : sql`(deadline, aid_id) > (${after.deadline}::date, ${after.aidId}::uuid)`;
+    const first = await this.#picked(filter, dated, "deadline", place);
+    return this.#filledUp(first, place, (limit) => this.#picked(filter, sql`deadline is null`, "deadline", { limit }));
+  }
+
+  /** Two stretches: those with the words in their title, then the others. */
+  async #pickByRelevance(filter: PublishedFilter, place: PublishedPlace): Promise<PickedAid[]> {
+    const [titled, others] = [true, false].map((isInTitle) => ({ ...filter, isInTitle })) as [PublishedFilter, PublishedFilter];
+    if ("after" in place && !place.after.isInTitle) return this.#pickPublished(others, place);
+    const first = await this.#pickPublished(titled, place);
+    return this.#filledUp(first, place, async (limit) => {
+      const passed = "offset" in place && place.offset > 0 ? Math.max(0, place.offset - (await this.count(titled))) : 0;
+      return this.#pickPublished(others, { limit, offset: passed });
+    });
+  }
+
+  async #filledUp(first: PickedAid[], { limit }: PublishedPlace, others: (limit: number) => Promise<PickedAid[]>): Promise<PickedAid[]> {
+    return first.length === limit ? first : [...first, ...(await others(limit - first.length))];
+  }
+
+  #picked(
+    filter: PublishedFilter,
+    condition: SQL,
+    order: "published" | "deadline",
+    { limit, offset = 0 }: { readonly limit: number; readonly offset?: number },
+  ): Promise<PickedAid[]> {
+    const picked = sql`
+      select aid_id, published_at, deadline from aid_search where ${isPublished(filter)} and published_at is not null and ${condition}
+      order by ${sorted("aid_search", order)} limit ${limit} offset ${offset}`;
+    return this.#byWords(filter, (store) =>
+      store.rows<PickedAid>(sql`
+        select picked.aid_id as "aidId", numbers.number::float8 as number, aids.revision, aids.connector,
+          aids.status = 'published' and aids.withdrawn_at is null as "isLive",
+          (extract(epoch from picked.published_at) * 1000000)::int8::float8 as "publishedAt", picked.deadline::text as deadline,
+          ${filter.isInTitle === true}::boolean as "isInTitle"
+        from (${picked}) picked join aids on aids.aid_id = picked.aid_id join aid_numbers numbers on numbers.aid_id = picked.aid_id
+        order by ${sorted("picked", order)}`),
+    );
+  }
+
+  /** See `SearchRepository`: reading the words of all aids takes far longer than the planner believes. */
+  #byWords<Answer>(filter: PublishedFilter, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
+    if (!asksForWords(filter)) return ask(this.store);
+    return this.store.transaction(async (transaction) => {
+      await transaction.rows(sql`set local enable_seqscan = off`);
+      return ask(transaction);
+    });
+  }
+}
+
+function fromDay({ notExpiredOn }: PublishedFilter): SQL {
+  return notExpiredOn === undefined ? sql`deadline is not null` : sql`deadline >= ${notExpiredOn}::date`;
+}
+
+function sorted(table: "aid_search" | "picked", order: "published" | "deadline"): SQL {
+  return sql.raw(order === "published" ? `${table}.published_at desc, ${table}.aid_id desc` : `${table}.deadline, ${table}.aid_id`);
+}
+
+/** An instant with its microseconds, which a `Date` does not hold. */
+function instantOf(microseconds: number): string {
+  const seconds = new Date(Math.floor(microseconds / 1_000_000) * 1000).toISOString().slice(0, 19);
+  return `${seconds}.${String(microseconds % 1_000_000).padStart(6, "0")}Z`;
+}

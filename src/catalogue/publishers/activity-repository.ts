@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import type { ConnectorActivity } from "../../model/run/silence.ts";
+import { isLive, shownField } from "../aids/shown-field.ts";
+import { isoInstant } from "../iso-instant.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+
+/** What connectors did over time. */
+export class ActivityRepository {
+  constructor(private readonly store: Store) {}
+
+  /**
+   * Connectors that ever ran, by id. Runs that were undone count for nothing. `from`: where aids are counted; their index (`SearchRepository`) is quicker by
+   * far, and may be a little behind.
+   */
+  async list(from: "aids" | "index" = "aids"): Promise<ConnectorActivity[]> {
+    const live =
+      from === "aids"
+        ? sql`select connector, ${shownField("submissionDeadline")} as deadline from aids where ${isLive}`
+        : sql`select connector, deadline::text as deadline from aid_search where standing in ('live', 'review')`;
+    return this.store.rows<ConnectorActivity>(sql`
+      with applied as (select id, connector, applied_at from runs where applied_at is not null and undone_at is null),
+      last as (select connector, max(applied_at) as applied_at from applied group by connector),
+      changed as (
+        select applied.connector, jsonb_agg(${isoInstant(sql`applied.applied_at`)} order by applied.applied_at) as instants
+        from applied join plans on plans.run_id = applied.id and plans.origin = 'run' and plans.state = 'applied'
+        where (counts ->> 'created')::int + (counts ->> 'updated')::int + (counts ->> 'restored')::int + (counts ->> 'withdrawn')::int > 0
+        group by applied.connector
+      ),
+      held as (
+        select connector, count(*)::int as live, count(deadline)::int as dated, max(deadline) as deadline from (${live}) live group by connector
+      )
+      select connectors.id as connector, coalesce(changed.instants, '[]') as "changedAt", ${isoInstant(sql`last.applied_at`)} as "appliedAt",
+        coalesce(held.live, 0) as "liveAids", coalesce(held.dated, 0) as "withDeadline", held.deadline as "lastDeadline"
+      from connectors left join last on last.connector = connectors.id left join changed on changed.connector = connectors.id
+        left join held on held.connector = connectors.id
+      order by connectors.id`);
+  }
+
+  /**
+   * Connector -> when the last file (or feed) was brought that the catalogue holds, or that waits for a person; of these connectors, those of which there is
+   * one. A snapshot that was read again is no new file.
+   */
+  async lastBrought(connectors: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    if (connectors.length === 0) return new Map();
+    const found = await this.store.rows<{ connector: string; at: string }>(sql`
+      select connector, ${isoInstant(sql`max(started_at)`)} as at from runs
+      where connector in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb)) and state = 'ended' and not options ? 'limit'
+        and (options ? 'brought' or not options ? 'snapshot')
+        and ((applied_at is not null and undone_at is null) or outcome = 'unchanged' or exists (
+          select from plans where plans.run_id = runs.id and plans.origin = 'run' and plans.complete and plans.state in ('open', 'part-applied')))
+      group by connector`);
+    return new Map(found.map(({ connector, at }) => [connector, new Date(at)]));
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Store } from "../store.ts";
+
+/** Somebody at a publisher's. */
+export interface Contact {
+  readonly contactId: string;
+  readonly publisherId: string;
+  readonly name: string;
+  readonly role: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly note: string | null;
+  /** Letters are written to them. */
+  readonly getsLetters: boolean;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** What is said of a contact. */
+export type ContactFacts = Pick<Contact, "name" | "role" | "email" | "phone" | "note" | "getsLetters">;
+
+type Row = Omit<Contact, "at"> & { readonly at: string };
+
+const columns = sql`id as "contactId", publisher as "publisherId", name, role, email, phone, note, gets_letters as "getsLetters", by, contact.at::text as at`;
+
+/** People at publishers'. Personal data: shown to bizdev and above, in no export and no log. */
+export class ContactRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Those who get letters first, then by name. */
+  async of(publisherId: string): Promise<Contact[]> {
+    const rows = await this.store.rows<Row>(sql`
+      select ${columns} from publisher_contacts contact where publisher = ${publisherId}::uuid order by gets_letters desc, lower(name), id`);
+    return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+  }
+
+  async add(publisherId: string, facts: ContactFacts, { by, now }: { readonly by: string; readonly now: Date }): Promise<string> {
+    const contactId = randomUUID();
+    await this.store.rows(sql`
+      insert into publisher_contacts (id, publisher, name, role, email, phone, note, gets_letters, by, at)
+      values (${contactId}::uuid, ${publisherId}::uuid, ${facts.name}, ${facts.role}, ${facts.email}, ${facts.phone}, ${facts.note}, ${facts.getsLetters}, ${by}, ${now.toISOString()}::timestamptz)`);
+    return contactId;
+  }
+
+  /** As `add`, unless that very contact is there already. @returns false where it is: a form that is sent twice adds one */
+  async addOnce(publisherId: string, facts: ContactFacts, by: { readonly by: string; readonly now: Date }): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      await transaction.waitForTurn(`contacts of ${publisherId}`);
+      const contacts = new ContactRepository(transaction);
+      if ((await contacts.of(publisherId)).some((one) => isAsSaid(one, facts))) return false;
+      await contacts.add(publisherId, facts, by);
+      return true;
+    });
+  }
+
+  /** Saves what was said of the contact as it was read (`at`). @returns false where somebody has saved it meanwhile, or it is not there any more */
+  async save(
+    { publisherId, contactId, at }: Pick<Contact, "publisherId" | "contactId" | "at">,
+    facts: ContactFacts,
+    { by, now }: { readonly by: string; readonly now: Date },
+  ): Promise<boolean> {
+    const saved = await this.store.rows(sql`
+      update publisher_contacts set name = ${facts.name}, role = ${facts.role}, email = ${facts.email}, phone = ${facts.phone}, note = ${facts.note},
+        gets_letters = ${facts.getsLetters}, by = ${by}, at = ${now.toISOString()}::timestamptz
+      where id = ${contactId}::uuid and publisher = ${publisherId}::uuid and publisher_contacts.at = ${at.toISOString()}::timestamptz returning 1`);
+    return saved.length > 0;
+  }
+
+  async remove(publisherId: string, contactId: string): Promise<boolean> {
+    const removed = await this.store.rows(sql`
+      delete from publisher_contacts where id = ${contactId}::uuid and publisher = ${publisherId}::uuid returning 1`);
+    return removed.length > 0;
+  }
+}
+
+function isAsSaid(contact: Contact, facts: ContactFacts): boolean {
+  return (Object.keys(facts) as (keyof ContactFacts)[]).every((name) => contact[name] === facts[name]);
+}

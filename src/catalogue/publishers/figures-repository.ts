@@ -1,0 +1,171 @@
+import { type SQL, sql } from "drizzle-orm";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+
+/** How many aids came and went in a month of Paris (`YYYY-MM`); months in which nothing moved are left out. */
+export interface MonthMoves {
+  readonly month: string;
+  /** Came on the site, or came back. */
+  readonly entered: number;
+  /** Left the site. */
+  readonly left: number;
+  /** Were on the site and had a field that it shows changed, once or more. */
+  readonly updated: number;
+}
+
+/** Aids that were first published in a month, so many days after their day at the source. */
+export interface DelayCount {
+  readonly month: string;
+  /** What was taken for the day at the source: the publisher's last change before it was published, else the day on which the aid begins; null: neither is known. */
+  readonly basis: "sourceUpdatedDate" | "startDate" | null;
+  /** Calendar days in Paris, 0 where the day at the source was still to come; null where no day is known. */
+  readonly days: number | null;
+  readonly aids: number;
+}
+
+/** What the last run of a month that read the feed of a connector says of it. `month`: "" for the last one before. */
+export interface MonthReport {
+  readonly connector: string;
+  readonly month: string;
+  readonly measured: unknown;
+}
+
+/** Which figures: from the first instant of a month on; of these connectors, or of all. */
+export interface FiguresAsked {
+  readonly from: Date;
+  /** Today in Paris, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Null: all. */
+  readonly connectors: readonly string[] | null;
+}
+
+const inParis = (instant: SQL) => sql`(${instant} at time zone 'Europe/Paris')`;
+const month = (instant: SQL) => sql`to_char(${inParis(instant)}, 'YYYY-MM')`;
+const since = ({ from }: FiguresAsked) => sql`${from.toISOString()}::timestamptz`;
+const isOf = (column: SQL, { connectors }: FiguresAsked) =>
+  connectors === null ? sql`true` : sql`${column} in (select jsonb_array_elements_text(${storableJson(connectors)}::jsonb))`;
+
+/** On the site now: statement on `aids`. */
+const isOnSite = sql`(aids.status = 'published' and aids.withdrawn_at is null)`;
+/** On the site before a revision; null where catalogues from before plans were kept do not say. */
+const wasOnSite = sql`case when history.kind = 'create' then false
+  when history.before is not null then history.before ->> 'status' = 'published' and history.before ->> 'withdrawnAt' is null end`;
+
+/** The first instant after the day of a deadline. */
+const endOfDeadline = sql`(deadline + 1)::timestamp at time zone 'Europe/Paris'`;
+
+/**
+ * What became of aids month by month. It is read backwards from what is on the site now, so that only the history of the months asked for is read. What a plan did that was undone
+ * since, and what undid it, count for nothing.
+ */
+export class FiguresRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Aids on the site now. */
+  async onSite(asked: FiguresAsked): Promise<number> {
+    const { count } = await this.store.row<{ count: number }>(
+      sql`select count(*)::int as count from aids where ${isOnSite} and ${isOf(sql`connector`, asked)}`,
+    );
+    return count;
+  }
+
+  /** What came, left and changed. */
+  moves(asked: FiguresAsked): Promise<MonthMoves[]> {
+    return this.store.rows<MonthMoves>(sql`
+      with undoing as (select id from plans where origin = 'undo' and applied_at >= ${since(asked)}),
+      begins as (
+        select least(${since(asked)}, (select min(history.at) from aid_history history join plans on plans.id = history.plan_id where plans.undone_by in (select id from undoing))) as at),
+      revisions as (
+        select history.aid_id, history.revision, history.at, history.plan_id, ${wasOnSite} as was, history.fields
+        from aid_history history where history.at >= (select at from begins) and ${isOfHistory(asked)}),
+      steps as (
+        select revisions.*, case when lead(revision) over next is null then coalesce((select ${isOnSite} from aids where aids.aid_id = revisions.aid_id), false)
+          else lead(was) over next end as becomes
+        from revisions window next as (partition by aid_id order by revision)),
+      told as materialized (
+        select steps.aid_id, steps.at, steps.plan_id, plans.undone_by, was, becomes,
+          case when was and becomes and plans.undone_by is null and plans.origin is distinct from 'undo' then fields @? '$.*.action ? (@ == "apply" || @ == "fill")' else false end as changed
+        from steps left join plans on plans.id = steps.plan_id where was is not null and becomes is not null),
+      moved as (
+        select at, becomes from told where was <> becomes and not exists (
+          select from told other where other.aid_id = told.aid_id and other.was <> other.becomes and (other.plan_id = told.undone_by or other.undone_by = told.plan_id))),
+      counted as (
+        select ${month(sql`at`)} as month, count(*) filter (where becomes)::int as entered, count(*) filter (where not becomes)::int as left, 0 as updated
+        from moved where at >= ${since(asked)} group by 1
+        union all
+        select ${month(sql`at`)}, 0, 0, count(distinct aid_id)::int from told where changed and at >= ${since(asked)} group by 1)
+      select month, sum(entered)::int as entered, sum("left")::int as left, sum(updated)::int as updated from counted group by month order by month`);
+  }
+
+  /**
+   * Month -> aids whose deadline, as it is shown today, has passed in it, and which were on the site when it did: at the end of its day. Where a plan that was undone since
+   * had moved some of them, what it did counts for nothing.
+   */
+  async expired(asked: FiguresAsked): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.store.rows<{ month: string; aids: number }>(sql`
+      with touched as materialized (select distinct aid_id from aid_history history join plans on plans.id = history.plan_id where plans.undone_by is not null)
+      select to_char(deadline, 'YYYY-MM') as month, count(*)::int as aids
+      from aid_search join aids on aids.aid_id = aid_search.aid_id left join lateral (
+        select ${wasOnSite} as was from aid_history history
+        where history.aid_id = aids.aid_id and history.at >= ${endOfDeadline} order by history.revision limit 1
+      ) next on true left join lateral (
+        with steps as (
+          select history.at, history.revision, history.plan_id, plans.undone_by, ${wasOnSite} as was,
+            coalesce(lead(${wasOnSite}) over (order by history.revision), ${isOnSite}) as becomes
+          from aid_history history left join plans on plans.id = history.plan_id where history.aid_id = aids.aid_id)
+        select coalesce((
+          select was from steps where steps.at >= ${endOfDeadline} and was <> becomes and not exists (
+            select from steps other where other.was <> other.becomes and (other.plan_id = steps.undone_by or other.undone_by = steps.plan_id))
+          order by revision limit 1), ${isOnSite}) as was
+        where aids.aid_id in (select aid_id from touched)
+      ) spared on true
+      where deadline >= ${inParis(since(asked))}::date and deadline < ${asked.today}::date and ${isOf(sql`aid_search.connector`, asked)} and coalesce(spared.was, next.was, ${isOnSite})
+      group by 1`);
+    return new Map(rows.map(({ month: of, aids }) => [of, aids]));
+  }
+
+  /** How long aids took from the source to the site, by the month in which they were first published; not those that were on a site already when they were taken over. */
+  delays(asked: FiguresAsked): Promise<DelayCount[]> {
+    return this.store.rows<DelayCount>(sql`
+      with published as (
+        select ${inParis(sql`aid_search.published_at`)} as at, (${thenShown("sourceUpdatedDate", sql`aid_search.source_updated_date::text`)})::date as updated,
+          (${thenShown("startDate", sql`aid_search.start_date::text`)})::date as begins
+        from aid_search join aids on aids.aid_id = aid_search.aid_id
+        where aid_search.published_at >= ${since(asked)} and ${isOf(sql`aid_search.connector`, asked)} and not exists (
+          select from aid_history history where history.aid_id = aids.aid_id and history.at = aid_search.published_at and history.kind = 'adopt'))
+      select to_char(at, 'YYYY-MM') as month, case when updated is not null then 'sourceUpdatedDate' when begins is not null then 'startDate' end as basis,
+        case when coalesce(updated, begins) is not null then greatest(0, at::date - coalesce(updated, begins)) end as days, count(*)::int as aids
+      from published group by 1, 2, 3 order by 1, 2, 3`);
+  }
+
+  /**
+   * The last report of each month and connector, and the last before: of runs that read a whole feed, were applied and not undone. What a publisher mends without changing
+   * an aid is told too; a feed of the same bytes (no plan was made of it) says what it said.
+   */
+  reports(asked: FiguresAsked): Promise<MonthReport[]> {
+    return this.store.rows<MonthReport>(sql`
+      with last as (
+        select distinct on (connector, month) id, connector, month from (
+          select id, connector, token, case when applied_at < ${since(asked)} then '' else ${month(sql`applied_at`)} end as month from runs
+          where applied_at is not null and undone_at is null and (outcome <> 'unchanged' or id in (select run_id from plans)) and report is not null and not options ? 'limit' and ${isOf(sql`connector`, asked)}
+        ) applied order by connector, month, token desc)
+      select last.connector, last.month, jsonb_build_object('counts', report -> 'counts', 'fillRates', report -> 'fillRates',
+        'issues', (select coalesce(jsonb_agg(issue - 'examples'), '[]') from jsonb_array_elements(report -> 'issues') issue)) as measured
+      from last join runs on runs.id = last.id order by last.connector, last.month`);
+  }
+}
+
+/** Aids that undoing took out of the catalogue are in `removed_aids`. */
+function isOfHistory(asked: FiguresAsked): SQL {
+  if (asked.connectors === null) return sql`true`;
+  return sql`history.aid_id in (
+    select aid_id from aids where ${isOf(sql`connector`, asked)} union all select aid_id from removed_aids where ${isOf(sql`connector`, asked)})`;
+}
+
+/** What an aid showed in a field when it was first published: what the next revision that changed it found there, else what it shows still (`now`). */
+function thenShown(field: "sourceUpdatedDate" | "startDate", now: SQL): SQL {
+  return sql`case when aids.updated_at <= aid_search.published_at then ${now} else (coalesce((
+    select jsonb_build_array(history.fields -> ${field}::text -> 'current') from aid_history history
+    where history.aid_id = aids.aid_id and history.at > aid_search.published_at and jsonb_exists(history.fields, ${field}) order by history.revision limit 1
+  ), jsonb_build_array(${now})) ->> 0) end`;
+}

@@ -1,0 +1,227 @@
+import { randomUUID } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
+import type { PublisherStage } from "../../model/publisher/publisher-stage.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+
+/** What a person says of a publisher. */
+export interface PublisherFacts {
+  readonly name: string;
+  /** Nine digits. */
+  readonly siren: string | null;
+  /** As connectors have it: `region`, `department`, `ministry`… */
+  readonly kind: string;
+  /** `scale:code` */
+  readonly territory: string | null;
+  readonly website: string | null;
+  /** Licence that was agreed on, as in `importShareLicence`. */
+  readonly licence: string | null;
+  /** `YYYY-MM-DD` */
+  readonly agreedOn: string | null;
+  /** Who said yes there: personal data. */
+  readonly agreedBy: string | null;
+  /** Where the agreement is: a link or a reference. */
+  readonly agreementDocument: string | null;
+  /** Person of ours. */
+  readonly personInCharge: string | null;
+  readonly nextAction: string | null;
+  /** `YYYY-MM-DD` */
+  readonly nextActionOn: string | null;
+}
+
+/** A publisher, be it one that publishes nothing yet. */
+export interface StoredPublisher extends PublisherFacts {
+  readonly publisherId: string;
+  /** What it was listed from; null: a person added it. */
+  readonly seed: string | null;
+  readonly stage: PublisherStage;
+  readonly stageSince: Date;
+  readonly revision: number;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly updatedBy: string;
+  readonly updatedAt: Date;
+}
+
+/** One to be listed: `seed` tells it apart for ever. */
+export interface SeededPublisher extends Pick<PublisherFacts, "name" | "siren" | "kind" | "territory" | "website"> {
+  readonly seed: string;
+}
+
+/** Whose a connector was and whose it is to be, and why. `from`: null where it was nobody's. */
+export interface ConnectorMove {
+  readonly from: Pick<StoredPublisher, "publisherId" | "name"> | null;
+  readonly to: Pick<StoredPublisher, "publisherId" | "name">;
+  readonly why: string;
+}
+
+/** Who does something, and when. */
+export interface By {
+  readonly by: string;
+  readonly now: Date;
+}
+
+type Row = Omit<StoredPublisher, "stageSince" | "createdAt" | "updatedAt"> & {
+  readonly stageSince: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+const columns = sql`publisher.id as "publisherId", publisher.seed, publisher.name, publisher.siren, publisher.kind, publisher.territory, publisher.website, publisher.stage,
+  publisher.stage_since::text as "stageSince", publisher.licence, publisher.agreed_on::text as "agreedOn", publisher.agreed_by as "agreedBy",
+  publisher.agreement_document as "agreementDocument", publisher.person_in_charge as "personInCharge", publisher.next_action as "nextAction",
+  publisher.next_action_on::text as "nextActionOn", publisher.revision, publisher.created_by as "createdBy", publisher.created_at::text as "createdAt",
+  publisher.updated_by as "updatedBy", publisher.updated_at::text as "updatedAt"`;
+
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** Publishers as partners, and whose connectors and drafts are. What is done with one is written into its log (`ExchangeRepository`) by who does it. */
+export class PublisherRepository {
+  constructor(private readonly store: Store) {}
+
+  async find(publisherId: string): Promise<StoredPublisher | null> {
+    return isId(publisherId) ? this.#one(sql`publisher.id = ${publisherId}::uuid`) : null;
+  }
+
+  /** Whose connector it is. */
+  async ofConnector(connector: string): Promise<StoredPublisher | null> {
+    return this.#one(sql`publisher.id = (select publisher from publisher_connectors where connector = ${connector})`);
+  }
+
+  /** For whom a draft was begun. */
+  async ofDraft(draftId: string): Promise<StoredPublisher | null> {
+    return this.#one(sql`publisher.id = (select publisher from publisher_drafts where draft = ${draftId}::uuid)`);
+  }
+
+  /** All, by name. There are a few thousand at most. */
+  async all(): Promise<StoredPublisher[]> {
+    const rows = await this.store.rows<Row>(sql`select ${columns} from publishers publisher order by publisher.name, publisher.id`);
+    return rows.map(publisherOf);
+  }
+
+  /** Adds those that are not listed yet, by their seed. @returns how many */
+  async seed(found: readonly SeededPublisher[], { by, now }: By): Promise<number> {
+    const rows = found.map((one) => ({ id: randomUUID(), ...one }));
+    const added = await this.store.rows(sql`
+      insert into publishers (id, seed, name, siren, kind, territory, website, stage, stage_since, revision, created_by, created_at, updated_by, updated_at)
+      select id, seed, name, siren, kind, territory, website, 'spotted', ${now.toISOString()}::timestamptz, 1, ${by}, ${now.toISOString()}::timestamptz, ${by}, ${now.toISOString()}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as found (id uuid, seed text, name text, siren text, kind text, territory text, website text)
+      on conflict (seed) do nothing returning 1`);
+    return added.length;
+  }
+
+  /** Adds a publisher at the first stage. @returns its id */
+  async add(facts: PublisherFacts, { by, now }: By): Promise<string> {
+    const publisherId = randomUUID();
+    const at = sql`${now.toISOString()}::timestamptz`;
+    await this.store.rows(sql`
+      insert into publishers (id, name, siren, kind, territory, website, licence, agreed_on, agreed_by, agreement_document, person_in_charge, next_action, next_action_on,
+        stage, stage_since, revision, created_by, created_at, updated_by, updated_at)
+      values (${publisherId}::uuid, ${facts.name}, ${facts.siren}, ${facts.kind}, ${facts.territory}, ${facts.website}, ${facts.licence}, ${facts.agreedOn}::date, ${facts.agreedBy},
+        ${facts.agreementDocument}, ${facts.personInCharge}::uuid, ${facts.nextAction}, ${facts.nextActionOn}::date, 'spotted', ${at}, 1, ${by}, ${at}, ${by}, ${at})`);
+    return publisherId;
+  }
+
+  /** As `add`, unless one is found among all that are there; of two at once, the second is looked for once the first is there. @returns its id, or the one that was found */
+  async addUnless(
+    facts: PublisherFacts,
+    by: By,
+    find: (all: readonly StoredPublisher[]) => StoredPublisher | null,
+  ): Promise<{ readonly publisherId: string } | { readonly found: StoredPublisher }> {
+    return this.store.transaction(async (transaction) => {
+      await transaction.waitForTurn("publisher");
+      const publishers = new PublisherRepository(transaction);
+      const found = find(await publishers.all());
+      return found === null ? { publisherId: await publishers.add(facts, by) } : { found };
+    });
+  }
+
+  /** Saves what was said, of the revision that it was made from. @returns false where somebody has saved meanwhile: then nothing is written */
+  async save(
+    { publisherId, revision }: Pick<StoredPublisher, "publisherId" | "revision">,
+    facts: PublisherFacts,
+    { by, now }: By,
+  ): Promise<boolean> {
+    const saved = await this.store.rows(sql`
+      update publishers set name = ${facts.name}, siren = ${facts.siren}, kind = ${facts.kind}, territory = ${facts.territory}, website = ${facts.website}, licence = ${facts.licence},
+        agreed_on = ${facts.agreedOn}::date, agreed_by = ${facts.agreedBy}, agreement_document = ${facts.agreementDocument}, person_in_charge = ${facts.personInCharge}::uuid,
+        next_action = ${facts.nextAction}, next_action_on = ${facts.nextActionOn}::date, revision = revision + 1, updated_by = ${by}, updated_at = ${now.toISOString()}::timestamptz
+      where id = ${publisherId}::uuid and revision = ${revision} returning 1`);
+    return saved.length > 0;
+  }
+
+  /** Moves a publisher to a stage, and writes it into its log. `from`: where it was seen. @returns false where it is there already, or is not any more where it was seen */
+  async moveTo(publisherId: string, stage: PublisherStage, { by, now, from }: By & { readonly from?: PublisherStage }): Promise<boolean> {
+    const isSeen = from === undefined ? sql`true` : sql`stage = ${from}`;
+    const at = sql`${now.toISOString()}::timestamptz`;
+    const moved = await this.store.rows(sql`
+      with before as (select id, stage from publishers where id = ${publisherId}::uuid and stage <> ${stage} and ${isSeen} for update),
+      moved as (update publishers set stage = ${stage}, stage_since = ${at}, revision = revision + 1, updated_by = ${by}, updated_at = ${at} from before where publishers.id = before.id returning publishers.id)
+      insert into exchanges (publisher, at, kind, details, by)
+      select before.id, ${at}, 'stage', jsonb_build_object('from', before.stage, 'to', ${stage}::text), ${by} from before join moved on moved.id = before.id returning 1`);
+    return moved.length > 0;
+  }
+
+  /** Says whose connector it is; it is no other's any more. */
+  async giveConnector(connector: string, publisherId: string): Promise<void> {
+    await this.store.rows(sql`
+      insert into publisher_connectors (connector, publisher) values (${connector}, ${publisherId}::uuid) on conflict (connector) do update set publisher = excluded.publisher`);
+  }
+
+  /**
+   * Takes a connector from one publisher and gives it to another, with the draft that it was made from, and writes both into their logs with why.
+   * @returns false where it is not, or no more, that one's: then nothing is written
+   */
+  async moveConnector(connector: string, { from, to, why }: ConnectorMove, { by, now }: By): Promise<boolean> {
+    return this.store.transaction(async (transaction) => {
+      const moved = await transaction.rows(
+        from === null
+          ? sql`insert into publisher_connectors (connector, publisher) values (${connector}, ${to.publisherId}::uuid) on conflict (connector) do nothing returning 1`
+          : sql`update publisher_connectors set publisher = ${to.publisherId}::uuid where connector = ${connector} and publisher = ${from.publisherId}::uuid returning 1`,
+      );
+      if (moved.length === 0) return false;
+      await transaction.rows(sql`
+        update publisher_drafts set publisher = ${to.publisherId}::uuid from drafts where drafts.id = publisher_drafts.draft and drafts.connector = ${connector}`);
+      const entry = (publisherId: string, details: Readonly<Record<string, string>>) => ({
+        publisherId,
+        details: { connector, ...details },
+      });
+      const entries = from === null ? [] : [entry(from.publisherId, { to: to.name })];
+      await transaction.rows(sql`
+        insert into exchanges (publisher, at, kind, text, details, by)
+        select "publisherId", ${now.toISOString()}::timestamptz, 'connector-moved', ${why}, details, ${by}
+        from jsonb_to_recordset(${storableJson([...entries, entry(to.publisherId, from === null ? {} : { from: from.name })])}::jsonb) as entry ("publisherId" uuid, details jsonb)`);
+      return true;
+    });
+  }
+
+  /** Says for whom a draft was begun. */
+  async giveDraft(draftId: string, publisherId: string): Promise<void> {
+    await this.store.rows(sql`
+      insert into publisher_drafts (draft, publisher) values (${draftId}::uuid, ${publisherId}::uuid) on conflict (draft) do update set publisher = excluded.publisher`);
+  }
+
+  /** Connector -> its publisher's id, of all that have one. */
+  async connectorOwners(): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.store.rows<{ connector: string; publisher: string }>(
+      sql`select connector, publisher from publisher_connectors order by connector`,
+    );
+    return new Map(rows.map(({ connector, publisher }) => [connector, publisher]));
+  }
+
+  /** Drafts that were begun for a publisher and are still there, last worked on first. */
+  async draftsOf(publisherId: string): Promise<{ readonly draftId: string; readonly title: string; readonly connector: string | null }[]> {
+    return this.store.rows(sql`
+      select drafts.id as "draftId", drafts.title, drafts.connector from publisher_drafts begun join drafts on drafts.id = begun.draft
+      where begun.publisher = ${publisherId}::uuid order by drafts.updated_at desc`);
+  }
+
+  async #one(condition: SQL): Promise<StoredPublisher | null> {
+    const [found] = await this.store.rows<Row>(sql`select ${columns} from publishers publisher where ${condition}`);
+    return found === undefined ? null : publisherOf(found);
+  }
+}
+
+function publisherOf(row: Row): StoredPublisher {
+  return { ...row, stageSince: new Date(row.stageSince), createdAt: new Date(row.createdAt), updatedAt: new Date(row.updatedAt) };
+}

@@ -1,0 +1,87 @@
+import { sql } from "drizzle-orm";
+import { type AidContent, type AidField, aidFields } from "../../model/aid/aid.ts";
+import { canonicalValue } from "../../model/aid/canonical-value.ts";
+import { filledContentJson, wholeContent } from "../../model/aid/filled-content.ts";
+import { layersOf } from "../../model/aid/layers-of.ts";
+import { shownContent } from "../../model/aid/shown-value.ts";
+import type { FieldChange, HeldAid } from "../../model/plan/plan.ts";
+import { canonicalJson, fingerprintOf } from "../../model/text/canonical.ts";
+import { aidState } from "../aids/aid-state.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+import { aidsPlace } from "./forgetting-places.ts";
+import { type SweptRow, writeSwept } from "./sweep-place.ts";
+
+/** Who has people forgotten, when, and what the history says of it. */
+export interface Forgetter {
+  readonly by: string;
+  readonly now: Date;
+  readonly note: string;
+  /** What stands where a person stood. */
+  readonly erased: string;
+}
+
+type Layers = { imported: Partial<AidContent> } & Pick<HeldAid, "kept" | "edits" | "proposals">;
+
+/**
+ * Writes an aid without the people. Its fingerprint is that of what it is now, so that the next run sees no change, and its record is read again. Where
+ * something that is shown has changed it gets a revision, for those who follow the catalogue; plans that wait for a person go on from that one.
+ */
+export async function forgetInAid(transaction: Store, row: SweptRow, forgetter: Forgetter): Promise<void> {
+  const before = row.before as unknown as Layers;
+  const layers = { ...before, ...row.changed } as Layers;
+  const imported = canonicalFilled(layers.imported);
+  await writeSwept(transaction, aidsPlace, { ...row, changed: { ...row.changed, imported } });
+  const aidId = sql`${String(row.key.aid_id)}::uuid`;
+  // A half applied aid has no fingerprint, and keeps none.
+  await transaction.rows(sql`
+    update aids set record_hash = null, fingerprint = case fingerprint when '' then '' else ${contentFingerprint(imported)} end where aid_id = ${aidId}`);
+  const fields = shownFields(before, { ...layers, imported }, forgetter.erased);
+  if (Object.keys(fields).length === 0) return;
+  const at = sql`${forgetter.now.toISOString()}::timestamptz`;
+  await transaction.rows(sql`
+    insert into aid_history (aid_id, revision, at, kind, fields, before, by, note)
+    select aid_id, revision + 1, ${at}, 'edit', ${storableJson(fields)}::jsonb, ${aidState}, ${forgetter.by}, ${forgetter.note} from aids where aid_id = ${aidId}`);
+  await transaction.rows(sql`
+    update changes set base_revision = changes.base_revision + 1 from plans, aids
+    where changes.aid_id = ${aidId} and changes.part is null and plans.id = changes.plan_id and plans.state in ('open', 'part-applied')
+      and aids.aid_id = changes.aid_id and changes.base_revision = aids.revision`);
+  await transaction.rows(sql`update aids set revision = revision + 1, updated_at = ${at} where aid_id = ${aidId}`);
+}
+
+/** The same for an aid of a plan that waits, or of a run that goes on: its record is not known by how it is written. */
+export async function refreshPrepared(
+  transaction: Store,
+  table: "planned_aids" | "staged_aids",
+  { key, changed }: SweptRow,
+): Promise<void> {
+  if (changed.content === undefined) return;
+  const content = canonicalFilled(changed.content as Partial<AidContent>);
+  await transaction.rows(sql`
+    update ${sql.identifier(table)} set content = ${storableJson(content)}::jsonb, fingerprint = ${contentFingerprint(content)}, record_hash = ''
+    where run_id = ${String(key.run_id)}::uuid and external_id = ${String(key.external_id)}`);
+}
+
+function contentFingerprint(filled: Partial<AidContent>): string {
+  return fingerprintOf(filledContentJson(wholeContent(filled)));
+}
+
+/** Filled fields only, lists in their order, as reading the record without the people gives them. */
+function canonicalFilled(content: Partial<AidContent>): Partial<AidContent> {
+  const filled = Object.entries(content).filter(([, value]) => value !== null);
+  return Object.fromEntries(filled.map(([field, value]) => [field, canonicalValue(field as AidField, value)]));
+}
+
+/** Fields that show something else than before. What they showed is nowhere any more. */
+function shownFields(before: Layers, after: Layers, erased: string): Partial<Record<AidField, FieldChange>> {
+  const [was, is] = [shownContent(before), shownContent(after)];
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  for (const field of aidFields) {
+    if (canonicalJson(was[field]) === canonicalJson(is[field])) continue;
+    const current = is[field] === null ? erased : null;
+    const layers = layersOf(after, field);
+    const lies = Object.keys(layers).length === 0 ? {} : { before: layers, after: layers };
+    fields[field] = { last: after.imported[field] ?? null, current, incoming: is[field], action: "apply", ...lies };
+  }
+  return fields;
+}

@@ -1,0 +1,127 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type KeptKind, keptKinds, keptSince, type PastKeeping, type Retention } from "../../model/run/retention.ts";
+import { isoInstant } from "../iso-instant.ts";
+import type { Found, KeptSince, Shelf, ShelfRows } from "../published/shelf.ts";
+import type { Store } from "../store.ts";
+import { shelves } from "./past-keeping.ts";
+
+/** What one step of a prune took: never more than a batch. */
+export interface PrunedBatch {
+  readonly kind: KeptKind;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** A feed that a run once read, and that is no longer kept. */
+export interface LostSnapshot {
+  readonly hash: string;
+  /** The last run that read it, and when it began: ISO instant. */
+  readonly runId: string;
+  readonly readAt: string;
+}
+
+/** Rows that go in one transaction, at most: nobody waits longer than that takes. */
+const rowsAtATime = 1000;
+
+/** What the database keeps for a time only. Who needs what, and so for how long it stays, is in `past-keeping.ts`. */
+export class RetentionRepository {
+  constructor(private readonly store: Store) {}
+
+  /** What is past its time at `now`, by kind: what `prune` would take. */
+  async survey(retention: Retention, now: Date): Promise<PastKeeping[]> {
+    const since = keptSince(retention, now);
+    const found = new Map<KeptKind, PastKeeping>(
+      keptKinds.map((kind) => [kind, { kind, keptDays: retention[kind], count: 0, oldest: null, bytes: 0 }]),
+    );
+    for (const shelf of shelves) {
+      const before = found.get(shelf.kind);
+      const { count, oldest, bytes } = await this.store.row<Pick<PastKeeping, "count" | "oldest" | "bytes">>(sql`
+        select count(*)::int as count, ${isoInstant(sql`min(owners.at)`)} as oldest, coalesce(sum(held.bytes), 0)::float8 as bytes
+        from (${shelf.owners(since)}) owners cross join lateral (${contentOf(shelf)}) held`);
+      if (before === undefined) continue;
+      const older = [before.oldest, oldest].filter((at) => at !== null).sort()[0] ?? null;
+      found.set(shelf.kind, { ...before, count: before.count + count, oldest: older, bytes: before.bytes + bytes });
+    }
+    return [...found.values()];
+  }
+
+  /**
+   * Takes what is past its time at `now`, the oldest first, a batch at a time. Each batch is a transaction of its own: whoever stops in between, or is stopped, goes
+   * on another time. Runs go on meanwhile, and what they come to need stays.
+   */
+  async *prune(retention: Retention, now: Date): AsyncGenerator<PrunedBatch> {
+    const since = keptSince(retention, now);
+    for (const shelf of shelves) {
+      const owners = await this.#ownersOf(shelf, since);
+      for (let first = 0; first < owners.length; first += shelf.ownersAtATime) {
+        const found = { owners: owners.slice(first, first + shelf.ownersAtATime), now };
+        for (let isFull = true; isFull; ) {
+          const taken = await this.#take(shelf, since, found);
+          isFull = taken.count === rowsAtATime;
+          yield { kind: shelf.kind, ...taken };
+        }
+      }
+    }
+  }
+
+  /** The feed that this hash, or the beginning of one, meant once; null where no run ever read it, or it is kept. */
+  async lostSnapshot(prefix: string): Promise<LostSnapshot | null> {
+    if (!/^[0-9a-f]{4,64}$/.test(prefix)) return null;
+    const [lost] = await this.store.rows<LostSnapshot>(sql`
+      select snapshot_hash as hash, id as "runId", ${isoInstant(sql`started_at`)} as "readAt" from runs
+      where starts_with(snapshot_hash, ${prefix}) and not exists (select from snapshots where snapshots.hash = runs.snapshot_hash)
+      order by started_at desc limit 1`);
+    return lost ?? null;
+  }
+
+  /** Makes the room of what was taken free for what comes. A server does so by itself. */
+  async reclaim(): Promise<void> {
+    const tables = ["snapshot_chunks", ...shelves.flatMap(({ rows }) => rows.map(({ table }) => table))];
+    for (const table of new Set(tables)) await this.store.rows(sql`vacuum (analyze) ${sql.identifier(table)}`);
+  }
+
+  async #ownersOf(shelf: Shelf, since: KeptSince): Promise<string[]> {
+    const rows = await this.store.rows<{ owner: string }>(sql`
+      select owners.owner::text as owner from (${shelf.owners(since)}) owners
+      where exists (${contentOf(shelf)}) order by owners.at, owners.owner`);
+    return rows.map(({ owner }) => owner);
+  }
+
+  async #take(shelf: Shelf, since: KeptSince, found: Found): Promise<Omit<PrunedBatch, "kind">> {
+    return this.store.transaction(async (transaction) => {
+      // Two that prune at once take turns: locking rows in different orders they would wait for each other for ever.
+      await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended('prune', 1))`);
+      if (shelf.lock !== undefined) await transaction.rows(shelf.lock(found));
+      const taken = { count: 0, bytes: 0 };
+      for (const rows of shelf.rows) {
+        const room = rowsAtATime - taken.count;
+        if (room === 0) break;
+        const { count, bytes } = await transaction.row<{ count: number; bytes: number }>(
+          removal(shelf, rows, shelf.owners(since, found), room),
+        );
+        taken.count += count;
+        taken.bytes += bytes;
+      }
+      return taken;
+    });
+  }
+}
+
+/** The rows of one owner, `owners.owner`, with their size. */
+function contentOf({ rows }: Shelf): SQL {
+  const parts = rows.map(({ table, isOwned, bytes }) => sql`select ${bytes} as bytes from ${sql.identifier(table)} held where ${isOwned}`);
+  return sql.join(parts, sql` union all `);
+}
+
+/** By place in the table: no key serves all tables, and what is taken here is changed by nobody. */
+function removal({ alongside = [] }: Shelf, { table, owner, isOwned, bytes }: ShelfRows, owners: SQL, limit: number): SQL {
+  const name = sql.identifier(table);
+  const also = alongside.map((statement, index) => sql`, ${sql.identifier(`also_${index}`)} as (${statement})`);
+  return sql`
+    with gone as (
+      delete from ${name} held
+      where held.ctid = any(array(select held.ctid from (${owners}) owners cross join lateral (select held.ctid from ${name} held where ${isOwned}) held limit ${limit}))
+      returning ${owner} as owner, ${bytes} as bytes
+    )${sql.join(also, sql``)}
+    select count(*)::int as count, coalesce(sum(bytes), 0)::float8 as bytes from gone`;
+}

@@ -1,0 +1,157 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { GuardFinding } from "../../model/plan/plan.ts";
+import type { NightTotals } from "../../model/run/digest.ts";
+import { goodOutcomes, type Outcome } from "../../model/run/run-error.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import { isInReview } from "../aids/shown-field.ts";
+import { isoInstant } from "../iso-instant.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+
+/** From after `since` up to `until`. */
+export interface Period {
+  readonly since: Date;
+  readonly until: Date;
+}
+
+/** How a connector's last run of a period ended. `nights`: nights in a row, this one included, in which no run of it ended well. */
+export interface LastRun {
+  readonly connector: string;
+  readonly runId: string;
+  readonly outcome: Outcome;
+  readonly endedAt: string;
+  readonly error: RunReport["error"];
+  readonly tries: number;
+  readonly nights: number;
+  /** When it is tried again, where another try is in the queue or goes on. */
+  readonly nextTryAt: string | null;
+}
+
+/** What a connector's last whole feed of a period was like: one that was read to its end. */
+export interface LastFeed {
+  readonly connector: string;
+  readonly runId: string;
+  readonly received: number;
+  readonly rejected: number;
+  readonly unmappedTerms: RunReport["unmappedTerms"];
+}
+
+/** A plan of a run that guards hold and nobody has decided about. */
+export interface WaitingPlan {
+  readonly connector: string;
+  readonly planId: string;
+  readonly runId: string;
+  readonly heldAt: string;
+  readonly guards: readonly GuardFinding[];
+}
+
+/** What a connector has begun: its last end, since when one goes on, whether one waits. Null where there is none. */
+export interface BegunRuns {
+  readonly connector: string;
+  readonly endedAt: string | null;
+  readonly runningSince: string | null;
+  readonly isQueued: boolean;
+}
+
+/** What waits for curators, by connector; `created…`: of the period. */
+export interface CuratorWork {
+  readonly connector: string;
+  readonly inReview: number;
+  readonly createdInReview: number;
+  readonly proposedAids: number;
+  readonly proposedFields: number;
+  readonly createdProposals: number;
+}
+
+/** A run that ends in a period has begun at most so many days before it. */
+const longestRun = sql`interval '2 days'`;
+const notDry = sql`not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
+const endedWell = (outcome: SQL) => sql`${outcome} in (select jsonb_array_elements_text(${storableJson([...goodOutcomes])}::jsonb))`;
+const good = sql`(${endedWell(sql`runs.outcome`)} or runs.applied_at is not null)`;
+const triedAgain = sql`exists (select from runs again where again.tries_again = runs.id)`;
+
+function at(instant: Date): SQL {
+  return sql`${instant.toISOString()}::timestamptz`;
+}
+
+function endedIn({ since, until }: Period): SQL {
+  return sql`runs.state = 'ended' and runs.ended_at > ${at(since)} and runs.ended_at <= ${at(until)}
+    and runs.started_at > ${at(since)} - ${longestRun} and ${notDry}`;
+}
+
+/** What the morning page asks of the catalogue: few statements, each over all connectors, and of reports only what it says. */
+export class DigestFacts {
+  constructor(protected readonly store: Store) {}
+
+  /** The last run of each connector that ended in the period, by connector. Dry and cancelled runs say nothing; an abandoned one only where it was the last try. */
+  async lastRuns(period: Period): Promise<LastRun[]> {
+    return this.store.rows<LastRun>(sql`
+      with last as (
+        select distinct on (connector) runs.* from runs
+        where ${endedIn(period)} and outcome <> 'cancelled' and not (outcome = 'abandoned' and (${triedAgain} or exists (
+          select from runs newer where newer.connector = runs.connector and newer.token > runs.token and newer.state = 'running')))
+        order by connector, token desc, ended_at desc
+      ), lasting as (
+        select last.id, case when ${endedWell(sql`last.outcome`)} then 0 else (
+          select count(distinct (runs.ended_at at time zone 'Europe/Paris')::date)::int from runs
+          where runs.connector = last.connector and runs.state = 'ended' and runs.token <= last.token and ${notDry} and runs.outcome <> 'cancelled'
+            and runs.token > coalesce((select max(token) from runs where runs.connector = last.connector and state = 'ended' and ${notDry} and ${good}), 0)
+        ) end as nights from last
+      )
+      select last.connector, last.id as "runId", last.outcome, ${isoInstant(sql`last.ended_at`)} as "endedAt", 
+        case when ${endedWell(sql`last.outcome`)} then null else last.report -> 'error' end as error,
+        last.try as tries, lasting.nights, ${isoInstant(sql`coalesce(again.not_before, again.started_at)`)} as "nextTryAt"
+      from last join lasting on lasting.id = last.id left join runs again on again.tries_again = last.id and again.state <> 'ended'
+      order by last.connector`);
+  }
+
+  /** The last feed of each connector that was read to its end in the period. */
+  async lastFeeds(period: Period): Promise<LastFeed[]> {
+    return this.store.rows<LastFeed>(sql`
+      select distinct on (connector) connector, id as "runId", (report #>> '{counts,received}')::int as received,
+        (report #>> '{counts,rejected}')::int as rejected, report -> 'unmappedTerms' as "unmappedTerms"
+      from runs where ${endedIn(period)} and (${good} or outcome = 'held') and (report #>> '{counts,received}')::int > 0 and not options ? 'trial'
+      order by connector, token desc`);
+  }
+
+  /** Plans that guards hold, by connector; the newest of each. */
+  async waitingPlans(): Promise<WaitingPlan[]> {
+    return this.store.rows<WaitingPlan>(sql`
+      select distinct on (connector) connector, id as "planId", run_id as "runId", ${isoInstant(sql`created_at`)} as "heldAt", guards from plans
+      where origin = 'run' and state in ('open', 'part-applied') and complete and guards <> '[]' and run_id is not null and connector is not null
+        and exists (select from runs where runs.id = plans.run_id and ${notDry})
+      order by connector, created_at desc`);
+  }
+
+  /** What each connector has begun, or was asked to, since then. */
+  async begun(since: Date): Promise<BegunRuns[]> {
+    return this.store.rows<BegunRuns>(sql`
+      select connector, ${isoInstant(sql`max(ended_at) filter (where state = 'ended' and outcome <> 'abandoned')`)} as "endedAt",
+        ${isoInstant(sql`max(started_at) filter (where state = 'running')`)} as "runningSince", bool_or(state = 'queued') as "isQueued"
+      from runs where (state <> 'ended' or (ended_at > ${at(since)} and started_at > ${at(since)} - ${longestRun})) and ${notDry}
+      group by connector`);
+  }
+
+  /** Aids in review and proposals; connectors with neither are left out. */
+  async curatorWork({ since, until }: Period): Promise<CuratorWork[]> {
+    return this.store.rows<CuratorWork>(sql`
+      select connector, count(*) filter (where ${isInReview})::int as "inReview",
+        count(*) filter (where ${isInReview} and created_at > ${at(since)} and created_at <= ${at(until)})::int as "createdInReview",
+        count(*) filter (where proposals <> '{}')::int as "proposedAids",
+        coalesce(sum((select count(*) from jsonb_object_keys(proposals))), 0)::int as "proposedFields",
+        count(*) filter (where exists (
+          select from jsonb_each(proposals) proposal where (proposal.value ->> 'at')::timestamptz > ${at(since)}))::int as "createdProposals"
+      from aids where ${isInReview} or (proposals <> '{}' and status not in ('deleted', 'merged')) group by connector order by connector`);
+  }
+
+  /** What the runs of the period did in all; `created`…: what was written in the period of plans that runs made, at once or let through by a person. */
+  async totals(period: Period): Promise<NightTotals> {
+    const runs = await this.store.rows<{ outcome: Outcome; count: number }>(sql`
+      select outcome, count(*)::int as count from runs where ${endedIn(period)} and not (outcome = 'abandoned' and ${triedAgain}) group by outcome`);
+    const sum = (name: string) => sql`coalesce(sum((counts ->> ${name})::int), 0)::int`;
+    const written = await this.store.row<Omit<NightTotals, "runs">>(sql`
+      select ${sum("created")} as created, ${sum("updated")} as updated, ${sum("restored")} as restored, ${sum("withdrawn")} as withdrawn
+      from plans where origin = 'run' and state = 'applied' and undone_by is null and applied_at > ${at(period.since)} and applied_at <= ${at(period.until)}`);
+    return { runs: Object.fromEntries(runs.map(({ outcome, count }) => [outcome, count])), ...written };
+  }
+}

@@ -1,0 +1,116 @@
+import { sql } from "drizzle-orm";
+import type { Outcome } from "../../model/run/run-error.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import { isoInstant } from "../iso-instant.ts";
+import type { SearchStanding } from "../search/search-row.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+import { type RunAftermath, runAftermath } from "./run-aftermath.ts";
+
+/** How a connector stands: its last run that was no dry one and was not cancelled, and whether one waits or goes on. */
+export interface ConnectorStanding {
+  readonly connector: string;
+  readonly runId: string | null;
+  readonly outcome: Outcome | null;
+  readonly since: RunAftermath | null;
+  /** When it began; ISO instant. */
+  readonly startedAt: string | null;
+  readonly open: "queued" | "running" | null;
+}
+
+/** Outcomes of the last runs of a connector, oldest first, and what the newest of them counted; null where it has no report. */
+export interface ConnectorTrend {
+  readonly outcomes: readonly Outcome[];
+  readonly received: number | null;
+  readonly created: number | null;
+  readonly updated: number | null;
+  readonly withdrawn: number | null;
+}
+
+/** What the last whole feed of a connector held that no term of ours stands for. */
+export interface LastUnmapped extends Pick<RunReport, "unmappedTerms"> {
+  readonly connector: string;
+}
+
+/** A run that says how its connector does. */
+const isCounted = sql`runs.state = 'ended' and runs.outcome <> 'cancelled' and not (coalesce(runs.options ->> 'dryRun', '') = 'true' or runs.options ? 'limit')`;
+
+/**
+ * What the first pages of the console say of all connectors at once: few statements, each of which looks at the last runs of a connector only, and at the index of
+ * aids in place of the aids.
+ */
+export class NightRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Of every connector that ever ran or waits for its first run. */
+  async standings(): Promise<ConnectorStanding[]> {
+    return this.store.rows<ConnectorStanding>(sql`
+      with open as (select connector, max(state) as state from runs where state <> 'ended' group by connector),
+      known as (select id from connectors union select connector from open)
+      select known.id as connector, last.id as "runId", last.outcome, last.since, ${isoInstant(sql`last.started_at`)} as "startedAt", open.state as open
+      from known left join open on open.connector = known.id left join lateral (
+        select id, outcome, ${runAftermath} as since, started_at from runs where runs.connector = known.id and ${isCounted} order by started_at desc limit 1
+      ) last on true order by known.id`);
+  }
+
+  /** How the last runs of these connectors went, dry and cancelled ones left out. Of reports only those of the newest runs are opened. */
+  async trends(connectors: readonly string[], runs: number): Promise<ReadonlyMap<string, ConnectorTrend>> {
+    const count = (name: string) => sql`(newest.counts ->> ${name})::int`;
+    const found = await this.store.rows<ConnectorTrend & { connector: string }>(sql`
+      select asked.id as connector, coalesce(last.outcomes, '[]') as outcomes, ${count("received")} as received, ${count("created")} as created,
+        ${count("updated")} as updated, ${count("withdrawn")} as withdrawn
+      from jsonb_array_elements_text(${storableJson(connectors)}::jsonb) as asked (id) left join lateral (
+        select jsonb_agg(outcome order by started_at) as outcomes from (
+          select outcome, started_at from runs where runs.connector = asked.id and ${isCounted} order by started_at desc limit ${runs}) last
+      ) last on true left join lateral (
+        select report -> 'counts' as counts from runs where runs.connector = asked.id and ${isCounted} order by started_at desc limit 1
+      ) newest on true`);
+    return new Map(found.map(({ connector, ...trend }) => [connector, trend]));
+  }
+
+  /** Says another thing whenever a run has ended, or been applied or undone, or the index of aids has moved on: what all connectors' runs add up to may differ. */
+  async signature(): Promise<string> {
+    const { signature } = await this.store.row<{ signature: string }>(sql`
+      select concat_ws(' ', count(*), max(ended_at), max(applied_at), max(undone_at), (select up_to from search_state)) as signature from runs where state = 'ended'`);
+    return signature;
+  }
+
+  /** Words that nobody had decided on when the last whole feed of each connector was read; of one connector or of all. Those decided on since are among them. */
+  async lastUnmapped(connector?: string): Promise<LastUnmapped[]> {
+    return this.store.rows<LastUnmapped>(sql`
+      select connectors.id as connector, last.words as "unmappedTerms" from connectors cross join lateral (
+        select report -> 'unmappedTerms' as words from runs
+        where runs.connector = connectors.id and state = 'ended' and not options ? 'limit' and not options ? 'trial' and report is not null
+          and outcome in ('applied', 'applied-with-rejects', 'unchanged', 'planned', 'held') and (report #>> '{counts,received}')::int > 0
+        order by started_at desc limit 1
+      ) last
+      where ${connector === undefined ? sql`true` : sql`connectors.id = ${connector}`} and last.words <> '[]' order by connectors.id`);
+  }
+
+  /** How many aids of a connector stand how. */
+  async aidsByStanding(connector: string): Promise<Partial<Record<SearchStanding, number>>> {
+    const found = await this.store.rows<{ standing: SearchStanding; count: number }>(
+      sql`select standing, count(*)::int as count from aid_search where connector = ${connector} group by standing`,
+    );
+    return Object.fromEntries(found.map(({ standing, count }) => [standing, count]));
+  }
+
+  /** Aids that wait for review, and aids with proposals that wait. */
+  async waiting(): Promise<{ readonly review: number; readonly proposed: number }> {
+    return this.store.row(sql`
+      select (select count(*)::int from aid_search where standing = 'review') as review, (select count(*)::int from aid_search where proposals > 0) as proposed`);
+  }
+
+  /**
+   * Since when the oldest run waits whose turn has come, where no worker was heard of for as long: nobody seems to work. Null where somebody does, or nothing waits.
+   * By the clock of the database.
+   */
+  async standstill(patienceSeconds: number): Promise<Date | null> {
+    const { since } = await this.store.row<{ since: string | null }>(sql`
+      select ${isoInstant(sql`min(asked_at)`)} as since from runs
+      where state = 'queued' and greatest(asked_at, not_before) < clock_timestamp() - make_interval(secs => ${patienceSeconds})
+        and not exists (select from pauses where pauses.connector = '*' or (pauses.connector = runs.connector and runs.asked_by = 'schedule'))
+        and not exists (select from runs going where going.state = 'running' and going.heard_at > clock_timestamp() - make_interval(secs => ${patienceSeconds}))`);
+    return since === null ? null : new Date(since);
+  }
+}

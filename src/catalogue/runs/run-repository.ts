@@ -1,0 +1,290 @@
+import { and, desc, eq, getTableColumns, isNotNull, isNull, lte, ne, sql } from "drizzle-orm";
+import type { Issue, IssueParams } from "../../model/issue.ts";
+import type { RejectedRecord } from "../../model/plan/plan.ts";
+import type { Outcome } from "../../model/run/run-error.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import { displaced } from "../connectors/connector-repository.ts";
+import { connectors, rejectedRecords, runs } from "../schema/tables.ts";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+import { queueAgain } from "./queue-again.ts";
+import type { RunProgress } from "./run-queue-repository.ts";
+import type { RunClaim } from "./staging-repository.ts";
+
+/** A run as it begins. `options`: what it was asked to do, as JSON. */
+export interface RunStart {
+  readonly runId: string;
+  readonly connector: string;
+  readonly token: number;
+  readonly now: Date;
+  readonly mappingFingerprint: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Who does it: see `workerName`. */
+  readonly worker?: string;
+}
+
+/** How a run ends. */
+export interface RunEnd {
+  readonly outcome: Outcome;
+  readonly report: RunReport;
+  readonly now: Date;
+  /** An `unchanged` run on a complete feed that did not need a plan; the next one is compared with it. */
+  readonly countsAsApplied?: boolean;
+  /** It is put in the queue again, after so many seconds; `countsAsTry`: it did not end well, rather than being handed back. */
+  readonly again?: { readonly afterSeconds: number; readonly countsAsTry: boolean } | null;
+}
+
+/** What a run fetched. `etag`, `lastModified`: as the server said them, to ask with next time. */
+export interface RunFeed {
+  readonly snapshotHash: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** A run as the catalogue remembers it. `report` is null while it goes on, and for ever where it was killed. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly connector: string;
+  readonly state: "queued" | "running" | "ended";
+  readonly outcome: Outcome | null;
+  /** A person's name, or `schedule`; null where it was run directly. */
+  readonly askedBy: string | null;
+  /** 1, or more where it runs again what run `triesAgain` did not bring to an end. */
+  readonly try: number;
+  readonly triesAgain: string | null;
+  readonly worker: string | null;
+  readonly progress: RunProgress | null;
+  /** When it began; of one that waits: when it was asked for. */
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly snapshotHash: string | null;
+  readonly mappingFingerprint: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly report: RunReport | null;
+  /** When its plan was written in whole (or there was nothing to write) and by whom: `run`, or a person later. */
+  readonly appliedAt: Date | null;
+  readonly appliedBy: string | null;
+  readonly undoneAt: Date | null;
+  readonly undoneBy: string | null;
+}
+
+/** The last run of a connector whose plan was written: what the next one is compared with. */
+export interface LastApplied extends RunFeed {
+  readonly runId: string;
+  readonly mappingFingerprint: string;
+  readonly report: RunReport;
+}
+
+/** Runs and what they reported. */
+export class RunRepository {
+  constructor(private readonly store: Store) {}
+
+  /** @throws RunDisplaced where the token is no longer the connector's */
+  async start(run: RunStart): Promise<void> {
+    const started = await this.store.rows(sql`
+      insert into runs (id, connector, token, state, started_at, mapping_fingerprint, options, staging, worker, heard_at)
+      select ${run.runId}::uuid, id, fence, 'running', ${run.now.toISOString()}::timestamptz, ${run.mappingFingerprint}, ${storableJson(run.options)}::jsonb, true,
+        ${run.worker ?? null}, clock_timestamp()
+      from connectors where id = ${run.connector} and fence = ${run.token} for share
+      returning id`);
+    if (started.length === 0) throw displaced(run.connector);
+  }
+
+  /** Notes what decides what a record becomes in a run that was claimed from the queue. @throws RunDisplaced */
+  async recordMapping(claim: RunClaim, mappingFingerprint: string): Promise<void> {
+    const noted = await this.store.rows(sql`
+      update runs set mapping_fingerprint = ${mappingFingerprint} where id = ${claim.runId}::uuid and token = ${claim.token} and state = 'running' returning 1`);
+    if (noted.length === 0) throw displaced(claim.connector);
+  }
+
+  /** Notes what the run fetched, as soon as that is known; others may ask the host then. */
+  async recordFeed(claim: RunClaim, feed: RunFeed): Promise<void> {
+    await this.store.query((database) =>
+      database
+        .update(runs)
+        .set({ ...feed, fetchingFrom: null })
+        .where(and(eq(runs.id, claim.runId), eq(runs.token, claim.token))),
+    );
+  }
+
+  /**
+   * Ends a run with its report. A run that was displaced stays `abandoned`, whatever it thinks it did; one whose plan was written stays applied, though the
+   * connection broke before it heard so.
+   * @returns the id of the run that tries again, where there is one
+   */
+  async end(runId: string, end: RunEnd): Promise<string | null> {
+    return this.store.transaction(async (transaction) => {
+      const ended = await transaction.rows(sql`
+        update runs set state = 'ended', outcome = ${end.outcome}, report = ${storableJson(end.report)}::jsonb, ended_at = ${end.now.toISOString()}::timestamptz,
+          fetching_from = null, progress = null
+        where id = ${runId}::uuid and (state <> 'ended' or outcome = ${end.outcome}) returning id`);
+      if (ended.length === 0) return null;
+      // Nobody will write a plan that its run could not: what waits for a person says so.
+      await transaction.rows(sql`
+        update plans set state = 'overtaken', closed_at = ${end.now.toISOString()}::timestamptz, closed_by = 'run'
+        where run_id = ${runId}::uuid and origin = 'run' and state = 'open' and not waits`);
+      if (end.again) return queueAgain(transaction, { runId, now: end.now, ...end.again });
+      if (!end.countsAsApplied) return null;
+      await transaction.rows(sql`
+        update runs set applied_at = ended_at, applied_by = 'run', counts_absence = true from connectors
+        where runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token`);
+      await transaction.rows(sql`
+        update connectors set last_applied_run = runs.id from runs
+        where runs.id = ${runId}::uuid and connectors.id = runs.connector and connectors.fence = runs.token`);
+      return null;
+    });
+  }
+
+  /** Null where there is no such run. */
+  async find(runId: string): Promise<RunRecord | null> {
+    const [run] = await this.store.query((database) => database.select().from(runs).where(eq(runs.id, runId)));
+    return run === undefined ? null : runRecord(run);
+  }
+
+  /** The run that tries this one again; null where none does. */
+  async triedAgainBy(runId: string): Promise<string | null> {
+    const [next] = await this.store.query((database) => database.select({ id: runs.id }).from(runs).where(eq(runs.triesAgain, runId)));
+    return next?.id ?? null;
+  }
+
+  /** Newest first. */
+  async list(filter: { readonly connector?: string; readonly limit?: number } = {}): Promise<RunRecord[]> {
+    const ofConnector = filter.connector === undefined ? undefined : eq(runs.connector, filter.connector);
+    const found = await this.store.query((database) =>
+      database
+        .select()
+        .from(runs)
+        .where(ofConnector)
+        .orderBy(desc(runs.startedAt), desc(runs.token))
+        .limit(filter.limit ?? 50),
+    );
+    return found.map(runRecord);
+  }
+
+  /** Runs that wait or go on, those that go on first, then by the time they were asked for. */
+  async open(): Promise<RunRecord[]> {
+    const found = await this.store.query((database) =>
+      database.select().from(runs).where(ne(runs.state, "ended")).orderBy(desc(runs.state), runs.startedAt, runs.id),
+    );
+    return found.map(runRecord);
+  }
+
+  /** When the last run of each connector was applied. */
+  async lastAppliedTimes(): Promise<{ readonly connector: string; readonly appliedAt: Date }[]> {
+    const found = await this.store.query((database) =>
+      database
+        .select({ connector: connectors.id, appliedAt: runs.appliedAt })
+        .from(connectors)
+        .innerJoin(runs, eq(runs.id, connectors.lastAppliedRun))
+        .where(isNotNull(runs.appliedAt)),
+    );
+    return found as { connector: string; appliedAt: Date }[];
+  }
+
+  /** Null where none was applied yet, or where the last one was killed between writing its plan and its report. */
+  async lastApplied(connector: string): Promise<LastApplied | null> {
+    const [run] = await this.store.query((database) =>
+      database
+        .select(getTableColumns(runs))
+        .from(connectors)
+        .innerJoin(runs, eq(runs.id, connectors.lastAppliedRun))
+        .where(and(eq(connectors.id, connector), isNotNull(runs.report))),
+    );
+    if (run === undefined || run.snapshotHash === null) return null;
+    const { snapshotHash, etag, lastModified, mappingFingerprint } = run;
+    return { runId: run.id, snapshotHash, etag, lastModified, mappingFingerprint, report: run.report as RunReport };
+  }
+
+  /** Reports of the last runs of a connector that were applied and not undone, newest first. `seenBy`: as that run saw them at that time. */
+  async lastReports(
+    connector: string,
+    limit: number,
+    seenBy?: { readonly runId: string; readonly at: Date },
+  ): Promise<{ readonly report: RunReport; readonly appliedAt: Date }[]> {
+    const found = await this.store.query((database) =>
+      database
+        .select({ report: runs.report, appliedAt: runs.appliedAt })
+        .from(runs)
+        .where(
+          and(
+            eq(runs.connector, connector),
+            isNotNull(runs.appliedAt),
+            seenBy === undefined ? undefined : and(lte(runs.appliedAt, seenBy.at), ne(runs.id, seenBy.runId)),
+            isNull(runs.undoneAt),
+            isNotNull(runs.report),
+          ),
+        )
+        .orderBy(desc(runs.token))
+        .limit(limit),
+    );
+    return found as { report: RunReport; appliedAt: Date }[];
+  }
+
+  /** Who undid the last run of a connector that was applied on this feed, and when; null where none was, or it stands. */
+  async undoneOn(connector: string, snapshotHash: string): Promise<{ readonly by: string; readonly at: Date } | null> {
+    const [run] = await this.store.query((database) =>
+      database
+        .select({ by: runs.undoneBy, at: runs.undoneAt })
+        .from(runs)
+        .where(and(eq(runs.connector, connector), eq(runs.snapshotHash, snapshotHash), isNotNull(runs.appliedAt)))
+        .orderBy(desc(runs.token))
+        .limit(1),
+    );
+    return run?.at ? { by: run.by ?? "?", at: run.at } : null;
+  }
+
+  /**
+   * What the run said (`walk-incomplete`, with a `reason`) that last fetched this feed of a connector, where its walk of pages broke off: the bytes do not
+   * tell. Null where they do. A run of the snapshot fetched nothing, and one that was limited was not asked whether all came.
+   */
+  async whyIncomplete(connector: string, snapshotHash: string): Promise<IssueParams | null> {
+    const [fetched] = await this.store.rows<{ params: IssueParams | null }>(sql`
+      select case when report -> 'error' ->> 'code' = 'walk-incomplete' and report -> 'error' -> 'params' ? 'reason' then report -> 'error' -> 'params' end
+        as params from runs
+      where connector = ${connector} and snapshot_hash = ${snapshotHash} and report is not null and not (options ? 'snapshot' or options ? 'limit')
+      order by token desc limit 1`);
+    return fetched?.params ?? null;
+  }
+
+  /** Records that a run rejected, in the order in which they were reported. */
+  async rejected(runId: string, limit = 1000): Promise<RejectedRecord[]> {
+    const found = await this.store.query((database) =>
+      database.select().from(rejectedRecords).where(eq(rejectedRecords.runId, runId)).orderBy(rejectedRecords.id).limit(limit),
+    );
+    return found.map(({ locator, externalId, record, reasons }) => ({ locator, externalId, record, reasons: reasons as Issue[] }));
+  }
+}
+
+function runRecord(row: typeof runs.$inferSelect): RunRecord {
+  const { connector, state, outcome, startedAt, endedAt, snapshotHash, mappingFingerprint, appliedAt, appliedBy, undoneAt, undoneBy } = row;
+  const { askedBy, try: tried, triesAgain, worker } = row;
+  const options = row.options as Readonly<Record<string, unknown>>;
+  return {
+    runId: row.id,
+    connector,
+    state,
+    outcome,
+    askedBy,
+    try: tried,
+    triesAgain,
+    worker,
+    progress: row.progress as RunProgress | null,
+    startedAt,
+    endedAt,
+    snapshotHash,
+    mappingFingerprint,
+    options,
+    report: reportOf(row.report),
+    appliedAt,
+    appliedBy,
+    undoneAt,
+    undoneBy,
+  };
+}
+
+/** Reports that were written before plans had warnings and remarks, and stages their times, lack them. */
+function reportOf(written: unknown): RunReport | null {
+  if (written === null) return null;
+  const report = written as Omit<RunReport, "warnings" | "remarks" | "stageMs"> & Partial<RunReport>;
+  return { ...report, warnings: report.warnings ?? [], remarks: report.remarks ?? {}, stageMs: report.stageMs ?? {} };
+}

@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm";
+import type { SetAside } from "../../model/run/set-aside.ts";
+import { isoInstant } from "../iso-instant.ts";
+import type { Store } from "../store.ts";
+
+/** Known issues and silences that ops have set aside. */
+export class SetAsideRepository {
+  constructor(private readonly store: Store) {}
+
+  /** Sets something aside; what was said of the same before is forgotten. */
+  async add(aside: SetAside): Promise<void> {
+    const { id, connector, what, issueCode, field, upTo, until, reason, by, at } = aside;
+    await this.store.transaction(async (transaction) => {
+      await transaction.rows(sql`
+        delete from set_asides where connector = ${connector} and what = ${what} and issue_code is not distinct from ${issueCode}::text
+          and field is not distinct from ${field}::text`);
+      await transaction.rows(sql`
+        insert into set_asides (id, connector, what, issue_code, field, up_to, until, reason, by, at)
+        values (${id}::uuid, ${connector}, ${what}, ${issueCode}, ${field}, ${upTo}, ${until}::date, ${reason}, ${by}, ${at}::timestamptz)`);
+    });
+  }
+
+  /** Of one connector or of all, those whose day has come too; by connector, then by day. */
+  async list(connector?: string): Promise<SetAside[]> {
+    return this.store.rows<SetAside>(sql`
+      select id, connector, what, issue_code as "issueCode", field, up_to as "upTo", until::text as until, reason, by, ${isoInstant(sql`at`)} as at
+      from set_asides where ${connector === undefined ? sql`true` : sql`connector = ${connector}`} order by connector, until, id`);
+  }
+
+  /** Removes those whose id begins like this where it is one; gives all that begin so. */
+  async remove(begins: string): Promise<SetAside[]> {
+    const found = (await this.list()).filter(({ id }) => id.startsWith(begins.toLowerCase()));
+    const [only] = found;
+    if (only !== undefined && found.length === 1) await this.store.rows(sql`delete from set_asides where id = ${only.id}::uuid`);
+    return found;
+  }
+}

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import type { HeldHead, NewAid, RejectedRecord } from "../../model/plan/plan.ts";
+import { aidIdOf } from "../aids/aid-id.ts";
+import { displaced } from "../connectors/connector-repository.ts";
+import { storable, storableJson, storableText } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+
+/** Who writes: a run, its connector, its fencing token. */
+export interface RunClaim {
+  readonly runId: string;
+  readonly connector: string;
+  readonly token: number;
+}
+
+/** What a run leaves in the database before there is a plan: a batch is one statement, with one parameter. */
+export class StagingRepository {
+  constructor(private readonly store: Store) {}
+
+  /**
+   * What we know of records with these hashes, by hash. Aids that are withdrawn, rejected or merged are left out: they must be mapped
+   * and planned again.
+   */
+  async recall(connector: string, hashes: readonly string[]): Promise<Map<string, HeldHead>> {
+    const heads = await this.store.rows<HeldHead>(sql`
+      select aids.external_id as "externalId", aids.record_hash as "recordHash", aids.memo
+      from jsonb_array_elements_text(${storableJson(hashes)}::jsonb) as asked (hash)
+      join aids on aids.connector = ${connector} and aids.record_hash = asked.hash
+      where aids.withdrawn_at is null and aids.status not in ('deleted', 'merged')`);
+    return new Map(heads.map((head) => [head.recordHash, head]));
+  }
+
+  /**
+   * Stages a batch of valid aids; an external id is staged once in a run. Two batches may be in flight.
+   * @throws RunDisplaced
+   */
+  async stage(claim: RunClaim, aids: readonly NewAid[]): Promise<void> {
+    if (aids.length === 0) return;
+    const rows = storable(`[${aids.map((aid) => rowJson(claim, aid)).join(",")}]`);
+    await this.write(
+      claim,
+      (claimed) => sql`
+      insert into staged_aids (run_id, external_id, aid_id, locator, record_hash, fingerprint, content, memo)
+      select ${claim.runId}::uuid, "externalId", "aidId", locator, "recordHash", fingerprint, content, memo from ${claimed},
+      jsonb_to_recordset(${rows}::jsonb) as batch
+        ("externalId" text, "aidId" uuid, locator text, "recordHash" text, fingerprint text, content jsonb, memo jsonb)`,
+    );
+  }
+
+  /**
+   * Keeps a batch of rejected records.
+   * @throws RunDisplaced
+   */
+  async reject(claim: RunClaim, records: readonly RejectedRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    await this.write(
+      claim,
+      (claimed) => sql`
+      insert into rejected_records (run_id, locator, external_id, record, reasons)
+      select ${claim.runId}::uuid, value ->> 'locator', value ->> 'externalId', value -> 'record', value -> 'reasons'
+      from ${claimed}, jsonb_array_elements(${storableJson(records)}::jsonb) with ordinality as batch (value, position) order by position`,
+    );
+  }
+
+  /** One statement: the run must still go on, and cannot be displaced before the batch is in. The lock is shared: batches do not wait for each other. */
+  private async write(claim: RunClaim, insert: (claimed: ReturnType<typeof sql>) => ReturnType<typeof sql>): Promise<void> {
+    const { claimed } = await this.store.row<{ claimed: number }>(sql`
+      with claimed as (
+        select id from runs where id = ${claim.runId}::uuid and token = ${claim.token} and state = 'running' for share
+      ), inserted as (${insert(sql`claimed`)})
+      select count(*)::int as claimed from claimed`);
+    if (claimed === 0) throw displaced(claim.connector);
+  }
+}
+
+/** One row of `jsonb_to_recordset`; the content is not parsed and written again. */
+function rowJson({ connector }: RunClaim, { externalId, locator, recordHash, fingerprint, contentJson, memo }: NewAid): string {
+  const aidId = aidIdOf(connector, storableText(externalId));
+  return `${JSON.stringify({ externalId, aidId, locator, recordHash, fingerprint, memo }).slice(0, -1)},"content":${contentJson}}`;
+}

@@ -1,0 +1,231 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { Role } from "../../model/publisher/role.ts";
+
+/** Tables of the console: who may use it, what they did, what they are about to do. Migrations: see `tables.ts`. */
+
+const byteText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
+const words = customType<{ data: string }>({ dataType: () => "tsvector" });
+const setOfTerritories = sql`hash_array_extended(territories, 0)`;
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/**
+ * Who may use the console. `email`: lower case. `role`: null until an admin gives one; it ends with the day `roleUntil`. `password`: salted and hashed
+ * (scrypt), null for who signs in elsewhere; `subject`: who that is there (OpenID Connect `sub`).
+ */
+export const people = pgTable("people", {
+  id: uuid("id").primaryKey(),
+  email: byteText("email").notNull().unique(),
+  name: text("name").notNull(),
+  role: text("role").$type<Role>(),
+  roleUntil: date("role_until", { mode: "string" }),
+  password: text("password"),
+  subject: text("subject").unique(),
+  createdAt: instant("created_at").notNull(),
+  createdBy: text("created_by").notNull(),
+  closedAt: instant("closed_at"),
+});
+
+/** Who is signed in. `tokenHash`: SHA-256 of the cookie's token, which is nowhere else. `way`: password, OpenID Connect, or a link from the command line. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    person: uuid("person")
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
+    way: text("way").$type<"password" | "oidc" | "link">().notNull(),
+    agent: text("agent").notNull(),
+    createdAt: instant("created_at").notNull(),
+    seenAt: instant("seen_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [index("sessions_by_person").on(table.person)],
+);
+
+/** Links that are good once: to sign in from the command line, or to choose a password. */
+export const signInLinks = pgTable("sign_in_links", {
+  tokenHash: text("token_hash").primaryKey(),
+  person: uuid("person")
+    .notNull()
+    .references(() => people.id, { onDelete: "cascade" }),
+  purpose: text("purpose").$type<"sign-in" | "password">().notNull(),
+  expiresAt: instant("expires_at").notNull(),
+});
+
+/** Tries to sign in that failed, by who tried (`email:…`, `address:…`): too many are told to wait. */
+export const signInTries = pgTable("sign_in_tries", { who: byteText("who").notNull(), at: instant("at").notNull() }, (table) => [
+  index("sign_in_tries_by_who").on(table.who, table.at),
+]);
+
+/**
+ * Who did what in the console. A trigger refuses that rows are changed or deleted. `act`: see `Act`; `subject`: what was acted on, as shown; `step`, `ends`: which
+ * rows belong together (`AuditRepository`).
+ */
+export const audit = pgTable(
+  "audit",
+  {
+    seq: bigint("seq", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    at: instant("at").notNull(),
+    person: uuid("person"),
+    by: text("by").notNull(),
+    act: byteText("act").notNull(),
+    subject: text("subject"),
+    details: jsonb("details").notNull(),
+    step: text("step", { enum: ["begun", "done", "nothing"] }),
+    ends: bigint("ends", { mode: "number" }),
+  },
+  (table) => [
+    index("audit_by_subject").on(table.subject, table.seq),
+    index("audit_by_person").on(table.person, table.seq),
+    index("audit_ends").on(table.ends),
+  ],
+);
+
+/** Who has which aid before them. */
+export const aidVisits = pgTable(
+  "aid_visits",
+  { aidId: uuid("aid_id").notNull(), person: uuid("person").notNull(), seenAt: instant("seen_at").notNull() },
+  (table) => [primaryKey({ columns: [table.aidId, table.person] })],
+);
+
+/**
+ * What lists of aids are searched by: a few words of each aid as shown, made from `aids` after every plan (`SearchRepository`). `upTo` in `search_state`: the
+ * last revision (`aid_history.seq`) that is in it.
+ */
+export const aidSearch = pgTable(
+  "aid_search",
+  {
+    aidId: uuid("aid_id").primaryKey(),
+    connector: byteText("connector").notNull(),
+    title: text("title").notNull(),
+    words: words("words").notNull(),
+    status: text("status").notNull(),
+    /** `live`: on the site; `review`: to be looked at; `out-of-scope`; `withdrawn`; `draft`, `deleted`, `merged`. */
+    standing: text("standing").notNull(),
+    deadline: date("deadline", { mode: "string" }),
+    /** `scale:code`; `in:scale:code` of what one of them lies in, `not:scale:code` where the aid does not hold. */
+    territories: text("territories").array().notNull(),
+    /** Which of `territory_sets` that is. */
+    territorySet: bigint("territory_set", { mode: "bigint" }).notNull().generatedAlwaysAs(setOfTerritories),
+    categories: text("categories").array().notNull(),
+    audiences: text("audiences").array().notNull(),
+    types: text("types").array().notNull(),
+    organisations: text("organisations").array().notNull(),
+    language: text("language").notNull(),
+    proposals: integer("proposals").notNull(),
+    missing: text("missing").array().notNull(),
+    steps: text("steps").array().notNull(),
+    destinations: text("destinations").array().notNull(),
+    recurrence: text("recurrence"),
+    europeanAid: text("european_aid"),
+    isCall: boolean("is_call"),
+    isCharged: boolean("is_charged"),
+    startDate: date("start_date", { mode: "string" }),
+    sourceUpdatedDate: date("source_updated_date", { mode: "string" }),
+    licence: text("licence").notNull(),
+    /** When it was first published; null: never. */
+    publishedAt: instant("published_at"),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (table) => [
+    index("aid_search_by_words").using("gin", table.words),
+    index("aid_search_by_territories").using("gin", table.territories),
+    index("aid_search_by_categories").using("gin", table.categories),
+    index("aid_search_by_audiences").using("gin", table.audiences),
+    index("aid_search_by_title").on(table.title, table.aidId),
+    index("aid_search_by_standing").on(table.standing, table.deadline, table.aidId),
+    index("aid_search_by_connector").on(table.connector, table.standing),
+    index("aid_search_by_licence").on(table.licence, table.aidId),
+    index("aid_search_by_updated_at").on(table.updatedAt.desc().nullsFirst(), table.aidId),
+    index("aid_search_published").on(table.publishedAt, table.aidId).where(sql`standing = 'live'`),
+    index("aid_search_proposed").on(table.deadline, table.aidId).where(sql`proposals > 0`),
+  ],
+);
+
+/**
+ * Lists of territories that aids of the index have or had, each once: far fewer than aids. How many aids hold somewhere is counted by them, in an index that has no room
+ * for lists.
+ */
+export const territorySets = pgTable("territory_sets", {
+  key: bigint("key", { mode: "bigint" }).primaryKey().generatedAlwaysAs(setOfTerritories),
+  territories: text("territories").array().notNull(),
+});
+
+/** One row. `completeFrom`: a migration that emptied the index sets it to the last revision of then; lists lack aids until `upTo` has come there. */
+export const searchState = pgTable("search_state", {
+  only: boolean("only").primaryKey(),
+  upTo: bigint("up_to", { mode: "number" }).notNull(),
+  completeFrom: bigint("complete_from", { mode: "number" }).notNull().default(0),
+});
+
+/**
+ * What persons made of a connector, version by version; the newest counts. `definition`: whole, of a connector that stands in no file; null where the file's
+ * definition counts, with `changes` (by key of the definition, fields by name) over it. `terms`: vocabulary -> publisher's word -> our terms, over the term files.
+ */
+export const connectorVersions = pgTable(
+  "connector_versions",
+  {
+    connector: byteText("connector").notNull(),
+    version: integer("version").notNull(),
+    definition: jsonb("definition"),
+    changes: jsonb("changes").notNull(),
+    terms: jsonb("terms").notNull(),
+    why: text("why").notNull(),
+    by: text("by").notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connector, table.version] })],
+);
+
+/** Keys and passwords for publishers' servers, typed once: encrypted under `MOISSON_SECRET`. */
+export const storedSecrets = pgTable("stored_secrets", {
+  name: byteText("name").primaryKey(),
+  sealed: text("sealed").notNull(),
+  by: text("by").notNull(),
+  at: instant("at").notNull(),
+});
+
+/**
+ * A publisher that is being brought in. `answers`: what was said at each step of the wizard; `upload`: hash of the snapshot that holds the sample;
+ * `revision`: a second save never overwrites the first. `connector`: what it became.
+ */
+export const drafts = pgTable("drafts", {
+  id: uuid("id").primaryKey(),
+  title: text("title").notNull(),
+  answers: jsonb("answers").notNull(),
+  upload: text("upload"),
+  revision: integer("revision").notNull(),
+  connector: byteText("connector"),
+  createdBy: text("created_by").notNull(),
+  createdAt: instant("created_at").notNull(),
+  updatedBy: text("updated_by").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+/**
+ * Letters to publishers: what was wrong in their data that day, at an address that can be revoked. `sentTo`: where it was sent from here; `isUncertain`: nobody knows
+ * yet whether it got there; `rereadRun`: the run that the publisher last asked for on the letter's page.
+ */
+export const letters = pgTable(
+  "letters",
+  {
+    id: uuid("id").primaryKey(),
+    connector: byteText("connector").notNull(),
+    runId: uuid("run_id").notNull(),
+    tokenHash: text("token_hash").notNull().unique(),
+    content: jsonb("content").notNull(),
+    by: text("by").notNull(),
+    at: instant("at").notNull(),
+    revokedBy: text("revoked_by"),
+    revokedAt: instant("revoked_at"),
+    sentAt: instant("sent_at"),
+    sentBy: text("sent_by"),
+    sentTo: text("sent_to"),
+    isUncertain: boolean("is_uncertain").notNull().default(false),
+    rereadRun: uuid("reread_run"),
+    rereadAt: instant("reread_at"),
+  },
+  (table) => [index("letters_by_connector").on(table.connector, table.at)],
+);

@@ -1,0 +1,72 @@
+import { readFile } from "node:fs/promises";
+import { sql } from "drizzle-orm";
+import { CatalogueRefused } from "../catalogue-refused.ts";
+import type { Store } from "../store.ts";
+
+/** `if-empty`: only a database that has nothing of ours yet; `always`: also one that is behind. */
+export type MigrateMode = "if-empty" | "always";
+
+const ourMigrations = new URL("./migrations/", import.meta.url);
+
+/**
+ * Brings the schema up to date, in one transaction, one process at a time.
+ * @returns the migrations that were applied, by name; none where there was nothing to do
+ * @throws CatalogueRefused `catalogue-behind` (mode `if-empty`), `catalogue-ahead`
+ */
+export async function migrate(store: Store, schema: string, mode: MigrateMode, folder = ourMigrations): Promise<string[]> {
+  const known = await migrationNames(folder);
+  if (pendingOf(known, await appliedMigrations(store, schema), mode).length === 0) return [];
+  return store.transaction(async (transaction) => {
+    await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`moisson ${schema}`}, 0))`);
+    // Another starter may have done it while we waited.
+    const pending = pendingOf(known, await appliedMigrations(transaction, schema), mode);
+    if (pending.length === 0) return [];
+    await createSchema(transaction, schema);
+    for (const name of pending) await applyMigration(transaction, folder, name);
+    return pending;
+  });
+}
+
+function pendingOf(known: readonly string[], applied: readonly string[], mode: MigrateMode): string[] {
+  const unknown = applied.find((name, index) => known[index] !== name);
+  if (unknown !== undefined) {
+    const message = `The database was made by a newer version of Moisson (migration ${unknown}): use that version, or another database.`;
+    throw new CatalogueRefused("catalogue-ahead", { unknown }, message);
+  }
+  const pending = known.slice(applied.length);
+  if (pending.length > 0 && applied.length > 0 && mode === "if-empty") {
+    const message = `The database was made by an older version of Moisson (migrations to come: ${pending.length}): run \`moisson db migrate\`.`;
+    throw new CatalogueRefused("catalogue-behind", { pending: pending.length }, message);
+  }
+  return pending;
+}
+
+async function appliedMigrations(store: Store, schema: string): Promise<string[]> {
+  // Not to_regclass: it answers from what the session knew before it waited for another starter.
+  const { there } = await store.row<{ there: boolean }>(sql`
+    select exists (select from pg_class where relname = 'migrations' and relnamespace = (select oid from pg_namespace where nspname = ${schema})) as there`);
+  if (!there) return [];
+  const rows = await store.rows<{ name: string }>(sql`select name from migrations order by position`);
+  return rows.map((row) => row.name);
+}
+
+async function createSchema(store: Store, schema: string): Promise<void> {
+  // Not "if not exists": that asks for the right to create schemas even where ours was made for us.
+  const { there } = await store.row<{ there: boolean }>(sql`select exists (select from pg_namespace where nspname = ${schema}) as there`);
+  if (!there) await store.rows(sql`create schema ${sql.identifier(schema)}`);
+  await store.rows(
+    sql`create table if not exists migrations (position int generated always as identity primary key, name text not null unique, applied_at timestamptz not null default now())`,
+  );
+}
+
+async function applyMigration(store: Store, folder: URL, name: string): Promise<void> {
+  const text = await readFile(new URL(`${name}.sql`, folder), "utf8");
+  for (const statement of text.split("--> statement-breakpoint")) await store.rows(sql.raw(statement));
+  await store.rows(sql`insert into migrations (name) values (${name})`);
+}
+
+/** Names of all migrations, oldest first, from the journal that drizzle-kit keeps. */
+async function migrationNames(folder: URL): Promise<string[]> {
+  const journal = JSON.parse(await readFile(new URL("meta/_journal.json", folder), "utf8")) as { entries: { tag: string }[] };
+  return journal.entries.map((entry) => entry.tag);
+}

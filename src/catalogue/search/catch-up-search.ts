@@ -1,0 +1,123 @@
+import { sql } from "drizzle-orm";
+import { storableJson } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+import { type SearchSource, searchRowOf } from "./search-row.ts";
+
+const lastGiven = sql`coalesce(pg_sequence_last_value(pg_get_serial_sequence('aid_history', 'seq')::regclass), 0)::float8`;
+
+/** How far the index has come, in revisions, and how many are not in it. */
+export interface SearchPosition {
+  readonly upTo: number;
+  /** Numbers that were given to what was then not written are counted, until a batch has seen that they are none. */
+  readonly behind: number;
+  /** False while the index, emptied by a migration, is filled anew: lists lack most aids. */
+  readonly isComplete: boolean;
+}
+
+/** Where the index stands. */
+export async function searchPosition(store: Store): Promise<SearchPosition> {
+  const { behind, ...position } = await store.row<SearchPosition>(sql`
+    select up_to::float8 as "upTo", ${lastGiven} - up_to::float8 as behind, up_to >= complete_from as "isComplete" from search_state`);
+  return { ...position, behind: Math.max(0, behind) };
+}
+
+/** How many revisions are not in the index. */
+export async function revisionsBehind(store: Store): Promise<number> {
+  return (await searchPosition(store)).behind;
+}
+
+/**
+ * Brings what changed next into the index: the aids of at most `most` revisions, as they are now. One does it at a time; `waits`: for another who does, else
+ * nothing is done. Gives the number of revisions.
+ *
+ * The order of revisions is the order in which they are committed, since one plan is written at a time: nothing comes in later before a revision that was seen.
+ */
+export function catchUpBatch(store: Store, { most, waits }: { readonly most: number; readonly waits: boolean }): Promise<number> {
+  return store.transaction(async (transaction) => {
+    const [state] = await transaction.rows<{ upTo: number }>(sql`
+      select up_to::float8 as "upTo" from search_state ${waits ? sql`for update` : sql`for update skip locked`}`);
+    if (state === undefined) return 0;
+    const { last, isWritten } = await transaction.row<{ last: number; isWritten: boolean }>(sql`
+      select ${lastGiven} as last, exists (
+        select from pg_locks where database = (select oid from pg_database where datname = current_database())
+          and relation = 'aid_history'::regclass and mode = 'ShareRowExclusiveLock' and granted) as "isWritten"`);
+    if (last <= state.upTo) return 0;
+    const revisions = await nextRevisions(transaction, state.upTo, most);
+    // Nothing is there and nobody writes: the numbers that are left were given to plans that were not applied.
+    const upTo = revisions.at(-1)?.seq ?? (isWritten ? state.upTo : last);
+    await refresh(transaction, [...new Set(revisions.map(({ aidId }) => aidId))]);
+    await transaction.rows(sql`update search_state set up_to = ${upTo}::bigint`);
+    return revisions.length;
+  });
+}
+
+/**
+ * Takes out of the index what it says of aids that have changed since, until it is brought in anew: who was forgotten in an aid is nowhere in it. Under the lock
+ * on the history, so that nothing changes meanwhile.
+ */
+export async function forgetOutdated(transaction: Store): Promise<void> {
+  await transaction.rows(sql`select from search_state for update`);
+  await transaction.rows(sql`
+    delete from aid_search where aid_id in (select aid_id from aid_history where seq > (select up_to from search_state))`);
+}
+
+interface Revision {
+  readonly seq: number;
+  readonly aidId: string;
+}
+
+/** By a range of numbers, which the index on them knows how to find; where it is empty, from the next number that is there. */
+async function nextRevisions(transaction: Store, upTo: number, most: number): Promise<Revision[]> {
+  const between = (from: number) =>
+    transaction.rows<Revision>(sql`
+      select seq::float8 as seq, aid_id as "aidId" from aid_history where seq > ${from}::bigint and seq <= ${from + most}::bigint order by aid_history.seq`);
+  const near = await between(upTo);
+  if (near.length > 0) return near;
+  const { next } = await transaction.row<{ next: number | null }>(
+    sql`select min(seq)::float8 as next from aid_history where seq > ${upTo}::bigint`,
+  );
+  return next === null ? [] : between(next - 1);
+}
+
+async function refresh(transaction: Store, aidIds: readonly string[]): Promise<void> {
+  if (aidIds.length === 0) return;
+  const picked = sql`(select id::uuid from jsonb_array_elements_text(${storableJson(aidIds)}::jsonb) as picked (id))`;
+  const aids = await transaction.rows<SearchSource>(sql`
+    select aid_id as "aidId", connector, external_id as "externalId", status, withdrawn_at::text as "withdrawnAt", site_url as "siteUrl", imported, kept, edits, proposals,
+      created_at::text as "createdAt", updated_at::text as "updatedAt", ${firstPublished}::text as "publishedAt"
+    from aids where aid_id in ${picked}`);
+  const rows = storableJson(aids.map(searchRowOf));
+  await transaction.rows(sql`delete from aid_search where aid_id in ${picked}`);
+  await transaction.rows(sql`
+    insert into aid_search (aid_id, connector, title, words, status, standing, deadline, territories, categories, audiences, types, organisations, language,
+      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at)
+    select aid_id, connector, title, array_to_tsvector(words), status, standing, deadline, territories, categories, audiences, types, organisations, language,
+      proposals, missing, steps, destinations, recurrence, european_aid, is_call, is_charged, start_date, source_updated_date, licence, published_at, created_at, updated_at
+    from jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, connector text, title text, words text[], status text,
+      standing text, deadline date, territories text[], categories text[], audiences text[], types text[], organisations text[], language text,
+      proposals int, missing text[], steps text[], destinations text[], recurrence text, european_aid text, is_call boolean, is_charged boolean, start_date date,
+      source_updated_date date, licence text, published_at timestamptz, created_at timestamptz, updated_at timestamptz)`);
+  await transaction.rows(sql`
+    insert into territory_sets (territories)
+    select distinct territories from aid_search where aid_id in ${picked} on conflict do nothing`);
+  await giveAddresses(transaction, rows);
+}
+
+/**
+ * When an aid was first published. What a revision made of it stands in the next one's `before`, what the last one made in the aid itself. An aid that was published before
+ * its history begins (taken over from a live catalogue) was published when it came.
+ */
+const firstPublished = sql`(
+  select min(at) from (
+    select at, lead(before ->> 'status') over (order by revision) as after, revision = max(revision) over () as is_last
+    from aid_history history where history.aid_id = aids.aid_id
+  ) revision where coalesce(after, case when is_last then aids.status end) = 'published')`;
+
+/** What is live has a number and names in addresses: the first of each is its own for ever. */
+async function giveAddresses(transaction: Store, rows: string): Promise<void> {
+  const live = sql`jsonb_to_recordset(${rows}::jsonb) as found (aid_id uuid, slug text, standing text, published_at timestamptz) where standing = 'live'`;
+  await transaction.rows(sql`
+    insert into aid_numbers (aid_id) select aid_id from (select aid_id, published_at from ${live}) live
+    where not exists (select from aid_numbers known where known.aid_id = live.aid_id) order by published_at, aid_id`);
+  await transaction.rows(sql`insert into aid_slugs (slug, aid_id) select slug, aid_id from ${live} on conflict (slug) do nothing`);
+}

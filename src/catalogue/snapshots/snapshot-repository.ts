@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import type { FeedPart } from "../../model/run/feed-part.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
+import { openFile } from "../../platform/open-file.ts";
+import { inFlight } from "../runs/in-flight.ts";
+import { storableJson, storableText } from "../storable-json.ts";
+import type { Store } from "../store.ts";
+import { compressChunk, decompressChunk, inChunks } from "./snapshot-chunks.ts";
+
+/** One part of a feed on its way into the catalogue. `url`: where it came from, null for a file. */
+export interface SnapshotPart {
+  readonly name: string;
+  readonly contentType: string | null;
+  readonly url: string | null;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** A part as the catalogue keeps it. `sha256`: of its bytes as received, lower-case hexadecimal. */
+interface StoredPart {
+  readonly name: string;
+  readonly contentType: string | null;
+  readonly url: string | null;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** A snapshot that lies in a folder again, in the order of its parts. */
+export interface RestoredSnapshot {
+  readonly hash: string;
+  readonly bytes: number;
+  readonly parts: readonly (FeedPart & StoredPart)[];
+}
+
+/** Chunks that are compressed and sent at the same time. */
+const chunksInFlight = 3;
+
+/** Feeds as received, kept by content hash. */
+export class SnapshotRepository {
+  constructor(private readonly store: Store) {}
+
+  /** True where the whole snapshot is kept. */
+  async has(hash: string): Promise<boolean> {
+    // A snapshot that is being pruned counts as gone: whoever asks waits until it is.
+    return (await this.store.rows(sql`select 1 from snapshots where hash = ${hash} for key share`)).length > 0;
+  }
+
+  /**
+   * Keeps a feed: durable when it resolves, all of it or nothing; nothing to do where it is kept already.
+   * @throws RunFailed `storage-failed`, also where the bytes do not give `hash`: the file changed underneath
+   */
+  async keep(hash: string, parts: readonly SnapshotPart[], now: Date): Promise<void> {
+    if (await this.has(hash)) return;
+    await this.store.transaction(async (transaction) => {
+      // Two runs may bring the same feed at once: the second one waits here, and finds it kept.
+      await transaction.rows(sql`select pg_advisory_xact_lock(hashtextextended(${hash}, 1))`);
+      if (await new SnapshotRepository(transaction).has(hash)) return;
+      await transaction.rows(
+        sql`insert into snapshots (hash, parts, bytes, stored_at) values (${hash}, '[]', 0, ${now.toISOString()}::timestamptz)`,
+      );
+      const stored: StoredPart[] = [];
+      for (const [index, part] of parts.entries()) stored.push(await keepPart(transaction, hash, index, part));
+      const found = hashOfParts(stored.map((part) => part.sha256));
+      if (found !== hash) throw new RunFailed("storage-failed", { reason: "bytes-changed", expected: hash, found });
+      const bytes = stored.reduce((sum, part) => sum + part.bytes, 0);
+      await transaction.rows(sql`update snapshots set parts = ${storableJson(stored)}::jsonb, bytes = ${bytes} where hash = ${hash}`);
+    });
+  }
+
+  /**
+   * Writes a snapshot's parts into a folder, as files `part-0`, `part-1`… `prefix`: its hash, or the first four digits or more where
+   * only one snapshot begins so.
+   * @throws RunFailed `snapshot-missing` where none or several match; `storage-failed` where the bytes are not what they were
+   */
+  async restore(prefix: string, folder: string): Promise<RestoredSnapshot> {
+    const found = /^[0-9a-f]{4,64}$/.test(prefix)
+      ? await this.store.rows<{ hash: string; parts: StoredPart[]; bytes: number }>(
+          sql`select hash, parts, bytes::float8 as bytes from snapshots where hash like ${`${prefix}%`} limit 2`,
+        )
+      : [];
+    const [snapshot] = found;
+    if (snapshot === undefined || found.length > 1) throw new RunFailed("snapshot-missing", { hash: prefix, found: found.length });
+    const parts: (FeedPart & StoredPart)[] = [];
+    for (const [index, part] of snapshot.parts.entries()) {
+      const path = join(folder, `part-${index}`);
+      const sha256 = await this.writePart(snapshot.hash, index, path);
+      if (sha256 !== part.sha256)
+        throw new RunFailed("storage-failed", { reason: "snapshot-damaged", expected: part.sha256, found: sha256 });
+      parts.push({ ...part, path, open: () => openFile(path) });
+    }
+    return { hash: snapshot.hash, bytes: snapshot.bytes, parts };
+  }
+
+  /**
+   * The parts of a whole snapshot as they are read out of the database, piece by piece, for who looks for something near the beginning. Nothing lies on the disk:
+   * their `path` is empty. Null where it is not kept.
+   */
+  async stream(hash: string): Promise<readonly FeedPart[] | null> {
+    const [snapshot] = await this.store.rows<{ parts: StoredPart[] }>(sql`select parts from snapshots where hash = ${hash}`);
+    return snapshot?.parts.map((part, index) => ({ ...part, path: "", open: () => this.chunks(hash, index) })) ?? null;
+  }
+
+  private async writePart(hash: string, part: number, path: string): Promise<string> {
+    const digest = createHash("sha256");
+    const file = await open(path, "w");
+    try {
+      for await (const raw of this.chunks(hash, part)) {
+        digest.update(raw);
+        await file.writeFile(raw);
+      }
+      return digest.digest("hex");
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async *chunks(hash: string, part: number): AsyncGenerator<Uint8Array> {
+    for (let seq = 0; ; seq++) {
+      const [chunk] = await this.store.rows<{ text: string }>(
+        sql`select encode(compressed, 'base64') as text from snapshot_chunks where hash = ${hash} and part = ${part} and seq = ${seq}`,
+      );
+      if (chunk === undefined) return;
+      yield await decompressChunk(Buffer.from(chunk.text, "base64"));
+    }
+  }
+}
+
+/** Hash of a snapshot: its part's, or of its parts' joined without separator. */
+function hashOfParts(hashes: readonly string[]): string {
+  const [only] = hashes;
+  if (only !== undefined && hashes.length === 1) return only;
+  return createHash("sha256").update(hashes.join("")).digest("hex");
+}
+
+async function keepPart(transaction: Store, hash: string, index: number, part: SnapshotPart): Promise<StoredPart> {
+  const digest = createHash("sha256");
+  let bytes = 0;
+  let seq = 0;
+  await inFlight(inChunks(part.open()), chunksInFlight, async (raw) => {
+    const number = seq++;
+    bytes += raw.length;
+    digest.update(raw);
+    // As base64: both drivers write bytea as hexadecimal, PGlite at 6 MB/s.
+    const text = (await compressChunk(raw)).toString("base64");
+    await transaction.rows(
+      sql`insert into snapshot_chunks (hash, part, seq, compressed) values (${hash}, ${index}, ${number}, decode(${text}, 'base64'))`,
+    );
+  });
+  const { name, contentType, url } = part;
+  return { name: storableText(name), contentType, url, sha256: digest.digest("hex"), bytes };
+}
