@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Adoption, adoptLiveAids, type LiveCatalogue } from "../curation/adopt-live-aids.ts";
 import { applyActs } from "../curation/plan-acts.ts";
-import { adoptionNote, nothingHeldMessage } from "../texts/en-adoption.ts";
+import { adoptionNote, nothingHeldMessage } from "../english/adoption.ts";
 import { addCuratorFlags, type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { NotDone } from "./exit.ts";
 import { adoptingConnector, readLiveExport } from "./live-export.ts";

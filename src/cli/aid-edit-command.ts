@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import { decideEdit, type WantedEdits } from "../curation/decide-edit.ts";
 import { readFieldValue } from "../curation/read-field-value.ts";
+import { objectionMessage } from "../english/curation.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import type { PerField } from "../model/plan/plan.ts";
-import { objectionMessage } from "../texts/en-curation.ts";
 import { type ActFlags, actOnAids, addActFlags, isSelection } from "./act-on-aids.ts";
 import { fieldNamed } from "./aid-filter.ts";
 import { WrongUse } from "./exit.ts";

@@ -1,8 +1,8 @@
+import { changedSinceMessage, goneUnsaidMessage, tombstoneMessage } from "../english/aids.ts";
 import type { Aid } from "../model/aid/aid.ts";
 import { canonicalAid } from "../model/aid/canonical-aid.ts";
 import type { Tombstone } from "../model/aid/tombstone.ts";
 import { isExported } from "../publish/exports/is-exported.ts";
-import { changedSinceMessage, goneUnsaidMessage, tombstoneMessage } from "../texts/en-aids.ts";
 import { aidLine } from "./aids-in-text.ts";
 import { feedPosition, readSince } from "./feed-position.ts";
 import type { Workshop } from "./workshop.ts";

@@ -1,10 +1,10 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { likelyDuplicates, type PublishedLikeness } from "../compare/likely-duplicates.ts";
 import { likenessOf } from "../compare/likeness.ts";
+import { duplicatesMessage } from "../english/aids.ts";
 import type { Aid } from "../model/aid/aid.ts";
 import { reasonGone } from "../model/aid/tombstone.ts";
 import type { Match } from "../model/plan/plan.ts";
-import { duplicatesMessage } from "../texts/en-aids.ts";
 import { reasonWords } from "./render/plan-words.ts";
 import type { Workshop } from "./workshop.ts";
 

@@ -1,6 +1,6 @@
+import { staleMessage } from "../english/watch.ts";
 import type { StaleAid } from "../model/aid/stale-aid.ts";
 import { parisDay } from "../model/text/paris-day.ts";
-import { staleMessage } from "../texts/en-watch.ts";
 import { inert } from "./render/inert.ts";
 import type { Workshop } from "./workshop.ts";
 import { writeJsonArray } from "./write-json-array.ts";

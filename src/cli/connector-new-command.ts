@@ -1,5 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { Command } from "commander";
+import { runErrorMessage } from "../english/messages.ts";
+import { askForIdentifier } from "../french/survey.ts";
 import { publisherKinds } from "../kit/definition.ts";
 import { FeedUnreadable } from "../model/run/run-error.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
@@ -9,8 +11,6 @@ import { publisherOf } from "../registry/survey/publisher-of.ts";
 import { surveyFeed } from "../registry/survey/survey-feed.ts";
 import { loadTermFiles } from "../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../registry/terms/read-decided-terms.ts";
-import { runErrorMessage } from "../texts/en.ts";
-import { askForIdentifier } from "../texts/fr-survey.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
 import { makeConnector } from "./make-connector.ts";
 import { renderSurvey } from "./render/render-survey.ts";

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
+import { deliveryProblem } from "../english/digest.ts";
+import { renderDigest } from "../jobs/digest/french/digest.ts";
+import { digestWithMessages } from "../jobs/digest/french/json.ts";
 import { gatherDigest } from "../jobs/digest/gather-digest.ts";
 import { digestSince, makeDigest } from "../jobs/digest/make-digest.ts";
 import { channelsOf, sendDigest } from "../jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../jobs/digest/settings.ts";
 import { parisMidnight } from "../publish/exports/paris-midnight.ts";
-import { deliveryProblem } from "../texts/en-digest.ts";
-import { renderDigest } from "../texts/fr-digest.ts";
-import { digestWithMessages } from "../texts/fr-digest-json.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
 import { inert } from "./render/inert.ts";
 import type { Workshop } from "./workshop.ts";

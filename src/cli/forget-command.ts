@@ -1,4 +1,15 @@
 import type { Command } from "commander";
+import {
+  feedLines,
+  forgetOutcome,
+  forgetRefusal,
+  forgottenNote,
+  keptIdentifiers,
+  openDataMadeAgain,
+  placeLine,
+  removedFeedLine,
+  unreadFeeds,
+} from "../english/privacy.ts";
 import { fileKind } from "../ingest/decode/container/file-kind.ts";
 import { gunzip } from "../ingest/decode/container/gunzip.ts";
 import { readHead } from "../ingest/decode/container/read-head.ts";
@@ -14,17 +25,6 @@ import { type Person, readPerson } from "../privacy/person.ts";
 import { traceKey } from "../privacy/person-trace.ts";
 import { remakeOpenData } from "../publish/open-data/make-open-data.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
-import {
-  feedLines,
-  forgetOutcome,
-  forgetRefusal,
-  forgottenNote,
-  keptIdentifiers,
-  openDataMadeAgain,
-  placeLine,
-  removedFeedLine,
-  unreadFeeds,
-} from "../texts/en-privacy.ts";
 import { type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";

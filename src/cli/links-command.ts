@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
+import { linkCountsMessage, linkMessage } from "../english/links.ts";
 import { checkDueLinks, type LinkServices } from "../jobs/links/check-due-links.ts";
 import type { AidLink } from "../model/publisher/link-verdict.ts";
-import { linkCountsMessage, linkMessage } from "../texts/en-links.ts";
 import { positiveNumber } from "./arguments.ts";
 import { WrongUse } from "./exit.ts";
 import { inert } from "./render/inert.ts";

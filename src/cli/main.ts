@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { runErrorMessage } from "../english/messages.ts";
 import { QueueRefused } from "../jobs/queue/queue-refused.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
-import { runErrorMessage } from "../texts/en.ts";
 import { addCommands } from "./commands.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
 import { createTerminal, ReaderGone } from "./terminal.ts";

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { surveyEvidence } from "../english/survey.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { checkedFiles, UnsoundFiles } from "../registry/definition-files/checked-files.ts";
 import { type ConnectorFile, connectorFiles } from "../registry/survey/connector-files.ts";
 import type { Proposal } from "../registry/survey/proposal.ts";
 import type { Survey } from "../registry/survey/survey.ts";
-import { surveyEvidence } from "../texts/en-survey.ts";
 import { NotDone, WrongUse } from "./exit.ts";
 import type { Workshop } from "./workshop.ts";
 

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import type { Command } from "commander";
+import { openDataMessage, openDataProgress } from "../english/open-data.ts";
 import type { OpenDataFile } from "../model/aid/open-data.ts";
 import { dcatCatalogue } from "../publish/exports/dcat-catalogue.ts";
 import { descriptionFile } from "../publish/open-data/file-types.ts";
 import { type MadeOpenData, makeOpenData, writeOpenData } from "../publish/open-data/make-open-data.ts";
 import { readOpenDataPublisher } from "../publish/open-data/settings.ts";
 import { inFolder } from "../publish/open-data/shelf.ts";
-import { openDataMessage, openDataProgress } from "../texts/en-open-data.ts";
 import type { Workshop } from "./workshop.ts";
 
 interface OpenDataFlags {

@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Curator, PersonPlan } from "../curation/person-plan.ts";
 import type { Verdict } from "../curation/persons-change.ts";
 import { type AidPages, applyActs, type PlannedActs, planActs, type SaidOfAid } from "../curation/plan-acts.ts";
-import { actWords, objectionMessage } from "../texts/en-curation.ts";
+import { actWords, objectionMessage } from "../english/curation.ts";
 import { NotDone } from "./exit.ts";
 import { inert } from "./render/inert.ts";
 import { renderChange } from "./render/render-change.ts";

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
-import { guardMessage } from "../texts/en.ts";
+import { guardMessage } from "../english/messages.ts";
 import { age } from "./render/age.ts";
 import { planJson } from "./render/change-json.ts";
 import { changedCounts, countsInWords } from "./render/counts-in-words.ts";

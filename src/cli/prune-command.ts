@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { pastKeepingMessage, pruningMessage } from "../english/retention.ts";
 import { defaultRetention, type KeptKind, mostDays, type PastKeeping, type Retention } from "../model/run/retention.ts";
 import { readRetention } from "../platform/read-retention.ts";
-import { pastKeepingMessage, pruningMessage } from "../texts/en-retention.ts";
 import { parisTime } from "./render/paris-time.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Workshop } from "./workshop.ts";

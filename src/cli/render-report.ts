@@ -1,12 +1,12 @@
 import type pc from "picocolors";
 import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
+import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../english/messages.ts";
+import { remarkMessage, type SaidOfAids } from "../english/plans.ts";
+import { setAsideMessage } from "../english/watch.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";
 import type { IssueGroup, RunReport } from "../model/run/run-report.ts";
 import type { SetAside } from "../model/run/set-aside.ts";
-import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../texts/en.ts";
-import { remarkMessage, type SaidOfAids } from "../texts/en-plans.ts";
-import { setAsideMessage } from "../texts/en-watch.ts";
 import { changedCounts, countsInWords, otherCounts } from "./render/counts-in-words.ts";
 import { datasetInWords } from "./render/dataset-in-words.ts";
 import { inert } from "./render/inert.ts";

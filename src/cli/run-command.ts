@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import type { Command } from "commander";
+import { guardMessage, issueMessage, runErrorMessage } from "../english/messages.ts";
 import type { RunOptions } from "../ingest/ingestion-run.ts";
 import { runIngestion } from "../ingest/run.ts";
 import { missingVariables } from "../jobs/schedule/missing-variables.ts";
@@ -9,7 +10,6 @@ import type { RunReport } from "../model/run/run-report.ts";
 import { asidesIn, type SetAside } from "../model/run/set-aside.ts";
 import { parisDay } from "../model/text/paris-day.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
-import { guardMessage, issueMessage, runErrorMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
 import { askForRuns } from "./ask-for-runs.ts";
 import { exitCodes, WrongUse } from "./exit.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
+import { outcomeMessage } from "../english/messages.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";
-import { outcomeMessage } from "../texts/en.ts";
 import { exitCodes, NotDone } from "./exit.ts";
 import { inert } from "./render/inert.ts";
 import { runNamed } from "./run-named.ts";

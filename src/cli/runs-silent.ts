@@ -1,11 +1,11 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { setAsideMessage, silenceMessage } from "../english/watch.ts";
 import { missingVariables } from "../jobs/schedule/missing-variables.ts";
 import type { Connector } from "../kit/definition.ts";
 import { asideOfSilence, type SetAside } from "../model/run/set-aside.ts";
 import { type ConnectorActivity, type Silence, silencesOf } from "../model/run/silence.ts";
 import { parisDay } from "../model/text/paris-day.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
-import { setAsideMessage, silenceMessage } from "../texts/en-watch.ts";
 import { inert } from "./render/inert.ts";
 import { setAside } from "./run-command.ts";
 import type { Workshop } from "./workshop.ts";

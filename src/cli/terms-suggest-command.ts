@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import { evidenceMessage } from "../english/terms.ts";
 import { labelOf, vocabularyNames } from "../model/vocabularies.ts";
 import type { MissingTerm } from "../registry/terms/missing-terms.ts";
 import { readDecidedTerms } from "../registry/terms/read-decided-terms.ts";
 import { suggestTerms, type TermSuggestion } from "../registry/terms/suggest-terms.ts";
-import { evidenceMessage } from "../texts/en-terms.ts";
 import { positiveNumber } from "./arguments.ts";
 import { missingTermsOf } from "./missing-terms-of.ts";
 import { printable } from "./printable.ts";

@@ -3,7 +3,7 @@ import type { PlanRecord, ToldRemark } from "../catalogue/plans/plan-reader.ts";
 import type { PersonPlan } from "../curation/person-plan.ts";
 import { applyActs } from "../curation/plan-acts.ts";
 import { undoRun } from "../curation/undo-run.ts";
-import { undoRefusalMessage } from "../texts/en-undo.ts";
+import { undoRefusalMessage } from "../english/undo.ts";
 import { addCuratorFlags, type CuratorFlags, curatorOf } from "./curator-flags.ts";
 import { NotDone } from "./exit.ts";
 import { planNamed } from "./plan-named.ts";

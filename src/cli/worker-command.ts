@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Command } from "commander";
+import { runErrorMessage } from "../english/messages.ts";
 import { readDigestSettings } from "../jobs/digest/settings.ts";
 import { doAllThatWaits } from "../jobs/do-all-that-waits.ts";
 import { duties } from "../jobs/duties.ts";
@@ -15,7 +16,6 @@ import { workerName } from "../jobs/worker-name.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { readRetention } from "../platform/read-retention.ts";
 import { describeProblem } from "../registry/registry-error.ts";
-import { runErrorMessage } from "../texts/en.ts";
 import { positiveNumber } from "./arguments.ts";
 import { withQueue } from "./open-queue.ts";
 import type { Workshop } from "./workshop.ts";

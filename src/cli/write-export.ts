@@ -1,9 +1,9 @@
+import { languageMessage, openDataSourceMessage } from "../english/aids.ts";
+import { leftOutMessage } from "../english/messages.ts";
 import type { Aid } from "../model/aid/aid.ts";
 import { type ContactPolicy, contactForExport } from "../privacy/contact-for-export.ts";
 import { exportAidesTerritoires } from "../publish/exports/aides-territoires.ts";
 import { exportDispositifAide } from "../publish/exports/dispositif-aide.ts";
-import { leftOutMessage } from "../texts/en.ts";
-import { languageMessage, openDataSourceMessage } from "../texts/en-aids.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** How `--format` writes. */

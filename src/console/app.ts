@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { runErrorMessage } from "../french/outcomes.ts";
 import { mayAs } from "../model/publisher/role.ts";
 import { RunError } from "../model/run/run-error.ts";
-import { runErrorMessage } from "../texts/fr.ts";
 import { readCookie } from "./access/cookies.ts";
 import { headersOfFile, headersOfPage } from "./access/headers.ts";
 import { readSession } from "./access/sign-in.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { silenceMessage } from "../../src/english/watch.ts";
 import { type ConnectorActivity, silencesOf } from "../../src/model/run/silence.ts";
-import { silenceMessage } from "../../src/texts/en-watch.ts";
 
 const now = new Date("2026-11-25T03:00:00Z");
 const today = "2026-11-25";

@@ -1,7 +1,7 @@
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
+import { guardMessage } from "../../english/messages.ts";
 import { aidFields } from "../../model/aid/aid.ts";
 import type { Change, FieldChange, GuardFinding } from "../../model/plan/plan.ts";
-import { guardMessage } from "../../texts/en.ts";
 
 /** A change as scripts read it: per field the three values and the action; `match`, and what it sets beside the fields as `state`, where there are any. */
 export function changeJson({ aidId, externalId, kind, fields, match, state }: Change): unknown {

@@ -1,10 +1,10 @@
 import type { AidRevision, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import { stretch } from "../../compare/stretch.ts";
 import type { FieldAccount } from "../../curation/aid-account.ts";
+import { linkMessage } from "../../english/links.ts";
 import { isEmptyValue } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
-import { linkMessage } from "../../texts/en-links.ts";
 import type { Terminal } from "../terminal.ts";
 import { valueStretches } from "./field-difference.ts";
 import { inert } from "./inert.ts";

@@ -1,6 +1,6 @@
 import type { PlannedChange, ToldRemark } from "../../catalogue/plans/plan-reader.ts";
+import { remarkDetail, remarkMessage, type SaidOfAids } from "../../english/plans.ts";
 import type { MatchReason } from "../../model/plan/plan.ts";
-import { remarkDetail, remarkMessage, type SaidOfAids } from "../../texts/en-plans.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 import { reasonWords } from "./plan-words.ts";

@@ -1,6 +1,6 @@
+import { surveyEvidence } from "../../english/survey.ts";
 import type { FieldProposal, Proposal, Way } from "../../registry/survey/proposal.ts";
 import type { Survey } from "../../registry/survey/survey.ts";
-import { surveyEvidence } from "../../texts/en-survey.ts";
 import type { Terminal } from "../terminal.ts";
 
 const longestFrom = 44;

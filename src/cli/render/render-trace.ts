@@ -1,11 +1,11 @@
+import { issueMessage } from "../../english/messages.ts";
+import { lifeMessage, standingMessage } from "../../english/trace.ts";
 import type { FoundRecord } from "../../ingest/find-records.ts";
 import { aidFields, isEmptyValue } from "../../model/aid/aid.ts";
 import { type LifeEvent, lifeOfAid } from "../../model/trace/life-of-aid.ts";
 import { receptionIn } from "../../model/trace/reception.ts";
 import { standingOf } from "../../model/trace/standing.ts";
 import type { TracedAid, TraceFacts, TraceHit } from "../../model/trace/trace.ts";
-import { issueMessage } from "../../texts/en.ts";
-import { lifeMessage, standingMessage } from "../../texts/en-trace.ts";
 import type { Terminal } from "../terminal.ts";
 import { inert } from "./inert.ts";
 import { parisTime } from "./paris-time.ts";

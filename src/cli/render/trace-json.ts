@@ -1,10 +1,10 @@
+import { issueMessage } from "../../english/messages.ts";
+import { lifeMessage, standingMessage } from "../../english/trace.ts";
 import type { Issue } from "../../model/issue.ts";
 import { type LifeEvent, lifeOfAid } from "../../model/trace/life-of-aid.ts";
 import { receptionIn } from "../../model/trace/reception.ts";
 import { standingOf } from "../../model/trace/standing.ts";
 import type { TraceFacts } from "../../model/trace/trace.ts";
-import { issueMessage } from "../../texts/en.ts";
-import { lifeMessage, standingMessage } from "../../texts/en-trace.ts";
 
 /** The life of an aid as scripts read it: codes and parameters, each with its sentence. Instants are ISO. */
 export function traceJson(facts: TraceFacts, today: string): unknown {

@@ -1,4 +1,4 @@
-import { french } from "../../texts/fr-typography.ts";
+import { french } from "../../french/typography.ts";
 import type { Form } from "../route.ts";
 import { shortestPassword } from "./password.ts";
 

@@ -2,9 +2,9 @@ import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { Curator } from "../../curation/person-plan.ts";
 import type { Verdict } from "../../curation/persons-change.ts";
 import { applyActs, planActs } from "../../curation/plan-acts.ts";
+import { objectionMessage } from "../../french/objections.ts";
 import type { ObjectionCode } from "../../model/plan/objection.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
-import { objectionMessage } from "../../texts/fr-objections.ts";
 import { type Visit, visitorOf } from "../visit.ts";
 
 /** What a person does to one aid. */

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { fieldName } from "../../french/fields.ts";
+import { capital, french } from "../../french/typography.ts";
 import { type AidField, limits } from "../../model/aid/aid.ts";
 import { labelOf, slugsOf, type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
-import { fieldName } from "../../texts/fr-fields.ts";
-import { capital, french } from "../../texts/fr-typography.ts";
 import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form.tsx";
 import { CategoryBoxes } from "./category-boxes.tsx";
 import { controlOf } from "./field-controls.ts";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { AidRevision, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import { fieldName } from "../../french/fields.ts";
+import { capital, french } from "../../french/typography.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { shownValue } from "../../model/aid/shown-value.ts";
-import { fieldName } from "../../texts/fr-fields.ts";
-import { capital, french } from "../../texts/fr-typography.ts";
 import { Alert } from "../parts/alert.tsx";
 import { FieldValue } from "../parts/field-value.tsx";
 import { shownDayAndTime } from "../parts/time.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { counted } from "../../french/typography.ts";
 import { vocabularies } from "../../model/vocabularies.ts";
-import { counted } from "../../texts/fr-typography.ts";
 
 /** The themes of an aid as boxes to be ticked, under their great themes: those that hold none are folded. */
 export function CategoryBoxes(given: {

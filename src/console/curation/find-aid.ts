@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
-import { french } from "../../texts/fr-typography.ts";
+import { french } from "../../french/typography.ts";
 import { NotFound } from "../route.ts";
 import type { Visit } from "../visit.ts";
 

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import { french } from "../../french/typography.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import { shownValue } from "../../model/aid/shown-value.ts";
-import { french } from "../../texts/fr-typography.ts";
 import { FieldValue } from "../parts/field-value.tsx";
 
 /** What the publisher says of a field, below its control, where that is not what is shown. */

@@ -1,6 +1,6 @@
+import { scaleName } from "../../french/scales.ts";
 import { type Perimeter, PerimeterRef, type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName } from "../../model/territories/perimeters.ts";
-import { scaleName } from "../../texts/fr-scales.ts";
 
 /** Scales of which there are few territories: their names are nobody else's. */
 const largest: readonly PerimeterScale[] = ["mainland", "overseas", "country", "continent"];

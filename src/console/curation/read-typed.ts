@@ -1,9 +1,9 @@
 import { readFieldValue } from "../../curation/read-field-value.ts";
+import { objectionMessage } from "../../french/objections.ts";
+import { french, sentence } from "../../french/typography.ts";
+import { frenchMember } from "../../french/values.ts";
 import { cleanMarkdown } from "../../kit/values/html/markdown-to-html.ts";
 import type { AidField } from "../../model/aid/aid.ts";
-import { objectionMessage } from "../../texts/fr-objections.ts";
-import { french, sentence } from "../../texts/fr-typography.ts";
-import { frenchMember } from "../../texts/fr-values.ts";
 import { controlOf } from "./field-controls.ts";
 import { readTerritory } from "./read-territory.ts";
 import type { Typed } from "./typed-value.ts";

@@ -1,6 +1,6 @@
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import { decideEdit } from "../../curation/decide-edit.ts";
-import { sentence } from "../../texts/fr-typography.ts";
+import { sentence } from "../../french/typography.ts";
 import { CannotDo } from "../route.ts";
 import type { Visit } from "../visit.ts";
 import { actOnAid } from "./act-on-aid.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { frenchMember } from "../../french/values.ts";
 import { htmlToMarkdown } from "../../kit/values/html/html-to-markdown.ts";
 import { type AidField, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
-import { frenchMember } from "../../texts/fr-values.ts";
 import { controlOf } from "./field-controls.ts";
 
 /** What stands in the controls of a field: one text, or the terms that are ticked. */

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../french/survey-evidence.ts";
 import type { AidField } from "../../model/aid/aid.ts";
-import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../texts/fr-survey-evidence.ts";
 import { Badge } from "../parts/badge.tsx";
 import { FieldValue } from "../parts/field-value.tsx";
 import { Table } from "../parts/table.tsx";

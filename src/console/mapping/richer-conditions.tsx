@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { conditionWords } from "../../french/conditions.ts";
+import { sentence } from "../../french/typography.ts";
 import { type KeepWhen, richerConditions } from "../../registry/survey/left-out.ts";
-import { conditionWords } from "../../texts/fr-conditions.ts";
-import { sentence } from "../../texts/fr-typography.ts";
 
 /** What a definition asks of a record beside single values, which boxes cannot say: shown, and left as it is. */
 export function RicherConditions({ keepWhen }: { readonly keepWhen: KeepWhen | undefined }): Child {

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { counted, french } from "../../french/typography.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { LeftOut } from "../../registry/survey/left-out.ts";
 import type { StateField, StateValue } from "../../registry/survey/state-fields.ts";
-import { counted, french } from "../../texts/fr-typography.ts";
 
 /** A box for each value of each field that looks like a state: ticked, its records are kept. `leftOut`: what is not ticked. */
 export function StateBoxes({ states, leftOut }: { readonly states: readonly StateField[]; readonly leftOut: readonly LeftOut[] }): Child {

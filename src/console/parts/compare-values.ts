@@ -3,10 +3,10 @@ import { linkDifference } from "../../compare/link-difference.ts";
 import type { Stretch } from "../../compare/stretch.ts";
 import { wordDifference } from "../../compare/word-difference.ts";
 import { wordsOfText } from "../../compare/words-of-text.ts";
+import { counted } from "../../french/typography.ts";
+import { frenchMember } from "../../french/values.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
-import { counted } from "../../texts/fr-typography.ts";
-import { frenchMember } from "../../texts/fr-values.ts";
 import { plainValue } from "./plain-value.ts";
 
 /** What lies between two values: members of a list, words of a text, or nothing that both have. */

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Stretch } from "../../compare/stretch.ts";
+import { counted } from "../../french/typography.ts";
 import type { AidField } from "../../model/aid/aid.ts";
-import { counted } from "../../texts/fr-typography.ts";
 import { type Compared, compareValues } from "./compare-values.ts";
 import { FieldValue } from "./field-value.tsx";
 

@@ -1,10 +1,10 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { counted } from "../../french/typography.ts";
+import { frenchMember } from "../../french/values.ts";
 import { cleanHtml } from "../../kit/values/html/clean-html.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
-import { counted } from "../../texts/fr-typography.ts";
-import { frenchMember } from "../../texts/fr-values.ts";
 import { plainValue } from "./plain-value.ts";
 
 /** Where a value stands among many: characters of a text, members of a list. */

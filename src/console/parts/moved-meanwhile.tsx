@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../texts/fr-typography.ts";
+import { french } from "../../french/typography.ts";
 import { Alert } from "./alert.tsx";
 
 /** Something that two persons wrote: what it is called, and what the other one wrote. */

@@ -1,7 +1,7 @@
+import { frenchValue } from "../../french/values.ts";
 import { readableText } from "../../kit/values/html/readable-text.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
-import { frenchValue } from "../../texts/fr-values.ts";
 
 const weight = /<\/?(?:strong|em|u|s|sub|sup)>/g;
 const heading = /<(\/?)h[2-6]>/g;

@@ -1,6 +1,6 @@
+import { frenchMember } from "../../french/values.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { territoriesAsked } from "../../model/territories/perimeters.ts";
-import { frenchMember } from "../../texts/fr-values.ts";
 import { readTerritory } from "../curation/read-territory.ts";
 
 /** A territory that an address names by its code, as the field of a filter shows it: `Ardèche (département, 07)`. What was written otherwise stays. */

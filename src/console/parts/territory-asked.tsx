@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { counted, french } from "../../french/typography.ts";
+import { frenchMember } from "../../french/values.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../model/territories/perimeters.ts";
-import { counted, french } from "../../texts/fr-typography.ts";
-import { frenchMember } from "../../texts/fr-values.ts";
 import type { Visit } from "../visit.ts";
 import { Alert } from "./alert.tsx";
 import { askedTerritories } from "./shown-territory.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { counted, french } from "../../french/typography.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
-import { counted, french } from "../../texts/fr-typography.ts";
 import { outcomeWord } from "./badge.tsx";
 
 /** A run in a trend. `size`: how much it received, where bars are to be as high as that. */

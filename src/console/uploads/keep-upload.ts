@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { french } from "../../texts/fr-typography.ts";
+import { french } from "../../french/typography.ts";
 import { CannotDo } from "../route.ts";
 import type { Visit } from "../visit.ts";
 

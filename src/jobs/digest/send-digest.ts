@@ -1,6 +1,6 @@
 import type { DigestRepository, KeptDigest } from "../../catalogue/runs/digest-repository.ts";
 import type { DeliveryFailure, DigestChannel } from "../../model/run/digest.ts";
-import { type RenderedDigest, renderDigest } from "../../texts/fr-digest.ts";
+import { type RenderedDigest, renderDigest } from "./french/digest.ts";
 import { sendByMail } from "./send-by-mail.ts";
 import { sendByWebhook } from "./send-by-webhook.ts";
 import type { DigestSettings } from "./settings.ts";

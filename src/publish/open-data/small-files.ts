@@ -1,9 +1,9 @@
 import type { OpenDataFacts } from "../../model/aid/open-data.ts";
 import { labelOf } from "../../model/vocabularies.ts";
-import { leftOutReason } from "../../texts/fr-open-data.ts";
 import { csvLine } from "../exports/dispositif-aide.ts";
 import { harmlessCell } from "../exports/harmless-cell.ts";
 import { licenceAddresses } from "../exports/licence-addresses.ts";
+import { leftOutReason } from "./open-data-in-french.ts";
 
 /** `sources.csv`: what whoever passes a dump on has to say of where it comes from, one line for each publisher's feed and licence. It is read in spreadsheets: no cell of it is a formula. */
 export function sourcesCsv({ sources }: OpenDataFacts): string {

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runErrorMessage } from "../../english/messages.ts";
 import { runFixture } from "../../ingest/run-fixture.ts";
 import { RunError } from "../../model/run/run-error.ts";
-import { runErrorMessage } from "../../texts/en.ts";
 import type { LoadedConnector } from "../load-connectors.ts";
 
 const expectedEnding = ".expected.json";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { changeJson, planJson } from "../../../src/cli/render/change-json.ts";
+import { guardMessage } from "../../../src/english/messages.ts";
 import type { Change } from "../../../src/model/plan/plan.ts";
-import { guardMessage } from "../../../src/texts/en.ts";
 
 const memo = { issues: [], unmapped: [], filled: "0" };
 

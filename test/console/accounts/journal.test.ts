@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { actWords } from "../../../src/console/pages/accounts/acts-in-french.ts";
 import { routes } from "../../../src/console/routes.ts";
-import { actWords } from "../../../src/texts/fr-acts.ts";
 import { embedded, newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";

@@ -3,7 +3,7 @@ import { decideMerge } from "../../../src/curation/decide-merge.ts";
 import { decideReject } from "../../../src/curation/decide-rejection.ts";
 import { applyActs } from "../../../src/curation/plan-acts.ts";
 import { undoRun } from "../../../src/curation/undo-run.ts";
-import { french } from "../../../src/texts/fr-typography.ts";
+import { french } from "../../../src/french/typography.ts";
 import { newCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { act, curatedAid, marie } from "../../support/curate.ts";

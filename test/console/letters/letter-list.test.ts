@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bizdevSections } from "../../../src/jobs/digest/french/bizdev.ts";
 import { gatherDigest } from "../../../src/jobs/digest/gather-digest.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
-import { bizdevSections } from "../../../src/texts/fr-digest-bizdev.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";

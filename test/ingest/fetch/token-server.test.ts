@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runErrorMessage } from "../../../src/texts/en.ts";
+import { runErrorMessage } from "../../../src/english/messages.ts";
 import { askFeed, connectorOf, failureOf, noPatience, textsOf } from "../../support/ask-feed.ts";
 import { type FeedServer, feedServer, type ScriptedAnswer } from "../../support/feed-server.ts";
 

@@ -1,8 +1,8 @@
 import { parseDocument } from "htmlparser2";
 import { describe, expect, it } from "vitest";
+import { renderDigest } from "../../../src/jobs/digest/french/digest.ts";
+import { digestWithMessages } from "../../../src/jobs/digest/french/json.ts";
 import type { Digest } from "../../../src/model/run/digest.ts";
-import { renderDigest } from "../../../src/texts/fr-digest.ts";
-import { digestWithMessages } from "../../../src/texts/fr-digest-json.ts";
 import { calmDigest, fullDigest, madeBadRun } from "./made-digest.ts";
 
 const hostile = "<script>alert(1)</script>\u202e\n\n# @all <!channel> [x](https://evil.example) *&\"'";

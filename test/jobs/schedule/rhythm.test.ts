@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { scheduleMessage } from "../../../src/french/schedule.ts";
 import { fileDueAt } from "../../../src/jobs/schedule/file-due.ts";
 import { lastWorkingMorning } from "../../../src/jobs/schedule/last-working-morning.ts";
 import { patternOf } from "../../../src/jobs/schedule/pattern.ts";
 import { checkConnector } from "../../../src/registry/check-connector.ts";
-import { scheduleMessage } from "../../../src/texts/fr-schedule.ts";
 import { soundConnector } from "../../support/sound-connector.ts";
 
 describe("a connector that is fed by hand", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { faultAdvice, faultDetail, faultExample, faultKindTitle, faultSentence } from "../../../src/partners/letters/french/faults.ts";
+import { faultWords } from "../../../src/partners/letters/french/words.ts";
 import { faultKinds, kindOfCode } from "../../../src/partners/letters/kind-of-code.ts";
 import type { LetterCode } from "../../../src/partners/letters/letter.ts";
-import { faultAdvice, faultDetail, faultExample, faultKindTitle, faultSentence } from "../../../src/texts/fr-letter-faults.ts";
-import { faultWords } from "../../../src/texts/fr-letter-words.ts";
 
 const said = (Object.keys(faultWords) as LetterCode[]).filter((code) => kindOfCode(code) !== null);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askForIdentifier } from "../../../src/texts/fr-survey.ts";
+import { askForIdentifier } from "../../../src/french/survey.ts";
 import { proposalFor, records, ruleOf } from "./survey-of.ts";
 
 const titled = (number: number, more: Record<string, unknown>) => ({

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { shortestPassword } from "../../access/password.ts";
 import { TextField } from "../../parts/form.tsx";
 

@@ -1,4 +1,4 @@
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { newPasswordProblems } from "../../access/new-password.ts";
 import { hashPassword } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";

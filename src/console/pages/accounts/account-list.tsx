@@ -1,6 +1,6 @@
 import type { ListedPerson, PeopleFilter } from "../../../catalogue/accounts/people-repository.ts";
+import { counted } from "../../../french/typography.ts";
 import { roles } from "../../../model/publisher/role.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import { roleWords } from "../../layout/refused-page.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton, ActForm, Select, TextField } from "../../parts/form.tsx";
 import { shownDay, shownDayAndTime } from "../../parts/time.ts";

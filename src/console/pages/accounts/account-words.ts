@@ -1,8 +1,8 @@
 import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
+import { french } from "../../../french/typography.ts";
 import { type Role, roles } from "../../../model/publisher/role.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { roleOn } from "../../access/sign-in.ts";
 import { roleWords } from "../../layout/refused-page.tsx";
 import type { Choice } from "../../parts/form.tsx";

@@ -1,5 +1,5 @@
 import type { ApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { TextField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, NotFound, type Page } from "../../route.ts";
 import { param, visitorOf } from "../../visit.ts";

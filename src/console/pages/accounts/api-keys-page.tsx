@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { ApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, Select, TextField } from "../../parts/form.tsx";

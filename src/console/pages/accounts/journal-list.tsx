@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { AuditEntry, AuditFilter, TrailEntry } from "../../../catalogue/accounts/audit-repository.ts";
-import { actNames, actWords, detailWords } from "../../../texts/fr-acts.ts";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { shortTime } from "../../parts/time.ts";
+import { actNames, actWords, detailWords } from "./acts-in-french.ts";
 import { subjectHref } from "./subject-href.ts";
 
 interface Row extends TrailEntry {

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { fieldName } from "../../../french/fields.ts";
+import { french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { standingActs } from "./aid-acts.ts";

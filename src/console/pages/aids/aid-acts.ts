@@ -5,7 +5,7 @@ import { decideReject, decideRestore } from "../../../curation/decide-rejection.
 import { decideConfirm, decideSuspend, decideWithdraw } from "../../../curation/decide-watch.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import type { Verdict } from "../../../curation/persons-change.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 
 /** What a curator does to the standing of an aid. */
 export interface StandingAct {

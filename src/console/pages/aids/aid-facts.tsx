@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { frenchDay } from "../../../french/day.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
-import { frenchDay } from "../../../texts/fr-day.ts";
 import type { AidView } from "./read-aid-view.ts";
 
 /** Whose the aid is, and where it is to be seen. */

@@ -1,15 +1,15 @@
 import type { Child } from "hono/jsx";
 import type { FieldAccount } from "../../../curation/aid-account.ts";
+import { frenchDayOf } from "../../../french/day.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, french } from "../../../french/typography.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
-import { ownerMessage } from "../../../texts/fr-accounts.ts";
-import { frenchDayOf } from "../../../texts/fr-day.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import type { AidView } from "./read-aid-view.ts";
+import { ownerMessage } from "./value-accounts.ts";
 
 /** Longer texts are cut, until somebody asks for the whole. */
 const longText = 20_000;

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
 import { formParts } from "../../curation/field-controls.ts";
 import type { Visit } from "../../visit.ts";
 import { AidFieldAccount } from "./aid-field-account.tsx";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { issueMessage } from "../../../texts/fr.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { counted, french, sentence } from "../../../texts/fr-typography.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/outcomes.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
 
 /** What was met in the record that the aid was last read from. */
 export function AidIssues({ aid: { memo } }: { readonly aid: CuratedAid }): Child {

@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
+import { fieldActionName } from "../../../french/changes.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, counted, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { Change } from "../../../model/plan/plan.ts";
 import type { LifeEvent } from "../../../model/trace/life-of-aid.ts";
-import { fieldActionName } from "../../../texts/fr-changes.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { lifeMessage } from "../../../texts/fr-life.ts";
-import { capital, counted, sentence } from "../../../texts/fr-typography.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { shortTime } from "../../parts/time.ts";
+import { lifeMessage } from "./life-in-french.ts";
 
 /** The life of an aid, newest first: who did what and when, with the runs and plans of it, and what it changed. */
 export function AidLife({ life, more }: { readonly life: readonly LifeEvent[]; readonly more: string | null }): Child {

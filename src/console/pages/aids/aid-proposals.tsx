@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { frenchDayOf } from "../../../texts/fr-day.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
+import { frenchDayOf } from "../../../french/day.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, french } from "../../../french/typography.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";

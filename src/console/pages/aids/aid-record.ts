@@ -1,8 +1,8 @@
+import { runErrorMessage } from "../../../french/outcomes.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
 import { recordsOfAid } from "../../../jobs/records-of-aid.ts";
 import { RunError } from "../../../model/run/run-error.ts";
-import { runErrorMessage } from "../../../texts/fr.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
 import { findAid } from "../../curation/find-aid.ts";
 import { CannotDo, NotFound, type PageRoute } from "../../route.ts";
 import { param } from "../../visit.ts";

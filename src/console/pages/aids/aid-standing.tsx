@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { SearchStanding } from "../../../catalogue/search/search-row.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { linkMessage } from "../../../french/links.ts";
+import { standingMessage, troubleMessage } from "../../../french/trace.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { linkMessage } from "../../../texts/fr-links.ts";
-import { standingMessage, troubleMessage } from "../../../texts/fr-trace.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
 import { StandingBadge } from "../../parts/standing-badge.tsx";
 import type { AidView } from "./read-aid-view.ts";
 

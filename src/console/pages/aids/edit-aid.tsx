@@ -1,8 +1,8 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { outOfCatalogue } from "../../../curation/persons-change.ts";
+import { objectionMessage } from "../../../french/objections.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
-import { objectionMessage } from "../../../texts/fr-objections.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
 import { saidCookie } from "../../access/cookies.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { AidMoved, whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";

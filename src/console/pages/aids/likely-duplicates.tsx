@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { matchReasonName } from "../../../texts/fr-changes.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { matchReasonName } from "../../../french/changes.ts";
+import { french } from "../../../french/typography.ts";
 import type { LikelyDuplicateOf } from "../../curation/likely-duplicates-of.ts";
 
 /** Aids that are likely the same as one, each with how sure it is and why. `href`: where its title leads; `act`: what for, where it is not its page. */

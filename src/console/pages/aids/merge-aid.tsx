@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { decideMerge } from "../../../curation/decide-merge.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, french } from "../../../french/typography.ts";
 import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
 import { nameOf } from "../../curation/act-on-aid.ts";
 import { formParts } from "../../curation/field-controls.ts";
 import { findAid } from "../../curation/find-aid.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import { TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";

@@ -1,5 +1,5 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import { type AidAct, actOnAid, nameOf } from "../../curation/act-on-aid.ts";
 import { CannotDo, type Done, type Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,9 +1,9 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { applyActs } from "../../../curation/plan-acts.ts";
 import { undoRun } from "../../../curation/undo-run.ts";
+import { french, sentence } from "../../../french/typography.ts";
+import { undoRefusalMessage } from "../../../french/undo.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
-import { undoRefusalMessage } from "../../../texts/fr-undo.ts";
 import { findAid } from "../../curation/find-aid.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";

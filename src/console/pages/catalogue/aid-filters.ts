@@ -1,9 +1,9 @@
 import type { SearchFilter } from "../../../catalogue/search/search-filter.ts";
 import { type SearchStanding, searchStandings } from "../../../catalogue/search/search-row.ts";
+import { fieldName } from "../../../french/fields.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import type { Choice } from "../../parts/form.tsx";
 import { askedTerritories, shownTerritory } from "../../parts/shown-territory.ts";

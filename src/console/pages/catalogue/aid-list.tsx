@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { ListedAid } from "../../../catalogue/search/search-repository.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { type Aid, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { PerimeterScale } from "../../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import type { Column, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";

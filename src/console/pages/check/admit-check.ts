@@ -1,6 +1,6 @@
+import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { areFewInAnHour, hourMs } from "../../access/few-in-an-hour.ts";
 import { type ActRoute, NotFound } from "../../route.ts";
 import { receiveWhole } from "../../uploads/receive-whole.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { counted, french } from "../../../french/typography.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { annexFile } from "../letters/annex-file.ts";
 
 /** Browsers take addresses of two megabytes; a third more is written than is meant. */

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { runErrorMessage } from "../../../french/outcomes.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { standInConnector } from "../../../registry/stand-in-connector.ts";
-import { runErrorMessage } from "../../../texts/fr.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
 import type { Form } from "../../route.ts";
 import type { SampleAsk } from "../../sample/sample-ask.ts";
 import { nameOf } from "../../uploads/keep-upload.ts";

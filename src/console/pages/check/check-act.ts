@@ -1,11 +1,11 @@
 import { rm } from "node:fs/promises";
+import { runErrorMessage } from "../../../french/outcomes.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";
 import { publisherOf } from "../../../registry/survey/publisher-of.ts";
-import { runErrorMessage } from "../../../texts/fr.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
 import type { CheckAnswer, CheckAsk } from "../../check/check-ask.ts";
 import { type ActRoute, CannotDo, type Form, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { scoreSentences } from "../../../texts/fr-letter.ts";
-import { surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
-import { counted, french, sentence } from "../../../texts/fr-typography.ts";
+import { surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
+import { scoreSentences } from "../../../partners/letters/french/letter.ts";
 import type { CheckedFile } from "../../check/check-ask.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
 import type { CheckedFile } from "../../check/check-ask.ts";
 import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import { type SearchStanding, searchStandings } from "../../../catalogue/search/search-row.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { counted, french } from "../../../french/typography.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { standingWord } from "../../parts/standing-badge.tsx";
 import { shownNumber } from "../../parts/table.tsx";
 import { shownDay } from "../../parts/time.ts";

@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
+import { publisherKindWord } from "../../../french/publishers.ts";
+import { scaleName } from "../../../french/scales.ts";
+import { french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
-import { publisherKindWord } from "../../../texts/fr-publishers.ts";
-import { scaleName } from "../../../texts/fr-scales.ts";
-import { french } from "../../../texts/fr-typography.ts";
 
 /** Who publishes, where the feed is and how it is written. Settings are named, never shown. `givesKeys`: whoever looks may fill in those that are missing. */
 export function ConnectorFacts(given: {

@@ -1,9 +1,9 @@
+import { type ConnectorState, connectorStateWord } from "../../../french/connectors.ts";
+import { publisherKindWord } from "../../../french/publishers.ts";
+import { counted } from "../../../french/typography.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
-import { type ConnectorState, connectorStateWord } from "../../../texts/fr-connectors.ts";
-import { publisherKindWord } from "../../../texts/fr-publishers.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { outcomeWord, RunBadge, runWord } from "../../parts/badge.tsx";

@@ -1,5 +1,5 @@
+import { french } from "../../../french/typography.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "./read-rows.ts";

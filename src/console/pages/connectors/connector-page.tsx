@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { connectorStateMessage } from "../../../french/connectors.ts";
+import { sentence } from "../../../french/typography.ts";
+import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import { missingVariables } from "../../../jobs/schedule/missing-variables.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { missingTerms } from "../../../registry/terms/missing-terms.ts";
-import { connectorStateMessage } from "../../../texts/fr-connectors.ts";
-import { problemSentence } from "../../../texts/fr-digest-registry.ts";
-import { sentence } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { ListedRun } from "../../../catalogue/runs/run-list-repository.ts";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 import { RunBadge } from "../../parts/badge.tsx";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { shortTime, shownDuration } from "../../parts/time.ts";

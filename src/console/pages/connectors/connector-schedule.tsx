@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
+import { scheduleMessage } from "../../../french/schedule.ts";
+import { french, sentence } from "../../../french/typography.ts";
+import { fileDueSentence } from "../../../jobs/digest/french/bizdev.ts";
 import { nextDue } from "../../../jobs/schedule/due.ts";
 import { fileDueAt } from "../../../jobs/schedule/file-due.ts";
 import { patternOf } from "../../../jobs/schedule/pattern.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { fileDueSentence } from "../../../texts/fr-digest-bizdev.ts";
-import { scheduleMessage } from "../../../texts/fr-schedule.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { shownDay, shownDayAndTime } from "../../parts/time.ts";
 import type { ConnectorRow } from "./read-rows.ts";

@@ -1,5 +1,5 @@
+import { french } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { keepUpload, mostUploadBytes } from "../../uploads/keep-upload.ts";
 import { visitorOf } from "../../visit.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { mostUploadBytes } from "../../uploads/keep-upload.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,6 +1,6 @@
 import { everything } from "../../../catalogue/runs/pause-repository.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
-import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { endPause, reasonOf } from "./run-acts.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { everything } from "../../../catalogue/runs/pause-repository.ts";
-import { pauseSentence } from "../../../texts/fr-digest-ops.ts";
-import { problemSentence, refusedConsequence } from "../../../texts/fr-digest-registry.ts";
+import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
+import { problemSentence, refusedConsequence } from "../../../jobs/digest/french/registry.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";

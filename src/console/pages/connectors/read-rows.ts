@@ -1,11 +1,11 @@
 import type { ConnectorStanding } from "../../../catalogue/runs/night-repository.ts";
 import type { Pause } from "../../../catalogue/runs/pause-repository.ts";
+import type { ConnectorState } from "../../../french/connectors.ts";
 import { unreadConnectors } from "../../../jobs/digest/unread-connectors.ts";
 import { nextDue } from "../../../jobs/schedule/due.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { RefusedFile } from "../../../model/run/digest.ts";
-import type { ConnectorState } from "../../../texts/fr-connectors.ts";
 import type { Visit } from "../../visit.ts";
 
 /** A connector as lists show it. */

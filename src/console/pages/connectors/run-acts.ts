@@ -1,7 +1,7 @@
+import { french } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { returnPath } from "../../access/return-path.ts";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

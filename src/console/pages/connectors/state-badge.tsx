@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { type ConnectorState, connectorStateWord } from "../../../texts/fr-connectors.ts";
+import { type ConnectorState, connectorStateWord } from "../../../french/connectors.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import type { ConnectorRow } from "./read-rows.ts";
 

@@ -1,5 +1,5 @@
 import { everything } from "../../../catalogue/runs/pause-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { shownDayAndTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 

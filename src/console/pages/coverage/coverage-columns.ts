@@ -1,6 +1,6 @@
+import { scaleName } from "../../../french/scales.ts";
 import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
 import type { ExcelColumn } from "../../../publish/exports/excel-of.ts";
-import { scaleName } from "../../../texts/fr-scales.ts";
 import { type AidsHeld, authorityWords, type CoverageRow, noAids } from "./coverage-rows.ts";
 import { stateWord } from "./state-words.ts";
 

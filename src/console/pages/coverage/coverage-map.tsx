@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { CoveragePatterns } from "./coverage-patterns.tsx";
 import type { CoverageRow } from "./coverage-rows.ts";
 import { departmentShapes, regionShapes } from "./france-shapes.ts";

@@ -1,4 +1,4 @@
-import { capital, counted, french, isPlural } from "../../../texts/fr-typography.ts";
+import { capital, counted, french, isPlural } from "../../../french/typography.ts";
 import { FilterForm } from "../../lists/filter-form.tsx";
 import { Folded } from "../../parts/folded.tsx";
 import { shownNumber } from "../../parts/table.tsx";

@@ -1,10 +1,10 @@
 import type { AidsThere, WideAids } from "../../../catalogue/publishers/coverage-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { publisherStageWord } from "../../../french/publisher-stages.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../../model/territories/perimeters.ts";
 import { seedOfTerritory } from "../../../partners/publishers-of-territories.ts";
-import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { doubtWords, type PublisherDoubt } from "../publishers/publisher-doubt.ts";
 import { type CoveragePlace, keyOf } from "./coverage-places.ts";
 import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-state.ts";

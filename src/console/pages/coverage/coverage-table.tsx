@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { counted } from "../../../french/typography.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { StageBadge } from "../publishers/stage-badge.tsx";
 import { aidsOf } from "./coverage-columns.ts";

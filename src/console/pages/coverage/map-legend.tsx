@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { capital } from "../../../texts/fr-typography.ts";
+import { capital } from "../../../french/typography.ts";
 import { CoveragePatterns, fillOf } from "./coverage-patterns.tsx";
 import { coverageStates } from "./coverage-state.ts";
 import { stateExplained, stateWord } from "./state-words.ts";

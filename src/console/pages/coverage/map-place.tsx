@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { aidsOf } from "./coverage-columns.ts";
 import { fillOf } from "./coverage-patterns.tsx";
 import { addressOfPublishers, authorityWords, type CoverageRow } from "./coverage-rows.ts";

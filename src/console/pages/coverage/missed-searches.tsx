@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { MissedSearch } from "../../../catalogue/publishers/coverage-repository.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
 import { lastMonths } from "../../../partners/figures/paris-months.ts";
-import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { Folded } from "../../parts/folded.tsx";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
+import { exchangeSentence } from "../../../french/exchanges.ts";
+import { frenchMonth } from "../../../french/month.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";
-import { exchangeSentence } from "../../../texts/fr-exchanges.ts";
-import { frenchMonth } from "../../../texts/fr-month.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { Folded } from "../../parts/folded.tsx";
 import { shownDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { kindWord } from "../publishers/publisher-words.ts";
 import type { PublisherRow } from "../publishers/read-publisher-rows.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type PublisherDoubt, publisherDoubts } from "../publishers/publisher-doubt.ts";
 import type { PublisherRow } from "../publishers/read-publisher-rows.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import { connectorStateWord } from "../../../french/connectors.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { changeContent } from "../../../registry/change-content.ts";
-import { connectorStateWord } from "../../../texts/fr-connectors.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";

@@ -1,6 +1,6 @@
+import type { ComparedVersion } from "../../../french/versions.ts";
 import type { VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { ComparedVersion } from "../../../texts/fr-versions.ts";
 
 /** A connector as two versions of it are compared. */
 export function comparable({ definition }: LoadedConnector, terms: VersionTerms): ComparedVersion {

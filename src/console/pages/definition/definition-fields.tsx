@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
+import { ruleMessage } from "../../../french/rules.ts";
+import { ownFieldName } from "../../../french/survey-evidence.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { valueAt } from "../../../kit/expressions/field-path.ts";
 import { FieldRules, type Rule } from "../../../kit/field-rules.ts";
 import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
-import { ruleMessage } from "../../../texts/fr-rules.ts";
-import { ownFieldName } from "../../../texts/fr-survey-evidence.ts";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";

@@ -1,7 +1,7 @@
+import { french } from "../../../french/typography.ts";
 import type { ConnectorVersion, VersionContent } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
 import type { RegistryProblem } from "../../../registry/registry-error.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 

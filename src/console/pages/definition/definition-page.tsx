@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { french, sentence } from "../../../french/typography.ts";
+import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { problemSentence } from "../../../texts/fr-digest-registry.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
+import { conditionWords } from "../../../french/conditions.ts";
+import { guardLimitsWords } from "../../../french/guard-limits.ts";
+import { keptRecordsWords } from "../../../french/kept-records.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { conditionWords } from "../../../texts/fr-conditions.ts";
-import { guardLimitsWords } from "../../../texts/fr-guard-limits.ts";
-import { keptRecordsWords } from "../../../texts/fr-kept-records.ts";
-import { counted, french, sentence } from "../../../texts/fr-typography.ts";
 import { Facts } from "../../parts/facts.tsx";
 import { readingInWords } from "../drafts/reading-in-words.ts";
 

@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
+import { fieldName } from "../../../french/fields.ts";
+import { counted, sentence } from "../../../french/typography.ts";
+import { termInFrench } from "../../../french/versions.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { readOwnTerms } from "../../../registry/terms/read-own-terms.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { counted, sentence } from "../../../texts/fr-typography.ts";
-import { termInFrench } from "../../../texts/fr-versions.ts";
 import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
 

@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
+import { ownFieldName } from "../../../french/survey-evidence.ts";
+import { french } from "../../../french/typography.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
 import type { Reading, Survey } from "../../../registry/survey/survey.ts";
 import { surveyRecords } from "../../../registry/survey/survey-records.ts";
-import { ownFieldName } from "../../../texts/fr-survey-evidence.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { FieldChoiceFields } from "../../mapping/field-choice-fields.tsx";
 import { readFieldChoice } from "../../mapping/read-field-choice.ts";
 import { Problems } from "../../parts/alert.tsx";

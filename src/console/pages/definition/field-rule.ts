@@ -1,3 +1,5 @@
+import { ruleMessage } from "../../../french/rules.ts";
+import { sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { Rule } from "../../../kit/field-rules.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
@@ -7,8 +9,6 @@ import type { FieldChoice } from "../../../registry/survey/field-choice.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
 import { wayOf } from "../../../registry/survey/revise-proposal.ts";
 import type { Survey } from "../../../registry/survey/survey.ts";
-import { ruleMessage } from "../../../texts/fr-rules.ts";
-import { sentence } from "../../../texts/fr-typography.ts";
 import { shortened } from "../../parts/shortened.ts";
 
 /** The rule of one of our fields; undefined where it has none. */

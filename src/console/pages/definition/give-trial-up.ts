@@ -1,4 +1,4 @@
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { param, visitorOf } from "../../visit.ts";
 import { definitionOf, subjectOf } from "./definition-of.ts";

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import { changeContent } from "../../../registry/change-content.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";

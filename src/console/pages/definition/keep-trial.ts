@@ -1,5 +1,5 @@
+import { french } from "../../../french/typography.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { TrialView } from "./trial-of.ts";

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { leftOutCount } from "../../../french/kept-records.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { countKept } from "../../../registry/survey/count-kept.ts";
@@ -6,7 +7,6 @@ import { type KeepWhen, keepWhenWith, leftOutOf } from "../../../registry/survey
 import { offeredStates, stateFields } from "../../../registry/survey/state-fields.ts";
 import type { Reading, Values } from "../../../registry/survey/survey.ts";
 import { surveyRecords } from "../../../registry/survey/survey-records.ts";
-import { leftOutCount } from "../../../texts/fr-kept-records.ts";
 import { LaterValues } from "../../mapping/later-values.tsx";
 import { readLeftOut } from "../../mapping/read-left-out.ts";
 import { RicherConditions } from "../../mapping/richer-conditions.tsx";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { connectorStateWord } from "../../../french/connectors.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { connectorStateWord } from "../../../texts/fr-connectors.ts";
 import { mergeWritten } from "../../merge-written.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { ownFieldName } from "../../../french/survey-evidence.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
-import { ownFieldName } from "../../../texts/fr-survey-evidence.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { guardLimitsWords } from "../../../french/guard-limits.ts";
+import { sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { guardLimitsWords } from "../../../texts/fr-guard-limits.ts";
-import { sentence } from "../../../texts/fr-typography.ts";
 import { mergeWritten } from "../../merge-written.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { keptRecordsWords } from "../../../french/kept-records.ts";
+import { sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../registry/survey/left-out.ts";
-import { keptRecordsWords } from "../../../texts/fr-kept-records.ts";
-import { sentence } from "../../../texts/fr-typography.ts";
 import { readLeftOut } from "../../mapping/read-left-out.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { publisherKindWord } from "../../../french/publishers.ts";
 import { type Connector, publisherKinds } from "../../../kit/definition.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
-import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { mergeWritten } from "../../merge-written.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

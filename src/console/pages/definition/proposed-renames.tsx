@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { certaintyInWords, ownFieldName } from "../../../french/survey-evidence.ts";
+import { french } from "../../../french/typography.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { Rename, RenameReason } from "../../../registry/survey/propose-renames.ts";
-import { certaintyInWords, ownFieldName } from "../../../texts/fr-survey-evidence.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { shortened } from "../../parts/shortened.ts";

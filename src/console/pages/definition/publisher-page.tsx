@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { publisherKindWord } from "../../../french/publishers.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { changeContent } from "../../../registry/change-content.ts";
-import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";

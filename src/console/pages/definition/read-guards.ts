@@ -1,6 +1,6 @@
+import { percentWritten } from "../../../french/guard-limits.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import { percentWritten } from "../../../texts/fr-guard-limits.ts";
 import type { Form } from "../../route.ts";
 
 /** Limits that are a share of the aids, as percent. */

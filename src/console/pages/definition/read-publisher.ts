@@ -1,9 +1,9 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { frenchMember } from "../../../french/values.ts";
 import { type Connector, publisherKinds } from "../../../kit/definition.ts";
 import { isSiren } from "../../../model/publisher/is-siren.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { slugsOf } from "../../../model/vocabularies.ts";
-import { frenchMember } from "../../../texts/fr-values.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import type { Form } from "../../route.ts";
 import { sirenProblem } from "../publishers/publisher-form.ts";

@@ -1,6 +1,6 @@
+import { french } from "../../../french/typography.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import { renamePath } from "../../../registry/rename-path.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
 import { renamesOf } from "./renames-of.ts";

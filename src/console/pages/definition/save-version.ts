@@ -1,4 +1,4 @@
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import type { ActRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { definitionOf, subjectOf } from "./definition-of.ts";

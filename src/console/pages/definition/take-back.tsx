@@ -1,5 +1,5 @@
+import { french } from "../../../french/typography.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";

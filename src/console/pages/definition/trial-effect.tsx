@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { guardMessage } from "../../../french/guards.ts";
+import { runErrorMessage } from "../../../french/run-errors.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
-import { guardMessage } from "../../../texts/fr-guards.ts";
-import { runErrorMessage } from "../../../texts/fr-run-errors.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { shownNumber } from "../../parts/table.tsx";
 

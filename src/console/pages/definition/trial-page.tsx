@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
+import { versionChanges } from "../../../french/versions.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
-import { french } from "../../../texts/fr-typography.ts";
-import { versionChanges } from "../../../texts/fr-versions.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";

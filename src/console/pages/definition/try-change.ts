@@ -1,8 +1,8 @@
+import { french } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo, type Done } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type DefinitionView, subjectOf } from "./definition-of.ts";

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
+import { type ComparedVersion, versionChanges } from "../../../french/versions.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
-import { french } from "../../../texts/fr-typography.ts";
-import { type ComparedVersion, versionChanges } from "../../../texts/fr-versions.ts";
 import { Table } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

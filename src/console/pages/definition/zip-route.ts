@@ -1,7 +1,7 @@
+import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { definitionFiles, HoldsCode } from "../../../registry/definition-files/definition-files.ts";
 import { zipOf } from "../../../registry/survey/fixture/zip-of.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo, type PageRoute } from "../../route.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
 import { lastRecords } from "./last-records.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { shortTime } from "../../parts/time.ts";

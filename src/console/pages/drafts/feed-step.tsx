@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { runErrorMessage } from "../../../french/outcomes.ts";
 import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { makeSpoolFolder } from "../../../platform/spool-folder.ts";
 import { standInConnector } from "../../../registry/stand-in-connector.ts";
-import { runErrorMessage } from "../../../texts/fr.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";

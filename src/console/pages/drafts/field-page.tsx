@@ -1,9 +1,9 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
 import { FieldRules } from "../../../kit/field-rules.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
 import type { Way } from "../../../registry/survey/proposal.ts";
-import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
 import { FieldChoiceFields, type OfferedWay } from "../../mapping/field-choice-fields.tsx";
 import { readFieldChoice } from "../../mapping/read-field-choice.ts";
 import { Problems } from "../../parts/alert.tsx";

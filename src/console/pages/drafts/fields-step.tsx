@@ -1,8 +1,8 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { ownFieldName, surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
+import { counted } from "../../../french/typography.ts";
 import { FieldRules } from "../../../kit/field-rules.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
-import { ownFieldName, surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import { MappedFields } from "../../mapping/mapped-fields.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";

@@ -1,7 +1,7 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { french } from "../../../french/typography.ts";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { askForIdentifier } from "../../../french/survey.ts";
+import { certaintyInWords, surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
 import type { IdentifierCandidate, IdentifierProposal } from "../../../registry/survey/proposal.ts";
-import { askForIdentifier } from "../../../texts/fr-survey.ts";
-import { certaintyInWords, surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActForm } from "../../parts/form.tsx";

@@ -1,7 +1,7 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { leftOutCount } from "../../../french/kept-records.ts";
 import { keepWhenOf, leftOutOf } from "../../../registry/survey/left-out.ts";
 import { offeredStates } from "../../../registry/survey/state-fields.ts";
-import { leftOutCount } from "../../../texts/fr-kept-records.ts";
 import { LaterValues } from "../../mapping/later-values.tsx";
 import { readLeftOut } from "../../mapping/read-left-out.ts";
 import { RicherConditions } from "../../mapping/richer-conditions.tsx";

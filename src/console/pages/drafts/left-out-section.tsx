@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { leftOutCount } from "../../../french/kept-records.ts";
+import { french } from "../../../french/typography.ts";
 import type { StateField } from "../../../registry/survey/state-fields.ts";
-import { leftOutCount } from "../../../texts/fr-kept-records.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import type { DraftLook } from "./ask-of-draft.ts";
 
 /** Which records are left out so far, and the way to say otherwise. */

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { fieldName, fieldNameIfOurs } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/outcomes.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { counted } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
-import { issueMessage } from "../../../texts/fr.ts";
-import { fieldName, fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { placeMessage } from "../../../texts/fr-places.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { ActForm } from "../../parts/form.tsx";

@@ -1,7 +1,7 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { publisherKindWord } from "../../../french/publishers.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
-import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";

@@ -1,5 +1,5 @@
+import { french } from "../../../french/typography.ts";
 import type { Reading } from "../../../registry/survey/survey.ts";
-import { french } from "../../../texts/fr-typography.ts";
 
 const delimiters: Readonly<Record<string, string>> = { ";": "points-virgules", ",": "virgules", "\t": "tabulations", "|": "barres" };
 

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { platformWord } from "../../../french/platforms.ts";
+import { surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
+import { counted, french } from "../../../french/typography.ts";
 import type { Reading } from "../../../registry/survey/survey.ts";
-import { platformWord } from "../../../texts/fr-platforms.ts";
-import { surveyEvidenceInFrench } from "../../../texts/fr-survey-evidence.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Form, Page } from "../../route.ts";

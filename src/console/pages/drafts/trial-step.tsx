@@ -1,7 +1,7 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import { counted } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { CannotDo, type Page } from "../../route.ts";

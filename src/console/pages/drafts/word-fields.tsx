@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { counted } from "../../../french/typography.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { labelOf, type Term, type VocabularyName, vocabularies } from "../../../model/vocabularies.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import { Checkboxes, TextField } from "../../parts/form.tsx";
 import type { ShownWord, ShownWords } from "../../sample/sample-ask.ts";
 import { answerKey, type WordAnswer } from "./word-answers.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { MovedMeanwhile } from "../../parts/moved-meanwhile.tsx";

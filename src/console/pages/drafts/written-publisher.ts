@@ -1,11 +1,11 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { scaleName } from "../../../french/scales.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { publisherOf } from "../../../registry/survey/publisher-of.ts";
-import { scaleName } from "../../../texts/fr-scales.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { answersOf } from "./draft-steps.ts";

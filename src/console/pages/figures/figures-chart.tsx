@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { frenchMonth, shortMonth } from "../../../french/month.ts";
+import { counted, french } from "../../../french/typography.ts";
 import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
-import { frenchMonth, shortMonth } from "../../../texts/fr-month.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { shownNumber } from "../../parts/table.tsx";
 
 const bar = 40;

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { frenchMonth } from "../../../french/month.ts";
+import { capital } from "../../../french/typography.ts";
 import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
-import { frenchMonth } from "../../../texts/fr-month.ts";
-import { capital } from "../../../texts/fr-typography.ts";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { FiguresChart } from "./figures-chart.tsx";
 import { figuresColumns } from "./figures-columns.ts";

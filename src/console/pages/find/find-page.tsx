@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { TextField } from "../../parts/form.tsx";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,17 +1,17 @@
 import type { Child } from "hono/jsx";
+import { placeMessage } from "../../../french/places.ts";
+import { standingMessage, troubleMessage } from "../../../french/trace.ts";
+import { capital, french, sentence } from "../../../french/typography.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { lifeOfAid } from "../../../model/trace/life-of-aid.ts";
 import { receptionIn } from "../../../model/trace/reception.ts";
 import { type Standing, standingOf } from "../../../model/trace/standing.ts";
 import type { TraceFacts, TraceHit } from "../../../model/trace/trace.ts";
-import { nameOfHit, placeOfHit } from "../../../texts/fr-hits.ts";
-import { placeMessage } from "../../../texts/fr-places.ts";
-import { standingMessage, troubleMessage } from "../../../texts/fr-trace.ts";
-import { capital, french, sentence } from "../../../texts/fr-typography.ts";
 import { shownDayAndTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { AidLife } from "../aids/aid-life.tsx";
+import { nameOfHit, placeOfHit } from "./hits-in-french.ts";
 
 const eventsShown = 30;
 

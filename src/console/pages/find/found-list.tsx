@@ -1,15 +1,15 @@
 import type { Child } from "hono/jsx";
 import { mostHits } from "../../../catalogue/aids/find-traces.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { standingMessage } from "../../../french/trace.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { standingOf } from "../../../model/trace/standing.ts";
 import type { TraceHit } from "../../../model/trace/trace.ts";
-import { nameOfHit, placeOfHit } from "../../../texts/fr-hits.ts";
-import { placeMessage } from "../../../texts/fr-places.ts";
-import { standingMessage } from "../../../texts/fr-trace.ts";
-import { counted, french, sentence } from "../../../texts/fr-typography.ts";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 import { findPath } from "./find-path.ts";
+import { nameOfHit, placeOfHit } from "./hits-in-french.ts";
 
 /** So many are told in a sentence each; of the others it is said where they were found. */
 const mostTold = 10;

@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
+import { leftOutReason } from "../../../french/kept-records.ts";
+import { runErrorMessage } from "../../../french/outcomes.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import type { FoundRecord } from "../../../ingest/find-records.ts";
 import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
 import { recordsWithWords } from "../../../jobs/records-of-aid.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { runErrorMessage } from "../../../texts/fr.ts";
-import { leftOutReason } from "../../../texts/fr-kept-records.ts";
-import { placeMessage } from "../../../texts/fr-places.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Select } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";

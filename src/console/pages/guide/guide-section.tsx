@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { Table } from "../../parts/table.tsx";
 import type { GuideSection } from "./guide-page.ts";
 

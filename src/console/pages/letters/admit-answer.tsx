@@ -1,5 +1,5 @@
+import { french } from "../../../french/typography.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { areFewInAnHour, hourMs } from "../../access/few-in-an-hour.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import type { ActRoute, Page } from "../../route.ts";

@@ -1,8 +1,8 @@
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { capital, french } from "../../../french/typography.ts";
+import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../partners/letters/french/faults.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../texts/fr-letter-faults.ts";
-import { placeMessage } from "../../../texts/fr-places.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
 import { csvOf } from "../../lists/csv-of.ts";
 import type { Column } from "../../lists/list.ts";
 import type { Download } from "../../route.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { counted, french } from "../../../french/typography.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 
 /** Where the annex of a letter is had; nothing where it has no line. */
 export function AnnexLink({ letter, annex }: { readonly letter: Letter; readonly annex: string }): Child {

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
+import { french } from "../../../french/typography.ts";
+import { answerSentence } from "../../../partners/letters/french/answers.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "../../../partners/letters/points.ts";
-import { answerSentence } from "../../../texts/fr-letter-answers.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextArea } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";

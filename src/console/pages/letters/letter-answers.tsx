@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
+import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { answerSentence } from "../../../partners/letters/french/answers.ts";
+import { pointSentence, pointTopic } from "../../../partners/letters/french/points.ts";
 import { isSamePoint, pointsOf } from "../../../partners/letters/points.ts";
-import { answerSentence } from "../../../texts/fr-letter-answers.ts";
-import { pointSentence, pointTopic } from "../../../texts/fr-letter-points.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { shownDay } from "../../parts/time.ts";

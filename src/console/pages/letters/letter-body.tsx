@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { faultKinds, kindOfCode } from "../../../partners/letters/kind-of-code.ts";
-import type { Letter } from "../../../partners/letters/letter.ts";
-import { frenchDay } from "../../../texts/fr-day.ts";
+import { frenchDay } from "../../../french/day.ts";
+import { capital, french } from "../../../french/typography.ts";
+import { faultKindTitle } from "../../../partners/letters/french/faults.ts";
 import {
   countsSentence,
   goodSentence,
@@ -9,9 +9,9 @@ import {
   letterSubject,
   seldomFilledSentence,
   troubleSentence,
-} from "../../../texts/fr-letter.ts";
-import { faultKindTitle } from "../../../texts/fr-letter-faults.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
+} from "../../../partners/letters/french/letter.ts";
+import { faultKinds, kindOfCode } from "../../../partners/letters/kind-of-code.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { shownDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { french } from "../../../french/typography.ts";
+import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../partners/letters/french/faults.ts";
 import type { Fault } from "../../../partners/letters/letter.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../texts/fr-letter-faults.ts";
-import { placeMessage } from "../../../texts/fr-places.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
 

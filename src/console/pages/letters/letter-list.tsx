@@ -1,6 +1,6 @@
+import { frenchDay } from "../../../french/day.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { frenchDay } from "../../../texts/fr-day.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { ActButton } from "../../parts/form.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { capital, counted, french } from "../../../french/typography.ts";
+import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../partners/letters/french/letter.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
-import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../texts/fr-letter.ts";
-import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { shortened } from "../../parts/shortened.ts";
 import type { BesidePoint } from "./beside-point.ts";
 import { LetterFault } from "./letter-fault.tsx";

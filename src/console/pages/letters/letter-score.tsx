@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
+import { scoreSentences } from "../../../partners/letters/french/letter.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
-import { scoreSentences } from "../../../texts/fr-letter.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { ScoreTrend } from "./score-trend.tsx";
 
 /** The score of a feed, how it went on, and what it is made of. */

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { ListedLetter } from "../../../catalogue/letters/letter-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { newToken } from "../../access/tokens.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";

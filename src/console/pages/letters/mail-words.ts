@@ -1,7 +1,7 @@
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { letterSubject } from "../../../texts/fr-letter.ts";
-import { letterMail } from "../../../texts/fr-letter-mail.ts";
-import { reminderMail, reminderSubject } from "../../../texts/fr-letter-reminder.ts";
+import { letterSubject } from "../../../partners/letters/french/letter.ts";
+import { letterMail } from "../../../partners/letters/french/mail.ts";
+import { reminderMail, reminderSubject } from "../../../partners/letters/french/reminder.ts";
 import type { Visit } from "../../visit.ts";
 import { visitorOf } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,6 +1,6 @@
+import { frenchDay } from "../../../french/day.ts";
+import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { frenchDay } from "../../../texts/fr-day.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { ActForm } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

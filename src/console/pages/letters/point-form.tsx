@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
+import { french } from "../../../french/typography.ts";
 import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
+import { answerLabels } from "../../../partners/letters/french/answers.ts";
+import { pointSentence } from "../../../partners/letters/french/points.ts";
 import { pointsOf } from "../../../partners/letters/points.ts";
-import { answerLabels } from "../../../texts/fr-letter-answers.ts";
-import { pointSentence } from "../../../texts/fr-letter-points.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import type { AnswerAgain, AnswersGiven } from "./answers-given.ts";
 import { longestRemark } from "./read-answer.ts";

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
+import { french } from "../../../french/typography.ts";
+import { pointSentence } from "../../../partners/letters/french/points.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { isSamePoint } from "../../../partners/letters/points.ts";
 import { countStates, type PointNow } from "../../../partners/letters/what-is-left.ts";
-import { pointSentence } from "../../../texts/fr-letter-points.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { french } from "../../../french/typography.ts";
 import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
 import type { IssueCode } from "../../../model/issue.ts";
 import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../model/run/run-error.ts";
@@ -10,7 +11,6 @@ import type { AnnexLine, Letter } from "../../../partners/letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../../partners/letters/write-letter.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type FoundAnomalies, readAnomalies } from "./read-anomalies.ts";

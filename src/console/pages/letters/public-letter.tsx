@@ -1,4 +1,4 @@
-import { letterSubject } from "../../../texts/fr-letter.ts";
+import { letterSubject } from "../../../partners/letters/french/letter.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "./annex-file.ts";

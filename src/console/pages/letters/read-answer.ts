@@ -1,8 +1,8 @@
 import type { NewLetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
+import { french } from "../../../french/typography.ts";
 import { type PointAnswer, pointAnswers } from "../../../model/publisher/letter-answer.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { pointsOf } from "../../../partners/letters/points.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { CannotDo, type Form } from "../../route.ts";
 import { isDay } from "../publishers/is-day.ts";
 

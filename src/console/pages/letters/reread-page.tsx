@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
 import type { Outcome } from "../../../model/run/run-error.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { shownDayAndTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { param } from "../../visit.ts";

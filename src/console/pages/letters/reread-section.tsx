@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { counted, french } from "../../../french/typography.ts";
 import { countStates } from "../../../partners/letters/what-is-left.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { trendSentence } from "../../../partners/letters/french/letter.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
-import { trendSentence } from "../../../texts/fr-letter.ts";
 
 const barWidth = 16;
 const gap = 6;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { counted, french } from "../../../french/typography.ts";
+import { whyUnsent } from "../../../jobs/digest/french/delivery.ts";
 import { handInMail } from "../../../jobs/digest/hand-in-mail.ts";
-import { whyUnsent } from "../../../texts/fr-digest-delivery.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { saidCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, CannotDo } from "../../route.ts";

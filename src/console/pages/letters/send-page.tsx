@@ -1,7 +1,7 @@
+import { frenchDay } from "../../../french/day.ts";
+import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { saysTheSame } from "../../../partners/letters/same-letter.ts";
-import { frenchDay } from "../../../texts/fr-day.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CannotDo, type Page, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

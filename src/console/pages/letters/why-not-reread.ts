@@ -1,6 +1,6 @@
 import { everything } from "../../../catalogue/runs/pause-repository.ts";
+import { french } from "../../../french/typography.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
 import { shownNumber, Table } from "../../parts/table.tsx";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
+import { fileDueSentence } from "../../../jobs/digest/french/bizdev.ts";
+import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
+import { leftSentence, problemSentence, refusedConsequence } from "../../../jobs/digest/french/registry.ts";
 import type { Trouble } from "../../../jobs/digest/gather-trouble.ts";
-import { fileDueSentence } from "../../../texts/fr-digest-bizdev.ts";
-import { pauseSentence } from "../../../texts/fr-digest-ops.ts";
-import { leftSentence, problemSentence, refusedConsequence } from "../../../texts/fr-digest-registry.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { isOps } from "../connectors/run-buttons.tsx";

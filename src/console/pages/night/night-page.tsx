@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
-import { nightSentence, periodSentence } from "../../../texts/fr-digest-night.ts";
-import { nightVerdict } from "../../../texts/fr-night.ts";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
+import { nightSentence, periodSentence } from "../../../jobs/digest/french/night.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { PageRoute } from "../../route.ts";
 import { ConnectorTable } from "./connector-table.tsx";
 import { ConnectorTrouble } from "./connector-trouble.tsx";
+import { nightVerdict } from "./night-in-french.ts";
 import { type Night, readNight } from "./read-night.ts";
 import { RunTrouble } from "./run-trouble.tsx";
 

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { sentence } from "../../../french/typography.ts";
+import { badSentences, heldSentences, lateSentence, nextTrySentence, settingsFirst } from "../../../jobs/digest/french/ops.ts";
 import type { Trouble } from "../../../jobs/digest/gather-trouble.ts";
 import type { BadRun, HeldPlan, LateRun } from "../../../model/run/digest.ts";
-import { badSentences, heldSentences, lateSentence, nextTrySentence, settingsFirst } from "../../../texts/fr-digest-ops.ts";
-import { sentence } from "../../../texts/fr-typography.ts";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { isOps } from "../connectors/run-buttons.tsx";

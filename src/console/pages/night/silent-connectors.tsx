@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { counted, french } from "../../../french/typography.ts";
+import { silentSentences } from "../../../jobs/digest/french/ops.ts";
 import type { SilentConnector } from "../../../model/run/digest.ts";
-import { silentSentences } from "../../../texts/fr-digest-ops.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { TroubleItem, TroubleSection } from "./trouble-item.tsx";
 
 /** Fewer are written out: to unfold them would be a click for nothing. */

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { counted } from "../../../french/typography.ts";
 import type { OfConnector } from "../../../model/run/digest.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 
 /** Written out of each kind: a night in which our network was down is no page of hundreds. */
 const itemsShown = 20;

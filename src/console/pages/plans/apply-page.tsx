@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { aidsChanged } from "../../../french/changes.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { guardMessage, runErrorMessage } from "../../../french/outcomes.ts";
+import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
-import { guardMessage, runErrorMessage } from "../../../texts/fr.ts";
-import { aidsChanged } from "../../../texts/fr-changes.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { counted, french, isPlural, sentence } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextArea } from "../../parts/form.tsx";
 import { CannotDo, type Page } from "../../route.ts";

@@ -1,9 +1,9 @@
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type AppliedPart, applyPlanPart } from "../../../curation/apply-plan-part.ts";
 import { trialOfPlan } from "../../../curation/trial-of-plan.ts";
+import { runErrorMessage } from "../../../french/outcomes.ts";
+import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
-import { runErrorMessage } from "../../../texts/fr.ts";
-import { counted, french, isPlural, sentence } from "../../../texts/fr-typography.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { PlannedChange } from "../../../catalogue/plans/plan-reader.ts";
+import { changeKindName } from "../../../french/changes.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, counted } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
-import { changeKindName } from "../../../texts/fr-changes.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, counted } from "../../../texts/fr-typography.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { changeRemarks } from "./change-remarks.ts";

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { KindCounts } from "../../../catalogue/plans/plan-reader.ts";
+import { changeKindName } from "../../../french/changes.ts";
+import { fieldName } from "../../../french/fields.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
-import { changeKindName } from "../../../texts/fr-changes.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
 import { Select, TextField } from "../../parts/form.tsx";
 import { shownNumber } from "../../parts/table.tsx";
 import { type Chosen, isAll } from "./change-filter.ts";

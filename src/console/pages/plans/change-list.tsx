@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { shownNumber } from "../../parts/table.tsx";
 import { ChangeCard, titleOf } from "./change-card.tsx";

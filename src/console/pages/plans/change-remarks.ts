@@ -1,8 +1,8 @@
+import { matchReasonName } from "../../../french/changes.ts";
+import { frenchDay } from "../../../french/day.ts";
+import { french } from "../../../french/typography.ts";
 import type { Change } from "../../../model/plan/plan.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
-import { matchReasonName } from "../../../texts/fr-changes.ts";
-import { frenchDay } from "../../../texts/fr-day.ts";
-import { french } from "../../../texts/fr-typography.ts";
 
 /** What is said of a change beside its fields: which aid it is taken for, what becomes of its status, who watches it, a note. */
 export function changeRemarks({ kind, externalId, match, state, note }: Change): string[] {

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlanPart } from "../../../catalogue/plans/plan-part.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { CannotDo } from "../../route.ts";
 import { type Chosen, filterOf, isAll } from "./change-filter.ts";
 

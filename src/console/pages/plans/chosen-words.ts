@@ -1,6 +1,6 @@
-import { changeKindName } from "../../../texts/fr-changes.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { changeKindName } from "../../../french/changes.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { counted, french } from "../../../french/typography.ts";
 import type { Chosen } from "./change-filter.ts";
 
 /** What is chosen, said in words: of which kind, which field, which aids. */

@@ -1,6 +1,6 @@
+import { changeKindName } from "../../../french/changes.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
-import { changeKindName } from "../../../texts/fr-changes.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { ActForm, TextArea } from "../../parts/form.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";

@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
 import { imports } from "../../../curation/reverse-fields.ts";
 import { shownAfter } from "../../../curation/shown-after.ts";
+import { type ChangeStanding, fieldActionName } from "../../../french/changes.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import type { ChangeKind, Edit, FieldAction, FieldChange } from "../../../model/plan/plan.ts";
-import { type ChangeStanding, fieldActionName } from "../../../texts/fr-changes.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";

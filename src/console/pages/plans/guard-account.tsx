@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { guardMessage } from "../../../french/outcomes.ts";
+import { sentence } from "../../../french/typography.ts";
 import type { PastRun } from "../../../ingest/plan/guard-facts.ts";
 import { guardSeries } from "../../../ingest/plan/guard-series.ts";
 import { pastRunOf, runsLearnedFrom } from "../../../ingest/plan/past-run.ts";
 import type { GuardFinding } from "../../../model/plan/plan.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { guardMessage } from "../../../texts/fr.ts";
-import { sentence } from "../../../texts/fr-typography.ts";
 import { GuardChart } from "./guard-chart.tsx";
 import { isOpen } from "./plan-badge.tsx";
 

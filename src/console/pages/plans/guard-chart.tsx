@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { frenchDay } from "../../../french/day.ts";
+import { counted, french } from "../../../french/typography.ts";
 import type { GuardSeries } from "../../../ingest/plan/guard-series.ts";
-import { frenchDay } from "../../../texts/fr-day.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { Table } from "../../parts/table.tsx";
 
 const what: Readonly<Record<GuardSeries["what"], string>> = {

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { type PlanStanding, planStandingName } from "../../../texts/fr-plan-words.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
+import { type PlanStanding, planStandingName } from "./plan-in-french.ts";
 
 const tones: Readonly<Record<PlanStanding, Tone>> = {
   held: "warning",

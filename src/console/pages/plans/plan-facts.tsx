@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { aidsChanged, changeKindName } from "../../../french/changes.ts";
+import { capital, french, sentence } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
-import { aidsChanged, changeKindName } from "../../../texts/fr-changes.ts";
-import { leftAloneMessage, planStandingMessage } from "../../../texts/fr-plan-words.ts";
-import { capital, french, sentence } from "../../../texts/fr-typography.ts";
 import { shownNumber } from "../../parts/table.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";
 import { PlanBadge, standingOf } from "./plan-badge.tsx";
+import { leftAloneMessage, planStandingMessage } from "./plan-in-french.ts";
 
 /** What a plan is: who made it and what for, where it stands, who decided. */
 export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {

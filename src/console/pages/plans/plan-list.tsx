@@ -1,12 +1,12 @@
 import type { PlanListFilter } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { guardMessage } from "../../../texts/fr.ts";
-import { planOriginName, planStandingName } from "../../../texts/fr-plan-words.ts";
-import { capital, counted, french } from "../../../texts/fr-typography.ts";
+import { guardMessage } from "../../../french/outcomes.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { shortTime } from "../../parts/time.ts";
 import { PlanBadge, standingOf } from "./plan-badge.tsx";
+import { planOriginName, planStandingName } from "./plan-in-french.ts";
 import { titleOfPlan } from "./plan-of.ts";
 
 const origins = ["run", "undo", "curator", "adopt"] as const;

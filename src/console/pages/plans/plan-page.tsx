@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type PlanTrial, trialOfPlan } from "../../../curation/trial-of-plan.ts";
-import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";

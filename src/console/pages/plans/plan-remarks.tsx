@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { remarkMessage } from "../../../french/plans.ts";
+import { sentence } from "../../../french/typography.ts";
 import type { RemarkCode } from "../../../model/plan/plan.ts";
-import { remarkMessage } from "../../../texts/fr-plans.ts";
-import { sentence } from "../../../texts/fr-typography.ts";
 
 /** What a plan says of aids and does nothing about: a sentence for each kind, and where all of them are listed. */
 export async function PlanRemarks({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {

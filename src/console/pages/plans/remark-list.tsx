@@ -1,8 +1,8 @@
 import type { ToldRemark } from "../../../catalogue/plans/plan-reader.ts";
+import { matchReasonName } from "../../../french/changes.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { counted, french } from "../../../french/typography.ts";
 import type { MatchReason, RemarkCode } from "../../../model/plan/plan.ts";
-import { matchReasonName } from "../../../texts/fr-changes.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { planOf, trailToPlans } from "./plan-of.ts";

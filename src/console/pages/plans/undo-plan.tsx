@@ -1,8 +1,8 @@
 import { undoRun } from "../../../curation/undo-run.ts";
+import { remarkMessage } from "../../../french/plans.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
+import { undoRefusalMessage } from "../../../french/undo.ts";
 import type { UndoRefusal } from "../../../model/plan/undo-refusal.ts";
-import { remarkMessage } from "../../../texts/fr-plans.ts";
-import { counted, french, sentence } from "../../../texts/fr-typography.ts";
-import { undoRefusalMessage } from "../../../texts/fr-undo.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import type { Done, Page } from "../../route.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { TextArea, TextField } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";

@@ -1,4 +1,4 @@
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import type { Choice } from "../../parts/form.tsx";
 import { CannotDo } from "../../route.ts";
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, french } from "../../../french/typography.ts";
 import { type AidContent, type AidField, isEmptyValue } from "../../../model/aid/aid.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import type { SharedAid } from "./preview-content.ts";

@@ -1,5 +1,5 @@
+import { fieldName } from "../../../french/fields.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
 
 /** Why a field is asked for, as a publisher understands it. */
 const why: Partial<Readonly<Record<AidField, string>>> = {

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { capital, counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { shownDay } from "../../parts/time.ts";
 import { NotFound, type Page, type PageRoute } from "../../route.ts";

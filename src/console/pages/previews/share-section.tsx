@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { ListedPreview } from "../../../catalogue/publishers/preview-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, Select } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";

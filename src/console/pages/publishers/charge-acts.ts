@@ -1,4 +1,4 @@
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { returnPath } from "../../access/return-path.ts";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

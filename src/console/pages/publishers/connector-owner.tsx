@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, type Choice, Select, TextArea } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, type Page, type PageRoute } from "../../route.ts";

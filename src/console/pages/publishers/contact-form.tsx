@@ -1,6 +1,6 @@
 import type { Contact, ContactFacts } from "../../../catalogue/publishers/contact-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, TextArea, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";

@@ -1,5 +1,5 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { shownDay } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

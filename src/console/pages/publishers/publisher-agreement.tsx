@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { french } from "../../../french/typography.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { shownDay } from "../../parts/time.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
 import { shownNumber, Table } from "../../parts/table.tsx";

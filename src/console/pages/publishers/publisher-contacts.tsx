@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Contact } from "../../../catalogue/publishers/contact-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import type { Visit } from "../../visit.ts";
 import { seesPeople } from "./publisher-at.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { frenchMonth } from "../../../french/month.ts";
+import { french } from "../../../french/typography.ts";
 import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
-import { frenchMonth } from "../../../texts/fr-month.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { shownNumber } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { publisherKindWord } from "../../../french/publishers.ts";
+import { french } from "../../../french/typography.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
-import { publisherKindWord } from "../../../texts/fr-publishers.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, type Choice, Select, TextField } from "../../parts/form.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";

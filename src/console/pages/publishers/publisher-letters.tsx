@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { frenchDay } from "../../../texts/fr-day.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { frenchDay } from "../../../french/day.ts";
+import { french } from "../../../french/typography.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { shortTime, shownDay } from "../../parts/time.ts";

@@ -1,9 +1,9 @@
+import { publisherStageWord } from "../../../french/publisher-stages.ts";
+import { publisherKindWord } from "../../../french/publishers.ts";
+import { counted } from "../../../french/typography.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
-import { publisherKindWord } from "../../../texts/fr-publishers.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { shownTerritory } from "../../parts/shown-territory.ts";

@@ -1,5 +1,5 @@
+import { publisherKindWord } from "../../../french/publishers.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
-import { publisherKindWord } from "../../../texts/fr-publishers.ts";
 
 /** What a publisher is, in French; a kind that connectors have no more stays as it is kept. */
 export function kindWord(kind: string): string {

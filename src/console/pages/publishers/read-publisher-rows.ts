@@ -1,9 +1,9 @@
 import type { PublisherActivity } from "../../../catalogue/publishers/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { frenchMember } from "../../../french/values.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { frenchMember } from "../../../texts/fr-values.ts";
 import type { Visit } from "../../visit.ts";
 import { bringListUp, seesPeople } from "./publisher-at.ts";
 import { doubtOf, type PublisherDoubt } from "./publisher-doubt.ts";

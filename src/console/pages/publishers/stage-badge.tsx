@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { publisherStageWord } from "../../../french/publisher-stages.ts";
 import type { PublisherStage } from "../../../model/publisher/publisher-stage.ts";
-import { publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { doubtWords, type PublisherDoubt } from "./publisher-doubt.ts";
 

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { publisherStageNext, publisherStageWord } from "../../../french/publisher-stages.ts";
+import { capital } from "../../../french/typography.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
-import { publisherStageNext, publisherStageWord } from "../../../texts/fr-publisher-stages.ts";
-import { capital } from "../../../texts/fr-typography.ts";
 import { ActForm, Select } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import type { PageAgain } from "./page-again.ts";

@@ -1,5 +1,5 @@
 import { decidePublish } from "../../../curation/decide-publication.ts";
-import { french, sentence } from "../../../texts/fr-typography.ts";
+import { french, sentence } from "../../../french/typography.ts";
 import { actOnAid } from "../../curation/act-on-aid.ts";
 import { findAid } from "../../curation/find-aid.ts";
 import { readAidForm } from "../../curation/read-aid-form.ts";

@@ -1,7 +1,7 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { QueuePlace } from "../../../catalogue/aids/review-queue-repository.ts";
+import { sentence } from "../../../french/typography.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
-import { sentence } from "../../../texts/fr-typography.ts";
 import type { ActResult } from "../../curation/act-on-aid.ts";
 import { whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
 import { findAid } from "../../curation/find-aid.ts";

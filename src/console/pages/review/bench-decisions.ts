@@ -1,8 +1,8 @@
 import { type Answer, decideAnswer } from "../../../curation/decide-answer.ts";
 import { decideReject } from "../../../curation/decide-rejection.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { actOnAid } from "../../curation/act-on-aid.ts";
 import { type ActRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

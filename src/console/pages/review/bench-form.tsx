@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
+import { fieldName } from "../../../french/fields.ts";
+import { french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { AidMoved } from "../../curation/aid-moved.tsx";
 import { findAid } from "../../curation/find-aid.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
+import { matchReasonName } from "../../../french/changes.ts";
+import { fieldName, fieldNameIfOurs } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/issues.ts";
+import { linkMessage } from "../../../french/links.ts";
+import { capital, counted, french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
-import { matchReasonName } from "../../../texts/fr-changes.ts";
-import { fieldName, fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { issueMessage } from "../../../texts/fr-issues.ts";
-import { linkMessage } from "../../../texts/fr-links.ts";
-import { capital, counted, french, sentence } from "../../../texts/fr-typography.ts";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { shownNumber } from "../../parts/table.tsx";
 import type { Bench } from "./read-bench.ts";

@@ -4,7 +4,7 @@ import { decidePublish } from "../../../curation/decide-publication.ts";
 import { decideReject } from "../../../curation/decide-rejection.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import type { Verdict } from "../../../curation/persons-change.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 
 /** What is done to several aids at once. */
 export type BulkAct = "publish" | "reject" | "accept" | "refuse";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { SeenVisitor } from "../../../catalogue/aids/visit-repository.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
+import { capital, french } from "../../../french/typography.ts";
 import { headersOfPage } from "../../access/headers.ts";
 import { findAid } from "../../curation/find-aid.ts";
 import type { ActRoute } from "../../route.ts";

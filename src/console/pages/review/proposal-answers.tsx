@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, counted, french } from "../../../texts/fr-typography.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { QueuedAid, ReviewQueue } from "../../../catalogue/aids/review-queue-repository.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { counted, french } from "../../../french/typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";

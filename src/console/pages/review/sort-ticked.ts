@@ -1,10 +1,10 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
+import { objectionMessage } from "../../../french/objections.ts";
+import { french } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
-import { objectionMessage } from "../../../texts/fr-objections.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { type BulkAct, bulkActs } from "./bulk-acts.ts";
 
 /** An aid with something to be said of it, without capital or full stop. */

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { counted, french } from "../../../french/typography.ts";
 import { limits } from "../../../model/aid/aid.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 
 /** Name of the box that publishes a title without a verb all the same. */
 export const asItIs = "titre-tel-quel";

@@ -1,10 +1,10 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, french } from "../../../french/typography.ts";
 import type { AidContent } from "../../../model/aid/aid.ts";
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
 import { inputName, type ReadAidForm } from "../../curation/read-aid-form.ts";
 
 /** What stands in the way of publishing the aid as a form would make it, by the name of each field's control. `isAsItIs`: its title is meant to have no verb. */

@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/outcomes.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { french } from "../../../french/typography.ts";
+import { setAsideMessage } from "../../../french/watch.ts";
+import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
-import { issueMessage } from "../../../texts/fr.ts";
-import { sentence } from "../../../texts/fr-digest-lines.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { placeMessage } from "../../../texts/fr-places.ts";
-import { french } from "../../../texts/fr-typography.ts";
-import { setAsideMessage } from "../../../texts/fr-watch.ts";
 import { shortened } from "../../parts/shortened.ts";
 import { shownNumber, Table } from "../../parts/table.tsx";
 import { recordAddress } from "./read-run.ts";

@@ -1,5 +1,5 @@
+import { counted } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import { Pager } from "../../lists/pager.tsx";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

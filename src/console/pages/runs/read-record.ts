@@ -1,7 +1,7 @@
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { leftOutReason } from "../../../french/kept-records.ts";
 import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored-records.ts";
 import type { Issue } from "../../../model/issue.ts";
-import { leftOutReason } from "../../../texts/fr-kept-records.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import { issueMessage } from "../../../texts/fr.ts";
-import { sentence } from "../../../texts/fr-digest-lines.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { placeMessage } from "../../../texts/fr-places.ts";
-import { french } from "../../../texts/fr-typography.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/outcomes.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { french } from "../../../french/typography.ts";
+import { sentence } from "../../../jobs/digest/french/lines.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { NotFound, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { Table } from "../../parts/table.tsx";
 
 const fieldsShown = 400;

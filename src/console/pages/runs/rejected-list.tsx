@@ -1,10 +1,10 @@
 import type { ListedRejection } from "../../../catalogue/runs/rejected-repository.ts";
+import { rejectionMessage } from "../../../french/issues.ts";
+import { issueMessage } from "../../../french/outcomes.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { counted } from "../../../french/typography.ts";
+import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { Issue } from "../../../model/issue.ts";
-import { issueMessage } from "../../../texts/fr.ts";
-import { sentence } from "../../../texts/fr-digest-lines.ts";
-import { rejectionMessage } from "../../../texts/fr-issues.ts";
-import { placeMessage } from "../../../texts/fr-places.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { shortened } from "../../parts/shortened.ts";

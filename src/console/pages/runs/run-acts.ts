@@ -1,7 +1,7 @@
 import { undoRun } from "../../../curation/undo-run.ts";
+import { undoRefusalMessage } from "../../../french/undo.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
-import { sentence } from "../../../texts/fr-digest-lines.ts";
-import { undoRefusalMessage } from "../../../texts/fr-undo.ts";
+import { sentence } from "../../../jobs/digest/french/lines.ts";
 import { outcomeWord } from "../../parts/badge.tsx";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";

@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlannedChange, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { changeKindName } from "../../../french/changes.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { remarkMessage } from "../../../french/plans.ts";
+import { french } from "../../../french/typography.ts";
+import { sentence } from "../../../jobs/digest/french/lines.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
-import { changeKindName } from "../../../texts/fr-changes.ts";
-import { sentence } from "../../../texts/fr-digest-lines.ts";
-import { fieldName } from "../../../texts/fr-fields.ts";
-import { remarkMessage } from "../../../texts/fr-plans.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
 import type { RunView } from "./read-run-view.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { leftOutReason } from "../../../french/kept-records.ts";
+import { french, isPlural } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
-import { leftOutReason } from "../../../texts/fr-kept-records.ts";
-import { french, isPlural } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { shownNumber, Table } from "../../parts/table.tsx";
 

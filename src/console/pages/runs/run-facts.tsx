@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { frenchDay } from "../../../french/day.ts";
+import { french } from "../../../french/typography.ts";
 import type { PortalDataset } from "../../../model/run/portal-dataset.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
-import { frenchDay } from "../../../texts/fr-day.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { shownNumber } from "../../parts/table.tsx";
 import type { RunView } from "./read-run-view.ts";

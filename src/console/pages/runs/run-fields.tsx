@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { counted, french } from "../../../french/typography.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { shortened } from "../../parts/shortened.ts";
 import { shownNumber, Table } from "../../parts/table.tsx";
 

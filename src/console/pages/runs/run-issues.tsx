@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { counted } from "../../../french/typography.ts";
 import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import { IssueTable } from "./issue-table.tsx";
 import type { RunView } from "./read-run-view.ts";
 import { severities } from "./severities.ts";

@@ -1,6 +1,6 @@
 import type { ListedRun } from "../../../catalogue/runs/run-list-repository.ts";
+import { counted } from "../../../french/typography.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
-import { counted } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { outcomeWord, RunBadge, runWord } from "../../parts/badge.tsx";

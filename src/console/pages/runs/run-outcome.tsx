@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
+import { guardMessage, outcomeMessage, runErrorMessage } from "../../../french/outcomes.ts";
+import { french } from "../../../french/typography.ts";
+import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { Outcome } from "../../../model/run/run-error.ts";
-import { guardMessage, outcomeMessage, runErrorMessage } from "../../../texts/fr.ts";
-import { sentence } from "../../../texts/fr-digest-lines.ts";
-import { runNextMessage } from "../../../texts/fr-run-next.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { shownDayAndTime } from "../../parts/time.ts";
+import { runNextMessage } from "./next-step.ts";
 import type { RunView } from "./read-run-view.ts";
 
 const kinds: Readonly<Record<Outcome, "success" | "info" | "warning" | "error">> = {

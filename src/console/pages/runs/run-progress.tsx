@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import { frenchRunStage } from "../../../texts/fr-run-stages.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { shownDuration } from "../../parts/time.ts";
 import type { RunView } from "./read-run-view.ts";
 import type { RunWait } from "./read-wait.ts";
+import { frenchRunStage } from "./run-stages.ts";
 import { waitSentence } from "./wait-sentence.ts";
 
 /** Where a run stands that waits or goes on; `console.js` looks again while it does, and a link does where there is no script. */

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { RunReport, RunStage } from "../../../model/run/run-report.ts";
-import { frenchRunStage } from "../../../texts/fr-run-stages.ts";
 import { Table } from "../../parts/table.tsx";
 import { shownDuration } from "../../parts/time.ts";
+import { frenchRunStage } from "./run-stages.ts";
 
 const inOrder: readonly RunStage[] = ["fetch", "read", "plan", "apply"];
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import { guardMessage } from "../../../french/outcomes.ts";
+import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
-import { guardMessage } from "../../../texts/fr.ts";
-import { sentence } from "../../../texts/fr-digest-lines.ts";
 
 /** What guards saw that does not hold the plan. */
 export function RunWarnings({ report: { warnings } }: { readonly report: RunReport }): Child {

@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/outcomes.ts";
+import { counted, french } from "../../../french/typography.ts";
+import { setAsideMessage } from "../../../french/watch.ts";
+import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
-import { issueMessage } from "../../../texts/fr.ts";
-import { sentence } from "../../../texts/fr-digest-lines.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
-import { setAsideMessage } from "../../../texts/fr-watch.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { saidOfAll } from "./said-of-all.ts";

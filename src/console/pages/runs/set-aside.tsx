@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { issueNow } from "../../../curation/issue-now.ts";
+import { frenchDay } from "../../../french/day.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { frenchDay } from "../../../texts/fr-day.ts";
 import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { readRun, trailUnder } from "./read-run.ts";

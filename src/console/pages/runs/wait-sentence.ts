@@ -1,4 +1,4 @@
-import { french } from "../../../texts/fr-typography.ts";
+import { french } from "../../../french/typography.ts";
 import { shownDayAndTime, shownDuration } from "../../parts/time.ts";
 import type { RunWait } from "./read-wait.ts";
 

@@ -1,6 +1,6 @@
+import { counted, french } from "../../../french/typography.ts";
 import { targetProblem } from "../../../registry/terms/read-term-file.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { readAccepted } from "./accept-form.tsx";
 import { readWords } from "./read-words.ts";

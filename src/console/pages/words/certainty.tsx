@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { certaintyInWords } from "../../../texts/fr-survey-evidence.ts";
+import { certaintyInWords } from "../../../french/survey-evidence.ts";
 import { Badge } from "../../parts/badge.tsx";
 
 /** How sure a suggestion is, in a word. */

@@ -1,5 +1,5 @@
+import { french } from "../../../french/typography.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";
 import { type DecideAgain, decidePageOf } from "./decide-page.tsx";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
+import { counted, french } from "../../../french/typography.ts";
 import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { ActForm, Checkboxes } from "../../parts/form.tsx";
 import { shortened } from "../../parts/shortened.ts";
 import type { Visit } from "../../visit.ts";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { WordExample } from "../../../catalogue/connectors/word-repository.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { shortened } from "../../parts/shortened.ts";

@@ -1,6 +1,6 @@
 import { applyPlanPart } from "../../../curation/apply-plan-part.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
-import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { keepTrial } from "../definition/keep-trial.ts";

@@ -1,7 +1,7 @@
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
+import { french } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { type ActRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { giveWordTrialUp } from "./give-trial-up.ts";

@@ -1,4 +1,4 @@
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 
 const mostNamed = 5;
 

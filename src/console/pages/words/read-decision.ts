@@ -1,8 +1,8 @@
+import { french } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { oneTermVocabularies } from "../../../kit/rules/terms.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import { targetProblem } from "../../../registry/terms/read-term-file.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import type { Form } from "../../route.ts";
 

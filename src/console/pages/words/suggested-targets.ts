@@ -1,11 +1,11 @@
+import { french } from "../../../french/typography.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import { type AidTexts, suggestTerms } from "../../../registry/terms/suggest-terms.ts";
 import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
-import { termEvidenceInFrench } from "../../../texts/fr-terms.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import type { Visit } from "../../visit.ts";
 import type { WordsRead } from "./read-words.ts";
+import { termEvidenceInFrench } from "./terms-in-french.ts";
 
 /** A decision that is proposed for a word: one click makes it. No targets: to ignore it. */
 export interface SuggestedTargets {

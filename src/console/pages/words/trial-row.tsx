@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
+import { counted } from "../../../french/typography.ts";
+import { versionChanges } from "../../../french/versions.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
-import { counted } from "../../../texts/fr-typography.ts";
-import { versionChanges } from "../../../texts/fr-versions.ts";
 import { Badge, RunBadge } from "../../parts/badge.tsx";
 import type { Visitor } from "../../visit.ts";
 

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
-import { counted } from "../../../texts/fr-typography.ts";
+import { counted } from "../../../french/typography.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";

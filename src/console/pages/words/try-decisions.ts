@@ -1,8 +1,8 @@
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { decideTerm } from "../../../registry/terms/decide-term.ts";
-import { counted, french, isPlural } from "../../../texts/fr-typography.ts";
 import { CannotDo, type Done, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { contentNow, type DefinitionView, definitionOf } from "../definition/definition-of.ts";

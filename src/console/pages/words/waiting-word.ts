@@ -1,5 +1,5 @@
+import { french } from "../../../french/typography.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { readWords, type WordsRead } from "./read-words.ts";

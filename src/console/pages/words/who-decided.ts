@@ -1,6 +1,6 @@
+import { french } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { decidedTargets } from "../../../registry/terms/decide-term.ts";
-import { french } from "../../../texts/fr-typography.ts";
 import type { Visit } from "../../visit.ts";
 import { targetsInFrench } from "./words-in-french.ts";
 

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
+import { certaintyInWords } from "../../../french/survey-evidence.ts";
+import { counted, french } from "../../../french/typography.ts";
 import type { TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
 import { sureTargets } from "../../../registry/terms/sure-targets.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
-import { certaintyInWords } from "../../../texts/fr-survey-evidence.ts";
-import { counted, french } from "../../../texts/fr-typography.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";

@@ -1,7 +1,7 @@
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { capital, french } from "../../../french/typography.ts";
+import { termInFrench } from "../../../french/versions.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
-import { fieldNameIfOurs } from "../../../texts/fr-fields.ts";
-import { capital, french } from "../../../texts/fr-typography.ts";
-import { termInFrench } from "../../../texts/fr-versions.ts";
 import { shortened } from "../../parts/shortened.ts";
 
 /** What one of our lists is called. */

@@ -1,4 +1,4 @@
-import { french } from "../../../../texts/fr-typography.ts";
+import { french } from "../../../../french/typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
 /** What may be done with the data. */

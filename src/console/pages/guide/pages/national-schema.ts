@@ -1,5 +1,5 @@
+import { french } from "../../../../french/typography.ts";
 import type { DispositifAideRow } from "../../../../publish/exports/dispositif-aide-schema.ts";
-import { french } from "../../../../texts/fr-typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
 /** One aid as the national schema has it; a test holds it against the schema. */

@@ -1,4 +1,4 @@
-import { french } from "../../../../texts/fr-typography.ts";
+import { french } from "../../../../french/typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
 /** In which order one goes about it. */

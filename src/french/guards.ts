@@ -1,0 +1,112 @@
+import type { GuardCode, GuardFinding } from "../model/plan/plan.ts";
+import { frenchDay } from "./day.ts";
+import { fieldName, fieldNameIfOurs } from "./fields.ts";
+import { rejectionMessage } from "./issues.ts";
+import { placeMessage } from "./places.ts";
+import { counted, french, isPlural } from "./typography.ts";
+
+type Params = NonNullable<GuardFinding["params"]>;
+
+const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Params) => string>> = {
+  "nothing-received": (_, { pastDay, pastReceived }) => {
+    const before = pastDay === undefined ? "" : french` ; le ${frenchDay(String(pastDay))}, il en contenait ${pastReceived}`;
+    return french`le flux ne contient aucun enregistrement${before}`;
+  },
+  "none-valid": (_, p) => french`aucun enregistrement du flux n'a pu être gardé${recordsOf(p)}`,
+  "fewer-than-expected": ({ found, limit }) =>
+    french`${counted(found, "aide")} seulement, alors qu'un flux normal de ce producteur en compte au moins ${limit}`,
+  "aids-gone": (g, p) => french`${aidsOf(g, p)} ${isPlural(g.found) ? "ne sont plus" : "n’est plus"} dans le flux${shareThatHolds(g, p)}`,
+  "new-ids": (g, p) => {
+    const renamed = Number(p.renamed ?? 0) === 0 ? "" : french`, dont ${p.renamed} déjà au catalogue sous un autre identifiant`;
+    const arrive = isPlural(g.found) ? "arrivent" : "arrive";
+    return french`${aidsOf(g, p)} ${arrive} avec un identifiant que nous ne connaissons pas${shareThatHolds(g, p)}${renamed}`;
+  },
+  "records-rejected": (g, p) => {
+    const could = isPlural(g.found) ? "n’ont pas pu être gardés" : "n’a pas pu être gardé";
+    return french`${counted(g.found, "enregistrement")}${outOf(p)} ${could}${shareThatHolds(g, p)}`;
+  },
+  "field-emptied": (g, p) => {
+    const { pastDay, pastEmpty, pastOf } = p;
+    const usual =
+      pastDay === undefined
+        ? french` ; le garde-fou se déclenche à partir de ${g.limit}`
+        : french`, contre ${pastEmpty} sur ${pastOf} le ${frenchDay(String(pastDay))}`;
+    return french`le champ « ${g.field === undefined ? "?" : fieldName(g.field)} » est vide dans ${aidsOf(g, p)}${usual}`;
+  },
+  "deadlines-past": ({ found }, { closed }) => {
+    const past = isPlural(found)
+      ? french`les ${found} dates de clôture du flux sont toutes passées`
+      : "la seule date de clôture du flux est passée";
+    if (closed === undefined) return past;
+    return french`${past} ; ce flux fermerait ${counted(closed, "aide jusqu’ici ouverte", "aides jusqu’ici ouvertes")}`;
+  },
+  "links-moved": (g, p) =>
+    french`${aidsOf(g, p)} ${isPlural(g.found) ? "mènent" : "mène"} désormais à un site que ce producteur n'a jamais utilisé${shareThatHolds(g, p)}`,
+  "first-run-of-draft": ({ found }) =>
+    french`la première collecte d'un connecteur en brouillon attend toujours l'accord d'une personne ; elle apporte ${counted(found, "aide")}`,
+  "undone-before": (_, { by, day }) => {
+    const who = by === undefined ? "" : french` par ${by}`;
+    return french`une collecte de ce même flux a été annulée${who}${day === undefined ? "" : french` le ${frenchDay(String(day))}`}`;
+  },
+  "texts-shrunk": ({ found }, { aids, before }) => {
+    if (aids === undefined) return french`les descriptions modifiées ne font plus que ${counted(found, "caractère")} en tout`;
+    return french`les descriptions de ${counted(aids, "aide")} passent, en tout, de ${before} à ${counted(found, "caractère")}`;
+  },
+  "unmapped-risen": ({ found }, p) => {
+    const hold = isPlural(found) ? "contiennent" : "contient";
+    return french`${counted(found, "enregistrement")} ${hold} des mots sans correspondance dans nos nomenclatures${pastUnmapped(p)}`;
+  },
+  "content-repeated": ({ found }, { of }) =>
+    of === undefined
+      ? french`la même description revient dans ${counted(found, "aide nouvelle ou modifiée", "aides nouvelles ou modifiées")}`
+      : french`la même description revient dans ${found} des ${of} aides nouvelles ou modifiées`,
+};
+
+/** What a guard saw, in one sentence without capital or full stop: two numbers and examples. */
+export function guardMessage(finding: GuardFinding): string {
+  const sentence = sentences[finding.code](finding, finding.params ?? {});
+  if (finding.examples.length === 0) return sentence;
+  return french`${sentence}, par exemple ${finding.examples.map((example) => exampleOf(finding.code, example)).join(", ")}`;
+}
+
+/** Examples are identifiers; those of a few guards say more. */
+function exampleOf(code: GuardCode, example: string): string {
+  const [, what = example, beside] = /^(.+) \(([\w-]+)\)$/.exec(example) ?? [];
+  if (code === "none-valid" || code === "records-rejected") return beside === undefined ? example : rejectedExample(what, beside);
+  if (code === "unmapped-risen" && beside !== undefined) return french`« ${what} » (${fieldNameIfOurs(beside)})`;
+  const [, aid, from, to] = code === "links-moved" ? (/^(.+): (\S+) -> (\S+)$/.exec(example) ?? []) : [];
+  return aid === undefined ? example : french`${aid} (${from} → ${to})`;
+}
+
+function rejectedExample(place: string, code: string): string {
+  return `${placeMessage(place)} (${rejectionMessage(code) ?? code})`;
+}
+
+function recordsOf({ received, rejected, skipped }: Params): string {
+  if (received === undefined) return "";
+  return french` : ${counted(received, "reçu")}, ${counted(rejected, "rejeté")}, ${counted(skipped, "laissé de côté", "laissés de côté")}`;
+}
+
+function pastUnmapped({ highest, runs }: Params): string {
+  if (highest === undefined) return "";
+  const past = isPlural(Number(runs)) ? french`les ${runs} dernières collectes` : "la dernière collecte";
+  return Number(highest) === 0 ? french` ; il n'y en avait aucun dans ${past}` : french` ; il y en avait ${highest} au plus dans ${past}`;
+}
+
+function aidsOf({ found }: GuardFinding, params: Params): string {
+  return french`${counted(found, "aide")}${outOf(params)}`;
+}
+
+function outOf({ of }: Params): string {
+  return of === undefined ? "" : french` sur ${of}`;
+}
+
+/** The share that a guard found, and the one that holds. */
+function shareThatHolds({ found }: GuardFinding, { of, share }: Params): string {
+  if (of === undefined || share === undefined) return "";
+  return french` (${percent(found / Number(of))} %, pour un seuil de ${percent(Number(share))} %)`;
+}
+
+function percent(part: number): number {
+  return Math.round(100 * part);
+}

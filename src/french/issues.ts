@@ -1,0 +1,111 @@
+import type { IssueCode, IssueParams } from "../model/issue.ts";
+import { labelOf } from "../model/vocabularies.ts";
+import { frenchDay } from "./day.ts";
+import { fieldNameIfOurs } from "./fields.ts";
+import { causeMessage } from "./reasons.ts";
+import { counted, french } from "./typography.ts";
+
+const notKept = french` : l'enregistrement ne peut pas être gardé`;
+const staysEmpty = french` ; le champ reste vide`;
+
+const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = {
+  "broken-record": (p) => french`l'enregistrement est illisible${causeMessage(p.reason)}`,
+  "too-many-cells": (p) => french`la ligne a des cases remplies au-delà de la dernière colonne${cellsOf(p)}`,
+  "too-few-cells": (p) => french`la ligne est plus courte que l'en-tête${cellsOf(p)} ; ce qui manque est laissé vide`,
+  "repeated-header": () => french`la ligne d'en-tête est répétée parmi les enregistrements ; elle a été ignorée`,
+  "duplicate-column": ({ title }) =>
+    title === undefined
+      ? french`plusieurs colonnes portent le même titre ; à partir de la deuxième, un numéro y est ajouté`
+      : french`plusieurs colonnes portent le même titre, « ${title} » ; la deuxième est lue sous le titre « ${title} (2) »`,
+  "unnamed-column": ({ column }) =>
+    french`${column === undefined ? "une colonne" : french`la colonne n° ${column}`} contient des valeurs mais n'a pas de titre ; elle est lue quand même`,
+  "wrong-encoding": () => french`certains caractères ne sont pas dans l'encodage du flux ; ils ont été lus en windows-1252 ou remplacés`,
+  "cell-error": () => french`la case contient une erreur de tableur ; elle est considérée comme vide`,
+  "announced-total-differs": (p) => french`le flux annonce ${counted(p.announced, "enregistrement")} et en contient ${p.received}`,
+  "licence-differs": ({ portal, licence }) =>
+    french`${portal === undefined ? "le portail n’indique aucune licence" : french`le portail indique la licence « ${String(portal)} »`} ; celle du connecteur est « ${licenceName(licence)} »`,
+  "missing-external-id": () => french`pas d'identifiant${notKept}`,
+  "missing-name": () => french`pas de titre${notKept}`,
+  "name-too-long": (p) => french`${tooLong("le titre", p)}${notKept}`,
+  "name-too-long-to-publish": ({ length, limit }) =>
+    length === undefined || limit === undefined
+      ? "le titre est trop long pour être publié"
+      : french`le titre compte ${length} caractères ; pour publier l'aide, il en faut ${limit} au plus`,
+  "external-id-too-long": (p) => french`${tooLong("l’identifiant", p)}${notKept}`,
+  "duplicate-id": () => french`cet identifiant a déjà été lu dans le même flux ; seul le premier enregistrement est gardé`,
+  "text-too-long": (p) => french`${tooLong("le texte", p)}${staysEmpty}`,
+  "unexpected-value": () => french`cette valeur n'est pas de la nature attendue ici${staysEmpty}`,
+  "expected-filled": () => french`ce champ, que chaque enregistrement devrait remplir, est vide`,
+  "unreadable-date": () => french`la date n'est pas écrite sous une forme prévue pour ce producteur${staysEmpty}`,
+  "impossible-date": () => french`ce jour n'existe pas dans le calendrier${staysEmpty}`,
+  "text-for-date": () => french`du texte se trouve à la place d'une date${staysEmpty}`,
+  "blank-in-date": () => french`des espaces ont été retirés de la date`,
+  "deadline-before-start": ({ start }) =>
+    french`la date de clôture est antérieure à la date d'ouverture${start === undefined ? "" : french` (${frenchDay(String(start))})`}`,
+  "unreadable-url": () => french`le lien n'est pas une adresse web lisible${staysEmpty}`,
+  "blank-in-url": () => french`des espaces ont été retirés du lien`,
+  "url-without-scheme": () => french`le lien ne commençait pas par https://, qui a été ajouté`,
+  "unreadable-amount": () => french`le montant est illisible${staysEmpty}`,
+  "foreign-currency": () => french`le montant n'est pas en euros${staysEmpty}`,
+  "unreadable-rate": () => french`le taux est illisible${staysEmpty}`,
+  "rate-out-of-range": () => french`le taux n'est pas compris entre 0 et 100 %${staysEmpty}`,
+  "rate-bounds-inverted": ({ upper }) =>
+    french`le taux minimal est supérieur au taux maximal${upper === undefined ? "" : french` (${upper} %)`}`,
+  "unreadable-yes-no": () => french`la réponse n'est ni oui ni non${staysEmpty}`,
+  "out-of-scope": () => french`l'aide ne s'adresse pas aux publics du service : elle est conservée, sans être proposée à la relecture`,
+  "unmapped-term": ({ vocabulary }) =>
+    vocabulary === undefined
+      ? french`ce mot n'a pas encore de correspondance dans nos nomenclatures`
+      : french`ce mot n'a pas encore de correspondance dans notre nomenclature « ${fieldNameIfOurs(String(vocabulary))} »`,
+  "unknown-perimeter": () => french`nous ne connaissons pas ce territoire`,
+  "old-commune-code": ({ code }) =>
+    french`c'est le code d'une commune qui n'existe plus${code === undefined ? "" : french` ; le code ${String(code)} a été retenu à sa place`}`,
+  "unsafe-markup": () => french`un script ou un autre contenu actif a été retiré du texte, par sécurité`,
+  "unreadable-json": () => french`la case devrait contenir du JSON et n'en contient pas ; elle est considérée comme vide`,
+  "section-not-found": ({ heading }) =>
+    french`l'intertitre${heading === undefined ? "" : french` « ${heading} »`} qui ouvre cette partie ne se trouve pas dans le texte`,
+  "field-never-seen": () => french`le connecteur attend ce champ, mais aucun enregistrement du flux ne le contient`,
+  "computed-failed": ({ name, message }) =>
+    french`la règle de calcul${name === undefined ? "" : french` « ${name} »`} a échoué${causeMessage(message)}${staysEmpty}`,
+};
+
+/** What an issue means, in one sentence without capital or full stop. */
+export function issueMessage(code: IssueCode, params: IssueParams): string {
+  return sentences[code](params);
+}
+
+/** Why a record is rejected, in a few words that stand after its place; null where `code` is none of an issue. */
+export function rejectionMessage(code: string): string | null {
+  if (Object.hasOwn(rejections, code)) return rejections[code] ?? null;
+  return isIssueCode(code) ? issueMessage(code, {}) : null;
+}
+
+const rejections: Readonly<Record<string, string>> = {
+  "broken-record": "illisible",
+  "too-many-cells": "trop de cases remplies",
+  "missing-external-id": "sans identifiant",
+  "missing-name": "sans titre",
+  "name-too-long": "titre trop long",
+  "external-id-too-long": "identifiant trop long",
+  "duplicate-id": "identifiant déjà lu",
+};
+
+function isIssueCode(code: string): code is IssueCode {
+  return Object.hasOwn(sentences, code);
+}
+
+function licenceName(slug: string | number | undefined): string {
+  return slug === undefined ? "?" : labelOf("importShareLicence", String(slug));
+}
+
+function cellsOf({ found, expected }: IssueParams): string {
+  return expected === undefined || found === undefined ? "" : french` (${counted(found, "case")} pour ${expected})`;
+}
+
+/** `what` has more characters than fit; some rules do not say how many it has. */
+function tooLong(what: string, { length, limit }: IssueParams): string {
+  if (limit === undefined) return french`${what} est trop long`;
+  return length === undefined
+    ? french`${what} dépasse ${limit} caractères`
+    : french`${what} compte ${length} caractères, pour ${limit} au plus`;
+}

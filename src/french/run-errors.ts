@@ -1,0 +1,146 @@
+import type { IssueParams } from "../model/issue.ts";
+import type { RunErrorCode } from "../model/run/run-error.ts";
+import { frenchDay } from "./day.ts";
+import { unsupportedFileMessage } from "./files.ts";
+import { placeMessage } from "./places.ts";
+import { causeMessage } from "./reasons.ts";
+import { counted, french } from "./typography.ts";
+import { walkMessage } from "./walk.ts";
+
+const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>> = {
+  "timed-out": (p) => french`le serveur n'a pas répondu à temps${addressOf(p)}`,
+  "connection-failed": (p) => french`connexion impossible au serveur${addressOf(p)}${causeMessage(p.reason)}`,
+  "tls-failed": (p) => french`le certificat de sécurité du serveur n'est pas accepté${addressOf(p)}${causeMessage(p.reason)}`,
+  "server-busy": (p) => french`${answerOf(p)}${addressOf(p)}`,
+  "body-cut-short": (p) => french`la réponse du serveur s'est interrompue avant la fin${addressOf(p)}`,
+  "http-refused": (p) => french`${answerOf(p)}${addressOf(p)} : vérifiez l'adresse et les droits d'accès`,
+  "address-refused": (p) => {
+    if (p.reason !== undefined) return french`le flux ne peut pas être demandé à cette adresse${addressOf(p)}${causeMessage(p.reason)}`;
+    if (p.host === "(unreadable address)") return french`l'adresse du flux est illisible${addressOf({ ...p, host: "" })}`;
+    return french`l'adresse du flux n'est pas publique${addressOf({ ...p, url: p.host ?? p.url ?? "" })} ; le réglage MOISSON_ALLOW_HOSTS permet d'en autoriser une`;
+  },
+  "too-many-redirects": (p) => french`le serveur renvoie sans fin d'une adresse à une autre${addressOf(p)}`,
+  "token-refused": (p) => tokenRefused(p),
+  "missing-secret": (p) =>
+    p.reason === undefined
+      ? french`le réglage ${p.variable} est à remplir : il contient le code d'accès que ce flux demande`
+      : french`le réglage ${p.variable}, qui contient le code d'accès que ce flux demande, est à corriger${causeMessage(p.reason)}`,
+  "secret-unreadable": (p) =>
+    french`le code d'accès ${p.variable}, enregistré dans la console, est chiffré avec la clé MOISSON_SECRET, qui ${p.isMissing ? "manque" : french`n'est pas la même`} ici`,
+  "forgotten-unknown": (p) =>
+    french`des personnes ont été effacées avec la clé MOISSON_SECRET, qui ${p.isMissing ? "manque" : french`n'est pas la même`} ici : ce flux pourrait les faire revenir`,
+  "missing-address": (p) => french`le réglage ${p.variable} est à remplir : il contient l'adresse du flux`,
+  "no-such-file": (p) =>
+    p.titled === undefined
+      ? french`le jeu de données n'a pas de fichier au format ${String(p.format)} ; il propose : ${p.found || "aucun fichier"}`
+      : french`aucun fichier du jeu de données au format ${String(p.format)} n'a « ${String(p.titled)} » dans son titre ; il propose : ${p.found || "aucun titre"}`,
+  "too-large": (p) => tooLarge(p),
+  "too-many-pages": (p) => french`le flux compte plus de ${counted(p.limit, "page")}`,
+  "decompression-limit": (p) =>
+    p.ratio === undefined
+      ? french`le flux, une fois décompressé, dépasse ${p.limitMb} Mo`
+      : french`la réponse, une fois décompressée, fait plus de ${p.ratio} fois sa taille ; elle est refusée par sécurité`,
+  "html-page": (p) => french`une page web est arrivée à la place du flux${p.title ? french` : « ${p.title} »` : ""}`,
+  "unsupported-file": unsupportedFileMessage,
+  "encrypted-file": () => french`le fichier est protégé par un mot de passe`,
+  malformed: (p) => french`le flux est abîmé${placed(p.at)}${causeMessage(p.reason)}`,
+  "no-such-path": (p) =>
+    french`aucun enregistrement à l'endroit attendu${p.path ? french`, « ${p.path} »` : ""} : la structure du flux a changé`,
+  "no-such-sheet": (p) =>
+    french`le classeur n'a pas de feuille « ${p.sheet} »${p.found ? french` ; il contient les feuilles suivantes : ${p.found}` : ""}`,
+  "no-header": () => french`le flux n'a pas de ligne d'en-tête`,
+  "empty-archive": () => french`l'archive ne contient aucun fichier`,
+  "forbidden-xml": (p) => french`le fichier XML contient ${forbidden[p.what ?? ""] ?? "une construction"} que nous refusons par sécurité`,
+  "envelope-says-error": (p) => french`le flux signale lui-même une erreur : « ${p.key} » vaut ${String(p.found ?? "?")}`,
+  "walk-incomplete": (p) => walkMessage(p, (error) => (isRunErrorCode(error) ? runErrorMessage(error, failedPageOf(p)) : null)),
+  cancelled: ({ by }) => french`la collecte a été arrêtée${by === undefined ? "" : french` par ${by}`} ; rien n'a été écrit`,
+  "handed-back": () => french`notre machine s'est arrêtée pendant la collecte, qui attend de nouveau son tour`,
+  "token-taken-over": () => french`une autre collecte de ce connecteur a commencé entre-temps`,
+  "world-moved": (p) => french`${movedAids(p)} depuis que le plan a été préparé${namedAids(p)} ; rien n'a été écrit`,
+  "plan-closed": ({ state = "" }) =>
+    state === "none" ? "le plan est introuvable" : french`${states[state] ?? "le plan est clos"} : il n'en reste rien à appliquer`,
+  "snapshot-missing": (p) =>
+    Number(p.found) > 1
+      ? french`plusieurs instantanés commencent par ${String(p.hash)} ; donnez-en davantage de caractères`
+      : p.run !== undefined
+        ? french`l'instantané ${String(p.hash)} n'est plus conservé : la collecte ${String(p.run)} l'avait lu le ${frenchDay(String(p.readOn))}`
+        : french`aucun instantané ne correspond${p.hash === undefined ? "" : french` à ${String(p.hash)}`}`,
+  "storage-failed": (p) => french`l'écriture ou la lecture du catalogue a échoué${causeMessage(p.reason)}`,
+  internal: (p) => french`une erreur s'est produite de notre côté${causeMessage(p.reason)}`,
+};
+
+/** Why a run could not go on, in one sentence without capital or full stop. */
+export function runErrorMessage(code: RunErrorCode, params: IssueParams): string {
+  return sentences[code](params);
+}
+
+function isRunErrorCode(code: string): code is RunErrorCode {
+  return Object.hasOwn(sentences, code);
+}
+
+/** What HTTP answers mean to a person. */
+const answers: Readonly<Record<string, string>> = {
+  202: "réponse pas encore prête",
+  400: "demande non comprise",
+  401: "identification demandée",
+  403: "accès interdit",
+  404: "page introuvable",
+  408: "délai dépassé",
+  410: "page supprimée",
+  429: "trop de demandes",
+  500: "erreur du serveur",
+  502: "serveur intermédiaire en erreur",
+  503: "service indisponible",
+  504: "serveur trop lent",
+};
+
+function answerOf({ status }: IssueParams): string {
+  const meaning = answers[status ?? ""];
+  return french`le serveur a répondu ${status}${meaning === undefined ? "" : french`, « ${meaning} »`}`;
+}
+
+function addressOf({ url, host }: IssueParams): string {
+  const address = url || host;
+  return address ? french` (${String(address)})` : "";
+}
+
+function tokenRefused(p: IssueParams): string {
+  const refused = french`le serveur qui délivre le jeton d'accès à ce flux ne l'a pas donné${addressOf(p)}`;
+  if (p.status !== undefined) return french`${refused} : ${answerOf(p)}${causeMessage(p.reason)} ; vérifiez les codes d'accès`;
+  if (p.limitKb !== undefined) return french`${refused} : sa réponse dépasse ${p.limitKb} Ko`;
+  return french`${refused} : rien ne se trouve sous « ${p.path} » dans sa réponse${causeMessage(p.reason)}`;
+}
+
+function placed(at: string | number | undefined): string {
+  return at === undefined ? "" : french` (${placeMessage(String(at))})`;
+}
+
+function tooLarge({ at, limitMb, limitColumns, limitAttributes }: IssueParams): string {
+  if (limitColumns !== undefined) return french`le tableau a plus de ${counted(limitColumns, "colonne")}${placed(at)}`;
+  if (limitAttributes !== undefined) return french`un élément a plus de ${counted(limitAttributes, "attribut")}${placed(at)}`;
+  return at === undefined ? french`le flux dépasse ${limitMb} Mo` : french`un enregistrement dépasse ${limitMb} Mo${placed(at)}`;
+}
+
+const forbidden: Readonly<Record<string, string>> = { DTD: "une déclaration de type (DTD)", depth: "trop d’éléments emboîtés, ce" };
+
+const states: Readonly<Record<string, string>> = {
+  applied: "le plan a déjà été appliqué",
+  "part-applied": "le plan a déjà été appliqué en partie",
+  discarded: "le plan a été écarté",
+  overtaken: "le plan a été remplacé par un plus récent",
+};
+
+function movedAids({ count }: IssueParams): string {
+  if (count === undefined) return "des aides ont changé";
+  return french`${counted(count, "aide a changé", "aides ont changé")}`;
+}
+
+/** The storage names 20 aids at most. */
+function namedAids({ aids, count }: IssueParams): string {
+  return aids ? french` : ${aids}${Number(count) > 20 ? ", …" : ""}` : "";
+}
+
+/** What is said of the page that failed: a walk keeps its own reason beside the page's. */
+function failedPageOf({ reason: _, because, ...said }: IssueParams): IssueParams {
+  return because === undefined ? said : { ...said, reason: because };
+}

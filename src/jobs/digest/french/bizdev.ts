@@ -1,0 +1,95 @@
+import { frenchDayOf } from "../../../french/day.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { guardMessage, runErrorMessage } from "../../../french/outcomes.ts";
+import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
+import { silenceMessage } from "../../../french/watch.ts";
+import type { BizdevDigest, CallReason, FileToBring, UnmappedWords } from "../../../model/run/digest.ts";
+import { actionsSection } from "./actions.ts";
+import { type DigestLine, type DigestSection, section, step, whoIs } from "./lines.ts";
+import { promisedSection } from "./promised.ts";
+
+/** What is for those who know the publishers, most pressing first. */
+export function bizdevSections(digest: BizdevDigest): DigestSection[] {
+  const { toCall, toReview, proposals, unmapped, toBring = [], actionsDue = [], promised = [] } = digest;
+  return [
+    ...actionsSection(actionsDue),
+    ...promisedSection(promised),
+    // A digest that was kept before there were such files has none.
+    ...section(
+      "Fichiers à demander aux producteurs",
+      toBring.map(({ connector, publisher, ...due }) => ({
+        who: whoIs({ connector, publisher }),
+        what: [fileDueSentence(due)],
+        next: [step("Une fois le fichier reçu, le collecter", `moisson run ${connector} --file <fichier>`)],
+      })),
+      step("Les voir tous", "moisson schedule --list"),
+    ),
+    ...section(
+      "Producteurs à appeler",
+      toCall.map(({ reasons, ...of }) => ({
+        who: whoIs(of),
+        what: reasons.flatMap(reasonSentences),
+        next: [step("Avant d’appeler, voir ce que son flux a donné", `moisson runs --connector ${of.connector}`)],
+      })),
+      step("Voir toutes les collectes", "moisson runs --limit 500"),
+    ),
+    ...section(
+      "Nouvelles aides à relire",
+      toReview.map(({ created, waiting, ...of }) => ({
+        who: whoIs(of),
+        what: [french`${counted(created, "nouvelle aide", "nouvelles aides")} ; ${waiting} en attente de relecture en tout.`],
+        next: [step("Les lire", `moisson aids --connector ${of.connector}`), step("En publier une", "moisson aid publish <aide>")],
+      })),
+      step("Les voir toutes", "moisson aids"),
+    ),
+    ...section(
+      "Propositions des producteurs en attente",
+      proposals.map(({ aids, fields, created, ...of }) => ({
+        who: whoIs(of),
+        what: [
+          french`${counted(fields, "proposition")} sur ${counted(aids, "aide")}${created > 0 ? french`, dont ${counted(created, "aide")} depuis la dernière page` : ""}.`,
+        ],
+        next: [step("Les lire, puis accepter ou refuser", `moisson proposal list --connector ${of.connector}`)],
+      })),
+      step("Les voir toutes", "moisson proposal list"),
+    ),
+    ...section("Mots des producteurs sans correspondance", unmapped.map(unmappedLine), step("Les voir tous", "moisson terms missing")),
+  ];
+}
+
+/** Why a file is due. */
+export function fileDueSentence({ everyDays, lastAt }: Pick<FileToBring, "everyDays" | "lastAt">): string {
+  const pace = everyDays === 1 ? "chaque jour" : french`tous les ${everyDays} jours`;
+  if (lastAt === null) return french`Un fichier est attendu ${pace}, et aucun n'a encore été reçu.`;
+  return french`Un nouveau fichier est attendu ${pace} ; le dernier a été reçu le ${frenchDayOf(lastAt)}.`;
+}
+
+function reasonSentences(reason: CallReason): string[] {
+  if (reason.code === "rejected") {
+    const could = isPlural(reason.rejected) ? "n’ont pas pu être gardés" : "n’a pas pu être gardé";
+    return [french`${counted(reason.rejected, "enregistrement")} sur ${reason.received} ${could}.`];
+  }
+  if (reason.code === "silent") return reason.silences.map((silence) => sentence(silenceMessage(silence, frenchDayOf)));
+  if (reason.code === "held") {
+    return [
+      french`Flux retenu, aucune collecte n'a abouti depuis ${counted(reason.nights, "nuit")} :`,
+      ...reason.guards.map((guard) => sentence(guardMessage(guard))),
+    ];
+  }
+  const why = reason.error === null ? "cause inconnue" : runErrorMessage(reason.error.code, reason.error.params);
+  return [sentence(french`flux non lu, aucune collecte n'a abouti depuis ${counted(reason.nights, "nuit")} : ${why}`)];
+}
+
+function unmappedLine({ vocabulary, words, records, examples, ...of }: UnmappedWords): DigestLine {
+  const named = examples.map(({ term, count }) => french`« ${term} » (${count})`).join(", ");
+  const rest = words > examples.length ? "…" : "";
+  return {
+    who: whoIs(of),
+    what: [
+      french`${sentence(fieldNameIfOurs(vocabulary)).replace(/\.$/, "")} : ${counted(words, "mot inconnu", "mots inconnus")}, lus ${counted(records, "fois", "fois")} : ${named}${rest}`,
+    ],
+    next: [
+      step(french`Donner une correspondance dans mappings/${of.connector}/${vocabulary}.csv`, `moisson terms missing ${of.connector}`),
+    ],
+  };
+}

@@ -1,0 +1,41 @@
+import { french } from "../../../french/typography.ts";
+import type { DeliveryCode, DeliveryFailure, DigestChannel } from "../../../model/run/digest.ts";
+
+const channels: Readonly<Record<DigestChannel, string>> = { mail: "courrier électronique", webhook: "messagerie d’équipe" };
+
+const sentences: Readonly<Record<DeliveryCode, string>> = {
+  "no-connection": "le serveur n’a pas pu être joint",
+  "timed-out": "le serveur n’a pas répondu à temps",
+  "login-refused": "le serveur a refusé l’identifiant ou le mot de passe",
+  "tls-refused": "la connexion n’a pas pu être chiffrée",
+  "message-refused": "le serveur a refusé le message, son expéditeur ou tous ses destinataires",
+  "recipients-refused": "le serveur a refusé une partie des destinataires",
+  answered: "le serveur a refusé le message",
+  redirected: "le serveur renvoie à une autre adresse, qui n’est pas suivie",
+  failed: "l’envoi a échoué",
+};
+
+const settings: Readonly<Record<DigestChannel, string>> = {
+  mail: "MOISSON_SMTP_URL, MOISSON_DIGEST_FROM et MOISSON_DIGEST_TO",
+  webhook: "MOISSON_DIGEST_WEBHOOK",
+};
+
+/** By which way a digest was to be sent. */
+export function channelName(channel: DigestChannel): string {
+  return channels[channel];
+}
+
+/** Why a digest did not get through by one way, without capital or full stop. */
+export function deliveryMessage({ channel, code, status }: DeliveryFailure): string {
+  return french`${channels[channel]} : ${whyUnsent(code, status)}`;
+}
+
+/** Why something did not get through, without capital or full stop. `status`: what the server answered; null where it did not. */
+export function whyUnsent(code: DeliveryCode, status: number | null): string {
+  return french`${sentences[code]}${status === null ? "" : french` (réponse ${String(status)})`}`;
+}
+
+/** The settings that decide where a way of sending goes. */
+export function channelSettings(channel: DigestChannel): string {
+  return settings[channel];
+}

@@ -1,0 +1,43 @@
+import { counted, french } from "../../../french/typography.ts";
+import type { DigestPeriod, NightTotals } from "../../../model/run/digest.ts";
+import type { Outcome } from "../../../model/run/run-error.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { momentOf } from "./time.ts";
+
+const dayInMs = 86_400_000;
+
+/** How runs ended, in the order in which they are said: singular, plural. */
+const endings: readonly (readonly [outcome: Outcome, one: string, many: string])[] = [
+  ["applied", "appliquée", "appliquées"],
+  ["applied-with-rejects", "appliquée avec des rejets", "appliquées avec des rejets"],
+  ["unchanged", "sans changement", "sans changement"],
+  ["planned", "préparée seulement", "préparées seulement"],
+  ["held", "retenue", "retenues"],
+  ["unreachable", "serveur injoignable", "serveurs injoignables"],
+  ["refused", "accès refusé", "accès refusés"],
+  ["unreadable", "flux illisible", "flux illisibles"],
+  ["stopped-early", "interrompue", "interrompues"],
+  ["cancelled", "arrêtée par quelqu’un", "arrêtées par quelqu’un"],
+  ["abandoned", "abandonnée", "abandonnées"],
+  ["failed", "en échec", "en échec"],
+];
+
+/** What the page is about: from when to when, and how many nights that is. */
+export function periodSentence({ since, until }: DigestPeriod): string {
+  const nights = Math.round((Date.parse(parisDay(new Date(until))) - Date.parse(parisDay(new Date(since)))) / dayInMs);
+  const howMany = nights === 0 ? "" : ` (${counted(nights, "nuit")})`;
+  return `Du ${momentOf(since)} au ${momentOf(until)}${howMany}.`;
+}
+
+/** How the runs ended and what they did to the catalogue. */
+export function nightSentence({ runs, created, updated, restored, withdrawn }: NightTotals): string {
+  const total = Object.values(runs).reduce((sum, count) => sum + count, 0);
+  if (total === 0) return "Aucune collecte ne s’est terminée.";
+  const ended = endings.flatMap(([outcome, one, many]) => {
+    const count = runs[outcome] ?? 0;
+    return count === 0 ? [] : [counted(count, one, many)];
+  });
+  const changes = [counted(created, "aide créée", "aides créées"), counted(updated, "modifiée"), counted(withdrawn, "retirée")];
+  if (restored > 0) changes.push(counted(restored, "revenue"));
+  return french`${counted(total, "collecte")} : ${ended.join(", ")}. Au catalogue : ${changes.join(", ")}.`;
+}

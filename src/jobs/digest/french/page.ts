@@ -1,0 +1,56 @@
+import { counted, french, sentence } from "../../../french/typography.ts";
+import type { Digest } from "../../../model/run/digest.ts";
+import { bizdevSections } from "./bizdev.ts";
+import type { DigestSection } from "./lines.ts";
+import { nightSentence, periodSentence } from "./night.ts";
+import { opsSections } from "./ops.ts";
+import { longDay } from "./time.ts";
+
+/** The morning page in words, not yet laid out. */
+export interface DigestPage {
+  readonly subject: string;
+  readonly title: string;
+  readonly period: string;
+  readonly night: string;
+  /** How much there is for whom; null where there is nothing to report. */
+  readonly headline: string | null;
+  readonly parts: readonly DigestPart[];
+}
+
+/** What concerns one role. No section: nothing to report. */
+export interface DigestPart {
+  readonly title: string;
+  readonly sections: readonly DigestSection[];
+}
+
+/** The page in words. */
+export function digestPage(digest: Digest): DigestPage {
+  const ops = opsSections(digest);
+  const bizdev = bizdevSections(digest.bizdev);
+  const headline = headlineOf(ops, bizdev);
+  const day = longDay(digest.period.until);
+  return {
+    subject: french`Moisson, ${day} : ${headline ?? "rien à signaler"}`,
+    title: `Moisson, ${day}`,
+    period: periodSentence(digest.period),
+    night: nightSentence(digest.night),
+    headline: headline === null ? null : sentence(headline),
+    parts: [
+      { title: "Pour l’exploitation", sections: ops },
+      { title: "Pour les partenariats", sections: bizdev },
+    ],
+  };
+}
+
+function headlineOf(ops: readonly DigestSection[], bizdev: readonly DigestSection[]): string | null {
+  const [forOps, forBizdev] = [points(ops), points(bizdev)];
+  if (forOps + forBizdev === 0) return null;
+  const said: string[] = [];
+  if (forOps > 0) said.push(`${counted(forOps, "point")} pour l’exploitation`);
+  if (forBizdev > 0) said.push(`${forOps > 0 ? french`${forBizdev}` : counted(forBizdev, "point")} pour les partenariats`);
+  return said.join(", ");
+}
+
+function points(sections: readonly DigestSection[]): number {
+  return sections.reduce((sum, { lines, left }) => sum + lines.length + left, 0);
+}

@@ -1,0 +1,29 @@
+import { frenchDay } from "../../../french/day.ts";
+import { counted, french } from "../../../french/typography.ts";
+import type { PromisedCorrection } from "../../../model/run/digest.ts";
+import { pointTopic } from "../../../partners/letters/french/points.ts";
+import { type DigestLine, type DigestSection, section, step, whoIs } from "./lines.ts";
+
+/** Promises that are written out: more than a morning holds are a list, not a page. */
+const promisesShown = 10;
+
+/** What publishers have said to mend by today and have not; nothing where nothing is due. */
+export function promisedSection(promised: readonly PromisedCorrection[]): DigestSection[] {
+  const shown = promised.slice(0, promisesShown);
+  const list = `${promised[0]?.page.replace(/\/connecteurs\/.*$/, "") ?? ""}/courriers?etat=promised`;
+  return section("Corrections promises par les producteurs", shown.map(lineOf), step("Les voir toutes", list)).map((one) => ({
+    ...one,
+    count: promised.length,
+    left: promised.length - shown.length,
+  }));
+}
+
+function lineOf({ connector, publisher, code, field, count, plannedFor, isOverdue, page }: PromisedCorrection): DigestLine {
+  const when = isOverdue ? french`Promis pour le ${frenchDay(plannedFor)}` : "Promis pour aujourd’hui";
+  const left = count === null ? "encore là" : french`encore ${counted(count, "fois", "fois")}`;
+  return {
+    who: whoIs({ connector, publisher }),
+    what: [french`${when}, et ${left} dans ses dernières données : ${pointTopic({ code, field })}.`],
+    next: [step("Ouvrir la lettre, et en envoyer un rappel", page)],
+  };
+}

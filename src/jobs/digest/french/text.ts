@@ -1,0 +1,58 @@
+import { counted, french } from "../../../french/typography.ts";
+import type { DigestLine, DigestSection, NextStep } from "./lines.ts";
+import type { DigestPage, DigestPart } from "./page.ts";
+
+/** Characters of a line: what a terminal shows, and what mail programs do not break again. */
+const width = 80;
+
+/** The page as plain text, for a terminal and for mail without HTML. Commands and addresses are never broken, though they be wider than a line. */
+export function digestText({ title, period, night, headline, parts }: DigestPage): string {
+  const summary = headline === null ? [] : ["", ...wrapped(headline)];
+  return [title, ...wrapped(period), ...wrapped(night), ...summary, ...parts.flatMap(partText), ""].join("\n");
+}
+
+function partText({ title, sections }: DigestPart): string[] {
+  const head = title.toLocaleUpperCase("fr");
+  const body = sections.length === 0 ? ["", "Rien à signaler."] : sections.flatMap(sectionText);
+  return ["", head, "=".repeat(head.length), ...body];
+}
+
+function sectionText({ title, count, lines, left, more }: DigestSection): string[] {
+  const rest = left > 0 ? ["", ...stepText({ ...more, say: french`… et ${counted(left, "autre")}. ${more.say}` }, "  ", "  ")] : [];
+  return ["", `${title} (${count})`, ...lines.flatMap(lineText), ...rest];
+}
+
+function lineText({ who, what, next }: DigestLine): string[] {
+  return [
+    "",
+    ...wrapped(who, "  ", "  "),
+    ...what.flatMap((text) => wrapped(text, "    ", "      ")),
+    ...next.flatMap((one) => stepText(one, "    → ", "      ")),
+  ];
+}
+
+/** The step, and how: the command after it where there is room, else on a line of its own. */
+function stepText({ say, command }: NextStep, first: string, others: string): string[] {
+  if (command === null) return wrapped(say, first, others);
+  const lines = wrapped(french`${say} :`, first, others);
+  const last = lines.at(-1) ?? "";
+  const isRoom = last.length + 1 + command.length <= width;
+  return isRoom ? [...lines.slice(0, -1), `${last} ${command}`] : [...lines, `${others}${command}`];
+}
+
+/** Lines of at most `width` characters, broken at blanks only that may be, and not between a number and what it counts; `first` stands before the first of them, `others` before the others. */
+function wrapped(text: string, first = "", others = ""): string[] {
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of text.split(/(?<!\d) /)) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = others;
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,69 @@
+import { frenchDay } from "../../../french/day.ts";
+import { french } from "../../../french/typography.ts";
+import type { IssueParams } from "../../../model/issue.ts";
+import type { FaultKind } from "../kind-of-code.ts";
+import type { LetterCode } from "../letter.ts";
+import { faultWords } from "./words.ts";
+
+/** Headings of chapters. */
+const kinds: Readonly<Record<FaultKind, string>> = {
+  lost: "Des aides que nous n’avons pas pu reprendre",
+  identifiers: "Des identifiants absents ou en double",
+  dates: "Des dates à revoir",
+  links: "Des liens à revoir",
+  amounts: "Des montants et des taux à revoir",
+  territories: "Des territoires à préciser",
+  empty: "Des champs laissés vides",
+  texts: "La présentation du fichier et des textes",
+};
+
+/** Heading of a chapter of a letter. */
+export function faultKindTitle(kind: FaultKind): string {
+  return kinds[kind];
+}
+
+/** What is wrong, in one sentence, with how many. */
+export function faultSentence(code: LetterCode, count: number): string {
+  return faultWords[code].what(count).replace(/^./, (letter) => letter.toLocaleUpperCase("fr"));
+}
+
+/** What to do about it. */
+export function faultAdvice(code: LetterCode): string {
+  return faultWords[code].todo;
+}
+
+/** How to write it, where that can be shown; null where not. */
+export function faultExample(code: LetterCode): string | null {
+  return faultWords[code].example ?? null;
+}
+
+/** What else tells where the fault is, beside the value as it was written. Null: nothing. */
+export function faultDetail(code: LetterCode, params: IssueParams): string | null {
+  switch (code) {
+    case "deadline-before-start":
+      return params.start === undefined ? null : french`date d'ouverture : ${frenchDay(String(params.start))}`;
+    case "announced-total-differs":
+      return french`${params.announced} annoncées, ${params.received} reçues`;
+    case "too-many-cells":
+    case "too-few-cells":
+      return params.found === undefined ? null : french`${params.found} cases au lieu de ${params.expected}`;
+    case "duplicate-column":
+    case "unnamed-column":
+      return params.title === undefined
+        ? params.column === undefined
+          ? null
+          : french`colonne n° ${params.column}`
+        : french`« ${String(params.title)} »`;
+    case "name-too-long-to-publish":
+    case "name-too-long":
+    case "text-too-long":
+      if (params.length === undefined) return french`${params.limit} caractères au plus`;
+      return french`${params.length} caractères, pour ${params.limit} au plus`;
+    case "rate-bounds-inverted":
+      return params.upper === undefined ? null : french`taux maximal : ${params.upper} %`;
+    case "old-commune-code":
+      return params.code === undefined ? null : french`aujourd'hui : ${String(params.code)}`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,129 @@
+import { frenchDay } from "../../../french/day.ts";
+import { fieldName, fieldNameIfOurs } from "../../../french/fields.ts";
+import { identifierRequest } from "../../../french/survey.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import type { Outcome } from "../../../model/run/run-error.ts";
+import type { GoodPoint, Letter } from "../letter.ts";
+
+/** What a letter is about: its title, and the subject of the mail. */
+export function letterSubject({ feed }: Letter): string {
+  return french`Vos données d'aides, lues le ${frenchDay(feed.day)}`;
+}
+
+/** First sentences of a letter. */
+export function letterOpening(letter: Letter, service: string): string {
+  return french`Le service ${service} reprend les aides que vous publiez. Nous avons relu vos données. ${openingOf(letter)}`;
+}
+
+function openingOf({ faults, seldomFilled, questions, words, notFound, identifier }: Letter): string {
+  if (faults.length + seldomFilled.length > 0)
+    return french`Voici ce qui va bien, et ce que vous seuls pouvez corriger pour que vos aides soient montrées telles que vous les voulez.`;
+  const asks = questions.length + words.length + notFound.length > 0 || identifier !== null;
+  return asks
+    ? french`Nous n'y avons trouvé aucune anomalie ; il nous reste quelques questions.`
+    : french`Nous n'y avons trouvé aucune anomalie.`;
+}
+
+/** What became of the records. */
+export function countsSentence({ counts: { received, skipped, rejected, valid } }: Letter): string {
+  const parts = [
+    french`${counted(valid, "aide reprise", "aides reprises")}`,
+    ...(rejected > 0 ? [french`${counted(rejected, "aide non reprise", "aides non reprises")}`] : []),
+    ...(skipped > 0
+      ? [
+          french`${counted(skipped, "autre que nous ne reprenons pas", "autres que nous ne reprenons pas")} (fermée, ou hors de nos publics, par exemple)`,
+        ]
+      : []),
+  ];
+  return french`Sur ${counted(received, "aide reçue", "aides reçues")} : ${parts.join(", ")}.`;
+}
+
+/** What is already good, one sentence each. */
+export function goodSentence(point: GoodPoint): string {
+  switch (point.code) {
+    case "all-kept":
+      return point.count === 1 ? french`Votre aide a pu être reprise.` : french`Vos ${point.count} aides ont toutes pu être reprises.`;
+    case "all-identified":
+      return french`Chaque aide a un identifiant, différent des autres.`;
+    case "always-filled":
+      return french`Toutes les aides donnent : ${fieldNames(point.fields)}.`;
+    case "dates-sound":
+      return french`Toutes les dates se lisent.`;
+    case "links-sound":
+      return french`Tous les liens sont bien écrits.`;
+    case "better":
+      return french`La note a progressé : ${point.from} au début de la période, ${point.to} aujourd'hui.`;
+    case "no-fault":
+      return french`Nous n'avons relevé aucune anomalie.`;
+  }
+}
+
+/** That the feed cannot be read any more. */
+export function troubleSentence({ day, outcome }: NonNullable<Letter["trouble"]>): string {
+  const why: Partial<Record<Outcome, string>> = {
+    unreachable: french`votre serveur ne répond pas, ou pas jusqu'au bout`,
+    refused: french`votre serveur refuse notre demande`,
+    unreadable: french`ce que votre serveur envoie n'est pas, ou plus, le fichier attendu`,
+  };
+  return french`Le ${frenchDay(day)}, nous n'avons plus réussi à lire vos données : ${why[outcome] ?? "la lecture s’est arrêtée"}. Ce qui suit porte sur les dernières que nous avons pu lire.`;
+}
+
+/** That many aids leave a field empty. */
+export function seldomFilledSentence({ field, filled, of }: Letter["seldomFilled"][number]): string {
+  if (filled === 0) return french`${fieldName(field)} : jamais rempli`;
+  return french`${fieldName(field)} : rempli pour ${counted(filled, "aide")} sur ${of}`;
+}
+
+/** What we did not find in the feed. */
+export function notFoundSentence(fields: readonly AidField[]): string {
+  const missing = isPlural(fields.length) ? "ces informations" : "cette information";
+  return french`Nous n'avons pas trouvé dans vos données ${missing}, que nous montrons pour chaque aide : ${fieldNames(fields)}. Les donnez-vous sous un nom que nous n'avons pas reconnu, ou pourriez-vous les ajouter ?`;
+}
+
+/** That fields of the feed are not there any more. */
+export function goneFieldsSentence(fields: readonly string[]): string {
+  const named = fields.map((field) => french`« ${field} »`).join(", ");
+  return isPlural(fields.length)
+    ? french`Nous savons lire ces champs, et aucune de vos aides ne les a : ${named}. Les avez-vous renommés, ou retirés ?`
+    : french`Nous savons lire ce champ, et aucune de vos aides ne l'a : ${named}. L'avez-vous renommé, ou retiré ?`;
+}
+
+/** That words are not understood, before they are listed. */
+export function wordsSentence({ vocabulary, terms, more }: Letter["words"][number]): string {
+  const known = terms.length + more;
+  return french`${fieldNameIfOurs(vocabulary)} : ${counted(known, "mot")} que nous ne savons pas encore ranger dans nos listes. Que ${isPlural(known) ? "désignent-ils" : "désigne-t-il"} ?`;
+}
+
+/** What is asked for where aids are recognised by something that will not last. */
+export function identifierSentence({ from, code }: NonNullable<Letter["identifier"]>): string {
+  return french`Vos données ne donnent pas d'identifiant durable à vos aides. ${identifierRequest(from, [{ code, params: {} }])}`;
+}
+
+/** How the score came about, for those who ask. */
+export function scoreSentences({ shares }: Letter): string[] {
+  if (shares === null) return [];
+  return [
+    french`pour moitié, la part des aides que nous avons pu reprendre : ${percent(shares.kept)} % ;`,
+    french`pour un quart, la part des champs indispensables qui sont remplis (description, lien, contact, publics, types d'aide, thématiques, territoires) : ${percent(shares.filled)} % ;`,
+    french`pour un quart, les valeurs justes : 100 % si aucune n'est à corriger, 0 % s'il y en a une par aide ou plus ; ici ${percent(shares.sound)} %.`,
+  ];
+}
+
+/** The scores one after the other, for those who do not see the chart. */
+export function trendSentence(trend: Letter["trend"]): string {
+  const [first, last] = [trend.at(0), trend.at(-1)];
+  if (first === undefined || last === undefined || trend.length < 2)
+    return french`C'est la première note : la prochaine lettre dira son évolution.`;
+  const way = last.score > first.score ? "en hausse" : last.score < first.score ? "en baisse" : "stable";
+  return french`La note est ${way} : ${first.score} le ${frenchDay(first.day)}, ${last.score} le ${frenchDay(last.day)}, sur ${counted(trend.length, "lecture")}.`;
+}
+
+function fieldNames(fields: readonly AidField[]): string {
+  return fields.map(fieldName).join(", ");
+}
+
+/** Of what is not whole nothing is said to be. */
+function percent(share: number): number {
+  return Math.floor(share * 100 + 1e-6);
+}

@@ -1,0 +1,25 @@
+import { frenchDay } from "../../../french/day.ts";
+import { counted, french } from "../../../french/typography.ts";
+import type { Letter } from "../letter.ts";
+
+/** The mail that brings a letter, as plain text. */
+export function letterMail(
+  letter: Letter,
+  { by, service, contact, link }: { readonly by: string; readonly service: string; readonly contact: string | null; readonly link: string },
+): string {
+  const count = letter.faults.reduce((sum, fault) => sum + fault.count, 0);
+  const found =
+    count === 0
+      ? french`Nous n'y avons rien trouvé à corriger.`
+      : french`Nous y avons relevé ${counted(count, "point")} à corriger, avec à chaque fois l'endroit, ce qui est écrit et ce que vous pouvez faire.`;
+  return [
+    "Bonjour,",
+    french`Le service ${service} reprend les aides publiées par votre organisme (${letter.publisher}). Nous avons relu vos données du ${frenchDay(letter.feed.day)}. ${found}`,
+    french`Le détail est ici, avec un tableau à télécharger : ${link}`,
+    french`Sur cette page, sans compte, vous pouvez aussi nous dire ce qui est corrigé, voulu ou prévu, et faire relire vos données quand vous le souhaitez.`,
+    ...(letter.score === null ? [] : [french`Vos données ont aujourd'hui la note de ${letter.score} sur 100.`]),
+    french`Une question, un doute ? Répondez simplement à ce message.`,
+    french`Merci pour votre travail.`,
+    [by, service, ...(contact === null ? [] : [contact])].join("\n"),
+  ].join("\n\n");
+}

@@ -1,0 +1,48 @@
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
+import { kindOfCode } from "../kind-of-code.ts";
+import type { LetterCode } from "../letter.ts";
+import type { LetterPoint } from "../points.ts";
+import { faultKindTitle } from "./faults.ts";
+import { faultWords } from "./words.ts";
+
+/** What a point of a letter is about, as a sentence. `count`: as many as there were. */
+export function pointSentence({ code, field, column, count }: LetterPoint): string {
+  const name = column ?? (field === null ? null : fieldNameIfOurs(field));
+  switch (code) {
+    case "seldom-filled":
+      return french`${capital(name ?? "Un champ")} : vide pour ${counted(count ?? 0, "aide")}.`;
+    case "not-found":
+      return french`Des informations que nous n'avons pas trouvées dans vos données.`;
+    case "identifier":
+      return french`Un identifiant durable pour chaque aide.`;
+    case "unmapped-term":
+      return french`${capital(name ?? "Un champ")} : ${counted(count ?? 0, "mot")} que nous ne savons pas ranger.`;
+    case "field-never-seen":
+      return french`Des champs que nous savons lire, et qu'aucune de vos aides n'a.`;
+    default: {
+      const what = capital(faultWords[code].what(count ?? 1));
+      return name === null ? what : french`${what.replace(/[.:]$/, "").trimEnd()} (${name}).`;
+    }
+  }
+}
+
+/** What a point is about, without how often: as somebody says it who does not have the letter before them. */
+export function pointTopic({ code, field }: { readonly code: string; readonly field: string | null }): string {
+  return `${topicOf(code)}${field === null ? "" : french` (${fieldNameIfOurs(field)})`}`;
+}
+
+const topics: ReadonlyMap<string, string> = new Map([
+  ["seldom-filled", "Des champs laissés vides"],
+  ["not-found", "Des informations absentes"],
+  ["identifier", "Un identifiant durable"],
+  ["unmapped-term", "Des mots sans correspondance"],
+  ["field-never-seen", "Des champs qui ne viennent plus"],
+]);
+
+function topicOf(code: string): string {
+  const topic = topics.get(code);
+  if (topic !== undefined) return topic;
+  const kind = Object.hasOwn(faultWords, code) ? kindOfCode(code as LetterCode) : null;
+  return kind === null || kind === "question" ? "Une de nos questions" : faultKindTitle(kind);
+}

@@ -1,0 +1,138 @@
+import { counted, french, isPlural } from "../../../french/typography.ts";
+import type { LetterCode } from "../letter.ts";
+import type { FaultWords } from "./fault.ts";
+import { presentationWords } from "./presentation.ts";
+
+const verb = (count: number, one: string, many: string) => (isPlural(count) ? many : one);
+const isoDay = "2027-03-31 (année, mois, jour)";
+
+/** Of every anomaly, in words for people who do not program. */
+export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
+  "broken-record": {
+    what: (n) =>
+      french`${counted(n, "aide")} ${verb(n, "est écrite", "sont écrites")} de telle façon que nous n'avons pas pu ${verb(n, "la", "les")} lire.`,
+    todo: french`Cherchez à cet endroit un guillemet, une accolade ou une balise qui n'est pas refermé, ou demandez à la personne qui produit le fichier de l'exporter à nouveau.`,
+  },
+  "too-many-cells": {
+    what: (n) =>
+      french`${counted(n, "ligne")} ${verb(n, "a", "ont")} plus de cases que le fichier n'a de colonnes : nous ne savons pas quelle valeur va dans quelle colonne.`,
+    todo: french`C'est en général un point-virgule ou une virgule dans un texte : entourez ce texte de guillemets droits.`,
+    example: french`"Études ; travaux"`,
+  },
+  "missing-name": {
+    what: (n) => french`${counted(n, "aide")} n'${verb(n, "a", "ont")} pas de titre.`,
+    todo: french`Donnez un titre à chaque aide, ou retirez les lignes vides.`,
+  },
+  "name-too-long": {
+    what: (n) =>
+      french`${counted(n, "aide")} ${verb(n, "a", "ont")} un titre de plus de 255 caractères, que notre catalogue ne peut pas contenir.`,
+    todo: french`Raccourcissez le titre, 180 caractères au plus, et déplacez le reste dans la description.`,
+  },
+  "missing-external-id": {
+    what: (n) =>
+      french`${counted(n, "aide")} n'${verb(n, "a", "ont")} pas d'identifiant : nous ne pouvons pas ${verb(n, "la", "les")} reconnaître d'une fois à l'autre, et ne ${verb(n, "l’avons pas reprise", "les avons pas reprises")}.`,
+    todo: french`Donnez à chaque aide un code ou un numéro qui ne change jamais.`,
+    example: "AIDE-2027-014",
+  },
+  "external-id-too-long": {
+    what: (n) =>
+      counted(
+        n,
+        "aide a un identifiant de plus de 255 caractères, et n’a pas été reprise.",
+        "aides ont un identifiant de plus de 255 caractères, et n’ont pas été reprises.",
+      ),
+    todo: french`Donnez à chaque aide un code court.`,
+    example: "AIDE-2027-014",
+  },
+  "duplicate-id": {
+    what: (n) =>
+      french`${counted(n, "aide")} ${verb(n, "porte", "portent")} un identifiant qui est déjà celui d'une autre, plus haut dans vos données : seule la première a été reprise.`,
+    todo: french`Donnez à chaque aide son propre identifiant ; si c'est deux fois la même aide, retirez-en une.`,
+  },
+  "impossible-date": {
+    what: (n) => french`${counted(n, "date")} n'${verb(n, "existe", "existent")} pas dans le calendrier.`,
+    todo: french`Corrigez le jour ou le mois.`,
+    example: isoDay,
+  },
+  "unreadable-date": {
+    what: (n) =>
+      french`Nous n'avons pas su lire ${counted(n, "date")} : ${verb(n, "elle n’est pas écrite", "elles ne sont pas écrites")} comme les autres.`,
+    todo: french`Écrivez toutes les dates de la même façon, avec l'année en quatre chiffres.`,
+    example: isoDay,
+  },
+  "deadline-before-start": {
+    what: (n) => french`${counted(n, "aide se termine", "aides se terminent")} avant d'avoir commencé.`,
+    todo: french`Vérifiez la date d'ouverture et la date de clôture : l'une des deux est sans doute celle d'une autre année.`,
+  },
+  "text-for-date": {
+    what: (n) => french`${counted(n, "date")} ${verb(n, "est remplacée", "sont remplacées")} par du texte.`,
+    todo: french`Laissez la date vide si l'aide n'en a pas, et dites le reste dans la description.`,
+    example: isoDay,
+  },
+  "blank-in-date": {
+    what: (n) => french`${counted(n, "date")} ${verb(n, "contient", "contiennent")} des espaces en trop. Nous les avons retirés.`,
+    todo: french`Retirez les espaces.`,
+    example: isoDay,
+  },
+  "dead-link": {
+    what: (n) =>
+      french`${counted(n, "lien")} ne ${verb(n, "mène", "mènent")} plus à aucune page : nous avons essayé deux fois, à une semaine d'écart.`,
+    todo: french`Donnez la nouvelle adresse de la page, ou retirez l'aide si elle n'existe plus.`,
+  },
+  "unreadable-url": {
+    what: (n) => french`${counted(n, "lien")} ${verb(n, "n’est pas une adresse", "ne sont pas des adresses")} de page web.`,
+    todo: french`Donnez l'adresse entière de la page, une seule par champ.`,
+    example: "https://www.exemple.fr/aides/velo",
+  },
+  "blank-in-url": {
+    what: (n) => french`${counted(n, "lien")} ${verb(n, "contient", "contiennent")} des espaces en trop. Nous les avons retirés.`,
+    todo: french`Retirez les espaces.`,
+    example: "https://www.exemple.fr/aides/velo",
+  },
+  "url-without-scheme": {
+    what: (n) => french`${counted(n, "lien")} ne ${verb(n, "commence", "commencent")} pas par https://. Nous l'avons ajouté.`,
+    todo: french`Donnez l'adresse entière.`,
+    example: "https://www.exemple.fr/aides/velo",
+  },
+  "unreadable-amount": {
+    what: (n) => french`Nous n'avons pas su lire ${counted(n, "montant")}.`,
+    todo: french`Écrivez un seul nombre, en euros, et dites les conditions dans la description.`,
+    example: "50000",
+  },
+  "foreign-currency": {
+    what: (n) => french`${counted(n, "montant")} ${verb(n, "n’est", "ne sont")} pas en euros.`,
+    todo: french`Donnez le montant en euros.`,
+    example: "50000",
+  },
+  "unreadable-rate": {
+    what: (n) => french`Nous n'avons pas su lire ${counted(n, "taux", "taux")}.`,
+    todo: french`Écrivez un seul nombre, entre 0 et 100.`,
+    example: "40",
+  },
+  "rate-out-of-range": {
+    what: (n) => french`${counted(n, "taux n’est", "taux ne sont")} pas entre 0 et 100 %.`,
+    todo: french`Écrivez un nombre entre 0 et 100.`,
+    example: "40",
+  },
+  "rate-bounds-inverted": {
+    what: (n) =>
+      counted(n, "aide a un taux minimal plus haut que son taux maximal.", "aides ont un taux minimal plus haut que leur taux maximal."),
+    todo: french`Échangez les deux taux.`,
+  },
+  "unknown-perimeter": {
+    what: (n) => french`Nous n'avons pas reconnu ${counted(n, "territoire")}.`,
+    todo: french`Écrivez le nom officiel, ou mieux, le code de l'Insee ou le numéro Siren du territoire.`,
+    example: "26 (Drôme), 26362 (Valence)",
+  },
+  "old-commune-code": {
+    what: (n) =>
+      french`${counted(n, "code")} ${verb(n, "est celui d’une commune qui n’existe plus", "sont ceux de communes qui n’existent plus")}. Nous avons pris la commune qui l'a remplacée.`,
+    todo: french`Remplacez le code par celui d'aujourd'hui.`,
+  },
+  "expected-filled": {
+    what: (n) =>
+      counted(n, "aide laisse vide un champ que les autres remplissent.", "aides laissent vide un champ que les autres remplissent."),
+    todo: french`Complétez ce champ.`,
+  },
+  ...presentationWords,
+};

@@ -1,0 +1,25 @@
+import { french } from "../../french/typography.ts";
+import type { LeftOutReason } from "../exports/left-out.ts";
+
+const reasons: Readonly<Record<LeftOutReason, string>> = {
+  licence: french`La licence du producteur ne permet pas l'open data, ou n'est pas connue`,
+  "perimeter-without-insee-code": french`Un territoire sans code INSEE que le schéma puisse contenir`,
+  "separator-in-program": french`Le nom d'un programme contient le signe |`,
+  "impossible-date": french`Une date qui n'existe pas`,
+  "missing-description": french`Pas de description`,
+  "description-too-long": french`Une description de plus de 5 000 caractères`,
+  "missing-eligibility": french`Pas de conditions d'éligibilité`,
+  "missing-type": french`Pas de type d'aide`,
+  "missing-organisation": french`Ni instructeur ni financeur`,
+  "unreadable-url": french`Un lien qui n'est pas une adresse`,
+  "missing-audience": french`Pas de bénéficiaire que le schéma connaisse`,
+  "missing-perimeter": french`Pas de territoire`,
+  "missing-source-updated-date": french`Pas de date de dernière mise à jour par le producteur`,
+  "duplicate-id": french`Une autre aide du fichier porte le même identifiant`,
+  "invalid-value": french`Une valeur que le schéma refuse`,
+};
+
+/** Why aids are not in open data, or not in the file of the national schema; the code itself for one that is not known. */
+export function leftOutReason(reason: string): string {
+  return reasons[reason as LeftOutReason] ?? reason;
+}

@@ -1,0 +1,338 @@
+import { describe, expect, it } from "vitest";
+import * as english from "../../src/english/messages.ts";
+import { frenchDayOf } from "../../src/french/day.ts";
+import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../src/french/outcomes.ts";
+import { silenceMessage } from "../../src/french/watch.ts";
+import { checkGuards } from "../../src/ingest/plan/check-guards.ts";
+import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
+import type { IssueCode, IssueParams } from "../../src/model/issue.ts";
+import { type GuardCode, holdingGuards, warningGuards } from "../../src/model/plan/plan.ts";
+import type { Outcome, RunErrorCode } from "../../src/model/run/run-error.ts";
+import type { Silence } from "../../src/model/run/silence.ts";
+import { madeCount, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
+
+// Each list is a Record over its codes: a new code does not compile here until somebody writes its parameters down, as they come.
+const issues: Readonly<Record<IssueCode, readonly IssueParams[]>> = {
+  "broken-record": [{}, { reason: "the row is larger than a record may be" }],
+  "too-many-cells": [{}, { found: 12, expected: 10 }],
+  "too-few-cells": [{}, { found: 1, expected: 10 }],
+  "repeated-header": [{}],
+  "duplicate-column": [{}, { title: "Montant", column: 8 }],
+  "unnamed-column": [{}, { column: 5 }],
+  "wrong-encoding": [{}],
+  "cell-error": [{}],
+  "announced-total-differs": [
+    { announced: 2088, received: 2087 },
+    { announced: 1, received: 0 },
+  ],
+  "licence-differs": [{ licence: "openlicence20" }, { licence: "unknown", portal: "odc-odbl" }],
+  "missing-external-id": [{}],
+  "missing-name": [{}],
+  "name-too-long": [{}, { length: 300, limit: 255 }],
+  "name-too-long-to-publish": [{}, { length: 200, limit: 180 }],
+  "external-id-too-long": [{}, { length: 300, limit: 255 }],
+  "duplicate-id": [{}],
+  "text-too-long": [{}, { limit: 255 }, { length: 1300, limit: 255 }],
+  "unexpected-value": [{}],
+  "expected-filled": [{}],
+  "unreadable-date": [{}],
+  "impossible-date": [{}],
+  "text-for-date": [{}],
+  "blank-in-date": [{}],
+  "deadline-before-start": [{}, { start: "2026-03-01" }],
+  "unreadable-url": [{}],
+  "blank-in-url": [{}],
+  "url-without-scheme": [{}],
+  "unreadable-amount": [{}],
+  "foreign-currency": [{}],
+  "unreadable-rate": [{}],
+  "rate-out-of-range": [{}],
+  "rate-bounds-inverted": [{}, { upper: 40 }, { upper: 12.5 }],
+  "unreadable-yes-no": [{}],
+  "out-of-scope": [{}],
+  "unmapped-term": [{}, { vocabulary: "targetedAudiences" }],
+  "unknown-perimeter": [{}],
+  "old-commune-code": [{}, { code: "01033" }],
+  "unsafe-markup": [{}, { found: "onclick, script" }],
+  "unreadable-json": [{}],
+  "section-not-found": [{}, { heading: "Pour qui" }],
+  "field-never-seen": [{}],
+  "computed-failed": [{}, { name: "dates de l’appel", message: "x.at est indéfini" }],
+};
+
+const url = "https://donnees.exemple.fr/aides.csv";
+const runErrors: Readonly<Record<RunErrorCode, readonly IssueParams[]>> = {
+  "timed-out": [{}, { url, reason: "UND_ERR_HEADERS_TIMEOUT" }],
+  "connection-failed": [{}, { url, reason: "ENOTFOUND" }, { host: "donnees.exemple.fr", reason: "EAUTRE" }],
+  "tls-failed": [{}, { url, reason: "CERT_HAS_EXPIRED" }],
+  "server-busy": [
+    { status: 503, url },
+    { status: 599, url },
+  ],
+  "body-cut-short": [{}, { url, reason: "Z_BUF_ERROR" }],
+  "http-refused": [
+    { status: 404, url },
+    { status: 418, url },
+  ],
+  "address-refused": [
+    { host: "10.0.0.7:8080" },
+    { host: "(unreadable address)", url: "http://" },
+    { host: "--url", reason: "unreadable" },
+    { host: "ftp://exemple.fr", reason: "only http and https are read" },
+    { url, reason: "a redirect takes a POST to another site" },
+  ],
+  "too-many-redirects": [{}, { url, limit: 5 }],
+  "token-refused": [
+    { url, status: 400, reason: "invalid_client" },
+    { url, path: "access_token" },
+    { url, path: "access_token", reason: "invalid_scope" },
+    { url, limitKb: 64 },
+  ],
+  "missing-secret": [
+    { variable: "CLE_DU_FLUX" },
+    { variable: "CLE_DU_FLUX", reason: "not a header value" },
+    { variable: "CLE_DU_FLUX", reason: "no certificate" },
+    { variable: "CLE_DU_FLUX", reason: "no key of this certificate" },
+    { variable: "CLE_DU_FLUX", reason: "neither PEM nor the path of its file" },
+  ],
+  "missing-address": [{ variable: "MOISSON_URL_DEPARTEMENT" }],
+  "secret-unreadable": [
+    { variable: "CLE_DU_FLUX", isMissing: 1 },
+    { variable: "CLE_DU_FLUX", isMissing: 0 },
+  ],
+  "forgotten-unknown": [
+    { people: 2, isMissing: 1 },
+    { people: 1, isMissing: 0 },
+  ],
+  "too-large": [
+    { limitMb: 200 },
+    { at: "row 2", limitMb: 16 },
+    { at: "row 1", limitColumns: 16_384 },
+    { at: "line 1, column 90", limitAttributes: 1000 },
+  ],
+  "too-many-pages": [{ limit: 1000 }],
+  "decompression-limit": [{ limitMb: 2048 }, { limitMb: 10, ratio: 100 }],
+  "html-page": [{}, { title: "Site en maintenance" }],
+  "unsupported-file": [
+    { found: "xls", advice: "save-as-xlsx" },
+    { found: "pdf", advice: "ask-for-data" },
+    { found: "xlsx", advice: "declare-excel" },
+    { found: "xml", advice: "declare-xml" },
+    { found: "zip: lisez-moi.txt, plan.docx, …", advice: "unpack" },
+    { found: "empty", advice: "save-as-xlsx" },
+    { found: "excel in pages (pageNumber), a way" },
+    { found: "compressed as zstd, a way", url },
+    {},
+  ],
+  "encrypted-file": [{ found: "xlsx" }],
+  malformed: [
+    {},
+    { at: "page 2, byte 70112, after item 31" },
+    { at: "line 12, column 90, in /flux/aide[3]" },
+    { at: "its content encoding", url },
+    { at: "row 14", reason: "merges or links overlap" },
+    { at: "zip", reason: "more than 10000 parts" },
+    { at: "page 1, item 4, byte 99", reason: "depth" },
+  ],
+  "no-such-path": [{}, { path: "data.aides" }],
+  "no-such-sheet": [{ sheet: "Aides" }, { sheet: "Aides", found: "Feuil1, Feuil2" }],
+  "no-header": [{ sheet: "Aides", row: 1 }],
+  "empty-archive": [{}],
+  "no-such-file": [
+    { format: "csv", found: "xlsx, json" },
+    { format: "csv", found: "" },
+    { format: "csv", titled: "aides", found: "Lisez-moi" },
+  ],
+  "forbidden-xml": [{}, { what: "DTD", at: "line 2, column 1" }, { what: "depth", at: "line 2, column 1" }],
+  "envelope-says-error": [{ key: "success", found: "false" }],
+  "walk-incomplete": [
+    {},
+    { received: 30, announced: 2088 },
+    { page: 3, received: 200, announced: 2088, reason: "repeated-page" },
+    { page: 2, received: 1, reason: "next-link-loop" },
+    { page: 2, received: 1, reason: "cursor-loop" },
+    { page: 2, received: 1, reason: "bad-cursor" },
+    { received: 200, announced: 2088, reason: "over-window", division: "type=AAP, year=2026", found: 1400, window: 1000 },
+    { received: 2000, announced: 2088, reason: "split-incomplete" },
+    { page: 9, received: 200, announced: 2088, reason: "empty-page", division: "type=AAP" },
+    { page: 4, received: 300, reason: "page-failed", error: "server-busy", status: 503, url },
+    { page: 4, received: 300, reason: "page-failed", error: "connection-failed", because: "ECONNRESET", url },
+  ],
+  cancelled: [{}, { by: "Camille" }],
+  "handed-back": [{}],
+  "token-taken-over": [{ connector: "departement-drome" }],
+  "world-moved": [{ plan: "0190" }, { count: 1, aids: "a1" }, { count: 31, aids: "a1, a2" }],
+  "plan-closed": (["none", "applied", "part-applied", "discarded", "overtaken"] as const).map((state) => ({ plan: "0190", state })),
+  "snapshot-missing": [{}, { hash: "ab12", found: 0 }, { hash: "ab", found: 3 }],
+  "storage-failed": [{}, { reason: "53100", detail: "…" }, { reason: "staged-aids-lost", expected: 3, found: 2 }, { reason: "XX000" }],
+  internal: [{}, { reason: "TypeError: x" }],
+};
+
+const outcomes: Readonly<Record<Outcome, true>> = {
+  applied: true,
+  "applied-with-rejects": true,
+  unchanged: true,
+  planned: true,
+  held: true,
+  unreachable: true,
+  refused: true,
+  unreadable: true,
+  "stopped-early": true,
+  cancelled: true,
+  abandoned: true,
+  failed: true,
+};
+
+const silences: Readonly<{ [Code in Silence["code"]]: readonly Extract<Silence, { readonly code: Code }>[] }> = {
+  quiet: [2.5, 1, 0.2].map((usualDays) => ({
+    code: "quiet" as const,
+    usualDays,
+    changes: 8,
+    quietDays: 30,
+    lastChangedAt: "2026-10-31T23:30:00Z",
+  })),
+  "deadlines-past": [1, 12].map((aids) => ({ code: "deadlines-past" as const, aids, lastDeadline: "2026-11-01" })),
+  "not-applied": [{ code: "not-applied", days: 4, appliedAt: "2026-11-21T02:00:00Z" }],
+  "never-applied": [{ code: "never-applied" }],
+};
+
+const emptied = { fillRates: madeFillRates(0.9, { submissionDeadline: 86 / 498 }), lost: { submissionDeadline: ["a1", "a2"] } };
+const guards: Readonly<Record<GuardCode, readonly (readonly [Partial<GuardFacts>, string])[]>> = {
+  "nothing-received": [
+    [{ received: 0, valid: 0, past: [] }, "le flux ne contient aucun enregistrement"],
+    [{ received: 0, valid: 0 }, "le flux ne contient aucun enregistrement ; le 18 novembre 2026, il en contenait 100"],
+  ],
+  "none-valid": [
+    [
+      { received: 3000, valid: 0, rejected: 1, skipped: 10, rejectedExamples: ["page 2, item 14 (missing-name)"] },
+      "aucun enregistrement du flux n’a pu être gardé : 3 000 reçus, 1 rejeté, 10 laissés de côté, par exemple page 2, enregistrement n° 14 (sans titre)",
+    ],
+  ],
+  "fewer-than-expected": [
+    [{ atLeast: 150 }, "100 aides seulement, alors qu’un flux normal de ce producteur en compte au moins 150"],
+    [{ valid: 1, atLeast: 150 }, "1 aide seulement, alors qu’un flux normal de ce producteur en compte au moins 150"],
+  ],
+  "aids-gone": [
+    [
+      { held: 2088, gone: { count: 318, examples: ["recette-1", "recette-2", "recette-3"] } },
+      "318 aides sur 2 088 ne sont plus dans le flux (15 %, pour un seuil de 10 %), par exemple recette-1, recette-2, recette-3",
+    ],
+  ],
+  "new-ids": [
+    [
+      { newIds: { ...madeCount(40), renamed: 38 }, past: [madePastRun({ created: 17 })] },
+      "40 aides sur 100 arrivent avec un identifiant que nous ne connaissons pas (40 %, pour un seuil de 34 %), dont 38 déjà au catalogue sous un autre identifiant, par exemple a1, a2, a3",
+    ],
+  ],
+  "records-rejected": [
+    [
+      { rejected: 12, rejectedExamples: ["row 14 (missing-name)", "sheet Aides, row 9 (too-many-cells)"] },
+      "12 enregistrements sur 100 n’ont pas pu être gardés (12 %, pour un seuil de 10 %), par exemple ligne 14 (sans titre), feuille Aides, ligne 9 (trop de cases remplies)",
+    ],
+  ],
+  "field-emptied": [
+    [
+      { valid: 498, past: [madePastRun({ valid: 501, fillRates: madeFillRates(0.9, { submissionDeadline: 498 / 501 }) })], ...emptied },
+      "le champ « date de clôture » est vide dans 412 aides sur 498, contre 3 sur 501 le 18 novembre 2026, par exemple a1, a2",
+    ],
+    [
+      { fillRates: madeFillRates(0.9, { contact: 0.5 }), past: [], limits: { filled: { contact: 0.8 } } },
+      "le champ « contact » est vide dans 50 aides sur 100 ; le garde-fou se déclenche à partir de 21",
+    ],
+  ],
+  "deadlines-past": [
+    [
+      { deadlines: { withDeadline: 31, past: madeCount(31), closed: 25 } },
+      "les 31 dates de clôture du flux sont toutes passées ; ce flux fermerait 25 aides jusqu’ici ouvertes, par exemple a1, a2, a3",
+    ],
+  ],
+  "links-moved": [
+    [
+      { links: { compared: 100, moved: { count: 96, examples: ["7: dreal.fr -> casino.example"] } } },
+      "96 aides sur 100 mènent désormais à un site que ce producteur n’a jamais utilisé (96 %, pour un seuil de 20 %), par exemple 7 (dreal.fr → casino.example)",
+    ],
+  ],
+  "first-run-of-draft": [
+    [
+      { isFirstRunOfDraft: true, valid: 1, newIds: { ...madeCount(1), renamed: 0 } },
+      "la première collecte d’un connecteur en brouillon attend toujours l’accord d’une personne ; elle apporte 1 aide, par exemple a1",
+    ],
+  ],
+  "undone-before": [
+    [{ undoneBefore: { by: "Camille", day: "2026-12-01" } }, "une collecte de ce même flux a été annulée par Camille le 1er décembre 2026"],
+  ],
+  "texts-shrunk": [
+    [{ texts: { before: 48210, after: 9000, aids: 12 } }, "les descriptions de 12 aides passent, en tout, de 48 210 à 9 000 caractères"],
+  ],
+  "unmapped-risen": [
+    [
+      { unmapped: { count: 62, examples: ["Syndicats mixtes (targetedAudiences)"] }, past: [madePastRun({ unmapped: 20 }), madePastRun()] },
+      "62 enregistrements contiennent des mots sans correspondance dans nos nomenclatures ; il y en avait 20 au plus dans les 2 dernières collectes, par exemple « Syndicats mixtes » (publics visés)",
+    ],
+    [
+      { unmapped: madeCount(5) },
+      "5 enregistrements contiennent des mots sans correspondance dans nos nomenclatures ; il n’y en avait aucun dans la dernière collecte, par exemple a1, a2, a3",
+    ],
+  ],
+  "content-repeated": [
+    [
+      { repeated: { ...madeCount(60), of: 150 } },
+      "la même description revient dans 60 des 150 aides nouvelles ou modifiées, par exemple a1, a2, a3",
+    ],
+  ],
+};
+
+describe("every code has a French sentence", () => {
+  it.each(cases(issues))("issue %s %j", (code, params) => {
+    expectFrench(issueMessage(code, params), code);
+    expect(issueMessage(code, params)).not.toBe(english.issueMessage(code, params));
+  });
+
+  it.each(cases(runErrors))("run error %s %j", (code, params) => {
+    expectFrench(runErrorMessage(code, params), code);
+    expect(runErrorMessage(code, params)).not.toBe(english.runErrorMessage(code, params));
+  });
+
+  it.each(Object.keys(outcomes) as Outcome[])("outcome %s", (outcome) => {
+    expectFrench(outcomeMessage(outcome), outcome);
+    expect(outcomeMessage(outcome)).not.toBe(english.outcomeMessage(outcome));
+  });
+
+  it.each(Object.values(silences).flat())("silence %j", (silence) => {
+    expectFrench(silenceMessage(silence, frenchDayOf), silence.code);
+  });
+
+  it.each(cases(guards))("guard %s %j", (code, [given, sentence]) => {
+    const { holds, warnings } = checkGuards(madeFacts(given));
+    const said = [...holds, ...warnings].map((finding) => [finding.code, guardMessage(finding)] as const);
+    expect(said.map(([of, message]) => [of, plain(message)])).toEqual([[code, sentence]]);
+    for (const [of, message] of said) expectFrench(message, of);
+  });
+
+  it.each([...holdingGuards, ...warningGuards])("guard %s, stored before guards gave parameters", (code) => {
+    for (const found of [1, 40]) {
+      const message = guardMessage({ code, found, limit: 1, examples: [], field: "contact" });
+      expectFrench(message, code);
+      expect(message).not.toContain("?");
+    }
+  });
+});
+
+function cases<Code extends string, Given>(given: Readonly<Record<Code, readonly Given[]>>): [Code, Given][] {
+  return (Object.entries(given) as [Code, readonly Given[]][]).flatMap(([code, each]) => each.map((one): [Code, Given] => [code, one]));
+}
+
+function expectFrench(message: string, code: string): void {
+  expect(message).not.toBe(code);
+  expect(message.length).toBeGreaterThan(8);
+  expect(message).not.toMatch(/undefined|NaN|null|\{.*\}|\[object/);
+  expect(message).not.toMatch(
+    /\b(the|is|are|was|of|and|with|which|cannot|not|no|row|sheet|item|byte|line|column|feed|aids?|records?|holds?)\b/i,
+  );
+  expect(message).not.toMatch(/ [:;?!%»]|« |'|[^\S\n] {2}|^\s|\s$|\.$/);
+}
+
+/** With spaces that may break a line, as sentences are written above. */
+function plain(message: string): string {
+  return message.replace(/[\u00a0\u202f]/g, " ");
+}
