@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exchangeSentence } from "../../../src/french/exchanges.ts";
+import { exchangeSentence } from "../../../src/partners/exchanges-in-french.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
-import { exchangeSentence } from "../../../french/exchanges.ts";
 import { frenchMonth } from "../../../french/month.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";
 import { Folded } from "../../parts/folded.tsx";
 import { shownDay } from "../../parts/time.ts";

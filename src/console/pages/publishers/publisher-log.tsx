@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { exchangeKindWord, exchangeSentence } from "../../../french/exchanges.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
+import { exchangeKindWord, exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { ActButton, ActForm, Select, TextArea, TextField } from "../../parts/form.tsx";
 import { shownDay } from "../../parts/time.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -1,8 +1,8 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { exchangeSentence } from "../../../french/exchanges.ts";
 import { publisherStageWord } from "../../../french/publisher-stages.ts";
 import { french } from "../../../french/typography.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
+import { exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { shownDayAndTime } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -1,9 +1,9 @@
+import { frenchDay } from "../french/day.ts";
+import { publisherStageWord } from "../french/publisher-stages.ts";
+import { counted, french } from "../french/typography.ts";
 import { type ExchangeKind, type PublisherStage, publisherStages } from "../model/publisher/publisher-stage.ts";
 import { labelOf, slugsOf } from "../model/vocabularies.ts";
-import { letterLogSentence } from "../partners/letters/french/log.ts";
-import { frenchDay } from "./day.ts";
-import { publisherStageWord } from "./publisher-stages.ts";
-import { counted, french } from "./typography.ts";
+import { letterLogSentence } from "./letters/french/log.ts";
 
 const kinds: Readonly<Record<ExchangeKind, string>> = {
   call: "Appel",
