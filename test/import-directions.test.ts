@@ -47,8 +47,8 @@ describe("import directions", () => {
 
   it("refuses a wrong import", async () => {
     const wrong = 'import { readConfig } from "../platform/config.ts";\nexport const wrong = readConfig;\n';
-    await writeFile(join(copy, "src/aid/wrong-import.ts"), wrong);
+    await writeFile(join(copy, "src/model/wrong-import.ts"), wrong);
     const { summary } = await cruise();
-    expect(summary.violations.map((violation) => violation.rule.name)).toContain("aid-imports");
+    expect(summary.violations.map((violation) => violation.rule.name)).toContain("model-imports");
   });
 });

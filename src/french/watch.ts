@@ -1,8 +1,10 @@
-import type { When } from "../english/trace.ts";
 import type { SetAside } from "../model/run/set-aside.ts";
 import type { Silence } from "../model/run/silence.ts";
 import { frenchDay } from "./day.ts";
 import { counted, french } from "./typography.ts";
+
+/** Writes an instant as a day or a time. */
+type When = (instant: string) => string;
 
 /** How a connector is silent, in one sentence without capital or full stop. `when` gives what stands after « le »: `frenchDayOf`. */
 export function silenceMessage(silence: Silence, when: When): string {

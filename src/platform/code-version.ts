@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Rooms whose code decides what a record becomes. A change in one of them has every record read again. */
-const rooms = ["aid", "connector-kit", "pipeline/decode", "pipeline/map", "pipeline/validate"];
+const rooms = ["model", "kit", "ingest/decode", "ingest/map", "ingest/validate"];
 
 let known: string | undefined;
 

@@ -11,7 +11,7 @@ let codeStamp: string | undefined;
  */
 export async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Promise<string | null> {
   if (changesWith === undefined) return null;
-  codeStamp ??= fingerprintOfRooms(["aid", "api", "export", "privacy"]);
+  codeStamp ??= fingerprintOfRooms(["model", "publish/api", "publish/exports", "privacy"]);
   const { pathname, search } = new URL(visit.request.url);
   const ofCatalogue =
     changesWith === "code" ? [] : [visit.position, visit.day, visit.access.scope, sourcesOf(await visit.services.connectors()).stamp];
