@@ -1,10 +1,20 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { lockHome } from "../../src/catalogue/connection/lock-home.ts";
 import { demoHome } from "../../src/cli/demo-command.ts";
-import { linesOf, moisson, type Said } from "../support/moisson.ts";
+import { projectRoot } from "../support/loaded-connectors.ts";
+import { moisson, type Said } from "../support/moisson.ts";
+
+/** The commands that a text shows as `npm run moisson -- …`, without the comment after them. */
+function commandsIn(text: string): string[] {
+  return [...text.matchAll(/npm run moisson -- (.+?)(?: {2,}|`|$)/gm)].map(([, command = ""]) => command);
+}
+
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}
 
 function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), "moisson-of-the-demo-"));
@@ -30,21 +40,23 @@ describe("moisson demo", { timeout: 180_000 }, () => {
     expect(broken).toContain("no connection to https://this-feed-never-answers.invalid/aides.json");
   });
 
-  it("ends with commands that work in the order shown", async () => {
-    const lines = linesOf(demo.stdout);
-    const commands = lines.flatMap((line) => /^ {2}npm run moisson -- (.+?)(?: {2,}|$)/.exec(line)?.[1] ?? []);
-    expect(commands).toHaveLength(4);
-    expect(lines.at(-1)).toContain("moisson -- console");
+  it("is followed by the commands of the README, which work in the order shown", async () => {
+    const shown = commandsIn(await readFile(join(projectRoot, "README.md"), "utf8"));
+    const suggested = commandsIn(demo.stdout);
+    expect(shown).toEqual(expect.arrayContaining(suggested.filter((command) => !command.startsWith("runs "))));
+    expect(suggested.at(-1)).toBe("console");
+    // Not a lone `--help`, and no `console`, which serves until it is stopped.
+    const ending = shown.filter((command) => command !== "console" && command !== "--help");
+    expect(ending).toHaveLength(5);
     const said: Said[] = [];
-    for (const command of commands.slice(0, -1)) {
-      const args = [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
-      said.push(await moisson(args, { MOISSON_HOME: home }));
-    }
-    expect(said.map(({ code }) => code)).toEqual([0, 0, 0]);
+    for (const command of ending) said.push(await moisson(wordsOf(command), { MOISSON_HOME: home }));
+    expect(said.map(({ code, stderr }) => ({ code, stderr }))).toEqual(said.map(() => ({ code: 0, stderr: "" })));
     expect(said.map(({ stdout }) => stdout)).toEqual([
+      expect.stringContaining("unreachable"),
       expect.stringContaining("{+et sur les toits+}"),
       expect.stringContaining("discarded: 1 update not applied"),
-      expect.stringContaining("unreachable"),
+      expect.stringContaining("5 unchanged"),
+      expect.stringContaining("departement-drome"),
     ]);
   });
 
