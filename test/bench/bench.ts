@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { appendFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, rm, stat } from "node:fs/promises";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { projectRoot } from "../support/loaded-connectors.ts";
+import { writeBetweenMarks } from "../support/write-between-marks.ts";
 import { rateOfRowByRow, timeCopy } from "./baselines.ts";
 import { writeBenchConnectors } from "./bench-connector.ts";
 import { type BenchDatabase, openBenchDatabase } from "./bench-database.ts";
@@ -59,7 +60,14 @@ try {
     await forget();
   }
   const million = millionAsked ? await measureMillion() : null;
-  await writeFile(join(projectRoot, "docs/performance.md"), page(database, rowByRow, measured, million, stages, plans));
+  const tables = {
+    import: importTable(database, rowByRow, measured),
+    targets: targetTable(measured, million),
+    stages: stageTable(measured, stages),
+    plans: planTable(plans),
+  };
+  const written = Object.fromEntries(Object.entries(tables).flatMap(([name, table]) => (table === undefined ? [] : [[name, table]])));
+  await writeBetweenMarks(join(projectRoot, "docs/performance.md"), written);
   say("docs/performance.md is written");
 } finally {
   await database.close();
@@ -135,100 +143,72 @@ function ratio({ copySeconds }: Measured, report: RunReport): string {
   return `${(copySeconds / (report.durationMs / 1000)).toFixed(2)}×`;
 }
 
-function page(
-  { version }: BenchDatabase,
-  rowByRow: number,
-  all: readonly Measured[],
-  million: RunReport | null,
-  stages: StageTimes | null,
-  plans: readonly PlanTimes[],
-): string {
+/** The machine, and the rates of every feed. */
+function importTable({ version }: BenchDatabase, rowByRow: number, all: readonly Measured[]): string {
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GB, Node ${process.version}, ${version}`;
   const rows = all.map((one) => {
-    const perSecond = (report: RunReport) => Math.round(one.count / (report.durationMs / 1000)).toLocaleString("en");
-    return `| ${one.format} | ${one.count.toLocaleString("en")} | ${one.megabytes.toFixed(1)} | ${Math.round(one.count / one.copySeconds).toLocaleString("en")} | ${perSecond(one.first)} (${ratio(one, one.first)}) | ${perSecond(one.same)} (${ratio(one, one.same)}) | ${perSecond(one.changed)} (${ratio(one, one.changed)}) | ${one.first.peakRssMb} / ${one.same.peakRssMb} |`;
+    const rate = (report: RunReport) => `${figure(one.count / (report.durationMs / 1000))} (${ratio(one, report)})`;
+    const peaks = `${one.first.peakRssMb} / ${one.same.peakRssMb}`;
+    const cells = [rate(one.first), rate(one.same), rate(one.changed), peaks];
+    return `| ${one.format} | ${figure(one.count)} | ${one.megabytes.toFixed(1)} | ${figure(one.count / one.copySeconds)} | ${cells.join(" | ")} |`;
   });
-  const large = all.find((one) => one.format === "csv" && one.count === 100_000);
-  const target = large
-    ? `
-## Against the targets
+  return `Machine: ${machine}.
 
-CSV, 100,000 records, against the COPY of the same run:
-
-| | asked | reached |
-| --- | --- | --- |
-| first import | ≥ 0.35× | ${ratio(large, large.first)} |
-| same records, one byte of the file changed | ≥ 1.5× | ${ratio(large, large.same)} |
-| 2 % of the records changed | ≥ 1.3× | ${ratio(large, large.changed)} |
-| peak memory | < 300 MB | ${Math.max(large.first.peakRssMb, large.same.peakRssMb, large.changed.peakRssMb)} MB |
-| peak memory at 1,000,000 records | < 1.2 times that at 100,000 | ${million ? `${(million.peakRssMb / large.first.peakRssMb).toFixed(2)} times (${million.peakRssMb} MB, ${Math.round(million.durationMs / 1000)} s)` : "not measured"} |
-
-What holds the first import is the one thread that reads: cleaning HTML, the field rules, the schema, the JSON for the database. On two cores that
-PostgreSQL shares, more threads could take it to about 0.25×. What holds the second run is reading, hashing and keeping a file of 300 MB.
-Memory is V8's young generation, which grows where there is room: \`node --max-semi-space-size=8 dist/src/cli/main.js …\` takes some 25 MB off, at 5 % of the speed.
-`
-    : "";
-  return `# How fast it is
-
-Written by \`npm run bench\`; ratios travel, absolute figures do not. Machine: ${machine}.
-
-A record has 20 columns and about 3 KB, mostly HTML; one in five has something to report (an impossible date, an unknown word, a broken link, a rate
-that cannot be read, a missing title). The whole path is measured: hash and keep the snapshot, decode, map, clean, validate, stage, plan, apply,
-report, in a process of its own. COPY is PostgreSQL's own, of the same rows, into one logged table of 20 text columns with a primary key, in the
-same run. Rows per second, and the ratio to that COPY.
-
-| format | records | MB | COPY | first import | same records, file changed | 2 % changed | peak MB first / same |
+| format | records | MB | COPY | first import | no record changed | 2 % changed | peak MB first / no change |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${rows.join("\n")}
 
-One upsert a row, each its own transaction, the way of a simple importer, without reading, cleaning or history: ${Math.round(rowByRow).toLocaleString("en")} rows/s.
-${target}${whereTimeGoes(all, stages)}${planSection(plans)}`;
+For comparison, a simple importer with one upsert per row, each in its own transaction, without reading, cleaning or history: ${figure(rowByRow)} rows/s.`;
 }
 
-/** What the first import of the largest CSV is made of. */
-function whereTimeGoes(all: readonly Measured[], stages: StageTimes | null): string {
+/** The targets for 100,000 records in CSV; undefined if that feed was not measured. */
+function targetTable(all: readonly Measured[], million: RunReport | null): string | undefined {
+  const large = all.find((one) => one.format === "csv" && one.count === 100_000);
+  if (large === undefined) return undefined;
+  const peak = Math.max(large.first.peakRssMb, large.same.peakRssMb, large.changed.peakRssMb);
+  const atMillion =
+    million === null
+      ? "not measured"
+      : `${(million.peakRssMb / large.first.peakRssMb).toFixed(2)} times (${million.peakRssMb} MB, ${Math.round(million.durationMs / 1000)} s)`;
+  return `| | target | measured |
+| --- | --- | --- |
+| first import | ≥ 0.35× | ${ratio(large, large.first)} |
+| one byte of the file changed, no record | ≥ 1.5× | ${ratio(large, large.same)} |
+| 2 % of the records changed | ≥ 1.3× | ${ratio(large, large.changed)} |
+| peak memory | < 300 MB | ${peak} MB |
+| peak memory at 1,000,000 records | < 1.2 times that at 100,000 | ${atMillion} |`;
+}
+
+/** The stages of the first import of the largest CSV; undefined if they were not measured. */
+function stageTable(all: readonly Measured[], stages: StageTimes | null): string | undefined {
   const largest = all.filter(({ format }) => format === "csv").at(-1);
-  if (largest === undefined || stages === null) return "";
+  if (largest === undefined || stages === null) return undefined;
   const whole = largest.first.durationMs / 1000;
-  const reading = stages.mapAndValidate - stages.decode;
-  const rest = whole - stages.hash - stages.mapAndValidate;
-  const row = (what: string, took: number) => `| ${what} | ${took.toFixed(1)} s | ${Math.round((took / whole) * 100)} % |`;
-  return `
-## Where the time goes
-
-First import of ${largest.count.toLocaleString("en")} records, CSV, ${whole.toFixed(1)} s. The first three stages alone, without a database:
-
-| stage | seconds | of the whole |
-| --- | ---: | ---: |
-${row("hash of the file", stages.hash)}
-${row("decode", stages.decode)}
-${row("map, clean, validate, fingerprint", reading)}
-${row("what the database adds: keep the snapshot, stage, plan, apply, report", rest)}
-
-Reading runs on one thread, beside PostgreSQL on another core. Half of it is cleaning HTML; the other half is spread thin over the field rules, the
-schema, and the JSON that goes to the database. COPY does none of that: it is the floor of writing, not a way to import. A second run is fast because a
-row that is known by its hash is not read again; what is left is reading and hashing the file, keeping its snapshot, and asking the catalogue.
-`;
+  const row = (stage: string, took: number) => `| ${stage} | ${took.toFixed(1)} s | ${Math.round((took / whole) * 100)} % |`;
+  return [
+    "| stage | seconds | share |",
+    "| --- | ---: | ---: |",
+    row("hash of the file", stages.hash),
+    row("decode", stages.decode),
+    row("map, clean, validate, fingerprint", stages.mapAndValidate - stages.decode),
+    row("database: store the snapshot, stage, plan, apply, report", whole - stages.hash - stages.mapAndValidate),
+  ].join("\n");
 }
 
-/** What plans of many changes cost. */
-function planSection(plans: readonly PlanTimes[]): string {
+/** The steps of plans of many changes; undefined if none was measured. */
+function planTable(plans: readonly PlanTimes[]): string | undefined {
   const [first] = plans;
-  if (first === undefined) return "";
-  const header = plans.map(({ changes }) => ` ${changes.toLocaleString("en")} changes |`).join("");
+  if (first === undefined) return undefined;
   const rows = first.steps.map(({ step }, i) => {
     const cells = plans.map(({ steps }) => ` ${steps[i]?.seconds.toFixed(1)} s, ${steps[i]?.peakMb} MB |`).join("");
     return `| ${step} |${cells}`;
   });
-  return `
-## Plans of many changes
+  const header = plans.map(({ changes }) => ` ${figure(changes)} changes |`).join("");
+  return [`| step |${header}`, `| --- |${plans.map(() => " ---: |").join("")}`, ...rows].join("\n");
+}
 
-Every aid of a catalogue is changed in two fields, a text and a date; each command is a process of its own, its start included.
-
-| step |${header}
-| --- |${plans.map(() => " ---: |").join("")}
-${rows.join("\n")}
-`;
+function figure(value: number): string {
+  return Math.round(value).toLocaleString("en");
 }
 
 function say(text: string): void {

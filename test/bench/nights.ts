@@ -48,7 +48,7 @@ async function tellNights(part: string, feeds: readonly NightFeed[], { hosts }: 
   const records = feeds.reduce((sum, feed) => sum + feed.count, 0);
   print(`\n${figure(feeds.length)} connectors, ${figure(records)} records.\n`);
   print(
-    "| queue | workers | night | wall | of it asking | records/s | runs/s | peak MB, each worker | CPU s, workers / database | connections, most | load before |",
+    "| queue | workers | night | wall | queuing | records/s | runs/s | peak MB per worker | CPU s: workers / database | max connections | load at start |",
   );
   print("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
   const paces = (seconds: number, asked?: number) =>
@@ -82,7 +82,7 @@ async function tellNights(part: string, feeds: readonly NightFeed[], { hosts }: 
 async function tellAsking(feeds: readonly NightFeed[]): Promise<void> {
   await writeNightConnectors(folder, feeds, () => "https://bench.example.org/aides");
   print(`\n${figure(feeds.length)} runs asked for, no worker.\n`);
-  print("| queue | asked in, start included | the queue takes | a job |");
+  print("| queue | queued in, start included | size | per job |");
   print("| --- | ---: | ---: | ---: |");
   for (const queue of queues) {
     await withPlace(queue, { folder, hosts: [] }, async ({ moisson, databaseUrl, redisUrl, name }) => {

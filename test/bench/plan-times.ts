@@ -49,15 +49,15 @@ export async function timePlans(databaseUrl: string, folder: string, count: numb
     return stdout;
   };
   await command("first import", "run", "bench-csv", "--file", before, "--json");
-  const planned = JSON.parse(await command("plan", "run", "bench-csv", "--file", after, "--dry-run", "--json")) as RunReport;
+  const planned = JSON.parse(await command("make the plan", "run", "bench-csv", "--file", after, "--dry-run", "--json")) as RunReport;
   const planId = planned.planId ?? "";
   if (planned.counts.updated < count * 0.9) throw new Error(`${planned.counts.updated} of ${count} would be updated`);
-  const shown = await command("show, all as JSON", "plan", "show", planId, "--json");
+  const shown = await command("show all, as JSON", "plan", "show", planId, "--json");
   if (JSON.parse(shown).changes.length !== planned.counts.updated) throw new Error("not every change is shown");
-  await command("show, first page", "plan", "show", planId, "--limit", "20");
-  await command("apply", "plan", "apply", planId, "--note", "bench");
-  const undo = JSON.parse(await command("undo, planned", "undo", planned.runId, "--json")) as { planId: string };
-  await command("undo, applied", "plan", "apply", undo.planId);
+  await command("show the first page", "plan", "show", planId, "--limit", "20");
+  await command("apply the plan", "plan", "apply", planId, "--note", "bench");
+  const undo = JSON.parse(await command("plan the undo", "undo", planned.runId, "--json")) as { planId: string };
+  await command("apply the undo", "plan", "apply", undo.planId);
   await Promise.all([rm(before), rm(after)]);
   return { changes: planned.counts.updated, steps };
 }
