@@ -192,6 +192,7 @@ function stageTable(all: readonly Measured[], stages: StageTimes | null): string
     row("decode", stages.decode),
     row("map, clean, validate, fingerprint", stages.mapAndValidate - stages.decode),
     row("database: store the snapshot, stage, plan, apply, report", whole - stages.hash - stages.mapAndValidate),
+    row(`all, ${figure(largest.count)} records`, whole),
   ].join("\n");
 }
 
