@@ -8,13 +8,13 @@ import { readCookie } from "./access/cookies.ts";
 import { headersOfFile, headersOfPage } from "./access/headers.ts";
 import { readSession } from "./access/sign-in.ts";
 import { csrfToken, isSame } from "./access/tokens.ts";
-import { actWithTrail, isRefusal } from "./act-with-trail.ts";
 import { assetAt } from "./assets.ts";
 import { fewAtOnce } from "./few-at-once.ts";
 import { refusedPage } from "./layout/refused-page.tsx";
-import { NotWhole, readForm, TooMuch } from "./read-form.ts";
+import { isRefusal, performAudited } from "./perform-audited.ts";
+import { BodyIncomplete, BodyTooLarge, readForm } from "./read-form.ts";
 import { respond } from "./respond.tsx";
-import { type Answer, CannotDo, type Done, type DoneAndShown, NotFound, type Route, type UnreadForm } from "./route.ts";
+import { type Answer, CannotDo, type Done, type DoneWithPage, NotFound, type Route, type UnreadForm } from "./route.ts";
 import type { ConsoleServices, Visit } from "./visit.ts";
 
 /** What the server tells of a request. */
@@ -75,7 +75,7 @@ function fileOf(context: Context): Response {
 async function serve(services: ConsoleServices, route: Route, context: Context<{ Bindings: Connection }>): Promise<Response> {
   const visit = await readVisit(services, context);
   const said = readCookie(services, visit.headers, "said");
-  let answer: Answer | Done | DoneAndShown;
+  let answer: Answer | Done | DoneWithPage;
   try {
     answer = whyNot(route, visit, context) ?? (await answered(route, visit, context));
   } catch (error) {
@@ -136,14 +136,14 @@ function isFromHere({ console: { url }, headers }: Visit, context: Context): boo
   return origin === null || origin === new URL(url).origin || origin === new URL(context.req.url).origin;
 }
 
-async function answered(route: Route, visit: Visit, context: Context): Promise<Answer | Done | DoneAndShown> {
+async function answered(route: Route, visit: Visit, context: Context): Promise<Answer | Done | DoneWithPage> {
   if (route.method === "get") return route.answer(visit);
   const { headers, body } = context.req.raw;
-  const unread = { headers, body, most: route.mostBytes ?? mostBytes };
+  const unread = { headers, body, maxBytes: route.maxBytes ?? mostBytes };
   const work = async (sent: UnreadForm) => {
     const form = await readForm(sent);
     if (!isSame(form.text("jeton"), visit.csrf)) return refusedPage({ code: "stale-form" }, visit);
-    return actWithTrail(visit, route, () => route.perform(visit, form));
+    return performAudited(visit, route, () => route.perform(visit, form));
   };
   return route.admit === undefined ? fewAtOnce(unread, work) : route.admit(visit, unread, work);
 }
@@ -157,8 +157,8 @@ type Said = Parameters<typeof refusedPage>[0];
 function sayError(services: ConsoleServices, error: unknown, isAct: boolean): Said {
   if (error instanceof NotFound) return { code: "not-found", said: error.said };
   if (error instanceof CannotDo) return { code: "cannot", said: error.said, status: error.status };
-  if (error instanceof NotWhole) return { code: "cannot", said: notWhole, status: 503 };
-  if (error instanceof TooMuch) return { code: "too-much", most: error.most };
+  if (error instanceof BodyIncomplete) return { code: "cannot", said: notWhole, status: 503 };
+  if (error instanceof BodyTooLarge) return { code: "too-much", most: error.most };
   if (error instanceof RunError && isRefusal(error))
     return { code: "cannot", said: runErrorMessage(error.code, error.params), status: error.code === "world-moved" ? 409 : 422 };
   if (error instanceof CatalogueRefused) return { code: "cannot", said: error.message, status: 503 };

@@ -11,7 +11,7 @@ const waiting: (() => void)[] = [];
 /** Does something with a form, when its turn has come. */
 export async function fewAtOnce<T>(form: UnreadForm, work: (form: UnreadForm) => Promise<T>): Promise<T> {
   const announced = form.headers.get("content-length");
-  if (Math.min(form.most, announced === null ? form.most : Number(announced)) < largeFrom) return work(form);
+  if (Math.min(form.maxBytes, announced === null ? form.maxBytes : Number(announced)) < largeFrom) return work(form);
   return receiveWhole(form, async (whole) => {
     if (going < mostAtOnce) going += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));

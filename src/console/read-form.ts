@@ -1,7 +1,7 @@
 import type { Form, UnreadForm } from "./route.ts";
 
 /** More was sent than this form takes. */
-export class TooMuch extends Error {
+export class BodyTooLarge extends Error {
   constructor(readonly most: number) {
     super(`more than ${most} bytes`);
     this.name = "TooMuch";
@@ -9,7 +9,7 @@ export class TooMuch extends Error {
 }
 
 /** A form did not come to its last byte: its sender was too slow, or went away. */
-export class NotWhole extends Error {
+export class BodyIncomplete extends Error {
   constructor() {
     super("the form did not come to its end");
     this.name = "NotWhole";
@@ -22,13 +22,13 @@ function tidy(value: string): string {
 }
 
 /** Reads a form. @throws TooMuch, before more than it may have is held in memory */
-export async function readForm({ headers, body, most }: UnreadForm): Promise<Form> {
-  if (Number(headers.get("content-length") ?? 0) > most) throw new TooMuch(most);
+export async function readForm({ headers, body, maxBytes: most }: UnreadForm): Promise<Form> {
+  if (Number(headers.get("content-length") ?? 0) > most) throw new BodyTooLarge(most);
   const limited = body === null ? null : body.pipeThrough(atMost(most));
   const sent = await new Response(limited, { headers: { "content-type": headers.get("content-type") ?? "" } })
     .formData()
     .catch((error: unknown) => {
-      if (error instanceof TooMuch || (error instanceof Error && error.cause instanceof TooMuch)) throw new TooMuch(most);
+      if (error instanceof BodyTooLarge || (error instanceof Error && error.cause instanceof BodyTooLarge)) throw new BodyTooLarge(most);
       return new FormData();
     });
   const texts = (name: string) => sent.getAll(name).flatMap((value) => (typeof value === "string" ? tidy(value) : []));
@@ -49,7 +49,7 @@ function atMost(most: number): TransformStream<Uint8Array, Uint8Array> {
   return new TransformStream({
     transform(chunk, controller) {
       seen += chunk.byteLength;
-      if (seen > most) controller.error(new TooMuch(most));
+      if (seen > most) controller.error(new BodyTooLarge(most));
       else controller.enqueue(chunk);
     },
   });

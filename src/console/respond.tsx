@@ -1,7 +1,7 @@
 import { cookie, saidCookie } from "./access/cookies.ts";
 import { Document } from "./layout/document.tsx";
 import { readStanding } from "./layout/standing.ts";
-import type { Answer, Done, DoneAndShown, Download, Page } from "./route.ts";
+import type { Answer, Done, DoneWithPage, Download, Page } from "./route.ts";
 import type { ConsoleServices, Visit } from "./visit.ts";
 
 type SetHeaders = Readonly<Record<string, string>>;
@@ -10,14 +10,14 @@ type SetHeaders = Readonly<Record<string, string>>;
 export async function respond(
   services: ConsoleServices,
   visit: Visit,
-  answer: Answer | Done | DoneAndShown,
+  answer: Answer | Done | DoneWithPage,
   said: string | null,
   headers: SetHeaders,
 ): Promise<Response> {
   if (answer instanceof Response) return withHeaders(answer, headers);
   if ("page" in answer) return page(services, visit, answer.page, said, headers);
   if ("subject" in answer) {
-    const cookies = [...(answer.cookies ?? []), ...(answer.said === null ? [] : [saidCookie(services, answer.said)])];
+    const cookies = [...(answer.cookies ?? []), ...(answer.message === null ? [] : [saidCookie(services, answer.message)])];
     return seeOther(answer.to, cookies, headers);
   }
   if ("to" in answer) return seeOther(answer.to, answer.cookies ?? [], headers);
@@ -41,7 +41,7 @@ async function page(services: ConsoleServices, visit: Visit, given: Page, said: 
       ...headers,
       "content-type": "text/html; charset=utf-8",
       ...(given.retryAfter !== undefined && { "retry-after": String(given.retryAfter) }),
-      ...(given.leadsTo !== undefined && { refresh: `0; url=${given.leadsTo}` }),
+      ...(given.refreshTo !== undefined && { refresh: `0; url=${given.refreshTo}` }),
     },
   });
   return withCookies(answer, cookies);

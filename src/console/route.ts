@@ -13,9 +13,9 @@ export interface Page {
   readonly title: string;
   readonly content: Child;
   /** Pages above this one. Default: the first page. */
-  readonly trail?: readonly { readonly title: string; readonly href: string }[];
+  readonly breadcrumb?: readonly { readonly title: string; readonly href: string }[];
   /** Entry of the menu that it stands under: its path. */
-  readonly under?: string;
+  readonly menuPath?: string;
   /** Default 200. */
   readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
   /** Seconds after which trying again may help: said to who asks by machine. */
@@ -23,9 +23,9 @@ export interface Page {
   /** Without menu and trail: what people see who are not signed in. */
   readonly isBare?: boolean;
   /** Search engines may lead to it: it is written for everybody. */
-  readonly isFound?: boolean;
+  readonly isIndexed?: boolean;
   /** Where the browser goes on to by itself, out of the console: a form must not end in a redirect to elsewhere (see `form-action` in headers.ts). */
-  readonly leadsTo?: string;
+  readonly refreshTo?: string;
   readonly cookies?: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export type Answer = Page | Download | Redirect | Response;
 /** What was done: said on the next page, and written into the audit trail. */
 export interface Done {
   /** Sentence for the person, in French; null says nothing. */
-  readonly said: string | null;
+  readonly message: string | null;
   readonly to: string;
   /** On what, as the trail shows it; null: on nothing in particular. */
   readonly subject: string | null;
@@ -60,13 +60,13 @@ export interface Done {
 }
 
 /** What was done, and a page that shows what is shown once only: a link that nobody can be told again. */
-export interface DoneAndShown extends Pick<Done, "subject" | "details"> {
+export interface DoneWithPage extends Pick<Done, "subject" | "details"> {
   readonly page: Page;
 }
 
 /** A form of which nothing is read yet. `most`: bytes that it may have. */
 export interface UnreadForm extends Pick<Request, "headers" | "body"> {
-  readonly most: number;
+  readonly maxBytes: number;
 }
 
 /** Fields of a form that was sent: texts, and files. */
@@ -99,15 +99,15 @@ export interface ActRoute {
   /** Its name in the audit trail, as `run.ask`. Null: it changes nothing that anybody would ask after. */
   readonly act: string | null;
   /** Most that may be sent, in bytes. Default 1 MB. */
-  readonly mostBytes?: number;
+  readonly maxBytes?: number;
   /** Lets a form be read and done, or answers in its place, before a byte of it is read. Default: few large forms at once, all together. */
   admit?(
     visit: Visit,
     form: UnreadForm,
-    work: (form: UnreadForm) => Promise<Done | DoneAndShown | Answer>,
-  ): Promise<Done | DoneAndShown | Answer>;
+    work: (form: UnreadForm) => Promise<Done | DoneWithPage | Answer>,
+  ): Promise<Done | DoneWithPage | Answer>;
   /** Does it; or gives the form again, with what is wrong in it (422) or what has moved (409). */
-  perform(visit: Visit, form: Form): Promise<Done | DoneAndShown | Answer>;
+  perform(visit: Visit, form: Form): Promise<Done | DoneWithPage | Answer>;
 }
 
 /** One of the console's addresses. */

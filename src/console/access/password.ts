@@ -9,7 +9,7 @@ const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 192 * 1024 * 1024 } as const;
 const keyBytes = 32;
 
 /** Shortest password (CNIL, recommendation of 2022, and ANSSI: 12 characters and more where nothing else is asked). */
-export const shortestPassword = 12;
+export const minPasswordLength = 12;
 
 /** Salted and hashed with scrypt: `scrypt$N$r$p$salt$key`. */
 export async function hashPassword(password: string): Promise<string> {

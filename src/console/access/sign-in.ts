@@ -8,7 +8,7 @@ import { newToken, tokenHash } from "./tokens.ts";
 /** A session that nobody uses ends after so long. */
 const idleSeconds = 4 * 3600;
 /** Whatever is done in it, a session ends after a day. */
-export const longestSeconds = 24 * 3600;
+export const maxSessionSeconds = 24 * 3600;
 /** Sessions are noted as used once a minute, not with every request. */
 const touchEveryMs = 60_000;
 
@@ -28,7 +28,7 @@ export async function beginSession(
     seenAt: now,
     expiresAt: new Date(now.getTime() + idleSeconds * 1000),
   });
-  return cookie(services, "session", token, longestSeconds);
+  return cookie(services, "session", token, maxSessionSeconds);
 }
 
 /** Who is signed in with this token. The session goes on where it is `used`: a page that fetches its parts by itself is nobody's doing. */
@@ -37,7 +37,7 @@ export async function readSession(catalogue: Catalogue, token: string, now: Date
   if (found === null) return null;
   const { session, person } = found;
   if (used && now.getTime() - session.seenAt.getTime() > touchEveryMs) {
-    const longest = session.createdAt.getTime() + longestSeconds * 1000;
+    const longest = session.createdAt.getTime() + maxSessionSeconds * 1000;
     await catalogue.sessions.touch(session.tokenHash, now, new Date(Math.min(longest, now.getTime() + idleSeconds * 1000)));
   }
   return { personId: person.personId, name: person.name, email: person.email, role: roleOn(person, now), session };

@@ -7,7 +7,7 @@ const mostOfAccount = 8;
 const mostOfAddress = 40;
 
 /** Who tried: by the address they gave, lower case, and the one they came from. */
-export interface Tried {
+export interface Attempt {
   readonly email: string;
   readonly client: string;
   readonly now: Date;
@@ -17,7 +17,7 @@ export interface Tried {
  * Notes a try, of an account and from an address, in the database: all processes count together. False where there were too many: then the password is not
  * even looked at. It is noted before, so that many at once are not all let through; one that goes well is taken back (`forgetTries`).
  */
-export async function mayTry({ sessions }: Catalogue, { email, client, now }: Tried): Promise<boolean> {
+export async function isAttemptAllowed({ sessions }: Catalogue, { email, client, now }: Attempt): Promise<boolean> {
   const [ofAccount, ofAddress] = [accountName(email), `address:${clientNetwork(client)}`];
   const since = new Date(now.getTime() - windowMs);
   const areFew = async (accountLimit: number, addressLimit: number) =>
@@ -29,7 +29,7 @@ export async function mayTry({ sessions }: Catalogue, { email, client, now }: Tr
 }
 
 /** A try that went well: the account begins anew, and its address has one failure less. */
-export async function tryWentWell({ sessions }: Catalogue, { email, client, now }: Tried): Promise<void> {
+export async function clearAttempts({ sessions }: Catalogue, { email, client, now }: Attempt): Promise<void> {
   await sessions.forgetTries([accountName(email)]);
   await sessions.forgetTry(`address:${clientNetwork(client)}`, now);
 }

@@ -6,7 +6,7 @@ import type { AidField } from "../../model/aid/aid.ts";
 import { shownValue } from "../../model/aid/shown-value.ts";
 import { Alert } from "../parts/alert.tsx";
 import { FieldValue } from "../parts/field-value.tsx";
-import { shownDayAndTime } from "../parts/time.ts";
+import { formatDateTime } from "../parts/time.ts";
 import type { ReadAidForm } from "./read-aid-form.ts";
 
 /** What others did to an aid since a form was shown. */
@@ -29,11 +29,11 @@ export function AidMoved({ aid, meanwhile }: { readonly aid: CuratedAid; readonl
   const last = meanwhile.since.at(-1);
   const who = last === undefined || last.by === null || last.by === "run" ? "une collecte" : last.by;
   return (
-    <Alert kind="warning" title="Cette aide a changé pendant que vous la corrigiez" isSaid level={2}>
+    <Alert kind="warning" title="Cette aide a changé pendant que vous la corrigiez" isAnnounced level={2}>
       <p>
         {last === undefined
           ? french`Quelqu'un d'autre l'a modifiée.`
-          : french`Dernière modification par ${who}, le ${shownDayAndTime(new Date(last.at))}.`}{" "}
+          : french`Dernière modification par ${who}, le ${formatDateTime(new Date(last.at))}.`}{" "}
         {french`Rien n'a été enregistré, et rien de ce que vous avez écrit n'est perdu : relisez, puis enregistrez à nouveau.`}
       </p>
       {meanwhile.both.length > 0 && (

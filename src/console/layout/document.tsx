@@ -29,7 +29,7 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {page.isFound !== true && <meta name="robots" content="noindex, nofollow" />}
+        {page.isIndexed !== true && <meta name="robots" content="noindex, nofollow" />}
         <meta name="format-detection" content="telephone=no" />
         <title>{`${page.title} – ${settings.name}`}</title>
         <link rel="stylesheet" href={dsfrPath("dsfr.min.css")} />
@@ -68,16 +68,16 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
             </ul>
           </div>
         </nav>
-        <Header settings={settings} visitor={visitor} csrf={around.csrf} under={page.under ?? around.path} isBare={isBare} />
+        <Header settings={settings} visitor={visitor} csrf={around.csrf} under={page.menuPath ?? around.path} isBare={isBare} />
         {!isBare && <Notices standing={around.standing} />}
         <main id="contenu" class="fr-container fr-pb-8w" tabindex={-1}>
-          {!isBare && page.trail !== undefined && <Trail title={page.title} trail={page.trail} />}
+          {!isBare && page.breadcrumb !== undefined && <Trail title={page.title} trail={page.breadcrumb} />}
           {around.said !== null && (
             <div class="fr-alert fr-alert--success fr-alert--sm fr-mt-3w fr-mb-3w moisson-done" role="status" tabindex={-1} autofocus>
               <p>{around.said}</p>
             </div>
           )}
-          <div class={isBare || page.trail === undefined ? "fr-mt-4w" : ""}>{page.content}</div>
+          <div class={isBare || page.breadcrumb === undefined ? "fr-mt-4w" : ""}>{page.content}</div>
         </main>
         <Footer settings={settings} />
       </body>
@@ -85,7 +85,7 @@ export function Document({ page, around }: { readonly page: Page; readonly aroun
   );
 }
 
-function Trail({ title, trail }: { readonly title: string; readonly trail: NonNullable<Page["trail"]> }): Child {
+function Trail({ title, trail }: { readonly title: string; readonly trail: NonNullable<Page["breadcrumb"]> }): Child {
   return (
     <nav class="fr-breadcrumb" aria-label="vous êtes ici :">
       <div>

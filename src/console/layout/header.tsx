@@ -104,7 +104,7 @@ export function Header(given: {
             <nav class="fr-nav" id="menu" aria-label="Menu principal">
               <ul class="fr-nav__list">
                 {menu
-                  .filter(({ least }) => visitor.role !== null && mayAs(visitor.role, least))
+                  .filter(({ minRole }) => visitor.role !== null && mayAs(visitor.role, minRole))
                   .map((entry) => (
                     <li class="fr-nav__item">
                       <a class="fr-nav__link" href={entry.href} aria-current={entryOf(under) === entry ? "page" : undefined}>

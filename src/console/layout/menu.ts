@@ -4,23 +4,23 @@ import type { Role } from "../../model/publisher/role.ts";
 export interface MenuEntry {
   readonly title: string;
   readonly href: string;
-  readonly least: Role;
+  readonly minRole: Role;
   /** Paths that stand under it too. */
   readonly also?: readonly string[];
 }
 
 /** The menu: what a day begins with first. */
 export const menu: readonly MenuEntry[] = [
-  { title: "Dernière nuit", href: "/", least: "read" },
-  { title: "Collectes", href: "/collectes", least: "read" },
-  { title: "Plans", href: "/plans", least: "read" },
-  { title: "Connecteurs", href: "/connecteurs", least: "read" },
-  { title: "À relire", href: "/relecture", least: "read" },
-  { title: "Catalogue", href: "/aides", least: "read" },
-  { title: "Mots à traduire", href: "/mots", least: "read" },
-  { title: "Producteurs", href: "/producteurs", least: "read", also: ["/couverture", "/chiffres", "/courriers"] },
-  { title: "Nouveau producteur", href: "/brouillons", least: "bizdev", also: ["/modeles"] },
-  { title: "Comptes", href: "/comptes", least: "admin", also: ["/journal"] },
+  { title: "Dernière nuit", href: "/", minRole: "read" },
+  { title: "Collectes", href: "/collectes", minRole: "read" },
+  { title: "Plans", href: "/plans", minRole: "read" },
+  { title: "Connecteurs", href: "/connecteurs", minRole: "read" },
+  { title: "À relire", href: "/relecture", minRole: "read" },
+  { title: "Catalogue", href: "/aides", minRole: "read" },
+  { title: "Mots à traduire", href: "/mots", minRole: "read" },
+  { title: "Producteurs", href: "/producteurs", minRole: "read", also: ["/couverture", "/chiffres", "/courriers"] },
+  { title: "Nouveau producteur", href: "/brouillons", minRole: "bizdev", also: ["/modeles"] },
+  { title: "Comptes", href: "/comptes", minRole: "admin", also: ["/journal"] },
 ];
 
 /** The entry that a page stands under. */

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { shownDayAndTime } from "../parts/time.ts";
+import { formatDateTime } from "../parts/time.ts";
 import type { Standing } from "./standing.ts";
 
 /** What everybody is to know, on every page. */
@@ -12,7 +12,7 @@ export function Notices({ standing: { pause } }: { readonly standing: Standing }
           <p>
             <span class="fr-notice__title">Tout est en pause.</span>
             <span class="fr-notice__desc">
-              {`Aucune collecte ne commence, depuis ${shownDayAndTime(pause.at)}, à la demande de ${pause.by}${pause.reason === null ? "" : ` : ${pause.reason}`}.`}
+              {`Aucune collecte ne commence, depuis ${formatDateTime(pause.at)}, à la demande de ${pause.by}${pause.reason === null ? "" : ` : ${pause.reason}`}.`}
             </span>
             <a class="fr-notice__link" href="/connecteurs#pause">
               Reprendre

@@ -5,7 +5,7 @@ import type { Page } from "../route.ts";
 import type { Visit } from "../visit.ts";
 
 /** Roles as people call them. */
-export const roleWords: Readonly<Record<Role, string>> = {
+export const roleLabels: Readonly<Record<Role, string>> = {
   read: "lecture",
   bizdev: "partenariats",
   ops: "exploitation",
@@ -58,7 +58,7 @@ function partsOf(refusal: Refusal): { title: string; status: NonNullable<Page["s
       return {
         title: "Cette page n’est pas ouverte à votre rôle",
         status: 403,
-        content: <p>{`Il faut le rôle « ${roleWords[refusal.needed]} ». Un administrateur peut vous le donner.`}</p>,
+        content: <p>{`Il faut le rôle « ${roleLabels[refusal.needed]} ». Un administrateur peut vous le donner.`}</p>,
       };
     case "from-elsewhere":
       return { title: "Formulaire refusé", status: 403, content: <p>Ce formulaire vient d’un autre site : rien n’a été fait.</p> };
@@ -81,7 +81,7 @@ function partsOf(refusal: Refusal): { title: string; status: NonNullable<Page["s
         title: "Ce n’est pas possible",
         status: refusal.status,
         content: (
-          <Alert kind="error" isSaid>
+          <Alert kind="error" isAnnounced>
             <p>{refusal.said}</p>
           </Alert>
         ),

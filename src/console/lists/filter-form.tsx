@@ -14,7 +14,7 @@ interface FormGiven {
 
 /** The form that a list is filtered by; fields that few ask for fold away, unless one of them is filled. */
 export function FilterForm({ fields, path, filter, choices }: FormGiven): Child {
-  const further = fields.filter(({ isFurther }) => isFurther === true);
+  const further = fields.filter(({ isAdvanced }) => isAdvanced === true);
   const show = (field: FilterField) => <Field field={field} value={filter[field.name]} choices={choices.get(field.name) ?? []} />;
   return (
     <form method="get" action={path} class="moisson-filters">
@@ -52,7 +52,7 @@ function FilterButton(): Child {
 }
 
 function Field({
-  field: { name, label, hint, kind, any, shown },
+  field: { name, label, hint, kind, anyLabel, format },
   value,
   choices,
 }: {
@@ -60,7 +60,7 @@ function Field({
   readonly value: string | undefined;
   readonly choices: readonly Choice[];
 }): Child {
-  if (kind === "choice") return <Select name={name} label={label} hint={hint} choices={choices} value={value} empty={any ?? "Tous"} />;
-  const written = value === undefined || shown === undefined ? value : shown(value);
+  if (kind === "choice") return <Select name={name} label={label} hint={hint} choices={choices} value={value} empty={anyLabel ?? "Tous"} />;
+  const written = value === undefined || format === undefined ? value : format(value);
   return <TextField name={name} label={label} hint={hint} type={kind === "date" ? "date" : "search"} value={written} maxlength={300} />;
 }

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { excelOf } from "../../publish/exports/excel-of.ts";
 import type { Choice } from "../parts/form.tsx";
-import { shownNumber, Table } from "../parts/table.tsx";
+import { formatNumber, Table } from "../parts/table.tsx";
 import type { PageRoute } from "../route.ts";
 import type { Visit } from "../visit.ts";
 import { csvOf } from "./csv-of.ts";
@@ -56,11 +56,11 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
       <h1>{list.title}</h1>
       {await list.above?.(visit, filter)}
       {list.filters.length > 0 && <FilterForm fields={list.filters} path={path} filter={filter} choices={await choicesOf(list, visit)} />}
-      {list.around === undefined ? table : await list.around(table, visit, filter, rows)}
+      {list.wrapTable === undefined ? table : await list.wrapTable(table, visit, filter, rows)}
       <Pager path={path} page={page} pages={pages} query={query} />
       {count > 0 && (
         <>
-          {count > mostExported && <p>{`Le fichier s’arrête à ${shownNumber(mostExported)} lignes.`}</p>}
+          {count > mostExported && <p>{`Le fichier s’arrête à ${formatNumber(mostExported)} lignes.`}</p>}
           <ul class="fr-links-group fr-links-group--inline moisson-no-print">
             <li>
               <a class="fr-link fr-link--download" href={`${path}.csv?${query({})}`}>
@@ -77,7 +77,7 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
       )}
     </>
   );
-  return { title: list.title, content, trail: list.trail?.(visit) ?? [] };
+  return { title: list.title, content, breadcrumb: list.breadcrumb?.(visit) ?? [] };
 }
 
 /** Address of a list that stands under something: `/collectes/:run/rejets` of this run. */
@@ -96,7 +96,7 @@ function Rows<Row>({
   readonly visit: Visit;
   readonly count: number;
 }): Child {
-  const columns = list.columns.filter(({ isOnlyExported }) => isOnlyExported !== true);
+  const columns = list.columns.filter(({ isExportOnly: isOnlyExported }) => isOnlyExported !== true);
   return (
     <Table caption={list.caption(count)} head={columns.map(({ title, isNumber }) => ({ title, isNumber: isNumber === true }))}>
       {rows.map((row) => (
@@ -113,7 +113,7 @@ function Rows<Row>({
 function shown<Row>(column: Column<Row>, row: Row, visit: Visit): Child {
   if (column.cell !== undefined) return column.cell(row, visit);
   const text = column.text(row);
-  return typeof text === "number" ? shownNumber(text) : (text ?? "");
+  return typeof text === "number" ? formatNumber(text) : (text ?? "");
 }
 
 async function choicesOf<Row>(list: List<Row>, visit: Visit): Promise<Choices> {

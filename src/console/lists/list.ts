@@ -11,13 +11,13 @@ export interface FilterField {
   readonly hint?: string;
   readonly kind: "text" | "date" | "choice";
   /** Of a text: how the field shows what the address asks for. Default: as it stands there. */
-  readonly shown?: (value: string) => string;
+  readonly format?: (value: string) => string;
   /** Of a choice. */
   readonly choices?: (visit: Visit) => Promise<readonly Choice[]> | readonly Choice[];
   /** Of a choice: what stands for all. */
-  readonly any?: string;
+  readonly anyLabel?: string;
   /** Few ask for it: it stands folded away. */
-  readonly isFurther?: boolean;
+  readonly isAdvanced?: boolean;
 }
 
 /** A column, on screen and in the exported file. */
@@ -29,7 +29,7 @@ export interface Column<Row> {
   readonly text: (row: Row) => string | number | null;
   readonly isNumber?: boolean;
   /** In the file only. */
-  readonly isOnlyExported?: boolean;
+  readonly isExportOnly?: boolean;
 }
 
 /** What a list was asked for: by name of its fields, those that are filled. Values that a choice does not have are left out. */
@@ -55,9 +55,9 @@ export interface List<Row> {
   /** Between title and filter. */
   readonly above?: (visit: Visit, filter: Filter) => Promise<Child> | Child;
   /** Between filter and table: what is done with the rows that are ticked… `rows`: those of this page. */
-  readonly around?: (table: Child, visit: Visit, filter: Filter, rows: readonly Row[]) => Promise<Child> | Child;
+  readonly wrapTable?: (table: Child, visit: Visit, filter: Filter, rows: readonly Row[]) => Promise<Child> | Child;
   /** Pages above this one. Default: the first page. */
-  readonly trail?: (visit: Visit) => NonNullable<Page["trail"]>;
+  readonly breadcrumb?: (visit: Visit) => NonNullable<Page["breadcrumb"]>;
   /** First part of the names of files. */
   readonly fileName: string;
 }

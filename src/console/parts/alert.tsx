@@ -5,7 +5,7 @@ export function Alert(given: {
   readonly kind: "info" | "success" | "warning" | "error";
   readonly title?: string;
   readonly children?: Child;
-  readonly isSaid?: boolean;
+  readonly isAnnounced?: boolean;
   /** Level of the title in the page. Default 3. */
   readonly level?: 2 | 3 | 4;
 }): Child {
@@ -13,7 +13,7 @@ export function Alert(given: {
   return (
     <div
       class={`fr-alert fr-alert--${given.kind}${given.title === undefined ? " fr-alert--sm" : ""} fr-mb-3w`}
-      {...(given.isSaid && { role: "alert", tabindex: -1, autofocus: true })}
+      {...(given.isAnnounced && { role: "alert", tabindex: -1, autofocus: true })}
     >
       {given.title !== undefined && <Title class="fr-alert__title">{given.title}</Title>}
       {given.children}
@@ -29,7 +29,7 @@ export function Problems({ problems }: { readonly problems: Readonly<Record<stri
     <Alert
       kind="error"
       title={found.length === 1 ? "Une information est à corriger" : `${found.length} informations sont à corriger`}
-      isSaid
+      isAnnounced
       level={2}
     >
       <ul>

@@ -26,7 +26,7 @@ const outcomes: Readonly<Record<Outcome, readonly [Tone, string]>> = {
 };
 
 /** The outcome of a run in a word. */
-export function outcomeWord(outcome: Outcome): string {
+export function outcomeLabel(outcome: Outcome): string {
   return outcomes[outcome][1];
 }
 
@@ -45,9 +45,9 @@ interface RunEnd {
 }
 
 /** How a run ended and what came of it since, in a word or two; null where it has not. */
-export function runWord({ outcome, since }: RunEnd): string | null {
+export function runLabel({ outcome, since }: RunEnd): string | null {
   if (outcome === null) return null;
-  return since === null ? outcomeWord(outcome) : `${outcomeWord(outcome)}, ${aftermaths[since][1]}`;
+  return since === null ? outcomeLabel(outcome) : `${outcomeLabel(outcome)}, ${aftermaths[since][1]}`;
 }
 
 /** How a run stands: its outcome and what came of it since, or that it waits or goes on. */
@@ -56,5 +56,5 @@ export function RunBadge({ state, outcome, since = null }: Partial<RunEnd> & { r
   if (state === "running") return <Badge tone="new" label="en cours" />;
   if (outcome == null) return <Badge tone="error" label="sans fin connue" />;
   const [tone] = since === null ? outcomes[outcome] : aftermaths[since];
-  return <Badge tone={tone} label={runWord({ outcome, since }) ?? ""} />;
+  return <Badge tone={tone} label={runLabel({ outcome, since }) ?? ""} />;
 }

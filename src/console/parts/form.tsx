@@ -184,13 +184,13 @@ export function ActForm(given: {
   readonly class?: string;
   readonly hasFiles?: boolean;
   /** It takes a while: said once it is sent, where there is a script. */
-  readonly works?: string;
+  readonly busyMessage?: string;
 }): Child {
   return (
     <form method="post" action={given.action} class={given.class} enctype={given.hasFiles === true ? "multipart/form-data" : undefined}>
       <CsrfField csrf={given.csrf} />
       {given.children}
-      {given.works !== undefined && <p class="moisson-working" role="status" data-works={given.works} />}
+      {given.busyMessage !== undefined && <p class="moisson-working" role="status" data-works={given.busyMessage} />}
     </form>
   );
 }

@@ -13,7 +13,7 @@ const words: Readonly<Record<SearchStanding, readonly [Tone, string]>> = {
 };
 
 /** How an aid stands in a word, said of an aide. */
-export function standingWord(standing: SearchStanding): string {
+export function standingLabel(standing: SearchStanding): string {
   return words[standing][1];
 }
 

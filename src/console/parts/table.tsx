@@ -38,6 +38,6 @@ export function Table(given: {
 const numbers = new Intl.NumberFormat("fr-FR");
 
 /** `12 345`. */
-export function shownNumber(value: number): string {
+export function formatNumber(value: number): string {
   return numbers.format(value);
 }

@@ -17,22 +17,22 @@ const shortDayAndTime = new Intl.DateTimeFormat("fr-FR", {
 });
 
 /** `25 novembre 2026`, of a calendar day (`YYYY-MM-DD`) or of an instant in Paris. */
-export function shownDay(when: string | Date): string {
+export function formatDay(when: string | Date): string {
   return day.format(typeof when === "string" ? new Date(`${when.slice(0, 10)}T12:00:00Z`) : when);
 }
 
 /** `25 novembre 2026 à 03:00`, in Paris. */
-export function shownDayAndTime(when: Date): string {
+export function formatDateTime(when: Date): string {
   return dayAndTime.format(when);
 }
 
 /** `25/11/2026 03:00`, in Paris: for tables. */
-export function shortTime(when: Date): string {
+export function formatShortDateTime(when: Date): string {
   return shortDayAndTime.format(when).replace(",", "");
 }
 
 /** `850 ms`, `2,3 s`, `12 s`, `3 min 20 s`, `1 h 05 min`. */
-export function shownDuration(ms: number): string {
+export function formatDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 9950) return `${String(Math.round(ms / 100) / 10).replace(".", ",")} s`;
   const seconds = Math.round(ms / 1000);

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../french/typography.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
-import { outcomeWord } from "./badge.tsx";
+import { outcomeLabel } from "./badge.tsx";
 
 /** A run in a trend. `size`: how much it received, where bars are to be as high as that. */
 export interface TrendRun {
@@ -56,10 +56,10 @@ export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barW
 export function trendMessage(runs: readonly TrendRun[]): string {
   const counts = new Map<string, number>();
   for (const { outcome } of runs) {
-    const word = outcome === null ? "sans fin connue" : outcomeWord(outcome);
+    const word = outcome === null ? "sans fin connue" : outcomeLabel(outcome);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const said = [...counts].sort(([, a], [, b]) => b - a).map(([word, count]) => french`${count} ${word}`);
   const last = runs.at(-1)?.outcome ?? null;
-  return french`${counted(runs.length, "dernière collecte", "dernières collectes")} : ${said.join(", ")} ; la plus récente : ${last === null ? "sans fin connue" : outcomeWord(last)}`;
+  return french`${counted(runs.length, "dernière collecte", "dernières collectes")} : ${said.join(", ")} ; la plus récente : ${last === null ? "sans fin connue" : outcomeLabel(last)}`;
 }

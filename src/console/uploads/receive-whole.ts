@@ -3,7 +3,7 @@ import { open, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
-import { NotWhole, TooMuch } from "../read-form.ts";
+import { BodyIncomplete, BodyTooLarge } from "../read-form.ts";
 import type { UnreadForm } from "../route.ts";
 
 /** How slow a sender may be: for how long in all, and from `graceMs` on how many bytes a second on average. */
@@ -21,7 +21,7 @@ const usual: Patience = { longestMs: 240_000, graceMs: 10_000, leastBytesASecond
  * @throws NotWhole where its sender is too slow, or goes away; TooMuch
  */
 export async function receiveWhole<T>(form: UnreadForm, work: (whole: UnreadForm) => Promise<T>, patience: Patience = usual): Promise<T> {
-  if (Number(form.headers.get("content-length") ?? 0) > form.most) throw new TooMuch(form.most);
+  if (Number(form.headers.get("content-length") ?? 0) > form.maxBytes) throw new BodyTooLarge(form.maxBytes);
   const folder = await makeSpoolFolder();
   try {
     const file = path.join(folder, "formulaire");
@@ -32,7 +32,11 @@ export async function receiveWhole<T>(form: UnreadForm, work: (whole: UnreadForm
   }
 }
 
-async function write({ body, most }: UnreadForm, file: string, { longestMs, graceMs, leastBytesASecond }: Patience): Promise<void> {
+async function write(
+  { body, maxBytes: most }: UnreadForm,
+  file: string,
+  { longestMs, graceMs, leastBytesASecond }: Patience,
+): Promise<void> {
   const reader = body?.getReader();
   const kept = await open(file, "w");
   const begun = performance.now();
@@ -44,7 +48,7 @@ async function write({ body, most }: UnreadForm, file: string, { longestMs, grac
       const piece = await within(begun + paidMs - performance.now(), reader?.read());
       if (piece === undefined || piece.done) return;
       received += piece.value.byteLength;
-      if (received > most) throw new TooMuch(most);
+      if (received > most) throw new BodyTooLarge(most);
       await kept.write(piece.value);
     }
   } finally {
@@ -55,9 +59,9 @@ async function write({ body, most }: UnreadForm, file: string, { longestMs, grac
 async function within<T>(ms: number, reading: Promise<T> | undefined): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NotWhole()), Math.max(ms, 0));
+    timer = setTimeout(() => reject(new BodyIncomplete()), Math.max(ms, 0));
   });
-  const read = reading?.catch(() => Promise.reject(new NotWhole()));
+  const read = reading?.catch(() => Promise.reject(new BodyIncomplete()));
   read?.catch(() => undefined);
   return Promise.race([read, late]).finally(() => clearTimeout(timer));
 }

@@ -75,7 +75,7 @@ it.skipIf(embedded.skipped)(
       path: "/depot",
       who: "anyone",
       act: null,
-      mostBytes: 100_000,
+      maxBytes: 100_000,
       admit: (_, form, work) => receiveWhole(form, work, { longestMs: 3000, graceMs: 300, leastBytesASecond: 20_000 }),
       async perform(_, form) {
         done += form.text("mot") === "bonjour" ? 1 : 100;

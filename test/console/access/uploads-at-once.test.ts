@@ -14,7 +14,7 @@ it("reads few large files at once, since each is held in memory; others wait for
     path: "/depot",
     who: "bizdev",
     act: null,
-    mostBytes: 50_000_000,
+    maxBytes: 50_000_000,
     async perform(_, form) {
       if (form.file("fichier") === null) return { to: "/" };
       most = Math.max(most, ++now);

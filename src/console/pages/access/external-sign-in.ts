@@ -3,7 +3,7 @@ import { cookie, readCookie, saidCookie } from "../../access/cookies.ts";
 import { noteAccess } from "../../access/note-access.ts";
 import { beginExternal, ExternalSignInFailed, externalSignOut, finishExternal, signInSeconds } from "../../access/oidc.ts";
 import { returnPath } from "../../access/return-path.ts";
-import { beginSession, longestSeconds } from "../../access/sign-in.ts";
+import { beginSession, maxSessionSeconds } from "../../access/sign-in.ts";
 import { type Answer, NotFound, type PageRoute } from "../../route.ts";
 import type { OidcSettings } from "../../settings.ts";
 import type { Visit } from "../../visit.ts";
@@ -55,7 +55,7 @@ async function letIn(visit: Visit, oidc: OidcSettings, came: Awaited<ReturnType<
   const act = { known: "account.sign-in", linked: "account.link", new: "account.sign-up" } as const;
   await noteAccess(visit, { act: act[how], subject: `compte ${person.email}`, by: person, details: { par: oidc.name } });
   const cookies = [await beginSession(visit, person.personId, "oidc"), cookie(visit.console, "oidc", "", 0)];
-  if (idToken.length <= longestIdToken) cookies.push(cookie(visit.console, "identity", idToken, longestSeconds));
+  if (idToken.length <= longestIdToken) cookies.push(cookie(visit.console, "identity", idToken, maxSessionSeconds));
   return { to: back, cookies };
 }
 

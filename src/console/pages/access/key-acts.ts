@@ -21,7 +21,7 @@ const keep: ActRoute = {
     if (problem !== undefined) return keysPage(visit, connector, { [name]: problem });
     await visit.catalogue.secrets.keep({ name, by: visitorOf(visit).name, at: visit.now }, value, secret);
     return {
-      said: `La clé ${name} est enregistrée.`,
+      message: `La clé ${name} est enregistrée.`,
       to: `/connecteurs/${connector.id}/cles`,
       subject: `connecteur ${connector.id}`,
       details: { name },
@@ -39,7 +39,7 @@ const remove: ActRoute = {
     const name = nameIn(secretNames(connector.feed), form.text("nom"));
     if (!(await visit.catalogue.secrets.remove(name))) throw new CannotDo("Cette clé n’est pas enregistrée ici.", 409);
     return {
-      said: `La clé ${name} est retirée.`,
+      message: `La clé ${name} est retirée.`,
       to: `/connecteurs/${connector.id}/cles`,
       subject: `connecteur ${connector.id}`,
       details: { name },

@@ -7,7 +7,7 @@ import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import { NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
@@ -34,11 +34,11 @@ export async function keysPage(visit: Visit, connector: Connector, problems: Rea
   const canKeep = visit.console.settings.secret !== null;
   return {
     title: "Clés d’accès",
-    trail: [
+    breadcrumb: [
       { title: "Connecteurs", href: "/connecteurs" },
       { title: connector.id, href: `/connecteurs/${connector.id}` },
     ],
-    under: "/connecteurs",
+    menuPath: "/connecteurs",
     status: Object.keys(problems).length === 0 ? 200 : 422,
     content: (
       <>
@@ -99,7 +99,7 @@ function State({
   if (stored === undefined) return <Badge tone="warning" label="manque" />;
   return (
     <>
-      <Badge tone="success" label="enregistrée" /> {`par ${stored.by}, le ${shownDay(stored.at)}`}
+      <Badge tone="success" label="enregistrée" /> {`par ${stored.by}, le ${formatDay(stored.at)}`}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
-import { shortestPassword } from "../../access/password.ts";
+import { minPasswordLength } from "../../access/password.ts";
 import { TextField } from "../../parts/form.tsx";
 
 /** A new password, asked for twice: fields `mot-de-passe` and `encore`. */
@@ -10,7 +10,7 @@ export function NewPasswordFields({ problems }: { readonly problems: Readonly<Re
       <TextField
         name="mot-de-passe"
         label="Nouveau mot de passe"
-        hint={french`${shortestPassword} caractères au moins ; une phrase convient.`}
+        hint={french`${minPasswordLength} caractères au moins ; une phrase convient.`}
         type="password"
         autocomplete="new-password"
         problem={problems["mot-de-passe"]}

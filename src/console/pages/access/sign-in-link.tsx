@@ -47,7 +47,7 @@ const useSignIn: ActRoute = {
     const person = personId === null ? null : await visit.catalogue.people.find(personId);
     if (person === null || person.closedAt !== null) throw new NotFound(gone);
     const cookie = await beginSession(visit, person.personId, "link");
-    return { said: null, to: "/", subject: `compte ${person.email}`, by: person, cookies: [cookie] };
+    return { message: null, to: "/", subject: `compte ${person.email}`, by: person, cookies: [cookie] };
   },
 };
 
@@ -75,7 +75,7 @@ const keep: ActRoute = {
     const person = await ownerOf(visit, true);
     await visit.catalogue.people.setPassword(person.personId, hash);
     return {
-      said: french`Votre mot de passe est enregistré : connectez-vous.`,
+      message: french`Votre mot de passe est enregistré : connectez-vous.`,
       to: "/connexion",
       subject: `compte ${person.email}`,
       by: person,

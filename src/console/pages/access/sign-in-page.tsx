@@ -2,7 +2,7 @@ import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { isPassword } from "../../access/password.ts";
 import { returnPath } from "../../access/return-path.ts";
 import { beginSession } from "../../access/sign-in.ts";
-import { mayTry, tryWentWell } from "../../access/try-limits.ts";
+import { clearAttempts, isAttemptAllowed } from "../../access/try-limits.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Done, Page, PageRoute } from "../../route.ts";
@@ -28,7 +28,7 @@ const act: ActRoute = {
     const email = sent.text("adresse").toLowerCase().slice(0, 200);
     const back = returnPath(sent.text("retour"));
     const tried = { email, client, now };
-    if (!(await mayTry(catalogue, tried))) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
+    if (!(await isAttemptAllowed(catalogue, tried))) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
     const person = await catalogue.people.findByEmail(email);
     // The same answer, after the same time, whether there is such an account or not.
     const isRight = await isPassword(sent.text("mot-de-passe").slice(0, 200), person?.password ?? null);
@@ -36,9 +36,9 @@ const act: ActRoute = {
       await noteAccess(visit, { act: "account.sign-in-failed", subject: `compte ${shortenedEmail(email)}` });
       return { ...signInPage(visit, { back, email, problem: wrong }), status: 422 };
     }
-    await tryWentWell(catalogue, tried);
+    await clearAttempts(catalogue, tried);
     const cookie = await beginSession(visit, person.personId, "password");
-    return { said: null, to: back, subject: `compte ${person.email}`, by: person, cookies: [cookie] };
+    return { message: null, to: back, subject: `compte ${person.email}`, by: person, cookies: [cookie] };
   },
 };
 
@@ -56,7 +56,7 @@ export function signInPage(visit: Visit, { back, email, problem }: { back: strin
         <div class="fr-col-12 fr-col-md-8 fr-col-lg-6">
           <h1>Se connecter à {settings.name}</h1>
           {problem !== undefined && (
-            <Alert kind="error" isSaid>
+            <Alert kind="error" isAnnounced>
               <p>{problem}</p>
             </Alert>
           )}

@@ -14,7 +14,7 @@ export const signOutRoute: ActRoute = {
     const { settings } = visit.console;
     const isElsewhere = session.way === "oidc" && settings.oidc !== null && readCookie(visit.console, visit.headers, "identity") !== null;
     return {
-      said: isElsewhere ? null : "Vous êtes déconnecté.",
+      message: isElsewhere ? null : "Vous êtes déconnecté.",
       to: isElsewhere ? "/deconnexion/externe" : "/connexion",
       subject: `compte ${email}`,
       cookies: [cookie(visit.console, "session", "", 0)],

@@ -6,7 +6,7 @@ export function signedOutPage(name: string, leadsTo: string | null): Page {
   return {
     title: "Vous êtes déconnecté",
     isBare: true,
-    ...(leadsTo !== null && { leadsTo }),
+    ...(leadsTo !== null && { refreshTo: leadsTo }),
     content: (
       <div class="fr-py-4w">
         <h1>Vous êtes déconnecté</h1>

@@ -1,6 +1,6 @@
 import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import { passwordLink } from "../../access/password-link.ts";
-import { roleWords } from "../../layout/refused-page.tsx";
+import { roleLabels } from "../../layout/refused-page.tsx";
 import { type ActRoute, CannotDo, type Done } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { problemOfLastDay, roleOf } from "./account-words.ts";
@@ -18,29 +18,29 @@ const giveRole = act("role", "account.role", async (visit, person, form) => {
   const problem = problemOfLastDay(until ?? "", visit.now);
   if (problem !== undefined) throw new CannotDo(problem);
   if (!(await visit.catalogue.people.giveRole(person.personId, role, until))) throw new CannotDo(lastAdmin, 409);
-  const given = role === null ? `${person.name} n’a plus de rôle.` : `${person.name} a le rôle « ${roleWords[role]} ».`;
-  return { said: given, details: { from: person.role, fromUntil: person.roleUntil, role, until } };
+  const given = role === null ? `${person.name} n’a plus de rôle.` : `${person.name} a le rôle « ${roleLabels[role]} ».`;
+  return { message: given, details: { from: person.role, fromUntil: person.roleUntil, role, until } };
 });
 
 const close = act("fermer", "account.close", async (visit, person) => {
   if (!(await visit.catalogue.people.close(person.personId, visit.now))) throw new CannotDo(lastAdmin, 409);
-  return { said: `Le compte de ${person.name} est fermé, et ses sessions ont pris fin.` };
+  return { message: `Le compte de ${person.name} est fermé, et ses sessions ont pris fin.` };
 });
 
 const open = act("ouvrir", "account.open", async (visit, person) => {
   await visit.catalogue.people.open(person.personId);
-  return { said: `Le compte de ${person.name} est rouvert, avec le rôle qu’il avait.` };
+  return { message: `Le compte de ${person.name} est rouvert, avec le rôle qu’il avait.` };
 });
 
 const endSessions = act("sessions", "account.end-sessions", async (visit, person) => {
   const { personId, session } = visitorOf(visit);
   await visit.catalogue.sessions.endOthers(person.personId, personId === person.personId ? session.tokenHash : null);
-  return { said: `Les sessions de ${person.name} ont pris fin.` };
+  return { message: `Les sessions de ${person.name} ont pris fin.` };
 });
 
 const forgetIdentity = act("identite", "account.unlink", async (visit, person) => {
   await visit.catalogue.people.forgetSubject(person.personId);
-  return { said: `Le compte de ${person.name} est détaché de sa connexion externe.` };
+  return { message: `Le compte de ${person.name} est détaché de sa connexion externe.` };
 });
 
 const newLink: ActRoute = {
@@ -57,7 +57,7 @@ const newLink: ActRoute = {
   },
 };
 
-type Did = Pick<Done, "said" | "details">;
+type Did = Pick<Done, "message" | "details">;
 
 /** Something that is done to the account in the path, and leads back to its page. */
 function act(

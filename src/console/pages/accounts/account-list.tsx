@@ -1,11 +1,11 @@
 import type { ListedPerson, PeopleFilter } from "../../../catalogue/accounts/people-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { roles } from "../../../model/publisher/role.ts";
-import { roleWords } from "../../layout/refused-page.tsx";
+import { roleLabels } from "../../layout/refused-page.tsx";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatShortDateTime } from "../../parts/time.ts";
 import { roleOf, roleOfPerson, waysOf } from "./account-words.ts";
 
 const list: List<ListedPerson> = {
@@ -21,7 +21,7 @@ const list: List<ListedPerson> = {
       name: "role",
       label: "Rôle",
       kind: "choice",
-      choices: () => [{ value: "none", label: "aucun rôle" }, ...roles.map((value) => ({ value, label: roleWords[value] }))],
+      choices: () => [{ value: "none", label: "aucun rôle" }, ...roles.map((value) => ({ value, label: roleLabels[value] }))],
     },
     {
       name: "etat",
@@ -38,14 +38,14 @@ const list: List<ListedPerson> = {
     { title: "Adresse électronique", text: ({ email }) => email },
     {
       title: "Rôle",
-      text: ({ role }) => (role === null ? "aucun rôle" : roleWords[role]),
+      text: ({ role }) => (role === null ? "aucun rôle" : roleLabels[role]),
       cell: (person, { now }) => roleOfPerson(person, now),
     },
-    { title: "Jusqu’au", text: ({ roleUntil }) => roleUntil, isOnlyExported: true },
+    { title: "Jusqu’au", text: ({ roleUntil }) => roleUntil, isExportOnly: true },
     {
       title: "Vu la dernière fois",
       text: ({ lastSeenAt }) => lastSeenAt?.toISOString() ?? null,
-      cell: ({ lastSeenAt }) => (lastSeenAt === null ? "jamais" : shortTime(lastSeenAt)),
+      cell: ({ lastSeenAt }) => (lastSeenAt === null ? "jamais" : formatShortDateTime(lastSeenAt)),
     },
     {
       title: "Se connecte par",

@@ -4,7 +4,7 @@ import type { Session } from "../../../catalogue/accounts/session-repository.ts"
 import { counted } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton, ActForm, Select, TextField } from "../../parts/form.tsx";
-import { shownDay, shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime, formatDay } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { roleChoices, roleOfPerson, waysOf } from "./account-words.ts";
@@ -20,14 +20,14 @@ export const accountRoute: PageRoute = {
     const sessions = await visit.catalogue.sessions.ofPerson(person.personId, visit.now);
     return {
       title: person.name,
-      trail: [{ title: "Comptes", href: "/comptes" }],
-      under: "/comptes",
+      breadcrumb: [{ title: "Comptes", href: "/comptes" }],
+      menuPath: "/comptes",
       content: (
         <>
           <h1>{person.name}</h1>
           {person.closedAt !== null && (
             <Alert kind="warning">
-              <p>{`Ce compte est fermé depuis le ${shownDay(person.closedAt)} : personne ne peut s’en servir.`}</p>
+              <p>{`Ce compte est fermé depuis le ${formatDay(person.closedAt)} : personne ne peut s’en servir.`}</p>
             </Alert>
           )}
           <Facts person={person} sessions={sessions} visit={visit} />
@@ -73,10 +73,10 @@ function Facts({ person, sessions, visit }: Given): Child {
       <dd>{waysOf(person, elsewhere)}</dd>
       <dt>Sessions ouvertes</dt>
       <dd>
-        {sessions.length === 0 || last === undefined ? "aucune" : `${counted(sessions.length, "session")}, vue le ${shownDayAndTime(last)}`}
+        {sessions.length === 0 || last === undefined ? "aucune" : `${counted(sessions.length, "session")}, vue le ${formatDateTime(last)}`}
       </dd>
       <dt>Créé</dt>
-      <dd>{`le ${shownDay(person.createdAt)}, par ${person.createdBy}`}</dd>
+      <dd>{`le ${formatDay(person.createdAt)}, par ${person.createdBy}`}</dd>
       <dt>Journal</dt>
       <dd>
         <a href={`/journal?${new URLSearchParams({ qui: person.name }).toString()}`}>Ce que {person.name} a fait</a>

@@ -4,9 +4,9 @@ import { french } from "../../../french/typography.ts";
 import { type Role, roles } from "../../../model/publisher/role.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { roleOn } from "../../access/sign-in.ts";
-import { roleWords } from "../../layout/refused-page.tsx";
+import { roleLabels } from "../../layout/refused-page.tsx";
 import type { Choice } from "../../parts/form.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 
 const whatFor: Readonly<Record<Role, string>> = {
   read: "tout voir, ne rien changer",
@@ -16,7 +16,7 @@ const whatFor: Readonly<Record<Role, string>> = {
 };
 
 /** Roles as a form offers them, each with what it lets do; those above may do the same. */
-export const roleChoices: readonly Choice[] = roles.map((role) => ({ value: role, label: french`${roleWords[role]} : ${whatFor[role]}` }));
+export const roleChoices: readonly Choice[] = roles.map((role) => ({ value: role, label: french`${roleLabels[role]} : ${whatFor[role]}` }));
 
 /** A role that a form sent; null where it is none. */
 export function roleOf(text: string): Role | null {
@@ -26,10 +26,10 @@ export function roleOf(text: string): Role | null {
 /** `exploitation, jusqu’au 31 décembre 2026`. */
 export function roleOfPerson({ role, roleUntil }: Person, now: Date): string {
   if (role === null) return "aucun rôle";
-  if (roleUntil === null) return roleWords[role];
+  if (roleUntil === null) return roleLabels[role];
   return roleOn({ role, roleUntil }, now) === null
-    ? french`aucun rôle : « ${roleWords[role]} » a pris fin le ${shownDay(roleUntil)}`
-    : `${roleWords[role]}, jusqu’au ${shownDay(roleUntil)} compris`;
+    ? french`aucun rôle : « ${roleLabels[role]} » a pris fin le ${formatDay(roleUntil)}`
+    : `${roleLabels[role]}, jusqu’au ${formatDay(roleUntil)} compris`;
 }
 
 /** How a person gets in. */

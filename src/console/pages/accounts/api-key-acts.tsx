@@ -41,7 +41,11 @@ const revoke: ActRoute = {
     const token = uuid.test(tokenId) ? await apiTokens.find(tokenId) : null;
     if (token === null) throw new NotFound("Cette clé n’existe pas.");
     if (!(await apiTokens.revoke(tokenId, visitorOf(visit).name, visit.now))) throw new CannotDo("Cette clé est révoquée déjà.", 409);
-    return { said: french`La clé de « ${token.name} » est révoquée : elle ne sert plus.`, to: apiKeysPath, subject: `clé ${token.name}` };
+    return {
+      message: french`La clé de « ${token.name} » est révoquée : elle ne sert plus.`,
+      to: apiKeysPath,
+      subject: `clé ${token.name}`,
+    };
   },
 };
 
@@ -52,11 +56,11 @@ function isScope(text: string): text is ApiToken["scope"] {
 function madePage(name: string, key: string): Page {
   return {
     title: "La clé est prête",
-    trail: [
+    breadcrumb: [
       { title: "Comptes", href: "/comptes" },
       { title: "Clés de l’API", href: apiKeysPath },
     ],
-    under: "/comptes",
+    menuPath: "/comptes",
     content: (
       <>
         <h1>La clé est prête</h1>

@@ -5,7 +5,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, Select, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatShortDateTime } from "../../parts/time.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
@@ -38,8 +38,8 @@ export async function apiKeysPage(visit: Visit, asked: AskedKey, problems: Reado
   const keys = await visit.catalogue.apiTokens.list();
   return {
     title: "Clés de l’API",
-    trail: [{ title: "Comptes", href: "/comptes" }],
-    under: "/comptes",
+    breadcrumb: [{ title: "Comptes", href: "/comptes" }],
+    menuPath: "/comptes",
     status: Object.keys(problems).length === 0 ? 200 : 422,
     content: (
       <>
@@ -67,14 +67,14 @@ function Keys({ keys, csrf }: { readonly keys: readonly ApiToken[]; readonly csr
           <td>{key.name}</td>
           <td>{scopeWords[key.scope]}</td>
           <td class="fr-cell--right">{key.perMinute}</td>
-          <td>{`${shortTime(key.at)}, par ${key.by}`}</td>
-          <td>{key.usedAt === null ? "jamais" : shortTime(key.usedAt)}</td>
+          <td>{`${formatShortDateTime(key.at)}, par ${key.by}`}</td>
+          <td>{key.usedAt === null ? "jamais" : formatShortDateTime(key.usedAt)}</td>
           <td>
             {key.revokedAt === null ? (
               <ActButton action={`${apiKeysPath}/${key.tokenId}/fin`} csrf={csrf} label="Révoquer" about={`la clé de ${key.name}`} />
             ) : (
               <>
-                <Badge tone="neutral" label="révoquée" /> {`${shortTime(key.revokedAt)}, par ${key.revokedBy}`}
+                <Badge tone="neutral" label="révoquée" /> {`${formatShortDateTime(key.revokedAt)}, par ${key.revokedBy}`}
               </>
             )}
           </td>

@@ -74,8 +74,8 @@ function problemsOf({ adresse, nom, role, jusque }: Invitation, now: Date): Reco
 function invitePage(visit: Visit, asked: Invitation, problems: Readonly<Record<string, string>>): Page {
   return {
     title: "Inviter quelqu’un",
-    trail: [{ title: "Comptes", href: "/comptes" }],
-    under: "/comptes",
+    breadcrumb: [{ title: "Comptes", href: "/comptes" }],
+    menuPath: "/comptes",
     status: Object.keys(problems).length === 0 ? 200 : 422,
     content: (
       <>

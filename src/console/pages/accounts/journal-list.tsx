@@ -4,7 +4,7 @@ import { counted } from "../../../french/typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatShortDateTime } from "../../parts/time.ts";
 import { actNames, actWords, detailWords } from "./acts-in-french.ts";
 import { subjectHref } from "./subject-href.ts";
 
@@ -32,7 +32,7 @@ const list: List<Row> = {
       </p>
     </>
   ),
-  trail: () => [{ title: "Comptes", href: "/comptes" }],
+  breadcrumb: () => [{ title: "Comptes", href: "/comptes" }],
   filters: [
     { name: "qui", label: "Qui", kind: "text" },
     {
@@ -47,7 +47,7 @@ const list: List<Row> = {
     { name: "jusque", label: "Jusqu’au", kind: "date" },
   ],
   columns: [
-    { title: "Quand", text: ({ at }) => at.toISOString(), cell: ({ at }) => shortTime(at) },
+    { title: "Quand", text: ({ at }) => at.toISOString(), cell: ({ at }) => formatShortDateTime(at) },
     {
       title: "Qui",
       text: ({ by }) => by,

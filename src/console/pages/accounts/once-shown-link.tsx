@@ -15,8 +15,8 @@ export function onceShownLinkPage(given: {
   const { title, email, personId, link, more } = given;
   return {
     title,
-    trail: [{ title: "Comptes", href: "/comptes" }],
-    under: "/comptes",
+    breadcrumb: [{ title: "Comptes", href: "/comptes" }],
+    menuPath: "/comptes",
     content: (
       <>
         <h1>{title}</h1>

@@ -1,7 +1,7 @@
 import { newPasswordProblems } from "../../access/new-password.ts";
 import { hashPassword, isPassword } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
-import { mayTry, tryWentWell } from "../../access/try-limits.ts";
+import { clearAttempts, isAttemptAllowed } from "../../access/try-limits.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { ownAccountPage } from "./own-account-page.tsx";
@@ -21,12 +21,12 @@ const changePassword: ActRoute = {
     if (Object.keys(problems).length > 0) return ownAccountPage(visit, problems);
     // Who finds a browser open is not to guess the password either.
     const tried = { email, client, now };
-    if (!(await mayTry(catalogue, tried))) return ownAccountPage(visit, { actuel: "Trop d’essais. Attendez un quart d’heure." });
+    if (!(await isAttemptAllowed(catalogue, tried))) return ownAccountPage(visit, { actuel: "Trop d’essais. Attendez un quart d’heure." });
     if (!(await isPassword(form.text("actuel"), held))) return ownAccountPage(visit, { actuel: "Ce n’est pas votre mot de passe actuel." });
-    await tryWentWell(catalogue, tried);
+    await clearAttempts(catalogue, tried);
     await catalogue.people.setPassword(personId, await hashPassword(form.text("mot-de-passe")));
     return {
-      said: "Votre mot de passe est changé, et vos autres sessions ont pris fin.",
+      message: "Votre mot de passe est changé, et vos autres sessions ont pris fin.",
       to: "/mon-compte",
       subject: `compte ${email}`,
       cookies: [await beginSession(visit, personId, session.way)],
@@ -42,7 +42,7 @@ const endSession: ActRoute = {
   async perform(visit, form) {
     const { personId, email } = visitorOf(visit);
     await visit.catalogue.sessions.end(personId, form.text("session"));
-    return { said: "La session a pris fin.", to: "/mon-compte", subject: `compte ${email}` };
+    return { message: "La session a pris fin.", to: "/mon-compte", subject: `compte ${email}` };
   },
 };
 
@@ -54,7 +54,7 @@ const endOthers: ActRoute = {
   async perform(visit) {
     const { personId, email, session } = visitorOf(visit);
     await visit.catalogue.sessions.endOthers(personId, session.tokenHash);
-    return { said: "Vos autres sessions ont pris fin.", to: "/mon-compte", subject: `compte ${email}` };
+    return { message: "Vos autres sessions ont pris fin.", to: "/mon-compte", subject: `compte ${email}` };
   },
 };
 

@@ -5,7 +5,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { KeysSwitch } from "../../parts/keys-switch.tsx";
 import { Table } from "../../parts/table.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatShortDateTime } from "../../parts/time.ts";
 import { NotFound, type Page, type PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { NewPasswordFields } from "../access/new-password-fields.tsx";
@@ -27,7 +27,7 @@ export async function ownAccountPage(visit: Visit, problems: Readonly<Record<str
   const sessions = await visit.catalogue.sessions.ofPerson(personId, visit.now);
   return {
     title: "Mon compte",
-    trail: [],
+    breadcrumb: [],
     status: Object.keys(problems).length === 0 ? 200 : 422,
     content: (
       <>
@@ -73,8 +73,8 @@ function Sessions({ sessions, visit }: { readonly sessions: readonly Session[]; 
           <tr>
             <td>{browserWords(agent)}</td>
             <td>{wayWord(way, elsewhereOf(visit))}</td>
-            <td>{shortTime(createdAt)}</td>
-            <td>{shortTime(seenAt)}</td>
+            <td>{formatShortDateTime(createdAt)}</td>
+            <td>{formatShortDateTime(seenAt)}</td>
             <td>
               {tokenHash === own ? (
                 "cette session"
@@ -83,7 +83,7 @@ function Sessions({ sessions, visit }: { readonly sessions: readonly Session[]; 
                   action="/mon-compte/sessions/fin"
                   csrf={csrf}
                   label="Mettre fin"
-                  about={`à la session de ${browserWords(agent)}, ouverte le ${shortTime(createdAt)}`}
+                  about={`à la session de ${browserWords(agent)}, ouverte le ${formatShortDateTime(createdAt)}`}
                   fields={{ session: tokenHash }}
                 />
               )}

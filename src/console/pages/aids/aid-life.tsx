@@ -6,7 +6,7 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import type { Change } from "../../../model/plan/plan.ts";
 import type { LifeEvent } from "../../../model/trace/life-of-aid.ts";
 import { Difference } from "../../parts/diff.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatShortDateTime } from "../../parts/time.ts";
 import { lifeMessage } from "./life-in-french.ts";
 
 /** The life of an aid, newest first: who did what and when, with the runs and plans of it, and what it changed. */
@@ -17,7 +17,7 @@ export function AidLife({ life, more }: { readonly life: readonly LifeEvent[]; r
         {life.map((event) => (
           <li>
             <p class="fr-mb-1v">
-              <span class="moisson-mention">{`${shortTime(new Date(event.at))} – `}</span>
+              <span class="moisson-mention">{`${formatShortDateTime(new Date(event.at))} – `}</span>
               {sentence(lifeMessage(event))} <Links event={event} />
             </p>
             <Changed fields={fieldsOf(event)} />
@@ -35,7 +35,7 @@ export function AidLife({ life, more }: { readonly life: readonly LifeEvent[]; r
 
 function Links({ event }: { readonly event: LifeEvent }): Child {
   const { runId, planId } = idsOf(event);
-  const at = shortTime(new Date(event.at));
+  const at = formatShortDateTime(new Date(event.at));
   return (
     <>
       {runId !== null && (

@@ -29,7 +29,7 @@ export const aidPage: PageRoute = {
     const isAllTold = visit.query.has("histoire") || life.length <= eventsShown + 1;
     return {
       title,
-      trail: [{ title: "Catalogue", href: "/aides" }],
+      breadcrumb: [{ title: "Catalogue", href: "/aides" }],
       content: (
         <>
           <h1>{title}</h1>

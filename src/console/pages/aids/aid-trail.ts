@@ -5,7 +5,7 @@ import type { Page } from "../../route.ts";
 const longest = 60;
 
 /** Pages above one that is about an aid: the catalogue, the aid. */
-export function aidTrail(aid: CuratedAid): NonNullable<Page["trail"]> {
+export function aidBreadcrumb(aid: CuratedAid): NonNullable<Page["breadcrumb"]> {
   const title = String(shownValue(aid, "name"));
   return [
     { title: "Catalogue", href: "/aides" },

@@ -14,7 +14,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, type Page, type PageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { aidTrail } from "./aid-trail.ts";
+import { aidBreadcrumb } from "./aid-trail.ts";
 import { aidPath, doneWith } from "./perform-aid-act.ts";
 
 /** Texts of all fields as Markdown: a megabyte is two or three long aids. */
@@ -37,7 +37,7 @@ const save: ActRoute = {
   path: "/aides/:aide/corriger",
   who: "bizdev",
   act: "aid.edit",
-  mostBytes,
+  maxBytes: mostBytes,
   async perform(visit, sent) {
     const aid = await findAid(visit, param(visit, "aide"));
     const read = readAidForm(sent);
@@ -62,8 +62,8 @@ async function editPage(
     read !== undefined && status === 409 ? whatHappenedMeanwhile(await visit.catalogue.aids.history(aid.aidId), read) : null;
   return {
     title: "Corriger une aide",
-    trail: aidTrail(aid),
-    under: "/aides",
+    breadcrumb: aidBreadcrumb(aid),
+    menuPath: "/aides",
     ...(status !== undefined && { status }),
     content: (
       <>

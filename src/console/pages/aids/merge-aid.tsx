@@ -13,7 +13,7 @@ import { Difference } from "../../parts/diff.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, PageRoute, Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { aidTrail } from "./aid-trail.ts";
+import { aidBreadcrumb } from "./aid-trail.ts";
 import { MergeCandidates } from "./merge-candidates.tsx";
 import { aidPath, performAidAct } from "./perform-aid-act.ts";
 
@@ -28,8 +28,8 @@ const choose: PageRoute = {
     const into = chosen === null ? null : await findAid(visit, chosen);
     return {
       title: "Fusionner une aide",
-      trail: aidTrail(aid),
-      under: "/aides",
+      breadcrumb: aidBreadcrumb(aid),
+      menuPath: "/aides",
       content: (
         <>
           <h1>Fusionner une aide</h1>

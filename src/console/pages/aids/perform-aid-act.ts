@@ -29,7 +29,7 @@ export async function performAidAct(visit: Visit, aid: CuratedAid, form: Form, a
 /** What was done to an aid by a plan, with what there is to know of it. */
 export function doneWith(aid: CuratedAid, planId: string, said: string, cautions: readonly string[]): Done {
   return {
-    said: [said, ...cautions.map(sentence)].join(" "),
+    message: [said, ...cautions.map(sentence)].join(" "),
     to: aidPath(aid.aidId, planId),
     subject: subjectOf(aid),
     details: { plan: planId },

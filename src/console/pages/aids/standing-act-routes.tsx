@@ -8,7 +8,7 @@ import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Form, Page, PageRoute, Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { type StandingAct, standingActs } from "./aid-acts.ts";
-import { aidTrail } from "./aid-trail.ts";
+import { aidBreadcrumb } from "./aid-trail.ts";
 import { aidPath, performAidAct } from "./perform-aid-act.ts";
 
 type Found = Readonly<Record<string, string>>;
@@ -65,8 +65,8 @@ function actPage(
   const title = String(shownValue(aid, "name"));
   return {
     title: `${act.label} une aide`,
-    trail: aidTrail(aid),
-    under: "/aides",
+    breadcrumb: aidBreadcrumb(aid),
+    menuPath: "/aides",
     status: Object.keys(problems).length === 0 ? 200 : 422,
     content: (
       <div class="moisson-narrow">

@@ -30,7 +30,7 @@ export const undoAidAct: ActRoute = {
     }
     const spared = undo.remarks === 0 ? "" : " Ce qui a changé depuis est resté tel quel.";
     return {
-      said: `C’est annulé.${spared}`,
+      message: `C’est annulé.${spared}`,
       to: aidPath(aid.aidId),
       subject: subjectOf(aid),
       details: { undid: plan.planId, plan: undo.planId },

@@ -6,15 +6,15 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
 import type { Choice } from "../../parts/form.tsx";
-import { askedTerritories, shownTerritory } from "../../parts/shown-territory.ts";
-import { standingWord } from "../../parts/standing-badge.tsx";
+import { standingLabel } from "../../parts/standing-badge.tsx";
+import { requestedTerritories, territoryLabel } from "../../parts/territory-label.ts";
 import type { Visit } from "../../visit.ts";
 
 /** Fields that the list of aids is filtered by. */
 export const aidFilters: readonly FilterField[] = [
   { name: "texte", label: "Mots", kind: "text" },
-  { name: "territoire", label: "Territoire", kind: "text", shown: shownTerritory },
-  { name: "theme", label: "Thématique", kind: "choice", any: "Toutes", choices: themeChoices },
+  { name: "territoire", label: "Territoire", kind: "text", format: territoryLabel },
+  { name: "theme", label: "Thématique", kind: "choice", anyLabel: "Toutes", choices: themeChoices },
   { name: "public", label: "Public", kind: "choice", choices: () => choicesIn("targetedAudiences") },
   { name: "organisme", label: "Financeur ou instructeur", kind: "text" },
   { name: "connecteur", label: "Connecteur", kind: "choice", choices: connectorChoices },
@@ -22,14 +22,14 @@ export const aidFilters: readonly FilterField[] = [
     name: "situation",
     label: "Situation",
     kind: "choice",
-    any: "Toutes",
-    choices: () => searchStandings.map((value) => ({ value, label: standingWord(value) })),
+    anyLabel: "Toutes",
+    choices: () => searchStandings.map((value) => ({ value, label: standingLabel(value) })),
   },
   {
     name: "cloture",
     label: "Clôture",
     kind: "choice",
-    any: "Toutes",
+    anyLabel: "Toutes",
     choices: () => [
       { value: "a-venir", label: "à venir, ou sans date" },
       { value: "passee", label: "passée" },
@@ -47,7 +47,7 @@ function furtherFilters(): readonly FilterField[] {
       name: "portee",
       label: "Aides qui valent",
       kind: "choice",
-      any: "dans tout le territoire",
+      anyLabel: "dans tout le territoire",
       choices: () => [
         { value: "dedans", label: "dans une partie aussi" },
         { value: "bassin", label: "par bassin (agences de l’eau)" },
@@ -59,21 +59,21 @@ function furtherFilters(): readonly FilterField[] {
       name: "manque",
       label: "Manque pour publier",
       kind: "choice",
-      any: "Peu importe",
+      anyLabel: "Peu importe",
       choices: () => aidFields.filter((field) => asked.has(field)).map((value) => ({ value, label: fieldName(value) })),
     },
     {
       name: "tri",
       label: "Trier par",
       kind: "choice",
-      any: "titre",
+      anyLabel: "titre",
       choices: () => [
         { value: "deadline", label: "date de clôture" },
         { value: "updated", label: "dernière modification" },
       ],
     },
   ];
-  return further.map((field) => ({ ...field, isFurther: true }));
+  return further.map((field) => ({ ...field, isAdvanced: true }));
 }
 
 /** What may be missing: see `missingForPublication`. */
@@ -91,7 +91,7 @@ export async function searchFilterOf(visit: Visit, filter: Filter): Promise<Sear
     ...(texte !== undefined && { text: texte }),
     ...(organisme !== undefined && { organisation: organisme }),
     ...(connectors !== null && { connectors }),
-    ...(territoire !== undefined && { territories: askedTerritories(territoire), isWithin: filter.portee === "dedans" }),
+    ...(territoire !== undefined && { territories: requestedTerritories(territoire), isWithin: filter.portee === "dedans" }),
     ...(filter.portee === "bassin" && { isByBasin: true }),
     ...(theme !== undefined && { categories: categoriesOf(theme) }),
     ...(filter.public !== undefined && { audience: filter.public as NonNullable<SearchFilter["audience"]> }),

@@ -9,9 +9,9 @@ import type { Column, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { plainValue } from "../../parts/plain-value.ts";
-import { StandingBadge, standingWord } from "../../parts/standing-badge.tsx";
-import { TerritoryAsked } from "../../parts/territory-asked.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { StandingBadge, standingLabel } from "../../parts/standing-badge.tsx";
+import { TerritoryNotice } from "../../parts/territory-notice.tsx";
+import { formatDay } from "../../parts/time.ts";
 import { aidFilters, searchFilterOf } from "./aid-filters.ts";
 
 /** `aid`: where all of it is exported. */
@@ -33,7 +33,7 @@ const list: List<Row> = {
   above: async (visit, { territoire }) => (
     <>
       <Behind revisions={await visit.catalogue.search.behind()} />
-      {territoire !== undefined && <TerritoryAsked asked={territoire} name="territoire" visit={visit} />}
+      {territoire !== undefined && <TerritoryNotice asked={territoire} name="territoire" visit={visit} />}
     </>
   ),
   filters: aidFilters,
@@ -53,8 +53,8 @@ const list: List<Row> = {
       text: ({ aid }) => plainValue("perimeters", aid?.perimeters ?? []),
       cell: ({ territories }) => some(territories.map(territoryName)),
     },
-    { title: "Clôture", text: ({ deadline }) => deadline, cell: ({ deadline }) => (deadline === null ? "" : shownDay(deadline)) },
-    { title: "Situation", text: ({ standing }) => standingWord(standing), cell: ({ standing }) => <StandingBadge standing={standing} /> },
+    { title: "Clôture", text: ({ deadline }) => deadline, cell: ({ deadline }) => (deadline === null ? "" : formatDay(deadline)) },
+    { title: "Situation", text: ({ standing }) => standingLabel(standing), cell: ({ standing }) => <StandingBadge standing={standing} /> },
     {
       title: "Connecteur",
       text: ({ connector }) => connector,
@@ -89,7 +89,7 @@ function Behind({ revisions }: { readonly revisions: number }): Child {
 }
 
 function exported(title: string, text: Column<Row>["text"]): Column<Row> {
-  return { title, text, isOnlyExported: true };
+  return { title, text, isExportOnly: true };
 }
 
 /** Days as they are kept; numbers as numbers. */

@@ -1,7 +1,7 @@
 import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
-import { areFewInAnHour, hourMs } from "../../access/few-in-an-hour.ts";
+import { hourMs, isWithinHourlyLimits } from "../../access/hourly-limits.ts";
 import { type ActRoute, NotFound } from "../../route.ts";
 import { receiveWhole } from "../../uploads/receive-whole.ts";
 import type { Visit } from "../../visit.ts";
@@ -45,7 +45,7 @@ export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, form, wo
       checked += 1;
       try {
         // Counted once there is room: who is told that it is busy has had nothing checked.
-        return isOurs(visit) || (await areFewInAnHour(visit, [[`check:${from}`, mostAnHour]])) ? await work(whole) : tooManyPage();
+        return isOurs(visit) || (await isWithinHourlyLimits(visit, [[`check:${from}`, mostAnHour]])) ? await work(whole) : tooManyPage();
       } finally {
         checked -= 1;
       }

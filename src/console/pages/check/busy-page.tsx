@@ -10,7 +10,7 @@ export function busyPage(status: 429 | 503, said: string, retryAfter: number): P
     content: (
       <div class="moisson-narrow">
         <h1>Pas pour le moment</h1>
-        <Alert kind="warning" isSaid>
+        <Alert kind="warning" isAnnounced>
           <p>{said}</p>
         </Alert>
         <p>Votre fichier n’a pas été lu, et rien n’en a été conservé.</p>

@@ -27,7 +27,7 @@ export const checkAct: ActRoute = {
   path: "/verifier",
   who: "anyone",
   act: null,
-  mostBytes: mostMegabytes * 1_000_000 + 100_000,
+  maxBytes: mostMegabytes * 1_000_000 + 100_000,
   admit: admitCheck,
   async perform(visit, form) {
     const partner = await partnerOf(visit);

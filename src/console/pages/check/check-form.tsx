@@ -23,7 +23,7 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
   const { problems = {}, said, status, retryAfter } = given;
   return {
     title: "Vérifier mon fichier",
-    trail: partner === null ? [] : [{ title: partner.name, href: `/producteurs/${partner.publisherId}` }],
+    breadcrumb: partner === null ? [] : [{ title: partner.name, href: `/producteurs/${partner.publisherId}` }],
     ...(status !== undefined && { status }),
     ...(retryAfter !== undefined && { retryAfter }),
     content: (
@@ -33,7 +33,7 @@ export function checkForm(visit: Visit, partner: Partner | null, given: CheckFor
           {french`Vous publiez des aides, ou allez en publier ? Donnez votre fichier ou son adresse : vous saurez aussitôt ce qui se lit bien, ce qui est à corriger, et où.`}
         </p>
         {said !== undefined && (
-          <Alert kind="error" title="Ce fichier n’a pas pu être vérifié" level={2} isSaid>
+          <Alert kind="error" title="Ce fichier n’a pas pu être vérifié" level={2} isAnnounced>
             <p>{said}</p>
           </Alert>
         )}
@@ -57,7 +57,7 @@ function Fields(of: { readonly visit: Visit; readonly partner: Partner | null; r
   const { problems = {}, address, organisation } = of.given;
   const hint = french`CSV, Excel (.xlsx), LibreOffice (.ods), JSON ou XML ; ${mostMegabytes} Mo au plus.`;
   return (
-    <ActForm action={checkPath(of.partner)} csrf={of.visit.csrf} hasFiles works="La vérification est en cours : moins d’une minute.">
+    <ActForm action={checkPath(of.partner)} csrf={of.visit.csrf} hasFiles busyMessage="La vérification est en cours : moins d’une minute.">
       <div class={`fr-upload-group fr-mb-3w${problems.fichier === undefined ? "" : " fr-input-group--error"}`}>
         <label class="fr-label" for="champ-fichier">
           Votre fichier

@@ -21,7 +21,7 @@ export async function checkResult(visit: Visit, partner: Partner | null, checked
   const { settings } = visit.console;
   return {
     title: "Résultat de la vérification",
-    trail: [{ title: "Vérifier un fichier", href: checkPath(partner) }],
+    breadcrumb: [{ title: "Vérifier un fichier", href: checkPath(partner) }],
     content: (
       <article class="moisson-letter">
         <h1>Résultat de la vérification</h1>

@@ -41,7 +41,7 @@ export const noteAct: ActRoute = {
     const details = { records: numberIn(form.text("enregistrements")), score: numberIn(form.text("note")) };
     await catalogue.exchanges.add(publisher.publisherId, { at: now, kind: "file-checked", by: visitorOf(visit).name, details });
     return {
-      said: "La vérification est notée dans le journal.",
+      message: "La vérification est notée dans le journal.",
       to: `/producteurs/${publisher.publisherId}`,
       subject: `producteur ${publisher.name}`,
       details,

@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx";
 import { fieldNameIfOurs } from "../../../french/fields.ts";
 import { capital, counted, french } from "../../../french/typography.ts";
 import type { CheckedFile } from "../../check/check-ask.ts";
-import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 
 const longestName = 80;
 const mostUnread = 60;
@@ -18,7 +18,7 @@ export function UnderstoodFields({ checked: { understood, unread } }: { readonly
         {understood.map(({ field, from }) => (
           <tr>
             <th scope="row">{capital(fieldNameIfOurs(field))}</th>
-            <td class="moisson-written">{from.map((path) => shortened(path, longestName)).join(", ")}</td>
+            <td class="moisson-written">{from.map((path) => truncate(path, longestName)).join(", ")}</td>
           </tr>
         ))}
       </Table>
@@ -28,7 +28,7 @@ export function UnderstoodFields({ checked: { understood, unread } }: { readonly
           <span class="moisson-written">
             {unread
               .slice(0, mostUnread)
-              .map((path) => shortened(path, longestName))
+              .map((path) => truncate(path, longestName))
               .join(", ")}
             {unread.length > mostUnread && "…"}
           </span>

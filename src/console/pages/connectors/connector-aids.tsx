@@ -3,9 +3,9 @@ import { type SearchStanding, searchStandings } from "../../../catalogue/search/
 import { fieldNameIfOurs } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
-import { standingWord } from "../../parts/standing-badge.tsx";
-import { shownNumber } from "../../parts/table.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { standingLabel } from "../../parts/standing-badge.tsx";
+import { formatNumber } from "../../parts/table.tsx";
+import { formatDay } from "../../parts/time.ts";
 
 /** What the catalogue holds of a connector, and the words that nobody has decided on. */
 export function ConnectorAids(given: {
@@ -22,8 +22,8 @@ export function ConnectorAids(given: {
         {held.map((standing) => (
           <li>
             <a href={`/aides?connecteur=${id}&situation=${standing}`}>
-              <strong>{shownNumber(counts[standing] ?? 0)}</strong> {standingWord(standing)}
-              {(counts[standing] ?? 0) > 1 && /(ée|on)$/.test(standingWord(standing)) ? "s" : ""}
+              <strong>{formatNumber(counts[standing] ?? 0)}</strong> {standingLabel(standing)}
+              {(counts[standing] ?? 0) > 1 && /(ée|on)$/.test(standingLabel(standing)) ? "s" : ""}
             </a>
           </li>
         ))}
@@ -47,7 +47,7 @@ export function SetAsides({ asides }: { readonly asides: readonly SetAside[] }):
       <h2>Mis de côté</h2>
       <ul>
         {asides.map((aside) => (
-          <li>{french`${asideName(aside)}, jusqu'au ${shownDay(aside.until)}, par ${aside.by} : ${aside.reason}`}</li>
+          <li>{french`${asideName(aside)}, jusqu'au ${formatDay(aside.until)}, par ${aside.by} : ${aside.reason}`}</li>
         ))}
       </ul>
     </>

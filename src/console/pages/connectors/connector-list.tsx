@@ -6,8 +6,8 @@ import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { outcomeWord, RunBadge, runWord } from "../../parts/badge.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
+import { formatShortDateTime } from "../../parts/time.ts";
 import { Trend } from "../../parts/trend.tsx";
 import type { Visit } from "../../visit.ts";
 import { PauseAll } from "./pause-all.tsx";
@@ -37,8 +37,8 @@ const list: List<ConnectorWithTrend> = {
       name: "resultat",
       label: "Dernière collecte",
       kind: "choice",
-      any: "Toutes",
-      choices: () => [{ value: "none", label: "jamais collecté" }, ...outcomes.map((value) => ({ value, label: outcomeWord(value) }))],
+      anyLabel: "Toutes",
+      choices: () => [{ value: "none", label: "jamais collecté" }, ...outcomes.map((value) => ({ value, label: outcomeLabel(value) }))],
     },
   ],
   columns: [
@@ -52,7 +52,7 @@ const list: List<ConnectorWithTrend> = {
         </>
       ),
     },
-    { title: "Identifiant", text: ({ id }) => id, isOnlyExported: true },
+    { title: "Identifiant", text: ({ id }) => id, isExportOnly: true },
     { title: "Producteur", text: ({ definition }) => (definition === null ? null : publisherKindWord(definition.publisher.kind)) },
     {
       title: "État",
@@ -61,22 +61,24 @@ const list: List<ConnectorWithTrend> = {
     },
     {
       title: "Dernière collecte",
-      text: ({ standing }) => (standing === null ? null : runWord(standing)),
+      text: ({ standing }) => (standing === null ? null : runLabel(standing)),
       cell: ({ standing }) =>
         standing?.runId != null && (
           <>
             <RunBadge {...standing} state="ended" />{" "}
-            <a href={`/collectes/${standing.runId}`}>{standing.startedAt === null ? "" : shortTime(new Date(standing.startedAt))}</a>
+            <a href={`/collectes/${standing.runId}`}>
+              {standing.startedAt === null ? "" : formatShortDateTime(new Date(standing.startedAt))}
+            </a>
           </>
         ),
     },
-    { title: "Le", text: ({ standing }) => standing?.startedAt ?? null, isOnlyExported: true },
+    { title: "Le", text: ({ standing }) => standing?.startedAt ?? null, isExportOnly: true },
     { title: "Reçus", text: ({ trend }) => trend.received, isNumber: true },
     { title: "30 dernières", text: () => null, cell: ({ trend }) => <Trend runs={trend.outcomes.map((outcome) => ({ outcome }))} /> },
     {
       title: "Prochaine",
       text: ({ next }) => next?.toISOString() ?? null,
-      cell: ({ next }) => (next === null ? "" : shortTime(next)),
+      cell: ({ next }) => (next === null ? "" : formatShortDateTime(next)),
     },
   ],
   above: (visit) => <PauseAll visit={visit} />,

@@ -30,7 +30,7 @@ export const connectorPage: PageRoute = {
     const owner = await visit.catalogue.publishers.ofConnector(row.id);
     return {
       title: row.publisher,
-      trail: [{ title: "Connecteurs", href: "/connecteurs" }],
+      breadcrumb: [{ title: "Connecteurs", href: "/connecteurs" }],
       content: (
         <>
           <h1 class="fr-mb-1w">{row.publisher}</h1>

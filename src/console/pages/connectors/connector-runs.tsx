@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx";
 import type { ListedRun } from "../../../catalogue/runs/run-list-repository.ts";
 import { counted } from "../../../french/typography.ts";
 import { RunBadge } from "../../parts/badge.tsx";
-import { shownNumber, Table } from "../../parts/table.tsx";
-import { shortTime, shownDuration } from "../../parts/time.ts";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { formatDuration, formatShortDateTime } from "../../parts/time.ts";
 import { Trend, trendMessage } from "../../parts/trend.tsx";
 
 const number = (title: string) => ({ title, isNumber: true });
@@ -40,16 +40,16 @@ export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[
         {runs.map((run) => (
           <tr>
             <td>
-              <a href={`/collectes/${run.runId}`}>{shortTime(run.startedAt)}</a>
+              <a href={`/collectes/${run.runId}`}>{formatShortDateTime(run.startedAt)}</a>
             </td>
             <td>
               <RunBadge {...run} />
             </td>
             {[run.received, run.rejected, run.created, run.updated, run.withdrawn].map((count) => (
-              <td class="fr-cell--right">{count === null ? "" : shownNumber(count)}</td>
+              <td class="fr-cell--right">{count === null ? "" : formatNumber(count)}</td>
             ))}
             <td>{run.askedBy === "schedule" ? "le calendrier" : run.askedBy}</td>
-            <td class="fr-cell--right">{run.durationMs === null ? "" : shownDuration(run.durationMs)}</td>
+            <td class="fr-cell--right">{run.durationMs === null ? "" : formatDuration(run.durationMs)}</td>
           </tr>
         ))}
       </Table>

@@ -7,7 +7,7 @@ import { fileDueAt } from "../../../jobs/schedule/file-due.ts";
 import { patternOf } from "../../../jobs/schedule/pattern.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { shownDay, shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime, formatDay } from "../../parts/time.ts";
 import type { ConnectorRow } from "./read-rows.ts";
 
 const timesShown = 3;
@@ -38,7 +38,7 @@ export function ConnectorSchedule(given: {
           <p class="fr-mb-1v">{french`Prochaines collectes :`}</p>
           <ul>
             {times.map((time) => (
-              <li>{shownDayAndTime(time)}</li>
+              <li>{formatDateTime(time)}</li>
             ))}
           </ul>
         </>
@@ -74,7 +74,7 @@ function Rhythm({
   return (
     <p>
       {french`Ce connecteur est alimenté à la main, tous les ${everyDays} jours au plus tard.`}
-      {due !== null && french` Prochain fichier attendu le ${shownDay(due)}.`}
+      {due !== null && french` Prochain fichier attendu le ${formatDay(due)}.`}
     </p>
   );
 }

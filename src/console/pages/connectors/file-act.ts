@@ -13,7 +13,7 @@ export const fileAct: ActRoute = {
   who: "bizdev",
   act: "file.bring",
   // Beside the file a form has a few lines of its own.
-  mostBytes: mostUploadBytes + 100_000,
+  maxBytes: mostUploadBytes + 100_000,
   async perform(visit, form) {
     const { definition } = await loadedConnectorOf(visit);
     const file = form.file("fichier");
@@ -32,7 +32,7 @@ export const fileAct: ActRoute = {
       ? french`Le fichier est reçu, sa collecte est demandée.`
       : french`Ce fichier était déjà reçu, et sa collecte attend.`;
     return {
-      said: `${state} ${await whatHinders(visit)}`.trim(),
+      message: `${state} ${await whatHinders(visit)}`.trim(),
       to: `/collectes/${asked.runId}`,
       subject: `connecteur ${definition.id}`,
       details: { run: asked.runId, bytes: file.size, snapshot, dryRun: isDry },

@@ -15,7 +15,7 @@ const pauseAll: ActRoute = {
     const { isNew } = await pauseRuns(visit.catalogue, { connector: everything, by: visitorOf(visit).name, at: visit.now, reason });
     if (!isNew) throw new CannotDo("Tout était déjà en pause.", 409);
     const said = french`Tout est en pause : aucune collecte ne commencera avant la reprise. Celles qui sont en cours vont à leur terme.`;
-    return { said, to: "/connecteurs", subject: "toutes les collectes", details: { reason } };
+    return { message: said, to: "/connecteurs", subject: "toutes les collectes", details: { reason } };
   },
 };
 
@@ -29,7 +29,7 @@ const resumeAll: ActRoute = {
     const others = (await visit.catalogue.pauses.list()).length;
     const stay = others === 0 ? "" : ` ${counted(others, "connecteur")} ${isPlural(others) ? "restent" : "reste"} en pause.`;
     return {
-      said: french`Les collectes reprennent ; ce qui attendait va commencer.${stay}`,
+      message: french`Les collectes reprennent ; ce qui attendait va commencer.${stay}`,
       to: "/connecteurs",
       subject: "toutes les collectes",
     };

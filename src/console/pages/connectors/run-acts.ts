@@ -31,7 +31,7 @@ const ask: ActRoute = {
     const state = asked.isNew ? what : "Une collecte semblable attend déjà";
     const behind = asked.behind === null ? "" : ", derrière celle qui est en cours";
     return {
-      said: `${state}${behind}. ${await whatHinders(visit)}`.trim(),
+      message: `${state}${behind}. ${await whatHinders(visit)}`.trim(),
       to: form.has("retour") ? returnPath(form.text("retour")) : `/collectes/${asked.runId}`,
       subject: `connecteur ${id}`,
       details: { run: asked.runId, ...options },
@@ -50,7 +50,7 @@ const pause: ActRoute = {
     const { isNew, dropped } = await pauseRuns(visit.catalogue, { connector: id, by: visitorOf(visit).name, at: visit.now, reason });
     if (!isNew) throw new CannotDo("Ce connecteur était déjà en pause.", 409);
     return {
-      said: `${publisher} est en pause.${dropped > 0 ? " La collecte que le calendrier avait demandée est annulée." : ""}`,
+      message: `${publisher} est en pause.${dropped > 0 ? " La collecte que le calendrier avait demandée est annulée." : ""}`,
       to: backTo(form, id),
       subject: `connecteur ${id}`,
       details: { reason },
@@ -66,7 +66,7 @@ const resume: ActRoute = {
   async perform(visit, form) {
     const { id, publisher } = await connectorRowOf(visit);
     await endPause(visit, id, "Ce connecteur n’était pas en pause.");
-    return { said: `${publisher} n’est plus en pause.`, to: backTo(form, id), subject: `connecteur ${id}` };
+    return { message: `${publisher} n’est plus en pause.`, to: backTo(form, id), subject: `connecteur ${id}` };
   },
 };
 

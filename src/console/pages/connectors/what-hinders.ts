@@ -1,6 +1,6 @@
 import { everything } from "../../../catalogue/runs/pause-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 
 /** A worker that has nothing to do takes a run within seconds. */
@@ -17,5 +17,5 @@ export async function whatHinders(visit: Visit): Promise<string> {
 export async function standstillSentence({ catalogue }: Visit): Promise<string | null> {
   const since = await catalogue.night.standstill(patienceSeconds);
   if (since === null) return null;
-  return french`Aucun exécuteur ne semble travailler : une collecte attend depuis le ${shownDayAndTime(since)}. Vérifiez que « moisson worker » tourne.`;
+  return french`Aucun exécuteur ne semble travailler : une collecte attend depuis le ${formatDateTime(since)}. Vérifiez que « moisson worker » tourne.`;
 }

@@ -22,10 +22,10 @@ const choices: Readonly<Record<string, () => readonly Choice[]>> = {
 
 /** Fields of the form above the table. */
 export const coverageFilters: readonly FilterField[] = [
-  { name: "region", label: "Région", kind: "choice", any: "Toutes" },
-  { name: "situation", label: "Situation du producteur", kind: "choice", any: "Toutes" },
-  { name: "theme", label: "Thématique des aides", kind: "choice", any: "Toutes" },
-  { name: "carte", label: "Carte et tableau des", kind: "choice", any: "Régions" },
+  { name: "region", label: "Région", kind: "choice", anyLabel: "Toutes" },
+  { name: "situation", label: "Situation du producteur", kind: "choice", anyLabel: "Toutes" },
+  { name: "theme", label: "Thématique des aides", kind: "choice", anyLabel: "Toutes" },
+  { name: "carte", label: "Carte et tableau des", kind: "choice", anyLabel: "Régions" },
 ];
 
 /** By name of a field. */

@@ -1,7 +1,7 @@
 import { capital, counted, french, isPlural } from "../../../french/typography.ts";
 import { FilterForm } from "../../lists/filter-form.tsx";
-import { Folded } from "../../parts/folded.tsx";
-import { shownNumber } from "../../parts/table.tsx";
+import { Collapsible } from "../../parts/collapsible.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
 import { coverageChoices, coverageFilters, filteredRows, readCoverageFilter, showsRegionsOnly } from "./coverage-filter.ts";
 import { CoverageMap } from "./coverage-map.tsx";
@@ -38,8 +38,8 @@ export const coveragePage: PageRoute = {
     const names = new Map(publishers.map(({ publisher: { publisherId, name } }) => [publisherId, name]));
     return {
       title: "Couverture",
-      trail: [{ title: "Producteurs", href: "/producteurs" }],
-      under: path,
+      breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
+      menuPath: path,
       content: (
         <div class="moisson-across">
           <h1>Couverture</h1>
@@ -47,12 +47,12 @@ export const coveragePage: PageRoute = {
             {coverageStates.map((state) => (
               <div>
                 <dt>{`Producteurs ${statesWord(state, 2)}`}</dt>
-                <dd>{shownNumber(states[state])}</dd>
+                <dd>{formatNumber(states[state])}</dd>
               </div>
             ))}
             <div>
               <dt>Aides en ligne</dt>
-              <dd>{shownNumber(onSite)}</dd>
+              <dd>{formatNumber(onSite)}</dd>
             </div>
           </dl>
           <PublishersToVerify rows={publishers} />
@@ -98,9 +98,9 @@ export const coveragePage: PageRoute = {
             <h2 id="nationaux">{`Ministères, agences et autres : ${counted(beside.length, "producteur")}`}</h2>
             <p>{besideInWords(byState(beside.map(({ publisher }) => publisher)))}</p>
             {beside.length > 0 && (
-              <Folded summary={french`Voir ${counted(beside.length, "producteur")}`} isOpen={filter.situation !== undefined}>
+              <Collapsible summary={french`Voir ${counted(beside.length, "producteur")}`} isOpen={filter.situation !== undefined}>
                 <PublishersBeside rows={beside} />
-              </Folded>
+              </Collapsible>
             )}
           </section>
           <section class="fr-mb-4w" aria-labelledby="thematiques">
@@ -108,9 +108,9 @@ export const coveragePage: PageRoute = {
             <p class="moisson-mention">
               D’abord les aides qui valent partout ; puis, par territoire, celles qui ne valent que là ou dans une partie, chacune une fois.
             </p>
-            <Folded summary="Voir le tableau par thématique">
+            <Collapsible summary="Voir le tableau par thématique">
               <ThemeTable rows={shown} wide={wide} />
-            </Folded>
+            </Collapsible>
           </section>
           <MissedSearches visit={visit} />
         </div>
@@ -135,7 +135,7 @@ function ByBasin({ count, theme }: { readonly count: number; readonly theme: str
 function besideInWords(states: Readonly<Record<CoverageState, number>>): string {
   const said = coverageStates
     .filter((state) => states[state] > 0)
-    .map((state) => `${shownNumber(states[state])} ${statesWord(state, states[state])}`);
+    .map((state) => `${formatNumber(states[state])} ${statesWord(state, states[state])}`);
   return said.length === 0 ? "Il n’y en a pas dans cette situation." : `${said.join(", ")}.`;
 }
 

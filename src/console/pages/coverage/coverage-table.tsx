@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { counted } from "../../../french/typography.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
 import { StageBadge } from "../publishers/stage-badge.tsx";
 import { aidsOf } from "./coverage-columns.ts";
 import { addressOfPublishers, authorityWords, type CoverageRow, isPartOfRegion } from "./coverage-rows.ts";
@@ -66,7 +66,7 @@ function Row({ row, theme, isShort }: { readonly row: CoverageRow; readonly them
         {authority !== null && authorityWords(row) !== stateWord(state) && <StageBadge stage={authority.stage} doubt={authority.doubt} />}
       </td>
       {counts.map((count) => (
-        <td class="fr-cell--right">{shownNumber(count)}</td>
+        <td class="fr-cell--right">{formatNumber(count)}</td>
       ))}
     </tr>
   );

@@ -5,8 +5,8 @@ import { refOf } from "../../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
 import { lastMonths } from "../../../partners/figures/paris-months.ts";
-import { Folded } from "../../parts/folded.tsx";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { Collapsible } from "../../parts/collapsible.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 import { territoryInWords } from "../publishers/read-publisher-rows.ts";
 import { addressOfPublishers } from "./coverage-rows.ts";
@@ -28,9 +28,9 @@ export async function MissedSearches({ visit }: { readonly visit: Visit }): Prom
       <p>{french`Recherches sans résultat des ${months} derniers mois dans l'API, faites ${least} fois au moins. Rien n'est retenu de qui cherche.`}</p>
       {shown.length === 0 ? <p>Il n’y en a pas.</p> : <Missed caption="Recherches les plus fréquentes" missed={shown.slice(0, first)} />}
       {shown.length > first && (
-        <Folded summary={french`Voir ${counted(shown.length - first, "autre recherche", "autres recherches")}`}>
+        <Collapsible summary={french`Voir ${counted(shown.length - first, "autre recherche", "autres recherches")}`}>
           <Missed caption="Recherches suivantes" missed={shown.slice(first)} />
-        </Folded>
+        </Collapsible>
       )}
       {rest.searches > 0 && (
         <p class="moisson-mention">
@@ -53,7 +53,7 @@ function Missed({ caption, missed }: { readonly caption: string; readonly missed
           <th scope="row">{keyword === "" ? "sans mot" : keyword}</th>
           <td>{territory === "" ? "tous" : territoryInWords(territory)}</td>
           <td>{category === "" ? "toutes" : labelOf("categories", category)}</td>
-          <td class="fr-cell--right">{shownNumber(count)}</td>
+          <td class="fr-cell--right">{formatNumber(count)}</td>
           <td>
             <WhomToCall territory={territory} />
           </td>

@@ -4,8 +4,8 @@ import { frenchMonth } from "../../../french/month.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";
-import { Folded } from "../../parts/folded.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { Collapsible } from "../../parts/collapsible.tsx";
+import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { Coverage } from "./read-coverage.ts";
 
@@ -40,9 +40,9 @@ export async function MonthChanges(given: {
       </p>
       {moves.length === 0 ? <p>Aucun producteur n’a changé d’étape.</p> : <Moves moves={moves.slice(0, first)} names={names} />}
       {moves.length > first && (
-        <Folded summary={french`Voir ${counted(moves.length - first, "autre changement", "autres changements")}`}>
+        <Collapsible summary={french`Voir ${counted(moves.length - first, "autre changement", "autres changements")}`}>
           <Moves moves={moves.slice(first)} names={names} />
-        </Folded>
+        </Collapsible>
       )}
     </section>
   );
@@ -54,7 +54,7 @@ function Moves({ moves, names }: { readonly moves: readonly Exchange[]; readonly
       {moves.map(({ publisherId, at, kind, details }) => (
         <li>
           <a href={`/producteurs/${publisherId}`}>{names.get(publisherId)}</a>
-          {french`, le ${shownDay(at)} : ${exchangeSentence(kind, details) ?? ""}`}
+          {french`, le ${formatDay(at)} : ${exchangeSentence(kind, details) ?? ""}`}
         </li>
       ))}
     </ul>

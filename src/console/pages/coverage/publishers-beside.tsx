@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { counted } from "../../../french/typography.ts";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
 import { kindWord } from "../publishers/publisher-words.ts";
 import type { PublisherRow } from "../publishers/read-publisher-rows.ts";
 import { StageBadge } from "../publishers/stage-badge.tsx";
@@ -34,7 +34,7 @@ export function PublishersBeside({ rows }: { readonly rows: readonly PublisherRo
             <td>
               <StageBadge stage={publisher.stage} doubt={doubt} />
             </td>
-            <td class="fr-cell--right">{shownNumber(liveAids)}</td>
+            <td class="fr-cell--right">{formatNumber(liveAids)}</td>
           </tr>
         );
       })}

@@ -3,7 +3,7 @@ import type { MonthMoves } from "../../../catalogue/publishers/figures-repositor
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";
-import { keptUntilMoved } from "../../kept-until-moved.ts";
+import { cachedUntilChange } from "../../cached-until-change.ts";
 import type { Visit } from "../../visit.ts";
 import { type PublisherRow, readPublisherRows } from "../publishers/read-publisher-rows.ts";
 import { coveragePlaces } from "./coverage-places.ts";
@@ -27,7 +27,7 @@ interface Counts {
 const themes: Readonly<Record<string, string>> = Object.fromEntries(vocabularies.categories.map(({ slug, theme }) => [slug, theme]));
 const noWide: WideAids = { theme: null, mainland: 0, overseas: 0, basins: 0, all: 0 };
 
-const countedAids = keptUntilMoved(countNow);
+const countedAids = cachedUntilChange(countNow);
 
 /** Who publishes where, and which aids hold there. */
 export async function readCoverage(visit: Visit): Promise<Coverage> {

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { WideAids } from "../../../catalogue/publishers/coverage-repository.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
 import { aidsOf } from "./coverage-columns.ts";
 import { addressOfPublishers, type CoverageRow } from "./coverage-rows.ts";
 
@@ -14,7 +14,7 @@ export function ThemeTable({ rows, wide }: { readonly rows: readonly CoverageRow
     <tr>
       <th scope="row">{head}</th>
       {counts.map((count) => (
-        <td class="fr-cell--right">{shownNumber(count)}</td>
+        <td class="fr-cell--right">{formatNumber(count)}</td>
       ))}
     </tr>
   );

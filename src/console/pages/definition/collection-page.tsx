@@ -7,7 +7,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
+import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { overtakenCollection } from "./overtaken-collection.tsx";
 import {
@@ -85,8 +85,8 @@ function page(
   const isHidden = url !== undefined && addressOf(definition) === "";
   return {
     title: "Collecte",
-    trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
-    under: "/connecteurs",
+    breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+    menuPath: "/connecteurs",
     status: moved !== null ? 409 : Object.keys(found).length > 0 ? 422 : 200,
     content: (
       <>

@@ -8,8 +8,8 @@ import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 import type { DefinitionSample } from "./read-sample.ts";
 
 /** Fields that a rule may fill, as an aid has them. */
@@ -38,7 +38,7 @@ export function DefinitionFields(given: {
               {ownFieldName(field)}
               {changed.has(field) && <div class="moisson-mention">changé dans la console</div>}
             </th>
-            <td>{shortened(ruleMessage(field, rule), 400)}</td>
+            <td>{truncate(ruleMessage(field, rule), 400)}</td>
             <FieldExample field={field} rule={rule} sample={sample} />
             {mayChange && (
               <td>
@@ -70,10 +70,8 @@ function FieldExample({
   const value = record.read(field);
   const before = [...new Set(pathsOfRule(rule))].map((path) => textOf(valueAt(record.values, path))).filter((text) => text !== "");
   return [
-    <td>{shortened(before.join(" / "), 160)}</td>,
-    <td>
-      {field === "externalId" ? shortened(String(value ?? ""), 160) : <FieldValue field={field as AidField} value={value} isShort />}
-    </td>,
+    <td>{truncate(before.join(" / "), 160)}</td>,
+    <td>{field === "externalId" ? truncate(String(value ?? ""), 160) : <FieldValue field={field as AidField} value={value} isShort />}</td>,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Connector } from "../../../kit/definition.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
-import { MovedMeanwhile, type WrittenByBoth } from "../../parts/moved-meanwhile.tsx";
+import { ConflictAlert, type FieldConflict } from "../../parts/conflict-alert.tsx";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { DefinitionView } from "./definition-of.ts";
@@ -25,6 +25,12 @@ export async function definitionShown(
 }
 
 /** Says who changed the connector meanwhile, and what they wrote where both wrote. */
-export function DefinitionMoved({ view, both }: { readonly view: DefinitionView; readonly both: readonly WrittenByBoth[] }): Child {
-  return <MovedMeanwhile who={view.version?.by ?? "Quelqu’un d’autre"} both={both} />;
+export function DefinitionMoved({
+  view,
+  conflicts,
+}: {
+  readonly view: DefinitionView;
+  readonly conflicts: readonly FieldConflict[];
+}): Child {
+  return <ConflictAlert who={view.version?.by ?? "Quelqu’un d’autre"} conflicts={conflicts} />;
 }

@@ -56,7 +56,10 @@ export function subjectOf({ id }: Pick<DefinitionView, "id">): string {
 }
 
 /** Pages above those of a definition. */
-export function trailOf({ id, connector, ofFile }: DefinitionView, ...more: readonly { readonly title: string; readonly href: string }[]) {
+export function breadcrumbOf(
+  { id, connector, ofFile }: DefinitionView,
+  ...more: readonly { readonly title: string; readonly href: string }[]
+) {
   const name = (connector ?? ofFile)?.definition.publisher.name ?? id;
   return [{ title: "Connecteurs", href: "/connecteurs" }, { title: name, href: `/connecteurs/${id}` }, ...more];
 }

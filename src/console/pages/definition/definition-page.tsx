@@ -4,12 +4,12 @@ import { problemSentence } from "../../../jobs/digest/french/registry.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { ConnectorFacts } from "../connectors/connector-facts.tsx";
 import { DefinitionFields } from "./definition-fields.tsx";
-import { contentNow, type DefinitionView, definitionOf, trailOf } from "./definition-of.ts";
+import { breadcrumbOf, contentNow, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { DefinitionReading } from "./definition-reading.tsx";
 import { DefinitionWords } from "./definition-words.tsx";
 import { ProposedRenames } from "./proposed-renames.tsx";
@@ -25,8 +25,8 @@ export const definitionPage: PageRoute = {
     const name = (view.connector ?? view.ofFile)?.definition.publisher.name ?? view.id;
     return {
       title: "Définition",
-      trail: trailOf(view),
-      under: "/connecteurs",
+      breadcrumb: breadcrumbOf(view),
+      menuPath: "/connecteurs",
       content: (
         <>
           <h1>Définition : {name}</h1>
@@ -106,7 +106,7 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
 /** Which version counts, and who made it why. */
 function VersionInForce({ view: { version, ofFile, connector } }: { readonly view: DefinitionView }): Child {
   if (version === null) return <p>Telle que l’équipe technique l’a écrite : personne ne l’a changée dans la console.</p>;
-  const by = french`par ${version.by}, le ${shownDayAndTime(version.at)} : ${sentence(version.why)}`;
+  const by = french`par ${version.by}, le ${formatDateTime(version.at)} : ${sentence(version.why)}`;
   if (version.definition !== null && ofFile !== null)
     return (
       <p>{french`L'équipe technique a repris ce connecteur dans ses fichiers, qui comptent désormais ; dernière version de la console ${by}`}</p>

@@ -8,8 +8,8 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import type { VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { readOwnTerms } from "../../../registry/terms/read-own-terms.ts";
-import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 
 const wordsShown = 200;
 
@@ -62,7 +62,7 @@ function Vocabulary({ name, decisions }: { readonly name: TermFileName; readonly
       <Table caption={`${title} : mots du producteur`} isCaptionHidden head={["Mot du producteur", "Chez nous", "Décidé"]}>
         {decisions.slice(0, wordsShown).map(({ word, targets, isOfConsole }) => (
           <tr>
-            <td>{shortened(word, 200)}</td>
+            <td>{truncate(word, 200)}</td>
             <td>{targets.length === 0 ? <em>ignoré</em> : targets.map((target) => termInFrench(name, target)).join(", ")}</td>
             <td>{isOfConsole ? "dans la console" : "dans les fichiers"}</td>
           </tr>

@@ -13,7 +13,7 @@ import { ActForm } from "../../parts/form.tsx";
 import { type ActRoute, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { ruledFields } from "./definition-fields.tsx";
-import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
+import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { ruleFor, ruleOf, ruleWords } from "./field-rule.ts";
 import { overtakenField } from "./overtaken-field.tsx";
 import { type DefinitionSample, readDefinitionSample } from "./read-sample.ts";
@@ -96,8 +96,8 @@ function page(visit: Visit, view: DefinitionView, connector: LoadedConnector, sa
   const ways = rule === undefined ? [] : [{ label: "Comme aujourd’hui", hint: ruleWords(field, rule) }];
   return {
     title: ownFieldName(field),
-    trail: trailOf(view, { title: "Définition", href: `/connecteurs/${id}/definition` }),
-    under: "/connecteurs",
+    breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${id}/definition` }),
+    menuPath: "/connecteurs",
     status: moved !== null ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>

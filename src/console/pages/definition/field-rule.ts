@@ -9,7 +9,7 @@ import type { FieldChoice } from "../../../registry/survey/field-choice.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
 import { wayOf } from "../../../registry/survey/revise-proposal.ts";
 import type { Survey } from "../../../registry/survey/survey.ts";
-import { shortened } from "../../parts/shortened.ts";
+import { truncate } from "../../parts/truncate.ts";
 
 /** The rule of one of our fields; undefined where it has none. */
 export function ruleOf({ fields }: Connector, field: OwnField): Rule | undefined {
@@ -18,7 +18,7 @@ export function ruleOf({ fields }: Connector, field: OwnField): Rule | undefined
 
 /** A rule as people read it, short enough for a hint. */
 export function ruleWords(field: OwnField, rule: Rule): string {
-  return sentence(shortened(ruleMessage(field as AidField, rule), 400));
+  return sentence(truncate(ruleMessage(field as AidField, rule), 400));
 }
 
 /** The rule that was meant, as the values of the feed are written; null: none. */

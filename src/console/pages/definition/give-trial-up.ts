@@ -23,7 +23,7 @@ export const giveTrialUp: ActRoute = {
     if (plan?.state === "open") await catalogue.plans.close(plan.planId, "discarded", { now, by });
     await catalogue.words.forgetTrial(view.id, number);
     return {
-      said: "L’essai est abandonné : rien ne change.",
+      message: "L’essai est abandonné : rien ne change.",
       to: `/connecteurs/${view.id}/definition`,
       subject: subjectOf(view),
       details: { run: run.runId },

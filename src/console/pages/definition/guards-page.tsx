@@ -9,7 +9,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
+import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { overtakenGuards } from "./overtaken-guards.tsx";
 import { filledName, readGuards, readWrittenGuards, shareLimits, type WrittenGuards, writtenGuards } from "./read-guards.ts";
@@ -86,8 +86,8 @@ function page(
   const { id } = view;
   return {
     title: "Garde-fous",
-    trail: trailOf(view, { title: "Définition", href: `/connecteurs/${id}/definition` }),
-    under: "/connecteurs",
+    breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${id}/definition` }),
+    menuPath: "/connecteurs",
     status: moved !== null ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>

@@ -15,7 +15,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
+import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { ignoredWith } from "./ignored-with.ts";
 import { overtakenLeftOut } from "./overtaken-left-out.tsx";
@@ -84,8 +84,8 @@ function page(visit: Visit, view: DefinitionView, { definition }: LoadedConnecto
   const states = offeredStates(offeredStates(stateFields(survey), definition.keepWhen), keepWhen);
   return {
     title: "Fiches à laisser de côté",
-    trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
-    under: "/connecteurs",
+    breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+    menuPath: "/connecteurs",
     status: moved !== null ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { connectorStateWord } from "../../../french/connectors.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { mergeWritten } from "../../merge-written.ts";
+import { mergeForm } from "../../merge-form.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
@@ -39,7 +39,7 @@ export async function overtakenCollection(
   if (!isOvertaken(view, form)) return null;
   const shown = await definitionShown(visit, view, form);
   const saved = writtenCollection(definition);
-  const { written, both } = mergeWritten(shown && writtenCollection(shown), saved, readWrittenCollection(form));
-  const told = both.filter((name) => name !== "raison").map((name) => ({ label: labels[name], theirs: savedWords(name, saved) }));
-  return { written, said: <DefinitionMoved view={view} both={told} /> };
+  const { written, conflicts } = mergeForm(shown && writtenCollection(shown), saved, readWrittenCollection(form));
+  const told = conflicts.filter((name) => name !== "raison").map((name) => ({ label: labels[name], theirs: savedWords(name, saved) }));
+  return { written, said: <DefinitionMoved view={view} conflicts={told} /> };
 }

@@ -22,5 +22,5 @@ export async function overtakenField(
   const rule = ruleOf(saved, field);
   const isSame = shown !== null && canonicalJson(ruleOf(shown, field) ?? null) === canonicalJson(rule ?? null);
   const theirs = rule === undefined ? "De rien : il est laissé vide." : ruleWords(field, rule);
-  return <DefinitionMoved view={view} both={isSame ? [] : [{ label: ownFieldName(field), theirs }]} />;
+  return <DefinitionMoved view={view} conflicts={isSame ? [] : [{ label: ownFieldName(field), theirs }]} />;
 }

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { guardLimitsWords } from "../../../french/guard-limits.ts";
 import { sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
-import { mergeWritten } from "../../merge-written.ts";
+import { mergeForm } from "../../merge-form.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
@@ -21,9 +21,9 @@ export async function overtakenGuards(
   const shown = await definitionShown(visit, view, form);
   const empty = Object.fromEntries(Object.keys(typed).map((name) => [name, ""]));
   const saved = { ...empty, ...writtenGuards(definition) };
-  const { written, both } = mergeWritten(shown && { ...empty, ...writtenGuards(shown) }, saved, typed);
+  const { written, conflicts } = mergeForm(shown && { ...empty, ...writtenGuards(shown) }, saved, typed);
   const limits = guardLimitsWords(definition);
   const theirs = limits === "" ? "Les limites habituelles." : sentence(limits);
-  const told = both.some((name) => name !== "raison") ? [{ label: "Garde-fous", theirs }] : [];
-  return { written, said: <DefinitionMoved view={view} both={told} /> };
+  const told = conflicts.some((name) => name !== "raison") ? [{ label: "Garde-fous", theirs }] : [];
+  return { written, said: <DefinitionMoved view={view} conflicts={told} /> };
 }

@@ -21,5 +21,5 @@ export async function overtakenLeftOut(
   const saved = leftOutOf(keepWhen);
   const { leftOut, both } = mergedLeftOut(shown && leftOutOf(shown.keepWhen), saved, readLeftOut(form, saved));
   const told = both.length === 0 ? [] : [{ label: "Comptent", theirs: sentence(keptRecordsWords(keepWhen)) }];
-  return { keepWhen: keepWhenWith(keepWhen, leftOut), moved: <DefinitionMoved view={view} both={told} /> };
+  return { keepWhen: keepWhenWith(keepWhen, leftOut), moved: <DefinitionMoved view={view} conflicts={told} /> };
 }

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { publisherKindWord } from "../../../french/publishers.ts";
 import { type Connector, publisherKinds } from "../../../kit/definition.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
-import { mergeWritten } from "../../merge-written.ts";
+import { mergeForm } from "../../merge-form.ts";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
@@ -39,7 +39,7 @@ export async function overtakenPublisher(
   if (!isOvertaken(view, form)) return null;
   const shown = await definitionShown(visit, view, form);
   const saved = writtenPublisher(publisher);
-  const { written, both } = mergeWritten(shown && writtenPublisher(shown.publisher), saved, readWrittenPublisher(form));
-  const told = both.filter((name) => name !== "raison").map((name) => ({ label: labels[name], theirs: savedWords(name, saved) }));
-  return { written, said: <DefinitionMoved view={view} both={told} /> };
+  const { written, conflicts } = mergeForm(shown && writtenPublisher(shown.publisher), saved, readWrittenPublisher(form));
+  const told = conflicts.filter((name) => name !== "raison").map((name) => ({ label: labels[name], theirs: savedWords(name, saved) }));
+  return { written, said: <DefinitionMoved view={view} conflicts={told} /> };
 }

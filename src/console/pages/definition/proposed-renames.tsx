@@ -5,8 +5,8 @@ import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { Rename, RenameReason } from "../../../registry/survey/propose-renames.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
-import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 import type { Visit } from "../../visit.ts";
 import { renamesOf } from "./renames-of.ts";
 
@@ -62,7 +62,7 @@ export async function ProposedRenames(given: {
 
 function Examples({ values }: { readonly values: readonly string[] }): Child {
   return values.length === 0 ? null : (
-    <div class="moisson-mention">{values.map((value) => french`« ${shortened(value, 60)} »`).join(", ")}</div>
+    <div class="moisson-mention">{values.map((value) => french`« ${truncate(value, 60)} »`).join(", ")}</div>
   );
 }
 

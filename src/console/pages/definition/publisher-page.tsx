@@ -7,7 +7,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { contentNow, type DefinitionView, definitionOf, runnable, trailOf } from "./definition-of.ts";
+import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { overtakenPublisher } from "./overtaken-publisher.tsx";
 import {
@@ -62,8 +62,8 @@ function page(visit: Visit, view: DefinitionView, written: WrittenPublisher, pro
   const found = Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined)) as Record<string, string>;
   return {
     title: "Producteur",
-    trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
-    under: "/connecteurs",
+    breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+    menuPath: "/connecteurs",
     status: moved !== null ? 409 : Object.keys(found).length > 0 ? 422 : 200,
     content: (
       <>

@@ -17,7 +17,7 @@ export const saveVersion: ActRoute = {
     const added = await keepTrial(visit, tried);
     const plan = (await isPlanOpen(visit, tried)) ? french` ; le plan de son essai peut être appliqué sans attendre` : "";
     return {
-      said: french`La version ${added} est enregistrée : elle compte dès la prochaine collecte${plan}.`,
+      message: french`La version ${added} est enregistrée : elle compte dès la prochaine collecte${plan}.`,
       to: `/connecteurs/${view.id}/definition`,
       subject: subjectOf(view),
       details: { version: added, why: tried.trial.why, run: tried.run.runId },

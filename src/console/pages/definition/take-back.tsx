@@ -2,10 +2,10 @@ import { french } from "../../../french/typography.ts";
 import type { VersionContent } from "../../../model/run/connector-version.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import { type ActRoute, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { type DefinitionView, definitionOf, trailOf } from "./definition-of.ts";
+import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
 import { movedMeanwhile, tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
@@ -50,7 +50,7 @@ async function versionAsked(visit: Visit, view: DefinitionView): Promise<{ title
   const version = number > 0 ? await visit.catalogue.connectorVersions.find(view.id, number) : null;
   if (version === null) throw new NotFound("Ce connecteur n’a pas de version de ce numéro.");
   const { definition, changes, terms } = version;
-  return { title: french`Reprendre la version ${number}, du ${shownDayAndTime(version.at)}`, content: { definition, changes, terms } };
+  return { title: french`Reprendre la version ${number}, du ${formatDateTime(version.at)}`, content: { definition, changes, terms } };
 }
 
 function page(
@@ -62,8 +62,8 @@ function page(
   const back = `/connecteurs/${view.id}/versions`;
   return {
     title: "Reprendre une version",
-    trail: trailOf(view, { title: "Versions", href: back }),
-    under: "/connecteurs",
+    breadcrumb: breadcrumbOf(view, { title: "Versions", href: back }),
+    menuPath: "/connecteurs",
     status: Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>

@@ -6,7 +6,7 @@ import { counted, french } from "../../../french/typography.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { shownNumber } from "../../parts/table.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 
 /** While the last feed is read again. `said`: what keeps it from being read. */
 export function TrialWaiting({ said }: { readonly said: string }): Child {
@@ -84,7 +84,7 @@ function Counts({ report: { counts } }: { readonly report: RunReport }): Child {
           .map(([name, count]) => (
             <div>
               <dt>{name}</dt>
-              <dd>{shownNumber(count)}</dd>
+              <dd>{formatNumber(count)}</dd>
             </div>
           ))}
       </dl>

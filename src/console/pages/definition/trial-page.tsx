@@ -6,12 +6,12 @@ import { shownAddress } from "../../../platform/shown-address.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { whatHinders } from "../connectors/what-hinders.ts";
 import { comparable } from "./comparable.ts";
-import { contentNow, type DefinitionView, definitionOf, trailOf } from "./definition-of.ts";
+import { breadcrumbOf, contentNow, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { TrialEffect, TrialWaiting } from "./trial-effect.tsx";
 import { type TrialView, trialOf } from "./trial-of.ts";
 
@@ -25,12 +25,12 @@ export const trialPage: PageRoute = {
     const trial = await trialOf(visit, param(visit, "run"));
     return {
       title: "Essai d’un changement",
-      trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
-      under: "/connecteurs",
+      breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+      menuPath: "/connecteurs",
       content: (
         <>
           <h1>Essai d’un changement</h1>
-          <p>{french`Préparé par ${trial.trial.by}, le ${shownDayAndTime(trial.trial.at)} : ${trial.trial.why}`}</p>
+          <p>{french`Préparé par ${trial.trial.by}, le ${formatDateTime(trial.trial.at)} : ${trial.trial.why}`}</p>
           <h2>Ce qui change dans la définition</h2>
           <Changes changes={await changesOf(view, trial)} />
           <h2>Ce que cela ferait</h2>

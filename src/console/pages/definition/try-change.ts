@@ -35,7 +35,7 @@ export async function tryChange(visit: Visit, view: DefinitionView, asked: Asked
     if (added === null) throw movedMeanwhile();
     const untried = asked.trial === "none" ? "" : french` Aucun flux de ce connecteur n'est gardé : elle n'a pas pu être essayée.`;
     return {
-      said: french`La version ${added} est enregistrée.${untried}`,
+      message: french`La version ${added} est enregistrée.${untried}`,
       to: `/connecteurs/${view.id}/definition`,
       subject: subjectOf(view),
       details: { version: added, why: asked.why },
@@ -45,7 +45,7 @@ export async function tryChange(visit: Visit, view: DefinitionView, asked: Asked
   const options = { ...(whole !== null && { snapshot: whole.snapshotHash }), dryRun: true, force: true, trial, after, person };
   const { runId } = await askRun(catalogue, visit.console.jobs.queue, { connector: view.id, options, by, now });
   return {
-    said: null,
+    message: null,
     to: `/connecteurs/${view.id}/essais/${runId}`,
     subject: subjectOf(view),
     details: { run: runId, why: asked.why },

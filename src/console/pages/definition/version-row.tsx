@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { ConnectorVersion } from "../../../model/run/connector-version.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatShortDateTime } from "../../parts/time.ts";
 
 /** A version: when, who, why, what it changed, and the way back to it. */
 export function VersionRow(given: {
@@ -19,7 +19,7 @@ export function VersionRow(given: {
         {version.version} {isNewest && (isRefused ? <Badge tone="error" label="refusée" /> : <Badge tone="success" label="en vigueur" />)}
       </th>
       <td>
-        {shortTime(version.at)}
+        {formatShortDateTime(version.at)}
         <br />
         {version.by}
       </td>

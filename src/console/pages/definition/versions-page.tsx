@@ -9,7 +9,7 @@ import { Table } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { comparable } from "./comparable.ts";
-import { type DefinitionView, definitionOf, trailOf } from "./definition-of.ts";
+import { breadcrumbOf, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { FileRow, VersionRow } from "./version-row.tsx";
 
 const versionsShown = 30;
@@ -25,8 +25,8 @@ export const versionsPage: PageRoute = {
     const versions = await visit.catalogue.connectorVersions.list(view.id);
     return {
       title: "Versions",
-      trail: trailOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
-      under: "/connecteurs",
+      breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
+      menuPath: "/connecteurs",
       content: (
         <>
           <h1>Versions de {view.id}</h1>

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { counted } from "../../../french/typography.ts";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatShortDateTime } from "../../parts/time.ts";
 import type { ActRoute, PageRoute } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { draftSteps, nextStep } from "./draft-steps.ts";
@@ -17,7 +17,7 @@ const list: PageRoute = {
     const drafts = await catalogue.drafts.list();
     return {
       title: "Nouveau producteur",
-      trail: [],
+      breadcrumb: [],
       content: (
         <>
           <h1>Nouveau producteur</h1>
@@ -60,7 +60,7 @@ const list: PageRoute = {
                       <a href={`/connecteurs/${draft.connector}`}>{`Connecteur ${draft.connector} créé`}</a>
                     )}
                   </td>
-                  <td>{shortTime(draft.updatedAt)}</td>
+                  <td>{formatShortDateTime(draft.updatedAt)}</td>
                   <td>{draft.updatedBy}</td>
                   <td>
                     <ActButton
@@ -93,7 +93,7 @@ const begin: ActRoute = {
     const publisher = form.has("producteur") ? await visit.catalogue.publishers.find(form.text("producteur")) : null;
     await visit.catalogue.drafts.add({ draftId, title, by: visitorOf(visit).name, now: visit.now });
     if (publisher !== null) await beginFor(visit, draftId, publisher);
-    return { said: null, to: `/brouillons/${draftId}/producteur`, subject: `brouillon ${title}` };
+    return { message: null, to: `/brouillons/${draftId}/producteur`, subject: `brouillon ${title}` };
   },
 };
 
@@ -117,7 +117,7 @@ const remove: ActRoute = {
     if (!form.has("oui")) {
       return {
         title: "Supprimer un brouillon",
-        trail: [{ title: "Nouveau producteur", href: "/brouillons" }],
+        breadcrumb: [{ title: "Nouveau producteur", href: "/brouillons" }],
         content: (
           <>
             <h1>{`Supprimer « ${draft.title} » ?`}</h1>
@@ -138,7 +138,7 @@ const remove: ActRoute = {
       };
     }
     await visit.catalogue.drafts.remove(draft.draftId);
-    return { said: `Le brouillon « ${draft.title} » est supprimé.`, to: "/brouillons", subject: `brouillon ${draft.title}` };
+    return { message: `Le brouillon « ${draft.title} » est supprimé.`, to: "/brouillons", subject: `brouillon ${draft.title}` };
   },
 };
 

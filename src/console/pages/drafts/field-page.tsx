@@ -7,8 +7,8 @@ import type { Way } from "../../../registry/survey/proposal.ts";
 import { FieldChoiceFields, type OfferedWay } from "../../mapping/field-choice-fields.tsx";
 import { readFieldChoice } from "../../mapping/read-field-choice.ts";
 import { Problems } from "../../parts/alert.tsx";
+import { ConflictAlert } from "../../parts/conflict-alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import { MovedMeanwhile } from "../../parts/moved-meanwhile.tsx";
 import { type ActRoute, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
@@ -52,7 +52,7 @@ const choose: ActRoute = {
     if (read.choice !== null)
       await saveDraft(visit, draft, { answers: { ...answersOf(draft), fields: { ...fields, [field]: read.choice } } });
     return {
-      said: null,
+      message: null,
       to: `/brouillons/${draft.draftId}/champs#ligne-${field}`,
       subject: `brouillon ${draft.title}`,
       details: { field },
@@ -89,7 +89,7 @@ function fieldPage(visit: Visit, draft: Draft, look: DraftLook, field: OwnField,
     "champs",
     <>
       <h3>{ownFieldName(field)}</h3>
-      {isMoved && <MovedMeanwhile who={draft.updatedBy} both={[]} />}
+      {isMoved && <ConflictAlert who={draft.updatedBy} conflicts={[]} />}
       <Problems problems={problems} />
       <ActForm action={`/brouillons/${draft.draftId}/champs/${field}`} csrf={visit.csrf}>
         <RevisionField draft={draft} />

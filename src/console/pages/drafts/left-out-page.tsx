@@ -7,8 +7,8 @@ import { readLeftOut } from "../../mapping/read-left-out.ts";
 import { RicherConditions } from "../../mapping/richer-conditions.tsx";
 import { StateBoxes } from "../../mapping/state-boxes.tsx";
 import { Problems } from "../../parts/alert.tsx";
+import { ConflictAlert } from "../../parts/conflict-alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import { MovedMeanwhile } from "../../parts/moved-meanwhile.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
@@ -48,7 +48,7 @@ const choose: ActRoute = {
     if (form.has("compter")) return page(visit, draft, look, {});
     await saveDraft(visit, draft, { answers: { ...answersOf(draft), leftOut: [...leftOut] } });
     return {
-      said: leftOutCount(kept),
+      message: leftOutCount(kept),
       to: `/brouillons/${draft.draftId}/lecture#fiches`,
       subject: `brouillon ${draft.title}`,
       details: { leftOut },
@@ -66,7 +66,7 @@ function page(visit: Visit, draft: Draft, look: DraftLook, problems: Readonly<Re
     "lecture",
     <>
       <h3>Fiches à laisser de côté</h3>
-      {isMoved && <MovedMeanwhile who={draft.updatedBy} both={[]} />}
+      {isMoved && <ConflictAlert who={draft.updatedBy} conflicts={[]} />}
       <Problems problems={problems} />
       <p>
         Une fiche est un enregistrement du fichier. Décochez ce qui n’est pas une aide à montrer : les appels clos, les brouillons, ce qui

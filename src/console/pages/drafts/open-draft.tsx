@@ -1,7 +1,7 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { type ActRoute, CannotDo, type Done, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
-import { trailOf } from "../publishers/publisher-at.ts";
+import { breadcrumbOf } from "../publishers/publisher-at.ts";
 import type { DraftAnswers } from "./draft-answers.ts";
 import { answersOf, canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
 
@@ -57,7 +57,7 @@ export function stepRoutes(given: {
       path,
       who: "bizdev",
       act: given.act,
-      ...(given.mostBytes !== undefined && { mostBytes: given.mostBytes }),
+      ...(given.mostBytes !== undefined && { maxBytes: given.mostBytes }),
       async perform(visit, form): Promise<Done | Page> {
         const draft = await draftOf(visit);
         if (form.has("revision") && form.text("revision") !== String(draft.revision)) return overtaken(visit, draft, form);
@@ -66,7 +66,7 @@ export function stepRoutes(given: {
         if (saved.isSaved !== true && !(await isDraftSaved(visit, draft, saved))) return overtaken(visit, await draftOf(visit), form);
         const next = draftSteps[draftSteps.findIndex(({ path: step }) => step === given.step) + 1]?.path ?? "essai";
         return {
-          said: saved.said ?? null,
+          message: saved.said ?? null,
           to: saved.to ?? `/brouillons/${draft.draftId}/${next}`,
           subject: `brouillon ${saved.title ?? draft.title}`,
         };
@@ -78,7 +78,7 @@ export function stepRoutes(given: {
 /** The way back to the publisher that the draft was begun for. */
 async function underPublisher({ catalogue }: Visit, { draftId }: Draft, page: Page): Promise<Page> {
   const begunFor = await catalogue.publishers.ofDraft(draftId);
-  return begunFor === null ? page : { ...page, trail: trailOf(begunFor) };
+  return begunFor === null ? page : { ...page, breadcrumb: breadcrumbOf(begunFor) };
 }
 
 /** Saves what was said at a step. @throws CannotDo where somebody saved meanwhile */

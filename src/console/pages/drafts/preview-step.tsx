@@ -8,7 +8,7 @@ import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.t
 import { Alert } from "../../parts/alert.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
 import type { Preview, PreviewedAid } from "../../sample/sample-ask.ts";
 import type { Visit } from "../../visit.ts";
@@ -91,7 +91,7 @@ function show(visit: Visit, draft: Draft, preview: Preview | null): Page {
               <tr>
                 <td>{issueMessage(example.code, example.params)}</td>
                 <td>{field === null ? "" : fieldNameIfOurs(field)}</td>
-                <td class="fr-cell--right">{shownNumber(count)}</td>
+                <td class="fr-cell--right">{formatNumber(count)}</td>
                 <td>{`${example.locator === null || example.locator === undefined ? "" : placeMessage(example.locator)}${example.value === null || example.value === undefined ? "" : ` : ${String(example.value).slice(0, 120)}`}`}</td>
               </tr>
             ))}
@@ -110,7 +110,7 @@ function Figure({ label, value }: { readonly label: string; readonly value: numb
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{shownNumber(value)}</dd>
+      <dd>{formatNumber(value)}</dd>
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function refusedSample(draft: Draft, step: StepPath, { refused }: Extract
     draft,
     step,
     <>
-      <Alert kind="error" title="Ce qui a été donné ne peut pas être lu" isSaid>
+      <Alert kind="error" title="Ce qui a été donné ne peut pas être lu" isAnnounced>
         <p>{runErrorMessage(refused.code, refused.params)}</p>
       </Alert>
       <p>

@@ -12,8 +12,8 @@ export function stepPage(draft: Draft, step: StepPath, content: Child, status: P
   return {
     title: `${title} – ${draft.title}`,
     status,
-    under: "/brouillons",
-    trail: [{ title: "Nouveau producteur", href: "/brouillons" }],
+    menuPath: "/brouillons",
+    breadcrumb: [{ title: "Nouveau producteur", href: "/brouillons" }],
     content: (
       <>
         <h1>{draft.title}</h1>

@@ -3,8 +3,8 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { fieldNameIfOurs } from "../../../french/fields.ts";
 import { capital, counted, french } from "../../../french/typography.ts";
 import { Problems } from "../../parts/alert.tsx";
+import { ConflictAlert } from "../../parts/conflict-alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import { MovedMeanwhile } from "../../parts/moved-meanwhile.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { ShownWords } from "../../sample/sample-ask.ts";
 import type { Visit } from "../../visit.ts";
@@ -109,7 +109,7 @@ function Moved({ draft, overtaken }: { readonly draft: Draft; readonly overtaken
     label: french`« ${word.term} »`,
     theirs: answerWords(vocabulary, theirs),
   }));
-  return <MovedMeanwhile who={draft.updatedBy} both={both} />;
+  return <ConflictAlert who={draft.updatedBy} conflicts={both} />;
 }
 
 function Vocabulary(given: { readonly draft: Draft; readonly file: ShownWords; readonly shown: Shown }): Child {

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { frenchMonth, shortMonth } from "../../../french/month.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
-import { shownNumber } from "../../parts/table.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 
 const bar = 40;
 const gap = 16;
@@ -36,7 +36,7 @@ export function FiguresChart({ figures, id }: { readonly figures: readonly Month
             <>
               <rect class="moisson-score" x={x} y={above + height - tall} width={bar} height={Math.max(1, tall)} />
               <text x={x + bar / 2} y={above + height - tall - 5} text-anchor="middle">
-                {shownNumber(onSite)}
+                {formatNumber(onSite)}
               </text>
               <text x={x + bar / 2} y={above + height + 15} text-anchor="middle">
                 {shortMonth(month)}

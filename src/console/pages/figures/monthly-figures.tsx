@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { frenchMonth } from "../../../french/month.ts";
 import { capital } from "../../../french/typography.ts";
 import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
 import { FiguresChart } from "./figures-chart.tsx";
 import { figuresColumns } from "./figures-columns.ts";
 
@@ -58,5 +58,5 @@ export function FiguresExplained(): Child {
 
 function cell(value: string | number | null): string {
   if (value === null) return "–";
-  return typeof value === "number" ? shownNumber(value) : value;
+  return typeof value === "number" ? formatNumber(value) : value;
 }

@@ -3,7 +3,7 @@ import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts"
 import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { bringListUp, publisherAt, trailOf } from "../publishers/publisher-at.ts";
+import { breadcrumbOf, bringListUp, publisherAt } from "../publishers/publisher-at.ts";
 import { figuresFile } from "./figures-files.ts";
 import { FiguresContent } from "./figures-page.tsx";
 
@@ -18,8 +18,8 @@ export const ownFigures: readonly PageRoute[] = [
       const { publisherId, name } = publisher;
       return {
         title: "Chiffres du mois",
-        trail: trailOf(publisher),
-        under: "/producteurs",
+        breadcrumb: breadcrumbOf(publisher),
+        menuPath: "/producteurs",
         content: (
           <FiguresContent
             title={`${name} : chiffres du mois`}

@@ -1,12 +1,12 @@
 import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
-import { keptUntilMoved } from "../../kept-until-moved.ts";
+import { cachedUntilChange } from "../../cached-until-change.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { figuresFile } from "./figures-files.ts";
 import { FiguresContent } from "./figures-page.tsx";
 
 const path = "/chiffres";
-const figuresOfAll = keptUntilMoved((catalogue, now) => readMonthlyFigures(catalogue, null, now));
+const figuresOfAll = cachedUntilChange((catalogue, now) => readMonthlyFigures(catalogue, null, now));
 
 /** Figures of all aids month by month: a page and its files. */
 export const teamFigures: readonly PageRoute[] = [
@@ -16,8 +16,8 @@ export const teamFigures: readonly PageRoute[] = [
     who: "read",
     answer: async (visit) => ({
       title: "Chiffres du mois",
-      trail: [{ title: "Producteurs", href: "/producteurs" }],
-      under: "/couverture",
+      breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
+      menuPath: "/couverture",
       content: (
         <FiguresContent
           title="Chiffres du mois"

@@ -20,8 +20,8 @@ export const findPage: PageRoute = {
     const asked = (visit.query.get("q") ?? "").trim().slice(0, 800);
     return {
       title: asked === "" ? french`Où est mon aide ?` : french`${asked.slice(0, 60)} – Où est mon aide ?`,
-      trail: [],
-      under: "/aides",
+      breadcrumb: [],
+      menuPath: "/aides",
       content: (
         <>
           <h1>{french`Où est mon aide ?`}</h1>

@@ -8,7 +8,7 @@ import { lifeOfAid } from "../../../model/trace/life-of-aid.ts";
 import { receptionIn } from "../../../model/trace/reception.ts";
 import { type Standing, standingOf } from "../../../model/trace/standing.ts";
 import type { TraceFacts, TraceHit } from "../../../model/trace/trace.ts";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { AidLife } from "../aids/aid-life.tsx";
 import { nameOfHit, placeOfHit } from "./hits-in-french.ts";
@@ -79,7 +79,7 @@ function LastReception({ facts }: { readonly facts: TraceFacts }): Child {
   return (
     <p>
       {capital("reçue pour la dernière fois par la ")}
-      <a href={`/collectes/${run.runId}`}>{french`collecte du ${shownDayAndTime(new Date(run.startedAt))}`}</a>
+      <a href={`/collectes/${run.runId}`}>{french`collecte du ${formatDateTime(new Date(run.startedAt))}`}</a>
       {locator != null && ` (${placeMessage(locator)})`}.
     </p>
   );

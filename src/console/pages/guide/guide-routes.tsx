@@ -11,7 +11,7 @@ export const guideRoutes: readonly PageRoute[] = guidePages.map((page) => ({
   answer: (visit) => ({
     title: page.title,
     isBare: true,
-    isFound: true,
+    isIndexed: true,
     content: (
       <div class="fr-grid-row fr-grid-row--gutters">
         <div class="fr-col-12 fr-col-md-4 moisson-no-print">

@@ -8,7 +8,7 @@ export const accessibilityRoute: PageRoute = {
   who: "anyone",
   answer: ({ console: { settings, url } }) => ({
     title: "Déclaration d’accessibilité",
-    trail: [],
+    breadcrumb: [],
     content: (
       <div class="moisson-narrow">
         <h1>Déclaration d’accessibilité</h1>

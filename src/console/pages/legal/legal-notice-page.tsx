@@ -14,7 +14,7 @@ export const legalNoticeRoute: PageRoute = {
   who: "anyone",
   answer: ({ console: { settings } }) => ({
     title: "Mentions légales",
-    trail: [],
+    breadcrumb: [],
     content: (
       <div class="moisson-narrow">
         <h1>Mentions légales</h1>

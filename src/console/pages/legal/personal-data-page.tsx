@@ -60,7 +60,7 @@ export const personalDataRoute: PageRoute = {
   who: "anyone",
   answer: ({ console: { settings } }) => ({
     title: "Données personnelles",
-    trail: [],
+    breadcrumb: [],
     content: (
       <>
         <h1>Données personnelles</h1>

@@ -1,6 +1,6 @@
 import { french } from "../../../french/typography.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
-import { areFewInAnHour, hourMs } from "../../access/few-in-an-hour.ts";
+import { hourMs, isWithinHourlyLimits } from "../../access/hourly-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import type { ActRoute, Page } from "../../route.ts";
 import { param } from "../../visit.ts";
@@ -16,7 +16,7 @@ export const admitAnswer: NonNullable<ActRoute["admit"]> = async (visit, form, w
   if (found !== null && found.revokedAt !== null) return revokedPage;
   const limits: [string, number][] = [[`letter-from:${clientNetwork(visit.client)}`, mostOfAddress]];
   if (found !== null) limits.push([`letter:${found.letterId}`, mostOfLetter]);
-  return (await areFewInAnHour(visit, limits)) ? work(form) : tooManyPage;
+  return (await isWithinHourlyLimits(visit, limits)) ? work(form) : tooManyPage;
 };
 
 const tooManyPage: Page = {

@@ -16,7 +16,7 @@ export const answerAct: ActRoute = {
   path: "/lettre/:jeton/reponses",
   who: "anyone",
   act: "letter.answer",
-  mostBytes: mostLetterForm,
+  maxBytes: mostLetterForm,
   admit: admitAnswer,
   async perform(visit, form) {
     const made = await letterUnderToken(visit);
@@ -31,6 +31,6 @@ export const answerAct: ActRoute = {
     const { code, field, answer, plannedFor } = read.answer;
     const details = { letter: letterId, code, field, answer, plannedFor };
     await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-answered", by: visitor?.name ?? byPublisher, details });
-    return { said: null, to, subject: `connecteur ${connector}`, details };
+    return { message: null, to, subject: `connecteur ${connector}`, details };
   },
 };

@@ -5,7 +5,7 @@ import { answerSentence } from "../../../partners/letters/french/answers.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "../../../partners/letters/points.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextArea } from "../../parts/form.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import type { AnswersGiven } from "./answers-given.ts";
 import { PointForm } from "./point-form.tsx";
 import { longestRemark, wholeLetter } from "./read-answer.ts";
@@ -68,8 +68,8 @@ function Said({ answer: { answer, plannedFor, remark, at } }: { readonly answer:
     <div class="fr-highlight fr-ml-0 fr-mb-2w">
       <p class="fr-mb-0">
         {answer === null
-          ? french`Votre remarque du ${shownDay(at)} :`
-          : french`Vous avez répondu le ${shownDay(at)} : « ${answerSentence(answer, plannedFor)} ».`}
+          ? french`Votre remarque du ${formatDay(at)} :`
+          : french`Vous avez répondu le ${formatDay(at)} : « ${answerSentence(answer, plannedFor)} ».`}
       </p>
       {remark !== null && <p class="moisson-text fr-mb-0">{remark}</p>}
     </div>
@@ -79,7 +79,7 @@ function Said({ answer: { answer, plannedFor, remark, at } }: { readonly answer:
 function Kept(): Child {
   return (
     <div class="moisson-no-print">
-      <Alert kind="success" isSaid>
+      <Alert kind="success" isAnnounced>
         <p>C’est noté, merci.</p>
       </Alert>
     </div>

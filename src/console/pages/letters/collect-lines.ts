@@ -10,7 +10,7 @@ import type { IssueGroup } from "../../../model/run/run-report.ts";
 import { columnOf } from "../../../partners/letters/column-of.ts";
 import { kindOfCode } from "../../../partners/letters/kind-of-code.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
-import { shortened } from "../../parts/shortened.ts";
+import { truncate } from "../../parts/truncate.ts";
 
 const longestTitle = 200;
 
@@ -92,7 +92,7 @@ function lineOf({ code, field, value, params }: Omit<Issue, "locator">): Pick<An
 }
 
 function titleOf(name: string | null | undefined): string | null {
-  return name === null || name === undefined ? null : shortened(name, longestTitle);
+  return name === null || name === undefined ? null : truncate(name, longestTitle);
 }
 
 function isRecord(record: unknown): record is Readonly<Record<string, unknown>> {

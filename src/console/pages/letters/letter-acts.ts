@@ -77,7 +77,7 @@ const revoke: ActRoute = {
     if (!(await visit.catalogue.letters.revoke(letterId, visitorOf(visit).name, visit.now)))
       throw new CannotDo("L’adresse de cette lettre est déjà révoquée.", 409);
     return {
-      said: "L’adresse est révoquée : elle ne mène plus à la lettre.",
+      message: "L’adresse est révoquée : elle ne mène plus à la lettre.",
       to: `/connecteurs/${connector}/courriers/${letterId}`,
       subject: `connecteur ${connector}`,
       details: { letter: letterId },

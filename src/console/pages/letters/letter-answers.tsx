@@ -8,7 +8,7 @@ import { pointSentence, pointTopic } from "../../../partners/letters/french/poin
 import { isSamePoint, pointsOf } from "../../../partners/letters/points.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
 import { stateWords } from "./points-left.tsx";
@@ -60,7 +60,7 @@ function Row({ visit, made, answer: said, reread }: AnswersGiven & { readonly an
         {answer === null ? "" : answerSentence(answer, plannedFor)} {isLate && <Badge tone="warning" label="en retard" />}
         {answer === "intended" && <SetAsideLink visit={visit} made={made} answer={said} />}
       </td>
-      <td>{shownDay(at)}</td>
+      <td>{formatDay(at)}</td>
       <td class="moisson-text">{remark ?? ""}</td>
     </tr>
   );

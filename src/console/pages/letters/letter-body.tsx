@@ -13,7 +13,7 @@ import {
 import { faultKinds, kindOfCode } from "../../../partners/letters/kind-of-code.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { GuideLink } from "../guide/guide-link.tsx";
 import { Contact } from "../legal/contact.tsx";
@@ -40,7 +40,7 @@ export function LetterBody(given: {
         {settings.name}
         {settings.owner !== null && french`, ${settings.owner.split("|").join(", ")}`}
         <br />
-        {french`Le ${shownDay(at)}`}
+        {french`Le ${formatDay(at)}`}
       </p>
       <p>{french`À l'attention de : ${letter.publisher}`}</p>
       <h1>{letterSubject(letter)}</h1>

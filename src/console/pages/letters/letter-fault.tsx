@@ -4,8 +4,8 @@ import { placeMessage } from "../../../french/places.ts";
 import { french } from "../../../french/typography.ts";
 import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../partners/letters/french/faults.ts";
 import type { Fault } from "../../../partners/letters/letter.ts";
-import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 
 const longestShown = 160;
 const longestPlace = 80;
@@ -62,8 +62,8 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
             <td>
               <span class="moisson-unbroken">{whereabouts(place)}</span>
             </td>
-            {hasTitles && <td>{title === null || !hasOwnTitle ? "sans titre" : shortened(title, longestShown)}</td>}
-            {hasValues && <td class="moisson-written">{written.map((one) => shortened(one, longestShown)).join(" – ")}</td>}
+            {hasTitles && <td>{title === null || !hasOwnTitle ? "sans titre" : truncate(title, longestShown)}</td>}
+            {hasValues && <td class="moisson-written">{written.map((one) => truncate(one, longestShown)).join(" – ")}</td>}
           </tr>
         ))}
       </Table>
@@ -72,5 +72,5 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
 }
 
 function whereabouts(place: string | null): string {
-  return place === null ? "tout le fichier" : placeMessage(shortened(place, longestPlace));
+  return place === null ? "tout le fichier" : placeMessage(truncate(place, longestPlace));
 }

@@ -4,7 +4,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { shortTime, shownDay } from "../../parts/time.ts";
+import { formatDay, formatShortDateTime } from "../../parts/time.ts";
 import { type LetterRow, letterRows } from "./read-letter-rows.ts";
 
 const day = (at: Date | null) => (at === null ? null : parisDay(at));
@@ -13,7 +13,7 @@ const list: List<LetterRow> = {
   path: "/courriers",
   who: "bizdev",
   title: "Courriers aux producteurs",
-  trail: () => [{ title: "Producteurs", href: "/producteurs" }],
+  breadcrumb: () => [{ title: "Producteurs", href: "/producteurs" }],
   fileName: "courriers",
   caption: (count) => counted(count, "lettre"),
   empty: (isFiltered) => (isFiltered ? "Aucune lettre ne répond à ce filtre." : "Aucune lettre n’a encore été faite."),
@@ -23,7 +23,7 @@ const list: List<LetterRow> = {
       name: "etat",
       label: "Où elle en est",
       kind: "choice",
-      any: "Toutes",
+      anyLabel: "Toutes",
       choices: () => [
         { value: "unsent", label: "pas encore envoyée" },
         { value: "silent", label: "envoyée, sans réponse" },
@@ -37,8 +37,8 @@ const list: List<LetterRow> = {
       name: "connecteur",
       label: "Connecteur",
       kind: "choice",
-      any: "Tous",
-      isFurther: true,
+      anyLabel: "Tous",
+      isAdvanced: true,
       choices: async ({ catalogue }) => {
         const known = new Set((await catalogue.letterOverview.all()).map(({ connector }) => connector));
         return [...known].sort().map((value) => ({ value, label: value }));
@@ -50,7 +50,7 @@ const list: List<LetterRow> = {
       title: "Lettre",
       text: ({ at }) => day(at),
       cell: ({ at, connector, letterId }) => (
-        <a href={`/connecteurs/${connector}/courriers/${letterId}`}>{french`Lettre du ${shortTime(at)}`}</a>
+        <a href={`/connecteurs/${connector}/courriers/${letterId}`}>{french`Lettre du ${formatShortDateTime(at)}`}</a>
       ),
     },
     { title: "Producteur", text: ({ publisher }) => publisher },
@@ -65,7 +65,7 @@ const list: List<LetterRow> = {
       text: ({ sentAt, isUncertain }) => (isUncertain ? "incertain" : day(sentAt)),
       cell: ({ sentAt, revokedAt, isUncertain }) => {
         if (isUncertain) return <Badge tone="warning" label="envoi incertain" />;
-        if (sentAt !== null) return shownDay(sentAt);
+        if (sentAt !== null) return formatDay(sentAt);
         return revokedAt === null ? "" : <Badge tone="neutral" label="adresse révoquée" />;
       },
     },
@@ -76,7 +76,7 @@ const list: List<LetterRow> = {
     {
       title: "Répondue le",
       text: ({ answeredAt }) => day(answeredAt),
-      cell: ({ answeredAt }) => (answeredAt === null ? "" : shownDay(answeredAt)),
+      cell: ({ answeredAt }) => (answeredAt === null ? "" : formatDay(answeredAt)),
     },
     {
       title: "Prévu pour le",

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { ActButton } from "../../parts/form.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { AddressBadge } from "./address-badge.tsx";
@@ -10,7 +10,7 @@ import { LetterAnswers } from "./letter-answers.tsx";
 import { annexOf, letterOfAddress, type MadeLetter } from "./letter-at.ts";
 import { LetterBody } from "./letter-body.tsx";
 import { LetterSending } from "./letter-sending.tsx";
-import { lettersTrail } from "./letters-trail.ts";
+import { letterBreadcrumb } from "./letters-trail.ts";
 
 /** A letter as its publisher sees it, with what can be done with its address. */
 const letterPage: PageRoute = {
@@ -22,9 +22,9 @@ const letterPage: PageRoute = {
     const { letter, connector, letterId, by, at } = made;
     const path = `/connecteurs/${connector}/courriers/${letterId}`;
     return {
-      title: french`Lettre du ${shownDayAndTime(at)}`,
-      trail: lettersTrail({ id: connector, publisher: letter.publisher }),
-      under: "/connecteurs",
+      title: french`Lettre du ${formatDateTime(at)}`,
+      breadcrumb: letterBreadcrumb({ id: connector, publisher: letter.publisher }),
+      menuPath: "/connecteurs",
       content: (
         <>
           <Address visit={visit} made={made} path={path} />
@@ -55,7 +55,7 @@ function Address({ visit: { csrf }, made, path }: { readonly visit: Visit; reado
         <AddressBadge letter={made} />{" "}
         {revokedAt === null
           ? french`Quiconque connaît l'adresse de cette lettre peut la lire. L'adresse n'a été montrée qu'à sa création.`
-          : french`Révoquée le ${shownDayAndTime(revokedAt)} par ${revokedBy ?? "?"} : plus personne ne peut lire cette lettre sans compte.`}
+          : french`Révoquée le ${formatDateTime(revokedAt)} par ${revokedBy ?? "?"} : plus personne ne peut lire cette lettre sans compte.`}
       </p>
       <p class="fr-mb-2w">
         <a class="fr-link" href={`/collectes/${runId}`}>

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { capital, counted, french } from "../../../french/typography.ts";
 import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../partners/letters/french/letter.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
-import { shortened } from "../../parts/shortened.ts";
+import { truncate } from "../../parts/truncate.ts";
 import type { BesidePoint } from "./beside-point.ts";
 import { LetterFault } from "./letter-fault.tsx";
 
@@ -36,7 +36,7 @@ export function LetterQuestions({ letter, beside }: { readonly letter: Letter; r
           <ul class="fr-mb-3w">
             {one.terms.map(({ term, count }) => (
               <li>
-                {french`« ${shortened(term, longestWord)} »`} {french`(${counted(count, "aide")})`}
+                {french`« ${truncate(term, longestWord)} »`} {french`(${counted(count, "aide")})`}
               </li>
             ))}
             {one.more > 0 && <li>{french`et ${counted(one.more, "autre")}, dans l'annexe`}</li>}

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
 import { mailOfConsole } from "./mail-of-console.ts";
@@ -45,7 +45,7 @@ export function LetterSending({ visit, made, path }: { readonly visit: Visit; re
 const endsWithinMs = 60_000;
 
 function Uncertain({ visit: { now }, made: { sentAt, sentBy, sentTo } }: { readonly visit: Visit; readonly made: MadeLetter }): Child {
-  const begun = french`commencé le ${shownDayAndTime(sentAt ?? now)} par ${sentBy ?? "?"}, à : ${sentTo ?? "?"}`;
+  const begun = french`commencé le ${formatDateTime(sentAt ?? now)} par ${sentBy ?? "?"}, à : ${sentTo ?? "?"}`;
   if (sentAt !== null && now.getTime() - sentAt.getTime() < endsWithinMs)
     return <p>{french`Envoi en cours, ${begun}. Rechargez cette page dans une minute.`}</p>;
   return (
@@ -60,6 +60,6 @@ function Uncertain({ visit: { now }, made: { sentAt, sentBy, sentTo } }: { reado
 
 function sentSentence({ sentAt, sentBy, sentTo }: MadeLetter): string {
   if (sentAt === null) return french`Cette lettre n'a pas encore été envoyée.`;
-  const when = french`Envoyée le ${shownDayAndTime(sentAt)} par ${sentBy ?? "?"}`;
+  const when = french`Envoyée le ${formatDateTime(sentAt)} par ${sentBy ?? "?"}`;
   return sentTo === null ? french`${when}, depuis sa messagerie.` : french`${when}, à : ${sentTo}.`;
 }

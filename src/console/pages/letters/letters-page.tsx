@@ -4,12 +4,12 @@ import { french } from "../../../french/typography.ts";
 import { newToken } from "../../access/tokens.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
-import { shortTime, shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime, formatShortDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-of.ts";
 import { AddressBadge } from "./address-badge.tsx";
-import { lettersTrail } from "./letters-trail.ts";
+import { letterBreadcrumb } from "./letters-trail.ts";
 import { tokenField } from "./same-letter.ts";
 
 /** Letters to the publisher of a connector: those that were made, and another one. */
@@ -24,8 +24,8 @@ export const lettersPage: PageRoute = {
     const path = `/connecteurs/${id}/courriers`;
     return {
       title: "Courriers au producteur",
-      trail: lettersTrail({ id, publisher }).slice(0, -1),
-      under: "/connecteurs",
+      breadcrumb: letterBreadcrumb({ id, publisher }).slice(0, -1),
+      menuPath: "/connecteurs",
       content: (
         <>
           <h1>Courriers au producteur</h1>
@@ -59,14 +59,14 @@ function Made({ letters, path }: { readonly letters: readonly ListedLetter[]; re
         <tr>
           <td>
             <a class="fr-link" href={`${path}/${one.letterId}`}>
-              {french`Lettre du ${shortTime(one.at)}`}
+              {french`Lettre du ${formatShortDateTime(one.at)}`}
             </a>
           </td>
           <td>{one.by}</td>
           <td>
             <AddressBadge letter={one} />
             {one.revokedAt !== null && (
-              <span class="moisson-mention">{` le ${shownDayAndTime(one.revokedAt)} par ${one.revokedBy ?? "?"}`}</span>
+              <span class="moisson-mention">{` le ${formatDateTime(one.revokedAt)} par ${one.revokedBy ?? "?"}`}</span>
             )}
           </td>
         </tr>

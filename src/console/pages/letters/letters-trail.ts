@@ -1,7 +1,7 @@
 import type { Page } from "../../route.ts";
 
 /** Pages above a letter. */
-export function lettersTrail({ id, publisher }: { readonly id: string; readonly publisher: string }): NonNullable<Page["trail"]> {
+export function letterBreadcrumb({ id, publisher }: { readonly id: string; readonly publisher: string }): NonNullable<Page["breadcrumb"]> {
   return [
     { title: "Connecteurs", href: "/connecteurs" },
     { title: publisher, href: `/connecteurs/${id}` },

@@ -5,7 +5,7 @@ import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
 import { addresseesOf } from "./letter-contacts.ts";
-import { lettersTrail } from "./letters-trail.ts";
+import { letterBreadcrumb } from "./letters-trail.ts";
 import { mailOfConsole } from "./mail-of-console.ts";
 import { mailWords } from "./mail-words.ts";
 import { SendForm } from "./send-form.tsx";
@@ -19,8 +19,8 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
   const canSend = mailOfConsole(visit) !== null;
   return {
     title,
-    trail: lettersTrail({ id: connector, publisher: letter.publisher }),
-    under: "/connecteurs",
+    breadcrumb: letterBreadcrumb({ id: connector, publisher: letter.publisher }),
+    menuPath: "/connecteurs",
     content: (
       <div class="moisson-narrow">
         <h1>{title}</h1>

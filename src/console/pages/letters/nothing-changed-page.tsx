@@ -5,7 +5,7 @@ import { ActForm } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
-import { lettersTrail } from "./letters-trail.ts";
+import { letterBreadcrumb } from "./letters-trail.ts";
 import { mailOfConsole } from "./mail-of-console.ts";
 import { tokenField } from "./same-letter.ts";
 
@@ -19,8 +19,8 @@ export function nothingChangedPage(visit: Visit, same: MadeLetter, token: string
   const day = frenchDay(parisDay(sentAt ?? at));
   return {
     title: "Rien n’a changé",
-    trail: lettersTrail({ id: connector, publisher: letter.publisher }),
-    under: "/connecteurs",
+    breadcrumb: letterBreadcrumb({ id: connector, publisher: letter.publisher }),
+    menuPath: "/connecteurs",
     content: (
       <div class="moisson-narrow">
         <h1>{french`Rien n'a changé depuis la lettre du ${day}`}</h1>

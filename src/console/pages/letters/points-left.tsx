@@ -7,7 +7,7 @@ import { isSamePoint } from "../../../partners/letters/points.ts";
 import { countStates, type PointNow } from "../../../partners/letters/what-is-left.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { Reread } from "./read-reread.ts";
 
 /** What is left of a letter after its feed was read again: corrected, so many still, new; with the score. */
@@ -20,7 +20,7 @@ export function PointsLeft(given: {
   const { left, new: added } = countStates(reread.points);
   return (
     <>
-      <p>{french`Vos données ont été relues le ${shownDayAndTime(reread.at)}.`}</p>
+      <p>{french`Vos données ont été relues le ${formatDateTime(reread.at)}.`}</p>
       {left + added === 0 && <p>{french`Tout ce que nous pouvons vérifier en les lisant est corrigé. Merci !`}</p>}
       {reread.score !== null && <p>{scoreSentence(letter.score, reread.score)}</p>}
       {reread.points.length > 0 && (

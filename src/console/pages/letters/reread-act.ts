@@ -14,7 +14,7 @@ export const rereadAct: ActRoute = {
   path: "/lettre/:jeton/relecture",
   who: "anyone",
   act: "letter.reread",
-  mostBytes: mostLetterForm,
+  maxBytes: mostLetterForm,
   admit: admitAnswer,
   async perform(visit) {
     const made = await letterUnderToken(visit);
@@ -34,6 +34,6 @@ export const rereadAct: ActRoute = {
     const options = { dryRun: true, force: true };
     const { runId } = await askRun(catalogue, services.jobs.queue, { connector, options, by: visitor?.name ?? byPublisher, now });
     await catalogue.letters.rereadBy(letterId, runId);
-    return { said: null, to, subject: `connecteur ${connector}`, details: { letter: letterId, run: runId } };
+    return { message: null, to, subject: `connecteur ${connector}`, details: { letter: letterId, run: runId } };
   },
 };

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import type { Outcome } from "../../../model/run/run-error.ts";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { letterUnderToken, revokedPage } from "./letter-under-token.tsx";
@@ -60,7 +60,7 @@ function GoingOn({ reread, path }: { readonly reread: Extract<Reread, { state: "
       <div id="relecture" class="fr-callout" role="status" data-live>
         <h2 class="fr-callout__title">La relecture est en cours</h2>
         <p class="fr-callout__text">
-          {french`Demandée le ${shownDayAndTime(at)} : ${stage}. C'est l'affaire de quelques secondes, ou de quelques minutes si vos données sont longues. Cette page se met à jour d'elle-même ; vous pouvez aussi la quitter et y revenir.`}
+          {french`Demandée le ${formatDateTime(at)} : ${stage}. C'est l'affaire de quelques secondes, ou de quelques minutes si vos données sont longues. Cette page se met à jour d'elle-même ; vous pouvez aussi la quitter et y revenir.`}
         </p>
       </div>
       <p>
@@ -87,5 +87,5 @@ const whyNot: Partial<Readonly<Record<Outcome, string>>> = {
 
 function notReadSentence({ at, run: { outcome } }: Extract<Reread, { state: "not-read" }>): string {
   const why = (outcome === null ? undefined : whyNot[outcome]) ?? french`un incident de notre côté l'a arrêtée`;
-  return french`Le ${shownDayAndTime(at)}, la relecture n'est pas allée jusqu'au bout : ${why}. Vous pouvez la demander à nouveau un peu plus tard.`;
+  return french`Le ${formatDateTime(at)}, la relecture n'est pas allée jusqu'au bout : ${why}. Vous pouvez la demander à nouveau un peu plus tard.`;
 }

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import { countStates } from "../../../partners/letters/what-is-left.ts";
 import { ActForm } from "../../parts/form.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./letter-at.ts";
 import { type Reread, readReread } from "./read-reread.ts";
@@ -50,7 +50,7 @@ export async function RereadForm({ visit, made, path }: RereadGiven): Promise<Ch
 
 /** What came of it, in a sentence. `whose`: as who reads it names the data. */
 export function rereadSentence(reread: Exclude<Reread, { state: "never" }>, whose: "Vos données" | "Ses données"): string {
-  const when = shownDayAndTime(reread.at);
+  const when = formatDateTime(reread.at);
   if (reread.state === "going-on") return french`La relecture demandée le ${when} est en cours.`;
   if (reread.state === "not-read") return french`La relecture du ${when} n'est pas allée jusqu'au bout.`;
   const { corrected, left, new: added } = countStates(reread.points);

@@ -59,7 +59,7 @@ const send: ActRoute = {
     );
     const subject = `connecteur ${connector}`;
     const details = { letter: letterId, way: "mail", recipients: read.to.length, isReminder: sentAt !== null };
-    if (!sent.reached && sent.isUncertain) return { said: uncertainSending, to, subject, details: { ...details, isUncertain: true } };
+    if (!sent.reached && sent.isUncertain) return { message: uncertainSending, to, subject, details: { ...details, isUncertain: true } };
     if (!sent.reached) {
       await letters.takeSendingBack(letterId, sending, before);
       const said = french`Le message n'est pas parti : ${whyUnsent(sent.code, sent.status)}. Rien n'est noté comme envoyé.`;
@@ -69,7 +69,7 @@ const send: ActRoute = {
     await letters.sent(letterId, sending.at, reached);
     const entry = { ...details, recipients: reached.length };
     await exchanges.addOfConnector(connector, { at: visit.now, kind: "letter-sent", by, details: entry });
-    return { said: saidOf(reached.length, sent.refused), to, subject, details: entry };
+    return { message: saidOf(reached.length, sent.refused), to, subject, details: entry };
   },
 };
 
@@ -112,7 +112,7 @@ const byHand: ActRoute = {
     if (!(await catalogue.letters.sentByHand(letterId, { by, at: now, since }))) return { to };
     const details = { letter: letterId, way: "by-hand", isReminder: sentAt !== null };
     await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by, details });
-    return { said: "C’est noté : cette lettre est envoyée.", to, subject: `connecteur ${connector}`, details };
+    return { message: "C’est noté : cette lettre est envoyée.", to, subject: `connecteur ${connector}`, details };
   },
 };
 
@@ -128,7 +128,7 @@ const arrived: ActRoute = {
     if (sentAt === null || !(await catalogue.letters.sent(letterId, sentAt))) return { to };
     const details = { letter: letterId, way: "mail", recipients: sentTo?.split(", ").length ?? 0 };
     await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-sent", by: visitorOf(visit).name, details });
-    return { said: "C’est noté : la lettre est arrivée.", to, subject: `connecteur ${connector}`, details };
+    return { message: "C’est noté : la lettre est arrivée.", to, subject: `connecteur ${connector}`, details };
   },
 };
 

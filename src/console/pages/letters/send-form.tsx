@@ -31,7 +31,7 @@ export async function SendForm(given: {
   const people = await addresseesOf(visit, made.connector);
   const { email } = visitorOf(visit);
   return (
-    <ActForm action={`${path}/envoyer`} csrf={visit.csrf} works="Envoi en cours…">
+    <ActForm action={`${path}/envoyer`} csrf={visit.csrf} busyMessage="Envoi en cours…">
       {token !== null && <input type="hidden" name="adresse" value={token} />}
       <input type="hidden" name={sentField} value={sentStamp(made)} />
       {people.length === 0 ? (

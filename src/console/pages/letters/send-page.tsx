@@ -6,7 +6,7 @@ import { Alert, Problems } from "../../parts/alert.tsx";
 import { CannotDo, type Page, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { letterOfAddress, type MadeLetter, madeLetter } from "./letter-at.ts";
-import { lettersTrail } from "./letters-trail.ts";
+import { letterBreadcrumb } from "./letters-trail.ts";
 import { mailOfConsole } from "./mail-of-console.ts";
 import { linkPlace, mailWords } from "./mail-words.ts";
 import { SendForm, type TypedMail } from "./send-form.tsx";
@@ -43,14 +43,14 @@ export async function sendForm(
   const same = sentAt === null ? await sameSentBefore(visit, made) : null;
   return {
     title,
-    trail: [...lettersTrail({ id: connector, publisher: letter.publisher }), { title: "Lettre", href: path }],
-    under: "/connecteurs",
+    breadcrumb: [...letterBreadcrumb({ id: connector, publisher: letter.publisher }), { title: "Lettre", href: path }],
+    menuPath: "/connecteurs",
     status: again.status ?? 200,
     content: (
       <div class="moisson-narrow">
         <h1>{title}</h1>
         {again.said !== undefined && (
-          <Alert kind="error" isSaid>
+          <Alert kind="error" isAnnounced>
             <p>{again.said}</p>
           </Alert>
         )}

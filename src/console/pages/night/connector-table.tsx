@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx";
 import { counted } from "../../../french/typography.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
-import { shownNumber, Table } from "../../parts/table.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { formatShortDateTime } from "../../parts/time.ts";
 import { Trend } from "../../parts/trend.tsx";
 import type { Visit } from "../../visit.ts";
 import type { ConnectorRow } from "../connectors/read-rows.ts";
@@ -44,7 +44,7 @@ export async function ConnectorTable({ visit, rows }: { readonly visit: Visit; r
               <td>
                 <Trend runs={row.trend.outcomes.map((outcome) => ({ outcome }))} />
               </td>
-              <td>{row.next === null ? "" : shortTime(row.next)}</td>
+              <td>{row.next === null ? "" : formatShortDateTime(row.next)}</td>
               {mayAct && (
                 <td>
                   <RunButtons row={row} />
@@ -68,12 +68,14 @@ function LastRun({ row: { standing, trend } }: { readonly row: ConnectorWithTren
         {standing?.runId != null && (
           <>
             <RunBadge {...standing} state="ended" />{" "}
-            <a href={`/collectes/${standing.runId}`}>{standing.startedAt === null ? "" : shortTime(new Date(standing.startedAt))}</a>
+            <a href={`/collectes/${standing.runId}`}>
+              {standing.startedAt === null ? "" : formatShortDateTime(new Date(standing.startedAt))}
+            </a>
           </>
         )}
       </td>
       {counts.map((count) => (
-        <td class="fr-cell--right">{count === null ? "" : shownNumber(count)}</td>
+        <td class="fr-cell--right">{count === null ? "" : formatNumber(count)}</td>
       ))}
     </>
   );

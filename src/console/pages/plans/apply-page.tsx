@@ -78,7 +78,7 @@ export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, 
       </ActForm>
     </>
   );
-  return { title, content, trail: trailTo(plan), ...(again && { status: again.status }) };
+  return { title, content, breadcrumb: trailTo(plan), ...(again && { status: again.status }) };
 }
 
 /** A plan that is closed is said to be. @throws CannotDo */

@@ -56,7 +56,7 @@ export async function performApply(visit: Visit, form: Form): Promise<Done | Pag
       note,
       status: 409,
       problem: (
-        <Alert kind="error" isSaid>
+        <Alert kind="error" isAnnounced>
           <p>{problem}</p>
         </Alert>
       ),
@@ -73,7 +73,7 @@ async function Overtaken({ catalogue }: Visit, { planId }: PlanRecord, chosen: C
   const part = (await partOf(catalogue, planId, chosen)) ?? {};
   const moved = await catalogue.planPages.movedAids(planId, part, aidsNamed + 1);
   return (
-    <Alert kind="error" title="Rien n’a été écrit" isSaid level={2}>
+    <Alert kind="error" title="Rien n’a été écrit" isAnnounced level={2}>
       {moved.length === 0 ? (
         <p>{sentence(runErrorMessage(error.code, error.params))}</p>
       ) : (
@@ -107,7 +107,7 @@ function doneOf({ planId, connector }: PlanRecord, chosen: Chosen, { applied, le
   const waits = isPlural(rest) ? french`${rest} changements restent à décider` : "1 changement reste à décider";
   const because = moved.count === 0 ? "" : french`, dont ${counted(moved.count, "aide qui a changé", "aides qui ont changé")} depuis`;
   return {
-    said: state === "applied" ? whole : french`Appliqué en partie : ${said}. ${waits}${because}.`,
+    message: state === "applied" ? whole : french`Appliqué en partie : ${said}. ${waits}${because}.`,
     to: `/plans/${planId}`,
     subject: `plan ${planId}`,
     details: { connector, state, ...counts, left: rest, kind: chosen.kind, field: chosen.field, aids: chosen.aids.length },

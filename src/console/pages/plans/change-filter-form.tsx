@@ -5,7 +5,7 @@ import { fieldName } from "../../../french/fields.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { Select, TextField } from "../../parts/form.tsx";
-import { shownNumber } from "../../parts/table.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 import { type Chosen, isAll } from "./change-filter.ts";
 
 /** What the changes of a plan are chosen by; it stands in the address. `all`: how many there are by kind. */
@@ -30,7 +30,7 @@ export function ChangeFilters({
           label="Genre"
           empty="Tous"
           value={chosen.kind ?? ""}
-          choices={kinds.map((kind) => ({ value: kind, label: `${changeKindName(kind)} (${shownNumber(all[kind] ?? 0)})` }))}
+          choices={kinds.map((kind) => ({ value: kind, label: `${changeKindName(kind)} (${formatNumber(all[kind] ?? 0)})` }))}
         />
         <Select
           name="champ"

@@ -4,7 +4,7 @@ import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { Pager } from "../../lists/pager.tsx";
-import { shownNumber } from "../../parts/table.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 import { ChangeCard, titleOf } from "./change-card.tsx";
 import { type Chosen, fieldsOf, filterOf, isAll, queryOf } from "./change-filter.ts";
 import { ChangeFilters } from "./change-filter-form.tsx";
@@ -40,7 +40,7 @@ export async function ChangeList(given: {
         <>
           <p>
             {count > mostCounted && isFiltered ? french`Plus de ${mostCounted} changements` : counted(count, "changement")}
-            {pages > 1 && `, ${shownNumber(offset + 1)} à ${shownNumber(offset + changes.length)} ici`}
+            {pages > 1 && `, ${formatNumber(offset + 1)} à ${formatNumber(offset + changes.length)} ici`}
             {isFiltered && " (filtrés)"}.
           </p>
           <Changes plan={plan} chosen={chosen} changes={changes} mayDecide={mayDecide && isOpen(plan)} />

@@ -49,7 +49,7 @@ export async function askToDiscard(visit: Visit): Promise<Page> {
       </ActForm>
     </>
   );
-  return { title, content, trail: trailTo(plan) };
+  return { title, content, breadcrumb: trailTo(plan) };
 }
 
 /** Discards a plan, or what is left of it: nothing more of it is applied. */
@@ -64,7 +64,7 @@ export async function performDiscard(visit: Visit, form: Form): Promise<Done | P
   const isClosed = await catalogue.plans.close(plan.planId, "discarded", { now, by: name, ...(note !== "" && { note }) });
   if (!isClosed) throw new CannotDo("Quelqu’un d’autre vient de décider de ce plan.", 409);
   return {
-    said: french`Plan écarté : ${counted(left, "changement n’est pas appliqué", "changements ne sont pas appliqués")}.`,
+    message: french`Plan écarté : ${counted(left, "changement n’est pas appliqué", "changements ne sont pas appliqués")}.`,
     to: `/plans/${plan.planId}`,
     subject: `plan ${plan.planId}`,
     details: { connector: plan.connector, left, ...(note !== "" && { note }) },

@@ -10,7 +10,7 @@ import type { ChangeKind, Edit, FieldAction, FieldChange } from "../../../model/
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 
 const titles: Readonly<Record<ChangeStanding, [string, string]>> = {
   done: ["Affiché avant", "Affiché depuis"],
@@ -94,11 +94,11 @@ function whose(kind: ChangeKind, { before, after, action }: FieldChange, standin
   if (after?.edit !== undefined && before?.edit?.at !== after.edit.at) said.push(madeBy("Correction", after.edit));
   else if (before?.edit !== undefined)
     said.push(madeBy(after?.edit === undefined ? "Correction retirée, faite" : "Correction", before.edit));
-  if (before?.proposal !== undefined && !imports(kind)) said.push(`Proposé le ${shownDayAndTime(new Date(before.proposal.at))}.`);
+  if (before?.proposal !== undefined && !imports(kind)) said.push(`Proposé le ${formatDateTime(new Date(before.proposal.at))}.`);
   if (action === "propose" && standing !== "left") said.push("Un relecteur en décidera.");
   return said;
 }
 
 function madeBy(what: string, { by, at, note }: Edit): string {
-  return french`${what} par ${by} le ${shownDayAndTime(new Date(at))}${note === null ? "" : french` : ${note}`}`;
+  return french`${what} par ${by} le ${formatDateTime(new Date(at))}${note === null ? "" : french` : ${note}`}`;
 }

@@ -25,7 +25,7 @@ export function keepFirstPage(plan: PlanRecord, trial: PlanTrial): Page {
   return {
     title: "Ce plan ne s’applique pas encore",
     status: 409,
-    trail: trailTo(plan),
+    breadcrumb: trailTo(plan),
     content: (
       <>
         <h1>Ce plan ne s’applique pas encore</h1>

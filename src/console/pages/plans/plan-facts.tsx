@@ -3,8 +3,8 @@ import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reade
 import { aidsChanged, changeKindName } from "../../../french/changes.ts";
 import { capital, french, sentence } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
-import { shownNumber } from "../../parts/table.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatNumber } from "../../parts/table.tsx";
+import { formatDateTime } from "../../parts/time.ts";
 import { PlanBadge, standingOf } from "./plan-badge.tsx";
 import { leftAloneMessage, planStandingMessage } from "./plan-in-french.ts";
 
@@ -44,7 +44,7 @@ export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
 
 function MadeBy({ plan }: { readonly plan: PlanRecord }): Child {
   const { origin, runId, createdAt, madeBy, asked } = plan;
-  const when = shownDayAndTime(createdAt);
+  const when = formatDateTime(createdAt);
   const who = madeBy ?? "une collecte";
   const run = runId === null ? null : <a href={`/collectes/${runId}`}>{origin === "undo" ? "une collecte" : "la collecte"}</a>;
   if (origin === "run") return <>{[`Préparé le ${when} par `, run ?? "une collecte"]}.</>;
@@ -96,10 +96,10 @@ function decided({ state, appliedAt, appliedBy, closedAt, closedBy }: PlanRecord
   const by = (name: string | null) => (name === null ? "" : name === "run" ? " par la collecte" : ` par ${name}`);
   const said: string[] = [];
   if (appliedAt !== null)
-    said.push(`${state === "applied" ? "Appliqué" : "Appliqué en partie"} le ${shownDayAndTime(appliedAt)}${by(appliedBy)}.`);
+    said.push(`${state === "applied" ? "Appliqué" : "Appliqué en partie"} le ${formatDateTime(appliedAt)}${by(appliedBy)}.`);
   if (closedAt !== null && state !== "applied") {
     const word = state === "discarded" ? (appliedAt === null ? "Écarté" : "Le reste a été écarté") : "Remplacé";
-    said.push(`${word} le ${shownDayAndTime(closedAt)}${by(closedBy)}.`);
+    said.push(`${word} le ${formatDateTime(closedAt)}${by(closedBy)}.`);
   }
   return said;
 }
@@ -129,7 +129,7 @@ export function PlanCountsShown({
               <dt>{capital(changeKindName(kind))}</dt>
               <dd>
                 <a href={`/plans/${plan.planId}?genre=${kind}#changements`} aria-label={`Voir ${aidsChanged(kind, kinds[kind] ?? 0)}`}>
-                  {shownNumber(kinds[kind] ?? 0)}
+                  {formatNumber(kinds[kind] ?? 0)}
                 </a>
                 {isPart && <span class="moisson-mention fr-text--regular">{french` dont ${left[kind] ?? 0} à décider`}</span>}
               </dd>

@@ -4,7 +4,7 @@ import { guardMessage } from "../../../french/outcomes.ts";
 import { capital, counted, french } from "../../../french/typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatShortDateTime } from "../../parts/time.ts";
 import { PlanBadge, standingOf } from "./plan-badge.tsx";
 import { planOriginName, planStandingName } from "./plan-in-french.ts";
 import { titleOfPlan } from "./plan-of.ts";
@@ -55,7 +55,7 @@ const list: List<PlanRecord> = {
       name: "origine",
       label: "Origine",
       kind: "choice",
-      any: "Toutes",
+      anyLabel: "Toutes",
       choices: () => origins.map((value) => ({ value, label: planOriginName(value) })),
     },
     { name: "qui", label: "Fait, appliqué ou écarté par", kind: "text" },
@@ -64,7 +64,7 @@ const list: List<PlanRecord> = {
     {
       title: "Fait le",
       text: ({ createdAt }) => createdAt.toISOString(),
-      cell: ({ createdAt }) => <span class="moisson-unbroken">{shortTime(createdAt)}</span>,
+      cell: ({ createdAt }) => <span class="moisson-unbroken">{formatShortDateTime(createdAt)}</span>,
     },
     {
       title: "Plan",
@@ -76,8 +76,8 @@ const list: List<PlanRecord> = {
         </div>
       ),
     },
-    { title: "Identifiant", text: ({ planId }) => planId, isOnlyExported: true },
-    { title: "Connecteur", text: ({ connector }) => connector, isOnlyExported: true },
+    { title: "Identifiant", text: ({ planId }) => planId, isExportOnly: true },
+    { title: "Connecteur", text: ({ connector }) => connector, isExportOnly: true },
     { title: "État", text: (plan) => planStandingName(standingOf(plan)), cell: (plan) => <PlanBadge plan={plan} /> },
     { title: "Créées", text: ({ counts }) => counts.created, isNumber: true },
     { title: "Modifiées", text: ({ counts }) => counts.updated + counts.restored, isNumber: true },

@@ -51,7 +51,7 @@ export async function planPage(visit: Visit): Promise<Page> {
       />
     </>
   );
-  return { title, content, trail: trailToPlans };
+  return { title, content, breadcrumb: trailToPlans };
 }
 
 /** How many aids of what is left have moved; null where that is found out when it is applied. */

@@ -22,7 +22,7 @@ const list: List<ToldRemark> = {
   fileName: "remarques",
   caption: (count) => counted(count, "remarque"),
   empty: () => "Ce plan ne signale rien.",
-  trail: ({ params }) => [...trailToPlans, { title: "Plan", href: `/plans/${params.plan}` }],
+  breadcrumb: ({ params }) => [...trailToPlans, { title: "Plan", href: `/plans/${params.plan}` }],
   filters: [],
   columns: [
     { title: "Quoi", text: ({ code }) => words[code] },

@@ -25,7 +25,7 @@ export async function performUndo(visit: Visit): Promise<Done | Page> {
       ? french`Il n'y a plus rien à défaire : tout ce que ce plan avait fait a été modifié depuis.`
       : french`Plan inverse prêt : ${counted(changes, "changement")}. Rien n'est défait avant que vous ne l'appliquiez.${spared}`;
   return {
-    said,
+    message: said,
     to: `/plans/${planId}`,
     subject: `plan ${plan.planId}`,
     details: { undo: planId, connector: plan.connector, changes, spared: remarks },
@@ -37,11 +37,11 @@ function cannotUndo(plan: Parameters<typeof trailTo>[0], refusal: UndoRefusal): 
   return {
     title: "Ce plan ne se défait pas",
     status: 409,
-    trail: trailTo(plan),
+    breadcrumb: trailTo(plan),
     content: (
       <>
         <h1>Ce plan ne se défait pas</h1>
-        <Alert kind="error" isSaid>
+        <Alert kind="error" isAnnounced>
           <p>{sentence(undoRefusalMessage(refusal))}</p>
         </Alert>
         <ul>

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { TextArea, TextField } from "../../parts/form.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 
@@ -13,14 +13,14 @@ export function newPreviewPage(visit: Visit, draft: Draft, token: string, until:
   const mail = [
     "Bonjour,",
     french`Nous avons lu vos données d'aides. Voici vos aides telles que les collectivités les verraient sur ${settings.name} : ${link}`,
-    french`Cette page ne publie rien : elle n'est connue que de vous et de nous, et se ferme le ${shownDay(until)}. Elle dit aussi ce qu'il reste à compléter.`,
+    french`Cette page ne publie rien : elle n'est connue que de vous et de nous, et se ferme le ${formatDay(until)}. Elle dit aussi ce qu'il reste à compléter.`,
     french`Est-ce bien ce que vous voulez dire aux collectivités ? Répondez simplement à ce message.`,
     [visitorOf(visit).name, settings.name].join("\n"),
   ].join("\n\n");
   return {
     title: "L’aperçu est partagé",
-    under: "/brouillons",
-    trail: [
+    menuPath: "/brouillons",
+    breadcrumb: [
       { title: "Nouveau producteur", href: "/brouillons" },
       { title: draft.title, href: `/brouillons/${draft.draftId}/apercu` },
     ],
@@ -28,7 +28,7 @@ export function newPreviewPage(visit: Visit, draft: Draft, token: string, until:
       <div class="moisson-narrow">
         <h1>L’aperçu est partagé</h1>
         <p>
-          {french`Son adresse ouvre l'aperçu à quiconque la connaît, sans compte, jusqu'au ${shownDay(until)}. Elle n'est montrée qu'ici, et se révoque à tout moment depuis l'étape « L'aperçu ».`}
+          {french`Son adresse ouvre l'aperçu à quiconque la connaît, sans compte, jusqu'au ${formatDay(until)}. Elle n'est montrée qu'ici, et se révoque à tout moment depuis l'étape « L'aperçu ».`}
         </p>
         <TextField name="lien" label="Adresse de l’aperçu" value={link} readonly />
         <p>

@@ -61,7 +61,7 @@ const revoke: ActRoute = {
     if (!(await visit.catalogue.previews.revoke(draft.draftId, previewId, visitorOf(visit).name, visit.now)))
       throw new CannotDo("L’adresse de cet aperçu est déjà révoquée.", 409);
     return {
-      said: "L’adresse est révoquée : elle ne mène plus à l’aperçu.",
+      message: "L’adresse est révoquée : elle ne mène plus à l’aperçu.",
       to: `/brouillons/${draft.draftId}/apercu`,
       subject: `brouillon ${draft.title}`,
       details: { preview: previewId },

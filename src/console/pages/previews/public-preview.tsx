@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { capital, counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { tokenHash } from "../../access/tokens.ts";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import { NotFound, type Page, type PageRoute } from "../../route.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { param } from "../../visit.ts";
@@ -53,7 +53,7 @@ function shownPage(content: PreviewContent, at: Date, until: Date, settings: Con
         <p>{french`À l'attention de : ${publisher}`}</p>
         <h1>Vos aides, telles que les collectivités les verraient</h1>
         <p class="fr-text--lead">
-          {french`Voici ce que nous lisons dans votre fichier, au ${shownDay(at)} : ${counted(valid, "aide")}${aids.length < valid ? french`, dont les ${aids.length} premières ci-dessous` : ""}. Cette page ne publie rien : elle n'est connue que de vous et de nous, et se ferme le ${shownDay(until)}.`}
+          {french`Voici ce que nous lisons dans votre fichier, au ${formatDay(at)} : ${counted(valid, "aide")}${aids.length < valid ? french`, dont les ${aids.length} premières ci-dessous` : ""}. Cette page ne publie rien : elle n'est connue que de vous et de nous, et se ferme le ${formatDay(until)}.`}
         </p>
         <Missing content={content} />
         <GoingOn settings={settings} />

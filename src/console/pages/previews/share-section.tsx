@@ -4,7 +4,7 @@ import type { ListedPreview } from "../../../catalogue/publishers/preview-reposi
 import { french } from "../../../french/typography.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, Select } from "../../parts/form.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { daysChoices, usualDays } from "./preview-days.ts";
 
@@ -40,12 +40,12 @@ function Shared({ visit: { csrf, now }, preview }: { readonly visit: Visit; read
   const { previewId, draftId, by, at, until, seenAt, revokedAt } = preview;
   const path = `/brouillons/${draftId}/apercus/${previewId}`;
   const isOpen = revokedAt === null && until > now;
-  const about = french`de l'aperçu partagé le ${shownDay(at)}`;
+  const about = french`de l'aperçu partagé le ${formatDay(at)}`;
   return (
     <li>
       <p>
         <Badge tone={isOpen ? "success" : "neutral"} label={isOpen ? "ouvert" : revokedAt === null ? "terminé" : "révoqué"} />{" "}
-        {french`Partagé le ${shownDay(at)} par ${by}, ${isOpen ? "ouvert jusqu’au" : "était ouvert jusqu’au"} ${shownDay(until)} ; ${seenAt === null ? "pas encore vu" : french`vu le ${shownDay(seenAt)}`}.`}
+        {french`Partagé le ${formatDay(at)} par ${by}, ${isOpen ? "ouvert jusqu’au" : "était ouvert jusqu’au"} ${formatDay(until)} ; ${seenAt === null ? "pas encore vu" : french`vu le ${formatDay(seenAt)}`}.`}
       </p>
       <ActButton action={`${path}/adresse`} csrf={csrf} label="Faire une nouvelle adresse" about={about} />
       {isOpen && <ActButton action={`${path}/revoquer`} csrf={csrf} label="Révoquer l’adresse" about={about} kind="tertiary" />}

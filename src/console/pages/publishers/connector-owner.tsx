@@ -57,7 +57,7 @@ const moveAct: ActRoute = {
     const isMoved = await catalogue.publishers.moveConnector(id, { from: owner, to, why }, { by: visitorOf(visit).name, now });
     if (!isMoved) throw new CannotDo("Quelqu’un a rattaché ce connecteur à un autre producteur entre-temps : rechargez la page.", 409);
     return {
-      said: french`Le connecteur ${id} est rattaché à ce producteur. ${await stageLeft(visit, owner)}`.trim(),
+      message: french`Le connecteur ${id} est rattaché à ce producteur. ${await stageLeft(visit, owner)}`.trim(),
       to: `/producteurs/${to.publisherId}#flux`,
       subject: `connecteur ${id}`,
       details: { name: to.name, ...(owner !== null && { was: owner.name }) },
@@ -78,11 +78,11 @@ async function show(visit: Visit, { id, owner, typed, problems }: OwnerGiven): P
   const back = owner === null ? `/connecteurs/${id}` : `/producteurs/${owner.publisherId}`;
   return {
     title,
-    trail: [
+    breadcrumb: [
       { title: "Connecteurs", href: "/connecteurs" },
       { title: id, href: `/connecteurs/${id}` },
     ],
-    under: "/connecteurs",
+    menuPath: "/connecteurs",
     status: Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>

@@ -6,7 +6,7 @@ import { ActForm, Checkboxes, TextArea, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { isMailAddress } from "../letters/mail-of-console.ts";
-import { trailOf } from "./publisher-at.ts";
+import { breadcrumbOf } from "./publisher-at.ts";
 
 /** A contact as it is written in the form. */
 export type WrittenContact = Readonly<Record<"nom" | "fonction" | "adresse" | "telephone" | "note" | "lettres", string>>;
@@ -66,7 +66,7 @@ export function contactPage(
   const title = contact === null ? "Ajouter un contact" : "Modifier le contact";
   return {
     title,
-    trail: trailOf(publisher),
+    breadcrumb: breadcrumbOf(publisher),
     status: moved ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>
@@ -118,7 +118,7 @@ function Moved({ contact }: { readonly contact: Contact }) {
   const { nom, fonction, adresse, telephone, note } = writtenContact(contact);
   const stored = [nom, fonction, adresse, telephone, note].filter((text) => text !== "").join(", ");
   return (
-    <Alert kind="warning" title={french`${contact.by} a enregistré ce contact entre-temps`} level={2} isSaid>
+    <Alert kind="warning" title={french`${contact.by} a enregistré ce contact entre-temps`} level={2} isAnnounced>
       <p>{french`Tel qu'enregistré : ${stored}. Relisez, puis enregistrez à nouveau pour garder ce que vous avez saisi.`}</p>
     </Alert>
   );

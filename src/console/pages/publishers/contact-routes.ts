@@ -30,7 +30,7 @@ const add: ActRoute = {
     const to = `/producteurs/${publisherId}#contacts`;
     const isNew = await visit.catalogue.contacts.addOnce(publisherId, facts, { by: visitorOf(visit).name, now: visit.now });
     if (!isNew) return { to };
-    return { said: "Le contact est ajouté.", to, subject: subjectOf(publisher), details: { name } };
+    return { message: "Le contact est ajouté.", to, subject: subjectOf(publisher), details: { name } };
   },
 };
 
@@ -60,7 +60,7 @@ const save: ActRoute = {
     if (!(await visit.catalogue.contacts.save(contact, facts, by)))
       return contactPage(visit, { publisher, contact: await contactAt(visit), written, moved: true });
     return {
-      said: "C’est enregistré.",
+      message: "C’est enregistré.",
       to: `/producteurs/${publisher.publisherId}#contacts`,
       subject: subjectOf(publisher),
       details: { name: publisher.name },
@@ -78,7 +78,7 @@ const remove: ActRoute = {
     const contact = await contactAt(visit);
     await visit.catalogue.contacts.remove(publisher.publisherId, contact.contactId);
     return {
-      said: "Le contact est retiré.",
+      message: "Le contact est retiré.",
       to: `/producteurs/${publisher.publisherId}#contacts`,
       subject: subjectOf(publisher),
       details: { name: publisher.name },

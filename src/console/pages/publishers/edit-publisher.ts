@@ -39,7 +39,7 @@ const add: ActRoute = {
     const { publisherId } = added;
     await noteAgreement(visit, publisherId, null, facts);
     return {
-      said: "Le producteur est ajouté.",
+      message: "Le producteur est ajouté.",
       to: `/producteurs/${publisherId}`,
       subject: subjectOf({ publisherId }),
       details: { name: facts.name },
@@ -107,7 +107,7 @@ const save: ActRoute = {
     await noteAgreement(visit, publisher.publisherId, publisher, facts);
     const fields = changedFields(publisher, facts);
     return {
-      said: `C’est enregistré.${stageHint(publisher, facts)}${licenceHint(publisher, facts)}`,
+      message: `C’est enregistré.${stageHint(publisher, facts)}${licenceHint(publisher, facts)}`,
       to: `/producteurs/${publisher.publisherId}`,
       subject: subjectOf(publisher),
       details: { name: facts.name, fields },

@@ -30,7 +30,7 @@ const add: ActRoute = {
     const entry = { at, kind, by: visitorOf(visit).name, text: typed["echange-texte"] };
     const to = `/producteurs/${publisherId}#journal`;
     if (!(await visit.catalogue.exchanges.addOnce(publisherId, entry))) return { to };
-    return { said: "C’est noté au journal.", to, subject: subjectOf(publisher), details: { name, kind, day } };
+    return { message: "C’est noté au journal.", to, subject: subjectOf(publisher), details: { name, kind, day } };
   },
 };
 
@@ -56,7 +56,7 @@ const remove: ActRoute = {
     if (!isOwnEntry(entry, visitorOf(visit).name)) throw new CannotDo("Seul qui a écrit une entrée peut la retirer.");
     await visit.catalogue.exchanges.remove(publisherId, entry.seq);
     return {
-      said: "L’entrée est retirée.",
+      message: "L’entrée est retirée.",
       to: `/producteurs/${publisherId}#journal`,
       subject: subjectOf(publisher),
       details: { name, kind: entry.kind },

@@ -4,7 +4,7 @@ import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { isWithin } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Filter } from "../../lists/list.ts";
-import { askedTerritories } from "../../parts/shown-territory.ts";
+import { requestedTerritories } from "../../parts/territory-label.ts";
 import type { Visit } from "../../visit.ts";
 import { type PublisherRow, readPublisherRows } from "./read-publisher-rows.ts";
 
@@ -15,7 +15,7 @@ export async function filteredPublishers(visit: Visit, filter: Filter): Promise<
   const { etape, nature, responsable, connecteur, verifier } = filter;
   const inCharge = responsable === "moi" ? visit.visitor?.personId : responsable;
   const words = foldTerm(filter.texte ?? "").split(" ");
-  const territories = filter.territoire === undefined ? null : askedTerritories(filter.territoire);
+  const territories = filter.territoire === undefined ? null : requestedTerritories(filter.territoire);
   return (await readPublisherRows(visit)).filter(
     (row) =>
       hasWords(row, words) &&

@@ -1,6 +1,6 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type Action, heldAction } from "./held-action.ts";
@@ -30,7 +30,7 @@ const set: ActRoute = {
       return pageOf(visit, now, { typed, problems: {}, moved: movedSentence(now) });
     }
     return {
-      said: action === "" ? "Aucune action n’est plus prévue." : "La prochaine action est notée.",
+      message: action === "" ? "Aucune action n’est plus prévue." : "La prochaine action est notée.",
       to: `/producteurs/${publisher.publisherId}#action`,
       subject: subjectOf(publisher),
       details: { name: publisher.name, ...(day !== "" && { day }) },
@@ -52,7 +52,7 @@ const done: ActRoute = {
     const text = nextAction === null ? null : french`Fait : ${nextAction}`;
     if (text !== null) await visit.catalogue.exchanges.add(publisherId, { at: visit.now, kind: "note", by: visitorOf(visit).name, text });
     return {
-      said: "C’est fait, et noté au journal. Que faire ensuite, et quand ?",
+      message: "C’est fait, et noté au journal. Que faire ensuite, et quand ?",
       to: `/producteurs/${publisherId}#action`,
       subject: subjectOf(publisher),
       details: { name },
@@ -68,7 +68,7 @@ function movedSentence({ updatedBy, nextAction, nextActionOn }: StoredPublisher)
   const what =
     nextAction === null
       ? "rien n’est prévu"
-      : french`« ${nextAction} »${nextActionOn === null ? "" : ` pour le ${shownDay(nextActionOn)}`}`;
+      : french`« ${nextAction} »${nextActionOn === null ? "" : ` pour le ${formatDay(nextActionOn)}`}`;
   return french`${updatedBy} a enregistré ce producteur entre-temps ; à la place de ce que vous avez saisi : ${what}. Enregistrez à nouveau pour le remplacer.`;
 }
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { Badge } from "../../parts/badge.tsx";
-import { shortened } from "../../parts/shortened.ts";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
+import { truncate } from "../../parts/truncate.ts";
 import type { PublisherRow } from "./read-publisher-rows.ts";
 
 const mostShown = 80;
@@ -20,10 +20,10 @@ export function NextActionCell(given: {
   } = given;
   return (
     <>
-      {showsText && nextAction !== null && <div>{shortened(nextAction, mostShown)}</div>}
+      {showsText && nextAction !== null && <div>{truncate(nextAction, mostShown)}</div>}
       {nextActionOn !== null && (
         <span class="moisson-unbroken">
-          {shownDay(nextActionOn)} {isOverdue && <Badge tone="error" label="en retard" />}
+          {formatDay(nextActionOn)} {isOverdue && <Badge tone="error" label="en retard" />}
         </span>
       )}
     </>

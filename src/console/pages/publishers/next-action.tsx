@@ -3,7 +3,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { heldAction } from "./held-action.ts";
 import type { PageAgain } from "./page-again.ts";
@@ -23,7 +23,7 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
       ) : (
         <div class="fr-mb-3w">
           {nextAction ?? "À préciser"}
-          {nextActionOn !== null && ` – pour le ${shownDay(nextActionOn)} `}
+          {nextActionOn !== null && ` – pour le ${formatDay(nextActionOn)} `}
           {isOverdue && <Badge tone="error" label="en retard" />}{" "}
           <ActButton action={`${path}/faite`} csrf={visit.csrf} label="C’est fait" fields={{ etait: held }} />
         </div>

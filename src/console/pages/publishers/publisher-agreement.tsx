@@ -4,7 +4,7 @@ import { french } from "../../../french/typography.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import type { PublisherConnector } from "./read-connectors.ts";
 
 /** What was agreed: licence, day, and for those who may see it who said yes and where it is written; which connectors say another licence. */
@@ -17,7 +17,7 @@ export function PublisherAgreement(given: {
   const { licence, agreedOn, agreedBy, agreementDocument } = publisher;
   const facts: Fact[] = [
     ...(licence === null ? [] : [{ name: "Licence", value: licenceWord(licence) }]),
-    ...(agreedOn === null ? [] : [{ name: "Accord donné le", value: shownDay(agreedOn) }]),
+    ...(agreedOn === null ? [] : [{ name: "Accord donné le", value: formatDay(agreedOn) }]),
     ...(agreedBy === null || !isPartner ? [] : [{ name: "Accord donné par", value: agreedBy }]),
     ...(agreementDocument === null || !isPartner ? [] : [{ name: "Document", value: <Written document={agreementDocument} /> }]),
   ];

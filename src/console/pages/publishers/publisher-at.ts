@@ -31,7 +31,7 @@ export function subjectOf({ publisherId }: Pick<StoredPublisher, "publisherId">)
 }
 
 /** The trail of pages that stand under a publisher's. */
-export function trailOf({ publisherId, name }: Pick<StoredPublisher, "publisherId" | "name">) {
+export function breadcrumbOf({ publisherId, name }: Pick<StoredPublisher, "publisherId" | "name">) {
   return [
     { title: "Producteurs", href: "/producteurs" },
     { title: name, href: `/producteurs/${publisherId}` },

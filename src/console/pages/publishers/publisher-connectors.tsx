@@ -3,8 +3,8 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { counted, french } from "../../../french/typography.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
-import { shownNumber, Table } from "../../parts/table.tsx";
-import { shortTime } from "../../parts/time.ts";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { formatShortDateTime } from "../../parts/time.ts";
 import { StateBadge } from "../connectors/state-badge.tsx";
 import type { PublisherConnector } from "./read-connectors.ts";
 
@@ -79,7 +79,7 @@ function Counted({ count, href, about }: { readonly count: number; readonly href
   if (count === 0) return "0";
   return (
     <a href={href}>
-      {shownNumber(count)}
+      {formatNumber(count)}
       <span class="fr-sr-only"> {about}</span>
     </a>
   );
@@ -139,7 +139,9 @@ function LastRun({ row: { standing } }: Pick<PublisherConnector, "row">): Child 
   return (
     <>
       <RunBadge {...standing} state="ended" />{" "}
-      <a href={`/collectes/${standing.runId}`}>{standing.startedAt === null ? "voir" : shortTime(new Date(standing.startedAt))}</a>
+      <a href={`/collectes/${standing.runId}`}>
+        {standing.startedAt === null ? "voir" : formatShortDateTime(new Date(standing.startedAt))}
+      </a>
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { frenchMonth } from "../../../french/month.ts";
 import { french } from "../../../french/typography.ts";
 import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
-import { shownNumber } from "../../parts/table.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 
 /** Figures of a publisher, by its connectors: of the month that goes on, and where the others are. */
@@ -31,7 +31,7 @@ export async function PublisherFigures(given: {
         {shown.map(([name, value]) => (
           <div>
             <dt>{name}</dt>
-            <dd>{value === null ? "–" : shownNumber(value)}</dd>
+            <dd>{value === null ? "–" : formatNumber(value)}</dd>
           </div>
         ))}
       </dl>

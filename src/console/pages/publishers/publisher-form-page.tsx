@@ -6,11 +6,11 @@ import { publisherKinds } from "../../../kit/definition.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, type Choice, Select, TextField } from "../../parts/form.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { peopleInCharge } from "./people-in-charge.ts";
-import { trailOf } from "./publisher-at.ts";
+import { breadcrumbOf } from "./publisher-at.ts";
 import { longest, type PublisherField, publisherFields, type WrittenPublisher, writtenOf } from "./publisher-form.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";
 
@@ -60,7 +60,7 @@ export async function publisherFormPage(visit: Visit, given: FormGiven): Promise
   );
   return {
     title,
-    trail: publisher === null ? [{ title: "Producteurs", href: "/producteurs" }] : trailOf(publisher),
+    breadcrumb: publisher === null ? [{ title: "Producteurs", href: "/producteurs" }] : breadcrumbOf(publisher),
     status: moved ? 409 : alike !== undefined || Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>
@@ -138,7 +138,7 @@ async function choicesInCharge(visit: Visit, publisher: StoredPublisher | null):
 function Alike({ publisher: { publisherId, name, siren, territory } }: { readonly publisher: StoredPublisher }): Child {
   const about = [territoryInWords(territory), siren === null ? "" : `SIREN ${siren}`].filter((text) => text !== "").join(", ");
   return (
-    <Alert kind="warning" title="Ce producteur est sans doute déjà dans la liste" level={2} isSaid>
+    <Alert kind="warning" title="Ce producteur est sans doute déjà dans la liste" level={2} isAnnounced>
       <p>
         <a href={`/producteurs/${publisherId}`}>{name}</a>
         {about === "" ? "" : french` – ${about}`}
@@ -160,8 +160,8 @@ function Moved(given: {
   const choices: Readonly<Partial<Record<PublisherField, readonly Choice[]>>> = { nature: kinds, licence: licences, responsable: people };
   const shown = (name: PublisherField) => choices[name]?.find(({ value }) => value === stored[name])?.label ?? (stored[name] || "rien");
   return (
-    <Alert kind="warning" title={french`${publisher.updatedBy} a enregistré ce producteur entre-temps`} level={2} isSaid>
-      <p>{french`Le ${shownDayAndTime(publisher.updatedAt)}. Rien de ce que vous avez saisi n'est perdu : relisez, puis enregistrez à nouveau.`}</p>
+    <Alert kind="warning" title={french`${publisher.updatedBy} a enregistré ce producteur entre-temps`} level={2} isAnnounced>
+      <p>{french`Le ${formatDateTime(publisher.updatedAt)}. Rien de ce que vous avez saisi n'est perdu : relisez, puis enregistrez à nouveau.`}</p>
       {differing.length === 0 ? (
         <p>Ce qui est enregistré est ce que vous avez saisi.</p>
       ) : (

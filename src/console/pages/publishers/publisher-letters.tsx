@@ -3,7 +3,7 @@ import { frenchDay } from "../../../french/day.ts";
 import { french } from "../../../french/typography.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
-import { shortTime, shownDay } from "../../parts/time.ts";
+import { formatDay, formatShortDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { AddressBadge } from "../letters/address-badge.tsx";
 import { answerWords } from "../letters/letter-list.tsx";
@@ -53,10 +53,10 @@ function LetterLine({ letter }: { readonly letter: LetterRow }): Child {
   return (
     <tr>
       <td>
-        <a href={`/connecteurs/${connector}/courriers/${letterId}`}>{french`Lettre du ${shortTime(at)}`}</a>
+        <a href={`/connecteurs/${connector}/courriers/${letterId}`}>{french`Lettre du ${formatShortDateTime(at)}`}</a>
       </td>
       <td>{connector}</td>
-      <td>{isUncertain ? <Badge tone="warning" label="envoi incertain" /> : sentAt === null ? "pas encore" : shownDay(sentAt)}</td>
+      <td>{isUncertain ? <Badge tone="warning" label="envoi incertain" /> : sentAt === null ? "pas encore" : formatDay(sentAt)}</td>
       <td>{answerWords(answered, hasRemark)}</td>
       <td>
         {promisedFor !== null && frenchDay(promisedFor)} {isOverdue && <Badge tone="warning" label="en retard" />}

@@ -6,9 +6,9 @@ import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { shownTerritory } from "../../parts/shown-territory.ts";
-import { TerritoryAsked } from "../../parts/territory-asked.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { territoryLabel } from "../../parts/territory-label.ts";
+import { TerritoryNotice } from "../../parts/territory-notice.tsx";
+import { formatDay } from "../../parts/time.ts";
 import { TakeChargeForm, TakeChargeInRow } from "./charge-button.tsx";
 import { filteredPublishers } from "./filter-publishers.ts";
 import { NextActionCell } from "./next-action-cell.tsx";
@@ -32,14 +32,14 @@ const list: List<PublisherRow> = {
       name: "etape",
       label: "Étape",
       kind: "choice",
-      any: "Toutes",
+      anyLabel: "Toutes",
       choices: () => publisherStages.map((value) => ({ value, label: publisherStageWord(value) })),
     },
     {
       name: "nature",
       label: "Nature",
       kind: "choice",
-      any: "Toutes",
+      anyLabel: "Toutes",
       choices: () => publisherKinds.map((value) => ({ value, label: publisherKindWord(value) })),
     },
     {
@@ -47,14 +47,14 @@ const list: List<PublisherRow> = {
       label: "Territoire",
       hint: "Et ceux qu’il contient : « Bretagne », « 26 ».",
       kind: "text",
-      shown: shownTerritory,
+      format: territoryLabel,
     },
     {
       name: "responsable",
       label: "Suivi par",
       kind: "choice",
-      any: "Tout le monde",
-      isFurther: true,
+      anyLabel: "Tout le monde",
+      isAdvanced: true,
       choices: async (visit) =>
         seesPeople(visit) ? [{ value: "moi", label: "moi" }, { value: "none", label: "personne" }, ...(await peopleInCharge(visit))] : [],
     },
@@ -62,8 +62,8 @@ const list: List<PublisherRow> = {
       name: "action",
       label: "Prochaine action",
       kind: "choice",
-      any: "Toutes",
-      isFurther: true,
+      anyLabel: "Toutes",
+      isAdvanced: true,
       choices: () => [
         { value: "due", label: "pour aujourd’hui ou en retard" },
         { value: "week", label: "dans les 7 jours, ou en retard" },
@@ -74,8 +74,8 @@ const list: List<PublisherRow> = {
       name: "verifier",
       label: "À vérifier",
       kind: "choice",
-      any: "Peu importe",
-      isFurther: true,
+      anyLabel: "Peu importe",
+      isAdvanced: true,
       choices: () => [
         { value: "stopped", label: "refus ou en veille, et des aides restent en ligne" },
         { value: "withdrawn", label: "accord retiré, et des aides restent en ligne" },
@@ -86,8 +86,8 @@ const list: List<PublisherRow> = {
       name: "connecteur",
       label: "Connecteur",
       kind: "choice",
-      any: "Avec ou sans",
-      isFurther: true,
+      anyLabel: "Avec ou sans",
+      isAdvanced: true,
       choices: () => [
         { value: "without", label: "sans connecteur" },
         { value: "with", label: "avec un connecteur" },
@@ -100,20 +100,20 @@ const list: List<PublisherRow> = {
       text: ({ publisher }) => publisher.name,
       cell: ({ publisher: { publisherId, name } }) => <a href={`/producteurs/${publisherId}`}>{name}</a>,
     },
-    { title: "SIREN", text: ({ publisher }) => publisher.siren, isOnlyExported: true },
+    { title: "SIREN", text: ({ publisher }) => publisher.siren, isExportOnly: true },
     {
       title: "Nature",
       text: ({ publisher }) => kindWord(publisher.kind),
       cell: ({ publisher }) => <span class="moisson-whole-words">{kindWord(publisher.kind)}</span>,
     },
     { title: "Territoire", text: ({ territory }) => territory },
-    { title: "Site", text: ({ publisher }) => publisher.website, isOnlyExported: true },
+    { title: "Site", text: ({ publisher }) => publisher.website, isExportOnly: true },
     {
       title: "Étape",
       text: ({ publisher }) => publisherStageWord(publisher.stage),
       cell: ({ publisher, doubt }) => <StageBadge stage={publisher.stage} doubt={doubt} />,
     },
-    { title: "À vérifier", text: ({ doubt }) => doubt && doubtWords(doubt), isOnlyExported: true },
+    { title: "À vérifier", text: ({ doubt }) => doubt && doubtWords(doubt), isExportOnly: true },
     {
       title: "Suivi par",
       text: ({ inCharge }) => inCharge,
@@ -130,7 +130,7 @@ const list: List<PublisherRow> = {
     {
       title: "Dernier échange",
       text: ({ lastExchangeAt }) => (lastExchangeAt === null ? null : parisDay(lastExchangeAt)),
-      cell: ({ lastExchangeAt }) => (lastExchangeAt === null ? "" : shownDay(lastExchangeAt)),
+      cell: ({ lastExchangeAt }) => (lastExchangeAt === null ? "" : formatDay(lastExchangeAt)),
     },
   ],
   above: (visit, { territoire }) => (
@@ -159,7 +159,7 @@ const list: List<PublisherRow> = {
         )}
       </p>
       {seesPeople(visit) && <TakeChargeForm visit={visit} />}
-      {territoire !== undefined && <TerritoryAsked asked={territoire} name="territoire" visit={visit} />}
+      {territoire !== undefined && <TerritoryNotice asked={territoire} name="territoire" visit={visit} />}
     </>
   ),
   rows: async (visit, filter, { limit, offset }) => (await filteredPublishers(visit, filter)).slice(offset, offset + limit),

@@ -4,7 +4,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { exchangeKindWord, exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { ActButton, ActForm, Select, TextArea, TextField } from "../../parts/form.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { isOwnEntry, writtenKinds } from "./own-entry.ts";
 import type { PageAgain } from "./page-again.ts";
@@ -43,7 +43,7 @@ function Entry({ visit, publisher, entry }: Pick<LogGiven, "visit" | "publisher"
   return (
     <li>
       <strong>{exchangeKindWord(entry.kind)}</strong>
-      <span class="moisson-mention">{` ${shownDay(entry.at)}, ${entry.by}`}</span>
+      <span class="moisson-mention">{` ${formatDay(entry.at)}, ${entry.by}`}</span>
       {said !== null && <div>{said}</div>}
       {entry.text !== null && <div class="moisson-text">{entry.text}</div>}
       {isOwn && (
@@ -52,7 +52,7 @@ function Entry({ visit, publisher, entry }: Pick<LogGiven, "visit" | "publisher"
             action={`/producteurs/${publisher.publisherId}/journal/${entry.seq}/retirer`}
             csrf={visit.csrf}
             label="Retirer"
-            about={`l’entrée du ${shownDay(entry.at)}`}
+            about={`l’entrée du ${formatDay(entry.at)}`}
             kind="tertiary"
           />
         </div>

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { ChargeButton } from "./charge-button.tsx";
@@ -39,17 +39,17 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Pa
   const isPartner = seesPeople(visit);
   return {
     title: publisher.name,
-    trail: [{ title: "Producteurs", href: "/producteurs" }],
-    under: "/producteurs",
+    breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
+    menuPath: "/producteurs",
     status: again.moved !== undefined ? 409 : Object.keys(again.problems).length > 0 ? 422 : 200,
     content: (
       <>
         <h1 class="fr-mb-1w">{publisher.name}</h1>
         <p>
-          <StageBadge stage={publisher.stage} /> <span class="moisson-mention">{`depuis le ${shownDay(publisher.stageSince)}`}</span>
+          <StageBadge stage={publisher.stage} /> <span class="moisson-mention">{`depuis le ${formatDay(publisher.stageSince)}`}</span>
         </p>
         {again.moved !== undefined && (
-          <Alert kind="warning" isSaid>
+          <Alert kind="warning" isAnnounced>
             <p>{again.moved}</p>
           </Alert>
         )}

@@ -3,7 +3,7 @@ import { publisherStageWord } from "../../../french/publisher-stages.ts";
 import { french } from "../../../french/typography.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { exchangeSentence } from "../../../partners/exchanges-in-french.ts";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
@@ -26,7 +26,7 @@ async function movedSentence({ catalogue }: Visit, { publisherId, stage }: Store
   const what =
     last === undefined
       ? french`Ce producteur est à l'étape « ${publisherStageWord(stage)} ».`
-      : french`${last.by} a changé l'étape entre-temps, le ${shownDayAndTime(last.at)}. ${exchangeSentence("stage", last.details) ?? ""}`;
+      : french`${last.by} a changé l'étape entre-temps, le ${formatDateTime(last.at)}. ${exchangeSentence("stage", last.details) ?? ""}`;
   return french`${what} Votre choix n'est pas enregistré : il reste dans le formulaire ; changez l'étape à nouveau pour le garder.`;
 }
 
@@ -50,7 +50,7 @@ export const stageAct: ActRoute = {
     }
     const hint = await hintOf(visit, { ...publisher, stage });
     return {
-      said: french`Le producteur est à l'étape « ${publisherStageWord(stage)} ».${hint}`,
+      message: french`Le producteur est à l'étape « ${publisherStageWord(stage)} ».${hint}`,
       to,
       subject: subjectOf(publisher),
       details: { name: publisher.name, was: publisherStageWord(publisher.stage), stage: publisherStageWord(stage) },

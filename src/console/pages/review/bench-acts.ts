@@ -30,7 +30,7 @@ async function save(visit: Visit, form: Form): Promise<Done | Page> {
   if ("moved" in saved) return movedBench(visit, saved.moved, form, read);
   const { planId, cautions } = saved;
   return {
-    said: planId === null ? "Rien n’avait changé dans le formulaire." : ["Enregistré.", ...cautions.map(sentence)].join(" "),
+    message: planId === null ? "Rien n’avait changé dans le formulaire." : ["Enregistré.", ...cautions.map(sentence)].join(" "),
     to: benchPath(aid.aidId, asked, {
       ...(planId !== null && { fait: planId, sur: aid.aidId }),
       ...(queryOf(form).has("tout") && { tout: "1" }),

@@ -46,7 +46,7 @@ export async function doneOrMoved({ visit, form, aid, asked, place }: BenchAct, 
   if (!stays) await visit.catalogue.visits.leave(aid.aidId, visitorOf(visit).personId);
   const more = { fait: result.planId, sur: aid.aidId };
   return {
-    said: [said, ...result.cautions.map(sentence)].join(" "),
+    message: [said, ...result.cautions.map(sentence)].join(" "),
     to: stays ? benchPath(aid.aidId, asked, more) : await nextPath(visit, asked, place, more),
     subject: subjectOf(aid),
     details: { ...details, plan: result.planId },

@@ -5,7 +5,7 @@ import { AidMoved } from "../../curation/aid-moved.tsx";
 import { findAid } from "../../curation/find-aid.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { formatDay } from "../../parts/time.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { BenchBar } from "./bench-bar.tsx";
@@ -44,11 +44,11 @@ export async function benchOf(visit: Visit, aid: CuratedAid, query: URLSearchPar
   const { title: queueTitle } = queues.find(({ queue }) => queue === bench.asked.queue) ?? queues[0];
   return {
     title: bench.content.name,
-    trail: [
+    breadcrumb: [
       { title: "Relecture", href: "/relecture" },
       { title: queueTitle, href: queuePath(bench.asked) },
     ],
-    under: "/relecture",
+    menuPath: "/relecture",
     ...(sent.meanwhile !== undefined ? { status: 409 as const } : sent.problems !== undefined && { status: 422 as const }),
     content: await BenchContent({ bench, visit }),
   };
@@ -85,7 +85,7 @@ function Head({ bench: { aid, content, isNew, isExpired } }: { readonly bench: B
   return (
     <p>
       {isNew && <Badge tone="new" label="nouvelle" />} {isExpired && <Badge tone="warning" label="échue" />}{" "}
-      {deadline === null ? "Sans date de clôture" : french`Clôture le ${shownDay(deadline)}`}
+      {deadline === null ? "Sans date de clôture" : french`Clôture le ${formatDay(deadline)}`}
       {" – "}
       <a href={`/connecteurs/${aid.connector}`}>{aid.connector}</a>
       {" – "}

@@ -6,7 +6,7 @@ import { linkMessage } from "../../../french/links.ts";
 import { capital, counted, french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { shownNumber } from "../../parts/table.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 import type { Bench } from "./read-bench.ts";
 
 /** Longer texts are cut: the page of the aid has them whole. */
@@ -89,7 +89,7 @@ function Issues({ bench: { aid } }: { readonly bench: Bench }): Child {
             )}
           </li>
         ))}
-        {issues.length > mostIssues && <li>{`et ${shownNumber(issues.length - mostIssues)} autres`}</li>}
+        {issues.length > mostIssues && <li>{`et ${formatNumber(issues.length - mostIssues)} autres`}</li>}
       </ul>
     </section>
   );

@@ -74,8 +74,8 @@ function page(visit: Visit, bulk: Bulk): Page {
   const isNothing = sorted.ready.length === 0;
   return {
     title: isNothing ? "Rien à faire" : bulkActs[act].question(sorted.ready.length),
-    trail: [{ title: "Relecture", href: queuePath(asked) }],
-    under: "/relecture",
+    breadcrumb: [{ title: "Relecture", href: queuePath(asked) }],
+    menuPath: "/relecture",
     ...((isNothing || Object.keys(problems).length > 0) && { status: 422 as const }),
     content: <Preview visit={visit} bulk={bulk} />,
   };

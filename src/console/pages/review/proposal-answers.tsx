@@ -5,7 +5,7 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { CsrfField } from "../../parts/form.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { mayCurate } from "./may-curate.ts";
 import { queueQuery } from "./queue-address.ts";
@@ -40,7 +40,7 @@ function Proposed({ bench, field, visit }: { readonly bench: Bench; readonly fie
       <p class="moisson-mention">
         {proposal !== undefined && (
           <>
-            {french`Proposée le ${shownDayAndTime(new Date(proposal.at))} par `}
+            {french`Proposée le ${formatDateTime(new Date(proposal.at))} par `}
             <a href={`/collectes/${proposal.runId}`}>{french`la collecte ${proposal.runId.slice(0, 8)}`}</a>
             {edit === undefined ? "." : french`. Ce qui est affiché est une correction de ${edit.by}.`}
           </>

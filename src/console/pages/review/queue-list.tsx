@@ -7,8 +7,8 @@ import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton } from "../../parts/form.tsx";
-import { TerritoryAsked } from "../../parts/territory-asked.tsx";
-import { shownDay } from "../../parts/time.ts";
+import { TerritoryNotice } from "../../parts/territory-notice.tsx";
+import { formatDay } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { themeChoices } from "../catalogue/aid-filters.ts";
@@ -52,7 +52,7 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
         choices: async ({ console: { jobs } }) => (await jobs.connectors()).map(({ definition: { id } }) => ({ value: id, label: id })),
       },
       { name: "territoire", label: "Territoire", hint: "« Drôme », « 26 », « Valence »…", kind: "text" },
-      { name: "theme", label: "Thématique", kind: "choice", any: "Toutes", choices: themeChoices },
+      { name: "theme", label: "Thématique", kind: "choice", anyLabel: "Toutes", choices: themeChoices },
       { name: "depuis", label: "Clôture à partir du", kind: "date" },
       { name: "jusque", label: "Clôture jusqu’au", kind: "date" },
     ],
@@ -62,7 +62,7 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
       {
         title: "Clôture",
         text: ({ deadline }) => deadline,
-        cell: ({ deadline }) => (deadline === null ? "sans date" : shownDay(deadline)),
+        cell: ({ deadline }) => (deadline === null ? "sans date" : formatDay(deadline)),
       },
       {
         title: "Organismes",
@@ -74,9 +74,9 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
         text: ({ connector }) => connector,
         cell: ({ connector }) => <a href={`/connecteurs/${connector}`}>{connector}</a>,
       },
-      { title: "Identifiant chez le producteur", text: ({ externalId }) => externalId, isOnlyExported: true },
-      { title: "Identifiant permanent", text: ({ aidId }) => aidId, isOnlyExported: true },
-      { title: "Arrivée le", text: ({ createdAt }) => createdAt.toISOString(), cell: ({ createdAt }) => shownDay(createdAt) },
+      { title: "Identifiant chez le producteur", text: ({ externalId }) => externalId, isExportOnly: true },
+      { title: "Identifiant permanent", text: ({ aidId }) => aidId, isExportOnly: true },
+      { title: "Arrivée le", text: ({ createdAt }) => createdAt.toISOString(), cell: ({ createdAt }) => formatDay(createdAt) },
     ],
     rows: async ({ catalogue, visitor, now }, filter, place) => {
       const found = await catalogue.reviewQueue.list(reviewFilterOf({ queue, filter }, now), place);
@@ -88,7 +88,7 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
       return found.map((row) => ({ ...row, others: busy.get(row.aidId) ?? null }));
     },
     count: ({ catalogue, now }, filter) => catalogue.reviewQueue.count(reviewFilterOf({ queue, filter }, now)),
-    around: (table, visit, filter, rows) => <BulkForm table={table} visit={visit} asked={{ queue, filter }} rows={rows.length} />,
+    wrapTable: (table, visit, filter, rows) => <BulkForm table={table} visit={visit} asked={{ queue, filter }} rows={rows.length} />,
   };
 }
 
@@ -144,7 +144,7 @@ async function Above({
       )}
       {await QueueTabs({ asked, visit })}
       <p>{explained[queue]}</p>
-      {filter.territoire !== undefined && <TerritoryAsked asked={filter.territoire} name="territoire" visit={visit} />}
+      {filter.territoire !== undefined && <TerritoryNotice asked={filter.territoire} name="territoire" visit={visit} />}
       {isThere && (
         <p>
           <a class="fr-btn" href={`/relecture/suivante?${queueQuery(asked)}`}>

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { shownNumber } from "../../parts/table.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 import { type AskedQueue, queuePath, queues, reviewFilterOf } from "./queue-address.ts";
 
@@ -12,7 +12,7 @@ export async function QueueTabs({ asked, visit }: { readonly asked: AskedQueue; 
         {queues.map(({ queue, title }) => (
           <li>
             <a href={queuePath({ queue, filter: asked.filter })} aria-current={queue === asked.queue ? "page" : undefined}>
-              {`${title} (${shownNumber(counts[queue])})`}
+              {`${title} (${formatNumber(counts[queue])})`}
             </a>
           </li>
         ))}

@@ -27,7 +27,7 @@ export const rejectExpired: ActRoute = {
     const other = await visit.catalogue.plans.closeIfSame(plan.planId, new Date(visit.now.getTime() - sameForMs), curator);
     if (other !== null) return shownAgain(visit, other);
     return {
-      said: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
+      message: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
       to: `/plans/${plan.planId}`,
       subject: null,
       details: { plan: plan.planId, aids: plan.changes },

@@ -7,8 +7,8 @@ import { setAsideMessage } from "../../../french/watch.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
-import { shortened } from "../../parts/shortened.ts";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 import { recordAddress } from "./read-run.ts";
 import { saidOfAll } from "./said-of-all.ts";
 
@@ -27,8 +27,8 @@ export function IssueTable(given: {
     <Table caption={caption} isCaptionHidden head={[{ title: "Nombre", isNumber: true }, "Champ", "Anomalie", "Exemples"]}>
       {groups.map((group) => (
         <tr>
-          <td class="fr-cell--right">{shownNumber(group.count)}</td>
-          <td>{group.field === null ? "tous" : <OneWord text={shortened(fieldNameIfOurs(group.field), 80)} />}</td>
+          <td class="fr-cell--right">{formatNumber(group.count)}</td>
+          <td>{group.field === null ? "tous" : <OneWord text={truncate(fieldNameIfOurs(group.field), 80)} />}</td>
           <td class="moisson-sentence">
             {sentence(issueMessage(group.code, saidOfAll(group)))}
             <Aside runId={runId} group={group} aside={asides.get(group)} mayAct={mayAct} />
@@ -84,7 +84,7 @@ function Examples({ runId, group, most }: { readonly runId: string; readonly gro
             </a>
           )}
           {locator !== null && value !== null && french` : `}
-          {value !== null && <span class="moisson-mention">{french`« ${shortened(value, 80)} »`}</span>}
+          {value !== null && <span class="moisson-mention">{french`« ${truncate(value, 80)} »`}</span>}
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import { Pager } from "../../lists/pager.tsx";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { IssueTable } from "./issue-table.tsx";
-import { readRun, trailUnder } from "./read-run.ts";
+import { breadcrumbUnder, readRun } from "./read-run.ts";
 import { readAsides } from "./read-run-view.ts";
 
 const groupsAPage = 100;
@@ -22,8 +22,8 @@ async function answerIssues(visit: Visit) {
   const records = issues.reduce((sum, { count }) => sum + count, 0);
   return {
     title: "Anomalies",
-    trail: trailUnder(run),
-    under: "/collectes",
+    breadcrumb: breadcrumbUnder(run),
+    menuPath: "/collectes",
     content: (
       <>
         <h1>Anomalies de la collecte de {connector}</h1>

@@ -1,5 +1,5 @@
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
-import { shortTime } from "../../parts/time.ts";
+import { formatShortDateTime } from "../../parts/time.ts";
 import { NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
@@ -24,11 +24,11 @@ async function find(visit: Visit): Promise<RunRecord> {
 
 /** Title of a run's page. */
 export function runTitle({ connector, startedAt }: RunRecord): string {
-  return `Collecte de ${connector}, ${shortTime(startedAt)}`;
+  return `Collecte de ${connector}, ${formatShortDateTime(startedAt)}`;
 }
 
 /** Pages above those that stand under a run. */
-export function trailUnder(run: RunRecord): NonNullable<Page["trail"]> {
+export function breadcrumbUnder(run: RunRecord): NonNullable<Page["breadcrumb"]> {
   return [
     { title: "Collectes", href: "/collectes" },
     { title: runTitle(run), href: `/collectes/${run.runId}` },

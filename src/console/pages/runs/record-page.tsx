@@ -8,7 +8,7 @@ import { Alert } from "../../parts/alert.tsx";
 import { NotFound, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type ReceivedRecord, readReceivedRecord } from "./read-record.ts";
-import { readRun, trailUnder } from "./read-run.ts";
+import { breadcrumbUnder, readRun } from "./read-run.ts";
 import { RecordTable } from "./record-table.tsx";
 
 /** A record as it was received, opened from the place that an issue names. */
@@ -38,8 +38,8 @@ async function answerRecord(visit: Visit) {
   const place = placeMessage(locator);
   return {
     title: `Enregistrement reçu, ${place}`,
-    trail: trailUnder(run),
-    under: "/collectes",
+    breadcrumb: breadcrumbUnder(run),
+    menuPath: "/collectes",
     content: (
       <>
         <h1>Enregistrement reçu, {place}</h1>

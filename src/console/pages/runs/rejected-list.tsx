@@ -7,7 +7,7 @@ import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { Issue } from "../../../model/issue.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { shortened } from "../../parts/shortened.ts";
+import { truncate } from "../../parts/truncate.ts";
 import { param, type Visit } from "../../visit.ts";
 import { readRun, recordAddress } from "./read-run.ts";
 
@@ -19,7 +19,7 @@ const list: List<ListedRejection> = {
   caption: (count) => counted(count, "enregistrement rejeté", "enregistrements rejetés"),
   empty: (isFiltered) =>
     isFiltered ? "Aucun enregistrement rejeté ne répond à ce filtre." : "Aucun enregistrement rejeté n’est conservé pour cette collecte.",
-  trail: ({ params: { run } }) => [
+  breadcrumb: ({ params: { run } }) => [
     { title: "Collectes", href: "/collectes" },
     { title: "Collecte", href: `/collectes/${run}` },
   ],
@@ -33,7 +33,7 @@ const list: List<ListedRejection> = {
   },
   filters: [
     { name: "mots", label: "Place ou identifiant", kind: "text" },
-    { name: "raison", label: "Raison", kind: "choice", any: "Toutes", choices: reasonChoices },
+    { name: "raison", label: "Raison", kind: "choice", anyLabel: "Toutes", choices: reasonChoices },
   ],
   columns: [
     {
@@ -45,7 +45,7 @@ const list: List<ListedRejection> = {
         </a>
       ),
     },
-    { title: "Identifiant", text: ({ externalId }) => externalId, cell: ({ externalId }) => shortened(externalId ?? "", 120) },
+    { title: "Identifiant", text: ({ externalId }) => externalId, cell: ({ externalId }) => truncate(externalId ?? "", 120) },
     {
       title: "Pourquoi",
       text: ({ reasons }) => reasons.map(reasonMessage).join(" "),
@@ -54,7 +54,7 @@ const list: List<ListedRejection> = {
     {
       title: "Enregistrement",
       text: ({ written }) => written,
-      cell: ({ written }) => <span class="moisson-mention">{shortened(written, 160)}</span>,
+      cell: ({ written }) => <span class="moisson-mention">{truncate(written, 160)}</span>,
     },
   ],
   rows: async (visit, filter, place) => visit.catalogue.rejected.list(await readBy(visit), filterOf(filter), place),

@@ -2,7 +2,7 @@ import { undoRun } from "../../../curation/undo-run.ts";
 import { undoRefusalMessage } from "../../../french/undo.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
-import { outcomeWord } from "../../parts/badge.tsx";
+import { outcomeLabel } from "../../parts/badge.tsx";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { readRun } from "./read-run.ts";
@@ -19,10 +19,10 @@ export const cancelRoute: ActRoute = {
     const { catalogue, console } = visit;
     const was = await catalogue.runQueue.cancel(runId, visitorOf(visit).name, visit.now);
     if (was === null)
-      throw new CannotDo(`Cette collecte est déjà terminée${run.outcome === null ? "" : ` (${outcomeWord(run.outcome)})`}.`, 409);
+      throw new CannotDo(`Cette collecte est déjà terminée${run.outcome === null ? "" : ` (${outcomeLabel(run.outcome)})`}.`, 409);
     // A job whose run has ended is dropped when its turn comes: where the queue does not answer, nothing is lost by leaving it in.
     if (was === "queued") await console.jobs.queue.remove(runId).catch(() => undefined);
-    return { said: cancelled[was], to: `/collectes/${runId}`, subject: subjectOf(runId), details: { connector, was } };
+    return { message: cancelled[was], to: `/collectes/${runId}`, subject: subjectOf(runId), details: { connector, was } };
   },
 };
 
@@ -48,7 +48,7 @@ export const replayRoute: ActRoute = {
     const options = { snapshot: snapshotHash, dryRun: true };
     const asked = await askRun(catalogue, console.jobs.queue, { connector, options, by: visitorOf(visit).name, now });
     return {
-      said: asked.isNew ? "L’essai est demandé : voici où il en est." : "Cet essai était déjà demandé : voici où il en est.",
+      message: asked.isNew ? "L’essai est demandé : voici où il en est." : "Cet essai était déjà demandé : voici où il en est.",
       to: `/collectes/${asked.runId}`,
       subject: subjectOf(runId),
       details: { connector, replay: asked.runId },
@@ -78,13 +78,13 @@ export const undoRoute: ActRoute = {
     const details = { connector, plan: plan.planId, changes: plan.changes };
     if (plan.changes === 0)
       return {
-        said: "Tout ce que cette collecte avait fait a été modifié depuis : il ne reste rien à défaire.",
+        message: "Tout ce que cette collecte avait fait a été modifié depuis : il ne reste rien à défaire.",
         to: `/collectes/${runId}`,
         subject,
         details,
       };
     return {
-      said: "Le plan qui défait cette collecte est prêt. Rien n’est défait avant que vous l’appliquiez.",
+      message: "Le plan qui défait cette collecte est prêt. Rien n’est défait avant que vous l’appliquiez.",
       to: `/plans/${plan.planId}`,
       subject,
       details,

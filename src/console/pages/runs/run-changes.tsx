@@ -8,8 +8,8 @@ import { french } from "../../../french/typography.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
-import { shortened } from "../../parts/shortened.ts";
 import { Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 import type { RunView } from "./read-run-view.ts";
 
 const changesShown = 10;
@@ -66,7 +66,7 @@ function withoutChanges(plan: PlanRecord | null): string {
 function ChangeRow({ change: { aidId, externalId, title, kind, fields, isDone } }: { readonly change: PlannedChange }): Child {
   const changed = aidFields.filter((field: AidField) => fields[field] !== undefined);
   const shown = changed.slice(0, 5).map(fieldName).join(", ");
-  const name = shortened(title ?? externalId, 120);
+  const name = truncate(title ?? externalId, 120);
   return (
     <tr>
       <td>{kind === "create" && !isDone ? name : <a href={`/aides/${aidId}`}>{name}</a>}</td>

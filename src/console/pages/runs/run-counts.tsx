@@ -4,7 +4,7 @@ import { french, isPlural } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
 
 /** A part of a sum: what it counts, what is said beside it. */
 interface Part {
@@ -65,7 +65,7 @@ function Sum({ caption, total, parts }: { readonly caption: string; readonly tot
         <tr>
           <th scope="row">{total.name}</th>
           <td class="fr-cell--right">
-            <strong>{shownNumber(total.count)}</strong>
+            <strong>{formatNumber(total.count)}</strong>
           </td>
         </tr>
         {parts.map(({ name, count }) => (
@@ -73,14 +73,14 @@ function Sum({ caption, total, parts }: { readonly caption: string; readonly tot
             <th scope="row" class="moisson-part">
               {name}
             </th>
-            <td class="fr-cell--right">{shownNumber(count)}</td>
+            <td class="fr-cell--right">{formatNumber(count)}</td>
           </tr>
         ))}
       </Table>
       {sum === total.count ? (
         terms.length > 1 && (
           <p class="moisson-mention">
-            {`${terms.map(({ count }) => shownNumber(count)).join(" + ")} = ${shownNumber(sum)}`} : le compte y est.
+            {`${terms.map(({ count }) => formatNumber(count)).join(" + ")} = ${formatNumber(sum)}`} : le compte y est.
           </p>
         )
       ) : (

@@ -6,7 +6,7 @@ import type { PortalDataset } from "../../../model/run/portal-dataset.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
-import { shownNumber } from "../../parts/table.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 import type { RunView } from "./read-run-view.ts";
 import { waitSentence } from "./wait-sentence.ts";
 
@@ -97,6 +97,6 @@ function howAsked(options: RunRecord["options"]): string[] {
 
 function shownBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} octets`;
-  if (bytes < 1_000_000) return `${shownNumber(Math.round(bytes / 100) / 10)} ko`;
-  return `${shownNumber(Math.round(bytes / 100_000) / 10)}\u00a0Mo`;
+  if (bytes < 1_000_000) return `${formatNumber(Math.round(bytes / 100) / 10)} ko`;
+  return `${formatNumber(Math.round(bytes / 100_000) / 10)}\u00a0Mo`;
 }

@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx";
 import { fieldNameIfOurs } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
-import { shortened } from "../../parts/shortened.ts";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 
 const fieldsShown = 60;
 
@@ -24,7 +24,7 @@ export function RunFields({ report }: { readonly report: RunReport }): Child {
           <ul class="moisson-names">
             {unreadFields.slice(0, fieldsShown).map((name) => (
               <li>
-                <code>{shortened(name, 80)}</code>
+                <code>{truncate(name, 80)}</code>
               </li>
             ))}
           </ul>
@@ -49,7 +49,7 @@ export function RunFields({ report }: { readonly report: RunReport }): Child {
                   <tr>
                     <th scope="row">{fieldNameIfOurs(field)}</th>
                     <td class="fr-cell--right">{percent(rate)}</td>
-                    <td class="fr-cell--right">{shownNumber(Math.round(rate * counts.valid))}</td>
+                    <td class="fr-cell--right">{formatNumber(Math.round(rate * counts.valid))}</td>
                   </tr>
                 ))}
             </Table>

@@ -3,8 +3,8 @@ import { counted } from "../../../french/typography.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { outcomeWord, RunBadge, runWord } from "../../parts/badge.tsx";
-import { shortTime, shownDuration } from "../../parts/time.ts";
+import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
+import { formatDuration, formatShortDateTime } from "../../parts/time.ts";
 
 const list: List<ListedRun> = {
   path: "/collectes",
@@ -30,7 +30,7 @@ const list: List<ListedRun> = {
       choices: () => [
         { value: "queued", label: "en attente" },
         { value: "running", label: "en cours" },
-        ...outcomes.map((value) => ({ value, label: outcomeWord(value) })),
+        ...outcomes.map((value) => ({ value, label: outcomeLabel(value) })),
       ],
     },
     { name: "depuis", label: "Depuis le", kind: "date" },
@@ -40,7 +40,7 @@ const list: List<ListedRun> = {
     {
       title: "Début",
       text: ({ startedAt }) => startedAt.toISOString(),
-      cell: ({ runId, startedAt }) => <a href={`/collectes/${runId}`}>{shortTime(startedAt)}</a>,
+      cell: ({ runId, startedAt }) => <a href={`/collectes/${runId}`}>{formatShortDateTime(startedAt)}</a>,
     },
     {
       title: "Connecteur",
@@ -49,7 +49,7 @@ const list: List<ListedRun> = {
     },
     {
       title: "Résultat",
-      text: (run) => runWord(run) ?? run.state,
+      text: (run) => runLabel(run) ?? run.state,
       cell: (run) => <RunBadge {...run} />,
     },
     { title: "Reçus", text: ({ received }) => received, isNumber: true },
@@ -61,7 +61,7 @@ const list: List<ListedRun> = {
     {
       title: "Durée",
       text: ({ durationMs }) => durationMs,
-      cell: ({ durationMs }) => (durationMs === null ? "" : shownDuration(durationMs)),
+      cell: ({ durationMs }) => (durationMs === null ? "" : formatDuration(durationMs)),
       isNumber: true,
     },
   ],

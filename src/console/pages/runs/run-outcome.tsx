@@ -4,7 +4,7 @@ import { french } from "../../../french/typography.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { Outcome } from "../../../model/run/run-error.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { shownDayAndTime } from "../../parts/time.ts";
+import { formatDateTime } from "../../parts/time.ts";
 import { runNextMessage } from "./next-step.ts";
 import type { RunView } from "./read-run-view.ts";
 
@@ -91,13 +91,13 @@ function sinceThen({ run, plan }: RunView): string[] {
   const { appliedAt, appliedBy, undoneAt, undoneBy } = run;
   const said: string[] = [];
   if (appliedAt !== null && appliedBy !== null && appliedBy !== "run")
-    said.push(french`Son plan a été appliqué le ${shownDayAndTime(appliedAt)} par ${appliedBy}${noteOf(plan?.note)}.`);
+    said.push(french`Son plan a été appliqué le ${formatDateTime(appliedAt)} par ${appliedBy}${noteOf(plan?.note)}.`);
   if (plan?.state === "part-applied" && plan.appliedAt !== null)
-    said.push(french`Son plan a été appliqué en partie le ${shownDayAndTime(plan.appliedAt)}${byWhom(plan.appliedBy)} ; il en reste.`);
+    said.push(french`Son plan a été appliqué en partie le ${formatDateTime(plan.appliedAt)}${byWhom(plan.appliedBy)} ; il en reste.`);
   if (plan?.state === "discarded" && run.outcome !== "unchanged" && plan.closedBy !== "run" && plan.closedAt !== null && undoneAt === null)
-    said.push(french`Son plan a été écarté le ${shownDayAndTime(plan.closedAt)}${byWhom(plan.closedBy)}${noteOf(plan.note)}.`);
+    said.push(french`Son plan a été écarté le ${formatDateTime(plan.closedAt)}${byWhom(plan.closedBy)}${noteOf(plan.note)}.`);
   if (plan?.state === "overtaken") said.push("Son plan a été remplacé par celui d’une collecte plus récente.");
-  if (undoneAt !== null) said.push(french`Elle a été défaite le ${shownDayAndTime(undoneAt)}${byWhom(undoneBy)}.`);
+  if (undoneAt !== null) said.push(french`Elle a été défaite le ${formatDateTime(undoneAt)}${byWhom(undoneBy)}.`);
   return said;
 }
 

@@ -1,6 +1,6 @@
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { RunBadge } from "../../parts/badge.tsx";
-import { shownDayAndTime, shownDuration } from "../../parts/time.ts";
+import { formatDateTime, formatDuration } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { readRun, runTitle } from "./read-run.ts";
@@ -26,8 +26,8 @@ async function answerRun(visit: Visit) {
   const { report } = run;
   return {
     title: runTitle(run),
-    trail: [{ title: "Collectes", href: "/collectes" }],
-    under: "/collectes",
+    breadcrumb: [{ title: "Collectes", href: "/collectes" }],
+    menuPath: "/collectes",
     content: (
       <>
         <h1 class="fr-mb-1w">
@@ -57,6 +57,6 @@ async function answerRun(visit: Visit) {
 
 function headline({ state, startedAt, report }: RunRecord, publisher: string | null): string {
   const of = publisher === null ? "" : `${publisher}, `;
-  if (state === "queued") return `${of}demandée le ${shownDayAndTime(startedAt)}`;
-  return `${of}le ${shownDayAndTime(startedAt)}${report === null ? "" : `, en ${shownDuration(report.durationMs)}`}`;
+  if (state === "queued") return `${of}demandée le ${formatDateTime(startedAt)}`;
+  return `${of}le ${formatDateTime(startedAt)}${report === null ? "" : `, en ${formatDuration(report.durationMs)}`}`;
 }

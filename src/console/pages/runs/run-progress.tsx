@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
-import { shownDuration } from "../../parts/time.ts";
+import { formatDuration } from "../../parts/time.ts";
 import type { RunView } from "./read-run-view.ts";
 import type { RunWait } from "./read-wait.ts";
 import { frenchRunStage } from "./run-stages.ts";
@@ -26,7 +26,7 @@ export function RunProgress({ view, now }: { readonly view: RunView; readonly no
 
 function Stage({ run, now }: { readonly run: RunView["run"]; readonly now: Date }): Child {
   const { progress, startedAt } = run;
-  const since = shownDuration(Math.max(0, now.getTime() - startedAt.getTime()));
+  const since = formatDuration(Math.max(0, now.getTime() - startedAt.getTime()));
   const words = stageWords(progress);
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { RunReport, RunStage } from "../../../model/run/run-report.ts";
 import { Table } from "../../parts/table.tsx";
-import { shownDuration } from "../../parts/time.ts";
+import { formatDuration } from "../../parts/time.ts";
 import { frenchRunStage } from "./run-stages.ts";
 
 const inOrder: readonly RunStage[] = ["fetch", "read", "plan", "apply"];
@@ -21,7 +21,7 @@ export function RunStages({ report: { stageMs, durationMs } }: { readonly report
         <tr>
           <th scope="row">En tout</th>
           <td class="fr-cell--right">
-            <strong>{shownDuration(durationMs)}</strong>
+            <strong>{formatDuration(durationMs)}</strong>
           </td>
         </tr>
       </Table>
@@ -33,7 +33,7 @@ function Row({ name, ms }: { readonly name: string; readonly ms: number }): Chil
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td class="fr-cell--right">{shownDuration(ms)}</td>
+      <td class="fr-cell--right">{formatDuration(ms)}</td>
     </tr>
   );
 }

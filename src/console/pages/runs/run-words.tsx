@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx";
 import { fieldNameIfOurs } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
-import { shortened } from "../../parts/shortened.ts";
-import { shownNumber, Table } from "../../parts/table.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 
 const wordsShown = 15;
 
@@ -20,9 +20,9 @@ export function RunWords({ report: { unmappedTerms, connector } }: { readonly re
       >
         {unmappedTerms.slice(0, wordsShown).map(({ vocabulary, term, count }) => (
           <tr>
-            <td>{shortened(term, 120)}</td>
+            <td>{truncate(term, 120)}</td>
             <td>{fieldNameIfOurs(vocabulary)}</td>
-            <td class="fr-cell--right">{shownNumber(count)}</td>
+            <td class="fr-cell--right">{formatNumber(count)}</td>
           </tr>
         ))}
       </Table>

@@ -6,7 +6,7 @@ import type { SetAside } from "../../../model/run/set-aside.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { readRun, trailUnder } from "./read-run.ts";
+import { breadcrumbUnder, readRun } from "./read-run.ts";
 import { readAsides } from "./read-run-view.ts";
 import { type SetAsideFields, SetAsideForm } from "./set-aside-form.tsx";
 
@@ -58,7 +58,7 @@ export const setAsideRoute: ActRoute = {
     };
     await catalogue.setAsides.add(aside);
     return {
-      said: `L’anomalie est mise de côté jusqu’au ${frenchDay(until)}. Elle revient ce jour-là, ou dès qu’elle devient plus fréquente.`,
+      message: `L’anomalie est mise de côté jusqu’au ${frenchDay(until)}. Elle revient ce jour-là, ou dès qu’elle devient plus fréquente.`,
       to: `/collectes/${runId}#anomalies`,
       subject: `connecteur ${connector}`,
       details: { code, field, until, reason },
@@ -79,7 +79,7 @@ export const takeBackRoute: ActRoute = {
     if (aside === undefined) throw new NotFound("Cette anomalie n’est pas, ou plus, mise de côté.");
     await visit.catalogue.setAsides.remove(id);
     return {
-      said: "L’anomalie est de nouveau parmi ce qui est à regarder.",
+      message: "L’anomalie est de nouveau parmi ce qui est à regarder.",
       to: `/collectes/${runId}#anomalies`,
       subject: `connecteur ${connector}`,
       details: { code: aside.issueCode, field: aside.field },
@@ -107,5 +107,5 @@ async function formPage(
   if (report === null || group === undefined) throw new NotFound("Cette collecte n’a pas rencontré cette anomalie.");
   const aside = (await readAsides(visit, report)).get(group);
   const content = <SetAsideForm run={run} group={group} aside={aside} fields={fields} problems={problems} csrf={visit.csrf} />;
-  return { title: "Mettre une anomalie de côté", trail: trailUnder(run), under: "/collectes", status, content };
+  return { title: "Mettre une anomalie de côté", breadcrumb: breadcrumbUnder(run), menuPath: "/collectes", status, content };
 }

@@ -7,7 +7,7 @@ import { templateCells } from "./template-cells.ts";
 export function templatesPage(): Page {
   return {
     title: "Modèles à remplir",
-    trail: [{ title: "Nouveau producteur", href: "/brouillons" }],
+    breadcrumb: [{ title: "Nouveau producteur", href: "/brouillons" }],
     content: (
       <>
         <h1>Modèles à remplir</h1>

@@ -26,6 +26,6 @@ export const acceptAct: ActRoute = {
       throw new CannotDo(french`Ces mots n'attendent plus de décision : quelqu'un d'autre en a décidé entre-temps.`, 409);
     const done = await tryDecisions(visit, decisions.flat());
     const left = gone === 0 ? "" : french` Laissé de côté, décidé entre-temps : ${counted(gone, "mot")}.`;
-    return { ...done, said: `${done.said ?? ""}${left}` };
+    return { ...done, message: `${done.message ?? ""}${left}` };
   },
 };

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { CsrfField } from "../../parts/form.tsx";
-import { shortened } from "../../parts/shortened.ts";
+import { truncate } from "../../parts/truncate.ts";
 import type { Visit } from "../../visit.ts";
 import { mayCurate } from "../review/may-curate.ts";
 import { targetsInFrench } from "./words-in-french.ts";
@@ -68,7 +68,7 @@ export function Tick(given: AcceptedOrNot & { readonly visit: Visit }): Child {
     <div class="fr-checkbox-group fr-checkbox-group--sm">
       <input type="checkbox" id={id} name="mot" value={value} />
       <label class="fr-label" for={id}>
-        <span class="fr-sr-only">{`Cocher « ${shortened(word, 120)} » : ${targetsInFrench(vocabulary, sure)}`}</span>
+        <span class="fr-sr-only">{`Cocher « ${truncate(word, 120)} » : ${targetsInFrench(vocabulary, sure)}`}</span>
       </label>
     </div>
   );

@@ -28,7 +28,7 @@ export const decideAct: ActRoute = {
     if (gone.length > 0) {
       const said = await whoDecided(visit, vocabulary, asked, gone);
       const alert = (
-        <Alert kind="warning" title="Rien n’a été enregistré" isSaid level={2}>
+        <Alert kind="warning" title="Rien n’a été enregistré" isAnnounced level={2}>
           {said.map((sentence) => (
             <p>{sentence}</p>
           ))}

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
 import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
 import { ActForm, Checkboxes } from "../../parts/form.tsx";
-import { shortened } from "../../parts/shortened.ts";
+import { truncate } from "../../parts/truncate.ts";
 import type { Visit } from "../../visit.ts";
 import { Certainty } from "./certainty.tsx";
 import { DefaultButton } from "./default-button.tsx";
@@ -77,7 +77,7 @@ function ForWhom({
         problem={problems.producteur}
         choices={word.uses.map(({ connector, count, term }) => ({
           value: connector,
-          label: french`${read.connectors.get(connector)?.definition.publisher.name ?? connector} : ${counted(count, "aide")}${term === word.word ? "" : french`, écrit « ${shortened(term, 80)} »`}`,
+          label: french`${read.connectors.get(connector)?.definition.publisher.name ?? connector} : ${counted(count, "aide")}${term === word.word ? "" : french`, écrit « ${truncate(term, 80)} »`}`,
         }))}
         values={written?.connectors ?? word.uses.map(({ connector }) => connector)}
       />

@@ -4,8 +4,8 @@ import { counted, french } from "../../../french/typography.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
-import { shortened } from "../../parts/shortened.ts";
-import { shownNumber } from "../../parts/table.tsx";
+import { formatNumber } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { mayCurate } from "../review/may-curate.ts";
@@ -42,13 +42,13 @@ export const decidePage: PageRoute = {
 
 /** The page of a word, as it is first shown or shown again. */
 export async function decidePageOf(visit: Visit, word: WaitingWord, read: WordsRead, again?: DecideAgain): Promise<Page> {
-  const title = french`Traduire « ${shortened(word.word, 120)} »`;
+  const title = french`Traduire « ${truncate(word.word, 120)} »`;
   const isCut = word.word.length > longestWord;
   const examples = await visit.catalogue.words.examples(word.vocabulary, word.uses.slice(0, connectorsShown), aidsShown);
   return {
     title: "Traduire un mot",
-    trail: [{ title: "Mots à traduire", href: "/mots" }],
-    under: "/mots",
+    breadcrumb: [{ title: "Mots à traduire", href: "/mots" }],
+    menuPath: "/mots",
     ...(again && { status: again.status }),
     content: (
       <>
@@ -131,13 +131,13 @@ function Examples({ word, examples }: { readonly word: WaitingWord; readonly exa
                 .filter((example) => example.connector === connector)
                 .map(({ aidId, title }) => (
                   <li>
-                    <a href={`/aides/${aidId}`}>{shortened(title, 160)}</a>
+                    <a href={`/aides/${aidId}`}>{truncate(title, 160)}</a>
                   </li>
                 ))}
             </ul>
           </li>
         ))}
-        {word.uses.length > connectorsShown && <li>{`et ${shownNumber(word.uses.length - connectorsShown)} autres`}</li>}
+        {word.uses.length > connectorsShown && <li>{`et ${formatNumber(word.uses.length - connectorsShown)} autres`}</li>}
       </ul>
     </>
   );

@@ -35,7 +35,7 @@ export const keepAct: ActRoute = {
     if (first?.is === "refused" && done.every(({ is }) => is === "refused"))
       throw new CannotDo(french`${first.connector} : ${first.said}`, 409);
     return {
-      said: sentenceOf(done),
+      message: sentenceOf(done),
       to: "/mots/essais",
       subject: isPlural(done.length) ? `mots de ${done.length} connecteurs` : `mots de ${first?.connector ?? "?"}`,
       details: { connectors: done.slice(0, 50).map(({ connector, is }) => ({ connector, is })) },

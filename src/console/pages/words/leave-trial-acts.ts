@@ -18,7 +18,7 @@ export const giveUpAct: ActRoute = {
   async perform(visit, form) {
     const trial = await trialAsked(visit, form);
     await giveWordTrialUp(visit, trial);
-    return { said: "L’essai est abandonné : rien ne change.", to: "/mots/essais", subject: `mots de ${trial.connector}` };
+    return { message: "L’essai est abandonné : rien ne change.", to: "/mots/essais", subject: `mots de ${trial.connector}` };
   },
 };
 

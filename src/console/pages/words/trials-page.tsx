@@ -25,8 +25,8 @@ export const trialsPage: PageRoute = {
     const said = isGoingOn ? await whatHinders(visit) : "";
     return {
       title: "Décisions à l’essai",
-      trail: [{ title: "Mots à traduire", href: "/mots" }],
-      under: "/mots",
+      breadcrumb: [{ title: "Mots à traduire", href: "/mots" }],
+      menuPath: "/mots",
       content: (
         <>
           <h1>Décisions à l’essai</h1>

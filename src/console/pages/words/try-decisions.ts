@@ -50,7 +50,7 @@ export async function tryDecisions(visit: Visit, decisions: readonly Decision[])
     ...refused.slice(0, mostSaid).map((one) => french`${one.connector} : ${one.said}`),
   ].join(" ");
   return {
-    said,
+    message: said,
     to: begun.length > 0 ? "/mots/essais" : "/mots",
     subject: isPlural(byConnector.size) ? `mots de ${byConnector.size} connecteurs` : `mots de ${decisions[0]?.connector ?? "?"}`,
     details: {

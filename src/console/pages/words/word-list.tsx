@@ -7,7 +7,7 @@ import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { shortened } from "../../parts/shortened.ts";
+import { truncate } from "../../parts/truncate.ts";
 import type { Visit } from "../../visit.ts";
 import { AcceptForm, Tick } from "./accept-form.tsx";
 import { Certainty } from "./certainty.tsx";
@@ -36,7 +36,7 @@ const list: List<Row> = {
     isFiltered ? "Aucun mot ne répond à ce filtre." : "Tous les mots des producteurs ont une correspondance chez nous.",
   above: async (visit) => <Above trials={(await visit.catalogue.words.trials()).length} />,
   filters: [
-    { name: "vocabulaire", label: "Liste", kind: "choice", any: "Toutes", choices: vocabularyChoices },
+    { name: "vocabulaire", label: "Liste", kind: "choice", anyLabel: "Toutes", choices: vocabularyChoices },
     {
       name: "connecteur",
       label: "Connecteur",
@@ -82,7 +82,7 @@ const list: List<Row> = {
     return rows;
   },
   count: async (visit, filter) => filtered((await readWords(visit)).words, filter).length,
-  around: (table, visit, _filter, rows) => <AcceptForm table={table} visit={visit} isAnySure={rows.some(({ sure }) => sure !== null)} />,
+  wrapTable: (table, visit, _filter, rows) => <AcceptForm table={table} visit={visit} isAnySure={rows.some(({ sure }) => sure !== null)} />,
 };
 
 function Above({ trials }: { readonly trials: number }): Child {
@@ -109,7 +109,7 @@ function WordCell({ row, visit }: { readonly row: Row; readonly visit: Visit }):
     <div class="moisson-tick">
       <Tick vocabulary={vocabulary} word={word} sure={sure} visit={visit} />
       <div>
-        <a href={wordHref(vocabulary, word)}>{shortened(word, 120)}</a> {isTried && <Badge tone="new" label="en cours d’essai" />}
+        <a href={wordHref(vocabulary, word)}>{truncate(word, 120)}</a> {isTried && <Badge tone="new" label="en cours d’essai" />}
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { fieldNameIfOurs } from "../../../french/fields.ts";
 import { capital, french } from "../../../french/typography.ts";
 import { termInFrench } from "../../../french/versions.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
-import { shortened } from "../../parts/shortened.ts";
+import { truncate } from "../../parts/truncate.ts";
 
 /** What one of our lists is called. */
 export function vocabularyInFrench(vocabulary: string): string {
@@ -16,7 +16,7 @@ export function targetsInFrench(vocabulary: string, targets: readonly string[]):
 
 /** A decision in one sentence, which the history of the connector keeps. */
 export function decisionInFrench(word: string, vocabulary: TermFileName, targets: readonly string[]): string {
-  const said = french`« ${shortened(word, 80)} »`;
+  const said = french`« ${truncate(word, 80)} »`;
   return targets.length === 0 ? french`Mot ignoré : ${said}.` : french`Mot traduit : ${said}, ${targetsInFrench(vocabulary, targets)}.`;
 }
 

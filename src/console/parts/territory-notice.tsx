@@ -5,7 +5,7 @@ import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../model/territories/perimeters.ts";
 import type { Visit } from "../visit.ts";
 import { Alert } from "./alert.tsx";
-import { askedTerritories } from "./shown-territory.ts";
+import { requestedTerritories } from "./territory-label.ts";
 
 /** So many of those that bear a name are told apart. */
 const mostShown = 12;
@@ -14,8 +14,8 @@ const mostShown = 12;
  * What is to be said of the territory that a list was asked for: nothing where it is the only one of its name (its name, where it was asked for by code); else that there is none, or which there are,
  * each with the address of the list for it alone. `name`: of the field.
  */
-export function TerritoryAsked({ asked, name, visit }: { readonly asked: string; readonly name: string; readonly visit: Visit }): Child {
-  const territories = askedTerritories(asked);
+export function TerritoryNotice({ asked, name, visit }: { readonly asked: string; readonly name: string; readonly visit: Visit }): Child {
+  const territories = requestedTerritories(asked);
   const [only, ...others] = territories;
   if (only !== undefined && others.length === 0) return asked.includes(":") ? <p>{french`Territoire : ${shownTerritory(only)}`}</p> : null;
   if (territories.length === 0) {

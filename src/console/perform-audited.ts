@@ -1,10 +1,10 @@
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { clientNetwork } from "../platform/client-network.ts";
-import { areFewInAnHour } from "./access/few-in-an-hour.ts";
+import { isWithinHourlyLimits } from "./access/hourly-limits.ts";
 import { refusedPage } from "./layout/refused-page.tsx";
-import { TooMuch } from "./read-form.ts";
-import { type ActRoute, type Answer, CannotDo, type Done, type DoneAndShown, NotFound } from "./route.ts";
+import { BodyTooLarge } from "./read-form.ts";
+import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound } from "./route.ts";
 import type { Visit } from "./visit.ts";
 
 /** Acts of who is not signed in, from one address in an hour: each leaves entries in a trail that nobody can shorten. */
@@ -14,18 +14,18 @@ const mostOfNobody = 200;
  * Does an act, with an entry in the audit trail that it begins and another that says how it ended. Where a process dies in between, or the act fails halfway, the
  * first stands alone, and shows that nobody knows what became of it.
  */
-export async function actWithTrail(
+export async function performAudited(
   visit: Visit,
   { act, path }: Pick<ActRoute, "act" | "path">,
-  perform: () => Promise<Done | DoneAndShown | Answer>,
-): Promise<Done | DoneAndShown | Answer> {
+  perform: () => Promise<Done | DoneWithPage | Answer>,
+): Promise<Done | DoneWithPage | Answer> {
   if (act === null) return perform();
   const { visitor, now: at, catalogue, console: services } = visit;
-  if (visitor === null && !(await areFewInAnHour(visit, [[`act-from:${clientNetwork(visit.client)}`, mostOfNobody]])))
+  if (visitor === null && !(await isWithinHourlyLimits(visit, [[`act-from:${clientNetwork(visit.client)}`, mostOfNobody]])))
     return refusedPage({ code: "too-often" }, visit);
   const begun = { act, at, subject: null, details: { address: addressOf(path, visit) }, ...whoOf(visitor) };
   const seq = await catalogue.audit.begin(begun);
-  let answer: Done | DoneAndShown | Answer;
+  let answer: Done | DoneWithPage | Answer;
   try {
     answer = await perform();
   } catch (error) {
@@ -45,7 +45,7 @@ export async function actWithTrail(
 /** True for an error by which something is refused, so that nothing was done; false for a fault of ours, in the middle of whatever it may be. */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof RunError) return error.code !== "storage-failed" && error.code !== "internal";
-  return error instanceof NotFound || error instanceof CannotDo || error instanceof TooMuch || error instanceof CatalogueRefused;
+  return error instanceof NotFound || error instanceof CannotDo || error instanceof BodyTooLarge || error instanceof CatalogueRefused;
 }
 
 function whoOf(who: { readonly name: string; readonly personId: string } | null) {

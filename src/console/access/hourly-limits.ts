@@ -7,7 +7,7 @@ export const hourMs = 3_600_000;
  * Notes that something is done by each of these (`letter:…`, `check:…`), and says whether each has done it no oftener than that in the last hour. Counted in the
  * database, so that all processes count together; noted before it is counted, so that many at once are not all let in.
  */
-export async function areFewInAnHour(
+export async function isWithinHourlyLimits(
   { catalogue: { sessions }, now }: Pick<Visit, "catalogue" | "now">,
   limits: readonly (readonly [who: string, most: number])[],
 ): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** The beginning of a text that may be a publisher's, on one line: lists stay lists, whatever stands in a feed. */
-export function shortened(text: string, most: number): string {
+export function truncate(text: string, most: number): string {
   const line = text
     .slice(0, most * 4)
     .replace(/[\s\p{Cc}]+/gu, " ")

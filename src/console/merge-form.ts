@@ -3,11 +3,11 @@ export interface MergedForm<Name extends string> {
   /** What is typed, and where nothing was, what is saved. */
   readonly written: Readonly<Record<Name, string>>;
   /** Fields that both changed, and differently. */
-  readonly both: readonly Name[];
+  readonly conflicts: readonly Name[];
 }
 
 /** Brings together what was shown (null: that is not known), what is saved, and what was typed: what a person did not touch is as it is saved. */
-export function mergeWritten<Name extends string>(
+export function mergeForm<Name extends string>(
   shown: Readonly<Record<Name, string>> | null,
   saved: Readonly<Record<Name, string>>,
   typed: Readonly<Record<Name, string>>,
@@ -16,5 +16,5 @@ export function mergeWritten<Name extends string>(
   const isTouched = (name: Name) => shown === null || typed[name] !== shown[name];
   const isChanged = (name: Name) => typed[name] !== saved[name] && (shown === null || saved[name] !== shown[name]);
   const written = Object.fromEntries(names.map((name) => [name, (isTouched(name) ? typed : saved)[name]]));
-  return { written: written as Record<Name, string>, both: names.filter((name) => isTouched(name) && isChanged(name)) };
+  return { written: written as Record<Name, string>, conflicts: names.filter((name) => isTouched(name) && isChanged(name)) };
 }
