@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import ExcelJS from "exceljs";
+import { withoutForbiddenXml } from "../../model/text/xml-text.ts";
 import { harmlessCell } from "./harmless-cell.ts";
 
 /** Most characters of a cell of Excel. */
@@ -34,7 +35,12 @@ async function write<Row>(
 ): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   // Excel refuses some signs in the name of a sheet, and more than 31.
-  const sheet = workbook.addWorksheet(title.replace(/[\\/?*[\]:]/g, " ").slice(0, 31), { views: [{ state: "frozen", ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(
+    withoutForbiddenXml(title)
+      .replace(/[\\/?*[\]:]/g, " ")
+      .slice(0, 31),
+    { views: [{ state: "frozen", ySplit: 1 }] },
+  );
   sheet.columns = columns.map(({ title: header, isNumber }) => ({ header, width: isNumber === true ? 12 : 32 }));
   sheet.getRow(1).font = { bold: true };
   for await (const rows of pages) {
@@ -47,5 +53,5 @@ async function write<Row>(
 }
 
 function cell(value: string | number | null): string | number | null {
-  return typeof value === "string" ? harmlessCell(value).slice(0, longestCell) : value;
+  return typeof value === "string" ? harmlessCell(withoutForbiddenXml(value)).slice(0, longestCell) : value;
 }
