@@ -1,9 +1,8 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { SeededPublisher, StoredPublisher } from "../catalogue/publishers/publisher-repository.ts";
 import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
-import { publishersNamed } from "./publishers-named.ts";
+import { publishersNamed, publishersOfTerritories } from "./listed-publishers.ts";
 import { type MatchedPublisher, publishersOfConnectors } from "./publishers-of-connectors.ts";
-import { publishersOfTerritories } from "./publishers-of-territories.ts";
 
 /** Who lists publishers, and moves those online whose aids are on the site, as the log says it. */
 const listedBy = "Moisson";

@@ -2,11 +2,9 @@ import type { Connector } from "../../kit/definition.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { filledShare, wellFilled } from "../../model/aid/filled-share.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
-import { columnOf } from "./column-of.ts";
-import { goodPoints } from "./good-points.ts";
-import { identifierDoubt } from "./identifier-doubt.ts";
+import { columnOf, identifierDoubt } from "./feed-fields.ts";
 import { kindOfCode, rankOfCode } from "./kind-of-code.ts";
-import type { AnnexLine, Fault, Letter, LetterExample } from "./letter.ts";
+import type { AnnexLine, Fault, GoodPoint, Letter, LetterExample } from "./letter.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
 
 /** What a feed gave, of a run's report or of reading it again. */
@@ -136,4 +134,23 @@ function wordsOf(unmapped: RunReport["unmappedTerms"]): Letter["words"] {
       more: Math.max(0, terms.length - wordsShown),
     };
   });
+}
+
+/** What is good in a feed, said before what is not. `before`: the oldest score that is known. */
+function goodPoints(reading: Measured, faults: readonly Fault[], before: number | null, score: number | null): GoodPoint[] {
+  const { valid, rejected } = reading.counts;
+  if (valid === 0) return [];
+  const good: GoodPoint[] = [];
+  const hasFault = (kind: string) => faults.some(({ code }) => kindOfCode(code) === kind);
+  if (rejected === 0) good.push({ code: "all-kept", count: valid });
+  if (!hasFault("identifiers")) good.push({ code: "all-identified" });
+  // What is said in a field counts as filled even where it is to be mended: it is not praised and asked for on one page.
+  const full = neededFields.filter((field) => filledShare(reading, field) === 1 && !faults.some((fault) => fault.field === field));
+  if (full.length > 0) good.push({ code: "always-filled", fields: full });
+  const { fillRates } = reading;
+  if (!hasFault("dates") && ((fillRates.submissionDeadline ?? 0) > 0 || (fillRates.startDate ?? 0) > 0)) good.push({ code: "dates-sound" });
+  if (!hasFault("links") && (fillRates.originUrl ?? 0) > 0) good.push({ code: "links-sound" });
+  if (before !== null && score !== null && score > before) good.push({ code: "better", from: before, to: score });
+  if (faults.every(({ code }) => kindOfCode(code) === "question")) good.push({ code: "no-fault" });
+  return good;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { faultWords } from "../../../src/partners/letters/french/fault-words.ts";
 import { faultAdvice, faultDetail, faultExample, faultKindTitle, faultSentence } from "../../../src/partners/letters/french/faults.ts";
-import { faultWords } from "../../../src/partners/letters/french/words.ts";
 import { faultKinds, kindOfCode } from "../../../src/partners/letters/kind-of-code.ts";
 import type { LetterCode } from "../../../src/partners/letters/letter.ts";
 

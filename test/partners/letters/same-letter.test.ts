@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { countStates, saysTheSame, whatIsLeft } from "../../../src/partners/letters/compare-letters.ts";
 import type { Fault, Letter } from "../../../src/partners/letters/letter.ts";
 import { isSamePoint, pointsOf } from "../../../src/partners/letters/points.ts";
-import { saysTheSame } from "../../../src/partners/letters/same-letter.ts";
-import { countStates, whatIsLeft } from "../../../src/partners/letters/what-is-left.ts";
 
 const fault = (code: Fault["code"], field: string | null, count: number, more: Partial<Fault> = {}): Fault => ({
   code,

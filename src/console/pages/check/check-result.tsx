@@ -9,7 +9,7 @@ import type { Visit } from "../../visit.ts";
 import { readingInWords } from "../drafts/reading-in-words.ts";
 import { Contact } from "../legal/contact.tsx";
 import { Faults, GoodPoints } from "../letters/letter-body.tsx";
-import { LetterQuestions } from "../letters/letter-questions.tsx";
+import { LetterQuestions } from "../letters/letter-points.tsx";
 import { AnnexInPage } from "./annex-in-page.tsx";
 import { NoteInLog } from "./note-in-log.tsx";
 import { checkPath, type Partner } from "./partner.ts";

@@ -1,6 +1,6 @@
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { overseasMembers, regionsAndDepartments, territoriesAround } from "../../../model/territories/perimeters.ts";
-import { seedOfTerritory } from "../../../partners/publishers-of-territories.ts";
+import { seedOfTerritory } from "../../../partners/listed-publishers.ts";
 
 /** A territory of the map and of the table. */
 export interface CoveragePlace {

@@ -4,7 +4,7 @@ import { publisherStageWord } from "../../../french/publisher-stages.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../../model/territories/perimeters.ts";
-import { seedOfTerritory } from "../../../partners/publishers-of-territories.ts";
+import { seedOfTerritory } from "../../../partners/listed-publishers.ts";
 import { doubtWords, type PublisherDoubt } from "../publishers/publisher-doubt.ts";
 import { type CoveragePlace, keyOf } from "./coverage-places.ts";
 import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-state.ts";

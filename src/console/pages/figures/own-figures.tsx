@@ -1,6 +1,6 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
-import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
+import { readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { breadcrumbOf, bringListUp, publisherAt } from "../publishers/publisher-at.ts";

@@ -1,4 +1,4 @@
-import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
+import { readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";
 import { cachedUntilChange } from "../../cached-until-change.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";

@@ -7,7 +7,7 @@ import type { AidContent } from "../../../model/aid/aid.ts";
 import type { Issue } from "../../../model/issue.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
-import { columnOf } from "../../../partners/letters/column-of.ts";
+import { columnOf } from "../../../partners/letters/feed-fields.ts";
 import { kindOfCode } from "../../../partners/letters/kind-of-code.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
 import { truncate } from "../../parts/truncate.ts";

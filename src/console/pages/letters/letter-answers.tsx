@@ -3,17 +3,15 @@ import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repo
 import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { answerSentence } from "../../../partners/letters/french/answers.ts";
-import { pointSentence, pointTopic } from "../../../partners/letters/french/points.ts";
+import { answerSentence, pointSentence, pointTopic } from "../../../partners/letters/french/points.ts";
 import { isSamePoint, pointsOf } from "../../../partners/letters/points.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import type { MadeLetter } from "./letter-at.ts";
-import { stateWords } from "./points-left.tsx";
+import type { MadeLetter } from "./find-letter.tsx";
 import { type Reread, readReread } from "./read-reread.ts";
-import { rereadSentence } from "./reread-section.tsx";
+import { rereadSentence, stateWords } from "./reread-section.tsx";
 
 interface AnswersGiven {
   readonly visit: Visit;

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { frenchDay } from "../../../french/day.ts";
-import { capital, french } from "../../../french/typography.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
 import { faultKindTitle } from "../../../partners/letters/french/faults.ts";
 import {
   countsSentence,
@@ -17,10 +17,8 @@ import { formatDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { GuideLink } from "../guide/guide-link.tsx";
 import { Contact } from "../legal/contact.tsx";
-import { AnnexLink } from "./annex-link.tsx";
-import type { BesidePoint } from "./beside-point.ts";
-import { LetterFault } from "./letter-fault.tsx";
-import { LetterQuestions } from "./letter-questions.tsx";
+import type { BesidePoint } from "./letter-points.tsx";
+import { LetterFault, LetterQuestions } from "./letter-points.tsx";
 import { LetterScore } from "./letter-score.tsx";
 
 /** A letter as its publisher reads it. `annex`: where its annex is; `beside`: what stands at each point; `children`: what stands before the end. */
@@ -146,5 +144,20 @@ export function Faults(given: { readonly letter: Letter; readonly beside?: Besid
         );
       })}
     </>
+  );
+}
+
+/** Where the annex of a letter is had; nothing where it has no line. */
+function AnnexLink({ letter, annex }: { readonly letter: Letter; readonly annex: string }): Child {
+  const { lines, isWhole } = letter.annex;
+  if (lines === 0) return null;
+  const which = isWhole ? "toutes les anomalies" : "les anomalies relevées";
+  return (
+    <p>
+      <a class="fr-link fr-link--download" href={annex}>
+        {french`Télécharger l'annexe : ${which}, une par ligne (${counted(lines, "ligne")}, CSV)`}
+      </a>
+      {!isWhole && french` Vos données en contiennent peut-être d'autres, que nous n'avons pas pu lister.`}
+    </p>
   );
 }

@@ -1,16 +1,15 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
+import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { AddressBadge } from "./address-badge.tsx";
 import { annexFile } from "./annex-file.ts";
+import { AddressBadge, annexOf, letterBreadcrumb, letterOfAddress, type MadeLetter } from "./find-letter.tsx";
 import { LetterAnswers } from "./letter-answers.tsx";
-import { annexOf, letterOfAddress, type MadeLetter } from "./letter-at.ts";
 import { LetterBody } from "./letter-body.tsx";
-import { LetterSending } from "./letter-sending.tsx";
-import { letterBreadcrumb } from "./letters-trail.ts";
+import { mailOfConsole } from "./letter-mail.ts";
 
 /** A letter as its publisher sees it, with what can be done with its address. */
 const letterPage: PageRoute = {
@@ -70,3 +69,60 @@ function Address({ visit: { csrf }, made, path }: { readonly visit: Visit; reado
 
 /** A letter and its annex, for who is signed in. */
 export const letterPages: readonly PageRoute[] = [letterPage, letterAnnex];
+
+/** Whether a letter was sent, when, by whom and to whom, and what sends it. */
+function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly made: MadeLetter; readonly path: string }): Child {
+  const { sentAt, revokedAt, isUncertain } = made;
+  const canSend = mailOfConsole(visit) !== null;
+  return (
+    <section class="moisson-no-print fr-mb-4w" aria-labelledby="envoi">
+      <h2 id="envoi">Envoi</h2>
+      {isUncertain ? <Uncertain visit={visit} made={made} /> : <p>{sentSentence(made)}</p>}
+      {revokedAt === null && (
+        <p class="moisson-acts">
+          {canSend && (
+            <a class="fr-btn fr-btn--sm" href={`${path}/envoyer`}>
+              {isUncertain ? "Envoyer à nouveau" : sentAt === null ? "Envoyer" : "Envoyer un rappel"}
+            </a>
+          )}
+        </p>
+      )}
+      {isUncertain && <ActButton action={`${path}/arrivee`} csrf={visit.csrf} label="Elle est arrivée" />}
+      {revokedAt === null && (
+        <ActButton
+          action={`${path}/envoyee`}
+          csrf={visit.csrf}
+          label={sentAt === null || isUncertain ? "Je l’ai envoyée moi-même" : "Je l’ai rappelée moi-même"}
+        />
+      )}
+      {!canSend && (
+        <p class="moisson-mention fr-mt-1w">
+          {french`L'envoi de messages n'est pas réglé ici. Faites une nouvelle adresse : elle vient avec un message à copier dans votre messagerie ; puis dites ici que la lettre est envoyée.`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** A sending ends, one way or the other, within a minute. */
+const endsWithinMs = 60_000;
+
+function Uncertain({ visit: { now }, made: { sentAt, sentBy, sentTo } }: { readonly visit: Visit; readonly made: MadeLetter }): Child {
+  const begun = french`commencé le ${formatDateTime(sentAt ?? now)} par ${sentBy ?? "?"}, à : ${sentTo ?? "?"}`;
+  if (sentAt !== null && now.getTime() - sentAt.getTime() < endsWithinMs)
+    return <p>{french`Envoi en cours, ${begun}. Rechargez cette page dans une minute.`}</p>;
+  return (
+    <Alert kind="warning" title="Envoi incertain" level={3}>
+      <p>{french`Envoi ${begun}. Le serveur de messagerie n'a pas confirmé : le message est peut-être arrivé, peut-être pas.`}</p>
+      <p>
+        {french`Demandez au destinataire si la lettre est arrivée. Si oui, dites-le ici ; sinon, envoyez-la à nouveau : l'adresse du premier message ne mènera plus à rien.`}
+      </p>
+    </Alert>
+  );
+}
+
+function sentSentence({ sentAt, sentBy, sentTo }: MadeLetter): string {
+  if (sentAt === null) return french`Cette lettre n'a pas encore été envoyée.`;
+  const when = french`Envoyée le ${formatDateTime(sentAt)} par ${sentBy ?? "?"}`;
+  return sentTo === null ? french`${when}, depuis sa messagerie.` : french`${when}, à : ${sentTo}.`;
+}

@@ -1,11 +1,10 @@
 import type { Route } from "../../route.ts";
-import { answerAct } from "./answer-act.ts";
+import { answerAct, rereadAct } from "./answer-acts.tsx";
 import { letterActs } from "./letter-acts.ts";
 import { letterList } from "./letter-list.tsx";
 import { letterPages } from "./letter-page.tsx";
 import { lettersPage } from "./letters-page.tsx";
 import { publicLetters } from "./public-letter.tsx";
-import { rereadAct } from "./reread-act.ts";
 import { rereadPage } from "./reread-page.tsx";
 import { sendActs } from "./send-act.ts";
 import { sendPage } from "./send-page.tsx";

@@ -1,8 +1,7 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
-import { scoreSentences } from "../../../partners/letters/french/letter.ts";
+import { scoreSentences, trendSentence } from "../../../partners/letters/french/letter.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
-import { ScoreTrend } from "./score-trend.tsx";
 
 /** The score of a feed, how it went on, and what it is made of. */
 export function LetterScore({ letter }: { readonly letter: Letter }): Child {
@@ -18,5 +17,28 @@ export function LetterScore({ letter }: { readonly letter: Letter }): Child {
         ))}
       </ul>
     </section>
+  );
+}
+
+const barWidth = 16;
+const gap = 6;
+const height = 60;
+
+/** The scores of the last readings as bars, with the sentence that says the same. */
+function ScoreTrend({ trend }: { readonly trend: Letter["trend"] }): Child {
+  if (trend.length === 0) return null;
+  if (trend.length === 1) return <p>{trendSentence(trend)}</p>;
+  const width = trend.length * (barWidth + gap);
+  const path = trend.map(({ score }, index) => {
+    const bar = Math.max(2, Math.round((score / 100) * height));
+    return `M${index * (barWidth + gap)} ${height - bar}h${barWidth}v${bar}h-${barWidth}z`;
+  });
+  return (
+    <figure class="moisson-figure fr-mb-3w">
+      <svg class="moisson-trend" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <path class="moisson-score" d={path.join("")} />
+      </svg>
+      <figcaption>{trendSentence(trend)}</figcaption>
+    </figure>
   );
 }

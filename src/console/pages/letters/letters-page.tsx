@@ -8,8 +8,7 @@ import { formatDateTime, formatShortDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-of.ts";
-import { AddressBadge } from "./address-badge.tsx";
-import { letterBreadcrumb } from "./letters-trail.ts";
+import { AddressBadge, letterBreadcrumb } from "./find-letter.tsx";
 import { tokenField } from "./same-letter.ts";
 
 /** Letters to the publisher of a connector: those that were made, and another one. */

@@ -3,11 +3,9 @@ import { french } from "../../../french/typography.ts";
 import { ActButton, TextArea, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import type { MadeLetter } from "./letter-at.ts";
-import { addresseesOf } from "./letter-contacts.ts";
-import { letterBreadcrumb } from "./letters-trail.ts";
-import { mailOfConsole } from "./mail-of-console.ts";
-import { mailWords } from "./mail-words.ts";
+import type { MadeLetter } from "./find-letter.tsx";
+import { letterBreadcrumb } from "./find-letter.tsx";
+import { addresseesOf, mailOfConsole, mailWords } from "./letter-mail.ts";
 import { SendForm } from "./send-form.tsx";
 
 /** The address of a letter, which is shown here and never again, with the mail that brings it. */

@@ -4,9 +4,9 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { ActForm } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import type { MadeLetter } from "./letter-at.ts";
-import { letterBreadcrumb } from "./letters-trail.ts";
-import { mailOfConsole } from "./mail-of-console.ts";
+import type { MadeLetter } from "./find-letter.tsx";
+import { letterBreadcrumb } from "./find-letter.tsx";
+import { mailOfConsole } from "./letter-mail.ts";
 import { tokenField } from "./same-letter.ts";
 
 /** Name of the button that makes a letter though it says what the last one said. */

@@ -2,11 +2,10 @@ import { letterSubject } from "../../../partners/letters/french/letter.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "./annex-file.ts";
-import { AnswerBeside, RemarkOnLetter } from "./answer-beside.tsx";
-import type { AnswerAgain } from "./answers-given.ts";
-import { annexOf, type MadeLetter } from "./letter-at.ts";
+import type { AnswerAgain } from "./answer-forms.tsx";
+import { AnswerBeside, RemarkOnLetter } from "./answer-forms.tsx";
+import { annexOf, letterUnderToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
 import { LetterBody } from "./letter-body.tsx";
-import { letterUnderToken, revokedPage } from "./letter-under-token.tsx";
 import { RereadSection } from "./reread-section.tsx";
 
 /** A letter as its publisher reads it: whoever has the address. Nothing else of the console is on it. */

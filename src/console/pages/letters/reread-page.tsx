@@ -4,10 +4,9 @@ import type { Outcome } from "../../../model/run/run-error.ts";
 import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { param } from "../../visit.ts";
-import { letterUnderToken, revokedPage } from "./letter-under-token.tsx";
-import { PointsLeft } from "./points-left.tsx";
+import { letterUnderToken, revokedPage } from "./find-letter.tsx";
 import { type Reread, readReread } from "./read-reread.ts";
-import { RereadForm } from "./reread-section.tsx";
+import { PointsLeft, RereadForm } from "./reread-section.tsx";
 
 /** Seconds after which the page is loaded again while the run goes on, where there is no script. */
 const againSeconds = 4;

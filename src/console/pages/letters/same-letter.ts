@@ -1,6 +1,6 @@
 import { tokenHash } from "../../access/tokens.ts";
 import type { Visit } from "../../visit.ts";
-import { type MadeLetter, madeLetter } from "./letter-at.ts";
+import { type MadeLetter, madeLetter } from "./find-letter.tsx";
 
 /** Field of the form that makes a letter: the token of its address, so that a form that is sent twice has one address. */
 export const tokenField = "adresse";

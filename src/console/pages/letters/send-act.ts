@@ -6,13 +6,11 @@ import { saidCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { letterOfAddress, type MadeLetter } from "./letter-at.ts";
-import { isMailAddress, mailOfConsole } from "./mail-of-console.ts";
-import { linkPlace } from "./mail-words.ts";
-import { readMail } from "./read-mail.ts";
+import { letterOfAddress, type MadeLetter } from "./find-letter.tsx";
+import { isMailAddress, linkPlace, mailOfConsole } from "./letter-mail.ts";
 import { isToken, tokenField } from "./same-letter.ts";
+import { readMail, sentField, sentStamp } from "./send-form.tsx";
 import { sendForm } from "./send-page.tsx";
-import { sentField, sentStamp } from "./sent-stamp.ts";
 
 /** Noted by hand again so soon, it was noted once. */
 const twiceWithinMs = 60_000;

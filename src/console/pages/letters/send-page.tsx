@@ -1,14 +1,12 @@
 import { frenchDay } from "../../../french/day.ts";
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { saysTheSame } from "../../../partners/letters/same-letter.ts";
+import { saysTheSame } from "../../../partners/letters/compare-letters.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CannotDo, type Page, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { letterOfAddress, type MadeLetter, madeLetter } from "./letter-at.ts";
-import { letterBreadcrumb } from "./letters-trail.ts";
-import { mailOfConsole } from "./mail-of-console.ts";
-import { linkPlace, mailWords } from "./mail-words.ts";
+import { letterBreadcrumb, letterOfAddress, type MadeLetter, madeLetter } from "./find-letter.tsx";
+import { linkPlace, mailOfConsole, mailWords } from "./letter-mail.ts";
 import { SendForm, type TypedMail } from "./send-form.tsx";
 
 /** Where a letter is sent from, or a reminder of one that was sent. */

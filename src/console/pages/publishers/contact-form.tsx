@@ -5,7 +5,7 @@ import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActForm, Checkboxes, TextArea, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { isMailAddress } from "../letters/mail-of-console.ts";
+import { isMailAddress } from "../letters/letter-mail.ts";
 import { breadcrumbOf } from "./publisher-at.ts";
 
 /** A contact as it is written in the form. */

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { frenchMonth } from "../../../french/month.ts";
 import { french } from "../../../french/typography.ts";
-import { readMonthlyFigures } from "../../../partners/figures/read-monthly-figures.ts";
+import { readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";
 import { formatNumber } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 

@@ -5,9 +5,8 @@ import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatDay, formatShortDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
-import { AddressBadge } from "../letters/address-badge.tsx";
-import { answerWords } from "../letters/letter-list.tsx";
-import { type LetterRow, letterRows } from "../letters/read-letter-rows.ts";
+import { AddressBadge } from "../letters/find-letter.tsx";
+import { answerWords, type LetterRow, letterRows } from "../letters/letter-list.tsx";
 import type { PublisherConnector } from "./read-connectors.ts";
 
 const lettersShown = 10;

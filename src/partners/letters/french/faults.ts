@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import type { IssueParams } from "../../../model/issue.ts";
 import type { FaultKind } from "../kind-of-code.ts";
 import type { LetterCode } from "../letter.ts";
-import { faultWords } from "./words.ts";
+import { faultWords } from "./fault-words.ts";
 
 /** Headings of chapters. */
 const kinds: Readonly<Record<FaultKind, string>> = {

@@ -1,6 +1,7 @@
 import { frenchDay } from "../../../french/day.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { Letter } from "../letter.ts";
+import { letterSubject } from "./letter.ts";
 
 /** The mail that brings a letter, as plain text. */
 export function letterMail(
@@ -18,6 +19,28 @@ export function letterMail(
     french`Le détail est ici, avec un tableau à télécharger : ${link}`,
     french`Sur cette page, sans compte, vous pouvez aussi nous dire ce qui est corrigé, voulu ou prévu, et faire relire vos données quand vous le souhaitez.`,
     ...(letter.score === null ? [] : [french`Vos données ont aujourd'hui la note de ${letter.score} sur 100.`]),
+    french`Une question, un doute ? Répondez simplement à ce message.`,
+    french`Merci pour votre travail.`,
+    [by, service, ...(contact === null ? [] : [contact])].join("\n"),
+  ].join("\n\n");
+}
+
+/** Subject of the mail that reminds of a letter. */
+export function reminderSubject(letter: Letter): string {
+  return french`Rappel : ${letterSubject(letter).replace(/^./, (first) => first.toLocaleLowerCase("fr"))}`;
+}
+
+/** The mail that reminds of a letter, as plain text. `sentOn`: when it was sent, `YYYY-MM-DD`. */
+export function reminderMail(
+  letter: Letter,
+  given: { readonly by: string; readonly service: string; readonly contact: string | null; readonly link: string; readonly sentOn: string },
+): string {
+  const { by, service, contact, link, sentOn } = given;
+  return [
+    "Bonjour,",
+    french`Nous vous avons écrit le ${frenchDay(sentOn)} au sujet des aides publiées par votre organisme (${letter.publisher}). Depuis, rien n'a changé dans vos données de ce que nous vous signalions.`,
+    french`Voici à nouveau la lettre ; cette adresse remplace la précédente : ${link}`,
+    french`Sur cette page, vous pouvez nous dire en un mot ce qui est corrigé, ce qui est voulu et ce qui est prévu, et demander à faire relire vos données tout de suite.`,
     french`Une question, un doute ? Répondez simplement à ce message.`,
     french`Merci pour votre travail.`,
     [by, service, ...(contact === null ? [] : [contact])].join("\n"),

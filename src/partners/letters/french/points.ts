@@ -1,10 +1,12 @@
+import { frenchDay } from "../../../french/day.ts";
 import { fieldNameIfOurs } from "../../../french/fields.ts";
 import { capital, counted, french } from "../../../french/typography.ts";
+import type { PointAnswer } from "../../../model/publisher/letter-answer.ts";
 import { kindOfCode } from "../kind-of-code.ts";
 import type { LetterCode } from "../letter.ts";
 import type { LetterPoint } from "../points.ts";
+import { faultWords } from "./fault-words.ts";
 import { faultKindTitle } from "./faults.ts";
-import { faultWords } from "./words.ts";
 
 /** What a point of a letter is about, as a sentence. `count`: as many as there were. */
 export function pointSentence({ code, field, column, count }: LetterPoint): string {
@@ -45,4 +47,17 @@ function topicOf(code: string): string {
   if (topic !== undefined) return topic;
   const kind = Object.hasOwn(faultWords, code) ? kindOfCode(code as LetterCode) : null;
   return kind === null || kind === "question" ? "Une de nos questions" : faultKindTitle(kind);
+}
+
+/** What a publisher can say of a point, as the form offers it. `plannedFor` stands in a field of its own. */
+export const answerLabels: Readonly<Record<PointAnswer, string>> = {
+  corrected: "C’est corrigé",
+  intended: "C’est voulu",
+  planned: "C’est prévu pour le…",
+};
+
+/** What a publisher said of a point, without full stop. */
+export function answerSentence(answer: PointAnswer, plannedFor: string | null): string {
+  if (answer !== "planned") return answerLabels[answer];
+  return plannedFor === null ? "C’est prévu" : french`C'est prévu pour le ${frenchDay(plannedFor)}`;
 }

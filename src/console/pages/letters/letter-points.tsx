@@ -1,11 +1,16 @@
 import type { Child } from "hono/jsx";
 import { fieldNameIfOurs } from "../../../french/fields.ts";
 import { placeMessage } from "../../../french/places.ts";
-import { french } from "../../../french/typography.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
 import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../partners/letters/french/faults.ts";
-import type { Fault } from "../../../partners/letters/letter.ts";
+import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../partners/letters/french/letter.ts";
+import type { Fault, Letter } from "../../../partners/letters/letter.ts";
+import type { LetterPoint } from "../../../partners/letters/points.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/truncate.ts";
+
+/** What stands beside a point of a letter: a form to answer to it, or what was answered. */
+export type BesidePoint = (point: Pick<LetterPoint, "code" | "field">) => Child;
 
 const longestShown = 160;
 const longestPlace = 80;
@@ -73,4 +78,57 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
 
 function whereabouts(place: string | null): string {
   return place === null ? "tout le fichier" : placeMessage(truncate(place, longestPlace));
+}
+
+const longestWord = 120;
+const mostFields = 30;
+
+/** What we ask, where it may be our doing as well as theirs. */
+export function LetterQuestions({ letter, beside }: { readonly letter: Letter; readonly beside?: BesidePoint | undefined }): Child {
+  const { questions, words, notFound, identifier } = letter;
+  if (questions.length + words.length + notFound.length === 0 && identifier === null) return null;
+  const gone = questions.flatMap(({ code, field }) => (code === "field-never-seen" && field !== null ? [field] : [])).slice(0, mostFields);
+  return (
+    <>
+      <h2>Nos questions</h2>
+      <p>{french`Sur ces points, nous avons besoin de vous pour bien lire vos données ; rien ne dit qu'il y ait une erreur.`}</p>
+      {identifier !== null && (
+        <>
+          <p>{identifierSentence(identifier)}</p>
+          {beside?.({ code: "identifier", field: null })}
+        </>
+      )}
+      {notFound.length > 0 && (
+        <>
+          <p>{notFoundSentence(notFound)}</p>
+          {beside?.({ code: "not-found", field: null })}
+        </>
+      )}
+      {words.map((one) => (
+        <>
+          <p class="fr-mb-1w">{capital(wordsSentence(one))}</p>
+          <ul class="fr-mb-3w">
+            {one.terms.map(({ term, count }) => (
+              <li>
+                {french`« ${truncate(term, longestWord)} »`} {french`(${counted(count, "aide")})`}
+              </li>
+            ))}
+            {one.more > 0 && <li>{french`et ${counted(one.more, "autre")}, dans l'annexe`}</li>}
+          </ul>
+          {beside?.({ code: "unmapped-term", field: one.vocabulary })}
+        </>
+      ))}
+      {gone.length > 0 && (
+        <>
+          <p>{goneFieldsSentence(gone)}</p>
+          {beside?.({ code: "field-never-seen", field: null })}
+        </>
+      )}
+      {questions
+        .filter(({ code }) => code !== "field-never-seen")
+        .map((fault) => (
+          <LetterFault fault={fault} beside={beside?.(fault)} />
+        ))}
+    </>
+  );
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findPerimeter, regionsAndDepartments } from "../../src/model/territories/perimeters.ts";
-import { publishersNamed } from "../../src/partners/publishers-named.ts";
-import { publishersOfTerritories, seedOfTerritory } from "../../src/partners/publishers-of-territories.ts";
+import { publishersNamed, publishersOfTerritories, seedOfTerritory } from "../../src/partners/listed-publishers.ts";
 
 const listed = publishersOfTerritories();
 const nameOf = (seed: string) => listed.find((one) => one.seed === seed)?.name;

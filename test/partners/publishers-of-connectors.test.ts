@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
-import { publishersNamed } from "../../src/partners/publishers-named.ts";
+import { publishersNamed, publishersOfTerritories } from "../../src/partners/listed-publishers.ts";
 import { publishersOfConnectors } from "../../src/partners/publishers-of-connectors.ts";
-import { publishersOfTerritories } from "../../src/partners/publishers-of-territories.ts";
 
 const listed = [...publishersOfTerritories(), ...publishersNamed].map((one) => ({ ...one, key: one.seed, siren: one.siren ?? null }));
 

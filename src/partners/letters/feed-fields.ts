@@ -2,6 +2,17 @@ import type { Connector } from "../../kit/definition.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { Letter } from "./letter.ts";
 
+/** More fields of the feed than these say nothing of where to look. */
+const mostNamed = 3;
+const longestName = 120;
+
+/** The publisher's own name of one of our fields: what its rule reads; null where that is nothing, too much, or not known. */
+export function columnOf({ fields }: Pick<Connector, "fields">, field: string | null): string | null {
+  const rule = field === null ? undefined : new Map(Object.entries(fields)).get(field);
+  const paths = rule === undefined ? [] : [...new Set(pathsOfRule(rule))];
+  return paths.length === 0 || paths.length > mostNamed ? null : paths.join(", ").slice(0, longestName);
+}
+
 /** What aids of a connector are recognised by, where it will not last: the address of their page, their title, or what several share. */
 export function identifierDoubt({ fields }: Connector, isShared: boolean): Letter["identifier"] {
   const from = [...new Set(pathsOfRule(fields.externalId))];

@@ -1,0 +1,108 @@
+import { french } from "../../../french/typography.ts";
+import { askRun } from "../../../jobs/ask-run.ts";
+import { byPublisher } from "../../../model/publisher/by-publisher.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { clientNetwork } from "../../../platform/client-network.ts";
+import { hourMs, isWithinHourlyLimits } from "../../access/hourly-limits.ts";
+import { tokenHash } from "../../access/tokens.ts";
+import { type ActRoute, CannotDo, type Page } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+import { letterUnderToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
+import { letterToAnswer } from "./public-letter.tsx";
+import { readAnswer } from "./read-answer.ts";
+import { lastTry, rereadPauseMs, whyNotReread } from "./read-reread.ts";
+
+/** What a form of a letter may weigh, in bytes. */
+const maxFormBytes = 20_000;
+
+/** Forms about one letter in an hour, and from one address. */
+const maxPerLetter = 30;
+const maxPerClient = 60;
+
+/** Lets a form about a letter in, before it is read: not of a letter whose address is closed, and so many in an hour. */
+const admitAnswer: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
+  const found = await visit.catalogue.letters.atAddress(tokenHash(param(visit, "jeton")));
+  if (found !== null && found.revokedAt !== null) return revokedPage;
+  const limits: [string, number][] = [[`letter-from:${clientNetwork(visit.client)}`, maxPerClient]];
+  if (found !== null) limits.push([`letter:${found.letterId}`, maxPerLetter]);
+  return (await isWithinHourlyLimits(visit, limits)) ? work(form) : tooManyPage;
+};
+
+const tooManyPage: Page = {
+  title: "Trop de réponses à la fois",
+  status: 429,
+  retryAfter: hourMs / 1000,
+  isBare: true,
+  content: (
+    <>
+      <h1>Trop de réponses à la fois</h1>
+      <p>{french`Plus de ${maxPerLetter} réponses à cette lettre sont arrivées en une heure. Revenez dans une heure : ce qui est noté le reste.`}</p>
+    </>
+  ),
+};
+
+/** What a publisher says of a point of a letter, or of all of it, without an account. Who of ours is signed in notes it for them. */
+export const answerAct: ActRoute = {
+  method: "post",
+  path: "/lettre/:jeton/reponses",
+  who: "anyone",
+  act: "letter.answer",
+  maxBytes: maxFormBytes,
+  admit: admitAnswer,
+  async perform(visit, form) {
+    const made = await letterUnderToken(visit);
+    if (made.revokedAt !== null) return revokedPage;
+    const { catalogue, now, visitor } = visit;
+    const read = readAnswer(form, made.letter, parisDay(now));
+    if (!("answer" in read)) return letterToAnswer(visit, made, read);
+    const { letterId, connector } = made;
+    const isNew = await catalogue.letterAnswers.add(letterId, read.answer, now);
+    const to = `/lettre/${param(visit, "jeton")}?repondu=${read.at}#${/^\d/.test(read.at) ? `point-${read.at}` : "remarque"}`;
+    if (!isNew) return { to };
+    const { code, field, answer, plannedFor } = read.answer;
+    const details = { letter: letterId, code, field, answer, plannedFor };
+    await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "letter-answered", by: visitor?.name ?? byPublisher, details });
+    return { message: null, to, subject: `connecteur ${connector}`, details };
+  },
+};
+
+/** Has the feed of a letter read as it is now, by a run that writes nothing to the catalogue. */
+export const rereadAct: ActRoute = {
+  method: "post",
+  path: "/lettre/:jeton/relecture",
+  who: "anyone",
+  act: "letter.reread",
+  maxBytes: maxFormBytes,
+  admit: admitAnswer,
+  async perform(visit) {
+    const made = await letterUnderToken(visit);
+    if (made.revokedAt !== null) return revokedPage;
+    const { catalogue, console: services, now, visitor } = visit;
+    const { letterId, connector } = made;
+    const to = `/lettre/${param(visit, "jeton")}/relecture`;
+    const why = await whyNotReread(visit, made);
+    // Of a form that is sent twice the second leads to what the first began.
+    const isTaken = why === null && (await catalogue.letters.takeReread(letterId, now, new Date(now.getTime() - rereadPauseMs)));
+    if (!isTaken) {
+      if ((await letterUnderToken(visit)).rereadRun !== null) return { to };
+      throw new CannotDo(why ?? "Cette relecture vient d’être demandée.", 409);
+    }
+    await closeLastReread(visit, made);
+    // Read though its bytes may be the same: what is left is counted in this very feed.
+    const options = { dryRun: true, force: true };
+    const { runId } = await askRun(catalogue, services.jobs.queue, { connector, options, by: visitor?.name ?? byPublisher, now });
+    await catalogue.letters.rereadBy(letterId, runId);
+    return { message: null, to, subject: `connecteur ${connector}`, details: { letter: letterId, run: runId } };
+  },
+};
+
+/**
+ * Closes what the reading before would have changed, as the next one says it anew: an open plan is kept for ever, and whoever has the letter could make as many as they
+ * like. One of which somebody has applied a part stays.
+ */
+async function closeLastReread(visit: Visit, { rereadRun }: MadeLetter): Promise<void> {
+  const { plans } = visit.catalogue;
+  const planId = rereadRun === null ? null : ((await lastTry(visit, rereadRun))?.report?.planId ?? null);
+  const plan = planId === null ? null : await plans.find(planId);
+  if (plan?.state === "open") await plans.close(plan.planId, "overtaken", { now: visit.now, by: byPublisher });
+}

@@ -1,0 +1,182 @@
+import type { Child } from "hono/jsx";
+import type { LetterAnswer } from "../../../catalogue/letters/letter-answer-repository.ts";
+import { french } from "../../../french/typography.ts";
+import { pointAnswers } from "../../../model/publisher/letter-answer.ts";
+import { answerLabels, answerSentence, pointSentence } from "../../../partners/letters/french/points.ts";
+import type { Letter } from "../../../partners/letters/letter.ts";
+import { isSamePoint, type LetterPoint, pointsOf } from "../../../partners/letters/points.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
+import { formatDay } from "../../parts/time.ts";
+import { longestRemark, type TypedAnswer, wholeLetter } from "./read-answer.ts";
+
+/** A form that could not be taken. `at`: of which point, as its field says. */
+export interface AnswerAgain {
+  readonly at: string;
+  readonly typed: TypedAnswer;
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+/** What the forms of a letter are made from. `kept`: the point that was answered to a moment ago. */
+interface AnswersGiven {
+  readonly path: string;
+  readonly csrf: string;
+  readonly letter: Letter;
+  readonly answers: readonly LetterAnswer[];
+  readonly again: AnswerAgain | null;
+  readonly kept: string | null;
+}
+
+/** What was answered to a point, and the form to answer or to answer otherwise, folded away. */
+export function AnswerBeside(props: { readonly given: AnswersGiven; readonly point: Pick<LetterPoint, "code" | "field"> }): Child {
+  const { given, point } = props;
+  const index = pointsOf(given.letter).findIndex((one) => isSamePoint(one, point));
+  if (index === -1) return null;
+  const at = String(index);
+  const said = given.answers.find((one) => isSamePoint(one, point));
+  const again = given.again?.at === at ? given.again : null;
+  return (
+    <div class="moisson-letter__answer" id={`point-${at}`}>
+      {given.kept === at && <Kept />}
+      {said !== undefined && <Said answer={said} />}
+      <details class="moisson-no-print fr-mb-2w" open={again !== null}>
+        <summary>{said === undefined ? "Répondre sur ce point" : "Changer cette réponse"}</summary>
+        <PointForm given={given} at={at} said={said} again={again} />
+      </details>
+    </div>
+  );
+}
+
+/** What a publisher wrote of the letter as a whole, and the form to write it. */
+export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Child {
+  const said = given.answers.find(({ code }) => code === null);
+  const again = given.again?.at === wholeLetter ? given.again : null;
+  return (
+    <section id="remarque" class={said === undefined ? "moisson-no-print" : undefined}>
+      <h3>Une remarque sur l’ensemble ?</h3>
+      {given.kept === wholeLetter && <Kept />}
+      {said !== undefined && <Said answer={said} />}
+      <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-mb-3w">
+        <input type="hidden" name="point" value={wholeLetter} />
+        <TextArea
+          name="remarque"
+          id="remarque-lettre"
+          label="Votre remarque"
+          hint={french`${longestRemark} caractères au plus. Laissez vide pour retirer une remarque.`}
+          rows={3}
+          maxlength={longestRemark}
+          value={again?.typed.remark ?? said?.remark ?? ""}
+          problem={again?.problems.remarque}
+        />
+        <button class="fr-btn fr-btn--secondary" type="submit">
+          {said === undefined ? "Envoyer la remarque" : "Changer la remarque"}
+        </button>
+      </ActForm>
+      <p class="moisson-mention moisson-no-print">
+        {french`Vos réponses sont lues par la personne qui vous a écrit et son équipe, et gardées avec cette lettre, trois ans au plus. N'y mettez pas de nom de personne sans nécessité.`}
+      </p>
+    </section>
+  );
+}
+
+/** An answer as it was given, with its day. */
+function Said({ answer: { answer, plannedFor, remark, at } }: { readonly answer: LetterAnswer }): Child {
+  return (
+    <div class="fr-highlight fr-ml-0 fr-mb-2w">
+      <p class="fr-mb-0">
+        {answer === null
+          ? french`Votre remarque du ${formatDay(at)} :`
+          : french`Vous avez répondu le ${formatDay(at)} : « ${answerSentence(answer, plannedFor)} ».`}
+      </p>
+      {remark !== null && <p class="moisson-text fr-mb-0">{remark}</p>}
+    </div>
+  );
+}
+
+function Kept(): Child {
+  return (
+    <div class="moisson-no-print">
+      <Alert kind="success" isAnnounced>
+        <p>C’est noté, merci.</p>
+      </Alert>
+    </div>
+  );
+}
+
+/** The form to answer to a point of a letter. `at`: which; `said`: what was answered before. */
+function PointForm(props: {
+  readonly given: AnswersGiven;
+  readonly at: string;
+  readonly said: LetterAnswer | undefined;
+  readonly again: AnswerAgain | null;
+}): Child {
+  const { given, at, said, again } = props;
+  const problems = again?.problems ?? {};
+  const point = pointsOf(given.letter)[Number(at)];
+  const chosen = again?.typed.answer ?? said?.answer ?? "";
+  return (
+    <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-pt-2w">
+      <input type="hidden" name="point" value={at} />
+      <Answers at={at} chosen={chosen} problem={problems.reponse} about={point === undefined ? "" : pointSentence(point)} />
+      <TextField
+        name="prevu"
+        id={`prevu-${at}`}
+        label="Prévu pour le"
+        hint="Seulement si c’est prévu : le jour où vos données seront corrigées."
+        type="date"
+        value={again?.typed.plannedFor ?? said?.plannedFor ?? ""}
+        problem={problems.prevu}
+        required={false}
+      />
+      <TextArea
+        name="remarque"
+        id={`remarque-${at}`}
+        label="Remarque"
+        hint={french`${longestRemark} caractères au plus.`}
+        rows={2}
+        maxlength={longestRemark}
+        value={again?.typed.remark ?? said?.remark ?? ""}
+        problem={problems.remarque}
+        required={false}
+      />
+      <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
+        Envoyer cette réponse
+      </button>
+    </ActForm>
+  );
+}
+
+function Answers(props: {
+  readonly at: string;
+  readonly chosen: string;
+  readonly problem: string | undefined;
+  readonly about: string;
+}): Child {
+  const { at, chosen, problem, about } = props;
+  const id = `reponse-${at}`;
+  return (
+    <fieldset
+      class={`fr-fieldset${problem === undefined ? "" : " fr-fieldset--error"}`}
+      aria-labelledby={`${id}-legende${problem === undefined ? "" : ` ${id}-erreur`}`}
+    >
+      <legend class="fr-fieldset__legend--regular fr-fieldset__legend" id={`${id}-legende`}>
+        Votre réponse<span class="fr-sr-only">{` : ${about}`}</span>
+      </legend>
+      {pointAnswers.map((value) => (
+        <div class="fr-fieldset__element">
+          <div class="fr-radio-group fr-radio-group--sm">
+            <input type="radio" name="reponse" id={`${id}-${value}`} value={value} checked={chosen === value} />
+            <label class="fr-label" for={`${id}-${value}`}>
+              {answerLabels[value]}
+            </label>
+          </div>
+        </div>
+      ))}
+      {problem !== undefined && (
+        <div class="fr-messages-group" id={`${id}-erreur`}>
+          <p class="fr-message fr-message--error">{problem}</p>
+        </div>
+      )}
+    </fieldset>
+  );
+}
