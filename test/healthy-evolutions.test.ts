@@ -9,7 +9,7 @@ import { defaultDecodeLimits } from "../src/ingest/decode/decoded.ts";
 import { runIngestion } from "../src/ingest/run.ts";
 import { fixturesOf } from "../src/registry/definition-files/check-fixtures.ts";
 import { type LoadedConnector, readConnectors } from "../src/registry/load-connectors.ts";
-import { embedded, newCatalogue, postgresql, type TestCatalogue } from "./support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "./support/catalogues.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";
 import { realFeeds } from "./support/real-feeds.ts";
 import { seeded } from "./support/seeded.ts";
@@ -27,7 +27,7 @@ describe(`${evolutions} healthy days in a row hold nothing`, () => {
   let catalogue: TestCatalogue;
   let folder: string;
   beforeAll(async () => {
-    catalogue = await newCatalogue(postgresql.skipped ? embedded : postgresql);
+    catalogue = await newCatalogue(testDatabase);
     folder = await mkdtemp(join(tmpdir(), "moisson-healthy-"));
   });
   afterAll(async () => {

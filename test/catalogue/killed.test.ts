@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
-import { newCatalogue, newSchema, postgresql } from "../support/catalogues.ts";
+import { newCatalogue, postgresql } from "../support/catalogues.ts";
 import { startScript } from "../support/child-process.ts";
 import { flattened, importAids, madeAid } from "../support/made-aids.ts";
 
 /** Starts the process, kills it `afterMs` after its first plan, and gives how far it said it came. */
-async function killedWhileApplying(home: string, schema: string, databaseUrl: string, afterMs: number): Promise<number> {
-  const script = startScript("apply-for-ever.ts", [home, schema], { DATABASE_URL: databaseUrl });
+async function killedWhileApplying(home: string, databaseUrl: string, afterMs: number): Promise<number> {
+  const script = startScript("apply-for-ever.ts", [home], { DATABASE_URL: databaseUrl });
   onTestFinished(() => script.kill());
   let said = 0;
   const killed = script.nextLine().then((line) => {
@@ -26,7 +26,7 @@ describe("kill -9 while plans are applied, at another moment each time", () => {
     const home = await mkdtemp(join(tmpdir(), "moisson-killed-"));
     onTestFinished(() => rm(home, { recursive: true }));
     for (const afterMs of [7, 23]) {
-      const said = await killedWhileApplying(home, "moisson", "", afterMs);
+      const said = await killedWhileApplying(home, "", afterMs);
       const catalogue = await openCatalogue({ home });
       const count = await catalogue.aids.count();
       expect([said, said + 100]).toContain(count);
@@ -40,7 +40,7 @@ describe("kill -9 while plans are applied, at another moment each time", () => {
     const catalogue = await newCatalogue(postgresql);
     onTestFinished(() => catalogue.drop());
     for (const afterMs of [7, 23, 41]) {
-      const said = await killedWhileApplying(newSchema(), catalogue.schema, process.env.DATABASE_URL ?? "", afterMs);
+      const said = await killedWhileApplying("", catalogue.databaseUrl ?? "", afterMs);
       // The next run takes the connector over: it waits for what the killed one left to the server.
       await catalogue.connectors.takeToken("region-test", new Date());
       const aids = await flattened(catalogue.aids.list());

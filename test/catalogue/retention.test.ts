@@ -449,7 +449,7 @@ for (const database of testedDatabases) {
         for (const harvest of harvests) await harvest.day([...aids(3, `Texte ${number}`), nameless], {}, on(number));
       }
       const announced = await past(muchLater);
-      const other = await database.connect(catalogue.schema);
+      const other = await catalogue.connect();
       const prunes = [retention, new RetentionRepository(other.store)].map(async (each) => {
         const batches: PrunedBatch[] = [];
         for await (const batch of each.prune(defaultRetention, day(muchLater))) batches.push(batch);

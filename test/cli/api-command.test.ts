@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiSettingsBesideConsole } from "../../src/cli/api-beside-console.ts";
-import { embedded, newCatalogue, postgresql } from "../support/catalogues.ts";
+import { newCatalogue, postgresql, testDatabase } from "../support/catalogues.ts";
 import { sayAt } from "../support/command-line.ts";
 import { moisson, startMoisson } from "../support/moisson.ts";
-import { ownDatabase } from "../support/own-database.ts";
+import { ownDatabase } from "../support/test-databases.ts";
 import { until } from "../support/until.ts";
 
 const now = "2026-11-25T04:00:00Z";
@@ -123,7 +123,7 @@ describe("moisson api", { timeout: 120_000 }, () => {
 
 describe("moisson api token", () => {
   it("makes a key that is printed once, one for each name, and ends it; both are in the journal", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     onTestFinished(() => catalogue.drop());
     const say = (...args: string[]) => sayAt(now, catalogue, ".", ["api", "token", ...args]);
     const made = await say("le site", "--scope", "site", "--per-minute", "6000");

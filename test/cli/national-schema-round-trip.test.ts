@@ -6,7 +6,7 @@ import { runIngestion } from "../../src/ingest/run.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";
 import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.ts";
-import { embedded, newCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../support/catalogues.ts";
 import { joined } from "../support/example-aid.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
 import { linesOf, moisson } from "../support/moisson.ts";
@@ -30,7 +30,7 @@ async function readAndWrite(file: string) {
 
 /** The same in this process, where many aids cost less. */
 async function readAndWriteHere(file: string) {
-  const catalogue = await newCatalogue(embedded);
+  const catalogue = await newCatalogue(testDatabase);
   const report = await runIngestion(await loadedConnector(connector), testServices(catalogue), { file });
   const written = await joined(exportDispositifAide(catalogue.aids.list(), { anyLicence: true, publishedOnly: false }).pieces);
   await catalogue.drop();

@@ -8,14 +8,14 @@ import { connectPostgresql } from "../../src/catalogue/connection/connect-postgr
 import { catalogueOn } from "../../src/catalogue/open-catalogue.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
 import { exportDispositifAide } from "../../src/publish/exports/dispositif-aide.ts";
-import { embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, postgresql, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { sayAt } from "../support/command-line.ts";
 import { joined } from "../support/example-aid.ts";
 import { bringLiveAids } from "../support/live-aids.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
 import { startMoisson } from "../support/moisson.ts";
-import { ownDatabase } from "../support/own-database.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
+import { ownDatabase } from "../support/test-databases.ts";
 import { testServices } from "../support/test-services.ts";
 import { until } from "../support/until.ts";
 
@@ -29,7 +29,7 @@ async function temporaryFolder(): Promise<string> {
 }
 
 async function catalogueOf(): Promise<TestCatalogue> {
-  const catalogue = await newCatalogue(embedded);
+  const catalogue = await newCatalogue(testDatabase);
   onTestFinished(() => catalogue.drop());
   return catalogue;
 }

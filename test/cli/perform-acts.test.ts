@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { sayAt } from "../support/command-line.ts";
 import { newHarvest } from "../support/harvest.ts";
 
 let catalogue: TestCatalogue;
 beforeAll(async () => {
-  catalogue = await newCatalogue(embedded);
+  catalogue = await newCatalogue(testDatabase);
 });
 afterAll(() => catalogue.drop());
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { type SaidHere, sayAt } from "../support/command-line.ts";
 import { type Harvest, newHarvest, smallDefinition } from "../support/harvest.ts";
 import { linesOf, moisson } from "../support/moisson.ts";
@@ -36,7 +36,7 @@ function wrongUse(message: string): SaidHere {
 describe("what the plan command says", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

@@ -8,7 +8,7 @@ import { sayAt } from "../support/command-line.ts";
 import { connectorFolder } from "../support/connector-folder.ts";
 import { smallDefinition } from "../support/harvest.ts";
 import { linesOf, moisson, startMoisson } from "../support/moisson.ts";
-import { ownDatabase } from "../support/own-database.ts";
+import { ownDatabase } from "../support/test-databases.ts";
 
 const now = "2026-11-25T08:00:00Z";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { sayAt } from "../support/command-line.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";
 import { linesOf } from "../support/moisson.ts";
@@ -17,7 +17,7 @@ const records = ["haies", "vergers", "lavoirs", "ponts"].map((id) => ({
 describe("the publishers' words on the command line", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

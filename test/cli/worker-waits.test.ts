@@ -6,8 +6,8 @@ import { BullmqQueue } from "../../src/jobs/queue/bullmq-queue.ts";
 import { hasRedisServer, ownRedis } from "../jobs/own-redis.ts";
 import { postgresql } from "../support/catalogues.ts";
 import { startMoisson } from "../support/moisson.ts";
-import { ownDatabase } from "../support/own-database.ts";
 import { postgresqlDoor } from "../support/postgresql-door.ts";
+import { ownDatabase } from "../support/test-databases.ts";
 import { until } from "../support/until.ts";
 
 const cannot = postgresql.skipped || !hasRedisServer;

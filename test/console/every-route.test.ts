@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Route } from "../../src/console/route.ts";
 import { routes } from "../../src/console/routes.ts";
 import { mayAs, type Role, roles } from "../../src/model/publisher/role.ts";
-import { embedded, newCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../support/console-client.ts";
 
 /** An address of the route: what it names does not exist. */
@@ -20,7 +20,7 @@ async function ask(client: ConsoleClient, route: Route): Promise<number> {
 
 describe("every address of the console", { timeout: 180_000 }, () => {
   it("lets in who may, and nobody else", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const nobody = await console.as("nobody");
     const clients = new Map<Role | null, ConsoleClient>([[null, await console.as(null)]]);
@@ -42,7 +42,7 @@ describe("every address of the console", { timeout: 180_000 }, () => {
   });
 
   it("refuses a form without its token, and one from another site", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const admin = await testConsole(catalogue).as("admin");
     for (const route of routes.filter(({ method }) => method === "post")) {
       expect((await admin.post(addressOf(route), { jeton: "wrong" })).status, route.path).toBe(403);

@@ -9,7 +9,7 @@ import { date } from "../../src/kit/rules/date.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";
 import { text } from "../../src/kit/rules/text.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { act, answer, curatedAid, edit, marie, publish } from "../support/curate.ts";
 import { type Harvest, newHarvest, smallDefinition } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";
@@ -38,7 +38,7 @@ const without = (id: string) => feed.filter((record) => record.id !== id);
 
 let catalogue: TestCatalogue;
 beforeAll(async () => {
-  catalogue = await newCatalogue(embedded);
+  catalogue = await newCatalogue(testDatabase);
 });
 afterAll(() => catalogue.drop());
 

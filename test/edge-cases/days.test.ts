@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";
 import { type Loopback, loopback } from "./loopback.ts";
 import { dayByDayOutcomes, type Outcomes } from "./outcomes.ts";
@@ -12,7 +12,7 @@ describe("day after day, every connector", () => {
   let catalogue: TestCatalogue;
   let server: Loopback;
   beforeAll(async () => {
-    catalogue = await newCatalogue(postgresql.skipped ? embedded : postgresql);
+    catalogue = await newCatalogue(testDatabase);
     server = await loopback();
   });
   afterAll(async () => {

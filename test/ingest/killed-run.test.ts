@@ -6,7 +6,7 @@ import { type Catalogue, type CatalogueOptions, openCatalogue } from "../../src/
 import { runIngestion } from "../../src/ingest/run.ts";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
-import { embedded, newCatalogue, postgresql } from "../support/catalogues.ts";
+import { newCatalogue, postgresql, testDatabase } from "../support/catalogues.ts";
 import { startScript } from "../support/child-process.ts";
 import { smallDefinition } from "../support/harvest.ts";
 import { exported } from "../support/made-aids.ts";
@@ -36,7 +36,7 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
     await mkdir(join(folder, "connectors"));
     await writeFile(join(folder, "connectors", `${connector}.json`), JSON.stringify(smallDefinition(connector, { guards: { gone: 0.2 } })));
     for (const day of ["yesterday", "today"] as const) await writeFile(feedOf(day), JSON.stringify(recordsOf(day)));
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     expect((await run(catalogue, "yesterday")).counts).toMatchObject({ created: records });
     const yesterday = await exported(catalogue);
     expect((await run(catalogue, "today")).counts).toMatchObject({ created: 300, updated: 2700, missing: 300 });
@@ -50,9 +50,9 @@ describe("kill -9 in the middle of a run, then a rerun", { timeout: 120_000 }, (
   });
 
   it.skipIf(postgresql.skipped)(`${postgresql.title}: likewise`, async () => {
-    const { schema, drop } = await newCatalogue(postgresql);
+    const { databaseUrl, drop } = await newCatalogue(postgresql);
     onTestFinished(drop);
-    await killAndRerun({ home: "", databaseUrl: process.env.DATABASE_URL, schema }, [early, late, atOnce, midway]);
+    await killAndRerun({ home: "", databaseUrl: databaseUrl ?? undefined }, [early, late, atOnce, midway]);
   });
 
   async function killAndRerun(place: CatalogueOptions, points: readonly Point[]): Promise<void> {

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderReport } from "../../src/cli/render-report.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { feedServer } from "../support/feed-server.ts";
 import { newHarvest } from "../support/harvest.ts";
 
@@ -11,7 +11,7 @@ const question = "/api/1/datasets/aides/";
 describe("a feed that is a file of a portal", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

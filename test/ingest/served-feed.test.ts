@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { feedServer } from "../support/feed-server.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";
 
@@ -13,7 +13,7 @@ const html = { "content-type": "text/html" };
 describe("a feed that a server gives", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

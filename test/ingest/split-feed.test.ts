@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { embedded, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { feedServer } from "../support/feed-server.ts";
 import { newHarvest } from "../support/harvest.ts";
 
@@ -8,7 +8,7 @@ const aid = (id: number) => ({ id: String(id), titre: `Aide ${id}` });
 describe("a feed that is asked in divisions", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

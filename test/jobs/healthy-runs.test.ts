@@ -35,11 +35,11 @@ onEveryQueue("a healthy run that is slow", (tested) => {
     expect(await house.runs("region-exemple")).toHaveLength(1);
   });
 
-  // The embedded catalogue has one connection: nobody could hold the table meanwhile.
-  it.skipIf(tested.kind === "in-process")("is not taken for dead while one transaction of it takes long", async () => {
+  // PGlite has one connection: nobody could hold the table meanwhile.
+  it.skipIf(tested.database.kind === "embedded")("is not taken for dead while one transaction of it takes long", async () => {
     const house = await jobHouse(tested);
     await house.connector("region-exemple");
-    const other = await tested.database.connect(house.catalogue.schema);
+    const other = await house.catalogue.connect();
     let runId = "";
     await other.store.transaction(async (transaction) => {
       await transaction.rows(sql`lock table aid_history in share row exclusive mode`);

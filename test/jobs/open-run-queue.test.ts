@@ -5,8 +5,9 @@ import { openRunQueue } from "../../src/jobs/queue/open-run-queue.ts";
 import { QueueRefused, QueueUnreachable } from "../../src/jobs/queue/queue-refused.ts";
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { readConfig } from "../../src/platform/config.ts";
-import { newSchema, postgresql } from "../support/catalogues.ts";
+import { postgresql } from "../support/catalogues.ts";
 import { testedQueues } from "../support/queues.ts";
+import { newName } from "../support/test-databases.ts";
 import { until } from "../support/until.ts";
 import { jobHouse } from "./job-house.ts";
 import { freePort, hasRedisServer, ownRedis } from "./own-redis.ts";
@@ -15,7 +16,7 @@ const database = "postgres://moisson:s3cret-of-database@127.0.0.1:1/moisson";
 
 /** Why the queue is refused. */
 async function refusalOf(environment: Readonly<Record<string, string>>, mayPass = false): Promise<string> {
-  const opened = openRunQueue(readConfig({ DATABASE_URL: database, ...environment }), readJobSettings({ MOISSON_QUEUE: newSchema() }));
+  const opened = openRunQueue(readConfig({ DATABASE_URL: database, ...environment }), readJobSettings({ MOISSON_QUEUE: newName() }));
   const error = await opened.then(
     async (queue) => queue.close(),
     (thrown: unknown) => thrown,

@@ -1,10 +1,10 @@
-// A process that brings the catalogue of one connector from batch to batch until it is killed: `tsx apply-for-ever.ts <home> <schema>`.
+// A process that brings the catalogue of one connector from batch to batch until it is killed: `tsx apply-for-ever.ts <home>`.
 // Says "applied <n>" after each plan of 100 aids. PostgreSQL where DATABASE_URL is set, else the embedded catalogue in home.
 import { openCatalogue } from "../../src/catalogue/open-catalogue.ts";
 import { importAids, madeAid } from "./made-aids.ts";
 
-const [home = "", schema = ""] = process.argv.slice(2);
-const catalogue = await openCatalogue({ databaseUrl: process.env.DATABASE_URL || undefined, home, schema });
+const [home = ""] = process.argv.slice(2);
+const catalogue = await openCatalogue({ databaseUrl: process.env.DATABASE_URL || undefined, home });
 for (let batch = await catalogue.aids.count(); ; batch += 100) {
   const aids = Array.from({ length: 100 }, (_, index) => madeAid(String(batch + index), { description: "x".repeat(2000) }));
   await importAids(catalogue, "region-test", aids);

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { onPglite } from "../../src/catalogue/connection/connect-embedded.ts";
@@ -8,42 +7,68 @@ import { type Catalogue, catalogueOn } from "../../src/catalogue/open-catalogue.
 import type { MigrateMode } from "../../src/catalogue/schema/migrate.ts";
 import type { Store } from "../../src/catalogue/store.ts";
 import { emptyPglite } from "./embedded-template.ts";
+import { createDatabase, newName } from "./test-databases.ts";
 
-/** A catalogue in a schema of its own. */
+/** A catalogue in a schema or a database of its own. */
 export interface TestCatalogue extends Catalogue {
   readonly schema: string;
-  /** For statements that look behind the repositories. */
+  /** The address of its database; null on PGlite. */
+  readonly databaseUrl: string | null;
+  /** Runs statements that no repository has. */
   readonly store: Store;
-  /** The same catalogue as another process sees it: a connection of its own on PostgreSQL; PGlite has one. Closed by `drop`. */
+  /** One more connection, as another process has it. On PGlite, which has one session, the same one. */
+  connect(): Promise<Connection>;
+  /** The same catalogue on a connection of its own. Closed by `drop`. */
   again(mode?: MigrateMode): Promise<Catalogue>;
-  /** Drops the schema and closes. */
+  /** Closes the catalogue and deletes it. */
   drop(): Promise<void>;
 }
 
-/** A database that the tests of the catalogue run on. `skipped`: it is not there, and `title` says so. */
+/** A kind of database that the catalogue runs on. `skipped`: this machine has none, and `title` says so. */
 export interface TestedDatabase {
   readonly title: string;
   readonly skipped: boolean;
   readonly kind: Catalogue["kind"];
+  /** Connects to a schema that may not exist yet. */
   connect(schema: string): Promise<Connection>;
+  /** Makes room for a catalogue. */
+  create(): Promise<Place>;
+}
+
+interface Place {
+  readonly schema: string;
+  readonly databaseUrl: string | null;
+  connect(): Promise<Connection>;
+  /** Deletes it, once every connection to it is closed. */
+  drop(): Promise<void>;
 }
 
 const databaseUrl = process.env.DATABASE_URL;
 
-// One for each test file: it takes a second to start.
+// One for each worker of the tests: it takes a second to start.
 let pglite: Promise<PGlite> | undefined;
-
-/** Where both are there and the embedded one was tested before, one is enough. */
-const onlyPostgresql = databaseUrl !== undefined && process.env.MOISSON_TEST_ONLY === "postgresql";
 
 /** PGlite in memory. */
 export const embedded: TestedDatabase = {
-  title: onlyPostgresql ? "embedded (SKIPPED: MOISSON_TEST_ONLY is postgresql)" : "embedded",
-  skipped: onlyPostgresql,
+  title: "embedded",
+  skipped: false,
   kind: "embedded",
-  connect: async (schema) => {
+  async connect(schema) {
     pglite ??= emptyPglite();
     return onPglite(await pglite, schema);
+  },
+  async create() {
+    const schema = newName();
+    const connect = () => embedded.connect(schema);
+    return {
+      schema,
+      databaseUrl: null,
+      connect,
+      drop: async () => {
+        const { store } = await connect();
+        await store.rows(sql`drop schema ${sql.identifier(schema)} cascade`);
+      },
+    };
   },
 };
 
@@ -52,36 +77,44 @@ export const postgresql: TestedDatabase = {
   title: databaseUrl === undefined ? "PostgreSQL (SKIPPED: DATABASE_URL is not set)" : "PostgreSQL",
   skipped: databaseUrl === undefined,
   kind: "postgresql",
-  connect: async (schema) => connectPostgresql({ url: databaseUrl ?? "", schema }),
+  connect: (schema) => connectPostgresql({ url: databaseUrl ?? "", schema }),
+  async create() {
+    const { url, drop } = await createDatabase();
+    const schema = "moisson";
+    return { schema, databaseUrl: url, connect: () => connectPostgresql({ url, schema }), drop };
+  },
 };
 
-/** Every database that the tests run on. */
-export const testedDatabases: readonly TestedDatabase[] = [embedded, postgresql];
+/** The database of this run of the tests: PostgreSQL. PGlite where there is none, or where `MOISSON_TEST_DATABASE` is `embedded`. */
+export const testDatabase = postgresql.skipped || process.env.MOISSON_TEST_DATABASE === "embedded" ? embedded : postgresql;
 
-/** A schema name that no one else uses. */
-export function newSchema(): string {
-  return `moisson_test_${randomBytes(6).toString("hex")}`;
-}
+/** The same as a list, for tests whose title names the database. */
+export const testedDatabases: readonly TestedDatabase[] = [testDatabase];
+
+/** For the few files that test PGlite in every run. */
+export const bothDatabases: readonly TestedDatabase[] = [embedded, postgresql];
 
 /** An empty catalogue. */
 export async function newCatalogue(database: TestedDatabase): Promise<TestCatalogue> {
-  const schema = newSchema();
-  const connection = await database.connect(schema);
-  const catalogue = await catalogueOn(connection, schema, "if-empty");
+  const place = await database.create();
+  const connection = await place.connect();
+  const catalogue = await catalogueOn(connection, place.schema, "if-empty");
   const others: Catalogue[] = [];
   return {
     ...catalogue,
-    schema,
+    schema: place.schema,
+    databaseUrl: place.databaseUrl,
     store: connection.store,
+    connect: place.connect,
     again: async (mode = "if-empty") => {
-      const other = await catalogueOn(await database.connect(schema), schema, mode);
+      const other = await catalogueOn(await place.connect(), place.schema, mode);
       others.push(other);
       return other;
     },
     drop: async () => {
       for (const other of others) await other.close();
-      await connection.store.rows(sql`drop schema ${sql.identifier(schema)} cascade`);
       await connection.close();
+      await place.drop();
     },
   };
 }

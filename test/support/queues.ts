@@ -6,7 +6,8 @@ import pg from "pg";
 import { BullmqQueue, type QueuePlace } from "../../src/jobs/queue/bullmq-queue.ts";
 import { InProcessQueue } from "../../src/jobs/queue/in-process-queue.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
-import { embedded, newSchema, postgresql, type TestedDatabase } from "./catalogues.ts";
+import { postgresql, type TestedDatabase, testDatabase } from "./catalogues.ts";
+import { newName } from "./test-databases.ts";
 
 /** A queue that the tests run on, with the catalogue that goes with it. `skipped`: its server is not there, and `title` says so. */
 export interface TestedQueue {
@@ -35,10 +36,10 @@ export interface TestQueue {
 const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl } = process.env;
 
 const inProcess: TestedQueue = {
-  title: `in-process, ${embedded.title}`,
-  skipped: embedded.skipped,
+  title: `in-process, ${testDatabase.title}`,
+  skipped: false,
   kind: "in-process",
-  database: embedded,
+  database: testDatabase,
   make: () => {
     const open: InProcessQueue[] = [];
     return {
@@ -63,7 +64,7 @@ const onRedis: TestedQueue = {
   kind: "redis",
   database: postgresql,
   make: () => {
-    const place: QueuePlace = { kind: "redis", url: redisUrl ?? "", name: newSchema() };
+    const place: QueuePlace = { kind: "redis", url: redisUrl ?? "", name: newName() };
     return bullmqQueue(place, async () => {
       const redis = new Redis(place.url);
       const keys = await redis.keys(`bull:${place.name}:*`);
@@ -79,7 +80,7 @@ const onPostgresql: TestedQueue = {
   kind: "postgresql",
   database: postgresql,
   make: () => {
-    const schema = newSchema();
+    const schema = newName();
     const place: QueuePlace = { kind: "postgresql", url: databaseUrl ?? "", name: "moisson", schema };
     const queue = bullmqQueue(place, () =>
       statement(`do $$ declare t text; begin for t in select tablename from pg_tables where schemaname = '${schema}' and tablename <> 'migration'

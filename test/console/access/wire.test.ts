@@ -4,11 +4,11 @@ import { Readable } from "node:stream";
 import { expect, it, onTestFinished } from "vitest";
 import { readConsoleSettings } from "../../../src/console/settings.ts";
 import { startConsole } from "../../../src/console/start-console.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 
 async function started() {
-  const catalogue = await newCatalogue(embedded);
+  const catalogue = await newCatalogue(testDatabase);
   const { services } = testConsole(catalogue);
   const console = await startConsole(services.jobs, { ...readConsoleSettings({}), port: 0 });
   onTestFinished(() => console.close());

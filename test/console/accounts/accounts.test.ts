@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hashPassword } from "../../../src/console/access/password.ts";
-import { embedded, newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase, testedDatabases } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
 
@@ -77,7 +77,7 @@ describe.each(testedDatabases)("accounts on $title", { timeout: 120_000 }, ({ sk
 
 describe("a role", { timeout: 120_000 }, () => {
   it("ends with its last day in Paris, at once and without signing out", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const client = await testConsole(catalogue, { now: new Date("2026-11-25T10:00:00Z") }).as("ops");
     await catalogue.people.giveRole(client.personId ?? "", "ops", "2026-11-25");
     const cookie = client.cookie();
@@ -89,7 +89,7 @@ describe("a role", { timeout: 120_000 }, () => {
   });
 
   it("is refused with a last day that is past, or no day", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [admin, ops] = [await console.as("admin"), await console.as("ops")];
     for (const jusque of ["2020-01-01", "2026-02-31x", "demain"])
@@ -100,7 +100,7 @@ describe("a role", { timeout: 120_000 }, () => {
 
 describe("a session", { timeout: 120_000 }, () => {
   it("ends after four hours without use, and after a day in all cases; a page that fetches itself is no use", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const client = await testConsole(catalogue).as("nobody");
     await signIn(client, "marie@exemple.fr");
@@ -120,7 +120,7 @@ describe("a session", { timeout: 120_000 }, () => {
   });
 
   it("is a new one at each sign-in: the one before is over, and one that somebody made up is nobody's", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const console = testConsole(catalogue);
     const client = await console.as("nobody");
@@ -134,7 +134,7 @@ describe("a session", { timeout: 120_000 }, () => {
   });
 
   it("is ended by its person, one or all others, and by an admin; closing the account ends all", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const personId = await withPassword(catalogue);
     const console = testConsole(catalogue);
     const [one, two, three] = [await console.as("nobody"), await console.as("nobody"), await console.as("nobody")];
@@ -159,7 +159,7 @@ describe("a session", { timeout: 120_000 }, () => {
   });
 
   it("goes on, as another one, when its person changes the password, which the old one is asked for", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     await withPassword(catalogue);
     const console = testConsole(catalogue);
     const [one, other] = [await console.as("nobody"), await console.as("nobody")];

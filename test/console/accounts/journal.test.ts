@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { actWords } from "../../../src/console/pages/accounts/acts-in-french.ts";
 import { routes } from "../../../src/console/routes.ts";
-import { embedded, newCatalogue, testedDatabases } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
 
@@ -46,7 +46,7 @@ describe.each(testedDatabases)("the audit trail on $title", { timeout: 120_000 }
 
 describe("the journal", { timeout: 120_000 }, () => {
   it("tells who did what on what, in French, to admins only, and in a file", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [admin, ops] = [await console.as("admin", "Alix Admin"), await console.as("ops", "Omar Ops")];
     await admin.post(`/comptes/${ops.personId}/role`, { role: "bizdev", jusque: "2099-12-31" });
@@ -60,7 +60,7 @@ describe("the journal", { timeout: 120_000 }, () => {
   });
 
   it("holds sign-ins that failed, with neither password nor the whole address", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const nobody = await console.as("nobody");
     await nobody.post("/connexion", { adresse: "quelquun@exemple.fr", "mot-de-passe": "hunter2hunter2" });

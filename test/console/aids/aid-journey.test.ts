@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shownValue } from "../../../src/model/aid/shown-value.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { curatedAid, publish } from "../../support/curate.ts";
 import { newHarvest } from "../../support/harvest.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
@@ -16,11 +16,11 @@ const school = {
   publics: "Communes",
 };
 
-describe.skipIf(!hasBrowser || embedded.skipped)(`an aid in a browser${whyNoBrowser}`, () => {
+describe.skipIf(!hasBrowser)(`an aid in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(async () => catalogue?.drop());
 

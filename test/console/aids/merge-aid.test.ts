@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { curatedAid } from "../../support/curate.ts";
 import { newHarvest } from "../../support/harvest.ts";
@@ -15,7 +15,7 @@ const school = {
 
 /** The same aid by two publishers, and another one. */
 async function twoPublishers() {
-  const catalogue = await newCatalogue(embedded);
+  const catalogue = await newCatalogue(testDatabase);
   const department = await newHarvest(catalogue, { id: "departement-un" });
   const region = await newHarvest(catalogue, { id: "region-deux" });
   await department.day([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { importAids, madeAid } from "../../support/made-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
@@ -9,7 +9,7 @@ describe.skipIf(!hasBrowser)(`the catalogue and the templates in a browser${whyN
   const browser = browserForTests();
 
   it("are found accessible; the catalogue is filtered with the keyboard alone, and follows what comes by itself", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     await importAids(catalogue, "departement-drome", [
       madeAid("1", { name: "Planter des haies", perimeters: [{ scale: "department", code: "26", name: "Drôme" }] }),
       madeAid("2", { name: "Rénover l’école" }),

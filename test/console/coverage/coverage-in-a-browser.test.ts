@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { importPublished } from "../../support/published-aids.ts";
@@ -25,11 +25,11 @@ async function picture(page: Page, name: string): Promise<void> {
 /** Nothing stands out at the side of a narrow screen. */
 const widthLeftOver = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
-describe.skipIf(!hasBrowser || embedded.skipped)(`coverage in a browser${whyNoBrowser}`, { timeout: 240_000 }, () => {
+describe.skipIf(!hasBrowser)(`coverage in a browser${whyNoBrowser}`, { timeout: 240_000 }, () => {
   const browser = browserForTests();
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(async () => catalogue?.drop());
 

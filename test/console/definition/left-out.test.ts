@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
@@ -29,7 +29,7 @@ const closed = JSON.stringify(["etat", "clos"]);
 describe("records that a connector leaves out", { timeout: 60_000 }, () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 
@@ -163,36 +163,32 @@ describe("records that a connector leaves out", { timeout: 60_000 }, () => {
   });
 });
 
-describe.skipIf(!hasBrowser || embedded.skipped)(
-  `records left out of a connector, without a mouse${whyNoBrowser}`,
-  { timeout: 120_000 },
-  () => {
-    const browser = browserForTests();
+describe.skipIf(!hasBrowser)(`records left out of a connector, without a mouse${whyNoBrowser}`, { timeout: 120_000 }, () => {
+  const browser = browserForTests();
 
-    it("are unticked by a key and tried; the pages of records and guards are accessible", async () => {
-      const catalogue = await newCatalogue(embedded);
-      const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "etat"] });
-      await harvest.day(records);
-      const console = await startedConsole(catalogue, { folders: [harvest.folder] });
-      const { context, errors } = await browser.context();
-      await signIn(context, console, "bizdev", "Marie");
-      const page = await context.newPage();
-      const keys = new AtTheKeyboard(page);
-      await page.goto(`${console.url}/connecteurs/${harvest.connector}/definition`);
-      await keys.press("link", "Changer les fiches laissées de côté");
-      await page.waitForURL(/\/fiches$/);
-      expect(await seriousOn(page)).toEqual([]);
-      await keys.tick(page.getByRole("checkbox", { name: /^clos/ }));
-      await keys.write(page.locator("#champ-raison"), "les appels clos sont du passé");
-      await keys.press("button", "Essayer ce changement");
-      await page.waitForURL(/\/essais\//);
-      expect(await seriousOn(page)).toEqual([]);
-      await page.goto(`${console.url}/connecteurs/${harvest.connector}/definition/garde-fous`);
-      await keys.unfold(page.locator("summary", { hasText: "Champs qui se vident" }));
-      expect(await seriousOn(page)).toEqual([]);
-      expect(errors).toEqual([]);
-      await context.close();
-      await catalogue.drop();
-    });
-  },
-);
+  it("are unticked by a key and tried; the pages of records and guards are accessible", async () => {
+    const catalogue = await newCatalogue(testDatabase);
+    const harvest = await newHarvest(catalogue, { guards: guardsOff, ignored: ["note", "etat"] });
+    await harvest.day(records);
+    const console = await startedConsole(catalogue, { folders: [harvest.folder] });
+    const { context, errors } = await browser.context();
+    await signIn(context, console, "bizdev", "Marie");
+    const page = await context.newPage();
+    const keys = new AtTheKeyboard(page);
+    await page.goto(`${console.url}/connecteurs/${harvest.connector}/definition`);
+    await keys.press("link", "Changer les fiches laissées de côté");
+    await page.waitForURL(/\/fiches$/);
+    expect(await seriousOn(page)).toEqual([]);
+    await keys.tick(page.getByRole("checkbox", { name: /^clos/ }));
+    await keys.write(page.locator("#champ-raison"), "les appels clos sont du passé");
+    await keys.press("button", "Essayer ce changement");
+    await page.waitForURL(/\/essais\//);
+    expect(await seriousOn(page)).toEqual([]);
+    await page.goto(`${console.url}/connecteurs/${harvest.connector}/definition/garde-fous`);
+    await keys.unfold(page.locator("summary", { hasText: "Champs qui se vident" }));
+    expect(await seriousOn(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+    await catalogue.drop();
+  });
+});

@@ -11,7 +11,7 @@ import { text } from "../../../src/kit/rules/text.ts";
 import { checkFixtures } from "../../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../../src/registry/load-connectors.ts";
 import { saidByBiome } from "../../registry/survey/biome.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest, smallDefinition } from "../../support/harvest.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
@@ -31,7 +31,7 @@ const records = ["Aide aux communes", "Prêt à l’innovation", "Fonds vert"].m
 describe("the zip of a connector", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

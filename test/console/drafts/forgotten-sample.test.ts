@@ -5,13 +5,13 @@ import { expect, it, onTestFinished } from "vitest";
 import { firstRecords } from "../../../src/console/sample/first-records.ts";
 import { SpooledSamples } from "../../../src/console/sample/spooled-samples.ts";
 import { ConnectorDefinition } from "../../../src/kit/definition.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { smallDefinition } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { until } from "../../support/until.ts";
 
 it("a sample that the catalogue keeps no more, as of somebody who was forgotten, is in no file and no memory of the console", async () => {
-  const catalogue = await newCatalogue(embedded);
+  const catalogue = await newCatalogue(testDatabase);
   const samples = new SpooledSamples();
   onTestFinished(() => samples.close());
   const text = '[{"id": "1", "contact": "Camille Exemple"}]';

@@ -8,7 +8,7 @@ import { loadConnectors } from "../../../src/registry/load-connectors.ts";
 import { saidByBiome } from "../../registry/survey/biome.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
@@ -42,7 +42,7 @@ const closed = JSON.stringify(["status", "Closed"]);
 
 describe("records that a new publisher's draft leaves out", { timeout: 120_000 }, () => {
   it("closed calls of a workbook are unticked, counted at once, and come out neither in the preview nor in the first run nor in the zip", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
     const draft = await begun(bizdev, await horizonShape());
@@ -83,7 +83,7 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
   });
 
   it("a draft that would leave everything out is refused, and what was chosen stays in sight", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev, await horizonShape());
     const all = ["Closed", "Open", "Forthcoming"].map((value) => JSON.stringify(["status", value]));
@@ -94,7 +94,7 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
   });
 
   it("two who choose at once: the second is told, and what was unticked is in the form", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
     const draft = await begun(bizdev, await horizonShape());
@@ -108,7 +108,7 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
   });
 
   it("drafts that the publisher marks are unticked before anybody says so, and can be ticked", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const rows = Array.from({ length: 8 }, (_, index) => `A${index};Aide ${index};${index < 3 ? "Brouillon" : "Publié"}`);
     const draft = await begun(bizdev, new File([["id;titre;statut", ...rows].join("\n")], "aides.csv"));
@@ -122,7 +122,7 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
   });
 
   it("what is left out goes when the feed that is given next has no such field", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev, await horizonShape());
     await untick(bizdev, draft, [closed]);
@@ -131,11 +131,11 @@ describe("records that a new publisher's draft leaves out", { timeout: 120_000 }
   });
 });
 
-describe.skipIf(!hasBrowser || embedded.skipped)(`records left out, without a mouse${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`records left out, without a mouse${whyNoBrowser}`, { timeout: 120_000 }, () => {
   const browser = browserForTests();
 
   it("are unticked by a key, and the page is accessible", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = await startedConsole(catalogue);
     const draft = await begun(await testConsole(catalogue).as("bizdev"), await horizonShape());
     const { context, errors } = await browser.context();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Catalogue } from "../../../src/catalogue/open-catalogue.ts";
 import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import type { ConsoleClient } from "../../support/console-client.ts";
 import { testConsole } from "../../support/console-client.ts";
 
@@ -46,7 +46,7 @@ async function onlyDraft(catalogue: Catalogue) {
 
 describe("a new publisher", () => {
   it("goes from a file to a held first run, step by step", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const bizdev = await console.as("bizdev", "Marie");
     const draft = await begun(bizdev);
@@ -91,7 +91,7 @@ describe("a new publisher", () => {
   }, 120_000);
 
   it("loses nothing when the browser closes, and no second save overwrites the first", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const marie = await console.as("bizdev", "Marie");
     const draft = await begun(marie);
@@ -115,7 +115,7 @@ describe("a new publisher", () => {
   });
 
   it("takes another source for a field, a fixed value, or none, and shows what comes out", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev);
     await bizdev.post(`${draft}/flux`, { fichier: file("aides.csv", feed) });
@@ -139,7 +139,7 @@ describe("a new publisher", () => {
     ["vide.csv", ""],
     ["casse.json", '{"aides": [{"id": 1, '],
   ])("says why %s cannot be read, and keeps what was said", async (name, text) => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev);
     await bizdev.post(`${draft}/flux`, { fichier: file(name, text === "" ? " " : text) });
@@ -150,7 +150,7 @@ describe("a new publisher", () => {
   });
 
   it("guards addresses as fetch does, and takes no key in one", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue).as("bizdev");
     const draft = await begun(bizdev);
     for (const adresse of [
@@ -170,7 +170,7 @@ describe("a new publisher", () => {
   });
 
   it("says which territory is meant where several have the name, and proposes a free name for the connector", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const bizdev = await testConsole(catalogue, { folders: [process.cwd()] }).as("bizdev");
     const begin = await bizdev.post("/brouillons", { nom: "Région Île-de-France" });
     const page = await bizdev.get(begin.to ?? "");

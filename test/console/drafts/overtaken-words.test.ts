@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { formOnPage } from "../../support/form-on-page.ts";
 
@@ -55,7 +55,7 @@ async function begun(client: ConsoleClient): Promise<string> {
 
 describe("words of a new publisher that two persons answer at once", () => {
   it("are given again with what was typed and what the other one said, and lose neither", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
     const draft = await begun(marie);
@@ -76,7 +76,7 @@ describe("words of a new publisher that two persons answer at once", () => {
   }, 120_000);
 
   it("a field's source is given again too, with the choice that was made", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = testConsole(catalogue);
     const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
     const draft = await begun(marie);

@@ -3,12 +3,12 @@ import { guidePages, guidePath } from "../../../src/console/pages/guide/guide-pa
 import { exampleRow } from "../../../src/console/pages/guide/pages/national-schema.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { validateDispositifAide } from "../../../src/publish/exports/validate-dispositif-aide.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 
-describe.skipIf(embedded.skipped)("the guide on how to publish one's aids", () => {
+describe("the guide on how to publish one's aids", () => {
   it("is read by everybody, page by page, and every link of it leads somewhere", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const nobody = await testConsole(catalogue).as("nobody");
     const files = routes.flatMap(({ method, path }) => (method === "get" ? path : []));
     for (const page of guidePages) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 
@@ -12,11 +12,11 @@ const feed = [
   "A2;Planter des haies;<p>Pour tous.</p>;01/02/2028;Associations locales;https://www.example.org/a2;02/03/2027",
 ].join("\n");
 
-describe.skipIf(!hasBrowser || embedded.skipped)(`without a mouse${whyNoBrowser}`, { timeout: 240_000 }, () => {
+describe.skipIf(!hasBrowser)(`without a mouse${whyNoBrowser}`, { timeout: 240_000 }, () => {
   const browser = browserForTests();
 
   it("a publisher is brought in, from a file to a held first run", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = await startedConsole(catalogue);
     const { context, errors } = await browser.context();
     await signIn(context, console, "bizdev", "Marie");
@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`without a mouse${whyNoBrowser}
   });
 
   it("an aid is found from any page, by a part of its title, by its identifier, and what never came is said to be", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const harvest = await newHarvest(catalogue);
     await harvest.day([
       { id: "7812", titre: "Rénover les écoles rurales", texte: "<p>Pour les communes.</p>" },
@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`without a mouse${whyNoBrowser}
   });
 
   it("somebody is invited, given another role, and what was done is read in the journal", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = await startedConsole(catalogue);
     const { context, errors } = await browser.context();
     await signIn(context, console, "admin", "Ada");
@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`without a mouse${whyNoBrowser}
   });
 
   it("the first stop leads past the menu", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const console = await startedConsole(catalogue);
     const { context } = await browser.context();
     await signIn(context, console, "admin", "Ada");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { routes } from "../../../src/console/routes.ts";
 import { mayAs, type Role, roles } from "../../../src/model/publisher/role.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { crawl, kindOf } from "./crawl.ts";
 import { fillCatalogue } from "./full-catalogue.ts";
@@ -11,9 +11,9 @@ import { linksOn } from "./links-on.ts";
 const metElsewhere =
   /^\/(connexion|deconnexion|entree|mot-de-passe|en-attente|lettre|mots\/essais)\b|\/(publier|depublier|retablir|separer|reprendre|remarques.*|:lettre\/(annexe.csv|envoyer))$/;
 
-describe.skipIf(embedded.skipped)("every link of the console", { timeout: 300_000 }, () => {
+describe("every link of the console", { timeout: 300_000 }, () => {
   it("leads whoever sees it where they may go, and to something; every page is led to", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const { folders, trial } = await fillCatalogue(catalogue);
     const console = testConsole(catalogue, { folders });
     const wrong: string[] = [];

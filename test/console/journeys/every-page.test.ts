@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, type TestContext, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { keptFromKeyboard } from "../../support/what-has-focus.ts";
 import { kindOf } from "./crawl.ts";
@@ -26,11 +26,11 @@ const walkedThrough = new Set([
 ]);
 const notThere = ["/aides/inconnue", "/plans/00000000-0000-4000-8000-000000000000", "/collectes?depuis=hier&page=999", "/nulle-part"];
 
-describe.skipIf(!hasBrowser || embedded.skipped)(`every page in a browser${whyNoBrowser}`, { timeout: 600_000 }, () => {
+describe.skipIf(!hasBrowser)(`every page in a browser${whyNoBrowser}`, { timeout: 600_000 }, () => {
   const browser = browserForTests();
 
   it("is accessible, by keyboard too, light and dark, wide and narrow, weighs little, breaks no policy: full, empty, in error, on the way in", async () => {
-    const full = await newCatalogue(embedded);
+    const full = await newCatalogue(testDatabase);
     const { folders, trial } = await fillCatalogue(full);
     const addresses = await heaviestPages(full, folders, ["/", trial]);
     expect(addresses.length).toBeGreaterThan(60);
@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser || embedded.skipped)(`every page in a browser${whyNo
     faults.push(...(await faultsByTab(walker, console.url, addresses)));
     await full.drop();
 
-    const empty = await newCatalogue(embedded);
+    const empty = await newCatalogue(testDatabase);
     const emptyConsole = await startedConsole(empty);
     const first = await browser.context();
     await signIn(first.context, emptyConsole, "admin", "Ada");

@@ -7,7 +7,7 @@ import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
 import { postgresql } from "../../support/catalogues.ts";
 import { smallDefinition } from "../../support/harvest.ts";
-import { ownDatabase } from "../../support/own-database.ts";
+import { ownDatabase } from "../../support/test-databases.ts";
 import { endOf, saidBy, sayIn, startIn } from "./moisson-in.ts";
 import { projectCopy } from "./project-copy.ts";
 

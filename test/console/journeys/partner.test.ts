@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { doAllThatWaits } from "../../../src/jobs/do-all-that-waits.ts";
 import { browserForTests, hasBrowser, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { seededFrom } from "../publishers/publishers-at-hand.ts";
 import { answerAndReread } from "./partner-answers.ts";
 import { bringFeedIn, checkFile, sharePreview } from "./partner-before-yes.ts";
@@ -10,11 +10,11 @@ import { writeLetter } from "./partner-letter.ts";
 import { applyFirst, goOnline } from "./partner-online.ts";
 import { partnerPeople } from "./partner-people.ts";
 
-describe.skipIf(!hasBrowser || embedded.skipped)(`a publisher that says yes${whyNoBrowser}`, { timeout: 400_000 }, () => {
+describe.skipIf(!hasBrowser)(`a publisher that says yes${whyNoBrowser}`, { timeout: 400_000 }, () => {
   const browser = browserForTests();
 
   it("is found, contacted, shown its aids, brought in, written to, answers, and comes online, without a mouse", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const people = await partnerPeople(catalogue, browser);
     const { console, part } = people;
     const found = await seededFrom(catalogue, "department:07");

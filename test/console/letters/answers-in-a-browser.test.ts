@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mailServer } from "../../jobs/digest/mail-server.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { feedServer } from "../../support/feed-server.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { doWaitingRuns, partnerOf, record, wrong } from "./answered-letters.ts";
 
-describe.skipIf(!hasBrowser || embedded.skipped)(`a letter answered in a browser${whyNoBrowser}`, () => {
+describe.skipIf(!hasBrowser)(`a letter answered in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(async () => catalogue?.drop());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { feedServer } from "../../support/feed-server.ts";
 import { guardsOff, type Harvest, newHarvest } from "../../support/harvest.ts";
@@ -15,10 +15,10 @@ const better = [
   record(7, { lien: "voir le site" }),
 ];
 
-describe.skipIf(embedded.skipped)("reading a letter's feed again", () => {
+describe("reading a letter's feed again", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

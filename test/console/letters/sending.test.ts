@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mailServer } from "../../jobs/digest/mail-server.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { addressOn, madeLetter, partnerOf, record, words, wrong } from "./answered-letters.ts";
@@ -11,10 +11,10 @@ const mailOf = (url: string) => ({
   MOISSON_DIGEST_TO: "equipe@exemple.fr",
 });
 
-describe.skipIf(embedded.skipped)("sending letters", () => {
+describe("sending letters", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

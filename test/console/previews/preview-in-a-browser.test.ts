@@ -3,18 +3,18 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { draftWithFeed } from "./draft-with-feed.ts";
 
 const pictures = process.env.MOISSON_TEST_PICTURES;
 
-describe.skipIf(!hasBrowser || embedded.skipped)(`a shared preview in a browser${whyNoBrowser}`, () => {
+describe.skipIf(!hasBrowser)(`a shared preview in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(async () => catalogue?.drop());
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { seededFrom, words } from "./publishers-at-hand.ts";
@@ -10,10 +10,10 @@ const feed = [
   "A2;Planter des haies;<p>Pour tous.</p>;01/02/2028;https://www.example.org/a2",
 ].join("\n");
 
-describe.skipIf(embedded.skipped)("a feed that is brought in from its publisher's page", () => {
+describe("a feed that is brought in from its publisher's page", () => {
   let catalogue: TestCatalogue;
   beforeEach(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterEach(() => catalogue.drop());
 

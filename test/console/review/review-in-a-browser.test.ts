@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { publish } from "../../support/curate.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { aidNow, complete, record, waiting } from "./waiting-aids.ts";
@@ -10,7 +10,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   it("is done with the keyboard alone: pass, correct, publish, reject with a reason", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const harvest = await waiting(catalogue, [
       record("a", { fin: "2026-12-01" }),
       record("b", { fin: "2026-12-02" }),
@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   }, 60_000);
 
   it("has keys that act once while they are held, and not at all where somebody has turned them off", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const harvest = await waiting(catalogue, [record("a")]);
     const console = await startedConsole(catalogue);
     const { context, errors } = await browser.context();
@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   }, 60_000);
 
   it("asks before what was typed is left behind", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const harvest = await waiting(catalogue, [record("a"), record("b")]);
     const console = await startedConsole(catalogue);
     const { context } = await browser.context();
@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser)(`the review in a browser${whyNoBrowser}`, () => {
   }, 60_000);
 
   it("answers proposals with a key, and nothing serious stands in the way of anybody on any of its pages", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const harvest = await waiting(catalogue, [record("nouvelle"), record("échue", { fin: "2026-11-01" }), record("publiée")]);
     await publish(catalogue, { connector: harvest.connector, externalId: "publiée" });
     await harvest.day([

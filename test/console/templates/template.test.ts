@@ -5,7 +5,7 @@ import { moissonTemplate } from "../../../src/kit/platforms/moisson-template.ts"
 import { wholeContent } from "../../../src/model/aid/filled-content.ts";
 import { missingForPublication } from "../../../src/model/aid/publishable.ts";
 import { proposalFor, ruleOf } from "../../registry/survey/survey-of.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { type ConsoleClient, testConsole } from "../../support/console-client.ts";
 import { runInMemory } from "../../support/run-in-memory.ts";
 
@@ -80,7 +80,7 @@ const right = {
 describe("templates for publishers", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { perimeters } from "../../../src/kit/rules/perimeters.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { doRunOf } from "../definition/do-waiting.ts";
 
 it("a territory that a publisher calls otherwise is decided by its name", async () => {
-  const catalogue = await newCatalogue(embedded);
+  const catalogue = await newCatalogue(testDatabase);
   const harvest = await newHarvest(catalogue, {
     guards: guardsOff,
     fields: { perimeters: perimeters("lieu", { written: "name", scales: ["region"] }) } as never,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { doRun } from "../../../src/jobs/do-run.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
@@ -11,7 +11,7 @@ describe.skipIf(!hasBrowser)(`words in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   it("are found accessible; a word is decided, tried and applied with the keyboard", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     const harvest = await newHarvest(catalogue, { guards: guardsOff });
     await harvest.day([{ id: "1", titre: "Aide", texte: "<p>Texte</p>", publics: ["Villages étoilés", "Associations 1901"] }]);
     const console = await startedConsole(catalogue, { folders: [harvest.folder] });

@@ -53,7 +53,7 @@ for (const database of testedDatabases) {
     /** As another process sees it: a connection of its own on PostgreSQL; PGlite has one. */
     async function otherStore(): Promise<Store> {
       if (database.kind === "embedded") return catalogue.store;
-      const { store, close } = await database.connect(catalogue.schema);
+      const { store, close } = await catalogue.connect();
       onTestFinished(close);
       return store;
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { sayAt } from "../../support/command-line.ts";
 import { connectorFolder } from "../../support/connector-folder.ts";
 import { importAids, madeAid } from "../../support/made-aids.ts";
@@ -10,7 +10,7 @@ describe("moisson links", () => {
   let catalogue: TestCatalogue;
   let folder: string;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
     const { links } = catalogue;
     await importAids(catalogue, "region-a", [
       madeAid("1", { name: "Planter des haies", originUrl: "https://a.example/gone" }),

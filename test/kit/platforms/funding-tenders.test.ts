@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fundingTenders } from "../../../src/kit/platforms/funding-tenders.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { newHarvest } from "../../support/harvest.ts";
 import { json, type PortalCall, type PortalSearch, portalSearch } from "../../support/portal-search.ts";
 
@@ -37,7 +37,7 @@ function call(number: number, metadata: Readonly<Record<string, readonly string[
 describe("the search of the Funding & Tenders portal", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 

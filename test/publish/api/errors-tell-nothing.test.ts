@@ -4,7 +4,7 @@ import { routes as consoleRoutes } from "../../../src/console/routes.ts";
 import { RunFailed } from "../../../src/model/run/run-error.ts";
 import { routes as apiRoutes } from "../../../src/publish/api/routes.ts";
 import { testApi } from "../../support/api-client.ts";
-import { embedded, newCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { apiOrigin, consoleOrigin, type Heard, outsideOf } from "./outside.ts";
 import { leaks, poison } from "./poison.ts";
@@ -21,7 +21,7 @@ function brokenBy(error: Error): (route: Route) => Route {
 it.each([new Error(poison("secretrange")), new RunFailed("storage-failed", { reason: poison("secretrange") })])(
   "what goes wrong on our side ($name) is told to nobody outside",
   async (error) => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     onTestFinished(() => catalogue.drop());
     const pages = consoleRoutes.map(brokenBy(error));
     const records = apiRoutes.map((route) => ({ ...route, answer: () => Promise.reject(error) }));

@@ -8,7 +8,7 @@ import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { connectorOf, testApi } from "../../support/api-client.ts";
 import { bearerOf, madeKey } from "../../support/api-keys.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";
 import { flattened, testNow } from "../../support/made-aids.ts";
 import { type Outside, outsideOf } from "./outside.ts";
@@ -53,7 +53,7 @@ interface Poisoned {
 
 /** A catalogue with all that must not come out, and an aid that must. */
 export async function poisonedCatalogue(): Promise<Poisoned> {
-  const catalogue = await newCatalogue(embedded);
+  const catalogue = await newCatalogue(testDatabase);
   onTestFinished(() => catalogue.drop());
   await poisonAids(catalogue);
   const harvest = await partnersFeed(catalogue);

@@ -5,7 +5,7 @@ import { serveOpenData } from "../../../src/publish/api/open-data.ts";
 import { dcatCatalogue, licenceOf } from "../../../src/publish/exports/dcat-catalogue.ts";
 import { makeOpenData } from "../../../src/publish/open-data/make-open-data.ts";
 import { readOpenDataPublisher } from "../../../src/publish/open-data/settings.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../support/catalogues.ts";
 import { bringLiveAids } from "../../support/live-aids.ts";
 
 type Node = Record<string, unknown>;
@@ -40,7 +40,7 @@ const textOf = (value: unknown) => String((value as Node | undefined)?.["@value"
 describe("the description for harvesters", () => {
   let catalogue: TestCatalogue;
   beforeEach(async () => {
-    catalogue = await newCatalogue(embedded);
+    catalogue = await newCatalogue(testDatabase);
     await bringLiveAids(catalogue, "region-exemple", [
       { externalId: "1", sourceUpdatedDate: "2025-01-02" },
       { externalId: "2", importShareLicence: "odbl" },

@@ -7,13 +7,13 @@ import { ApiProblem } from "../../../../src/publish/api/problem.ts";
 import { readApiSettings } from "../../../../src/publish/api/settings.ts";
 import { startApi } from "../../../../src/publish/api/start-api.ts";
 import { apiWithKeys, bearerOf, madeKey } from "../../../support/api-keys.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../../support/catalogues.ts";
 import { testNow } from "../../../support/made-aids.ts";
 import { until } from "../../../support/until.ts";
 
 let catalogue: TestCatalogue;
 beforeAll(async () => {
-  catalogue = await newCatalogue(embedded);
+  catalogue = await newCatalogue(testDatabase);
 });
 afterAll(() => catalogue.drop());
 

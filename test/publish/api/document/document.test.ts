@@ -6,7 +6,7 @@ import { aidExample } from "../../../../src/publish/api/document/aid-example.ts"
 import { routes } from "../../../../src/publish/api/routes.ts";
 import type { ApiPage, TestApi } from "../../../support/api-client.ts";
 import { apiWithKeys, bearerOf, madeKey } from "../../../support/api-keys.ts";
-import { embedded, newCatalogue, type TestCatalogue } from "../../../support/catalogues.ts";
+import { newCatalogue, type TestCatalogue, testDatabase } from "../../../support/catalogues.ts";
 import { act, marie } from "../../../support/curate.ts";
 import { importPublished } from "../../../support/published-aids.ts";
 
@@ -60,7 +60,7 @@ function closed(schema: Document): Document {
 }
 
 beforeAll(async () => {
-  catalogue = await newCatalogue(embedded);
+  catalogue = await newCatalogue(testDatabase);
   await importPublished(catalogue, "agence", {
     full: { ...full, perimeters: [...full.perimeters], perimeterExclusions: [...full.perimeterExclusions] } as never,
     plain: {},

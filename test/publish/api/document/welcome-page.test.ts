@@ -1,14 +1,14 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../../support/browser.ts";
-import { embedded, newCatalogue } from "../../../support/catalogues.ts";
+import { newCatalogue, testDatabase } from "../../../support/catalogues.ts";
 import { signIn, startedConsole } from "../../../support/signed-in-browser.ts";
 import { startedApi } from "../../../support/started-api.ts";
 
 const browser = browserForTests();
 
-describe.skipIf(!hasBrowser || embedded.skipped)(`from the key to the API in a browser${whyNoBrowser}`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)(`from the key to the API in a browser${whyNoBrowser}`, { timeout: 120_000 }, () => {
   it("an admin makes a key by keyboard; the page of the API can be read, and nothing in it is refused by its policy", async () => {
-    const catalogue = await newCatalogue(embedded);
+    const catalogue = await newCatalogue(testDatabase);
     onTestFinished(() => catalogue.drop());
     const { context, errors } = await browser.context();
     onTestFinished(() => context.close());
