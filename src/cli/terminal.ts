@@ -17,44 +17,50 @@ export class ReaderGone extends Error {
   override readonly name = "ReaderGone";
 }
 
-/** The process's own terminal. Colours only where stdout is a terminal, and not with `NO_COLOR` or `--no-color`. */
-export function createTerminal(argv: readonly string[]): Terminal {
-  const wanted = pc.isColorSupported && process.stdout.isTTY === true && !argv.includes("--no-color");
+/** Output streams of a command line: the process's own, or those of a test. */
+export interface Streams {
+  readonly stdout: NodeJS.WritableStream & { readonly destroyed?: boolean; readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+}
+
+/** Writes to these streams. Colours only where stdout is a terminal, and not with `NO_COLOR` or `--no-color`. */
+export function createTerminal(args: readonly string[], { stdout, stderr }: Streams): Terminal {
+  const wanted = pc.isColorSupported && stdout.isTTY === true && !args.includes("--no-color");
   // A command goes on without a reader: runs that were asked for are still to be done.
-  process.stdout.on("error", (error) => {
+  stdout.on("error", (error) => {
     if (!("code" in error) || error.code !== "EPIPE") throw error;
   });
   let shown = false;
   const clear = () => {
-    if (shown) process.stderr.write("\r\u001b[2K");
+    if (shown) stderr.write("\r\u001b[2K");
     shown = false;
   };
   return {
     colors: pc.createColors(wanted),
     out(text) {
       clear();
-      if (!process.stdout.destroyed) process.stdout.write(`${printable(text)}\n`);
+      if (!stdout.destroyed) stdout.write(`${printable(text)}\n`);
     },
     async write(text) {
-      if (process.stdout.destroyed) throw new ReaderGone();
-      if (process.stdout.write(text)) return;
+      if (stdout.destroyed) throw new ReaderGone();
+      if (stdout.write(text)) return;
       await new Promise<void>((resolve) => {
         const go = () => {
-          process.stdout.off("drain", go).off("close", go).off("error", go);
+          stdout.off("drain", go).off("close", go).off("error", go);
           resolve();
         };
-        process.stdout.on("drain", go).on("close", go).on("error", go);
+        stdout.on("drain", go).on("close", go).on("error", go);
       });
     },
     err(text) {
       clear();
-      process.stderr.write(`${printable(text)}\n`);
+      stderr.write(`${printable(text)}\n`);
     },
     progress(text) {
-      if (process.stderr.isTTY !== true) return;
+      if (stderr.isTTY !== true) return;
       clear();
       if (text === null) return;
-      process.stderr.write(text.slice(0, (process.stderr.columns ?? 80) - 1));
+      stderr.write(text.slice(0, (stderr.columns ?? 80) - 1));
       shown = true;
     },
   };

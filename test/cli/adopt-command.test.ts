@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallDefinition } from "../support/harvest.ts";
-import { moisson, type Said } from "../support/moisson.ts";
+import { type CommandPlace, commandPlace, moisson, type Said } from "../support/moisson.ts";
 
 const records = ["Rénover un gymnase", "Planter des haies", "Ouvrir une crèche"].map((titre, index) => ({
   id: `${index + 1}`,
@@ -19,6 +19,7 @@ const live = [
 
 describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
   let folder: string;
+  let place: CommandPlace;
   let environment: Record<string, string>;
   let said: Record<string, Said>;
   const file = (name: string) => join(folder, name);
@@ -26,8 +27,9 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "moisson-adopt-"));
+    place = await commandPlace(file("home"));
     environment = {
-      MOISSON_HOME: file("home"),
+      ...place.environment,
       MOISSON_CONNECTORS: folder,
       MOISSON_NOW: "2026-11-25T03:00:00Z",
       MOISSON_USER: "marie",
@@ -50,7 +52,10 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
     said.after = await say("aids", "--json");
     said.again = await say("adopt", "region-exemple", ...from, "--yes");
   }, 180_000);
-  afterAll(async () => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await place.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it("says before the switch what differs, and writes nothing", () => {
     expect(said.compared).toMatchObject({ code: 0, stderr: "" });
@@ -121,7 +126,6 @@ describe("moisson adopt and run --compare", { timeout: 60_000 }, () => {
       [["run", "--all", "--compare", ...from], /exactly one connector/],
       [["run", "region-exemple", "--compare", ...from, "--limit", "3"], /leave --limit out/],
     ];
-    // One after the other: which connectors there are, the catalogue knows too, and that is one process's at a time.
     for (const [args, message] of wrong) {
       const answer = await moisson(args, environment);
       expect(answer, args.join(" ")).toMatchObject({ code: 2, stdout: "" });

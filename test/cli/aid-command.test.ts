@@ -8,7 +8,7 @@ import { WrongUse } from "../../src/cli/exit.ts";
 import { addProposalCommand } from "../../src/cli/proposal-command.ts";
 import type { Workshop } from "../../src/cli/workshop.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
-import { linesOf, moisson } from "../support/moisson.ts";
+import { type CommandPlace, commandPlace, linesOf, moisson } from "../support/moisson.ts";
 
 const connector = "region-relue";
 /** The publisher's ids hold what separates names on the command line. */
@@ -44,9 +44,10 @@ const wanting = [
 /** All commands of this file work on one home, in this order; each test looks at what one of them said. */
 describe("a curator at the command line", { timeout: 60_000 }, () => {
   let home: string;
+  let place: CommandPlace;
   let said: Awaited<ReturnType<typeof sayAll>>;
   const environment = () => ({
-    MOISSON_HOME: join(home, "home"),
+    ...place.environment,
     MOISSON_CONNECTORS: join(home, "more"),
     MOISSON_NOW: "2026-11-25T03:00:00Z",
     MOISSON_USER: "marie",
@@ -60,9 +61,13 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
     await writeFile(join(home, "more", "connectors", `${connector}.json`), JSON.stringify(definition));
     await writeFile(feed("monday.json"), JSON.stringify(records));
     await writeFile(feed("tuesday.json"), JSON.stringify(records.map((record) => ({ ...record, texte: "<p>Tout neuf.</p>" }))));
+    place = await commandPlace(join(home, "home"));
     said = await sayAll();
   }, 300_000);
-  afterAll(() => rm(home, { recursive: true, force: true }));
+  afterAll(async () => {
+    await place.drop();
+    await rm(home, { recursive: true, force: true });
+  });
 
   async function sayAll() {
     const say = (...args: string[]) => moisson(args, environment());

@@ -10,7 +10,7 @@ import { identifier } from "../../src/kit/rules/identifier.ts";
 import { text } from "../../src/kit/rules/text.ts";
 import type { Tombstone } from "../../src/model/aid/tombstone.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
-import { linesOf, moisson, type Said } from "../support/moisson.ts";
+import { type CommandPlace, commandPlace, linesOf, moisson, type Said } from "../support/moisson.ts";
 
 const licences = { "region-accord": "agreement", "region-inconnue": "unknown", "region-ouverte": "openlicence20" } as const;
 
@@ -61,6 +61,7 @@ type Line = { aidId: string; externalId: string; name?: string; status: string; 
 /** All commands work on one home, in this order; each test looks at what some of them said. */
 describe("what leaves the catalogue, by the command line", () => {
   let home: string;
+  let place: CommandPlace;
   let said: Awaited<ReturnType<typeof sayAll>>;
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "moisson-leaving-"));
@@ -68,13 +69,17 @@ describe("what leaves the catalogue, by the command line", () => {
     for (const id of Object.keys(licences) as (keyof typeof licences)[]) {
       await writeFile(join(home, "more", "connectors", `${id}.json`), JSON.stringify(definitionOf(id)));
     }
+    place = await commandPlace(join(home, "home"));
     said = await sayAll();
   }, 600_000);
-  afterAll(() => rm(home, { recursive: true, force: true }));
+  afterAll(async () => {
+    await place.drop();
+    await rm(home, { recursive: true, force: true });
+  });
 
   async function sayAll() {
     const at = (hour: string) => ({
-      MOISSON_HOME: join(home, "home"),
+      ...place.environment,
       MOISSON_CONNECTORS: join(home, "more"),
       MOISSON_NOW: `2026-11-25T${hour}:00:00Z`,
       MOISSON_USER: "marie",

@@ -8,7 +8,16 @@ import { addressVariable } from "../../src/registry/check-connector.ts";
 import { type FeedServer, startFeedServer } from "../support/feed-server.ts";
 import { smallDefinition } from "../support/harvest.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";
-import { eachMoisson, linesOf, moisson, type Said, startMoisson } from "../support/moisson.ts";
+import {
+  type CommandPlace,
+  commandPlace,
+  eachMoisson,
+  linesOf,
+  moisson,
+  moissonProcess,
+  type Said,
+  startMoisson,
+} from "../support/moisson.ts";
 
 const now = "2026-11-25T03:00:00Z";
 const secrets = { header: "s3cret-header", query: "s3cret-query" };
@@ -26,14 +35,16 @@ const records = Array.from({ length: 300 }, (_, index) => ({
 describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
   let home: string;
   let server: FeedServer;
+  let place: CommandPlace;
   let environment: Record<string, string>;
   let said: Awaited<ReturnType<typeof sayAll>>;
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "moisson-commands-"));
     server = await startFeedServer();
+    place = await commandPlace(join(home, "home"));
     environment = {
-      MOISSON_HOME: join(home, "home"),
+      ...place.environment,
       MOISSON_CONNECTORS: join(home, "more"),
       MOISSON_ALLOW_HOSTS: server.host,
       MOISSON_NOW: now,
@@ -45,6 +56,7 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
   }, 300_000);
   afterAll(async () => {
     await server.close();
+    await place.drop();
     await rm(home, { recursive: true, force: true });
   });
 
@@ -251,8 +263,9 @@ describe("the command line, on a home of its own", { timeout: 60_000 }, () => {
   });
 
   it("a second process on the same home is refused in one line", async () => {
-    const unlock = await lockHome(environment.MOISSON_HOME ?? "");
-    const { code, stdout, stderr } = await moisson(["aids"], environment);
+    const locked = join(home, "locked");
+    const unlock = await lockHome(locked);
+    const { code, stdout, stderr } = await moissonProcess(["aids"], { MOISSON_HOME: locked });
     await unlock();
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(linesOf(stderr)).toEqual([expect.stringMatching(/^moisson: The catalogue in .* is in use by process \d+ .*DATABASE_URL/)]);

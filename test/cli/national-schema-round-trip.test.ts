@@ -9,7 +9,7 @@ import { fixturesOf } from "../../src/registry/definition-files/check-fixtures.t
 import { newCatalogue, testDatabase } from "../support/catalogues.ts";
 import { joined } from "../support/example-aid.ts";
 import { loadedConnector } from "../support/loaded-connectors.ts";
-import { linesOf, moisson } from "../support/moisson.ts";
+import { commandPlace, linesOf, moisson } from "../support/moisson.ts";
 import { hasSharedData, sharedData, whySkipped } from "../support/shared-data.ts";
 import { testServices } from "../support/test-services.ts";
 
@@ -17,7 +17,8 @@ const connector = "transition-ecologique-entreprises";
 
 /** Reads a file into an empty home and writes what the catalogue then holds. */
 async function readAndWrite(file: string) {
-  const environment = { MOISSON_HOME: await temporaryFolder() };
+  const { environment, drop } = await commandPlace(await temporaryFolder());
+  onTestFinished(drop);
   const run = await moisson(["run", connector, "--file", file, "--json"], environment);
   const aids = await moisson(["aids", "--format", "dispositif-aide", "--any-licence"], environment);
   expect([run.code, aids.code]).toEqual([0, 0]);

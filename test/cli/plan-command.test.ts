@@ -6,7 +6,7 @@ import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { newCatalogue, type TestCatalogue, testDatabase } from "../support/catalogues.ts";
 import { type SaidHere, sayAt } from "../support/command-line.ts";
 import { type Harvest, newHarvest, smallDefinition } from "../support/harvest.ts";
-import { linesOf, moisson } from "../support/moisson.ts";
+import { commandPlace, linesOf, moissonProcess } from "../support/moisson.ts";
 
 const subjects = ["haies", "gymnases", "vergers", "lavoirs", "marchés", "puits", "ponts", "chemins"];
 
@@ -304,8 +304,10 @@ describe("a plan over restarts, each command a process of its own", { timeout: 1
     await mkdir(join(folder, "more", "connectors"), { recursive: true });
     await writeFile(join(folder, "more", "connectors", "region-plans.json"), JSON.stringify(smallDefinition("region-plans")));
     await writeFile(join(folder, "feed.json"), JSON.stringify(held));
+    const place = await commandPlace(join(folder, "home"));
+    onTestFinished(place.drop);
     const say = (...args: string[]) =>
-      moisson(args, { MOISSON_HOME: join(folder, "home"), MOISSON_CONNECTORS: join(folder, "more"), MOISSON_NOW: "2026-11-25T03:00:00Z" });
+      moissonProcess(args, { ...place.environment, MOISSON_CONNECTORS: join(folder, "more"), MOISSON_NOW: "2026-11-25T03:00:00Z" });
 
     const dry = await say("run", "region-plans", "--file", join(folder, "feed.json"), "--dry-run", "--json");
     const { planId } = JSON.parse(dry.stdout);

@@ -7,7 +7,7 @@ import { NotDone, WrongUse } from "../../src/cli/exit.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type SaidHere, sayAt } from "../support/command-line.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
-import { linesOf, moisson } from "../support/moisson.ts";
+import { linesOf, moissonProcess } from "../support/moisson.ts";
 
 const connector = "region-lue";
 const idle = "region-oubliee";
@@ -227,14 +227,14 @@ for (const database of testedDatabases) {
 it("a process of its own answers too: trace after a run, exit 1 where nothing is found", { timeout: 180_000 }, async () => {
   const folder = await newFolder();
   const environment = { MOISSON_HOME: join(folder, "home"), MOISSON_CONNECTORS: folder, MOISSON_NOW: today };
-  await moisson(["run", connector, "--file", join(folder, "feed.json")], environment);
-  const found = await moisson(["trace", "planter", "une", "haie"], environment);
+  await moissonProcess(["run", connector, "--file", join(folder, "feed.json")], environment);
+  const found = await moissonProcess(["trace", "planter", "une", "haie"], environment);
   expect(found).toMatchObject({
     code: 0,
     stderr: "",
     stdout: expect.stringMatching(/^region-lue\/haie {2}Planter une haie\nIn the catalogue/),
   });
-  expect(await moisson(["trace", "rien"], environment)).toMatchObject({
+  expect(await moissonProcess(["trace", "rien"], environment)).toMatchObject({
     code: 1,
     stdout: "",
     stderr: expect.stringMatching(/^moisson: no aid/),

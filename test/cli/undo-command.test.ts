@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallDefinition } from "../support/harvest.ts";
-import { linesOf, moisson } from "../support/moisson.ts";
+import { type CommandPlace, commandPlace, linesOf, moisson } from "../support/moisson.ts";
 
 const connector = "region-essai";
 const morning = ["toits", "haies", "puits"].map((id) => ({ id, titre: `Aide aux ${id}`, fin: "2026-12-31" }));
@@ -14,19 +14,24 @@ const evening = morning
 /** All commands work on one home, in this order; each test looks at what some of them said. */
 describe("what the undo command says", () => {
   let home: string;
+  let place: CommandPlace;
   let said: Awaited<ReturnType<typeof sayAll>>;
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "moisson-undo-"));
     await mkdir(join(home, "more", "connectors"), { recursive: true });
     await writeFile(join(home, "more", "connectors", `${connector}.json`), JSON.stringify(smallDefinition(connector)));
+    place = await commandPlace(join(home, "home"));
     said = await sayAll();
   }, 240_000);
-  afterAll(() => rm(home, { recursive: true, force: true }));
+  afterAll(async () => {
+    await place.drop();
+    await rm(home, { recursive: true, force: true });
+  });
 
   async function sayAll() {
     const environment = {
-      MOISSON_HOME: join(home, "home"),
+      ...place.environment,
       MOISSON_CONNECTORS: join(home, "more"),
       MOISSON_NOW: "2026-11-25T03:00:00Z",
       MOISSON_USER: "marie",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addCommands } from "../../src/cli/commands.ts";
-import { eachMoisson, linesOf, moisson } from "../support/moisson.ts";
+import { eachMoisson, linesOf, moisson, moissonProcess } from "../support/moisson.ts";
 
 let home: string;
 beforeAll(async () => {
@@ -62,7 +62,7 @@ describe("wrong use ends with 2, says one line on stderr and nothing on stdout",
 });
 
 it("a database that does not answer ends with 1, in one line that does not show the password", async () => {
-  const { code, stdout, stderr } = await moisson(["runs"], { DATABASE_URL: "postgres://moisson:s3cret@127.0.0.1:1/moisson" });
+  const { code, stdout, stderr } = await moissonProcess(["runs"], { DATABASE_URL: "postgres://moisson:s3cret@127.0.0.1:1/moisson" });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(linesOf(stderr)).toEqual([expect.stringContaining("ECONNREFUSED")]);
   expect(stderr).not.toContain("s3cret");

@@ -1,16 +1,40 @@
 import { spawn } from "node:child_process";
+import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { runCommandLine } from "../../src/cli/command-line.ts";
+import { testDatabase } from "./catalogues.ts";
 import { projectRoot } from "./loaded-connectors.ts";
 
-/** What a command said, and how it ended. */
+/** What a command printed, and its exit code. */
 export interface Said {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The command line in a process of its own, with these variables and none of ours: as it was built before the tests, else its TypeScript. */
-export function startMoisson(args: readonly string[], environment: Readonly<Record<string, string>>) {
+type Environment = Readonly<Record<string, string>>;
+
+/** Runs a command to its end in this process, with these variables only. A process of its own takes a second to start. */
+export async function moisson(args: readonly string[], environment: Environment = {}): Promise<Said> {
+  const [stdout, stderr] = [collector(), collector()];
+  const before = process.exitCode;
+  try {
+    const code = await runCommandLine(args, environment, { stdout: stdout.stream, stderr: stderr.stream });
+    return { code, stdout: stdout.text(), stderr: stderr.text() };
+  } finally {
+    process.exitCode = before;
+  }
+}
+
+/** Runs several commands one after the other: the exit code is the process's. */
+export async function eachMoisson(commands: readonly { args: readonly string[]; environment?: Environment }[]): Promise<Said[]> {
+  const results: Said[] = [];
+  for (const { args, environment } of commands) results.push(await moisson(args, environment));
+  return results;
+}
+
+/** Starts a command as a process with these variables only: the JavaScript built before the tests, else the TypeScript. */
+export function startMoisson(args: readonly string[], environment: Environment) {
   const { PATH = "", HOME = "", TMPDIR = "/tmp", MOISSON_TEST_COMMAND_LINE: built } = process.env;
   const program = built === undefined ? ["--import", "tsx", "src/cli/main.ts"] : [built];
   return spawn(process.execPath, [...program, ...args], {
@@ -20,28 +44,40 @@ export function startMoisson(args: readonly string[], environment: Readonly<Reco
   });
 }
 
-/** Runs a command to its end. */
-export async function moisson(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Said> {
+/** Runs a command to its end as a process. */
+export async function moissonProcess(args: readonly string[], environment: Environment = {}): Promise<Said> {
   const child = startMoisson(args, environment);
   const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { code, stdout, stderr };
 }
 
-/** Two at a time, one for each core: a start is mostly work. Results in the order of the commands. */
-export async function eachMoisson(
-  commands: readonly { args: readonly string[]; environment?: Readonly<Record<string, string>> }[],
-): Promise<Said[]> {
-  const results: Said[] = [];
-  const queue = commands.entries();
-  const worker = async () => {
-    for (const [index, { args, environment }] of queue) results[index] = await moisson(args, environment);
-  };
-  await Promise.all([worker(), worker()]);
-  return results;
+/** Where commands find an empty catalogue: a database, or the home itself on PGlite. */
+export interface CommandPlace {
+  readonly environment: Environment;
+  drop(): Promise<void>;
 }
 
-/** The lines of a text that hold something. */
+/** Creates a catalogue for commands. On PGlite it goes with the folder. */
+export async function commandPlace(home: string): Promise<CommandPlace> {
+  if (testDatabase.kind === "embedded") return { environment: { MOISSON_HOME: home }, drop: async () => undefined };
+  const { databaseUrl, drop } = await testDatabase.create();
+  return { environment: { MOISSON_HOME: home, DATABASE_URL: databaseUrl ?? "" }, drop };
+}
+
+/** Returns the lines of a text that are not blank. */
 export function linesOf(written: string): string[] {
   return written.split("\n").filter((line) => line.trim() !== "");
+}
+
+function collector(): { readonly stream: Writable; text(): string } {
+  let collected = "";
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (chunk, _encoding, done) => {
+      collected += chunk;
+      done();
+    },
+  });
+  return { stream, text: () => collected };
 }
