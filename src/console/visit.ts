@@ -1,7 +1,7 @@
 import type { Session } from "../catalogue/accounts/session-repository.ts";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { JobServices } from "../jobs/job-services.ts";
-import type { Role } from "../model/publisher/role.ts";
+import { mayAs, type Role } from "../model/publisher/role.ts";
 import type { CheckThread } from "./check/check-thread.ts";
 import type { SampleThread } from "./sample/sample-thread.ts";
 import type { SpooledSamples } from "./sample/spooled-samples.ts";
@@ -65,4 +65,9 @@ export function param({ params }: Visit, name: string): string {
   const value = params[name];
   if (value === undefined) throw new Error(`The path of this route has no :${name}.`);
   return value;
+}
+
+/** True for who may publish, reject and correct; others look. */
+export function mayCurate({ visitor }: Visit): boolean {
+  return visitor !== null && visitor.role !== null && mayAs(visitor.role, "bizdev");
 }

@@ -1,5 +1,9 @@
 import type { Child } from "hono/jsx";
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { frenchDay } from "../../../french/day.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/outcomes.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import type { AidView } from "./read-aid-view.ts";
 
@@ -50,5 +54,25 @@ function Outward({ href }: { readonly href: string }): Child {
     <a href={href} target="_blank" rel="noopener noreferrer external" title={`${href} – nouvelle fenêtre`}>
       {href}
     </a>
+  );
+}
+
+/** What was met in the record that the aid was last read from. */
+export function AidIssues({ aid: { memo } }: { readonly aid: CuratedAid }): Child {
+  if (memo.issues.length === 0) return null;
+  return (
+    <details class="fr-mb-4w">
+      <summary>
+        {counted(memo.issues.length, "anomalie rencontrée dans son enregistrement", "anomalies rencontrées dans son enregistrement")}
+      </summary>
+      <ul class="fr-mt-1w">
+        {memo.issues.map(({ code, field, value, params }) => (
+          <li>
+            {sentence(field === null ? issueMessage(code, params) : french`${fieldNameIfOurs(field)} : ${issueMessage(code, params)}`)}
+            {value !== null && <span class="moisson-mention">{french` Reçu : « ${String(value).slice(0, 200)} ».`}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,13 +1,15 @@
 import type { Child } from "hono/jsx";
 import { fieldActionName } from "../../../french/changes.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, counted, sentence } from "../../../french/typography.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { closedAs, heldBecause, noted, reasonsInFrench } from "../../../french/trace.ts";
+import { capital, counted, french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
-import type { Change } from "../../../model/plan/plan.ts";
+import type { Change, ChangeKind, RemarkCode } from "../../../model/plan/plan.ts";
 import type { LifeEvent } from "../../../model/trace/life-of-aid.ts";
+import type { Reception, TracedPlan, TracedRevision } from "../../../model/trace/trace.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { lifeMessage } from "./life-in-french.ts";
 
 /** The life of an aid, newest first: who did what and when, with the runs and plans of it, and what it changed. */
 export function AidLife({ life, more }: { readonly life: readonly LifeEvent[]; readonly more: string | null }): Child {
@@ -84,4 +86,91 @@ function Changed({ fields }: { readonly fields: Change["fields"] }): Child {
       ))}
     </details>
   );
+}
+
+const done: Readonly<Record<ChangeKind, string>> = {
+  create: "créée",
+  update: "modifiée par son flux",
+  withdraw: "retirée",
+  restore: "rétablie",
+  "re-identify": "reconnue sous un nouvel identifiant",
+  remove: "supprimée du catalogue",
+  edit: "corrigée",
+  publish: "publiée",
+  unpublish: "dépubliée",
+  reject: "rejetée",
+  merge: "fusionnée dans une autre aide",
+  split: "séparée de l’aide où elle était fusionnée",
+  accept: "proposition acceptée",
+  refuse: "proposition refusée",
+  confirm: "confirmée",
+  suspend: "suspendue",
+  adopt: "reprise du site",
+};
+
+const receptions: Readonly<Record<Reception, string>> = {
+  received: "reçue, sans changement",
+  absent: "absente du flux",
+  rejected: "enregistrement rejeté",
+  unread: "flux non lu",
+  unknown: "rien ne dit si le flux la contenait",
+};
+
+const remarks: Readonly<Record<RemarkCode, string>> = {
+  spared: "laissée telle quelle par une annulation : elle avait changé depuis",
+  "doubtful-pair": "peut-être la même aide qu’une autre",
+  "our-own": "une aide de notre catalogue revenue par ce flux",
+  "renamed-rejected": "revenue sous un nouvel identifiant après avoir été rejetée ou fusionnée",
+  "no-match": "une aide du site qui n’est aucune des nôtres",
+};
+
+/** Something in the life of an aid, in a few words without capital or full stop. Runs and plans are named beside it, by links. */
+function lifeMessage(event: LifeEvent): string {
+  switch (event.what) {
+    case "changed":
+      return changedMessage(event.revision);
+    case "planned":
+      return plannedMessage(event.plan);
+    case "remark":
+      return remarkedMessage(event.remark);
+    case "rejected":
+      return french`enregistrement rejeté (${placeMessage(event.locator)}) : ${reasonsInFrench(event.reasons)}${inRuns(event.runs)}`;
+    default:
+      return `${receptions[event.reception]}${inRuns(event.runs)}`;
+  }
+}
+
+function inRuns(runs: number): string {
+  return runs === 1 ? "" : french` (${counted(runs, "collecte")} de suite)`;
+}
+
+function remarkedMessage({ code, externalId, params }: Extract<LifeEvent, { what: "remark" }>["remark"]): string {
+  const other = code === "doubtful-pair" ? (externalId ?? params.with) : (params.of ?? params.was);
+  if (typeof other === "string") return french`${remarks[code]} : ${other}`;
+  const { fields } = params;
+  return Array.isArray(fields) && fields.length > 0 ? french`${remarks[code]} : ${fields.map(nameOf).join(", ")}` : remarks[code];
+}
+
+function changedMessage({ kind, by, note, runId, origin, before }: TracedRevision): string {
+  const was = kind === "re-identify" && before !== null ? french`, avant « ${before.externalId} »` : "";
+  const how = origin !== "undo" ? "" : runId === null ? ", en défaisant un plan" : ", en défaisant une collecte";
+  return `${done[kind]}${was}${byWhom(by, origin)}${how}${noted(note)}`;
+}
+
+/** A person who applied what a run brought did not do it themselves. */
+function byWhom(by: string | null, origin: TracedRevision["origin"]): string {
+  if (by === null || by === "run") return "";
+  return origin === "run" ? french`, plan appliqué par ${by}` : french` par ${by}`;
+}
+
+function plannedMessage({ kind, state, guards, closedBy, note, locator }: TracedPlan): string {
+  const isOpen = state === "open" || state === "part-applied";
+  const what = kind === null ? "absente du flux, selon un plan" : french`${isOpen ? "serait" : "aurait été"} ${done[kind]} par un plan`;
+  const place = locator === null ? "" : french` (${placeMessage(locator)})`;
+  const by = closedBy === null || closedBy === "run" ? "" : french` par ${closedBy}`;
+  return `${what}${place}${isOpen ? french` qui attend une décision${heldBecause(guards)}` : french`, ${closedAs(state)} depuis${by}`}${noted(note)}`;
+}
+
+function nameOf(field: unknown): string {
+  return fieldName(field as AidField) ?? String(field);
 }

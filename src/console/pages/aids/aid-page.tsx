@@ -3,14 +3,13 @@ import { mayAs } from "../../../model/publisher/role.ts";
 import { ActButton } from "../../parts/form.tsx";
 import type { PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { AidActsBar } from "./aid-acts-bar.tsx";
-import { AidFacts } from "./aid-facts.tsx";
+import { AidActsBar } from "./aid-acts.tsx";
+import { AidFacts, AidIssues } from "./aid-facts.tsx";
 import { AidFields } from "./aid-fields.tsx";
-import { AidIssues } from "./aid-issues.tsx";
 import { AidLife } from "./aid-life.tsx";
 import { AidProposals } from "./aid-proposals.tsx";
 import { AidStanding } from "./aid-standing.tsx";
-import { LikelyDuplicates } from "./likely-duplicates.tsx";
+import { LikelyDuplicates } from "./merge-candidates.tsx";
 import { aidPath } from "./perform-aid-act.ts";
 import { type AidView, readAidView } from "./read-aid-view.ts";
 

@@ -1,11 +1,44 @@
-import type { Route } from "../../route.ts";
+import { runErrorMessage } from "../../../french/outcomes.ts";
+import { french, sentence } from "../../../french/typography.ts";
+import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
+import { recordsOfAid } from "../../../jobs/records-of-aid.ts";
+import { RunError } from "../../../model/run/run-error.ts";
+import { findAid } from "../../curation/find-aid.ts";
+import { CannotDo, NotFound, type PageRoute, type Route } from "../../route.ts";
+import { param } from "../../visit.ts";
 import { aidPage } from "./aid-page.tsx";
-import { aidRecord } from "./aid-record.ts";
 import { editAidRoutes } from "./edit-aid.tsx";
 import { fieldActRoutes } from "./field-act-routes.ts";
 import { mergeAidRoutes } from "./merge-aid.tsx";
+import { undoAidAct } from "./perform-aid-act.ts";
+import { factsOfAid } from "./read-aid-view.ts";
 import { standingActRoutes } from "./standing-act-routes.tsx";
-import { undoAidAct } from "./undo-aid-act.ts";
+
+/** One record, and no longer than somebody waits for it. */
+const limits = { limit: 1, withinMs: 10_000 };
+
+/** Leads to the record of an aid as the last run that brought it received it. */
+const aidRecord: PageRoute = {
+  method: "get",
+  path: "/aides/:aide/enregistrement",
+  who: "read",
+  async answer(visit) {
+    const aid = await findAid(visit, param(visit, "aide"));
+    const connector = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === aid.connector);
+    if (connector === undefined) throw new CannotDo("Le connecteur de cette aide n’existe plus : personne ne sait plus lire son flux.");
+    const found = await recordsOfAid(visit.catalogue, connector, await factsOfAid(visit, aid), limits).catch((error: unknown) => {
+      if (error instanceof RunError) throw new CannotDo(sentence(runErrorMessage(error.code, error.params)));
+      if (!(error instanceof ReadingTookTooLong)) throw error;
+      throw new CannotDo(
+        french`Ce flux est si volumineux que l'enregistrement n'a pas été trouvé à temps. La ligne de commande peut le chercher : moisson trace --record.`,
+        503,
+      );
+    });
+    const [record] = found?.records ?? [];
+    if (found === null || record === undefined) throw new NotFound("Aucun flux conservé ne contient l’enregistrement de cette aide.");
+    return { to: `/collectes/${found.runId}/enregistrement?ou=${encodeURIComponent(record.locator)}` };
+  },
+};
 
 /** An aid, and what a curator does to it. */
 export const aidRoutes: readonly Route[] = [

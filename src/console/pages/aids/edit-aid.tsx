@@ -14,8 +14,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, type Page, type PageRoute, type Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { aidBreadcrumb } from "./aid-trail.ts";
-import { aidPath, doneWith } from "./perform-aid-act.ts";
+import { aidBreadcrumb, aidPath, doneWith } from "./perform-aid-act.ts";
 
 /** Texts of all fields as Markdown: a megabyte is two or three long aids. */
 const mostBytes = 4_000_000;

@@ -13,9 +13,8 @@ import { Difference } from "../../parts/diff.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, PageRoute, Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { aidBreadcrumb } from "./aid-trail.ts";
 import { MergeCandidates } from "./merge-candidates.tsx";
-import { aidPath, performAidAct } from "./perform-aid-act.ts";
+import { aidBreadcrumb, aidPath, performAidAct } from "./perform-aid-act.ts";
 
 /** Whom an aid is to be merged into: looked for, then compared side by side. */
 const choose: PageRoute = {

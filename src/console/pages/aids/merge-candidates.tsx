@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import { matchReasonName } from "../../../french/changes.ts";
 import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
-import { likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
+import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import { TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
-import { LikelyDuplicates } from "./likely-duplicates.tsx";
 
 const mostFound = 20;
 
@@ -80,4 +80,27 @@ async function findTraced(catalogue: Visit["catalogue"], asked: string): Promise
     .flatMap(({ place, aidId, title, connector }) =>
       place === "catalogue" && aidId !== null ? { aidId, title: title ?? "", connector, organisations: [] } : [],
     );
+}
+
+/** Aids that are likely the same as one, each with how sure it is and why. `href`: where its title leads; `act`: what for, where it is not its page. */
+export function LikelyDuplicates(given: {
+  readonly duplicates: readonly LikelyDuplicateOf[];
+  readonly href: (aidId: string) => string;
+  readonly act?: string;
+}): Child {
+  return (
+    <ul>
+      {given.duplicates.map(({ aid, match }) => (
+        <li>
+          <a href={given.href(aid.aidId)}>
+            {given.act !== undefined && <span class="fr-sr-only">{given.act} </span>}
+            {aid.name}
+          </a>
+          <span class="moisson-mention">
+            {french` – ${aid.connector}, sûr à ${Math.round(match.certainty * 100)} % : ${match.reasons.map(matchReasonName).join(", ")}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
 }

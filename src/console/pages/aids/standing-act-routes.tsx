@@ -7,9 +7,8 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Form, Page, PageRoute, Route } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { type StandingAct, standingActs } from "./aid-acts.ts";
-import { aidBreadcrumb } from "./aid-trail.ts";
-import { aidPath, performAidAct } from "./perform-aid-act.ts";
+import { type StandingAct, standingActs } from "./aid-acts.tsx";
+import { aidBreadcrumb, aidPath, performAidAct } from "./perform-aid-act.ts";
 
 type Found = Readonly<Record<string, string>>;
 

@@ -12,6 +12,7 @@ import { plainValue } from "../../parts/plain-value.ts";
 import { StandingBadge, standingLabel } from "../../parts/standing-badge.tsx";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";
+import type { Route } from "../../route.ts";
 import { aidFilters, searchFilterOf } from "./aid-filters.ts";
 
 /** `aid`: where all of it is exported. */
@@ -115,3 +116,6 @@ function capital(text: string): string {
 
 /** The catalogue as a list. */
 export const aidList = listRoutes(list);
+
+/** The catalogue. */
+export const catalogueRoutes: readonly Route[] = [...aidList];

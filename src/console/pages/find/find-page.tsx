@@ -2,10 +2,9 @@ import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
 import { TextField } from "../../parts/form.tsx";
-import type { PageRoute } from "../../route.ts";
+import type { PageRoute, Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { FoundLife } from "./found-life.tsx";
-import { FoundList } from "./found-list.tsx";
+import { FoundLife, FoundList } from "./found-list.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 
 /** Revisions that are brought into the index before an answer. */
@@ -61,3 +60,6 @@ async function answerOf(visit: Visit, asked: string): Promise<Child> {
   if (hit === undefined) return <NothingFound visit={visit} asked={asked} isQuick={isQuick} isLink={comparableLink(asked) !== null} />;
   return hits.length === 1 ? <FoundLife visit={visit} hit={hit} /> : <FoundList visit={visit} hits={hits} />;
 }
+
+/** « Où est mon aide ? » */
+export const findRoutes: readonly Route[] = [findPage];

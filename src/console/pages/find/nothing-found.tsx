@@ -1,9 +1,17 @@
 import type { Child } from "hono/jsx";
-import { french } from "../../../french/typography.ts";
+import { leftOutReason } from "../../../french/kept-records.ts";
+import { runErrorMessage } from "../../../french/outcomes.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { french, sentence } from "../../../french/typography.ts";
+import type { FoundRecord } from "../../../ingest/find-records.ts";
+import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
+import { recordsWithWords } from "../../../jobs/records-of-aid.ts";
+import { RunError } from "../../../model/run/run-error.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Select } from "../../parts/form.tsx";
+import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
-import { LeftOut } from "./left-out.tsx";
 
 /** Neither an aid, nor a plan, nor a rejected record: what to try, and the last feed of one connector, with what it leaves out. */
 export async function NothingFound(given: {
@@ -51,4 +59,66 @@ export async function NothingFound(given: {
       {chosen !== undefined && <LeftOut visit={visit} connector={chosen} asked={asked} />}
     </>
   );
+}
+
+const limits = { limit: 10, withinMs: 10_000 };
+
+/** Records of a connector's last feed that hold the words, and what became of each. */
+async function LeftOut({ visit, connector, asked }: LeftOutGiven): Promise<Child> {
+  const { id } = connector.definition;
+  const found = await readLastFeed({ visit, connector, asked });
+  if (typeof found === "string") return <Alert kind="warning">{<p>{found}</p>}</Alert>;
+  if (found.records.length === 0)
+    return (
+      <p class="fr-mt-4w" role="status">
+        {french`Aucun enregistrement du dernier flux de ${id} ne contient ces mots.`}
+      </p>
+    );
+  return (
+    <div class="fr-mt-4w">
+      <Table caption={french`Dans le dernier flux de ${id}`} head={["Enregistrement", "Ce qu’il devient"]}>
+        {found.records.map((record) => (
+          <tr>
+            <td>
+              <a href={`/collectes/${found.runId}/enregistrement?ou=${encodeURIComponent(record.locator)}`}>
+                {placeMessage(record.locator)}
+              </a>
+              {record.externalId !== null && (
+                <>
+                  <br />
+                  <span class="moisson-mention">{record.externalId}</span>
+                </>
+              )}
+            </td>
+            <td>{becomes(record, connector)}</td>
+          </tr>
+        ))}
+      </Table>
+    </div>
+  );
+}
+
+interface LeftOutGiven {
+  readonly visit: Visit;
+  readonly connector: LoadedConnector;
+  readonly asked: string;
+}
+
+function becomes({ skipped, issues }: FoundRecord, { definition }: LoadedConnector): string {
+  if (skipped !== null) return french`Le connecteur le laisse de côté, par sa règle : ${leftOutReason(skipped, definition.keepWhen)}.`;
+  const isRejected = issues.some(({ severity }) => severity === "error");
+  return isRejected ? "Il ne peut pas être gardé." : french`Il compte : l’aide devrait être dans le catalogue.`;
+}
+
+/** What was found, or why nothing could be looked at. */
+async function readLastFeed({ visit, connector, asked }: LeftOutGiven) {
+  try {
+    const found = await recordsWithWords(visit.catalogue, connector, asked, limits);
+    return found ?? "Ce connecteur n’a encore lu aucun flux.";
+  } catch (error) {
+    if (error instanceof ReadingTookTooLong)
+      return french`Ce flux est si volumineux que rien n’a été trouvé à temps. La ligne de commande peut chercher plus longtemps : moisson trace --record.`;
+    if (error instanceof RunError) return sentence(runErrorMessage(error.code, error.params));
+    throw error;
+  }
 }

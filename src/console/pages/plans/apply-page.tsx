@@ -9,12 +9,9 @@ import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextArea } from "../../parts/form.tsx";
 import { CannotDo, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { type Chosen, fieldsOf, isAll } from "./change-filter.ts";
-import { partOf } from "./chosen-part.ts";
-import { chosenWords } from "./chosen-words.ts";
-import { isOpen } from "./plan-badge.tsx";
-import { titleOfPlan, trailTo } from "./plan-of.ts";
-import { sumOf } from "./sum-of-kinds.ts";
+import { type Chosen, chosenWords, fieldsOf, isAll, partOf } from "./change-filter.ts";
+import { isOpen } from "./plan-state.tsx";
+import { sumOf, titleOfPlan, trailTo } from "./read-plan.ts";
 
 /** Aids named before they are changed. */
 const aidsNamed = 10;

@@ -9,12 +9,9 @@ import { Alert } from "../../parts/alert.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { applyPage, refuseClosed } from "./apply-page.tsx";
-import { type Chosen, isMisread, readChosen } from "./change-filter.ts";
-import { partOf } from "./chosen-part.ts";
+import { type Chosen, isMisread, partOf, readChosen } from "./change-filter.ts";
 import { keepFirstPage } from "./keep-first.tsx";
-import { planOf } from "./plan-of.ts";
-import { sumOf } from "./sum-of-kinds.ts";
-import { mayDecide } from "./who-decides.ts";
+import { mayDecide, planOf, sumOf } from "./read-plan.ts";
 
 /** Aids named that have moved. */
 const aidsNamed = 20;

@@ -1,14 +1,20 @@
 import type { Child } from "hono/jsx";
 import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { PlannedChange } from "../../../catalogue/plans/plan-reader.ts";
-import { changeKindName } from "../../../french/changes.ts";
+import { imports } from "../../../curation/reverse-fields.ts";
+import { shownAfter } from "../../../curation/shown-after.ts";
+import { type ChangeStanding, changeKindName, fieldActionName, matchReasonName } from "../../../french/changes.ts";
+import { frenchDay } from "../../../french/day.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, counted } from "../../../french/typography.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
+import { sameValue } from "../../../model/aid/same-value.ts";
+import type { Change, ChangeKind, Edit, FieldAction, FieldChange } from "../../../model/plan/plan.ts";
+import { labelOf } from "../../../model/vocabularies.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
+import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
-import { changeRemarks } from "./change-remarks.ts";
-import { FieldAccount } from "./field-account.tsx";
+import { formatDateTime } from "../../parts/time.ts";
 
 const tones: Partial<Readonly<Record<ShownChange["kind"], Tone>>> = {
   create: "success",
@@ -101,4 +107,126 @@ function Brought({ content }: { readonly content: PlannedChange["content"] }): C
       </dl>
     </details>
   );
+}
+
+/** What is said of a change beside its fields: which aid it is taken for, what becomes of its status, who watches it, a note. */
+function changeRemarks({ kind, externalId, match, state, note }: Change): string[] {
+  const said: string[] = [];
+  if (kind === "re-identify" && match !== undefined) {
+    const old = match.with === externalId ? "?" : match.with;
+    said.push(french`Identifiant : ${old} devient ${externalId}`);
+  }
+  if (match !== undefined && match.reasons.length > 0) {
+    const why = match.reasons.map(matchReasonName).join(", ");
+    const which = kind === "adopt" ? french`Aide du site ${match.with}. ` : "";
+    // Rounded down: 99.7 % is not certain.
+    said.push(french`${which}C'est la même aide, à ${Math.floor(match.certainty * 100)} % : ${why}`);
+  }
+  if (state?.status !== undefined && state.status !== "merged")
+    said.push(french`Statut : ${labelOf("status", state.status).toLocaleLowerCase("fr")}`);
+  if (state?.withdrawnAt !== undefined) said.push(withdrawal(state.withdrawnAt, state.withdrawnBy ?? null));
+  if (state?.watch) said.push(watched(state.watch));
+  if (note !== undefined) said.push(french`Note : ${note}`);
+  return said;
+}
+
+function withdrawal(day: string | null, by: string | null): string {
+  if (day === null) return "N’est plus retirée.";
+  return `Retirée le ${frenchDay(day)}${by === null ? "" : ` par ${by}`}.`;
+}
+
+function watched({ state, until, by, reason }: NonNullable<NonNullable<Change["state"]>["watch"]>): string {
+  const why = reason === null ? "" : french` : ${reason}`;
+  return `${state === "suspended" ? "Suspendue" : "Confirmée"} jusqu’au ${frenchDay(until)} par ${by}${why}`;
+}
+
+const titles: Readonly<Record<ChangeStanding, [string, string]>> = {
+  done: ["Affiché avant", "Affiché depuis"],
+  "to-do": ["Affiché aujourd’hui", "Affiché après ce plan"],
+  left: ["Affiché alors", "Ce que ce plan aurait affiché"],
+};
+
+const fieldTones: Readonly<Record<FieldAction, Tone>> = { apply: "info", propose: "warning", keep: "neutral", fill: "success" };
+
+/**
+ * What a change does with a field: what is shown now and what will be, and where they are others, what its publisher said and says.
+ */
+function FieldAccount(given: {
+  readonly kind: ChangeKind;
+  readonly field: AidField;
+  readonly change: FieldChange;
+  readonly standing: ChangeStanding;
+}): Child {
+  const { kind, field, change, standing } = given;
+  return (
+    <div class="fr-mb-2w">
+      <h4 class="fr-text--md fr-mb-1v">
+        {capital(fieldName(field))}{" "}
+        <Badge tone={standing === "left" ? "neutral" : fieldTones[change.action]} label={fieldActionName(change.action, standing)} />
+      </h4>
+      <Account {...given} />
+      {whose(kind, change, standing).map((said) => (
+        <p class="moisson-mention fr-mb-0">{said}</p>
+      ))}
+    </div>
+  );
+}
+
+function Account({ kind, field, change, standing }: Parameters<typeof FieldAccount>[0]): Child {
+  const { last, current, incoming } = change;
+  const next = shownAfter(kind, change);
+  const stays = sameValue(field, current, next);
+  const isSimple = sameValue(field, last, current);
+  const isPublishers = imports(kind);
+  if (stays && isSimple && isPublishers) {
+    const said = change.action === "propose" ? "Le producteur propose" : "Le producteur dit";
+    return <Difference field={field} before={current} after={incoming} titles={["Affiché, sans changement", said]} />;
+  }
+  const isPublishersTold = isPublishers && (!isSimple || !sameValue(field, next, incoming)) && !sameValue(field, last, incoming);
+  return (
+    <>
+      {stays ? (
+        <Kept field={field} value={current} />
+      ) : (
+        <Difference field={field} before={current} after={next} titles={titles[standing]} />
+      )}
+      {isPublishersTold && (
+        <Difference field={field} before={last} after={incoming} titles={["Le producteur disait", "Le producteur dit"]} />
+      )}
+      {!isPublishers && !isSimple && !sameValue(field, last, next) && <Publishers field={field} value={last} />}
+    </>
+  );
+}
+
+function Kept({ field, value }: { readonly field: AidField; readonly value: unknown }): Child {
+  return (
+    <div class="fr-mb-1w">
+      <p class="moisson-mention fr-mb-1v">Affiché, sans changement</p>
+      <FieldValue field={field} value={value} isShort />
+    </div>
+  );
+}
+
+function Publishers({ field, value }: { readonly field: AidField; readonly value: unknown }): Child {
+  return (
+    <div class="fr-mb-1w">
+      <p class="moisson-mention fr-mb-1v">Le producteur dit</p>
+      <FieldValue field={field} value={value} isShort />
+    </div>
+  );
+}
+
+/** Whose value is shown in place of the publisher's, and who changes it. */
+function whose(kind: ChangeKind, { before, after, action }: FieldChange, standing: ChangeStanding): string[] {
+  const said: string[] = [];
+  if (after?.edit !== undefined && before?.edit?.at !== after.edit.at) said.push(madeBy("Correction", after.edit));
+  else if (before?.edit !== undefined)
+    said.push(madeBy(after?.edit === undefined ? "Correction retirée, faite" : "Correction", before.edit));
+  if (before?.proposal !== undefined && !imports(kind)) said.push(`Proposé le ${formatDateTime(new Date(before.proposal.at))}.`);
+  if (action === "propose" && standing !== "left") said.push("Un relecteur en décidera.");
+  return said;
+}
+
+function madeBy(what: string, { by, at, note }: Edit): string {
+  return french`${what} par ${by} le ${formatDateTime(new Date(at))}${note === null ? "" : french` : ${note}`}`;
 }

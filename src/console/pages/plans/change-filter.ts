@@ -1,6 +1,12 @@
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ChangeFilter } from "../../../catalogue/plans/chosen-changes.ts";
+import type { PlanPart } from "../../../catalogue/plans/plan-part.ts";
+import { changeKindName } from "../../../french/changes.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { type ChangeKind, changeKinds } from "../../../model/plan/plan.ts";
+import { CannotDo } from "../../route.ts";
 
 /** What stands in the address, or in a form, of what is chosen of a plan. */
 export interface Chosen {
@@ -70,4 +76,40 @@ export function queryOf(chosen: Chosen, more: Readonly<Record<string, string>> =
 /** True where all of a plan is meant. */
 export function isAll({ kind, field, words, isLeft, aids }: Chosen): boolean {
   return kind === null && field === null && words === "" && isLeft === null && aids.length === 0;
+}
+
+/** What is chosen, said in words: of which kind, which field, which aids. */
+export function chosenWords({ kind, field, words, aids }: Chosen): string {
+  const said = [
+    ...(kind === null ? [] : [french`genre « ${changeKindName(kind)} »`]),
+    ...(field === null ? [] : [french`champ « ${fieldName(field)} »`]),
+    ...(words === "" ? [] : [french`aides dont le titre ou l'identifiant contient « ${words} »`]),
+    ...(aids.length === 0 ? [] : [counted(aids.length, "aide choisie", "aides choisies")]),
+  ];
+  return said.join(", ");
+}
+
+/** Aids that words may mean at once. */
+const mostMeant = 2_000;
+/** Brought into the index of titles before it is searched. */
+const revisionsAtOnce = 2_000;
+
+/** The part of a plan that is chosen, as it is applied: words become the aids that they mean. Undefined: all of it. @throws CannotDo where they mean too many */
+export async function partOf(catalogue: Catalogue, planId: string, chosen: Chosen): Promise<PlanPart | undefined> {
+  if (isAll({ ...chosen, isLeft: null })) return undefined;
+  const { words, isLeft: _, ...part } = filterOf(chosen);
+  if (words === undefined) return part;
+  await bringTitlesIn(catalogue);
+  const meant = await catalogue.planPages.aids(planId, { ...part, words, isLeft: true }, mostMeant + 1);
+  if (meant.length > mostMeant) {
+    throw new CannotDo(
+      french`Ces mots désignent plus de ${counted(mostMeant, "aide")} : précisez-les, ou choisissez par genre ou par champ.`,
+    );
+  }
+  return { ...part, aids: meant.map(({ aidId }) => aidId) };
+}
+
+/** Titles are searched in the index of the catalogue's list: what was changed a moment ago is in it then. */
+export async function bringTitlesIn({ search }: Catalogue): Promise<void> {
+  await search.catchUp(revisionsAtOnce);
 }

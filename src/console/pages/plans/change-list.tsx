@@ -2,15 +2,18 @@ import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { changeKindName } from "../../../french/changes.ts";
+import { fieldName } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { aidFields } from "../../../model/aid/aid.ts";
+import { changeKinds } from "../../../model/plan/plan.ts";
 import { Pager } from "../../lists/pager.tsx";
+import { Select, TextField } from "../../parts/form.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { ChangeCard, titleOf } from "./change-card.tsx";
-import { type Chosen, fieldsOf, filterOf, isAll, queryOf } from "./change-filter.ts";
-import { ChangeFilters } from "./change-filter-form.tsx";
-import { bringTitlesIn } from "./chosen-part.ts";
-import { isOpen } from "./plan-badge.tsx";
-import { sumOf } from "./sum-of-kinds.ts";
+import { bringTitlesIn, type Chosen, fieldsOf, filterOf, isAll, queryOf } from "./change-filter.ts";
+import { isOpen } from "./plan-state.tsx";
+import { sumOf } from "./read-plan.ts";
 
 const changesAPage = 50;
 /** Counted up to there: nobody reads on by pages. */
@@ -130,6 +133,65 @@ function Changes({
         )}
       </div>
       {list}
+    </form>
+  );
+}
+
+/** What the changes of a plan are chosen by; it stands in the address. `all`: how many there are by kind. */
+function ChangeFilters({
+  path,
+  chosen,
+  all,
+  isPart,
+}: {
+  readonly path: string;
+  readonly chosen: Chosen;
+  readonly all: KindCounts;
+  readonly isPart: boolean;
+}): Child {
+  const kinds = changeKinds.filter((kind) => (all[kind] ?? 0) > 0 || kind === chosen.kind);
+  return (
+    <form method="get" action={`${path}#changements`} class="moisson-filters">
+      <h3 class="fr-sr-only">Filtrer les changements</h3>
+      <div class="moisson-filters__row">
+        <Select
+          name="genre"
+          label="Genre"
+          empty="Tous"
+          value={chosen.kind ?? ""}
+          choices={kinds.map((kind) => ({ value: kind, label: `${changeKindName(kind)} (${formatNumber(all[kind] ?? 0)})` }))}
+        />
+        <Select
+          name="champ"
+          label="Champ"
+          empty="Tous"
+          value={chosen.field ?? ""}
+          choices={aidFields.map((field) => ({ value: field, label: fieldName(field) }))}
+        />
+        <TextField name="q" label="Titre ou identifiant de l’aide" type="search" value={chosen.words} maxlength={300} />
+        {isPart && (
+          <Select
+            name="reste"
+            label="Où il en est"
+            empty="Tous"
+            value={chosen.isLeft === null ? "" : chosen.isLeft ? "a-faire" : "fait"}
+            choices={[
+              { value: "a-faire", label: "à décider" },
+              { value: "fait", label: "appliqués" },
+            ]}
+          />
+        )}
+        <div class="moisson-filters__button">
+          <button type="submit" class="fr-btn fr-btn--secondary">
+            Filtrer
+          </button>
+        </div>
+      </div>
+      {!isAll(chosen) && (
+        <a class="fr-link" href={`${path}#changements`}>
+          Tout afficher
+        </a>
+      )}
     </form>
   );
 }

@@ -6,9 +6,7 @@ import { ActForm, TextArea } from "../../parts/form.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { refuseClosed } from "./apply-page.tsx";
-import { planOf, titleOfPlan, trailTo } from "./plan-of.ts";
-import { sumOf } from "./sum-of-kinds.ts";
-import { mayDecide } from "./who-decides.ts";
+import { mayDecide, planOf, sumOf, titleOfPlan, trailTo } from "./read-plan.ts";
 
 /** The page that asks before a plan, or what is left of it, is discarded. */
 export async function askToDiscard(visit: Visit): Promise<Page> {

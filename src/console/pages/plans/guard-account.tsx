@@ -1,15 +1,16 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { frenchDay } from "../../../french/day.ts";
 import { guardMessage } from "../../../french/outcomes.ts";
-import { sentence } from "../../../french/typography.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
 import type { PastRun } from "../../../ingest/plan/guard-facts.ts";
-import { guardSeries } from "../../../ingest/plan/guard-series.ts";
+import { type GuardSeries, guardSeries } from "../../../ingest/plan/guard-series.ts";
 import { pastRunOf, runsLearnedFrom } from "../../../ingest/plan/past-run.ts";
 import type { GuardFinding } from "../../../model/plan/plan.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { GuardChart } from "./guard-chart.tsx";
-import { isOpen } from "./plan-badge.tsx";
+import { Table } from "../../parts/table.tsx";
+import { isOpen } from "./plan-state.tsx";
 
 /** What guards saw of a plan, beside what they saw in the runs before it. */
 export async function GuardAccount({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {
@@ -68,4 +69,104 @@ async function pastOf({ runs }: Catalogue, { connector, runId, createdAt }: Plan
   if (connector === null || runId === null) return [];
   const reports = await runs.lastReports(connector, runsLearnedFrom, { runId, at: createdAt });
   return reports.map(({ report, appliedAt }) => pastRunOf(report, appliedAt));
+}
+
+const what: Readonly<Record<GuardSeries["what"], string>> = {
+  aids: "Aides dans le flux",
+  records: "Enregistrements reçus",
+  "new-ids": "Part d’aides sous un identifiant nouveau",
+  rejected: "Part d’enregistrements rejetés",
+  filled: "Part d’aides dont le champ est rempli",
+  unmapped: "Enregistrements aux mots sans correspondance",
+};
+
+const bar = 44;
+const gap = 12;
+const height = 110;
+const above = 18;
+const below = 18;
+
+/** What a guard measured in the last applied runs and in this one, with the limit as a line; the same numbers stand in a table below. */
+function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonly day: string; readonly id: string }): Child {
+  const { past, now, limit, tripsBelow } = series;
+  const bars = [...past, { day, value: now }];
+  const top = Math.max(...bars.map(({ value }) => value), limit ?? 0) || 1;
+  const width = bars.length * (bar + gap) + gap;
+  const yOf = (value: number) => above + height - (value / top) * height;
+  const shown = (value: number) => shownValue(series, value);
+  const limitWords =
+    limit === null
+      ? ""
+      : french` Seuil : ${shown(limit)} ; ${tripsBelow ? "à ce seuil ou en dessous" : "à partir de ce seuil"}, une personne décide.`;
+  return (
+    <figure class="fr-mb-2w moisson-figure">
+      <figcaption class="moisson-mention">{`${what[series.what]}, ${counted(past.length, "dernière collecte appliquée", "dernières collectes appliquées")} et celle-ci.${limitWords}`}</figcaption>
+      <svg
+        class="moisson-trend moisson-chart"
+        viewBox={`0 0 ${width} ${above + height + below}`}
+        width={width}
+        height={above + height + below}
+        role="img"
+        aria-labelledby={`${id}-titre`}
+      >
+        <title
+          id={`${id}-titre`}
+        >{french`${what[series.what]} : ${shown(now)} dans cette collecte, ${rangeOf(series)} auparavant.${limitWords}`}</title>
+        {bars.map(({ day: when, value }, place) => {
+          const x = gap + place * (bar + gap);
+          const isNow = place === bars.length - 1;
+          return (
+            <>
+              <rect
+                class={isNow ? "is-held" : "is-other"}
+                x={x}
+                y={yOf(value)}
+                width={bar}
+                height={Math.max(1, above + height - yOf(value))}
+              />
+              <text x={x + bar / 2} y={yOf(value) - 5} text-anchor="middle">
+                {shown(value)}
+              </text>
+              <text x={x + bar / 2} y={above + height + 14} text-anchor="middle">
+                {isNow ? "ce plan" : shortDay(when)}
+              </text>
+            </>
+          );
+        })}
+        {limit !== null && <line class="is-limit" x1="0" x2={width} y1={yOf(limit)} y2={yOf(limit)} />}
+      </svg>
+      <details>
+        <summary>Les mêmes nombres en tableau</summary>
+        <Table caption={what[series.what]} head={["Collecte appliquée le", { title: "Valeur", isNumber: true }]}>
+          {bars.map(({ day: when, value }, place) => (
+            <tr>
+              <td>{place === bars.length - 1 ? "ce plan" : frenchDay(when)}</td>
+              <td class="fr-cell--right">{shown(value)}</td>
+            </tr>
+          ))}
+          {limit !== null && (
+            <tr>
+              <td>seuil du garde-fou</td>
+              <td class="fr-cell--right">{shown(limit)}</td>
+            </tr>
+          )}
+        </Table>
+      </details>
+    </figure>
+  );
+}
+
+function shownValue({ isShare }: GuardSeries, value: number): string {
+  return isShare ? french`${Math.round(1000 * value) / 10} %` : french`${value}`;
+}
+
+function rangeOf(series: GuardSeries): string {
+  const values = series.past.map(({ value }) => value);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? shownValue(series, least) : french`de ${shownValue(series, least)} à ${shownValue(series, most)}`;
+}
+
+/** `24/11` */
+function shortDay(day: string): string {
+  return `${day.slice(8, 10)}/${day.slice(5, 7)}`;
 }

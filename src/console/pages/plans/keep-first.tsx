@@ -3,7 +3,7 @@ import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import type { PlanTrial } from "../../../curation/trial-of-plan.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
-import { trailTo } from "./plan-of.ts";
+import { trailTo } from "./read-plan.ts";
 
 /** The plan of a change that is only tried: it is kept first, or the next run would take back what the plan had done. */
 export function KeepFirst({ trial: { connector, runId } }: { readonly trial: PlanTrial }): Child {

@@ -5,8 +5,7 @@ import { capital, french, sentence } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
-import { PlanBadge, standingOf } from "./plan-badge.tsx";
-import { leftAloneMessage, planStandingMessage } from "./plan-in-french.ts";
+import { leftAloneMessage, PlanBadge, planStandingMessage, standingOf } from "./plan-state.tsx";
 
 /** What a plan is: who made it and what for, where it stands, who decided. */
 export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {

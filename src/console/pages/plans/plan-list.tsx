@@ -5,9 +5,8 @@ import { capital, counted, french } from "../../../french/typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { PlanBadge, standingOf } from "./plan-badge.tsx";
-import { planOriginName, planStandingName } from "./plan-in-french.ts";
-import { titleOfPlan } from "./plan-of.ts";
+import { PlanBadge, planOriginName, planStandingName, standingOf } from "./plan-state.tsx";
+import { titleOfPlan } from "./read-plan.ts";
 
 const origins = ["run", "undo", "curator", "adopt"] as const;
 const standings = ["held", "open", "part-applied", "applied", "discarded", "overtaken"] as const;

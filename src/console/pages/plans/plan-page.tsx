@@ -10,12 +10,10 @@ import { readChosen } from "./change-filter.ts";
 import { ChangeList } from "./change-list.tsx";
 import { GuardAccount } from "./guard-account.tsx";
 import { KeepFirst } from "./keep-first.tsx";
-import { isOpen } from "./plan-badge.tsx";
 import { PlanCountsShown, PlanFacts } from "./plan-facts.tsx";
-import { planOf, titleOfPlan, trailToPlans } from "./plan-of.ts";
 import { PlanRemarks } from "./plan-remarks.tsx";
-import { sumOf } from "./sum-of-kinds.ts";
-import { mayDecide, mayUndo } from "./who-decides.ts";
+import { isOpen } from "./plan-state.tsx";
+import { mayDecide, mayUndo, planOf, sumOf, titleOfPlan, trailToPlans } from "./read-plan.ts";
 
 /** Changes of which it is said beforehand whether their aids have moved; of more it is found when they are applied. */
 const mostLookedAt = 5_000;

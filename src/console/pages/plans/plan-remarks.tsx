@@ -1,9 +1,79 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import type { PlanRecord, ToldRemark } from "../../../catalogue/plans/plan-reader.ts";
+import { matchReasonName } from "../../../french/changes.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
 import { remarkMessage } from "../../../french/plans.ts";
-import { sentence } from "../../../french/typography.ts";
-import type { RemarkCode } from "../../../model/plan/plan.ts";
+import { counted, french, sentence } from "../../../french/typography.ts";
+import type { MatchReason, RemarkCode } from "../../../model/plan/plan.ts";
+import type { List } from "../../lists/list.ts";
+import { listRoutes } from "../../lists/list-routes.tsx";
+import { planOf, trailToPlans } from "./read-plan.ts";
+
+const words: Readonly<Record<RemarkCode, string>> = {
+  spared: "laissée telle quelle",
+  "doubtful-pair": "peut-être la même aide",
+  "our-own": "aide de notre catalogue",
+  "renamed-rejected": "déjà rejetée ou fusionnée",
+  "no-match": "sans correspondance",
+};
+
+const list: List<ToldRemark> = {
+  path: "/plans/:plan/remarques",
+  who: "read",
+  title: "Remarques d’un plan",
+  fileName: "remarques",
+  caption: (count) => counted(count, "remarque"),
+  empty: () => "Ce plan ne signale rien.",
+  breadcrumb: ({ params }) => [...trailToPlans, { title: "Plan", href: `/plans/${params.plan}` }],
+  filters: [],
+  columns: [
+    { title: "Quoi", text: ({ code }) => words[code] },
+    {
+      title: "Aide",
+      text: ({ heldAs, externalId, aidId, params }) => heldAs ?? externalId ?? aidId ?? String(params.with ?? ""),
+      cell: ({ heldAs, externalId, aidId, params }) => {
+        const name = heldAs ?? externalId ?? aidId ?? String(params.with ?? "");
+        return heldAs === null || aidId === null ? name : <a href={`/aides/${aidId}`}>{name}</a>;
+      },
+    },
+    { title: "Détail", text: detailOf },
+  ],
+  rows: async (visit, _, { limit, offset }) => visit.catalogue.plans.remarks((await planOf(visit)).planId, limit, offset),
+  count: async (visit) => {
+    const told = await visit.catalogue.plans.countRemarks((await planOf(visit)).planId);
+    return Object.values(told).reduce((sum, count) => sum + count, 0);
+  },
+};
+
+/** What is beside the aid in a remark; empty where its kind says all. */
+function detailOf({ code, externalId, params }: ToldRemark): string {
+  switch (code) {
+    case "spared":
+      return Array.isArray(params.fields) && params.fields.length > 0
+        ? params.fields.map((field) => fieldNameIfOurs(String(field))).join(", ")
+        : "l’aide entière";
+    case "our-own":
+      return french`c'est ${String(params.of)}`;
+    case "no-match":
+      return [params.liveTitle, params.siteUrl].filter(Boolean).join(", ");
+    case "renamed-rejected":
+      return french`c'était ${String(params.was)}, ${params.status === "merged" ? "fusionnée" : "rejetée"}`;
+    default:
+      return pairOf(externalId, params);
+  }
+}
+
+function pairOf(externalId: string | null, params: ToldRemark["params"]): string {
+  const reasons = Array.isArray(params.reasons) ? (params.reasons as MatchReason[]).map(matchReasonName).join(", ") : "";
+  // Rounded down: 99.7 % is not certain.
+  const sure = Math.floor(Number(params.certainty ?? 0) * 100);
+  const why = reasons === "" ? "" : french` : ${reasons}`;
+  return french`avec ${externalId ?? String(params.with ?? "?")}, sûr à ${sure} %${why}`;
+}
+
+/** What a plan says of aids, one by one. */
+export const remarkList = listRoutes(list);
 
 /** What a plan says of aids and does nothing about: a sentence for each kind, and where all of them are listed. */
 export async function PlanRemarks({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {

@@ -3,7 +3,7 @@ import { askToApply, performApply } from "./apply-plan.tsx";
 import { askToDiscard, performDiscard } from "./discard-plan.tsx";
 import { planList } from "./plan-list.tsx";
 import { planPage } from "./plan-page.tsx";
-import { remarkList } from "./remark-list.tsx";
+import { remarkList } from "./plan-remarks.tsx";
 import { performUndo } from "./undo-plan.tsx";
 
 /** Plans: the list, each, and what is decided about it. */

@@ -7,8 +7,7 @@ import { refusedPage } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import type { Done, Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { planOf, trailTo } from "./plan-of.ts";
-import { mayUndo } from "./who-decides.ts";
+import { mayUndo, planOf, trailTo } from "./read-plan.ts";
 
 /** Makes the plan that takes this one back, and leads to it: nothing is undone before that one is applied. */
 export async function performUndo(visit: Visit): Promise<Done | Page> {

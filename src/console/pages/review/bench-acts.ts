@@ -1,17 +1,26 @@
+import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
+import type { QueuePlace } from "../../../catalogue/aids/review-queue-repository.ts";
+import { type Answer, decideAnswer } from "../../../curation/decide-answer.ts";
 import { decidePublish } from "../../../curation/decide-publication.ts";
-import { french, sentence } from "../../../french/typography.ts";
-import { actOnAid } from "../../curation/act-on-aid.ts";
+import { decideReject } from "../../../curation/decide-rejection.ts";
+import { fieldName } from "../../../french/fields.ts";
+import { capital, french, sentence } from "../../../french/typography.ts";
+import { type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
+import { missingForPublication } from "../../../model/aid/publishable.ts";
+import { shownContent } from "../../../model/aid/shown-value.ts";
+import { titleRule } from "../../../model/aid/title-rule.ts";
+import { type ActResult, actOnAid } from "../../curation/act-on-aid.ts";
+import { whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
 import { findAid } from "../../curation/find-aid.ts";
-import { readAidForm } from "../../curation/read-aid-form.ts";
+import { inputName, type ReadAidForm, readAidForm } from "../../curation/read-aid-form.ts";
 import { saveAidForm } from "../../curation/save-aid-form.ts";
-import type { ActRoute, Done, Form, Page } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import { type ActRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
+import { param, type Visit, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";
-import { benchAgain, doneOrMoved, movedBench, readBenchAct, titleOf } from "./bench-answers.ts";
-import { answerProposals, rejectOnBench } from "./bench-decisions.ts";
-import { benchPath, queryOf } from "./queue-address.ts";
-import { asItIs } from "./title-advice.tsx";
-import { whyUnpublishable } from "./why-unpublishable.ts";
+import { asItIs } from "./bench-form.tsx";
+import { benchOf } from "./bench-page.tsx";
+import { type AskedQueue, benchPath, nextPath, queryOf, readAskedQueue } from "./queue-address.ts";
+import type { SentForm } from "./read-bench.ts";
 
 /** What is done on the workbench. All of it is over the revision that the person saw: what somebody else did meanwhile is told, and never overwritten. */
 export const benchActs: readonly ActRoute[] = [
@@ -60,4 +69,123 @@ async function publish(visit: Visit, form: Form): Promise<Done | Page> {
     { ...act, aid: edited },
     { result, said: french`« ${titleOf(edited)} » est publiée.`, details: { fields: Object.keys(read.values) } },
   );
+}
+
+/** What stands in the way of publishing the aid as a form would make it, by the name of each field's control. `isAsItIs`: its title is meant to have no verb. */
+function whyUnpublishable(aid: CuratedAid, { values }: ReadAidForm, isAsItIs: boolean): Readonly<Record<string, string>> {
+  const content = { ...shownContent(aid), ...values } as AidContent;
+  const problems: Record<string, string> = {};
+  for (const field of missingForPublication(content))
+    problems[inputName(field)] = french`${capital(fieldName(field))} : à remplir ou à corriger pour publier.`;
+  const { isShort, beginsWithVerb } = titleRule(content.name);
+  if (!isShort) problems[inputName("name")] = french`Titre : trop long pour publier.`;
+  if (isShort && !beginsWithVerb && !isAsItIs) {
+    problems[inputName("name")] =
+      french`Titre : il ne commence pas par un verbe à l'infinitif. Corrigez-le, ou cochez « Publier malgré ce titre ».`;
+  }
+  return problems;
+}
+
+/** A form of the workbench, and the aid that it is about as it is now. */
+interface BenchAct {
+  readonly visit: Visit;
+  readonly form: Form;
+  readonly aid: CuratedAid;
+  readonly asked: AskedQueue;
+  /** Where the aid stands in its queue before anything is done. */
+  readonly place: QueuePlace | null;
+}
+
+/** Reads what every form of the workbench has. @throws NotFound */
+export async function readBenchAct(visit: Visit, form: Form): Promise<BenchAct> {
+  const aid = await findAid(visit, param(visit, "aide"));
+  return { visit, form, aid, asked: readAskedQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.placeOf(aid.aidId) };
+}
+
+/** What was done, in the words of the next page. */
+interface DoneOnBench {
+  readonly result: ActResult;
+  readonly said: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Something is left to do on the same aid. */
+  readonly stays?: boolean;
+}
+
+/** Leads to the next aid of the queue, from where this one stood: what was passed stays passed. What could not be done is said. */
+export async function doneOrMoved({ visit, form, aid, asked, place }: BenchAct, done: DoneOnBench): Promise<Done | Page> {
+  const { result, said, details, stays = false } = done;
+  if ("refused" in result) throw new CannotDo(sentence(result.refused), 409);
+  if ("moved" in result) return movedBench(visit, await findAid(visit, aid.aidId), form, onlyRevision(aid.revision));
+  if (!stays) await visit.catalogue.visits.leave(aid.aidId, visitorOf(visit).personId);
+  const more = { fait: result.planId, sur: aid.aidId };
+  return {
+    message: [said, ...result.cautions.map(sentence)].join(" "),
+    to: stays ? benchPath(aid.aidId, asked, more) : await nextPath(visit, asked, place, more),
+    subject: subjectOf(aid),
+    details: { ...details, plan: result.planId },
+  };
+}
+
+/** The workbench again, with what was typed and what is wrong with it. */
+export function benchAgain({ visit, form, aid }: Pick<BenchAct, "visit" | "form" | "aid">, sent: SentForm): Promise<Page> {
+  return benchOf(visit, aid, queryOf(form), sent);
+}
+
+/** The workbench again where somebody else was first: who, what the catalogue holds now, and what was typed. */
+export async function movedBench(visit: Visit, aid: CuratedAid, form: Form, read: ReadAidForm): Promise<Page> {
+  const meanwhile = whatHappenedMeanwhile(await visit.catalogue.aids.history(aid.aidId), read);
+  return benchAgain({ visit, form, aid }, { typed: read.typed, why: form.text("motif").slice(0, 300), meanwhile });
+}
+
+/** What is read of a form that changes no field. */
+export function onlyRevision(revision: number): ReadAidForm {
+  return { revision, values: {}, typed: {}, problems: {} };
+}
+
+/** Title of an aid as it is shown. */
+export function titleOf(aid: CuratedAid): string {
+  return shownContent(aid).name;
+}
+
+/** Rejects the aid of the workbench, with why. */
+async function rejectOnBench(visit: Visit, form: Form): Promise<Done | Page> {
+  const act = await readBenchAct(visit, form);
+  const { aid } = act;
+  const seen = readRevision(form);
+  if (seen !== aid.revision) return movedBench(visit, aid, form, onlyRevision(seen));
+  if (aid.status !== "reviewable") throw new CannotDo("Cette aide n’est plus en attente de relecture : sa page permet de la rejeter.", 409);
+  const why = form.text("motif").slice(0, 300);
+  if (why === "") return benchAgain(act, { problems: { motif: "Dites pourquoi l’aide est rejetée." } });
+  const result = await actOnAid(visit, aid, { kind: "reject", note: why, decide: decideReject });
+  return doneOrMoved(act, { result, said: french`« ${titleOf(aid)} » est rejetée.` });
+}
+
+/** Accepts or refuses a proposal on the aid of the workbench, or all of them. */
+function answerProposals(answer: Answer): ActRoute["perform"] {
+  return async (visit, form) => {
+    const act = await readBenchAct(visit, form);
+    const { aid, asked } = act;
+    const seen = readRevision(form);
+    if (seen !== aid.revision) return movedBench(visit, aid, form, onlyRevision(seen));
+    const field = aidFields.find((candidate) => candidate === form.text("champ")) ?? null;
+    const wanted = field === null ? null : [field];
+    const result = await actOnAid(visit, aid, {
+      kind: answer,
+      asked: { proposals: field ?? "all" },
+      decide: (each, curator) => decideAnswer(each, answer, wanted, curator),
+    });
+    const areLeft = field !== null && Object.keys(aid.proposals).length > 1;
+    const stays = areLeft || (aid.status === "reviewable" && asked.queue !== "proposals");
+    return doneOrMoved(act, { result, said: saidOf(answer, field, titleOf(aid)), details: { proposals: field ?? "all" }, stays });
+  };
+}
+
+function saidOf(answer: Answer, field: AidField | null, title: string): string {
+  const word = answer === "accept" ? "acceptée" : "refusée";
+  if (field === null) return french`Les propositions sur « ${title} » sont ${word}s.`;
+  return french`La proposition (${fieldName(field)}) sur « ${title} » est ${word}.`;
+}
+
+function readRevision(form: Form): number {
+  return Number(form.text("revision")) || 0;
 }

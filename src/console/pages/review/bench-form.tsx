@@ -1,17 +1,16 @@
 import type { Child } from "hono/jsx";
 import { fieldName } from "../../../french/fields.ts";
-import { french } from "../../../french/typography.ts";
-import type { AidField } from "../../../model/aid/aid.ts";
+import { counted, french } from "../../../french/typography.ts";
+import { type AidField, limits } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
+import { titleRule } from "../../../model/aid/title-rule.ts";
 import { AidForm } from "../../curation/aid-form.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";
-import type { Visit } from "../../visit.ts";
-import { mayCurate } from "./may-curate.ts";
+import { mayCurate, type Visit } from "../../visit.ts";
 import { benchPath, queueQuery } from "./queue-address.ts";
 import { askedFields, type Bench } from "./read-bench.ts";
-import { TitleAdvice } from "./title-advice.tsx";
 
 /** Id of the form: buttons of the bar are its own. */
 export const benchFormId = "relire";
@@ -66,5 +65,38 @@ function Beside({ bench, field }: { readonly bench: Bench; readonly field: AidFi
       {french`Le producteur dit : `}
       <FieldValue field={field} value={aid.imported[field]} isShort />
     </p>
+  );
+}
+
+/** Name of the box that publishes a title without a verb all the same. */
+export const asItIs = "titre-tel-quel";
+
+/** What the rule says of a title, and the publisher's own beside it. A title is written by a person: none is proposed. */
+function TitleAdvice({ title, publishers }: { readonly title: string; readonly publishers: string }): Child {
+  const { characters, isShort, beginsWithVerb } = titleRule(title);
+  const length = french`${counted(characters, "caractère")} sur ${limits.nameToPublish}`;
+  return (
+    <div class="moisson-advice">
+      <p class="fr-mb-1w">{french`Titre du producteur : « ${publishers} »`}</p>
+      <p class={`fr-mb-1w fr-message ${isShort ? "fr-message--info" : "fr-message--error"}`}>
+        <span data-counts="champ-aide-name" data-counts-most={String(limits.nameToPublish)}>
+          {length}
+        </span>
+        {!isShort && french` : trop long pour publier`}
+      </p>
+      {beginsWithVerb ? (
+        <p class="fr-mb-1w fr-message fr-message--valid">Le titre commence par un verbe à l’infinitif.</p>
+      ) : (
+        <>
+          <p class="fr-mb-1w fr-message fr-message--warning">{french`Le titre ne commence pas par un verbe à l'infinitif, comme « Rénover une école ».`}</p>
+          <div class="fr-checkbox-group fr-checkbox-group--sm fr-mb-2w">
+            <input type="checkbox" id={asItIs} name={asItIs} value="1" />
+            <label class="fr-label" for={asItIs}>
+              Publier malgré ce titre
+            </label>
+          </div>
+        </>
+      )}
+    </div>
   );
 }

@@ -4,8 +4,7 @@ import { capital, french } from "../../../french/typography.ts";
 import { headersOfPage } from "../../access/headers.ts";
 import { findAid } from "../../curation/find-aid.ts";
 import type { ActRoute } from "../../route.ts";
-import { param, type Visit, visitorOf } from "../../visit.ts";
-import { mayCurate } from "./may-curate.ts";
+import { mayCurate, param, type Visit, visitorOf } from "../../visit.ts";
 
 /** Who else has the aid before them. While the page is open a script says so, and says again what it hears. */
 export async function Presence({ aidId, visit }: { readonly aidId: string; readonly visit: Visit }): Promise<Child> {

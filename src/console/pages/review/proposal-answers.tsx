@@ -7,7 +7,7 @@ import { Difference } from "../../parts/diff.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
-import { mayCurate } from "./may-curate.ts";
+import { mayCurate } from "../../visit.ts";
 import { queueQuery } from "./queue-address.ts";
 import type { Bench } from "./read-bench.ts";
 

@@ -7,15 +7,14 @@ import { listRoutes } from "../../lists/list-routes.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton } from "../../parts/form.tsx";
+import { formatNumber } from "../../parts/table.tsx";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import { mayCurate, type Visit } from "../../visit.ts";
 import { themeChoices } from "../catalogue/aid-filters.ts";
 import { BulkForm, Tick } from "./bulk-form.tsx";
-import { mayCurate } from "./may-curate.ts";
-import { benchPath, queueQuery, queues, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
-import { QueueTabs } from "./queue-tabs.tsx";
+import { type AskedQueue, benchPath, queuePath, queueQuery, queues, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
 import { UndoLast } from "./undo-last.tsx";
 
 /** `others`: names of who else has the aid before them. */
@@ -169,3 +168,21 @@ async function Above({
 
 /** The lists of what waits: a page, a CSV and an Excel file for each queue. */
 export const queueLists: readonly PageRoute[] = queues.flatMap((queue) => listRoutes(listOf(queue)));
+
+/** The queues with how many wait in each, under the filter of this one. */
+async function QueueTabs({ asked, visit }: { readonly asked: AskedQueue; readonly visit: Visit }): Promise<Child> {
+  const counts = await visit.catalogue.reviewQueue.counts(reviewFilterOf(asked, visit.now));
+  return (
+    <nav class="fr-mb-3w" aria-label="Files de relecture">
+      <ul class="moisson-tabs">
+        {queues.map(({ queue, title }) => (
+          <li>
+            <a href={queuePath({ queue, filter: asked.filter })} aria-current={queue === asked.queue ? "page" : undefined}>
+              {`${title} (${formatNumber(counts[queue])})`}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
-import { mayCurate } from "./may-curate.ts";
+import { mayCurate } from "../../visit.ts";
 
 /** Takes back what was just done (`?fait=<plan>`): at once where it was done to one aid (`&sur=<aide>`), else from the page of its plan. */
 export function UndoLast({ visit }: { readonly visit: Visit }): Child {

@@ -1,7 +1,16 @@
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { everything, type Pause } from "../../../catalogue/runs/pause-repository.ts";
+import type { RunAftermath } from "../../../catalogue/runs/run-aftermath.ts";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
-import { formatShortDateTime } from "../../parts/time.ts";
+import { french } from "../../../french/typography.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
+import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
+import { asidesIn, type SetAside } from "../../../model/run/set-aside.ts";
+import { parisDay } from "../../../model/text/paris-day.ts";
+import { formatDateTime, formatDuration, formatShortDateTime } from "../../parts/time.ts";
 import { NotFound, type Page } from "../../route.ts";
-import { param, type Visit } from "../../visit.ts";
+import { param, type Visit, visitorOf } from "../../visit.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -38,4 +47,88 @@ export function breadcrumbUnder(run: RunRecord): NonNullable<Page["breadcrumb"]>
 /** Address of a record of a run's feed, as it was received. */
 export function recordAddress(runId: string, locator: string): string {
   return `/collectes/${runId}/enregistrement?ou=${encodeURIComponent(locator)}`;
+}
+
+/** What a run waits for that has not begun. */
+export interface RunWait {
+  /** What stops it: everything, or, for what the schedule asks for, its connector. */
+  readonly pause: Pause | null;
+  /** Another run of its connector that goes on. */
+  readonly behind: string | null;
+  /** Seconds until it may be tried again; 0: at once. */
+  readonly seconds: number;
+}
+
+/** Reads what is in the way of a run. A host that is asked by another run, or a worker that has other things to do, is nothing to be said. */
+export async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: RunRecord): Promise<RunWait> {
+  const pauses = await catalogue.pauses.list();
+  const pause = pauses.find((one) => one.connector === everything || (one.connector === connector && askedBy === "schedule"));
+  const waiting = await catalogue.runQueue.waiting(connector);
+  const going = await catalogue.runQueue.goingOn(connector);
+  return {
+    pause: pause ?? null,
+    // It may have begun since it was read.
+    behind: going === null || going.runId === runId ? null : going.runId,
+    seconds: waiting.find((one) => one.runId === runId)?.seconds ?? 0,
+  };
+}
+
+/** What a run waits for, in one sentence. */
+export function waitSentence({ pause, behind, seconds }: RunWait): string {
+  if (pause !== null) {
+    const what = pause.connector === "*" ? "Tout est en pause" : "Ce connecteur est en pause";
+    return french`${what} depuis le ${formatDateTime(pause.at)}, à la demande de ${pause.by} : elle ne commencera qu'à la reprise.`;
+  }
+  if (behind !== null) return "Une autre collecte de ce connecteur est en cours.";
+  if (seconds > 0) return french`Elle sera tentée de nouveau dans ${formatDuration(seconds * 1000)} environ.`;
+  return french`Elle commencera dès qu'une machine sera libre.`;
+}
+
+/** All that the page of a run shows. */
+export interface RunView {
+  readonly run: RunRecord;
+  /** What came of it since it ended. */
+  readonly since: RunAftermath | null;
+  /** Name of the publisher; null where the connector is no longer there. */
+  readonly publisher: string | null;
+  /** Which records count, by the connector as it is today: it words the reasons of those that were left out. */
+  readonly keepWhen: Connector["keepWhen"];
+  readonly plan: PlanRecord | null;
+  /** The plan that undoes it, or would: the newest. */
+  readonly undo: PlanRecord | null;
+  /** The run that tries it again. */
+  readonly triedAgainBy: string | null;
+  /** What it waits for; null where it does not. */
+  readonly wait: RunWait | null;
+  readonly isSnapshotKept: boolean;
+  /** Groups of its issues that are set aside today. */
+  readonly asides: ReadonlyMap<IssueGroup, SetAside>;
+  /** Who looks may act on runs. */
+  readonly mayAct: boolean;
+}
+
+/** Reads it: a handful of questions, each by a key. */
+export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView> {
+  const { catalogue } = visit;
+  const { runId, report, snapshotHash } = run;
+  const connector = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === run.connector);
+  const { role } = visitorOf(visit);
+  return {
+    run,
+    since: await catalogue.runList.aftermath(runId),
+    publisher: connector?.definition.publisher.name ?? null,
+    keepWhen: connector?.definition.keepWhen,
+    plan: report?.planId ? await catalogue.plans.find(report.planId) : null,
+    undo: run.appliedAt === null ? null : ((await catalogue.plans.list({ runId, origin: "undo", limit: 1 }))[0] ?? null),
+    triedAgainBy: await catalogue.runs.triedAgainBy(runId),
+    wait: run.state === "queued" ? await readWait(visit, run) : null,
+    isSnapshotKept: snapshotHash !== null && (await catalogue.snapshots.has(snapshotHash)),
+    asides: report === null ? new Map() : await readAsides(visit, report),
+    mayAct: role !== null && mayAs(role, "ops"),
+  };
+}
+
+/** The groups of issues of a report that are set aside today. */
+export async function readAsides({ catalogue, now }: Visit, report: RunReport): Promise<RunView["asides"]> {
+  return asidesIn(report, await catalogue.setAsides.list(report.connector), parisDay(now));
 }

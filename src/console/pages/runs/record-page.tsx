@@ -1,15 +1,18 @@
 import type { Child } from "hono/jsx";
+import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { leftOutReason } from "../../../french/kept-records.ts";
 import { issueMessage } from "../../../french/outcomes.ts";
 import { placeMessage } from "../../../french/places.ts";
-import { french } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
+import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored-records.ts";
+import type { Issue } from "../../../model/issue.ts";
 import { Alert } from "../../parts/alert.tsx";
-import { NotFound, type PageRoute } from "../../route.ts";
+import { Table } from "../../parts/table.tsx";
+import { CannotDo, NotFound, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { type ReceivedRecord, readReceivedRecord } from "./read-record.ts";
 import { breadcrumbUnder, readRun } from "./read-run.ts";
-import { RecordTable } from "./record-table.tsx";
 
 /** A record as it was received, opened from the place that an issue names. */
 export const recordPage: PageRoute = { method: "get", path: "/collectes/:run/enregistrement", who: "read", answer: answerRecord };
@@ -100,4 +103,103 @@ function Standing({ received }: { readonly received: ReceivedRecord }): Child {
       {list}
     </Alert>
   );
+}
+
+/** A record of a run's feed as it was received. */
+interface ReceivedRecord {
+  readonly locator: string;
+  readonly externalId: string | null;
+  /** As decoded, or its text where it could not be. */
+  readonly record: unknown;
+  readonly isRejected: boolean;
+  /** Why the connector leaves it out, in French words; null where it counts. */
+  readonly skipped: string | null;
+  /** What was met in it: then, of a rejected one; else what is met today. */
+  readonly issues: readonly Issue[];
+}
+
+/** How long somebody waits for a record that stands far down in a large feed. */
+const longestSearchMs = 10_000;
+
+/** The record in a place of the feed that a run read: as it was rejected, else out of the stored feed. @throws NotFound, CannotDo */
+async function readReceivedRecord(visit: Visit, run: RunRecord, locator: string): Promise<ReceivedRecord> {
+  const { catalogue } = visit;
+  const rejected = await catalogue.rejected.at(await catalogue.rejected.readBy(run.runId), locator);
+  if (rejected !== null) {
+    const { externalId, record, reasons } = rejected;
+    return { locator, externalId, record, isRejected: true, skipped: null, issues: reasons };
+  }
+  const found = await findInFeed(visit, run, locator);
+  if (found === undefined) throw new NotFound("Le flux de cette collecte n’a pas d’enregistrement à cette place.");
+  return { ...found, isRejected: false };
+}
+
+async function findInFeed({ catalogue, console }: Visit, run: RunRecord, locator: string) {
+  const { snapshotHash } = run;
+  if (snapshotHash === null || !(await catalogue.snapshots.has(snapshotHash)))
+    throw new NotFound("Le flux de cette collecte n’est pas, ou plus, conservé : ses enregistrements ne peuvent plus être montrés.");
+  const connector = (await console.jobs.connectors()).find(({ definition }) => definition.id === run.connector);
+  if (connector === undefined) throw new CannotDo("Le connecteur de cette collecte n’existe plus : personne ne sait plus lire son flux.");
+  try {
+    const [found] = await readStoredRecords(catalogue, connector, snapshotHash, { locator }, { limit: 1, withinMs: longestSearchMs });
+    if (found === undefined || found.skipped === null) return found;
+    return { ...found, skipped: leftOutReason(found.skipped, connector.definition.keepWhen) };
+  } catch (error) {
+    if (!(error instanceof ReadingTookTooLong)) throw error;
+    throw new CannotDo(
+      "Ce flux est si volumineux que l’enregistrement n’a pas été trouvé à temps. La ligne de commande peut le chercher : moisson trace --record.",
+      503,
+    );
+  }
+}
+
+const fieldsShown = 400;
+const longestValue = 5000;
+const membersShown = 50;
+const longestRecord = 50_000;
+
+/** A record as it was decoded, field by field; one that is no list of fields as it is written. */
+function RecordTable({ record }: { readonly record: unknown }): Child {
+  if (typeof record !== "object" || record === null || Array.isArray(record)) {
+    return <pre class="moisson-record">{cut(textOf(record), longestRecord)}</pre>;
+  }
+  const fields = Object.entries(record);
+  return (
+    <>
+      <Table caption={counted(fields.length, "champ")} isCaptionHidden head={["Champ", "Valeur"]}>
+        {fields.slice(0, fieldsShown).map(([name, value]) => (
+          <tr>
+            <th scope="row">{cut(name, 200)}</th>
+            <td>
+              <Value value={value} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {fields.length > fieldsShown && <p>{french`Et ${fields.length - fieldsShown} autres champs, dans le fichier entier.`}</p>}
+    </>
+  );
+}
+
+function Value({ value }: { readonly value: unknown }): Child {
+  if (value === null || value === undefined || value === "") return <span class="moisson-mention">vide</span>;
+  if (Array.isArray(value) && value.every((one) => typeof one === "string" || typeof one === "number"))
+    return (
+      <ul class="moisson-examples">
+        {value.slice(0, membersShown).map((one) => (
+          <li>{cut(String(one), longestValue)}</li>
+        ))}
+        {value.length > membersShown && <li>{french`et ${value.length - membersShown} de plus`}</li>}
+      </ul>
+    );
+  if (typeof value === "object") return <pre class="moisson-record">{cut(textOf(value), longestValue)}</pre>;
+  return <span class="moisson-text">{cut(String(value), longestValue)}</span>;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : french`${text.slice(0, most)}… (${text.length} caractères en tout)`;
 }

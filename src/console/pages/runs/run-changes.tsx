@@ -10,7 +10,7 @@ import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/truncate.ts";
-import type { RunView } from "./read-run-view.ts";
+import type { RunView } from "./read-run.ts";
 
 const changesShown = 10;
 

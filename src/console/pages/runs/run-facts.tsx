@@ -7,8 +7,8 @@ import type { RunReport } from "../../../model/run/run-report.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { formatNumber } from "../../parts/table.tsx";
-import type { RunView } from "./read-run-view.ts";
-import { waitSentence } from "./wait-sentence.ts";
+import type { RunView } from "./read-run.ts";
+import { waitSentence } from "./read-run.ts";
 
 /** Where the feed came from, who asked for the run and how, and who did it. */
 export function RunFacts({ view }: { readonly view: RunView }): Child {

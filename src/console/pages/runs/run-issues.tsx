@@ -1,9 +1,20 @@
 import type { Child } from "hono/jsx";
-import { counted } from "../../../french/typography.ts";
+import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/outcomes.ts";
+import { placeMessage } from "../../../french/places.ts";
+import { counted, french } from "../../../french/typography.ts";
+import { setAsideMessage } from "../../../french/watch.ts";
+import { sentence } from "../../../jobs/digest/french/lines.ts";
+import type { IssueParams, Severity } from "../../../model/issue.ts";
+import { mayAs } from "../../../model/publisher/role.ts";
 import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
-import { IssueTable } from "./issue-table.tsx";
-import type { RunView } from "./read-run-view.ts";
-import { severities } from "./severities.ts";
+import type { SetAside } from "../../../model/run/set-aside.ts";
+import { Pager } from "../../lists/pager.tsx";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/truncate.ts";
+import type { PageRoute } from "../../route.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
+import { breadcrumbUnder, type RunView, readAsides, readRun, recordAddress } from "./read-run.ts";
 
 /** Groups shown of each severity, and examples of each group; the page of all issues has the rest. */
 const groupsShown = 12;
@@ -45,4 +56,152 @@ export function RunIssues({ report, view }: { readonly report: RunReport; readon
       </p>
     </>
   );
+}
+
+/** Severities of issues, the most weighty first: what they are called, and what they mean. */
+const severities: readonly { readonly severity: Severity; readonly title: string; readonly explained: string }[] = [
+  { severity: "error", title: "Rejets", explained: "L’enregistrement n’a pas pu être gardé." },
+  {
+    severity: "warning",
+    title: "À regarder",
+    explained: "L’aide est gardée ; ce qui n’a pas pu être lu est laissé vide, ou mérite un coup d’œil.",
+  },
+  { severity: "info", title: "Pour information", explained: "L’aide est gardée, et rien n’est à faire." },
+];
+
+/** Groups of issues as a table: how many, of which field, what it means, and the records in which it was met. */
+export function IssueTable(given: {
+  readonly runId: string;
+  readonly caption: string;
+  readonly groups: readonly IssueGroup[];
+  readonly asides: ReadonlyMap<IssueGroup, SetAside>;
+  readonly mayAct: boolean;
+  /** Examples shown of each group. */
+  readonly examples: number;
+}): Child {
+  const { runId, caption, groups, asides, mayAct, examples } = given;
+  return (
+    <Table caption={caption} isCaptionHidden head={[{ title: "Nombre", isNumber: true }, "Champ", "Anomalie", "Exemples"]}>
+      {groups.map((group) => (
+        <tr>
+          <td class="fr-cell--right">{formatNumber(group.count)}</td>
+          <td>{group.field === null ? "tous" : <OneWord text={truncate(fieldNameIfOurs(group.field), 80)} />}</td>
+          <td class="moisson-sentence">
+            {sentence(issueMessage(group.code, saidOfAll(group)))}
+            <Aside runId={runId} group={group} aside={asides.get(group)} mayAct={mayAct} />
+          </td>
+          <td>
+            <Examples runId={runId} group={group} most={examples} />
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** Who has set it aside until when, or the way to do so. */
+function Aside(given: {
+  readonly runId: string;
+  readonly group: IssueGroup;
+  readonly aside: SetAside | undefined;
+  readonly mayAct: boolean;
+}): Child {
+  const { runId, group, aside, mayAct } = given;
+  const address = `/collectes/${runId}/mettre-de-cote?${new URLSearchParams({ code: group.code, champ: group.field ?? "" })}`;
+  return (
+    <>
+      {aside !== undefined && <p class="moisson-mention fr-mb-0">{sentence(setAsideMessage(aside))}</p>}
+      {mayAct && (
+        <p class="fr-mb-0">
+          <a class="fr-link fr-link--sm" href={address}>
+            {aside === undefined ? "Mettre de côté" : "Revoir ou reprendre"}
+            <span class="fr-sr-only">{` : ${issueMessage(group.code, saidOfAll(group))}`}</span>
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Columns are narrow: what is short is not cut in the middle of a word. */
+function OneWord({ text }: { readonly text: string }): Child {
+  return text.length > 28 ? text : <span class="moisson-unbroken">{text}</span>;
+}
+
+function Examples({ runId, group, most }: { readonly runId: string; readonly group: IssueGroup; readonly most: number }): Child {
+  const shown = group.examples.filter(({ locator, value }) => locator !== null || value !== null).slice(0, most);
+  if (shown.length === 0) return "le flux dans son ensemble";
+  return (
+    <ul class="moisson-examples">
+      {shown.map(({ locator, value }) => (
+        <li>
+          {locator !== null && (
+            <a href={recordAddress(runId, locator)}>
+              <OneWord text={placeMessage(locator)} />
+            </a>
+          )}
+          {locator !== null && value !== null && french` : `}
+          {value !== null && <span class="moisson-mention">{french`« ${truncate(value, 80)} »`}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Parameters that are the same in all examples of a group: what its sentence may say of all of them. */
+export function saidOfAll({ examples: [first, ...others] }: Pick<IssueGroup, "examples">): IssueParams {
+  if (first === undefined) return {};
+  return Object.fromEntries(Object.entries(first.params).filter(([name, value]) => others.every(({ params }) => params[name] === value)));
+}
+
+const groupsAPage = 100;
+
+/** All issues of a run, with all the examples that are kept. */
+export const issuesPage: PageRoute = { method: "get", path: "/collectes/:run/anomalies", who: "read", answer: answerIssues };
+
+async function answerIssues(visit: Visit) {
+  const run = await readRun(visit);
+  const { report, runId, connector } = run;
+  const { role } = visitorOf(visit);
+  const issues = report?.issues ?? [];
+  const pages = Math.max(1, Math.ceil(issues.length / groupsAPage));
+  const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
+  const records = issues.reduce((sum, { count }) => sum + count, 0);
+  return {
+    title: "Anomalies",
+    breadcrumb: breadcrumbUnder(run),
+    menuPath: "/collectes",
+    content: (
+      <>
+        <h1>Anomalies de la collecte de {connector}</h1>
+        {report === null || issues.length === 0 ? (
+          <p class="fr-mb-6w">
+            {report === null ? "Cette collecte n’a pas (encore) rendu compte." : "Cette collecte n’a rencontré aucune anomalie."}
+          </p>
+        ) : (
+          <>
+            <p>
+              {counted(issues.length, "sorte")} d’anomalies, rencontrées {counted(records, "fois", "fois")}, les plus graves d’abord.
+              Jusqu’à cinq exemples sont gardés de chacune ; les <a href={`/collectes/${runId}/rejets`}>enregistrements rejetés</a> le sont
+              tous.
+            </p>
+            <IssueTable
+              runId={runId}
+              caption={counted(issues.length, "sorte d’anomalies", "sortes d’anomalies")}
+              groups={issues.slice((page - 1) * groupsAPage, page * groupsAPage)}
+              asides={await readAsides(visit, report)}
+              mayAct={role !== null && mayAs(role, "ops")}
+              examples={5}
+            />
+            <Pager
+              path={`/collectes/${runId}/anomalies`}
+              page={page}
+              pages={pages}
+              query={(more) => new URLSearchParams(more).toString()}
+            />
+          </>
+        )}
+      </>
+    ),
+  };
 }

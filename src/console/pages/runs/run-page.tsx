@@ -3,19 +3,15 @@ import { RunBadge } from "../../parts/badge.tsx";
 import { formatDateTime, formatDuration } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { readRun, runTitle } from "./read-run.ts";
-import { readRunView } from "./read-run-view.ts";
-import { RunActs } from "./run-acts-bar.tsx";
+import { readRun, readRunView, runTitle } from "./read-run.ts";
+import { RunActs } from "./run-acts.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import { RunCounts } from "./run-counts.tsx";
 import { RunFacts } from "./run-facts.tsx";
-import { RunFields } from "./run-fields.tsx";
+import { RunFields, RunWords } from "./run-fields.tsx";
 import { RunIssues } from "./run-issues.tsx";
-import { RunOutcome } from "./run-outcome.tsx";
-import { RunProgress } from "./run-progress.tsx";
-import { RunStages } from "./run-stages.tsx";
-import { RunWarnings } from "./run-warnings.tsx";
-import { RunWords } from "./run-words.tsx";
+import { RunOutcome, RunWarnings } from "./run-outcome.tsx";
+import { RunProgress, RunStages } from "./run-progress.tsx";
 
 /** A run: what came of it, what to do, what it read and changed, how it went. */
 export const runPage: PageRoute = { method: "get", path: "/collectes/:run", who: "read", answer: answerRun };

@@ -1,10 +1,9 @@
 import type { Child } from "hono/jsx";
 import { counted, french } from "../../../french/typography.ts";
+import type { RunReport, RunStage } from "../../../model/run/run-report.ts";
+import { Table } from "../../parts/table.tsx";
 import { formatDuration } from "../../parts/time.ts";
-import type { RunView } from "./read-run-view.ts";
-import type { RunWait } from "./read-wait.ts";
-import { frenchRunStage } from "./run-stages.ts";
-import { waitSentence } from "./wait-sentence.ts";
+import { type RunView, type RunWait, waitSentence } from "./read-run.ts";
 
 /** Where a run stands that waits or goes on; `console.js` looks again while it does, and a link does where there is no script. */
 export function RunProgress({ view, now }: { readonly view: RunView; readonly now: Date }): Child {
@@ -72,5 +71,55 @@ function Waiting({ wait }: { readonly wait: RunWait }): Child {
         </>
       )}
     </p>
+  );
+}
+
+const stages: Readonly<Record<RunStage, string>> = {
+  fetch: "Réception du flux",
+  read: "Lecture des enregistrements",
+  plan: "Préparation du plan",
+  apply: "Écriture dans le catalogue",
+};
+
+/** Name of a stage of a run. What we have no name for comes back as it is. */
+export function frenchRunStage(stage: string): string {
+  return isStage(stage) ? stages[stage] : stage;
+}
+
+function isStage(stage: string): stage is RunStage {
+  return Object.hasOwn(stages, stage);
+}
+
+const inOrder: readonly RunStage[] = ["fetch", "read", "plan", "apply"];
+
+/** What took time in a run: its stages, in order, and all of it. */
+export function RunStages({ report: { stageMs, durationMs } }: { readonly report: RunReport }): Child {
+  const took = inOrder.flatMap((stage) => (stageMs[stage] === undefined ? [] : [{ stage, ms: stageMs[stage] }]));
+  const rest = durationMs - took.reduce((sum, { ms }) => sum + ms, 0);
+  return (
+    <>
+      <h2 class="fr-mt-4w">Étapes</h2>
+      <Table caption="Durée de chaque étape" isCaptionHidden head={["Étape", { title: "Durée", isNumber: true }]}>
+        {took.map(({ stage, ms }) => (
+          <Row name={frenchRunStage(stage)} ms={ms} />
+        ))}
+        {took.length > 0 && rest > 0 && <Row name="Mise en route et fin" ms={rest} />}
+        <tr>
+          <th scope="row">En tout</th>
+          <td class="fr-cell--right">
+            <strong>{formatDuration(durationMs)}</strong>
+          </td>
+        </tr>
+      </Table>
+    </>
+  );
+}
+
+function Row({ name, ms }: { readonly name: string; readonly ms: number }): Child {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td class="fr-cell--right">{formatDuration(ms)}</td>
+    </tr>
   );
 }

@@ -1,8 +1,8 @@
 import type { Route } from "../../route.ts";
-import { issuesPage } from "./issues-page.tsx";
 import { recordDownload, recordPage } from "./record-page.tsx";
 import { rejectedList } from "./rejected-list.tsx";
-import { cancelRoute, replayRoute, undoRoute } from "./run-acts.ts";
+import { cancelRoute, replayRoute, undoRoute } from "./run-acts.tsx";
+import { issuesPage } from "./run-issues.tsx";
 import { runList } from "./run-list.tsx";
 import { runPage } from "./run-page.tsx";
 import { setAsidePage, setAsideRoute, takeBackRoute } from "./set-aside.tsx";

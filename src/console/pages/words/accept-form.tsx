@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { truncate } from "../../parts/truncate.ts";
 import type { Visit } from "../../visit.ts";
-import { mayCurate } from "../review/may-curate.ts";
+import { mayCurate } from "../../visit.ts";
 import { targetsInFrench } from "./words-in-french.ts";
 
 /** What a person saw and accepts. */

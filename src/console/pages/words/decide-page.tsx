@@ -8,7 +8,7 @@ import { formatNumber } from "../../parts/table.tsx";
 import { truncate } from "../../parts/truncate.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { mayCurate } from "../review/may-curate.ts";
+import { mayCurate } from "../../visit.ts";
 import { DecideForm } from "./decide-form.tsx";
 import type { WrittenDecision } from "./own-choice.tsx";
 import type { WordsRead } from "./read-words.ts";

@@ -5,8 +5,8 @@ import { type ActRoute, CannotDo, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { keepTrial } from "../definition/keep-trial.ts";
 import { trialOf } from "../definition/trial-of.ts";
-import { isOpen } from "../plans/plan-badge.tsx";
-import { mayDecide } from "../plans/who-decides.ts";
+import { isOpen } from "../plans/plan-state.tsx";
+import { mayDecide } from "../plans/read-plan.ts";
 import { namedFew } from "./named-few.ts";
 import { ofConnector } from "./of-connector.ts";
 

@@ -1,8 +1,11 @@
+import type { Child } from "hono/jsx";
+import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { PlanCounts, PlanOrigin, PlanState } from "../../../model/plan/plan.ts";
+import { Badge, type Tone } from "../../parts/badge.tsx";
 
 /** Where a plan stands: `held`, where a guard asks a person to decide. */
-export type PlanStanding = PlanState | "held";
+type PlanStanding = PlanState | "held";
 
 const standings: Readonly<Record<PlanStanding, readonly [word: string, sentence: string]>> = {
   held: ["retenu", french`Un garde-fou le retient : rien n'en est appliqué avant qu'une personne en décide.`],
@@ -50,4 +53,29 @@ export function leftAloneMessage({ unchanged, ignored, missing, withdrawn, propo
       : []),
   ];
   return said.join(", ");
+}
+
+const tones: Readonly<Record<PlanStanding, Tone>> = {
+  held: "warning",
+  open: "info",
+  "part-applied": "info",
+  applied: "success",
+  discarded: "neutral",
+  overtaken: "neutral",
+};
+
+/** True where something of a plan is left to decide. */
+export function isOpen({ state }: PlanRecord): boolean {
+  return state === "open" || state === "part-applied";
+}
+
+/** Where a plan stands: its state, or that a guard holds it. */
+export function standingOf(plan: PlanRecord): PlanStanding {
+  return plan.state === "open" && plan.guards.length > 0 ? "held" : plan.state;
+}
+
+/** Where a plan stands, in a word. */
+export function PlanBadge({ plan }: { readonly plan: PlanRecord }): Child {
+  const standing = standingOf(plan);
+  return <Badge tone={tones[standing]} label={planStandingName(standing)} />;
 }

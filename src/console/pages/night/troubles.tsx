@@ -1,0 +1,267 @@
+import type { Child } from "hono/jsx";
+import { counted, french, sentence } from "../../../french/typography.ts";
+import { fileDueSentence } from "../../../jobs/digest/french/bizdev.ts";
+import {
+  badSentences,
+  heldSentences,
+  lateSentence,
+  nextTrySentence,
+  pauseSentence,
+  settingsFirst,
+  silentSentences,
+} from "../../../jobs/digest/french/ops.ts";
+import { leftSentence, problemSentence, refusedConsequence } from "../../../jobs/digest/french/registry.ts";
+import type { Trouble } from "../../../jobs/digest/gather-trouble.ts";
+import type { BadRun, HeldPlan, LateRun, OfConnector, SilentConnector } from "../../../model/run/digest.ts";
+import { ActButton } from "../../parts/form.tsx";
+import type { Visit } from "../../visit.ts";
+import { isOps } from "../connectors/run-buttons.tsx";
+
+/** Runs that are held, did not go well, or are late: most pressing first. */
+export function RunTrouble({ visit, trouble }: { readonly visit: Visit; readonly trouble: Trouble }): Child {
+  const bad = (title: string, outcome: BadRun["outcome"], runs: readonly BadRun[]) => (
+    <TroubleSection title={title} items={runs} more={`/collectes?resultat=${outcome}`}>
+      {(run) => <Bad visit={visit} run={run} />}
+    </TroubleSection>
+  );
+  return (
+    <>
+      <TroubleSection title="Retenues par un garde-fou" items={trouble.held} more="/plans?etat=held">
+        {(plan) => <Held visit={visit} plan={plan} />}
+      </TroubleSection>
+      {bad("En échec, de notre fait", "failed", trouble.failed)}
+      {bad("Abandonnées", "abandoned", trouble.abandoned)}
+      <TroubleSection title="En retard" items={trouble.late} more="/connecteurs">
+        {(run) => <Late visit={visit} run={run} />}
+      </TroubleSection>
+      {bad("Accès au flux refusé", "refused", trouble.refused)}
+      {bad("Flux illisibles", "unreadable", trouble.unreadable)}
+      {bad("Flux interrompus avant la fin", "stopped-early", trouble.stoppedEarly)}
+      {bad("Serveurs injoignables", "unreachable", trouble.unreachable)}
+    </>
+  );
+}
+
+function Held({ visit, plan }: { readonly visit: Visit; readonly plan: HeldPlan }): Child {
+  const { planId, publisher } = plan;
+  return (
+    <TroubleItem of={plan} said={heldSentences(plan)}>
+      <a class="fr-btn fr-btn--sm moisson-inline" href={`/plans/${planId}`}>
+        Voir et décider<span class="fr-sr-only"> du plan de {publisher}</span>
+      </a>
+      {isOps(visit) && (
+        <a class="fr-btn fr-btn--sm fr-btn--secondary moisson-inline" href={`/plans/${planId}/ecarter`}>
+          Écarter<span class="fr-sr-only"> le plan de {publisher}</span>
+        </a>
+      )}
+    </TroubleItem>
+  );
+}
+
+function Bad({ visit, run }: { readonly visit: Visit; readonly run: BadRun }): Child {
+  const { connector, publisher, runId, nextTryAt, error, waitingPlan } = run;
+  const said = [...badSentences(run), ...(nextTryAt === null ? [] : [sentence(nextTrySentence(nextTryAt, visit.now.toISOString()))])];
+  const isOurs = error !== null && settingsFirst.has(error.code);
+  return (
+    <TroubleItem of={run} said={said}>
+      <a class="fr-btn fr-btn--sm fr-btn--secondary moisson-inline" href={`/collectes/${runId}`}>
+        Voir la collecte<span class="fr-sr-only"> de {publisher}</span>
+      </a>
+      {nextTryAt === null && isOps(visit) && (
+        <RunAgain
+          visit={visit}
+          connector={connector}
+          publisher={publisher}
+          label={isOurs ? "Relancer, une fois le réglage corrigé" : "Relancer"}
+        />
+      )}
+      {waitingPlan !== null && (
+        <a class="fr-link fr-link--sm" href={`/plans/${waitingPlan.planId}`}>
+          Un plan retenu attend toujours<span class="fr-sr-only"> de {publisher}</span>
+        </a>
+      )}
+    </TroubleItem>
+  );
+}
+
+function Late({ visit, run }: { readonly visit: Visit; readonly run: LateRun }): Child {
+  const { connector, publisher, state } = run;
+  return (
+    <TroubleItem of={run} said={[lateSentence(run)]}>
+      {state === "not-begun" && isOps(visit) ? (
+        <RunAgain visit={visit} connector={connector} publisher={publisher} label="Lancer" />
+      ) : (
+        <a class="fr-link fr-link--sm" href={`/collectes?connecteur=${connector}`}>
+          Voir où elle en est<span class="fr-sr-only"> ({publisher})</span>
+        </a>
+      )}
+    </TroubleItem>
+  );
+}
+
+function RunAgain({
+  visit,
+  connector,
+  publisher,
+  label,
+}: {
+  readonly visit: Visit;
+  readonly connector: string;
+  readonly publisher: string;
+  readonly label: string;
+}): Child {
+  return (
+    <ActButton action={`/connecteurs/${connector}/lancer`} csrf={visit.csrf} label={label} about={publisher} fields={{ retour: "/" }} />
+  );
+}
+
+/** Written out of each kind: a night in which our network was down is no page of hundreds. */
+const itemsShown = 20;
+
+/** Connectors with which the same is wrong. `more`: where those that are not written out are found. */
+export function TroubleSection<T>(given: {
+  readonly title: string;
+  readonly items: readonly T[];
+  readonly more: string;
+  readonly children: (item: T) => Child;
+}): Child {
+  const { title, items, more, children } = given;
+  if (items.length === 0) return null;
+  return (
+    <section class="fr-mb-4w">
+      <h2>
+        {title} ({items.length})
+      </h2>
+      <ul class="moisson-items">
+        {items.slice(0, itemsShown).map((item) => (
+          <li>{children(item)}</li>
+        ))}
+      </ul>
+      {items.length > itemsShown && (
+        <p>
+          <a href={more}>{`Voir aussi ${counted(items.length - itemsShown, "autre")}`}</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What is said of one connector, and what to do. */
+export function TroubleItem({
+  of,
+  said,
+  children,
+}: {
+  readonly of: OfConnector;
+  readonly said: readonly string[];
+  readonly children?: Child;
+}): Child {
+  return (
+    <>
+      <h3 class="fr-h6 fr-mb-1v">
+        <a href={`/connecteurs/${of.connector}`}>{of.publisher}</a>
+      </h3>
+      {said.map((sentence) => (
+        <p class="fr-mb-1v">{sentence}</p>
+      ))}
+      {children !== undefined && <div class="fr-mt-1w">{children}</div>}
+    </>
+  );
+}
+
+/** Connectors that cannot run, of which nothing is heard, that wait for a file or for somebody to let them go on. */
+export function ConnectorTrouble({ visit, trouble }: { readonly visit: Visit; readonly trouble: Trouble }): Child {
+  const paused = trouble.paused.filter(({ connector }) => connector !== "*");
+  return (
+    <>
+      <TroubleSection title="Connecteurs refusés" items={trouble.refusedFiles} more="/connecteurs?etat=refused">
+        {({ file, connector, isRun, problems, ...left }) => (
+          <TroubleItem
+            of={{ connector: connector ?? "", publisher: file }}
+            said={[refusedConsequence(connector, isRun, left), ...problems.slice(0, 5).map(problemSentence)]}
+          />
+        )}
+      </TroubleSection>
+      <TroubleSection title="Connecteurs disparus" items={trouble.gone} more="/connecteurs?etat=gone">
+        {(gone) => <TroubleItem of={gone} said={[french`Sa définition n'existe plus : il n'est plus collecté. ${leftSentence(gone)}`]} />}
+      </TroubleSection>
+      <SilentConnectors silent={trouble.silent} />
+      <TroubleSection title="Fichiers à demander aux producteurs" items={trouble.toBring} more="/connecteurs">
+        {(due) => (
+          <TroubleItem of={due} said={[fileDueSentence(due)]}>
+            <a class="fr-link fr-link--sm" href={`/connecteurs/${due.connector}#fichier`}>
+              Déposer le fichier<span class="fr-sr-only"> de {due.publisher}</span>
+            </a>
+          </TroubleItem>
+        )}
+      </TroubleSection>
+      <TroubleSection title="En pause" items={paused} more="/connecteurs?etat=halted">
+        {(pause) => (
+          <TroubleItem of={pause} said={[pauseSentence(pause)]}>
+            {isOps(visit) && (
+              <ActButton
+                action={`/connecteurs/${pause.connector}/reprendre`}
+                csrf={visit.csrf}
+                label="Reprendre"
+                about={pause.publisher}
+                fields={{ retour: "/" }}
+              />
+            )}
+          </TroubleItem>
+        )}
+      </TroubleSection>
+      {trouble.withoutAddress.length > 0 && (
+        <section class="fr-mb-4w">
+          <h2>Sans adresse ({trouble.withoutAddress.length})</h2>
+          <p>Ces connecteurs sont actifs et n’ont jamais été collectés : l’adresse de leur flux manque.</p>
+          <ul>
+            {trouble.withoutAddress.map(({ connector, publisher, variable }) => (
+              <li>
+                <a href={`/connecteurs/${connector}`}>{publisher}</a> ({variable})
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Fewer are written out: to unfold them would be a click for nothing. */
+const fewestFolded = 3;
+
+/** Connectors of which nothing is heard. Those that never were, all of them for the same reason, are one line that unfolds. */
+function SilentConnectors({ silent }: { readonly silent: readonly SilentConnector[] }): Child {
+  const never = silent.filter(hasNeverRun);
+  if (never.length < fewestFolded) return <Written silent={silent} />;
+  return (
+    <>
+      <Written silent={silent.filter((one) => !hasNeverRun(one))} />
+      <section class="fr-mb-4w">
+        <h2>Sans aucune collecte appliquée ({never.length})</h2>
+        <details>
+          <summary>{french`${counted(never.length, "connecteur actif", "connecteurs actifs")} : aucune de leurs collectes n'a jamais été appliquée`}</summary>
+          <ul>
+            {never.map(({ connector, publisher }) => (
+              <li>
+                <a href={`/connecteurs/${connector}`}>{publisher}</a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      </section>
+    </>
+  );
+}
+
+function Written({ silent }: { readonly silent: readonly SilentConnector[] }): Child {
+  return (
+    <TroubleSection title="Connecteurs silencieux" items={silent} more="/connecteurs">
+      {(one) => <TroubleItem of={one} said={silentSentences(one)} />}
+    </TroubleSection>
+  );
+}
+
+function hasNeverRun({ silences }: SilentConnector): boolean {
+  return silences.length > 0 && silences.every(({ code }) => code === "never-applied");
+}

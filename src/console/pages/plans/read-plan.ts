@@ -1,0 +1,65 @@
+import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
+import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
+import { bySchedule } from "../../../jobs/ask-run.ts";
+import { mayAs, type Role } from "../../../model/publisher/role.ts";
+import { NotFound } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
+
+/** The plan that the path names. @throws NotFound */
+export async function planOf(visit: Visit): Promise<PlanRecord> {
+  const planId = param(visit, "plan").toLowerCase();
+  const plan = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(planId) ? await visit.catalogue.plans.find(planId) : null;
+  if (plan === null) throw new NotFound("Ce plan n’existe pas, ou n’est plus conservé.");
+  return plan;
+}
+
+/** What a plan is called: by what it comes from. */
+export function titleOfPlan({ origin, connector, runId, madeBy }: PlanRecord): string {
+  const of = connector === null ? "" : ` de ${connector}`;
+  switch (origin) {
+    case "run":
+      return `Plan de la collecte${of}`;
+    case "undo":
+      return runId === null ? "Plan qui défait un autre plan" : `Plan qui défait une collecte${of}`;
+    case "adopt":
+      return "Plan de reprise d’un site";
+    default:
+      return `Plan de ${madeBy ?? "quelqu’un"}`;
+  }
+}
+
+/** Pages above those of a plan. */
+export function trailTo(plan: PlanRecord): readonly { readonly title: string; readonly href: string }[] {
+  return [...trailToPlans, { title: titleOfPlan(plan), href: `/plans/${plan.planId}` }];
+}
+
+/** Pages above a plan. */
+export const trailToPlans = [{ title: "Plans", href: "/plans" }] as const;
+
+/**
+ * True where somebody of this role may apply or discard a plan. Ops: any. Bizdev: what no guard holds and a person made, or asked a run to prepare only; not
+ * what takes a run back.
+ */
+export async function mayDecide(catalogue: Catalogue, role: Role | null, plan: PlanRecord): Promise<boolean> {
+  if (role === null || !mayAs(role, "bizdev")) return false;
+  if (mayAs(role, "ops")) return true;
+  if (plan.guards.length > 0) return false;
+  if (plan.origin === "curator") return true;
+  if (plan.origin === "undo") return plan.runId === null;
+  return plan.origin === "run" && plan.runId !== null && (await isPersonsTrial(catalogue, plan.runId));
+}
+
+/** True where somebody of this role may ask for the plan that takes this one back: ops, and whoever may make such a plan at all. */
+export function mayUndo(role: Role | null, { origin }: PlanRecord): boolean {
+  return role !== null && mayAs(role, origin === "curator" ? "bizdev" : "ops");
+}
+
+async function isPersonsTrial(catalogue: Catalogue, runId: string): Promise<boolean> {
+  const run = await catalogue.runs.find(runId);
+  return run !== null && run.options.dryRun === true && run.askedBy !== null && run.askedBy !== bySchedule;
+}
+
+/** How many changes there are of all kinds. */
+export function sumOf(kinds: KindCounts): number {
+  return Object.values(kinds).reduce((sum, count) => sum + count, 0);
+}
