@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { everything } from "../catalogue/runs/pause-repository.ts";
-import type { RunOptions } from "../ingest/ingestion-run.ts";
+import type { RunOptions } from "../ingest/run-inputs.ts";
 import { type Asked, askRun } from "../jobs/ask-run.ts";
 import { shownAddress } from "../platform/shown-address.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";

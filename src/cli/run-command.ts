@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import type { Command } from "commander";
 import { guardMessage, issueMessage, runErrorMessage } from "../english/messages.ts";
-import type { RunOptions } from "../ingest/ingestion-run.ts";
 import { runIngestion } from "../ingest/run.ts";
+import type { RunOptions } from "../ingest/run-inputs.ts";
 import { missingVariables } from "../jobs/schedule/missing-variables.ts";
 import type { GuardFinding } from "../model/plan/plan.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import type { Services } from "../ingest/ingestion-run.ts";
+import type { Services } from "../ingest/run-inputs.ts";
 import type { ApiSettings } from "../publish/api/settings.ts";
 import type { StartedApi } from "../publish/api/start-api.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";

@@ -4,7 +4,7 @@ import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
 import { connectionsOf } from "../catalogue/runs/run-queue-repository.ts";
 import { runErrorMessage } from "../english/messages.ts";
-import type { Services } from "../ingest/ingestion-run.ts";
+import type { Services } from "../ingest/run-inputs.ts";
 import { workerName } from "../jobs/worker-name.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { createClock } from "../platform/clock.ts";

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { AidField } from "../model/aid/aid.ts";
 import { defaultPolicy } from "../model/aid/field-policy.ts";
 import type { Change } from "../model/plan/plan.ts";
-import type { BuiltPlan } from "./built-plan.ts";
 import type { ReceivedIds } from "./ingest-records.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import { ChangeTally } from "./plan/change-tally.ts";
 import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
 import { PairTally } from "./plan/pair-tally.ts";
 import { leaveOurOwn, recogniseRenamed } from "./recognise-aids.ts";
+import type { BuiltPlan } from "./run-findings.ts";
 
 /**
  * Compares what is staged with what we hold and keeps the result as a plan: new aids set by set, the others pair by pair where their fingerprints differ. Aids
@@ -20,12 +20,12 @@ export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComp
   const { definition } = run.connector;
   const now = run.services.clock.now();
   const planId = randomUUID();
-  const staged = run.tally.valid - run.tally.recalled;
+  const staged = run.findings.tally.valid - run.findings.tally.recalled;
   const created = await plans.create({ ...run.claim, planId, staged, now });
   const rules = rulesOf(run, now);
   const pairs = new PairTally(now);
   const counts = new ChangeTally();
-  for await (const page of plans.differingPairs(run.runId, definition.id)) {
+  for await (const page of plans.differingPairs(run.claim.runId, definition.id)) {
     const changes: Change[] = [];
     for (const pair of page) {
       const change = decideChange(pair.staged, pair.held, rules);
@@ -43,7 +43,7 @@ export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComp
   const stillNew = created - ours - recognised.renamed - recognised.ignored;
   const { updated, restored, proposals } = counts;
   const ignored = counts.ignored + ours + recognised.ignored;
-  const unchanged = run.tally.valid - stillNew - updated - restored - ignored;
+  const unchanged = run.findings.tally.valid - stillNew - updated - restored - ignored;
   return {
     planId,
     counts: { created: stillNew, updated, restored, unchanged, ignored, missing, withdrawn, proposals },
@@ -53,7 +53,7 @@ export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComp
   };
 }
 
-function rulesOf({ connector: { definition }, runId }: IngestionRun, now: Date): DecisionRules {
+function rulesOf({ connector: { definition }, claim: { runId } }: IngestionRun, now: Date): DecisionRules {
   return {
     policyOf: (field: AidField) => definition.policy[field] ?? defaultPolicy(field),
     emptyMeansEmpty: new Set(definition.emptyMeansEmpty),

@@ -6,7 +6,7 @@ import { type Decoded, defaultDecodeLimits } from "./decode/decoded.ts";
 import { type CompiledConnector, compileConnector } from "./map/compile-connector.ts";
 import { mapRecord, readExternalId } from "./map/map-record.ts";
 import { selectRecord } from "./map/select-record.ts";
-import type { RunnableConnector } from "./runnable-connector.ts";
+import type { RunnableConnector } from "./run-inputs.ts";
 import { validateDraft } from "./validate/validate-draft.ts";
 
 /** A record of a stored feed, as it was received, and what reading it gives today. */

@@ -1,15 +1,16 @@
 import { parisDay } from "../model/text/paris-day.ts";
-import type { BuiltPlan } from "./built-plan.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";
 import { pastRunOf, runsLearnedFrom } from "./plan/past-run.ts";
+import type { BuiltPlan } from "./run-findings.ts";
 
 /** Examples that a guard shows. */
 const examplesShown = 3;
 
 /** Adds up what the guards look at: what was read, what the plan would do, and how the last applied runs were. */
 export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pairs, renamed }: BuiltPlan): Promise<GuardFacts> {
-  const { services, tally, connector, options } = run;
+  const { services, connector, options } = run;
+  const { tally } = run.findings;
   const { plans, absences } = services.catalogue;
   const { definition } = connector;
   const { id } = definition;
@@ -46,7 +47,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
       count: sum(summary.unmappedTerms),
       examples: summary.unmappedTerms.slice(0, examplesShown).map(({ vocabulary, term }) => `${term} (${vocabulary})`),
     },
-    repeated: await plans.repeatedDescription(run.runId, examplesShown),
+    repeated: await plans.repeatedDescription(run.claim.runId, examplesShown),
     past,
     undoneBefore: isByHand || options.snapshot !== undefined ? null : await undoneBefore(run),
     limits: definition.guards,
@@ -58,7 +59,7 @@ async function pastRuns({ services, connector }: IngestionRun): Promise<PastRun[
   return reports.map(({ report, appliedAt }) => pastRunOf(report, appliedAt));
 }
 
-async function undoneBefore({ services, connector, feed }: IngestionRun): Promise<GuardFacts["undoneBefore"]> {
+async function undoneBefore({ services, connector, findings: { feed } }: IngestionRun): Promise<GuardFacts["undoneBefore"]> {
   const undone = feed.sha256 === null ? null : await services.catalogue.runs.undoneOn(connector.definition.id, feed.sha256);
   return undone && { by: undone.by, day: parisDay(undone.at) };
 }

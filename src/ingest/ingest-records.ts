@@ -1,112 +1,190 @@
 import { filledContentJson } from "../model/aid/filled-content.ts";
 import { type Issue, issue } from "../model/issue.ts";
-import type { HeldHead, Memo, NewAid, RejectedRecord } from "../model/plan/plan.ts";
+import type { HeldHead, Memo } from "../model/plan/plan.ts";
 import { fingerprintOf } from "../model/text/canonical.ts";
 import type { Decoded } from "./decode/decoded.ts";
 import { recordHash } from "./map/record-hash.ts";
 import type { RecordMapper } from "./map/record-mapper.ts";
 import { SeenIds } from "./map/seen-ids.ts";
+import { type RecordSinks, RecordWriter } from "./record-writer.ts";
 import type { RunTally } from "./report/run-tally.ts";
 import { filledBits, validateDraft } from "./validate/validate-draft.ts";
 
-/** Where records go to, and what is asked about them: the catalogue, by batches. */
-export interface RecordSinks {
-  /** What the catalogue knows of records with these hashes, by hash: it stands for reading the record again. */
+/** Where records go, and how the catalogue recognises records it already holds. */
+export interface IngestSinks extends RecordSinks {
+  /** Returns the heads of aids whose record has one of these hashes, by hash. A match saves mapping the record. */
   recall(hashes: readonly string[]): Promise<ReadonlyMap<string, HeldHead>>;
-  stage(aids: readonly NewAid[]): Promise<void>;
-  reject(records: readonly RejectedRecord[]): Promise<void>;
 }
 
-/** How far to go, and who is told. */
 export interface IngestOptions {
   /** Fingerprint of connector, terms and normaliser. */
   readonly mapping: string;
-  /** Stops after so many records. */
+  /** Stops after this many records. */
   readonly limit?: number;
   onProgress?(received: number, announced: number | null): void;
 }
 
-/** The ids that a feed brought, of valid records and of those that could not be kept: a broken record is no reason to take its aid for lost. */
+/** External ids of a feed, rejected records included: a broken record does not mean that its aid is gone. */
 export interface ReceivedIds {
   has(externalId: string): boolean;
 }
 
-/** Records written by one statement: a statement costs as much as twenty records. */
-const recordsWritten = 250;
+/** A record as received. */
+interface Source {
+  readonly locator: string;
+  readonly values: unknown;
+}
 
-/** A record in the feed's order: known as it is written, broken, or to be read. */
-type Entry =
-  | Extract<Decoded, { kind: "known" | "broken" }>
-  | { readonly kind: "candidate"; readonly record: Extract<Decoded, { kind: "record" }>; readonly hash: string };
+/** A selected record with its hash. */
+interface Candidate {
+  readonly kind: "candidate";
+  readonly record: Extract<Decoded, { kind: "record" }>;
+  readonly hash: string;
+}
+
+type Entry = Extract<Decoded, { kind: "known" | "broken" }> | Candidate;
+
+/** A batch in feed order. `unknown` are the hashes to look up in the catalogue. */
+interface SelectedBatch {
+  readonly entries: readonly Entry[];
+  readonly unknown: readonly string[];
+}
 
 /**
- * Reads the records one batch after the other: selects, maps, validates, stages or rejects. A record whose hash the catalogue knows is not read
- * again. The next batch is decoded and asked about while this one is mapped, and written while the next one is.
+ * Reads the records of a feed, batch by batch: select, look up, read, write. The next batch is decoded and looked up while this one is
+ * read, and this one is written while the next one is read.
  */
 export async function ingestRecords(
   batches: AsyncIterable<readonly Decoded[]>,
   mapper: RecordMapper,
-  sinks: RecordSinks,
+  sinks: IngestSinks,
   tally: RunTally,
   options: IngestOptions,
 ): Promise<ReceivedIds> {
-  const seen = new SeenIds();
-  const rejected = new SeenIds();
-  let writing: Promise<unknown> = Promise.resolve();
-  let ahead: Promise<() => void> | undefined;
-  let toWrite: { staged: NewAid[]; rejected: RejectedRecord[] } = { staged: [], rejected: [] };
-
-  const flush = async () => {
-    const { staged, rejected } = toWrite;
-    toWrite = { staged: [], rejected: [] };
-    await writing;
-    writing = Promise.all([staged.length > 0 ? sinks.stage(staged) : undefined, rejected.length > 0 ? sinks.reject(rejected) : undefined]);
-    writing.catch(() => undefined); // awaited, and thrown, by the next flush
+  const writer = new RecordWriter(sinks);
+  const ingestion = new RecordIngestion(mapper, tally, writer, options);
+  const lookUp = async (decoded: readonly Decoded[]) => {
+    const { entries, unknown } = ingestion.select(decoded);
+    return { entries, heads: unknown.length > 0 ? await sinks.recall(unknown) : new Map<string, HeldHead>() };
   };
-  const finishBatch = async (batch: Promise<() => void>) => {
-    (await batch)();
-    if (toWrite.staged.length + toWrite.rejected.length >= recordsWritten) await flush();
+  const readAndWrite = async (batch: ReturnType<typeof lookUp>) => {
+    const { entries, heads } = await batch;
+    for (const entry of entries) ingestion.read(entry, heads);
+    await writer.writeFull();
     options.onProgress?.(tally.received, tally.announced);
   };
-  const reject = (record: { locator: string; values: unknown }, externalId: string | null, reasons: readonly Issue[]) => {
-    tally.rejected++;
-    if (externalId !== null) rejected.add(externalId);
-    tally.addIssues(reasons);
-    toWrite.rejected.push({ locator: record.locator, externalId, record: record.values, reasons });
-  };
 
-  const recall = (head: HeldHead, record: { locator: string; values: unknown }) => {
-    if (!seen.add(head.externalId)) rejectRepeated(record, head.externalId);
-    else {
-      tally.recalled++;
-      tally.addValid(head.memo, record.locator);
+  let ahead: ReturnType<typeof lookUp> | undefined;
+  for await (const decoded of batches) {
+    const next = lookUp(decoded);
+    next.catch(() => undefined); // awaited, and thrown, below
+    if (ahead !== undefined) await readAndWrite(ahead);
+    ahead = next;
+    if (ingestion.isAtLimit) break;
+  }
+  if (ahead !== undefined) await readAndWrite(ahead);
+  await writer.writeRest();
+  return ingestion;
+}
+
+/** The stages of one record between decoding and writing. */
+class RecordIngestion implements ReceivedIds {
+  readonly #valid = new SeenIds();
+  readonly #rejected = new SeenIds();
+
+  constructor(
+    private readonly mapper: RecordMapper,
+    private readonly tally: RunTally,
+    private readonly writer: RecordWriter,
+    private readonly options: IngestOptions,
+  ) {}
+
+  has(externalId: string): boolean {
+    return this.#valid.has(externalId) || this.#rejected.has(externalId);
+  }
+
+  get isAtLimit(): boolean {
+    return this.options.limit !== undefined && this.tally.received >= this.options.limit;
+  }
+
+  /** Counts what was decoded, skips records that the connector leaves out, and hashes the others. */
+  select(decoded: readonly Decoded[]): SelectedBatch {
+    const { tally } = this;
+    const entries: Entry[] = [];
+    const unknown: string[] = [];
+    for (const item of decoded) {
+      if (item.kind === "issue") tally.addIssues([item.issue]);
+      else if (item.kind === "total") tally.announced = item.total;
+      else if (item.kind === "fields") tally.see(item.names);
+      else if (this.isAtLimit) break;
+      else {
+        tally.received++;
+        const entry = item.kind === "record" ? this.#candidate(item) : item;
+        if (entry === null) continue;
+        entries.push(entry);
+        if (entry.kind === "candidate" && entry.record.hash === undefined) unknown.push(entry.hash);
+      }
     }
-  };
-  const rejectRepeated = (record: { locator: string; values: unknown }, externalId: string) => {
-    reject(record, externalId, [issue("plan", "duplicate-id", { locator: record.locator, field: "externalId", value: externalId })]);
-  };
-  const read = (entry: Entry, heads: ReadonlyMap<string, HeldHead>) => {
-    if (entry.kind === "broken") return reject({ locator: entry.locator, values: entry.raw }, null, [entry.issue]);
-    if (entry.kind === "known") return recall(entry.head, { locator: entry.locator, values: entry.raw });
-    const { record, hash } = entry;
-    const head = heads.get(hash);
-    if (head !== undefined) return recall(head, record);
-    const mapped = mapper.map(record);
+    return { entries, unknown };
+  }
+
+  /** Returns null if the connector leaves the record out. */
+  #candidate(record: Candidate["record"]): Candidate | null {
+    const { mapper, tally, options } = this;
+    tally.see(Object.keys(record.values));
+    const reason = mapper.select(record.values);
+    if (reason !== null) {
+      tally.skip(reason);
+      return null;
+    }
+    const hash = record.hash ?? recordHash(record.values, options.mapping, mapper.toldApart(record.values));
+    return { kind: "candidate", record, hash };
+  }
+
+  /** Stages, reuses or rejects one entry. `heads`: the answer of the catalogue to the batch's unknown hashes. */
+  read(entry: Entry, heads: ReadonlyMap<string, HeldHead>): void {
+    if (entry.kind === "candidate") {
+      const head = heads.get(entry.hash);
+      if (head === undefined) this.#mapAndStage(entry);
+      else this.#reuse(head, entry.record);
+      return;
+    }
+    const record = { locator: entry.locator, values: entry.raw };
+    if (entry.kind === "known") this.#reuse(entry.head, record);
+    else this.#reject(record, null, [entry.issue]);
+  }
+
+  /** Counts an unchanged record by what is stored with its aid. */
+  #reuse(head: HeldHead, record: Source): void {
+    if (this.#valid.add(head.externalId)) {
+      this.tally.recalled++;
+      this.tally.addValid(head.memo, record.locator);
+    } else this.#rejectDuplicate(record, head.externalId);
+  }
+
+  #mapAndStage({ record, hash }: Candidate): void {
+    const { locator } = record;
+    const mapped = this.mapper.map(record);
     const { externalId } = mapped.draft;
-    if (externalId !== null && seen.has(externalId)) return rejectRepeated(record, externalId);
-    const checked = validateDraft(mapped.draft, record.locator);
+    if (externalId !== null && this.#valid.has(externalId)) {
+      this.#rejectDuplicate(record, externalId);
+      return;
+    }
+    const checked = validateDraft(mapped.draft, locator);
     const issues = [...(record.issues ?? []), ...mapped.issues, ...checked.issues];
-    if (!checked.valid) return reject(record, externalId, issues);
-    seen.add(checked.externalId);
+    if (!checked.valid) {
+      this.#reject(record, externalId, issues);
+      return;
+    }
+    this.#valid.add(checked.externalId);
     const memo: Memo = {
       issues: issues.map(({ locator: _, ...rest }) => rest),
       unmapped: mapped.unmapped,
       filled: filledBits(checked.content),
     };
-    tally.addValid(memo, record.locator);
+    this.tally.addValid(memo, locator);
     const contentJson = filledContentJson(checked.content);
-    const { locator } = record;
-    toWrite.staged.push({
+    this.writer.stage({
       externalId: checked.externalId,
       locator,
       recordHash: hash,
@@ -114,46 +192,17 @@ export async function ingestRecords(
       contentJson,
       memo,
     });
-  };
-
-  const prepare = async (decoded: readonly Decoded[]): Promise<() => void> => {
-    const entries: Entry[] = [];
-    const asked: string[] = [];
-    for (const found of decoded) {
-      if (found.kind === "issue") tally.addIssues([found.issue]);
-      else if (found.kind === "total") tally.announced = found.total;
-      else if (found.kind === "fields") tally.see(found.names);
-      else if (options.limit !== undefined && tally.received >= options.limit) break;
-      else {
-        tally.received++;
-        if (found.kind !== "record") entries.push(found);
-        else {
-          tally.see(Object.keys(found.values));
-          const reason = mapper.select(found.values);
-          if (reason !== null) tally.skip(reason);
-          else {
-            const hash = found.hash ?? recordHash(found.values, options.mapping, mapper.toldApart(found.values));
-            if (found.hash === undefined) asked.push(hash);
-            entries.push({ kind: "candidate", record: found, hash });
-          }
-        }
-      }
-    }
-    const heads = asked.length > 0 ? await sinks.recall(asked) : new Map<string, HeldHead>();
-    return () => {
-      for (const entry of entries) read(entry, heads);
-    };
-  };
-
-  for await (const decoded of batches) {
-    const next = prepare(decoded);
-    next.catch(() => undefined); // awaited, and thrown, below
-    if (ahead !== undefined) await finishBatch(ahead);
-    ahead = next;
-    if (options.limit !== undefined && tally.received >= options.limit) break;
   }
-  if (ahead !== undefined) await finishBatch(ahead);
-  await flush();
-  await writing;
-  return { has: (externalId) => seen.has(externalId) || rejected.has(externalId) };
+
+  #rejectDuplicate(record: Source, externalId: string): void {
+    const { locator } = record;
+    this.#reject(record, externalId, [issue("plan", "duplicate-id", { locator, field: "externalId", value: externalId })]);
+  }
+
+  #reject({ locator, values }: Source, externalId: string | null, reasons: readonly Issue[]): void {
+    this.tally.rejected++;
+    if (externalId !== null) this.#rejected.add(externalId);
+    this.tally.addIssues(reasons);
+    this.writer.reject({ locator, externalId, record: values, reasons });
+  }
 }

@@ -4,11 +4,11 @@ import { secretNames } from "../kit/secret-names.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { FeedRefused, RunFailed } from "../model/run/run-error.ts";
 import { parisDay } from "../model/text/paris-day.ts";
-import type { FeedCleaner } from "./feed-cleaner.ts";
 import { fetchFeed } from "./fetch/fetch-feed.ts";
 import type { FetchedPart, FetchRequest, StoppedEarly } from "./fetch/fetched-feed.ts";
 import { licenceIssues } from "./fetch/portal-licence.ts";
-import type { IngestionRun, RunOptions } from "./ingestion-run.ts";
+import type { IngestionRun } from "./ingestion-run.ts";
+import type { RunOptions } from "./run-inputs.ts";
 
 /** The bytes that a run reads, and their keeping. */
 export interface ObtainedFeed {
@@ -46,23 +46,22 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
     ...(options.url !== undefined && { url: options.url }),
     ...(validators !== undefined && { validators }),
     onProgress: (bytes) => run.at("fetch", bytes),
-    signal: run.signal,
+    signal: run.heartbeat.signal,
   });
   const hash = fetched.notModified && lastApplied !== null ? lastApplied.snapshotHash : fetched.hash;
   const url = fetched.parts[0]?.url ?? lastApplied?.report.feed.url;
-  run.feed = {
+  run.findings.feed = {
     sha256: hash,
     bytes: fetched.notModified ? (lastApplied?.report.feed.bytes ?? null) : fetched.bytes,
     ...(options.file !== undefined ? { file: options.file } : url !== undefined && { url }),
     ...(fetched.dataset !== null && { dataset: fetched.dataset }),
   };
-  if (fetched.dataset !== null) run.tally.addIssues(licenceIssues(run.connector.definition, fetched.dataset));
+  if (fetched.dataset !== null) run.findings.tally.addIssues(licenceIssues(run.connector.definition, fetched.dataset));
   // A server that answers "not modified" need not name again what has not changed.
   const { etag, lastModified } = fetched.notModified && lastApplied !== null ? lastApplied : fetched;
   await services.catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag, lastModified });
-  const cleaner = await run.learnForgotten();
-  const isKept = cleaner === null || !(await namesForgotten(cleaner, fetched.parts));
-  if (!isKept) run.feed = { ...run.feed, namesForgotten: true };
+  await run.forgotten.load(services);
+  const isKept = !(await run.forgotten.isInBytes(fetched.parts));
   const sameAsLastApplied = mayStop && hash === lastApplied.snapshotHash && fetched.stoppedEarly === null;
   return {
     parts: fetched.parts,
@@ -89,28 +88,23 @@ function validatorsOf({ file, url }: RunOptions, { etag, lastModified, report }:
   return { etag, lastModified, url: from };
 }
 
-async function namesForgotten(cleaner: FeedCleaner, parts: readonly FetchedPart[]): Promise<boolean> {
-  for (const part of parts) if (await cleaner.isIn(part.open())) return true;
-  return false;
-}
-
 function keep(run: IngestionRun, hash: string, parts: readonly FetchedPart[]): Promise<void> {
   const kept = parts.map((part) => ({ name: part.name, contentType: part.contentType, url: part.url ?? null, open: () => part.open() }));
   const stored = run.services.catalogue.snapshots.keep(hash, kept, run.services.clock.now());
   stored.catch(() => undefined); // awaited, and thrown, before the plan is made
-  run.keeping = stored;
+  run.snapshotStored = stored;
   return stored;
 }
 
 async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> {
-  await run.learnForgotten();
+  await run.forgotten.load(run.services);
   const { catalogue } = run.services;
   const { hash, bytes, parts } = await catalogue.snapshots
     .restore(asked, run.spoolFolder)
     .catch((error: unknown) => refuseMissing(error, catalogue, asked));
   const incomplete = await catalogue.runs.whyIncomplete(run.connector.definition.id, hash);
   const url = parts[0]?.url;
-  run.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
+  run.findings.feed = { sha256: hash, bytes, ...(url ? { url } : parts[0] !== undefined && { file: parts[0].name }) };
   await catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag: null, lastModified: null });
   return {
     parts,

@@ -2,11 +2,11 @@ import { type Likeness, likenessOf } from "../compare/likeness.ts";
 import { matchLikenesses } from "../compare/match-likenesses.ts";
 import type { AidContent } from "../model/aid/aid.ts";
 import type { Change, Match, Remark } from "../model/plan/plan.ts";
-import type { BuiltPlan } from "./built-plan.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { ChangeTally } from "./plan/change-tally.ts";
 import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
 import type { PairTally } from "./plan/pair-tally.ts";
+import type { BuiltPlan } from "./run-findings.ts";
 
 /** Where few aids came under new ids, each must be as certain as that. */
 const certainAlone = 0.95;
@@ -56,7 +56,7 @@ export async function recogniseRenamed(
   }
   if (lost.length === 0) return { renamed: 0, ignored: 0, remarks: {} };
   const fresh: Likeness[] = [];
-  for await (const page of plans.createdAids(planId, run.runId))
+  for await (const page of plans.createdAids(planId, run.claim.runId))
     for (const { externalId, content } of page) fresh.push(seen(externalId, content));
   if (fresh.length === 0) return { renamed: 0, ignored: 0, remarks: {} };
   // A title or a page that an aid has which stays is nobody's own.
@@ -84,7 +84,7 @@ export async function recogniseRenamed(
     );
     const changes: Change[] = [];
     const remarks: Remark[] = [];
-    for (const { staged, held } of await plans.pairs(run.runId, asked)) {
+    for (const { staged, held } of await plans.pairs(run.claim.runId, asked)) {
       const decided = decideChange(staged, held, rules);
       const { match } = matches.get(held.aidId) ?? { match: { certainty: 0, reasons: [] } };
       const change = renamed(decided, held, staged.externalId, match);

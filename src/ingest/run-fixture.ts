@@ -13,7 +13,7 @@ import { ingestRecords } from "./ingest-records.ts";
 import { unreadFields } from "./map/account-fields.ts";
 import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
 import { RunTally } from "./report/run-tally.ts";
-import type { RunnableConnector } from "./runnable-connector.ts";
+import type { RunnableConnector } from "./run-inputs.ts";
 
 /** What must come out of a fixture: codes and parameters, no sentences, no clock. Kept beside it as `<scenario>.expected.json`. */
 export interface FixtureResult {

@@ -1,8 +1,8 @@
 import type { Claim, QueuedRun } from "../catalogue/runs/run-queue-repository.ts";
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import type { WaitReason } from "../catalogue/runs/why-wait.ts";
-import type { ClaimedRun, RunOptions } from "../ingest/ingestion-run.ts";
 import { runIngestion } from "../ingest/run.ts";
+import type { ClaimedRun, RunOptions } from "../ingest/run-inputs.ts";
 import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-error.ts";
 import type { RunReport } from "../model/run/run-report.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";

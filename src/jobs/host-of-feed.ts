@@ -1,5 +1,5 @@
 import { feedUrl } from "../ingest/fetch/feed-address.ts";
-import type { RunOptions } from "../ingest/ingestion-run.ts";
+import type { RunOptions } from "../ingest/run-inputs.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 
 /** The host that a run asks first (`host:port`, lower case); null where it asks none, or where its address is not known. */

@@ -1,4 +1,4 @@
-import type { Services } from "../ingest/ingestion-run.ts";
+import type { Services } from "../ingest/run-inputs.ts";
 import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
 import type { RunQueue } from "./queue/run-queue.ts";
 import type { JobSettings } from "./settings.ts";

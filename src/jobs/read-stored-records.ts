@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { type FoundRecord, findRecords, type WantedRecords } from "../ingest/find-records.ts";
-import type { RunnableConnector } from "../ingest/runnable-connector.ts";
+import type { RunnableConnector } from "../ingest/run-inputs.ts";
 import { withStoredParts } from "./with-stored-parts.ts";
 
 export { ReadingTookTooLong } from "./with-stored-parts.ts";

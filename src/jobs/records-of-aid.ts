@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { FoundRecord, WantedRecords } from "../ingest/find-records.ts";
-import type { RunnableConnector } from "../ingest/runnable-connector.ts";
+import type { RunnableConnector } from "../ingest/run-inputs.ts";
 import { receptionIn } from "../model/trace/reception.ts";
 import type { TraceFacts } from "../model/trace/trace.ts";
 import { type ReadingLimits, readStoredRecords } from "./read-stored-records.ts";

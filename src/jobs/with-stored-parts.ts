@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import { fileKind } from "../ingest/decode/container/file-kind.ts";
 import { readHead } from "../ingest/decode/container/read-head.ts";
-import type { RunnableConnector } from "../ingest/runnable-connector.ts";
+import type { RunnableConnector } from "../ingest/run-inputs.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 

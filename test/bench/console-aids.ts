@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import type { Store } from "../../src/catalogue/store.ts";
-import type { Services } from "../../src/ingest/ingestion-run.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
+import type { Services } from "../../src/ingest/run-inputs.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 
 const data = (name: string) => fileURLToPath(new URL(`../../../shared/data/aids/${name}`, import.meta.url));

@@ -4,7 +4,7 @@ import type { PlanPart } from "../../src/catalogue/plans/plan-part.ts";
 import type { PlanRecord } from "../../src/catalogue/plans/plan-reader.ts";
 import { applyActs, planActs } from "../../src/curation/plan-acts.ts";
 import { undoRun } from "../../src/curation/undo-run.ts";
-import type { RunOptions } from "../../src/ingest/ingestion-run.ts";
+import type { RunOptions } from "../../src/ingest/run-inputs.ts";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
 import { constant } from "../../src/kit/rules/constant.ts";
 import { identifier } from "../../src/kit/rules/identifier.ts";

@@ -6,7 +6,7 @@ import { ingestRecords } from "../../src/ingest/ingest-records.ts";
 import { unreadFields } from "../../src/ingest/map/account-fields.ts";
 import { countNamesOf, createRecordMapper } from "../../src/ingest/map/record-mapper.ts";
 import { RunTally } from "../../src/ingest/report/run-tally.ts";
-import type { RunnableConnector } from "../../src/ingest/runnable-connector.ts";
+import type { RunnableConnector } from "../../src/ingest/run-inputs.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
 import { wholeContent } from "../../src/model/aid/filled-content.ts";
 import type { Issue } from "../../src/model/issue.ts";

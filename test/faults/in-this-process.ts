@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
-import type { RunOptions, Services } from "../../src/ingest/ingestion-run.ts";
 import { runIngestion } from "../../src/ingest/run.ts";
+import type { RunOptions, Services } from "../../src/ingest/run-inputs.ts";
 import { normaliserVersion } from "../../src/platform/code-version.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
 

@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import { onTestFinished } from "vitest";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import type { RunRecord } from "../../src/catalogue/runs/run-repository.ts";
-import type { RunOptions, Services } from "../../src/ingest/ingestion-run.ts";
+import type { RunOptions, Services } from "../../src/ingest/run-inputs.ts";
 import { type Asked, askRun } from "../../src/jobs/ask-run.ts";
 import type { Duty } from "../../src/jobs/duty.ts";
 import type { JobServices } from "../../src/jobs/job-services.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Services } from "../../src/ingest/ingestion-run.ts";
+import type { Services } from "../../src/ingest/run-inputs.ts";
 import { askRun } from "../../src/jobs/ask-run.ts";
 import type { RunQueue } from "../../src/jobs/queue/run-queue.ts";
 import { until } from "../support/until.ts";

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
-import type { Services } from "../../src/ingest/ingestion-run.ts";
+import type { Services } from "../../src/ingest/run-inputs.ts";
 import { testNow } from "./made-aids.ts";
 
 /** What a run needs of the world, in a test: a clock that stands, a silent logger. */

@@ -1,4 +1,4 @@
-import type { StageProgress } from "../../ingest/ingestion-run.ts";
+import type { StageProgress } from "../../ingest/run-inputs.ts";
 
 const stageWords = { fetch: "fetching", read: "reading", plan: "planning", apply: "applying" } as const;
 

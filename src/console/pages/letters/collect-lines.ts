@@ -1,4 +1,4 @@
-import type { RecordSinks } from "../../../ingest/ingest-records.ts";
+import type { IngestSinks } from "../../../ingest/ingest-records.ts";
 import { compileConnector } from "../../../ingest/map/compile-connector.ts";
 import { readName } from "../../../ingest/map/map-record.ts";
 import type { Connector } from "../../../kit/definition.ts";
@@ -15,7 +15,7 @@ import { truncate } from "../../parts/truncate.ts";
 const longestTitle = 200;
 
 /** Where the records of a feed go to while it is read, and what was found wrong in them. */
-export interface CollectedLines extends Pick<RecordSinks, "stage" | "reject"> {
+export interface CollectedLines extends Pick<IngestSinks, "stage" | "reject"> {
   lines(): readonly AnnexLine[];
   /** False where there are more anomalies than lines. */
   isWhole(): boolean;

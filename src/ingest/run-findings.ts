@@ -1,0 +1,103 @@
+import type { Connector } from "../kit/definition.ts";
+import { issue } from "../model/issue.ts";
+import type { GuardFinding, PlanCounts, RemarkCode } from "../model/plan/plan.ts";
+import type { Outcome } from "../model/run/run-error.ts";
+import type { RunReport } from "../model/run/run-report.ts";
+import { fieldsNeverSeen, unreadFields } from "./map/account-fields.ts";
+import type { PairTally } from "./plan/pair-tally.ts";
+import { RunTally } from "./report/run-tally.ts";
+
+const noChanges: PlanCounts = { created: 0, updated: 0, restored: 0, unchanged: 0, ignored: 0, missing: 0, withdrawn: 0, proposals: 0 };
+
+/** A plan before the guards have checked it. */
+export interface BuiltPlan {
+  readonly planId: string;
+  readonly counts: PlanCounts;
+  readonly remarks: Partial<Record<RemarkCode | "re-identified", number>>;
+  /** Statistics of the pairs that differ. */
+  readonly pairs: PairTally;
+  /** Number of aids that came under a new identifier. */
+  readonly renamed: number;
+}
+
+type Findings = Omit<RunReport, "runId" | "connector" | "outcome" | "now" | "error" | "stageMs" | "durationMs" | "peakRssMb">;
+
+/** Collects what a run finds: the feed, its records, the plan and the guards. The report is made from it. */
+export class RunFindings {
+  readonly tally = new RunTally();
+  feed: RunReport["feed"] = { sha256: null, bytes: null };
+  counts: PlanCounts = noChanges;
+  #planId: string | null = null;
+  #guards: readonly GuardFinding[] = [];
+  #warnings: readonly GuardFinding[] = [];
+  #remarks: RunReport["remarks"] = {};
+
+  constructor(private readonly definition: Connector) {}
+
+  /** Records the run's plan and the findings of its guards. A second plan replaces the first. */
+  setPlan(
+    { planId, counts, remarks }: Pick<BuiltPlan, "planId" | "counts" | "remarks">,
+    holds: readonly GuardFinding[],
+    warnings: readonly GuardFinding[],
+  ): void {
+    this.#planId = planId;
+    this.counts = counts;
+    this.#remarks = remarks;
+    this.#guards = holds;
+    this.#warnings = warnings;
+  }
+
+  /** Returns the outcome of a run that made a plan. `applied`: the plan was written, or is about to be. */
+  outcome(applied: boolean): Outcome {
+    const { created, updated, restored, withdrawn, proposals } = this.counts;
+    if (this.#guards.length > 0) return "held";
+    if (created + updated + restored + withdrawn + proposals === 0) return "unchanged";
+    if (!applied) return "planned";
+    return this.tally.rejected > 0 ? "applied-with-rejects" : "applied";
+  }
+
+  /**
+   * Returns the findings of the last applied run for a run with the same feed, connector, terms and normaliser, which reads nothing.
+   * Issues about the licence are today's, because the portal was asked today.
+   */
+  repeat(last: RunReport): Findings {
+    const { valid, ignored, missing, withdrawn } = last.counts;
+    // Aids that the last run withdrew are no longer missing.
+    this.counts = { ...noChanges, unchanged: valid - ignored, ignored, missing: missing - withdrawn };
+    const issues = [...last.issues.filter(({ code }) => code !== "licence-differs"), ...this.tally.summary([]).issues];
+    return this.#compose(last.counts, { ...last, issues });
+  }
+
+  /** Returns the findings so far. */
+  summary(): Findings {
+    const { tally, definition } = this;
+    const neverSeen = tally.received === 0 ? [] : fieldsNeverSeen(definition, tally.seenFields);
+    const summary = tally.summary(neverSeen.map((name) => issue("map", "field-never-seen", { field: name })));
+    return this.#compose(tally, { ...summary, unreadFields: unreadFields(definition, tally.seenFields) });
+  }
+
+  #compose(
+    { received, skipped, rejected, valid }: Pick<RunReport["counts"], "received" | "skipped" | "rejected" | "valid">,
+    {
+      skippedBy,
+      issues,
+      unmappedTerms,
+      unreadFields,
+      fillRates,
+    }: Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "unreadFields" | "fillRates">,
+  ): Findings {
+    return {
+      planId: this.#planId,
+      feed: this.feed,
+      counts: { received, skipped, rejected, valid, ...this.counts },
+      skippedBy,
+      issues,
+      unmappedTerms,
+      unreadFields,
+      fillRates,
+      guards: this.#guards,
+      warnings: this.#warnings,
+      remarks: this.#remarks,
+    };
+  }
+}

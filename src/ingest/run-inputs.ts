@@ -1,0 +1,72 @@
+import type { Catalogue } from "../catalogue/open-catalogue.ts";
+import type { Connector } from "../kit/definition.ts";
+import type { TermLookup } from "../kit/rules/rule-context.ts";
+import type { RunError } from "../model/run/run-error.ts";
+import type { RunStage } from "../model/run/run-report.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { FeedCleaner } from "./forgotten-filter.ts";
+
+/** A checked connector with its terms. */
+export interface RunnableConnector {
+  readonly definition: Connector;
+  readonly terms: TermLookup;
+  /** Covers the definition and the term files it uses. */
+  readonly fingerprint: string;
+}
+
+/** The outside world of a run. */
+export interface Services {
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `host:port` pairs that fetch may reach although their address is private. */
+  readonly allowHosts: readonly string[];
+  /** Version of the code that reads records. */
+  readonly normaliser: string;
+  /** Returns the filter for forgotten people, or null if nobody was forgotten. Throws `FeedRefused` if it cannot know. */
+  feedCleaner?(): Promise<FeedCleaner | null>;
+  /** Name of this process, stored with each run. */
+  readonly worker?: string;
+  /** Interval between heartbeats, in milliseconds. Default 5,000. */
+  readonly beatMs?: number;
+  onProgress?(progress: StageProgress): void;
+}
+
+/** Current stage of a run. `done` and `of` count records, or bytes during fetch; `of` is null if the total is unknown. */
+export interface StageProgress {
+  readonly stage: RunStage;
+  readonly done: number;
+  readonly of: number | null;
+}
+
+/** A run that a worker has claimed from the queue. Its fencing token was taken with the claim. */
+export interface ClaimedRun {
+  readonly runId: string;
+  readonly token: number;
+  /** Aborted with a `RunError` as its reason when the run must stop at the next safe point. */
+  readonly signal: AbortSignal;
+  /** Returns when to retry after this error, or null for no retry. */
+  again(error: RunError): Promise<{ readonly afterSeconds: number; readonly countsAsTry: boolean } | null>;
+}
+
+/** Options of one run. Stored in `runs.options`. */
+export interface RunOptions {
+  /** Reads the whole feed from a file. */
+  readonly file?: string;
+  /** Reads the whole feed from another address. */
+  readonly url?: string;
+  /** Replays a stored snapshot, given by its hash or a prefix of it. */
+  readonly snapshot?: string;
+  /** The snapshot is a file that a person has just uploaded, not an earlier feed. */
+  readonly brought?: boolean;
+  /** Leaves an open plan and does not change the catalogue. */
+  readonly dryRun?: boolean;
+  /** Stops after this many records; implies a dry run. */
+  readonly limit?: number;
+  /** Reads the feed even if it has not changed. */
+  readonly force?: boolean;
+  /** Uses this trial of a changed definition (`ConnectorVersionRepository.trial`); implies a dry run. */
+  readonly trial?: number;
+}
