@@ -6,9 +6,9 @@ import { RunError } from "../model/run/run-error.ts";
 import { WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { addCommands } from "./commands.ts";
+import { openContext } from "./context.ts";
 import { exitCodes, NotDone, WrongUse } from "./exit.ts";
 import { createTerminal, ReaderGone, type Streams, type Terminal } from "./terminal.ts";
-import { openWorkshop } from "./workshop.ts";
 
 /** Runs one command line and returns its exit code. Prints expected failures to stderr in one line; throws all others. */
 export async function runCommandLine(
@@ -55,7 +55,7 @@ Examples:
 
 Environment: MOISSON_HOME, DATABASE_URL, REDIS_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see README.md.`,
     );
-  addCommands(program, (home) => openWorkshop(environment, terminal, home));
+  addCommands(program, (home) => openContext(environment, terminal, home));
   for (const command of program.commands) inherit(command, program);
   return program;
 }

@@ -1,36 +1,36 @@
 import type { Command } from "commander";
-import { addAdoptCommand } from "./adopt-command.ts";
-import { addAidCommand } from "./aid-command.ts";
-import { addAidsCommand } from "./aids-command.ts";
-import { addApiCommand } from "./api-command.ts";
-import { addAsideCommand } from "./aside-command.ts";
-import { addCancelCommand } from "./cancel-command.ts";
-import { addConnectorCommand } from "./connector-new-command.ts";
-import { addConnectorsCommand } from "./connectors-command.ts";
-import { addConsoleCommand } from "./console-command.ts";
-import { addDbCommand } from "./db-command.ts";
-import { addDemoCommand } from "./demo-command.ts";
-import { addDigestCommand } from "./digest-command.ts";
-import { addForgetCommand } from "./forget-command.ts";
-import { addLinksCommand } from "./links-command.ts";
-import { addOpenDataCommand } from "./open-data-command.ts";
-import { addPauseCommands } from "./pause-command.ts";
-import { addPlanCommand } from "./plan-command.ts";
-import { addProposalCommand } from "./proposal-command.ts";
-import { addPruneCommand } from "./prune-command.ts";
-import { addReplayCommand } from "./replay-command.ts";
-import { addRunCommand } from "./run-command.ts";
-import { addRunsCommand } from "./runs-command.ts";
-import { addScheduleCommand } from "./schedule-command.ts";
-import { addTermsCommand } from "./terms-command.ts";
-import { addTraceCommand } from "./trace-command.ts";
-import { addUndoCommand } from "./undo-command.ts";
-import { addWorkerCommand } from "./worker-command.ts";
-import type { Workshop } from "./workshop.ts";
+import type { CommandContext } from "./context.ts";
+import { addAidCommand } from "./curation/aid-command.ts";
+import { addAsideCommand } from "./curation/aside.ts";
+import { addLinksCommand } from "./curation/links.ts";
+import { addProposalCommand } from "./curation/proposal-command.ts";
+import { addAidsCommand } from "./everyday/aids.ts";
+import { addConsoleCommand } from "./everyday/console.ts";
+import { addDemoCommand } from "./everyday/demo.ts";
+import { addPlanCommand } from "./everyday/plan-command.ts";
+import { addRunCommand } from "./everyday/run.ts";
+import { addRunsCommand } from "./everyday/runs.ts";
+import { addTraceCommand } from "./everyday/trace.ts";
+import { addUndoCommand } from "./everyday/undo.ts";
+import { addApiCommand } from "./operation/api.ts";
+import { addCancelCommand } from "./operation/cancel.ts";
+import { addDbCommand } from "./operation/db-command.ts";
+import { addDigestCommand } from "./operation/digest.ts";
+import { addForgetCommand } from "./operation/forget.ts";
+import { addOpenDataCommand } from "./operation/open-data.ts";
+import { addPauseCommands } from "./operation/pause.ts";
+import { addPruneCommand } from "./operation/prune.ts";
+import { addScheduleCommand } from "./operation/schedule.ts";
+import { addWorkerCommand } from "./operation/worker.ts";
+import { addAdoptCommand } from "./publishers/adopt.ts";
+import { addConnectorCommand } from "./publishers/connector-new.ts";
+import { addConnectorsCommand } from "./publishers/connectors.ts";
+import { addReplayCommand } from "./publishers/replay.ts";
+import { addTermsCommand } from "./publishers/terms-command.ts";
 
 /** Every command, in the order in which `--help` lists them: runs and plans, aids, the night, the rest. */
-export function addCommands(program: Command, workshop: (home?: string) => Workshop): void {
-  for (const add of commands) add(program, workshop);
+export function addCommands(program: Command, open: (home?: string) => CommandContext): void {
+  for (const add of commands) add(program, open);
 }
 
 const commands = [

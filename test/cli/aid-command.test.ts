@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addAidCommand } from "../../src/cli/aid-command.ts";
+import type { CommandContext } from "../../src/cli/context.ts";
+import { addAidCommand } from "../../src/cli/curation/aid-command.ts";
+import { addProposalCommand } from "../../src/cli/curation/proposal-command.ts";
 import { WrongUse } from "../../src/cli/exit.ts";
-import { addProposalCommand } from "../../src/cli/proposal-command.ts";
-import type { Workshop } from "../../src/cli/workshop.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { type CommandPlace, commandPlace, linesOf, moisson } from "../support/moisson.ts";
 
@@ -179,11 +179,11 @@ describe("a curator at the command line", { timeout: 60_000 }, () => {
 describe("wrong use, before any catalogue is opened", () => {
   /** A command line whose catalogue must not be opened. */
   async function say(args: readonly string[]): Promise<void> {
-    const workshop = () =>
-      ({ environment: {}, withCatalogue: () => Promise.reject(new Error("a catalogue was opened")) }) as unknown as Workshop;
+    const context = () =>
+      ({ environment: {}, withCatalogue: () => Promise.reject(new Error("a catalogue was opened")) }) as unknown as CommandContext;
     const program = new Command();
-    addAidCommand(program, workshop);
-    addProposalCommand(program, workshop);
+    addAidCommand(program, context);
+    addProposalCommand(program, context);
     await program.parseAsync(args, { from: "user" });
   }
 

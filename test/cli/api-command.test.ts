@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { apiSettingsBesideConsole } from "../../src/cli/api-beside-console.ts";
+import { apiSettingsBesideConsole } from "../../src/cli/everyday/api-beside-console.ts";
 import { newCatalogue, postgresql, testDatabase } from "../support/catalogues.ts";
 import { sayAt } from "../support/command-line.ts";
 import { moisson, startMoisson } from "../support/moisson.ts";

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { addConnectorCommand } from "../../src/cli/connector-new-command.ts";
+import { openContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { openWorkshop } from "../../src/cli/workshop.ts";
+import { addConnectorCommand } from "../../src/cli/publishers/connector-new.ts";
 import { FeedRefused } from "../../src/model/run/run-error.ts";
 import { checkFixtures } from "../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
@@ -48,7 +48,7 @@ async function connectorNew(args: readonly string[], environment: Readonly<Recor
     progress: () => undefined,
   };
   const program = new Command("moisson").exitOverride();
-  addConnectorCommand(program, () => openWorkshop(environment, terminal));
+  addConnectorCommand(program, () => openContext(environment, terminal));
   const before = process.exitCode;
   const error = await program.parseAsync(["connector", "new", ...args], { from: "user" }).then(
     () => null,

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from "commander";
 import pc from "picocolors";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addDigestCommand } from "../../src/cli/digest-command.ts";
+import type { CommandContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import type { Workshop } from "../../src/cli/workshop.ts";
+import { addDigestCommand } from "../../src/cli/operation/digest.ts";
 import { readConfig, WrongSettings } from "../../src/platform/config.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { chatServer } from "../jobs/digest/chat-server.ts";
@@ -137,7 +137,7 @@ async function sayDigest(
 ): Promise<{ stdout: string; stderr: string; error: unknown; exitCode: unknown }> {
   const said = { stdout: "", stderr: "" };
   const program = new Command("moisson").exitOverride().configureOutput({ writeErr: () => undefined });
-  addDigestCommand(program, () => workshopOn(on, said));
+  addDigestCommand(program, () => contextOn(on, said));
   for (const command of program.commands) command.copyInheritedSettings(program);
   const before = process.exitCode;
   process.exitCode = undefined;
@@ -152,10 +152,10 @@ async function sayDigest(
   }
 }
 
-function workshopOn(
+function contextOn(
   { catalogue, folder, environment }: Parameters<typeof sayDigest>[0],
   said: { stdout: string; stderr: string },
-): Workshop {
+): CommandContext {
   const config = readConfig(environment);
   const clock = { now: () => new Date(config.fixedNow ?? ""), fixed: config.fixedNow, elapsed: () => 0 };
   return {

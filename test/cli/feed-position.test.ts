@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { readSince } from "../../src/cli/everyday/feed-position.ts";
 import { WrongUse } from "../../src/cli/exit.ts";
-import { readSince } from "../../src/cli/feed-position.ts";
 
 it.each([
   ["2026-11-25", "2026-11-24T23:00:00.000Z"],

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { CommandContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { addForgetCommand } from "../../src/cli/forget-command.ts";
-import type { Workshop } from "../../src/cli/workshop.ts";
+import { addForgetCommand } from "../../src/cli/operation/forget.ts";
 import { html } from "../../src/kit/rules/html.ts";
 import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
@@ -100,7 +100,7 @@ async function say(
     said.stderr += `${text}\n`;
   };
   const named = { ...environment, MOISSON_USER: "marie" };
-  const workshop: Pick<Workshop, "terminal" | "environment" | "connectors" | "withCatalogue" | "withConnectors"> = {
+  const context: Pick<CommandContext, "terminal" | "environment" | "connectors" | "withCatalogue" | "withConnectors"> = {
     terminal: { out, err, write: async (text) => out(text), colors: pc.createColors(false), progress: () => undefined },
     environment: named,
     connectors: () => readConnectors([folder]),
@@ -111,7 +111,7 @@ async function say(
     },
   };
   const program = new Command("moisson").exitOverride();
-  addForgetCommand(program, () => workshop as Workshop);
+  addForgetCommand(program, () => context as CommandContext);
   const error: unknown = await program.parseAsync(["forget", ...args], { from: "user" }).then(
     () => undefined,
     (thrown: unknown) => thrown,

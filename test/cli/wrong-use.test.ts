@@ -71,7 +71,7 @@ it("a database that does not answer ends with 1, in one line that does not show 
 describe("help", () => {
   const program = new Command("moisson");
   const none = () => {
-    throw new Error("help needs no workshop");
+    throw new Error("help needs no context");
   };
   addCommands(program, none);
 

@@ -2,9 +2,9 @@ import { Command } from "commander";
 import pc from "picocolors";
 import type { Catalogue } from "../../src/catalogue/open-catalogue.ts";
 import { addCommands } from "../../src/cli/commands.ts";
+import type { CommandContext } from "../../src/cli/context.ts";
 import { WrongUse } from "../../src/cli/exit.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
-import type { Workshop } from "../../src/cli/workshop.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { withStoredVersions } from "../../src/registry/stored-versions.ts";
@@ -58,7 +58,7 @@ function terminalInto(said: { stdout: string; stderr: string }): Terminal {
   };
 }
 
-function workshopOn(catalogue: Catalogue, folder: string, now: string, terminal: Terminal): Workshop {
+function workshopOn(catalogue: Catalogue, folder: string, now: string, terminal: Terminal): CommandContext {
   const environment = { MOISSON_NOW: now, MOISSON_USER: "marie" };
   const connectorsOfFiles = () => readConnectors([folder]);
   const connectors = async () => withStoredVersions(await connectorsOfFiles(), await catalogue.connectorVersions.newest(), [folder]);

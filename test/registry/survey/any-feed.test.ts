@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeConnector } from "../../../src/cli/make-connector.ts";
-import type { Workshop } from "../../../src/cli/workshop.ts";
+import { makeConnector } from "../../../src/cli/publishers/make-connector.ts";
+import type { CommandContext } from "../../../src/cli/context.ts";
 import { RunError } from "../../../src/model/run/run-error.ts";
 import { writeFeed } from "../../../src/registry/survey/fixture/write-feed.ts";
 import { proposeConnector } from "../../../src/registry/survey/propose-connector.ts";
@@ -35,8 +35,8 @@ async function becomesConnector(bytes: Uint8Array | string): Promise<boolean> {
     const survey = await surveyFeed(partOf(bytes, { path }));
     const feed = { urlFrom: `MOISSON_URL_${id.toUpperCase().replaceAll("-", "_")}` };
     const proposal = proposeConnector(survey, lookupOf({}), { ...plainOptions, id, feed });
-    const workshop = { folders: [], config: { connectorsFolder: null }, connectors: async () => ({ connectors: [], problems: [] }) };
-    await makeConnector(workshop as unknown as Workshop, survey, proposal, { into: folder });
+    const context = { folders: [], config: { connectorsFolder: null }, connectors: async () => ({ connectors: [], problems: [] }) };
+    await makeConnector(context as unknown as CommandContext, survey, proposal, { into: folder });
     return true;
   } catch (error) {
     if (error instanceof RunError && error.outcome === "unreadable") return false;

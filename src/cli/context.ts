@@ -1,0 +1,149 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
+import { type Catalogue, openCatalogue } from "../catalogue/open-catalogue.ts";
+import { connectionsOf } from "../catalogue/runs/run-queue-repository.ts";
+import { runErrorMessage } from "../english/messages.ts";
+import type { Services } from "../ingest/run-inputs.ts";
+import { workerName } from "../jobs/worker-name.ts";
+import { RunError } from "../model/run/run-error.ts";
+import { createClock } from "../platform/clock.ts";
+import { normaliserVersion } from "../platform/code-version.ts";
+import { type Config, readConfig, WrongSettings } from "../platform/config.ts";
+import { findInstallation } from "../platform/installation.ts";
+import { createLogger } from "../platform/logger.ts";
+import { feedCleaner } from "../privacy/feed-cleaner.ts";
+import { type LoadedConnector, type ReadConnectors, readConnectors } from "../registry/load-connectors.ts";
+import { describeProblem } from "../registry/registry-error.ts";
+import { withStoredVersions } from "../registry/stored-versions.ts";
+import { WrongUse } from "./exit.ts";
+import { renderProgress } from "./render/progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What every command works with: settings, connectors and, where it asks, the catalogue. */
+export interface CommandContext {
+  readonly config: Config;
+  readonly terminal: Terminal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /**
+   * Connectors of ours and of `MOISSON_CONNECTORS` as persons changed them in the console, and those that were made there; those that are refused are said
+   * on stderr once. Where the catalogue is not open it is opened for a moment; where that cannot be, files alone are looked at, which is said.
+   */
+  connectors(): Promise<ReadConnectors>;
+  /** The same as their files have them. */
+  connectorsOfFiles(): Promise<ReadConnectors>;
+  /** One connector. Throws `WrongUse` with the nearest names where there is none. */
+  connector(id: string): Promise<LoadedConnector>;
+  /** The folders that connectors are read from. */
+  readonly folders: readonly string[];
+  /** Opens the catalogue for the length of `work`, unless it is open. */
+  withCatalogue<T>(work: (catalogue: Catalogue, services: Services) => Promise<T>, how?: CatalogueUse): Promise<T>;
+  /** Does what looks at connectors before it opens the catalogue: opens it first, once for both. One that was never made is not made by it. */
+  withConnectors<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** How a command uses the catalogue. */
+interface CatalogueUse {
+  /** Runs at the same time. Default 1. */
+  readonly runsAtOnce?: number;
+  /** What is logged where `MOISSON_LOG` says nothing. Default `warn`. */
+  readonly logLevel?: string;
+}
+
+/** Reads the settings; throws `WrongSettings`. `home` stands in for `MOISSON_HOME`, with the embedded catalogue. */
+export function openContext(
+  environment: Readonly<Record<string, string | undefined>>,
+  terminal: Terminal,
+  demoHome?: string,
+): CommandContext {
+  const read = readConfig(environment);
+  checkSettings(read);
+  const config: Config = demoHome === undefined ? read : { ...read, home: demoHome, databaseUrl: null };
+  const installation = findInstallation();
+  const folders = [installation.connectorsRoot].concat(config.connectorsFolder ?? []);
+  let open: { readonly catalogue: Catalogue; readonly services: Services } | null = null;
+  const hasCatalogue = () => config.databaseUrl !== null || existsSync(join(config.home, "catalogue"));
+  let ofFiles: Promise<ReadConnectors> | undefined;
+  const connectorsOfFiles = () => {
+    ofFiles ??= readConnectors(folders).then((read) => sayRefused(read, read.problems));
+    return ofFiles;
+  };
+  const sayRefused = (read: ReadConnectors, problems: ReadConnectors["problems"]) => {
+    for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
+    return read;
+  };
+  const newestVersions = async () => {
+    if (open !== null) return open.catalogue.connectorVersions.newest();
+    if (!hasCatalogue()) return [];
+    return withCatalogue((catalogue) => catalogue.connectorVersions.newest()).catch((error: unknown) => {
+      if (!(error instanceof CatalogueRefused || error instanceof RunError)) throw error;
+      const why = error instanceof RunError ? runErrorMessage(error.code, error.params) : error.message;
+      terminal.err(`connectors that were made or changed in the console are not known: ${why}`);
+      return [];
+    });
+  };
+  let found: Promise<ReadConnectors> | undefined;
+  const connectors = () => {
+    found ??= connectorsOfFiles().then(async (read) => {
+      const all = await withStoredVersions(read, await newestVersions(), folders);
+      return sayRefused(all, all.problems.slice(read.problems.length));
+    });
+    return found;
+  };
+  const withCatalogue: CommandContext["withCatalogue"] = async (work, { runsAtOnce = 1, logLevel = "warn" } = {}) => {
+    if (open !== null) return work(open.catalogue, open.services);
+    const catalogue = await openCatalogue({
+      home: config.home,
+      runsAtOnce,
+      applicationName: connectionsOf(workerName),
+      ...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }),
+    });
+    try {
+      const services: Services = {
+        catalogue,
+        clock: createClock(config.fixedNow),
+        logger: createLogger(config.environment.MOISSON_LOG ?? logLevel),
+        worker: workerName,
+        environment: config.environment,
+        allowHosts: config.allowHosts,
+        normaliser: normaliserVersion(),
+        feedCleaner: () => feedCleaner(catalogue.forgetting, config.environment),
+        onProgress: (progress) => terminal.progress(renderProgress(progress)),
+      };
+      open = { catalogue, services };
+      return await work(catalogue, services);
+    } finally {
+      open = null;
+      terminal.progress(null);
+      await catalogue.close();
+    }
+  };
+  return {
+    config,
+    terminal,
+    environment,
+    connectors,
+    connectorsOfFiles,
+    withCatalogue,
+    withConnectors: (work) => (hasCatalogue() ? withCatalogue(work) : work()),
+    async connector(id) {
+      const all = (await connectors()).connectors;
+      const wanted = all.find((candidate) => candidate.definition.id === id);
+      if (wanted) return wanted;
+      throw new WrongUse(`there is no connector "${id}"; there are: ${all.map((candidate) => candidate.definition.id).join(", ")}`);
+    },
+    folders,
+  };
+}
+
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
+/** Settings that only the command line looks at. A mistyped folder would pass for one that holds no connectors. */
+function checkSettings({ connectorsFolder, environment: { MOISSON_LOG: level } }: Config): void {
+  const problems: string[] = [];
+  if (connectorsFolder !== null && !["connectors", "mappings"].some((inner) => existsSync(join(connectorsFolder, inner)))) {
+    problems.push("MOISSON_CONNECTORS: expected a folder that holds connectors/ and mappings/");
+  }
+  if (level !== undefined && !logLevels.includes(level)) problems.push(`MOISSON_LOG: expected one of ${logLevels.join(", ")}`);
+  if (problems.length > 0) throw new WrongSettings(problems);
+}

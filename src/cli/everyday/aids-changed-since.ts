@@ -1,0 +1,63 @@
+import { changedSinceMessage, goneUnsaidMessage, tombstoneMessage } from "../../english/aids.ts";
+import type { Aid } from "../../model/aid/aid.ts";
+import { canonicalAid } from "../../model/aid/canonical-aid.ts";
+import type { Tombstone } from "../../model/aid/tombstone.ts";
+import { isExported } from "../../publish/exports/is-exported.ts";
+import type { CommandContext } from "../context.ts";
+import { aidLine } from "./aids-in-text.ts";
+import { feedPosition, readSince } from "./feed-position.ts";
+import { type ExportFlags, writeExport } from "./write-export.ts";
+import { writeJsonArray } from "./write-json-array.ts";
+
+/** What `--changed-since` is asked with. */
+export interface ChangedSinceFlags extends Partial<ExportFlags> {
+  changedSince: string;
+  connector?: string;
+  json?: true;
+}
+
+/**
+ * `aids --changed-since`: what a site that follows the catalogue has to do: aids to show, created or changed, and tombstones of those that went.
+ * Throws `WrongUse` where the text is neither a run nor a date, `NotDone` where there is no such run.
+ */
+export async function showChangedSince(
+  context: CommandContext,
+  { changedSince, connector, json, format, ...flags }: ChangedSinceFlags,
+): Promise<void> {
+  const since = readSince(changedSince);
+  await context.withCatalogue(async (catalogue) => {
+    const pages = catalogue.changeFeed.since(await feedPosition(catalogue, since), connector);
+    if (json) return writeJsonArray(inJson(pages), context.terminal);
+    if (format === undefined) return showInText(pages, context.terminal);
+    const unsaid = { count: 0 };
+    await writeExport(shownOnly(pages, flags.published === true, unsaid), context, { format, ...flags });
+    if (unsaid.count > 0) context.terminal.err(goneUnsaidMessage(unsaid.count));
+  });
+}
+
+type ChangePages = AsyncIterable<readonly (Aid | Tombstone)[]>;
+
+async function* inJson(pages: ChangePages): AsyncGenerator<unknown[]> {
+  for await (const page of pages) yield page.map((change) => ("deleted" in change ? change : canonicalAid(change)));
+}
+
+async function* shownOnly(pages: ChangePages, publishedOnly: boolean, unsaid: { count: number }): AsyncGenerator<Aid[]> {
+  for await (const page of pages) {
+    const shown = page.filter((change): change is Aid => !("deleted" in change) && isExported(change, publishedOnly));
+    unsaid.count += page.length - shown.length;
+    yield shown;
+  }
+}
+
+async function showInText(pages: ChangePages, terminal: CommandContext["terminal"]): Promise<void> {
+  const counts = { shown: 0, gone: 0 };
+  for await (const page of pages) {
+    for (const change of page) {
+      const isGone = "deleted" in change;
+      counts[isGone ? "gone" : "shown"]++;
+      terminal.out(isGone ? tombstoneMessage(change) : aidLine(change));
+    }
+  }
+  if (counts.shown + counts.gone === 0) terminal.out("nothing has changed since");
+  else terminal.err(changedSinceMessage(counts.shown, counts.gone));
+}

@@ -1,0 +1,64 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { likelyDuplicates, type PublishedLikeness } from "../../compare/likely-duplicates.ts";
+import { likenessOf } from "../../compare/likeness.ts";
+import { duplicatesMessage } from "../../english/aids.ts";
+import type { Aid } from "../../model/aid/aid.ts";
+import { reasonGone } from "../../model/aid/tombstone.ts";
+import type { Match } from "../../model/plan/plan.ts";
+import type { CommandContext } from "../context.ts";
+import { reasonWords } from "../render/plan-words.ts";
+
+/** What `--duplicates` is asked with. */
+export interface DuplicatesFlags {
+  connector?: string;
+  json?: true;
+  limit?: number;
+}
+
+type AidHead = Pick<Aid, "aidId" | "connector" | "externalId" | "name" | "status">;
+
+interface DuplicatePair extends Match {
+  readonly left: AidHead;
+  readonly right: AidHead;
+}
+
+const pairsInText = 30;
+
+/** `aids --duplicates`: pairs of aids that two publishers likely both bring, with the reasons, for a person to look at. Best first. */
+export async function showDuplicates(
+  { terminal, withCatalogue }: CommandContext,
+  { connector, json, limit }: DuplicatesFlags,
+): Promise<void> {
+  const found = await withCatalogue((catalogue) => duplicatesIn(catalogue, connector));
+  const shown = found.slice(0, limit ?? (json ? found.length : pairsInText));
+  if (json) return terminal.out(JSON.stringify(shown, null, 2));
+  if (found.length === 0) return terminal.out("no aid that two publishers likely both bring");
+  for (const { certainty, reasons, left, right } of shown) {
+    const why = reasons.map((reason) => reasonWords[reason]).join(", ");
+    terminal.out(`${terminal.colors.bold(`${Math.round(certainty * 100)} %`)}  ${why}\n${headLine(left)}\n${headLine(right)}`);
+  }
+  terminal.err(duplicatesMessage(found.length, shown.length));
+}
+
+/** Pairs of aids that are shown or may be: rejected, merged and withdrawn ones were looked at, or are gone. */
+async function duplicatesIn(catalogue: Catalogue, connector: string | undefined): Promise<DuplicatePair[]> {
+  const heads = new Map<string, AidHead>();
+  const likenesses: PublishedLikeness[] = [];
+  for await (const page of catalogue.aids.list({ isWithdrawn: false })) {
+    for (const aid of page) {
+      if (reasonGone(aid) !== null) continue;
+      const { aidId, externalId, name, status } = aid;
+      heads.set(aidId, { aidId, connector: aid.connector, externalId, name, status });
+      likenesses.push({ ...likenessOf(aidId, aid), connector: aid.connector });
+    }
+  }
+  return likelyDuplicates(likenesses).flatMap(({ left, right, match }) => {
+    if (connector !== undefined && left.connector !== connector && right.connector !== connector) return [];
+    const [one, other] = [heads.get(left.key), heads.get(right.key)];
+    return one === undefined || other === undefined ? [] : [{ ...match, left: one, right: other }];
+  });
+}
+
+function headLine({ connector, externalId, name, status }: AidHead): string {
+  return `       ${connector}/${externalId}  ${name}  (${status})`;
+}

@@ -1,0 +1,34 @@
+import { type ApiSettings, readApiSettings } from "../../publish/api/settings.ts";
+import type { StartedApi } from "../../publish/api/start-api.ts";
+import { NotDone, WrongUse } from "../exit.ts";
+import { type ApiGiven, isLoopback, serveApi } from "../operation/serve-api.ts";
+import type { Terminal } from "../terminal.ts";
+
+/**
+ * Settings of the API that the console serves on the embedded catalogue, to this machine only; null: `MOISSON_API_PORT=off` leaves it out.
+ * @throws WrongSettings; WrongUse for a host that others reach
+ */
+export function apiSettingsBesideConsole(environment: Readonly<Record<string, string | undefined>>): ApiSettings | null {
+  if (environment.MOISSON_API_PORT === "off") return null;
+  const settings = readApiSettings(environment);
+  if (!isLoopback(settings.host))
+    throw new WrongUse("on the embedded catalogue the API listens on this machine only: leave MOISSON_API_HOST out, or set DATABASE_URL");
+  return settings;
+}
+
+/** Serves the API beside the console, and says where; where its port is taken that is said, and the console goes on without it. */
+export async function serveApiBesideConsole(
+  { settings, ...given }: Omit<ApiGiven, "settings"> & { readonly settings: ApiSettings | null },
+  terminal: Terminal,
+): Promise<StartedApi | null> {
+  if (settings === null) return null;
+  try {
+    const api = await serveApi({ ...given, settings });
+    terminal.err(`API: ${api.url}/api/`);
+    return api;
+  } catch (error) {
+    if (!(error instanceof NotDone)) throw error;
+    terminal.err(`the API is not served: ${error.message}, or leaves it out (off)`);
+    return null;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { everything } from "../../catalogue/runs/pause-repository.ts";
+import type { RunOptions } from "../../ingest/run-inputs.ts";
+import { type Asked, askRun } from "../../jobs/ask-run.ts";
+import { shownAddress } from "../../platform/shown-address.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import type { CommandContext } from "../context.ts";
+import { curatorOf } from "../curator-options.ts";
+import { WrongUse } from "../exit.ts";
+import { pausedWords } from "../operation/schedule.ts";
+import { withQueue } from "../queue.ts";
+
+/** `run --queue`: asks workers for runs, in place of doing them here. */
+export async function askForRuns(
+  context: CommandContext,
+  chosen: readonly LoadedConnector[],
+  options: RunOptions,
+  flags: { readonly by?: string; readonly json?: true; readonly several: boolean },
+): Promise<void> {
+  const { terminal, environment, withCatalogue } = context;
+  if (options.url !== undefined) refuseSecret(options.url);
+  await withQueue(context, (queue) =>
+    withCatalogue(async (catalogue, { clock }) => {
+      const { by } = curatorOf(flags, environment, clock.now());
+      const told: unknown[] = [];
+      for (const { definition } of chosen) {
+        const ask = { connector: definition.id, options: { ...options }, by, now: clock.now() };
+        const asked = await askRun(catalogue, queue, ask);
+        told.push({ connector: definition.id, ...asked });
+        if (!flags.json) terminal.out(sentence(definition.id, asked));
+      }
+      if (flags.json) terminal.out(JSON.stringify(flags.several ? told : told[0], null, 2));
+      await sayWhatHinders(context, catalogue, queue.kind === "in-process");
+    }),
+  );
+}
+
+/** What a run is asked to do stands in the catalogue until it is done, and after. */
+function refuseSecret(address: string): void {
+  if (!URL.canParse(address)) throw new WrongUse("--url takes an address");
+  const url = new URL(address);
+  url.hash = "";
+  if (shownAddress(url) !== url.href)
+    throw new WrongUse(
+      "--queue takes no --url that holds a password or a key: the catalogue would keep it; set MOISSON_URL_<CONNECTOR> where workers run",
+    );
+}
+
+function sentence(connector: string, { runId, isNew, behind, queued }: Asked): string {
+  const id = runId.slice(0, 8);
+  const place = behind === null ? "" : `, behind run ${behind.slice(0, 8)} which goes on`;
+  const state = isNew
+    ? `run ${id} of ${connector} waits in the queue${place}`
+    : `a run of ${connector} waits already: ${id}${place}; it will do for both`;
+  return queued ? state : `${state}; the queue does not answer, workers will find it in the catalogue`;
+}
+
+/** What keeps a run that was asked for from being done is said at once, not found out in the morning. */
+async function sayWhatHinders({ terminal }: CommandContext, catalogue: Catalogue, isEmbedded: boolean): Promise<void> {
+  const pause = (await catalogue.pauses.list()).find(({ connector }) => connector === everything);
+  if (pause !== undefined) terminal.err(`${pausedWords("everything is paused", pause)}; \`moisson resume --all\` lets it begin`);
+  if (isEmbedded) terminal.err("it is done by the next `moisson worker`, or `moisson worker --once`");
+}

@@ -1,0 +1,113 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import type { Command } from "commander";
+import { lockHome } from "../../catalogue/connection/lock-home.ts";
+import { runIngestion } from "../../ingest/run.ts";
+import type { RunOptions, Services } from "../../ingest/run-inputs.ts";
+import { goodOutcomes } from "../../model/run/run-error.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import type { Config } from "../../platform/config.ts";
+import { fixturesOf } from "../../registry/definition-files/check-fixtures.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import type { CommandContext } from "../context.ts";
+import { exitCodes, NotDone } from "../exit.ts";
+import { renderReport, renderSummary } from "../render/report.ts";
+
+/** Marks a home whose catalogue the demo made and may empty; contains the feed that the demo breaks. */
+const markerFolder = "made-by-demo";
+/** The connector whose second feed lacks most aids, and the number of records left in it. */
+const cutShort = { id: "region-ile-de-france", recordsLeft: 3 };
+/** The connector whose server does not answer. The domain `.invalid` never resolves (RFC 2606). */
+const unreachable = { id: "region-occitanie", url: "https://this-feed-never-answers.invalid/aides.json" };
+
+/** `moisson demo`: the sample feed of every connector, then a held run and an unreachable feed, into an embedded catalogue. */
+export function addDemoCommand(program: Command, open: (home?: string) => CommandContext): void {
+  program
+    .command("demo")
+    .description("run the sample feed of every connector, a broken feed and an unreachable one into an embedded catalogue, emptied first")
+    .addHelpText(
+      "after",
+      `
+The demo fills MOISSON_HOME (.moisson by default). A catalogue that the demo did not make is left alone: the demo then uses a folder in ${tmpdir()}.
+
+Example:
+  moisson demo`,
+    )
+    .action(async () => {
+      const { config } = open();
+      const home = demoHome(config.home);
+      await emptyHome(home);
+      const { terminal, connectorsOfFiles, withCatalogue } = open(home);
+      const { connectors, problems } = await connectorsOfFiles();
+      await withCatalogue(async (catalogue, services) => {
+        const night = await runFixtures(connectors, services);
+        terminal.out(`${renderSummary(night, terminal.colors)}\n`);
+        terminal.out(terminal.colors.bold("Two more runs, made to go wrong on purpose:\n"));
+        const again = async (id: string, options: (connector: LoadedConnector) => Promise<RunOptions>) => {
+          const connector = connectors.find(({ definition }) => definition.id === id);
+          if (connector === undefined) throw new NotDone(`the demo needs the connector ${id}, which cannot be loaded`);
+          const report = await runIngestion(connector, services, await options(connector));
+          const plan = report.planId === null ? null : await catalogue.plans.find(report.planId);
+          terminal.out(`${renderReport(report, connector.definition.publisher.name, terminal.colors, { plan })}\n`);
+          return report.outcome;
+        };
+        const held = await again(cutShort.id, async (connector) => ({ file: await breakFeed(home, connector) }));
+        const silent = await again(unreachable.id, async () => ({ url: unreachable.url }));
+        terminal.out(whatToLookAt(home, await catalogue.aids.count(), config));
+        const good = problems.length === 0 && night.every((report) => goodOutcomes.has(report.outcome));
+        process.exitCode = good && held === "held" && silent === "unreachable" ? exitCodes.fine : exitCodes.notWell;
+      });
+    });
+}
+
+/** Returns the folder for the demo's catalogue: `home`, unless it contains a catalogue that the demo did not make. */
+export function demoHome(home: string): string {
+  const isTaken = existsSync(join(home, "catalogue")) && !existsSync(join(home, markerFolder));
+  return isTaken ? join(tmpdir(), `moisson-demo-${process.getuid?.() ?? "home"}`) : home;
+}
+
+/** Removes an earlier demo. Throws `CatalogueRefused` while another process, such as a console, works on it. */
+async function emptyHome(home: string): Promise<void> {
+  const unlock = await lockHome(home);
+  // The marker goes last: a demo that is interrupted here stays recognisable.
+  for (const folder of ["catalogue", markerFolder]) await rm(join(home, folder), { recursive: true, force: true });
+  await mkdir(join(home, markerFolder));
+  await unlock();
+}
+
+/** Runs the first fixture of every connector that is not retired. */
+async function runFixtures(connectors: readonly LoadedConnector[], services: Services): Promise<RunReport[]> {
+  const reports: RunReport[] = [];
+  for (const connector of connectors) {
+    const [fixture] = (await fixturesOf(connector)).fixtures;
+    if (fixture === undefined || connector.definition.state === "retired") continue;
+    reports.push(await runIngestion(connector, services, { file: relative(process.cwd(), fixture.feed) }));
+  }
+  return reports;
+}
+
+/** Writes the feed of `cutShort` without most of its records, and with another title in the first; returns its path. */
+async function breakFeed(home: string, connector: LoadedConnector): Promise<string> {
+  const [fixture] = (await fixturesOf(connector)).fixtures;
+  if (fixture === undefined) throw new Error(`${connector.definition.id} has no fixture`);
+  const [first, ...others] = JSON.parse(await readFile(fixture.feed, "utf8")) as { title: string }[];
+  const left = [{ ...first, title: `${first?.title} et sur les toits` }, ...others.slice(0, cutShort.recordsLeft - 1)];
+  const file = join(home, markerFolder, "most-aids-missing.json");
+  await writeFile(file, JSON.stringify(left));
+  return relative(process.cwd(), file);
+}
+
+/** What a newcomer reads last: the commands to try, on the catalogue of the demo. */
+function whatToLookAt(home: string, aids: number, { home: usualHome, databaseUrl }: Config): string {
+  const settings = [databaseUrl === null ? "" : "DATABASE_URL= ", home === usualHome ? "" : `MOISSON_HOME=${home} `].join("");
+  const command = (words: string, does: string) => `  ${`${settings}npm run moisson -- ${words}`.padEnd(settings.length + 78)} ${does}`;
+  return [
+    `The catalogue contains ${aids} aids. One run is held and waits for your decision. Look at it:`,
+    command(`plan show ${cutShort.id}`, "what the run would do, and why it is held"),
+    command(`plan discard ${cutShort.id} --note "half a feed"`, "refuse it; `plan apply` accepts it"),
+    command(`runs --connector ${unreachable.id}`, "the unreachable feed; its aids stay"),
+    command("console", "everything in a browser (French); prints a link"),
+  ].join("\n");
+}

@@ -1,0 +1,89 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
+import { applyPlanPart, type MovedAids } from "../../curation/apply-plan-part.ts";
+import type { Curator } from "../../curation/person-plan.ts";
+import { NotDone } from "../exit.ts";
+import { inert } from "../render/inert.ts";
+import { kindsInWords } from "../render/kinds-in-words.ts";
+import { parisTime } from "../render/paris-time.ts";
+import type { Terminal } from "../terminal.ts";
+import { type PartFlags, partOf } from "./plan-part.ts";
+
+/** What of a plan is applied, and how. */
+export interface PlanApplyFlags extends PartFlags {
+  skipMoved?: true;
+  json?: true;
+}
+
+/**
+ * Applies exactly this plan, or a part of it, and says what is left. Throws `NotDone` where it is closed or the part selects nothing, and what applying throws
+ * where aids in it have moved.
+ */
+export async function applyPlan(
+  catalogue: Catalogue,
+  plan: PlanRecord,
+  curator: Curator,
+  terminal: Terminal,
+  flags: PlanApplyFlags,
+): Promise<void> {
+  const { planId } = plan;
+  refuseClosed(plan);
+  const part = await partOf(catalogue, planId, flags);
+  const done = await applyPlanPart(catalogue, planId, curator, { part, skipMoved: flags.skipMoved });
+  if ("refused" in done) {
+    if (done.refused === "all-moved") throw new NotDone(`nothing was written: ${movedWords(done.moved)}`);
+    if (done.refused === "not-kept")
+      throw new NotDone(
+        `plan ${shortId(plan)}${ofConnector(plan)} tries a change of the definition that nobody has kept: keep it in the console first (/connecteurs/${done.trial.connector}/essais/${done.trial.runId})`,
+      );
+    throw new NotDone(`nothing that is left of plan ${shortId(plan)} is like that; left: ${await leftWords(catalogue, planId)}`);
+  }
+  const { left, moved } = done;
+  const { state, ...counts } = done.applied;
+  if (flags.json) return terminal.out(JSON.stringify({ planId, state, ...counts, left, moved: moved.count }, null, 2));
+  const said = Object.entries(counts).flatMap(([word, count]) => (count === 0 ? [] : [`${count} ${word}`]));
+  terminal.out(
+    `plan ${shortId(plan)}${ofConnector(plan)} ${state === "applied" ? "applied" : "applied in part"}: ${said.join(", ") || "nothing to write"}`,
+  );
+  if (state === "applied") return;
+  terminal.out(
+    `left open: ${kindsInWords(left)}; \`moisson plan apply ${shortId(plan)}\` applies the rest, \`moisson plan discard ${shortId(plan)}\` drops it`,
+  );
+  if (moved.count > 0) terminal.out(movedWords(moved));
+}
+
+/** Discards a plan, or what is left of it: nothing more of it is applied. Throws `NotDone` where it is closed. */
+export async function discardPlan(catalogue: Catalogue, plan: PlanRecord, curator: Curator, terminal: Terminal): Promise<void> {
+  refuseClosed(plan);
+  const left = await leftWords(catalogue, plan.planId);
+  if (!(await catalogue.plans.close(plan.planId, "discarded", curator))) throw new NotDone(`plan ${shortId(plan)} was closed meanwhile`);
+  const kept = plan.state === "part-applied" ? "; what was applied of it stays" : "";
+  terminal.out(`plan ${shortId(plan)}${ofConnector(plan)} discarded: ${left || "no changes"}${left ? " not applied" : ""}${kept}`);
+}
+
+/** A plan that is closed is said to be, by whom and since when. */
+function refuseClosed(plan: PlanRecord): void {
+  const { state, appliedAt, appliedBy, closedAt, closedBy, note } = plan;
+  if (state === "open" || state === "part-applied") return;
+  const [at, by] = state === "applied" ? [appliedAt, appliedBy] : [closedAt, closedBy];
+  const when = at === null ? "" : ` on ${parisTime(at)}`;
+  const who = by === null ? "" : ` by ${by === "run" ? "the run that made it" : by}`;
+  throw new NotDone(inert(`plan ${shortId(plan)} was ${state}${when}${who}${note === null ? "" : ` (${note})`}: nothing of it is left`));
+}
+
+async function leftWords(catalogue: Catalogue, planId: string): Promise<string> {
+  return kindsInWords(await catalogue.plans.countLeft(planId));
+}
+
+function movedWords({ count, examples }: MovedAids): string {
+  const named = `${examples.join(", ")}${count > examples.length ? ", …" : ""}`;
+  return inert(`${count === 1 ? "1 aid has" : `${count} aids have`} changed since the plan was made: ${named}`);
+}
+
+function shortId({ planId }: PlanRecord): string {
+  return planId.slice(0, 8);
+}
+
+function ofConnector({ connector }: PlanRecord): string {
+  return connector === null ? "" : ` of ${connector}`;
+}

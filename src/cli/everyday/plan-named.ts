@@ -1,0 +1,45 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
+import { NotDone, WrongUse } from "../exit.ts";
+
+/**
+ * Returns the plan that a person means to decide about: named as in `planNamed`, or by the connector whose only open plan it is. Throws `NotDone` where that
+ * connector has no open plan, or several.
+ */
+export async function openPlanNamed(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
+  const ofConnector = await catalogue.plans.list({ connector: asked, limit: 1 });
+  if (ofConnector.length === 0) return planNamed(catalogue, asked);
+  const [plan, ...others] = await catalogue.plans.list({ connector: asked, isOpen: true });
+  if (plan === undefined)
+    throw new NotDone(`no plan of ${asked} is open; \`moisson plan list --connector ${asked} --all\` lists its plans`);
+  if (others.length > 0) throw new NotDone(`${asked} has ${others.length + 1} open plans; \`moisson plan list\` lists their ids`);
+  return plan;
+}
+
+/**
+ * The plan that a person names by its id or the beginning of it, or by that of the run that made it. Throws `WrongUse` where that is no id, `NotDone` where
+ * there is none, or several.
+ */
+export async function planNamed(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
+  if (!/^[0-9a-f-]{4,36}$/i.test(asked))
+    throw new WrongUse(`"${asked}" is no id of a plan or a run; at least its first 4 characters are needed`);
+  const byPlan = await catalogue.plans.list({ begins: asked, limit: 2 });
+  if (byPlan.length > 1) throw ambiguous("plans", asked);
+  const [plan = await madeByRun(catalogue, asked)] = byPlan;
+  return plan;
+}
+
+async function madeByRun(catalogue: Catalogue, asked: string): Promise<PlanRecord> {
+  const byRun = await catalogue.plans.list({ runBegins: asked, origin: "run" });
+  if (new Set(byRun.map(({ runId }) => runId)).size > 1) throw ambiguous("runs", asked);
+  // A run that was overtaken between plan and write has planned again.
+  const plan = byRun.find(({ state }) => state !== "overtaken") ?? byRun[0];
+  if (plan === undefined) {
+    throw new NotDone(`there is no plan ${asked}, and no run of that id that made one; \`moisson plan list --all\` lists them`);
+  }
+  return plan;
+}
+
+function ambiguous(what: string, asked: string): NotDone {
+  return new NotDone(`several ${what} begin with ${asked}; give more of the id`);
+}

@@ -1,0 +1,150 @@
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { PlanPart } from "../../catalogue/plans/plan-part.ts";
+import type { PlannedChange, PlanRecord } from "../../catalogue/plans/plan-reader.ts";
+import { type AidField, aidFields } from "../../model/aid/aid.ts";
+import type { FieldChange, RemarkCode } from "../../model/plan/plan.ts";
+import { printable } from "../printable.ts";
+import { renderChange } from "../render/change.ts";
+import { changeJson, planJson } from "../render/change-json.ts";
+import { renderContent } from "../render/content.ts";
+import { kindsInWords } from "../render/kinds-in-words.ts";
+import { renderPlanHead } from "../render/plan.ts";
+import { remarkLine, renamedLine, renderRemarks } from "../render/remarks.ts";
+import type { Terminal } from "../terminal.ts";
+import { type PartFlags, partOf } from "./plan-part.ts";
+
+/** How a plan is shown. */
+export interface PlanShowFlags extends PartFlags {
+  limit?: number;
+  whole?: true;
+  json?: true;
+}
+
+/** Changes shown to people where they do not say how many. */
+const changesShown = 20;
+/** Aids named below a remark. */
+const aidsNamed = 5;
+/** Remarks that are read at once. */
+const remarksAtOnce = 1000;
+
+/** Shows a plan: what it does in numbers and why it waits, what it says of aids, then its changes, page by page. */
+export async function showPlan(
+  catalogue: Catalogue,
+  plan: PlanRecord,
+  publisher: string,
+  terminal: Terminal,
+  flags: PlanShowFlags,
+): Promise<void> {
+  const part = (await partOf(catalogue, plan.planId, flags)) ?? {};
+  if (flags.json) return writeJson(catalogue, plan, part, terminal, flags.limit);
+  terminal.out(await headOf(catalogue, plan, publisher, terminal.colors));
+  const counts = await catalogue.plans.countByKind(plan.planId, part);
+  const count = Object.values(counts).reduce((sum, kind) => sum + kind, 0);
+  if (count === 0) return terminal.out(part.kinds || part.fields || part.aids ? "\nno change of this plan is like that" : "\nno changes");
+  const limit = flags.limit ?? changesShown;
+  const options = { width: process.stdout.columns ?? 120, whole: flags.whole === true };
+  for await (const change of changesOf(catalogue, plan.planId, part, limit)) {
+    await terminal.write(`\n${printable(renderPlanned(change, terminal.colors, options))}\n`);
+  }
+  if (count > limit) {
+    terminal.out(`\n${limit} of ${count} changes shown (${kindsInWords(counts)}); --limit shows more, --only, --field and --aid choose`);
+  }
+}
+
+async function headOf(catalogue: Catalogue, plan: PlanRecord, publisher: string, colors: Terminal["colors"]): Promise<string> {
+  const { planId, state } = plan;
+  const left = state === "part-applied" ? [`  left to do    ${kindsInWords(await catalogue.plans.countLeft(planId))}`] : [];
+  return [renderPlanHead(plan, publisher, colors), ...left, ...(await remarksOf(catalogue, plan, colors))].join("\n");
+}
+
+async function remarksOf(catalogue: Catalogue, { planId, origin }: PlanRecord, colors: Terminal["colors"]): Promise<string[]> {
+  const told = await catalogue.plans.countRemarks(planId);
+  // Those that a person took off are told apart; an undo gives ids back, which the changes themselves show.
+  const underNewIds = (await catalogue.plans.countByKind(planId, { kinds: ["re-identify"] }))["re-identify"] ?? 0;
+  const renamed = origin === "undo" ? 0 : underNewIds - (told["renamed-rejected"] ?? 0);
+  const { value: pairs = [] } = renamed === 0 ? {} : await catalogue.plans.changes(planId, { kinds: ["re-identify"] }).next();
+  const said =
+    renamed === 0 ? [] : [renderRemarks("re-identified", renamed, (pairs as PlannedChange[]).slice(0, aidsNamed).map(renamedLine), colors)];
+  const remarks = await catalogue.plans.remarks(planId);
+  for (const [code, count] of Object.entries(told) as [RemarkCode, number][]) {
+    const first = remarks.filter((remark) => remark.code === code).slice(0, aidsNamed);
+    said.push(renderRemarks(code, count, first.map(remarkLine), colors));
+  }
+  return said;
+}
+
+function renderPlanned(change: PlannedChange, colors: Terminal["colors"], options: { width: number; whole: boolean }): string {
+  const { title, isDone, content } = change;
+  const titleOf = `${title ?? ""}${isDone ? " (applied)" : ""}`;
+  const about = content === null ? "" : renderContent(content, colors, options);
+  return [renderChange(change, colors, { ...options, titleOf }), about].filter((text) => text !== "").join("\n");
+}
+
+/** The changes of a part, with no other fields than it names. */
+async function* changesOf(catalogue: Catalogue, planId: string, part: PlanPart, limit: number): AsyncGenerator<PlannedChange> {
+  let count = 0;
+  for await (const page of catalogue.plans.changes(planId, part)) {
+    for (const change of page) {
+      if (count++ === limit) return;
+      yield part.fields === undefined ? change : { ...change, fields: only(part.fields, change.fields) };
+    }
+  }
+}
+
+function only(chosen: readonly AidField[], fields: PlannedChange["fields"]): PlannedChange["fields"] {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => chosen.some((name) => name === field)));
+}
+
+/** The plan as scripts read it, as one object that is written as it is read: memory does not grow with the plan. */
+async function writeJson(
+  catalogue: Catalogue,
+  plan: PlanRecord,
+  part: PlanPart,
+  terminal: Terminal,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const write = (text: string) => terminal.write(printable(text));
+  await write(JSON.stringify(planJson(plan), null, 2).replace(/\n\}$/, ""));
+  await writeArray("remarks", remarkPages(catalogue, plan.planId), write);
+  await writeArray("changes", changesOf(catalogue, plan.planId, part, limit), write, changeOfPlan);
+  await write("\n}\n");
+}
+
+async function writeArray<T>(
+  name: string,
+  elements: AsyncIterable<T>,
+  write: (text: string) => Promise<void>,
+  shown: (element: T) => unknown = (element) => element,
+): Promise<void> {
+  let separator = `,\n  "${name}": [`;
+  let end = `${separator}]`;
+  for await (const element of elements) {
+    await write(`${separator}\n    ${JSON.stringify(shown(element))}`);
+    separator = ",";
+    end = "\n  ]";
+  }
+  await write(end);
+}
+
+/** What a creation brings stands where other changes have their fields. */
+function changeOfPlan({ content, isDone, title, ...change }: PlannedChange): unknown {
+  const fields = content === null ? change.fields : created(content);
+  return { ...(changeJson({ ...change, fields }) as object), title, done: isDone };
+}
+
+function created(content: NonNullable<PlannedChange["content"]>): PlannedChange["fields"] {
+  const fields: Partial<Record<AidField, FieldChange>> = {};
+  for (const field of aidFields) {
+    const incoming = content[field];
+    if (incoming !== undefined) fields[field] = { last: null, current: null, incoming, action: "fill" };
+  }
+  return fields;
+}
+
+async function* remarkPages(catalogue: Catalogue, planId: string): AsyncGenerator<unknown> {
+  for (let offset = 0; ; offset += remarksAtOnce) {
+    const remarks = await catalogue.plans.remarks(planId, remarksAtOnce, offset);
+    yield* remarks;
+    if (remarks.length < remarksAtOnce) return;
+  }
+}

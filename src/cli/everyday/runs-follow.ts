@@ -1,0 +1,65 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
+import { outcomeMessage } from "../../english/messages.ts";
+import { goodOutcomes } from "../../model/run/run-error.ts";
+import type { CommandContext } from "../context.ts";
+import { exitCodes, NotDone } from "../exit.ts";
+import { inert } from "../render/inert.ts";
+import { runNamed } from "./run-named.ts";
+
+const lookEveryMs = 1000;
+
+/** `runs --follow`: says what becomes of the runs that wait or go on, or of one, until all have ended. Gives the exit code. */
+export async function followRuns({ config, terminal, withCatalogue }: CommandContext, asked: string | undefined): Promise<number> {
+  if (config.databaseUrl === null)
+    throw new NotDone("the embedded catalogue lets one process work at a time, so nothing can be followed; with DATABASE_URL it can");
+  return withCatalogue(async (catalogue) => {
+    const only = asked === undefined ? null : (await runNamed(catalogue, asked)).runId;
+    const said = new Map<string, string>();
+    const open = new Set<string>(only === null ? (await catalogue.runs.open()).map(({ runId }) => runId) : [only]);
+    if (open.size === 0) terminal.out("no run waits or goes on");
+    let code: number = exitCodes.fine;
+    while (open.size > 0) {
+      for (const runId of open) {
+        const run = await catalogue.runs.find(runId);
+        const line = run === null ? "" : followedLine(run);
+        if (line !== said.get(runId)) terminal.out(inert(line));
+        said.set(runId, line);
+        if (run?.state !== "ended") continue;
+        open.delete(runId);
+        const next = await nextTry(catalogue, run);
+        if (next !== null) open.add(next);
+        else if (run.outcome !== null && !goodOutcomes.has(run.outcome)) code = exitCodes.notWell;
+      }
+      if (only === null) for (const { runId } of await catalogue.runs.open()) open.add(runId);
+      if (open.size > 0) await delay(lookEveryMs);
+    }
+    return code;
+  });
+}
+
+/** The run that tries it again: it may have ended since the last look. */
+async function nextTry(catalogue: Catalogue, run: RunRecord): Promise<string | null> {
+  const { connector } = run;
+  return (await catalogue.runs.list({ connector })).find(({ triesAgain }) => triesAgain === run.runId)?.runId ?? null;
+}
+
+function followedLine({ runId, connector, state, outcome, progress, try: tried, report }: RunRecord): string {
+  const head = `${runId.slice(0, 8)}  ${connector.padEnd(34)} `;
+  const again = tried > 1 ? ` (try ${tried})` : "";
+  if (state === "queued") return `${head}waits${again}`;
+  if (state === "running") return `${head}${progressWords(progress)}${again}`;
+  return `${head}${outcome === null ? "ended" : outcomeMessage(outcome)}${again}${report === null ? "" : `: ${report.counts.received} received`}`;
+}
+
+const stageWords: Readonly<Record<string, string>> = { fetch: "fetching", read: "reading", plan: "planning", apply: "applying" };
+
+/** "reading: 1200 of 5000 records". */
+export function progressWords(progress: RunRecord["progress"]): string {
+  if (progress === null) return "begins";
+  const { stage, done, of } = progress;
+  const words = stageWords[stage] ?? stage;
+  if (stage === "fetch") return done === 0 ? words : `${words}: ${(done / 1_000_000).toFixed(1)} MB`;
+  return stage === "read" ? `${words}: ${done}${of === null ? "" : ` of ${of}`} records` : words;
+}

@@ -1,0 +1,158 @@
+import type { Command } from "commander";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { everything } from "../../catalogue/runs/pause-repository.ts";
+import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
+import { guardMessage, outcomeMessage } from "../../english/messages.ts";
+import type { RunReport } from "../../model/run/run-report.ts";
+import { asidesIn } from "../../model/run/set-aside.ts";
+import { parisDay } from "../../model/text/paris-day.ts";
+import type { CommandContext } from "../context.ts";
+import { WrongUse } from "../exit.ts";
+import { pausedWords } from "../operation/schedule.ts";
+import { positiveNumber } from "../options.ts";
+import { inert } from "../render/inert.ts";
+import { parisTime } from "../render/paris-time.ts";
+import { type Asides, renderReport } from "../render/report.ts";
+import type { Terminal } from "../terminal.ts";
+import { reportJson } from "./run.ts";
+import { runNamed } from "./run-named.ts";
+import { followRuns, progressWords } from "./runs-follow.ts";
+import { showSilent } from "./runs-silent.ts";
+
+interface RunsFlags {
+  connector?: string;
+  limit: number;
+  silent?: true;
+  follow?: true;
+  all?: true;
+  json?: true;
+}
+
+/** `moisson runs`: what was run, newest first; one run in full; connectors of which nothing is heard. */
+export function addRunsCommand(program: Command, open: () => CommandContext): void {
+  program
+    .command("runs")
+    .description("list runs, newest first, or show one in full")
+    .argument("[run]", "id of a run, or the beginning of it")
+    .option("--connector <connector>", "runs of one connector only")
+    .option("--limit <count>", "how many", positiveNumber, 20)
+    .option(
+      "--silent",
+      "active connectors that are unusually quiet, whose deadlines are all past, or that have had no applied run for a while",
+    )
+    .option("--all", "with --silent: also what is set aside")
+    .option("--follow", "say what becomes of the runs that wait or go on, or of this one, until they have ended")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  moisson runs --connector departement-drome\n  moisson runs 3f2a91c0\n  moisson runs --follow\n  moisson runs --silent --json",
+    )
+    .action(async (asked: string | undefined, flags: RunsFlags) => {
+      if (flags.silent && asked !== undefined) throw new WrongUse("--silent is about connectors: name no run");
+      if (flags.all && !flags.silent) throw new WrongUse("--all goes with --silent");
+      if (flags.follow && (flags.silent || flags.json || flags.connector)) throw new WrongUse("--follow takes a run, or nothing");
+      if (flags.follow) {
+        process.exitCode = await followRuns(open(), asked);
+        return;
+      }
+      const context = open();
+      if (flags.silent) return context.withConnectors(() => showSilent(context, flags));
+      const { terminal, withCatalogue, connectors } = context;
+      await withCatalogue(async (catalogue, { clock }) => {
+        const names = new Map((await connectors()).connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
+        const setAsides = await catalogue.setAsides.list();
+        const asidesOf = (report: RunReport) => asidesIn(report, setAsides, parisDay(clock.now()));
+        if (asked !== undefined) {
+          const run = await runNamed(catalogue, asked);
+          if (flags.json) terminal.out(JSON.stringify(runJson(run, asidesOf), null, 2));
+          else terminal.out(await inFull(run, names.get(run.connector) ?? "connector removed", catalogue, terminal.colors, asidesOf));
+          return;
+        }
+        const runs = await catalogue.runs.list({
+          limit: flags.limit,
+          ...(flags.connector !== undefined && { connector: flags.connector }),
+        });
+        if (flags.json)
+          terminal.out(
+            JSON.stringify(
+              runs.map((run) => runJson(run, asidesOf)),
+              null,
+              2,
+            ),
+          );
+        else await sayPaused(catalogue, terminal);
+        if (flags.json) return;
+        if (runs.length === 0) terminal.out("no runs yet; `moisson run <connector>` makes the first");
+        else for (const run of runs) for (const line of linesOf(run)) terminal.out(line);
+      });
+    });
+}
+
+/** Who looks why nothing happens is told. */
+async function sayPaused({ pauses }: Catalogue, terminal: Terminal): Promise<void> {
+  const pause = (await pauses.list()).find(({ connector }) => connector === everything);
+  if (pause !== undefined) terminal.err(terminal.colors.yellow(pausedWords("everything is paused", pause)));
+}
+
+type AsidesOf = (report: RunReport) => Asides;
+
+function runJson({ report, startedAt, endedAt, ...run }: RunRecord, asidesOf: AsidesOf): unknown {
+  return {
+    ...run,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+    report: report === null ? null : reportJson(report, asidesOf(report)),
+  };
+}
+
+async function inFull(
+  run: RunRecord,
+  publisher: string,
+  { plans }: Catalogue,
+  colors: Terminal["colors"],
+  asidesOf: AsidesOf,
+): Promise<string> {
+  const { report, connector, state, outcome, startedAt } = run;
+  if (report === null && state === "ended") return `${connector}: ${outcomeMessage(outcome ?? "abandoned")}, began ${shown(startedAt)}`;
+  if (report === null) return `${connector}: ${openWords(run)}`;
+  const plan = report.planId === null ? null : await plans.find(report.planId);
+  return renderReport(report, publisher, colors, { plan, run }, asidesOf(report));
+}
+
+/** "waits since 02:10, asked for by marie", "reading: 1200 of 5000 records, began 02:10 on worker-1:312". */
+function openWords({ state, startedAt, askedBy, progress, worker, try: tried }: RunRecord): string {
+  const again = tried > 1 ? `, try ${tried}` : "";
+  const by = askedBy === null ? "" : `, asked for by ${askedBy}`;
+  if (state === "queued") return inert(`waits since ${shown(startedAt)}${by}${again}`);
+  const where = worker === null ? "" : ` on ${worker.split(":").slice(0, 2).join(":")}`;
+  return inert(`${progressWords(progress)}, began ${shown(startedAt)}${where}${by}${again}`);
+}
+
+/** A run, and below it why it was held. */
+function linesOf(run: RunRecord): string[] {
+  const [first] = run.outcome === "held" ? (run.report?.guards ?? []) : [];
+  return [line(run), ...(first === undefined ? [] : [`          ${inert(guardMessage(first))}`])];
+}
+
+function line(run: RunRecord): string {
+  const { runId, connector, startedAt, report } = run;
+  const counts =
+    report === null
+      ? ""
+      : `${report.counts.received} received, ${report.counts.created} created, ${report.counts.updated} updated, ${report.counts.rejected} rejected`;
+  return `${runId.slice(0, 8)}  ${shown(startedAt)}  ${connector.padEnd(34)} ${ending(run).padEnd(21)} ${counts}`.trimEnd();
+}
+
+/** How the run ended, and what a person did about it since. */
+function ending({ outcome, state, appliedAt, appliedBy, undoneAt, undoneBy }: RunRecord): string {
+  if (outcome === null) return state === "queued" ? "waits" : "running";
+  const since: string[] = [];
+  if (appliedAt !== null && appliedBy !== "run") since.push(`applied on ${parisTime(appliedAt)} by ${appliedBy}`);
+  if (undoneAt !== null) since.push(`undone on ${parisTime(undoneAt)} by ${undoneBy}`);
+  if (since.length > 0) return inert([outcome, ...since].join("; "));
+  return outcome === "failed" ? `${outcome} (${outcomeMessage(outcome)})` : outcome;
+}
+
+function shown(instant: Date): string {
+  return instant.toLocaleString("sv-SE", { timeZone: "Europe/Paris" });
+}

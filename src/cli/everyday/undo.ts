@@ -1,0 +1,83 @@
+import type { Command } from "commander";
+import type { PlanRecord, ToldRemark } from "../../catalogue/plans/plan-reader.ts";
+import type { PersonPlan } from "../../curation/person-plan.ts";
+import { applyActs } from "../../curation/plan-acts.ts";
+import { undoRun } from "../../curation/undo-run.ts";
+import { undoRefusalMessage } from "../../english/undo.ts";
+import type { CommandContext } from "../context.ts";
+import { addCuratorFlags, type CuratorFlags, curatorOf } from "../curator-options.ts";
+import { NotDone } from "../exit.ts";
+import { kindsInWords } from "../render/kinds-in-words.ts";
+import { nextStep } from "../render/next-step.ts";
+import { remarkLine, renderRemarks } from "../render/remarks.ts";
+import type { Terminal } from "../terminal.ts";
+import { planNamed } from "./plan-named.ts";
+
+interface UndoFlags extends CuratorFlags {
+  yes?: true;
+  json?: true;
+}
+
+/** What became of an undo's plan: discarded where all that it would take back was touched since. */
+type UndoState = "open" | "applied" | "discarded";
+
+/** Spared aids that are listed for people. */
+const sparedShown = 20;
+
+/** `moisson undo`: the plan that takes back a run, or what a person did; shown before it is applied. */
+export function addUndoCommand(program: Command, open: () => CommandContext): void {
+  const command = program
+    .command("undo")
+    .description("plan to take back what a run did, or a person's plan; what was touched since is spared")
+    .argument("<run|plan>", "id of a run or a plan, or the beginning of it (at least 4 characters)")
+    .option("--yes", "apply the plan at once, in place of leaving it open")
+    .option("--json", "print JSON");
+  addCuratorFlags(command)
+    .addHelpText(
+      "after",
+      `
+The plan waits: \`moisson plan show\` shows it, \`moisson plan apply\` does it. Tonight's run does not bring back by itself what was undone: the very feed
+whose run was undone is held. \`moisson run <connector> --snapshot <hash>\`, or a file given by hand, brings it back.
+
+Examples:
+  moisson undo 3f2a91c0
+  moisson undo 3f2a91c0 --yes --note "the feed of a test server"`,
+    )
+    .action(async (asked: string, flags: UndoFlags) => undo(open(), asked, flags));
+}
+
+async function undo({ terminal, environment, withCatalogue }: CommandContext, asked: string, flags: UndoFlags): Promise<void> {
+  await withCatalogue(async (catalogue, { clock }) => {
+    const curator = curatorOf(flags, environment, clock.now());
+    const undone = await planNamed(catalogue, asked);
+    const plan = await undoRun(catalogue, curator, undone);
+    if ("refused" in plan) throw new NotDone(undoRefusalMessage(plan.refused));
+    const { planId, changes, remarks } = plan;
+    if (flags.yes && changes > 0) await applyActs(catalogue, planId, curator, true);
+    const state = changes === 0 ? "discarded" : flags.yes ? "applied" : "open";
+    const spared = remarks === 0 ? [] : await catalogue.plans.remarks(planId, flags.json ? remarks : sparedShown);
+    terminal.out(flags.json ? undoJson(undone, plan, state, spared) : render(undone, plan, state, spared, terminal.colors));
+    if (changes === 0) throw new NotDone("all that it did was touched since: there is nothing left to undo");
+  });
+}
+
+function undoJson(
+  { planId: undone, runId, connector }: PlanRecord,
+  { planId, kinds }: PersonPlan,
+  state: UndoState,
+  spared: readonly ToldRemark[],
+) {
+  const aids = spared.map(({ aidId, externalId, params }) => ({ aidId, externalId, fields: params.fields }));
+  return JSON.stringify({ planId, state, connector, undoes: { runId, planId: undone }, counts: kinds, spared: aids }, null, 2);
+}
+
+function render(undone: PlanRecord, plan: PersonPlan, state: UndoState, spared: readonly ToldRemark[], colors: Terminal["colors"]): string {
+  const { planId, runId, connector } = undone;
+  const what = `${runId === null ? `plan ${planId.slice(0, 8)}` : `run ${runId.slice(0, 8)}`}${connector === null ? "" : ` of ${connector}`}`;
+  return [
+    `${state === "applied" ? "undid" : "would undo"} ${colors.bold(what)}: ${kindsInWords(plan.kinds) || "nothing"}`,
+    ...(spared.length === 0 ? [] : [renderRemarks("spared", plan.remarks, spared.map(remarkLine), colors)]),
+    `plan ${plan.planId}: ${state}`,
+    ...(state === "open" ? [`next: moisson plan show ${plan.planId.slice(0, 8)}   then   ${nextStep(plan.planId, false)}`] : []),
+  ].join("\n");
+}

@@ -1,0 +1,32 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { everything } from "../../catalogue/runs/pause-repository.ts";
+import { readJobSettings } from "../../jobs/settings.ts";
+import { isGone } from "../../jobs/worker-name.ts";
+import type { CommandContext } from "../context.ts";
+import { NotDone } from "../exit.ts";
+import { pausedWords } from "../operation/schedule.ts";
+
+const lookEveryMs = 500;
+
+/** When everything is paused, nothing runs. Throws `NotDone`. */
+export async function refuseWhilePaused(catalogue: Catalogue): Promise<void> {
+  const pause = (await catalogue.pauses.list()).find(({ connector }) => connector === everything);
+  if (pause !== undefined) throw new NotDone(`${pausedWords("everything is paused", pause)}; \`moisson resume --all\` ends it`);
+}
+
+/** Waits until no run of a connector goes on: two at once would fetch twice, and the first would have worked for nothing. */
+export async function waitForTurn({ config, terminal }: CommandContext, catalogue: Catalogue, connector: string): Promise<void> {
+  const { lockSeconds } = readJobSettings(config.environment);
+  let said = false;
+  for (;;) {
+    const other = await catalogue.runQueue.goingOn(connector);
+    if (other === null || other.heardSecondsAgo > lockSeconds || isGone(other.worker)) return;
+    if (!said)
+      terminal.err(
+        `run ${other.runId.slice(0, 8)} of ${connector} goes on; this one begins when it has ended (\`moisson cancel ${other.runId.slice(0, 8)}\` stops it)`,
+      );
+    said = true;
+    await delay(lookEveryMs);
+  }
+}

@@ -1,0 +1,47 @@
+import { languageMessage, openDataSourceMessage } from "../../english/aids.ts";
+import { leftOutMessage } from "../../english/messages.ts";
+import type { Aid } from "../../model/aid/aid.ts";
+import { type ContactPolicy, contactForExport } from "../../privacy/contact-for-export.ts";
+import { exportAidesTerritoires } from "../../publish/exports/aides-territoires.ts";
+import { exportDispositifAide } from "../../publish/exports/dispositif-aide.ts";
+import type { CommandContext } from "../context.ts";
+
+/** How `--format` writes. */
+export interface ExportFlags {
+  format: "dispositif-aide" | "aides-territoires";
+  published?: true;
+  anyLicence?: true;
+}
+
+/** Writes aids in a format of others; what that cannot hold is said on stderr. */
+export async function writeExport(aids: AsyncIterable<readonly Aid[]>, context: CommandContext, flags: ExportFlags): Promise<void> {
+  const definitions = new Map((await context.connectors()).connectors.map(({ definition }) => [definition.id, definition]));
+  const publishedOnly = flags.published === true;
+  const { terminal } = context;
+  const shown = withContacts(aids, (connector) => definitions.get(connector)?.contacts ?? "keep");
+  if (flags.format === "aides-territoires") {
+    const sourceOf = (connector: string) => ({
+      importIdPrefix: definitions.get(connector)?.importIdPrefix ?? "",
+      publisher: definitions.get(connector)?.publisher.name ?? null,
+    });
+    for await (const piece of exportAidesTerritoires(shown, { publishedOnly, sourceOf })) await terminal.write(piece);
+    return;
+  }
+  const { pieces, leftOut, sources, languages } = exportDispositifAide(shown, { anyLicence: flags.anyLicence === true, publishedOnly });
+  for await (const piece of pieces) await terminal.write(piece);
+  for (const [reason, left] of leftOut) {
+    const some = `${left.slice(0, 3).join(", ")}${left.length > 3 ? ", …" : ""}`;
+    const hint = reason === "licence" ? "; --any-licence writes them for inspection" : "";
+    terminal.err(`left out: ${left.length} for ${leftOutMessage(reason)} (${some})${hint}`);
+  }
+  for (const source of sources.values())
+    terminal.err(openDataSourceMessage(source, definitions.get(source.connector)?.publisher.name ?? source.connector));
+  for (const [language, count] of languages) terminal.err(languageMessage(language, count));
+}
+
+/** Aids with what their connectors let exports say of people. */
+async function* withContacts(aids: AsyncIterable<readonly Aid[]>, policyOf: (connector: string) => ContactPolicy): AsyncGenerator<Aid[]> {
+  for await (const batch of aids) {
+    yield batch.map((aid) => ({ ...aid, contact: contactForExport(aid.contact, policyOf(aid.connector)) }));
+  }
+}

@@ -1,0 +1,106 @@
+import type { Command } from "commander";
+import { deliveryProblem } from "../../english/digest.ts";
+import { renderDigest } from "../../jobs/digest/french/digest.ts";
+import { digestWithMessages } from "../../jobs/digest/french/json.ts";
+import { gatherDigest } from "../../jobs/digest/gather-digest.ts";
+import { digestSince, makeDigest } from "../../jobs/digest/make-digest.ts";
+import { channelsOf, sendDigest } from "../../jobs/digest/send-digest.ts";
+import { readDigestSettings } from "../../jobs/digest/settings.ts";
+import { parisMidnight } from "../../publish/exports/paris-midnight.ts";
+import type { CommandContext } from "../context.ts";
+import { exitCodes, NotDone, WrongUse } from "../exit.ts";
+import { inert } from "../render/inert.ts";
+
+interface DigestFlags {
+  since?: string;
+  json?: true;
+  html?: true;
+  send?: true;
+}
+
+/** `moisson digest`: the morning page, printed or sent. */
+export function addDigestCommand(program: Command, open: () => CommandContext): void {
+  program
+    .command("digest")
+    .description("the morning page for ops and bizdev, in French: what happened since the last one that was sent, and what to do next")
+    .option("--since <when>", "since a day (2026-11-23, Paris midnight) or an instant (2026-11-23T05:30:00Z)")
+    .option("--json", "print the page as a value: codes, numbers, and French messages beside them")
+    .option("--html", "print the page as it is mailed")
+    .option("--send", "send it now by every way that is set; the next page begins where it ends")
+    .addHelpText(
+      "after",
+      `
+\`moisson worker\` sends it at 06:30 in Paris on working days, Monday's about the whole weekend.
+
+  MOISSON_SMTP_URL          smtp://user:password@mail.example.org:587
+  MOISSON_DIGEST_FROM       who it comes from
+  MOISSON_DIGEST_TO         whom it goes to: marie@example.org,ops@example.org
+  MOISSON_DIGEST_WEBHOOK    incoming webhook of Mattermost or Slack, for a short one
+  MOISSON_DIGEST_CRON       when, in Paris (default: 30 6 * * 1-5)
+
+Examples:
+  moisson digest
+  moisson digest --since 2026-11-23
+  moisson digest --html > page.html
+  moisson digest --send`,
+    )
+    .action(async (flags: DigestFlags) => {
+      const given = [flags.json, flags.html, flags.send].filter((flag) => flag !== undefined);
+      if (given.length > 1) throw new WrongUse("give one of --json, --html and --send");
+      if (flags.send && flags.since !== undefined) throw new WrongUse("--send sends what nobody was sent yet: leave out --since");
+      const context = open();
+      return context.withConnectors(() => (flags.send ? send(context) : print(context, flags)));
+    });
+}
+
+async function print(context: CommandContext, flags: DigestFlags): Promise<void> {
+  const { terminal, environment, withCatalogue } = context;
+  const asked = flags.since === undefined ? null : instantOf(flags.since);
+  const registry = await context.connectors();
+  await withCatalogue(async (catalogue, { clock }) => {
+    const now = clock.now();
+    if (asked !== null && asked >= now) throw new WrongUse(`--since ${flags.since}: expected a time before now, ${now.toISOString()}`);
+    const digest = await gatherDigest(
+      catalogue,
+      { ...registry, environment },
+      { since: asked ?? (await digestSince(catalogue, now)), until: now },
+      now,
+    );
+    if (flags.json) return terminal.out(JSON.stringify(digestWithMessages(digest), null, 2));
+    const { html, text } = renderDigest(digest);
+    terminal.out(flags.html ? html.trimEnd() : inert(text.trimEnd()));
+  });
+}
+
+async function send(context: CommandContext): Promise<void> {
+  const { terminal, environment, withCatalogue } = context;
+  const settings = readDigestSettings(environment);
+  if (channelsOf(settings).length === 0) {
+    throw new NotDone(
+      "there is no way to send it: set MOISSON_SMTP_URL, MOISSON_DIGEST_FROM and MOISSON_DIGEST_TO, or MOISSON_DIGEST_WEBHOOK",
+    );
+  }
+  const registry = await context.connectors();
+  await withCatalogue(async (catalogue, { clock }) => {
+    const now = clock.now();
+    const kept = await makeDigest(catalogue, { ...registry, environment }, now, null);
+    const tried = kept === null ? null : await sendDigest(kept, settings, catalogue.digests, now, new AbortController().signal);
+    if (tried === null) throw new NotDone("somebody else is sending it");
+    if (tried.reached.length > 0) terminal.out(`sent by ${tried.reached.join(" and ")}`);
+    for (const failure of tried.failures) terminal.err(`not sent by ${deliveryProblem(failure)}`);
+    if (tried.failures.length === 0) return;
+    terminal.err("a worker, where one is up, tries again during the next half hour; the next digest says what did not get through");
+    process.exitCode = exitCodes.notWell;
+  });
+}
+
+const anInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
+
+/** A day, as Paris midnight, or an instant. Throws `WrongUse`. */
+function instantOf(text: string): Date {
+  const written = anInstant.test(text) ? text : parisMidnight(text);
+  const instant = new Date(written ?? Number.NaN);
+  const isDay = /^\d{4}-\d{2}-\d{2}/.test(text) && parisMidnight(text.slice(0, 10)) !== undefined;
+  if (isDay && !Number.isNaN(instant.getTime())) return instant;
+  throw new WrongUse(`--since ${text}: expected a day (2026-11-23) or an instant (2026-11-23T05:30:00Z)`);
+}

@@ -1,0 +1,128 @@
+import type { Command } from "commander";
+import {
+  feedLines,
+  forgetOutcome,
+  forgetRefusal,
+  forgottenNote,
+  keptIdentifiers,
+  openDataMadeAgain,
+  placeLine,
+  removedFeedLine,
+  unreadFeeds,
+} from "../../english/privacy.ts";
+import { fileKind } from "../../ingest/decode/container/file-kind.ts";
+import { gunzip } from "../../ingest/decode/container/gunzip.ts";
+import { readHead } from "../../ingest/decode/container/read-head.ts";
+import { refuseFile } from "../../ingest/decode/container/refuse-file.ts";
+import { listZip, readZipEntry } from "../../ingest/decode/container/zip-archive.ts";
+import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
+import { defaultDecodeLimits } from "../../ingest/decode/decoded.ts";
+import type { FeedPart } from "../../model/run/feed-part.ts";
+import type { FeedReader } from "../../privacy/feed-holds.ts";
+import { type Forgetting, type ForgettingServices, forgetPeople, lookForPeople } from "../../privacy/forget-person.ts";
+import { forgottenPeople } from "../../privacy/forgotten-people.ts";
+import { type Person, readPerson } from "../../privacy/person.ts";
+import { traceKey } from "../../privacy/person-trace.ts";
+import { remakeOpenData } from "../../publish/open-data/make-open-data.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import type { CommandContext } from "../context.ts";
+import { type CuratorFlags, curatorOf } from "../curator-options.ts";
+import { NotDone, WrongUse } from "../exit.ts";
+
+interface ForgetFlags extends Pick<CuratorFlags, "by"> {
+  dryRun?: true;
+  yes?: true;
+  json?: true;
+}
+
+/** `moisson forget`: takes a person out of all that is held, and keeps feeds from bringing them back. */
+export function addForgetCommand(program: Command, open: () => CommandContext): void {
+  program
+    .command("forget")
+    .description("take a person's name, e-mail address or phone number out of all that is held, for good")
+    .argument("<person...>", "an address, a number, a name in quotation marks; several are looked for at once")
+    .option("--dry-run", "only say where it is")
+    .option("--yes", "do it: it cannot be undone")
+    .option("--by <name>", "who does it (default: MOISSON_USER, else the name you are logged in under)")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson forget "Prénom Nom" prenom.nom@exemple.fr "04 00 00 00 00"          where they are
+  moisson forget "Prénom Nom" prenom.nom@exemple.fr "04 00 00 00 00" --yes    and away with them
+
+Stored feeds that hold the person are removed whole. MOISSON_SECRET makes the traces that are kept; see docs/privacy.md.`,
+    )
+    .action(async (written: string[], flags: ForgetFlags) => {
+      if (flags.dryRun && flags.yes) throw new WrongUse("give --dry-run or --yes, not both");
+      const context = open();
+      await context.withConnectors(() => forget(context, written, flags));
+    });
+}
+
+async function forget(context: CommandContext, written: readonly string[], flags: ForgetFlags): Promise<void> {
+  const people = written.map(personIn);
+  const key = traceKey(context.environment);
+  if (key === null) throw new WrongUse(forgetRefusal("no-secret"));
+  const loaded = (await context.connectors()).connectors;
+  const connectors = new Map(loaded.map((connector) => [connector.definition.id, connector]));
+  await context.withCatalogue(async (catalogue, { clock }) => {
+    const { by, now } = curatorOf(flags, context.environment, clock.now());
+    const { unreadable } = forgottenPeople(await catalogue.forgetting.traces(), key);
+    if (unreadable > 0) throw new NotDone(forgetRefusal("another-secret", `${unreadable} people`));
+    const services: ForgettingServices = { catalogue, key, reader: readerOf(connectors) };
+    const forgetting = flags.yes
+      ? await forgetPeople(people, services, { by, now, note: forgottenNote })
+      : await lookForPeople(people, services);
+    show(context, forgetting, flags);
+    const isMadeAgain = flags.yes && (await remakeOpenData({ catalogue, connectors: loaded }, () => clock.now()));
+    if (isMadeAgain) context.terminal.err(openDataMadeAgain);
+  });
+}
+
+/** What was typed is not said again: it would stay in the log of whoever runs this. */
+function personIn(written: string, at: number): Person {
+  const person = readPerson(written);
+  if (person === null) throw new WrongUse(forgetRefusal("not-a-person", `argument ${at + 1}`));
+  return person;
+}
+
+function show({ terminal }: CommandContext, forgetting: Forgetting, flags: ForgetFlags): void {
+  const { places, aids, identifiers, snapshots, snapshotsRead, snapshotsUnread, done, runsEnded } = forgetting;
+  if (flags.json) terminal.out(JSON.stringify(forgetting, null, 2));
+  else {
+    for (const { place, rows } of places) terminal.out(placeLine(place, rows));
+    for (const line of feedLines({ holding: snapshots.length, read: snapshotsRead, done })) terminal.out(line);
+    for (const { hash, runs } of snapshots) terminal.out(removedFeedLine(hash, runs));
+    if (aids.length > 0) terminal.out(`aids: ${aids.join(", ")}`);
+  }
+  if (identifiers.length > 0) terminal.err(keptIdentifiers(identifiers));
+  if (snapshotsUnread.length > 0) terminal.err(unreadFeeds(snapshotsUnread));
+  terminal.err(forgetOutcome({ done, isDry: flags.dryRun === true, runsEnded }));
+}
+
+function readerOf(connectors: ReadonlyMap<string, LoadedConnector>): FeedReader {
+  return {
+    contents: contentsOf,
+    records: (id, parts) => {
+      const connector = connectors.get(id);
+      return connector === undefined ? null : recordsOf(connector, parts);
+    },
+  };
+}
+
+/** The texts in a file: the file itself, or what its archive holds. */
+async function* contentsOf(part: FeedPart): AsyncGenerator<AsyncIterable<Uint8Array>> {
+  const kind = fileKind((await readHead(part.open(), 16)).bytes);
+  if (kind === "gzip") yield gunzip(part.open());
+  else if (kind === "text") yield part.open();
+  else if (kind === "zip") for (const entry of await listZip(part.path)) yield readZipEntry(part.path, entry);
+  else throw refuseFile(kind, "ask-for-data");
+}
+
+async function* recordsOf({ definition }: LoadedConnector, parts: readonly FeedPart[]): AsyncGenerator<unknown> {
+  for await (const batch of decodeFeed(parts, definition.decode, defaultDecodeLimits)) {
+    for (const decoded of batch) if (decoded.kind === "record") yield decoded.values;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Command } from "commander";
+import { everything, type Pause } from "../../catalogue/runs/pause-repository.ts";
+import { askDueRuns } from "../../jobs/look-after.ts";
+import { nextDue } from "../../jobs/schedule/due.ts";
+import { missingAddress } from "../../jobs/schedule/missing-address.ts";
+import { missingVariables } from "../../jobs/schedule/missing-variables.ts";
+import { patternOf } from "../../jobs/schedule/pattern.ts";
+import type { Connector } from "../../kit/definition.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
+import type { CommandContext } from "../context.ts";
+import { withQueue } from "../queue.ts";
+import { inert } from "../render/inert.ts";
+import { parisTime } from "../render/paris-time.ts";
+
+interface ScheduleFlags {
+  list?: true;
+  json?: true;
+}
+
+/** One connector's place in the schedule. `next`: ISO instant; null where it is not scheduled, and `why` says so. */
+interface Scheduled {
+  readonly connector: string;
+  readonly pattern: string | null;
+  readonly next: string | null;
+  readonly why: string | null;
+  /** Variables without which its run is refused. */
+  readonly missing: readonly string[];
+}
+
+/** `moisson schedule`: asks for what is due; `--list` shows when each connector runs next. */
+export function addScheduleCommand(program: Command, open: () => CommandContext): void {
+  program
+    .command("schedule")
+    .description("ask for the runs whose time has come, as workers do by themselves; --list shows the next times")
+    .option("--list", "when each connector runs next, and what is paused; asks for nothing")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Times are in Paris. A connector without a \`schedule\` of its own runs at a minute of the night that its id gives it. Schedules are worked out from the connectors:
+one whose file is taken away, or that is paused, has none.
+
+Examples:
+  moisson schedule --list
+  moisson schedule --list --json
+  moisson schedule`,
+    )
+    .action(async (flags: ScheduleFlags) => {
+      const context = open();
+      await context.withConnectors(() => (flags.list ? list(context, flags) : askNow(context, flags)));
+    });
+}
+
+async function askNow(context: CommandContext, { json }: ScheduleFlags): Promise<void> {
+  const { terminal, withCatalogue, connectors } = context;
+  const all = (await connectors()).connectors;
+  const asked = await withQueue(context, (queue, settings) =>
+    withCatalogue((_, services) => askDueRuns({ services, queue, settings, connectors: async () => all, registry: connectors })),
+  );
+  if (json) return terminal.out(JSON.stringify({ asked }, null, 2));
+  for (const id of asked) terminal.out(`asked for ${id}`);
+  if (asked.length === 0) terminal.out("nothing is due; `moisson schedule --list` shows the next times");
+}
+
+async function list(context: CommandContext, { json }: ScheduleFlags): Promise<void> {
+  const { terminal, withCatalogue, connectors, environment } = context;
+  const all = (await connectors()).connectors;
+  const { pauses, stored, now } = await withCatalogue(async (catalogue, { clock }) => ({
+    pauses: await catalogue.pauses.list(),
+    stored: new Set((await catalogue.secrets.list()).map(({ name }) => name)),
+    now: clock.now(),
+  }));
+  const scheduled = all.map((connector) => {
+    const found = scheduledOf(connector, pauses, environment, now);
+    return { ...found, missing: found.missing.filter((name) => !stored.has(name)) };
+  });
+  scheduled.sort((a, b) => (a.next ?? "9").localeCompare(b.next ?? "9"));
+  if (json) {
+    const told = pauses.map(({ at, ...pause }) => ({ ...pause, at: at.toISOString() }));
+    return terminal.out(JSON.stringify({ pauses: told, connectors: scheduled }, null, 2));
+  }
+  const wholePause = pauses.find(({ connector }) => connector === everything);
+  if (wholePause !== undefined)
+    terminal.out(terminal.colors.yellow(`${pausedWords("everything is paused", wholePause)}; \`moisson resume --all\` ends it`));
+  for (const { connector, pattern, next, why, missing } of scheduled) {
+    const when = next === null ? "—".padEnd(16) : parisTime(new Date(next));
+    const remark = why ?? (missing.length > 0 ? `its run will be refused: it needs ${missing.join(", ")}` : "");
+    terminal.out(inert(`${when}  ${connector.padEnd(36)} ${(pattern ?? "").padEnd(12)} ${remark}`).trimEnd());
+  }
+  if (scheduled.length === 0) terminal.out("there are no connectors");
+}
+
+function scheduledOf(
+  connector: LoadedConnector,
+  pauses: readonly Pause[],
+  environment: CommandContext["environment"],
+  now: Date,
+): Scheduled {
+  const { definition } = connector;
+  const pause = pauses.find((candidate) => candidate.connector === definition.id);
+  const why = whyNotScheduled(definition, pause, environment);
+  const next = why === null ? nextDue(definition, now) : null;
+  const missing = why === null ? missingVariables(definition, environment) : [];
+  return { connector: definition.id, pattern: patternOf(definition), next: next?.toISOString() ?? null, why, missing };
+}
+
+function whyNotScheduled(definition: Connector, pause: Pause | undefined, environment: CommandContext["environment"]): string | null {
+  const { state, because, rhythm } = definition;
+  if (state !== "active") return `${state}${because === undefined ? "" : `: ${because}`}`;
+  if (pause !== undefined) return pausedWords("paused", pause);
+  if (rhythm !== undefined) return `fed by hand, every ${rhythm.everyDays} days`;
+  const variable = missingAddress(definition, environment);
+  return variable === null ? null : `its address is not known: it needs ${variable}`;
+}
+
+/** "paused by marie on 2026-11-25 09:00: new server". */
+export function pausedWords(what: string, { by, at, reason }: Pause): string {
+  return inert(`${what} by ${by} on ${parisTime(at)}${reason === null ? "" : `: ${reason}`}`);
+}

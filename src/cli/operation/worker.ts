@@ -1,0 +1,135 @@
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Command } from "commander";
+import { runErrorMessage } from "../../english/messages.ts";
+import { readDigestSettings } from "../../jobs/digest/settings.ts";
+import { doAllThatWaits } from "../../jobs/do-all-that-waits.ts";
+import { duties } from "../../jobs/duties.ts";
+import { type HealthServer, openHealthServer } from "../../jobs/health-server.ts";
+import type { JobServices } from "../../jobs/job-services.ts";
+import { createMetrics } from "../../jobs/metrics.ts";
+import { QueueUnreachable } from "../../jobs/queue/queue-refused.ts";
+import { readJobSettings } from "../../jobs/settings.ts";
+import { watchConnectors } from "../../jobs/watch-connectors.ts";
+import { startWorker } from "../../jobs/worker.ts";
+import { workerName } from "../../jobs/worker-name.ts";
+import { RunError } from "../../model/run/run-error.ts";
+import { readRetention } from "../../platform/read-retention.ts";
+import { describeProblem } from "../../registry/registry-error.ts";
+import type { CommandContext } from "../context.ts";
+import { positiveNumber } from "../options.ts";
+import { withQueue } from "../queue.ts";
+
+interface WorkerFlags {
+  runsAtOnce?: number;
+  once?: true;
+}
+
+/** `moisson worker`: does the runs that are due or asked for, night after night. */
+export function addWorkerCommand(program: Command, open: () => CommandContext): void {
+  program
+    .command("worker")
+    .description("do the runs that are due or asked for, until it is stopped; start more of them to do more at once")
+    .option(
+      "--runs-at-once <count>",
+      "runs that this worker does at the same time (default: MOISSON_RUNS_AT_ONCE, else 2; 1 on the embedded catalogue)",
+      positiveNumber,
+    )
+    .option("--once", "do what is due and what waits now, then end")
+    .addHelpText(
+      "after",
+      `
+It asks for each connector's run when its time has come (\`moisson schedule --list\`), does them, tries again what may succeed later, sends the digest, checks
+links, removes what is too old, and serves /metrics, /live and /ready on MOISSON_PORT. SIGTERM once: it ends its runs, or hands them back after
+MOISSON_GRACE_SECONDS; twice: it stops now, and another worker does them again.
+
+Examples:
+  moisson worker
+  DATABASE_URL=postgres://localhost/moisson REDIS_URL=redis://localhost moisson worker --runs-at-once 4
+  moisson worker --once          from cron, where no worker stays up`,
+    )
+    .action(async (flags: WorkerFlags) => work(open(), flags));
+}
+
+async function work(context: CommandContext, flags: WorkerFlags): Promise<void> {
+  const { config, terminal, folders } = context;
+  const read = readJobSettings(config.environment);
+  // Said now, rather than in the night when they are used.
+  readDigestSettings(config.environment);
+  readRetention(config.environment);
+  const settings = { ...read, runsAtOnce: flags.runsAtOnce ?? read.runsAtOnce };
+  const runsAtOnce = settings.runsAtOnce ?? (config.databaseUrl === null ? 1 : 2);
+  await untilItAnswers(context, (onBegin) =>
+    withQueue(context, async (queue) => {
+      await context.withCatalogue(
+        async (catalogue, { onProgress: _, ...quiet }) => {
+          const { logger } = quiet;
+          const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
+          const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
+            for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
+          });
+          const connectors = async () => (await registry()).connectors;
+          const jobs: JobServices = { services, queue, settings: { ...settings, runsAtOnce }, connectors, registry };
+          const metrics = createMetrics(catalogue, queue);
+          const said = { worker: workerName, queue: queue.kind, runsAtOnce, connectors: (await connectors()).length };
+          // What is said needs the database once more: until it was there, the worker may begin anew.
+          onBegin();
+          if (flags.once) return doAllThatWaits(jobs, metrics);
+          const worker = startWorker(jobs, duties, metrics);
+          let health: HealthServer | null = null;
+          try {
+            if (settings.port !== null) health = await openHealthServer(settings.port, { catalogue, queue, worker, metrics, settings });
+            logger.info(said, "working");
+            terminal.err(`working: ${runsAtOnce} at once, queue ${queue.kind}, ${said.connectors} connectors; Ctrl-C ends it`);
+            await stopAsked(() =>
+              logger.info({ worker: workerName }, "stopping: runs go on for a moment, then are handed back; a second signal stops now"),
+            );
+          } finally {
+            await worker.stop();
+            await health?.close();
+          }
+          logger.info({ worker: workerName }, "stopped");
+          // A queue whose server is down keeps trying to reach it; nobody waits for that.
+          setTimeout(() => process.exit(), leaveAfterMs).unref();
+        },
+        { runsAtOnce, logLevel: "info" },
+      );
+    }),
+  );
+}
+
+/** A worker that is started with its database or its queue's server, as after a power cut, waits for it. */
+async function untilItAnswers({ terminal }: CommandContext, begin: (onBegin: () => void) => Promise<void>): Promise<void> {
+  const patience = performance.now() + waitsForDatabaseMs;
+  for (let hasBegun = false; ; ) {
+    try {
+      return await begin(() => {
+        hasBegun = true;
+      });
+    } catch (error) {
+      const trouble = passingTrouble(error);
+      if (hasBegun || trouble === null || performance.now() > patience) throw error;
+      terminal.err(`moisson: ${trouble}; trying again`);
+      await delay(tryAgainMs);
+    }
+  }
+}
+
+/** What may be over in a moment, as a sentence. */
+function passingTrouble(error: unknown): string | null {
+  if (error instanceof QueueUnreachable) return error.message.replace(/\.$/, "");
+  return error instanceof RunError && error.code === "storage-failed" ? runErrorMessage(error.code, error.params) : null;
+}
+
+const waitsForDatabaseMs = 60_000;
+const tryAgainMs = 2000;
+
+const leaveAfterMs = 3000;
+
+/** Settles at the first SIGTERM or SIGINT; the second ends the process on the spot, as losing its machine would. */
+async function stopAsked(onFirst: () => void): Promise<void> {
+  const first = await Promise.race([once(process, "SIGTERM").then(() => 143), once(process, "SIGINT").then(() => 130)]);
+  const stopNow = () => process.exit(first);
+  process.on("SIGTERM", stopNow).on("SIGINT", stopNow);
+  onFirst();
+}

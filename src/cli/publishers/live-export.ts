@@ -1,0 +1,28 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import type { AdoptingConnector, LiveCatalogue } from "../../curation/adopt-live-aids.ts";
+import { ExportUnreadable } from "../../curation/adoption/export-unreadable.ts";
+import { readLiveAids } from "../../curation/adoption/read-live-aids.ts";
+import { termLookup } from "../../registry/terms/term-lookup.ts";
+import type { CommandContext } from "../context.ts";
+import { NotDone, WrongUse } from "../exit.ts";
+
+/** The live aids of an export. Throws `WrongUse` where there is no such file, `NotDone` with place and advice where it is no whole export. */
+export async function readLiveExport(path: string): Promise<LiveCatalogue> {
+  if (!(existsSync(path) && statSync(path).isFile())) throw new WrongUse(`there is no file ${path}`);
+  const file = basename(path);
+  try {
+    return { file, aids: await readLiveAids({ file, bytes: createReadStream(path) }, termLookup(new Map())) };
+  } catch (error) {
+    if (error instanceof ExportUnreadable) throw new NotDone(error.message);
+    throw error;
+  }
+}
+
+/** A connector beside the prefixes by which the site knows the aids of others. Throws `WrongUse` where there is none of that id. */
+export async function adoptingConnector(context: CommandContext, id: string): Promise<AdoptingConnector> {
+  const { definition } = await context.connector(id);
+  const { connectors } = await context.connectors();
+  const others = connectors.filter(({ definition: other }) => other.id !== id);
+  return { definition, othersPrefixes: others.flatMap(({ definition: { importIdPrefix } }) => importIdPrefix ?? []) };
+}

@@ -1,0 +1,26 @@
+import { openRunQueue } from "../jobs/queue/open-run-queue.ts";
+import type { RunQueue } from "../jobs/queue/run-queue.ts";
+import { type JobSettings, readJobSettings } from "../jobs/settings.ts";
+import type { CommandContext } from "./context.ts";
+
+/** Opens the queue of runs for the length of `work`. Throws `WrongSettings`, `QueueRefused`. */
+export async function withQueue<T>({ config }: CommandContext, work: (queue: RunQueue, settings: JobSettings) => Promise<T>): Promise<T> {
+  const settings = readJobSettings(config.environment);
+  const queue = await openRunQueue(config, settings);
+  try {
+    return await work(queue, settings);
+  } finally {
+    await closeInTime(queue);
+  }
+}
+
+const leaveWithinMs = 3000;
+
+/** A server that is down keeps nobody from leaving. */
+async function closeInTime(queue: RunQueue): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, leaveWithinMs);
+  });
+  await Promise.race([queue.close(), late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,53 @@
+import type { LiveCatalogue } from "../../curation/adopt-live-aids.ts";
+import type { ComparedPair, Comparison } from "../../curation/compare-with-live.ts";
+import type { AidField } from "../../model/aid/aid.ts";
+import type { Terminal } from "../terminal.ts";
+import { fieldDifference } from "./field-difference.ts";
+import { inert } from "./inert.ts";
+import { layOut } from "./lay-out.ts";
+import { renderLiveAid, renderLivePair, renderOwnAid, section } from "./live-pair.ts";
+
+/** What differs from what is live: numbers, then the pairs that differ, field by field, publisher's value first, and what has no counterpart. */
+export function renderComparison(comparison: Comparison, live: LiveCatalogue, colors: Terminal["colors"], width: number): string {
+  const { pairs, doubts, onlyLive, onlyOwn, ofOthers } = comparison;
+  const differing = pairs.filter(({ differences }) => differences.length > 0);
+  const fields = Object.entries(differencesByField(pairs)).map(([field, count]) => `${field} ${count}`);
+  const more = "--json has all of them";
+  return [
+    `compared with the ${live.aids.length} live aids of ${inert(live.file)}`,
+    line("same", pairs.length - differing.length, "pairs agree in all that the export tells"),
+    line("differ", differing.length, `pairs${fields.length === 0 ? "" : `: ${fields.join(", ")}`}`),
+    line("doubtful", doubts.length, "pairs, perhaps the same aid"),
+    line("only feed", onlyOwn.length, "aids that are not online"),
+    line("only live", onlyLive.length, "aids that look like this publisher's and are none of its feed"),
+    line("others", ofOthers, "live aids of other publishers"),
+    ...section(
+      colors.bold("what differs: publisher's value, then what is live"),
+      differing,
+      (pair) => renderPair(pair, colors, width),
+      more,
+    ),
+    ...section(colors.bold("doubtful pairs"), doubts, (pair) => renderLivePair(pair, colors), more),
+    ...section(colors.bold("only in the feed"), onlyOwn, (aid) => `  ${renderOwnAid(aid)}`, more),
+    ...section(colors.bold("only live"), onlyLive, (aid) => `  ${renderLiveAid(aid)}`, more),
+  ].join("\n");
+}
+
+/** Pairs that differ in a field, most first. */
+export function differencesByField(pairs: readonly ComparedPair[]): Partial<Record<AidField, number>> {
+  const counts = new Map<AidField, number>();
+  for (const { differences } of pairs) for (const { field } of differences) counts.set(field, (counts.get(field) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+}
+
+function line(label: string, count: number, words: string): string {
+  return `  ${label.padEnd(12)}  ${count} ${words}`;
+}
+
+function renderPair(pair: ComparedPair, colors: Terminal["colors"], width: number): string {
+  const fields = pair.differences.flatMap(({ field, publisher, live }) => [
+    `    ${colors.bold(field)}`,
+    ...layOut(fieldDifference(field, publisher, live, false), colors, Math.max(width - 8, 20)).map((text) => `        ${text}`),
+  ]);
+  return [`  ${renderOwnAid(pair.own)}`, `    ${colors.dim(`live: ${renderLiveAid(pair.live)}`)}`, ...fields].join("\n");
+}

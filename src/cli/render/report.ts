@@ -1,0 +1,206 @@
+import type pc from "picocolors";
+import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
+import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
+import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../english/messages.ts";
+import { remarkMessage, type SaidOfAids } from "../../english/plans.ts";
+import { setAsideMessage } from "../../english/watch.ts";
+import { goodOutcomes } from "../../model/run/run-error.ts";
+import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
+import type { SetAside } from "../../model/run/set-aside.ts";
+import { changedCounts, countsInWords, otherCounts } from "./counts-in-words.ts";
+import { datasetInWords } from "./dataset-in-words.ts";
+import { inert } from "./inert.ts";
+import { nextStep } from "./next-step.ts";
+import { parisTime } from "./paris-time.ts";
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** Terms and fields shown by name before "and N more". */
+const namesShown = 8;
+
+/** What became of a run after its report was written. */
+export interface Since {
+  /** Its plan as it is now. */
+  readonly plan: PlanRecord | null;
+  /** Left out where the report is of this moment. */
+  readonly run?: Pick<RunRecord, "appliedAt" | "appliedBy" | "undoneAt" | "undoneBy">;
+}
+
+/** Groups of issues of a report that somebody has set aside. */
+export type Asides = ReadonlyMap<IssueGroup, SetAside>;
+
+/** One run as ops read it in the morning: what happened, why, what it did, what to do next, then what to look at, most weighty first. */
+export function renderReport(
+  report: RunReport,
+  publisher: string,
+  colors: Colors,
+  since: Since = { plan: null },
+  asides: Asides = new Map(),
+): string {
+  const lines: string[] = [];
+  const good = goodOutcomes.has(report.outcome);
+  const paint = good ? (report.counts.rejected > 0 ? colors.yellow : colors.green) : colors.red;
+  lines.push(`${colors.bold(report.connector)} (${publisher}): ${paint(outcomeMessage(report.outcome))}`);
+  for (const finding of report.guards) lines.push(`  ${colors.red("held because")}  ${guardMessage(finding)}`);
+  lines.push(...renderSince(report, since, colors));
+  if (report.error) lines.push(`  ${colors.red("because")}       ${runErrorMessage(report.error.code, report.error.params)}`);
+
+  const { counts } = report;
+  lines.push(`  feed          ${renderFeed(report)}`);
+  if (report.feed.dataset) lines.push(`  dataset       ${inert(datasetInWords(report.feed.dataset))}`);
+  if (counts.received > 0 || report.error === null) {
+    lines.push(
+      `  records       ${counts.received} received = ${counts.valid} valid + ${counts.rejected} rejected + ${counts.skipped} skipped`,
+    );
+    for (const [reason, count] of Object.entries(report.skippedBy)) lines.push(`                ${count} skipped: ${reason}`);
+    lines.push(`  catalogue     ${renderChanges(report, since.run)}`);
+    for (const [code, count] of Object.entries(report.remarks)) lines.push(`                ${remarkMessage(code as SaidOfAids, count)}`);
+  }
+  lines.push(
+    `  run           ${report.runId}, ${(report.durationMs / 1000).toFixed(1)} s, ${report.peakRssMb} MB${report.now ? `, now fixed at ${report.now}` : ""}`,
+  );
+  if (report.warnings.length > 0) lines.push(`  ${colors.yellow("for attention")}:`);
+  for (const finding of report.warnings) lines.push(`    ${inert(guardMessage(finding))}`);
+  const issues = report.issues.filter((group) => !asides.has(group));
+  lines.push(
+    ...section(
+      "rejected",
+      issues.filter((group) => group.severity === "error"),
+      colors.red,
+    ),
+  );
+  lines.push(
+    ...section(
+      "to look at",
+      issues.filter((group) => group.severity === "warning" && group.code !== "unmapped-term"),
+      colors.yellow,
+    ),
+  );
+  lines.push(...renderUnmapped(report, asides, colors));
+  if (report.unreadFields.length > 0) {
+    lines.push(`  ${colors.yellow("not read")}: fields of the feed that nobody has decided on: ${listed(report.unreadFields)}`);
+  }
+  lines.push(
+    ...section(
+      "for your information",
+      issues.filter((group) => group.severity === "info"),
+      colors.dim,
+    ),
+  );
+  for (const [group, aside] of asides) lines.push(`  ${colors.dim(inert(setAsideMessage(aside, counted(group))))}`);
+  return lines.join("\n");
+}
+
+function renderFeed({ feed }: RunReport): string {
+  const from = feed.file ?? feed.url ?? "none";
+  const size = feed.bytes === null ? "" : `, ${renderBytes(feed.bytes)}`;
+  return `${from}${size}${feed.sha256 ? `, snapshot ${feed.sha256.slice(0, 12)}` : ""}${feed.namesForgotten ? ", not kept: it names somebody who was forgotten" : ""}`;
+}
+
+function renderBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function renderChanges({ counts, outcome }: RunReport, run: Since["run"]): string {
+  const done = isLater(run) || outcome === "applied" || outcome === "applied-with-rejects" || outcome === "unchanged";
+  return `${done ? "" : "would be: "}${countsInWords(counts, [...changedCounts, ...otherCounts]) || "nothing to do"}`;
+}
+
+/** Who let the run through, or undid it, since; while its plan waits, what to do about it. */
+function renderSince({ outcome }: RunReport, { plan, run }: Since, colors: Colors): string[] {
+  const lines: string[] = [];
+  if (isLater(run)) lines.push(`  applied       ${when(run.appliedAt, run.appliedBy)}${plan?.note ? `: ${inert(plan.note)}` : ""}`);
+  if (run?.undoneAt) lines.push(`  ${colors.yellow("undone")}        ${when(run.undoneAt, run.undoneBy)}`);
+  if (plan?.state === "discarded" && outcome !== "unchanged")
+    lines.push(`  discarded     ${when(plan.closedAt, plan.closedBy)}${plan.note ? `: ${inert(plan.note)}` : ""}`);
+  if (plan?.state === "part-applied") lines.push(`  in part       applied ${when(plan.appliedAt, plan.appliedBy)}`);
+  if (plan?.state === "open" || plan?.state === "part-applied")
+    lines.push(
+      `  ${colors.bold("next")}          moisson plan show ${plan.planId.slice(0, 8)}   then   ${nextStep(plan.planId, plan.guards.length > 0)}`,
+    );
+  return lines;
+}
+
+/** True where a person applied the plan after the run had ended. */
+function isLater(run: Since["run"]): run is NonNullable<Since["run"]> {
+  return run !== undefined && run.appliedAt !== null && run.appliedBy !== "run";
+}
+
+function when(instant: Date | null, by: string | null): string {
+  return inert([instant === null ? "" : `on ${parisTime(instant)}`, by === null ? "" : `by ${by}`].filter((word) => word !== "").join(" "));
+}
+
+function section(title: string, groups: readonly IssueGroup[], paint: (text: string) => string): string[] {
+  if (groups.length === 0) return [];
+  const lines = [`  ${paint(title)}:`];
+  for (const group of groups) {
+    lines.push(`    ${counted(group, 5)}`);
+    const examples = group.examples.filter((example) => example.locator !== null || example.value !== null).slice(0, 3);
+    if (examples.length > 0) lines.push(`            ${examples.map(({ locator, value }) => renderExample(locator, value)).join("; ")}`);
+  }
+  return lines;
+}
+
+/** `3 × originUrl: the link cannot be read`, the number as wide as asked. */
+function counted(group: IssueGroup, width = 0): string {
+  const message = issueMessage(group.code, group.examples[0]?.params ?? {});
+  return `${String(group.count).padStart(width)} × ${group.field ? `${group.field}: ` : ""}${message}`;
+}
+
+function renderExample(locator: string | null, value: string | null): string {
+  const short = value === null ? null : value.length > 70 ? `${value.slice(0, 70)}…` : value;
+  return [locator, short === null ? null : JSON.stringify(short)].filter((part) => part !== null).join(" ");
+}
+
+function renderUnmapped(report: RunReport, asides: Asides, colors: Colors): string[] {
+  const decided = new Set([...asides.keys()].flatMap(({ examples }) => examples.map(({ params }) => params.vocabulary)));
+  const byVocabulary = new Map<string, string[]>();
+  for (const { vocabulary, term, count } of report.unmappedTerms) {
+    if (decided.has(vocabulary)) continue;
+    byVocabulary.set(vocabulary, [...(byVocabulary.get(vocabulary) ?? []), `${JSON.stringify(term)} (${count})`]);
+  }
+  return [...byVocabulary].map(
+    ([vocabulary, terms]) => `  ${colors.yellow("words to map")} in mappings/${report.connector}/${vocabulary}.csv: ${listed(terms)}`,
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, namesShown).join(", ");
+  return names.length > namesShown ? `${shown} and ${names.length - namesShown} more` : shown;
+}
+
+/** All runs of a night, a line each, those that need a person first. */
+export function renderSummary(reports: readonly RunReport[], colors: Colors): string {
+  const width = Math.max(...reports.map((report) => report.connector.length), 9);
+  const sorted = [...reports].sort((a, b) => weight(a) - weight(b) || (a.connector < b.connector ? -1 : 1));
+  const numbers = (report: RunReport) => [
+    report.counts.received,
+    report.counts.rejected,
+    report.counts.created,
+    report.counts.updated,
+    report.counts.unchanged,
+    report.counts.withdrawn,
+    report.counts.missing,
+    report.counts.proposals,
+  ];
+  const header = ["received", "rejected", "created", "updated", "unchanged", "withdrawn", "missing", "proposed"]
+    .map((title) => title.padStart(10))
+    .join("");
+  const lines = [colors.bold(`${"connector".padEnd(width)}${header}  outcome`)];
+  for (const report of sorted) {
+    const paint = goodOutcomes.has(report.outcome) ? (text: string) => text : colors.red;
+    const cells = numbers(report)
+      .map((count) => String(count).padStart(10))
+      .join("");
+    lines.push(`${report.connector.padEnd(width)}${cells}  ${paint(report.outcome)}`);
+  }
+  const bad = reports.filter((report) => !goodOutcomes.has(report.outcome)).length;
+  lines.push(bad === 0 ? `${reports.length} runs, all well.` : `${reports.length} runs, ${bad} need a person.`);
+  return lines.join("\n");
+}
+
+function weight(report: RunReport): number {
+  if (!goodOutcomes.has(report.outcome)) return 0;
+  return report.counts.rejected > 0 ? 1 : 2;
+}
