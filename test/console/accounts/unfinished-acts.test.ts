@@ -13,7 +13,7 @@ const route = (path: string, perform: ActRoute["perform"]): ActRoute => ({
   act: "plan.apply",
   perform,
 });
-const done = { said: null, to: "/", subject: "plan fait" } as const;
+const done = { message: null, to: "/", subject: "plan fait" } as const;
 
 describe.each(testedDatabases)(
   "the audit trail of acts that do not come to their end, on $title",

@@ -97,7 +97,7 @@ describe("a new publisher", () => {
     const draft = await begun(marie);
     const paul = await console.as("bizdev", "Paul");
     const seen = await paul.get(`${draft}/producteur`);
-    expect(seen.html).toContain("Bretagne (région 53)");
+    expect(seen.html).toContain("Bretagne (région, 53)");
     const revision = revisionIn(seen.html);
     const who = {
       nom: "Région Bretagne",
@@ -174,7 +174,7 @@ describe("a new publisher", () => {
     const bizdev = await testConsole(catalogue, { folders: [process.cwd()] }).as("bizdev");
     const begin = await bizdev.post("/brouillons", { nom: "Région Île-de-France" });
     const page = await bizdev.get(begin.to ?? "");
-    expect(page.html).toContain("Île-de-France (région 11)");
+    expect(page.html).toContain("Île-de-France (région, 11)");
     expect(page.html).toContain("region-ile-de-france-2");
     const wrong = await bizdev.post(begin.to ?? "", {
       nom: "X",

@@ -60,7 +60,7 @@ describe("a feed that is brought in from its publisher's page", () => {
     expect(publisher).toEqual({
       nom: "Département de la Drôme",
       nature: "department",
-      territoire: "Drôme (département 26)",
+      territoire: "Drôme (département, 26)",
       site: "https://www.ladrome.fr",
       licence: "openlicence20",
       connecteur: "departement-de-la-drome",

@@ -1,9 +1,10 @@
 import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import { passwordLink } from "../../access/password-link.ts";
+import { readFields } from "../../forms/form.tsx";
 import { roleLabels } from "../../layout/refused-page.tsx";
 import { type ActRoute, CannotDo, type Done } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
-import { problemOfLastDay, roleOf } from "./account-words.ts";
+import { roleFields } from "./account-words.ts";
 import { onceShownLinkPage } from "./once-shown-link.tsx";
 import { personAt } from "./person-at.ts";
 
@@ -11,12 +12,9 @@ const lastAdmin =
   "C’est le dernier compte qui administre sans date de fin : donnez d’abord ce rôle à quelqu’un d’autre, ou plus personne ne pourrait en donner.";
 
 const giveRole = act("role", "account.role", async (visit, person, form) => {
-  const asked = form.text("role");
-  const role = roleOf(asked);
-  if (asked !== "" && role === null) throw new CannotDo("Ce rôle n’existe pas.");
-  const until = form.text("jusque") === "" ? null : form.text("jusque");
-  const problem = problemOfLastDay(until ?? "", visit.now);
-  if (problem !== undefined) throw new CannotDo(problem);
+  const { values, problems } = readFields(roleFields(visit.now), form);
+  if (values === null) throw new CannotDo(Object.values(problems).join(" "));
+  const { role, jusque: until } = values;
   if (!(await visit.catalogue.people.giveRole(person.personId, role, until))) throw new CannotDo(lastAdmin, 409);
   const given = role === null ? `${person.name} n’a plus de rôle.` : `${person.name} a le rôle « ${roleLabels[role]} ».`;
   return { message: given, details: { from: person.role, fromUntil: person.roleUntil, role, until } };
@@ -59,7 +57,7 @@ const newLink: ActRoute = {
 
 type Did = Pick<Done, "message" | "details">;
 
-/** Something that is done to the account in the path, and leads back to its page. */
+/** Returns the route of an act on the account in the path, which then shows its page. */
 function act(
   step: string,
   name: string,
@@ -77,5 +75,5 @@ function act(
   };
 }
 
-/** What admins do to an account. */
+/** Acts of an admin on an account. */
 export const accountActs: readonly ActRoute[] = [giveRole, close, open, endSessions, forgetIdentity, newLink];

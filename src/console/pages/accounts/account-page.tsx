@@ -2,15 +2,16 @@ import type { Child } from "hono/jsx";
 import type { Person } from "../../../catalogue/accounts/people-repository.ts";
 import type { Session } from "../../../catalogue/accounts/session-repository.ts";
 import { counted } from "../../../french/typography.ts";
+import { FormFields } from "../../forms/form.tsx";
 import { Alert } from "../../parts/alert.tsx";
-import { ActButton, ActForm, Select, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm } from "../../parts/form.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { roleChoices, roleOfPerson, waysOf } from "./account-words.ts";
+import { roleFields, roleOfPerson, waysOf } from "./account-words.ts";
 import { personAt } from "./person-at.ts";
 
-/** One account, and what an admin can do to it. */
+/** Shows an account and the acts of an admin on it. */
 export const accountRoute: PageRoute = {
   method: "get",
   path: "/comptes/:personne",
@@ -33,15 +34,7 @@ export const accountRoute: PageRoute = {
           <Facts person={person} sessions={sessions} visit={visit} />
           <h2>Rôle</h2>
           <ActForm action={`/comptes/${person.personId}/role`} csrf={visit.csrf} class="moisson-narrow">
-            <Select name="role" label="Rôle" choices={roleChoices} empty="aucun rôle" value={person.role ?? ""} />
-            <TextField
-              name="jusque"
-              label="Dernier jour du rôle"
-              hint="Vide : sans fin. Le lendemain, le rôle n’est plus là, sans déconnexion."
-              type="date"
-              value={person.roleUntil ?? ""}
-              required={false}
-            />
+            <FormFields fields={roleFields(visit.now)} typed={{ role: person.role ?? "", jusque: person.roleUntil ?? "" }} problems={{}} />
             <button class="fr-btn" type="submit">
               Changer le rôle
             </button>

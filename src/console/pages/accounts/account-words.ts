@@ -4,21 +4,39 @@ import { french } from "../../../french/typography.ts";
 import { type Role, roles } from "../../../model/publisher/role.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { roleOn } from "../../access/sign-in.ts";
+import { choice, Invalid, optionalChoice } from "../../forms/form.tsx";
 import { roleLabels } from "../../layout/refused-page.tsx";
-import type { Choice } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 
-const whatFor: Readonly<Record<Role, string>> = {
+/** Each role includes the permissions of the roles below it. */
+const permissions: Readonly<Record<Role, string>> = {
   read: "tout voir, ne rien changer",
   bizdev: "relire les aides, traduire les mots, accueillir des producteurs",
   ops: "lancer des collectes, appliquer et défaire des plans",
   admin: "donner des rôles, lire le journal",
 };
 
-/** Roles as a form offers them, each with what it lets do; those above may do the same. */
-export const roleChoices: readonly Choice[] = roles.map((role) => ({ value: role, label: french`${roleLabels[role]} : ${whatFor[role]}` }));
+/** Fields of a person's role. */
+export function roleFields(now: Date) {
+  return {
+    role: {
+      label: "Rôle",
+      ...optionalChoice(
+        choice(roles, (role) => french`${roleLabels[role]} : ${permissions[role]}`, "Choisissez un rôle."),
+        "aucun rôle",
+      ),
+    },
+    jusque: {
+      label: "Dernier jour du rôle",
+      hint: "Vide : sans fin. Le lendemain, le rôle n’est plus là, sans déconnexion.",
+      type: "date",
+      maxLength: 10,
+      read: (text: string) => readLastDay(text, now),
+    },
+  } as const;
+}
 
-/** A role that a form sent; null where it is none. */
+/** Returns the role of this name, or null. */
 export function roleOf(text: string): Role | null {
   return roles.find((role) => role === text) ?? null;
 }
@@ -32,26 +50,25 @@ export function roleOfPerson({ role, roleUntil }: Person, now: Date): string {
     : `${roleLabels[role]}, jusqu’au ${formatDay(roleUntil)} compris`;
 }
 
-/** How a person gets in. */
+/** The ways in which a person can sign in. */
 export function waysOf({ hasPassword, isElsewhere }: Person, elsewhere: string): string {
   const ways = [hasPassword ? "mot de passe" : null, isElsewhere ? elsewhere : null].filter((way) => way !== null);
   return ways.length === 0 ? "lien à usage unique seulement" : ways.join(", ");
 }
 
-/** How a session began. */
+/** The way in which a session was opened. */
 export function wayWord(way: Session["way"], elsewhere: string): string {
   return { password: "mot de passe", oidc: elsewhere, link: "lien à usage unique" }[way];
 }
 
-/** What is wrong with the last day of a role; undefined: nothing. */
-export function problemOfLastDay(text: string, now: Date): string | undefined {
-  if (text === "") return undefined;
+function readLastDay(text: string, now: Date): string | null | Invalid {
+  if (text === "") return null;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
-    return french`Cette date n'existe pas : écrivez-la comme 2026-12-31.`;
-  return text < parisDay(now) ? french`Cette date est passée : le rôle ne durerait pas.` : undefined;
+    return new Invalid(french`Cette date n'existe pas : écrivez-la comme 2026-12-31.`);
+  return text < parisDay(now) ? new Invalid(french`Cette date est passée : le rôle ne durerait pas.`) : text;
 }
 
-/** `Firefox, Windows`: what a browser says that it is, in a few words. */
+/** `Firefox, Windows`, from a User-Agent header. */
 export function browserWords(agent: string): string {
   const browser = firstOf(agent, { "Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari" });
   const machine = firstOf(agent, {

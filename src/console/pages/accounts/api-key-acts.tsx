@@ -1,11 +1,10 @@
-import type { ApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { readFields } from "../../forms/form.tsx";
 import { TextField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, NotFound, type Page } from "../../route.ts";
 import { param, visitorOf } from "../../visit.ts";
-import { type AskedKey, apiKeysPage, apiKeysPath, scopeWords } from "./api-keys-page.tsx";
+import { apiKeysPage, apiKeysPath, keyFields } from "./api-keys-page.tsx";
 
-const mostPerMinute = 60_000;
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const make: ActRoute = {
@@ -14,19 +13,12 @@ const make: ActRoute = {
   who: "admin",
   act: "api-key.make",
   async perform(visit, form) {
-    const asked: AskedKey = { nom: form.text("nom"), portee: form.text("portee"), limite: form.text("limite") };
-    const scope = isScope(asked.portee) ? asked.portee : null;
-    const perMinute = /^\d{1,6}$/.test(asked.limite) ? Number(asked.limite) : 0;
-    const problems = {
-      ...((asked.nom === "" || asked.nom.length > 200) && { nom: "Dites pour qui est la clé, en 200 caractères au plus." }),
-      ...(scope === null && { portee: "Choisissez ce que la clé lit." }),
-      ...((perMinute < 1 || perMinute > mostPerMinute) && { limite: french`Un nombre, de 1 à ${mostPerMinute}.` }),
-    };
-    if (scope === null || Object.keys(problems).length > 0) return apiKeysPage(visit, asked, problems);
-    const { name: by } = visitorOf(visit);
-    const made = await visit.catalogue.apiTokens.make({ name: asked.nom, scope, perMinute, by }, visit.now);
-    if (made === null) return apiKeysPage(visit, asked, { nom: "Ce nom a déjà une clé : révoquez-la d’abord, ou donnez-en un autre." });
-    return { page: madePage(asked.nom, made.key), subject: `clé ${asked.nom}`, details: { scope, perMinute } };
+    const { typed, values, problems } = readFields(keyFields, form);
+    if (values === null) return apiKeysPage(visit, typed, problems);
+    const { nom: name, portee: scope, limite: perMinute } = values;
+    const made = await visit.catalogue.apiTokens.make({ name, scope, perMinute, by: visitorOf(visit).name }, visit.now);
+    if (made === null) return apiKeysPage(visit, typed, { nom: "Ce nom a déjà une clé : révoquez-la d’abord, ou donnez-en un autre." });
+    return { page: madePage(name, made.key), subject: `clé ${name}`, details: { scope, perMinute } };
   },
 };
 
@@ -48,10 +40,6 @@ const revoke: ActRoute = {
     };
   },
 };
-
-function isScope(text: string): text is ApiToken["scope"] {
-  return Object.hasOwn(scopeWords, text);
-}
 
 function madePage(name: string, key: string): Page {
   return {
@@ -84,5 +72,5 @@ function madePage(name: string, key: string): Page {
   };
 }
 
-/** Making and ending keys of the API. */
+/** Creates and revokes keys of the API. */
 export const apiKeyActs: readonly ActRoute[] = [make, revoke];

@@ -1,31 +1,45 @@
 import type { Child } from "hono/jsx";
 import type { ApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { choice, FormFields, type FormProblems, formStatus, Invalid, type Typed } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton, ActForm, Select, TextField } from "../../parts/form.tsx";
+import { ActButton, ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
-/** Where keys of the API are. */
 export const apiKeysPath = "/comptes/cles-api";
 
-/** What a form of a key holds, as it was typed. */
-export interface AskedKey {
-  readonly nom: string;
-  readonly portee: string;
-  readonly limite: string;
-}
-
-/** What a key lets read, in words. */
-export const scopeWords: Readonly<Record<ApiToken["scope"], string>> = {
+/** What a key allows to read. */
+export const scopeLabels: Readonly<Record<ApiToken["scope"], string>> = {
   reuse: "données ouvertes, comme tout le monde",
   site: "tout ce qui est publié, même sans licence ouverte\u00a0: pour notre site seulement",
 };
 
-/** Who has a key of the API. */
+const maxPerMinute = 60_000;
+const limitProblem = french`Un nombre, de 1 à ${maxPerMinute}.`;
+const scopes = Object.keys(scopeLabels) as ApiToken["scope"][];
+
+/** Fields of a new key. */
+export const keyFields = {
+  nom: {
+    label: "Pour qui",
+    hint: "Organisme ou service, pas une personne.",
+    maxLength: 200,
+    required: "Dites pour qui est la clé, en 200 caractères au plus.",
+  },
+  portee: { label: "Ce qu’elle lit", ...choice(scopes, (scope) => scopeLabels[scope], "Choisissez ce que la clé lit.") },
+  limite: { label: "Requêtes par minute", type: "number", maxLength: 6, required: limitProblem, read: readLimit },
+} as const;
+
+function readLimit(text: string): number | Invalid {
+  const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return limit < 1 || limit > maxPerMinute ? new Invalid(limitProblem) : limit;
+}
+
+/** Lists the keys of the API. */
 export const apiKeysRoute: PageRoute = {
   method: "get",
   path: apiKeysPath,
@@ -33,14 +47,14 @@ export const apiKeysRoute: PageRoute = {
   answer: (visit) => apiKeysPage(visit, { nom: "", portee: "reuse", limite: "600" }, {}),
 };
 
-/** The page, with what is wrong in the form. */
-export async function apiKeysPage(visit: Visit, asked: AskedKey, problems: Readonly<Record<string, string>>): Promise<Page> {
+/** The page of the keys. `problems`: of the form of a new key. */
+export async function apiKeysPage(visit: Visit, typed: Typed<typeof keyFields>, problems: FormProblems): Promise<Page> {
   const keys = await visit.catalogue.apiTokens.list();
   return {
     title: "Clés de l’API",
     breadcrumb: [{ title: "Comptes", href: "/comptes" }],
     menuPath: "/comptes",
-    status: Object.keys(problems).length === 0 ? 200 : 422,
+    status: formStatus(problems),
     content: (
       <>
         <h1>Clés de l’API</h1>
@@ -50,7 +64,12 @@ export async function apiKeysPage(visit: Visit, asked: AskedKey, problems: Reado
         </p>
         {keys.length > 0 && <Keys keys={keys} csrf={visit.csrf} />}
         <h2>Nouvelle clé</h2>
-        <KeyForm asked={asked} problems={problems} csrf={visit.csrf} />
+        <ActForm action={apiKeysPath} csrf={visit.csrf} class="moisson-narrow">
+          <FormFields fields={keyFields} typed={typed} problems={problems} />
+          <button class="fr-btn" type="submit">
+            Faire la clé
+          </button>
+        </ActForm>
       </>
     ),
   };
@@ -65,7 +84,7 @@ function Keys({ keys, csrf }: { readonly keys: readonly ApiToken[]; readonly csr
       {keys.map((key) => (
         <tr>
           <td>{key.name}</td>
-          <td>{scopeWords[key.scope]}</td>
+          <td>{scopeLabels[key.scope]}</td>
           <td class="fr-cell--right">{key.perMinute}</td>
           <td>{`${formatShortDateTime(key.at)}, par ${key.by}`}</td>
           <td>{key.usedAt === null ? "jamais" : formatShortDateTime(key.usedAt)}</td>
@@ -81,40 +100,5 @@ function Keys({ keys, csrf }: { readonly keys: readonly ApiToken[]; readonly csr
         </tr>
       ))}
     </Table>
-  );
-}
-
-function KeyForm({
-  asked,
-  problems,
-  csrf,
-}: {
-  readonly asked: AskedKey;
-  readonly problems: Readonly<Record<string, string>>;
-  readonly csrf: string;
-}): Child {
-  return (
-    <ActForm action={apiKeysPath} csrf={csrf} class="moisson-narrow">
-      <TextField
-        name="nom"
-        label="Pour qui"
-        hint="Organisme ou service, pas une personne."
-        value={asked.nom}
-        problem={problems.nom}
-        maxlength={200}
-        required
-      />
-      <Select
-        name="portee"
-        label="Ce qu’elle lit"
-        choices={Object.entries(scopeWords).map(([value, label]) => ({ value, label }))}
-        value={asked.portee}
-        problem={problems.portee}
-      />
-      <TextField name="limite" label="Requêtes par minute" type="number" value={asked.limite} problem={problems.limite} required />
-      <button class="fr-btn" type="submit">
-        Faire la clé
-      </button>
-    </ActForm>
   );
 }

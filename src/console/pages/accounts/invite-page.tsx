@@ -1,26 +1,37 @@
 import { randomUUID } from "node:crypto";
 import { passwordLink } from "../../access/password-link.ts";
+import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, Select, TextField } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { problemOfLastDay, roleChoices, roleOf } from "./account-words.ts";
+import { roleFields } from "./account-words.ts";
 import { onceShownLinkPage } from "./once-shown-link.tsx";
 
-interface Invitation {
-  readonly adresse: string;
-  readonly nom: string;
-  readonly role: string;
-  readonly jusque: string;
+function fieldsOf({ now }: Visit) {
+  return {
+    adresse: { label: "Adresse électronique", type: "email", maxLength: 200, required: incomplete, read: readAddress },
+    nom: {
+      label: "Prénom et nom",
+      hint: "Comme les plans, les corrections et le journal les montreront.",
+      maxLength: 200,
+      required: "Le nom manque.",
+    },
+    ...roleFields(now),
+  } as const;
 }
 
-const nothing: Invitation = { adresse: "", nom: "", role: "read", jusque: "" };
+const incomplete = "Cette adresse n’est pas complète : prenom.nom@exemple.fr";
+
+function readAddress(text: string): string | Invalid {
+  return /^[^\s@]+@[^\s@]+$/.test(text) ? text.toLowerCase() : new Invalid(incomplete);
+}
 
 const form: PageRoute = {
   method: "get",
   path: "/comptes/nouveau",
   who: "admin",
-  answer: (visit) => invitePage(visit, nothing, {}),
+  answer: (visit) => invitePage(visit, { adresse: "", nom: "", role: "read", jusque: "" }, {}),
 };
 
 const invite: ActRoute = {
@@ -30,78 +41,40 @@ const invite: ActRoute = {
   act: "account.invite",
   async perform(visit, sent) {
     const { catalogue, console: services, now } = visit;
-    const asked: Invitation = {
-      adresse: sent.text("adresse").toLowerCase(),
-      nom: sent.text("nom"),
-      role: sent.text("role"),
-      jusque: sent.text("jusque"),
-    };
-    const problems = problemsOf(asked, now);
-    const role = roleOf(asked.role);
-    if (Object.keys(problems).length > 0) return invitePage(visit, asked, problems);
+    const { typed, values, problems } = readFields(fieldsOf(visit), sent);
+    if (values === null) return invitePage(visit, typed, problems);
+    const { adresse: email, nom: name, role, jusque: roleUntil } = values;
     const personId = randomUUID();
-    const roleUntil = asked.jusque === "" ? null : asked.jusque;
-    const person = { personId, email: asked.adresse, name: asked.nom, role, roleUntil, by: visitorOf(visit).name, now };
-    if (!(await catalogue.people.add(person)))
-      return invitePage(visit, asked, { adresse: "Cette adresse a déjà un compte : cherchez-le dans la liste." });
+    if (!(await catalogue.people.add({ personId, email, name, role, roleUntil, by: visitorOf(visit).name, now })))
+      return invitePage(visit, typed, { adresse: "Cette adresse a déjà un compte : cherchez-le dans la liste." });
     const link = await passwordLink(catalogue, services.url, personId, now);
     const { oidc } = services.settings;
     return {
       page: onceShownLinkPage({
         title: "Le compte est prêt",
-        email: asked.adresse,
+        email,
         personId,
         link,
         ...(oidc !== null && { more: <p>{`Qui se connecte avec ${oidc.name} n’a pas besoin du lien.`}</p> }),
       }),
-      subject: `compte ${asked.adresse}`,
+      subject: `compte ${email}`,
       details: { role, until: roleUntil },
     };
   },
 };
 
-function problemsOf({ adresse, nom, role, jusque }: Invitation, now: Date): Record<string, string> {
-  const problems: Record<string, string | undefined> = {
-    adresse:
-      /^[^\s@]+@[^\s@]+$/.test(adresse) && adresse.length <= 200 ? undefined : "Cette adresse n’est pas complète : prenom.nom@exemple.fr",
-    nom: nom !== "" && nom.length <= 200 ? undefined : "Le nom manque.",
-    role: role === "" || roleOf(role) !== null ? undefined : "Choisissez un rôle.",
-    jusque: problemOfLastDay(jusque, now),
-  };
-  return Object.fromEntries(Object.entries(problems).flatMap(([name, problem]) => (problem === undefined ? [] : [[name, problem]])));
-}
-
-function invitePage(visit: Visit, asked: Invitation, problems: Readonly<Record<string, string>>): Page {
+function invitePage(visit: Visit, typed: Typed<ReturnType<typeof fieldsOf>>, problems: FormProblems): Page {
   return {
     title: "Inviter quelqu’un",
     breadcrumb: [{ title: "Comptes", href: "/comptes" }],
     menuPath: "/comptes",
-    status: Object.keys(problems).length === 0 ? 200 : 422,
+    status: formStatus(problems),
     content: (
       <>
         <h1>Inviter quelqu’un</h1>
         <Problems problems={problems} />
         <ActForm action="/comptes" csrf={visit.csrf} class="moisson-narrow">
-          <TextField name="adresse" label="Adresse électronique" type="email" value={asked.adresse} problem={problems.adresse} required />
-          <TextField
-            name="nom"
-            label="Prénom et nom"
-            hint="Comme les plans, les corrections et le journal les montreront."
-            value={asked.nom}
-            problem={problems.nom}
-            maxlength={200}
-            required
-          />
-          <Select name="role" label="Rôle" choices={roleChoices} empty="aucun rôle" value={asked.role} problem={problems.role} />
-          <TextField
-            name="jusque"
-            label="Dernier jour du rôle"
-            hint="Vide : sans fin."
-            type="date"
-            value={asked.jusque}
-            problem={problems.jusque}
-            required={false}
-          />
+          <FormFields fields={fieldsOf(visit)} typed={typed} problems={problems} />
           <button class="fr-btn" type="submit">
             Créer le compte
           </button>
@@ -111,5 +84,5 @@ function invitePage(visit: Visit, asked: Invitation, problems: Readonly<Record<s
   };
 }
 
-/** Making an account for somebody. */
+/** Invites a person: creates an account and shows its password link. */
 export const inviteRoutes = [form, invite] as const;

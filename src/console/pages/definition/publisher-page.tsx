@@ -1,42 +1,44 @@
 import type { Child } from "hono/jsx";
-import { publisherKindWord } from "../../../french/publishers.ts";
-import { publisherKinds } from "../../../kit/definition.ts";
-import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import type { Connector } from "../../../kit/definition.ts";
 import { changeContent } from "../../../registry/change-content.ts";
+import { FormFields, type FormProblems, formStatus, readFields, type Typed, textLabel } from "../../forms/form.tsx";
+import { agreementProblem, publisherFields, territoryText } from "../../forms/publisher-fields.ts";
+import { mergeForm } from "../../merge-form.ts";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, Select, TextField } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { territoryInWords } from "../publishers/read-publisher-rows.ts";
+import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
-import { overtakenPublisher } from "./overtaken-publisher.tsx";
-import {
-  readPublisher,
-  readWrittenPublisher,
-  type WrittenPublisher,
-  type WrongPublisher,
-  writtenFor,
-  writtenPublisher,
-} from "./read-publisher.ts";
 import { tryChange } from "./try-change.ts";
-import { BaseField, readWhy, WhyField } from "./why-field.tsx";
+import { BaseField, whyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/definition/producteur";
 
-/** Who publishes: name, kind, territory, licence. */
+type Publisher = Connector["publisher"];
+
+const { nom, siren, nature, territoire, site, licence, accord } = publisherFields;
+const shown = { nom: { ...nom, label: "Nom, tel que les exports le donnent" }, siren, nature, territoire };
+const licenceHint = "Sans licence connue, ses aides ne sont pas exportées en données ouvertes.";
+const fields = { ...shown, licence: { ...licence, hint: licenceHint }, accord, site, raison: whyField };
+
+/** Shows the publisher of a connector: name, kind, territory, licence. */
 export const publisherPage: PageRoute = {
   method: "get",
   path,
   who: "bizdev",
   async answer(visit) {
     const view = await definitionOf(visit);
-    const written = writtenPublisher(runnable(view).definition.publisher);
-    const asked = await visit.catalogue.publishers.find(visit.query.get("producteur") ?? "");
-    return page(visit, view, asked === null ? written : writtenFor(asked, written), {});
+    const typed = typedOf(runnable(view).definition.publisher);
+    const requested = await visit.catalogue.publishers.find(visit.query.get("producteur") ?? "");
+    return page(visit, view, requested === null ? typed : { ...typed, ...typedOfStored(requested) }, {});
   },
 };
 
-/** Other facts on a publisher: the licence goes into every aid, so that it is tried as any change. */
+/** Changes the publisher of a connector. The licence goes into every aid, so the change is tried like any other. */
 export const changePublisher: ActRoute = {
   method: "post",
   path,
@@ -45,77 +47,67 @@ export const changePublisher: ActRoute = {
   async perform(visit, form) {
     const view = await definitionOf(visit);
     const { publisher } = runnable(view).definition;
-    const written = readWrittenPublisher(form);
-    const overtaken = await overtakenPublisher(visit, view, publisher, form);
-    if (overtaken !== null) return page(visit, view, overtaken.written, {}, overtaken.said);
-    const { made, problems } = readPublisher(written, publisher);
-    const { why, problem } = readWhy(form);
-    if (made === null || problem !== null) return page(visit, view, written, { ...problems, ...(problem !== null && { raison: problem }) });
+    const { typed, values, problems } = readFields(
+      { ...fields, territoire: territoryKeeping(publisher.territory) },
+      form,
+      agreementProblem,
+    );
+    if (isOvertaken(view, form)) {
+      const before = await definitionShown(visit, view, form);
+      const saved = typedOf(publisher);
+      const { written, conflicts } = mergeForm(before && typedOf(before.publisher), saved, typed);
+      const named = conflicts
+        .filter((name) => name !== "raison")
+        .map((name) => ({ label: fields[name].label, theirs: textLabel(fields[name], saved[name]) }));
+      return page(visit, view, written, {}, <DefinitionMoved view={view} conflicts={named} />);
+    }
+    if (values === null) return page(visit, view, typed, problems);
+    const made: Publisher = {
+      name: values.nom,
+      ...(values.siren !== "" && { siren: values.siren }),
+      kind: values.nature,
+      territory: { scale: values.territoire.scale, code: values.territoire.code },
+      ...(values.site !== "" && { website: values.site }),
+      licence: values.licence,
+      ...(values.accord !== "" && { agreement: values.accord }),
+    };
     const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, { publisher: made });
-    const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
-    return "problem" in done ? page(visit, view, written, { nom: done.problem }) : done;
+    const done = await tryChange(visit, view, { content, why: values.raison, trial: "snapshot" });
+    return "problem" in done ? page(visit, view, typed, { nom: done.problem }) : done;
   },
 };
 
-/** `moved`: what is said where somebody else was faster. */
-function page(visit: Visit, view: DefinitionView, written: WrittenPublisher, problems: WrongPublisher, moved: Child = null): Page {
-  const found = Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined)) as Record<string, string>;
+/** The territory as it is saved stays valid, even if nobody knows it any more. */
+function territoryKeeping(saved: Publisher["territory"]) {
+  return { ...territoire, read: (text: string) => (text === territoryText(saved) ? saved : territoire.read(text)) };
+}
+
+function typedOf({ name, siren = "", kind, territory, licence, agreement = "", website = "" }: Publisher): Typed<typeof fields> {
+  const territoire = territoryText(territory);
+  return { nom: name, siren, nature: kind, territoire, licence, accord: agreement, site: website, raison: "" };
+}
+
+/** What is known of another publisher, for a connector that was made for the wrong one. */
+function typedOfStored({ name, siren, kind, territory, website, licence }: StoredPublisher): Partial<Typed<typeof fields>> {
+  const known = { nom: name, siren: siren ?? "", nature: kind, territoire: territoryInWords(territory), site: website ?? "" };
+  return { ...known, ...(licence !== null && { licence }) };
+}
+
+/** `conflict`: the alert of a form that somebody else saved first. */
+function page(visit: Visit, view: DefinitionView, typed: Typed<typeof fields>, problems: FormProblems, conflict: Child = null): Page {
   return {
     title: "Producteur",
     breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${view.id}/definition` }),
     menuPath: "/connecteurs",
-    status: moved !== null ? 409 : Object.keys(found).length > 0 ? 422 : 200,
+    status: formStatus(problems, conflict !== null),
     content: (
       <>
         <h1>Le producteur de {view.id}</h1>
-        {moved}
-        <Problems problems={found} />
+        {conflict}
+        <Problems problems={problems} />
         <ActForm action={`/connecteurs/${view.id}/definition/producteur`} csrf={visit.csrf}>
           <BaseField version={view.version?.version ?? 0} />
-          <TextField
-            name="nom"
-            label="Nom, tel que les exports le donnent"
-            value={written.nom}
-            problem={problems.nom}
-            required
-            maxlength={200}
-          />
-          <TextField name="siren" label="SIREN" hint="Neuf chiffres." value={written.siren} problem={problems.siren} required={false} />
-          <Select
-            name="nature"
-            label="Nature"
-            choices={publisherKinds.map((value) => ({ value, label: publisherKindWord(value) }))}
-            value={written.nature}
-            problem={problems.nature}
-            required
-          />
-          <TextField
-            name="territoire"
-            label="Territoire"
-            hint="Là où il est : « Bretagne », « Drôme (département, 26) », « France »."
-            value={written.territoire}
-            problem={problems.territoire}
-            required
-          />
-          <Select
-            name="licence"
-            label="Licence de ses données"
-            hint="Sans licence connue, ses aides ne sont pas exportées en données ouvertes."
-            choices={slugsOf("importShareLicence").map((value) => ({ value, label: labelOf("importShareLicence", value) }))}
-            value={written.licence}
-            problem={problems.licence}
-            required
-          />
-          <TextField
-            name="accord"
-            label="Accord particulier"
-            hint="Sa date, ou sa référence, si la licence est un accord."
-            value={written.accord}
-            problem={problems.accord}
-            required={false}
-          />
-          <TextField name="site" label="Site du producteur" type="url" value={written.site} problem={problems.site} required={false} />
-          <WhyField value={written.raison} problem={problems.raison} />
+          <FormFields fields={fields} typed={typed} problems={problems} />
           <TryButtons back={`/connecteurs/${view.id}/definition`} />
         </ActForm>
       </>

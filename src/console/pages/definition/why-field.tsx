@@ -1,32 +1,28 @@
 import type { Child } from "hono/jsx";
-import { TextArea } from "../../parts/form.tsx";
+import { FormFields, readFields } from "../../forms/form.tsx";
 import type { Form } from "../../route.ts";
 
-const longest = 500;
+/** The reason for a change, which every version carries. */
+export const whyField = {
+  label: "Pourquoi ce changement ?",
+  hint: "Une phrase suffit : elle reste dans l’historique du connecteur.",
+  rows: 2,
+  maxLength: 500,
+  required: "Dites pourquoi, en une phrase.",
+};
 
-/** Why a definition is changed: every version says so. */
-export function WhyField({ value, problem }: { readonly value?: string; readonly problem?: string | undefined }): Child {
-  return (
-    <TextArea
-      name="raison"
-      label="Pourquoi ce changement ?"
-      hint="Une phrase suffit : elle reste dans l’historique du connecteur."
-      value={value}
-      problem={problem}
-      rows={2}
-      maxlength={longest}
-      required
-    />
-  );
+/** The control of `whyField`. */
+export function WhyField({ value = "", problem }: { readonly value?: string; readonly problem?: string | undefined }): Child {
+  return <FormFields fields={{ raison: whyField }} typed={{ raison: value }} problems={problem === undefined ? {} : { raison: problem }} />;
 }
 
-/** What was said, and what is wrong with it. */
+/** Reads `WhyField`. */
 export function readWhy(form: Form): { readonly why: string; readonly problem: string | null } {
-  const why = form.text("raison").slice(0, longest);
-  return { why, problem: why === "" ? "Dites pourquoi, en une phrase." : null };
+  const { typed, problems } = readFields({ raison: whyField }, form);
+  return { why: typed.raison, problem: problems.raison ?? null };
 }
 
-/** The version that was looked at: a second save never overwrites the first. */
+/** The version that the form was made from: a later save never overwrites an earlier one. */
 export function BaseField({ version }: { readonly version: number }): Child {
   return <input type="hidden" name="version" value={String(version)} />;
 }

@@ -1,66 +1,80 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { publisherKindWord } from "../../../french/publishers.ts";
-import { publisherKinds } from "../../../kit/definition.ts";
-import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
-import { readTerritory } from "../../curation/read-territory.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { foldTerm } from "../../../kit/values/text/fold-term.ts";
+import { publisherOf } from "../../../registry/survey/publisher-of.ts";
+import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
+import { agreementProblem, publisherFields, territoryText } from "../../forms/publisher-fields.ts";
 import { Problems } from "../../parts/alert.tsx";
-import { ActForm, Select, TextField } from "../../parts/form.tsx";
+import { ActForm } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import type { DraftAnswers } from "./draft-answers.ts";
+import { territoryInWords } from "../publishers/read-publisher-rows.ts";
+import { answersOf } from "./draft-steps.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { stepPage } from "./step-frame.tsx";
-import { readWritten, territoryInWords, type Written, writtenOf } from "./written-publisher.ts";
 
-/** Who publishes. */
+const { nom, nature, territoire, site, licence, accord } = publisherFields;
+const connectorName = {
+  label: "Nom du connecteur",
+  hint: "Comment il s’appellera dans les listes. Ne change plus ensuite.",
+  maxLength: 300,
+  required: "Donnez un nom au connecteur.",
+  read: (text: string) =>
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text)
+      ? text
+      : new Invalid("Des mots en minuscules sans accent, reliés par des tirets : « region-bretagne »."),
+};
+const fields = {
+  nom: { ...nom, hint: "Tel que le catalogue doit le montrer." },
+  nature,
+  territoire,
+  site,
+  licence: {
+    ...licence,
+    hint: "Telle qu’elle est écrite quelque part, jamais devinée. Sans licence connue, ses aides ne sont pas reprises dans les exports en données ouvertes.",
+  },
+  accord,
+  contact: {
+    label: "Contact chez le producteur",
+    hint: "À qui écrire quand ses données posent question. Gardé ici, jamais dans un fichier ni un export.",
+    maxLength: 700,
+  },
+  connecteur: connectorName,
+};
+
+/** The first step of a draft: its publisher. */
 export const publisherStep = stepRoutes({
   step: "producteur",
   act: "draft.publisher",
-  show: async (visit, draft) => show(visit, draft, await writtenOf(visit, draft), {}),
+  show: async (visit, draft) => show(visit, draft, await typedOf(visit, draft), {}),
   async save(visit, draft, form) {
-    const written = readWritten(form);
-    const { publisher, problems } = await readPublisher(visit, draft, written);
-    if (publisher === null) return show(visit, draft, written, problems);
+    const { catalogue } = visit;
+    const taken = draft.connector === null ? await connectorNames(visit) : new Set();
+    const { typed, values, problems } = readFields(fields, form, (given) => ({
+      ...agreementProblem(given),
+      ...(taken.has(given.connecteur) && {
+        connecteur: "Un connecteur porte déjà ce nom : ajoutez ce qui distingue ce flux (« region-bretagne-appels »).",
+      }),
+    }));
+    if (values === null) return show(visit, draft, typed, problems);
+    const siren = (await catalogue.publishers.ofDraft(draft.draftId))?.siren ?? null;
+    const publisher = {
+      name: values.nom,
+      kind: values.nature,
+      territory: `${values.territoire.scale}:${values.territoire.code}`,
+      licence: values.licence,
+      agreement: values.accord,
+      contact: values.contact,
+      id: values.connecteur,
+      ...(values.site !== "" && { website: values.site }),
+      ...(siren !== null && { siren }),
+    };
     return { answers: { ...gone(draft, "producteur", {}), publisher }, title: publisher.name };
   },
 });
 
-async function readPublisher(
-  { catalogue, console: { jobs } }: Visit,
-  draft: Draft,
-  written: Written,
-): Promise<{ publisher: NonNullable<DraftAnswers["publisher"]> | null; problems: Record<string, string> }> {
-  const problems: Record<string, string> = {};
-  const kind = publisherKinds.find((known) => known === written.nature);
-  const licence = slugsOf("importShareLicence").find((known) => known === written.licence);
-  const territories = readTerritory(written.territoire);
-  const [territory] = territories;
-  if (written.nom === "") problems.nom = "Dites le nom du producteur.";
-  if (kind === undefined) problems.nature = "Dites ce qu’est le producteur.";
-  if (licence === undefined) problems.licence = "Choisissez une licence, ou « inconnue ».";
-  if (licence === "agreement" && written.accord === "") problems.accord = "Dites quel accord : sa date, ou sa référence.";
-  if (territory === undefined)
-    problems.territoire = "Nous ne connaissons pas ce territoire : écrivez son nom (« Bretagne ») ou son code (« région 53 »).";
-  if (territories.length > 1)
-    problems.territoire = `Plusieurs territoires portent ce nom : écrivez ${territories.map((one) => `« ${territoryInWords(one)} »`).join(" ou ")}.`;
-  if (written.site !== "" && !/^https?:\/\/\S+$/.test(written.site)) problems.site = "Une adresse commence par http:// ou https://.";
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(written.connecteur))
-    problems.connecteur = "Des mots en minuscules sans accent, reliés par des tirets : « region-bretagne ».";
-  else if (draft.connector === null && (await jobs.connectors()).some(({ definition: { id } }) => id === written.connecteur)) {
-    problems.connecteur = "Un connecteur porte déjà ce nom : ajoutez ce qui distingue ce flux (« region-bretagne-appels »).";
-  }
-  if (Object.keys(problems).length > 0 || kind === undefined || licence === undefined || territory === undefined)
-    return { publisher: null, problems };
-  const { nom: name, accord: agreement, contact, connecteur: id, site: website } = written;
-  const siren = (await catalogue.publishers.ofDraft(draft.draftId))?.siren ?? null;
-  const said = { name, kind, territory: `${territory.scale}:${territory.code}`, licence, agreement, contact, id };
-  return { publisher: { ...said, ...(website !== "" && { website }), ...(siren !== null && { siren }) }, problems };
-}
-
-function show(visit: Visit, draft: Draft, written: Written, problems: Readonly<Record<string, string>>): Page {
-  const kinds = publisherKinds.map((value) => ({ value, label: publisherKindWord(value) }));
-  const licences = slugsOf("importShareLicence").map((value) => ({ value, label: labelOf("importShareLicence", value) }));
-  const isWrong = Object.keys(problems).length > 0;
+function show(visit: Visit, draft: Draft, typed: Typed<typeof fields>, problems: FormProblems): Page {
+  const shown = { ...fields, connecteur: { ...connectorName, isReadOnly: draft.connector !== null } };
   return stepPage(
     draft,
     "producteur",
@@ -68,62 +82,68 @@ function show(visit: Visit, draft: Draft, written: Written, problems: Readonly<R
       <Problems problems={problems} />
       <ActForm action={`/brouillons/${draft.draftId}/producteur`} csrf={visit.csrf}>
         <RevisionField draft={draft} />
-        <TextField
-          name="nom"
-          label="Nom"
-          hint="Tel que le catalogue doit le montrer."
-          value={written.nom}
-          problem={problems.nom}
-          maxlength={200}
-          required
-        />
-        <Select name="nature" label="Ce qu’il est" choices={kinds} value={written.nature} problem={problems.nature} />
-        <TextField
-          name="territoire"
-          label="Son territoire"
-          hint="Un nom (« Bretagne », « Drôme », « France », « Europe ») ; avec le code s’il y en a plusieurs."
-          value={written.territoire}
-          problem={problems.territoire}
-          required
-        />
-        <TextField name="site" label="Son site" type="url" value={written.site} problem={problems.site} required={false} />
-        <Select
-          name="licence"
-          label="Licence de ses données"
-          hint="Telle qu’elle est écrite quelque part, jamais devinée. Sans licence connue, ses aides ne sont pas reprises dans les exports en données ouvertes."
-          choices={licences}
-          value={written.licence}
-          problem={problems.licence}
-        />
-        <TextField
-          name="accord"
-          label="Accord avec le producteur"
-          hint="Si la licence est un accord : sa date ou sa référence."
-          value={written.accord}
-          problem={problems.accord}
-          required={false}
-        />
-        <TextField
-          name="contact"
-          label="Contact chez le producteur"
-          hint="À qui écrire quand ses données posent question. Gardé ici, jamais dans un fichier ni un export."
-          value={written.contact}
-          required={false}
-        />
-        <TextField
-          name="connecteur"
-          label="Nom du connecteur"
-          hint="Comment il s’appellera dans les listes. Ne change plus ensuite."
-          value={written.connecteur}
-          problem={problems.connecteur}
-          required
-          readonly={draft.connector !== null}
-        />
+        <FormFields fields={shown} typed={typed} problems={problems} />
         <button class="fr-btn" type="submit">
           Enregistrer et continuer
         </button>
       </ActForm>
     </>,
-    isWrong ? 422 : 200,
+    formStatus(problems),
   );
+}
+
+/** The saved answers; else what is known of the draft's publisher; else a guess from the draft's name. */
+async function typedOf(visit: Visit, draft: Draft): Promise<Typed<typeof fields>> {
+  const { publisher } = answersOf(draft);
+  if (publisher !== undefined) {
+    const { name, kind, territory, website = "", licence, agreement, contact, id } = publisher;
+    const territoire = territoryInWords(territory);
+    return { nom: name, nature: kind, territoire, site: website, licence, accord: agreement, contact, connecteur: id };
+  }
+  const connecteur = await freeName(visit, connectorNameOf(draft.title));
+  const known = await visit.catalogue.publishers.ofDraft(draft.draftId);
+  if (known !== null) return { ...typedOfStored(known), contact: await contactText(visit, known), connecteur };
+  const found = publisherOf(connecteur, { name: draft.title });
+  const guess = "publisher" in found ? found : null;
+  return {
+    nom: draft.title,
+    nature: guess?.publisher.kind ?? "any",
+    territoire: guess?.territory ? territoryText(guess.territory) : "",
+    site: "",
+    licence: "unknown",
+    accord: "",
+    contact: "",
+    connecteur,
+  };
+}
+
+function typedOfStored({ name, kind, territory, website, licence, agreedOn, agreementDocument }: StoredPublisher) {
+  const accord = licence === "agreement" ? (agreementDocument ?? agreedOn ?? "") : "";
+  const known = { nom: name, nature: kind, territoire: territoryInWords(territory), site: website ?? "" };
+  return { ...known, licence: licence ?? "unknown", accord };
+}
+
+/** The contact who receives the letters, else the first one; "" if there is none. */
+async function contactText({ catalogue }: Visit, { publisherId }: StoredPublisher): Promise<string> {
+  const [contact] = await catalogue.contacts.of(publisherId);
+  if (contact === undefined) return "";
+  return [contact.name, contact.role, contact.email ?? contact.phone].filter((part) => part !== null).join(", ");
+}
+
+/** `Région Bretagne` becomes `region-bretagne`. */
+function connectorNameOf(name: string): string {
+  const words = foldTerm(name).replace(/[^a-z0-9]+/g, "-");
+  return words.replace(/^[^a-z]+|-+$/g, "").slice(0, 60);
+}
+
+/** Adds a number to a name that is taken: a publisher may have several connectors. */
+async function freeName(visit: Visit, wanted: string): Promise<string> {
+  const taken = await connectorNames(visit);
+  let name = wanted;
+  for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
+  return name;
+}
+
+async function connectorNames({ console: { jobs } }: Visit): Promise<ReadonlySet<unknown>> {
+  return new Set((await jobs.connectors()).map(({ definition: { id } }) => id));
 }

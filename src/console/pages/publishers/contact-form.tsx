@@ -1,32 +1,43 @@
 import type { Contact, ContactFacts } from "../../../catalogue/publishers/contact-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Alert, Problems } from "../../parts/alert.tsx";
-import { ActForm, Checkboxes, TextArea, TextField } from "../../parts/form.tsx";
+import { ActForm, Checkboxes } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { isMailAddress } from "../letters/letter-mail.ts";
 import { breadcrumbOf } from "./publisher-at.ts";
 
-/** A contact as it is written in the form. */
-export type WrittenContact = Readonly<Record<"nom" | "fonction" | "adresse" | "telephone" | "note" | "lettres", string>>;
+const fields = {
+  nom: { label: "Nom", hint: "D’une personne ou d’un service.", maxLength: 200, required: "Dites qui c’est : un nom, ou un service." },
+  fonction: { label: "Fonction", maxLength: 200 },
+  adresse: { label: "Adresse électronique", type: "email", maxLength: 254, read: readAddress },
+  telephone: { label: "Téléphone", maxLength: 40 },
+  note: { label: "Note", rows: 3, maxLength: 1000 },
+} as const;
 
-/** What was written in the form. */
-export function readContact(form: Form): WrittenContact {
-  const text = (name: string, most: number) => form.text(name).slice(0, most);
-  return {
-    nom: text("nom", 200),
-    fonction: text("fonction", 200),
-    // One more than an address may have: what is too long is said, not cut.
-    adresse: text("adresse", 255),
-    telephone: text("telephone", 40),
-    note: text("note", 1000),
-    lettres: form.has("lettres") ? "oui" : "",
-  };
+function readAddress(text: string): string | Invalid {
+  return text === "" || isMailAddress(text) ? text : new Invalid("Une adresse électronique s’écrit nom@exemple.fr.");
 }
 
-/** A contact as the form shows it; null: one that is to be. */
-export function writtenContact(contact: Contact | null): WrittenContact {
+/** A contact as a person typed it. `lettres`: "oui" or "". */
+export type TypedContact = Typed<typeof fields> & { readonly lettres: string };
+
+/** Reads the form of a contact; `facts` is null if there is a problem. */
+export function readContact(form: Form): { typed: TypedContact; facts: ContactFacts | null; problems: FormProblems } {
+  const lettres = form.has("lettres") ? "oui" : "";
+  const { typed, values, problems } = readFields(fields, form, ({ adresse }): FormProblems => {
+    return lettres !== "" && adresse === "" ? { adresse: "Il faut une adresse pour recevoir les lettres." } : {};
+  });
+  if (values === null) return { typed: { ...typed, lettres }, facts: null, problems };
+  const { nom: name, fonction, adresse, telephone, note } = values;
+  const facts = { name, role: fonction || null, email: adresse || null, phone: telephone || null, note: note || null };
+  return { typed: { ...typed, lettres }, facts: { ...facts, getsLetters: lettres !== "" }, problems };
+}
+
+/** A contact as the form shows it; null for a new one. */
+export function typedContact(contact: Contact | null): TypedContact {
   return {
     nom: contact?.name ?? "",
     fonction: contact?.role ?? "",
@@ -37,70 +48,38 @@ export function writtenContact(contact: Contact | null): WrittenContact {
   };
 }
 
-/** What was meant; or what is wrong, by field. */
-export function contactFacts(written: WrittenContact): { facts: ContactFacts | null; problems: Record<string, string> } {
-  const { nom, fonction, adresse, telephone, note, lettres } = written;
-  const problems: Record<string, string> = {
-    ...(nom === "" && { nom: "Dites qui c’est : un nom, ou un service." }),
-    ...(adresse !== "" && !isMailAddress(adresse) && { adresse: "Une adresse électronique s’écrit nom@exemple.fr." }),
-    ...(adresse === "" && lettres !== "" && { adresse: "Il faut une adresse pour recevoir les lettres." }),
-  };
-  if (Object.keys(problems).length > 0) return { facts: null, problems };
-  const facts = { name: nom, role: fonction || null, email: adresse || null, phone: telephone || null, note: note || null };
-  return { facts: { ...facts, getsLetters: lettres !== "" }, problems };
-}
-
-/** The form of a contact. `contact`: null, where it is to be; `moved`: somebody has saved it since the form was opened. */
+/** The form of a contact, null for a new one. `isConflict`: somebody saved it since the form was opened. */
 export function contactPage(
   visit: Visit,
   given: {
     readonly publisher: StoredPublisher;
     readonly contact: Contact | null;
-    readonly written: WrittenContact;
-    readonly problems?: Readonly<Record<string, string>>;
-    readonly moved?: boolean;
+    readonly typed: TypedContact;
+    readonly problems?: FormProblems;
+    readonly isConflict?: boolean;
   },
 ): Page {
-  const { publisher, contact, written, problems = {}, moved = false } = given;
+  const { publisher, contact, typed, problems = {}, isConflict = false } = given;
   const path = `/producteurs/${publisher.publisherId}/contacts`;
   const title = contact === null ? "Ajouter un contact" : "Modifier le contact";
   return {
     title,
     breadcrumb: breadcrumbOf(publisher),
-    status: moved ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
+    status: formStatus(problems, isConflict),
     content: (
       <>
         <h1>{title}</h1>
-        {moved && contact !== null && <Moved contact={contact} />}
+        {isConflict && contact !== null && <Conflict contact={contact} />}
         <Problems problems={problems} />
         <p>Gardé ici seulement : dans aucun export, aucune lettre, aucune page publique. Retirez-le quand il n’est plus utile.</p>
         <ActForm action={contact === null ? `${path}/nouveau` : `${path}/${contact.contactId}`} csrf={visit.csrf} class="moisson-narrow">
           {contact !== null && <input type="hidden" name="lu" value={contact.at.toISOString()} />}
-          <TextField
-            name="nom"
-            label="Nom"
-            hint="D’une personne ou d’un service."
-            value={written.nom}
-            problem={problems.nom}
-            maxlength={200}
-            required
-          />
-          <TextField name="fonction" label="Fonction" value={written.fonction} maxlength={200} required={false} />
-          <TextField
-            name="adresse"
-            label="Adresse électronique"
-            type="email"
-            value={written.adresse}
-            problem={problems.adresse}
-            required={false}
-          />
-          <TextField name="telephone" label="Téléphone" value={written.telephone} maxlength={40} required={false} />
-          <TextArea name="note" label="Note" value={written.note} rows={3} maxlength={1000} required={false} />
+          <FormFields fields={fields} typed={typed} problems={problems} />
           <Checkboxes
             name="lettres"
             label="Lettres"
             choices={[{ value: "oui", label: "Reçoit les lettres sur la qualité des données" }]}
-            values={written.lettres === "" ? [] : ["oui"]}
+            values={typed.lettres === "" ? [] : ["oui"]}
           />
           <button class="fr-btn" type="submit">
             Enregistrer
@@ -114,8 +93,8 @@ export function contactPage(
   };
 }
 
-function Moved({ contact }: { readonly contact: Contact }) {
-  const { nom, fonction, adresse, telephone, note } = writtenContact(contact);
+function Conflict({ contact }: { readonly contact: Contact }) {
+  const { nom, fonction, adresse, telephone, note } = typedContact(contact);
   const stored = [nom, fonction, adresse, telephone, note].filter((text) => text !== "").join(", ");
   return (
     <Alert kind="warning" title={french`${contact.by} a enregistré ce contact entre-temps`} level={2} isAnnounced>

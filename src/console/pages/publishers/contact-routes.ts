@@ -1,7 +1,7 @@
 import type { Contact } from "../../../catalogue/publishers/contact-repository.ts";
 import { type ActRoute, NotFound, type PageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
-import { contactFacts, contactPage, readContact, writtenContact } from "./contact-form.tsx";
+import { contactPage, readContact, typedContact } from "./contact-form.tsx";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 
 const newPath = "/producteurs/:producteur/contacts/nouveau";
@@ -12,7 +12,7 @@ const newForm: PageRoute = {
   path: newPath,
   who: "bizdev",
   async answer(visit) {
-    return contactPage(visit, { publisher: await publisherAt(visit), contact: null, written: writtenContact(null) });
+    return contactPage(visit, { publisher: await publisherAt(visit), contact: null, typed: typedContact(null) });
   },
 };
 
@@ -23,9 +23,8 @@ const add: ActRoute = {
   act: "publisher.add-contact",
   async perform(visit, form) {
     const publisher = await publisherAt(visit);
-    const written = readContact(form);
-    const { facts, problems } = contactFacts(written);
-    if (facts === null) return contactPage(visit, { publisher, contact: null, written, problems });
+    const { typed, facts, problems } = readContact(form);
+    if (facts === null) return contactPage(visit, { publisher, contact: null, typed, problems });
     const { publisherId, name } = publisher;
     const to = `/producteurs/${publisherId}#contacts`;
     const isNew = await visit.catalogue.contacts.addOnce(publisherId, facts, { by: visitorOf(visit).name, now: visit.now });
@@ -40,7 +39,7 @@ const editForm: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const contact = await contactAt(visit);
-    return contactPage(visit, { publisher: await publisherAt(visit), contact, written: writtenContact(contact) });
+    return contactPage(visit, { publisher: await publisherAt(visit), contact, typed: typedContact(contact) });
   },
 };
 
@@ -52,13 +51,12 @@ const save: ActRoute = {
   async perform(visit, form) {
     const publisher = await publisherAt(visit);
     const contact = await contactAt(visit);
-    const written = readContact(form);
-    if (form.text("lu") !== contact.at.toISOString()) return contactPage(visit, { publisher, contact, written, moved: true });
-    const { facts, problems } = contactFacts(written);
-    if (facts === null) return contactPage(visit, { publisher, contact, written, problems });
+    const { typed, facts, problems } = readContact(form);
+    if (form.text("lu") !== contact.at.toISOString()) return contactPage(visit, { publisher, contact, typed, isConflict: true });
+    if (facts === null) return contactPage(visit, { publisher, contact, typed, problems });
     const by = { by: visitorOf(visit).name, now: visit.now };
     if (!(await visit.catalogue.contacts.save(contact, facts, by)))
-      return contactPage(visit, { publisher, contact: await contactAt(visit), written, moved: true });
+      return contactPage(visit, { publisher, contact: await contactAt(visit), typed, isConflict: true });
     return {
       message: "C’est enregistré.",
       to: `/producteurs/${publisher.publisherId}#contacts`,

@@ -3,10 +3,8 @@ import { openLicences } from "../../../model/aid/open-licences.ts";
 import { samePublisher } from "../../../partners/publishers-of-connectors.ts";
 import type { ActRoute, Form, PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { peopleInCharge } from "./people-in-charge.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
-import { type FormFacts, readFacts, readWritten, writtenOf } from "./publisher-form.ts";
-import { otherField, publisherFormPage } from "./publisher-form-page.tsx";
+import { differentField, type FormFacts, publisherFormPage, readPublisherForm, typedOf } from "./publisher-form.tsx";
 
 const path = "/producteurs/:producteur/modifier";
 
@@ -14,7 +12,7 @@ const newForm: PageRoute = {
   method: "get",
   path: "/producteurs/nouveau",
   who: "bizdev",
-  answer: (visit) => publisherFormPage(visit, { publisher: null, written: writtenOf(null) }),
+  answer: (visit) => publisherFormPage(visit, { publisher: null, typed: typedOf(null) }),
 };
 
 const add: ActRoute = {
@@ -23,18 +21,17 @@ const add: ActRoute = {
   who: "bizdev",
   act: "publisher.add",
   async perform(visit, form) {
-    const written = readWritten(form);
-    const { facts, problems } = readFacts(written, await idsInCharge(visit, null));
-    if (facts === null) return publisherFormPage(visit, { publisher: null, written, problems });
+    const { typed, facts, problems } = await readPublisherForm(visit, null, form);
+    if (facts === null) return publisherFormPage(visit, { publisher: null, typed, problems });
     const by = { by: visitorOf(visit).name, now: visit.now };
     const added = await visit.catalogue.publishers.addUnless(
       { ...facts, nextAction: null, nextActionOn: null },
       by,
-      (all) => all.find((one) => isSentTwice(visit, one, facts)) ?? alikeAlready(form, null, facts, all),
+      (all) => all.find((one) => isSentTwice(visit, one, facts)) ?? similarPublisher(form, null, facts, all),
     );
     if ("found" in added) {
       if (isSentTwice(visit, added.found, facts)) return { to: `/producteurs/${added.found.publisherId}` };
-      return publisherFormPage(visit, { publisher: null, written, alike: added.found });
+      return publisherFormPage(visit, { publisher: null, typed, similar: added.found });
     }
     const { publisherId } = added;
     await noteAgreement(visit, publisherId, null, facts);
@@ -47,18 +44,18 @@ const add: ActRoute = {
   },
 };
 
-/** What tells a publisher from others. */
-const ownWords = ["name", "siren", "kind", "territory"] as const;
+/** Facts that identify a publisher. */
+const identifyingFacts = ["name", "siren", "kind", "territory"] as const;
 
-/** Who is listed and seems to be the same as what was typed; null where nobody is, where nothing of it was changed, or where the form says that it is somebody else. */
-function alikeAlready(
+/** Returns a listed publisher that seems to be the same. Null if there is none, if no identifying fact changed, or if the form confirms that it is a different one. */
+function similarPublisher(
   form: Form,
   before: StoredPublisher | null,
   facts: FormFacts,
   all: readonly StoredPublisher[],
 ): StoredPublisher | null {
-  const isSame = before !== null && ownWords.every((name) => before[name] === facts[name]);
-  if (isSame || form.has(otherField)) return null;
+  const isSame = before !== null && identifyingFacts.every((name) => before[name] === facts[name]);
+  if (isSame || form.has(differentField)) return null;
   return (
     samePublisher(
       facts,
@@ -67,10 +64,10 @@ function alikeAlready(
   );
 }
 
-/** A form that comes again so soon was sent twice: nobody can take a publisher out. */
+/** A form that arrives again within this time was submitted twice. Nobody can remove a publisher, so the second one is ignored. */
 const twiceWithinMs = 60_000;
 
-/** True for the publisher that a form which was sent twice has added already. */
+/** True for the publisher that the first of two identical submissions added. */
 function isSentTwice(visit: Visit, one: StoredPublisher, { name, kind, territory }: FormFacts): boolean {
   const isRecent = one.createdAt.getTime() >= visit.now.getTime() - twiceWithinMs;
   const isOurs = one.createdBy === visitorOf(visit).name;
@@ -83,7 +80,7 @@ const editForm: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const publisher = await publisherAt(visit);
-    return publisherFormPage(visit, { publisher, written: writtenOf(publisher) });
+    return publisherFormPage(visit, { publisher, typed: typedOf(publisher) });
   },
 };
 
@@ -94,16 +91,15 @@ const save: ActRoute = {
   act: "publisher.edit",
   async perform(visit, form) {
     const publisher = await publisherAt(visit);
-    const written = readWritten(form);
-    if (form.text("revision") !== String(publisher.revision)) return publisherFormPage(visit, { publisher, written, moved: true });
-    const { facts, problems } = readFacts(written, await idsInCharge(visit, publisher));
-    if (facts === null) return publisherFormPage(visit, { publisher, written, problems });
-    const alike = alikeAlready(form, publisher, facts, await visit.catalogue.publishers.all());
-    if (alike !== null) return publisherFormPage(visit, { publisher, written, alike });
+    const { typed, facts, problems } = await readPublisherForm(visit, publisher, form);
+    if (form.text("revision") !== String(publisher.revision)) return publisherFormPage(visit, { publisher, typed, isConflict: true });
+    if (facts === null) return publisherFormPage(visit, { publisher, typed, problems });
+    const similar = similarPublisher(form, publisher, facts, await visit.catalogue.publishers.all());
+    if (similar !== null) return publisherFormPage(visit, { publisher, typed, similar });
     const { nextAction, nextActionOn } = publisher;
     const by = { by: visitorOf(visit).name, now: visit.now };
     if (!(await visit.catalogue.publishers.save(publisher, { ...facts, nextAction, nextActionOn }, by)))
-      return publisherFormPage(visit, { publisher: await publisherAt(visit), written, moved: true });
+      return publisherFormPage(visit, { publisher: await publisherAt(visit), typed, isConflict: true });
     await noteAgreement(visit, publisher.publisherId, publisher, facts);
     const fields = changedFields(publisher, facts);
     return {
@@ -115,13 +111,7 @@ const save: ActRoute = {
   },
 };
 
-/** Who may be in charge, and who is. */
-async function idsInCharge(visit: Visit, publisher: StoredPublisher | null): Promise<ReadonlySet<string>> {
-  const ids = (await peopleInCharge(visit)).map(({ value }) => value);
-  return new Set(publisher?.personInCharge == null ? ids : [...ids, publisher.personInCharge]);
-}
-
-/** An agreement, or another one, stands in the log: its licence and its day, and not who gave it. */
+/** Logs a new or changed agreement: its licence and day, never who gave it. */
 async function noteAgreement(visit: Visit, publisherId: string, before: FormFacts | null, after: FormFacts): Promise<void> {
   const { licence, agreedOn, agreementDocument } = after;
   const isSame =
@@ -133,22 +123,22 @@ async function noteAgreement(visit: Visit, publisherId: string, before: FormFact
   await visit.catalogue.exchanges.add(publisherId, entry);
 }
 
-/** What was agreed on is known, and the stage does not say so yet. */
+/** Suggests the stage « accord » once a licence is agreed on. */
 function stageHint({ stage, licence }: StoredPublisher, facts: FormFacts): string {
   const isBefore = stage === "spotted" || stage === "contacted" || stage === "talking";
   return isBefore && licence === null && facts.licence !== null ? " Passez aussi le producteur à l’étape « accord »." : "";
 }
 
-/** What was agreed on now lets nothing into the open data. */
+/** Warns if the new licence keeps the publisher out of the open data. */
 function licenceHint(before: FormFacts, { licence }: FormFacts): string {
   const isClosed = licence !== null && ![...openLicences].some((one) => one === licence);
   return isClosed && licence !== before.licence ? " Sous cette licence, rien de ce producteur ne sera en données ouvertes." : "";
 }
 
-/** Names of what was changed: the values may be people's. */
+/** Names only: the values may be personal data. */
 function changedFields(before: FormFacts, after: FormFacts): string[] {
   return (Object.keys(after) as (keyof FormFacts)[]).filter((field) => before[field] !== after[field]);
 }
 
-/** The forms of a publisher: a new one, another word on one. */
+/** Adds and edits a publisher. */
 export const publisherEdits = [newForm, add, editForm, save] as const;

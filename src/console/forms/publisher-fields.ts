@@ -1,0 +1,62 @@
+import { publisherKindWord } from "../../french/publishers.ts";
+import { frenchMember } from "../../french/values.ts";
+import { publisherKinds } from "../../kit/definition.ts";
+import { isSiren } from "../../model/publisher/is-siren.ts";
+import type { Perimeter, PerimeterRef } from "../../model/territories/perimeter.ts";
+import { findPerimeter } from "../../model/territories/perimeters.ts";
+import { labelOf, slugsOf } from "../../model/vocabularies.ts";
+import { readTerritory } from "../curation/read-territory.ts";
+import { choice, type FormProblems, Invalid } from "./form.tsx";
+
+const licence = choice(
+  slugsOf("importShareLicence"),
+  (slug) => labelOf("importShareLicence", slug),
+  "Choisissez une licence, ou « inconnue ».",
+);
+
+/** The fields of a publisher: of the publisher itself, of a draft, and of a connector's definition. */
+export const publisherFields = {
+  nom: { label: "Nom", maxLength: 200, required: "Dites le nom du producteur." },
+  siren: { label: "SIREN", hint: "Neuf chiffres.", maxLength: 20, read: readSiren },
+  nature: { label: "Nature", ...choice(publisherKinds, publisherKindWord, "Dites ce qu’est le producteur.") },
+  territoire: {
+    label: "Territoire",
+    hint: "Là où il est : « Bretagne », « Drôme (département, 26) », « France ».",
+    maxLength: 200,
+    required: "Dites où est le producteur.",
+    read: readOneTerritory,
+  },
+  site: { label: "Site", type: "url", maxLength: 500, read: readSite },
+  licence: { label: "Licence de ses données", ...licence },
+  accord: { label: "Accord particulier", hint: "Sa date, ou sa référence, si la licence est un accord.", maxLength: 300 },
+} as const;
+
+/** Requires the reference of an agreement if the licence is one. */
+export function agreementProblem(typed: { readonly licence: string; readonly accord: string }): FormProblems {
+  return typed.licence === "agreement" && typed.accord === "" ? { accord: "Dites quel accord : sa date, ou sa référence." } : {};
+}
+
+/** `Bretagne (région, 53)`, as `readTerritory` reads it back; the code itself if the territory is unknown. */
+export function territoryText({ scale, code }: PerimeterRef): string {
+  const found = findPerimeter({ scale, code })?.perimeter;
+  return found === undefined ? `${scale}:${code}` : frenchMember("perimeters", found);
+}
+
+function readOneTerritory(text: string): Perimeter | Invalid {
+  const [territory, ...others] = readTerritory(text);
+  if (territory === undefined)
+    return new Invalid("Nous ne connaissons pas ce territoire : écrivez son nom (« Bretagne ») ou son code (« région 53 »).");
+  if (others.length === 0) return territory;
+  const names = [territory, ...others].map((one) => `« ${frenchMember("perimeters", one)} »`);
+  return new Invalid(`Plusieurs territoires portent ce nom : écrivez ${names.join(" ou ")}.`);
+}
+
+function readSiren(text: string): string | Invalid {
+  const siren = text.replaceAll(/\s/g, "");
+  if (siren === "" || isSiren(siren)) return siren;
+  return new Invalid(/^\d{9}$/.test(siren) ? "Ce SIREN n’existe pas : un de ses chiffres est faux." : "Un SIREN a neuf chiffres.");
+}
+
+function readSite(text: string): string | Invalid {
+  return text === "" || /^https?:\/\/\S+$/.test(text) ? text : new Invalid("Une adresse commence par http:// ou https://.");
+}
