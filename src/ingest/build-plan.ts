@@ -11,9 +11,9 @@ import { leaveOurOwn, recogniseRenamed } from "./recognise-aids.ts";
 import type { BuiltPlan } from "./run-findings.ts";
 
 /**
- * Compares what is staged with what we hold and keeps the result as a plan: new aids set by set, the others pair by pair where their fingerprints differ. Aids
- * that we hold and did not receive are noted as absent and, after their grace, withdrawn; those that came under a new id are recognised. A feed that
- * was not read to its end (`isComplete`) says nothing about what it lacks.
+ * Compares the staged aids with the catalogue and stores the result as a plan. New aids are planned as sets in SQL, the others pair by
+ * pair where their fingerprints differ. Missing aids count as absent and are withdrawn after their grace period; aids under a new id are
+ * recognised. A feed that was not read to its end (`isComplete` false) says nothing about missing aids.
  */
 export async function buildPlan(run: IngestionRun, received: ReceivedIds, isComplete: boolean): Promise<BuiltPlan> {
   const { plans, absences } = run.services.catalogue;

@@ -9,21 +9,21 @@ import { selectRecord } from "./map/select-record.ts";
 import type { RunnableConnector } from "./run-inputs.ts";
 import { validateDraft } from "./validate/validate-draft.ts";
 
-/** A record of a stored feed, as it was received, and what reading it gives today. */
+/** A record of a stored feed as received, and what reading it gives today. */
 export interface FoundRecord {
   readonly locator: string;
   readonly externalId: string | null;
-  /** The record as decoded, or its text where it cannot be. */
+  /** The decoded record, or its text if it cannot be decoded. */
   readonly record: unknown;
-  /** Why the connector leaves it out; null where it counts. */
+  /** Why the connector leaves it out; null if it counts. */
   readonly skipped: string | null;
   readonly issues: readonly Issue[];
 }
 
-/** Which records: those with one of these identifiers, the one in this place, or those that hold these words, without case, accents and punctuation. */
+/** Selects records by identifier, by place, or by words (ignoring case, accents and punctuation). */
 export type WantedRecords = { readonly externalIds: ReadonlySet<string> } | { readonly locator: string } | { readonly words: string };
 
-/** Reads a stored feed for single records, also those that are left out or rejected; no more than `limit`. */
+/** Searches a stored feed for records, including skipped and rejected ones. Returns at most `limit`. */
 export async function findRecords(
   { definition, terms }: RunnableConnector,
   parts: readonly FeedPart[],

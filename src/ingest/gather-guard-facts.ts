@@ -4,10 +4,10 @@ import type { GuardFacts, PastRun } from "./plan/guard-facts.ts";
 import { pastRunOf, runsLearnedFrom } from "./plan/past-run.ts";
 import type { BuiltPlan } from "./run-findings.ts";
 
-/** Examples that a guard shows. */
+/** Maximum number of examples that a guard shows. */
 const examplesShown = 3;
 
-/** Adds up what the guards look at: what was read, what the plan would do, and how the last applied runs were. */
+/** Collects what the guards look at: what was read, what the plan would change, and the last applied runs. */
 export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pairs, renamed }: BuiltPlan): Promise<GuardFacts> {
   const { services, connector, options } = run;
   const { tally } = run.findings;
@@ -36,7 +36,7 @@ export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pair
     lost: pairs.lost,
     deadlines: {
       closed: pairs.closed,
-      // Looked at in whole only where this plan closes some: it reads every aid of the connector.
+      // Reads every aid of the connector, so only if this plan closes some.
       ...(pairs.closed === 0
         ? { withDeadline: 0, past: { count: 0, examples: [] } }
         : await plans.deadlines(planId, run.claim, pairs.today, examplesShown)),

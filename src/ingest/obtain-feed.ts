@@ -10,26 +10,26 @@ import { licenceIssues } from "./fetch/portal-licence.ts";
 import type { IngestionRun } from "./ingestion-run.ts";
 import type { RunOptions } from "./run-inputs.ts";
 
-/** The bytes that a run reads, and their keeping. */
+/** The bytes of a feed, and whether they are stored. */
 export interface ObtainedFeed {
   readonly parts: readonly FeedPart[];
-  /** Feed, connector, terms and normaliser are those of the last applied run: there is nothing to read. */
+  /** Feed, connector, terms and normaliser equal those of the last applied run: there is nothing to read. */
   readonly sameAsLastApplied: boolean;
-  /** Settles when the snapshot is durable; a plan waits for it. */
+  /** Settles when the snapshot is durable. A plan waits for it. */
   readonly stored: Promise<void>;
-  /** A feed that was fetched must hold what it announces; one given by hand is only told so. */
+  /** A fetched feed must contain what it announces; for a feed given by hand a difference is only reported. */
   readonly mustBeComplete: boolean;
   readonly stoppedEarly: StoppedEarly | null;
 }
 
-/** Fetches the feed, or takes a stored snapshot, and begins to keep it. */
+/** Fetches the feed or restores a stored snapshot, and starts to store the bytes. */
 export async function obtainFeed(run: IngestionRun): Promise<ObtainedFeed> {
   return run.options.snapshot === undefined ? fetchAndKeep(run) : restore(run, run.options.snapshot);
 }
 
 async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   const { services, options, lastApplied } = run;
-  // Asked conditionally only where "not modified" would end the run: the same bytes must give the same catalogue.
+  // Send conditional headers only if "not modified" may end the run. The same bytes must give the same catalogue.
   const mayStop =
     options.force !== true && options.limit === undefined && lastApplied?.mappingFingerprint === run.mapping && !(await mustRead(run));
   const validators = mayStop ? validatorsOf(options, lastApplied) : undefined;
@@ -57,7 +57,7 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
     ...(fetched.dataset !== null && { dataset: fetched.dataset }),
   };
   if (fetched.dataset !== null) run.findings.tally.addIssues(licenceIssues(run.connector.definition, fetched.dataset));
-  // A server that answers "not modified" need not name again what has not changed.
+  // A server that answers "not modified" may omit the validators, which have not changed.
   const { etag, lastModified } = fetched.notModified && lastApplied !== null ? lastApplied : fetched;
   await services.catalogue.runs.recordFeed(run.claim, { snapshotHash: hash, etag, lastModified });
   await run.forgotten.load(services);
@@ -72,15 +72,15 @@ async function fetchAndKeep(run: IngestionRun): Promise<ObtainedFeed> {
   };
 }
 
-/** True where the feed is to be read though it has not changed: a run was undone or an aid restored, or an absence is due for withdrawal. */
+/** Returns true if an unchanged feed must be read: a run was undone, an aid was restored, or an absence is due for withdrawal. */
 async function mustRead({ services: { catalogue, clock }, connector: { definition } }: IngestionRun): Promise<boolean> {
   if (await catalogue.connectors.mustRead(definition.id)) return true;
   return catalogue.absences.isAnyDue(definition.id, definition.absence, clock.now());
 }
 
 /**
- * What the server gave with the last applied feed, if anything. Where that feed came from another address, or from a file, it says nothing about
- * this one: a 304 would be taken for the feed that we hold.
+ * Returns the validators that the server sent with the last applied feed. If that feed came from a file or another address they do not
+ * apply here: a 304 would be taken for the stored feed.
  */
 function validatorsOf({ file, url }: RunOptions, { etag, lastModified, report }: LastApplied): FetchRequest["validators"] {
   const from = report.feed.url;
@@ -111,12 +111,12 @@ async function restore(run: IngestionRun, asked: string): Promise<ObtainedFeed> 
     sameAsLastApplied: false,
     stored: Promise.resolve(),
     mustBeComplete: url !== undefined && url !== null,
-    // A walk that broke off is no more whole for being read again.
+    // Replaying an incomplete walk does not complete it.
     stoppedEarly: incomplete && { code: "walk-incomplete", params: incomplete },
   };
 }
 
-/** A snapshot that is not there is nobody's fault but of who asks for it; one that was kept once is said to have been. */
+/** Reports a missing snapshot as the caller's mistake, and says so if it was stored once. */
 async function refuseMissing(error: unknown, catalogue: Catalogue, asked: string): Promise<never> {
   if (!(error instanceof RunFailed) || error.code !== "snapshot-missing") throw error;
   const lost = error.params.found === 0 ? await catalogue.retention.lostSnapshot(asked) : null;

@@ -8,12 +8,12 @@ import { type DecisionRules, decideChange } from "./plan/decide-change.ts";
 import type { PairTally } from "./plan/pair-tally.ts";
 import type { BuiltPlan } from "./run-findings.ts";
 
-/** Where few aids came under new ids, each must be as certain as that. */
+/** Certainty needed for each aid when only a few came under new ids. */
 const certainAlone = 0.95;
-/** Pairs that are read and decided at once. */
+/** Pairs read and decided at once. */
 const pairsAtOnce = 500;
 
-/** Takes aids of our own catalogue that come back through this feed out of a plan, and says so; gives their number. */
+/** Removes aids of our own catalogue that return through this feed from a plan. Returns how many. */
 export async function leaveOurOwn({ services, connector }: IngestionRun, planId: string): Promise<number> {
   const { plans } = services.catalogue;
   const ours = await plans.ourOwn(planId, connector.definition.id);
@@ -29,9 +29,9 @@ export async function leaveOurOwn({ services, connector }: IngestionRun, planId:
 }
 
 /**
- * Finds aids that we hold among those that a plan would create: publishers change their ids. What was not received (missing, withdrawn, rejected or merged)
- * is matched with what is new; a pair that is certain becomes the same aid under a new id, with its history, edits and status; of a doubtful one the
- * plan only speaks. An aid that a person took off stays off under its new id.
+ * Finds existing aids among those that a plan would create, because publishers change their ids. Aids that were not received (missing,
+ * withdrawn, rejected or merged) are matched with new ones. A certain pair is the same aid under a new id, with its history, edits and
+ * status; a doubtful pair becomes a remark on the plan. An aid that a person withdrew stays withdrawn under its new id.
  */
 export async function recogniseRenamed(
   run: IngestionRun,
@@ -59,13 +59,13 @@ export async function recogniseRenamed(
   for await (const page of plans.createdAids(planId, run.claim.runId))
     for (const { externalId, content } of page) fresh.push(seen(externalId, content));
   if (fresh.length === 0) return { renamed: 0, ignored: 0, remarks: {} };
-  // A title or a page that an aid has which stays is nobody's own.
+  // A title or page that a received aid has too identifies nobody.
   const beside: Likeness[] = [];
   for await (const page of plans.stayingAids(planId, run.claim, said))
     for (const { aidId, content } of page) beside.push(likenessOf(aidId, content));
   const found = matchLikenesses(lost, fresh, { beside });
   const isMany = await areMany(run, found.pairs.length);
-  // What a person took off stays off: there a pair is enough.
+  // An aid that a person withdrew stays withdrawn; one pair suffices.
   const isTaken = ({ left, match }: { left: string; match: Match }) => isMany || off.has(left) || match.certainty >= certainAlone;
   const pairs = found.pairs.filter(isTaken);
   const doubts = [...found.doubts, ...found.pairs.filter((pair) => !isTaken(pair))];
@@ -116,7 +116,7 @@ export async function recogniseRenamed(
   };
 }
 
-/** A publisher that changes its ids changes many: a tenth of what it has, and at least 5 or more than half. */
+/** A publisher that changes its ids changes many: a tenth of its aids, and at least 5 or more than half. */
 async function areMany({ services, connector }: IngestionRun, pairs: number): Promise<boolean> {
   const held = await services.catalogue.absences.countPresent(connector.definition.id);
   return pairs >= held / 10 && (pairs >= 5 || (held >= 3 && pairs > held / 2));

@@ -3,8 +3,8 @@ import type { HeldHead } from "../model/plan/plan.ts";
 import type { RecordMemory } from "./decode/decoded.ts";
 
 /**
- * What the catalogue remembers of records by how they are written. `mapping`: fingerprint of connector, terms and normaliser, without which the same
- * text is not the same aid.
+ * Recalls aids by the exact text of their record. `mapping` is the fingerprint of connector, terms and normaliser, without which the same
+ * text does not give the same aid.
  */
 export function recordMemory(mapping: string, recall: (hashes: readonly string[]) => Promise<ReadonlyMap<string, HeldHead>>): RecordMemory {
   return {

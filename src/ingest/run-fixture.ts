@@ -15,20 +15,20 @@ import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
 import { RunTally } from "./report/run-tally.ts";
 import type { RunnableConnector } from "./run-inputs.ts";
 
-/** What must come out of a fixture: codes and parameters, no sentences, no clock. Kept beside it as `<scenario>.expected.json`. */
+/** Expected result of a fixture: codes and parameters, without sentences or clock. Stored beside it as `<scenario>.expected.json`. */
 export interface FixtureResult {
   readonly received: number;
   readonly skippedBy: RunReport["skippedBy"];
-  /** Every field, also when it is empty; by external id. */
+  /** Every field, also empty ones, by external id. */
   readonly aids: readonly ({ readonly externalId: string } & AidContent)[];
   readonly rejected: readonly { readonly locator: string; readonly externalId: string | null; readonly reasons: readonly string[] }[];
-  /** Issues of the aids kept, in the feed's order. */
+  /** Issues of the valid aids, in feed order. */
   readonly issues: readonly Omit<Issue, "stage">[];
   readonly unmappedTerms: RunReport["unmappedTerms"];
   readonly unreadFields: readonly string[];
 }
 
-/** Runs a file through decode, map and validate of a connector, without a catalogue. Throws `RunError` where the file cannot be read. */
+/** Reads a file through decode, map and validate of a connector, without a catalogue. Throws `RunError` if the file cannot be read. */
 export async function runFixture({ definition, terms }: RunnableConnector, path: string): Promise<FixtureResult> {
   const { size } = await stat(path);
   const part = { name: basename(path), contentType: null, bytes: size, path, open: () => createReadStream(path) };

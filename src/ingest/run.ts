@@ -10,7 +10,7 @@ import { ingestRecords, type ReceivedIds } from "./ingest-records.ts";
 import { IngestionRun } from "./ingestion-run.ts";
 import { countNamesOf, createRecordMapper } from "./map/record-mapper.ts";
 import { type ObtainedFeed, obtainFeed } from "./obtain-feed.ts";
-import { checkGuards } from "./plan/check-guards.ts";
+import { checkGuards } from "./plan/guards.ts";
 import { recordMemory } from "./record-memory.ts";
 import type { ClaimedRun, RunnableConnector, RunOptions, Services } from "./run-inputs.ts";
 

@@ -3,7 +3,7 @@ import * as english from "../../src/english/messages.ts";
 import { frenchDayOf } from "../../src/french/day.ts";
 import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../src/french/outcomes.ts";
 import { silenceMessage } from "../../src/french/watch.ts";
-import { checkGuards } from "../../src/ingest/plan/check-guards.ts";
+import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
 import type { IssueCode, IssueParams } from "../../src/model/issue.ts";
 import { type GuardCode, holdingGuards, warningGuards } from "../../src/model/plan/plan.ts";

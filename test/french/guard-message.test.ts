@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { guardMessage } from "../../src/english/messages.ts";
-import { checkGuards } from "../../src/ingest/plan/check-guards.ts";
+import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
 import { madeCount, madeFacts, madeFillRates, madePastRun } from "../support/made-facts.ts";
 

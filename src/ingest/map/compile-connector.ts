@@ -5,30 +5,30 @@ import { pathsOfRule, plainRulesOf } from "../../kit/rules/rule-paths.ts";
 import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 
-/** One field of the aid and what it is made of. */
+/** One field of the aid with its rule. */
 export interface CompiledField {
   readonly field: AidField;
   readonly rule: Rule;
-  /** Fields of the feed that the rule reads, for people ("date_fin"); empty for a constant. */
+  /** Fields of the feed that the rule reads, for display ("date_fin"); empty for a constant. */
   readonly from: string;
-  /** True where a value comes from the connector's own function and may be of any kind. */
+  /** The connector's own function computes the value, which may have any type. */
   readonly isComputed: boolean;
 }
 
-/** A connector made ready to map records, once for a run. */
+/** A connector prepared to map records, once per run. */
 export interface CompiledConnector {
   readonly connector: Connector;
   readonly fields: readonly CompiledField[];
-  /** Fields of the feed that the identifier is read from, for people. */
+  /** Fields of the feed that give the identifier, for display. */
   readonly externalIdFrom: string;
   readonly terms: TermLookup;
-  /** Folded. */
+  /** Folded for comparison. */
   readonly placeholders: ReadonlySet<string>;
-  /** Address against which relative links are made absolute: the publisher's site, else the feed's. */
+  /** Base address of relative links: the publisher's site, else the feed's. */
   readonly baseUrl: string | null;
 }
 
-/** Makes a connector ready to map records. */
+/** Prepares a connector to map records. */
 export function compileConnector(connector: Connector, terms: TermLookup): CompiledConnector {
   const rules = Object.entries(connector.fields) as [AidField | "externalId", Rule | undefined][];
   const fields: CompiledField[] = [];

@@ -13,23 +13,23 @@ import { withoutNoise } from "./without-noise.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Issues that one field of one record may leave, and terms of one record: a hundred say what 100,000 in a single cell would. */
+/** Maximum number of issues per field and record, and of terms per record: a hundred say as much as 100,000. */
 const mostIssues = 100;
 const mostTerms = 1_000;
-/** Longest term shown, in characters: longer texts are no terms. */
+/** Longest term in characters. Longer texts are not terms. */
 const longestTerm = 255;
 
-/** What became of one record. */
+/** A mapped record. */
 export interface MappedRecord {
   readonly draft: Draft;
   readonly issues: readonly Issue[];
-  /** Terms that nobody has decided on yet, each once: term file and term. */
+  /** Unmapped terms, each once: term file and term. */
   readonly unmapped: readonly (readonly [TermFileName, string])[];
 }
 
 /**
- * Applies a connector's rules to one record. Pure, never throws on data: what cannot be read is an issue of stage `map` with the record's locator, the
- * field of the aid and, in `params.from`, the fields of the feed.
+ * Applies a connector's rules to one record. Pure, and never throws on data: an unreadable value becomes an issue of stage `map` with the
+ * record's locator, the aid's field and, in `params.from`, the feed's fields.
  */
 export function mapRecord(compiled: CompiledConnector, record: { readonly locator: string; readonly values: Values }): MappedRecord {
   const values = withoutNoise(record.values, compiled.connector.noise);
@@ -70,12 +70,12 @@ export function mapRecord(compiled: CompiledConnector, record: { readonly locato
   return { draft: { externalId, content }, issues, unmapped: [...unmapped.values()] };
 }
 
-/** The publisher's identifier of a record as received; null where there is none. Silent. */
+/** Returns the publisher's identifier of a record, or null. Reports no issue. */
 export function readExternalId(compiled: CompiledConnector, values: Values): string | null {
   return externalIdOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
 }
 
-/** The title that a record as received would get, before records with the same title are told apart; null where there is none. Silent. */
+/** Returns the record's title before titles are told apart, or null. Reports no issue. */
 export function readName(compiled: CompiledConnector, values: Values): string | null {
   const context = contextOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
   return filledText(readRule(compiled.connector.fields.name, context));
@@ -103,7 +103,7 @@ function readField(
   return emptyValue(field);
 }
 
-/** True where a value is of the field's kind; a text that is only too long is left to validation. */
+/** Returns true if a value has the field's type. Validation handles texts that are only too long. */
 function isOfItsKind(field: AidField, value: unknown): boolean {
   const checked = AidContent.shape[field].safeParse(value);
   return checked.success || checked.error.issues.every((found) => found.code === "custom");

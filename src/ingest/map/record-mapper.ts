@@ -8,16 +8,16 @@ import { countNames, emptyNameCounts, type NameCounts, tellApart } from "./tell-
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A connector at work on records: everything it can say of one. */
+/** A connector prepared to select and map records. */
 export interface RecordMapper {
-  /** Why a record does not count; null where it does. */
+  /** Returns why a record is left out, or null if it counts. */
   select(values: Values): string | null;
-  /** The title with what tells it apart from the same title elsewhere in the feed; empty where the title stands by itself. */
+  /** Returns the title with the suffix that tells it apart, or an empty string if the title is unique. */
   toldApart(values: Values): string;
   map(record: { readonly locator: string; readonly values: Values }): MappedRecord;
 }
 
-/** Makes a connector ready to map. `names`: how often titles stand in this feed, for a connector that tells them apart. */
+/** Prepares a connector. `names` counts the titles of this feed, for a connector with `tellApartBy`; null without. */
 export function createRecordMapper(connector: Connector, terms: TermLookup, names: NameCounts | null): RecordMapper {
   const compiled = compileConnector(connector, terms);
   const toldApart = (values: Values): string => {
@@ -38,7 +38,7 @@ export function createRecordMapper(connector: Connector, terms: TermLookup, name
   };
 }
 
-/** How often each title stands in a feed, records that do not count and repeated identifiers left out. */
+/** Counts each title of a feed, without skipped records and duplicate identifiers. */
 export async function countNamesOf(
   connector: Connector,
   terms: TermLookup,

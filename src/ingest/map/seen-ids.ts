@@ -1,15 +1,15 @@
 import { hash } from "node:crypto";
 
 /**
- * A set of external ids that stays small on a feed of a million records: 64 bits of the SHA-256 of each, in an open-addressed table
- * (about 12 to 24 bytes an id). Two different ids that share 64 bits would be taken for one: one chance in 37 million for a million ids.
+ * A compact set of external ids: 64 bits of the SHA-256 of each in an open-addressed table, 12 to 24 bytes an id. The chance of a
+ * collision among a million ids is one in 37 million.
  */
 export class SeenIds {
   #high = new Uint32Array(1024);
   #low = new Uint32Array(1024);
   #size = 0;
 
-  /** Adds an id; false where it was there already. */
+  /** Adds an id. Returns false if it was already there. */
   add(id: string): boolean {
     if (this.#size * 2 >= this.#high.length) this.#grow();
     const [high, low] = keyOf(id);
@@ -18,7 +18,7 @@ export class SeenIds {
     return true;
   }
 
-  /** True where the id was added. */
+  /** Returns true if the id was added. */
   has(id: string): boolean {
     const [high, low] = keyOf(id);
     const mask = this.#high.length - 1;
@@ -50,7 +50,7 @@ export class SeenIds {
   }
 }
 
-/** 64 bits of an id; the upper half is never 0, which marks a free slot. */
+/** Returns 64 bits of an id. The upper half is never 0, which marks a free slot. */
 function keyOf(id: string): [number, number] {
   const digest = hash("sha256", id, "buffer");
   return [digest.readUInt32LE(0) || 1, digest.readUInt32LE(4)];

@@ -8,7 +8,10 @@ type Values = Readonly<Record<string, unknown>>;
 /** Longest value shown in a reason, in characters: reasons are counted, not read one by one. */
 const longestShown = 60;
 
-/** Why a record does not count: the reason that the connector gives, else the field and its value (`etat: brouillon`, `etat: (vide)`); null where it counts. */
+/**
+ * Returns why the connector leaves a record out, or null if it counts. The reason is the connector's own, else field and value (`etat:
+ * brouillon`, `etat: (vide)`).
+ */
 export function selectRecord(connector: Pick<Connector, "keepWhen">, values: Values): string | null {
   const { keepWhen } = connector;
   if (keepWhen === undefined) return null;
@@ -19,19 +22,19 @@ export function selectRecord(connector: Pick<Connector, "keepWhen">, values: Val
   return null;
 }
 
-/** The fields of a condition that does not hold, with their values. */
+/** Lists the fields of a failed condition with their values. */
 function reasonOf(condition: Condition, values: Values): string {
   const failing = failingFields(condition, values, true);
   return [...failing].map((path) => `${path}: ${shown(path, values)}`).join(", ");
 }
 
-/** The fields that make a condition other than `expected`. */
+/** Lists the fields for which a condition is not `expected`. */
 function failingFields(condition: Condition, values: Values, expected: boolean): Set<string> {
   if ("not" in condition) return failingFields(condition.not, values, !expected);
   if ("field" in condition) return new Set([condition.field]);
   const members = "all" in condition ? condition.all : condition.any;
   const failing = members.filter((member) => holds(member, values) !== expected);
-  // One failing member is enough to break "all" (to fulfil "any"); else each of them counts.
+  // One failing part breaks "all" (or fulfils "any"); otherwise every part counts.
   const oneIsEnough = "all" in condition ? expected : !expected;
   return new Set((oneIsEnough ? failing.slice(0, 1) : failing).flatMap((member) => [...failingFields(member, values, expected)]));
 }

@@ -6,7 +6,7 @@ import { SeenIds } from "./seen-ids.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** How often titles, and titles with a field beside them, stand in a feed: 64 bits of each, as of identifiers, so that a feed of a million records stays small. */
+/** Counts of titles, and of titles with another field, in a feed. 64 bits of each keep a feed of a million records small. */
 export interface NameCounts {
   /** Fields of the feed that may tell titles apart, in order (`tellApartBy`). */
   readonly by: readonly string[];
@@ -14,7 +14,7 @@ export interface NameCounts {
   readonly several: SeenIds;
 }
 
-/** Counts for one feed, still empty. */
+/** Returns empty counts for one feed. */
 export function emptyNameCounts(tellApartBy: readonly string[]): NameCounts {
   return { by: tellApartBy, once: new SeenIds(), several: new SeenIds() };
 }
@@ -27,8 +27,8 @@ export function countNames(counts: NameCounts, name: string | null, values: Valu
 }
 
 /**
- * The title of a record: as it stands where no other record has it, else with ` (value)` of the first field that no other record of that title shares,
- * else of the last field that is filled. A title that would grow over the limit stays as it is: a suffix of ours must not reject an aid.
+ * Returns the title of a record. If another record has the same title, appends ` (value)` of the first field that makes it unique, else of
+ * the last filled field. A title that would become too long stays unchanged: our suffix must not reject an aid.
  */
 export function tellApart(name: string, values: Values, counts: NameCounts): string {
   if (!counts.several.has(name)) return name;
@@ -41,7 +41,7 @@ export function tellApart(name: string, values: Values, counts: NameCounts): str
 
 function written(path: string, values: Values): string {
   const found = evaluateExpression(field(path), { values });
-  // Feeds that write every value as a list (the European portal's search).
+  // Some feeds write every value as a list (the European portal's search).
   const value = Array.isArray(found) && found.length === 1 ? found[0] : found;
   return isBlank(value) ? "" : (textOfValue(value)?.trim() ?? "");
 }

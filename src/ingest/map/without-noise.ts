@@ -1,7 +1,10 @@
-/** Deepest nesting that is cleaned: a feed made of brackets must not exhaust the stack. */
+/** Deepest nesting that is cleaned, so that a feed of brackets cannot exhaust the stack. */
 const deepest = 64;
 
-/** The record with the connector's noise (", gda_editeur_de_texte") taken out of every text, at any depth; the record itself where there is no noise. */
+/**
+ * Removes the connector's `noise` (", gda_editeur_de_texte") from every text at any depth. Returns the same record without noise to
+ * remove.
+ */
 export function withoutNoise(values: Readonly<Record<string, unknown>>, noise: readonly string[]): Readonly<Record<string, unknown>> {
   if (noise.length === 0) return values;
   return cleaned(values, noise, 0) as Readonly<Record<string, unknown>>;

@@ -1,14 +1,14 @@
 import type { Change } from "../../model/plan/plan.ts";
 import { changesWhatIsShown } from "./changes-what-is-shown.ts";
 
-/** What the pairs come to, in a report's words. */
+/** Counts changes by the kinds of a run report. */
 export class ChangeTally {
   updated = 0;
   restored = 0;
   ignored = 0;
   proposals = 0;
 
-  /** An update that only makes proposals, or only moves what lies below a curator's value, counts as unchanged. */
+  /** An update that only adds proposals, or only changes values hidden by an edit, counts as unchanged. */
   add(change: Change | "unchanged" | "ignored"): void {
     if (change === "ignored") this.ignored++;
     if (typeof change === "string") return;

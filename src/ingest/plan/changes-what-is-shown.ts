@@ -2,7 +2,7 @@ import type { AidField } from "../../model/aid/aid.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import type { Change } from "../../model/plan/plan.ts";
 
-/** True where a change makes the catalogue show another value of some field. */
+/** Returns true if a change alters a value that the catalogue shows. */
 export function changesWhatIsShown({ fields }: Pick<Change, "fields">): boolean {
   return Object.entries(fields).some(
     ([field, { action, current, incoming }]) =>

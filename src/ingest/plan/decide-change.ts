@@ -5,23 +5,23 @@ import { sameValue } from "../../model/aid/same-value.ts";
 import { shownValue } from "../../model/aid/shown-value.ts";
 import type { Change, FieldAction, FieldChange, FieldLayers, HeldAid, Proposal, StagedAid } from "../../model/plan/plan.ts";
 
-/** How a connector's changes are decided. */
+/** A connector's rules for deciding a change. */
 export interface DecisionRules {
   policyOf(field: AidField): FieldPolicy;
-  /** Fields of which the connector says that empty means empty. */
+  /** Fields where an empty value erases ours, because the connector says so. */
   readonly emptyMeansEmpty: ReadonlySet<AidField>;
-  /** Who proposes what is proposed. */
+  /** Author and time of any proposal. */
   readonly proposal: Proposal;
 }
 
-/** Dates that go when a later feed makes an aid ongoing and gives none: the one exception to "an empty value never erases". */
+/** Dates that are removed when an aid becomes ongoing and the feed gives no dates: the one exception to "an empty value never erases". */
 const feedDates: readonly AidField[] = ["startDate", "predepositDate", "submissionDeadline", "submissionDeadlineTime"];
 
 /**
- * What becomes of an aid that we hold when its record comes in again: a change, `"unchanged"`, or `"ignored"` because a person rejected or merged it.
- * Three values count per field: last imported, current, incoming. Incoming = last imported: nothing to do, whatever a curator made of it. Else the
- * imported value follows the publisher, and the field's policy says whether what is shown does. Policies bind from publication on; before, only what a
- * person edited is kept. A value that is empty never erases one that we hold.
+ * Decides what happens to a stored aid when its record arrives again: a change, `"unchanged"`, or `"ignored"` if a person rejected or
+ * merged it. Each field compares three values: last imported, current, incoming. If incoming equals last imported, nothing changes,
+ * whatever a curator did. Otherwise the imported value follows the publisher, and the field's policy decides whether the shown value does.
+ * Policies apply from publication on; before it, only edited values are protected. An empty value never erases ours.
  */
 export function decideChange(staged: StagedAid, held: HeldAid, rules: DecisionRules): Change | "unchanged" | "ignored" {
   if (held.status === "deleted" || held.status === "merged") return "ignored";
@@ -32,7 +32,7 @@ export function decideChange(staged: StagedAid, held: HeldAid, rules: DecisionRu
   return Object.keys(fields).length === 0 ? "unchanged" : { ...base, kind: "update" };
 }
 
-/** Withdrawn because it left the feed: it returns with it. What a person withdrew stays off. */
+/** True if the aid was withdrawn because it left the feed. It then returns with the feed. An aid withdrawn by a person stays withdrawn. */
 function isLost(held: HeldAid): boolean {
   return held.withdrawnAt !== null && held.withdrawnBy === null;
 }
@@ -44,7 +44,7 @@ function decideFields(content: AidContent, held: HeldAid, rules: DecisionRules):
     const incoming = content[field];
     const last = held.imported[field];
     if (sameValue(field, incoming, last)) continue;
-    // Whether an aid is one for our audiences is the connector's own rule: that it says nothing is an answer.
+    // `outOfScope` comes from the connector's own rule, so null is an answer and not a missing value.
     const mayErase = field === "outOfScope" || rules.emptyMeansEmpty.has(field) || (datesGo && feedDates.includes(field));
     if (isEmptyValue(incoming) && (isEmptyValue(last) || !mayErase)) continue;
     fields[field] = decideField(field, incoming, held, rules);

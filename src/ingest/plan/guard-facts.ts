@@ -1,6 +1,6 @@
 import type { AidField } from "../../model/aid/aid.ts";
 
-/** What the last applied runs of the connector looked like, newest first: what guards learn from. */
+/** Figures of one applied run, from which guards learn. */
 export interface PastRun {
   /** Day in Paris, `YYYY-MM-DD`. */
   readonly day: string;
@@ -10,71 +10,71 @@ export interface PastRun {
   readonly created: number;
   /** Field -> share of valid aids that fill it, 0 to 1. */
   readonly fillRates: Readonly<Record<string, number>>;
-  /** Records with a term that nobody has mapped, all vocabularies together. */
+  /** Records with an unmapped term, all vocabularies together. */
   readonly unmapped: number;
 }
 
-/** A number of aids, and a few of them by external id. */
+/** A number of aids with a few external ids as examples. */
 export interface CountedAids {
   readonly count: number;
   readonly examples: readonly string[];
 }
 
-/** What is known of a whole plan before it is applied: all that guards look at. */
+/** Everything guards may look at before a plan is applied. */
 export interface GuardFacts {
   readonly received: number;
   readonly skipped: number;
   readonly rejected: number;
   readonly valid: number;
-  /** The most frequent reasons of rejection, as examples. */
+  /** Examples of the most frequent reasons for rejection. */
   readonly rejectedExamples: readonly string[];
-  /** Fewest records of a healthy feed; null where none is said or the feed was given by hand. */
+  /** Minimum number of records of a healthy feed; null if not declared, or if a person gave the feed. */
   readonly atLeast: number | null;
   /** The connector is a draft and none of its plans was applied yet. */
   readonly isFirstRunOfDraft: boolean;
-  /** Aids of the connector that were in its last feed: neither withdrawn, rejected, merged, nor already absent. 0 at the first run. */
+  /** Aids in the connector's last feed, without withdrawn, rejected, merged and already absent ones. 0 at the first run. */
   readonly held: number;
-  /** Of these, the ones that are not in this feed and were not counted as absent before, renamed ones left out. */
+  /** Those of them that are missing from this feed for the first time. Renamed aids do not count. */
   readonly gone: CountedAids;
-  /** Received under an id that we do not hold: to create, or recognised as an aid that we hold (`renamed` of them). */
+  /** Aids under an unknown external id: new ones, and `renamed` that were recognised as existing aids. */
   readonly newIds: CountedAids & { readonly renamed: number };
-  /** Field -> share of valid aids of this feed that fill it, 0 to 1. */
+  /** Field -> share of valid aids in this feed that fill it, 0 to 1. */
   readonly fillRates: Readonly<Record<string, number>>;
-  /** Field -> a few aids that we hold with it and that come in without, by external id; fields that no aid lost are left out. */
+  /** Field -> external ids of a few aids that lose its value. Fields that no aid lost are left out. */
   readonly lost: Readonly<Partial<Record<AidField, readonly string[]>>>;
   readonly deadlines: {
-    /** Aids of this feed with a deadline, and those of them whose deadline is past. */
+    /** Aids in this feed with a deadline, and those with a past one. */
     readonly withDeadline: number;
     readonly past: CountedAids;
-    /** Aids whose deadline, as we hold it, is still to come, and that this plan gives a past one. */
+    /** Aids whose stored deadline is open and which this plan closes. */
     readonly closed: number;
   };
   readonly links: {
-    /** Aids whose link (page of the aid, or of application) was compared with the one that we hold: all those received that we hold. */
+    /** Received aids that exist already, whose links (information and application page) were compared. */
     readonly compared: number;
-    /** Those whose link moves to a host that no link of the connector had before; examples are `external id: old host -> new host`. */
+    /** Aids whose link moves to a host that is new for this connector. Examples read `external id: old host -> new host`. */
     readonly moved: CountedAids;
   };
-  /** Length of all descriptions of aids that this plan changes, as we hold them and as they come in; and of how many aids. */
+  /** Total length of the descriptions that this plan changes, before and after, and the number of aids. */
   readonly texts: { readonly before: number; readonly after: number; readonly aids: number };
-  /** Records with a term that nobody has mapped. */
+  /** Records with an unmapped term. */
   readonly unmapped: CountedAids;
-  /** The description that stands in the most aids of those that come in new or changed. */
+  /** The most frequent description among new and changed aids. */
   readonly repeated: CountedAids & { readonly of: number };
-  /** The last applied runs, newest first, at most ten; those that were undone left out. */
+  /** The last applied runs, newest first, at most ten. Undone runs are left out. */
   readonly past: readonly PastRun[];
-  /** Who undid a run of this very feed and when (`YYYY-MM-DD`); null where nobody did or the feed was given by hand. */
+  /** Who undid a run of this same feed and when (`YYYY-MM-DD`); null if nobody did, or if a person gave the feed. */
   readonly undoneBefore: { readonly by: string; readonly day: string } | null;
-  /** Limits that the connector sets. */
+  /** Limits set by the connector. */
   readonly limits: GuardLimits;
 }
 
-/** Limits that a connector sets in place of the defaults. Shares are from 0 to 1; a share of 1 never trips. */
+/** Limits that replace the defaults. Shares are 0 to 1; a share of 1 never trips. */
 export interface GuardLimits {
   readonly gone?: number | undefined;
   readonly newIds?: number | undefined;
   readonly rejected?: number | undefined;
   readonly linksMoved?: number | undefined;
-  /** Field -> the lowest healthy fill rate. */
+  /** Field -> lowest healthy fill rate. */
   readonly filled?: Readonly<Partial<Record<AidField, number>>> | undefined;
 }

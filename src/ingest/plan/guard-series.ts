@@ -2,20 +2,20 @@ import type { GuardFinding } from "../../model/plan/plan.ts";
 import type { PastRun } from "./guard-facts.ts";
 import { createdShare, rejectedShare } from "./learned-limits.ts";
 
-/** What a guard measures: a number of aids or records, or a share of them (0 to 1), of the past runs and of this one. */
+/** A guard's measure over past runs and this one: a number of aids or records, or a share (0 to 1). */
 export interface GuardSeries {
   readonly what: "aids" | "records" | "new-ids" | "rejected" | "filled" | "unmapped";
   readonly isShare: boolean;
   /** Oldest first. */
   readonly past: readonly { readonly day: string; readonly value: number }[];
   readonly now: number;
-  /** At this value the guard trips; null where it has none. */
+  /** The guard trips at this value; null if it has no limit. */
   readonly limit: number | null;
-  /** It trips at that value and below, in place of at it and above. */
+  /** The guard trips at the limit and below, not above. */
   readonly tripsBelow: boolean;
 }
 
-/** What a guard saw beside what it saw in the past runs (newest first); null where it measures nothing over time. */
+/** Returns a guard's measure beside those of past runs (newest first), or null if the guard has no measure over time. */
 export function guardSeries(finding: GuardFinding, past: readonly PastRun[]): GuardSeries | null {
   if (past.length === 0) return null;
   const { code, found, limit, field, params = {} } = finding;
@@ -30,7 +30,7 @@ export function guardSeries(finding: GuardFinding, past: readonly PastRun[]): Gu
     case "fewer-than-expected":
       return { what: "aids", isShare: false, past: over(({ valid }) => valid), now: found, limit, tripsBelow: true };
     case "aids-gone":
-      // What is gone is not kept run by run; what is left is, and says the same.
+      // Past runs store how many aids were left, not how many were gone; it shows the same.
       if (Number.isNaN(of)) return null;
       return { what: "aids", isShare: false, past: over(({ valid }) => valid), now: of - found, limit: of - limit, tripsBelow: true };
     case "new-ids":

@@ -1,7 +1,7 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import type { GuardFacts, PastRun } from "./guard-facts.ts";
 
-/** Limits of the guards on a share of aids, 0 to 1: at that share they trip. */
+/** Limits of guards on a share of aids, 0 to 1. A guard trips at this share. */
 export interface ShareLimits {
   readonly gone: number;
   readonly newIds: number;
@@ -11,12 +11,13 @@ export interface ShareLimits {
 
 const defaults: ShareLimits = { gone: 0.1, newIds: 0.3, rejected: 0.1, linksMoved: 0.2 };
 
-/** What past runs teach never switches a guard off: a feed of which everything is new, or rejected, is always looked at. */
+/** Highest limit that past runs can teach. A feed where everything is new or rejected always needs a person. */
 const highestLearned = 0.9;
 
 /**
- * The limits that hold for a connector: its own, else the default or what its last applied runs teach, whichever is larger. New ids: twice the highest
- * share of created aids; rejected records: 5 points above the highest share. Aids gone and links moved are not learned: they are damage each time.
+ * Returns the limits for a connector: its own, else the larger of the default and what its last applied runs teach. For new ids that is
+ * twice the highest share of created aids; for rejected records 5 points above the highest share. Limits for gone aids and moved links are
+ * not learned, because each time is damage.
  */
 export function shareLimits({ past, limits }: Pick<GuardFacts, "past" | "limits">): ShareLimits {
   const learned = (share: number) => Math.min(share, highestLearned);
@@ -28,12 +29,12 @@ export function shareLimits({ past, limits }: Pick<GuardFacts, "past" | "limits"
   };
 }
 
-/** The lowest share of aids that filled a field over the last applied runs, 0 to 1; null where there was none. */
+/** Returns the lowest fill rate of a field in the last applied runs, 0 to 1, or null without runs. */
 export function healthyFillRate(past: readonly PastRun[], field: AidField): number | null {
   return past.length === 0 ? null : Math.min(...past.map((run) => run.fillRates[field] ?? 0));
 }
 
-/** Share of aids that a run created, 0 to 1. A first import, which creates everything, says nothing of what is usual. */
+/** Share of aids that a run created, 0 to 1. Ignores a first import, which creates everything. */
 export function createdShare({ created, valid }: PastRun): number {
   return created === valid ? 0 : created / valid;
 }

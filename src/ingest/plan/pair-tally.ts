@@ -4,9 +4,9 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import type { CountedAids } from "./guard-facts.ts";
 
 const linkFields: readonly AidField[] = ["originUrl", "applicationUrl"];
-/** Moved links kept to be looked at; more of them only count. */
+/** Moved links kept as examples; the rest are only counted. */
 const movesKept = 5000;
-/** Aids named of those that lose a field. */
+/** Examples kept of aids that lose a field. */
 const lossesNamed = 3;
 
 /** A link that moves to another host. */
@@ -16,13 +16,13 @@ export interface MovedLink {
   readonly to: string;
 }
 
-/** What the pairs of held and incoming aids tell the guards, added up as they go by. */
+/** Collects facts for the guards from each pair of stored and incoming aid. */
 export class PairTally {
-  /** Aids whose deadline is still to come, as we hold it, and past as it comes in. */
+  /** Aids whose stored deadline is still open and whose incoming deadline is past. */
   closed = 0;
   readonly texts = { before: 0, after: 0, aids: 0 };
   readonly movedLinks: MovedLink[] = [];
-  /** Field -> the first aids that we hold with it and that come in without, by external id. */
+  /** Field -> external ids of the first aids that lose its value. */
   readonly lost: Partial<Record<AidField, string[]>> = {};
   readonly #today: string;
 
@@ -37,12 +37,12 @@ export class PairTally {
 
   add({ content, externalId }: StagedAid, { imported }: HeldAid, change: Change | "unchanged" | "ignored"): void {
     if (change === "ignored") return;
-    // An empty value changes nothing, and so is looked for in pairs without a change too.
+    // An empty value changes nothing, so check pairs without a change too.
     this.#noteLosses(externalId, imported, content);
     if (change === "unchanged") return;
     const { submissionDeadline: incoming } = content;
     const { submissionDeadline: held } = imported;
-    // The day of the run counts as past: an importer that put today for a key it did not find closed every call of ADEME.
+    // Today counts as past: an importer that replaced a missing key by today once closed every call of ADEME.
     if (held !== null && incoming !== null && held > this.#today && incoming <= this.#today) this.closed++;
     if (change.fields.description !== undefined) {
       this.texts.aids++;
@@ -62,7 +62,7 @@ export class PairTally {
     }
   }
 
-  /** Aids whose link moves to a host that is none of these. */
+  /** Returns aids whose link moves to a host outside `known`. */
   movedOutOf(hosts: ReadonlySet<string>, examples: number): CountedAids {
     const moved = this.movedLinks.filter(({ to }) => !hosts.has(to));
     return { count: moved.length, examples: moved.slice(0, examples).map(({ externalId, from, to }) => `${externalId}: ${from} -> ${to}`) };

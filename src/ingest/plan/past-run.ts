@@ -2,10 +2,10 @@ import type { RunReport } from "../../model/run/run-report.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { PastRun } from "./guard-facts.ts";
 
-/** Runs that guards learn from. */
+/** Number of applied runs from which guards learn. */
 export const runsLearnedFrom = 10;
 
-/** What guards learn from a run that was applied. */
+/** Returns the part of an applied run's report from which guards learn. */
 export function pastRunOf({ counts, fillRates, unmappedTerms }: RunReport, appliedAt: Date): PastRun {
   return {
     day: parisDay(appliedAt),

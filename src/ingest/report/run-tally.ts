@@ -5,30 +5,30 @@ import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 
 /** Examples kept of each group of issues. */
 const examplesKept = 5;
-/** Unmapped terms, unread fields, reasons, groups of issues kept by name; a hostile feed may invent a million of them. */
+/** Maximum number of distinct terms, fields, reasons and issue groups. A hostile feed may invent a million. */
 const namesKept = 2000;
-/** Stands for the reasons and fields that came after those. */
+/** Name for everything beyond that number. */
 const otherNames = "…";
 
 type GroupBeingCounted = IssueGroup & { count: number; readonly examples: IssueGroup["examples"][number][] };
 type IssueGroups = Map<string, GroupBeingCounted>;
 
-/** Counts a run as its records go by, in memory that does not grow with the feed. */
+/** Counts the records of a run in constant memory. */
 export class RunTally {
   received = 0;
   rejected = 0;
   valid = 0;
-  /** Valid records that were not mapped again because nothing about them has changed. */
+  /** Unchanged valid records that were not mapped again. */
   recalled = 0;
   announced: number | null = null;
   readonly #skippedBy = new Map<string, number>();
   readonly #groups: IssueGroups = new Map();
   readonly #unmapped = new Map<string, { vocabulary: string; term: string; count: number }>();
-  /** Fields that records of the feed have. */
+  /** Fields that occur in the feed. */
   readonly seenFields = new Set<string>();
-  /** `Memo.filled` -> number of aids: few patterns stand for many aids. */
+  /** `Memo.filled` -> number of aids. A few patterns cover many aids. */
   readonly #filledPatterns = new Map<string, number>();
-  /** By field: aids that are counted and no longer in a pattern. */
+  /** By field: aids already counted and no longer in a pattern. */
   readonly #filled = new Array<number>(aidFields.length).fill(0);
 
   get skipped(): number {
@@ -42,7 +42,7 @@ export class RunTally {
     this.#skippedBy.set(kept, (this.#skippedBy.get(kept) ?? 0) + 1);
   }
 
-  /** Notes which fields the feed has. */
+  /** Records which fields occur in the feed. */
   see(names: readonly string[]): void {
     for (const name of names) {
       if (!this.seenFields.has(name) && this.seenFields.size < namesKept) this.seenFields.add(name);
@@ -53,7 +53,7 @@ export class RunTally {
     for (const found of issues) this.#addIssue(found, found.locator);
   }
 
-  /** Counts a valid aid by its memo; issues are said again at the record's place of today. */
+  /** Counts a valid aid by its memo. Its issues are reported at the record's current place. */
   addValid(memo: Memo, locator: string): void {
     this.valid++;
     for (const found of memo.issues) this.#addIssue(found, locator);
@@ -71,7 +71,10 @@ export class RunTally {
     addTo(this.#groups, found, locator);
   }
 
-  /** What was counted, in the report's shape; most weighty and most frequent issues first. `feedIssues`: what only the end of the feed tells. */
+  /**
+   * Returns the counts in the shape of the report, most severe and most frequent issues first. `feedIssues` are known only at the end of
+   * the feed.
+   */
   summary(feedIssues: readonly Issue[]): Pick<RunReport, "skippedBy" | "issues" | "unmappedTerms" | "fillRates"> {
     const weight = { error: 0, warning: 1, info: 2 };
     return {

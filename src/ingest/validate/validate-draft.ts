@@ -2,12 +2,12 @@ import { AidContent, type AidField, aidFields, characterCount, limits } from "..
 import type { Draft } from "../../model/aid/draft.ts";
 import { type Issue, issue } from "../../model/issue.ts";
 
-/** A draft that can be kept (reviewable), or the reasons why it cannot; issues about fields that were emptied come with both. */
+/** A valid draft, or the reasons to reject it. Issues about emptied fields come with both. */
 export type Checked =
   | { readonly valid: true; readonly externalId: string; readonly content: AidContent; readonly issues: readonly Issue[] }
   | { readonly valid: false; readonly issues: readonly Issue[] };
 
-/** Longest texts by field; a field that is not here has no limit of its own. */
+/** Maximum length by field. Fields not listed have none. */
 const lineLimits: Partial<Record<AidField, number>> = {
   nameInitial: limits.line,
   shortTitle: limits.shortTitle,
@@ -29,8 +29,8 @@ const lineLimits: Partial<Record<AidField, number>> = {
 const limitedFields = Object.entries(lineLimits) as [AidField, number][];
 
 /**
- * The first of the two levels: is the draft enough to be kept and reviewed? It needs an identifier and a title of at most 255 characters.
- * Any other field that does not fit the schema is emptied with an issue. Nothing is cut.
+ * Checks whether a draft can be stored and reviewed: it needs an identifier and a title of at most 255 characters. Any other invalid field
+ * is emptied with an issue. Nothing is truncated.
  */
 export function validateDraft(draft: Draft, locator: string): Checked {
   const issues: Issue[] = [];
@@ -83,7 +83,7 @@ export function validateDraft(draft: Draft, locator: string): Checked {
   return { valid: true, externalId: draft.externalId, content: kept, issues };
 }
 
-/** What only several fields tell together. Both values are kept: the publisher is told, a curator decides. */
+/** Checks that involve several fields. Both values are kept; the publisher is told and a curator decides. */
 function checkTogether(content: AidContent, say: (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void): void {
   const { startDate, submissionDeadline, subventionRateLowerBound: lower, subventionRateUpperBound: upper } = content;
   if (startDate !== null && submissionDeadline !== null && submissionDeadline < startDate) {
@@ -94,7 +94,7 @@ function checkTogether(content: AidContent, say: (code: Parameters<typeof issue>
   }
 }
 
-/** Which fields are filled, as the hexadecimal bit set of `Memo.filled`. */
+/** Returns the filled fields as the hexadecimal bit set of `Memo.filled`. */
 export function filledBits(content: AidContent): string {
   let bits = 0n;
   for (let i = 0; i < aidFields.length; i++) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkGuards } from "../../../src/ingest/plan/check-guards.ts";
 import type { GuardFacts } from "../../../src/ingest/plan/guard-facts.ts";
+import { checkGuards } from "../../../src/ingest/plan/guards.ts";
 import { holdingGuards, warningGuards } from "../../../src/model/plan/plan.ts";
 import { madeCount, madeFacts, madeFillRates, madePastRun } from "../../support/made-facts.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkGuards } from "../../../src/ingest/plan/check-guards.ts";
 import type { GuardFacts, GuardLimits, PastRun } from "../../../src/ingest/plan/guard-facts.ts";
+import { checkGuards } from "../../../src/ingest/plan/guards.ts";
 import { aidFields } from "../../../src/model/aid/aid.ts";
 import { madeCount, madeFacts } from "../../support/made-facts.ts";
 

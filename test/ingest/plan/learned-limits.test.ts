@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkGuards } from "../../../src/ingest/plan/check-guards.ts";
 import type { GuardLimits, PastRun } from "../../../src/ingest/plan/guard-facts.ts";
+import { checkGuards } from "../../../src/ingest/plan/guards.ts";
 import { healthyFillRate, shareLimits } from "../../../src/ingest/plan/learned-limits.ts";
 import { madeCount, madeFacts, madePastRun } from "../../support/made-facts.ts";
 

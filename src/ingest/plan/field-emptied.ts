@@ -1,15 +1,15 @@
-import { type AidField, aidFields } from "../../../model/aid/aid.ts";
-import type { GuardFinding } from "../../../model/plan/plan.ts";
-import type { GuardFacts } from "../guard-facts.ts";
-import { healthyFillRate } from "../learned-limits.ts";
-import { exceeding, fewestAids, tripsFrom } from "./trips-from.ts";
+import { type AidField, aidFields } from "../../model/aid/aid.ts";
+import type { GuardFinding } from "../../model/plan/plan.ts";
+import type { GuardFacts } from "./guard-facts.ts";
+import { exceeding, minAids, tripsFrom } from "./guard-thresholds.ts";
+import { healthyFillRate } from "./learned-limits.ts";
 
-/** A fall of the fill rate that holds: 20 points. */
-const fallThatHolds = 0.2;
-/** A field that fewer aids fill than that comes and goes with single aids. */
-const rarelyFilled = 0.1;
+/** A fill rate that falls by 20 points trips the guard. */
+const maxFall = 0.2;
+/** Fields filled less often come and go with single aids. */
+const minFillRate = 0.1;
 
-/** Fields that far fewer aids fill than in the last applied runs; what is furthest beyond its limit first. */
+/** Finds fields that far fewer aids fill than in the last applied runs, the furthest beyond their limit first. */
 export function fieldEmptied(facts: GuardFacts): readonly GuardFinding[] {
   const findings: GuardFinding[] = [];
   for (const field of aidFields) {
@@ -21,15 +21,15 @@ export function fieldEmptied(facts: GuardFacts): readonly GuardFinding[] {
   return findings.sort((a, b) => b.found - b.limit - (a.found - a.limit));
 }
 
-/** The number of aids without the field at which the guard trips. */
+/** Returns the number of aids without the field at which the guard trips. */
 function emptyLimit(field: AidField, { valid, past, limits }: GuardFacts): number {
   const lowest = limits.filled?.[field];
-  if (lowest !== undefined) return Math.max(exceeding(valid, 1 - lowest), fewestAids(valid));
+  if (lowest !== undefined) return Math.max(exceeding(valid, 1 - lowest), minAids(valid));
   const healthy = healthyFillRate(past, field);
-  if (healthy === null || healthy < rarelyFilled) return Number.POSITIVE_INFINITY;
+  if (healthy === null || healthy < minFillRate) return Number.POSITIVE_INFINITY;
   const usuallyFilled = filledCount(valid, healthy);
-  // A field that one aid in five fills, or fewer, cannot fall by 20 points: it trips where nothing of it is left.
-  return valid - usuallyFilled + tripsFrom(valid, Math.min(fallThatHolds, usuallyFilled / valid));
+  // A field that at most one aid in five fills cannot fall by 20 points: it trips when it is empty everywhere.
+  return valid - usuallyFilled + tripsFrom(valid, Math.min(maxFall, usuallyFilled / valid));
 }
 
 function filledCount(valid: number, rate = 0): number {
