@@ -105,6 +105,7 @@ describe("every XML that we write is well-formed", () => {
     const pictures = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
     const drawn = pictures.filter((file) => file.endsWith(".svg"));
     expect(drawn.length).toBeGreaterThan(0);
-    for (const file of drawn) await expectWellFormed(readFileSync(file, "utf8"), file);
+    // Graphviz writes a document type, which our decoder refuses.
+    for (const file of drawn) await expectWellFormed(readFileSync(file, "utf8").replace(/<!DOCTYPE[^>]*>/, ""), file);
   });
 });
