@@ -1,19 +1,24 @@
+import type { Child } from "hono/jsx";
+import { everything } from "../../../catalogue/runs/pause-repository.ts";
 import { type ConnectorState, connectorStateWord } from "../../../french/connectors.ts";
 import { publisherKindWord } from "../../../french/publishers.ts";
 import { counted } from "../../../french/typography.ts";
+import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
+import { problemSentence, refusedConsequence } from "../../../jobs/digest/french/registry.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { outcomes } from "../../../model/run/run-error.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
+import { Alert } from "../../parts/alert.tsx";
 import { outcomeLabel, RunBadge, runLabel } from "../../parts/badge.tsx";
+import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 import { Trend } from "../../parts/trend.tsx";
 import type { Visit } from "../../visit.ts";
-import { PauseAll } from "./pause-all.tsx";
-import { type ConnectorRow, readConnectorRows } from "./read-rows.ts";
+import { type ConnectorRow, type ConnectorWithTrend, readConnectorRows, withTrends } from "./connector-rows.ts";
+import { isOps } from "./run-buttons.tsx";
 import { StateBadge } from "./state-badge.tsx";
-import { type ConnectorWithTrend, withTrends } from "./trends-of.ts";
 
 const states: readonly ConnectorState[] = ["active", "draft", "halted", "paused", "retired", "refused", "gone"];
 
@@ -99,3 +104,49 @@ async function found(visit: Visit, { texte, etat, producteur, resultat }: Filter
 
 /** The list of connectors. */
 export const connectorList = listRoutes(list);
+
+/** Above the list of connectors: files of all that are refused, and the pause of everything. */
+async function PauseAll({ visit }: { readonly visit: Visit }): Promise<Child> {
+  const { sharedProblems } = await readConnectorRows(visit);
+  const pause = (await visit.catalogue.pauses.list()).find(({ connector }) => connector === everything);
+  return (
+    <>
+      {sharedProblems.map(({ file, connector, isRun, problems, ...left }) => (
+        <Alert kind="error" title={file} level={2}>
+          <p>{refusedConsequence(connector, isRun, left)}</p>
+          <ul>
+            {problems.map((problem) => (
+              <li>{problemSentence(problem)}</li>
+            ))}
+          </ul>
+        </Alert>
+      ))}
+      <div id="pause">
+        {pause !== undefined && (
+          <Alert kind="warning" title="Tout est en pause" level={2}>
+            <p>{pauseSentence({ ...pause, at: pause.at.toISOString() })}</p>
+            {isOps(visit) && <ActButton action="/reprise" csrf={visit.csrf} label="Reprendre les collectes" kind="primary" />}
+          </Alert>
+        )}
+        {pause === undefined && isOps(visit) && (
+          <details class="fr-mb-3w">
+            <summary>Mettre toutes les collectes en pause</summary>
+            <ActForm action="/pause" csrf={visit.csrf} class="fr-mt-2w moisson-narrow">
+              <p>Aucune collecte ne commencera plus, qui que ce soit qui la demande. Celles qui sont en cours vont à leur terme.</p>
+              <TextField
+                name="raison"
+                label="Raison"
+                hint="Tout le monde la verra, en haut de chaque page."
+                required={false}
+                maxlength={500}
+              />
+              <button type="submit" class="fr-btn">
+                Tout mettre en pause
+              </button>
+            </ActForm>
+          </details>
+        )}
+      </div>
+    </>
+  );
+}

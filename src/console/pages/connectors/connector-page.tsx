@@ -11,14 +11,13 @@ import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { ConnectorAids, SetAsides } from "./connector-aids.tsx";
 import { ConnectorFacts } from "./connector-facts.tsx";
-import { connectorRowOf } from "./connector-of.ts";
+import type { ConnectorRow } from "./connector-rows.ts";
+import { connectorRowOf, trendRuns } from "./connector-rows.ts";
 import { ConnectorRuns } from "./connector-runs.tsx";
 import { ConnectorSchedule } from "./connector-schedule.tsx";
-import { FileForm } from "./file-form.tsx";
-import type { ConnectorRow } from "./read-rows.ts";
-import { RunForms } from "./run-form.tsx";
+import { FileForm } from "./file-upload.tsx";
+import { RunForms } from "./run-buttons.tsx";
 import { StateBadge } from "./state-badge.tsx";
-import { trendRuns } from "./trends-of.ts";
 
 /** The page of a connector: who it is, how it stands, what can be done with it. */
 export const connectorPage: PageRoute = {

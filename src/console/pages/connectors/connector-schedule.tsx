@@ -8,7 +8,7 @@ import { patternOf } from "../../../jobs/schedule/pattern.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { formatDateTime, formatDay } from "../../parts/time.ts";
-import type { ConnectorRow } from "./read-rows.ts";
+import type { ConnectorRow } from "./connector-rows.ts";
 
 const timesShown = 3;
 

@@ -1,12 +1,13 @@
-import { french } from "../../../french/typography.ts";
+import { everything } from "../../../catalogue/runs/pause-repository.ts";
+import { counted, french, isPlural } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
 import { returnPath } from "../../access/return-path.ts";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { connectorRowOf, loadedConnectorOf } from "./connector-of.ts";
-import { whatHinders } from "./what-hinders.ts";
+import { connectorRowOf, loadedConnectorOf } from "./connector-rows.ts";
+import { whatHinders } from "./run-blockers.ts";
 
 /** Longest reason that is kept. */
 const longestReason = 500;
@@ -71,12 +72,12 @@ const resume: ActRoute = {
 };
 
 /** Ends a pause. @throws CannotDo where there is none: somebody was quicker */
-export async function endPause({ catalogue, now }: Visit, connector: string, otherwise: string): Promise<void> {
+async function endPause({ catalogue, now }: Visit, connector: string, otherwise: string): Promise<void> {
   if (!(await catalogue.pauses.remove(connector, now))) throw new CannotDo(otherwise, 409);
 }
 
 /** Why, as it was written; null where nothing was. */
-export function reasonOf(form: Form): string | null {
+function reasonOf(form: Form): string | null {
   return form.text("raison").slice(0, longestReason) || null;
 }
 
@@ -86,3 +87,37 @@ function backTo(form: Form, id: string): string {
 
 /** What ops do with a connector's runs. */
 export const runActs: readonly ActRoute[] = [ask, pause, resume];
+
+const pauseAll: ActRoute = {
+  method: "post",
+  path: "/pause",
+  who: "ops",
+  act: "runs.pause",
+  async perform(visit, form) {
+    const reason = reasonOf(form);
+    const { isNew } = await pauseRuns(visit.catalogue, { connector: everything, by: visitorOf(visit).name, at: visit.now, reason });
+    if (!isNew) throw new CannotDo("Tout était déjà en pause.", 409);
+    const said = french`Tout est en pause : aucune collecte ne commencera avant la reprise. Celles qui sont en cours vont à leur terme.`;
+    return { message: said, to: "/connecteurs", subject: "toutes les collectes", details: { reason } };
+  },
+};
+
+const resumeAll: ActRoute = {
+  method: "post",
+  path: "/reprise",
+  who: "ops",
+  act: "runs.resume",
+  async perform(visit) {
+    await endPause(visit, everything, "Rien n’était en pause.");
+    const others = (await visit.catalogue.pauses.list()).length;
+    const stay = others === 0 ? "" : ` ${counted(others, "connecteur")} ${isPlural(others) ? "restent" : "reste"} en pause.`;
+    return {
+      message: french`Les collectes reprennent ; ce qui attendait va commencer.${stay}`,
+      to: "/connecteurs",
+      subject: "toutes les collectes",
+    };
+  },
+};
+
+/** Stopping everything, and going on. */
+export const pauseActs: readonly ActRoute[] = [pauseAll, resumeAll];

@@ -1,8 +1,11 @@
 import type { Child } from "hono/jsx";
+import { french } from "../../../french/typography.ts";
+import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
-import { CsrfField } from "../../parts/form.tsx";
+import { Alert } from "../../parts/alert.tsx";
+import { ActButton, ActForm, Checkboxes, CsrfField, TextField } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
-import type { ConnectorRow } from "./read-rows.ts";
+import type { ConnectorRow } from "./connector-rows.ts";
 
 /** True for who may run, pause and resume. */
 export function isOps({ visitor }: Visit): boolean {
@@ -40,5 +43,59 @@ export function RowsForm({ visit, back, children }: { readonly visit: Visit; rea
       <input type="hidden" name="retour" value={back} />
       {children}
     </form>
+  );
+}
+
+/** Run now, pause, resume: for ops. Others see that it is paused. */
+export function RunForms({ visit, row }: { readonly visit: Visit; readonly row: ConnectorRow }): Child {
+  const { id, publisher, definition, pause, missing } = row;
+  const mayAct = isOps(visit);
+  return (
+    <>
+      {pause !== null && (
+        <Alert kind="warning" title="En pause" level={2}>
+          <p>{pauseSentence({ ...pause, at: pause.at.toISOString() })}</p>
+          {mayAct && (
+            <ActButton action={`/connecteurs/${id}/reprendre`} csrf={visit.csrf} label="Reprendre" about={publisher} kind="primary" />
+          )}
+        </Alert>
+      )}
+      {mayAct && definition !== null && missing === null && <RunNow visit={visit} id={id} />}
+      {mayAct && pause === null && definition?.state === "active" && definition.rhythm === undefined && (
+        <details class="fr-mb-2w">
+          <summary>Mettre en pause</summary>
+          <ActForm action={`/connecteurs/${id}/pause`} csrf={visit.csrf} class="fr-mt-2w moisson-narrow">
+            <p>Le calendrier ne le collecte plus avant la reprise. Une personne peut toujours lancer une collecte.</p>
+            <TextField name="raison" label="Raison" hint="La page du matin la rappelle." required={false} maxlength={500} />
+            <button type="submit" class="fr-btn fr-btn--secondary">
+              Mettre en pause
+            </button>
+          </ActForm>
+        </details>
+      )}
+    </>
+  );
+}
+
+function RunNow({ visit, id }: { readonly visit: Visit; readonly id: string }): Child {
+  return (
+    <details class="fr-mb-2w" open={visit.query.has("lancer")}>
+      <summary>Lancer une collecte</summary>
+      <ActForm action={`/connecteurs/${id}/lancer`} csrf={visit.csrf} class="fr-mt-2w">
+        <Checkboxes
+          name="options"
+          label="Comment"
+          hint={french`Sans rien cocher : comme chaque nuit ; ce que les garde-fous ne retiennent pas est appliqué.`}
+          choices={[
+            { value: "essai", label: "À l’essai : préparer le plan, ne rien écrire" },
+            { value: "force", label: "Relire le flux même s’il n’a pas changé" },
+          ]}
+          values={[]}
+        />
+        <button type="submit" class="fr-btn">
+          Lancer maintenant
+        </button>
+      </ActForm>
+    </details>
   );
 }

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { type ConnectorState, connectorStateWord } from "../../../french/connectors.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
-import type { ConnectorRow } from "./read-rows.ts";
+import type { ConnectorRow } from "./connector-rows.ts";
 
 const tones: Readonly<Record<ConnectorState, Tone>> = {
   active: "success",

@@ -3,8 +3,7 @@ import type { Filter, FilterField } from "../../lists/list.ts";
 import type { Choice } from "../../parts/form.tsx";
 import { coveragePlaces } from "./coverage-places.ts";
 import type { CoverageRow } from "./coverage-rows.ts";
-import { coverageStates } from "./coverage-state.ts";
-import { stateWord } from "./state-words.ts";
+import { coverageStates, stateWord } from "./coverage-states.tsx";
 
 const overseas = "outre-mer";
 

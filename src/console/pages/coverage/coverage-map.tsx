@@ -1,11 +1,9 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
-import { CoveragePatterns } from "./coverage-patterns.tsx";
 import type { CoverageRow } from "./coverage-rows.ts";
 import { departmentShapes, regionShapes } from "./france-shapes.ts";
-import { MapLegend } from "./map-legend.tsx";
 import { CollectivitySquares, OverseasInsets, overseasPlaces } from "./map-overseas.tsx";
-import { PlaceLink } from "./map-place.tsx";
+import { CoveragePatterns, MapLegend, PlaceLink } from "./map-places.tsx";
 
 /** Too small to be met in the map of France: drawn again, larger, beside. */
 const aroundParis = ["75", "92", "93", "94"];

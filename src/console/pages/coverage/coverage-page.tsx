@@ -5,16 +5,13 @@ import { formatNumber } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
 import { coverageChoices, coverageFilters, filteredRows, readCoverageFilter, showsRegionsOnly } from "./coverage-filter.ts";
 import { CoverageMap } from "./coverage-map.tsx";
+import { PublishersBeside, PublishersToVerify } from "./coverage-publishers.tsx";
 import { byState, publishersBeside } from "./coverage-rows.ts";
-import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-state.ts";
-import { CoverageTable } from "./coverage-table.tsx";
+import { type CoverageState, coverageStateOf, coverageStates, statesWord } from "./coverage-states.tsx";
+import { CoverageTable, ThemeTable } from "./coverage-table.tsx";
 import { MissedSearches } from "./missed-searches.tsx";
 import { MonthChanges } from "./month-changes.tsx";
-import { PublishersBeside } from "./publishers-beside.tsx";
-import { PublishersToVerify } from "./publishers-to-verify.tsx";
 import { readCoverage } from "./read-coverage.ts";
-import { statesWord } from "./state-words.ts";
-import { ThemeTable } from "./theme-table.tsx";
 
 const path = "/couverture";
 

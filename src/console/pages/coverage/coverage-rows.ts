@@ -5,9 +5,9 @@ import { refOf } from "../../../kit/rules/perimeters.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../../model/territories/perimeters.ts";
 import { seedOfTerritory } from "../../../partners/listed-publishers.ts";
-import { doubtWords, type PublisherDoubt } from "../publishers/publisher-doubt.ts";
+import { doubtWords, type PublisherDoubt } from "../publishers/publisher-stage.tsx";
 import { type CoveragePlace, keyOf } from "./coverage-places.ts";
-import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-state.ts";
+import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-states.tsx";
 
 /** Aids on the site that hold in a territory, by how wide they hold. */
 export interface AidsHeld {
@@ -82,7 +82,12 @@ export function byState(publishers: readonly Pick<StoredPublisher, "stage">[]): 
 }
 
 /** None on the site. */
-export const noAids: AidsHeld = { wide: 0, regional: 0, departmental: 0, local: 0, own: 0 };
+const noAids: AidsHeld = { wide: 0, regional: 0, departmental: 0, local: 0, own: 0 };
+
+/** Aids of a row, of a theme or of all (null). */
+export function aidsOf({ aids }: CoverageRow, theme: string | null): AidsHeld {
+  return aids.get(theme) ?? noAids;
+}
 
 function heldIn({ isOverseas }: CoveragePlace, wide: WideAids, there: AidsThere | undefined): AidsHeld {
   const { regional = 0, departmental = 0, local = 0, own = 0, leftOut = 0 } = there ?? {};

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { CoverageRow } from "./coverage-rows.ts";
 import { overseasShapes } from "./france-shapes.ts";
-import { PlaceLink } from "./map-place.tsx";
+import { PlaceLink } from "./map-places.tsx";
 
 /** Overseas departments are regions too: code of the region, code of the department and of its shape. */
 const departmentOfRegion: Readonly<Record<string, string>> = { "01": "971", "02": "972", "03": "973", "04": "974", "06": "976" };

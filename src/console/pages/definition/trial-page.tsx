@@ -9,7 +9,7 @@ import { ActButton } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { whatHinders } from "../connectors/what-hinders.ts";
+import { whatHinders } from "../connectors/run-blockers.ts";
 import { comparable } from "./comparable.ts";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { TrialEffect, TrialWaiting } from "./trial-effect.tsx";

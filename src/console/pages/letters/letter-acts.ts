@@ -3,7 +3,7 @@ import { saidCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, CannotDo, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { loadedConnectorOf } from "../connectors/connector-of.ts";
+import { loadedConnectorOf } from "../connectors/connector-rows.ts";
 import { letterOfAddress, type MadeLetter, madeLetter } from "./find-letter.tsx";
 import { newAddressPage } from "./new-address-page.tsx";
 import { allTheSame, nothingChangedPage } from "./nothing-changed-page.tsx";

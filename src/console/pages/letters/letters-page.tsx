@@ -7,7 +7,7 @@ import { Table } from "../../parts/table.tsx";
 import { formatDateTime, formatShortDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { connectorRowOf } from "../connectors/connector-of.ts";
+import { connectorRowOf } from "../connectors/connector-rows.ts";
 import { AddressBadge, letterBreadcrumb } from "./find-letter.tsx";
 import { tokenField } from "./same-letter.ts";
 

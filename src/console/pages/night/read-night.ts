@@ -7,8 +7,8 @@ import type { ConnectorActivity } from "../../../model/run/silence.ts";
 import type { ReadConnectors } from "../../../registry/load-connectors.ts";
 import { missingTerms } from "../../../registry/terms/missing-terms.ts";
 import type { Visit } from "../../visit.ts";
-import { type ConnectorRow, readConnectorRows } from "../connectors/read-rows.ts";
-import { standstillSentence } from "../connectors/what-hinders.ts";
+import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
+import { standstillSentence } from "../connectors/run-blockers.ts";
 
 /** What the first page says. */
 export interface Night {

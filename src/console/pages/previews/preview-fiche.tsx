@@ -5,7 +5,6 @@ import { type AidContent, type AidField, isEmptyValue } from "../../../model/aid
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import type { SharedAid } from "./preview-content.ts";
-import { missingInWords } from "./preview-words.ts";
 
 /** What a mayor looks at first. `name`: where the field's own would say too little. */
 const facts: readonly { readonly field: AidField; readonly name?: string }[] = [
@@ -78,4 +77,26 @@ export function PreviewFiche({ aid: { content, missing } }: { readonly aid: Shar
 function deadlineOf({ submissionDeadline, recurrence }: AidContent): { readonly name: string; readonly value: string }[] {
   if (submissionDeadline !== null || recurrence === null) return [];
   return [{ name: "Date limite", value: recurrence === "ongoing" ? "aucune : toute l’année" : "non précisée" }];
+}
+
+/** Why a field is asked for, as a publisher understands it. */
+const why: Partial<Readonly<Record<AidField, string>>> = {
+  name: "un titre de 180 caractères au plus, qui dit ce que l’aide finance",
+  description: "une description : à quoi l’aide sert, ce qu’elle finance",
+  contact: "un contact : à quel service s’adresser",
+  originUrl: "le lien vers la page de l’aide, sur votre site",
+  recurrence: "si l’aide est ponctuelle, revient chaque année, ou est permanente",
+  targetedAudiences: "à qui l’aide s’adresse : communes, intercommunalités, associations…",
+  aidTypes: "ce qu’elle apporte : subvention, prêt, accompagnement…",
+  mobilizationSteps: "à quel moment du projet la demander",
+  categories: "les thématiques, par lesquelles on la trouve",
+  destinations: "ce qu’elle finance : investissement, fonctionnement…",
+  submissionDeadline: "la date limite pour candidater",
+  financers: "qui la finance",
+  perimeters: "sur quel territoire elle vaut",
+};
+
+/** What is missing, in words that say what it is for. */
+export function missingInWords(field: AidField): string {
+  return why[field] ?? fieldName(field);
 }

@@ -8,8 +8,7 @@ import type { ConsoleSettings } from "../../settings.ts";
 import { param } from "../../visit.ts";
 import { Contact } from "../legal/contact.tsx";
 import { keptContent, type PreviewContent } from "./preview-content.ts";
-import { PreviewFiche } from "./preview-fiche.tsx";
-import { missingInWords } from "./preview-words.ts";
+import { missingInWords, PreviewFiche } from "./preview-fiche.tsx";
 
 /** A publisher's aids as local authorities would see them: for whoever has the address. Nothing else of the console is on it. */
 export const publicPreview: PageRoute = {

@@ -3,10 +3,23 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import type { ListedPreview } from "../../../catalogue/publishers/preview-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { ActButton, ActForm, Select } from "../../parts/form.tsx";
+import { ActButton, ActForm, type Choice, Select } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
+import { CannotDo } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { daysChoices, usualDays } from "./preview-days.ts";
+
+/** For how many days a preview is open, where nobody says otherwise. */
+const usualDays = "30";
+
+/** Days among which one chooses. */
+const daysChoices: readonly Choice[] = ["7", usualDays, "90"].map((days) => ({ value: days, label: french`${days} jours` }));
+
+/** Until when a preview is open that is shared now. @throws CannotDo where the days are none of those that can be chosen */
+export function openUntil(now: Date, days: string): Date {
+  const asked = days === "" ? usualDays : days;
+  if (!daysChoices.some(({ value }) => value === asked)) throw new CannotDo("Choisissez une durée dans la liste.");
+  return new Date(now.getTime() + Number(asked) * 86_400_000);
+}
 
 /** Shares the preview of a draft, and shows what was shared of it. */
 export async function ShareSection({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {

@@ -5,7 +5,7 @@ import { Problems } from "../../parts/alert.tsx";
 import { ActForm, type Choice, Select, TextArea } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, type Page, type PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { connectorRowOf } from "../connectors/connector-of.ts";
+import { connectorRowOf } from "../connectors/connector-rows.ts";
 import { readWhy } from "../definition/why-field.tsx";
 import { bringListUp } from "./publisher-at.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";

@@ -2,8 +2,8 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { type ActRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import { param, visitorOf } from "../../visit.ts";
 import { isDay } from "./is-day.ts";
-import { isOwnEntry, writtenKinds } from "./own-entry.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
+import { isOwnEntry, writtenKinds } from "./publisher-log.tsx";
 import { pageOf } from "./publisher-page.tsx";
 
 const add: ActRoute = {

@@ -3,8 +3,8 @@ import { french } from "../../../french/typography.ts";
 import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { type Action, heldAction } from "./held-action.ts";
 import { isDay } from "./is-day.ts";
+import { type Action, heldAction } from "./next-action.tsx";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 import { pageOf } from "./publisher-page.tsx";
 

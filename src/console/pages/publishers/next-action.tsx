@@ -4,9 +4,18 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
+import { truncate } from "../../parts/truncate.ts";
 import type { Visit } from "../../visit.ts";
-import { heldAction } from "./held-action.ts";
-import type { PageAgain } from "./page-again.ts";
+import type { PageAgain } from "./publisher-at.ts";
+import type { PublisherRow } from "./read-publisher-rows.ts";
+
+/** What is to be done next with a publisher, and when. */
+export type Action = Pick<StoredPublisher, "nextAction" | "nextActionOn">;
+
+/** A next action as forms carry it, so that nobody takes away what somebody else has written meanwhile; "" where there is none. */
+export function heldAction({ nextAction, nextActionOn }: Action): string {
+  return `${nextActionOn ?? ""} ${nextAction ?? ""}`.trim();
+}
 
 /** What is to be done next with a publisher and when; that it is done, which asks for the next. */
 export function NextAction(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: PageAgain }): Child {
@@ -51,5 +60,31 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
         </button>
       </ActForm>
     </section>
+  );
+}
+
+const mostShown = 80;
+
+/** What is to be done next with a publisher, and when. `showsText`: what was written may name people. */
+export function NextActionCell(given: {
+  readonly row: Pick<PublisherRow, "isOverdue"> & { readonly publisher: Pick<PublisherRow["publisher"], "nextAction" | "nextActionOn"> };
+  readonly showsText: boolean;
+}): Child {
+  const {
+    row: {
+      publisher: { nextAction, nextActionOn },
+      isOverdue,
+    },
+    showsText,
+  } = given;
+  return (
+    <>
+      {showsText && nextAction !== null && <div>{truncate(nextAction, mostShown)}</div>}
+      {nextActionOn !== null && (
+        <span class="moisson-unbroken">
+          {formatDay(nextActionOn)} {isOverdue && <Badge tone="error" label="en retard" />}
+        </span>
+      )}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { Alert } from "../../parts/alert.tsx";
 import { RunBadge } from "../../parts/badge.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
+import type { Visit } from "../../visit.ts";
 import { StateBadge } from "../connectors/state-badge.tsx";
 import type { PublisherConnector } from "./read-connectors.ts";
 
@@ -143,5 +144,30 @@ function LastRun({ row: { standing } }: Pick<PublisherConnector, "row">): Child 
         {standing.startedAt === null ? "voir" : formatShortDateTime(new Date(standing.startedAt))}
       </a>
     </>
+  );
+}
+
+/** Drafts of connectors that were begun for a publisher; nothing where there are none. */
+export async function PublisherDrafts({
+  visit,
+  publisher,
+}: {
+  readonly visit: Visit;
+  readonly publisher: StoredPublisher;
+}): Promise<Child> {
+  const drafts = await visit.catalogue.publishers.draftsOf(publisher.publisherId);
+  if (drafts.length === 0) return null;
+  return (
+    <section class="fr-mb-4w">
+      <h2>Brouillons</h2>
+      <ul>
+        {drafts.map(({ draftId, title, connector }) => (
+          <li>
+            <a href={`/brouillons/${draftId}`}>{title}</a>
+            {connector !== null && <span class="moisson-mention">{` connecteur ${connector} créé`}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,11 +1,17 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { frenchMonth } from "../../../french/month.ts";
 import { french } from "../../../french/typography.ts";
+import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
+import { readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";
+import { Alert } from "../../parts/alert.tsx";
 import { type Fact, Facts } from "../../parts/facts.tsx";
+import { formatNumber } from "../../parts/table.tsx";
+import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { seesPeople } from "./publisher-at.ts";
-import { kindWord } from "./publisher-words.ts";
-import { territoryInWords } from "./read-publisher-rows.ts";
+import type { PublisherConnector } from "./read-connectors.ts";
+import { kindWord, territoryInWords } from "./read-publisher-rows.ts";
 
 /** Who a publisher is, and who of ours follows it, for those who may see that. */
 export async function PublisherFacts({ visit, publisher }: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
@@ -35,5 +41,100 @@ function SiteLink({ website, name }: { readonly website: string; readonly name: 
     <a href={website} target="_blank" rel="noopener noreferrer" title={french`${name}, site du producteur – nouvelle fenêtre`}>
       {website.replace(/^https?:\/\/|\/$/g, "")}
     </a>
+  );
+}
+
+/** What was agreed: licence, day, and for those who may see it who said yes and where it is written; which connectors say another licence. */
+export function PublisherAgreement(given: {
+  readonly publisher: StoredPublisher;
+  readonly connectors: readonly PublisherConnector[];
+  readonly isPartner: boolean;
+}): Child {
+  const { publisher, connectors, isPartner } = given;
+  const { licence, agreedOn, agreedBy, agreementDocument } = publisher;
+  const facts: Fact[] = [
+    ...(licence === null ? [] : [{ name: "Licence", value: licenceWord(licence) }]),
+    ...(agreedOn === null ? [] : [{ name: "Accord donné le", value: formatDay(agreedOn) }]),
+    ...(agreedBy === null || !isPartner ? [] : [{ name: "Accord donné par", value: agreedBy }]),
+    ...(agreementDocument === null || !isPartner ? [] : [{ name: "Document", value: <Written document={agreementDocument} /> }]),
+  ];
+  return (
+    <section class="fr-mb-4w">
+      <h2>Ce qui est convenu</h2>
+      <Facts facts={facts} none="Rien n’est encore convenu avec ce producteur." />
+      {licence !== null && connectors.map((one) => <OtherLicence agreed={licence} connector={one} isPartner={isPartner} />)}
+    </section>
+  );
+}
+
+function licenceWord(licence: string): string {
+  const known = slugsOf("importShareLicence").find((slug) => slug === licence);
+  return known === undefined ? licence : labelOf("importShareLicence", known);
+}
+
+function Written({ document }: { readonly document: string }): Child {
+  if (!/^https?:\/\/\S+$/.test(document)) return document;
+  return (
+    <a href={document} target="_blank" rel="noopener noreferrer" title={french`Document de l'accord – nouvelle fenêtre`}>
+      {document}
+    </a>
+  );
+}
+
+/** A connector whose licence is another one: its aids go out under that, or not at all. */
+function OtherLicence(given: { readonly agreed: string; readonly connector: PublisherConnector; readonly isPartner: boolean }): Child {
+  const {
+    agreed,
+    connector: {
+      row: { id, definition },
+    },
+    isPartner,
+  } = given;
+  if (definition === null || definition.publisher.licence === agreed) return null;
+  return (
+    <Alert kind="warning" title={french`Le connecteur ${id} ne dit pas cette licence`}>
+      <p>
+        {definition.publisher.licence === "unknown"
+          ? french`Il n'en dit aucune : ses aides ne sont pas exportées en données ouvertes.`
+          : french`Il dit : ${licenceWord(definition.publisher.licence)}.`}{" "}
+        {isPartner && <a href={`/connecteurs/${id}/definition/producteur`}>Changer la licence du connecteur</a>}
+      </p>
+    </Alert>
+  );
+}
+
+/** Figures of a publisher, by its connectors: of the month that goes on, and where the others are. */
+export async function PublisherFigures(given: {
+  readonly visit: Visit;
+  readonly publisher: StoredPublisher;
+  readonly connectors: readonly string[];
+}): Promise<Child> {
+  const { visit, publisher, connectors } = given;
+  if (connectors.length === 0) return null;
+  const [current] = await readMonthlyFigures(visit.catalogue, connectors, visit.now, 1);
+  if (current === undefined) return null;
+  const shown: readonly (readonly [string, number | null])[] = [
+    ["En ligne", current.onSite],
+    ["Entrées", current.entered],
+    ["Sorties", current.left],
+    ["Modifiées", current.updated],
+    ["Date limite passée", current.expired],
+    ["Note de qualité", current.score],
+  ];
+  return (
+    <section class="fr-mb-4w">
+      <h2>{french`Ses chiffres en ${frenchMonth(current.month)}`}</h2>
+      <dl class="moisson-figures">
+        {shown.map(([name, value]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{value === null ? "–" : formatNumber(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <a href={`/producteurs/${publisher.publisherId}/chiffres`}>Les chiffres mois par mois</a>
+      </p>
+    </section>
   );
 }

@@ -2,22 +2,24 @@ import { publisherStageWord } from "../../../french/publisher-stages.ts";
 import { publisherKindWord } from "../../../french/publishers.ts";
 import { counted } from "../../../french/typography.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
+import { refOf } from "../../../kit/rules/perimeters.ts";
+import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
+import type { Perimeter } from "../../../model/territories/perimeter.ts";
+import { isWithin } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import type { List } from "../../lists/list.ts";
+import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { territoryLabel } from "../../parts/territory-label.ts";
+import { requestedTerritories, territoryLabel } from "../../parts/territory-label.ts";
 import { TerritoryNotice } from "../../parts/territory-notice.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { TakeChargeForm, TakeChargeInRow } from "./charge-button.tsx";
-import { filteredPublishers } from "./filter-publishers.ts";
-import { NextActionCell } from "./next-action-cell.tsx";
+import type { Visit } from "../../visit.ts";
+import { NextActionCell } from "./next-action.tsx";
 import { peopleInCharge } from "./people-in-charge.ts";
+import { TakeChargeForm, TakeChargeInRow } from "./person-in-charge.tsx";
 import { seesPeople } from "./publisher-at.ts";
-import { doubtWords } from "./publisher-doubt.ts";
-import { kindWord } from "./publisher-words.ts";
-import type { PublisherRow } from "./read-publisher-rows.ts";
-import { StageBadge } from "./stage-badge.tsx";
+import { doubtWords, StageBadge } from "./publisher-stage.tsx";
+import { kindWord, type PublisherRow, readPublisherRows } from "./read-publisher-rows.ts";
 
 const list: List<PublisherRow> = {
   path: "/producteurs",
@@ -168,3 +170,40 @@ const list: List<PublisherRow> = {
 
 /** The list of publishers: a page, and the same as CSV and as Excel, without contacts and without what people of ours wrote. */
 export const publisherList = listRoutes(list);
+
+const weekInMs = 7 * 86_400_000;
+
+/** The publishers that a filter of the list asks for, by name. */
+async function filteredPublishers(visit: Visit, filter: Filter): Promise<readonly PublisherRow[]> {
+  const { etape, nature, responsable, connecteur, verifier } = filter;
+  const inCharge = responsable === "moi" ? visit.visitor?.personId : responsable;
+  const words = foldTerm(filter.texte ?? "").split(" ");
+  const territories = filter.territoire === undefined ? null : requestedTerritories(filter.territoire);
+  return (await readPublisherRows(visit)).filter(
+    (row) =>
+      hasWords(row, words) &&
+      (etape === undefined || row.publisher.stage === etape) &&
+      (nature === undefined || row.publisher.kind === nature) &&
+      (territories === null || isIn(row, territories)) &&
+      (inCharge === undefined || (row.publisher.personInCharge ?? "none") === inCharge) &&
+      (filter.action === undefined || hasAction(row, filter.action, visit.now)) &&
+      (verifier === undefined || row.doubt === verifier) &&
+      (connecteur === undefined || row.connectors > 0 === (connecteur === "with")),
+  );
+}
+
+function hasWords({ publisher: { name, siren, website } }: PublisherRow, words: readonly string[]): boolean {
+  const text = foldTerm(`${name} ${siren ?? ""} ${website ?? ""}`);
+  return words.every((word) => text.includes(word));
+}
+
+function isIn({ publisher: { territory } }: PublisherRow, territories: readonly Perimeter[]): boolean {
+  const ref = territory === null ? undefined : refOf(territory);
+  return ref !== undefined && territories.some((outer) => isWithin(ref, outer));
+}
+
+function hasAction({ publisher: { nextAction, nextActionOn } }: PublisherRow, asked: string, now: Date): boolean {
+  if (asked === "none") return nextAction === null && nextActionOn === null;
+  const until = parisDay(asked === "week" ? new Date(now.getTime() + weekInMs) : now);
+  return nextActionOn !== null && nextActionOn <= until;
+}

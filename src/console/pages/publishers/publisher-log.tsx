@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import type { ExchangeKind } from "../../../model/publisher/publisher-stage.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { exchangeKindWord, exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { ActButton, ActForm, Select, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { isOwnEntry, writtenKinds } from "./own-entry.ts";
-import type { PageAgain } from "./page-again.ts";
+import type { PageAgain } from "./publisher-at.ts";
 
 interface LogGiven {
   readonly visit: Visit;
@@ -88,4 +88,12 @@ function EntryForm({ visit, publisher, again: { typed, problems } }: LogGiven): 
       </button>
     </ActForm>
   );
+}
+
+/** Kinds of entries that persons write into a log by hand. */
+export const writtenKinds = ["call", "mail", "meeting", "note"] as const satisfies readonly ExchangeKind[];
+
+/** True for an entry that somebody of this name wrote by hand, and may take out. */
+export function isOwnEntry({ kind, by, text }: Exchange, name: string): boolean {
+  return by === name && text !== null && writtenKinds.some((known) => known === kind);
 }

@@ -5,22 +5,17 @@ import { ActButton } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { ChargeButton } from "./charge-button.tsx";
 import { NextAction } from "./next-action.tsx";
-import { firstLook, type PageAgain } from "./page-again.ts";
-import { PublisherAgreement } from "./publisher-agreement.tsx";
-import { bringListUp, publisherAt, seesPeople } from "./publisher-at.ts";
-import { PublisherConnectors } from "./publisher-connectors.tsx";
+import { ChargeButton } from "./person-in-charge.tsx";
+import { bringListUp, firstLook, type PageAgain, publisherAt, seesPeople } from "./publisher-at.ts";
+import { PublisherConnectors, PublisherDrafts } from "./publisher-connectors.tsx";
 import { PublisherContacts } from "./publisher-contacts.tsx";
-import { PublisherDrafts } from "./publisher-drafts.tsx";
-import { PublisherFacts } from "./publisher-facts.tsx";
-import { PublisherFigures } from "./publisher-figures.tsx";
+import { PublisherAgreement, PublisherFacts, PublisherFigures } from "./publisher-facts.tsx";
 import { PublisherLetters } from "./publisher-letters.tsx";
 import { PublisherLog } from "./publisher-log.tsx";
+import { StageBadge, StageForm } from "./publisher-stage.tsx";
 import { PublisherVerify } from "./publisher-verify.tsx";
 import { connectorsOf } from "./read-connectors.ts";
-import { StageBadge } from "./stage-badge.tsx";
-import { StageForm } from "./stage-form.tsx";
 
 /** The page of a publisher: who it is, how far one is with it, what was said, what it brings. */
 export const publisherPage: PageRoute = {

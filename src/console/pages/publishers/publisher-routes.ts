@@ -1,10 +1,10 @@
 import type { Route } from "../../route.ts";
-import { chargeActs } from "./charge-acts.ts";
 import { connectorOwner } from "./connector-owner.tsx";
 import { contactRoutes } from "./contact-routes.ts";
 import { publisherEdits } from "./edit-publisher.ts";
 import { exchangeActs } from "./exchange-acts.ts";
 import { nextActionActs } from "./next-action-acts.ts";
+import { chargeActs } from "./person-in-charge.tsx";
 import { publisherList } from "./publisher-list.tsx";
 import { publisherPage } from "./publisher-page.tsx";
 import { stageAct } from "./stage-act.ts";

@@ -5,7 +5,7 @@ import { counted, french, isPlural } from "../../../french/typography.ts";
 import { openLicences } from "../../../model/aid/open-licences.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Visit } from "../../visit.ts";
-import { doubtOf, type PublisherDoubt } from "./publisher-doubt.ts";
+import { doubtOf, type PublisherDoubt } from "./publisher-stage.tsx";
 import type { PublisherConnector } from "./read-connectors.ts";
 
 const titles: Readonly<Record<PublisherDoubt, string>> = {

@@ -3,7 +3,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { matchedPublisher } from "../../../partners/keep-publishers-listed.ts";
 import { publishersOfConnectors } from "../../../partners/publishers-of-connectors.ts";
 import type { Visit } from "../../visit.ts";
-import { type ConnectorRow, readConnectorRows } from "../connectors/read-rows.ts";
+import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
 import { madeLetter } from "../letters/find-letter.tsx";
 
 /** A connector of a publisher: how it stands, its aids, its letters. */

@@ -1,12 +1,14 @@
 import type { PublisherActivity } from "../../../catalogue/publishers/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { publisherKindWord } from "../../../french/publishers.ts";
 import { frenchMember } from "../../../french/values.ts";
+import { publisherKinds } from "../../../kit/definition.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Visit } from "../../visit.ts";
 import { bringListUp, seesPeople } from "./publisher-at.ts";
-import { doubtOf, type PublisherDoubt } from "./publisher-doubt.ts";
+import { doubtOf, type PublisherDoubt } from "./publisher-stage.tsx";
 
 /** A publisher as the list shows it. */
 export interface PublisherRow extends Omit<PublisherActivity, "publisherId"> {
@@ -70,4 +72,10 @@ export function territoryInWords(territory: string | null): string {
   const ref = territory === null ? undefined : refOf(territory);
   const found = ref === undefined ? undefined : findPerimeter(ref)?.perimeter;
   return found === undefined ? (territory ?? "") : frenchMember("perimeters", found);
+}
+
+/** What a publisher is, in French; a kind that connectors have no more stays as it is kept. */
+export function kindWord(kind: string): string {
+  const known = publisherKinds.find((one) => one === kind);
+  return known === undefined ? kind : publisherKindWord(known);
 }

@@ -7,8 +7,8 @@ import { formatDateTime } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
-import { doubtOf } from "./publisher-doubt.ts";
 import { pageOf } from "./publisher-page.tsx";
+import { doubtOf } from "./publisher-stage.tsx";
 
 /** What is to be known of the stage that a publisher was moved to; "" for nothing. */
 async function hintOf({ catalogue }: Visit, publisher: StoredPublisher): Promise<string> {

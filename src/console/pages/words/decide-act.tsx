@@ -1,13 +1,15 @@
 import { french } from "../../../french/typography.ts";
+import type { TermFileName } from "../../../kit/rules/rule-context.ts";
+import { decidedTargets } from "../../../registry/terms/decide-term.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";
+import type { Visit } from "../../visit.ts";
 import { type DecideAgain, decidePageOf } from "./decide-page.tsx";
 import { readDecision } from "./read-decision.ts";
-import { readWords } from "./read-words.ts";
+import { readWords, waitingWord } from "./read-words.ts";
 import { tryDecisions } from "./try-decisions.ts";
-import { waitingWord } from "./waiting-word.ts";
-import { whoDecided } from "./who-decided.ts";
+import { targetsInFrench } from "./words-in-french.tsx";
 
 /** What a word means, at the publishers that were chosen: it is tried. */
 export const decideAct: ActRoute = {
@@ -48,4 +50,25 @@ export const decideAct: ActRoute = {
 
 function writtenOf(form: Form) {
   return { connectors: form.all("producteur"), targets: form.all("termes"), lines: form.text("territoires") || form.text("organismes") };
+}
+
+const connectorsNamed = 5;
+
+/** What became of a word at connectors where it waits no more, a sentence each: who decided what, or that the feed has it no more. */
+async function whoDecided({ catalogue }: Visit, vocabulary: string, word: string, connectors: readonly string[]): Promise<string[]> {
+  const said: string[] = [];
+  for (const connector of connectors.slice(0, connectorsNamed)) {
+    const versions = await catalogue.connectorVersions.list(connector);
+    const decided = versions.map(({ terms }) => decidedTargets(terms, vocabulary as TermFileName, word));
+    const is = decided[0];
+    // The first of the versions that have said the same since.
+    const since = decided.findIndex((targets) => String(targets) !== String(is));
+    const by = versions.at(since === -1 ? -1 : since - 1)?.by ?? "?";
+    said.push(
+      is === undefined
+        ? french`Chez ${connector}, ce mot n'attend plus : il est traduit ailleurs, ou n'est plus dans le flux.`
+        : french`Chez ${connector}, ${by} en a décidé entre-temps : ${targetsInFrench(vocabulary, is)}.`,
+    );
+  }
+  return said;
 }

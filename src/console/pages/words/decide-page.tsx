@@ -9,12 +9,12 @@ import { truncate } from "../../parts/truncate.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { mayCurate } from "../../visit.ts";
+import type { WrittenDecision } from "./decide-form.tsx";
 import { DecideForm } from "./decide-form.tsx";
-import type { WrittenDecision } from "./own-choice.tsx";
 import type { WordsRead } from "./read-words.ts";
+import { waitingWord } from "./read-words.ts";
 import { suggestedTargets } from "./suggested-targets.ts";
-import { waitingWord } from "./waiting-word.ts";
-import { vocabularyInFrench } from "./words-in-french.ts";
+import { vocabularyInFrench } from "./words-in-french.tsx";
 
 /** Connectors of which examples are shown, and aids of each. */
 const [connectorsShown, aidsShown] = [6, 3];

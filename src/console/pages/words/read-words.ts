@@ -1,3 +1,4 @@
+import { french } from "../../../french/typography.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
@@ -5,6 +6,7 @@ import { missingTerms } from "../../../registry/terms/missing-terms.ts";
 import { readDecidedTerms } from "../../../registry/terms/read-decided-terms.ts";
 import { type KnownTerm, suggestTerms, type TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
 import { type WaitingWord, waitingWords, wordKey } from "../../../registry/terms/waiting-words.ts";
+import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
 /** All that waits for a decision, and what was decided before. */
@@ -83,4 +85,16 @@ function decisionsOf(connector: string, terms: Readonly<Record<string, Readonly<
     if (vocabulary === undefined) return [];
     return Object.entries(words).map(([term, targets]) => ({ connector, vocabulary, term, targets }));
   });
+}
+
+/** The word that the address names, and all that waits beside it. @throws NotFound */
+export async function waitingWord(visit: Visit): Promise<{ readonly word: WaitingWord; readonly read: WordsRead }> {
+  const read = await readWords(visit);
+  const word = read.byKey.get(wordKey(visit.query.get("vocabulaire") ?? "", visit.query.get("mot") ?? ""));
+  if (word === undefined) {
+    throw new NotFound(
+      french`Ce mot n'attend pas de décision : quelqu'un l'a traduit ou ignoré entre-temps, ou il n'est plus dans aucun flux.`,
+    );
+  }
+  return { word, read };
 }

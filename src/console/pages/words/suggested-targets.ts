@@ -1,11 +1,10 @@
-import { french } from "../../../french/typography.ts";
+import { counted, french } from "../../../french/typography.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
-import { type AidTexts, suggestTerms } from "../../../registry/terms/suggest-terms.ts";
+import { type AidTexts, type Evidence, suggestTerms } from "../../../registry/terms/suggest-terms.ts";
 import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
 import { readTerritory } from "../../curation/read-territory.ts";
 import type { Visit } from "../../visit.ts";
 import type { WordsRead } from "./read-words.ts";
-import { termEvidenceInFrench } from "./terms-in-french.ts";
 
 /** A decision that is proposed for a word: one click makes it. No targets: to ignore it. */
 export interface SuggestedTargets {
@@ -45,4 +44,37 @@ function territoriesNamed(name: string): SuggestedTargets[] {
     certainty: territories.length === 1 ? oneTerritory : someTerritories,
     because: [territories.length === 1 ? "ce territoire porte ce nom" : french`${territories.length} territoires portent ce nom`],
   }));
+}
+
+const connectorsNamed = 3;
+
+/** Why one of our terms may be meant, without capital or full stop. */
+function termEvidenceInFrench(evidence: Evidence): string {
+  switch (evidence.code) {
+    case "same-words":
+      return french`décidé ainsi pour le même mot : ${named(evidence.connectors)}`;
+    case "synonym":
+      return french`« ${evidence.word} » se dit pour ce terme`;
+    case "label":
+      return french`« ${evidence.label} » a des mots en commun : ${evidence.shared.join(", ")}`;
+    case "like-another":
+      return french`ressemble à « ${evidence.term} », décidé ainsi pour ${nameOf(evidence.connector)}`;
+    case "aids-speak-of-it":
+      return french`${percent(evidence.share)} % des ${counted(evidence.aids, "aide")} qui ont ce mot en parlent, ${percent(evidence.usual)} % des autres`;
+  }
+}
+
+function named(connectors: readonly string[]): string {
+  const more = connectors.length - connectorsNamed;
+  const first = connectors.slice(0, connectorsNamed).map(nameOf).join(", ");
+  return more > 0 ? `${first} et ${counted(more, "autre")}` : first;
+}
+
+/** The folder of term files that all connectors share has no connector's name. */
+function nameOf(connector: string): string {
+  return connector === "shared" ? "tous les connecteurs" : connector;
+}
+
+function percent(share: number): number {
+  return Math.round(share * 100);
 }

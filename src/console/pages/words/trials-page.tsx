@@ -1,13 +1,11 @@
 import type { Child } from "hono/jsx";
 import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import { counted } from "../../../french/typography.ts";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm, DefaultButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
 import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
-import { whatHinders } from "../connectors/what-hinders.ts";
-import { DefaultButton } from "./default-button.tsx";
-import { KeptTrials, OthersTrials } from "./other-trials.tsx";
+import { whatHinders } from "../connectors/run-blockers.ts";
 import { isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
 /** Decisions that are tried, connector by connector: what each would do, and the one button that keeps and applies them. */
@@ -109,5 +107,58 @@ function Tick({ trial }: { readonly trial: WordTrial }): Child {
         {trial.connector}
       </label>
     </div>
+  );
+}
+
+/** Their versions count; what they do to the aids waits for somebody. */
+function KeptTrials({ trials }: { readonly trials: readonly WordTrial[] }): Child {
+  if (trials.length === 0) return null;
+  return (
+    <>
+      <h2>Enregistré, pas encore appliqué</h2>
+      <Table caption="Décisions enregistrées dont le plan attend" isCaptionHidden head={["Connecteur", "Par", "Décisions", "Plan"]}>
+        {trials.map((trial) => (
+          <tr>
+            <th scope="row">{trial.connector}</th>
+            <td>{trial.by}</td>
+            <td>
+              <TrialWords trial={trial} />
+            </td>
+            <td>
+              <a href={`/plans/${trial.planId}`}>
+                Plan à décider<span class="fr-sr-only"> de {trial.connector}</span>
+              </a>
+              {trial.guards.length > 0 && " (retenu par un garde-fou)"}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+/** What others try: they keep it, or whoever opens it. */
+function OthersTrials({ trials }: { readonly trials: readonly WordTrial[] }): Child {
+  if (trials.length === 0) return null;
+  return (
+    <>
+      <h2>Essais d’autres personnes</h2>
+      <Table caption="Essais d’autres personnes" isCaptionHidden head={["Connecteur", "Par", "Décisions", "Essai"]}>
+        {trials.map((trial) => (
+          <tr>
+            <th scope="row">{trial.connector}</th>
+            <td>{trial.by}</td>
+            <td>
+              <TrialWords trial={trial} />
+            </td>
+            <td>
+              <a href={`/connecteurs/${trial.connector}/essais/${trial.runId}`}>
+                Voir l’essai<span class="fr-sr-only"> de {trial.connector}</span>
+              </a>
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
   );
 }

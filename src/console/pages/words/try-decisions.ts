@@ -7,11 +7,8 @@ import { CannotDo, type Done, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { contentNow, type DefinitionView, definitionOf } from "../definition/definition-of.ts";
 import { tryChange } from "../definition/try-change.ts";
-import { giveWordTrialUp } from "./give-trial-up.ts";
-import { namedFew } from "./named-few.ts";
-import { ofConnector } from "./of-connector.ts";
 import { isOwn } from "./trial-row.tsx";
-import { decisionInFrench } from "./words-in-french.ts";
+import { decisionInFrench } from "./words-in-french.tsx";
 
 /** What was decided about a word at one connector, as that connector writes it. */
 export interface Decision {
@@ -97,4 +94,26 @@ function contentWith(view: DefinitionView, decisions: readonly Decision[], befor
     before?.terms ?? content.terms,
   );
   return { ...content, terms };
+}
+
+/** What was tried is left: its run is stopped, its plan closed, and it is asked after no more. */
+export async function giveWordTrialUp(visit: Visit, { connector, number, runId, planId, planState }: WordTrial): Promise<void> {
+  const { catalogue, now } = visit;
+  const { name: by } = visitorOf(visit);
+  await catalogue.runQueue.cancel(runId, by, now);
+  if (planId !== null && planState === "open") await catalogue.plans.close(planId, "discarded", { now, by });
+  await catalogue.words.forgetTrial(connector, number);
+}
+
+/** The same request as pages of a connector's definition see it: these ask the path which connector is meant. */
+export function ofConnector(visit: Visit, connector: string): Visit {
+  return { ...visit, params: { ...visit.params, connecteur: connector } };
+}
+
+const mostNamed = 5;
+
+/** `a, b, c, d, e et 12 autres`. */
+export function namedFew(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  return names.slice(0, mostNamed).join(", ") + (more > 0 ? ` et ${counted(more, "autre")}` : "");
 }

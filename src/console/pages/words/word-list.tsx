@@ -1,19 +1,47 @@
 import type { Child } from "hono/jsx";
 import { certaintyInWords } from "../../../french/survey-evidence.ts";
 import { counted, french } from "../../../french/typography.ts";
+import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
 import { sureTargets } from "../../../registry/terms/sure-targets.ts";
 import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words.ts";
-import type { List } from "../../lists/list.ts";
+import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { truncate } from "../../parts/truncate.ts";
 import type { Visit } from "../../visit.ts";
-import { AcceptForm, Tick } from "./accept-form.tsx";
-import { Certainty } from "./certainty.tsx";
-import { filtered, triedWords, vocabularyChoices } from "./filter-words.ts";
+import { AcceptForm, Tick } from "./accept-words.tsx";
 import { readWords } from "./read-words.ts";
-import { targetsInFrench, vocabularyInFrench, wordHref } from "./words-in-french.ts";
+import { Certainty, targetsInFrench, vocabularyInFrench, wordHref } from "./words-in-french.tsx";
+
+/** Words of the queue that the filter asks for. */
+function filtered(words: readonly WaitingWord[], { vocabulaire, connecteur, texte }: Filter): readonly WaitingWord[] {
+  const text = texte === undefined ? undefined : foldTerm(texte);
+  return words.filter(
+    ({ vocabulary, word, uses }) =>
+      (vocabulaire === undefined || vocabulary === vocabulaire) &&
+      (connecteur === undefined || uses.some(({ connector }) => connector === connecteur)) &&
+      (text === undefined || foldTerm(word).includes(text)),
+  );
+}
+
+/** Our lists of which words wait. */
+async function vocabularyChoices(visit: Visit) {
+  const names = new Set((await readWords(visit)).words.map(({ vocabulary }) => vocabulary));
+  return [...names].map((value) => ({ value, label: vocabularyInFrench(value) })).sort((a, b) => a.label.localeCompare(b.label, "fr"));
+}
+
+/** Keys of words on which a decision is tried by anybody. */
+async function triedWords({ catalogue }: Visit): Promise<ReadonlySet<string>> {
+  const open = (await catalogue.words.trials()).filter(({ isKept, after, newest }) => !isKept && after === newest);
+  return new Set(
+    open.flatMap(({ terms, before }) =>
+      Object.entries(terms).flatMap(([vocabulary, words]) =>
+        Object.keys(words).flatMap((word) => (before[vocabulary]?.[word] === undefined ? [wordKey(vocabulary, word)] : [])),
+      ),
+    ),
+  );
+}
 
 /** `sure`: our terms that may be accepted as they are; null where none is sure. `isTried`: somebody tries a decision on it. */
 interface Row extends WaitingWord {

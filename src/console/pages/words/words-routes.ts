@@ -1,9 +1,8 @@
 import type { Route } from "../../route.ts";
-import { acceptAct } from "./accept-act.ts";
+import { acceptAct } from "./accept-words.tsx";
 import { decideAct } from "./decide-act.tsx";
 import { decidePage } from "./decide-page.tsx";
-import { keepAct } from "./keep-act.ts";
-import { giveUpAct, retryAct } from "./leave-trial-acts.ts";
+import { giveUpAct, keepAct, retryAct } from "./trial-acts.ts";
 import { trialsPage } from "./trials-page.tsx";
 import { wordList } from "./word-list.tsx";
 

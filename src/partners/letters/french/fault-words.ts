@@ -76,7 +76,7 @@ const presentationWords = {
 } satisfies Partial<Record<LetterCode, FaultWords>>;
 
 /** How a letter says an anomaly. `what`: how many of what; `todo`: what the publisher may do; `example`: how it may be written. */
-export interface FaultWords {
+interface FaultWords {
   readonly what: (count: number) => string;
   readonly todo: string;
   readonly example?: string;

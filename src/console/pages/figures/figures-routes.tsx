@@ -1,14 +1,52 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
-import { readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";
-import type { PageRoute } from "../../route.ts";
+import { type MonthFigures, readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";
+import { cachedUntilChange } from "../../cached-until-change.ts";
+import type { PageRoute, Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { breadcrumbOf, bringListUp, publisherAt } from "../publishers/publisher-at.ts";
-import { figuresFile } from "./figures-files.ts";
-import { FiguresContent } from "./figures-page.tsx";
+import { FiguresContent } from "./figures-content.tsx";
+import { figuresFile } from "./figures-file.ts";
+
+const path = "/chiffres";
+const figuresOfAll = cachedUntilChange((catalogue, now) => readMonthlyFigures(catalogue, null, now));
+
+/** Figures of all aids month by month: a page and its files. */
+const teamFigures: readonly PageRoute[] = [
+  {
+    method: "get",
+    path,
+    who: "read",
+    answer: async (visit) => ({
+      title: "Chiffres du mois",
+      breadcrumb: [{ title: "Producteurs", href: "/producteurs" }],
+      menuPath: "/couverture",
+      content: (
+        <FiguresContent
+          title="Chiffres du mois"
+          about={<p>Tous les producteurs ensemble ; ceux d’un producteur sont sur sa page.</p>}
+          figures={await figuresOf(visit)}
+          path={path}
+        />
+      ),
+    }),
+  },
+  ...(["csv", "xlsx"] as const).map(
+    (kind): PageRoute => ({
+      method: "get",
+      path: `${path}.${kind}`,
+      who: "read",
+      answer: async (visit) => figuresFile(await figuresOf(visit), "chiffres", kind),
+    }),
+  ),
+];
+
+async function figuresOf({ catalogue, now }: Visit) {
+  await catalogue.search.catchUp();
+  return figuresOfAll(catalogue, now);
+}
 
 /** Figures of the aids of a publisher's connectors month by month: a page and its files. */
-export const ownFigures: readonly PageRoute[] = [
+const ownFigures: readonly PageRoute[] = [
   {
     method: "get",
     path: "/producteurs/:producteur/chiffres",
@@ -48,3 +86,6 @@ async function read(visit: Visit): Promise<{ readonly publisher: StoredPublisher
   const connectors = [...owners].filter(([, owner]) => owner === publisher.publisherId).map(([connector]) => connector);
   return { publisher, figures: await readMonthlyFigures(visit.catalogue, connectors, visit.now) };
 }
+
+/** Figures of the month: of all, and of a publisher. */
+export const figuresRoutes: readonly Route[] = [...teamFigures, ...ownFigures];

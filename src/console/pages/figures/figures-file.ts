@@ -1,5 +1,7 @@
 import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
-import type { ExcelColumn } from "../../../publish/exports/excel-of.ts";
+import { type ExcelColumn, excelOf } from "../../../publish/exports/excel-of.ts";
+import { csvOf } from "../../lists/csv-of.ts";
+import type { Download } from "../../route.ts";
 
 /** The columns of a table of figures, on the page and in its files. */
 export const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [
@@ -16,3 +18,15 @@ export const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [
   { title: "Délais mesurés sur la date d’ouverture", text: ({ delay }) => delay?.byStartDate ?? 0, isNumber: true },
   { title: "Publiées sans date à la source", text: ({ withoutDelay }) => withoutDelay, isNumber: true },
 ];
+
+/** Figures as a file, oldest month first. `name`: of the file, without what it ends in. */
+export function figuresFile(figures: readonly MonthFigures[], name: string, kind: "csv" | "xlsx"): Download {
+  const fileName = `${name}.${kind}`;
+  if (kind === "csv") return { fileName, type: "text/csv; charset=utf-8", body: csvOf(figuresColumns, pageOf(figures)) };
+  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  return { fileName, type, body: excelOf("Chiffres", figuresColumns, pageOf(figures)) };
+}
+
+async function* pageOf(figures: readonly MonthFigures[]) {
+  yield figures;
+}

@@ -1,12 +1,15 @@
-import type { ConnectorStanding } from "../../../catalogue/runs/night-repository.ts";
+import type { ConnectorStanding, ConnectorTrend } from "../../../catalogue/runs/night-repository.ts";
 import type { Pause } from "../../../catalogue/runs/pause-repository.ts";
 import type { ConnectorState } from "../../../french/connectors.ts";
+import { french } from "../../../french/typography.ts";
 import { unreadConnectors } from "../../../jobs/digest/unread-connectors.ts";
 import { nextDue } from "../../../jobs/schedule/due.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { RefusedFile } from "../../../model/run/digest.ts";
-import type { Visit } from "../../visit.ts";
+import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import { CannotDo, NotFound } from "../../route.ts";
+import { param, type Visit } from "../../visit.ts";
 
 /** A connector as lists show it. */
 export interface ConnectorRow {
@@ -74,4 +77,38 @@ async function readNow({ catalogue, console: { jobs }, now }: Visit): Promise<Co
     rows.set(id, { ...of, refused: refused.get(id) ?? null, state: refused.has(id) ? "refused" : "gone" });
   }
   return { rows: [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), sharedProblems: shared };
+}
+
+/** Runs of a trend. */
+export const trendRuns = 30;
+
+/** A connector with how its last runs went. */
+export interface ConnectorWithTrend extends ConnectorRow {
+  readonly trend: ConnectorTrend;
+}
+
+const never: ConnectorTrend = { outcomes: [], received: null, created: null, updated: null, withdrawn: null };
+
+/** Reads how the last runs of these connectors went: of those that a page shows, not of all. */
+export async function withTrends({ catalogue }: Visit, rows: readonly ConnectorRow[]): Promise<readonly ConnectorWithTrend[]> {
+  const ids = rows.map(({ id }) => id);
+  const trends = await catalogue.night.trends(ids, trendRuns);
+  return rows.map((row) => ({ ...row, trend: trends.get(row.id) ?? never }));
+}
+
+/** The connector of the address. @throws NotFound */
+export async function connectorRowOf(visit: Visit): Promise<ConnectorRow> {
+  const id = param(visit, "connecteur");
+  const row = (await readConnectorRows(visit)).rows.find((one) => one.id === id);
+  if (row === undefined) throw new NotFound("Ce connecteur n’existe pas, ou n’existe plus.");
+  return row;
+}
+
+/** The connector of the address, as it runs. @throws NotFound, CannotDo where its definition cannot be read */
+export async function loadedConnectorOf(visit: Visit): Promise<LoadedConnector> {
+  const { id } = await connectorRowOf(visit);
+  const loaded = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === id);
+  if (loaded === undefined)
+    throw new CannotDo(french`La définition de ce connecteur ne peut pas être lue : corrigez-la d'abord, puis recommencez.`);
+  return loaded;
 }

@@ -1,7 +1,10 @@
+import type { Child } from "hono/jsx";
 import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { certaintyInWords } from "../../../french/survey-evidence.ts";
 import { capital, french } from "../../../french/typography.ts";
 import { termInFrench } from "../../../french/versions.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
+import { Badge } from "../../parts/badge.tsx";
 import { truncate } from "../../parts/truncate.ts";
 
 /** What one of our lists is called. */
@@ -23,4 +26,10 @@ export function decisionInFrench(word: string, vocabulary: TermFileName, targets
 /** Where a word is decided. */
 export function wordHref(vocabulary: string, word: string): string {
   return `/mots/decider?${new URLSearchParams({ vocabulaire: vocabulary, mot: word })}`;
+}
+
+/** How sure a suggestion is, in a word. */
+export function Certainty({ certainty }: { readonly certainty: number }): Child {
+  const tone = certainty >= 0.65 ? "success" : certainty >= 0.4 ? "warning" : "neutral";
+  return <Badge tone={tone} label={certaintyInWords(certainty)} />;
 }

@@ -1,14 +1,17 @@
+import type { WordTrial } from "../../../catalogue/connectors/word-repository.ts";
 import { applyPlanPart } from "../../../curation/apply-plan-part.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
+import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
-import { type ActRoute, CannotDo, NotFound } from "../../route.ts";
+import { wordKey } from "../../../registry/terms/waiting-words.ts";
+import { type ActRoute, CannotDo, type Form, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { keepTrial } from "../definition/keep-trial.ts";
 import { trialOf } from "../definition/trial-of.ts";
 import { isOpen } from "../plans/plan-state.tsx";
 import { mayDecide } from "../plans/read-plan.ts";
-import { namedFew } from "./named-few.ts";
-import { ofConnector } from "./of-connector.ts";
+import { readWords } from "./read-words.ts";
+import { type Decision, giveWordTrialUp, namedFew, ofConnector, tryDecisions } from "./try-decisions.ts";
 
 /** Refusals that are said. */
 const mostSaid = 5;
@@ -44,7 +47,7 @@ export const keepAct: ActRoute = {
 };
 
 /** Which trial a button or box of the page means; null where it is none of ours. */
-export function readTrialValue(value: string): { readonly connector: string; readonly runId: string } | null {
+function readTrialValue(value: string): { readonly connector: string; readonly runId: string } | null {
   const [connector = "", runId = "", ...rest] = value.split(" ");
   return connector === "" || runId === "" || rest.length > 0 ? null : { connector, runId };
 }
@@ -93,4 +96,55 @@ function sentenceOf(done: readonly Kept[]): string {
     ...(moved === "" ? [] : [french`Des aides ont changé depuis l'essai, la prochaine collecte y appliquera ces décisions : ${moved}.`]),
     ...done.flatMap((one) => (one.is === "refused" ? [french`Non enregistré, ${one.connector} : ${one.said}`] : [])).slice(0, mostSaid),
   ].join(" ");
+}
+
+/** A trial is given up: nothing is left of it. */
+export const giveUpAct: ActRoute = {
+  method: "post",
+  path: "/mots/essais/abandonner",
+  who: "bizdev",
+  act: "words.give-up",
+  async perform(visit, form) {
+    const trial = await trialAsked(visit, form);
+    await giveWordTrialUp(visit, trial);
+    return { message: "L’essai est abandonné : rien ne change.", to: "/mots/essais", subject: `mots de ${trial.connector}` };
+  },
+};
+
+/** A trial that somebody else's version has overtaken is made again over that version, with the words that still wait. */
+export const retryAct: ActRoute = {
+  method: "post",
+  path: "/mots/essais/refaire",
+  who: "bizdev",
+  act: "words.retry",
+  async perform(visit, form) {
+    const trial = await trialAsked(visit, form);
+    const { byKey } = await readWords(visit);
+    const waits = ({ vocabulary, word }: Decision) =>
+      byKey.get(wordKey(vocabulary, word))?.uses.some(({ connector }) => connector === trial.connector);
+    const decisions = decisionsOf(trial).filter(waits);
+    if (decisions.length === 0)
+      throw new CannotDo(french`D'autres ont décidé de ces mots entre-temps : il n'y a plus rien à essayer. Abandonnez cet essai.`, 409);
+    const done = await tryDecisions(visit, decisions);
+    await giveWordTrialUp(visit, trial);
+    return done;
+  },
+};
+
+async function trialAsked({ catalogue }: Visit, form: Form): Promise<WordTrial> {
+  const asked = readTrialValue(form.text("un"));
+  const trials = asked === null ? [] : await catalogue.words.trials(asked.connector);
+  const trial = trials.find(({ runId, isKept }) => runId === asked?.runId && !isKept);
+  if (trial === undefined) throw new NotFound("Cet essai n’existe plus : il a été enregistré, abandonné ou refait.");
+  return trial;
+}
+
+/** What the trial decides that was not decided so before. */
+function decisionsOf({ connector, before, terms }: WordTrial): Decision[] {
+  return Object.entries(terms).flatMap(([vocabulary, words]) => {
+    const was = new Map(Object.entries(before[vocabulary] ?? {}));
+    return Object.entries(words)
+      .filter(([word, targets]) => String(was.get(word)) !== String(targets))
+      .map(([word, targets]) => ({ connector, vocabulary: vocabulary as TermFileName, word, targets }));
+  });
 }

@@ -1,0 +1,70 @@
+import type { Child } from "hono/jsx";
+import type { PublisherStage } from "../../../model/publisher/publisher-stage.ts";
+
+/** How far one is with a publisher, as coverage tells it: on the site, in talks, stopped (paused or refused), or absent. */
+export const coverageStates = ["online", "talking", "stopped", "absent"] as const;
+
+/** How far one is with a publisher, as coverage tells it. */
+export type CoverageState = (typeof coverageStates)[number];
+
+const states: Readonly<Record<PublisherStage, CoverageState>> = {
+  spotted: "absent",
+  contacted: "talking",
+  talking: "talking",
+  agreed: "talking",
+  online: "online",
+  paused: "stopped",
+  refused: "stopped",
+};
+
+/** What a stage counts as; of nobody (null): absent. */
+export function coverageStateOf(stage: PublisherStage | null): CoverageState {
+  return stage === null ? "absent" : states[stage];
+}
+
+const words: Readonly<Record<CoverageState, string>> = {
+  online: "en ligne",
+  talking: "en discussion",
+  stopped: "en veille ou refus",
+  absent: "absent",
+};
+
+const explained: Readonly<Record<CoverageState, string>> = {
+  online: "des aides sont en ligne",
+  talking: "contacté, en discussion ou accord donné",
+  stopped: "en veille, ou a refusé",
+  absent: "repéré, pas encore contacté",
+};
+
+/** How far one is with a publisher, in a word. */
+export function stateWord(state: CoverageState): string {
+  return words[state];
+}
+
+/** The same, said of so many. */
+export function statesWord(state: CoverageState, count: number): string {
+  return state === "absent" && count > 1 ? "absents" : words[state];
+}
+
+/** What the word stands for. */
+export function stateExplained(state: CoverageState): string {
+  return explained[state];
+}
+
+/** Said by its shape and not by its colour alone: full, half, barred, empty. */
+const shapes: Readonly<Record<CoverageState, string>> = {
+  online: "M1 1h12v12h-12z",
+  talking: "M1 13L13 1V13z",
+  stopped: "M1 6h12v2h-12z",
+  absent: "",
+};
+
+/** A small mark of how far one is; the word stands beside it. */
+export function StateMark({ state }: { readonly state: CoverageState }): Child {
+  return (
+    <svg class={`moisson-map__small is-${state}`} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+      <rect x="1" y="1" width="12" height="12" fill="none" />
+      <path d={shapes[state]} />
+    </svg>
+  );
+}

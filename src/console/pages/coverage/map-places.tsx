@@ -1,0 +1,71 @@
+import type { Child } from "hono/jsx";
+import { capital, counted, french } from "../../../french/typography.ts";
+import { addressOfPublishers, aidsOf, authorityWords, type CoverageRow } from "./coverage-rows.ts";
+import { type CoverageState, coverageStates, stateExplained, stateWord } from "./coverage-states.tsx";
+
+/** A place of the map as a link to its publishers, with its name and how far one is as text. Its shape is inside. */
+export function PlaceLink(given: {
+  readonly row: CoverageRow;
+  readonly theme: string | null;
+  readonly patterns?: string;
+  readonly children?: Child;
+}): Child {
+  const { row, theme, patterns, children } = given;
+  const said = placeSentence(row, theme);
+  return (
+    <a href={addressOfPublishers(row.key)} aria-label={said} class={`moisson-map__place is-${row.state}`} data-etat={row.state}>
+      <title>{said}</title>
+      <g fill={fillOf(row.state, patterns)}>{children}</g>
+    </a>
+  );
+}
+
+/** « Bretagne : en discussion (accord), 3 aides propres au territoire en ligne ». */
+function placeSentence(row: CoverageRow, theme: string | null): string {
+  const { territory, state } = row;
+  const stage = authorityWords(row);
+  const detail = stage === null || stage === stateWord(state) ? "" : ` (${stage})`;
+  return french`${territory.name} : ${stateWord(state)}${detail}, ${counted(aidsOf(row, theme).own, "aide propre", "aides propres")} au territoire`;
+}
+
+/** By what a place is filled, that colours are not alone to say how far one is. `prefix`: of the ids, of which a page has each once. */
+function fillOf(state: CoverageState, prefix = "carte"): string {
+  return `url(#${prefix}-${state})`;
+}
+
+/** The patterns of the map: full, striped, dotted, empty. `scale`: how large they are, in units of the plane that they are drawn in. */
+export function CoveragePatterns({ scale, prefix = "carte" }: { readonly scale: number; readonly prefix?: string }): Child {
+  const size = 8 * scale;
+  const pattern = (state: CoverageState, mark: Child) => (
+    <pattern id={`${prefix}-${state}`} width={size} height={size} patternUnits="userSpaceOnUse">
+      <rect class={`moisson-map__ground is-${state}`} width={size} height={size} />
+      {mark}
+    </pattern>
+  );
+  const stripes = `M${-scale} ${scale}L${scale} ${-scale}M0 ${size}L${size} 0M${size - scale} ${size + scale}L${size + scale} ${size - scale}`;
+  return (
+    <defs>
+      {pattern("online", null)}
+      {pattern("talking", <path class="moisson-map__mark is-talking" d={stripes} stroke-width={3 * scale} />)}
+      {pattern("stopped", <circle class="moisson-map__dot" cx={size / 2} cy={size / 2} r={2 * scale} />)}
+      {pattern("absent", null)}
+    </defs>
+  );
+}
+
+/** What colours and patterns of the map stand for. */
+export function MapLegend(): Child {
+  return (
+    <ul class="moisson-map__legend">
+      {coverageStates.map((state) => (
+        <li>
+          <svg width="28" height="20" viewBox="0 0 28 20" aria-hidden="true">
+            <CoveragePatterns scale={1} prefix={`legende-${state}`} />
+            <rect class={`moisson-map__place is-${state}`} x="1" y="1" width="26" height="18" fill={fillOf(state, `legende-${state}`)} />
+          </svg>{" "}
+          <span>{`${capital(stateWord(state))} – ${stateExplained(state)}`}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

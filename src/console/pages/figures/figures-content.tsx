@@ -1,0 +1,136 @@
+import type { Child } from "hono/jsx";
+import { frenchMonth, shortMonth } from "../../../french/month.ts";
+import { capital, counted, french } from "../../../french/typography.ts";
+import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
+import { formatNumber, Table } from "../../parts/table.tsx";
+import { figuresColumns } from "./figures-file.ts";
+
+/** The content of a page of figures. `path`: its own; its files stand beside it. `about`: said under the title. */
+export function FiguresContent(given: {
+  readonly title: string;
+  readonly about: Child;
+  readonly figures: readonly MonthFigures[];
+  readonly path: string;
+}): Child {
+  const { title, about, figures, path } = given;
+  return (
+    <div class="moisson-across">
+      <h1>{title}</h1>
+      {about}
+      <MonthlyFigures figures={figures} />
+      <ul class="fr-links-group fr-links-group--inline moisson-no-print">
+        <li>
+          <a class="fr-link fr-link--download" href={`${path}.csv`}>
+            Télécharger les chiffres en CSV
+          </a>
+        </li>
+        <li>
+          <a class="fr-link fr-link--download" href={`${path}.xlsx`}>
+            Télécharger les chiffres pour Excel
+          </a>
+        </li>
+      </ul>
+      <FiguresExplained />
+    </div>
+  );
+}
+
+/** Figures month by month, the newest first, with their chart. Knows nobody and asks for nothing: it stands on public pages too. `id`: of the chart, once a page. */
+function MonthlyFigures({ figures, id = "chiffres" }: { readonly figures: readonly MonthFigures[]; readonly id?: string }): Child {
+  const [, ...columns] = figuresColumns;
+  return (
+    <>
+      <FiguresChart figures={figures} id={id} />
+      <Table caption="Chiffres mois par mois" isCaptionHidden head={["Mois", ...columns.map(({ title }) => ({ title, isNumber: true }))]}>
+        {[...figures].reverse().map((row, place) => (
+          <tr>
+            <th scope="row">
+              {capital(frenchMonth(row.month))}
+              {place === 0 && <span class="moisson-mention"> (en cours)</span>}
+            </th>
+            {columns.map(({ text }) => (
+              <td class="fr-cell--right">{cell(text(row))}</td>
+            ))}
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+/** How the figures are counted, in words. */
+function FiguresExplained(): Child {
+  return (
+    <details class="fr-mb-4w">
+      <summary>Comment ces chiffres sont comptés</summary>
+      <ul>
+        <li>Les mois sont ceux de Paris. Une aide est en ligne quand elle est publiée et n’est pas retirée.</li>
+        <li>
+          Une entrée est une aide mise ou remise en ligne ; une sortie, une aide qui n’y est plus. Une aide modifiée l’a été une fois au
+          moins pendant qu’elle était en ligne.
+        </li>
+        <li>Ce qu’une collecte annulée avait fait, et son annulation, ne comptent pas.</li>
+        <li>Date limite passée : aides encore en ligne à la fin du jour de leur date limite, telle qu’elle est affichée aujourd’hui.</li>
+        <li>
+          La note de qualité est celle des lettres, calculée sur le dernier rapport connu à la fin du mois ; de plusieurs flux, la moyenne
+          selon leur nombre d’enregistrements.
+        </li>
+        <li>
+          Le délai va de la date de mise à jour que donnait le producteur, à défaut de la date d’ouverture de l’aide, à sa première mise en
+          ligne, en jours de calendrier ; il est nul si cette date était encore à venir. Une aide sans aucune de ces dates n’est pas mesurée
+          ; une aide qui était déjà en ligne quand elle a été reprise ne l’est pas non plus, et n’est pas comptée parmi les aides sans date.
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return "–";
+  return typeof value === "number" ? formatNumber(value) : value;
+}
+
+const bar = 40;
+const gap = 16;
+const height = 120;
+const above = 18;
+const below = 20;
+
+/** Aids on the site at the end of each month as bars, with their number; the table says the same, and more. */
+function FiguresChart({ figures, id }: { readonly figures: readonly MonthFigures[]; readonly id: string }): Child {
+  const [first, last] = [figures[0], figures.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const top = Math.max(1, ...figures.map(({ onSite }) => onSite));
+  const width = figures.length * (bar + gap) + gap;
+  const title = french`Aides en ligne à la fin de chaque mois : ${first.onSite} en ${frenchMonth(first.month)}, ${counted(last.onSite, "aide")} en ${frenchMonth(last.month)}.`;
+  return (
+    <figure class="fr-mb-2w moisson-figure">
+      <figcaption class="moisson-mention">{title}</figcaption>
+      <svg
+        class="moisson-trend moisson-chart"
+        viewBox={`0 0 ${width} ${above + height + below}`}
+        width={width}
+        height={above + height + below}
+        role="img"
+        aria-labelledby={`${id}-titre`}
+      >
+        <title id={`${id}-titre`}>{title}</title>
+        {figures.map(({ month, onSite }, place) => {
+          const x = gap + place * (bar + gap);
+          const tall = Math.round((onSite / top) * height);
+          return (
+            <>
+              <rect class="moisson-score" x={x} y={above + height - tall} width={bar} height={Math.max(1, tall)} />
+              <text x={x + bar / 2} y={above + height - tall - 5} text-anchor="middle">
+                {formatNumber(onSite)}
+              </text>
+              <text x={x + bar / 2} y={above + height + 15} text-anchor="middle">
+                {shortMonth(month)}
+              </text>
+            </>
+          );
+        })}
+      </svg>
+    </figure>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Child } from "hono/jsx";
+import type { PublisherActivity } from "../../../catalogue/publishers/publisher-listing-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { publisherStageNext, publisherStageWord } from "../../../french/publisher-stages.ts";
+import { capital } from "../../../french/typography.ts";
+import { type PublisherStage, publisherStages } from "../../../model/publisher/publisher-stage.ts";
+import { Badge, type Tone } from "../../parts/badge.tsx";
+import { ActForm, Select } from "../../parts/form.tsx";
+import type { Visit } from "../../visit.ts";
+import type { PageAgain } from "./publisher-at.ts";
+
+/**
+ * What does not fit between how far one is with a publisher and its aids on the site: `stopped`: it refused or is paused, and some are there; `withdrawn`: its agreement was
+ * taken back, and some are there; `empty`: it stands at `online`, and none is there. Nothing of it is put right by itself.
+ */
+export const publisherDoubts = ["stopped", "withdrawn", "empty"] as const;
+
+/** What does not fit between a publisher's stage and its aids on the site. */
+export type PublisherDoubt = (typeof publisherDoubts)[number];
+
+/** Null where nothing is amiss. */
+export function doubtOf(
+  { stage, licence }: Pick<StoredPublisher, "stage" | "licence">,
+  { liveAids, wasAgreed }: Pick<PublisherActivity, "liveAids" | "wasAgreed">,
+): PublisherDoubt | null {
+  if (liveAids === 0) return stage === "online" ? "empty" : null;
+  if (stage === "refused" || stage === "paused") return "stopped";
+  return licence === null && wasAgreed ? "withdrawn" : null;
+}
+
+const words: Readonly<Record<PublisherDoubt, string>> = {
+  stopped: "des aides restent en ligne",
+  withdrawn: "accord retiré, des aides restent en ligne",
+  empty: "sans aide publiée",
+};
+
+/** What does not fit, in the words that stand beside the stage. */
+export function doubtWords(doubt: PublisherDoubt): string {
+  return words[doubt];
+}
+
+const tones: Readonly<Record<PublisherStage, Tone>> = {
+  spotted: "neutral",
+  contacted: "info",
+  talking: "info",
+  agreed: "new",
+  online: "success",
+  paused: "warning",
+  refused: "error",
+};
+
+/** How far one is with a publisher, and what does not fit with its aids on the site. */
+export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherStage; readonly doubt?: PublisherDoubt | null }): Child {
+  return (
+    <>
+      <Badge tone={tones[stage]} label={publisherStageWord(stage)} />
+      {doubt !== null && <div class="moisson-mention">{doubtWords(doubt)}</div>}
+    </>
+  );
+}
+
+/** Moves a publisher to another stage, be it forth or back. */
+export function StageForm(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: PageAgain }): Child {
+  const { visit, publisher, again } = given;
+  const choices = publisherStages.map((value) => ({ value, label: capital(publisherStageWord(value)) }));
+  return (
+    <section class="fr-mb-4w moisson-no-print">
+      <h2>Où nous en sommes</h2>
+      <p>{publisherStageNext(publisher.stage)}</p>
+      <ActForm action={`/producteurs/${publisher.publisherId}/etape`} csrf={visit.csrf} class="moisson-filters__row">
+        <input type="hidden" name="etait" value={publisher.stage} />
+        <Select name="etape" label="Étape" choices={choices} value={again.typed.etape ?? publisher.stage} />
+        <div class="moisson-filters__button fr-mb-2w">
+          <button class="fr-btn fr-btn--secondary" type="submit">
+            Changer l’étape
+          </button>
+        </div>
+      </ActForm>
+    </section>
+  );
+}
