@@ -53,7 +53,7 @@ Examples:
   moisson run departement-drome --file drome.json     run a file of your own
   moisson runs                                        what happened
 
-Environment: MOISSON_HOME, DATABASE_URL, REDIS_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see README.md.`,
+Environment: MOISSON_HOME, DATABASE_URL, REDIS_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see docs/commands.md.`,
     );
   addCommands(program, (home) => openContext(environment, terminal, home));
   for (const command of program.commands) inherit(command, program);
