@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
-import { runErrorMessage } from "../french/outcomes.ts";
+import { runErrorMessage } from "../french/runs.ts";
 import { mayAs } from "../model/publisher/role.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { readCookie } from "./access/cookies.ts";

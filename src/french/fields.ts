@@ -59,7 +59,7 @@ export function fieldName(field: AidField): string {
 }
 
 /** As `fieldName`, of a field that may be the feed's: an issue names either. What is no field of an aid stays as it is. */
-export function fieldNameIfOurs(field: string): string {
+export function fieldNameOrKey(field: string): string {
   if (field === "externalId") return "identifiant";
   return isAidField(field) ? names[field] : field;
 }

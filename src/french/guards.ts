@@ -1,6 +1,8 @@
+import type { Connector } from "../kit/definition.ts";
+import type { AidField } from "../model/aid/aid.ts";
 import type { GuardCode, GuardFinding } from "../model/plan/plan.ts";
-import { frenchDay } from "./day.ts";
-import { fieldName, fieldNameIfOurs } from "./fields.ts";
+import { frenchDay } from "./dates.ts";
+import { fieldName, fieldNameOrKey } from "./fields.ts";
 import { rejectionMessage } from "./issues.ts";
 import { placeMessage } from "./places.ts";
 import { counted, french, isPlural } from "./typography.ts";
@@ -73,7 +75,7 @@ export function guardMessage(finding: GuardFinding): string {
 function exampleOf(code: GuardCode, example: string): string {
   const [, what = example, beside] = /^(.+) \(([\w-]+)\)$/.exec(example) ?? [];
   if (code === "none-valid" || code === "records-rejected") return beside === undefined ? example : rejectedExample(what, beside);
-  if (code === "unmapped-risen" && beside !== undefined) return french`« ${what} » (${fieldNameIfOurs(beside)})`;
+  if (code === "unmapped-risen" && beside !== undefined) return french`« ${what} » (${fieldNameOrKey(beside)})`;
   const [, aid, from, to] = code === "links-moved" ? (/^(.+): (\S+) -> (\S+)$/.exec(example) ?? []) : [];
   return aid === undefined ? example : french`${aid} (${from} → ${to})`;
 }
@@ -109,4 +111,33 @@ function shareThatHolds({ found }: GuardFinding, { of, share }: Params): string 
 
 function percent(part: number): number {
   return Math.round(100 * part);
+}
+
+const percents = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2, useGrouping: false });
+
+/** A share as percent, as people write it: 0.125 is `12,5`. */
+export function formatPercent(share: number): string {
+  return percents.format(share * 100);
+}
+
+const limitNames = {
+  gone: "aides disparues du flux",
+  newIds: "identifiants inconnus",
+  rejected: "enregistrements rejetés",
+  linksMoved: "liens vers un autre site",
+} as const;
+
+/** The limits of guards that a connector sets in place of the usual ones, without capital or full stop; empty where it sets none. */
+export function guardLimitsMessage({ guards, expect }: Partial<Pick<Connector, "guards" | "expect">>): string {
+  const { filled = {}, ...shares } = guards ?? {};
+  const said = (Object.keys(limitNames) as (keyof typeof limitNames)[]).flatMap((key) => {
+    const share = shares[key];
+    if (share === undefined) return [];
+    return [share >= 1 ? french`${limitNames[key]} : sans limite` : french`${limitNames[key]} : ${formatPercent(share)} %`];
+  });
+  const fields = (Object.entries(filled) as [AidField, number][]).map(([field, share]) =>
+    share === 0 ? french`${fieldName(field)} : sans limite` : french`${fieldName(field)} : rempli à ${formatPercent(share)} % au moins`,
+  );
+  const least = expect?.atLeast === undefined ? [] : [french`${expect.atLeast} aides valides au moins`];
+  return [...least, ...said, ...fields].join(french` ; `);
 }

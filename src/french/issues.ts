@@ -1,7 +1,7 @@
 import type { IssueCode, IssueParams } from "../model/issue.ts";
 import { labelOf } from "../model/vocabularies.ts";
-import { frenchDay } from "./day.ts";
-import { fieldNameIfOurs } from "./fields.ts";
+import { frenchDay } from "./dates.ts";
+import { fieldNameOrKey } from "./fields.ts";
 import { causeMessage } from "./reasons.ts";
 import { counted, french } from "./typography.ts";
 
@@ -56,7 +56,7 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
   "unmapped-term": ({ vocabulary }) =>
     vocabulary === undefined
       ? french`ce mot n'a pas encore de correspondance dans nos nomenclatures`
-      : french`ce mot n'a pas encore de correspondance dans notre nomenclature « ${fieldNameIfOurs(String(vocabulary))} »`,
+      : french`ce mot n'a pas encore de correspondance dans notre nomenclature « ${fieldNameOrKey(String(vocabulary))} »`,
   "unknown-perimeter": () => french`nous ne connaissons pas ce territoire`,
   "old-commune-code": ({ code }) =>
     french`c'est le code d'une commune qui n'existe plus${code === undefined ? "" : french` ; le code ${String(code)} a été retenu à sa place`}`,

@@ -1,6 +1,6 @@
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import type { Objection, ObjectionCode } from "../model/plan/objection.ts";
-import { frenchDay } from "./day.ts";
+import { frenchDay } from "./dates.ts";
 import { fieldName } from "./fields.ts";
 import { french } from "./typography.ts";
 

@@ -1,8 +1,9 @@
-import type { RemarkCode } from "../model/plan/plan.ts";
+import type { ChangeKind, FieldAction, MatchReason, RemarkCode } from "../model/plan/plan.ts";
+import type { UndoRefusal, UndoRefusalCode } from "../model/plan/undo-refusal.ts";
 import { french, isPlural } from "./typography.ts";
 
 /** What is said of aids beside what is done to them: of one, and of several. */
-const sentences: Readonly<Record<RemarkCode | "re-identified", readonly [one: string, many: (count: number) => string]>> = {
+const remarks: Readonly<Record<RemarkCode | "re-identified", readonly [one: string, many: (count: number) => string]>> = {
   "re-identified": [
     "1 aide arrive sous un nouvel identifiant et reste la même aide",
     (n) => french`${n} aides arrivent sous un nouvel identifiant et restent les mêmes aides`,
@@ -29,6 +30,95 @@ const sentences: Readonly<Record<RemarkCode | "re-identified", readonly [one: st
 
 /** What a plan or a run says of so many aids, in one sentence without capital or full stop. */
 export function remarkMessage(code: RemarkCode | "re-identified", count: number): string {
-  const [one, many] = sentences[code];
+  const [one, many] = remarks[code];
   return isPlural(count) ? many(count) : one;
+}
+
+/** A kind of change: the act, what becomes of one aid, of several. */
+const kinds: Readonly<Record<ChangeKind, readonly [act: string, one: string, many: string]>> = {
+  create: ["création", "créée", "créées"],
+  update: ["modification", "modifiée", "modifiées"],
+  withdraw: ["retrait", "retirée", "retirées"],
+  restore: ["rétablissement", "rétablie", "rétablies"],
+  "re-identify": ["nouvel identifiant", "sous un nouvel identifiant", "sous un nouvel identifiant"],
+  remove: ["suppression", "supprimée du catalogue", "supprimées du catalogue"],
+  edit: ["correction", "corrigée", "corrigées"],
+  publish: ["publication", "publiée", "publiées"],
+  unpublish: ["dépublication", "dépubliée", "dépubliées"],
+  reject: ["rejet", "rejetée", "rejetées"],
+  merge: ["fusion", "fusionnée dans une autre", "fusionnées dans une autre"],
+  split: ["séparation", "séparée d’une autre", "séparées d’une autre"],
+  accept: ["proposition acceptée", "avec une proposition acceptée", "avec une proposition acceptée"],
+  refuse: ["proposition refusée", "avec une proposition refusée", "avec une proposition refusée"],
+  confirm: ["confirmation", "confirmée", "confirmées"],
+  suspend: ["suspension", "suspendue", "suspendues"],
+  adopt: ["reprise du site", "reprise du site", "reprises du site"],
+};
+
+/** Where a change stands: it was made, it is to be made, or its plan was closed without it. */
+export type ChangeStage = "done" | "to-do" | "left";
+
+/** What is done with a field, in a word. */
+const actions: Readonly<Record<FieldAction, Readonly<Record<ChangeStage, string>>>> = {
+  apply: { done: "appliqué", "to-do": "à appliquer", left: "non appliqué" },
+  propose: { done: "proposé", "to-do": "à proposer", left: "non proposé" },
+  keep: { done: "gardé", "to-do": "à garder", left: "gardé" },
+  fill: { done: "rempli", "to-do": "à remplir", left: "non rempli" },
+};
+
+const reasons: Readonly<Record<MatchReason, string>> = {
+  "same-import-id": "même identifiant d’import",
+  "same-link": "même lien",
+  "same-title": "même titre",
+  "similar-title": "titre proche",
+  "same-dates": "mêmes dates",
+  "same-text": "même texte",
+  "similar-text": "texte proche",
+  "same-territory": "même territoire",
+  "same-financer": "même financeur",
+};
+
+/** What a change does to its aid, as a noun without article or capital: `retrait`. */
+export function changeKindName(kind: ChangeKind): string {
+  return kinds[kind][0];
+}
+
+/** `1 aide retirée`, `12 aides retirées`. */
+export function changedAidsMessage(kind: ChangeKind, count: number): string {
+  const [, one, many] = kinds[kind];
+  return french`${count} ${isPlural(count) ? `aides ${many}` : `aide ${one}`}`;
+}
+
+/** What was done with a field, is to be done, or was not done, in a word. */
+export function fieldActionName(action: FieldAction, standing: ChangeStage = "done"): string {
+  return actions[action][standing];
+}
+
+/** Why two records are taken for the same aid. */
+export function matchReasonName(reason: MatchReason): string {
+  return reasons[reason];
+}
+
+type Sentence = (params: UndoRefusal["params"], isRun: boolean) => string;
+
+const refusals: Readonly<Record<UndoRefusalCode, Sentence>> = {
+  "is-undo": ({ connector }) =>
+    connector === undefined
+      ? french`ce plan en défait déjà un autre, et ne se défait pas : refaites ce qu'il a repris`
+      : french`ce plan défait déjà une collecte, et ne se défait pas : relancez plutôt la collecte de ${connector}`,
+  "still-open": (_, isRun) => french`${whose(isRun)} n'est pas appliqué, il n'y a donc rien à défaire ; vous pouvez l'écarter`,
+  "never-applied": (_, isRun) => french`${whose(isRun)} n'a jamais été appliqué : il n'y a rien à défaire`,
+  "changed-nothing": (_, isRun) => french`${whose(isRun)} n'a modifié aucune aide : il n'y a rien à défaire`,
+  undone: (_, isRun) => french`${isRun ? "cette collecte a déjà été défaite" : "ce plan a déjà été défait"}`,
+  "undo-open": (_, isRun) =>
+    french`un plan qui défait ${isRun ? "cette collecte" : "ce plan"} est déjà prêt : il ne reste qu'à l'appliquer, ou à l'écarter`,
+};
+
+/** Why something cannot be undone, and what to do instead, in one sentence without capital or full stop. The plans are named beside it, by links. */
+export function undoRefusalMessage({ code, params }: UndoRefusal): string {
+  return refusals[code](params, params.run !== undefined);
+}
+
+function whose(isRun: boolean): string {
+  return isRun ? "le plan de cette collecte" : "ce plan";
 }

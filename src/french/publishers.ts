@@ -1,4 +1,6 @@
 import type { ConnectorInput } from "../kit/definition.ts";
+import type { PublisherStage } from "../model/publisher/publisher-stage.ts";
+import { french } from "./typography.ts";
 
 type Kind = ConnectorInput["publisher"]["kind"];
 
@@ -17,6 +19,36 @@ const kinds: Readonly<Record<Kind, string>> = {
 };
 
 /** What a publisher is, in French. */
-export function publisherKindWord(kind: Kind): string {
+export function publisherKindLabel(kind: Kind): string {
   return kinds[kind];
+}
+
+const stageWords: Readonly<Record<PublisherStage, string>> = {
+  spotted: "repéré",
+  contacted: "contacté",
+  talking: "en discussion",
+  agreed: "accord",
+  online: "en ligne",
+  paused: "en veille",
+  refused: "refus",
+};
+
+const nextSteps: Readonly<Record<PublisherStage, string>> = {
+  spotted: french`Ensuite : l'appeler ou lui écrire, le noter au journal, ajouter un contact, puis passer à « contacté ».`,
+  contacted: french`Ensuite : lui montrer ses aides. « Amener son flux » mène à un aperçu que l'on partage ; « Vérifier un fichier » dit ce qui est à corriger.`,
+  talking: french`Ensuite : noter ce qu'il accepte (« Modifier » : licence, date, qui a dit oui), puis passer à « accord ».`,
+  agreed: french`Ensuite : mener son brouillon jusqu'à la première collecte. Une personne qui a le rôle « exploitation » l'applique ; restent à activer le connecteur, puis à relire et publier ses aides.`,
+  online: french`Ensuite : lui écrire ce qui est à corriger dans ses données, et suivre ses chiffres.`,
+  paused: french`Notez ci-dessous quand le recontacter.`,
+  refused: french`Rien n'est plus à faire. S'il change d'avis, revenez à une étape d'avant.`,
+};
+
+/** What is usually done next with a publisher, in a sentence. */
+export function publisherStageNextStep(stage: PublisherStage): string {
+  return nextSteps[stage];
+}
+
+/** How far one is with a publisher, in a word or two. */
+export function publisherStageLabel(stage: PublisherStage): string {
+  return stageWords[stage];
 }

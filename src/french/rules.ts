@@ -3,11 +3,9 @@ import type { Rule } from "../kit/field-rules.ts";
 import { withWholePerimeters } from "../kit/rules/constant.ts";
 import type { PerimetersRule } from "../kit/rules/perimeters.ts";
 import type { AidField } from "../model/aid/aid.ts";
-import { conditionWords } from "./conditions.ts";
-import { dateFormatWords } from "./date-formats.ts";
-import { scaleName } from "./scales.ts";
-import { french } from "./typography.ts";
-import { frenchValue } from "./values.ts";
+import { dateFormatLabel } from "./dates.ts";
+import { counted, french, isPlural } from "./typography.ts";
+import { frenchValue, scaleName } from "./values.ts";
 
 /** What a field of an aid is made of, without capital or full stop: « le champ « fin », date écrite jj/mm/aaaa ». */
 export function ruleMessage(field: AidField | "externalId", rule: Rule): string {
@@ -28,7 +26,7 @@ function chosen(
   cases: readonly { readonly when: Condition; readonly use: Rule }[],
   otherwise: Rule | undefined,
 ): string {
-  const said = cases.map(({ when, use }) => french`si ${conditionWords(when)}, ${ruleMessage(field, use)}`);
+  const said = cases.map(({ when, use }) => french`si ${conditionMessage(when)}, ${ruleMessage(field, use)}`);
   const last = otherwise === undefined ? "sinon, rien" : french`sinon, ${ruleMessage(field, otherwise)}`;
   return [...said, last].join(french` ; `);
 }
@@ -47,9 +45,9 @@ function afterwards(rule: Exclude<Rule, { kind: "constant" | "computed" | "choos
     case "plainText":
       return ", texte simple dont les lignes sont gardées";
     case "date":
-      return `, date écrite ${either(rule.formats.map(dateFormatWords))}${rule.pick === "latest" ? " (la plus tardive)" : ""}`;
+      return `, date écrite ${either(rule.formats.map(dateFormatLabel))}${rule.pick === "latest" ? " (la plus tardive)" : ""}`;
     case "time":
-      return `, heure écrite ${either(rule.formats.map(dateFormatWords))}`;
+      return `, heure écrite ${either(rule.formats.map(dateFormatLabel))}`;
     case "terms":
       return ", d’après la correspondance des mots";
     case "list":
@@ -107,7 +105,7 @@ function expressionWords(expression: Expression): string {
     case "labelled":
       return french`« ${expression.label} » puis ${expressionWords(expression.of)}`;
     case "when":
-      return french`${expressionWords(expression.of)} si ${conditionWords(expression.condition)}`;
+      return french`${expressionWords(expression.of)} si ${conditionMessage(expression.condition)}`;
     case "json":
       return expression.path === undefined
         ? french`ce que contient ${expressionWords(expression.of)}`
@@ -139,4 +137,98 @@ function listed(parts: readonly string[]): string {
 
 function either(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ou ${parts.at(-1)}`;
+}
+
+/** A condition on a record, in words: « le champ « statut » vaut « ouvert » ». */
+export function conditionMessage(condition: Condition): string {
+  if ("all" in condition) return condition.all.map(inside).join(" et ");
+  if ("any" in condition) return condition.any.map(inside).join(" ou ");
+  if ("not" in condition) return negated(condition.not);
+  return simple(condition, true);
+}
+
+type Simple = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
+
+function isSimple(condition: Condition): condition is Simple {
+  return "field" in condition;
+}
+
+function inside(condition: Condition): string {
+  return isSimple(condition) || "not" in condition ? conditionMessage(condition) : `(${conditionMessage(condition)})`;
+}
+
+function negated(condition: Condition): string {
+  return isSimple(condition) ? simple(condition, false) : french`il n'est pas vrai que ${conditionMessage(condition)}`;
+}
+
+function simple(condition: Simple, holds: boolean): string {
+  const field = french`le champ « ${condition.field} »`;
+  if ("isFilled" in condition) return condition.isFilled === holds ? french`${field} est rempli` : french`${field} est vide`;
+  if ("isOneOf" in condition) return french`${field} ${holds ? "vaut" : "ne vaut pas"} ${valueList(condition.isOneOf.map(String))}`;
+  if ("hasWords" in condition) return french`${field} ${holds ? "contient" : "ne contient pas"} ${valueList(condition.hasWords)}`;
+  const formats = condition.isDate.map(dateFormatLabel).join(" ou ");
+  return french`${field} ${holds ? "est" : "n’est pas"} une date écrite ${formats}`;
+}
+
+const maxValues = 6;
+
+function valueList(values: readonly string[]): string {
+  const shown = values.slice(0, maxValues).map((value) => french`« ${value} »`);
+  return values.length > maxValues ? french`${shown.join(", ")}… (${values.length} valeurs)` : shown.join(" ou ");
+}
+
+/** Which records a definition keeps: as in `keepWhen`. */
+type KeepWhen = Condition | readonly { readonly when: Condition; readonly reason?: string | undefined }[] | undefined;
+
+function membersOf(keepWhen: KeepWhen): readonly { readonly when: Condition; readonly reason?: string | undefined }[] {
+  if (keepWhen === undefined) return [];
+  return "length" in keepWhen ? keepWhen : [{ when: keepWhen }];
+}
+
+/** Which records count, without capital or full stop: « ceux dont le champ « statut » ne vaut pas « clos » ». */
+export function keptRecordsMessage(keepWhen: KeepWhen): string {
+  const kept = membersOf(keepWhen).map(({ when }) => conditionMessage(when));
+  return kept.length === 0 ? "tous les enregistrements" : french`ceux dont ${kept.join(" et ")}`;
+}
+
+/**
+ * Why a record is left out, in words, without capital or full stop: « le champ « statut » vaut « clos » ». Runs count reasons as the definition writes them,
+ * which may be in English, or as a field and its value; one that this definition does not (any more) give stays as it is.
+ */
+export function excludedReasonMessage(reason: string, keepWhen: KeepWhen): string {
+  const members = membersOf(keepWhen);
+  const said = members.find((member) => member.reason === reason);
+  if (said !== undefined) return conditionMessage("not" in said.when ? said.when.not : { not: said.when });
+  const own = members.flatMap(({ when }) => fieldsOf(when)).find((path) => reason.startsWith(`${path}: `));
+  const [, field, value] = own === undefined ? (oneField.exec(reason) ?? []) : [reason, own, reason.slice(own.length + 2)];
+  if (field === undefined || value === undefined) return reason;
+  return value === "(vide)" ? french`le champ « ${field} » est vide` : french`le champ « ${field} » vaut « ${value} »`;
+}
+
+/** A field and its value, as `selectRecord` writes a reason that the definition does not give; one of several fields is left as it is. */
+const oneField = /^([^:,]+): (?!.*, [^,:]+: )(.+)$/s;
+
+function fieldsOf(condition: Condition): string[] {
+  if ("field" in condition) return [condition.field];
+  if ("not" in condition) return fieldsOf(condition.not);
+  // Of several fields, a reason may name several.
+  const fields = new Set(("all" in condition ? condition.all : condition.any).flatMap(fieldsOf));
+  return fields.size === 1 ? [...fields] : [];
+}
+
+/**
+ * How many records are left out: « 1 100 fiches sur 1 454 sont laissées de côté ».
+ * @param given how many count of those that were looked at; whether more came than that
+ */
+export function excludedCountMessage(given: { readonly records: number; readonly of: number; readonly isBeginning?: boolean }): string {
+  const { records, of, isBeginning = false } = given;
+  const looked = isBeginning ? french` Seul le début du flux a été regardé : la collecte le lira en entier.` : "";
+  return `${countSentence(records, of)}${looked}`;
+}
+
+function countSentence(records: number, of: number): string {
+  const out = of - records;
+  if (out === 0) return french`Aucune fiche n'est laissée de côté : ${of === 1 ? "elle est gardée" : french`les ${of} sont gardées`}.`;
+  const are = isPlural(out) ? "sont laissées" : "est laissée";
+  return french`${counted(out, "fiche")} sur ${of} ${are} de côté, ${records === 0 ? "aucune n’est gardée" : counted(records, "est gardée", "sont gardées")}.`;
 }

@@ -1,8 +1,11 @@
-import type { Evidence } from "../registry/survey/evidence.ts";
-import { french } from "./typography.ts";
+import type { Evidence, EvidenceCode } from "../registry/survey/evidence.ts";
+import type { OwnField } from "../registry/survey/known-names.ts";
+import { platformLabel } from "./connectors.ts";
+import { fieldNameOrKey } from "./fields.ts";
+import { counted, french, isPlural } from "./typography.ts";
 
 /** By what aids are recognised until the publisher gives them an identifier, and what breaks with it. */
-function untilThen({ code }: Evidence, field: string): string {
+function untilThenMessage({ code }: Evidence, field: string): string {
   switch (code) {
     case "is-link":
       return french`En attendant, nous les reconnaissons à l'adresse de leur page (« ${field} ») : une page déplacée passe pour une autre aide.`;
@@ -23,7 +26,7 @@ export function identifierRequest(from: readonly string[], evidence: readonly Ev
   return [
     french`Pourriez-vous y ajouter, pour chacune, un code ou un numéro qui ne change jamais`,
     french`(ni quand le titre ou l'adresse de la page change, ni quand l'aide est republiée) et qui ne soit pas réutilisé pour une autre ?`,
-    ...(telling === undefined ? [] : [untilThen(telling, from.join(french` » et « `))]),
+    ...(telling === undefined ? [] : [untilThenMessage(telling, from.join(french` » et « `))]),
     french`Sans lui, une aide modifiée peut apparaître en double et perdre les corrections faites en ligne.`,
   ].join(" ");
 }
@@ -34,4 +37,83 @@ export function identifierRequest(from: readonly string[], evidence: readonly Ev
  */
 export function askForIdentifier(from: readonly string[], evidence: readonly Evidence[]): string {
   return `${french`Bonjour, votre flux ne donne pas d'identifiant stable à ses aides.`} ${identifierRequest(from, evidence)} ${french`Merci !`}`;
+}
+
+type Sentence = (params: Evidence["params"]) => string;
+
+const sentences: Record<EvidenceCode, Sentence> = {
+  "name-known": (p) => french`« ${p.path} » est un nom habituel`,
+  "name-only": (p) => french`« ${p.path} » est vide dans ce fichier : choisi pour son nom`,
+  "no-known-name": (p) => french`« ${p.path} » ne porte pas un nom connu : repris pour que rien ne se perde`,
+  "values-fit": (p) => french`${p.share} % des valeurs de « ${p.path} » se lisent ainsi`,
+  "terms-known": (p) => french`${counted(p.known, "mot connu", "mots connus")} sur ${p.of}`,
+  given: () => "choisi par vous",
+  usual: () => french`aucun champ ne le dit : valeur habituelle, à confirmer`,
+  "also-elsewhere": (p) => french`tiré du champ qui sert à « ${fieldNameOrKey(String(p.field))} »`,
+  platform: (p) => french`tous les flux de ce type (${platformLabel(String(p.name))}) l'ont`,
+  "several-fields": (p) => french`${p.count} champs mis ensemble`,
+  html: () => "texte mis en page (HTML)",
+  markdown: () => "texte mis en page (Markdown)",
+  "line-breaks": () => "texte simple avec des retours à la ligne",
+  separated: (p) => french`liste dans une cellule, séparée par « ${p.separator} »`,
+  "json-in-cell": () => "données structurées (JSON) dans une cellule",
+  roles: (p) => french`organismes dont le rôle est « ${p.role} » dans « ${p.path} »`,
+  "day-first": (p) => french`jour d'abord : ${p.example}`,
+  "month-first": (p) => french`mois d'abord : ${p.example}`,
+  "day-or-month": () => french`jour ou mois d'abord ? Aucune valeur ne le dit : nous avons pris le jour`,
+  "both-orders": (p) => french`jour d'abord et mois d'abord dans le même champ : ${p.example}, ${p.other} ; à demander au producteur`,
+  "several-formats": (p) => french`plusieurs écritures : ${p.formats}`,
+  "midnight-in-utc": (p) => french`${p.hour} en temps universel est minuit à Paris : la date est celle de Paris`,
+  "zone-not-meant": (p) => french`${p.hour} marque la fin d'un jour : la date est celle qui est écrite`,
+  "no-end": (p) => french`${p.text} veut dire « sans fin »`,
+  "not-all-read": (p) => french`${p.share} % se lisent, mais pas « ${p.example} »`,
+  unique: (p) => french`${counted(p.count, "valeur")}, toutes différentes`,
+  shared: (p) =>
+    isPlural(Number(p.shared))
+      ? french`${p.shared} enregistrements sur ${p.count} ont la même valeur qu'un autre : ils seraient perdus`
+      : french`${p.shared} enregistrement sur ${p.count} a la même valeur qu'un autre : il serait perdu`,
+  "sometimes-empty": (p) => french`${counted(p.missing, "enregistrement")} sans valeur : ils seraient perdus`,
+  "row-number": () => french`numéro d'ordre dans le fichier : une aide ajoutée au milieu change tous les suivants`,
+  "made-by-machine": () => french`attribué par une machine : une aide ressaisie en reçoit un autre`,
+  "holds-path": () => french`contient un chemin du site du producteur : si le site change, l'identifiant change`,
+  "is-link": () => french`c'est un lien : une page déplacée passe pour une autre aide`,
+  "is-title": () => french`fait à partir du titre : un titre corrigé passe pour une autre aide`,
+  "is-date": () => french`c'est une date : deux aides du même moment n'en feraient qu'une`,
+  "is-text": () => french`c'est un texte, que l'on réécrit`,
+  "given-anew": (p) => french`« ${p.path} » est redonné à chaque publication : toutes les aides reviendraient une deuxième fois`,
+  stable: (p) => french`${p.share} % des aides de l'ancien fichier l'ont encore`,
+  changed: (p) => french`${p.share} % seulement des aides de l'ancien fichier l'ont encore`,
+  "few-records": (p) => french`${counted(p.count, "enregistrement")} seulement : on ne sait pas encore ce qui restera unique`,
+  "only-first-records": (p) => french`les ${p.looked} premiers enregistrements sur ${p.received} ont été regardés`,
+  "records-broken": (p) => french`${counted(p.count, "enregistrement illisible", "enregistrements illisibles")}`,
+  "cut-short": (p) => french`le fichier s'interrompt ou est abîmé après ${counted(p.received, "enregistrement")}`,
+  "announced-differs": (p) =>
+    french`le flux annonce ${p.announced} enregistrements et en contient ${p.received} : y a-t-il d'autres pages ?`,
+  "header-row": (p) => french`les titres des colonnes sont à la ligne ${p.row}`,
+  "hints-below": (p) => french`${counted(p.rows, "ligne")} d'explications sous les titres : laissées de côté`,
+  "other-lists": (p) => french`les enregistrements sont pris dans « ${p.path} » ; autres listes : ${p.others}`,
+  "other-sheets": (p) => french`les aides sont prises dans la feuille « ${p.sheet} » ; autres feuilles : ${p.others}`,
+  "not-for-publication": (p) => french`« ${p.path} » n'est pas à publier, d'après son nom : il n'est pas lu`,
+  drafts: (p) => french`les enregistrements dont « ${p.path} » est ${p.states} sont laissés de côté`,
+  placeholder: (p) => french`« ${p.text} » veut dire « rien »`,
+  "unreachable-key": () => french`une colonne sans titre ne peut pas être lue`,
+  "older-unread": () => french`l'ancien fichier n'est pas écrit comme celui-ci : il n'apprend rien`,
+};
+
+/** What speaks for a proposal or against it, without capital or full stop. */
+export function evidenceMessage({ code, params }: Evidence): string {
+  return sentences[code](params);
+}
+
+/** How sure a proposal is, in words. */
+export function certaintyLabel(certainty: number): string {
+  if (certainty >= 0.85) return "sûr";
+  if (certainty >= 0.65) return "probable";
+  return certainty >= 0.4 ? "à vérifier" : "incertain";
+}
+
+/** Name of one of our fields, as a line of a form names it. */
+export function fieldLabel(field: OwnField): string {
+  const name = field === "externalId" ? "identifiant du producteur" : fieldNameOrKey(field);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

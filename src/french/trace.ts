@@ -1,10 +1,12 @@
 import type { Issue } from "../model/issue.ts";
 import type { GuardFinding } from "../model/plan/plan.ts";
 import type { Standing, Trouble } from "../model/trace/standing.ts";
-import { frenchDay, frenchDayOf } from "./day.ts";
+import { frenchDay, frenchDayOf } from "./dates.ts";
 import { fieldName } from "./fields.ts";
-import { guardMessage, issueMessage, outcomeMessage } from "./outcomes.ts";
+import { guardMessage } from "./guards.ts";
+import { issueMessage } from "./issues.ts";
 import { placeMessage } from "./places.ts";
+import { outcomeMessage } from "./runs.ts";
 import { counted, french, isPlural } from "./typography.ts";
 
 type SentenceOf<Kind extends { readonly code: string }> = {
@@ -12,36 +14,38 @@ type SentenceOf<Kind extends { readonly code: string }> = {
 };
 
 const standings: SentenceOf<Standing> = {
-  published: ({ by, at }) => french`en ligne, publiée${doneBy(by, at)}`,
+  published: ({ by, at }) => french`en ligne, publiée${actorAndDay(by, at)}`,
   waits: ({ missing }) =>
     missing.length === 0
       ? french`dans le catalogue, pas en ligne : elle attend d'être relue ; rien ne manque pour la publier`
       : french`dans le catalogue, pas en ligne : elle attend d'être relue, et il manque pour la publier : ${missing.map(fieldName).join(", ")}`,
-  unpublished: ({ by, at, note }) => french`dans le catalogue, pas en ligne : dépubliée${doneBy(by, at)}${noted(note)}`,
-  rejected: ({ by, at, note }) => french`pas en ligne : rejetée${doneBy(by, at)}${noted(note)} ; elle le reste quoi que dise son flux`,
-  withdrawn: ({ by, at, note }) => french`pas en ligne : retirée${doneBy(by, at)}${noted(note)} ; elle le reste quoi que dise son flux`,
-  merged: ({ into, by, at }) => french`pas en ligne : fusionnée dans ${into}${doneBy(by, at)}`,
+  unpublished: ({ by, at, note }) => french`dans le catalogue, pas en ligne : dépubliée${actorAndDay(by, at)}${noteMessage(note)}`,
+  rejected: ({ by, at, note }) =>
+    french`pas en ligne : rejetée${actorAndDay(by, at)}${noteMessage(note)} ; elle le reste quoi que dise son flux`,
+  withdrawn: ({ by, at, note }) =>
+    french`pas en ligne : retirée${actorAndDay(by, at)}${noteMessage(note)} ; elle le reste quoi que dise son flux`,
+  merged: ({ into, by, at }) => french`pas en ligne : fusionnée dans ${into}${actorAndDay(by, at)}`,
   suspended: ({ watch, isOver }) =>
-    french`pas en ligne : suspendue par ${watch.by} jusqu'au ${frenchDay(watch.until)}${isOver ? french` ; ce jour est venu, quelqu'un doit la revoir` : ""}${noted(watch.reason)}`,
+    french`pas en ligne : suspendue par ${watch.by} jusqu'au ${frenchDay(watch.until)}${isOver ? french` ; ce jour est venu, quelqu'un doit la revoir` : ""}${noteMessage(watch.reason)}`,
   "left-feed": ({ withdrawnAt, since, runs }) =>
     french`pas en ligne : retirée le ${frenchDay(withdrawnAt)} parce qu'elle a quitté son flux${since === null ? "" : french`, dont elle est absente depuis le ${frenchDayOf(since)} (${counted(runs, "collecte")})`} ; elle reviendra avec lui`,
   removed: ({ by, at, runId }) =>
-    french`plus dans le catalogue : supprimée${doneBy(by, at)}, en défaisant ${runId === null ? "ce qui l’avait créée" : "la collecte qui l’avait créée"}`,
+    french`plus dans le catalogue : supprimée${actorAndDay(by, at)}, en défaisant ${runId === null ? "ce qui l’avait créée" : "la collecte qui l’avait créée"}`,
   "plan-open": ({ plan }) =>
-    french`pas encore dans le catalogue : reçue le ${frenchDayOf(plan.createdAt)}, mais le plan qui la crée attend une décision${heldBecause(plan.guards)}`,
+    french`pas encore dans le catalogue : reçue le ${frenchDayOf(plan.createdAt)}, mais le plan qui la crée attend une décision${heldMessage(plan.guards)}`,
   "plan-closed": ({ plan }) =>
-    french`pas dans le catalogue : reçue le ${frenchDayOf(plan.createdAt)}, mais le plan qui la créait a été ${closedAs(plan.state)}${doneBy(plan.closedBy, plan.closedAt)}${noted(plan.note)}`,
+    french`pas dans le catalogue : reçue le ${frenchDayOf(plan.createdAt)}, mais le plan qui la créait a été ${closedPlanWord(plan.state)}${actorAndDay(plan.closedBy, plan.closedAt)}${noteMessage(plan.note)}`,
   ours: ({ of, at }) => french`pas reprise : c'est notre propre aide ${of}, revenue par ce flux le ${frenchDayOf(at)}`,
   "record-rejected": ({ run, locator, reasons, isLast }) =>
-    french`pas dans le catalogue : son enregistrement (${placeMessage(locator)}) a été rejeté par la ${isLast ? "dernière collecte, " : "collecte "}du ${frenchDayOf(run.startedAt)} : ${reasonsInFrench(reasons)}${isLast ? "" : french` ; aucune collecte ne l'a rejeté depuis`}`,
+    french`pas dans le catalogue : son enregistrement (${placeMessage(locator)}) a été rejeté par la ${isLast ? "dernière collecte, " : "collecte "}du ${frenchDayOf(run.startedAt)} : ${rejectionReasons(reasons)}${isLast ? "" : french` ; aucune collecte ne l'a rejeté depuis`}`,
   unknown: () => french`pas dans le catalogue, et rien ne dit pourquoi`,
 };
 
 const troubles: SentenceOf<Trouble> = {
   "record-rejected": ({ run, locator, reasons }) =>
-    french`son enregistrement (${placeMessage(locator)}) a été rejeté par la dernière collecte, du ${frenchDayOf(run.startedAt)} : ${reasonsInFrench(reasons)}`,
+    french`son enregistrement (${placeMessage(locator)}) a été rejeté par la dernière collecte, du ${frenchDayOf(run.startedAt)} : ${rejectionReasons(reasons)}`,
   absent: ({ since, runs }) => french`elle n'est plus dans son flux depuis le ${frenchDayOf(since)} (${counted(runs, "collecte")})`,
-  "plan-open": ({ guards }) => french`un plan qui la concerne attend une décision${heldBecause(guards)}`,
+  "plan-open": ({ guards }) => french`un plan qui la concerne attend une décision${heldMessage(guards)}`,
   "feed-unread": ({ outcome, at }) =>
     french`la dernière collecte, du ${frenchDayOf(at)}, n'a pas pu lire le flux : ${outcomeMessage(outcome)}`,
   "deadline-past": ({ deadline }) => french`sa date de clôture est passée : ${frenchDay(deadline)}`,
@@ -60,27 +64,27 @@ export function troubleMessage(trouble: Trouble): string {
 }
 
 /** Why a record was rejected: the errors, or what else was said of it. */
-export function reasonsInFrench(reasons: readonly Issue[]): string {
+export function rejectionReasons(reasons: readonly Issue[]): string {
   const errors = reasons.filter(({ severity }) => severity === "error");
   return (errors.length > 0 ? errors : reasons).map(({ code, params }) => issueMessage(code, params)).join(french` ; `);
 }
 
 /** ` par Marie le 25 novembre 2026`: who and when, as far as it is known; a run is nobody. */
-function doneBy(by: string | null, at: string | null): string {
+function actorAndDay(by: string | null, at: string | null): string {
   return `${by === null || by === "run" ? "" : ` par ${by}`}${at === null ? "" : ` le ${frenchDayOf(at)}`}`;
 }
 
 /** ` (« trop vieux »)`: what a person wrote beside. */
-export function noted(note: string | null): string {
+export function noteMessage(note: string | null): string {
   return note === null ? "" : french` (« ${note} »)`;
 }
 
 /** `, retenu parce que…`. */
-export function heldBecause(guards: readonly GuardFinding[]): string {
+export function heldMessage(guards: readonly GuardFinding[]): string {
   return guards.length === 0 ? "" : french`, retenu par un garde-fou : ${guards.map(guardMessage).join(french` ; `)}`;
 }
 
 /** What became of a plan that was not applied, as an adjective. */
-export function closedAs(state: string): string {
+export function closedPlanWord(state: string): string {
   return state === "overtaken" ? "dépassé" : "écarté";
 }

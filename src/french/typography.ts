@@ -24,13 +24,13 @@ export function isPlural(count: number): boolean {
 }
 
 /** Begins a label, or a sentence, with a capital. */
-export function capital(text: string): string {
+export function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
 }
 
 /** Capital and full stop. */
 export function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? capital(text) : `${capital(text)}.`;
+  return /[.!?…]$/.test(text) ? capitalize(text) : `${capitalize(text)}.`;
 }
 
 function typeset(text: string): string {

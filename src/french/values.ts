@@ -1,8 +1,7 @@
 import { type AidField, isEmptyValue, type Organisation } from "../model/aid/aid.ts";
-import type { Perimeter } from "../model/territories/perimeter.ts";
+import type { Perimeter, PerimeterScale } from "../model/territories/perimeter.ts";
 import { labelOf, type VocabularyName, vocabularyNames } from "../model/vocabularies.ts";
-import { frenchDay } from "./day.ts";
-import { scaleName } from "./scales.ts";
+import { frenchDay } from "./dates.ts";
 import { french } from "./typography.ts";
 
 const euros: ReadonlySet<AidField> = new Set<AidField>(["loanAmount", "recoverableAdvanceAmount"]);
@@ -40,4 +39,22 @@ function frenchText(field: AidField, value: string): string {
 
 function isVocabulary(field: AidField): field is AidField & VocabularyName {
   return vocabularyNames.some((name) => name === field);
+}
+
+const scaleNames: Readonly<Record<PerimeterScale, string>> = {
+  commune: "commune",
+  epci: "intercommunalité",
+  basin: "bassin hydrographique",
+  department: "département",
+  region: "région",
+  collectivity: "collectivité",
+  mainland: "métropole",
+  overseas: "outre-mer",
+  country: "pays",
+  continent: "continent",
+};
+
+/** French name of a scale of territories, without article or capital. */
+export function scaleName(scale: PerimeterScale): string {
+  return scaleNames[scale];
 }

@@ -5,12 +5,10 @@ import type { AidField } from "../model/aid/aid.ts";
 import type { VersionContent, VersionTerms } from "../model/run/connector-version.ts";
 import { findPerimeter } from "../model/territories/perimeters.ts";
 import { labelOf, vocabularyNames } from "../model/vocabularies.ts";
-import { connectorStateWord } from "./connectors.ts";
-import { fieldName, fieldNameIfOurs } from "./fields.ts";
-import { guardLimitsWords } from "./guard-limits.ts";
-import { keptRecordsWords } from "./kept-records.ts";
-import { ruleMessage } from "./rules.ts";
-import { scheduleMessage } from "./schedule.ts";
+import { connectorStateLabel, scheduleMessage } from "./connectors.ts";
+import { fieldName, fieldNameOrKey } from "./fields.ts";
+import { guardLimitsMessage } from "./guards.ts";
+import { keptRecordsMessage, ruleMessage } from "./rules.ts";
 import { french, sentence } from "./typography.ts";
 import { frenchMember } from "./values.ts";
 
@@ -51,7 +49,7 @@ export function versionChanges(before: ComparedVersion, after: ComparedVersion, 
 function fieldChanges(before: Definition, after: Definition): string[] {
   return keysThatDiffer(before, after).map((key) => {
     const field = key as AidField;
-    const name = fieldNameIfOurs(key);
+    const name = fieldNameOrKey(key);
     const [was, is] = [before[key], after[key]].map((rule) => (rule === undefined ? null : ruleMessage(field, rule as Rule)));
     if (is == null) return sentence(french`${name} : laissé vide désormais (c'était : ${was ?? ""})`);
     return sentence(was == null ? french`${name} : ${is}` : french`${name} : ${is} (c'était : ${was})`);
@@ -78,7 +76,7 @@ function keyChange(key: string, before: Definition, after: Definition, address: 
     }
     case "state":
     case "because": {
-      const state = connectorStateWord((after.state ?? "active") as "active");
+      const state = connectorStateLabel((after.state ?? "active") as "active");
       return [after.because === undefined ? `état : ${state}` : french`état : ${state} (${String(after.because)})`];
     }
     case "publisher": {
@@ -86,10 +84,10 @@ function keyChange(key: string, before: Definition, after: Definition, address: 
       return keysThatDiffer(was ?? {}, is ?? {}).map((part) => publisherChange(part, is?.[part]));
     }
     case "keepWhen":
-      return [french`comptent : ${keptRecordsWords(after.keepWhen as Connector["keepWhen"])}`];
+      return [french`comptent : ${keptRecordsMessage(after.keepWhen as Connector["keepWhen"])}`];
     case "guards":
     case "expect": {
-      const limits = guardLimitsWords(after as Pick<Connector, "guards" | "expect">);
+      const limits = guardLimitsMessage(after as Pick<Connector, "guards" | "expect">);
       return [french`garde-fous : ${limits === "" ? "les limites habituelles" : limits}`];
     }
     default:
@@ -125,11 +123,11 @@ function termChange(name: string, word: string, targets: readonly string[] | und
   const list = fieldName(name as AidField);
   if (targets === undefined) return sentence(french`${list} : « ${word} » n'a plus de correspondance ici`);
   if (targets.length === 0) return sentence(french`${list} : « ${word} » est ignoré`);
-  return sentence(french`${list} : « ${word} » veut dire ${targets.map((target) => termInFrench(name, target)).join(", ")}`);
+  return sentence(french`${list} : « ${word} » veut dire ${targets.map((target) => termLabel(name, target)).join(", ")}`);
 }
 
 /** One of our terms as term files write it (a slug, `name|SIREN`, `scale:code`), as people read it. */
-export function termInFrench(name: string, target: string): string {
+export function termLabel(name: string, target: string): string {
   const vocabulary = vocabularyNames.find((known) => known === name);
   if (vocabulary !== undefined) return labelOf(vocabulary, target);
   if (name === "financers") return target.split("|")[0] ?? target;

@@ -1,5 +1,5 @@
-import { frenchDay } from "../french/day.ts";
-import { publisherStageWord } from "../french/publisher-stages.ts";
+import { frenchDay } from "../french/dates.ts";
+import { publisherStageLabel } from "../french/publishers.ts";
 import { counted, french } from "../french/typography.ts";
 import { pointAnswers } from "../model/publisher/letter-answer.ts";
 import { type ExchangeKind, type PublisherStage, publisherStages } from "../model/publisher/publisher-stage.ts";
@@ -70,7 +70,7 @@ function checkSentence({ records, score }: Readonly<Record<string, unknown>>): s
 
 function stageWord(value: unknown): string {
   const stage: PublisherStage | undefined = publisherStages.find((known) => known === value);
-  return stage === undefined ? "?" : publisherStageWord(stage);
+  return stage === undefined ? "?" : publisherStageLabel(stage);
 }
 
 type Details = Readonly<Record<string, unknown>>;

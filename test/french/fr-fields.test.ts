@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fieldName, fieldNameIfOurs } from "../../src/french/fields.ts";
+import { fieldName, fieldNameOrKey } from "../../src/french/fields.ts";
 import { aidFields } from "../../src/model/aid/aid.ts";
 
 it("every field has a French name of its own, which is not ours", () => {
@@ -11,9 +11,9 @@ it("every field has a French name of its own, which is not ours", () => {
 
 it("a field of the feed keeps its own name", () => {
   expect([
-    fieldNameIfOurs("submissionDeadline"),
-    fieldNameIfOurs("externalId"),
-    fieldNameIfOurs("Montant max"),
-    fieldNameIfOurs("toString"),
+    fieldNameOrKey("submissionDeadline"),
+    fieldNameOrKey("externalId"),
+    fieldNameOrKey("Montant max"),
+    fieldNameOrKey("toString"),
   ]).toEqual(["date de clôture", "identifiant", "Montant max", "toString"]);
 });

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
-import { frenchDay, frenchDayOf } from "../../src/french/day.ts";
-import { guardMessage, issueMessage, runErrorMessage } from "../../src/french/outcomes.ts";
-import { silenceMessage } from "../../src/french/watch.ts";
+import { frenchDay, frenchDayOf } from "../../src/french/dates.ts";
+import { guardMessage } from "../../src/french/guards.ts";
+import { issueMessage } from "../../src/french/issues.ts";
+import { silenceMessage } from "../../src/french/monitoring.ts";
+import { runErrorMessage } from "../../src/french/runs.ts";
 
 const url = "https://donnees.exemple.fr/aides.csv";
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import * as english from "../../src/english/messages.ts";
-import { frenchDayOf } from "../../src/french/day.ts";
-import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../src/french/outcomes.ts";
-import { silenceMessage } from "../../src/french/watch.ts";
-import { checkGuards } from "../../src/ingest/plan/guards.ts";
+import { frenchDayOf } from "../../src/french/dates.ts";
+import { guardMessage } from "../../src/french/guards.ts";
+import { issueMessage } from "../../src/french/issues.ts";
+import { silenceMessage } from "../../src/french/monitoring.ts";
+import { outcomeMessage, runErrorMessage } from "../../src/french/runs.ts";
 import type { GuardFacts } from "../../src/ingest/plan/guard-facts.ts";
+import { checkGuards } from "../../src/ingest/plan/guards.ts";
 import type { IssueCode, IssueParams } from "../../src/model/issue.ts";
 import { type GuardCode, holdingGuards, warningGuards } from "../../src/model/plan/plan.ts";
 import type { Outcome, RunErrorCode } from "../../src/model/run/run-error.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { fieldName } from "../../french/fields.ts";
-import { capital, french } from "../../french/typography.ts";
+import { capitalize, french } from "../../french/typography.ts";
 import { type AidField, limits } from "../../model/aid/aid.ts";
 import { labelOf, slugsOf, type VocabularyName, vocabularyNames } from "../../model/vocabularies.ts";
 import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/form.tsx";
@@ -37,7 +37,7 @@ const hints: Partial<Record<AidField, string>> = {
 
 /** The control of a field, by its kind. */
 export function AidFieldControl({ field, name, typed, problem, isTooLong }: ControlGiven): Child {
-  const label = capital(fieldName(field));
+  const label = capitalize(fieldName(field));
   const hint = hints[field];
   const given = { name, label, hint, problem };
   const text = typeof typed === "string" ? typed : "";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { AidRevision, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import { fieldName } from "../../french/fields.ts";
-import { capital, french } from "../../french/typography.ts";
+import { capitalize, french } from "../../french/typography.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { shownValue } from "../../model/aid/shown-value.ts";
 import { Alert } from "../parts/alert.tsx";
@@ -43,7 +43,7 @@ export function AidMoved({ aid, meanwhile }: { readonly aid: CuratedAid; readonl
             {meanwhile.both.map((field) => (
               <>
                 <dt>
-                  <strong>{capital(fieldName(field))}</strong>
+                  <strong>{capitalize(fieldName(field))}</strong>
                 </dt>
                 <dd>
                   <FieldValue field={field} value={shownValue(aid, field)} isShort />

@@ -1,4 +1,4 @@
-import { scaleName } from "../../french/scales.ts";
+import { scaleName } from "../../french/values.ts";
 import { type Perimeter, PerimeterRef, type PerimeterScale, perimeterScales } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName } from "../../model/territories/perimeters.ts";
 

@@ -1,4 +1,4 @@
-import { publisherKindWord } from "../../french/publishers.ts";
+import { publisherKindLabel } from "../../french/publishers.ts";
 import { frenchMember } from "../../french/values.ts";
 import { publisherKinds } from "../../kit/definition.ts";
 import { isSiren } from "../../model/publisher/is-siren.ts";
@@ -18,7 +18,7 @@ const licence = choice(
 export const publisherFields = {
   nom: { label: "Nom", maxLength: 200, required: "Dites le nom du producteur." },
   siren: { label: "SIREN", hint: "Neuf chiffres.", maxLength: 20, read: readSiren },
-  nature: { label: "Nature", ...choice(publisherKinds, publisherKindWord, "Dites ce qu’est le producteur.") },
+  nature: { label: "Nature", ...choice(publisherKinds, publisherKindLabel, "Dites ce qu’est le producteur.") },
   territoire: {
     label: "Territoire",
     hint: "Là où il est : « Bretagne », « Drôme (département, 26) », « France ».",

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../french/survey-evidence.ts";
+import { certaintyLabel, evidenceMessage, fieldLabel } from "../../french/survey.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { Badge } from "../parts/badge.tsx";
 import { FieldValue } from "../parts/field-value.tsx";
@@ -21,23 +21,23 @@ export function MappedFields({
     >
       {fields.map((field) => (
         <tr id={`ligne-${field.field}`}>
-          <th scope="row">{ownFieldName(field.field)}</th>
+          <th scope="row">{fieldLabel(field.field)}</th>
           <td>
             {field.from.length === 0 ? <em>la même valeur pour toutes</em> : field.from.join(", ")}
             <ul class="moisson-mention fr-mb-0">
               {field.evidence.slice(0, 3).map((why) => (
-                <li>{surveyEvidenceInFrench(why)}</li>
+                <li>{evidenceMessage(why)}</li>
               ))}
             </ul>
           </td>
           <td>
-            <Badge tone={toneOf(field.certainty)} label={certaintyInWords(field.certainty)} />
+            <Badge tone={toneOf(field.certainty)} label={certaintyLabel(field.certainty)} />
           </td>
           <td>{first(field, "from")}</td>
           <td>{first(field, "value")}</td>
           <td>
             <a href={hrefOf(field.field)}>
-              Changer<span class="fr-sr-only"> {ownFieldName(field.field)}</span>
+              Changer<span class="fr-sr-only"> {fieldLabel(field.field)}</span>
             </a>
           </td>
         </tr>

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { conditionWords } from "../../french/conditions.ts";
+import { conditionMessage } from "../../french/rules.ts";
 import { sentence } from "../../french/typography.ts";
 import { type KeepWhen, richerConditions } from "../../registry/survey/left-out.ts";
 
@@ -12,7 +12,7 @@ export function RicherConditions({ keepWhen }: { readonly keepWhen: KeepWhen | u
       <p class="fr-mb-1v">Le connecteur demande aussi ceci, que ces cases ne savent pas dire, et qui reste tel quel :</p>
       <ul>
         {richer.map((when) => (
-          <li>{sentence(conditionWords(when))}</li>
+          <li>{sentence(conditionMessage(when))}</li>
         ))}
       </ul>
     </>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scheduleMessage } from "../../../src/french/schedule.ts";
+import { scheduleMessage } from "../../../src/french/connectors.ts";
 import { fileDueAt } from "../../../src/jobs/schedule/file-due.ts";
 import { lastWorkingMorning } from "../../../src/jobs/schedule/last-working-morning.ts";
 import { patternOf } from "../../../src/jobs/schedule/pattern.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { frenchDay } from "../../../french/day.ts";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { issueMessage } from "../../../french/outcomes.ts";
+import { frenchDay } from "../../../french/dates.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/issues.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import type { AidView } from "./read-aid-view.ts";
@@ -68,7 +68,7 @@ export function AidIssues({ aid: { memo } }: { readonly aid: CuratedAid }): Chil
       <ul class="fr-mt-1w">
         {memo.issues.map(({ code, field, value, params }) => (
           <li>
-            {sentence(field === null ? issueMessage(code, params) : french`${fieldNameIfOurs(field)} : ${issueMessage(code, params)}`)}
+            {sentence(field === null ? issueMessage(code, params) : french`${fieldNameOrKey(field)} : ${issueMessage(code, params)}`)}
             {value !== null && <span class="moisson-mention">{french` Reçu : « ${String(value).slice(0, 200)} ».`}</span>}
           </li>
         ))}

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { FieldAccount } from "../../../curation/aid-account.ts";
-import { frenchDayOf } from "../../../french/day.ts";
+import { frenchDayOf } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { FieldPolicy } from "../../../model/aid/field-policy.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { formParts } from "../../curation/field-controls.ts";
@@ -49,7 +49,7 @@ export function AidFields({
           <summary>{counted(empty.length, "champ vide", "champs vides")}</summary>
           <ul class="fr-mt-1w">
             {empty.map(({ field }) => (
-              <li>{capital(fieldName(field))}</li>
+              <li>{capitalize(fieldName(field))}</li>
             ))}
           </ul>
         </details>
@@ -77,7 +77,7 @@ function AidFieldAccount(given: {
   const name = fieldName(field);
   return (
     <section class="moisson-field" id={`champ-${field}`}>
-      <h4 class="fr-text--md fr-mb-1v">{capital(name)}</h4>
+      <h4 class="fr-text--md fr-mb-1v">{capitalize(name)}</h4>
       {isPublishers ? (
         <FieldValue field={field} value={shown} isShort={isCut && !isWhole} />
       ) : (
@@ -104,7 +104,7 @@ function AidFieldAccount(given: {
             <a href={`/collectes/${account.broughtBy.runId}`}>{`collecte du ${frenchDayOf(account.broughtBy.at)}`}</a>
           </>
         )}
-        {french` · ${capital(ownerMessage(policy))}.`}
+        {french` · ${capitalize(ownerMessage(policy))}.`}
       </p>
       {edit !== null && mayCurate && aid.status !== "merged" && aid.status !== "deleted" && (
         <div class="fr-mt-1w moisson-no-print">

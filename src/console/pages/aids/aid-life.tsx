@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import { fieldActionName } from "../../../french/changes.ts";
 import { fieldName } from "../../../french/fields.ts";
 import { placeMessage } from "../../../french/places.ts";
-import { closedAs, heldBecause, noted, reasonsInFrench } from "../../../french/trace.ts";
-import { capital, counted, french, sentence } from "../../../french/typography.ts";
+import { fieldActionName } from "../../../french/plans.ts";
+import { closedPlanWord, heldMessage, noteMessage, rejectionReasons } from "../../../french/trace.ts";
+import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { Change, ChangeKind, RemarkCode } from "../../../model/plan/plan.ts";
 import type { LifeEvent } from "../../../model/trace/life-of-aid.ts";
@@ -75,7 +75,7 @@ function Changed({ fields }: { readonly fields: Change["fields"] }): Child {
       <summary>{`${counted(changed.length, "champ")} : ${changed.map(([field]) => fieldName(field as AidField)).join(", ")}`}</summary>
       {changed.map(([field, change]) => (
         <section class="fr-my-2w">
-          <p class="fr-text--bold fr-mb-1v">{`${capital(fieldName(field as AidField))} – ${fieldActionName(change.action)}`}</p>
+          <p class="fr-text--bold fr-mb-1v">{`${capitalize(fieldName(field as AidField))} – ${fieldActionName(change.action)}`}</p>
           <Difference
             field={field as AidField}
             before={change.current}
@@ -134,7 +134,7 @@ function lifeMessage(event: LifeEvent): string {
     case "remark":
       return remarkedMessage(event.remark);
     case "rejected":
-      return french`enregistrement rejeté (${placeMessage(event.locator)}) : ${reasonsInFrench(event.reasons)}${inRuns(event.runs)}`;
+      return french`enregistrement rejeté (${placeMessage(event.locator)}) : ${rejectionReasons(event.reasons)}${inRuns(event.runs)}`;
     default:
       return `${receptions[event.reception]}${inRuns(event.runs)}`;
   }
@@ -154,7 +154,7 @@ function remarkedMessage({ code, externalId, params }: Extract<LifeEvent, { what
 function changedMessage({ kind, by, note, runId, origin, before }: TracedRevision): string {
   const was = kind === "re-identify" && before !== null ? french`, avant « ${before.externalId} »` : "";
   const how = origin !== "undo" ? "" : runId === null ? ", en défaisant un plan" : ", en défaisant une collecte";
-  return `${done[kind]}${was}${byWhom(by, origin)}${how}${noted(note)}`;
+  return `${done[kind]}${was}${byWhom(by, origin)}${how}${noteMessage(note)}`;
 }
 
 /** A person who applied what a run brought did not do it themselves. */
@@ -168,7 +168,7 @@ function plannedMessage({ kind, state, guards, closedBy, note, locator }: Traced
   const what = kind === null ? "absente du flux, selon un plan" : french`${isOpen ? "serait" : "aurait été"} ${done[kind]} par un plan`;
   const place = locator === null ? "" : french` (${placeMessage(locator)})`;
   const by = closedBy === null || closedBy === "run" ? "" : french` par ${closedBy}`;
-  return `${what}${place}${isOpen ? french` qui attend une décision${heldBecause(guards)}` : french`, ${closedAs(state)} depuis${by}`}${noted(note)}`;
+  return `${what}${place}${isOpen ? french` qui attend une décision${heldMessage(guards)}` : french`, ${closedPlanWord(state)} depuis${by}`}${noteMessage(note)}`;
 }
 
 function nameOf(field: unknown): string {

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { frenchDayOf } from "../../../french/day.ts";
+import { frenchDayOf } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, french } from "../../../french/typography.ts";
+import { capitalize, french } from "../../../french/typography.ts";
 import { Difference } from "../../parts/diff.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
@@ -46,7 +46,7 @@ export function AidProposals({
       <h2>Ce que le producteur propose</h2>
       {waiting.map(({ field, shown, publisher, proposal }) => (
         <section class="fr-mb-3w">
-          <h3 class="fr-h6 fr-mb-1v">{capital(fieldName(field))}</h3>
+          <h3 class="fr-h6 fr-mb-1v">{capitalize(fieldName(field))}</h3>
           <p class="moisson-mention fr-mb-1w">
             {proposal !== null && (
               <a href={`/collectes/${proposal.runId}`}>{french`Proposé par la collecte du ${frenchDayOf(proposal.at)}`}</a>

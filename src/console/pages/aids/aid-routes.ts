@@ -1,4 +1,4 @@
-import { runErrorMessage } from "../../../french/outcomes.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
 import { recordsOfAid } from "../../../jobs/records-of-aid.ts";

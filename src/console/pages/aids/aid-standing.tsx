@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { SearchStanding } from "../../../catalogue/search/search-row.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { linkMessage } from "../../../french/links.ts";
+import { linkMessage } from "../../../french/monitoring.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { decideMerge } from "../../../curation/decide-merge.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, french } from "../../../french/typography.ts";
+import { capitalize, french } from "../../../french/typography.ts";
 import { isEmptyValue } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
@@ -77,7 +77,7 @@ function SideBySide({ visit, aid, into }: { readonly visit: Visit; readonly aid:
       </h2>
       {differing.map(({ field, own, others }) => (
         <section class="fr-mb-3w">
-          <h3 class="fr-h6 fr-mb-1w">{capital(fieldName(field))}</h3>
+          <h3 class="fr-h6 fr-mb-1w">{capitalize(fieldName(field))}</h3>
           <Difference field={field} before={own} after={others} titles={["Celle qui part", "Celle qui reste"]} />
         </section>
       ))}

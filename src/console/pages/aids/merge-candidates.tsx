@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
-import { matchReasonName } from "../../../french/changes.ts";
+import { matchReasonName } from "../../../french/plans.ts";
 import { french } from "../../../french/typography.ts";
 import { comparableLink } from "../../../model/text/comparable-link.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";

@@ -1,8 +1,8 @@
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { applyActs } from "../../../curation/plan-acts.ts";
 import { undoRun } from "../../../curation/undo-run.ts";
+import { undoRefusalMessage } from "../../../french/plans.ts";
 import { french, sentence } from "../../../french/typography.ts";
-import { undoRefusalMessage } from "../../../french/undo.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
 import { type AidAct, actOnAid, nameOf } from "../../curation/act-on-aid.ts";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { runErrorMessage } from "../../../french/outcomes.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../../kit/definition.ts";

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { runErrorMessage } from "../../../french/outcomes.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
+import { evidenceMessage } from "../../../french/survey.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import { scoreSentences } from "../../../partners/letters/french/letter.ts";
 import type { CheckedFile } from "../../check/check-ask.ts";
@@ -30,7 +30,7 @@ export async function checkResult(visit: Visit, partner: Partner | null, checked
         {remarks.length > 0 && (
           <ul>
             {remarks.map((one) => (
-              <li>{sentence(surveyEvidenceInFrench(one))}</li>
+              <li>{sentence(evidenceMessage(one))}</li>
             ))}
           </ul>
         )}

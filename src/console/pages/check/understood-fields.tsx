@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { CheckedFile } from "../../check/check-ask.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/truncate.ts";
@@ -17,7 +17,7 @@ export function UnderstoodFields({ checked: { understood, unread } }: { readonly
       <Table caption="Nos informations, et vos colonnes" isCaptionHidden head={["Information", "Lue dans"]}>
         {understood.map(({ field, from }) => (
           <tr>
-            <th scope="row">{capital(fieldNameIfOurs(field))}</th>
+            <th scope="row">{capitalize(fieldNameOrKey(field))}</th>
             <td class="moisson-written">{from.map((path) => truncate(path, longestName)).join(", ")}</td>
           </tr>
         ))}

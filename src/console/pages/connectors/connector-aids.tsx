@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { type SearchStanding, searchStandings } from "../../../catalogue/search/search-row.ts";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { standingLabel } from "../../parts/standing-badge.tsx";
@@ -56,5 +56,5 @@ export function SetAsides({ asides }: { readonly asides: readonly SetAside[] }):
 
 function asideName({ what, issueCode, field }: SetAside): string {
   if (what === "silence") return "Silence de ce connecteur";
-  return french`Anomalie ${issueCode ?? ""}${field === null ? "" : french` du champ « ${fieldNameIfOurs(field)} »`}`;
+  return french`Anomalie ${issueCode ?? ""}${field === null ? "" : french` du champ « ${fieldNameOrKey(field)} »`}`;
 }

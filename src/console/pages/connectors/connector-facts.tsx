@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { publisherKindWord } from "../../../french/publishers.ts";
-import { scaleName } from "../../../french/scales.ts";
+import { publisherKindLabel } from "../../../french/publishers.ts";
 import { french } from "../../../french/typography.ts";
+import { scaleName } from "../../../french/values.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
@@ -20,7 +20,7 @@ export function ConnectorFacts(given: {
     <dl class="moisson-facts">
       <dt>Producteur</dt>
       <dd>
-        {publisher.name}, {publisherKindWord(publisher.kind)}
+        {publisher.name}, {publisherKindLabel(publisher.kind)}
         {publisher.website !== undefined && (
           <>
             {" "}

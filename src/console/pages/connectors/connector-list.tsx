@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { everything } from "../../../catalogue/runs/pause-repository.ts";
-import { type ConnectorState, connectorStateWord } from "../../../french/connectors.ts";
-import { publisherKindWord } from "../../../french/publishers.ts";
+import { type ConnectorState, connectorStateLabel } from "../../../french/connectors.ts";
+import { publisherKindLabel } from "../../../french/publishers.ts";
 import { counted } from "../../../french/typography.ts";
 import { pauseSentence } from "../../../jobs/digest/french/ops.ts";
 import { problemSentence, refusedConsequence } from "../../../jobs/digest/french/registry.ts";
@@ -31,12 +31,12 @@ const list: List<ConnectorWithTrend> = {
   empty: (isFiltered) => (isFiltered ? "Aucun connecteur ne répond à ce filtre." : "Il n’y a pas encore de connecteur."),
   filters: [
     { name: "texte", label: "Nom ou identifiant", kind: "text" },
-    { name: "etat", label: "État", kind: "choice", choices: () => states.map((value) => ({ value, label: connectorStateWord(value) })) },
+    { name: "etat", label: "État", kind: "choice", choices: () => states.map((value) => ({ value, label: connectorStateLabel(value) })) },
     {
       name: "producteur",
       label: "Producteur",
       kind: "choice",
-      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindWord(value) })),
+      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindLabel(value) })),
     },
     {
       name: "resultat",
@@ -58,10 +58,10 @@ const list: List<ConnectorWithTrend> = {
       ),
     },
     { title: "Identifiant", text: ({ id }) => id, isExportOnly: true },
-    { title: "Producteur", text: ({ definition }) => (definition === null ? null : publisherKindWord(definition.publisher.kind)) },
+    { title: "Producteur", text: ({ definition }) => (definition === null ? null : publisherKindLabel(definition.publisher.kind)) },
     {
       title: "État",
-      text: ({ state, missing }) => `${connectorStateWord(state)}${missing === null ? "" : ", sans adresse"}`,
+      text: ({ state, missing }) => `${connectorStateLabel(state)}${missing === null ? "" : ", sans adresse"}`,
       cell: (row) => <StateBadge row={row} />,
     },
     {

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { scheduleMessage } from "../../../french/schedule.ts";
+import { scheduleMessage } from "../../../french/connectors.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { fileDueSentence } from "../../../jobs/digest/french/bizdev.ts";
 import { nextDue } from "../../../jobs/schedule/due.ts";

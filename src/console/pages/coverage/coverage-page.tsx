@@ -1,4 +1,4 @@
-import { capital, counted, french, isPlural } from "../../../french/typography.ts";
+import { capitalize, counted, french, isPlural } from "../../../french/typography.ts";
 import { FilterForm } from "../../lists/filter-form.tsx";
 import { Collapsible } from "../../parts/collapsible.tsx";
 import { formatNumber } from "../../parts/table.tsx";
@@ -149,7 +149,7 @@ function MapSwitch({ filter }: { readonly filter: Readonly<Record<string, string
       {maps.map(({ title, value, query }) => (
         <li>
           <a href={`${path}?${new URLSearchParams(query)}`} aria-current={carte === value ? "true" : undefined}>
-            {capital(titles[title])}
+            {capitalize(titles[title])}
           </a>
         </li>
       ))}

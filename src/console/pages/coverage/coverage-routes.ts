@@ -1,4 +1,4 @@
-import { scaleName } from "../../../french/scales.ts";
+import { scaleName } from "../../../french/values.ts";
 import { labelOf, vocabularies } from "../../../model/vocabularies.ts";
 import { type ExcelColumn, excelOf } from "../../../publish/exports/excel-of.ts";
 import { csvOf } from "../../lists/csv-of.ts";

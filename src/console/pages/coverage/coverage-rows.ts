@@ -1,6 +1,6 @@
 import type { AidsThere, WideAids } from "../../../catalogue/publishers/coverage-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { publisherStageWord } from "../../../french/publisher-stages.ts";
+import { publisherStageLabel } from "../../../french/publishers.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
 import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../../model/territories/perimeters.ts";
@@ -65,7 +65,7 @@ export function coverageRows({ places, publishers, there, wide }: CoverageGiven)
 /** `refus, des aides restent en ligne`: the stage of who has the tasks of a territory, and what does not fit with its aids; null where nobody is listed. */
 export function authorityWords({ authority }: CoverageRow): string | null {
   if (authority === null) return null;
-  const stage = publisherStageWord(authority.stage);
+  const stage = publisherStageLabel(authority.stage);
   return authority.doubt === null ? stage : `${stage}, ${doubtWords(authority.doubt)}`;
 }
 

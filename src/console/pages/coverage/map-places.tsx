@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { addressOfPublishers, aidsOf, authorityWords, type CoverageRow } from "./coverage-rows.ts";
 import { type CoverageState, coverageStates, stateExplained, stateWord } from "./coverage-states.tsx";
 
@@ -63,7 +63,7 @@ export function MapLegend(): Child {
             <CoveragePatterns scale={1} prefix={`legende-${state}`} />
             <rect class={`moisson-map__place is-${state}`} x="1" y="1" width="26" height="18" fill={fillOf(state, `legende-${state}`)} />
           </svg>{" "}
-          <span>{`${capital(stateWord(state))} – ${stateExplained(state)}`}</span>
+          <span>{`${capitalize(stateWord(state))} – ${stateExplained(state)}`}</span>
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Exchange } from "../../../catalogue/publishers/exchange-repository.ts";
-import { frenchMonth } from "../../../french/month.ts";
+import { frenchMonth } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { exchangeSentence } from "../../../partners/exchanges-in-french.ts";
 import { monthBegins, parisMonth } from "../../../partners/figures/paris-months.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
-import { connectorStateWord } from "../../../french/connectors.ts";
+import { connectorStateLabel } from "../../../french/connectors.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import { Problems } from "../../parts/alert.tsx";
@@ -145,7 +145,7 @@ function page(
             name="etat"
             label="État"
             hint="Un brouillon n’est pas collecté de lui-même, et sa première collecte attend l’accord d’une personne."
-            choices={states.map((value) => ({ value, label: connectorStateWord(value) }))}
+            choices={states.map((value) => ({ value, label: connectorStateLabel(value) }))}
             value={written.etat}
             problem={problems.etat}
             required

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { ruleMessage } from "../../../french/rules.ts";
-import { ownFieldName } from "../../../french/survey-evidence.ts";
+import { fieldLabel } from "../../../french/survey.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { valueAt } from "../../../kit/expressions/field-path.ts";
 import { FieldRules, type Rule } from "../../../kit/field-rules.ts";
@@ -35,7 +35,7 @@ export function DefinitionFields(given: {
         {filled.map(({ field, rule }) => (
           <tr id={`ligne-${field}`}>
             <th scope="row">
-              {ownFieldName(field)}
+              {fieldLabel(field)}
               {changed.has(field) && <div class="moisson-mention">changé dans la console</div>}
             </th>
             <td>{truncate(ruleMessage(field, rule), 400)}</td>
@@ -43,7 +43,7 @@ export function DefinitionFields(given: {
             {mayChange && (
               <td>
                 <a href={`/connecteurs/${definition.id}/definition/champs/${field}`}>
-                  Changer<span class="fr-sr-only"> {ownFieldName(field)}</span>
+                  Changer<span class="fr-sr-only"> {fieldLabel(field)}</span>
                 </a>
               </td>
             )}
@@ -92,10 +92,10 @@ function EmptyFields({ definition, mayChange }: { readonly definition: Connector
             {mayChange ? (
               <a href={`/connecteurs/${definition.id}/definition/champs/${field}`}>
                 <span class="fr-sr-only">Remplir </span>
-                {ownFieldName(field)}
+                {fieldLabel(field)}
               </a>
             ) : (
-              ownFieldName(field)
+              fieldLabel(field)
             )}
           </li>
         ))}

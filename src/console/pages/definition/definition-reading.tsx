@@ -1,7 +1,6 @@
 import type { Child } from "hono/jsx";
-import { conditionWords } from "../../../french/conditions.ts";
-import { guardLimitsWords } from "../../../french/guard-limits.ts";
-import { keptRecordsWords } from "../../../french/kept-records.ts";
+import { guardLimitsMessage } from "../../../french/guards.ts";
+import { conditionMessage, keptRecordsMessage } from "../../../french/rules.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { Facts } from "../../parts/facts.tsx";
@@ -12,11 +11,11 @@ const ignoredShown = 30;
 /** How a feed is written, and which of its records and fields count. */
 export function DefinitionReading({ definition }: { readonly definition: Connector }): Child {
   const { decode, keepWhen, outOfScope = [], ignored, placeholders } = definition;
-  const guards = guardLimitsWords(definition);
+  const guards = guardLimitsMessage(definition);
   const facts = [
     { name: "Écriture", value: decode.format === "html" ? "Pages HTML." : sentence(readingInWords(decode)) },
-    { name: "Comptent", value: sentence(keptRecordsWords(keepWhen)) },
-    ...outOfScope.map(({ when, reason }) => ({ name: "Hors champ", value: french`Si ${conditionWords(when)} : ${reason}` })),
+    { name: "Comptent", value: sentence(keptRecordsMessage(keepWhen)) },
+    ...outOfScope.map(({ when, reason }) => ({ name: "Hors champ", value: french`Si ${conditionMessage(when)} : ${reason}` })),
     ...(placeholders.length > 0
       ? [{ name: "Veulent dire « rien »", value: placeholders.map((text) => french`« ${text} »`).join(", ") }]
       : []),

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { fieldName } from "../../../french/fields.ts";
 import { counted, sentence } from "../../../french/typography.ts";
-import { termInFrench } from "../../../french/versions.ts";
+import { termLabel } from "../../../french/versions.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
@@ -63,7 +63,7 @@ function Vocabulary({ name, decisions }: { readonly name: TermFileName; readonly
         {decisions.slice(0, wordsShown).map(({ word, targets, isOfConsole }) => (
           <tr>
             <td>{truncate(word, 200)}</td>
-            <td>{targets.length === 0 ? <em>ignoré</em> : targets.map((target) => termInFrench(name, target)).join(", ")}</td>
+            <td>{targets.length === 0 ? <em>ignoré</em> : targets.map((target) => termLabel(name, target)).join(", ")}</td>
             <td>{isOfConsole ? "dans la console" : "dans les fichiers"}</td>
           </tr>
         ))}

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { ownFieldName } from "../../../french/survey-evidence.ts";
+import { fieldLabel } from "../../../french/survey.ts";
 import { french } from "../../../french/typography.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
@@ -95,13 +95,13 @@ function page(visit: Visit, view: DefinitionView, connector: LoadedConnector, sa
   const survey = surveyOf(connector, sample);
   const ways = rule === undefined ? [] : [{ label: "Comme aujourd’hui", hint: ruleWords(field, rule) }];
   return {
-    title: ownFieldName(field),
+    title: fieldLabel(field),
     breadcrumb: breadcrumbOf(view, { title: "Définition", href: `/connecteurs/${id}/definition` }),
     menuPath: "/connecteurs",
     status: moved !== null ? 409 : Object.keys(problems).length > 0 ? 422 : 200,
     content: (
       <>
-        <h1>{french`D'où vient « ${ownFieldName(field)} »`}</h1>
+        <h1>{french`D'où vient « ${fieldLabel(field)} »`}</h1>
         {moved}
         <Problems problems={problems} />
         {survey.fields.length === 0 && (

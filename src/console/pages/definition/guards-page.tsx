@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, french } from "../../../french/typography.ts";
+import { capitalize, french } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
@@ -139,7 +139,7 @@ function Rates(given: { readonly fields: readonly AidField[]; readonly written: 
       {fields.map((field) => (
         <TextField
           name={filledName(field)}
-          label={`${capital(fieldName(field))}, en %`}
+          label={`${capitalize(fieldName(field))}, en %`}
           value={written[filledName(field)]}
           problem={problems[filledName(field)]}
           required={false}

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { leftOutCount } from "../../../french/kept-records.ts";
+import { excludedCountMessage } from "../../../french/rules.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { countKept } from "../../../registry/survey/count-kept.ts";
@@ -101,7 +101,11 @@ function page(visit: Visit, view: DefinitionView, { definition }: LoadedConnecto
         <p class="fr-text--bold" role="status">
           {records.length === 0
             ? "Aucun flux n’est gardé : ses valeurs ne sont pas connues."
-            : leftOutCount({ records: countKept(records, keepWhen), of: records.length, isBeginning: records.length === recordsLooked })}
+            : excludedCountMessage({
+                records: countKept(records, keepWhen),
+                of: records.length,
+                isBeginning: records.length === recordsLooked,
+              })}
         </p>
         <RicherConditions keepWhen={keepWhen} />
         {states.length === 0 ? (

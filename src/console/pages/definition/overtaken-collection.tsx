@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { connectorStateWord } from "../../../french/connectors.ts";
+import { connectorStateLabel } from "../../../french/connectors.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { mergeForm } from "../../merge-form.ts";
 import type { Form } from "../../route.ts";
@@ -24,7 +24,7 @@ const labels: Readonly<Record<keyof WrittenCollection, string>> = {
 function savedWords(name: keyof WrittenCollection, saved: WrittenCollection): string {
   const value = saved[name];
   const state = states.find((known) => known === value);
-  if (name === "etat" && state !== undefined) return connectorStateWord(state);
+  if (name === "etat" && state !== undefined) return connectorStateLabel(state);
   if (name === "rythme") return rhythms.find((rhythm) => rhythm.value === value)?.label ?? value;
   return value === "" ? "rien" : value;
 }

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { ownFieldName } from "../../../french/survey-evidence.ts";
+import { fieldLabel } from "../../../french/survey.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
@@ -22,5 +22,5 @@ export async function overtakenField(
   const rule = ruleOf(saved, field);
   const isSame = shown !== null && canonicalJson(ruleOf(shown, field) ?? null) === canonicalJson(rule ?? null);
   const theirs = rule === undefined ? "De rien : il est laissé vide." : ruleWords(field, rule);
-  return <DefinitionMoved view={view} conflicts={isSame ? [] : [{ label: ownFieldName(field), theirs }]} />;
+  return <DefinitionMoved view={view} conflicts={isSame ? [] : [{ label: fieldLabel(field), theirs }]} />;
 }

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { guardLimitsWords } from "../../../french/guard-limits.ts";
+import { guardLimitsMessage } from "../../../french/guards.ts";
 import { sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { mergeForm } from "../../merge-form.ts";
@@ -22,7 +22,7 @@ export async function overtakenGuards(
   const empty = Object.fromEntries(Object.keys(typed).map((name) => [name, ""]));
   const saved = { ...empty, ...writtenGuards(definition) };
   const { written, conflicts } = mergeForm(shown && { ...empty, ...writtenGuards(shown) }, saved, typed);
-  const limits = guardLimitsWords(definition);
+  const limits = guardLimitsMessage(definition);
   const theirs = limits === "" ? "Les limites habituelles." : sentence(limits);
   const told = conflicts.some((name) => name !== "raison") ? [{ label: "Garde-fous", theirs }] : [];
   return { written, said: <DefinitionMoved view={view} conflicts={told} /> };

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { keptRecordsWords } from "../../../french/kept-records.ts";
+import { keptRecordsMessage } from "../../../french/rules.ts";
 import { sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../registry/survey/left-out.ts";
@@ -20,6 +20,6 @@ export async function overtakenLeftOut(
   const shown = await definitionShown(visit, view, form);
   const saved = leftOutOf(keepWhen);
   const { leftOut, both } = mergedLeftOut(shown && leftOutOf(shown.keepWhen), saved, readLeftOut(form, saved));
-  const told = both.length === 0 ? [] : [{ label: "Comptent", theirs: sentence(keptRecordsWords(keepWhen)) }];
+  const told = both.length === 0 ? [] : [{ label: "Comptent", theirs: sentence(keptRecordsMessage(keepWhen)) }];
   return { keepWhen: keepWhenWith(keepWhen, leftOut), moved: <DefinitionMoved view={view} conflicts={told} /> };
 }

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { certaintyInWords, ownFieldName } from "../../../french/survey-evidence.ts";
+import { certaintyLabel, fieldLabel } from "../../../french/survey.ts";
 import { french } from "../../../french/typography.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { Rename, RenameReason } from "../../../registry/survey/propose-renames.ts";
@@ -40,7 +40,7 @@ export async function ProposedRenames(given: {
               {rename.to}
               <Examples values={rename.now} />
             </td>
-            <td>{rename.fields.map(ownFieldName).join(", ")}</td>
+            <td>{rename.fields.map(fieldLabel).join(", ")}</td>
             <td>{whyRename(rename)}</td>
             {mayChange && (
               <td>
@@ -67,7 +67,7 @@ function Examples({ values }: { readonly values: readonly string[] }): Child {
 }
 
 function whyRename({ certainty, reasons }: Rename): string {
-  return french`${certaintyInWords(certainty)} : ${reasons.map(reasonInWords).join(" ; ")}`;
+  return french`${certaintyLabel(certainty)} : ${reasons.map(reasonInWords).join(" ; ")}`;
 }
 
 function reasonInWords(reason: RenameReason): string {

@@ -1,4 +1,4 @@
-import { percentWritten } from "../../../french/guard-limits.ts";
+import { formatPercent } from "../../../french/guards.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { Form } from "../../route.ts";
@@ -17,8 +17,8 @@ export function filledName(field: AidField): string {
 /** The limits of a definition as the form shows them. */
 export function writtenGuards({ guards, expect }: Pick<Connector, "guards" | "expect">): WrittenGuards {
   const { filled = {}, ...shares } = guards;
-  const rates = Object.entries(filled).map(([field, rate]) => [filledName(field as AidField), percentWritten(rate)]);
-  const limits = shareLimits.flatMap((key) => (shares[key] === undefined ? [] : [[key, percentWritten(shares[key])]]));
+  const rates = Object.entries(filled).map(([field, rate]) => [filledName(field as AidField), formatPercent(rate)]);
+  const limits = shareLimits.flatMap((key) => (shares[key] === undefined ? [] : [[key, formatPercent(shares[key])]]));
   return Object.fromEntries([["minimum", expect.atLeast === undefined ? "" : String(expect.atLeast)], ...limits, ...rates]);
 }
 

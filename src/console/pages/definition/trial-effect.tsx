@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { guardMessage } from "../../../french/guards.ts";
-import { runErrorMessage } from "../../../french/run-errors.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { runErrorMessage } from "../../../french/outcomes.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { fetchFeed } from "../../../ingest/fetch/fetch-feed.ts";
 import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";

@@ -1,5 +1,5 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { certaintyInWords, ownFieldName, surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
+import { certaintyLabel, evidenceMessage, fieldLabel } from "../../../french/survey.ts";
 import { FieldRules } from "../../../kit/field-rules.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
@@ -88,7 +88,7 @@ function fieldPage(visit: Visit, draft: Draft, look: DraftLook, field: OwnField,
     draft,
     "champs",
     <>
-      <h3>{ownFieldName(field)}</h3>
+      <h3>{fieldLabel(field)}</h3>
       {isMoved && <ConflictAlert who={draft.updatedBy} conflicts={[]} />}
       <Problems problems={problems} />
       <ActForm action={`/brouillons/${draft.draftId}/champs/${field}`} csrf={visit.csrf}>
@@ -107,7 +107,7 @@ function fieldPage(visit: Visit, draft: Draft, look: DraftLook, field: OwnField,
 }
 
 function offered(way: Way): OfferedWay {
-  return { label: sourceOf(way), hint: `${certaintyInWords(way.certainty)} : ${way.evidence.map(surveyEvidenceInFrench).join(" ; ")}` };
+  return { label: sourceOf(way), hint: `${certaintyLabel(way.certainty)} : ${way.evidence.map(evidenceMessage).join(" ; ")}` };
 }
 
 function sourceOf({ from, rule }: Way): string {

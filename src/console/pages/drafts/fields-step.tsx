@@ -1,5 +1,5 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { ownFieldName, surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
+import { evidenceMessage, fieldLabel } from "../../../french/survey.ts";
 import { counted } from "../../../french/typography.ts";
 import { FieldRules } from "../../../kit/field-rules.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
@@ -64,7 +64,7 @@ function show(visit: Visit, draft: Draft, { proposal }: DraftLook): Page {
         {empty.map((field) => (
           <li>
             <a class="fr-tag fr-tag--sm" href={hrefOf(field)}>
-              {ownFieldName(field)}
+              {fieldLabel(field)}
             </a>
           </li>
         ))}
@@ -78,7 +78,7 @@ function show(visit: Visit, draft: Draft, { proposal }: DraftLook): Page {
             <tr>
               <th scope="row">{path}</th>
               <td>{example}</td>
-              <td>{reason === null ? "" : surveyEvidenceInFrench(reason)}</td>
+              <td>{reason === null ? "" : evidenceMessage(reason)}</td>
             </tr>
           ))}
         </Table>

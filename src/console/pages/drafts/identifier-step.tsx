@@ -1,7 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { askForIdentifier } from "../../../french/survey.ts";
-import { certaintyInWords, surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
+import { askForIdentifier, certaintyLabel, evidenceMessage } from "../../../french/survey.ts";
 import type { IdentifierCandidate, IdentifierProposal } from "../../../registry/survey/proposal.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
@@ -65,7 +64,7 @@ function show(visit: Visit, draft: Draft, { proposal }: DraftLook): Page {
                 <input type="radio" id={`identifiant-${index}`} name="identifiant" value={String(index)} checked={index === 0} />
                 <label class="fr-label" for={`identifiant-${index}`}>
                   {candidate.from.join(" et ") || "fixe"}
-                  <span class="fr-hint-text">{candidate.evidence.map(surveyEvidenceInFrench).join(" ; ")}</span>
+                  <span class="fr-hint-text">{candidate.evidence.map(evidenceMessage).join(" ; ")}</span>
                 </label>
               </div>
               <Sure candidate={candidate} />
@@ -92,5 +91,5 @@ function show(visit: Visit, draft: Draft, { proposal }: DraftLook): Page {
 }
 
 function Sure({ candidate: { certainty } }: { readonly candidate: IdentifierCandidate }): Child {
-  return <Badge tone={certainty >= 0.65 ? "success" : "warning"} label={certaintyInWords(certainty)} />;
+  return <Badge tone={certainty >= 0.65 ? "success" : "warning"} label={certaintyLabel(certainty)} />;
 }

@@ -1,5 +1,5 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { leftOutCount } from "../../../french/kept-records.ts";
+import { excludedCountMessage } from "../../../french/rules.ts";
 import { keepWhenOf, leftOutOf } from "../../../registry/survey/left-out.ts";
 import { offeredStates } from "../../../registry/survey/state-fields.ts";
 import { LaterValues } from "../../mapping/later-values.tsx";
@@ -48,7 +48,7 @@ const choose: ActRoute = {
     if (form.has("compter")) return page(visit, draft, look, {});
     await saveDraft(visit, draft, { answers: { ...answersOf(draft), leftOut: [...leftOut] } });
     return {
-      message: leftOutCount(kept),
+      message: excludedCountMessage(kept),
       to: `/brouillons/${draft.draftId}/lecture#fiches`,
       subject: `brouillon ${draft.title}`,
       details: { leftOut },
@@ -74,7 +74,7 @@ function page(visit: Visit, draft: Draft, look: DraftLook, problems: Readonly<Re
       </p>
       <LaterValues />
       <p class="fr-text--bold" role="status">
-        {leftOutCount(kept)}
+        {excludedCountMessage(kept)}
       </p>
       <RicherConditions keepWhen={keepWhen} />
       {states.length === 0 ? (

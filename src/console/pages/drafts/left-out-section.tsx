@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { leftOutCount } from "../../../french/kept-records.ts";
+import { excludedCountMessage } from "../../../french/rules.ts";
 import { french } from "../../../french/typography.ts";
 import type { StateField } from "../../../registry/survey/state-fields.ts";
 import type { DraftLook } from "./ask-of-draft.ts";
@@ -20,7 +20,7 @@ export function LeftOutSection({ draft, look }: { readonly draft: Draft; readonl
           ))}
         </ul>
       )}
-      <p>{leftOutCount(proposal.kept)}</p>
+      <p>{excludedCountMessage(proposal.kept)}</p>
       <p>
         <a class="fr-btn fr-btn--secondary fr-btn--sm" href={`/brouillons/${draft.draftId}/fiches`}>
           Choisir les fiches à laisser de côté

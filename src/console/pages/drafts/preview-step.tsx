@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { fieldName, fieldNameIfOurs } from "../../../french/fields.ts";
-import { issueMessage } from "../../../french/outcomes.ts";
+import { fieldName, fieldNameOrKey } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/issues.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { counted } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
@@ -90,7 +90,7 @@ function show(visit: Visit, draft: Draft, preview: Preview | null): Page {
             {preview.issues.slice(0, 50).map(({ example, field, count }) => (
               <tr>
                 <td>{issueMessage(example.code, example.params)}</td>
-                <td>{field === null ? "" : fieldNameIfOurs(field)}</td>
+                <td>{field === null ? "" : fieldNameOrKey(field)}</td>
                 <td class="fr-cell--right">{formatNumber(count)}</td>
                 <td>{`${example.locator === null || example.locator === undefined ? "" : placeMessage(example.locator)}${example.value === null || example.value === undefined ? "" : ` : ${String(example.value).slice(0, 120)}`}`}</td>
               </tr>
@@ -130,7 +130,7 @@ function AidCard({ aid: { externalId, content, missing, issues } }: { readonly a
       {issues.length > 0 && (
         <ul>
           {issues.slice(0, 20).map((found) => (
-            <li>{`${found.field === null ? "" : `${fieldNameIfOurs(found.field)} : `}${issueMessage(found.code, found.params)}`}</li>
+            <li>{`${found.field === null ? "" : `${fieldNameOrKey(found.field)} : `}${issueMessage(found.code, found.params)}`}</li>
           ))}
         </ul>
       )}

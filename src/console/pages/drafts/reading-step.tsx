@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { platformWord } from "../../../french/platforms.ts";
-import { surveyEvidenceInFrench } from "../../../french/survey-evidence.ts";
+import { platformLabel } from "../../../french/connectors.ts";
+import { evidenceMessage } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { Reading } from "../../../registry/survey/survey.ts";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
@@ -71,13 +71,13 @@ function show(visit: Visit, draft: Draft, look: DraftLook): Page {
     <>
       <p>
         {`${counted(received, "enregistrement")}, ${counted(survey.fields.length, "champ")} : ${readingInWords(reading)}.`}
-        {survey.platform !== null && french` Ce flux a une forme connue : ${platformWord(survey.platform)}.`}
+        {survey.platform !== null && french` Ce flux a une forme connue : ${platformLabel(survey.platform)}.`}
         {survey.paging !== null && " Il a plusieurs pages : elles seront suivies à la collecte."}
       </p>
       {remarks.length > 0 && (
         <ul>
           {remarks.map((remark) => (
-            <li>{surveyEvidenceInFrench(remark)}</li>
+            <li>{evidenceMessage(remark)}</li>
           ))}
         </ul>
       )}

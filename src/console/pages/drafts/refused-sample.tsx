@@ -1,5 +1,5 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { runErrorMessage } from "../../../french/outcomes.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
 import type { SampleAnswer } from "../../sample/sample-ask.ts";

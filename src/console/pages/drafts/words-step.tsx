@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ConflictAlert } from "../../parts/conflict-alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
@@ -117,7 +117,7 @@ function Vocabulary(given: { readonly draft: Draft; readonly file: ShownWords; r
   const { vocabulary, words } = file;
   return (
     <section aria-labelledby={`mots-${vocabulary}`} class="fr-mb-6w">
-      <h3 id={`mots-${vocabulary}`}>{capital(fieldNameIfOurs(vocabulary))}</h3>
+      <h3 id={`mots-${vocabulary}`}>{capitalize(fieldNameOrKey(vocabulary))}</h3>
       {words.length > mostAsked && (
         <p>{`Les ${mostAsked} plus fréquents sur ${counted(words.length, "mot")} ; les autres se traduiront ensuite.`}</p>
       )}

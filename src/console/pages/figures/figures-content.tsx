@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { frenchMonth, shortMonth } from "../../../french/month.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { frenchMonth, shortMonth } from "../../../french/dates.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts";
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { figuresColumns } from "./figures-file.ts";
@@ -45,7 +45,7 @@ function MonthlyFigures({ figures, id = "chiffres" }: { readonly figures: readon
         {[...figures].reverse().map((row, place) => (
           <tr>
             <th scope="row">
-              {capital(frenchMonth(row.month))}
+              {capitalize(frenchMonth(row.month))}
               {place === 0 && <span class="moisson-mention"> (en cours)</span>}
             </th>
             {columns.map(({ text }) => (

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { mostHits } from "../../../catalogue/aids/find-traces.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { standingMessage, troubleMessage } from "../../../french/trace.ts";
-import { capital, counted, french, sentence } from "../../../french/typography.ts";
+import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { lifeOfAid } from "../../../model/trace/life-of-aid.ts";
@@ -122,7 +122,7 @@ function LastReception({ facts }: { readonly facts: TraceFacts }): Child {
   const locator = [...facts.rejections, ...facts.planned].find((each) => each.runId === run.runId && each.locator !== null)?.locator;
   return (
     <p>
-      {capital("reçue pour la dernière fois par la ")}
+      {capitalize("reçue pour la dernière fois par la ")}
       <a href={`/collectes/${run.runId}`}>{french`collecte du ${formatDateTime(new Date(run.startedAt))}`}</a>
       {locator != null && ` (${placeMessage(locator)})`}.
     </p>

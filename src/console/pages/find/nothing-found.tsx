@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { leftOutReason } from "../../../french/kept-records.ts";
-import { runErrorMessage } from "../../../french/outcomes.ts";
 import { placeMessage } from "../../../french/places.ts";
+import { excludedReasonMessage } from "../../../french/rules.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { FoundRecord } from "../../../ingest/find-records.ts";
 import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
@@ -105,7 +105,8 @@ interface LeftOutGiven {
 }
 
 function becomes({ skipped, issues }: FoundRecord, { definition }: LoadedConnector): string {
-  if (skipped !== null) return french`Le connecteur le laisse de côté, par sa règle : ${leftOutReason(skipped, definition.keepWhen)}.`;
+  if (skipped !== null)
+    return french`Le connecteur le laisse de côté, par sa règle : ${excludedReasonMessage(skipped, definition.keepWhen)}.`;
   const isRejected = issues.some(({ severity }) => severity === "error");
   return isRejected ? "Il ne peut pas être gardé." : french`Il compte : l’aide devrait être dans le catalogue.`;
 }

@@ -1,6 +1,6 @@
-import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
 import { placeMessage } from "../../../french/places.ts";
-import { capital, french } from "../../../french/typography.ts";
+import { capitalize, french } from "../../../french/typography.ts";
 import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../partners/letters/french/faults.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
 import { csvOf } from "../../lists/csv-of.ts";
@@ -12,7 +12,7 @@ const columns: readonly Column<AnnexLine>[] = [
   { title: "Identifiant", text: ({ externalId }) => externalId },
   { title: "Titre de l’aide", text: ({ title }) => title },
   { title: "Votre champ", text: ({ params }) => (params.from === undefined ? null : String(params.from)) },
-  { title: "De quoi il s’agit", text: ({ field }) => (field === null ? null : fieldNameIfOurs(field)) },
+  { title: "De quoi il s’agit", text: ({ field }) => (field === null ? null : fieldNameOrKey(field)) },
   { title: "Ce qui est écrit", text: ({ value }) => value },
   { title: "Ce qui ne va pas", text: ({ code, params }) => [faultSentence(code, 1), faultDetail(code, params)].filter(Boolean).join(" ") },
   { title: "Que faire", text: ({ code }) => adviceWithExample(code) },
@@ -26,7 +26,7 @@ export function annexFile(lines: readonly AnnexLine[], day: string): Download {
 /** What to do, with how it may be written. */
 function adviceWithExample(code: AnnexLine["code"]): string {
   const example = faultExample(code);
-  return capital(example === null ? faultAdvice(code) : french`${faultAdvice(code)} Exemple : ${example}`);
+  return capitalize(example === null ? faultAdvice(code) : french`${faultAdvice(code)} Exemple : ${example}`);
 }
 
 async function* pagesOf(lines: readonly AnnexLine[]): AsyncGenerator<readonly AnnexLine[]> {

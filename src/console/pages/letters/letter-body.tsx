@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { frenchDay } from "../../../french/day.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { frenchDay } from "../../../french/dates.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { faultKindTitle } from "../../../partners/letters/french/faults.ts";
 import {
   countsSentence,
@@ -129,7 +129,7 @@ export function Faults(given: { readonly letter: Letter; readonly beside?: Besid
                 <ul class="fr-mb-3w">
                   {seldom.map((one) => (
                     <li>
-                      {capital(seldomFilledSentence(one))}
+                      {capitalize(seldomFilledSentence(one))}
                       {given.beside?.({ code: "seldom-filled", field: one.field })}
                     </li>
                   ))}

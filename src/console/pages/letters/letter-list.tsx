@@ -1,5 +1,5 @@
 import type { LetterOverview } from "../../../catalogue/letters/letter-overview-repository.ts";
-import { frenchDay } from "../../../french/day.ts";
+import { frenchDay } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { lastWholeReport } from "../../../jobs/digest/promised-corrections.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";

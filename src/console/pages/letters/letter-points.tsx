@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
 import { placeMessage } from "../../../french/places.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { faultAdvice, faultDetail, faultExample, faultSentence } from "../../../partners/letters/french/faults.ts";
 import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence } from "../../../partners/letters/french/letter.ts";
 import type { Fault, Letter } from "../../../partners/letters/letter.ts";
@@ -41,7 +41,7 @@ export function LetterFault({ fault, beside }: { readonly fault: Fault; readonly
 
 /** Their name of the field first: it is the one that they find. */
 function fieldSentence({ field, column }: Fault): string | null {
-  const ours = field === null ? null : fieldNameIfOurs(field);
+  const ours = field === null ? null : fieldNameOrKey(field);
   if (column !== null) return ours === null || ours === column ? french`Champ « ${column} ».` : french`Champ « ${column} » (${ours}).`;
   return ours === null ? null : french`Champ concerné : ${ours}.`;
 }
@@ -106,7 +106,7 @@ export function LetterQuestions({ letter, beside }: { readonly letter: Letter; r
       )}
       {words.map((one) => (
         <>
-          <p class="fr-mb-1w">{capital(wordsSentence(one))}</p>
+          <p class="fr-mb-1w">{capitalize(wordsSentence(one))}</p>
           <ul class="fr-mb-3w">
             {one.terms.map(({ term, count }) => (
               <li>

@@ -1,4 +1,4 @@
-import { frenchDay } from "../../../french/day.ts";
+import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { saysTheSame } from "../../../partners/letters/compare-letters.ts";

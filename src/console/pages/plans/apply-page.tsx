@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { aidsChanged } from "../../../french/changes.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { guardMessage, runErrorMessage } from "../../../french/outcomes.ts";
+import { guardMessage } from "../../../french/guards.ts";
+import { changedAidsMessage } from "../../../french/plans.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { Alert } from "../../parts/alert.tsx";
@@ -103,7 +104,7 @@ function Summary({ plan, chosen, left }: { readonly plan: PlanRecord; readonly c
       ) : (
         <>
           <p>{french`Voici ce qui va changer dans le catalogue :`}</p>
-          <ul>{changeKinds.flatMap((kind) => (left[kind] === undefined ? [] : [<li>{aidsChanged(kind, left[kind])}</li>]))}</ul>
+          <ul>{changeKinds.flatMap((kind) => (left[kind] === undefined ? [] : [<li>{changedAidsMessage(kind, left[kind])}</li>]))}</ul>
         </>
       )}
       {isAll(chosen) && waiting > 0 && <p>{countedAbsent(waiting)}</p>}

@@ -1,7 +1,7 @@
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import { type AppliedPart, applyPlanPart } from "../../../curation/apply-plan-part.ts";
 import { trialOfPlan } from "../../../curation/trial-of-plan.ts";
-import { runErrorMessage } from "../../../french/outcomes.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";

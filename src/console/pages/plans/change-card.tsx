@@ -3,10 +3,10 @@ import type { ShownChange } from "../../../catalogue/plans/plan-page-repository.
 import type { PlannedChange } from "../../../catalogue/plans/plan-reader.ts";
 import { imports } from "../../../curation/reverse-fields.ts";
 import { shownAfter } from "../../../curation/shown-after.ts";
-import { type ChangeStanding, changeKindName, fieldActionName, matchReasonName } from "../../../french/changes.ts";
-import { frenchDay } from "../../../french/day.ts";
+import { frenchDay } from "../../../french/dates.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { type ChangeStage, changeKindName, fieldActionName, matchReasonName } from "../../../french/plans.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { sameValue } from "../../../model/aid/same-value.ts";
 import type { Change, ChangeKind, Edit, FieldAction, FieldChange } from "../../../model/plan/plan.ts";
@@ -98,7 +98,7 @@ function Brought({ content }: { readonly content: PlannedChange["content"] }): C
       <dl class="moisson-account">
         {filled.map((field) => (
           <>
-            <dt>{capital(fieldName(field))}</dt>
+            <dt>{capitalize(fieldName(field))}</dt>
             <dd>
               <FieldValue field={field} value={content[field]} isShort />
             </dd>
@@ -140,7 +140,7 @@ function watched({ state, until, by, reason }: NonNullable<NonNullable<Change["s
   return `${state === "suspended" ? "Suspendue" : "Confirmée"} jusqu’au ${frenchDay(until)} par ${by}${why}`;
 }
 
-const titles: Readonly<Record<ChangeStanding, [string, string]>> = {
+const titles: Readonly<Record<ChangeStage, [string, string]>> = {
   done: ["Affiché avant", "Affiché depuis"],
   "to-do": ["Affiché aujourd’hui", "Affiché après ce plan"],
   left: ["Affiché alors", "Ce que ce plan aurait affiché"],
@@ -155,13 +155,13 @@ function FieldAccount(given: {
   readonly kind: ChangeKind;
   readonly field: AidField;
   readonly change: FieldChange;
-  readonly standing: ChangeStanding;
+  readonly standing: ChangeStage;
 }): Child {
   const { kind, field, change, standing } = given;
   return (
     <div class="fr-mb-2w">
       <h4 class="fr-text--md fr-mb-1v">
-        {capital(fieldName(field))}{" "}
+        {capitalize(fieldName(field))}{" "}
         <Badge tone={standing === "left" ? "neutral" : fieldTones[change.action]} label={fieldActionName(change.action, standing)} />
       </h4>
       <Account {...given} />
@@ -217,7 +217,7 @@ function Publishers({ field, value }: { readonly field: AidField; readonly value
 }
 
 /** Whose value is shown in place of the publisher's, and who changes it. */
-function whose(kind: ChangeKind, { before, after, action }: FieldChange, standing: ChangeStanding): string[] {
+function whose(kind: ChangeKind, { before, after, action }: FieldChange, standing: ChangeStage): string[] {
   const said: string[] = [];
   if (after?.edit !== undefined && before?.edit?.at !== after.edit.at) said.push(madeBy("Correction", after.edit));
   else if (before?.edit !== undefined)

@@ -1,8 +1,8 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { ChangeFilter } from "../../../catalogue/plans/chosen-changes.ts";
 import type { PlanPart } from "../../../catalogue/plans/plan-part.ts";
-import { changeKindName } from "../../../french/changes.ts";
 import { fieldName } from "../../../french/fields.ts";
+import { changeKindName } from "../../../french/plans.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { type ChangeKind, changeKinds } from "../../../model/plan/plan.ts";

@@ -1,4 +1,4 @@
-import { changeKindName } from "../../../french/changes.ts";
+import { changeKindName } from "../../../french/plans.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { frenchDay } from "../../../french/day.ts";
-import { guardMessage } from "../../../french/outcomes.ts";
+import { frenchDay } from "../../../french/dates.ts";
+import { guardMessage } from "../../../french/guards.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { PastRun } from "../../../ingest/plan/guard-facts.ts";
 import { type GuardSeries, guardSeries } from "../../../ingest/plan/guard-series.ts";

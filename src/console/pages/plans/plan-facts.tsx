@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { KindCounts, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { aidsChanged, changeKindName } from "../../../french/changes.ts";
-import { capital, french, sentence } from "../../../french/typography.ts";
+import { changedAidsMessage, changeKindName } from "../../../french/plans.ts";
+import { capitalize, french, sentence } from "../../../french/typography.ts";
 import { changeKinds } from "../../../model/plan/plan.ts";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
@@ -125,9 +125,12 @@ export function PlanCountsShown({
         <dl class="moisson-figures">
           {shown.map((kind) => (
             <div>
-              <dt>{capital(changeKindName(kind))}</dt>
+              <dt>{capitalize(changeKindName(kind))}</dt>
               <dd>
-                <a href={`/plans/${plan.planId}?genre=${kind}#changements`} aria-label={`Voir ${aidsChanged(kind, kinds[kind] ?? 0)}`}>
+                <a
+                  href={`/plans/${plan.planId}?genre=${kind}#changements`}
+                  aria-label={`Voir ${changedAidsMessage(kind, kinds[kind] ?? 0)}`}
+                >
                   {formatNumber(kinds[kind] ?? 0)}
                 </a>
                 {isPart && <span class="moisson-mention fr-text--regular">{french` dont ${left[kind] ?? 0} à décider`}</span>}

@@ -1,7 +1,7 @@
 import type { PlanListFilter } from "../../../catalogue/plans/plan-page-repository.ts";
 import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { guardMessage } from "../../../french/outcomes.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { guardMessage } from "../../../french/guards.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
@@ -89,7 +89,7 @@ const list: List<PlanRecord> = {
 };
 
 function firstGuard({ guards: [first] }: PlanRecord): string {
-  return first === undefined ? "" : `${capital(guardMessage(first))}.`;
+  return first === undefined ? "" : `${capitalize(guardMessage(first))}.`;
 }
 
 function decidedBy({ appliedBy, closedBy }: PlanRecord): string | null {

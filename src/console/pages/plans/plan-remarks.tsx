@@ -1,9 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlanRecord, ToldRemark } from "../../../catalogue/plans/plan-reader.ts";
-import { matchReasonName } from "../../../french/changes.ts";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { remarkMessage } from "../../../french/plans.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { matchReasonName, remarkMessage } from "../../../french/plans.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
 import type { MatchReason, RemarkCode } from "../../../model/plan/plan.ts";
 import type { List } from "../../lists/list.ts";
@@ -51,7 +50,7 @@ function detailOf({ code, externalId, params }: ToldRemark): string {
   switch (code) {
     case "spared":
       return Array.isArray(params.fields) && params.fields.length > 0
-        ? params.fields.map((field) => fieldNameIfOurs(String(field))).join(", ")
+        ? params.fields.map((field) => fieldNameOrKey(String(field))).join(", ")
         : "l’aide entière";
     case "our-own":
       return french`c'est ${String(params.of)}`;

@@ -1,7 +1,6 @@
 import { undoRun } from "../../../curation/undo-run.ts";
-import { remarkMessage } from "../../../french/plans.ts";
+import { remarkMessage, undoRefusalMessage } from "../../../french/plans.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
-import { undoRefusalMessage } from "../../../french/undo.ts";
 import type { UndoRefusal } from "../../../model/plan/undo-refusal.ts";
 import { refusedPage } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, french } from "../../../french/typography.ts";
+import { capitalize, french } from "../../../french/typography.ts";
 import { type AidContent, type AidField, isEmptyValue } from "../../../model/aid/aid.ts";
 import { type Fact, Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
@@ -46,7 +46,7 @@ export function PreviewFiche({ aid: { content, missing } }: { readonly aid: Shar
       <Facts
         facts={facts.flatMap(({ field, name }): readonly Fact[] => {
           if (isEmptyValue(content[field])) return field === "submissionDeadline" ? deadlineOf(content) : [];
-          return [{ name: name ?? capital(fieldName(field)), value: <FieldValue field={field} value={content[field]} /> }];
+          return [{ name: name ?? capitalize(fieldName(field)), value: <FieldValue field={field} value={content[field]} /> }];
         })}
       />
       {texts

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { formatDay } from "../../parts/time.ts";
@@ -77,7 +77,7 @@ function Missing({ content: { valid, publishable, missing } }: { readonly conten
       </p>
       <ul>
         {missing.map(({ field, count }) => (
-          <li>{french`${capital(missingInWords(field))} (${counted(count, "aide")} sur ${valid})`}</li>
+          <li>{french`${capitalize(missingInWords(field))} (${counted(count, "aide")} sur ${valid})`}</li>
         ))}
       </ul>
     </>

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { frenchMonth } from "../../../french/month.ts";
+import { frenchMonth } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import { labelOf, slugsOf } from "../../../model/vocabularies.ts";
 import { readMonthlyFigures } from "../../../partners/figures/monthly-figures.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { frenchDay } from "../../../french/day.ts";
+import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Table } from "../../parts/table.tsx";

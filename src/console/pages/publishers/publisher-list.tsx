@@ -1,5 +1,4 @@
-import { publisherStageWord } from "../../../french/publisher-stages.ts";
-import { publisherKindWord } from "../../../french/publishers.ts";
+import { publisherKindLabel, publisherStageLabel } from "../../../french/publishers.ts";
 import { counted } from "../../../french/typography.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
@@ -35,14 +34,14 @@ const list: List<PublisherRow> = {
       label: "Étape",
       kind: "choice",
       anyLabel: "Toutes",
-      choices: () => publisherStages.map((value) => ({ value, label: publisherStageWord(value) })),
+      choices: () => publisherStages.map((value) => ({ value, label: publisherStageLabel(value) })),
     },
     {
       name: "nature",
       label: "Nature",
       kind: "choice",
       anyLabel: "Toutes",
-      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindWord(value) })),
+      choices: () => publisherKinds.map((value) => ({ value, label: publisherKindLabel(value) })),
     },
     {
       name: "territoire",
@@ -112,7 +111,7 @@ const list: List<PublisherRow> = {
     { title: "Site", text: ({ publisher }) => publisher.website, isExportOnly: true },
     {
       title: "Étape",
-      text: ({ publisher }) => publisherStageWord(publisher.stage),
+      text: ({ publisher }) => publisherStageLabel(publisher.stage),
       cell: ({ publisher, doubt }) => <StageBadge stage={publisher.stage} doubt={doubt} />,
     },
     { title: "À vérifier", text: ({ doubt }) => doubt && doubtWords(doubt), isExportOnly: true },

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { PublisherActivity } from "../../../catalogue/publishers/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { publisherStageNext, publisherStageWord } from "../../../french/publisher-stages.ts";
-import { capital } from "../../../french/typography.ts";
+import { publisherStageLabel, publisherStageNextStep } from "../../../french/publishers.ts";
+import { capitalize } from "../../../french/typography.ts";
 import { type PublisherStage, publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { ActForm, Select } from "../../parts/form.tsx";
@@ -53,7 +53,7 @@ const tones: Readonly<Record<PublisherStage, Tone>> = {
 export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherStage; readonly doubt?: PublisherDoubt | null }): Child {
   return (
     <>
-      <Badge tone={tones[stage]} label={publisherStageWord(stage)} />
+      <Badge tone={tones[stage]} label={publisherStageLabel(stage)} />
       {doubt !== null && <div class="moisson-mention">{doubtWords(doubt)}</div>}
     </>
   );
@@ -62,11 +62,11 @@ export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherS
 /** Moves a publisher to another stage, be it forth or back. */
 export function StageForm(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: PageAgain }): Child {
   const { visit, publisher, again } = given;
-  const choices = publisherStages.map((value) => ({ value, label: capital(publisherStageWord(value)) }));
+  const choices = publisherStages.map((value) => ({ value, label: capitalize(publisherStageLabel(value)) }));
   return (
     <section class="fr-mb-4w moisson-no-print">
       <h2>Où nous en sommes</h2>
-      <p>{publisherStageNext(publisher.stage)}</p>
+      <p>{publisherStageNextStep(publisher.stage)}</p>
       <ActForm action={`/producteurs/${publisher.publisherId}/etape`} csrf={visit.csrf} class="moisson-filters__row">
         <input type="hidden" name="etait" value={publisher.stage} />
         <Select name="etape" label="Étape" choices={choices} value={again.typed.etape ?? publisher.stage} />

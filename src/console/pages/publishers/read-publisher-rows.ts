@@ -1,6 +1,6 @@
 import type { PublisherActivity } from "../../../catalogue/publishers/publisher-listing-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { publisherKindWord } from "../../../french/publishers.ts";
+import { publisherKindLabel } from "../../../french/publishers.ts";
 import { frenchMember } from "../../../french/values.ts";
 import { publisherKinds } from "../../../kit/definition.ts";
 import { refOf } from "../../../kit/rules/perimeters.ts";
@@ -77,5 +77,5 @@ export function territoryInWords(territory: string | null): string {
 /** What a publisher is, in French; a kind that connectors have no more stays as it is kept. */
 export function kindWord(kind: string): string {
   const known = publisherKinds.find((one) => one === kind);
-  return known === undefined ? kind : publisherKindWord(known);
+  return known === undefined ? kind : publisherKindLabel(known);
 }

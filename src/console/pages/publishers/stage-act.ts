@@ -1,5 +1,5 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { publisherStageWord } from "../../../french/publisher-stages.ts";
+import { publisherStageLabel } from "../../../french/publishers.ts";
 import { french } from "../../../french/typography.ts";
 import { publisherStages } from "../../../model/publisher/publisher-stage.ts";
 import { exchangeSentence } from "../../../partners/exchanges-in-french.ts";
@@ -25,7 +25,7 @@ async function movedSentence({ catalogue }: Visit, { publisherId, stage }: Store
   const last = (await catalogue.exchanges.of(publisherId)).find(({ kind, details }) => kind === "stage" && details.to === stage);
   const what =
     last === undefined
-      ? french`Ce producteur est à l'étape « ${publisherStageWord(stage)} ».`
+      ? french`Ce producteur est à l'étape « ${publisherStageLabel(stage)} ».`
       : french`${last.by} a changé l'étape entre-temps, le ${formatDateTime(last.at)}. ${exchangeSentence("stage", last.details) ?? ""}`;
   return french`${what} Votre choix n'est pas enregistré : il reste dans le formulaire ; changez l'étape à nouveau pour le garder.`;
 }
@@ -50,10 +50,10 @@ export const stageAct: ActRoute = {
     }
     const hint = await hintOf(visit, { ...publisher, stage });
     return {
-      message: french`Le producteur est à l'étape « ${publisherStageWord(stage)} ».${hint}`,
+      message: french`Le producteur est à l'étape « ${publisherStageLabel(stage)} ».${hint}`,
       to,
       subject: subjectOf(publisher),
-      details: { name: publisher.name, was: publisherStageWord(publisher.stage), stage: publisherStageWord(stage) },
+      details: { name: publisher.name, was: publisherStageLabel(publisher.stage), stage: publisherStageLabel(stage) },
     };
   },
 };

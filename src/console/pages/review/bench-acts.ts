@@ -4,7 +4,7 @@ import { type Answer, decideAnswer } from "../../../curation/decide-answer.ts";
 import { decidePublish } from "../../../curation/decide-publication.ts";
 import { decideReject } from "../../../curation/decide-rejection.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, french, sentence } from "../../../french/typography.ts";
+import { capitalize, french, sentence } from "../../../french/typography.ts";
 import { type AidContent, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
@@ -76,7 +76,7 @@ function whyUnpublishable(aid: CuratedAid, { values }: ReadAidForm, isAsItIs: bo
   const content = { ...shownContent(aid), ...values } as AidContent;
   const problems: Record<string, string> = {};
   for (const field of missingForPublication(content))
-    problems[inputName(field)] = french`${capital(fieldName(field))} : à remplir ou à corriger pour publier.`;
+    problems[inputName(field)] = french`${capitalize(fieldName(field))} : à remplir ou à corriger pour publier.`;
   const { isShort, beginsWithVerb } = titleRule(content.name);
   if (!isShort) problems[inputName("name")] = french`Titre : trop long pour publier.`;
   if (isShort && !beginsWithVerb && !isAsItIs) {

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import { matchReasonName } from "../../../french/changes.ts";
-import { fieldName, fieldNameIfOurs } from "../../../french/fields.ts";
+import { fieldName, fieldNameOrKey } from "../../../french/fields.ts";
 import { issueMessage } from "../../../french/issues.ts";
-import { linkMessage } from "../../../french/links.ts";
-import { capital, counted, french, sentence } from "../../../french/typography.ts";
+import { linkMessage } from "../../../french/monitoring.ts";
+import { matchReasonName } from "../../../french/plans.ts";
+import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.ts";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { formatNumber } from "../../parts/table.tsx";
@@ -78,7 +78,7 @@ function Issues({ bench: { aid } }: { readonly bench: Bench }): Child {
       <ul>
         {issues.slice(0, mostIssues).map(({ code, params, field, value }) => (
           <li>
-            {field !== null && french`${capital(fieldNameIfOurs(field))} : `}
+            {field !== null && french`${capitalize(fieldNameOrKey(field))} : `}
             {issueMessage(code, params)}
             {value !== null && <span class="moisson-mention">{french` « ${value} »`}</span>}
             {(code === "unmapped-term" || code === "unknown-perimeter") && (
@@ -120,7 +120,7 @@ function Imported({ bench: { aid } }: { readonly bench: Bench }): Child {
             const value = aid.imported[field];
             return (
               <>
-                <dt>{capital(fieldName(field))}</dt>
+                <dt>{capitalize(fieldName(field))}</dt>
                 <dd>
                   <FieldValue field={field} value={value} isShort={typeof value === "string" && value.length > longest} />
                 </dd>

@@ -4,7 +4,7 @@ import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { Curator } from "../../../curation/person-plan.ts";
 import { applyActs, planActs } from "../../../curation/plan-acts.ts";
 import { objectionMessage } from "../../../french/objections.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
@@ -46,7 +46,7 @@ async function doMany(visit: Visit, form: Form) {
   await applyActs(visit.catalogue, plan.planId, curator, true);
   const leftOut = left.length === 0 ? "" : french` ; ${counted(left.length, "laissée de côté", "laissées de côté")}`;
   return {
-    said: `${capital(bulkActs[act].done(plan.changes))}${leftOut}.`,
+    said: `${capitalize(bulkActs[act].done(plan.changes))}${leftOut}.`,
     to: queuePath(asked, { fait: plan.planId }),
     subject: null,
     details: { act, plan: plan.planId, aids: plan.changes },

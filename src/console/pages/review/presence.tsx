@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { SeenVisitor } from "../../../catalogue/aids/visit-repository.ts";
-import { capital, french } from "../../../french/typography.ts";
+import { capitalize, french } from "../../../french/typography.ts";
 import { headersOfPage } from "../../access/headers.ts";
 import { findAid } from "../../curation/find-aid.ts";
 import type { ActRoute } from "../../route.ts";
@@ -43,7 +43,9 @@ export const presenceRoute: ActRoute = {
 
 /** In minutes: a text that changed with each beat would be read out again each time. */
 function saidOf(others: readonly SeenVisitor[]): string {
-  return others.map(({ name, seconds }) => french`${capital(name)} est aussi sur cette aide (page vue ${sinceWords(seconds)}).`).join(" ");
+  return others
+    .map(({ name, seconds }) => french`${capitalize(name)} est aussi sur cette aide (page vue ${sinceWords(seconds)}).`)
+    .join(" ");
 }
 
 function sinceWords(seconds: number): string {

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { fieldName } from "../../../french/fields.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { Difference } from "../../parts/diff.tsx";
@@ -36,7 +36,7 @@ function Proposed({ bench, field, visit }: { readonly bench: Bench; readonly fie
   const keyed = proposed.length === 1;
   return (
     <article class="moisson-proposal">
-      <h3 class="fr-h6">{capital(name)}</h3>
+      <h3 class="fr-h6">{capitalize(name)}</h3>
       <p class="moisson-mention">
         {proposal !== undefined && (
           <>

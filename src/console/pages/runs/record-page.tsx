@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { leftOutReason } from "../../../french/kept-records.ts";
-import { issueMessage } from "../../../french/outcomes.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/issues.ts";
 import { placeMessage } from "../../../french/places.ts";
+import { excludedReasonMessage } from "../../../french/rules.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
 import { ReadingTookTooLong, readStoredRecords } from "../../../jobs/read-stored-records.ts";
@@ -78,7 +78,7 @@ function Standing({ received }: { readonly received: ReceivedRecord }): Child {
       {issues.map(({ code, field, params, value }) => (
         <li>
           {sentence(
-            field === null || isRejected ? issueMessage(code, params) : french`${fieldNameIfOurs(field)} : ${issueMessage(code, params)}`,
+            field === null || isRejected ? issueMessage(code, params) : french`${fieldNameOrKey(field)} : ${issueMessage(code, params)}`,
           )}
           {value !== null && <span class="moisson-mention">{french` Reçu : « ${value} ».`}</span>}
         </li>
@@ -143,7 +143,7 @@ async function findInFeed({ catalogue, console }: Visit, run: RunRecord, locator
   try {
     const [found] = await readStoredRecords(catalogue, connector, snapshotHash, { locator }, { limit: 1, withinMs: longestSearchMs });
     if (found === undefined || found.skipped === null) return found;
-    return { ...found, skipped: leftOutReason(found.skipped, connector.definition.keepWhen) };
+    return { ...found, skipped: excludedReasonMessage(found.skipped, connector.definition.keepWhen) };
   } catch (error) {
     if (!(error instanceof ReadingTookTooLong)) throw error;
     throw new CannotDo(

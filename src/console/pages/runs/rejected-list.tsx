@@ -1,6 +1,5 @@
 import type { ListedRejection } from "../../../catalogue/runs/rejected-repository.ts";
-import { rejectionMessage } from "../../../french/issues.ts";
-import { issueMessage } from "../../../french/outcomes.ts";
+import { issueMessage, rejectionMessage } from "../../../french/issues.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { counted } from "../../../french/typography.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { undoRun } from "../../../curation/undo-run.ts";
-import { undoRefusalMessage } from "../../../french/undo.ts";
+import { undoRefusalMessage } from "../../../french/plans.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
 import { outcomeLabel } from "../../parts/badge.tsx";

@@ -1,9 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PlannedChange, PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
-import { changeKindName } from "../../../french/changes.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { remarkMessage } from "../../../french/plans.ts";
+import { changeKindName, remarkMessage } from "../../../french/plans.ts";
 import { french } from "../../../french/typography.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";

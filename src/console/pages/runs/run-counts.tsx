@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { leftOutReason } from "../../../french/kept-records.ts";
+import { excludedReasonMessage } from "../../../french/rules.ts";
 import { french, isPlural } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
@@ -103,7 +103,7 @@ function Skipped({ report: { skippedBy }, keepWhen }: Counted): Child {
       {reasons.length > 0 && (
         <ul class="moisson-mention">
           {reasons.slice(0, reasonsShown).map(([reason, count]) => (
-            <li>{french`${leftOutReason(reason, keepWhen)} : ${count}`}</li>
+            <li>{french`${excludedReasonMessage(reason, keepWhen)} : ${count}`}</li>
           ))}
           {reasons.length > reasonsShown && <li>{french`et ${reasons.length - reasonsShown} autres raisons`}</li>}
         </ul>

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
-import { frenchDay } from "../../../french/day.ts";
+import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import type { PortalDataset } from "../../../model/run/portal-dataset.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { formatNumber, Table } from "../../parts/table.tsx";
@@ -47,13 +47,13 @@ export function RunFields({ report }: { readonly report: RunReport }): Child {
                 .sort(([, a], [, b]) => b - a)
                 .map(([field, rate]) => (
                   <tr>
-                    <th scope="row">{fieldNameIfOurs(field)}</th>
+                    <th scope="row">{fieldNameOrKey(field)}</th>
                     <td class="fr-cell--right">{percent(rate)}</td>
                     <td class="fr-cell--right">{formatNumber(Math.round(rate * counts.valid))}</td>
                   </tr>
                 ))}
             </Table>
-            <p>{french`Jamais remplis : ${empty.map(([field]) => fieldNameIfOurs(field)).join(", ") || "aucun"}.`}</p>
+            <p>{french`Jamais remplis : ${empty.map(([field]) => fieldNameOrKey(field)).join(", ") || "aucun"}.`}</p>
           </details>
         </>
       )}
@@ -84,7 +84,7 @@ export function RunWords({ report: { unmappedTerms, connector } }: { readonly re
         {unmappedTerms.slice(0, wordsShown).map(({ vocabulary, term, count }) => (
           <tr>
             <td>{truncate(term, 120)}</td>
-            <td>{fieldNameIfOurs(vocabulary)}</td>
+            <td>{fieldNameOrKey(vocabulary)}</td>
             <td class="fr-cell--right">{formatNumber(count)}</td>
           </tr>
         ))}

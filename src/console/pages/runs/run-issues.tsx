@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { issueMessage } from "../../../french/outcomes.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/issues.ts";
+import { setAsideMessage } from "../../../french/monitoring.ts";
 import { placeMessage } from "../../../french/places.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { setAsideMessage } from "../../../french/watch.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { IssueParams, Severity } from "../../../model/issue.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
@@ -85,7 +85,7 @@ export function IssueTable(given: {
       {groups.map((group) => (
         <tr>
           <td class="fr-cell--right">{formatNumber(group.count)}</td>
-          <td>{group.field === null ? "tous" : <OneWord text={truncate(fieldNameIfOurs(group.field), 80)} />}</td>
+          <td>{group.field === null ? "tous" : <OneWord text={truncate(fieldNameOrKey(group.field), 80)} />}</td>
           <td class="moisson-sentence">
             {sentence(issueMessage(group.code, saidOfAll(group)))}
             <Aside runId={runId} group={group} aside={asides.get(group)} mayAct={mayAct} />

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
-import { guardMessage, outcomeMessage, runErrorMessage } from "../../../french/outcomes.ts";
+import { guardMessage } from "../../../french/guards.ts";
+import { outcomeMessage, runErrorMessage } from "../../../french/runs.ts";
 import { french } from "../../../french/typography.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { PlanState } from "../../../model/plan/plan.ts";

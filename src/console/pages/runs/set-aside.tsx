@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Child } from "hono/jsx";
 import type { RunRecord } from "../../../catalogue/runs/run-repository.ts";
 import { issueNow } from "../../../curation/issue-now.ts";
-import { frenchDay } from "../../../french/day.ts";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { issueMessage } from "../../../french/outcomes.ts";
+import { frenchDay } from "../../../french/dates.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { issueMessage } from "../../../french/issues.ts";
+import { setAsideMessage } from "../../../french/monitoring.ts";
 import { counted, french } from "../../../french/typography.ts";
-import { setAsideMessage } from "../../../french/watch.ts";
 import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
@@ -142,7 +142,7 @@ function SetAsideForm(given: {
       <h1>Mettre une anomalie de côté</h1>
       <Problems problems={problems} />
       <p>
-        {french`${run.connector}, ${counted(group.count, "fois", "fois")} : ${group.field === null ? "" : french`${fieldNameIfOurs(group.field)} : `}${message}.`}
+        {french`${run.connector}, ${counted(group.count, "fois", "fois")} : ${group.field === null ? "" : french`${fieldNameOrKey(group.field)} : `}${message}.`}
       </p>
       <p>
         Une anomalie connue, pour laquelle rien n’est à faire maintenant, peut quitter ce qui est à regarder. Elle revient le jour dit, ou

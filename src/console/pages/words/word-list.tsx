@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { certaintyInWords } from "../../../french/survey-evidence.ts";
+import { certaintyLabel } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { foldTerm } from "../../../kit/values/text/fold-term.ts";
 import type { TermSuggestion } from "../../../registry/terms/suggest-terms.ts";
@@ -93,7 +93,7 @@ const list: List<Row> = {
     },
     {
       title: "Certitude",
-      text: ({ suggestion }) => (suggestion === null ? null : certaintyInWords(suggestion.certainty)),
+      text: ({ suggestion }) => (suggestion === null ? null : certaintyLabel(suggestion.certainty)),
       cell: ({ suggestion }) => (suggestion === null ? "" : <Certainty certainty={suggestion.certainty} />),
     },
   ],

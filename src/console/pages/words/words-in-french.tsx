@@ -1,20 +1,20 @@
 import type { Child } from "hono/jsx";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { certaintyInWords } from "../../../french/survey-evidence.ts";
-import { capital, french } from "../../../french/typography.ts";
-import { termInFrench } from "../../../french/versions.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { certaintyLabel } from "../../../french/survey.ts";
+import { capitalize, french } from "../../../french/typography.ts";
+import { termLabel } from "../../../french/versions.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { truncate } from "../../parts/truncate.ts";
 
 /** What one of our lists is called. */
 export function vocabularyInFrench(vocabulary: string): string {
-  return capital(fieldNameIfOurs(vocabulary));
+  return capitalize(fieldNameOrKey(vocabulary));
 }
 
 /** Our terms as people read them: `Communes, Départements`; none: the word is ignored. */
 export function targetsInFrench(vocabulary: string, targets: readonly string[]): string {
-  return targets.length === 0 ? "ignoré" : targets.map((target) => termInFrench(vocabulary, target)).join(", ");
+  return targets.length === 0 ? "ignoré" : targets.map((target) => termLabel(vocabulary, target)).join(", ");
 }
 
 /** A decision in one sentence, which the history of the connector keeps. */
@@ -31,5 +31,5 @@ export function wordHref(vocabulary: string, word: string): string {
 /** How sure a suggestion is, in a word. */
 export function Certainty({ certainty }: { readonly certainty: number }): Child {
   const tone = certainty >= 0.65 ? "success" : certainty >= 0.4 ? "warning" : "neutral";
-  return <Badge tone={tone} label={certaintyInWords(certainty)} />;
+  return <Badge tone={tone} label={certaintyLabel(certainty)} />;
 }

@@ -1,4 +1,4 @@
-import { frenchDay } from "../../../french/day.ts";
+import { frenchDay } from "../../../french/dates.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { PublisherAction } from "../../../model/run/digest.ts";
 import { type DigestLine, type DigestSection, section, step } from "./lines.ts";

@@ -1,8 +1,9 @@
-import { frenchDayOf } from "../../../french/day.ts";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { guardMessage, runErrorMessage } from "../../../french/outcomes.ts";
+import { frenchDayOf } from "../../../french/dates.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { guardMessage } from "../../../french/guards.ts";
+import { silenceMessage } from "../../../french/monitoring.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, isPlural, sentence } from "../../../french/typography.ts";
-import { silenceMessage } from "../../../french/watch.ts";
 import type { BizdevDigest, CallReason, FileToBring, UnmappedWords } from "../../../model/run/digest.ts";
 import { actionsSection } from "./actions.ts";
 import { type DigestLine, type DigestSection, section, step, whoIs } from "./lines.ts";
@@ -86,7 +87,7 @@ function unmappedLine({ vocabulary, words, records, examples, ...of }: UnmappedW
   return {
     who: whoIs(of),
     what: [
-      french`${sentence(fieldNameIfOurs(vocabulary)).replace(/\.$/, "")} : ${counted(words, "mot inconnu", "mots inconnus")}, lus ${counted(records, "fois", "fois")} : ${named}${rest}`,
+      french`${sentence(fieldNameOrKey(vocabulary)).replace(/\.$/, "")} : ${counted(words, "mot inconnu", "mots inconnus")}, lus ${counted(records, "fois", "fois")} : ${named}${rest}`,
     ],
     next: [
       step(french`Donner une correspondance dans mappings/${of.connector}/${vocabulary}.csv`, `moisson terms missing ${of.connector}`),

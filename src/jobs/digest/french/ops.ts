@@ -1,7 +1,8 @@
-import { frenchDayOf } from "../../../french/day.ts";
-import { guardMessage, runErrorMessage } from "../../../french/outcomes.ts";
+import { frenchDayOf } from "../../../french/dates.ts";
+import { guardMessage } from "../../../french/guards.ts";
+import { silenceMessage } from "../../../french/monitoring.ts";
+import { runErrorMessage } from "../../../french/runs.ts";
 import { counted, french, sentence } from "../../../french/typography.ts";
-import { silenceMessage } from "../../../french/watch.ts";
 import type { BadRun, Digest, DigestPause, HeldPlan, LateRun, SilentConnector, UnsentDigest } from "../../../model/run/digest.ts";
 import type { RunErrorCode } from "../../../model/run/run-error.ts";
 import { channelName, channelSettings, deliveryMessage } from "./delivery.ts";

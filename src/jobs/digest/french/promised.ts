@@ -1,4 +1,4 @@
-import { frenchDay } from "../../../french/day.ts";
+import { frenchDay } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { PromisedCorrection } from "../../../model/run/digest.ts";
 import { pointTopic } from "../../../partners/letters/french/points.ts";

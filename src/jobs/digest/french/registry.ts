@@ -1,4 +1,4 @@
-import { frenchDayOf } from "../../../french/day.ts";
+import { frenchDayOf } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { FileProblem, GoneConnector, LeftBehind, RefusedFile, WithoutAddress } from "../../../model/run/digest.ts";
 import { type DigestLine, type DigestSection, section, sectionInOne, step, whoIs } from "./lines.ts";

@@ -1,4 +1,4 @@
-import { frenchDay } from "../../../french/day.ts";
+import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import type { IssueParams } from "../../../model/issue.ts";
 import type { FaultKind } from "../kind-of-code.ts";

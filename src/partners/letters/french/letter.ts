@@ -1,5 +1,5 @@
-import { frenchDay } from "../../../french/day.ts";
-import { fieldName, fieldNameIfOurs } from "../../../french/fields.ts";
+import { frenchDay } from "../../../french/dates.ts";
+import { fieldName, fieldNameOrKey } from "../../../french/fields.ts";
 import { identifierRequest } from "../../../french/survey.ts";
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
@@ -92,7 +92,7 @@ export function goneFieldsSentence(fields: readonly string[]): string {
 /** That words are not understood, before they are listed. */
 export function wordsSentence({ vocabulary, terms, more }: Letter["words"][number]): string {
   const known = terms.length + more;
-  return french`${fieldNameIfOurs(vocabulary)} : ${counted(known, "mot")} que nous ne savons pas encore ranger dans nos listes. Que ${isPlural(known) ? "désignent-ils" : "désigne-t-il"} ?`;
+  return french`${fieldNameOrKey(vocabulary)} : ${counted(known, "mot")} que nous ne savons pas encore ranger dans nos listes. Que ${isPlural(known) ? "désignent-ils" : "désigne-t-il"} ?`;
 }
 
 /** What is asked for where aids are recognised by something that will not last. */

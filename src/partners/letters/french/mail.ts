@@ -1,4 +1,4 @@
-import { frenchDay } from "../../../french/day.ts";
+import { frenchDay } from "../../../french/dates.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { Letter } from "../letter.ts";
 import { letterSubject } from "./letter.ts";

@@ -1,6 +1,6 @@
-import { frenchDay } from "../../../french/day.ts";
-import { fieldNameIfOurs } from "../../../french/fields.ts";
-import { capital, counted, french } from "../../../french/typography.ts";
+import { frenchDay } from "../../../french/dates.ts";
+import { fieldNameOrKey } from "../../../french/fields.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { PointAnswer } from "../../../model/publisher/letter-answer.ts";
 import { kindOfCode } from "../kind-of-code.ts";
 import type { LetterCode } from "../letter.ts";
@@ -10,20 +10,20 @@ import { faultKindTitle } from "./faults.ts";
 
 /** What a point of a letter is about, as a sentence. `count`: as many as there were. */
 export function pointSentence({ code, field, column, count }: LetterPoint): string {
-  const name = column ?? (field === null ? null : fieldNameIfOurs(field));
+  const name = column ?? (field === null ? null : fieldNameOrKey(field));
   switch (code) {
     case "seldom-filled":
-      return french`${capital(name ?? "Un champ")} : vide pour ${counted(count ?? 0, "aide")}.`;
+      return french`${capitalize(name ?? "Un champ")} : vide pour ${counted(count ?? 0, "aide")}.`;
     case "not-found":
       return french`Des informations que nous n'avons pas trouvées dans vos données.`;
     case "identifier":
       return french`Un identifiant durable pour chaque aide.`;
     case "unmapped-term":
-      return french`${capital(name ?? "Un champ")} : ${counted(count ?? 0, "mot")} que nous ne savons pas ranger.`;
+      return french`${capitalize(name ?? "Un champ")} : ${counted(count ?? 0, "mot")} que nous ne savons pas ranger.`;
     case "field-never-seen":
       return french`Des champs que nous savons lire, et qu'aucune de vos aides n'a.`;
     default: {
-      const what = capital(faultWords[code].what(count ?? 1));
+      const what = capitalize(faultWords[code].what(count ?? 1));
       return name === null ? what : french`${what.replace(/[.:]$/, "").trimEnd()} (${name}).`;
     }
   }
@@ -31,7 +31,7 @@ export function pointSentence({ code, field, column, count }: LetterPoint): stri
 
 /** What a point is about, without how often: as somebody says it who does not have the letter before them. */
 export function pointTopic({ code, field }: { readonly code: string; readonly field: string | null }): string {
-  return `${topicOf(code)}${field === null ? "" : french` (${fieldNameIfOurs(field)})`}`;
+  return `${topicOf(code)}${field === null ? "" : french` (${fieldNameOrKey(field)})`}`;
 }
 
 const topics: ReadonlyMap<string, string> = new Map([

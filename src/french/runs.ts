@@ -1,11 +1,9 @@
 import type { IssueParams } from "../model/issue.ts";
-import type { RunErrorCode } from "../model/run/run-error.ts";
-import { frenchDay } from "./day.ts";
-import { unsupportedFileMessage } from "./files.ts";
+import type { Outcome, RunErrorCode } from "../model/run/run-error.ts";
+import { frenchDay } from "./dates.ts";
 import { placeMessage } from "./places.ts";
 import { causeMessage } from "./reasons.ts";
-import { counted, french } from "./typography.ts";
-import { walkMessage } from "./walk.ts";
+import { counted, french, isPlural } from "./typography.ts";
 
 const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>> = {
   "timed-out": (p) => french`le serveur n'a pas répondu à temps${addressOf(p)}`,
@@ -143,4 +141,116 @@ function namedAids({ aids, count }: IssueParams): string {
 /** What is said of the page that failed: a walk keeps its own reason beside the page's. */
 function failedPageOf({ reason: _, because, ...said }: IssueParams): IssueParams {
   return because === undefined ? said : { ...said, reason: because };
+}
+
+const fileKinds: Readonly<Record<string, string>> = {
+  xls: "un ancien classeur Excel (.xls)",
+  xlsb: "un classeur Excel binaire (.xlsb)",
+  xlsx: "un classeur Excel (.xlsx)",
+  ods: "un classeur OpenDocument (.ods)",
+  odf: "un document OpenDocument",
+  docx: "un document Word (.docx)",
+  pptx: "une présentation PowerPoint (.pptx)",
+  pdf: "un PDF",
+  xml: "un fichier XML",
+  html: "une page web",
+  markup: "un morceau de page web",
+  text: "un fichier texte",
+  gzip: "une archive gzip",
+  zip: "une archive zip",
+  "7z": "une archive 7z",
+  rar: "une archive rar",
+};
+
+const advices: Readonly<Record<string, string>> = {
+  "save-as-xlsx": "ouvrez-le et enregistrez-le au format .xlsx",
+  "ask-for-data": "demandez au producteur les données dont il est tiré",
+  "declare-excel": "indiquez le format Excel dans le connecteur, ou demandez l’autre fichier",
+  "declare-xml": "indiquez le format XML dans le connecteur",
+  unpack: "sortez-en le fichier du flux",
+};
+
+/** Which file it is that we do not read (`unsupported-file`), and what can be done about it. */
+function unsupportedFileMessage({ found, advice }: IssueParams): string {
+  const file = String(found ?? "");
+  const inPages = /^(\w+) in pages \(\w+\), a way$/.exec(file)?.[1];
+  if (inPages !== undefined) return french`un flux au format ${inPages} ne peut pas être lu page par page de cette façon`;
+  const compression = /^compressed as (.+), a way$/.exec(file)?.[1];
+  if (compression !== undefined) return french`la réponse est compressée d'une façon que nous ne lisons pas : « ${compression} »`;
+  if (file === "empty") return "le fichier reçu est vide";
+  return french`${kindMessage(file)}${adviceMessage(advice)}`;
+}
+
+function kindMessage(file: string): string {
+  const inArchive = /^zip: (.+)$/.exec(file)?.[1];
+  if (inArchive !== undefined)
+    return french`le fichier reçu est une archive zip où nous n'avons pas trouvé le flux (elle contient ${inArchive})`;
+  const kind = fileKinds[file];
+  return kind === undefined
+    ? "le fichier reçu est d’un type que nous ne lisons pas"
+    : french`le fichier reçu est ${kind}, que nous ne pouvons pas lire ici`;
+}
+
+function adviceMessage(advice: string | number | undefined): string {
+  const sentence = advice === undefined ? undefined : advices[advice];
+  return sentence === undefined ? "" : french` : ${sentence}`;
+}
+
+/** Why a walk of pages came to its end; what is no end of a feed, or came before the announced number of records. */
+const ends: Readonly<Record<string, string>> = {
+  "announced-total-reached": "le nombre annoncé semblait atteint",
+  "empty-page": "la page est vide",
+  "no-next-link": "rien n’indique de page suivante",
+  "past-the-end": "le serveur n’a plus de page",
+  "repeated-page": "la page est la même qu’une page déjà lue",
+  "next-link-loop": "le lien vers la page suivante ramène à une page déjà lue",
+  "bad-next-link": "le lien vers la page suivante est illisible",
+  "cursor-loop": "le repère de la page suivante a déjà servi",
+  "bad-cursor": "le repère de la page suivante est illisible",
+  "over-window":
+    "le serveur annonce ici plus d’enregistrements qu’il n’en laisse lire, et aucun critère ne permet plus de diviser la demande",
+  "window-reached": "le serveur n’en laisse pas lire davantage, et n’annonce pas combien il y en a",
+  "split-incomplete": "les critères par lesquels la demande est divisée ne couvrent pas tout le flux",
+  "not-a-page": "ce qui a été reçu n’est pas une page du flux",
+};
+
+/**
+ * How far a walk of pages came (`walk-incomplete`), and why no further. `errorMessage` says why a page failed, from the code of its error; null where it
+ * knows no such code.
+ */
+function walkMessage(params: IssueParams, errorMessage: (code: string) => string | null): string {
+  const { announced, received, page, division, reason, error } = params;
+  const why = error === undefined ? ends[reason ?? ""] : errorMessage(String(error));
+  const at = page === undefined ? "" : french` à la page ${page}`;
+  const of = division === undefined ? "" : french` dans la partie « ${String(division)} »`;
+  const where = at === "" && of === "" ? "" : french` ; la lecture s'est arrêtée${at}${of}`;
+  return french`${recordsReceived(received, announced)}${where}${why == null ? "" : french` : ${why}`}`;
+}
+
+function recordsReceived(received: string | number | undefined, announced: string | number | undefined): string {
+  if (received === undefined) return "une partie seulement des enregistrements est arrivée";
+  const came = Number(received);
+  if (announced === undefined)
+    return french`${counted(came, "enregistrement")} seulement ${isPlural(came) ? "sont arrivés" : "est arrivé"}`;
+  return french`${counted(came, "enregistrement reçu", "enregistrements reçus")} sur ${counted(announced, "annoncé")}`;
+}
+
+const outcomes: Readonly<Record<Outcome, string>> = {
+  applied: "appliquée",
+  "applied-with-rejects": french`appliquée ; des enregistrements n'ont pas pu être gardés`,
+  unchanged: "sans changement",
+  planned: french`préparée seulement : rien n'a été écrit`,
+  held: french`retenue par un garde-fou : rien n'a été écrit, le catalogue est resté tel quel`,
+  unreachable: french`serveur du producteur injoignable ; une nouvelle tentative peut réussir plus tard`,
+  refused: french`accès au flux refusé ; quelqu'un doit s'en occuper`,
+  unreadable: french`ce qui a été reçu n'est pas le flux que nous connaissons ; rien n'a été écrit`,
+  "stopped-early": french`flux interrompu avant la fin ; rien n'a été écrit`,
+  cancelled: french`arrêtée à la demande de quelqu'un`,
+  abandoned: french`abandonnée ; une autre collecte a pris ou prendra le relais`,
+  failed: french`en échec, de notre fait`,
+};
+
+/** What an outcome means, said of a collecte (feminine), without capital or full stop. */
+export function outcomeMessage(outcome: Outcome): string {
+  return outcomes[outcome];
 }
