@@ -1,14 +1,8 @@
 import { Command, CommanderError } from "commander";
-import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
-import { runErrorMessage } from "../english/messages.ts";
-import { QueueRefused } from "../jobs/queue/queue-refused.ts";
-import { RunError } from "../model/run/run-error.ts";
-import { WrongSettings } from "../platform/config.ts";
 import { findInstallation } from "../platform/installation.ts";
 import { addCommands } from "./commands.ts";
-import { openContext } from "./context.ts";
-import { exitCodes, NotDone, WrongUse } from "./exit.ts";
-import { createTerminal, ReaderGone, type Streams, type Terminal } from "./terminal.ts";
+import { exitCodes } from "./exit.ts";
+import { createTerminal, type Streams, type Terminal } from "./terminal.ts";
 
 /** Runs one command line and returns its exit code. Prints expected failures to stderr in one line; throws all others. */
 export async function runCommandLine(
@@ -21,14 +15,15 @@ export async function runCommandLine(
   try {
     await programOn(terminal, environment).parseAsync(args, { from: "user" });
   } catch (error) {
-    return explain(error, terminal);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongUse;
+    return (await import("./expected-failure.ts")).reportFailure(error, terminal);
   }
   return Number(process.exitCode);
 }
 
 function programOn(terminal: Terminal, environment: Readonly<Record<string, string | undefined>>): Command {
   const program = new Command("moisson")
-    .description("Brings the public aids of France into one catalogue: every run is a plan that can be read, applied, held and undone.")
+    .description("Imports the public aids of France into one catalogue. Every run makes a plan that you can read, apply, discard and undo.")
     .version(findInstallation().version)
     .option("--no-color", "no colours")
     .showSuggestionAfterError()
@@ -49,34 +44,19 @@ function programOn(terminal: Terminal, environment: Readonly<Record<string, stri
       "after",
       `
 Examples:
-  moisson demo                                        see it work
-  moisson run departement-drome --file drome.json     run a file of your own
-  moisson runs                                        what happened
+  moisson demo                                        run the sample feeds
+  moisson run departement-drome --file drome.json     run a connector on a file
+  moisson runs                                        list the runs
 
 Environment: MOISSON_HOME, DATABASE_URL, REDIS_URL, MOISSON_CONNECTORS, MOISSON_ALLOW_HOSTS, MOISSON_NOW, MOISSON_URL_<CONNECTOR>; see docs/commands.md.`,
     );
-  addCommands(program, (home) => openContext(environment, terminal, home));
+  addCommands(program, async (home) => (await import("./context.ts")).openContext(environment, terminal, home));
   for (const command of program.commands) inherit(command, program);
   return program;
 }
 
-/** Subcommands end and write as the program does. */
+/** Gives subcommands the output and exit settings of the program. */
 function inherit(command: Command, program: Command): void {
   command.copyInheritedSettings(program);
   for (const child of command.commands) inherit(child, program);
-}
-
-/** Prints what went wrong in one line and returns the exit code. */
-function explain(error: unknown, terminal: Terminal): number {
-  const say = (message: string, code: number) => {
-    for (const line of message.split("\n")) terminal.err(`moisson: ${line}`);
-    return code;
-  };
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongUse;
-  if (error instanceof ReaderGone) return exitCodes.fine;
-  if (error instanceof WrongUse || error instanceof WrongSettings) return say(error.message, exitCodes.wrongUse);
-  if (error instanceof NotDone || error instanceof CatalogueRefused || error instanceof QueueRefused)
-    return say(error.message, exitCodes.notWell);
-  if (error instanceof RunError) return say(runErrorMessage(error.code, error.params), exitCodes.notWell);
-  throw error;
 }

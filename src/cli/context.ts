@@ -17,7 +17,6 @@ import { type LoadedConnector, type ReadConnectors, readConnectors } from "../re
 import { describeProblem } from "../registry/registry-error.ts";
 import { withStoredVersions } from "../registry/stored-versions.ts";
 import { WrongUse } from "./exit.ts";
-import { renderProgress } from "./render/progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What every command works with: settings, connectors and, where it asks, the catalogue. */
@@ -41,6 +40,9 @@ export interface CommandContext {
   /** Does what looks at connectors before it opens the catalogue: opens it first, once for both. One that was never made is not made by it. */
   withConnectors<T>(work: () => Promise<T>): Promise<T>;
 }
+
+/** Opens the context of a command. `home` replaces `MOISSON_HOME` and selects the embedded catalogue. Throws `WrongSettings`. */
+export type OpenContext = (home?: string) => Promise<CommandContext>;
 
 /** How a command uses the catalogue. */
 interface CatalogueUse {
@@ -108,7 +110,6 @@ export function openContext(
         allowHosts: config.allowHosts,
         normaliser: normaliserVersion(),
         feedCleaner: () => feedCleaner(catalogue.forgetting, config.environment),
-        onProgress: (progress) => terminal.progress(renderProgress(progress)),
       };
       open = { catalogue, services };
       return await work(catalogue, services);

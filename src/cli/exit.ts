@@ -1,12 +1,12 @@
 /** Exit codes of every command. */
 export const exitCodes = { fine: 0, notWell: 1, wrongUse: 2 } as const;
 
-/** The command was called in a way that makes no sense: said in one line on stderr, nothing on stdout, exit 2. */
+/** Wrong use of a command. Prints one line to stderr and nothing to stdout; exits with 2. */
 export class WrongUse extends Error {
   override readonly name = "WrongUse";
 }
 
-/** What was asked for does not exist or is refused: said in one line on stderr, exit 1. */
+/** Expected failure, such as an unknown id or a refused action. Prints one line to stderr; exits with 1. */
 export class NotDone extends Error {
   override readonly name = "NotDone";
 }

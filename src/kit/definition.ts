@@ -1,26 +1,14 @@
 import { z } from "zod";
 import { type AidField, aidFields, limits } from "../model/aid/aid.ts";
 import { fieldPolicies } from "../model/aid/field-policy.ts";
+import { publisherKinds } from "../model/publisher/publisher-kinds.ts";
 import { PerimeterRef } from "../model/territories/perimeter.ts";
 import { slugsOf } from "../model/vocabularies.ts";
 import { Condition } from "./expressions/expression.ts";
 import { Feed } from "./feed.ts";
 import { FieldRules } from "./field-rules.ts";
 
-/** What a publisher is. */
-export const publisherKinds = [
-  "ministry",
-  "agency",
-  "state-service",
-  "region",
-  "department",
-  "collectivity",
-  "water-agency",
-  "public-bank",
-  "european",
-  "aggregator",
-  "any",
-] as const;
+export { publisherKinds };
 
 /** Who publishes the feed, under which licence. Addresses and licences are never invented: not recorded is `unknown`. */
 const Publisher = z.strictObject({

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandContext } from "../../src/cli/context.ts";
-import { addAidCommand } from "../../src/cli/curation/aid-command.ts";
-import { addProposalCommand } from "../../src/cli/curation/proposal-command.ts";
+import { addCurationCommands } from "../../src/cli/curation/commands.ts";
 import { WrongUse } from "../../src/cli/exit.ts";
 import { guardsOff, smallDefinition } from "../support/harvest.ts";
 import { type CommandPlace, commandPlace, linesOf, moisson } from "../support/moisson.ts";
@@ -182,26 +181,25 @@ describe("wrong use, before any catalogue is opened", () => {
     const context = () =>
       ({ environment: {}, withCatalogue: () => Promise.reject(new Error("a catalogue was opened")) }) as unknown as CommandContext;
     const program = new Command();
-    addAidCommand(program, context);
-    addProposalCommand(program, context);
+    addCurationCommands(program, async () => context());
     await program.parseAsync(args, { from: "user" });
   }
 
   it.each<[words: string, says: RegExp]>([
-    ["aid edit name=x", /say of which aid: <aid> name=x, or select some with --connector/],
-    [`aid edit ${toit}`, /say what to edit: field=value/],
-    [`aid edit ${toit} naem=x`, /no field "naem" \(did you mean name\?\)/],
+    ["aid edit name=x", /name the aid first: <aid> name=x, or select aids with --connector/],
+    [`aid edit ${toit}`, /nothing to edit: give field=value/],
+    [`aid edit ${toit} naem=x`, /unknown field "naem"; did you mean name\?/],
     [`aid edit ${toit} recurrence=parfois`, /recurrence: "parfois" is no term; allowed: oneoff, ongoing, recurring/],
     [`aid edit ${toit} name=`, /name is never empty/],
     [`aid edit ${toit} name=x name=y`, /name is given twice/],
-    [`aid edit ${toit} name=x --withdraw name`, /name is edited and its edit withdrawn at once/],
-    [`aid edit --connector ${connector} name`, /"name" is no field=value/],
-    ["aid publish", /name an aid, or select some/],
-    [`aid reject ${toit} --status draft`, /either an aid .* or a filter, not both/],
+    [`aid edit ${toit} name=x --withdraw name`, /name cannot be edited and withdrawn in one command/],
+    [`aid edit --connector ${connector} name`, /"name": expected field=value/],
+    ["aid publish", /name an aid, or select aids/],
+    [`aid reject ${toit} --status draft`, /give an aid .* or a filter, not both/],
     ["proposal accept", /name proposals, or select them/],
-    [`proposal accept ${toit}:name --field name`, /either proposals or a filter, not both/],
-    [`proposal accept ${toit}`, /is no <aidId>:<field>/],
-    [`proposal list --aid ${toit} --connector another`, /is no aid of another/],
+    [`proposal accept ${toit}:name --field name`, /give proposals or a filter, not both/],
+    [`proposal accept ${toit}`, /expected <aidId>:<field>/],
+    [`proposal list --aid ${toit} --connector another`, /is not an aid of another/],
   ])("%s", async (words, says) => {
     const wrong = await say(words.split(" ")).catch((error: unknown) => error);
     expect(wrong).toBeInstanceOf(WrongUse);

@@ -7,7 +7,7 @@ import pc from "picocolors";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { addConnectorCommand } from "../../src/cli/publishers/connector-new.ts";
+import { addPublishersCommands } from "../../src/cli/publishers/commands.ts";
 import { FeedRefused } from "../../src/model/run/run-error.ts";
 import { checkFixtures } from "../../src/registry/definition-files/check-fixtures.ts";
 import { loadConnectors } from "../../src/registry/load-connectors.ts";
@@ -45,10 +45,11 @@ async function connectorNew(args: readonly string[], environment: Readonly<Recor
     write: async (text: string) => add("out", text),
     err: (text: string) => add("err", `${text}\n`),
     colors: pc.createColors(false),
+    columns: 120,
     progress: () => undefined,
   };
   const program = new Command("moisson").exitOverride();
-  addConnectorCommand(program, () => openContext(environment, terminal));
+  addPublishersCommands(program, async () => openContext(environment, terminal));
   const before = process.exitCode;
   const error = await program.parseAsync(["connector", "new", ...args], { from: "user" }).then(
     () => null,

@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CommandContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { addDigestCommand } from "../../src/cli/operation/digest.ts";
+import { addOperationCommands } from "../../src/cli/operation/commands.ts";
 import { readConfig, WrongSettings } from "../../src/platform/config.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
 import { chatServer } from "../jobs/digest/chat-server.ts";
@@ -137,7 +137,7 @@ async function sayDigest(
 ): Promise<{ stdout: string; stderr: string; error: unknown; exitCode: unknown }> {
   const said = { stdout: "", stderr: "" };
   const program = new Command("moisson").exitOverride().configureOutput({ writeErr: () => undefined });
-  addDigestCommand(program, () => contextOn(on, said));
+  addOperationCommands(program, async () => contextOn(on, said));
   for (const command of program.commands) command.copyInheritedSettings(program);
   const before = process.exitCode;
   process.exitCode = undefined;
@@ -173,6 +173,7 @@ function contextOn(
         said.stderr += `${text}\n`;
       },
       colors: pc.createColors(false),
+      columns: 120,
       progress: () => undefined,
     },
     connectors: () => readConnectors([folder]),

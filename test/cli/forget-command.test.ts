@@ -5,7 +5,7 @@ import pc from "picocolors";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { CommandContext } from "../../src/cli/context.ts";
 import { NotDone, WrongUse } from "../../src/cli/exit.ts";
-import { addForgetCommand } from "../../src/cli/operation/forget.ts";
+import { addOperationCommands } from "../../src/cli/operation/commands.ts";
 import { html } from "../../src/kit/rules/html.ts";
 import { makeOpenData } from "../../src/publish/open-data/make-open-data.ts";
 import { readConnectors } from "../../src/registry/load-connectors.ts";
@@ -101,7 +101,7 @@ async function say(
   };
   const named = { ...environment, MOISSON_USER: "marie" };
   const context: Pick<CommandContext, "terminal" | "environment" | "connectors" | "withCatalogue" | "withConnectors"> = {
-    terminal: { out, err, write: async (text) => out(text), colors: pc.createColors(false), progress: () => undefined },
+    terminal: { out, err, write: async (text) => out(text), colors: pc.createColors(false), columns: 120, progress: () => undefined },
     environment: named,
     connectors: () => readConnectors([folder]),
     withConnectors: (work) => work(),
@@ -111,7 +111,7 @@ async function say(
     },
   };
   const program = new Command("moisson").exitOverride();
-  addForgetCommand(program, () => context as CommandContext);
+  addOperationCommands(program, async () => context as CommandContext);
   const error: unknown = await program.parseAsync(["forget", ...args], { from: "user" }).then(
     () => undefined,
     (thrown: unknown) => thrown,

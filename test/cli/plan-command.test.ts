@@ -57,9 +57,7 @@ describe("what the plan command says", () => {
   it("list says so where no plan waits", async () => {
     const harvest = await newHarvest(catalogue);
     const { stdout } = await say(harvest, "plan", "list", "--connector", harvest.connector);
-    expect(stdout).toBe(
-      `no plan of ${harvest.connector} waits for anybody; \`moisson plan list --all\` lists those that are applied or discarded\n`,
-    );
+    expect(stdout).toBe(`no plan of ${harvest.connector} is open; \`moisson plan list --all\` lists applied and discarded plans\n`);
   });
 
   it("list shows what waits: its id, its connector, its age, who made it, what it would do; --all what is closed after it", async () => {
@@ -197,11 +195,9 @@ describe("what the plan command says", () => {
   it("a kind or a field that there is not is wrong use, with the nearest name; an aid or a plan that is not there is not done", async () => {
     const { harvest, id } = await openPlan();
     const refusal = (...args: string[]) => say(harvest, "plan", ...args);
-    expect(await refusal("show", id, "--only", "creat")).toEqual(
-      wrongUse('--only: there is no kind of change "creat"; did you mean create?'),
-    );
+    expect(await refusal("show", id, "--only", "creat")).toEqual(wrongUse('--only: unknown kind of change "creat"; did you mean create?'));
     expect(await refusal("apply", id, "--field", "descripton")).toEqual(
-      wrongUse('--field: there is no field "descripton"; did you mean description?'),
+      wrongUse('--field: unknown field "descripton"; did you mean description?'),
     );
     expect(await refusal("apply", id, "--aid", "nowhere")).toEqual(notDone(`plan ${id} has no change for an aid nowhere`));
     expect(await refusal("show", "xyz")).toMatchObject({ stdout: "", error: expect.any(WrongUse) });

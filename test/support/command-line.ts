@@ -26,7 +26,7 @@ export async function sayAt(now: string, catalogue: Catalogue, folder: string, a
   const said = { stdout: "", stderr: "" };
   const terminal = terminalInto(said);
   const program = new Command("moisson").exitOverride().configureOutput({ writeErr: (text) => terminal.err(text.trimEnd()) });
-  addCommands(program, () => workshopOn(catalogue, folder, now, terminal));
+  addCommands(program, async () => workshopOn(catalogue, folder, now, terminal));
   inherit(program);
   const before = process.exitCode;
   process.exitCode = undefined;
@@ -54,6 +54,7 @@ function terminalInto(said: { stdout: string; stderr: string }): Terminal {
     write: async (text) => add("stdout", text),
     err: (text) => add("stderr", `${text}\n`),
     colors: pc.createColors(false),
+    columns: 120,
     progress: () => undefined,
   };
 }

@@ -1,33 +1,19 @@
-import type { Command } from "commander";
 import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
 import type { Curator } from "../../curation/person-plan.ts";
 import type { Verdict } from "../../curation/persons-change.ts";
 import type { CommandContext } from "../context.ts";
-import { addCuratorFlags, type CuratorFlags, curatorOf } from "../curator-options.ts";
 import { WrongUse } from "../exit.ts";
-import { type AidFilterFlags, addAidFilterFlags, filterOf } from "./aid-filter.ts";
-import { aidNamed } from "./aid-named.ts";
+import { curatorOf } from "../options.ts";
+import { aidNamed, filterOf } from "./aid-filter.ts";
+import type { ActFlags, AidFilterFlags } from "./options.ts";
 import { type Act, performActs } from "./perform-acts.ts";
 
-/** Options of an act on an aid, or on all that a filter selects. */
-export interface ActFlags extends AidFilterFlags, CuratorFlags {
-  yes?: true;
-  json?: true;
-}
-
-/** Adds them. */
-export function addActFlags(command: Command): Command {
-  return addCuratorFlags(addAidFilterFlags(command))
-    .option("--yes", "with a filter: do it at once, in place of leaving an open plan")
-    .option("--json", "print JSON");
-}
-
-/** True where aids are selected by a filter, not named. */
+/** True if a filter selects the aids. */
 export function isSelection({ connector, id, status, search, where, lacks }: AidFilterFlags): boolean {
   return [connector, id, status, search, where, lacks].some((given) => given !== undefined);
 }
 
-/** Does the same to the named aid, or to all that the filter selects. Throws `WrongUse` where both are given, or neither. */
+/** Acts on the named aid, or on all aids that the filter selects. Throws `WrongUse` unless exactly one of the two is given. */
 export async function actOnAids(
   { terminal, environment, withCatalogue }: CommandContext,
   named: string | undefined,
@@ -35,9 +21,9 @@ export async function actOnAids(
   act: Pick<Act, "kind" | "asked"> & { readonly decide: (aid: CuratedAid, curator: Curator) => Verdict },
 ): Promise<void> {
   const { kind, asked, decide } = act;
-  if (named !== undefined && isSelection(flags)) throw new WrongUse(`either an aid (${named}) or a filter, not both`);
+  if (named !== undefined && isSelection(flags)) throw new WrongUse(`give an aid (${named}) or a filter, not both`);
   if (named === undefined && !isSelection(flags)) {
-    throw new WrongUse("name an aid, or select some with --connector, --status, --search, --where, --lacks");
+    throw new WrongUse("name an aid, or select aids with --connector, --status, --search, --where, --lacks");
   }
   const filter = filterOf(flags);
   await withCatalogue(async (catalogue, { clock }) => {

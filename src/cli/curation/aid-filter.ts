@@ -1,41 +1,15 @@
-import { type Command, Option } from "commander";
-import type { AidFilter } from "../../catalogue/aids/aid-repository.ts";
+import type { AidFilter, CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
-import { type Slug, slugsOf } from "../../model/vocabularies.ts";
 import { nearest } from "../../registry/nearest.ts";
-import { WrongUse } from "../exit.ts";
-import { aidFilterOf } from "./aid-named.ts";
+import { NotDone, WrongUse } from "../exit.ts";
+import type { AidFilterFlags, ProposalFilterFlags } from "./options.ts";
 
-/** Options of a command that works on a selection of aids. */
-export interface AidFilterFlags {
-  connector?: string;
-  id?: string;
-  status?: Slug<"status">;
-  search?: string;
-  where?: string;
-  lacks?: string;
-  outOfScope?: true;
-}
-
-/** Options that select aids, in the words of `AidFilter`. */
-export function addAidFilterFlags(command: Command): Command {
-  return command
-    .option("--connector <connector>", "aids of one connector only")
-    .option("--id <aid>", "one aid: its aidId, or connector/externalId")
-    .addOption(
-      new Option("--status <status>", "aids of one status; reviewable ones that are out of scope are left out").choices(slugsOf("status")),
-    )
-    .option("--out-of-scope", "aids that are no business of our audiences, by the rules of their connectors")
-    .option("--search <words>", "aids with these words in their title")
-    .option("--where <field=value>", "aids that show this value, alone or in a list")
-    .option("--lacks <field>", "aids that show nothing in this field");
-}
-
-/** Which aids are asked for. Throws `WrongUse` where the options contradict each other or name no field. */
+/** Returns the filter of the options. Throws `WrongUse` if they contradict each other or name an unknown field. */
 export function filterOf({ connector, id, status, search, where, lacks, outOfScope }: AidFilterFlags): AidFilter {
   const named = id === undefined ? {} : aidFilterOf(id);
   if (connector !== undefined && named.connector !== undefined && named.connector !== connector)
-    throw new WrongUse(`${id} is no aid of ${connector}`);
+    throw new WrongUse(`${id} is not an aid of ${connector}`);
   return {
     ...(connector !== undefined && { connector }),
     ...named,
@@ -50,16 +24,39 @@ export function filterOf({ connector, id, status, search, where, lacks, outOfSco
 function condition(text: string): { readonly field: AidField; readonly value: string } {
   const equals = text.indexOf("=");
   if (equals < 1 || equals === text.length - 1)
-    throw new WrongUse(`--where ${text}: expected field=value, as in targetedAudiences=commune`);
+    throw new WrongUse(`--where ${text}: expected field=value, such as targetedAudiences=commune`);
   return { field: fieldNamed(text.slice(0, equals).trim()), value: text.slice(equals + 1).trim() };
 }
 
-/** The field of that name. Throws `WrongUse` with the nearest one, or all of them. */
+/** Returns the field with this name. Throws `WrongUse` with the nearest field, or all fields. */
 export function fieldNamed(text: string): AidField {
   const field = aidFields.find((candidate) => candidate === text);
   if (field !== undefined) return field;
   const near = nearest(text, aidFields);
   throw new WrongUse(
-    `aids have no field "${text}"${near === undefined ? `; they have: ${aidFields.join(", ")}` : ` (did you mean ${near}?)`}`,
+    `unknown field "${text}"; ${near === undefined ? `expected one of ${aidFields.join(", ")}` : `did you mean ${near}?`}`,
   );
+}
+
+/** Parses the aid argument of a command: an aidId, or connector/externalId, split at the first slash. */
+export function aidFilterOf(named: string): AidFilter {
+  const slash = named.indexOf("/");
+  return slash < 0 ? { aidId: named } : { connector: named.slice(0, slash), externalId: named.slice(slash + 1) };
+}
+
+/** Returns the named aid with all its layers. Throws `NotDone` if it does not exist. */
+export async function aidNamed(catalogue: Catalogue, named: string): Promise<CuratedAid> {
+  const { value: page } = await catalogue.aids.curated(aidFilterOf(named)).next();
+  const aid = page?.[0];
+  if (aid === undefined) throw new NotDone(`unknown aid ${named}; give its aidId, or connector/externalId as \`moisson aids\` lists it`);
+  return aid;
+}
+
+/** Returns the filter of aids with the selected proposals. Throws `WrongUse` like `filterOf`. */
+export function proposalFilterOf({ connector, field, aid }: ProposalFilterFlags): AidFilter & { readonly proposed: AidField | true } {
+  const named = aid === undefined ? {} : aidFilterOf(aid);
+  if (connector !== undefined && named.connector !== undefined && named.connector !== connector) {
+    throw new WrongUse(`${aid} is not an aid of ${connector}`);
+  }
+  return { ...(connector !== undefined && { connector }), ...named, proposed: field === undefined ? true : fieldNamed(field) };
 }

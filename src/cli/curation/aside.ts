@@ -1,19 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { Command } from "commander";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { issueNow } from "../../curation/issue-now.ts";
 import { setAsideMessage, whatIsAside } from "../../english/watch.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
-import type { CommandContext } from "../context.ts";
-import { type CuratorFlags, curatorOf } from "../curator-options.ts";
+import type { CommandContext, OpenContext } from "../context.ts";
 import { countSilences } from "../everyday/runs-silent.ts";
 import { NotDone, WrongUse } from "../exit.ts";
+import { type CuratorFlags, curatorOf, futureDay } from "../options.ts";
 import { inert } from "../render/inert.ts";
-import { dayToCome } from "./day-to-come.ts";
 
-interface AsideFlags extends Pick<CuratorFlags, "by"> {
+/** Options of `moisson aside`. */
+export interface AsideFlags extends Pick<CuratorFlags, "by"> {
   issue?: string;
   silence?: true;
   until?: string;
@@ -23,45 +22,22 @@ interface AsideFlags extends Pick<CuratorFlags, "by"> {
   json?: true;
 }
 
-/** `moisson aside`: known issues and silences of connectors that are not to be looked at until a day. */
-export function addAsideCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("aside")
-    .description("set a known issue or silence of a connector aside until a day; it comes back that day, or when it grows")
-    .argument("[connector]", "the connector; with --list, all of them where it is left out")
-    .option("--issue <code[:field]>", "an issue of its last report, of one field or of all")
-    .option("--silence", "that nothing is heard of it, as `runs --silent` says")
-    .option("--until <day>", "the day on which it comes back, YYYY-MM-DD")
-    .option("--reason <text>", "why nothing is to be done about it now")
-    .option("--by <name>", "who does it (default: MOISSON_USER, else the name you are logged in under)")
-    .option("--list", "list what is set aside")
-    .option("--remove <id>", "take back: the id of --list, or its beginning")
-    .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  moisson aside departement-drome --issue unreadable-url:originUrl --until 2027-01-31 --reason "told them on the 12th"
-  moisson aside ministere-culture --silence --until 2027-02-01 --reason "nothing new before the next budget"
-  moisson aside --list
-  moisson aside --remove 3f2a91c0`,
-    )
-    .action(async (connector: string | undefined, flags: AsideFlags) => {
-      const acts = [flags.list, flags.remove, flags.issue, flags.silence].filter((given) => given !== undefined);
-      if (acts.length !== 1) throw new WrongUse("give one of --issue, --silence, --list and --remove");
-      if (flags.list) return listAsides(open(), connector, flags);
-      if (flags.remove !== undefined) return removeAside(open(), flags.remove, flags);
-      const context = open();
-      return context.withConnectors(() => addAside(context, connector, flags));
-    });
+/** Sets an issue or silence aside, lists what is set aside, or ends it. */
+export async function setAside(open: OpenContext, connector: string | undefined, flags: AsideFlags): Promise<void> {
+  const acts = [flags.list, flags.remove, flags.issue, flags.silence].filter((given) => given !== undefined);
+  if (acts.length !== 1) throw new WrongUse("give one of --issue, --silence, --list and --remove");
+  const context = await open();
+  if (flags.list) return listAsides(context, connector, flags);
+  if (flags.remove !== undefined) return removeAside(context, flags.remove, flags);
+  return context.withConnectors(() => addAside(context, connector, flags));
 }
 
 async function addAside(context: CommandContext, named: string | undefined, flags: AsideFlags): Promise<void> {
   if (named === undefined) throw new WrongUse("name the connector; `moisson connectors` lists them");
-  if (flags.until === undefined) throw new WrongUse("say until when, with --until <day>");
+  if (flags.until === undefined) throw new WrongUse("--until <day> is required");
   const reason = flags.reason?.trim();
-  if (!reason) throw new WrongUse("say why, with --reason <text>");
-  const until = dayToCome(flags.until, context);
+  if (!reason) throw new WrongUse("--reason <text> is required");
+  const until = futureDay(flags.until, context);
   const { definition } = await context.connector(named);
   const connector = definition.id;
   await context.withCatalogue(async (catalogue, { clock }) => {

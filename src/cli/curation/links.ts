@@ -1,14 +1,13 @@
-import { type Command, Option } from "commander";
 import { linkCountsMessage, linkMessage } from "../../english/links.ts";
 import { checkDueLinks, type LinkServices } from "../../jobs/links/check-due-links.ts";
 import type { AidLink } from "../../model/publisher/link-verdict.ts";
-import type { CommandContext } from "../context.ts";
+import type { CommandContext, OpenContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
-import { positiveNumber } from "../options.ts";
 import { inert } from "../render/inert.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface LinksFlags {
+/** Options of `moisson links`. */
+export interface LinksFlags {
   connector?: string;
   dead?: true;
   check?: true;
@@ -16,38 +15,17 @@ interface LinksFlags {
   json?: true;
 }
 
-/** `moisson links`: links of live aids that are dead or for a person to check; looks at those that are due. */
-export function addLinksCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("links")
-    .description("links of live aids that are dead, or that a person should check")
-    .option("--connector <id>", "aids of one connector")
-    .option("--dead", "dead links only: they failed twice in a row, a week apart")
-    .addOption(new Option("--check", "first look at the links that are due: never seen, or last seen a week ago").conflicts("connector"))
-    .option("--limit <count>", "with --check: how many at most", positiveNumber)
-    .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      `
-A site that forbids us, asks for a person, is slow or down is never dead. A host is asked at most once in two seconds.
-
-Examples:
-  moisson links
-  moisson links --dead --connector departement-drome
-  moisson links --dead --json
-  moisson links --check --limit 200`,
-    )
-    .action(async (flags: LinksFlags) => {
-      if (flags.limit !== undefined && !flags.check) throw new WrongUse("--limit goes with --check");
-      const context = open();
-      await context.withConnectors(async () => {
-        if (flags.connector !== undefined) await context.connector(flags.connector);
-        await showLinks(context, flags);
-      });
-    });
+/** Lists links that are dead or to check, after checking those that are due with `--check`. */
+export async function showLinks(open: OpenContext, flags: LinksFlags): Promise<void> {
+  if (flags.limit !== undefined && !flags.check) throw new WrongUse("--limit requires --check");
+  const context = await open();
+  await context.withConnectors(async () => {
+    if (flags.connector !== undefined) await context.connector(flags.connector);
+    await listLinks(context, flags);
+  });
 }
 
-async function showLinks({ terminal, withCatalogue }: CommandContext, flags: LinksFlags): Promise<void> {
+async function listLinks({ terminal, withCatalogue }: CommandContext, flags: LinksFlags): Promise<void> {
   await withCatalogue(async (catalogue, services) => {
     if (flags.check) await checkNow(services, terminal, flags.limit);
     const links = await catalogue.links.list({ states: flags.dead ? ["dead"] : ["dead", "to-check"], connector: flags.connector });
@@ -75,7 +53,10 @@ async function checkNow(services: LinkServices, terminal: Terminal, limit: numbe
     await checkDueLinks(services, interrupted.signal, {
       sliceMs: Number.POSITIVE_INFINITY,
       ...(limit !== undefined && { limit }),
-      onChecked: (counts) => terminal.progress(`looking at links… ${linkCountsMessage(counts)}`),
+      onChecked: (counts) => {
+        const done = Object.values(counts).reduce((sum, count) => sum + count, 0);
+        terminal.progress({ title: "checking links", done, total: limit ?? null, unit: "links" });
+      },
     });
   } finally {
     process.off("SIGINT", interrupt);

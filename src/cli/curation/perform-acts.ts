@@ -39,7 +39,7 @@ export async function performActs(
   const acts = await planActs(catalogue, curator, asked, act.aids, act.decide);
   if (acts.looked === 0) throw new NotDone(nothingLikeThat(act));
   if (acts.plan === null) throw new NotDone(linesOf(acts.refused, flags.json).join("\n"));
-  if (!flags.json) terminal.out(changesShown(acts, acts.plan, terminal.colors));
+  if (!flags.json) terminal.out(changesShown(acts, acts.plan, terminal));
   for (const line of linesOf(acts.refused, flags.json)) terminal.err(`left out: ${line}`);
   for (const line of linesOf(acts.cautions, flags.json)) terminal.err(`note: ${line}`);
   const isDone = act.isNamed || flags.yes === true;
@@ -49,8 +49,7 @@ export async function performActs(
   else terminal.out(isDone ? doneLine(acts.plan, curator) : nextLine(acts.plan));
 }
 
-function changesShown({ first }: PlannedActs, { changes }: PersonPlan, colors: Terminal["colors"]): string {
-  const width = process.stdout.columns ?? 120;
+function changesShown({ first }: PlannedActs, { changes }: PersonPlan, { colors, columns: width }: Terminal): string {
   const shown = first.map(({ change, title }) => renderChange(change, colors, { width, whole: false, titleOf: title }));
   return [...shown, ...(changes > first.length ? [`… and ${changes - first.length} more`] : [])].join("\n");
 }

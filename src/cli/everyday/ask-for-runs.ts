@@ -5,9 +5,9 @@ import { type Asked, askRun } from "../../jobs/ask-run.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
-import { curatorOf } from "../curator-options.ts";
 import { WrongUse } from "../exit.ts";
 import { pausedWords } from "../operation/schedule.ts";
+import { curatorOf } from "../options.ts";
 import { withQueue } from "../queue.ts";
 
 /** `run --queue`: asks workers for runs, in place of doing them here. */

@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import type { Command } from "commander";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
-import { passwordLink, passwordLinkDays } from "../../console/access/password-link.ts";
 import { newToken, tokenHash } from "../../console/access/tokens.ts";
 import { type ConsoleSettings, readConsoleSettings } from "../../console/settings.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
@@ -12,51 +10,17 @@ import { createMetrics } from "../../jobs/metrics.ts";
 import { readJobSettings } from "../../jobs/settings.ts";
 import { watchConnectors } from "../../jobs/watch-connectors.ts";
 import { startWorker, type Worker } from "../../jobs/worker.ts";
-import { type Role, roles } from "../../model/publisher/role.ts";
 import { readRetention } from "../../platform/read-retention.ts";
 import type { StartedApi } from "../../publish/api/start-api.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
-import { curatorOf } from "../curator-options.ts";
 import { NotDone, WrongUse } from "../exit.ts";
 import { isLoopback } from "../operation/serve-api.ts";
 import { withQueue } from "../queue.ts";
 import { apiSettingsBesideConsole, serveApiBesideConsole } from "./api-beside-console.ts";
 
-interface AccountFlags {
-  role?: string;
-  name?: string;
-  by?: string;
-}
-
-/** `moisson console`: the web console, and the accounts of those who may use it. */
-export function addConsoleCommand(program: Command, open: () => CommandContext): void {
-  const console = program
-    .command("console")
-    .description("serve the web console, until it is stopped; on the embedded catalogue it does the runs too")
-    .addHelpText(
-      "after",
-      `
-On the embedded catalogue it listens on this machine only, prints a link that signs you in, and serves the read API on MOISSON_API_PORT (3001; off leaves it out). On
-PostgreSQL runs are done by \`moisson worker\`, and the API is served by \`moisson api\`.
-
-Examples:
-  moisson console
-  moisson console account marie@example.fr --name "Marie Dupont" --role admin`,
-    )
-    .action(async () => serveConsole(open()));
-  console
-    .command("account")
-    .description("make an account, or give one a role; prints a link under which its person chooses a password, good once, for three days")
-    .argument("<e-mail>", "whose account")
-    .option("--name <name>", "name of the person (default: the address)")
-    .option("--role <role>", `what they may do: ${roles.join(", ")} (default: read)`)
-    .option("--by <name>", "who gives it (default: MOISSON_USER, else the name you are logged in under)")
-    .addHelpText("after", '\nExample:\n  moisson console account marie@example.fr --name "Marie Dupont" --role admin')
-    .action(async (email: string, flags: AccountFlags) => makeAccount(open(), email, flags));
-}
-
-async function serveConsole(context: CommandContext): Promise<void> {
+/** Serves the console until SIGTERM or SIGINT; with the embedded catalogue, also runs connectors and serves the API. */
+export async function serveConsole(context: CommandContext): Promise<void> {
   const { config, terminal, folders } = context;
   const settings = readConsoleSettings(config.environment);
   const jobSettings = readJobSettings(config.environment);
@@ -70,7 +34,7 @@ async function serveConsole(context: CommandContext): Promise<void> {
   }
   await withQueue(context, (queue) =>
     context.withCatalogue(
-      async (catalogue, { onProgress: _, ...services }) => {
+      async (catalogue, services) => {
         const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {
           for (const problem of problems) terminal.err(`refused: ${describeProblem(problem)}`);
         });
@@ -135,38 +99,4 @@ async function ownersLink(catalogue: Catalogue, url: string, now: Date): Promise
     expiresAt: new Date(now.getTime() + 3_600_000),
   });
   return `${url}/entree/${token}`;
-}
-
-async function makeAccount(context: CommandContext, email: string, flags: AccountFlags): Promise<void> {
-  const { terminal, environment, config } = context;
-  const role = flags.role ?? "read";
-  if (!isRole(role)) throw new WrongUse(`--role takes one of ${roles.join(", ")}`);
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new WrongUse("an account is named by an e-mail address");
-  const settings = readConsoleSettings(config.environment);
-  await context.withCatalogue(async (catalogue, { clock }) => {
-    const now = clock.now();
-    const { by } = curatorOf(flags, environment, now);
-    const found = await catalogue.people.findByEmail(email);
-    const personId = found?.personId ?? randomUUID();
-    if (found === null) await catalogue.people.add({ personId, email, name: flags.name ?? email, role, by, now });
-    else if (flags.role !== undefined && !(await catalogue.people.giveRole(personId, role, null)))
-      throw new NotDone(`${email} is the last who may give roles for good: give the role admin to somebody else first`);
-    const link = await passwordLink(catalogue, settings.url ?? `http://${settings.host}:${settings.port}`, personId, now);
-    await catalogue.audit.add({
-      act: found === null ? "account.invite" : flags.role !== undefined ? "account.role" : "account.new-link",
-      by,
-      person: null,
-      subject: `compte ${email.toLowerCase()}`,
-      details: { role },
-      at: now,
-    });
-    terminal.out(
-      `${found === null ? "made" : "found"}: ${email}, role ${found === null || flags.role !== undefined ? role : (found.role ?? "none")}`,
-    );
-    terminal.out(`to choose a password, within ${passwordLinkDays} days: ${link}`);
-  });
-}
-
-function isRole(text: string): text is Role {
-  return roles.some((role) => role === text);
 }

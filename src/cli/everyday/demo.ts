@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import type { Command } from "commander";
 import { lockHome } from "../../catalogue/connection/lock-home.ts";
 import { runIngestion } from "../../ingest/run.ts";
 import type { RunOptions, Services } from "../../ingest/run-inputs.ts";
@@ -11,9 +10,11 @@ import type { RunReport } from "../../model/run/run-report.ts";
 import type { Config } from "../../platform/config.ts";
 import { fixturesOf } from "../../registry/definition-files/check-fixtures.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
-import type { CommandContext } from "../context.ts";
+import type { OpenContext } from "../context.ts";
 import { exitCodes, NotDone } from "../exit.ts";
+import { runProgress } from "../progress-bar.ts";
 import { renderReport, renderSummary } from "../render/report.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** Marks a home whose catalogue the demo made and may empty; contains the feed that the demo breaks. */
 const markerFolder = "made-by-demo";
@@ -22,44 +23,32 @@ const cutShort = { id: "region-ile-de-france", recordsLeft: 3 };
 /** The connector whose server does not answer. The domain `.invalid` never resolves (RFC 2606). */
 const unreachable = { id: "region-occitanie", url: "https://this-feed-never-answers.invalid/aides.json" };
 
-/** `moisson demo`: the sample feed of every connector, then a held run and an unreachable feed, into an embedded catalogue. */
-export function addDemoCommand(program: Command, open: (home?: string) => CommandContext): void {
-  program
-    .command("demo")
-    .description("run the sample feed of every connector, a broken feed and an unreachable one into an embedded catalogue, emptied first")
-    .addHelpText(
-      "after",
-      `
-The demo fills MOISSON_HOME (.moisson by default). A catalogue that the demo did not make is left alone: the demo then uses a folder in ${tmpdir()}.
-
-Example:
-  moisson demo`,
-    )
-    .action(async () => {
-      const { config } = open();
-      const home = demoHome(config.home);
-      await emptyHome(home);
-      const { terminal, connectorsOfFiles, withCatalogue } = open(home);
-      const { connectors, problems } = await connectorsOfFiles();
-      await withCatalogue(async (catalogue, services) => {
-        const night = await runFixtures(connectors, services);
-        terminal.out(`${renderSummary(night, terminal.colors)}\n`);
-        terminal.out(terminal.colors.bold("Two more runs, made to go wrong on purpose:\n"));
-        const again = async (id: string, options: (connector: LoadedConnector) => Promise<RunOptions>) => {
-          const connector = connectors.find(({ definition }) => definition.id === id);
-          if (connector === undefined) throw new NotDone(`the demo needs the connector ${id}, which cannot be loaded`);
-          const report = await runIngestion(connector, services, await options(connector));
-          const plan = report.planId === null ? null : await catalogue.plans.find(report.planId);
-          terminal.out(`${renderReport(report, connector.definition.publisher.name, terminal.colors, { plan })}\n`);
-          return report.outcome;
-        };
-        const held = await again(cutShort.id, async (connector) => ({ file: await breakFeed(home, connector) }));
-        const silent = await again(unreachable.id, async () => ({ url: unreachable.url }));
-        terminal.out(whatToLookAt(home, await catalogue.aids.count(), config));
-        const good = problems.length === 0 && night.every((report) => goodOutcomes.has(report.outcome));
-        process.exitCode = good && held === "held" && silent === "unreachable" ? exitCodes.fine : exitCodes.notWell;
-      });
-    });
+/** Runs the sample feed of every connector, then a held run and an unreachable feed, into an embedded catalogue. */
+export async function runDemo(open: OpenContext): Promise<void> {
+  const { config } = await open();
+  const home = demoHome(config.home);
+  await emptyHome(home);
+  const { terminal, connectorsOfFiles, withCatalogue } = await open(home);
+  const { connectors, problems } = await connectorsOfFiles();
+  await withCatalogue(async (catalogue, services) => {
+    const night = await runFixtures(connectors, services, terminal);
+    terminal.out(`${renderSummary(night, terminal.colors)}\n`);
+    terminal.out(terminal.colors.bold("Two more runs, made to go wrong on purpose:\n"));
+    const again = async (id: string, options: (connector: LoadedConnector) => Promise<RunOptions>) => {
+      const connector = connectors.find(({ definition }) => definition.id === id);
+      if (connector === undefined) throw new NotDone(`the demo needs the connector ${id}, which cannot be loaded`);
+      const report = await runIngestion(connector, showingProgress(connector, services, terminal), await options(connector));
+      terminal.progress(null);
+      const plan = report.planId === null ? null : await catalogue.plans.find(report.planId);
+      terminal.out(`${renderReport(report, connector.definition.publisher.name, terminal.colors, { plan })}\n`);
+      return report.outcome;
+    };
+    const held = await again(cutShort.id, async (connector) => ({ file: await breakFeed(home, connector) }));
+    const silent = await again(unreachable.id, async () => ({ url: unreachable.url }));
+    terminal.out(whatToLookAt(home, await catalogue.aids.count(), config));
+    const good = problems.length === 0 && night.every((report) => goodOutcomes.has(report.outcome));
+    process.exitCode = good && held === "held" && silent === "unreachable" ? exitCodes.fine : exitCodes.notWell;
+  });
 }
 
 /** Returns the folder for the demo's catalogue: `home`, unless it contains a catalogue that the demo did not make. */
@@ -78,14 +67,21 @@ async function emptyHome(home: string): Promise<void> {
 }
 
 /** Runs the first fixture of every connector that is not retired. */
-async function runFixtures(connectors: readonly LoadedConnector[], services: Services): Promise<RunReport[]> {
+async function runFixtures(connectors: readonly LoadedConnector[], services: Services, terminal: Terminal): Promise<RunReport[]> {
   const reports: RunReport[] = [];
   for (const connector of connectors) {
     const [fixture] = (await fixturesOf(connector)).fixtures;
     if (fixture === undefined || connector.definition.state === "retired") continue;
-    reports.push(await runIngestion(connector, services, { file: relative(process.cwd(), fixture.feed) }));
+    reports.push(
+      await runIngestion(connector, showingProgress(connector, services, terminal), { file: relative(process.cwd(), fixture.feed) }),
+    );
   }
+  terminal.progress(null);
   return reports;
+}
+
+function showingProgress({ definition }: LoadedConnector, services: Services, terminal: Terminal): Services {
+  return { ...services, onProgress: (progress) => terminal.progress(runProgress(definition.id, progress)) };
 }
 
 /** Writes the feed of `cutShort` without most of its records, and with another title in the first; returns its path. */

@@ -2,24 +2,51 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { applyPlanPart, type MovedAids } from "../../curation/apply-plan-part.ts";
 import type { Curator } from "../../curation/person-plan.ts";
+import type { CommandContext } from "../context.ts";
 import { NotDone } from "../exit.ts";
+import { type CuratorFlags, curatorOf } from "../options.ts";
 import { inert } from "../render/inert.ts";
 import { kindsInWords } from "../render/kinds-in-words.ts";
 import { parisTime } from "../render/paris-time.ts";
 import type { Terminal } from "../terminal.ts";
+import { openPlanNamed } from "./plan-named.ts";
 import { type PartFlags, partOf } from "./plan-part.ts";
 
-/** What of a plan is applied, and how. */
+/** Options of `moisson plan apply`. */
 export interface PlanApplyFlags extends PartFlags {
   skipMoved?: true;
   json?: true;
+}
+
+/** Applies the plan that `named` identifies. */
+export async function applyNamedPlan(
+  { withCatalogue, terminal, environment }: CommandContext,
+  named: string,
+  flags: PlanApplyFlags & CuratorFlags,
+): Promise<void> {
+  await withCatalogue(async (catalogue, { clock }) => {
+    const curator = curatorOf(flags, environment, clock.now());
+    await applyPlan(catalogue, await openPlanNamed(catalogue, named), curator, terminal, flags);
+  });
+}
+
+/** Discards the plan that `named` identifies. */
+export async function discardNamedPlan(
+  { withCatalogue, terminal, environment }: CommandContext,
+  named: string,
+  flags: CuratorFlags,
+): Promise<void> {
+  await withCatalogue(async (catalogue, { clock }) => {
+    const curator = curatorOf(flags, environment, clock.now());
+    await discardPlan(catalogue, await openPlanNamed(catalogue, named), curator, terminal);
+  });
 }
 
 /**
  * Applies exactly this plan, or a part of it, and says what is left. Throws `NotDone` where it is closed or the part selects nothing, and what applying throws
  * where aids in it have moved.
  */
-export async function applyPlan(
+async function applyPlan(
   catalogue: Catalogue,
   plan: PlanRecord,
   curator: Curator,
@@ -53,7 +80,7 @@ export async function applyPlan(
 }
 
 /** Discards a plan, or what is left of it: nothing more of it is applied. Throws `NotDone` where it is closed. */
-export async function discardPlan(catalogue: Catalogue, plan: PlanRecord, curator: Curator, terminal: Terminal): Promise<void> {
+async function discardPlan(catalogue: Catalogue, plan: PlanRecord, curator: Curator, terminal: Terminal): Promise<void> {
   refuseClosed(plan);
   const left = await leftWords(catalogue, plan.planId);
   if (!(await catalogue.plans.close(plan.planId, "discarded", curator))) throw new NotDone(`plan ${shortId(plan)} was closed meanwhile`);

@@ -1,13 +1,14 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { guardMessage } from "../../english/messages.ts";
+import type { CommandContext } from "../context.ts";
 import { age } from "../render/age.ts";
 import { planJson } from "../render/change-json.ts";
 import { changedCounts, countsInWords } from "../render/counts-in-words.ts";
 import { inert } from "../render/inert.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Which plans are listed. */
+/** Options of `moisson plan list`. */
 export interface PlanListFlags {
   connector?: string;
   all?: true;
@@ -15,8 +16,12 @@ export interface PlanListFlags {
   json?: true;
 }
 
-/** Lists the plans that wait for a person, newest first; with `--all` those that are closed after them. */
-export async function listPlans(catalogue: Catalogue, terminal: Terminal, now: Date, flags: PlanListFlags): Promise<void> {
+/** Lists the open plans, newest first; with `--all`, then the closed ones. */
+export async function listPlans({ withCatalogue, terminal }: CommandContext, flags: PlanListFlags): Promise<void> {
+  await withCatalogue((catalogue, { clock }) => list(catalogue, terminal, clock.now(), flags));
+}
+
+async function list(catalogue: Catalogue, terminal: Terminal, now: Date, flags: PlanListFlags): Promise<void> {
   const { limit, connector } = flags;
   const of = connector === undefined ? {} : { connector };
   const waiting = await catalogue.plans.list({ ...of, isOpen: true, limit });
@@ -34,7 +39,7 @@ function nothing({ all, connector }: PlanListFlags): string {
   const of = connector === undefined ? "" : ` of ${connector}`;
   return all
     ? `no plan${of} yet; \`moisson run <connector> --dry-run\` makes one`
-    : `no plan${of} waits for anybody; \`moisson plan list --all\` lists those that are applied or discarded`;
+    : `no plan${of} is open; \`moisson plan list --all\` lists applied and discarded plans`;
 }
 
 function linesOf(plan: PlanRecord, width: number, now: Date, colors: Terminal["colors"]): string[] {

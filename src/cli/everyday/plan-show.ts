@@ -3,6 +3,7 @@ import type { PlanPart } from "../../catalogue/plans/plan-part.ts";
 import type { PlannedChange, PlanRecord } from "../../catalogue/plans/plan-reader.ts";
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
 import type { FieldChange, RemarkCode } from "../../model/plan/plan.ts";
+import type { CommandContext } from "../context.ts";
 import { printable } from "../printable.ts";
 import { renderChange } from "../render/change.ts";
 import { changeJson, planJson } from "../render/change-json.ts";
@@ -11,9 +12,10 @@ import { kindsInWords } from "../render/kinds-in-words.ts";
 import { renderPlanHead } from "../render/plan.ts";
 import { remarkLine, renamedLine, renderRemarks } from "../render/remarks.ts";
 import type { Terminal } from "../terminal.ts";
+import { openPlanNamed } from "./plan-named.ts";
 import { type PartFlags, partOf } from "./plan-part.ts";
 
-/** How a plan is shown. */
+/** Options of `moisson plan show`. */
 export interface PlanShowFlags extends PartFlags {
   limit?: number;
   whole?: true;
@@ -26,6 +28,19 @@ const changesShown = 20;
 const aidsNamed = 5;
 /** Remarks that are read at once. */
 const remarksAtOnce = 1000;
+
+/** Shows the plan that `named` identifies. */
+export async function showNamedPlan(
+  { withCatalogue, terminal, connectors }: CommandContext,
+  named: string,
+  flags: PlanShowFlags,
+): Promise<void> {
+  await withCatalogue(async (catalogue) => {
+    const plan = await openPlanNamed(catalogue, named);
+    const known = (await connectors()).connectors.find(({ definition }) => definition.id === plan.connector);
+    await showPlan(catalogue, plan, known?.definition.publisher.name ?? "connector removed", terminal, flags);
+  });
+}
 
 /** Shows a plan: what it does in numbers and why it waits, what it says of aids, then its changes, page by page. */
 export async function showPlan(
@@ -42,7 +57,7 @@ export async function showPlan(
   const count = Object.values(counts).reduce((sum, kind) => sum + kind, 0);
   if (count === 0) return terminal.out(part.kinds || part.fields || part.aids ? "\nno change of this plan is like that" : "\nno changes");
   const limit = flags.limit ?? changesShown;
-  const options = { width: process.stdout.columns ?? 120, whole: flags.whole === true };
+  const options = { width: terminal.columns, whole: flags.whole === true };
   for await (const change of changesOf(catalogue, plan.planId, part, limit)) {
     await terminal.write(`\n${printable(renderPlanned(change, terminal.colors, options))}\n`);
   }

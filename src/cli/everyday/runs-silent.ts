@@ -8,7 +8,7 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { inert } from "../render/inert.ts";
-import { setAside } from "./run.ts";
+import { setAsideJson } from "../render/report.ts";
 
 /** A connector of which nothing is heard, with all the ways in which it is silent. */
 interface SilentConnector {
@@ -71,7 +71,7 @@ function silentJson({ connector, silences, aside, missing }: SilentConnector): u
     connector,
     ...silence,
     message: sentence(silence, missing),
-    ...setAside(aside),
+    ...setAsideJson(aside),
   }));
 }
 

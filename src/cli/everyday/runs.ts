@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { everything } from "../../catalogue/runs/pause-repository.ts";
 import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
@@ -9,17 +8,16 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import type { CommandContext } from "../context.ts";
 import { WrongUse } from "../exit.ts";
 import { pausedWords } from "../operation/schedule.ts";
-import { positiveNumber } from "../options.ts";
 import { inert } from "../render/inert.ts";
 import { parisTime } from "../render/paris-time.ts";
-import { type Asides, renderReport } from "../render/report.ts";
+import { type Asides, renderReport, reportJson } from "../render/report.ts";
 import type { Terminal } from "../terminal.ts";
-import { reportJson } from "./run.ts";
 import { runNamed } from "./run-named.ts";
 import { followRuns, progressWords } from "./runs-follow.ts";
 import { showSilent } from "./runs-silent.ts";
 
-interface RunsFlags {
+/** Options of `moisson runs`. */
+export interface RunsFlags {
   connector?: string;
   limit: number;
   silent?: true;
@@ -28,68 +26,43 @@ interface RunsFlags {
   json?: true;
 }
 
-/** `moisson runs`: what was run, newest first; one run in full; connectors of which nothing is heard. */
-export function addRunsCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("runs")
-    .description("list runs, newest first, or show one in full")
-    .argument("[run]", "id of a run, or the beginning of it")
-    .option("--connector <connector>", "runs of one connector only")
-    .option("--limit <count>", "how many", positiveNumber, 20)
-    .option(
-      "--silent",
-      "active connectors that are unusually quiet, whose deadlines are all past, or that have had no applied run for a while",
-    )
-    .option("--all", "with --silent: also what is set aside")
-    .option("--follow", "say what becomes of the runs that wait or go on, or of this one, until they have ended")
-    .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  moisson runs --connector departement-drome\n  moisson runs 3f2a91c0\n  moisson runs --follow\n  moisson runs --silent --json",
-    )
-    .action(async (asked: string | undefined, flags: RunsFlags) => {
-      if (flags.silent && asked !== undefined) throw new WrongUse("--silent is about connectors: name no run");
-      if (flags.all && !flags.silent) throw new WrongUse("--all goes with --silent");
-      if (flags.follow && (flags.silent || flags.json || flags.connector)) throw new WrongUse("--follow takes a run, or nothing");
-      if (flags.follow) {
-        process.exitCode = await followRuns(open(), asked);
-        return;
-      }
-      const context = open();
-      if (flags.silent) return context.withConnectors(() => showSilent(context, flags));
-      const { terminal, withCatalogue, connectors } = context;
-      await withCatalogue(async (catalogue, { clock }) => {
-        const names = new Map((await connectors()).connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
-        const setAsides = await catalogue.setAsides.list();
-        const asidesOf = (report: RunReport) => asidesIn(report, setAsides, parisDay(clock.now()));
-        if (asked !== undefined) {
-          const run = await runNamed(catalogue, asked);
-          if (flags.json) terminal.out(JSON.stringify(runJson(run, asidesOf), null, 2));
-          else terminal.out(await inFull(run, names.get(run.connector) ?? "connector removed", catalogue, terminal.colors, asidesOf));
-          return;
-        }
-        const runs = await catalogue.runs.list({
-          limit: flags.limit,
-          ...(flags.connector !== undefined && { connector: flags.connector }),
-        });
-        if (flags.json)
-          terminal.out(
-            JSON.stringify(
-              runs.map((run) => runJson(run, asidesOf)),
-              null,
-              2,
-            ),
-          );
-        else await sayPaused(catalogue, terminal);
-        if (flags.json) return;
-        if (runs.length === 0) terminal.out("no runs yet; `moisson run <connector>` makes the first");
-        else for (const run of runs) for (const line of linesOf(run)) terminal.out(line);
-      });
+/** Lists runs, shows one in full, lists silent connectors, or follows runs until they end. */
+export async function showRuns(context: CommandContext, runId: string | undefined, flags: RunsFlags): Promise<void> {
+  if (flags.silent && runId !== undefined) throw new WrongUse("--silent lists connectors: leave the run out");
+  if (flags.all && !flags.silent) throw new WrongUse("--all requires --silent");
+  if (flags.follow && (flags.silent || flags.json || flags.connector)) throw new WrongUse("--follow takes a run, or nothing");
+  if (flags.follow) {
+    process.exitCode = await followRuns(context, runId);
+    return;
+  }
+  if (flags.silent) return context.withConnectors(() => showSilent(context, flags));
+  const { terminal, withCatalogue, connectors } = context;
+  await withCatalogue(async (catalogue, { clock }) => {
+    const names = new Map((await connectors()).connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
+    const setAsides = await catalogue.setAsides.list();
+    const asidesOf = (report: RunReport) => asidesIn(report, setAsides, parisDay(clock.now()));
+    if (runId !== undefined) {
+      const run = await runNamed(catalogue, runId);
+      if (flags.json) terminal.out(JSON.stringify(runJson(run, asidesOf), null, 2));
+      else terminal.out(await inFull(run, names.get(run.connector) ?? "connector removed", catalogue, terminal.colors, asidesOf));
+      return;
+    }
+    const runs = await catalogue.runs.list({
+      limit: flags.limit,
+      ...(flags.connector !== undefined && { connector: flags.connector }),
     });
+    if (flags.json) {
+      const printed = runs.map((run) => runJson(run, asidesOf));
+      return terminal.out(JSON.stringify(printed, null, 2));
+    }
+    await warnIfPaused(catalogue, terminal);
+    if (runs.length === 0) terminal.out("no runs yet; `moisson run <connector>` starts the first");
+    else for (const run of runs) for (const line of linesOf(run)) terminal.out(line);
+  });
 }
 
-/** Who looks why nothing happens is told. */
-async function sayPaused({ pauses }: Catalogue, terminal: Terminal): Promise<void> {
+/** Explains why nothing runs. */
+async function warnIfPaused({ pauses }: Catalogue, terminal: Terminal): Promise<void> {
   const pause = (await pauses.list()).find(({ connector }) => connector === everything);
   if (pause !== undefined) terminal.err(terminal.colors.yellow(pausedWords("everything is paused", pause)));
 }

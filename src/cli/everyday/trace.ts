@@ -1,16 +1,16 @@
-import type { Command } from "commander";
 import { mostHits } from "../../catalogue/aids/find-traces.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { FoundRecord } from "../../ingest/find-records.ts";
 import { recordsOfAid, recordsWithWords } from "../../jobs/records-of-aid.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { TraceFacts, TraceHit } from "../../model/trace/trace.ts";
-import type { CommandContext } from "../context.ts";
+import type { CommandContext, OpenContext } from "../context.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
 import { hitLine, renderRecord, renderTrace } from "../render/trace.ts";
 import { traceJson } from "../render/trace-json.ts";
 
-interface TraceFlags {
+/** Options of `moisson trace`. */
+export interface TraceFlags {
   connector?: string;
   record?: true;
   json?: true;
@@ -19,41 +19,21 @@ interface TraceFlags {
 /** Records of a feed that are shown. */
 const mostRecords = 10;
 
-/** `moisson trace`: the life of an aid over all runs, and why it is or is not online. */
-export function addTraceCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("trace")
-    .description("the life of an aid over all runs, and why it is or is not online")
-    .argument("<asked...>", "its title, its publisher's identifier, a link, its aidId, or connector/externalId")
-    .option("--connector <connector>", "look among this connector's only")
-    .option("--record", "read the stored feed of its last run again, and show the record as it was received, also one that is left out")
-    .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  moisson trace "rénovation des écoles"
-  moisson trace departement-drome/162 --record
-  moisson trace https://www.ladrome.fr/aides/162
-  moisson trace rénovation --connector departement-drome --record    also what the connector leaves out
-
-Exit codes: 0 one aid or record was found, 1 none or several, 2 wrong use.`,
-    )
-    .action(async (words: string[], flags: TraceFlags) => {
-      const asked = words.join(" ").trim();
-      if (asked === "") throw new WrongUse("say what to look for: a title, an identifier or a link");
-      const context = open();
-      process.exitCode = await context.withConnectors(() => trace(context, asked, flags));
-    });
+/** Prints the history of the aid that the words name. */
+export async function traceAid(open: OpenContext, words: readonly string[], flags: TraceFlags): Promise<void> {
+  const wanted = words.join(" ").trim();
+  if (wanted === "") throw new WrongUse("give a title, an identifier or a link");
+  const context = await open();
+  process.exitCode = await context.withConnectors(() => trace(context, wanted, flags));
 }
 
-async function trace(context: CommandContext, asked: string, { connector, record, json }: TraceFlags): Promise<number> {
+async function trace(context: CommandContext, wanted: string, { connector, record, json }: TraceFlags): Promise<number> {
   const { terminal, withCatalogue } = context;
   if (connector !== undefined) await context.connector(connector);
   return withCatalogue(async (catalogue, { clock }) => {
-    const hits = await catalogue.trace.find(asked, connector);
+    const hits = await catalogue.trace.find(wanted, connector);
     const [hit] = hits;
-    if (hit === undefined) return showLeftOut(context, catalogue, asked, { connector, record, json });
+    if (hit === undefined) return showLeftOut(context, catalogue, wanted, { connector, record, json });
     if (hits.length > 1) return showHits(hits, context, json === true);
     const facts = await catalogue.trace.facts(hit);
     const today = parisDay(clock.now());
@@ -80,15 +60,15 @@ function showHits(hits: readonly TraceHit[], { terminal }: CommandContext, json:
 async function showLeftOut(
   context: CommandContext,
   catalogue: Catalogue,
-  asked: string,
+  wanted: string,
   { connector, record, json }: { connector: string | undefined; record: true | undefined; json: true | undefined },
 ): Promise<number> {
-  const nowhere = `no aid, no open plan and no rejected record answers to "${asked}"`;
+  const nowhere = `no aid, no open plan and no rejected record answers to "${wanted}"`;
   if (connector === undefined) {
     throw new NotDone(`${nowhere}; --connector <connector> --record looks among what a connector leaves out, in its last feed`);
   }
   if (!record) throw new NotDone(`${nowhere} in ${connector}; --record looks among what it leaves out, in its last feed`);
-  const found = await recordsWithWords(catalogue, await context.connector(connector), asked, { limit: mostRecords });
+  const found = await recordsWithWords(catalogue, await context.connector(connector), wanted, { limit: mostRecords });
   const records = found?.records ?? [];
   if (records.length === 0) throw new NotDone(`${nowhere} in ${connector}, nor does a record of its last feed`);
   const { terminal } = context;

@@ -1,19 +1,19 @@
-import type { Command } from "commander";
 import type { PlanRecord, ToldRemark } from "../../catalogue/plans/plan-reader.ts";
 import type { PersonPlan } from "../../curation/person-plan.ts";
 import { applyActs } from "../../curation/plan-acts.ts";
 import { undoRun } from "../../curation/undo-run.ts";
 import { undoRefusalMessage } from "../../english/undo.ts";
 import type { CommandContext } from "../context.ts";
-import { addCuratorFlags, type CuratorFlags, curatorOf } from "../curator-options.ts";
 import { NotDone } from "../exit.ts";
+import { type CuratorFlags, curatorOf } from "../options.ts";
 import { kindsInWords } from "../render/kinds-in-words.ts";
 import { nextStep } from "../render/next-step.ts";
 import { remarkLine, renderRemarks } from "../render/remarks.ts";
 import type { Terminal } from "../terminal.ts";
 import { planNamed } from "./plan-named.ts";
 
-interface UndoFlags extends CuratorFlags {
+/** Options of `moisson undo`. */
+export interface UndoFlags extends CuratorFlags {
   yes?: true;
   json?: true;
 }
@@ -24,32 +24,11 @@ type UndoState = "open" | "applied" | "discarded";
 /** Spared aids that are listed for people. */
 const sparedShown = 20;
 
-/** `moisson undo`: the plan that takes back a run, or what a person did; shown before it is applied. */
-export function addUndoCommand(program: Command, open: () => CommandContext): void {
-  const command = program
-    .command("undo")
-    .description("plan to take back what a run did, or a person's plan; what was touched since is spared")
-    .argument("<run|plan>", "id of a run or a plan, or the beginning of it (at least 4 characters)")
-    .option("--yes", "apply the plan at once, in place of leaving it open")
-    .option("--json", "print JSON");
-  addCuratorFlags(command)
-    .addHelpText(
-      "after",
-      `
-The plan waits: \`moisson plan show\` shows it, \`moisson plan apply\` does it. Tonight's run does not bring back by itself what was undone: the very feed
-whose run was undone is held. \`moisson run <connector> --snapshot <hash>\`, or a file given by hand, brings it back.
-
-Examples:
-  moisson undo 3f2a91c0
-  moisson undo 3f2a91c0 --yes --note "the feed of a test server"`,
-    )
-    .action(async (asked: string, flags: UndoFlags) => undo(open(), asked, flags));
-}
-
-async function undo({ terminal, environment, withCatalogue }: CommandContext, asked: string, flags: UndoFlags): Promise<void> {
+/** Makes the plan that reverts a run or a plan, applies it with `--yes`, and prints it. */
+export async function undo({ terminal, environment, withCatalogue }: CommandContext, named: string, flags: UndoFlags): Promise<void> {
   await withCatalogue(async (catalogue, { clock }) => {
     const curator = curatorOf(flags, environment, clock.now());
-    const undone = await planNamed(catalogue, asked);
+    const undone = await planNamed(catalogue, named);
     const plan = await undoRun(catalogue, curator, undone);
     if ("refused" in plan) throw new NotDone(undoRefusalMessage(plan.refused));
     const { planId, changes, remarks } = plan;

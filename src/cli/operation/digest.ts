@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { deliveryProblem } from "../../english/digest.ts";
 import { renderDigest } from "../../jobs/digest/french/digest.ts";
 import { digestWithMessages } from "../../jobs/digest/french/json.ts";
@@ -7,50 +6,25 @@ import { digestSince, makeDigest } from "../../jobs/digest/make-digest.ts";
 import { channelsOf, sendDigest } from "../../jobs/digest/send-digest.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import { parisMidnight } from "../../publish/exports/paris-midnight.ts";
-import type { CommandContext } from "../context.ts";
+import type { CommandContext, OpenContext } from "../context.ts";
 import { exitCodes, NotDone, WrongUse } from "../exit.ts";
 import { inert } from "../render/inert.ts";
 
-interface DigestFlags {
+/** Options of `moisson digest`. */
+export interface DigestFlags {
   since?: string;
   json?: true;
   html?: true;
   send?: true;
 }
 
-/** `moisson digest`: the morning page, printed or sent. */
-export function addDigestCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("digest")
-    .description("the morning page for ops and bizdev, in French: what happened since the last one that was sent, and what to do next")
-    .option("--since <when>", "since a day (2026-11-23, Paris midnight) or an instant (2026-11-23T05:30:00Z)")
-    .option("--json", "print the page as a value: codes, numbers, and French messages beside them")
-    .option("--html", "print the page as it is mailed")
-    .option("--send", "send it now by every way that is set; the next page begins where it ends")
-    .addHelpText(
-      "after",
-      `
-\`moisson worker\` sends it at 06:30 in Paris on working days, Monday's about the whole weekend.
-
-  MOISSON_SMTP_URL          smtp://user:password@mail.example.org:587
-  MOISSON_DIGEST_FROM       who it comes from
-  MOISSON_DIGEST_TO         whom it goes to: marie@example.org,ops@example.org
-  MOISSON_DIGEST_WEBHOOK    incoming webhook of Mattermost or Slack, for a short one
-  MOISSON_DIGEST_CRON       when, in Paris (default: 30 6 * * 1-5)
-
-Examples:
-  moisson digest
-  moisson digest --since 2026-11-23
-  moisson digest --html > page.html
-  moisson digest --send`,
-    )
-    .action(async (flags: DigestFlags) => {
-      const given = [flags.json, flags.html, flags.send].filter((flag) => flag !== undefined);
-      if (given.length > 1) throw new WrongUse("give one of --json, --html and --send");
-      if (flags.send && flags.since !== undefined) throw new WrongUse("--send sends what nobody was sent yet: leave out --since");
-      const context = open();
-      return context.withConnectors(() => (flags.send ? send(context) : print(context, flags)));
-    });
+/** Prints or sends the digest. */
+export async function digest(open: OpenContext, flags: DigestFlags): Promise<void> {
+  const given = [flags.json, flags.html, flags.send].filter((flag) => flag !== undefined);
+  if (given.length > 1) throw new WrongUse("give one of --json, --html and --send");
+  if (flags.send && flags.since !== undefined) throw new WrongUse("--send starts where the last digest ended: leave --since out");
+  const context = await open();
+  return context.withConnectors(() => (flags.send ? send(context) : print(context, flags)));
 }
 
 async function print(context: CommandContext, flags: DigestFlags): Promise<void> {

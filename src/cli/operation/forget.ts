@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import {
   feedLines,
   forgetOutcome,
@@ -25,43 +24,25 @@ import { type Person, readPerson } from "../../privacy/person.ts";
 import { traceKey } from "../../privacy/person-trace.ts";
 import { remakeOpenData } from "../../publish/open-data/make-open-data.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
-import type { CommandContext } from "../context.ts";
-import { type CuratorFlags, curatorOf } from "../curator-options.ts";
+import type { CommandContext, OpenContext } from "../context.ts";
 import { NotDone, WrongUse } from "../exit.ts";
+import { type CuratorFlags, curatorOf } from "../options.ts";
 
-interface ForgetFlags extends Pick<CuratorFlags, "by"> {
+/** Options of `moisson forget`. */
+export interface ForgetFlags extends Pick<CuratorFlags, "by"> {
   dryRun?: true;
   yes?: true;
   json?: true;
 }
 
-/** `moisson forget`: takes a person out of all that is held, and keeps feeds from bringing them back. */
-export function addForgetCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("forget")
-    .description("take a person's name, e-mail address or phone number out of all that is held, for good")
-    .argument("<person...>", "an address, a number, a name in quotation marks; several are looked for at once")
-    .option("--dry-run", "only say where it is")
-    .option("--yes", "do it: it cannot be undone")
-    .option("--by <name>", "who does it (default: MOISSON_USER, else the name you are logged in under)")
-    .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  moisson forget "Prénom Nom" prenom.nom@exemple.fr "04 00 00 00 00"          where they are
-  moisson forget "Prénom Nom" prenom.nom@exemple.fr "04 00 00 00 00" --yes    and away with them
-
-Stored feeds that hold the person are removed whole. MOISSON_SECRET makes the traces that are kept; see docs/privacy.md.`,
-    )
-    .action(async (written: string[], flags: ForgetFlags) => {
-      if (flags.dryRun && flags.yes) throw new WrongUse("give --dry-run or --yes, not both");
-      const context = open();
-      await context.withConnectors(() => forget(context, written, flags));
-    });
+/** Deletes people from all stored data, or prints where they appear. */
+export async function forget(open: OpenContext, people: readonly string[], flags: ForgetFlags): Promise<void> {
+  if (flags.dryRun && flags.yes) throw new WrongUse("give --dry-run or --yes, not both");
+  const context = await open();
+  await context.withConnectors(() => forgetWritten(context, people, flags));
 }
 
-async function forget(context: CommandContext, written: readonly string[], flags: ForgetFlags): Promise<void> {
+async function forgetWritten(context: CommandContext, written: readonly string[], flags: ForgetFlags): Promise<void> {
   const people = written.map(personIn);
   const key = traceKey(context.environment);
   if (key === null) throw new WrongUse(forgetRefusal("no-secret"));

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
-import type { Command } from "commander";
-import { openDataMessage, openDataProgress } from "../../english/open-data.ts";
+import { openDataMessage } from "../../english/open-data.ts";
 import type { OpenDataFile } from "../../model/aid/open-data.ts";
 import { dcatCatalogue } from "../../publish/exports/dcat-catalogue.ts";
 import { descriptionFile } from "../../publish/open-data/file-types.ts";
@@ -10,48 +9,27 @@ import { readOpenDataPublisher } from "../../publish/open-data/settings.ts";
 import { inFolder } from "../../publish/open-data/shelf.ts";
 import type { CommandContext } from "../context.ts";
 
-interface OpenDataFlags {
+/** Options of `moisson open-data`. */
+export interface OpenDataFlags {
   out?: string;
   json?: true;
 }
 
-/** `moisson open-data`: makes the dump of open data now. */
-export function addOpenDataCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("open-data")
-    .description(
-      "make the dump of open data now: what may be passed on, without people, as CSV of the national schema, JSON lines and Excel",
-    )
-    .option("--out <folder>", "write the files there; what is served stays as it is")
-    .option("--json", "print JSON: files with their SHA-256, numbers, what was left out and why")
-    .addHelpText(
-      "after",
-      `
-Workers make one every night at five, Paris time; the API serves the last one under /open-data/. docs/open-data.md says what is in it.
-
-  MOISSON_API_URL               address of the API, for the description that data.gouv.fr harvests
-  MOISSON_OPEN_DATA_PUBLISHER   who gives the data out (default: Moisson)
-  MOISSON_OPEN_DATA_EMAIL       mailbox for questions
-
-Examples:
-  moisson open-data
-  moisson open-data --out /srv/open-data
-  moisson open-data --json | jq .leftOut`,
-    )
-    .action(async (flags: OpenDataFlags) => {
-      const context = open();
-      readOpenDataPublisher(context.environment);
-      const made = await context.withConnectors(() => make(context, flags.out));
-      if (flags.json) context.terminal.out(JSON.stringify({ ...made.facts, files: made.files }, null, 2));
-      else for (const line of openDataMessage(made, flags.out ?? null)) context.terminal.out(line);
-    });
+/** Makes the open data now, and prints a summary. */
+export async function makeOpenDataNow(context: CommandContext, flags: OpenDataFlags): Promise<void> {
+  readOpenDataPublisher(context.environment);
+  const made = await context.withConnectors(() => make(context, flags.out));
+  if (flags.json) context.terminal.out(JSON.stringify({ ...made.facts, files: made.files }, null, 2));
+  else for (const line of openDataMessage(made, flags.out ?? null)) context.terminal.out(line);
 }
 
 async function make(context: CommandContext, out: string | undefined): Promise<MadeOpenData> {
   const { connectors } = await context.connectors();
   const { terminal } = context;
   return context.withCatalogue(async (catalogue, { clock }) => {
-    const making = { catalogue, connectors, onProgress: (seen: number) => terminal.progress(openDataProgress(seen)) };
+    const total = await catalogue.aids.count();
+    const onProgress = (done: number) => terminal.progress({ title: "open data", step: "writing", done, total, unit: "aids" });
+    const making = { catalogue, connectors, onProgress };
     if (out === undefined) return makeOpenData(making, () => clock.now());
     const made = await writeOpenData(making, inFolder(resolve(out)));
     return { ...made, files: [...made.files, await describe(context, out, made, clock.now())] };

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { everything, type Pause } from "../../catalogue/runs/pause-repository.ts";
 import { askDueRuns } from "../../jobs/look-after.ts";
 import { nextDue } from "../../jobs/schedule/due.ts";
@@ -12,7 +11,8 @@ import { withQueue } from "../queue.ts";
 import { inert } from "../render/inert.ts";
 import { parisTime } from "../render/paris-time.ts";
 
-interface ScheduleFlags {
+/** Options of `moisson schedule`. */
+export interface ScheduleFlags {
   list?: true;
   json?: true;
 }
@@ -27,31 +27,12 @@ interface Scheduled {
   readonly missing: readonly string[];
 }
 
-/** `moisson schedule`: asks for what is due; `--list` shows when each connector runs next. */
-export function addScheduleCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("schedule")
-    .description("ask for the runs whose time has come, as workers do by themselves; --list shows the next times")
-    .option("--list", "when each connector runs next, and what is paused; asks for nothing")
-    .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      `
-Times are in Paris. A connector without a \`schedule\` of its own runs at a minute of the night that its id gives it. Schedules are worked out from the connectors:
-one whose file is taken away, or that is paused, has none.
-
-Examples:
-  moisson schedule --list
-  moisson schedule --list --json
-  moisson schedule`,
-    )
-    .action(async (flags: ScheduleFlags) => {
-      const context = open();
-      await context.withConnectors(() => (flags.list ? list(context, flags) : askNow(context, flags)));
-    });
+/** Queues the runs that are due; with `--list`, only lists the next times. */
+export async function schedule(context: CommandContext, flags: ScheduleFlags): Promise<void> {
+  await context.withConnectors(() => (flags.list ? list(context, flags) : queueDueRuns(context, flags)));
 }
 
-async function askNow(context: CommandContext, { json }: ScheduleFlags): Promise<void> {
+async function queueDueRuns(context: CommandContext, { json }: ScheduleFlags): Promise<void> {
   const { terminal, withCatalogue, connectors } = context;
   const all = (await connectors()).connectors;
   const asked = await withQueue(context, (queue, settings) =>

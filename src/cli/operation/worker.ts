@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Command } from "commander";
 import { runErrorMessage } from "../../english/messages.ts";
 import { readDigestSettings } from "../../jobs/digest/settings.ts";
 import { doAllThatWaits } from "../../jobs/do-all-that-waits.ts";
@@ -17,41 +16,16 @@ import { RunError } from "../../model/run/run-error.ts";
 import { readRetention } from "../../platform/read-retention.ts";
 import { describeProblem } from "../../registry/registry-error.ts";
 import type { CommandContext } from "../context.ts";
-import { positiveNumber } from "../options.ts";
 import { withQueue } from "../queue.ts";
 
-interface WorkerFlags {
+/** Options of `moisson worker`. */
+export interface WorkerFlags {
   runsAtOnce?: number;
   once?: true;
 }
 
-/** `moisson worker`: does the runs that are due or asked for, night after night. */
-export function addWorkerCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("worker")
-    .description("do the runs that are due or asked for, until it is stopped; start more of them to do more at once")
-    .option(
-      "--runs-at-once <count>",
-      "runs that this worker does at the same time (default: MOISSON_RUNS_AT_ONCE, else 2; 1 on the embedded catalogue)",
-      positiveNumber,
-    )
-    .option("--once", "do what is due and what waits now, then end")
-    .addHelpText(
-      "after",
-      `
-It asks for each connector's run when its time has come (\`moisson schedule --list\`), does them, tries again what may succeed later, sends the digest, checks
-links, removes what is too old, and serves /metrics, /live and /ready on MOISSON_PORT. SIGTERM once: it ends its runs, or hands them back after
-MOISSON_GRACE_SECONDS; twice: it stops now, and another worker does them again.
-
-Examples:
-  moisson worker
-  DATABASE_URL=postgres://localhost/moisson REDIS_URL=redis://localhost moisson worker --runs-at-once 4
-  moisson worker --once          from cron, where no worker stays up`,
-    )
-    .action(async (flags: WorkerFlags) => work(open(), flags));
-}
-
-async function work(context: CommandContext, flags: WorkerFlags): Promise<void> {
+/** Does the runs that are due or queued, until the process is stopped. */
+export async function work(context: CommandContext, flags: WorkerFlags): Promise<void> {
   const { config, terminal, folders } = context;
   const read = readJobSettings(config.environment);
   // Said now, rather than in the night when they are used.
@@ -62,7 +36,7 @@ async function work(context: CommandContext, flags: WorkerFlags): Promise<void> 
   await untilItAnswers(context, (onBegin) =>
     withQueue(context, async (queue) => {
       await context.withCatalogue(
-        async (catalogue, { onProgress: _, ...quiet }) => {
+        async (catalogue, quiet) => {
           const { logger } = quiet;
           const services = { ...quiet, beatMs: Math.min(5000, (settings.lockSeconds * 1000) / 4) };
           const registry = watchConnectors(folders, catalogue.connectorVersions, ({ problems }) => {

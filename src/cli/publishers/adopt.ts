@@ -1,48 +1,28 @@
-import type { Command } from "commander";
 import { type Adoption, adoptLiveAids, type LiveCatalogue } from "../../curation/adopt-live-aids.ts";
 import { applyActs } from "../../curation/plan-acts.ts";
 import { adoptionNote, nothingHeldMessage } from "../../english/adoption.ts";
 import type { CommandContext } from "../context.ts";
-import { addCuratorFlags, type CuratorFlags, curatorOf } from "../curator-options.ts";
 import { NotDone } from "../exit.ts";
+import { type CuratorFlags, curatorOf } from "../options.ts";
 import { renderAdoption } from "../render/adoption.ts";
 import { changeJson } from "../render/change-json.ts";
 import { liveAidJson, livePairJson, ownAidJson } from "../render/live-json.ts";
 import { unreadByField } from "../render/unread-by-field.ts";
 import { adoptingConnector, readLiveExport } from "./live-export.ts";
 
-interface AdoptFlags extends CuratorFlags {
+/** Options of `moisson adopt`. */
+export interface AdoptFlags extends CuratorFlags {
   from: string;
   yes?: true;
   json?: true;
 }
 
-/** `moisson adopt`: takes over what is online of a publisher, with what curators made of it. */
-export function addAdoptCommand(program: Command, open: () => CommandContext): void {
-  const command = program
-    .command("adopt")
-    .description("take over a publisher's aids that are online: their status, and their rewritten titles and texts as edits")
-    .argument("<connector>", "connector that has brought the publisher's aids")
-    .requiredOption("--from <export>", "what is online: JSON of Aides-territoires' API, all pages of it")
-    .option("--yes", "apply the plan at once; without, it is left open")
-    .option("--json", "print pairs, doubts and the rest as JSON");
-  addCuratorFlags(command)
-    .addHelpText(
-      "after",
-      `
-Examples:
-  moisson adopt departement-drome --from export.json           the plan, open: read it with \`moisson plan show\`
-  moisson adopt departement-drome --from export.json --yes     done at once; \`moisson undo <plan>\` takes it back
-
-Run the connector first. \`moisson run <connector> --compare --from <export>\` says beforehand what differs. See docs/taking-over.md.`,
-    )
-    .action(async (id: string, flags: AdoptFlags) => {
-      const context = open();
-      await context.withConnectors(() => adopt(context, id, flags));
-    });
+/** Takes over the aids of a publisher that are online, through a plan. */
+export async function adopt(context: CommandContext, id: string, flags: AdoptFlags): Promise<void> {
+  await context.withConnectors(() => adoptAids(context, id, flags));
 }
 
-async function adopt(context: CommandContext, id: string, flags: AdoptFlags): Promise<void> {
+async function adoptAids(context: CommandContext, id: string, flags: AdoptFlags): Promise<void> {
   const { terminal, environment } = context;
   const connector = await adoptingConnector(context, id);
   const live = await readLiveExport(flags.from);
@@ -51,7 +31,7 @@ async function adopt(context: CommandContext, id: string, flags: AdoptFlags): Pr
     const curator = { ...given, note: given.note ?? adoptionNote(live.file) };
     if ((await catalogue.aids.count(id)) === 0) throw new NotDone(nothingHeldMessage(id));
     const adoption = await adoptLiveAids(catalogue, curator, connector, live);
-    if (!flags.json) terminal.out(renderAdoption(adoption, live, terminal.colors, process.stdout.columns ?? 120));
+    if (!flags.json) terminal.out(renderAdoption(adoption, live, terminal.colors, terminal.columns));
     const isApplied = flags.yes === true && adoption.plan !== null;
     if (isApplied) await applyActs(catalogue, adoption.plan.planId, curator, false);
     if (flags.json) terminal.out(JSON.stringify(adoptionJson(adoption, id, live, isApplied), null, 2));

@@ -1,8 +1,6 @@
 import { rm } from "node:fs/promises";
-import type { Command } from "commander";
 import { runErrorMessage } from "../../english/messages.ts";
 import { askForIdentifier } from "../../french/survey.ts";
-import { publisherKinds } from "../../kit/definition.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 import type { Proposal, ProposalOptions } from "../../registry/survey/proposal.ts";
@@ -17,7 +15,8 @@ import { renderSurvey } from "../render/survey.ts";
 import { makeConnector } from "./make-connector.ts";
 import { surveySource } from "./survey-source.ts";
 
-interface NewFlags {
+/** Options of `moisson connector new`. */
+export interface NewFlags {
   from: string;
   and?: string;
   into?: string;
@@ -30,43 +29,11 @@ interface NewFlags {
   force?: true;
 }
 
-/** `moisson connector new`: a connector for a feed that nobody has described yet. */
-export function addConnectorCommand(program: Command, open: () => CommandContext): void {
-  program
-    .command("connector")
-    .description("begin a connector from a feed")
-    .command("new")
-    .description("look at a feed and write a draft of its connector: rules, term files, a fixture with what must come out of it")
-    .argument("<id>", "its name: lower-case words joined by hyphens")
-    .requiredOption("--from <file|address>", "the feed: CSV, JSON, XML, Excel, OpenDocument")
-    .option("--and <file|address>", "an older copy of the same feed: tells which identifiers last")
-    .option("--into <folder>", "folder of connectors/, mappings/, fixtures/ (default: MOISSON_CONNECTORS, else Moisson's own)")
-    .option("--publisher <name>", "who publishes it, as exports are to name it")
-    .option("--kind <kind>", publisherKinds.join(", "))
-    .option("--territory <scale:code>", "where its aids hold: region:11, department:26, country:FRA")
-    .option("--licence <licence>", "openlicence20, odbl, cc-by-4.0; never guessed: unknown where it is not given")
-    .option("--dry-run", "say what it would write, and write nothing")
-    .option("--force", "write over a connector of that name")
-    .option("--json", "print the survey, the proposal and the files as JSON")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  moisson connector new region-exemple --from aides.csv --publisher "Région Exemple" --territory region:11
-  moisson connector new departement-exemple --from https://example.org/aides.json --and aides-2025.json
-  moisson connector new agence-exemple --from aides.xlsx --dry-run
-
-The connector is a draft: a first run of it is held. Suggestions in term files are marked "suggéré, à vérifier".`,
-    )
-    .action(async (id: string, flags: NewFlags) => {
-      process.exitCode = await newConnector(open(), id, flags);
-    });
-}
-
-async function newConnector(context: CommandContext, id: string, flags: NewFlags): Promise<number> {
+/** Analyses a feed and writes a draft connector. */
+export async function newConnector(context: CommandContext, id: string, flags: NewFlags): Promise<void> {
   const spool = await makeSpoolFolder();
   try {
-    return await surveyAndWrite(context, id, flags, spool);
+    process.exitCode = await surveyAndWrite(context, id, flags, spool);
   } finally {
     await rm(spool, { recursive: true, force: true });
   }

@@ -1,58 +1,48 @@
-import type { Command } from "commander";
 import { checkFixtures } from "../../registry/definition-files/check-fixtures.ts";
+import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import type { CommandContext } from "../context.ts";
 import { exitCodes } from "../exit.ts";
 
-/** `moisson connectors`: which there are; `connectors check`: whether each is sound. */
-export function addConnectorsCommand(program: Command, open: () => CommandContext): void {
-  const command = program
-    .command("connectors")
-    .description("list the connectors, or check them")
-    .option("--json", "print JSON")
-    .addHelpText("after", "\nExamples:\n  moisson connectors\n  moisson connectors check")
-    .action(async (flags: { json?: true }) => {
-      const { terminal, connectors } = open();
-      const { connectors: all, problems } = await connectors();
-      if (flags.json) {
-        const listed = all.map(({ definition: { id, publisher, state, because, schedule, feed, decode } }) => ({
-          id,
-          state,
-          because: because ?? null,
-          publisher,
-          schedule: schedule ?? null,
-          feed: { url: feed.url ?? null, urlFrom: feed.urlFrom ?? null, dataset: feed.dataset ?? null },
-          format: decode.format,
-        }));
-        terminal.out(JSON.stringify(listed, null, 2));
-      } else {
-        for (const { definition } of all) {
-          const { url, urlFrom, dataset } = definition.feed;
-          const from = url ?? (dataset === undefined ? `address in ${urlFrom}` : `dataset ${dataset.id} of ${dataset.api}`);
-          terminal.out(
-            `${definition.id.padEnd(36)} ${definition.state.padEnd(8)} ${definition.decode.format.padEnd(6)} ${definition.publisher.name}\n${" ".repeat(37)}${terminal.colors.dim(from)}`,
-          );
-        }
-        if (all.length === 0) terminal.out("no connectors");
-      }
-      process.exitCode = problems.length > 0 ? exitCodes.notWell : exitCodes.fine;
-    });
-  command
-    .command("check")
-    .description("check that every connector's file loads, its term files are sound and its fixtures run as expected")
-    .addHelpText(
-      "after",
-      "\nFiles alone are checked: what was made or changed in the console is checked there.\n\nExample:\n  moisson connectors check",
-    )
-    .action(async () => {
-      const { terminal, connectorsOfFiles } = open();
-      const { connectors: all, problems } = await connectorsOfFiles();
-      let wrong = problems.length;
-      for (const connector of all) {
-        const found = await checkFixtures(connector);
-        wrong += found.length;
-        for (const problem of found) terminal.err(`${connector.definition.id}: ${problem}`);
-      }
-      terminal.out(`${all.length} connectors checked, ${wrong === 0 ? "all sound" : `${wrong} problems`}`);
-      process.exitCode = wrong === 0 ? exitCodes.fine : exitCodes.notWell;
-    });
+/** Lists the connectors. */
+export async function listConnectors({ terminal, connectors }: CommandContext, flags: { json?: true }): Promise<void> {
+  const { connectors: all, problems } = await connectors();
+  if (flags.json) terminal.out(JSON.stringify(all.map(connectorJson), null, 2));
+  else {
+    for (const { definition } of all) {
+      const { id, state, decode, publisher, feed } = definition;
+      const { url, urlFrom, dataset } = feed;
+      const from = url ?? (dataset === undefined ? `address in ${urlFrom}` : `dataset ${dataset.id} of ${dataset.api}`);
+      terminal.out(`${id.padEnd(36)} ${state.padEnd(8)} ${decode.format.padEnd(6)} ${publisher.name}`);
+      terminal.out(`${" ".repeat(37)}${terminal.colors.dim(from)}`);
+    }
+    if (all.length === 0) terminal.out("no connectors");
+  }
+  process.exitCode = problems.length > 0 ? exitCodes.notWell : exitCodes.fine;
+}
+
+function connectorJson({ definition: { id, publisher, state, because, schedule, feed, decode } }: LoadedConnector): unknown {
+  return {
+    id,
+    state,
+    because: because ?? null,
+    publisher,
+    schedule: schedule ?? null,
+    feed: { url: feed.url ?? null, urlFrom: feed.urlFrom ?? null, dataset: feed.dataset ?? null },
+    format: decode.format,
+  };
+}
+
+/** Checks the files of every connector; exits with 1 if one has a problem. */
+export async function checkConnectors({ terminal, connectorsOfFiles }: CommandContext): Promise<void> {
+  const { connectors: all, problems } = await connectorsOfFiles();
+  let count = problems.length;
+  for (const [done, connector] of all.entries()) {
+    terminal.progress({ title: "checking", done, total: all.length, unit: "connectors" });
+    const found = await checkFixtures(connector);
+    count += found.length;
+    for (const problem of found) terminal.err(`${connector.definition.id}: ${problem}`);
+  }
+  terminal.progress(null);
+  terminal.out(`${all.length} connectors checked, ${count === 0 ? "all sound" : `${count} problems`}`);
+  process.exitCode = count === 0 ? exitCodes.fine : exitCodes.notWell;
 }

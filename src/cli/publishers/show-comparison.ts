@@ -27,7 +27,7 @@ export async function showComparison(
   }
   const connector = await adoptingConnector(context, report.connector);
   const comparison = await compareWithLive(catalogue, connector, report.planId, live);
-  if (!asJson) terminal.out(renderComparison(comparison, live, terminal.colors, process.stdout.columns ?? 120));
+  if (!asJson) terminal.out(renderComparison(comparison, live, terminal.colors, terminal.columns));
   return comparisonJson(comparison, live);
 }
 

@@ -4,6 +4,7 @@ import type { RunRecord } from "../../catalogue/runs/run-repository.ts";
 import { guardMessage, issueMessage, outcomeMessage, runErrorMessage } from "../../english/messages.ts";
 import { remarkMessage, type SaidOfAids } from "../../english/plans.ts";
 import { setAsideMessage } from "../../english/watch.ts";
+import type { GuardFinding } from "../../model/plan/plan.ts";
 import { goodOutcomes } from "../../model/run/run-error.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
 import type { SetAside } from "../../model/run/set-aside.ts";
@@ -203,4 +204,30 @@ export function renderSummary(reports: readonly RunReport[], colors: Colors): st
 function weight(report: RunReport): number {
   if (!goodOutcomes.has(report.outcome)) return 0;
   return report.counts.rejected > 0 ? 1 : 2;
+}
+
+/** Returns a report for `--json`: codes with their messages; an issue that is set aside has until when, by whom and why. */
+export function reportJson(report: RunReport, asides: Asides): Record<string, unknown> {
+  return {
+    ...report,
+    guards: report.guards.map(withMessage),
+    warnings: report.warnings.map(withMessage),
+    error: report.error && { ...report.error, message: runErrorMessage(report.error.code, report.error.params) },
+    issues: report.issues.map((group) => ({
+      ...group,
+      examples: group.examples.map(({ locator, value, params }) => ({ locator, value, message: issueMessage(group.code, params) })),
+      ...setAsideJson(asides.get(group)),
+    })),
+  };
+}
+
+/** Returns the JSON properties of a set-aside issue or silence, or none. */
+export function setAsideJson(aside: SetAside | null | undefined): { readonly setAside?: Pick<SetAside, "until" | "by" | "reason"> } {
+  if (!aside) return {};
+  const { until, by, reason } = aside;
+  return { setAside: { until, by, reason } };
+}
+
+function withMessage(finding: GuardFinding): GuardFinding & { readonly message: string } {
+  return { ...finding, message: guardMessage(finding) };
 }

@@ -1,0 +1,159 @@
+import type { Command } from "commander";
+import { publisherKinds } from "../../model/publisher/publisher-kinds.ts";
+import { vocabularyNames } from "../../model/vocabularies.ts";
+import type { OpenContext } from "../context.ts";
+import { addCuratorOptions, positiveNumber } from "../options.ts";
+
+/** Adds the commands about publishers' feeds and words. Their implementation is imported when they run. */
+export function addPublishersCommands(program: Command, open: OpenContext): void {
+  addConnectorsCommand(program, open);
+  addConnectorCommand(program, open);
+  addTermsCommand(program, open);
+  addReplayCommand(program, open);
+  addAdoptCommand(program, open);
+}
+
+function addConnectorsCommand(program: Command, open: OpenContext): void {
+  const connectors = program
+    .command("connectors")
+    .description("list the connectors, or check them")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  moisson connectors\n  moisson connectors check")
+    .action(async (flags) => (await import("./connectors.ts")).listConnectors(await open(), flags));
+  connectors
+    .command("check")
+    .description("check that every connector file loads, its term files are valid and its fixtures give the expected aids")
+    .addHelpText(
+      "after",
+      "\nChecks files only. Connectors made or changed in the console are checked there.\n\nExample:\n  moisson connectors check",
+    )
+    .action(async () => (await import("./connectors.ts")).checkConnectors(await open()));
+}
+
+function addConnectorCommand(program: Command, open: OpenContext): void {
+  program
+    .command("connector")
+    .description("start a connector from a feed")
+    .command("new")
+    .description("analyse a feed and write a draft connector: rules, term files, and a fixture with the expected aids")
+    .argument("<id>", "id of the connector: lower-case words joined by hyphens")
+    .requiredOption("--from <file|address>", "the feed: CSV, JSON, XML, Excel or OpenDocument")
+    .option("--and <file|address>", "an older copy of the same feed, to see which identifiers are stable")
+    .option("--into <folder>", "folder with connectors/, mappings/, fixtures/ (default: MOISSON_CONNECTORS, else Moisson's own)")
+    .option("--publisher <name>", "name of the publisher, as exports show it")
+    .option("--kind <kind>", publisherKinds.join(", "))
+    .option("--territory <scale:code>", "territory of its aids: region:11, department:26, country:FRA")
+    .option("--licence <licence>", "openlicence20, odbl or cc-by-4.0 (default: unknown; never guessed)")
+    .option("--dry-run", "print the files and write nothing")
+    .option("--force", "overwrite a connector with this id")
+    .option("--json", "print the analysis, the proposal and the files as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson connector new region-exemple --from aides.csv --publisher "Région Exemple" --territory region:11
+  moisson connector new departement-exemple --from https://example.org/aides.json --and aides-2025.json
+  moisson connector new agence-exemple --from aides.xlsx --dry-run
+
+The connector is a draft: its first run is held. Suggestions in term files are marked "suggéré, à vérifier".`,
+    )
+    .action(async (id: string, flags) => (await import("./connector-new.ts")).newConnector(await open(), id, flags));
+}
+
+function addTermsCommand(program: Command, open: OpenContext): void {
+  const terms = program.command("terms").description("map the publishers' words to our terms");
+  terms
+    .command("missing")
+    .description("list words without a term of ours, from the last complete run of each connector")
+    .argument("[connector...]", "connectors (default: all)")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson terms missing
+  moisson terms missing departement-manche --json
+
+\`moisson terms suggest\` suggests a meaning, \`moisson terms set\` records the decision.`,
+    )
+    .action(async (ids: string[], flags) => (await import("./terms-missing.ts")).listMissingTerms(await open(), ids, flags));
+  terms
+    .command("suggest")
+    .description("suggest what words without a term of ours may mean, how certain that is, and why")
+    .option("--connector <connector>", "words of one connector only")
+    .option("--limit <count>", "maximum number of words, the most frequent first", positiveNumber, 20)
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson terms suggest
+  moisson terms suggest --connector region-sud --limit 50
+
+Writes nothing: \`moisson terms set\` records a decision, \`moisson replay <connector>\` shows its effect.`,
+    )
+    .action(async (flags) => (await import("./terms-missing.ts")).suggestMeanings(await open(), flags));
+  terms
+    .command("set")
+    .description(
+      "record what a publisher's word means, in the connector's term file, or in its next version if the console decided it before",
+    )
+    .argument("<connector>", "the connector")
+    .argument("<vocabulary>", `one of ${[...vocabularyNames, "financers", "perimeters"].join(", ")}`)
+    .argument("<word>", "the publisher's word, spelled as in the feed")
+    .argument("[term...]", "our terms (slugs); financers: name or name|SIREN; perimeters: scale:code")
+    .option("--ignore", "the word has no meaning for us")
+    .option("--note <text>", "reason")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson terms set region-sud categories "Transition écologique" transition-energetique biodiversite
+  moisson terms set region-sud targetedAudiences "Touriste" --ignore --note "out of scope for us"
+
+Replaces an earlier decision about the word. \`moisson replay <connector>\` shows the effect on the catalogue.`,
+    )
+    .action(async (id: string, vocabulary: string, word: string, targets: string[], flags) =>
+      (await import("./terms-set.ts")).setTerm(await open(), { id, vocabulary, word, targets }, flags),
+    );
+}
+
+function addReplayCommand(program: Command, open: OpenContext): void {
+  program
+    .command("replay")
+    .description("read the last stored feed with the current rules and terms, and show what would change in the catalogue")
+    .argument("<connector>", "the connector")
+    .option("--json", "print the report as JSON; `plan show --json` prints the plan")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson replay region-sud
+  moisson terms set region-sud categories "Eau" eau-potable && moisson replay region-sud
+
+Fetches nothing and leaves the plan open: \`moisson plan apply <plan>\` applies it.`,
+    )
+    .action(async (id: string, flags) => (await import("./replay.ts")).replay(await open(), id, flags));
+}
+
+function addAdoptCommand(program: Command, open: OpenContext): void {
+  addCuratorOptions(
+    program
+      .command("adopt")
+      .description("take over a publisher's aids that are online: keep their status, and their rewritten titles and texts as edits")
+      .argument("<connector>", "the publisher's connector, already run")
+      .requiredOption("--from <export>", "the aids online: a complete JSON export from the Aides-territoires API")
+      .option("--yes", "apply the plan at once instead of leaving it open")
+      .option("--json", "print pairs, doubtful pairs and the rest as JSON"),
+  )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  moisson adopt departement-drome --from export.json           makes an open plan; \`moisson plan show\` shows it
+  moisson adopt departement-drome --from export.json --yes     applies it at once; \`moisson undo <plan>\` reverts it
+
+Run the connector first. \`moisson run <connector> --compare --from <export>\` shows the differences beforehand. See docs/taking-over.md.`,
+    )
+    .action(async (id: string, flags) => (await import("./adopt.ts")).adopt(await open(), id, flags));
+}
