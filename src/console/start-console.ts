@@ -5,7 +5,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
 import { keepSearchUp } from "../catalogue/search/keep-search-up.ts";
 import type { JobServices } from "../jobs/job-services.ts";
-import { keepPublishersListed } from "../partners/keep-publishers-listed.ts";
+import { syncPublishers } from "../partners/sync-publishers.ts";
 import { consoleApp } from "./app.ts";
 import { checkThread } from "./check/check-thread.ts";
 import { routes } from "./routes.ts";
@@ -32,7 +32,7 @@ export async function startConsole(jobs: JobServices, settings: ConsoleSettings)
   outer.all("*", (context) => app.fetch(context.req.raw, { client: getConnInfo(context).remote.address ?? "" }));
   const closing = new AbortController();
   const { catalogue, clock, logger } = jobs.services;
-  await keepPublishersListed(catalogue, await jobs.registry(), clock.now()).catch((error: unknown) => {
+  await syncPublishers(catalogue, await jobs.registry(), clock.now()).catch((error: unknown) => {
     logger.error({ err: error }, "publishers were not listed");
   });
   const searchKept = keepSearchUp(catalogue, logger, closing.signal);

@@ -44,7 +44,7 @@ const ownNames: Readonly<Record<string, Pick<ListedPublisher, "name" | "kind">>>
 };
 
 /** Departments without an authority of their own, and who has its tasks: one collectivity for both departments of Alsace, one for a region and its department. */
-const tasksElsewhere: Readonly<Record<string, string>> = {
+const authorityElsewhere: Readonly<Record<string, string>> = {
   "department:68": "department:67",
   "department:2A": "region:94",
   "department:2B": "region:94",
@@ -67,7 +67,7 @@ const withoutAuthority: ReadonlySet<string> = new Set(["989"]);
 
 /** The seed of whoever has the tasks of a region, a department or an overseas collectivity (`department:68`, of which that of Alsace has them). */
 export function seedOfTerritory(territory: string): string {
-  return tasksElsewhere[territory] ?? territory;
+  return authorityElsewhere[territory] ?? territory;
 }
 
 /** The regions, departments and overseas collectivities as publishers, under the names that they bear; each authority once. */
@@ -78,7 +78,7 @@ export function publishersOfTerritories(): readonly ListedPublisher[] {
   };
   const ofRegions = [...regions().values()].map(({ code, name }) => listed("region", code, `Région ${name}`));
   const ofDepartments = [...departments().values()]
-    .filter(({ perimeter }) => tasksElsewhere[`department:${perimeter.code}`] === undefined)
+    .filter(({ perimeter }) => authorityElsewhere[`department:${perimeter.code}`] === undefined)
     .map(({ perimeter: { code, name } }) => listed("department", code, `Département ${articleOf(code)}${name}`));
   const ofOthers = collectivities
     .filter(({ code }) => !withoutAuthority.has(code))
@@ -102,7 +102,7 @@ const basin = (code: string, seed: string, name: string): ListedPublisher => ({
  * Ministries, agencies and services of the State that publish aids, or have: those that the importers of Aides-territoires read, and the other water agencies. A SIREN stands
  * here only where a connector of ours has it.
  */
-export const publishersNamed: readonly ListedPublisher[] = [
+export const statePublishers: readonly ListedPublisher[] = [
   { seed: "organisation:ademe", name: "ADEME", kind: "agency", territory: france, siren: "385290309" },
   { seed: "organisation:ministere-culture", name: "Ministère de la Culture", kind: "ministry", territory: france, siren: "110046018" },
   {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findPerimeter, regionsAndDepartments } from "../../src/model/territories/perimeters.ts";
-import { publishersNamed, publishersOfTerritories, seedOfTerritory } from "../../src/partners/listed-publishers.ts";
+import { publishersOfTerritories, seedOfTerritory, statePublishers } from "../../src/partners/listed-publishers.ts";
 
 const listed = publishersOfTerritories();
 const nameOf = (seed: string) => listed.find((one) => one.seed === seed)?.name;
@@ -37,7 +37,7 @@ describe("publishers of territories", () => {
     const seeds = new Set(listed.map(({ seed }) => seed));
     const territories = regionsAndDepartments().map(({ scale, code }) => `${scale}:${code}`);
     expect(territories.filter((territory) => !seeds.has(seedOfTerritory(territory)))).toEqual([]);
-    const all = [...listed, ...publishersNamed];
+    const all = [...listed, ...statePublishers];
     expect(new Set(all.map(({ seed }) => seed)).size).toBe(all.length);
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
     for (const { territory } of all) {

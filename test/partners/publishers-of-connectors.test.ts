@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectorInput } from "../../src/kit/definition.ts";
-import { publishersNamed, publishersOfTerritories } from "../../src/partners/listed-publishers.ts";
+import { publishersOfTerritories, statePublishers } from "../../src/partners/listed-publishers.ts";
 import { publishersOfConnectors } from "../../src/partners/publishers-of-connectors.ts";
 
-const listed = [...publishersOfTerritories(), ...publishersNamed].map((one) => ({ ...one, key: one.seed, siren: one.siren ?? null }));
+const listed = [...publishersOfTerritories(), ...statePublishers].map((one) => ({ ...one, key: one.seed, siren: one.siren ?? null }));
 
 function ownerOf(publisher: Partial<ConnectorInput["publisher"]>): string | undefined {
   const france = { scale: "country", code: "FRA" } as const;

@@ -7,7 +7,7 @@ import { RunTally } from "../../ingest/report/run-tally.ts";
 import type { Connector } from "../../kit/definition.ts";
 import type { TermLookup } from "../../kit/rules/rule-context.ts";
 import { RunError } from "../../model/run/run-error.ts";
-import { rankOfCode } from "../../partners/letters/kind-of-code.ts";
+import { faultRank } from "../../partners/letters/fault-kinds.ts";
 import type { AnnexLine } from "../../partners/letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../partners/letters/write-letter.ts";
 import { checkConnector } from "../../registry/check-connector.ts";
@@ -45,7 +45,7 @@ async function checked({ file, address, timeZone, folders, options, feed }: Chec
   if ("problems" in found) throw new Error("What is proposed is a connector.");
   const { connector: definition } = found;
   const { reading, lines, isWhole } = await readWhole(part, definition, termsOver(termsOf(proposal), lookup));
-  const annex = [...lines].sort((a, b) => rankOfCode(a.code) - rankOfCode(b.code));
+  const annex = [...lines].sort((a, b) => faultRank(a.code) - faultRank(b.code));
   return {
     letter: writeLetter({ definition, feed, reading, lines: annex, isWhole, past: [], trouble: null }),
     annex,

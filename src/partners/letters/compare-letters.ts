@@ -2,12 +2,12 @@ import type { Letter } from "./letter.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "./points.ts";
 
 /** True where two letters say the same: what is to be mended and asked, how often, and which words. Examples, scores and days do not matter. */
-export function saysTheSame(a: Letter, b: Letter): boolean {
-  return essence(a) === essence(b);
+export function hasSameContent(a: Letter, b: Letter): boolean {
+  return contentKey(a) === contentKey(b);
 }
 
 /** What a letter comes to, as text; in one order, whichever it was found in. */
-function essence(letter: Letter): string {
+function contentKey(letter: Letter): string {
   const points = pointsOf(letter).map(({ code, field, count }) => JSON.stringify([code, field, count]));
   const words = letter.words.flatMap(({ vocabulary, terms, more }) => [
     ...terms.map(({ term, count }) => JSON.stringify(["word", vocabulary, term, count])),
@@ -30,16 +30,16 @@ export interface PointNow extends Omit<LetterPoint, "count"> {
 }
 
 /** Compares a letter with what the same feed would be told today: what is corrected, what is left, what has come. */
-export function whatIsLeft(before: Letter, today: Letter): PointNow[] {
+export function comparePoints(before: Letter, today: Letter): PointNow[] {
   const found = pointsOf(today);
   const known = pointsOf(before);
   const left = known.map((point): PointNow => {
     const { count, ...rest } = point;
     if (point.code === "dead-link") return { ...rest, state: "unchecked", before: count, now: null };
-    const same = found.find((one) => isOfSamePlace(one, point));
+    const same = found.find((one) => isSameProblem(one, point));
     return { ...rest, state: same === undefined ? "corrected" : "left", before: count, now: same?.count ?? null };
   });
-  const added = found.filter((one) => !known.some((point) => isOfSamePlace(one, point)));
+  const added = found.filter((one) => !known.some((point) => isSameProblem(one, point)));
   return [...left, ...added.map(({ count, ...rest }): PointNow => ({ ...rest, state: "new", before: null, now: count }))];
 }
 
@@ -51,6 +51,6 @@ export function countStates(points: readonly PointNow[]): Readonly<Record<PointS
 }
 
 /** The same anomaly in the same field of ours, or in the same field of theirs, of which we may read two of ours. */
-function isOfSamePlace(a: LetterPoint, b: LetterPoint): boolean {
+function isSameProblem(a: LetterPoint, b: LetterPoint): boolean {
   return isSamePoint(a, b) || (a.code === b.code && a.column !== null && a.column === b.column);
 }

@@ -1,7 +1,7 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import { filledShare } from "../../model/aid/filled-share.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
-import { kindOfCode } from "./kind-of-code.ts";
+import { faultKindOf } from "./fault-kinds.ts";
 import type { Shares } from "./letter.ts";
 
 /** What is measured: a run's report, or what reading its feed again gave. */
@@ -39,6 +39,6 @@ export function scoreOf(measured: Measured): number | null {
 
 /** Values that are wrong by the publisher's own doing, in records that could be kept. What was put right in passing does not count. */
 function wrongValues({ issues }: Measured): number {
-  const wrong = issues.filter(({ code, severity }) => severity === "warning" && !["question", null].includes(kindOfCode(code)));
+  const wrong = issues.filter(({ code, severity }) => severity === "warning" && !["question", null].includes(faultKindOf(code)));
   return wrong.reduce((sum, { count }) => sum + count, 0);
 }

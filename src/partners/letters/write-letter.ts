@@ -2,8 +2,8 @@ import type { Connector } from "../../kit/definition.ts";
 import type { AidField } from "../../model/aid/aid.ts";
 import { filledShare, wellFilled } from "../../model/aid/filled-share.ts";
 import type { IssueGroup, RunReport } from "../../model/run/run-report.ts";
+import { faultKindOf, faultRank } from "./fault-kinds.ts";
 import { columnOf, identifierDoubt } from "./feed-fields.ts";
-import { kindOfCode, rankOfCode } from "./kind-of-code.ts";
 import type { AnnexLine, Fault, GoodPoint, Letter, LetterExample } from "./letter.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
 
@@ -29,8 +29,8 @@ export interface LetterFacts {
 const examplesShown = 4;
 const wordsShown = 30;
 /** Repeated identifiers from which a field is no identifier: so many, and such a share of the feed. */
-const fewestShared = 5;
-const shareShared = 0.1;
+const minShared = 5;
+const minSharedShare = 0.1;
 
 /** Writes the letter: what is good, what is to be mended, what we ask. Pure. */
 export function writeLetter(facts: LetterFacts): Letter {
@@ -51,9 +51,9 @@ export function writeLetter(facts: LetterFacts): Letter {
     trend,
     trouble,
     good: goodPoints(reading, faults, trend.at(0)?.score ?? null, score),
-    faults: faults.filter(({ code }) => kindOfCode(code) !== "question"),
-    questions: faults.filter(({ code }) => kindOfCode(code) === "question" && code !== "unmapped-term"),
-    words: wordsOf(reading.unmappedTerms).filter(({ vocabulary }) => !faults.some((fault) => isSaidOf(fault, vocabulary))),
+    faults: faults.filter(({ code }) => faultKindOf(code) !== "question"),
+    questions: faults.filter(({ code }) => faultKindOf(code) === "question" && code !== "unmapped-term"),
+    words: wordsOf(reading.unmappedTerms).filter(({ vocabulary }) => !faults.some((fault) => isReportedAsFault(fault, vocabulary))),
     seldomFilled: valid === 0 ? [] : seldom.map((field) => ({ field, filled: Math.round(filledShare(reading, field) * valid), of: valid })),
     notFound: valid === 0 ? [] : neededFields.filter((field) => !isRead(field) && filledShare(reading, field) === 0),
     identifier: identifierDoubt(definition, isOftenShared(faults, received)),
@@ -67,14 +67,14 @@ function lastOfEachDay(points: Letter["trend"]): Letter["trend"] {
 
 /** Most harmful first, then most frequent. Links that lead nowhere are in the lines only: no run looks at them. */
 function faultsOf({ definition, reading, lines }: LetterFacts): Fault[] {
-  const ours = reading.issues.filter(({ code }) => kindOfCode(code) !== null);
+  const ours = reading.issues.filter(({ code }) => faultKindOf(code) !== null);
   const faults: Fault[] = ours.map((group) => faultOf(group, lines, columnOf(definition, group.field)));
   for (const field of ["originUrl", "applicationUrl"]) {
     const dead = lines.filter((line) => line.code === "dead-link" && line.field === field);
     const column = columnOf(definition, field);
     if (dead.length > 0) faults.push({ code: "dead-link", field, column, count: dead.length, examples: examplesOf(dead) });
   }
-  return onePerColumn(faults).sort((a, b) => rankOfCode(a.code) - rankOfCode(b.code) || b.count - a.count);
+  return onePerColumn(faults).sort((a, b) => faultRank(a.code) - faultRank(b.code) || b.count - a.count);
 }
 
 /** Where we read two fields of ours out of one of theirs, they have one thing to mend. */
@@ -116,11 +116,11 @@ function examplesOf(lines: readonly AnnexLine[]): LetterExample[] {
 /** A few identifiers given twice are slips; many are no identifiers. */
 function isOftenShared(faults: readonly Fault[], received: number): boolean {
   const shared = faults.find(({ code }) => code === "duplicate-id")?.count ?? 0;
-  return shared >= fewestShared && shared >= shareShared * received;
+  return shared >= minShared && shared >= minSharedShare * received;
 }
 
 /** Territories that are no word of ours are said once: in their chapter. */
-function isSaidOf({ code }: Fault, vocabulary: string): boolean {
+function isReportedAsFault({ code }: Fault, vocabulary: string): boolean {
   return vocabulary === "perimeters" && code === "unknown-perimeter";
 }
 
@@ -141,7 +141,7 @@ function goodPoints(reading: Measured, faults: readonly Fault[], before: number 
   const { valid, rejected } = reading.counts;
   if (valid === 0) return [];
   const good: GoodPoint[] = [];
-  const hasFault = (kind: string) => faults.some(({ code }) => kindOfCode(code) === kind);
+  const hasFault = (kind: string) => faults.some(({ code }) => faultKindOf(code) === kind);
   if (rejected === 0) good.push({ code: "all-kept", count: valid });
   if (!hasFault("identifiers")) good.push({ code: "all-identified" });
   // What is said in a field counts as filled even where it is to be mended: it is not praised and asked for on one page.
@@ -151,6 +151,6 @@ function goodPoints(reading: Measured, faults: readonly Fault[], before: number 
   if (!hasFault("dates") && ((fillRates.submissionDeadline ?? 0) > 0 || (fillRates.startDate ?? 0) > 0)) good.push({ code: "dates-sound" });
   if (!hasFault("links") && (fillRates.originUrl ?? 0) > 0) good.push({ code: "links-sound" });
   if (before !== null && score !== null && score > before) good.push({ code: "better", from: before, to: score });
-  if (faults.every(({ code }) => kindOfCode(code) === "question")) good.push({ code: "no-fault" });
+  if (faults.every(({ code }) => faultKindOf(code) === "question")) good.push({ code: "no-fault" });
   return good;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { keepPublishersListed } from "../../../src/partners/keep-publishers-listed.ts";
+import { syncPublishers } from "../../../src/partners/sync-publishers.ts";
 import { readConnectors } from "../../../src/registry/load-connectors.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../../support/catalogues.ts";
 import { edit, publish } from "../../support/curate.ts";
@@ -18,7 +18,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
     });
     afterEach(() => catalogue.drop());
 
-    const keep = async (...folders: string[]) => keepPublishersListed(catalogue, await readConnectors(folders), testNow);
+    const keep = async (...folders: string[]) => syncPublishers(catalogue, await readConnectors(folders), testNow);
     const live = async ({ connector }: Harvest) => {
       await edit(catalogue, { connector }, { targetedAudiences: ["commune"], recurrence: "ongoing" });
       await publish(catalogue, { connector });
@@ -56,7 +56,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       const harvest = await newHarvest(catalogue, { publisher: { ...bretagne, name: "Mégalis", siren: "253514491", kind: "agency" } });
       const registry = await readConnectors([harvest.folder]);
       const second = await catalogue.again();
-      await Promise.all([catalogue, second].map((one) => keepPublishersListed(one, registry, testNow)));
+      await Promise.all([catalogue, second].map((one) => syncPublishers(one, registry, testNow)));
       const all = await catalogue.publishers.all();
       expect(all.filter(({ name }) => name === "Mégalis")).toHaveLength(1);
       expect(all.filter(({ name }) => name === "Région Bretagne")).toHaveLength(1);
@@ -88,7 +88,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne, guards: guardsOff });
       await harvest.day([record]);
       await live(harvest);
-      await keepPublishersListed(catalogue, { connectors: [] }, testNow);
+      await syncPublishers(catalogue, { connectors: [] }, testNow);
       const { publisherId } = await seededFrom(catalogue, "region:53");
       await catalogue.publishers.moveTo(publisherId, "refused", marie);
       await keep(harvest.folder);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { faultKindOf, faultKinds } from "../../../src/partners/letters/fault-kinds.ts";
 import { faultWords } from "../../../src/partners/letters/french/fault-words.ts";
 import { faultAdvice, faultDetail, faultExample, faultKindTitle, faultSentence } from "../../../src/partners/letters/french/faults.ts";
-import { faultKinds, kindOfCode } from "../../../src/partners/letters/kind-of-code.ts";
 import type { LetterCode } from "../../../src/partners/letters/letter.ts";
 
-const said = (Object.keys(faultWords) as LetterCode[]).filter((code) => kindOfCode(code) !== null);
+const said = (Object.keys(faultWords) as LetterCode[]).filter((code) => faultKindOf(code) !== null);
 
 describe("the words of a letter", () => {
   it.each(said)("%s: a sentence for one and for many, and what to do", (code) => {

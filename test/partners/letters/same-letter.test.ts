@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countStates, saysTheSame, whatIsLeft } from "../../../src/partners/letters/compare-letters.ts";
+import { comparePoints, countStates, hasSameContent } from "../../../src/partners/letters/compare-letters.ts";
 import type { Fault, Letter } from "../../../src/partners/letters/letter.ts";
 import { isSamePoint, pointsOf } from "../../../src/partners/letters/points.ts";
 
@@ -34,7 +34,7 @@ describe("two letters say the same", () => {
   it("whatever day they are of, in which order, with which examples", () => {
     const examples = [{ place: "row 3", title: "Une aide", value: "31/02", params: {} }];
     const faults = [...letter.faults].reverse().map((one) => ({ ...one, examples }));
-    expect(saysTheSame(letter, { ...letter, feed: { ...letter.feed, day: "2026-12-25" }, score: 71, faults })).toBe(true);
+    expect(hasSameContent(letter, { ...letter, feed: { ...letter.feed, day: "2026-12-25" }, score: 71, faults })).toBe(true);
   });
 
   it.each<[string, Partial<Letter>]>([
@@ -47,7 +47,7 @@ describe("two letters say the same", () => {
     ["a field that was found", { notFound: [] }],
     ["that the feed cannot be read any more", { trouble: { day: "2026-12-01", outcome: "unreachable" } }],
   ])("not where %s differs", (_, changes) => {
-    expect(saysTheSame(letter, { ...letter, ...changes })).toBe(false);
+    expect(hasSameContent(letter, { ...letter, ...changes })).toBe(false);
   });
 });
 
@@ -58,7 +58,7 @@ describe("what is left of a letter", () => {
       faults: [fault("unreadable-date", "submissionDeadline", 1), fault("unreadable-url", "originUrl", 5)],
       words: [],
     };
-    const points = whatIsLeft(letter, today);
+    const points = comparePoints(letter, today);
     expect(points.map(({ code, state, before, now }) => [code, state, before, now])).toEqual([
       ["missing-name", "corrected", 1, null],
       ["unreadable-date", "left", 4, 1],
@@ -76,7 +76,7 @@ describe("what is left of a letter", () => {
   it("knows their field again where two of ours are read from it", () => {
     const before = { ...letter, faults: [fault("unreadable-url", "originUrl", 4, { column: "lien" })] };
     const today = { ...letter, faults: [fault("unreadable-url", "applicationUrl", 3, { column: "lien" })] };
-    expect(whatIsLeft(before, today)[0]).toMatchObject({ code: "unreadable-url", state: "left", before: 4, now: 3 });
+    expect(comparePoints(before, today)[0]).toMatchObject({ code: "unreadable-url", state: "left", before: 4, now: 3 });
   });
 
   it("names each point once", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { identifier } from "../../../src/kit/rules/identifier.ts";
 import type { AidField } from "../../../src/model/aid/aid.ts";
 import type { IssueGroup } from "../../../src/model/run/run-report.ts";
-import { faultKinds, kindOfCode, rankOfCode } from "../../../src/partners/letters/kind-of-code.ts";
+import { faultKindOf, faultKinds, faultRank } from "../../../src/partners/letters/fault-kinds.ts";
 import type { AnnexLine, LetterCode } from "../../../src/partners/letters/letter.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "../../../src/partners/letters/score.ts";
 import { type LetterFacts, writeLetter } from "../../../src/partners/letters/write-letter.ts";
@@ -186,8 +186,8 @@ describe("a letter", () => {
 });
 
 it("every chapter has its anomalies, and what is ours alone has none", () => {
-  expect(kindOfCode("computed-failed")).toBeNull();
-  expect(faultKinds).toContain(kindOfCode("broken-record"));
-  expect(rankOfCode("broken-record")).toBeLessThan(rankOfCode("unreadable-date"));
-  expect(rankOfCode("unmapped-term")).toBe(faultKinds.length);
+  expect(faultKindOf("computed-failed")).toBeNull();
+  expect(faultKinds).toContain(faultKindOf("broken-record"));
+  expect(faultRank("broken-record")).toBeLessThan(faultRank("unreadable-date"));
+  expect(faultRank("unmapped-term")).toBe(faultKinds.length);
 });

@@ -6,7 +6,7 @@ import { type ActRoute, CannotDo } from "../../route.ts";
 import { keepUpload, mostUploadBytes } from "../../uploads/keep-upload.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
-import { whatHinders } from "./run-blockers.ts";
+import { runBlocker } from "./run-blockers.ts";
 
 /** Where a new version of a publisher's file is dropped. */
 export function FileForm({ visit, id, format }: { readonly visit: Visit; readonly id: string; readonly format: string }): Child {
@@ -82,7 +82,7 @@ export const fileAct: ActRoute = {
       ? french`Le fichier est reçu, sa collecte est demandée.`
       : french`Ce fichier était déjà reçu, et sa collecte attend.`;
     return {
-      message: `${state} ${await whatHinders(visit)}`.trim(),
+      message: `${state} ${await runBlocker(visit)}`.trim(),
       to: `/collectes/${asked.runId}`,
       subject: `connecteur ${definition.id}`,
       details: { run: asked.runId, bytes: file.size, snapshot, dryRun: isDry },

@@ -7,10 +7,10 @@ import { returnPath } from "../../access/return-path.ts";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf, loadedConnectorOf } from "./connector-rows.ts";
-import { whatHinders } from "./run-blockers.ts";
+import { runBlocker } from "./run-blockers.ts";
 
 /** Longest reason that is kept. */
-const longestReason = 500;
+const maxReasonLength = 500;
 
 const ask: ActRoute = {
   method: "post",
@@ -32,7 +32,7 @@ const ask: ActRoute = {
     const state = asked.isNew ? what : "Une collecte semblable attend déjà";
     const behind = asked.behind === null ? "" : ", derrière celle qui est en cours";
     return {
-      message: `${state}${behind}. ${await whatHinders(visit)}`.trim(),
+      message: `${state}${behind}. ${await runBlocker(visit)}`.trim(),
       to: form.has("retour") ? returnPath(form.text("retour")) : `/collectes/${asked.runId}`,
       subject: `connecteur ${id}`,
       details: { run: asked.runId, ...options },
@@ -78,7 +78,7 @@ async function endPause({ catalogue, now }: Visit, connector: string, otherwise:
 
 /** Why, as it was written; null where nothing was. */
 function reasonOf(form: Form): string | null {
-  return form.text("raison").slice(0, longestReason) || null;
+  return form.text("raison").slice(0, maxReasonLength) || null;
 }
 
 function backTo(form: Form, id: string): string {

@@ -7,7 +7,7 @@ import type { Visit } from "../../visit.ts";
 const patienceSeconds = 180;
 
 /** What keeps runs that are asked for from being done now, in whole sentences; "" where nothing is known to. */
-export async function whatHinders(visit: Visit): Promise<string> {
+export async function runBlocker(visit: Visit): Promise<string> {
   const pause = (await visit.catalogue.pauses.list()).find(({ connector }) => connector === everything);
   if (pause !== undefined) return french`Tout est en pause : elle commencera après la reprise.`;
   return (await standstillSentence(visit)) ?? "";

@@ -5,8 +5,8 @@ import { formatNumber } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
 import { coverageChoices, coverageFilters, filteredRows, readCoverageFilter, showsRegionsOnly } from "./coverage-filter.ts";
 import { CoverageMap } from "./coverage-map.tsx";
-import { PublishersBeside, PublishersToVerify } from "./coverage-publishers.tsx";
-import { byState, publishersBeside } from "./coverage-rows.ts";
+import { OtherPublishers, PublishersToVerify } from "./coverage-publishers.tsx";
+import { byState, publishersOutsideMap } from "./coverage-rows.ts";
 import { type CoverageState, coverageStateOf, coverageStates, statesWord } from "./coverage-states.tsx";
 import { CoverageTable, ThemeTable } from "./coverage-table.tsx";
 import { MissedSearches } from "./missed-searches.tsx";
@@ -27,7 +27,7 @@ export const coveragePage: PageRoute = {
     const onSite = wide.find((one) => one.theme === null)?.all ?? 0;
     const states = byState(publishers.map(({ publisher }) => publisher));
     const query = new URLSearchParams(filter).toString();
-    const beside = publishersBeside(publishers).filter(
+    const beside = publishersOutsideMap(publishers).filter(
       ({ publisher: { stage } }) => filter.situation === undefined || coverageStateOf(stage) === filter.situation,
     );
     const shown = filteredRows(rows, filter);
@@ -93,10 +93,10 @@ export const coveragePage: PageRoute = {
           </div>
           <section class="fr-mb-4w" aria-labelledby="nationaux">
             <h2 id="nationaux">{`Ministères, agences et autres : ${counted(beside.length, "producteur")}`}</h2>
-            <p>{besideInWords(byState(beside.map(({ publisher }) => publisher)))}</p>
+            <p>{statesSentence(byState(beside.map(({ publisher }) => publisher)))}</p>
             {beside.length > 0 && (
               <Collapsible summary={french`Voir ${counted(beside.length, "producteur")}`} isOpen={filter.situation !== undefined}>
-                <PublishersBeside rows={beside} />
+                <OtherPublishers rows={beside} />
               </Collapsible>
             )}
           </section>
@@ -129,7 +129,7 @@ function ByBasin({ count, theme }: { readonly count: number; readonly theme: str
 }
 
 /** `3 en ligne, 15 absents`. */
-function besideInWords(states: Readonly<Record<CoverageState, number>>): string {
+function statesSentence(states: Readonly<Record<CoverageState, number>>): string {
   const said = coverageStates
     .filter((state) => states[state] > 0)
     .map((state) => `${formatNumber(states[state])} ${statesWord(state, states[state])}`);

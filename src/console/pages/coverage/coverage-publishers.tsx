@@ -7,7 +7,7 @@ import { kindWord, type PublisherRow } from "../publishers/read-publisher-rows.t
 import { coverageStateOf, StateMark, stateWord } from "./coverage-states.tsx";
 
 /** Who stands in no place of the map: ministries, agencies, basins, the State's services. */
-export function PublishersBeside({ rows }: { readonly rows: readonly PublisherRow[] }): Child {
+export function OtherPublishers({ rows }: { readonly rows: readonly PublisherRow[] }): Child {
   if (rows.length === 0) return <p>Il n’y en a pas dans cette situation.</p>;
   return (
     <Table

@@ -17,7 +17,7 @@ const coverageFiles: readonly PageRoute[] = [
     path: "/couverture.csv",
     who: "read",
     answer: async (visit) => {
-      const { rows, columns } = await asked(visit);
+      const { rows, columns } = await requestedTable(visit);
       return { fileName: "couverture.csv", type: "text/csv; charset=utf-8", body: csvOf(columns, pageOf(rows)) };
     },
   },
@@ -26,7 +26,7 @@ const coverageFiles: readonly PageRoute[] = [
     path: "/couverture.xlsx",
     who: "read",
     answer: async (visit) => {
-      const { rows, columns } = await asked(visit);
+      const { rows, columns } = await requestedTable(visit);
       return {
         fileName: "couverture.xlsx",
         type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -36,7 +36,7 @@ const coverageFiles: readonly PageRoute[] = [
   },
 ];
 
-async function asked(visit: Visit) {
+async function requestedTable(visit: Visit) {
   const filter = readCoverageFilter(visit.query);
   const { rows } = await readCoverage(visit);
   return { rows: filteredRows(rows, filter), columns: coverageColumns(filter.theme ?? null) };

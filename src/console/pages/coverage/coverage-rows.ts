@@ -110,7 +110,7 @@ function placesAround({ territory }: CoveragePublisher): ReadonlySet<string> {
 const wideScales: ReadonlySet<Perimeter["scale"]> = new Set(["basin", "mainland", "overseas", "country", "continent"]);
 
 /** Publishers that stand in no place of the map: ministries, agencies, basins… */
-export function publishersBeside<One extends { readonly publisher: Pick<StoredPublisher, "kind" | "territory"> }>(
+export function publishersOutsideMap<One extends { readonly publisher: Pick<StoredPublisher, "kind" | "territory"> }>(
   rows: readonly One[],
 ): readonly One[] {
   const ownPlace = new Set(["region", "department", "collectivity"]);

@@ -12,24 +12,28 @@ import { territoryInWords } from "../publishers/read-publisher-rows.ts";
 import { addressOfPublishers } from "./coverage-rows.ts";
 
 /** A search that few made could tell who they are: it is counted only. */
-const least = 3;
-const most = 50;
+const minSearches = 3;
+const maxSearches = 50;
 /** Shown before the others are asked for. */
-const first = 10;
+const shownFirst = 10;
 const months = 12;
 
 /** What was looked for in the API over the last months, and not found: whom to call next. */
 export async function MissedSearches({ visit }: { readonly visit: Visit }): Promise<Child> {
   const [begins = ""] = lastMonths(visit.now, months);
-  const { shown, rest } = await visit.catalogue.coverage.missed(`${begins}-01`, { least, most });
+  const { shown, rest } = await visit.catalogue.coverage.missed(`${begins}-01`, { least: minSearches, most: maxSearches });
   return (
     <section class="fr-mb-4w" aria-labelledby="cherche">
       <h2 id="cherche">Ce que l’on cherche et ne trouve pas</h2>
-      <p>{french`Recherches sans résultat des ${months} derniers mois dans l'API, faites ${least} fois au moins. Rien n'est retenu de qui cherche.`}</p>
-      {shown.length === 0 ? <p>Il n’y en a pas.</p> : <Missed caption="Recherches les plus fréquentes" missed={shown.slice(0, first)} />}
-      {shown.length > first && (
-        <Collapsible summary={french`Voir ${counted(shown.length - first, "autre recherche", "autres recherches")}`}>
-          <Missed caption="Recherches suivantes" missed={shown.slice(first)} />
+      <p>{french`Recherches sans résultat des ${months} derniers mois dans l'API, faites ${minSearches} fois au moins. Rien n'est retenu de qui cherche.`}</p>
+      {shown.length === 0 ? (
+        <p>Il n’y en a pas.</p>
+      ) : (
+        <Missed caption="Recherches les plus fréquentes" missed={shown.slice(0, shownFirst)} />
+      )}
+      {shown.length > shownFirst && (
+        <Collapsible summary={french`Voir ${counted(shown.length - shownFirst, "autre recherche", "autres recherches")}`}>
+          <Missed caption="Recherches suivantes" missed={shown.slice(shownFirst)} />
         </Collapsible>
       )}
       {rest.searches > 0 && (

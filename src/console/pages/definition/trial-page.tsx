@@ -9,7 +9,7 @@ import { ActButton } from "../../parts/form.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { whatHinders } from "../connectors/run-blockers.ts";
+import { runBlocker } from "../connectors/run-blockers.ts";
 import { comparable } from "./comparable.ts";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { TrialEffect, TrialWaiting } from "./trial-effect.tsx";
@@ -34,7 +34,7 @@ export const trialPage: PageRoute = {
           <h2>Ce qui change dans la définition</h2>
           <Changes changes={await changesOf(view, trial)} />
           <h2>Ce que cela ferait</h2>
-          {trial.run.state === "ended" ? <TrialEffect run={trial.run} /> : <TrialWaiting said={await whatHinders(visit)} />}
+          {trial.run.state === "ended" ? <TrialEffect run={trial.run} /> : <TrialWaiting said={await runBlocker(visit)} />}
           {decision(visit, view, trial)}
         </>
       ),

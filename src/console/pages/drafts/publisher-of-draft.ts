@@ -1,5 +1,5 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { keepPublishersListed } from "../../../partners/keep-publishers-listed.ts";
+import { syncPublishers } from "../../../partners/sync-publishers.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 
 /** Says for whom a draft was begun, in the publisher's log too. */
@@ -14,6 +14,6 @@ export async function connectorMade(visit: Visit, draftId: string, connector: st
   const { catalogue, now, console: services } = visit;
   const publisher = await catalogue.publishers.ofDraft(draftId);
   if (publisher !== null) await catalogue.publishers.giveConnector(connector, publisher.publisherId);
-  await keepPublishersListed(catalogue, await services.jobs.registry(), now);
+  await syncPublishers(catalogue, await services.jobs.registry(), now);
   await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "connector-made", by: visitorOf(visit).name });
 }

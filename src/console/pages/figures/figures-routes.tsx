@@ -3,7 +3,7 @@ import { type MonthFigures, readMonthlyFigures } from "../../../partners/figures
 import { cachedUntilChange } from "../../cached-until-change.ts";
 import type { PageRoute, Route } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { breadcrumbOf, bringListUp, publisherAt } from "../publishers/publisher-at.ts";
+import { breadcrumbOf, publisherAt, refreshPublishers } from "../publishers/publisher-at.ts";
 import { FiguresContent } from "./figures-content.tsx";
 import { figuresFile } from "./figures-file.ts";
 
@@ -80,7 +80,7 @@ const ownFigures: readonly PageRoute[] = [
 ];
 
 async function read(visit: Visit): Promise<{ readonly publisher: StoredPublisher; readonly figures: readonly MonthFigures[] }> {
-  await bringListUp(visit);
+  await refreshPublishers(visit);
   const publisher = await publisherAt(visit);
   const owners = await visit.catalogue.publishers.connectorOwners();
   const connectors = [...owners].filter(([, owner]) => owner === publisher.publisherId).map(([connector]) => connector);

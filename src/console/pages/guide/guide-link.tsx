@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
-import type { FaultKind } from "../../../partners/letters/kind-of-code.ts";
+import type { FaultKind } from "../../../partners/letters/fault-kinds.ts";
 import { guideOnFaults, guidePath } from "./guide-pages.ts";
 
 /** Leads from a chapter of faults to the page that shows by example how to do better. */

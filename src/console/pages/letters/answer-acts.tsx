@@ -7,10 +7,10 @@ import { hourMs, isWithinHourlyLimits } from "../../access/hourly-limits.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, CannotDo, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { letterUnderToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
+import { letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
 import { letterToAnswer } from "./public-letter.tsx";
 import { readAnswer } from "./read-answer.ts";
-import { lastTry, rereadPauseMs, whyNotReread } from "./read-reread.ts";
+import { lastTry, rereadObstacle, rereadPauseMs } from "./read-reread.ts";
 
 /** What a form of a letter may weigh, in bytes. */
 const maxFormBytes = 20_000;
@@ -50,7 +50,7 @@ export const answerAct: ActRoute = {
   maxBytes: maxFormBytes,
   admit: admitAnswer,
   async perform(visit, form) {
-    const made = await letterUnderToken(visit);
+    const made = await letterByToken(visit);
     if (made.revokedAt !== null) return revokedPage;
     const { catalogue, now, visitor } = visit;
     const read = readAnswer(form, made.letter, parisDay(now));
@@ -75,19 +75,19 @@ export const rereadAct: ActRoute = {
   maxBytes: maxFormBytes,
   admit: admitAnswer,
   async perform(visit) {
-    const made = await letterUnderToken(visit);
+    const made = await letterByToken(visit);
     if (made.revokedAt !== null) return revokedPage;
     const { catalogue, console: services, now, visitor } = visit;
     const { letterId, connector } = made;
     const to = `/lettre/${param(visit, "jeton")}/relecture`;
-    const why = await whyNotReread(visit, made);
+    const why = await rereadObstacle(visit, made);
     // Of a form that is sent twice the second leads to what the first began.
     const isTaken = why === null && (await catalogue.letters.takeReread(letterId, now, new Date(now.getTime() - rereadPauseMs)));
     if (!isTaken) {
-      if ((await letterUnderToken(visit)).rereadRun !== null) return { to };
+      if ((await letterByToken(visit)).rereadRun !== null) return { to };
       throw new CannotDo(why ?? "Cette relecture vient d’être demandée.", 409);
     }
-    await closeLastReread(visit, made);
+    await closeLastRereadPlan(visit, made);
     // Read though its bytes may be the same: what is left is counted in this very feed.
     const options = { dryRun: true, force: true };
     const { runId } = await askRun(catalogue, services.jobs.queue, { connector, options, by: visitor?.name ?? byPublisher, now });
@@ -100,7 +100,7 @@ export const rereadAct: ActRoute = {
  * Closes what the reading before would have changed, as the next one says it anew: an open plan is kept for ever, and whoever has the letter could make as many as they
  * like. One of which somebody has applied a part stays.
  */
-async function closeLastReread(visit: Visit, { rereadRun }: MadeLetter): Promise<void> {
+async function closeLastRereadPlan(visit: Visit, { rereadRun }: MadeLetter): Promise<void> {
   const { plans } = visit.catalogue;
   const planId = rereadRun === null ? null : ((await lastTry(visit, rereadRun))?.report?.planId ?? null);
   const plan = planId === null ? null : await plans.find(planId);

@@ -8,7 +8,7 @@ import { isSamePoint, type LetterPoint, pointsOf } from "../../../partners/lette
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
-import { longestRemark, type TypedAnswer, wholeLetter } from "./read-answer.ts";
+import { maxRemarkLength, type TypedAnswer, wholeLetter } from "./read-answer.ts";
 
 /** A form that could not be taken. `at`: of which point, as its field says. */
 export interface AnswerAgain {
@@ -28,7 +28,7 @@ interface AnswersGiven {
 }
 
 /** What was answered to a point, and the form to answer or to answer otherwise, folded away. */
-export function AnswerBeside(props: { readonly given: AnswersGiven; readonly point: Pick<LetterPoint, "code" | "field"> }): Child {
+export function AnswerSection(props: { readonly given: AnswersGiven; readonly point: Pick<LetterPoint, "code" | "field"> }): Child {
   const { given, point } = props;
   const index = pointsOf(given.letter).findIndex((one) => isSamePoint(one, point));
   if (index === -1) return null;
@@ -37,8 +37,8 @@ export function AnswerBeside(props: { readonly given: AnswersGiven; readonly poi
   const again = given.again?.at === at ? given.again : null;
   return (
     <div class="moisson-letter__answer" id={`point-${at}`}>
-      {given.kept === at && <Kept />}
-      {said !== undefined && <Said answer={said} />}
+      {given.kept === at && <SavedNotice />}
+      {said !== undefined && <GivenAnswer answer={said} />}
       <details class="moisson-no-print fr-mb-2w" open={again !== null}>
         <summary>{said === undefined ? "Répondre sur ce point" : "Changer cette réponse"}</summary>
         <PointForm given={given} at={at} said={said} again={again} />
@@ -54,17 +54,17 @@ export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Chi
   return (
     <section id="remarque" class={said === undefined ? "moisson-no-print" : undefined}>
       <h3>Une remarque sur l’ensemble ?</h3>
-      {given.kept === wholeLetter && <Kept />}
-      {said !== undefined && <Said answer={said} />}
+      {given.kept === wholeLetter && <SavedNotice />}
+      {said !== undefined && <GivenAnswer answer={said} />}
       <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-mb-3w">
         <input type="hidden" name="point" value={wholeLetter} />
         <TextArea
           name="remarque"
           id="remarque-lettre"
           label="Votre remarque"
-          hint={french`${longestRemark} caractères au plus. Laissez vide pour retirer une remarque.`}
+          hint={french`${maxRemarkLength} caractères au plus. Laissez vide pour retirer une remarque.`}
           rows={3}
-          maxlength={longestRemark}
+          maxlength={maxRemarkLength}
           value={again?.typed.remark ?? said?.remark ?? ""}
           problem={again?.problems.remarque}
         />
@@ -80,7 +80,7 @@ export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Chi
 }
 
 /** An answer as it was given, with its day. */
-function Said({ answer: { answer, plannedFor, remark, at } }: { readonly answer: LetterAnswer }): Child {
+function GivenAnswer({ answer: { answer, plannedFor, remark, at } }: { readonly answer: LetterAnswer }): Child {
   return (
     <div class="fr-highlight fr-ml-0 fr-mb-2w">
       <p class="fr-mb-0">
@@ -93,7 +93,7 @@ function Said({ answer: { answer, plannedFor, remark, at } }: { readonly answer:
   );
 }
 
-function Kept(): Child {
+function SavedNotice(): Child {
   return (
     <div class="moisson-no-print">
       <Alert kind="success" isAnnounced>
@@ -132,9 +132,9 @@ function PointForm(props: {
         name="remarque"
         id={`remarque-${at}`}
         label="Remarque"
-        hint={french`${longestRemark} caractères au plus.`}
+        hint={french`${maxRemarkLength} caractères au plus.`}
         rows={2}
-        maxlength={longestRemark}
+        maxlength={maxRemarkLength}
         value={again?.typed.remark ?? said?.remark ?? ""}
         problem={problems.remarque}
         required={false}

@@ -7,12 +7,12 @@ import type { AidContent } from "../../../model/aid/aid.ts";
 import type { Issue } from "../../../model/issue.ts";
 import type { AidLink } from "../../../model/publisher/link-verdict.ts";
 import type { IssueGroup } from "../../../model/run/run-report.ts";
+import { faultKindOf } from "../../../partners/letters/fault-kinds.ts";
 import { columnOf } from "../../../partners/letters/feed-fields.ts";
-import { kindOfCode } from "../../../partners/letters/kind-of-code.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
 import { truncate } from "../../parts/truncate.ts";
 
-const longestTitle = 200;
+const maxTitleLength = 200;
 
 /** Where the records of a feed go to while it is read, and what was found wrong in them. */
 export interface CollectedLines extends Pick<IngestSinks, "stage" | "reject"> {
@@ -42,7 +42,7 @@ export function collectLines(
   };
   const said = new Set<string>();
   const note = (found: AnnexLine) => {
-    if (kindOfCode(found.code) === null) return;
+    if (faultKindOf(found.code) === null) return;
     const from = found.params.from ?? columnNamed(found.field);
     const line = from === null ? found : { ...found, params: { ...found.params, from } };
     // Where we read two fields of ours out of one of theirs, they have one thing to mend.
@@ -81,7 +81,7 @@ export function collectLines(
 export function linesOfWholeFeed(groups: readonly IssueGroup[], lines: readonly AnnexLine[]): AnnexLine[] {
   const hasLine = ({ code, field }: IssueGroup) => lines.some((line) => line.code === code && line.field === field);
   return groups
-    .filter((group) => kindOfCode(group.code) !== null && !hasLine(group))
+    .filter((group) => faultKindOf(group.code) !== null && !hasLine(group))
     .flatMap(({ code, field, examples }) =>
       examples.map(({ locator, value, params }) => ({ place: locator, externalId: null, title: null, code, field, value, params })),
     );
@@ -92,7 +92,7 @@ function lineOf({ code, field, value, params }: Omit<Issue, "locator">): Pick<An
 }
 
 function titleOf(name: string | null | undefined): string | null {
-  return name === null || name === undefined ? null : truncate(name, longestTitle);
+  return name === null || name === undefined ? null : truncate(name, maxTitleLength);
 }
 
 function isRecord(record: unknown): record is Readonly<Record<string, unknown>> {

@@ -17,7 +17,7 @@ export function madeLetter({ content, ...rest }: StoredLetter): MadeLetter {
 }
 
 /** The letter of the address, about the connector of the address. @throws NotFound */
-export async function letterOfAddress(visit: Visit): Promise<MadeLetter> {
+export async function letterFromPath(visit: Visit): Promise<MadeLetter> {
   const found = await visit.catalogue.letters.find(param(visit, "lettre"));
   if (found === null || found.connector !== param(visit, "connecteur")) throw new NotFound("Cette lettre n’existe pas, ou n’existe plus.");
   return madeLetter(found);
@@ -29,7 +29,7 @@ export async function annexOf({ catalogue }: Visit, { letterId }: MadeLetter): P
 }
 
 /** The letter of the public address, also where it is revoked. @throws NotFound */
-export async function letterUnderToken(visit: Visit): Promise<MadeLetter> {
+export async function letterByToken(visit: Visit): Promise<MadeLetter> {
   const found = await visit.catalogue.letters.atAddress(tokenHash(param(visit, "jeton")));
   if (found === null) throw new NotFound("Cette adresse ne mène à aucune lettre. Vérifiez qu’elle a été recopiée en entier.");
   return madeLetter(found);

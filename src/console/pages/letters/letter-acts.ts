@@ -4,9 +4,9 @@ import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, CannotDo, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "../connectors/connector-rows.ts";
-import { letterOfAddress, type MadeLetter, madeLetter } from "./find-letter.tsx";
+import { letterFromPath, type MadeLetter, madeLetter } from "./find-letter.tsx";
 import { newAddressPage } from "./new-address-page.tsx";
-import { allTheSame, nothingChangedPage } from "./nothing-changed-page.tsx";
+import { makeAnywayField, nothingChangedPage } from "./nothing-changed-page.tsx";
 import { prepareLetter, runOfLetter } from "./prepare-letter.ts";
 import { isFreeToken, isToken, sameLetter, sameSince, tokenField } from "./same-letter.ts";
 import { sameSentBefore } from "./send-page.tsx";
@@ -25,7 +25,7 @@ const makeLetter: ActRoute = {
     const same = await sameLetter(visit, { connector: id, runId: run.runId, by });
     if (same !== null) return shownAgain(visit, same, sent);
     const { runId, letter, annex } = await prepareLetter(visit, connector, run);
-    const sentBefore = form.has(allTheSame) ? null : await sameSentBefore(visit, { connector: id, letter });
+    const sentBefore = form.has(makeAnywayField) ? null : await sameSentBefore(visit, { connector: id, letter });
     if (sentBefore !== null) return nothingChangedPage(visit, sentBefore, sent);
     const token = (await isFreeToken(visit, sent)) ? sent : newToken();
     const kept = { connector: id, runId, letter, annex, by, at: visit.now, tokenHash: tokenHash(token) };
@@ -56,7 +56,7 @@ const readdress: ActRoute = {
   who: "bizdev",
   act: "letter.readdress",
   async perform(visit) {
-    const made = await letterOfAddress(visit);
+    const made = await letterFromPath(visit);
     const token = newToken();
     await visit.catalogue.letters.readdress(made.letterId, tokenHash(token));
     return {
@@ -73,7 +73,7 @@ const revoke: ActRoute = {
   who: "bizdev",
   act: "letter.revoke",
   async perform(visit) {
-    const { letterId, connector } = await letterOfAddress(visit);
+    const { letterId, connector } = await letterFromPath(visit);
     if (!(await visit.catalogue.letters.revoke(letterId, visitorOf(visit).name, visit.now)))
       throw new CannotDo("L’adresse de cette lettre est déjà révoquée.", 409);
     return {

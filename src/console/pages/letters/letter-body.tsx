@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { frenchDay } from "../../../french/dates.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
+import { faultKindOf, faultKinds } from "../../../partners/letters/fault-kinds.ts";
 import { faultKindTitle } from "../../../partners/letters/french/faults.ts";
 import {
   countsSentence,
@@ -10,28 +11,27 @@ import {
   seldomFilledSentence,
   troubleSentence,
 } from "../../../partners/letters/french/letter.ts";
-import { faultKinds, kindOfCode } from "../../../partners/letters/kind-of-code.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { formatDay } from "../../parts/time.ts";
 import type { ConsoleSettings } from "../../settings.ts";
 import { GuideLink } from "../guide/guide-link.tsx";
 import { Contact } from "../legal/contact.tsx";
-import type { BesidePoint } from "./letter-points.tsx";
+import type { PointExtra } from "./letter-points.tsx";
 import { LetterFault, LetterQuestions } from "./letter-points.tsx";
 import { LetterScore } from "./letter-score.tsx";
 
-/** A letter as its publisher reads it. `annex`: where its annex is; `beside`: what stands at each point; `children`: what stands before the end. */
+/** A letter as its publisher reads it. `annex`: where its annex is; `pointExtra`: what stands at each point; `children`: what stands before the end. */
 export function LetterBody(given: {
   readonly letter: Letter;
   readonly by: string;
   readonly at: Date;
   readonly annex: string;
   readonly settings: ConsoleSettings;
-  readonly beside?: BesidePoint;
+  readonly pointExtra?: PointExtra;
   readonly children?: Child;
 }): Child {
-  const { letter, by, at, annex, settings, beside, children } = given;
+  const { letter, by, at, annex, settings, pointExtra, children } = given;
   return (
     <article class="moisson-letter">
       <p class="fr-mb-1w">
@@ -53,8 +53,8 @@ export function LetterBody(given: {
       <p>{countsSentence(letter)}</p>
       <LetterScore letter={letter} />
       <GoodPoints letter={letter} />
-      <Faults letter={letter} beside={beside} />
-      <LetterQuestions letter={letter} beside={beside} />
+      <Faults letter={letter} pointExtra={pointExtra} />
+      <LetterQuestions letter={letter} pointExtra={pointExtra} />
       <h2>Et maintenant ?</h2>
       <AnnexLink letter={letter} annex={annex} />
       {children}
@@ -110,14 +110,14 @@ export function GoodPoints({ letter: { good } }: { readonly letter: Letter }): C
 }
 
 /** What is to be mended in their data, by chapters. */
-export function Faults(given: { readonly letter: Letter; readonly beside?: BesidePoint | undefined }): Child {
+export function Faults(given: { readonly letter: Letter; readonly pointExtra?: PointExtra | undefined }): Child {
   const { faults, seldomFilled } = given.letter;
   if (faults.length === 0 && seldomFilled.length === 0) return null;
   return (
     <>
       <h2>Ce qui est à corriger</h2>
       {faultKinds.map((kind) => {
-        const found = faults.filter(({ code }) => kindOfCode(code) === kind);
+        const found = faults.filter(({ code }) => faultKindOf(code) === kind);
         const seldom = kind === "empty" ? seldomFilled : [];
         if (found.length === 0 && seldom.length === 0) return null;
         return (
@@ -130,14 +130,14 @@ export function Faults(given: { readonly letter: Letter; readonly beside?: Besid
                   {seldom.map((one) => (
                     <li>
                       {capitalize(seldomFilledSentence(one))}
-                      {given.beside?.({ code: "seldom-filled", field: one.field })}
+                      {given.pointExtra?.({ code: "seldom-filled", field: one.field })}
                     </li>
                   ))}
                 </ul>
               </>
             )}
             {found.map((fault) => (
-              <LetterFault fault={fault} beside={given.beside?.(fault)} />
+              <LetterFault fault={fault} pointExtra={given.pointExtra?.(fault)} />
             ))}
             <GuideLink kind={kind} />
           </section>

@@ -6,7 +6,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
 
 /** The server by which letters are sent, and in whose name: those of the morning page. Null where none is set: then people copy and send by themselves. */
-export function mailOfConsole({ console: { jobs } }: Visit): Omit<MailSettings, "to"> | null {
+export function mailSettingsOf({ console: { jobs } }: Visit): Omit<MailSettings, "to"> | null {
   const { mail } = readDigestSettings(jobs.services.environment);
   return mail;
 }
@@ -33,10 +33,10 @@ export async function addresseesOf({ catalogue }: Visit, connector: string): Pro
 }
 
 /** What stands for the address in a message, where it is only known when the mail goes out. */
-export const linkPlace = "[adresse de la lettre]";
+export const linkPlaceholder = "[adresse de la lettre]";
 
 /** Subject and text of the mail that brings a letter, or reminds of one that was sent. `link`: its address, or `linkPlace`. */
-export function mailWords(
+export function mailOf(
   visit: Visit,
   { letter, sentAt, isUncertain }: MadeLetter,
   link: string,

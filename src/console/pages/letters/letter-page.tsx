@@ -6,10 +6,10 @@ import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { annexFile } from "./annex-file.ts";
-import { AddressBadge, annexOf, letterBreadcrumb, letterOfAddress, type MadeLetter } from "./find-letter.tsx";
+import { AddressBadge, annexOf, letterBreadcrumb, letterFromPath, type MadeLetter } from "./find-letter.tsx";
 import { LetterAnswers } from "./letter-answers.tsx";
 import { LetterBody } from "./letter-body.tsx";
-import { mailOfConsole } from "./letter-mail.ts";
+import { mailSettingsOf } from "./letter-mail.ts";
 
 /** A letter as its publisher sees it, with what can be done with its address. */
 const letterPage: PageRoute = {
@@ -17,7 +17,7 @@ const letterPage: PageRoute = {
   path: "/connecteurs/:connecteur/courriers/:lettre",
   who: "bizdev",
   async answer(visit) {
-    const made = await letterOfAddress(visit);
+    const made = await letterFromPath(visit);
     const { letter, connector, letterId, by, at } = made;
     const path = `/connecteurs/${connector}/courriers/${letterId}`;
     return {
@@ -41,7 +41,7 @@ const letterAnnex: PageRoute = {
   path: "/connecteurs/:connecteur/courriers/:lettre/annexe.csv",
   who: "bizdev",
   async answer(visit) {
-    const made = await letterOfAddress(visit);
+    const made = await letterFromPath(visit);
     return annexFile(await annexOf(visit, made), made.letter.feed.day);
   },
 };
@@ -73,7 +73,7 @@ export const letterPages: readonly PageRoute[] = [letterPage, letterAnnex];
 /** Whether a letter was sent, when, by whom and to whom, and what sends it. */
 function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly made: MadeLetter; readonly path: string }): Child {
   const { sentAt, revokedAt, isUncertain } = made;
-  const canSend = mailOfConsole(visit) !== null;
+  const canSend = mailSettingsOf(visit) !== null;
   return (
     <section class="moisson-no-print fr-mb-4w" aria-labelledby="envoi">
       <h2 id="envoi">Envoi</h2>

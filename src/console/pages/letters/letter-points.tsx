@@ -9,14 +9,14 @@ import type { LetterPoint } from "../../../partners/letters/points.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/truncate.ts";
 
-/** What stands beside a point of a letter: a form to answer to it, or what was answered. */
-export type BesidePoint = (point: Pick<LetterPoint, "code" | "field">) => Child;
+/** What stands pointExtra a point of a letter: a form to answer to it, or what was answered. */
+export type PointExtra = (point: Pick<LetterPoint, "code" | "field">) => Child;
 
-const longestShown = 160;
-const longestPlace = 80;
+const maxShownLength = 160;
+const maxPlaceLength = 80;
 
-/** One kind of anomaly in one field: how many, a few of them in their places, what to do. `beside`: what stands under it. */
-export function LetterFault({ fault, beside }: { readonly fault: Fault; readonly beside?: Child }): Child {
+/** One kind of anomaly in one field: how many, a few of them in their places, what to do. `pointExtra`: what stands under it. */
+export function LetterFault({ fault, pointExtra }: { readonly fault: Fault; readonly pointExtra?: Child }): Child {
   const { code, count, examples } = fault;
   const example = faultExample(code);
   return (
@@ -34,7 +34,7 @@ export function LetterFault({ fault, beside }: { readonly fault: Fault; readonly
           </>
         )}
       </p>
-      {beside}
+      {pointExtra}
     </div>
   );
 }
@@ -67,8 +67,8 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
             <td>
               <span class="moisson-unbroken">{whereabouts(place)}</span>
             </td>
-            {hasTitles && <td>{title === null || !hasOwnTitle ? "sans titre" : truncate(title, longestShown)}</td>}
-            {hasValues && <td class="moisson-written">{written.map((one) => truncate(one, longestShown)).join(" – ")}</td>}
+            {hasTitles && <td>{title === null || !hasOwnTitle ? "sans titre" : truncate(title, maxShownLength)}</td>}
+            {hasValues && <td class="moisson-written">{written.map((one) => truncate(one, maxShownLength)).join(" – ")}</td>}
           </tr>
         ))}
       </Table>
@@ -77,17 +77,17 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
 }
 
 function whereabouts(place: string | null): string {
-  return place === null ? "tout le fichier" : placeMessage(truncate(place, longestPlace));
+  return place === null ? "tout le fichier" : placeMessage(truncate(place, maxPlaceLength));
 }
 
-const longestWord = 120;
-const mostFields = 30;
+const maxWordLength = 120;
+const maxFields = 30;
 
 /** What we ask, where it may be our doing as well as theirs. */
-export function LetterQuestions({ letter, beside }: { readonly letter: Letter; readonly beside?: BesidePoint | undefined }): Child {
+export function LetterQuestions({ letter, pointExtra }: { readonly letter: Letter; readonly pointExtra?: PointExtra | undefined }): Child {
   const { questions, words, notFound, identifier } = letter;
   if (questions.length + words.length + notFound.length === 0 && identifier === null) return null;
-  const gone = questions.flatMap(({ code, field }) => (code === "field-never-seen" && field !== null ? [field] : [])).slice(0, mostFields);
+  const gone = questions.flatMap(({ code, field }) => (code === "field-never-seen" && field !== null ? [field] : [])).slice(0, maxFields);
   return (
     <>
       <h2>Nos questions</h2>
@@ -95,13 +95,13 @@ export function LetterQuestions({ letter, beside }: { readonly letter: Letter; r
       {identifier !== null && (
         <>
           <p>{identifierSentence(identifier)}</p>
-          {beside?.({ code: "identifier", field: null })}
+          {pointExtra?.({ code: "identifier", field: null })}
         </>
       )}
       {notFound.length > 0 && (
         <>
           <p>{notFoundSentence(notFound)}</p>
-          {beside?.({ code: "not-found", field: null })}
+          {pointExtra?.({ code: "not-found", field: null })}
         </>
       )}
       {words.map((one) => (
@@ -110,24 +110,24 @@ export function LetterQuestions({ letter, beside }: { readonly letter: Letter; r
           <ul class="fr-mb-3w">
             {one.terms.map(({ term, count }) => (
               <li>
-                {french`« ${truncate(term, longestWord)} »`} {french`(${counted(count, "aide")})`}
+                {french`« ${truncate(term, maxWordLength)} »`} {french`(${counted(count, "aide")})`}
               </li>
             ))}
             {one.more > 0 && <li>{french`et ${counted(one.more, "autre")}, dans l'annexe`}</li>}
           </ul>
-          {beside?.({ code: "unmapped-term", field: one.vocabulary })}
+          {pointExtra?.({ code: "unmapped-term", field: one.vocabulary })}
         </>
       ))}
       {gone.length > 0 && (
         <>
           <p>{goneFieldsSentence(gone)}</p>
-          {beside?.({ code: "field-never-seen", field: null })}
+          {pointExtra?.({ code: "field-never-seen", field: null })}
         </>
       )}
       {questions
         .filter(({ code }) => code !== "field-never-seen")
         .map((fault) => (
-          <LetterFault fault={fault} beside={beside?.(fault)} />
+          <LetterFault fault={fault} pointExtra={pointExtra?.(fault)} />
         ))}
     </>
   );

@@ -5,7 +5,7 @@ import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
 import { letterBreadcrumb } from "./find-letter.tsx";
-import { addresseesOf, mailOfConsole, mailWords } from "./letter-mail.ts";
+import { addresseesOf, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { SendForm } from "./send-form.tsx";
 
 /** The address of a letter, which is shown here and never again, with the mail that brings it. */
@@ -13,8 +13,8 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
   const { letter, connector, letterId } = made;
   const link = `${visit.console.url}/lettre/${token}`;
   const path = `/connecteurs/${connector}/courriers/${letterId}`;
-  const words = mailWords(visit, made, link);
-  const canSend = mailOfConsole(visit) !== null;
+  const words = mailOf(visit, made, link);
+  const canSend = mailSettingsOf(visit) !== null;
   return {
     title,
     breadcrumb: letterBreadcrumb({ id: connector, publisher: letter.publisher }),
@@ -65,7 +65,7 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
 async function MailToCopy(given: {
   readonly visit: Visit;
   readonly connector: string;
-  readonly words: ReturnType<typeof mailWords>;
+  readonly words: ReturnType<typeof mailOf>;
 }): Promise<Child> {
   const {
     words: { subject, text },

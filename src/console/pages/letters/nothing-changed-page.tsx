@@ -6,11 +6,11 @@ import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
 import { letterBreadcrumb } from "./find-letter.tsx";
-import { mailOfConsole } from "./letter-mail.ts";
+import { mailSettingsOf } from "./letter-mail.ts";
 import { tokenField } from "./same-letter.ts";
 
 /** Name of the button that makes a letter though it says what the last one said. */
-export const allTheSame = "quand-meme";
+export const makeAnywayField = "quand-meme";
 
 /** That another letter would say what `same` said, which was sent: a reminder instead. Nothing was made. `token`: of the form that was sent. */
 export function nothingChangedPage(visit: Visit, same: MadeLetter, token: string): Page {
@@ -28,7 +28,7 @@ export function nothingChangedPage(visit: Visit, same: MadeLetter, token: string
           {french`Les mêmes points, aussi nombreux, et les mêmes mots : une autre lettre dirait la même chose à ${letter.publisher}. Aucune n'a été faite.`}
         </p>
         <p>
-          {mailOfConsole(visit) !== null && revokedAt === null ? (
+          {mailSettingsOf(visit) !== null && revokedAt === null ? (
             <a class="fr-btn" href={`${path}/${letterId}/envoyer`}>
               Envoyer un rappel
             </a>
@@ -40,7 +40,7 @@ export function nothingChangedPage(visit: Visit, same: MadeLetter, token: string
         </p>
         <ActForm action={path} csrf={visit.csrf}>
           <input type="hidden" name={tokenField} value={token} />
-          <button class="fr-btn fr-btn--secondary" type="submit" name={allTheSame} value="oui">
+          <button class="fr-btn fr-btn--secondary" type="submit" name={makeAnywayField} value="oui">
             Préparer une lettre quand même
           </button>
         </ActForm>

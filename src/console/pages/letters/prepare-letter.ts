@@ -6,7 +6,7 @@ import type { IssueCode } from "../../../model/issue.ts";
 import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { kindOfCode, rankOfCode } from "../../../partners/letters/kind-of-code.ts";
+import { faultKindOf, faultRank } from "../../../partners/letters/fault-kinds.ts";
 import type { AnnexLine, Letter } from "../../../partners/letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../../partners/letters/write-letter.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
@@ -68,7 +68,7 @@ export async function prepareLetter(
       : await readAnomalies(visit, connector, stored, await catalogue.links.deadLinks(id));
   const reading = readingOf(found, report);
   const lines = found.reading === null ? [...found.lines, ...(found.lines.length === 0 ? linesOfReport(report) : [])] : found.lines;
-  const annex = [...lines].sort((a, b) => rankOfCode(a.code) - rankOfCode(b.code));
+  const annex = [...lines].sort((a, b) => faultRank(a.code) - faultRank(b.code));
   const past = (await catalogue.runs.lastReports(id, pastRuns + 1)).filter(
     (one) => one.report.runId !== run.runId && one.appliedAt < run.startedAt,
   );
@@ -110,7 +110,7 @@ function hasReport({ outcome, options, report }: RunRecord): boolean {
 /** Where the feed is not kept, the examples of the report are what there is. */
 function linesOfReport({ issues }: RunReport): AnnexLine[] {
   return issues
-    .filter(({ code }) => kindOfCode(code) !== null)
+    .filter(({ code }) => faultKindOf(code) !== null)
     .flatMap(({ code, field, examples }) =>
       examples.map(({ locator, value, params }) => ({ place: locator, externalId: null, title: null, code, field, value, params })),
     );

@@ -3,8 +3,8 @@ import type { Page, PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { annexFile } from "./annex-file.ts";
 import type { AnswerAgain } from "./answer-forms.tsx";
-import { AnswerBeside, RemarkOnLetter } from "./answer-forms.tsx";
-import { annexOf, letterUnderToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
+import { AnswerSection, RemarkOnLetter } from "./answer-forms.tsx";
+import { annexOf, letterByToken, type MadeLetter, revokedPage } from "./find-letter.tsx";
 import { LetterBody } from "./letter-body.tsx";
 import { RereadSection } from "./reread-section.tsx";
 
@@ -14,7 +14,7 @@ const publicLetter: PageRoute = {
   path: "/lettre/:jeton",
   who: "anyone",
   async answer(visit) {
-    const made = await letterUnderToken(visit);
+    const made = await letterByToken(visit);
     return made.revokedAt === null ? letterToAnswer(visit, made, null) : revokedPage;
   },
 };
@@ -24,7 +24,7 @@ const publicAnnex: PageRoute = {
   path: "/lettre/:jeton/annexe.csv",
   who: "anyone",
   async answer(visit) {
-    const made = await letterUnderToken(visit);
+    const made = await letterByToken(visit);
     return made.revokedAt === null ? annexFile(await annexOf(visit, made), made.letter.feed.day) : revokedPage;
   },
 };
@@ -47,7 +47,7 @@ export async function letterToAnswer(visit: Visit, made: MadeLetter, again: Answ
         at={at}
         annex={`${path}/annexe.csv`}
         settings={visit.console.settings}
-        beside={(point) => <AnswerBeside given={given} point={point} />}
+        pointExtra={(point) => <AnswerSection given={given} point={point} />}
       >
         <RemarkOnLetter given={given} />
         <RereadSection visit={visit} made={made} path={path} />

@@ -13,8 +13,8 @@ import type { Visit } from "../../visit.ts";
 import { collectLines, linesOfWholeFeed } from "./collect-lines.ts";
 
 /** How long somebody waits for a letter, and how long its annex gets. */
-const longestReadingMs = 15_000;
-const mostLines = 5_000;
+const maxReadingMs = 15_000;
+const maxLines = 5_000;
 const recordsAtOnce = 50;
 
 /** What is wrong in a stored feed, record by record. */
@@ -36,13 +36,13 @@ export async function readAnomalies(
   snapshotHash: string,
   deadLinks: readonly AidLink[],
 ): Promise<FoundAnomalies> {
-  const collected = collectLines({ definition, terms }, deadLinks, mostLines);
+  const collected = collectLines({ definition, terms }, deadLinks, maxLines);
   const tally = new RunTally();
   const sinks = { recall: async () => new Map(), stage: collected.stage, reject: collected.reject };
-  const until = performance.now() + longestReadingMs;
+  const until = performance.now() + maxReadingMs;
   try {
-    await withStoredParts(catalogue, { definition }, snapshotHash, longestReadingMs, async (parts) => {
-      const batches = politely(decodeFeed(parts, definition.decode, defaultDecodeLimits), until);
+    await withStoredParts(catalogue, { definition }, snapshotHash, maxReadingMs, async (parts) => {
+      const batches = inSmallBatches(decodeFeed(parts, definition.decode, defaultDecodeLimits), until);
       await ingestRecords(batches, createRecordMapper(definition, terms, null), sinks, tally, { mapping: "" });
     });
   } catch (error) {
@@ -57,7 +57,7 @@ export async function readAnomalies(
 }
 
 /** Others are answered after every few records. */
-async function* politely(batches: AsyncIterable<readonly Decoded[]>, until: number): AsyncGenerator<readonly Decoded[]> {
+async function* inSmallBatches(batches: AsyncIterable<readonly Decoded[]>, until: number): AsyncGenerator<readonly Decoded[]> {
   for await (const batch of batches) {
     for (let from = 0; from < batch.length; from += recordsAtOnce) {
       await setImmediate();

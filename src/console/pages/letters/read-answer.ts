@@ -7,11 +7,11 @@ import { CannotDo, type Form } from "../../route.ts";
 import { isDay } from "../publishers/is-day.ts";
 
 /** Characters of a remark, at most. */
-export const longestRemark = 500;
+export const maxRemarkLength = 500;
 /** Value of `point` for the letter as a whole. */
 export const wholeLetter = "lettre";
 /** A promise for later than that is none. */
-const mostDaysAhead = 1100;
+const maxDaysAhead = 1100;
 
 /** What was typed into the form of a point. */
 export interface TypedAnswer {
@@ -31,7 +31,7 @@ export function readAnswer(form: Form, letter: Letter, today: string): ReadAnswe
   const typed = { answer: form.text("reponse"), plannedFor: form.text("prevu"), remark: form.text("remarque").replace(/\r\n/g, "\n") };
   const remark = typed.remark === "" ? null : typed.remark;
   const tooLong: Record<string, string> =
-    [...typed.remark].length > longestRemark ? { remarque: french`Une remarque a ${longestRemark} caractères au plus.` } : {};
+    [...typed.remark].length > maxRemarkLength ? { remarque: french`Une remarque a ${maxRemarkLength} caractères au plus.` } : {};
   if (at === wholeLetter) {
     if (tooLong.remarque !== undefined) return { at, typed, problems: tooLong };
     return { at, answer: { code: null, field: null, answer: null, plannedFor: null, remark } };
@@ -50,6 +50,6 @@ function problemsOf(answer: PointAnswer | null, { plannedFor, remark }: TypedAns
   if (answer !== "planned") return {};
   if (!isDay(plannedFor)) return { prevu: "Donnez le jour pour lequel c’est prévu." };
   if (plannedFor < today) return { prevu: "Ce jour est passé : donnez un jour à venir." };
-  const last = new Date(Date.parse(today) + mostDaysAhead * 86_400_000).toISOString().slice(0, 10);
+  const last = new Date(Date.parse(today) + maxDaysAhead * 86_400_000).toISOString().slice(0, 10);
   return plannedFor > last ? { prevu: "Donnez un jour dans les trois ans qui viennent." } : {};
 }

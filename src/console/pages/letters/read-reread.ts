@@ -6,7 +6,7 @@ import { byPublisher } from "../../../model/publisher/by-publisher.ts";
 import { goodOutcomes } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { countStates, type PointNow, whatIsLeft } from "../../../partners/letters/compare-letters.ts";
+import { comparePoints, countStates, type PointNow } from "../../../partners/letters/compare-letters.ts";
 import { writeLetter } from "../../../partners/letters/write-letter.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
@@ -25,7 +25,7 @@ export type Reread =
     };
 
 /** Tries of a run that was given up that are followed. */
-const mostTries = 10;
+const maxTries = 10;
 
 /** Reads where it stands; the first who sees it end writes it into the publisher's log. */
 export async function readReread(visit: Visit, made: MadeLetter): Promise<Reread> {
@@ -48,7 +48,7 @@ export async function readReread(visit: Visit, made: MadeLetter): Promise<Reread
           past: [],
           trouble: null,
         });
-  const points = found === null ? null : whatIsLeft(made.letter, found);
+  const points = found === null ? null : comparePoints(made.letter, found);
   await visit.catalogue.letterAnswers.logReread(
     { letterId: made.letterId, connector: made.connector, runId: run.runId },
     { at, by: byPublisher, details: points === null ? { outcome: run.outcome } : { ...logCounts(points), score: found?.score ?? null } },
@@ -60,7 +60,7 @@ export async function readReread(visit: Visit, made: MadeLetter): Promise<Reread
 /** The run as it was last tried: one that its worker left is tried again at once, by another run. Null where it is there no more. */
 export async function lastTry({ catalogue }: Pick<Visit, "catalogue">, runId: string): Promise<RunRecord | null> {
   let run = await catalogue.runs.find(runId);
-  for (let tries = 0; tries < mostTries && run?.outcome === "abandoned"; tries++) {
+  for (let tries = 0; tries < maxTries && run?.outcome === "abandoned"; tries++) {
     const next = await catalogue.runs.triedAgainBy(run.runId);
     const again = next === null ? null : await catalogue.runs.find(next);
     if (again === null) break;
@@ -86,7 +86,7 @@ export const rereadPauseMs = 10 * 60_000;
 const clock = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", hour: "2-digit", minute: "2-digit" });
 
 /** Why the feed of a letter cannot be read again just now, as its publisher is told; null where it can. */
-export async function whyNotReread(visit: Visit, made: MadeLetter): Promise<string | null> {
+export async function rereadObstacle(visit: Visit, made: MadeLetter): Promise<string | null> {
   const { catalogue, console: services, now } = visit;
   const { connector: id, letter, rereadAt } = made;
   const definition = (await services.jobs.connectors()).find((one) => one.definition.id === id)?.definition;

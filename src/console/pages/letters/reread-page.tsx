@@ -4,7 +4,7 @@ import type { Outcome } from "../../../model/run/run-error.ts";
 import { formatDateTime } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { param } from "../../visit.ts";
-import { letterUnderToken, revokedPage } from "./find-letter.tsx";
+import { letterByToken, revokedPage } from "./find-letter.tsx";
 import { type Reread, readReread } from "./read-reread.ts";
 import { PointsLeft, RereadForm } from "./reread-section.tsx";
 
@@ -17,7 +17,7 @@ export const rereadPage: PageRoute = {
   path: "/lettre/:jeton/relecture",
   who: "anyone",
   async answer(visit) {
-    const made = await letterUnderToken(visit);
+    const made = await letterByToken(visit);
     if (made.revokedAt !== null) return revokedPage;
     const path = `/lettre/${param(visit, "jeton")}`;
     const reread = await readReread(visit, made);
@@ -77,7 +77,7 @@ const stages: Readonly<Record<string, string>> = {
   plan: "nous finissons de les comparer",
 };
 
-const whyNot: Partial<Readonly<Record<Outcome, string>>> = {
+const failureReasons: Partial<Readonly<Record<Outcome, string>>> = {
   unreachable: french`votre serveur n'a pas répondu, ou pas jusqu'au bout`,
   refused: french`votre serveur a refusé notre demande`,
   unreadable: french`ce que votre serveur a envoyé n'est pas, ou plus, le fichier attendu`,
@@ -85,6 +85,6 @@ const whyNot: Partial<Readonly<Record<Outcome, string>>> = {
 };
 
 function notReadSentence({ at, run: { outcome } }: Extract<Reread, { state: "not-read" }>): string {
-  const why = (outcome === null ? undefined : whyNot[outcome]) ?? french`un incident de notre côté l'a arrêtée`;
+  const why = (outcome === null ? undefined : failureReasons[outcome]) ?? french`un incident de notre côté l'a arrêtée`;
   return french`Le ${formatDateTime(at)}, la relecture n'est pas allée jusqu'au bout : ${why}. Vous pouvez la demander à nouveau un peu plus tard.`;
 }

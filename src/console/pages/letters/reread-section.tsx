@@ -11,7 +11,7 @@ import { Table } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
-import { type Reread, readReread, whyNotReread } from "./read-reread.ts";
+import { type Reread, readReread, rereadObstacle } from "./read-reread.ts";
 
 interface RereadGiven {
   readonly visit: Visit;
@@ -39,7 +39,7 @@ export async function RereadSection({ visit, made, path }: RereadGiven): Promise
 
 /** The button that has the feed read again, or why it cannot be. */
 export async function RereadForm({ visit, made, path }: RereadGiven): Promise<Child> {
-  const why = await whyNotReread(visit, made);
+  const why = await rereadObstacle(visit, made);
   if (why !== null) return <p>{why}</p>;
   return (
     <ActForm action={`${path}/relecture`} csrf={visit.csrf} class="fr-mb-3w">

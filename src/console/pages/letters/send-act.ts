@@ -6,8 +6,8 @@ import { saidCookie } from "../../access/cookies.ts";
 import { newToken, tokenHash } from "../../access/tokens.ts";
 import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { letterOfAddress, type MadeLetter } from "./find-letter.tsx";
-import { isMailAddress, linkPlace, mailOfConsole } from "./letter-mail.ts";
+import { letterFromPath, type MadeLetter } from "./find-letter.tsx";
+import { isMailAddress, linkPlaceholder, mailSettingsOf } from "./letter-mail.ts";
 import { isToken, tokenField } from "./same-letter.ts";
 import { readMail, sentField, sentStamp } from "./send-form.tsx";
 import { sendForm } from "./send-page.tsx";
@@ -25,10 +25,10 @@ const send: ActRoute = {
   who: "bizdev",
   act: "letter.send",
   async perform(visit, form) {
-    const made = await letterOfAddress(visit);
+    const made = await letterFromPath(visit);
     const { letterId, connector, sentAt } = made;
     const { letters, exchanges } = visit.catalogue;
-    const settings = mailOfConsole(visit);
+    const settings = mailSettingsOf(visit);
     const token = await tokenOf(visit, made, form.text(tokenField));
     const shown = token.isKept ? token.token : null;
     const read = await readMail(visit, form, made, shown);
@@ -41,7 +41,7 @@ const send: ActRoute = {
     const { name: by, email } = visitorOf(visit);
     const sending = { by, at: visit.now, to: read.to, tokenHash: tokenHash(token.token) };
     const before = await letters.beginSending(letterId, sentAt, sending);
-    if (before === null) return sentMeanwhile(visit, await letterOfAddress(visit), to);
+    if (before === null) return sentMeanwhile(visit, await letterFromPath(visit), to);
     const link = `${visit.console.url}/lettre/${token.token}`;
     const sent = await handInMail(
       settings,
@@ -50,10 +50,10 @@ const send: ActRoute = {
         to: read.to,
         ...(isMailAddress(email) && { replyTo: { name: by, address: email } }),
         subject: read.typed.subject,
-        text: read.typed.text.replaceAll(linkPlace, link),
+        text: read.typed.text.replaceAll(linkPlaceholder, link),
         headers: { "Content-Language": "fr" },
       },
-      AbortSignal.timeout(longestMs),
+      AbortSignal.timeout(sendTimeoutMs),
     );
     const subject = `connecteur ${connector}`;
     const details = { letter: letterId, way: "mail", recipients: read.to.length, isReminder: sentAt !== null };
@@ -74,7 +74,7 @@ const send: ActRoute = {
 const uncertainSending = french`Le serveur a reçu le message, mais n'a pas confirmé qu'il l'envoie : on ne sait pas s'il est parti.`;
 
 /** Browsers and proxies wait for about a minute. */
-const longestMs = 40_000;
+const sendTimeoutMs = 40_000;
 
 /** The token of the address that the mail brings: the letter's own, where the form knows it, else another one. */
 async function tokenOf({ catalogue }: Visit, { letterId }: MadeLetter, sent: string): Promise<{ token: string; isKept: boolean }> {
@@ -101,7 +101,7 @@ const byHand: ActRoute = {
   who: "bizdev",
   act: "letter.sent-by-hand",
   async perform(visit) {
-    const { letterId, connector, sentAt, revokedAt } = await letterOfAddress(visit);
+    const { letterId, connector, sentAt, revokedAt } = await letterFromPath(visit);
     const { catalogue, now } = visit;
     const { name: by } = visitorOf(visit);
     const to = `/connecteurs/${connector}/courriers/${letterId}`;
@@ -120,7 +120,7 @@ const arrived: ActRoute = {
   who: "bizdev",
   act: "letter.arrived",
   async perform(visit) {
-    const { letterId, connector, sentAt, sentTo } = await letterOfAddress(visit);
+    const { letterId, connector, sentAt, sentTo } = await letterFromPath(visit);
     const { catalogue, now } = visit;
     const to = `/connecteurs/${connector}/courriers/${letterId}`;
     if (sentAt === null || !(await catalogue.letters.sent(letterId, sentAt))) return { to };

@@ -4,7 +4,7 @@ import { ActForm, Checkboxes, TextArea, TextField } from "../../parts/form.tsx";
 import type { Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
-import { addresseesOf, isMailAddress, linkPlace } from "./letter-mail.ts";
+import { addresseesOf, isMailAddress, linkPlaceholder } from "./letter-mail.ts";
 
 /** What was typed into the form that sends a letter. `to`: ids of contacts. */
 export interface TypedMail {
@@ -57,7 +57,7 @@ export async function SendForm(given: {
         label="Message"
         hint={
           token === null
-            ? french`« ${linkPlace} » y sera remplacé par une nouvelle adresse de la lettre. Celle d'avant ne mènera plus à rien.`
+            ? french`« ${linkPlaceholder} » y sera remplacé par une nouvelle adresse de la lettre. Celle d'avant ne mènera plus à rien.`
             : french`Il doit contenir l'adresse de la lettre.`
         }
         value={typed?.text ?? words.text}
@@ -86,9 +86,9 @@ export function sentStamp({ sentAt }: Pick<MadeLetter, "sentAt">): string {
   return sentAt?.toISOString() ?? "";
 }
 
-const longestSubject = 200;
-const longestText = 8000;
-const mostRecipients = 10;
+const maxSubjectLength = 200;
+const maxTextLength = 8000;
+const maxRecipients = 10;
 
 /** A mail to be sent, or what is wrong in the form. `to`: addresses, each once. */
 type ReadMail =
@@ -105,7 +105,7 @@ export async function readMail(visit: Visit, form: Form, { connector }: MadeLett
   };
   const people = (await addresseesOf(visit, connector)).filter(({ contactId }) => typed.to.includes(contactId));
   const to = [...new Set([...people.map(({ email }) => email), ...(typed.other === "" ? [] : [typed.other])])];
-  const link = token === null ? linkPlace : `${visit.console.url}/lettre/${token}`;
+  const link = token === null ? linkPlaceholder : `${visit.console.url}/lettre/${token}`;
   const problems = { ...problemsOfRecipients(to, typed.other), ...problemsOfWords(typed, link) };
   return Object.keys(problems).length > 0 ? { typed, problems } : { typed, to };
 }
@@ -113,15 +113,15 @@ export async function readMail(visit: Visit, form: Form, { connector }: MadeLett
 function problemsOfRecipients(to: readonly string[], other: string): Record<string, string> {
   if (other !== "" && !isMailAddress(other)) return { autre: "Donnez une seule adresse électronique, sans nom : nom@exemple.fr." };
   if (to.length === 0) return { autre: "Choisissez un contact, ou donnez une adresse." };
-  return to.length > mostRecipients ? { contacts: french`Choisissez ${mostRecipients} destinataires au plus.` } : {};
+  return to.length > maxRecipients ? { contacts: french`Choisissez ${maxRecipients} destinataires au plus.` } : {};
 }
 
 function problemsOfWords({ subject, text }: TypedMail, link: string): Record<string, string> {
   const problems: Record<string, string> = {};
   if (subject === "") problems.objet = "Donnez un objet.";
   else if (/\p{Cc}/u.test(subject)) problems.objet = "L’objet tient sur une ligne.";
-  else if (subject.length > longestSubject) problems.objet = french`L'objet a ${longestSubject} caractères au plus.`;
-  if (text.length > longestText) problems.message = french`Le message a ${longestText} caractères au plus.`;
+  else if (subject.length > maxSubjectLength) problems.objet = french`L'objet a ${maxSubjectLength} caractères au plus.`;
+  if (text.length > maxTextLength) problems.message = french`Le message a ${maxTextLength} caractères au plus.`;
   else if (!text.includes(link)) problems.message = french`Le message doit contenir l'adresse de la lettre : « ${link} ».`;
   return problems;
 }

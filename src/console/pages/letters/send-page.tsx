@@ -1,12 +1,12 @@
 import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { saysTheSame } from "../../../partners/letters/compare-letters.ts";
+import { hasSameContent } from "../../../partners/letters/compare-letters.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { CannotDo, type Page, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { letterBreadcrumb, letterOfAddress, type MadeLetter, madeLetter } from "./find-letter.tsx";
-import { linkPlace, mailOfConsole, mailWords } from "./letter-mail.ts";
+import { letterBreadcrumb, letterFromPath, type MadeLetter, madeLetter } from "./find-letter.tsx";
+import { linkPlaceholder, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { SendForm, type TypedMail } from "./send-form.tsx";
 
 /** Where a letter is sent from, or a reminder of one that was sent. */
@@ -15,7 +15,7 @@ export const sendPage: PageRoute = {
   path: "/connecteurs/:connecteur/courriers/:lettre/envoyer",
   who: "bizdev",
   async answer(visit) {
-    return sendForm(visit, await letterOfAddress(visit), { typed: null, token: null, problems: {} });
+    return sendForm(visit, await letterFromPath(visit), { typed: null, token: null, problems: {} });
   },
 };
 
@@ -31,13 +31,13 @@ export async function sendForm(
     readonly status?: Page["status"];
   },
 ): Promise<Page> {
-  if (mailOfConsole(visit) === null)
+  if (mailSettingsOf(visit) === null)
     throw new CannotDo(french`L'envoi de messages n'est pas réglé ici : copiez le message, et envoyez-le vous-même.`, 409);
   if (made.revokedAt !== null) throw new CannotDo("L’adresse de cette lettre est révoquée : faites-en d’abord une nouvelle.", 409);
   const { connector, letterId, letter, sentAt, isUncertain } = made;
   const path = `/connecteurs/${connector}/courriers/${letterId}`;
   const title = sentAt === null ? "Envoyer la lettre" : isUncertain ? "Envoyer la lettre à nouveau" : "Envoyer un rappel";
-  const link = again.token === null ? linkPlace : `${visit.console.url}/lettre/${again.token}`;
+  const link = again.token === null ? linkPlaceholder : `${visit.console.url}/lettre/${again.token}`;
   const same = sentAt === null ? await sameSentBefore(visit, made) : null;
   return {
     title,
@@ -60,7 +60,7 @@ export async function sendForm(
           <p>{french`Cette lettre a été envoyée le ${frenchDay(parisDay(sentAt))}. Voici de quoi la rappeler.`}</p>
         )}
         {same !== null && <NothingChanged same={same} />}
-        <SendForm visit={visit} made={made} path={path} words={mailWords(visit, made, link)} {...again} />
+        <SendForm visit={visit} made={made} path={path} words={mailOf(visit, made, link)} {...again} />
       </div>
     ),
   };
@@ -71,7 +71,7 @@ export async function sameSentBefore({ catalogue }: Visit, made: Pick<MadeLetter
   const last = await catalogue.letters.lastSent(made.connector);
   if (last === null) return null;
   const sent = madeLetter(last);
-  return saysTheSame(sent.letter, made.letter) ? sent : null;
+  return hasSameContent(sent.letter, made.letter) ? sent : null;
 }
 
 function NothingChanged({ same }: { readonly same: MadeLetter }) {

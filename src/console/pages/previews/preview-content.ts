@@ -3,7 +3,7 @@ import { wholeContent } from "../../../model/aid/filled-content.ts";
 import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
 import type { Preview } from "../../sample/sample-ask.ts";
 
-const mostAids = 20;
+const maxAids = 20;
 
 /** An aid of a shared preview. */
 export interface SharedAid {
@@ -30,7 +30,7 @@ export function previewContent(publisher: string, { valid, publishable, missing,
     valid,
     publishable,
     missing: aidFields.flatMap((field) => (missing[field] === undefined ? [] : { field, count: missing[field] })),
-    aids: aids.slice(0, mostAids).map(({ externalId, content, missing: lacks }) => ({
+    aids: aids.slice(0, maxAids).map(({ externalId, content, missing: lacks }) => ({
       content: filled(withoutPeopleInAid({ ...content, externalId, aidId: "", connector: "" } as Aid, "mailbox")),
       missing: lacks,
     })),

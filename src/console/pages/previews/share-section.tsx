@@ -9,14 +9,14 @@ import { CannotDo } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
 /** For how many days a preview is open, where nobody says otherwise. */
-const usualDays = "30";
+const defaultDays = "30";
 
 /** Days among which one chooses. */
-const daysChoices: readonly Choice[] = ["7", usualDays, "90"].map((days) => ({ value: days, label: french`${days} jours` }));
+const daysChoices: readonly Choice[] = ["7", defaultDays, "90"].map((days) => ({ value: days, label: french`${days} jours` }));
 
 /** Until when a preview is open that is shared now. @throws CannotDo where the days are none of those that can be chosen */
 export function openUntil(now: Date, days: string): Date {
-  const asked = days === "" ? usualDays : days;
+  const asked = days === "" ? defaultDays : days;
   if (!daysChoices.some(({ value }) => value === asked)) throw new CannotDo("Choisissez une durée dans la liste.");
   return new Date(now.getTime() + Number(asked) * 86_400_000);
 }
@@ -31,7 +31,7 @@ export async function ShareSection({ visit, draft }: { readonly visit: Visit; re
         {french`Une page à part montre les vingt premières aides telles que les collectivités les verraient, et ce qu'il leur manque. Elle garde ce qui s'y lit aujourd'hui, sans le nom de personne, et se ferme d'elle-même.`}
       </p>
       <ActForm action={`/brouillons/${draft.draftId}/apercus`} csrf={visit.csrf} class="moisson-filters__row">
-        <Select name="jours" label="Ouverte pendant" choices={daysChoices} value={usualDays} />
+        <Select name="jours" label="Ouverte pendant" choices={daysChoices} value={defaultDays} />
         <div class="moisson-filters__button">
           <button class="fr-btn fr-btn--secondary" type="submit">
             Partager cet aperçu

@@ -7,7 +7,7 @@ import { type ActRoute, CannotDo, type Page, type PageRoute } from "../../route.
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf } from "../connectors/connector-rows.ts";
 import { readWhy } from "../definition/why-field.tsx";
-import { bringListUp } from "./publisher-at.ts";
+import { refreshPublishers } from "./publisher-at.ts";
 import { territoryInWords } from "./read-publisher-rows.ts";
 
 const path = "/connecteurs/:connecteur/producteur";
@@ -27,7 +27,7 @@ const ownerPage: PageRoute = {
   who: "bizdev",
   async answer(visit) {
     const { id } = await connectorRowOf(visit);
-    await bringListUp(visit);
+    await refreshPublishers(visit);
     const owner = await visit.catalogue.publishers.ofConnector(id);
     return show(visit, { id, owner, typed: { producteur: "", raison: "" }, problems: {} });
   },

@@ -4,7 +4,7 @@ import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { isDay } from "./is-day.ts";
-import { type Action, heldAction } from "./next-action.tsx";
+import { type Action, actionKey } from "./next-action.tsx";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 import { pageOf } from "./publisher-page.tsx";
 
@@ -23,7 +23,7 @@ const set: ActRoute = {
     };
     if (Object.keys(problems).length > 0) return pageOf(visit, publisher, { typed, problems });
     const isSaved =
-      form.text("etait") === heldAction(publisher) &&
+      form.text("etait") === actionKey(publisher) &&
       (await save(visit, publisher, { nextAction: action || null, nextActionOn: day || null }));
     if (!isSaved) {
       const now = await publisherAt(visit);
@@ -46,7 +46,7 @@ const done: ActRoute = {
   async perform(visit, form) {
     const publisher = await publisherAt(visit);
     const { publisherId, nextAction, name } = publisher;
-    const isSame = heldAction(publisher) !== "" && form.text("etait") === heldAction(publisher);
+    const isSame = actionKey(publisher) !== "" && form.text("etait") === actionKey(publisher);
     if (!isSame || !(await save(visit, publisher, { nextAction: null, nextActionOn: null })))
       throw new CannotDo("Cette action a été changée entre-temps : rechargez la page.", 409);
     const text = nextAction === null ? null : french`Fait : ${nextAction}`;

@@ -6,23 +6,23 @@ import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { truncate } from "../../parts/truncate.ts";
 import type { Visit } from "../../visit.ts";
-import type { PageAgain } from "./publisher-at.ts";
+import type { FormState } from "./publisher-at.ts";
 import type { PublisherRow } from "./read-publisher-rows.ts";
 
 /** What is to be done next with a publisher, and when. */
 export type Action = Pick<StoredPublisher, "nextAction" | "nextActionOn">;
 
 /** A next action as forms carry it, so that nobody takes away what somebody else has written meanwhile; "" where there is none. */
-export function heldAction({ nextAction, nextActionOn }: Action): string {
+export function actionKey({ nextAction, nextActionOn }: Action): string {
   return `${nextActionOn ?? ""} ${nextAction ?? ""}`.trim();
 }
 
 /** What is to be done next with a publisher and when; that it is done, which asks for the next. */
-export function NextAction(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: PageAgain }): Child {
+export function NextAction(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: FormState }): Child {
   const { visit, publisher, again } = given;
   const { publisherId, nextAction, nextActionOn } = publisher;
   const path = `/producteurs/${publisherId}/action`;
-  const held = heldAction(publisher);
+  const held = actionKey(publisher);
   const isOverdue = nextActionOn !== null && nextActionOn < parisDay(visit.now);
   return (
     <section class="fr-mb-4w" id="action">
@@ -63,7 +63,7 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
   );
 }
 
-const mostShown = 80;
+const maxShownLength = 80;
 
 /** What is to be done next with a publisher, and when. `showsText`: what was written may name people. */
 export function NextActionCell(given: {
@@ -79,7 +79,7 @@ export function NextActionCell(given: {
   } = given;
   return (
     <>
-      {showsText && nextAction !== null && <div>{truncate(nextAction, mostShown)}</div>}
+      {showsText && nextAction !== null && <div>{truncate(nextAction, maxShownLength)}</div>}
       {nextActionOn !== null && (
         <span class="moisson-unbroken">
           {formatDay(nextActionOn)} {isOverdue && <Badge tone="error" label="en retard" />}

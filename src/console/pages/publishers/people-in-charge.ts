@@ -3,7 +3,7 @@ import type { Choice } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 
 /** More than ever use a console. */
-const mostPeople = 1000;
+const maxPeople = 1000;
 const read = new WeakMap<Visit, Promise<readonly Choice[]>>();
 
 /** The people of the console who may be in charge of a publisher: those who may write to one. By name; read once a visit. */
@@ -14,7 +14,7 @@ export function peopleInCharge(visit: Visit): Promise<readonly Choice[]> {
 }
 
 async function readNow({ catalogue }: Visit): Promise<readonly Choice[]> {
-  const people = await catalogue.people.list({ isClosed: false }, { limit: mostPeople, offset: 0 });
+  const people = await catalogue.people.list({ isClosed: false }, { limit: maxPeople, offset: 0 });
   return people
     .filter(({ role }) => role !== null && mayAs(role, "bizdev"))
     .map(({ personId, name }) => ({ value: personId, label: name }));

@@ -1,6 +1,6 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
-import { keepPublishersListed } from "../../../partners/keep-publishers-listed.ts";
+import { syncPublishers } from "../../../partners/sync-publishers.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
@@ -15,9 +15,9 @@ export async function publisherAt(visit: Visit): Promise<StoredPublisher> {
  * Brings the list up before it is shown, as lists of aids bring up their index: connectors that have come, aids that have come on the site. Nothing that a person said
  * changes by looking.
  */
-export async function bringListUp({ catalogue, console: { jobs }, now }: Visit): Promise<void> {
+export async function refreshPublishers({ catalogue, console: { jobs }, now }: Visit): Promise<void> {
   await catalogue.search.catchUp();
-  await keepPublishersListed(catalogue, await jobs.registry(), now);
+  await syncPublishers(catalogue, await jobs.registry(), now);
 }
 
 /** True for those who may see who is in charge, contacts, the log, and who said yes. */
@@ -39,7 +39,7 @@ export function breadcrumbOf({ publisherId, name }: Pick<StoredPublisher, "publi
 }
 
 /** The page of a publisher given again, because a form on it could not be taken: what was typed into its fields, what is wrong, and what somebody else wrote meanwhile. */
-export interface PageAgain {
+export interface FormState {
   readonly typed: Readonly<Record<string, string>>;
   readonly problems: Readonly<Record<string, string>>;
   /** A sentence on what stands there instead; the page is a 409 then. */
@@ -47,4 +47,4 @@ export interface PageAgain {
 }
 
 /** A page that is looked at for the first time. */
-export const firstLook: PageAgain = { typed: {}, problems: {} };
+export const emptyForm: FormState = { typed: {}, problems: {} };

@@ -7,12 +7,12 @@ import { exchangeKindWord, exchangeSentence } from "../../../partners/exchanges-
 import { ActButton, ActForm, Select, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import type { PageAgain } from "./publisher-at.ts";
+import type { FormState } from "./publisher-at.ts";
 
 interface LogGiven {
   readonly visit: Visit;
   readonly publisher: StoredPublisher;
-  readonly again: PageAgain;
+  readonly again: FormState;
 }
 
 const entriesShown = 200;

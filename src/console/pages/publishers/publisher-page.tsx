@@ -7,7 +7,7 @@ import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { NextAction } from "./next-action.tsx";
 import { ChargeButton } from "./person-in-charge.tsx";
-import { bringListUp, firstLook, type PageAgain, publisherAt, seesPeople } from "./publisher-at.ts";
+import { emptyForm, type FormState, publisherAt, refreshPublishers, seesPeople } from "./publisher-at.ts";
 import { PublisherConnectors, PublisherDrafts } from "./publisher-connectors.tsx";
 import { PublisherContacts } from "./publisher-contacts.tsx";
 import { PublisherAgreement, PublisherFacts, PublisherFigures } from "./publisher-facts.tsx";
@@ -23,13 +23,13 @@ export const publisherPage: PageRoute = {
   path: "/producteurs/:producteur",
   who: "read",
   async answer(visit) {
-    await bringListUp(visit);
+    await refreshPublishers(visit);
     return pageOf(visit, await publisherAt(visit));
   },
 };
 
 /** The page as it stands, or given again with what was typed into one of its forms. */
-export async function pageOf(visit: Visit, publisher: StoredPublisher, again: PageAgain = firstLook): Promise<Page> {
+export async function pageOf(visit: Visit, publisher: StoredPublisher, again: FormState = emptyForm): Promise<Page> {
   const connectors = await connectorsOf(visit, publisher);
   const isPartner = seesPeople(visit);
   return {

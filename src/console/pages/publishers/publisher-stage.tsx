@@ -7,7 +7,7 @@ import { type PublisherStage, publisherStages } from "../../../model/publisher/p
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { ActForm, Select } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
-import type { PageAgain } from "./publisher-at.ts";
+import type { FormState } from "./publisher-at.ts";
 
 /**
  * What does not fit between how far one is with a publisher and its aids on the site: `stopped`: it refused or is paused, and some are there; `withdrawn`: its agreement was
@@ -60,7 +60,7 @@ export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherS
 }
 
 /** Moves a publisher to another stage, be it forth or back. */
-export function StageForm(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: PageAgain }): Child {
+export function StageForm(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: FormState }): Child {
   const { visit, publisher, again } = given;
   const choices = publisherStages.map((value) => ({ value, label: capitalize(publisherStageLabel(value)) }));
   return (

@@ -1,7 +1,7 @@
 import type { ListedLetter } from "../../../catalogue/letters/letter-repository.ts";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
-import { matchedPublisher } from "../../../partners/keep-publishers-listed.ts";
 import { publishersOfConnectors } from "../../../partners/publishers-of-connectors.ts";
+import { matchedPublisher } from "../../../partners/sync-publishers.ts";
 import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
 import { madeLetter } from "../letters/find-letter.tsx";

@@ -7,7 +7,7 @@ import { refOf } from "../../../kit/rules/perimeters.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import type { Visit } from "../../visit.ts";
-import { bringListUp, seesPeople } from "./publisher-at.ts";
+import { refreshPublishers, seesPeople } from "./publisher-at.ts";
 import { doubtOf, type PublisherDoubt } from "./publisher-stage.tsx";
 
 /** A publisher as the list shows it. */
@@ -33,7 +33,7 @@ export function readPublisherRows(visit: Visit): Promise<readonly PublisherRow[]
 }
 
 async function readNow(visit: Visit): Promise<readonly PublisherRow[]> {
-  await bringListUp(visit);
+  await refreshPublishers(visit);
   const { catalogue, now } = visit;
   const [publishers, activity, names] = await Promise.all([
     catalogue.publishers.all(),

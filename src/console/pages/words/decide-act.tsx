@@ -7,7 +7,7 @@ import { type ActRoute, CannotDo, type Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type DecideAgain, decidePageOf } from "./decide-page.tsx";
 import { readDecision } from "./read-decision.ts";
-import { readWords, waitingWord } from "./read-words.ts";
+import { readWords, wordFromQuery } from "./read-words.ts";
 import { tryDecisions } from "./try-decisions.ts";
 import { targetsInFrench } from "./words-in-french.tsx";
 
@@ -23,12 +23,12 @@ export const decideAct: ActRoute = {
     const { byKey } = await readWords(visit);
     const uses = byKey.get(wordKey(vocabulary, asked))?.uses ?? [];
     const gone = chosen.filter((connector) => !uses.some((use) => use.connector === connector));
-    if (uses.length === 0 && gone.length > 0) throw new CannotDo((await whoDecided(visit, vocabulary, asked, gone)).join(" "), 409);
-    const { word, read } = await waitingWord(visit);
+    if (uses.length === 0 && gone.length > 0) throw new CannotDo((await decisionsSince(visit, vocabulary, asked, gone)).join(" "), 409);
+    const { word, read } = await wordFromQuery(visit);
     const again = (given: Pick<DecideAgain, "status" | "problems" | "alert">) =>
       decidePageOf(visit, word, read, { ...given, written: writtenOf(form) });
     if (gone.length > 0) {
-      const said = await whoDecided(visit, vocabulary, asked, gone);
+      const said = await decisionsSince(visit, vocabulary, asked, gone);
       const alert = (
         <Alert kind="warning" title="Rien n’a été enregistré" isAnnounced level={2}>
           {said.map((sentence) => (
@@ -55,7 +55,7 @@ function writtenOf(form: Form) {
 const connectorsNamed = 5;
 
 /** What became of a word at connectors where it waits no more, a sentence each: who decided what, or that the feed has it no more. */
-async function whoDecided({ catalogue }: Visit, vocabulary: string, word: string, connectors: readonly string[]): Promise<string[]> {
+async function decisionsSince({ catalogue }: Visit, vocabulary: string, word: string, connectors: readonly string[]): Promise<string[]> {
   const said: string[] = [];
   for (const connector of connectors.slice(0, connectorsNamed)) {
     const versions = await catalogue.connectorVersions.list(connector);

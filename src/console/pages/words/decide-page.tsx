@@ -12,14 +12,14 @@ import { mayCurate } from "../../visit.ts";
 import type { WrittenDecision } from "./decide-form.tsx";
 import { DecideForm } from "./decide-form.tsx";
 import type { WordsRead } from "./read-words.ts";
-import { waitingWord } from "./read-words.ts";
+import { wordFromQuery } from "./read-words.ts";
 import { suggestedTargets } from "./suggested-targets.ts";
 import { vocabularyInFrench } from "./words-in-french.tsx";
 
 /** Connectors of which examples are shown, and aids of each. */
 const [connectorsShown, aidsShown] = [6, 3];
 /** Longer ones were cut where they were noted, so that no decision would ever fit them. */
-const longestWord = 255;
+const maxWordLength = 255;
 
 /** How the form is shown again: what was written, what is wrong. */
 export interface DecideAgain {
@@ -35,7 +35,7 @@ export const decidePage: PageRoute = {
   path: "/mots/decider",
   who: "read",
   async answer(visit) {
-    const { word, read } = await waitingWord(visit);
+    const { word, read } = await wordFromQuery(visit);
     return decidePageOf(visit, word, read);
   },
 };
@@ -43,7 +43,7 @@ export const decidePage: PageRoute = {
 /** The page of a word, as it is first shown or shown again. */
 export async function decidePageOf(visit: Visit, word: WaitingWord, read: WordsRead, again?: DecideAgain): Promise<Page> {
   const title = french`Traduire « ${truncate(word.word, 120)} »`;
-  const isCut = word.word.length > longestWord;
+  const isCut = word.word.length > maxWordLength;
   const examples = await visit.catalogue.words.examples(word.vocabulary, word.uses.slice(0, connectorsShown), aidsShown);
   return {
     title: "Traduire un mot",

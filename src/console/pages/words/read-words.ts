@@ -88,7 +88,7 @@ function decisionsOf(connector: string, terms: Readonly<Record<string, Readonly<
 }
 
 /** The word that the address names, and all that waits beside it. @throws NotFound */
-export async function waitingWord(visit: Visit): Promise<{ readonly word: WaitingWord; readonly read: WordsRead }> {
+export async function wordFromQuery(visit: Visit): Promise<{ readonly word: WaitingWord; readonly read: WordsRead }> {
   const read = await readWords(visit);
   const word = read.byKey.get(wordKey(visit.query.get("vocabulaire") ?? "", visit.query.get("mot") ?? ""));
   if (word === undefined) {

@@ -11,10 +11,10 @@ import { trialOf } from "../definition/trial-of.ts";
 import { isOpen } from "../plans/plan-state.tsx";
 import { mayDecide } from "../plans/read-plan.ts";
 import { readWords } from "./read-words.ts";
-import { type Decision, giveWordTrialUp, namedFew, ofConnector, tryDecisions } from "./try-decisions.ts";
+import { abandonTrial, type Decision, listFew, tryDecisions, visitOfConnector } from "./try-decisions.ts";
 
 /** Refusals that are said. */
-const mostSaid = 5;
+const maxReported = 5;
 
 /** What became of one trial. `changed`: aids; `held`, `moved`: it is kept, and its plan waits. */
 type Kept = { readonly connector: string } & (
@@ -54,7 +54,7 @@ function readTrialValue(value: string): { readonly connector: string; readonly r
 
 async function keepOne(visit: Visit, connector: string, runId: string): Promise<Kept> {
   try {
-    const tried = await trialOf(ofConnector(visit, connector), runId);
+    const tried = await trialOf(visitOfConnector(visit, connector), runId);
     await keepTrial(visit, tried);
     return { connector, ...(await applyTried(visit, tried.run.report?.planId ?? null)) };
   } catch (error) {
@@ -87,14 +87,14 @@ async function applyTried(visit: Visit, planId: string | null): Promise<{ is: "a
 function sentenceOf(done: readonly Kept[]): string {
   const kept = done.filter(({ is }) => is !== "refused").length;
   const changed = done.reduce((sum, one) => sum + (one.is === "applied" ? one.changed : 0), 0);
-  const named = (is: Kept["is"]) => namedFew(done.filter((one) => one.is === is).map(({ connector }) => connector));
+  const named = (is: Kept["is"]) => listFew(done.filter((one) => one.is === is).map(({ connector }) => connector));
   const [held, moved] = [named("held"), named("moved")];
   return [
     french`Décisions enregistrées pour ${counted(kept, "producteur")}.`,
     changed === 0 ? french`Aucune aide n'a changé.` : `${counted(changed, "aide a changé", "aides ont changé")}.`,
     ...(held === "" ? [] : [french`Retenu par un garde-fou, à décider par l'exploitation : ${held}.`]),
     ...(moved === "" ? [] : [french`Des aides ont changé depuis l'essai, la prochaine collecte y appliquera ces décisions : ${moved}.`]),
-    ...done.flatMap((one) => (one.is === "refused" ? [french`Non enregistré, ${one.connector} : ${one.said}`] : [])).slice(0, mostSaid),
+    ...done.flatMap((one) => (one.is === "refused" ? [french`Non enregistré, ${one.connector} : ${one.said}`] : [])).slice(0, maxReported),
   ].join(" ");
 }
 
@@ -105,8 +105,8 @@ export const giveUpAct: ActRoute = {
   who: "bizdev",
   act: "words.give-up",
   async perform(visit, form) {
-    const trial = await trialAsked(visit, form);
-    await giveWordTrialUp(visit, trial);
+    const trial = await requestedTrial(visit, form);
+    await abandonTrial(visit, trial);
     return { message: "L’essai est abandonné : rien ne change.", to: "/mots/essais", subject: `mots de ${trial.connector}` };
   },
 };
@@ -118,7 +118,7 @@ export const retryAct: ActRoute = {
   who: "bizdev",
   act: "words.retry",
   async perform(visit, form) {
-    const trial = await trialAsked(visit, form);
+    const trial = await requestedTrial(visit, form);
     const { byKey } = await readWords(visit);
     const waits = ({ vocabulary, word }: Decision) =>
       byKey.get(wordKey(vocabulary, word))?.uses.some(({ connector }) => connector === trial.connector);
@@ -126,12 +126,12 @@ export const retryAct: ActRoute = {
     if (decisions.length === 0)
       throw new CannotDo(french`D'autres ont décidé de ces mots entre-temps : il n'y a plus rien à essayer. Abandonnez cet essai.`, 409);
     const done = await tryDecisions(visit, decisions);
-    await giveWordTrialUp(visit, trial);
+    await abandonTrial(visit, trial);
     return done;
   },
 };
 
-async function trialAsked({ catalogue }: Visit, form: Form): Promise<WordTrial> {
+async function requestedTrial({ catalogue }: Visit, form: Form): Promise<WordTrial> {
   const asked = readTrialValue(form.text("un"));
   const trials = asked === null ? [] : await catalogue.words.trials(asked.connector);
   const trial = trials.find(({ runId, isKept }) => runId === asked?.runId && !isKept);

@@ -5,7 +5,7 @@ import { ActForm, DefaultButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
 import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
-import { whatHinders } from "../connectors/run-blockers.ts";
+import { runBlocker } from "../connectors/run-blockers.ts";
 import { isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
 /** Decisions that are tried, connector by connector: what each would do, and the one button that keeps and applies them. */
@@ -19,7 +19,7 @@ export const trialsPage: PageRoute = {
     const open = trials.filter(({ isKept }) => !isKept);
     const [mine, others] = [open.filter((trial) => isOwn(trial, visitor)), open.filter((trial) => !isOwn(trial, visitor))];
     const isGoingOn = mine.some(({ state }) => state !== "ended");
-    const said = isGoingOn ? await whatHinders(visit) : "";
+    const said = isGoingOn ? await runBlocker(visit) : "";
     return {
       title: "Décisions à l’essai",
       breadcrumb: [{ title: "Mots à traduire", href: "/mots" }],

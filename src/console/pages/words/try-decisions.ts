@@ -20,8 +20,8 @@ export interface Decision {
 }
 
 /** Refusals that are said. */
-const mostSaid = 5;
-const longestWhy = 500;
+const maxReported = 5;
+const maxReasonLength = 500;
 
 /** What became of the decisions on one connector. */
 type Tried = { readonly connector: string } & ({ readonly is: "tried" | "kept" } | { readonly is: "refused"; readonly said: string });
@@ -43,8 +43,8 @@ export async function tryDecisions(visit: Visit, decisions: readonly Decision[])
   const [begun, kept] = [is("tried"), is("kept")];
   const said = [
     ...(begun.length > 0 ? [french`Essai lancé pour ${counted(begun.length, "producteur")} : rien ne change encore.`] : []),
-    ...(kept.length > 0 ? [french`Enregistré sans essai, faute de flux gardé : ${namedFew(kept)}.`] : []),
-    ...refused.slice(0, mostSaid).map((one) => french`${one.connector} : ${one.said}`),
+    ...(kept.length > 0 ? [french`Enregistré sans essai, faute de flux gardé : ${listFew(kept)}.`] : []),
+    ...refused.slice(0, maxReported).map((one) => french`${one.connector} : ${one.said}`),
   ].join(" ");
   return {
     message: said,
@@ -72,14 +72,14 @@ async function tryConnector(
   before: WordTrial | undefined,
 ): Promise<Tried> {
   try {
-    const own = ofConnector(visit, connector);
+    const own = visitOfConnector(visit, connector);
     const view = await definitionOf(own);
     const content = contentWith(view, decisions, before);
     const said = decisions.map(({ word, vocabulary, targets }) => decisionInFrench(word, vocabulary, targets)).join(" ");
-    const why = (before === undefined ? said : `${before.why} ${said}`).slice(0, longestWhy);
+    const why = (before === undefined ? said : `${before.why} ${said}`).slice(0, maxReasonLength);
     const done = await tryChange(own, view, { content, why, trial: "snapshot" });
     if ("problem" in done) return { connector, is: "refused", said: done.problem };
-    if (before !== undefined) await giveWordTrialUp(visit, before);
+    if (before !== undefined) await abandonTrial(visit, before);
     return { connector, is: done.details?.run === undefined ? "kept" : "tried" };
   } catch (error) {
     if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", said: error.said };
@@ -97,7 +97,7 @@ function contentWith(view: DefinitionView, decisions: readonly Decision[], befor
 }
 
 /** What was tried is left: its run is stopped, its plan closed, and it is asked after no more. */
-export async function giveWordTrialUp(visit: Visit, { connector, number, runId, planId, planState }: WordTrial): Promise<void> {
+export async function abandonTrial(visit: Visit, { connector, number, runId, planId, planState }: WordTrial): Promise<void> {
   const { catalogue, now } = visit;
   const { name: by } = visitorOf(visit);
   await catalogue.runQueue.cancel(runId, by, now);
@@ -106,14 +106,14 @@ export async function giveWordTrialUp(visit: Visit, { connector, number, runId, 
 }
 
 /** The same request as pages of a connector's definition see it: these ask the path which connector is meant. */
-export function ofConnector(visit: Visit, connector: string): Visit {
+export function visitOfConnector(visit: Visit, connector: string): Visit {
   return { ...visit, params: { ...visit.params, connecteur: connector } };
 }
 
-const mostNamed = 5;
+const maxNamed = 5;
 
 /** `a, b, c, d, e et 12 autres`. */
-export function namedFew(names: readonly string[]): string {
-  const more = names.length - mostNamed;
-  return names.slice(0, mostNamed).join(", ") + (more > 0 ? ` et ${counted(more, "autre")}` : "");
+export function listFew(names: readonly string[]): string {
+  const more = names.length - maxNamed;
+  return names.slice(0, maxNamed).join(", ") + (more > 0 ? ` et ${counted(more, "autre")}` : "");
 }

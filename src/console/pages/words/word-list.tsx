@@ -52,7 +52,7 @@ interface Row extends WaitingWord {
 
 const publishersNamed = 3;
 /** Suggestions made before others get their turn. */
-const madeAtOnce = 20;
+const suggestionsPerTurn = 20;
 
 const list: List<Row> = {
   path: "/mots",
@@ -102,7 +102,7 @@ const list: List<Row> = {
     const read = await readWords(visit);
     const rows: Row[] = [];
     for (const word of filtered(read.words, filter).slice(offset, offset + limit)) {
-      if (rows.length % madeAtOnce === madeAtOnce - 1) await new Promise((resolve) => setImmediate(resolve));
+      if (rows.length % suggestionsPerTurn === suggestionsPerTurn - 1) await new Promise((resolve) => setImmediate(resolve));
       const suggestions = read.suggestions(word);
       const isTried = tried.has(wordKey(word.vocabulary, word.word));
       rows.push({ ...word, suggestion: suggestions[0] ?? null, sure: isTried ? null : sureTargets(suggestions), isTried });

@@ -1,7 +1,7 @@
 import { frenchDay } from "../../../french/dates.ts";
 import { french } from "../../../french/typography.ts";
 import type { IssueParams } from "../../../model/issue.ts";
-import type { FaultKind } from "../kind-of-code.ts";
+import type { FaultKind } from "../fault-kinds.ts";
 import type { LetterCode } from "../letter.ts";
 import { faultWords } from "./fault-words.ts";
 

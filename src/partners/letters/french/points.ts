@@ -2,7 +2,7 @@ import { frenchDay } from "../../../french/dates.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
 import type { PointAnswer } from "../../../model/publisher/letter-answer.ts";
-import { kindOfCode } from "../kind-of-code.ts";
+import { faultKindOf } from "../fault-kinds.ts";
 import type { LetterCode } from "../letter.ts";
 import type { LetterPoint } from "../points.ts";
 import { faultWords } from "./fault-words.ts";
@@ -45,7 +45,7 @@ const topics: ReadonlyMap<string, string> = new Map([
 function topicOf(code: string): string {
   const topic = topics.get(code);
   if (topic !== undefined) return topic;
-  const kind = Object.hasOwn(faultWords, code) ? kindOfCode(code as LetterCode) : null;
+  const kind = Object.hasOwn(faultWords, code) ? faultKindOf(code as LetterCode) : null;
   return kind === null || kind === "question" ? "Une de nos questions" : faultKindTitle(kind);
 }
 

@@ -57,12 +57,12 @@ const kinds: Readonly<Record<LetterCode, FaultKind | "question" | null>> = {
 };
 
 /** The chapter of an anomaly, `question`, or null: see `kinds`. */
-export function kindOfCode(code: LetterCode): FaultKind | "question" | null {
+export function faultKindOf(code: LetterCode): FaultKind | "question" | null {
   return kinds[code];
 }
 
 /** Sorts what is to be mended: by chapter, questions last. */
-export function rankOfCode(code: LetterCode): number {
+export function faultRank(code: LetterCode): number {
   const kind = kinds[code];
   return kind === null || kind === "question" ? faultKinds.length : faultKinds.indexOf(kind);
 }

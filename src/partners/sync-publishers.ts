@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { SeededPublisher, StoredPublisher } from "../catalogue/publishers/publisher-repository.ts";
 import type { LoadedConnector, ReadConnectors } from "../registry/load-connectors.ts";
-import { publishersNamed, publishersOfTerritories } from "./listed-publishers.ts";
+import { publishersOfTerritories, statePublishers } from "./listed-publishers.ts";
 import { type MatchedPublisher, publishersOfConnectors } from "./publishers-of-connectors.ts";
 
 /** Who lists publishers, and moves those online whose aids are on the site, as the log says it. */
@@ -12,21 +12,21 @@ const listedBy = "Moisson";
  * name are listed, connectors that are nobody's yet are given to their publisher, and publishers of whose connectors an aid is on the site stand at `online`. What a
  * person said is never changed: one that is listed keeps its name, a connector its publisher. Two statements where nothing is to do.
  */
-export async function keepPublishersListed(
+export async function syncPublishers(
   catalogue: Pick<Catalogue, "publisherListing" | "publishers">,
   { connectors }: Pick<ReadConnectors, "connectors">,
   now: Date,
 ): Promise<void> {
   const { seeds, connectors: given } = await catalogue.publisherListing.listing();
-  const missing = toList().filter(({ seed }) => !seeds.has(seed));
+  const missing = publishersToList().filter(({ seed }) => !seeds.has(seed));
   if (missing.length > 0) await catalogue.publishers.seed(withFacts(missing, connectors), { by: listedBy, now });
   const free = connectors.map(({ definition }) => definition).filter(({ id, publisher }) => !given.has(id) && publisher.kind !== "any");
-  if (free.length > 0) await giveConnectors(catalogue, free, now);
+  if (free.length > 0) await assignConnectors(catalogue, free, now);
   await catalogue.publisherListing.bringOnline({ by: listedBy, now });
 }
 
-function toList(): SeededPublisher[] {
-  return [...publishersOfTerritories(), ...publishersNamed].map(({ siren = null, ...one }) => ({ ...one, siren, website: null }));
+function publishersToList(): SeededPublisher[] {
+  return [...publishersOfTerritories(), ...statePublishers].map(({ siren = null, ...one }) => ({ ...one, siren, website: null }));
 }
 
 /** SIREN and website, where a connector of the publisher has them. */
@@ -43,7 +43,7 @@ function withFacts(listed: readonly SeededPublisher[], connectors: readonly Load
   });
 }
 
-async function giveConnectors(
+async function assignConnectors(
   { publishers, publisherListing }: Pick<Catalogue, "publisherListing" | "publishers">,
   definitions: readonly LoadedConnector["definition"][],
   now: Date,
