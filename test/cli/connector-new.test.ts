@@ -49,7 +49,8 @@ async function connectorNew(args: readonly string[], environment: Readonly<Recor
     progress: () => undefined,
   };
   const program = new Command("moisson").exitOverride();
-  addPublishersCommands(program, async () => openContext(environment, terminal));
+  // Never the catalogue of the checkout, which the demo fills.
+  addPublishersCommands(program, async () => openContext({ MOISSON_HOME: "/nonexistent", ...environment }, terminal));
   const before = process.exitCode;
   const error = await program.parseAsync(["connector", "new", ...args], { from: "user" }).then(
     () => null,

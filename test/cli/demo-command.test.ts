@@ -16,6 +16,11 @@ function wordsOf(command: string): string[] {
   return [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
 }
 
+/** A report without the line of its run: id, seconds and memory. */
+function sameInEveryRun(report: string): string {
+  return report.replace(/^ {2}run .*\n/m, "").trimEnd();
+}
+
 function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), "moisson-of-the-demo-"));
 }
@@ -41,7 +46,8 @@ describe("moisson demo", { timeout: 180_000 }, () => {
   });
 
   it("is followed by the commands of the README, which work in the order shown", async () => {
-    const shown = commandsIn(await readFile(join(projectRoot, "README.md"), "utf8"));
+    const readme = await readFile(join(projectRoot, "README.md"), "utf8");
+    const shown = commandsIn(readme);
     const suggested = commandsIn(demo.stdout);
     expect(shown).toEqual(expect.arrayContaining(suggested.filter((command) => !command.startsWith("runs "))));
     expect(suggested.at(-1)).toBe("console");
@@ -58,6 +64,7 @@ describe("moisson demo", { timeout: 180_000 }, () => {
       expect.stringContaining("5 unchanged"),
       expect.stringContaining("departement-drome"),
     ]);
+    expect(sameInEveryRun(said[3]?.stdout ?? "")).toBe(sameInEveryRun(/```\n(departement-drome [^`]+)```/.exec(readme)?.[1] ?? ""));
   });
 
   it("refuses to empty a catalogue that another process works on", async () => {
