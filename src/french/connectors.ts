@@ -1,7 +1,7 @@
 import type { Connector } from "../kit/definition.ts";
 import { french } from "./typography.ts";
 
-/** How a connector stands: as its definition says; paused by a person; refused, or gone, where there is no definition that can be read. */
+/** State of a connector: as in its definition; paused by a person (`halted`); without a readable definition (`refused`, `gone`). */
 export type ConnectorState = Connector["state"] | "halted" | "refused" | "gone";
 
 const words: Readonly<Record<ConnectorState, string>> = {
@@ -14,7 +14,7 @@ const words: Readonly<Record<ConnectorState, string>> = {
   gone: "disparu",
 };
 
-/** How a connector stands, in a word. */
+/** Returns the state of a connector as a label. */
 export function connectorStateLabel(state: ConnectorState): string {
   return words[state];
 }
@@ -29,7 +29,7 @@ const sentences: Readonly<Record<ConnectorState, string>> = {
   gone: french`Sa définition n'existe plus : il n'est plus collecté.`,
 };
 
-/** How a connector stands, and what it means. */
+/** Returns the state of a connector and what it means. */
 export function connectorStateMessage(state: ConnectorState): string {
   return sentences[state];
 }
@@ -37,8 +37,8 @@ export function connectorStateMessage(state: ConnectorState): string {
 const weekdays = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
 
 /**
- * When a connector runs, by the five fields of its cron pattern (Paris): « chaque jour à 4 h 05 », without capital or full stop. A pattern of a shape that we have
- * no words for is quoted.
+ * Returns when a connector runs, from its cron pattern (Paris time): « chaque jour à 4 h 05 ». No capital or full stop. Quotes a pattern
+ * that it cannot put into words.
  */
 export function scheduleMessage(pattern: string): string {
   const [minute = "", hour = "", day = "", month = "", weekday = ""] = pattern.trim().split(/\s+/);
@@ -78,7 +78,7 @@ function joined(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} et ${parts.at(-1)}`;
 }
 
-/** Platforms whose feeds look alike, by the name of their factory in the connector kit. */
+/** Names of platforms, by the name of their factory in the connector kit. */
 const platforms: Readonly<Record<string, string>> = {
   aidesTerritoiresApi: "API d’Aides-territoires",
   ckan: "CKAN",
@@ -92,7 +92,7 @@ const platforms: Readonly<Record<string, string>> = {
   wordpressExport: "WordPress",
 };
 
-/** What people call a platform whose shape a feed has. */
+/** Returns the usual name of a platform. */
 export function platformLabel(name: string): string {
   return platforms[name] ?? name;
 }

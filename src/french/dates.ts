@@ -3,13 +3,13 @@ import { french } from "./typography.ts";
 
 const dayFormat = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
 
-/** A day (`2026-11-25`) in words: `25 novembre 2026`, `1er décembre 2026`. What is no day comes back as it is. */
+/** Returns a day (`2026-11-25`) in words: `25 novembre 2026`, `1er décembre 2026`. Any other text is returned unchanged. */
 export function frenchDay(day: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))) return day;
   return dayFormat.format(new Date(day)).replace(/^1 /, "1er ");
 }
 
-/** The day of an ISO instant in Paris, in words. */
+/** Returns the day of an ISO instant in Paris, in words. */
 export function frenchDayOf(instant: string): string {
   return frenchDay(parisDay(new Date(instant)));
 }
@@ -17,12 +17,12 @@ export function frenchDayOf(instant: string): string {
 const monthFormat = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric", timeZone: "UTC" });
 const shortMonthFormat = new Intl.DateTimeFormat("fr-FR", { month: "short", timeZone: "UTC" });
 
-/** A month (`2026-11`) in words: `novembre 2026`. */
+/** Returns a month (`2026-11`) in words: `novembre 2026`. */
 export function frenchMonth(month: string): string {
   return monthFormat.format(new Date(`${month}-01`));
 }
 
-/** A month (`2026-11`) in short, without its year: `nov.`. */
+/** Returns a short month (`2026-11`) without its year: `nov.`. */
 export function shortMonth(month: string): string {
   return shortMonthFormat.format(new Date(`${month}-01`));
 }
@@ -34,7 +34,7 @@ const dateFormatNames: Readonly<Record<string, string>> = {
   rfc822: "comme dans un flux RSS",
 };
 
-/** How a date or a time is written, as French people read formats: `dd/MM/yyyy` is « jj/mm/aaaa ». */
+/** Returns a date format in the notation of French users: `dd/MM/yyyy` is « jj/mm/aaaa ». */
 export function dateFormatLabel(format: string): string {
   const known = dateFormatNames[format];
   if (known !== undefined) return known;

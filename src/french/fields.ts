@@ -53,12 +53,12 @@ const names: Readonly<Record<AidField, string>> = {
   outOfScope: "motif de mise hors champ",
 };
 
-/** French name of a field of an aid, without article or capital. */
+/** Returns the French name of an aid's field, without article or capital. */
 export function fieldName(field: AidField): string {
   return names[field];
 }
 
-/** As `fieldName`, of a field that may be the feed's: an issue names either. What is no field of an aid stays as it is. */
+/** Same as `fieldName` for a field of an issue, which may be one of the feed's: such a name is returned unchanged. */
 export function fieldNameOrKey(field: string): string {
   if (field === "externalId") return "identifiant";
   return isAidField(field) ? names[field] : field;

@@ -64,14 +64,14 @@ const sentences: Readonly<Record<GuardCode, (finding: GuardFinding, params: Para
       : french`la même description revient dans ${found} des ${of} aides nouvelles ou modifiées`,
 };
 
-/** What a guard saw, in one sentence without capital or full stop: two numbers and examples. */
+/** Returns what a guard found, in one sentence without capital or full stop: two numbers and examples. */
 export function guardMessage(finding: GuardFinding): string {
   const sentence = sentences[finding.code](finding, finding.params ?? {});
   if (finding.examples.length === 0) return sentence;
   return french`${sentence}, par exemple ${finding.examples.map((example) => exampleOf(finding.code, example)).join(", ")}`;
 }
 
-/** Examples are identifiers; those of a few guards say more. */
+/** Most examples are identifiers; a few guards add details. */
 function exampleOf(code: GuardCode, example: string): string {
   const [, what = example, beside] = /^(.+) \(([\w-]+)\)$/.exec(example) ?? [];
   if (code === "none-valid" || code === "records-rejected") return beside === undefined ? example : rejectedExample(what, beside);
@@ -103,7 +103,7 @@ function outOf({ of }: Params): string {
   return of === undefined ? "" : french` sur ${of}`;
 }
 
-/** The share that a guard found, and the one that holds. */
+/** The share that the guard measured, and its limit. */
 function shareThatHolds({ found }: GuardFinding, { of, share }: Params): string {
   if (of === undefined || share === undefined) return "";
   return french` (${percent(found / Number(of))} %, pour un seuil de ${percent(Number(share))} %)`;
@@ -115,7 +115,7 @@ function percent(part: number): number {
 
 const percents = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2, useGrouping: false });
 
-/** A share as percent, as people write it: 0.125 is `12,5`. */
+/** Formats a share as a percentage: 0.125 is `12,5`. */
 export function formatPercent(share: number): string {
   return percents.format(share * 100);
 }
@@ -127,7 +127,7 @@ const limitNames = {
   linksMoved: "liens vers un autre site",
 } as const;
 
-/** The limits of guards that a connector sets in place of the usual ones, without capital or full stop; empty where it sets none. */
+/** Returns the guard limits that a connector overrides, without capital or full stop; empty if it overrides none. */
 export function guardLimitsMessage({ guards, expect }: Partial<Pick<Connector, "guards" | "expect">>): string {
   const { filled = {}, ...shares } = guards ?? {};
   const said = (Object.keys(limitNames) as (keyof typeof limitNames)[]).flatMap((key) => {

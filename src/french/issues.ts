@@ -69,12 +69,12 @@ const sentences: Readonly<Record<IssueCode, (params: IssueParams) => string>> = 
     french`la règle de calcul${name === undefined ? "" : french` « ${name} »`} a échoué${causeMessage(message)}${staysEmpty}`,
 };
 
-/** What an issue means, in one sentence without capital or full stop. */
+/** Returns what an issue means, in one sentence without capital or full stop. */
 export function issueMessage(code: IssueCode, params: IssueParams): string {
   return sentences[code](params);
 }
 
-/** Why a record is rejected, in a few words that stand after its place; null where `code` is none of an issue. */
+/** Returns why a record is rejected, in a few words that follow its location; null if `code` is not an issue code. */
 export function rejectionMessage(code: string): string | null {
   if (Object.hasOwn(rejections, code)) return rejections[code] ?? null;
   return isIssueCode(code) ? issueMessage(code, {}) : null;
@@ -102,7 +102,7 @@ function cellsOf({ found, expected }: IssueParams): string {
   return expected === undefined || found === undefined ? "" : french` (${counted(found, "case")} pour ${expected})`;
 }
 
-/** `what` has more characters than fit; some rules do not say how many it has. */
+/** `what` exceeds the limit; some rules do not report its length. */
 function tooLong(what: string, { length, limit }: IssueParams): string {
   if (limit === undefined) return french`${what} est trop long`;
   return length === undefined

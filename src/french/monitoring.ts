@@ -4,10 +4,13 @@ import type { Silence } from "../model/run/silence.ts";
 import { frenchDay, frenchDayOf } from "./dates.ts";
 import { counted, french } from "./typography.ts";
 
-/** Writes an instant as a day or a time. */
+/** Formats an instant as a day or a time. */
 type When = (instant: string) => string;
 
-/** How a connector is silent, in one sentence without capital or full stop. `when` gives what stands after « le »: `frenchDayOf`. */
+/**
+ * Returns why a connector is reported as silent, in one sentence without capital or full stop. `when` formats the text after « le »:
+ * `frenchDayOf`.
+ */
 export function silenceMessage(silence: Silence, when: When): string {
   if (silence.code === "quiet") {
     const { usualDays, changes, quietDays, lastChangedAt } = silence;
@@ -25,7 +28,7 @@ export function silenceMessage(silence: Silence, when: When): string {
   return french`le connecteur est actif, mais aucune collecte n'a été appliquée depuis ${counted(days, "jour")} ; la dernière date du ${when(appliedAt)}`;
 }
 
-/** Until when something (feminine: an anomalie) is not among what is to be looked at, who said so and why; without capital or full stop. */
+/** Returns until when an issue (feminine: an anomalie) is set aside, by whom and why; without capital or full stop. */
 export function setAsideMessage({ until, by, reason }: Pick<SetAside, "until" | "by" | "reason">): string {
   return french`mise de côté jusqu'au ${frenchDay(until)} par ${by} : ${reason}`;
 }
@@ -51,7 +54,7 @@ const linkReasons: Readonly<Record<LinkReason, string>> = {
   "address-refused": "ce n’est pas une adresse publique",
 };
 
-/** What is known of a link, in one sentence without capital or full stop. */
+/** Returns the result of checking a link, in one sentence without capital or full stop. */
 export function linkMessage({
   state,
   since,

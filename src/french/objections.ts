@@ -43,7 +43,7 @@ const sentences: Readonly<Record<ObjectionCode, (p: Objection["params"]) => stri
   "now-missing": (p) => french`l'aide est publiée, et il lui manque maintenant : ${fieldsOf(p.fields)}`,
 };
 
-/** What is said against something that a person asks for, in one sentence without capital or full stop. */
+/** Returns why an action is refused or needs care, in one sentence without capital or full stop. */
 export function objectionMessage({ code, params }: Objection): string {
   return sentences[code](params);
 }
@@ -52,7 +52,7 @@ function about(params: Objection["params"]): string {
   return nameOf(params.field);
 }
 
-/** Names of fields as objections have them: `description, contact`. */
+/** Field names, in the format of an objection: `description, contact`. */
 function fieldsOf(fields = ""): string {
   return fields.split(", ").map(nameOf).join(", ");
 }
@@ -69,7 +69,7 @@ function dayOf({ day = "" }: Objection["params"]): string {
   return frenchDay(day);
 }
 
-/** What the schema said in English. */
+/** Translates the schema's English message. */
 function boundsOf({ field, found, allowed = "" }: Objection["params"]): string {
   const most = /more than (\d+) characters/.exec(allowed)?.[1];
   if (most !== undefined) return french`${Number(most)} caractères au plus`;

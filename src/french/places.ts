@@ -1,9 +1,9 @@
 import { french } from "./typography.ts";
 
-/** Whole places that are no list of steps. */
+/** Locators that are not a list of steps. */
 const wholePlaces: Readonly<Record<string, string>> = { zip: "archive zip", "its content encoding": "compression de la réponse" };
 
-/** A step of a place: how it is written, and what comes before the number or the name in French. */
+/** A step of a locator: its pattern, and the French word before its number or name. */
 const steps: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/^row (\d+)$/, "ligne"],
   [/^line (\d+)$/, "ligne"],
@@ -16,7 +16,7 @@ const steps: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/^in (\/.+)$/, "dans"],
 ];
 
-/** Where something stands in a feed (`page 2, item 17`), in French; numbers stay as they are, to be looked for. */
+/** Returns a location in a feed (`page 2, item 17`) in French. Numbers are not formatted, so that people can search for them. */
 export function placeMessage(locator: string): string {
   return wholePlaces[locator] ?? locator.split(", ").map(stepMessage).join(", ");
 }

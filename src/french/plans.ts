@@ -2,7 +2,7 @@ import type { ChangeKind, FieldAction, MatchReason, RemarkCode } from "../model/
 import type { UndoRefusal, UndoRefusalCode } from "../model/plan/undo-refusal.ts";
 import { french, isPlural } from "./typography.ts";
 
-/** What is said of aids beside what is done to them: of one, and of several. */
+/** Remarks of a plan on aids: singular and plural. */
 const remarks: Readonly<Record<RemarkCode | "re-identified", readonly [one: string, many: (count: number) => string]>> = {
   "re-identified": [
     "1 aide arrive sous un nouvel identifiant et reste la même aide",
@@ -28,13 +28,13 @@ const remarks: Readonly<Record<RemarkCode | "re-identified", readonly [one: stri
   "no-match": ["1 aide du site ne correspond à aucune des nôtres", (n) => french`${n} aides du site ne correspondent à aucune des nôtres`],
 };
 
-/** What a plan or a run says of so many aids, in one sentence without capital or full stop. */
+/** Returns a remark on `count` aids, in one sentence without capital or full stop. */
 export function remarkMessage(code: RemarkCode | "re-identified", count: number): string {
   const [one, many] = remarks[code];
   return isPlural(count) ? many(count) : one;
 }
 
-/** A kind of change: the act, what becomes of one aid, of several. */
+/** A kind of change: the noun, then the participle for one aid and for several. */
 const kinds: Readonly<Record<ChangeKind, readonly [act: string, one: string, many: string]>> = {
   create: ["création", "créée", "créées"],
   update: ["modification", "modifiée", "modifiées"],
@@ -55,10 +55,10 @@ const kinds: Readonly<Record<ChangeKind, readonly [act: string, one: string, man
   adopt: ["reprise du site", "reprise du site", "reprises du site"],
 };
 
-/** Where a change stands: it was made, it is to be made, or its plan was closed without it. */
+/** Whether a change was applied, is pending, or was left out when its plan was closed. */
 export type ChangeStage = "done" | "to-do" | "left";
 
-/** What is done with a field, in a word. */
+/** What happens to a field, in a word. */
 const actions: Readonly<Record<FieldAction, Readonly<Record<ChangeStage, string>>>> = {
   apply: { done: "appliqué", "to-do": "à appliquer", left: "non appliqué" },
   propose: { done: "proposé", "to-do": "à proposer", left: "non proposé" },
@@ -78,23 +78,23 @@ const reasons: Readonly<Record<MatchReason, string>> = {
   "same-financer": "même financeur",
 };
 
-/** What a change does to its aid, as a noun without article or capital: `retrait`. */
+/** Returns the kind of a change as a noun without article or capital: `retrait`. */
 export function changeKindName(kind: ChangeKind): string {
   return kinds[kind][0];
 }
 
-/** `1 aide retirée`, `12 aides retirées`. */
+/** Returns `1 aide retirée`, `12 aides retirées`. */
 export function changedAidsMessage(kind: ChangeKind, count: number): string {
   const [, one, many] = kinds[kind];
   return french`${count} ${isPlural(count) ? `aides ${many}` : `aide ${one}`}`;
 }
 
-/** What was done with a field, is to be done, or was not done, in a word. */
+/** Returns what was done, will be done or was not done with a field, in a word. */
 export function fieldActionName(action: FieldAction, standing: ChangeStage = "done"): string {
   return actions[action][standing];
 }
 
-/** Why two records are taken for the same aid. */
+/** Returns why two records are considered the same aid. */
 export function matchReasonName(reason: MatchReason): string {
   return reasons[reason];
 }
@@ -114,7 +114,10 @@ const refusals: Readonly<Record<UndoRefusalCode, Sentence>> = {
     french`un plan qui défait ${isRun ? "cette collecte" : "ce plan"} est déjà prêt : il ne reste qu'à l'appliquer, ou à l'écarter`,
 };
 
-/** Why something cannot be undone, and what to do instead, in one sentence without capital or full stop. The plans are named beside it, by links. */
+/**
+ * Returns why something cannot be undone and what to do instead, in one sentence without capital or full stop. The caller links to the
+ * plans.
+ */
 export function undoRefusalMessage({ code, params }: UndoRefusal): string {
   return refusals[code](params, params.run !== undefined);
 }

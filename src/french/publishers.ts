@@ -18,7 +18,7 @@ const kinds: Readonly<Record<Kind, string>> = {
   any: "autre",
 };
 
-/** What a publisher is, in French. */
+/** Returns the kind of a publisher in French. */
 export function publisherKindLabel(kind: Kind): string {
   return kinds[kind];
 }
@@ -43,12 +43,12 @@ const nextSteps: Readonly<Record<PublisherStage, string>> = {
   refused: french`Rien n'est plus à faire. S'il change d'avis, revenez à une étape d'avant.`,
 };
 
-/** What is usually done next with a publisher, in a sentence. */
+/** Returns the usual next step with a publisher, in a sentence. */
 export function publisherStageNextStep(stage: PublisherStage): string {
   return nextSteps[stage];
 }
 
-/** How far one is with a publisher, in a word or two. */
+/** Returns the stage of the relation with a publisher, in a word or two. */
 export function publisherStageLabel(stage: PublisherStage): string {
   return stageWords[stage];
 }

@@ -1,6 +1,6 @@
 import { french } from "./typography.ts";
 
-/** What machines, libraries and our own stages give as `reason`. */
+/** Values of `reason` from systems, libraries and our own stages. */
 const reasons: Readonly<Record<string, string>> = {
   // network
   ENOTFOUND: "nom de domaine introuvable",
@@ -69,8 +69,8 @@ const countedReasons: readonly (readonly [pattern: RegExp, reason: (found: strin
 ];
 
 /**
- * What is said of a cause after a sentence: ` : certificat expiré`, nothing where there is none. What we have no French words for, a library's own
- * message, is quoted as a technical detail.
+ * Returns the end of a sentence that names a cause: ` : certificat expiré`; empty if there is none. A cause without French words, such as
+ * a library's message, is quoted as a technical detail.
  */
 export function causeMessage(reason: string | number | undefined): string {
   if (reason === undefined || reason === "") return "";

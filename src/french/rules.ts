@@ -7,7 +7,7 @@ import { dateFormatLabel } from "./dates.ts";
 import { counted, french, isPlural } from "./typography.ts";
 import { frenchValue, scaleName } from "./values.ts";
 
-/** What a field of an aid is made of, without capital or full stop: « le champ « fin », date écrite jj/mm/aaaa ». */
+/** Returns how a field of an aid is computed, without capital or full stop: « le champ « fin », date écrite jj/mm/aaaa ». */
 export function ruleMessage(field: AidField | "externalId", rule: Rule): string {
   switch (rule.kind) {
     case "constant":
@@ -31,7 +31,7 @@ function chosen(
   return [...said, last].join(french` ; `);
 }
 
-/** How what is read is made into a value; begins with a comma. */
+/** Returns how the text becomes a value; begins with a comma. */
 function afterwards(rule: Exclude<Rule, { kind: "constant" | "computed" | "choose" }>): string {
   switch (rule.kind) {
     case "identifier":
@@ -85,7 +85,7 @@ function territories({ written, scales = [], otherwise }: PerimetersRule): strin
   return otherwise === undefined ? base : french`${base} ; à défaut, ${scaleName(otherwise.scale)} ${otherwise.code}`;
 }
 
-/** What is read, in words: « le champ « titre » ». */
+/** Returns the source of a value, in words: « le champ « titre » ». */
 function expressionWords(expression: Expression): string {
   switch (expression.kind) {
     case "field":
@@ -122,7 +122,7 @@ function between(from: string | undefined, to: string | undefined): string {
   return to === undefined ? french`${begin} jusqu'à la fin` : french`${begin} jusqu'à « ${to} »`;
 }
 
-/** A blank that separates is not seen. */
+/** Names invisible separators. */
 function visible(separator: string): string {
   return separator.replaceAll("\n", "retour à la ligne").replaceAll("\t", "tabulation");
 }
@@ -139,7 +139,7 @@ function either(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ou ${parts.at(-1)}`;
 }
 
-/** A condition on a record, in words: « le champ « statut » vaut « ouvert » ». */
+/** Returns a condition on a record, in words: « le champ « statut » vaut « ouvert » ». */
 export function conditionMessage(condition: Condition): string {
   if ("all" in condition) return condition.all.map(inside).join(" et ");
   if ("any" in condition) return condition.any.map(inside).join(" ou ");
@@ -177,7 +177,7 @@ function valueList(values: readonly string[]): string {
   return values.length > maxValues ? french`${shown.join(", ")}… (${values.length} valeurs)` : shown.join(" ou ");
 }
 
-/** Which records a definition keeps: as in `keepWhen`. */
+/** The `keepWhen` of a definition. */
 type KeepWhen = Condition | readonly { readonly when: Condition; readonly reason?: string | undefined }[] | undefined;
 
 function membersOf(keepWhen: KeepWhen): readonly { readonly when: Condition; readonly reason?: string | undefined }[] {
@@ -185,15 +185,16 @@ function membersOf(keepWhen: KeepWhen): readonly { readonly when: Condition; rea
   return "length" in keepWhen ? keepWhen : [{ when: keepWhen }];
 }
 
-/** Which records count, without capital or full stop: « ceux dont le champ « statut » ne vaut pas « clos » ». */
+/** Returns which records are kept, without capital or full stop: « ceux dont le champ « statut » ne vaut pas « clos » ». */
 export function keptRecordsMessage(keepWhen: KeepWhen): string {
   const kept = membersOf(keepWhen).map(({ when }) => conditionMessage(when));
   return kept.length === 0 ? "tous les enregistrements" : french`ceux dont ${kept.join(" et ")}`;
 }
 
 /**
- * Why a record is left out, in words, without capital or full stop: « le champ « statut » vaut « clos » ». Runs count reasons as the definition writes them,
- * which may be in English, or as a field and its value; one that this definition does not (any more) give stays as it is.
+ * Returns why a record is excluded, without capital or full stop: « le champ « statut » vaut « clos » ». Runs store reasons as the
+ * definition writes them (maybe in English), or as a field and its value. A reason that the definition no longer has is returned
+ * unchanged.
  */
 export function excludedReasonMessage(reason: string, keepWhen: KeepWhen): string {
   const members = membersOf(keepWhen);
@@ -205,20 +206,22 @@ export function excludedReasonMessage(reason: string, keepWhen: KeepWhen): strin
   return value === "(vide)" ? french`le champ « ${field} » est vide` : french`le champ « ${field} » vaut « ${value} »`;
 }
 
-/** A field and its value, as `selectRecord` writes a reason that the definition does not give; one of several fields is left as it is. */
+/**
+ * A field and its value, as `selectRecord` writes a reason that the definition does not name. Does not match a reason with several fields.
+ */
 const oneField = /^([^:,]+): (?!.*, [^,:]+: )(.+)$/s;
 
 function fieldsOf(condition: Condition): string[] {
   if ("field" in condition) return [condition.field];
   if ("not" in condition) return fieldsOf(condition.not);
-  // Of several fields, a reason may name several.
+  // With several fields, a reason may name several.
   const fields = new Set(("all" in condition ? condition.all : condition.any).flatMap(fieldsOf));
   return fields.size === 1 ? [...fields] : [];
 }
 
 /**
- * How many records are left out: « 1 100 fiches sur 1 454 sont laissées de côté ».
- * @param given how many count of those that were looked at; whether more came than that
+ * Returns how many records are excluded: « 1 100 fiches sur 1 454 sont laissées de côté ». `records`: kept records of the `of` that were
+ * read; `isBeginning`: the feed has more.
  */
 export function excludedCountMessage(given: { readonly records: number; readonly of: number; readonly isBeginning?: boolean }): string {
   const { records, of, isBeginning = false } = given;

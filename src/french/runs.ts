@@ -67,7 +67,7 @@ const sentences: Readonly<Record<RunErrorCode, (params: IssueParams) => string>>
   internal: (p) => french`une erreur s'est produite de notre côté${causeMessage(p.reason)}`,
 };
 
-/** Why a run could not go on, in one sentence without capital or full stop. */
+/** Returns why a run failed, in one sentence without capital or full stop. */
 export function runErrorMessage(code: RunErrorCode, params: IssueParams): string {
   return sentences[code](params);
 }
@@ -76,7 +76,7 @@ function isRunErrorCode(code: string): code is RunErrorCode {
   return Object.hasOwn(sentences, code);
 }
 
-/** What HTTP answers mean to a person. */
+/** Meaning of HTTP statuses. */
 const answers: Readonly<Record<string, string>> = {
   202: "réponse pas encore prête",
   400: "demande non comprise",
@@ -138,7 +138,7 @@ function namedAids({ aids, count }: IssueParams): string {
   return aids ? french` : ${aids}${Number(count) > 20 ? ", …" : ""}` : "";
 }
 
-/** What is said of the page that failed: a walk keeps its own reason beside the page's. */
+/** Parameters of the page that failed: the pagination error keeps the page's own reason in `because`. */
 function failedPageOf({ reason: _, because, ...said }: IssueParams): IssueParams {
   return because === undefined ? said : { ...said, reason: because };
 }
@@ -170,7 +170,7 @@ const advices: Readonly<Record<string, string>> = {
   unpack: "sortez-en le fichier du flux",
 };
 
-/** Which file it is that we do not read (`unsupported-file`), and what can be done about it. */
+/** Returns which unsupported file was received, and what to do about it. */
 function unsupportedFileMessage({ found, advice }: IssueParams): string {
   const file = String(found ?? "");
   const inPages = /^(\w+) in pages \(\w+\), a way$/.exec(file)?.[1];
@@ -196,7 +196,7 @@ function adviceMessage(advice: string | number | undefined): string {
   return sentence === undefined ? "" : french` : ${sentence}`;
 }
 
-/** Why a walk of pages came to its end; what is no end of a feed, or came before the announced number of records. */
+/** Why pagination stopped too early. */
 const ends: Readonly<Record<string, string>> = {
   "announced-total-reached": "le nombre annoncé semblait atteint",
   "empty-page": "la page est vide",
@@ -215,8 +215,8 @@ const ends: Readonly<Record<string, string>> = {
 };
 
 /**
- * How far a walk of pages came (`walk-incomplete`), and why no further. `errorMessage` says why a page failed, from the code of its error; null where it
- * knows no such code.
+ * Returns how many records pagination received (`walk-incomplete`) and why it stopped. `errorMessage` returns why a page failed from its
+ * error code, or null for an unknown code.
  */
 function walkMessage(params: IssueParams, errorMessage: (code: string) => string | null): string {
   const { announced, received, page, division, reason, error } = params;
@@ -250,7 +250,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   failed: french`en échec, de notre fait`,
 };
 
-/** What an outcome means, said of a collecte (feminine), without capital or full stop. */
+/** Returns what an outcome means for a collecte (feminine), without capital or full stop. */
 export function outcomeMessage(outcome: Outcome): string {
   return outcomes[outcome];
 }

@@ -4,7 +4,7 @@ import { platformLabel } from "./connectors.ts";
 import { fieldNameOrKey } from "./fields.ts";
 import { counted, french, isPlural } from "./typography.ts";
 
-/** By what aids are recognised until the publisher gives them an identifier, and what breaks with it. */
+/** Returns how aids are identified until the publisher adds an identifier, and what breaks with it. */
 function untilThenMessage({ code }: Evidence, field: string): string {
   switch (code) {
     case "is-link":
@@ -20,7 +20,7 @@ function untilThenMessage({ code }: Evidence, field: string): string {
   }
 }
 
-/** What a publisher is asked for, whose feed identifies its aids by nothing that lasts: see `askForIdentifier`. */
+/** Returns the request to a publisher whose feed has no lasting identifier: see `askForIdentifier`. */
 export function identifierRequest(from: readonly string[], evidence: readonly Evidence[]): string {
   const telling = evidence.find(({ code }) => ["is-link", "is-title", "row-number", "shared"].includes(code)) ?? evidence[0];
   return [
@@ -32,8 +32,8 @@ export function identifierRequest(from: readonly string[], evidence: readonly Ev
 }
 
 /**
- * A message to a publisher whose feed identifies its aids by nothing that lasts. `from`: what has to do until then; `evidence`: what
- * breaks with it.
+ * Returns a message to a publisher whose feed has no lasting identifier. `from`: the fields used until then; `evidence`: what breaks with
+ * them.
  */
 export function askForIdentifier(from: readonly string[], evidence: readonly Evidence[]): string {
   return `${french`Bonjour, votre flux ne donne pas d'identifiant stable à ses aides.`} ${identifierRequest(from, evidence)} ${french`Merci !`}`;
@@ -100,19 +100,19 @@ const sentences: Record<EvidenceCode, Sentence> = {
   "older-unread": () => french`l'ancien fichier n'est pas écrit comme celui-ci : il n'apprend rien`,
 };
 
-/** What speaks for a proposal or against it, without capital or full stop. */
+/** Returns an argument for or against a proposal, without capital or full stop. */
 export function evidenceMessage({ code, params }: Evidence): string {
   return sentences[code](params);
 }
 
-/** How sure a proposal is, in words. */
+/** Returns how certain a proposal is, in words. */
 export function certaintyLabel(certainty: number): string {
   if (certainty >= 0.85) return "sûr";
   if (certainty >= 0.65) return "probable";
   return certainty >= 0.4 ? "à vérifier" : "incertain";
 }
 
-/** Name of one of our fields, as a line of a form names it. */
+/** Returns the label of one of our fields in a form. */
 export function fieldLabel(field: OwnField): string {
   const name = field === "externalId" ? "identifiant du producteur" : fieldNameOrKey(field);
   return name.charAt(0).toUpperCase() + name.slice(1);

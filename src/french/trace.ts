@@ -53,38 +53,38 @@ const troubles: SentenceOf<Trouble> = {
     french`${counted(fields.length, "changement")} de son producteur ${isPlural(fields.length) ? "attendent" : "attend"} une réponse : ${fields.map(fieldName).join(", ")}`,
 };
 
-/** Why an aid is or is not in the catalogue and online, in one sentence without subject, capital or full stop. */
+/** Returns why an aid is or is not in the catalogue and online, in one sentence without subject, capital or full stop. */
 export function standingMessage(standing: Standing): string {
   return (standings[standing.code] as (fact: Standing) => string)(standing);
 }
 
-/** What is to be said beside, in one sentence without capital or full stop. */
+/** Returns a further warning about an aid, in one sentence without capital or full stop. */
 export function troubleMessage(trouble: Trouble): string {
   return (troubles[trouble.code] as (fact: Trouble) => string)(trouble);
 }
 
-/** Why a record was rejected: the errors, or what else was said of it. */
+/** Returns why a record was rejected: its errors, or its other issues if it has none. */
 export function rejectionReasons(reasons: readonly Issue[]): string {
   const errors = reasons.filter(({ severity }) => severity === "error");
   return (errors.length > 0 ? errors : reasons).map(({ code, params }) => issueMessage(code, params)).join(french` ; `);
 }
 
-/** ` par Marie le 25 novembre 2026`: who and when, as far as it is known; a run is nobody. */
+/** ` par Marie le 25 novembre 2026`: who and when, if known. A run is not a person. */
 function actorAndDay(by: string | null, at: string | null): string {
   return `${by === null || by === "run" ? "" : ` par ${by}`}${at === null ? "" : ` le ${frenchDayOf(at)}`}`;
 }
 
-/** ` (« trop vieux »)`: what a person wrote beside. */
+/** Returns the note of a person: ` (« trop vieux »)`. */
 export function noteMessage(note: string | null): string {
   return note === null ? "" : french` (« ${note} »)`;
 }
 
-/** `, retenu parce que…`. */
+/** Returns `, retenu par un garde-fou : …`; empty if no guard holds the plan. */
 export function heldMessage(guards: readonly GuardFinding[]): string {
   return guards.length === 0 ? "" : french`, retenu par un garde-fou : ${guards.map(guardMessage).join(french` ; `)}`;
 }
 
-/** What became of a plan that was not applied, as an adjective. */
+/** Returns how a plan was closed without being applied, as an adjective. */
 export function closedPlanWord(state: string): string {
   return state === "overtaken" ? "dépassé" : "écarté";
 }

@@ -5,30 +5,33 @@ const space = "\u00a0";
 const thinSpace = "\u202f";
 
 /**
- * Template tag for French sentences, which are written with plain spaces and apostrophes: `french` sets those that do not break a line, and ’.
- * Numbers among the values are written as in 12 345; texts, which may be a publisher's, stay as they are. A value that is not known is `?`.
+ * Template tag for French sentences: write plain spaces and apostrophes, the tag sets no-break spaces and ’. Formats numbers as in 12 345;
+ * texts, which may be a publisher's, stay as they are. An undefined value becomes `?`.
  */
 export function french(written: TemplateStringsArray, ...values: readonly (string | number | undefined)[]): string {
   return written.map((part, index) => `${typeset(part)}${index < values.length ? shown(values[index]) : ""}`).join("");
 }
 
-/** `0 aide`, `1 aide`, `2 aides`: plural begins at 2. `many` where it is not made by an s. What is no number is said as not known: `? aides`. */
+/**
+ * Returns `0 aide`, `1 aide`, `2 aides`: the plural starts at 2. `many`: the plural, if it does not just add an s. If `count` is not a
+ * number: `? aides`.
+ */
 export function counted(count: string | number | undefined, one: string, many = `${one}s`): string {
   const known = count === undefined || Number.isNaN(Number(count)) ? undefined : Number(count);
   return french`${known} ${known === undefined || isPlural(known) ? many : one}`;
 }
 
-/** True where what is counted, and its verb, stand in the plural. */
+/** Tells whether a count takes the plural. */
 export function isPlural(count: number): boolean {
   return count >= 2;
 }
 
-/** Begins a label, or a sentence, with a capital. */
+/** Capitalises a label or a sentence. */
 export function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase("fr") + text.slice(1);
 }
 
-/** Capital and full stop. */
+/** Adds a capital and a full stop. */
 export function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? capitalize(text) : `${capitalize(text)}.`;
 }

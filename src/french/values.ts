@@ -6,10 +6,13 @@ import { french } from "./typography.ts";
 
 const euros: ReadonlySet<AidField> = new Set<AidField>(["loanAmount", "recoverableAdvanceAmount"]);
 const languages = new Intl.DisplayNames("fr", { type: "language", fallback: "code" });
-/** Scales of which there is one territory, or whose name says what it is. */
+/** Scales whose names need no further precision. */
 const nameSaysAll: ReadonlySet<string> = new Set(["mainland", "overseas", "country", "continent"]);
 
-/** The value of a field in French, as plain text: labels of terms, days in words, amounts with their unit. HTML stays as it is; empty text where it is empty. */
+/**
+ * Returns the value of a field in French, as plain text: labels of terms, days in words, amounts with their unit. HTML is unchanged; an
+ * empty value is "".
+ */
 export function frenchValue(field: AidField, value: unknown): string {
   if (isEmptyValue(value)) return "";
   if (Array.isArray(value)) return value.map((member) => frenchMember(field, member)).join(french` ; `);
@@ -18,7 +21,7 @@ export function frenchValue(field: AidField, value: unknown): string {
   return typeof value === "string" ? frenchText(field, value) : JSON.stringify(value);
 }
 
-/** A member of a list in French: the label of a term, `Région Bretagne (SIREN 233500016)`, `Bretagne (région, 53)`. */
+/** Returns a member of a list in French: the label of a term, `Région Bretagne (SIREN 233500016)`, `Bretagne (région, 53)`. */
 export function frenchMember(field: AidField, member: unknown): string {
   if (typeof member === "string") return isVocabulary(field) ? labelOf(field, member) : member;
   if (typeof member !== "object" || member === null) return String(member);
@@ -54,7 +57,7 @@ const scaleNames: Readonly<Record<PerimeterScale, string>> = {
   continent: "continent",
 };
 
-/** French name of a scale of territories, without article or capital. */
+/** Returns the French name of a scale of territories, without article or capital. */
 export function scaleName(scale: PerimeterScale): string {
   return scaleNames[scale];
 }

@@ -14,7 +14,7 @@ import { frenchMember } from "./values.ts";
 
 type Definition = Readonly<Record<string, unknown>>;
 
-/** What of a connector two versions tell differently: whole definitions, and what was decided about words. */
+/** The parts of a connector's version that are compared: the definition and the decisions about words. */
 export interface ComparedVersion {
   readonly definition: Definition;
   readonly terms: VersionContent["terms"];
@@ -37,7 +37,7 @@ const keyNames: Readonly<Record<string, string>> = {
   absence: "l’attente avant le retrait d’une aide absente",
 };
 
-/** What changes from one version to the next, a sentence each; none where nothing does. `address`: an address as it may be shown. */
+/** Returns the changes between two versions, one sentence each. `address` formats an address for display. */
 export function versionChanges(before: ComparedVersion, after: ComparedVersion, address: (url: string) => string): string[] {
   return [
     ...fieldChanges((before.definition.fields ?? {}) as Definition, (after.definition.fields ?? {}) as Definition),
@@ -126,7 +126,7 @@ function termChange(name: string, word: string, targets: readonly string[] | und
   return sentence(french`${list} : « ${word} » veut dire ${targets.map((target) => termLabel(name, target)).join(", ")}`);
 }
 
-/** One of our terms as term files write it (a slug, `name|SIREN`, `scale:code`), as people read it. */
+/** Returns the label of a term as written in term files (a slug, `name|SIREN`, `scale:code`). */
 export function termLabel(name: string, target: string): string {
   const vocabulary = vocabularyNames.find((known) => known === name);
   if (vocabulary !== undefined) return labelOf(vocabulary, target);
@@ -141,7 +141,7 @@ function keysThatDiffer(before: Definition, after: Definition): string[] {
   return [...keys].filter((key) => said(before[key]) !== said(after[key]));
 }
 
-/** The same where keys stand in another order, as a database gives them back. */
+/** Serialises a value regardless of key order, which a database does not keep. */
 function said(value: unknown): string | undefined {
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === "object" && member !== null && !Array.isArray(member)

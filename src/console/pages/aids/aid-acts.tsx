@@ -13,22 +13,22 @@ import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import type { AidView } from "./read-aid-view.ts";
 
-/** What a curator does to the standing of an aid. */
+/** An action of a curator on the status of an aid. */
 export interface StandingAct {
-  /** Last part of its address. */
+  /** Last segment of its address. */
   readonly slug: string;
-  /** The command's name; with `aid.` before it that of the audit trail. */
+  /** Name of the command, and of the audit trail entry after `aid.`. */
   readonly kind: string;
-  /** Of its button. */
+  /** Label of the button. */
   readonly label: string;
   readonly done: string;
   readonly explained: string;
-  /** Whether a reason must be given, and a day until when. */
+  /** Whether the form asks for a reason, and for an end date. */
   readonly asksWhy: boolean;
   readonly asksUntil: boolean;
-  /** Done with one button; else it has a page that says what it does. */
+  /** One button does it; otherwise it has a confirmation page. */
   readonly isPlain: boolean;
-  /** Null: it is not offered, and would be refused. */
+  /** False: the action is not offered, and is refused. */
   readonly fits: (aid: CuratedAid) => boolean;
   readonly decide: (aid: CuratedAid, curator: Curator, asked: { readonly until: string; readonly why: string }) => Verdict;
 }
@@ -36,7 +36,7 @@ export interface StandingAct {
 const isGone = ({ status }: CuratedAid) => status === "deleted" || status === "merged";
 const plain = { asksWhy: false, asksUntil: false, isPlain: true } as const;
 
-/** All of them, in the order in which they are offered. */
+/** All actions, in display order. */
 export const standingActs: readonly StandingAct[] = [
   {
     slug: "publier",
@@ -129,7 +129,7 @@ export const standingActs: readonly StandingAct[] = [
   },
 ];
 
-/** What a curator can do to the aid now. */
+/** Renders the actions available on the aid. */
 export function AidActsBar({ visit, view }: { readonly visit: Visit; readonly view: AidView }): Child {
   const { aid, missing, title } = view;
   const isGone = aid.status === "deleted" || aid.status === "merged";

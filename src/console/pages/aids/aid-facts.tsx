@@ -7,7 +7,7 @@ import { counted, french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import type { AidView } from "./read-aid-view.ts";
 
-/** Whose the aid is, and where it is to be seen. */
+/** Renders the publisher of the aid and the links to its pages. */
 export function AidFacts({ view: { aid, definition } }: { readonly view: AidView }): Child {
   const page = shownValue(aid, "originUrl");
   const deadline = shownValue(aid, "submissionDeadline");
@@ -57,7 +57,7 @@ function Outward({ href }: { readonly href: string }): Child {
   );
 }
 
-/** What was met in the record that the aid was last read from. */
+/** Renders the issues of the record that the aid was last read from. */
 export function AidIssues({ aid: { memo } }: { readonly aid: CuratedAid }): Child {
   if (memo.issues.length === 0) return null;
   return (

@@ -12,7 +12,7 @@ import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { type AidView, isBare } from "./read-aid-view.ts";
 
-/** Every field of the aid, with both values; those that say nothing are folded. */
+/** Renders every field of the aid with both values; empty fields are folded. */
 export function AidFields({
   visit,
   view,
@@ -58,10 +58,10 @@ export function AidFields({
   );
 }
 
-/** Longer texts are cut, until somebody asks for the whole. */
+/** Longer texts are cut unless the page is asked for in full. */
 const longText = 20_000;
 
-/** A field of an aid: what is shown, what the publisher says where that is something else, whose value it is, who owns the field. */
+/** Renders a field: the value shown, the publisher's value if it differs, its origin and its owner. */
 function AidFieldAccount(given: {
   readonly visit: Visit;
   readonly view: AidView;
@@ -122,7 +122,7 @@ function AidFieldAccount(given: {
   );
 }
 
-/** Whose value is shown, and where the publisher's comes from: a run is named after it, by a link. */
+/** Returns where the shown value and the publisher's value come from. Ends with a link to the run, if any. */
 function whoseWords({ from, edit, keptSince, proposal, broughtBy }: FieldAccount): string {
   const waits = proposal === null ? "" : french` Le changement du producteur attend une réponse depuis le ${frenchDayOf(proposal.at)}.`;
   const source =
@@ -151,7 +151,7 @@ const owners: Readonly<Record<FieldPolicy, string>> = {
   fill: "le producteur ne remplit que s’il est vide",
 };
 
-/** Who owns a field of a published aid: what happens when its publisher changes it, without capital or full stop. */
+/** Returns who owns a field of a published aid: what happens when the publisher changes it. No capital or full stop. */
 function ownerMessage(policy: FieldPolicy): string {
   return owners[policy];
 }

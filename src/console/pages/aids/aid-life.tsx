@@ -11,7 +11,7 @@ import type { Reception, TracedPlan, TracedRevision } from "../../../model/trace
 import { Difference } from "../../parts/diff.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
 
-/** The life of an aid, newest first: who did what and when, with the runs and plans of it, and what it changed. */
+/** Renders the history of an aid, newest first: who did what and when, the runs and plans, and the changed fields. */
 export function AidLife({ life, more }: { readonly life: readonly LifeEvent[]; readonly more: string | null }): Child {
   return (
     <>
@@ -124,7 +124,7 @@ const remarks: Readonly<Record<RemarkCode, string>> = {
   "no-match": "une aide du site qui n’est aucune des nôtres",
 };
 
-/** Something in the life of an aid, in a few words without capital or full stop. Runs and plans are named beside it, by links. */
+/** Returns an event of the history in a few words, without capital or full stop. The caller adds links to runs and plans. */
 function lifeMessage(event: LifeEvent): string {
   switch (event.what) {
     case "changed":
@@ -157,7 +157,7 @@ function changedMessage({ kind, by, note, runId, origin, before }: TracedRevisio
   return `${done[kind]}${was}${byWhom(by, origin)}${how}${noteMessage(note)}`;
 }
 
-/** A person who applied what a run brought did not do it themselves. */
+/** A person who applied a run's plan is not the author of its changes. */
 function byWhom(by: string | null, origin: TracedRevision["origin"]): string {
   if (by === null || by === "run") return "";
   return origin === "run" ? french`, plan appliqué par ${by}` : french` par ${by}`;

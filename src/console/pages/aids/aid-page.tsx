@@ -13,10 +13,10 @@ import { LikelyDuplicates } from "./merge-candidates.tsx";
 import { aidPath } from "./perform-aid-act.ts";
 import { type AidView, readAidView } from "./read-aid-view.ts";
 
-/** Events of its life that are shown before somebody asks for all. */
+/** Events of the history shown by default. */
 const eventsShown = 20;
 
-/** An aid: why it is or is not online, all its fields with both values, its life. */
+/** Renders an aid: why it is or is not online, all its fields with both values, its history. */
 export const aidPage: PageRoute = {
   method: "get",
   path: "/aides/:aide",
@@ -58,7 +58,7 @@ export const aidPage: PageRoute = {
   },
 };
 
-/** What was just done can be taken back with one button. */
+/** Offers to undo the action just done, with one button. */
 function UndoOffer({ visit, view: { aid, life } }: { readonly visit: Visit; readonly view: AidView }): Child {
   const done = visit.query.get("fait");
   const last = life.find((event) => event.what === "changed");

@@ -7,7 +7,7 @@ import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import type { AidView } from "./read-aid-view.ts";
 
-/** Changes of the publisher's that wait for an answer, each with what it would change. */
+/** Renders the publisher's changes that wait for an answer, with what each would change. */
 export function AidProposals({
   visit,
   view,

@@ -14,10 +14,10 @@ import { undoAidAct } from "./perform-aid-act.ts";
 import { factsOfAid } from "./read-aid-view.ts";
 import { standingActRoutes } from "./standing-act-routes.tsx";
 
-/** One record, and no longer than somebody waits for it. */
+/** Limits of the search for one record, so that the page answers in time. */
 const limits = { limit: 1, withinMs: 10_000 };
 
-/** Leads to the record of an aid as the last run that brought it received it. */
+/** Redirects to the record of the aid, as received by the last run that contained it. */
 const aidRecord: PageRoute = {
   method: "get",
   path: "/aides/:aide/enregistrement",
@@ -40,7 +40,7 @@ const aidRecord: PageRoute = {
   },
 };
 
-/** An aid, and what a curator does to it. */
+/** Pages and actions of an aid. */
 export const aidRoutes: readonly Route[] = [
   aidPage,
   aidRecord,

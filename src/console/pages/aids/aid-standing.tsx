@@ -9,7 +9,7 @@ import type { Standing } from "../../../model/trace/standing.ts";
 import { StandingBadge } from "../../parts/standing-badge.tsx";
 import type { AidView } from "./read-aid-view.ts";
 
-/** Why the aid is or is not online, and what there is to know beside. */
+/** Renders why the aid is or is not online, with warnings. */
 export function AidStanding({ view }: { readonly view: AidView }): Child {
   const { aid, standing, troubles, outOfScope, links, missing } = view;
   const wrong = links.filter(({ state }) => state !== "alive" && state !== "unchecked");

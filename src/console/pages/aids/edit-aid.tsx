@@ -16,7 +16,7 @@ import { type ActRoute, CannotDo, type Page, type PageRoute, type Route } from "
 import { param, type Visit } from "../../visit.ts";
 import { aidBreadcrumb, aidPath, doneWith } from "./perform-aid-act.ts";
 
-/** Texts of all fields as Markdown: a megabyte is two or three long aids. */
+/** Texts of all fields as Markdown: one megabyte fits two or three long aids. */
 const mostBytes = 4_000_000;
 
 const form: PageRoute = {
@@ -44,7 +44,7 @@ const save: ActRoute = {
     const saved = await saveAidForm(visit, aid, read, note);
     if ("problems" in saved) return editPage(visit, aid, { read, note, status: 422 });
     if ("moved" in saved) return editPage(visit, saved.moved, { read, note, status: 409 });
-    // Nothing was done: nothing for the audit trail.
+    // Nothing was done, so nothing goes to the audit trail.
     if (saved.planId === null)
       return { to: aidPath(aid.aidId), cookies: [saidCookie(visit.console, french`Rien n’avait changé : rien n’a été enregistré.`)] };
     return doneWith(aid, saved.planId, "La correction est enregistrée.", saved.cautions);
@@ -96,5 +96,5 @@ async function editPage(
   };
 }
 
-/** The form of all fields of an aid. */
+/** The form that edits all fields of an aid. */
 export const editAidRoutes: readonly Route[] = [form, save];

@@ -7,7 +7,7 @@ import { type ActRoute, CannotDo, type Form, type Route } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { performAidAct } from "./perform-aid-act.ts";
 
-/** Takes a person's correction of a field back: the publisher's value is shown again. */
+/** Reverts the correction of a field, so that the publisher's value is shown again. */
 const takeBack: ActRoute = {
   method: "post",
   path: "/aides/:aide/reprendre",
@@ -25,7 +25,7 @@ const takeBack: ActRoute = {
   },
 };
 
-/** Answers proposals of the publisher's: on one field, or on all. */
+/** Accepts or refuses the publisher's proposal on one field, or all proposals. */
 function answerRoute(kind: "accept" | "refuse", slug: string, done: string): ActRoute {
   return {
     method: "post",
@@ -51,7 +51,7 @@ function fieldOf(form: Form): AidField {
   return field;
 }
 
-/** What is done with single fields, but for correcting them. */
+/** Actions on single fields, except correcting them. */
 export const fieldActRoutes: readonly Route[] = [
   takeBack,
   answerRoute("accept", "accepter", "La proposition du producteur est acceptée."),

@@ -16,7 +16,7 @@ import { param, type Visit } from "../../visit.ts";
 import { MergeCandidates } from "./merge-candidates.tsx";
 import { aidBreadcrumb, aidPath, performAidAct } from "./perform-aid-act.ts";
 
-/** Whom an aid is to be merged into: looked for, then compared side by side. */
+/** Lets the curator search for the aid to merge into, then compare both side by side. */
 const choose: PageRoute = {
   method: "get",
   path: "/aides/:aide/fusionner",
@@ -103,5 +103,5 @@ function SideBySide({ visit, aid, into }: { readonly visit: Visit; readonly aid:
   );
 }
 
-/** Merging an aid into another one. */
+/** Merge one aid into another. */
 export const mergeAidRoutes: readonly Route[] = [choose, merge];

@@ -10,7 +10,7 @@ import type { Visit } from "../../visit.ts";
 
 const mostFound = 20;
 
-/** Aids that one may be merged into: those that are likely the same, and those that a search finds. */
+/** Renders the aids that one may be merged into: likely duplicates and search results. */
 export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; readonly aid: CuratedAid }): Promise<Child> {
   const asked = (visit.query.get("q") ?? "").trim();
   const found = asked === "" ? [] : (await findWanted(visit, asked)).filter(({ aidId }) => aidId !== aid.aidId);
@@ -57,7 +57,7 @@ export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; r
   );
 }
 
-/** An aid that stays: on the site, to be looked at, or at least not gone. */
+/** Finds aids that are not deleted or merged, so that they can be the target of a merge. */
 async function findWanted({ catalogue }: Visit, asked: string): Promise<readonly Wanted[]> {
   if (comparableLink(asked) !== null || /^[0-9a-f-]{36}$/i.test(asked)) return findTraced(catalogue, asked);
   return catalogue.search.list(
@@ -82,7 +82,10 @@ async function findTraced(catalogue: Visit["catalogue"], asked: string): Promise
     );
 }
 
-/** Aids that are likely the same as one, each with how sure it is and why. `href`: where its title leads; `act`: what for, where it is not its page. */
+/**
+ * Renders the likely duplicates of an aid, with certainty and reasons. `href`: where a title links to; `act`: label of that link if it is
+ * not the aid's page.
+ */
 export function LikelyDuplicates(given: {
   readonly duplicates: readonly LikelyDuplicateOf[];
   readonly href: (aidId: string) => string;

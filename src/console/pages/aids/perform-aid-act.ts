@@ -10,19 +10,19 @@ import { findAid } from "../../curation/find-aid.ts";
 import { type ActRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 
-/** Address of the page of an aid. `done`: the plan of what was just done, which the page offers to undo. */
+/** Returns the address of an aid's page. `done`: the plan just applied, which the page offers to undo. */
 export function aidPath(aidId: string, done?: string): string {
   return `/aides/${aidId}${done === undefined ? "" : `?fait=${done}`}`;
 }
 
-/** What the audit trail calls an aid. */
+/** Returns the name of an aid in the audit trail. */
 export function subjectOf(aid: CuratedAid): string {
   return `aide ${nameOf(aid)}`;
 }
 
 /**
- * Does something to an aid that the visitor saw at the revision of the form, and says so.
- * @throws CannotDo where it makes no sense, or somebody else was first
+ * Performs an action on the revision of the aid that the visitor saw.
+ * @throws CannotDo if the action does not apply, or if somebody else has changed the aid
  */
 export async function performAidAct(visit: Visit, aid: CuratedAid, form: Form, act: AidAct & { readonly done: string }): Promise<Done> {
   if (Number(form.text("revision")) !== aid.revision) throw hasMoved();
@@ -32,7 +32,7 @@ export async function performAidAct(visit: Visit, aid: CuratedAid, form: Form, a
   return doneWith(aid, result.planId, act.done, result.cautions);
 }
 
-/** What was done to an aid by a plan, with what there is to know of it. */
+/** Reports what a plan did to an aid, with its warnings. */
 export function doneWith(aid: CuratedAid, planId: string, said: string, cautions: readonly string[]): Done {
   return {
     message: [said, ...cautions.map(sentence)].join(" "),
@@ -42,7 +42,7 @@ export function doneWith(aid: CuratedAid, planId: string, said: string, cautions
   };
 }
 
-/** Somebody else was first. */
+/** Returns the refusal for an aid that somebody else has changed meanwhile. */
 export function hasMoved(): CannotDo {
   return new CannotDo(
     french`Cette aide a changé pendant que vous la regardiez : rien n’a été fait. Revenez à sa page, relisez-la, et recommencez.`,
@@ -52,7 +52,7 @@ export function hasMoved(): CannotDo {
 
 const longest = 60;
 
-/** Pages above one that is about an aid: the catalogue, the aid. */
+/** Breadcrumb of the pages below an aid: the catalogue, the aid. */
 export function aidBreadcrumb(aid: CuratedAid): NonNullable<Page["breadcrumb"]> {
   const title = String(shownValue(aid, "name"));
   return [
@@ -61,7 +61,7 @@ export function aidBreadcrumb(aid: CuratedAid): NonNullable<Page["breadcrumb"]> 
   ];
 }
 
-/** Takes back what a person did to an aid, at once. What changed since stays. */
+/** Undoes at once what a person did to an aid. Later changes stay. */
 export const undoAidAct: ActRoute = {
   method: "post",
   path: "/aides/:aide/annuler",
@@ -90,7 +90,7 @@ export const undoAidAct: ActRoute = {
   },
 };
 
-/** The plan of a person who did something to this aid alone: what was done to many at once is undone as one, from the page of its plan. */
+/** Returns the person's plan, if it changed this aid only. A plan that changed several aids is undone from its own page. */
 async function personsPlan({ catalogue }: Visit, aid: CuratedAid, planId: string) {
   const isOfAid = (await catalogue.aids.history(aid.aidId)).some((revision) => revision.planId === planId);
   const plan = isOfAid ? await catalogue.plans.find(planId) : null;

@@ -14,11 +14,11 @@ import { findAid } from "../../curation/find-aid.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import type { Visit } from "../../visit.ts";
 
-/** All that the page of an aid shows. */
+/** Data of the page of an aid. */
 export interface AidView {
   readonly aid: CuratedAid;
   readonly title: string;
-  /** Null where the connector is no more. */
+  /** Null if the connector no longer exists. */
   readonly definition: Connector | null;
   readonly standing: Standing;
   readonly troubles: readonly Trouble[];
@@ -31,7 +31,7 @@ export interface AidView {
   readonly life: readonly LifeEvent[];
 }
 
-/** Reads what is known of an aid. @throws NotFound */
+/** Reads everything known about an aid. @throws NotFound */
 export async function readAidView(visit: Visit, aidId: string): Promise<AidView> {
   const { catalogue, now } = visit;
   const aid = await findAid(visit, aidId);
@@ -55,12 +55,12 @@ export async function readAidView(visit: Visit, aidId: string): Promise<AidView>
   };
 }
 
-/** All that is known of an aid over all runs. */
+/** Reads the trace of an aid over all runs. */
 export async function factsOfAid({ catalogue }: Visit, { aidId, connector, externalId }: CuratedAid): Promise<TraceFacts> {
   return catalogue.trace.facts({ place: "catalogue", connector, externalId, aidId, title: null, seen: null });
 }
 
-/** True where a field says nothing, neither as shown nor as its publisher has it. */
+/** Tells whether a field is empty, both as shown and as published. */
 export function isBare({ shown, publisher, edit }: FieldAccount): boolean {
   return isEmptyValue(shown) && isEmptyValue(publisher) && edit === null;
 }

@@ -114,5 +114,5 @@ function actPage(
   };
 }
 
-/** Publish, reject, withdraw…: each with its page, and what it does. */
+/** Publish, reject, withdraw…: one page and one action each. */
 export const standingActRoutes: readonly Route[] = standingActs.flatMap((act) => [pageRoute(act), actRoute(act)]);

@@ -10,7 +10,7 @@ import { standingLabel } from "../../parts/standing-badge.tsx";
 import { requestedTerritories, territoryLabel } from "../../parts/territory-label.ts";
 import type { Visit } from "../../visit.ts";
 
-/** Fields that the list of aids is filtered by. */
+/** Filters of the list of aids. */
 export const aidFilters: readonly FilterField[] = [
   { name: "texte", label: "Mots", kind: "text" },
   { name: "territoire", label: "Territoire", kind: "text", format: territoryLabel },
@@ -76,13 +76,13 @@ function furtherFilters(): readonly FilterField[] {
   return further.map((field) => ({ ...field, isAdvanced: true }));
 }
 
-/** What may be missing: see `missingForPublication`. */
+/** Fields that may be missing: see `missingForPublication`. */
 const asked: ReadonlySet<string> = new Set([
   ...["name", "description", "contact", "originUrl", "recurrence", "targetedAudiences", "aidTypes", "mobilizationSteps", "categories"],
   ...["destinations", "submissionDeadline", "financers", "perimeters", "subventionRateLowerBound"],
 ]);
 
-/** What the address asks for, in the words of the index. */
+/** Converts the filter of the address for the index. */
 export async function searchFilterOf(visit: Visit, filter: Filter): Promise<SearchFilter> {
   const today = parisDay(visit.now);
   const { texte, territoire, theme, organisme, situation, cloture, depuis, jusque, tri } = filter;
@@ -107,7 +107,7 @@ export async function searchFilterOf(visit: Visit, filter: Filter): Promise<Sear
   };
 }
 
-/** Themes, each before its categories. */
+/** Returns the themes, each followed by its categories. */
 export function themeChoices(): readonly Choice[] {
   return vocabularies.themes.flatMap(({ slug, label }) => [
     { value: slug, label },
@@ -117,7 +117,7 @@ export function themeChoices(): readonly Choice[] {
   ]);
 }
 
-/** The categories of a theme, or the category itself. */
+/** Returns the categories of a theme, or the category itself. */
 export function categoriesOf(asked: string): NonNullable<SearchFilter["categories"]> {
   return vocabularies.categories.filter(({ slug, theme }) => slug === asked || theme === asked).map(({ slug }) => slug);
 }
@@ -135,7 +135,7 @@ async function publisherChoices({ console: { jobs } }: Visit): Promise<readonly 
   return [...names].sort((a, b) => a.localeCompare(b, "fr")).map((name) => ({ value: name, label: name }));
 }
 
-/** Connectors that a publisher and a connector leave together; null: all. */
+/** Returns the connectors that match both filters; null: all. */
 async function connectorsOf({ console: { jobs } }: Visit, { producteur, connecteur }: Filter): Promise<readonly string[] | null> {
   if (producteur === undefined) return connecteur === undefined ? null : [connecteur];
   const ids = (await jobs.connectors())

@@ -15,12 +15,12 @@ import { formatDay } from "../../parts/time.ts";
 import type { Route } from "../../route.ts";
 import { aidFilters, searchFilterOf } from "./aid-filters.ts";
 
-/** `aid`: where all of it is exported. */
+/** `aid`: the full aid, for an export of all fields. */
 type Row = ListedAid & { readonly aid?: Aid };
 
 const mostExported = 200_000;
 const namesShown = 3;
-/** Fields that stand in columns of their own. */
+/** Fields that have a column of their own. */
 const inColumns: ReadonlySet<AidField> = new Set<AidField>(["name", "submissionDeadline", "perimeters"]);
 
 const list: List<Row> = {
@@ -79,7 +79,7 @@ const list: List<Row> = {
   },
 };
 
-/** That the list is not yet as the catalogue is: after a first import of many aids. */
+/** Warns that the list lags behind the catalogue, as after a first import of many aids. */
 function Behind({ revisions }: { readonly revisions: number }): Child {
   if (revisions === 0) return null;
   return (
@@ -93,7 +93,7 @@ function exported(title: string, text: Column<Row>["text"]): Column<Row> {
   return { title, text, isExportOnly: true };
 }
 
-/** Days as they are kept; numbers as numbers. */
+/** Returns days as stored and numbers as numbers. */
 function exportedValue(field: AidField, value: unknown): string | number | null {
   if (value === null || value === undefined) return null;
   if (typeof value === "number" || /Date$/.test(field)) return value as string | number;
@@ -117,5 +117,5 @@ function capital(text: string): string {
 /** The catalogue as a list. */
 export const aidList = listRoutes(list);
 
-/** The catalogue. */
+/** Routes of the catalogue. */
 export const catalogueRoutes: readonly Route[] = [...aidList];

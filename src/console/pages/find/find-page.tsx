@@ -7,10 +7,10 @@ import type { Visit } from "../../visit.ts";
 import { FoundLife, FoundList } from "./found-list.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 
-/** Revisions that are brought into the index before an answer. */
+/** Max revisions indexed before the answer. */
 const mostBehind = 1000;
 
-/** « Où est mon aide ? »: by its title, the publisher's identifier, a link, or its address on a site. Also of what is in no catalogue. */
+/** « Où est mon aide ? »: finds an aid by title, publisher's identifier, link or address on a site, even if it is not in the catalogue. */
 export const findPage: PageRoute = {
   method: "get",
   path: "/ou-est-mon-aide",
@@ -44,7 +44,7 @@ export const findPage: PageRoute = {
   },
 };
 
-/** The index answers at once, but knows nothing of what came after it: a first import of thousands is on its way for a while. */
+/** Tells whether the index is up to date. After a first import of thousands of aids it lags for a while. */
 async function isIndexed({ catalogue: { search } }: Visit): Promise<boolean> {
   const behind = await search.behind();
   if (behind === 0) return true;
@@ -61,5 +61,5 @@ async function answerOf(visit: Visit, asked: string): Promise<Child> {
   return hits.length === 1 ? <FoundLife visit={visit} hit={hit} /> : <FoundList visit={visit} hits={hits} />;
 }
 
-/** « Où est mon aide ? » */
+/** Routes of « Où est mon aide ? ». */
 export const findRoutes: readonly Route[] = [findPage];

@@ -14,10 +14,10 @@ import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { AidLife } from "../aids/aid-life.tsx";
 
-/** So many are told in a sentence each; of the others it is said where they were found. */
+/** Max results explained in a sentence; the others only show where they were found. */
 const mostTold = 10;
 
-/** Several answer to what was asked: who asks chooses. */
+/** Renders several results, for the visitor to choose from. */
 export async function FoundList({ visit, hits }: { readonly visit: Visit; readonly hits: readonly TraceHit[] }): Promise<Child> {
   const sentences = await Promise.all(hits.map((hit, place) => (place < mostTold ? told(visit, hit) : sentence(placeOfHit(hit)))));
   const caption =
@@ -51,7 +51,7 @@ async function told({ catalogue, now }: Visit, hit: TraceHit): Promise<string> {
   return sentence(standingMessage(standingOf(await catalogue.trace.facts(hit), parisDay(now)).standing));
 }
 
-/** Address of the page that tells what became of one that was found; null of a record that nothing names. */
+/** Returns the address of the page about a result; null for a record without identifier. */
 function findPath({ connector, externalId, aidId }: Pick<TraceHit, "connector" | "externalId" | "aidId">): string | null {
   const name = aidId ?? (externalId === null ? null : `${connector}/${externalId}`);
   return name === null ? null : `/ou-est-mon-aide?q=${encodeURIComponent(name)}`;
@@ -59,7 +59,7 @@ function findPath({ connector, externalId, aidId }: Pick<TraceHit, "connector" |
 
 const eventsShown = 30;
 
-/** What became of the one aid, or record, that was found. */
+/** Renders what happened to the only aid, or record, found. */
 export async function FoundLife({ visit, hit }: { readonly visit: Visit; readonly hit: TraceHit }): Promise<Child> {
   const facts = await visit.catalogue.trace.facts(hit);
   const { standing, troubles } = standingOf(facts, parisDay(visit.now));
@@ -89,7 +89,7 @@ export async function FoundLife({ visit, hit }: { readonly visit: Visit; readonl
   );
 }
 
-/** Where to go on from here. */
+/** Renders links to the next pages. */
 function Ways({ facts: { hit, aid }, standing }: { readonly facts: TraceFacts; readonly standing: Standing }): Child {
   const links: { readonly href: string; readonly label: string }[] = [];
   if (aid !== null && hit.aidId !== null) links.push({ href: `/aides/${hit.aidId}`, label: "Voir l’aide" });
@@ -137,12 +137,12 @@ const places: Readonly<Record<TraceHit["place"], string>> = {
   ours: "une aide de notre propre catalogue",
 };
 
-/** Where something that was looked for was found, in a few words without capital or full stop. */
+/** Returns where the result was found, in a few words without capital or full stop. */
 function placeOfHit({ place }: Pick<TraceHit, "place">): string {
   return places[place];
 }
 
-/** Its publisher's identifier, or where the record stood. */
+/** Returns the publisher's identifier, or the location of the record. */
 function nameOfHit({ connector, externalId, seen }: Pick<TraceHit, "connector" | "externalId" | "seen">): string {
   return externalId === null
     ? french`${connector}, sans identifiant (${placeMessage(seen?.locator ?? "?")})`

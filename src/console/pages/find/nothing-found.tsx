@@ -13,7 +13,7 @@ import { Select } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 
-/** Neither an aid, nor a plan, nor a rejected record: what to try, and the last feed of one connector, with what it leaves out. */
+/** Renders suggestions if nothing matches, and a search in the last feed of one connector, including excluded records. */
 export async function NothingFound(given: {
   readonly visit: Visit;
   readonly asked: string;
@@ -63,7 +63,7 @@ export async function NothingFound(given: {
 
 const limits = { limit: 10, withinMs: 10_000 };
 
-/** Records of a connector's last feed that hold the words, and what became of each. */
+/** Renders the records of a connector's last feed that contain the words, and what happened to each. */
 async function LeftOut({ visit, connector, asked }: LeftOutGiven): Promise<Child> {
   const { id } = connector.definition;
   const found = await readLastFeed({ visit, connector, asked });
@@ -111,7 +111,7 @@ function becomes({ skipped, issues }: FoundRecord, { definition }: LoadedConnect
   return isRejected ? "Il ne peut pas être gardé." : french`Il compte : l’aide devrait être dans le catalogue.`;
 }
 
-/** What was found, or why nothing could be looked at. */
+/** Returns the records found, or why the feed could not be searched. */
 async function readLastFeed({ visit, connector, asked }: LeftOutGiven) {
   try {
     const found = await recordsWithWords(visit.catalogue, connector, asked, limits);

@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import type { FaultKind } from "../../../partners/letters/fault-kinds.ts";
 import { guideOnFaults, guidePath } from "./guide-pages.ts";
 
-/** Leads from a chapter of faults to the page that shows by example how to do better. */
+/** Links a chapter of faults to the page of the guide with good examples. */
 export function GuideLink({ kind }: { readonly kind: FaultKind }): Child {
   const page = guideOnFaults(kind);
   return (

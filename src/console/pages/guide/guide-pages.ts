@@ -9,7 +9,7 @@ import { nationalSchemaPage } from "./pages/national-schema.ts";
 import { overview } from "./pages/overview.ts";
 import { templatePage } from "./pages/template.ts";
 
-/** The guide, in the order in which it is read. */
+/** The pages of the guide, in reading order. */
 export const guidePages: readonly GuidePage[] = [
   overview,
   templatePage,
@@ -21,7 +21,7 @@ export const guidePages: readonly GuidePage[] = [
   nationalSchemaPage,
 ];
 
-/** Address of a page of the guide. */
+/** Returns the address of a page of the guide. */
 export function guidePath({ path }: Pick<GuidePage, "path">): string {
   return path === "" ? "/publier-ses-aides" : `/publier-ses-aides/${path}`;
 }
@@ -37,7 +37,7 @@ const pageOfKind: Readonly<Record<FaultKind, GuidePage>> = {
   texts: templatePage,
 };
 
-/** The page that tells how to do better, by what is wrong. */
+/** Returns the page that helps with a kind of fault. */
 export function guideOnFaults(kind: FaultKind): GuidePage {
   return pageOfKind[kind];
 }

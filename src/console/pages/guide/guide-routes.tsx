@@ -5,7 +5,7 @@ import type { PageRoute } from "../../route.ts";
 import type { GuidePage, GuideSection } from "./guide-page.ts";
 import { guidePages, guidePath } from "./guide-pages.ts";
 
-/** How to publish one's aids, for everybody. */
+/** The public guide for publishers. */
 export const guideRoutes: readonly PageRoute[] = guidePages.map((page) => ({
   method: "get",
   path: guidePath(page),
@@ -59,7 +59,7 @@ function Entry({ other, isHere }: { readonly other: GuidePage; readonly isHere: 
   );
 }
 
-/** A section of the guide: what it says, then examples of how to write and how not. */
+/** Renders a section of the guide: text, then good and bad examples. */
 function Section({ section }: { readonly section: GuideSection }): Child {
   const { title, says, list = [], examples = [], table, links = [] } = section;
   return (

@@ -1,7 +1,7 @@
 import type { PageRoute } from "../../route.ts";
 import { Contact } from "./contact.tsx";
 
-/** The statement that article 47 of the law of 11 February 2005 asks for. Without an audit a service counts as not compliant. */
+/** The statement required by article 47 of the law of 11 February 2005. Without an audit, a service counts as not compliant. */
 export const accessibilityRoute: PageRoute = {
   method: "get",
   path: "/accessibilite",

@@ -7,7 +7,7 @@ const toFill =
     "\u00a0:",
   );
 
-/** Who answers for the service (law of 21 June 2004). */
+/** The legal notice (law of 21 June 2004). */
 export const legalNoticeRoute: PageRoute = {
   method: "get",
   path: "/mentions-legales",

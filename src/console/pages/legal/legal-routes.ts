@@ -3,5 +3,5 @@ import { accessibilityRoute } from "./accessibility-page.tsx";
 import { legalNoticeRoute } from "./legal-notice-page.tsx";
 import { personalDataRoute } from "./personal-data-page.tsx";
 
-/** What the law has said, for everybody. */
+/** Public legal pages. */
 export const legalRoutes: readonly Route[] = [accessibilityRoute, legalNoticeRoute, personalDataRoute];

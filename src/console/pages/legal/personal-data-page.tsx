@@ -2,7 +2,7 @@ import { Table } from "../../parts/table.tsx";
 import type { PageRoute } from "../../route.ts";
 import { Contact } from "./contact.tsx";
 
-/** Which data of people are kept, why, how long: see docs/privacy.md, "People who use the console". */
+/** Personal data kept, purpose and retention: see docs/privacy.md, "People who use the console". */
 const kept: readonly (readonly [what: string, why: string, howLong: string])[] = [
   [
     "Compte : nom, adresse électronique, rôle, identité chez le fournisseur d’identité, empreinte du mot de passe",
@@ -53,7 +53,7 @@ const kept: readonly (readonly [what: string, why: string, howLong: string])[] =
   ],
 ];
 
-/** What people who use the console, and those whom publishers name, are to know. */
+/** Information for people who use the console, and for those named by publishers. */
 export const personalDataRoute: PageRoute = {
   method: "get",
   path: "/donnees-personnelles",

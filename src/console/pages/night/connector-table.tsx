@@ -14,7 +14,7 @@ import { StateBadge } from "../connectors/state-badge.tsx";
 const rowsAPage = 100;
 const number = (title: string) => ({ title, isNumber: true });
 
-/** All connectors with how their last run went, a hundred a page. */
+/** Renders all connectors with their last run, a hundred a page. */
 export async function ConnectorTable({ visit, rows }: { readonly visit: Visit; readonly rows: readonly ConnectorRow[] }): Promise<Child> {
   const pages = Math.max(1, Math.ceil(rows.length / rowsAPage));
   const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));

@@ -7,7 +7,7 @@ import { ConnectorTable } from "./connector-table.tsx";
 import { type Night, readNight } from "./read-night.ts";
 import { ConnectorTrouble, RunTrouble } from "./troubles.tsx";
 
-/** The first page: is everything all right, and if not, what is to be done. */
+/** The home page: whether everything is all right, and otherwise what to do. */
 export const nightPage: PageRoute = {
   method: "get",
   path: "/",
@@ -92,24 +92,24 @@ function Waiting({ waiting: { review, proposed, words } }: { readonly waiting: N
   );
 }
 
-/** How much of what is not as it should be. */
+/** Number of problems, by kind. */
 interface NightFacts {
   readonly held: number;
-  /** Failed on our side, or were abandoned. */
+  /** Failed on our side, or abandoned. */
   readonly failed: number;
-  /** The publisher's feed could not be had, or read. */
+  /** The publisher's feed could not be fetched or read. */
   readonly unread: number;
   readonly late: number;
   readonly silent: number;
-  /** Definitions that are refused, or gone. */
+  /** Refused or deleted definitions. */
   readonly refused: number;
-  /** Files that somebody is to bring. */
+  /** Files that somebody has to upload. */
   readonly toBring: number;
   /** Runs that ended in the period. */
   readonly ended: number;
 }
 
-/** Whether everything is all right, in one sentence with a full stop. */
+/** Returns whether everything is all right, in one sentence with a full stop. */
 function nightVerdict(facts: NightFacts): string {
   const found = [
     some(facts.held, "collecte retenue", "collectes retenues"),
@@ -129,5 +129,5 @@ function some(count: number, one: string, many: string): string | null {
   return count === 0 ? null : counted(count, one, many);
 }
 
-/** What the morning begins with. */
+/** Routes of the home page. */
 export const nightRoutes: readonly Route[] = [nightPage];

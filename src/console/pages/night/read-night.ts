@@ -10,26 +10,26 @@ import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
 import { standstillSentence } from "../connectors/run-blockers.ts";
 
-/** What the first page says. */
+/** Data of the home page. */
 export interface Night {
   readonly period: Period;
   readonly trouble: Trouble;
   readonly totals: NightTotals;
-  /** That nobody seems to do the runs that wait. */
+  /** Warning that no worker seems to process the waiting runs. */
   readonly standstill: string | null;
   readonly waiting: { readonly review: number; readonly proposed: number; readonly words: number };
-  /** Connectors; those with which something is wrong first. */
+  /** Connectors, those with problems first. */
   readonly rows: readonly ConnectorRow[];
 }
 
-/** Reads what has happened since the last morning on which people were at work. */
+/** Reads what happened since the last working morning. */
 export async function readNight(visit: Visit): Promise<Night> {
   const {
     catalogue,
     console: { jobs },
     now,
   } = visit;
-  // The index of aids follows the catalogue when it is asked.
+  // The index of aids is updated on request.
   await catalogue.search.count({ hasProposals: true });
   const registry = await jobs.registry();
   const period = { since: lastWorkingMorning(now), until: now };
@@ -55,10 +55,10 @@ function worstFirst(rows: readonly ConnectorRow[], trouble: Trouble): readonly C
   return [...rows].sort((a, b) => rank(a) - rank(b));
 }
 
-/** What the runs of all connectors add up to. */
+/** Totals over the runs of all connectors. */
 interface RunSums {
   readonly activities: readonly ConnectorActivity[];
-  /** Publishers' words that nobody has decided on yet. */
+  /** Publishers' words without a decision. */
   readonly words: number;
 }
 
@@ -70,7 +70,10 @@ interface Known {
 
 const known = new WeakMap<Catalogue, Known>();
 
-/** Adds them up again only where a run has ended since, been applied or undone, or a connector has changed: tens of thousands of runs and words are looked at. */
+/**
+ * Adds up the runs again only if one has ended, was applied or undone, or a connector has changed: it reads tens of thousands of runs and
+ * words.
+ */
 async function readRunSums(catalogue: Catalogue, registry: ReadConnectors): Promise<RunSums> {
   const signature = await catalogue.night.signature();
   const last = known.get(catalogue);

@@ -17,7 +17,7 @@ import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { isOps } from "../connectors/run-buttons.tsx";
 
-/** Runs that are held, did not go well, or are late: most pressing first. */
+/** Renders runs that are held, failed or late, most urgent first. */
 export function RunTrouble({ visit, trouble }: { readonly visit: Visit; readonly trouble: Trouble }): Child {
   const bad = (title: string, outcome: BadRun["outcome"], runs: readonly BadRun[]) => (
     <TroubleSection title={title} items={runs} more={`/collectes?resultat=${outcome}`}>
@@ -115,10 +115,10 @@ function RunAgain({
   );
 }
 
-/** Written out of each kind: a night in which our network was down is no page of hundreds. */
+/** Max items shown of each kind: a network failure on our side must not fill a page with hundreds. */
 const itemsShown = 20;
 
-/** Connectors with which the same is wrong. `more`: where those that are not written out are found. */
+/** Renders the connectors with the same problem. `more`: link to those not shown. */
 export function TroubleSection<T>(given: {
   readonly title: string;
   readonly items: readonly T[];
@@ -146,7 +146,7 @@ export function TroubleSection<T>(given: {
   );
 }
 
-/** What is said of one connector, and what to do. */
+/** Renders the problem of one connector, and what to do. */
 export function TroubleItem({
   of,
   said,
@@ -169,7 +169,7 @@ export function TroubleItem({
   );
 }
 
-/** Connectors that cannot run, of which nothing is heard, that wait for a file or for somebody to let them go on. */
+/** Renders connectors that cannot run, are silent, wait for a file, or are paused. */
 export function ConnectorTrouble({ visit, trouble }: { readonly visit: Visit; readonly trouble: Trouble }): Child {
   const paused = trouble.paused.filter(({ connector }) => connector !== "*");
   return (
@@ -227,10 +227,10 @@ export function ConnectorTrouble({ visit, trouble }: { readonly visit: Visit; re
   );
 }
 
-/** Fewer are written out: to unfold them would be a click for nothing. */
+/** A shorter list is not folded: unfolding it would be a useless click. */
 const fewestFolded = 3;
 
-/** Connectors of which nothing is heard. Those that never were, all of them for the same reason, are one line that unfolds. */
+/** Renders silent connectors. Those that have never run share one reason, so they are folded into one line. */
 function SilentConnectors({ silent }: { readonly silent: readonly SilentConnector[] }): Child {
   const never = silent.filter(hasNeverRun);
   if (never.length < fewestFolded) return <Written silent={silent} />;

@@ -14,20 +14,20 @@ import { type Chosen, chosenWords, fieldsOf, isAll, partOf } from "./change-filt
 import { isOpen } from "./plan-state.tsx";
 import { sumOf, titleOfPlan, trailTo } from "./read-plan.ts";
 
-/** Aids named before they are changed. */
+/** Max aids listed before a plan is applied. */
 const aidsNamed = 10;
 
-/** How the question is put again: what was written, why it is asked again. */
+/** Why the confirmation page is shown again, with the note already typed. */
 export interface AskedAgain {
   readonly note?: string;
-  /** What went wrong, above the question. */
+  /** The problem, shown above the confirmation form. */
   readonly problem: Child;
-  /** Aids that have moved are left out now. */
+  /** Excludes the aids that changed since the plan was created. */
   readonly skipMoved?: boolean;
   readonly status: 409 | 422;
 }
 
-/** Asks before a plan, or the part of it that is chosen, is applied: what would happen, to how many aids. @throws CannotDo where nothing is to be applied */
+/** Renders the confirmation page before a plan, or the selected part of it, is applied. @throws CannotDo if there is nothing to apply */
 export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, again?: AskedAgain): Promise<Page> {
   refuseClosed(plan);
   const { catalogue, csrf } = visit;
@@ -79,7 +79,7 @@ export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, 
   return { title, content, breadcrumb: trailTo(plan), ...(again && { status: again.status }) };
 }
 
-/** A plan that is closed is said to be. @throws CannotDo */
+/** Refuses a closed plan. @throws CannotDo */
 export function refuseClosed(plan: PlanRecord): void {
   if (!isOpen(plan)) throw new CannotDo(sentence(runErrorMessage("plan-closed", { plan: plan.planId, state: plan.state })), 409);
 }
@@ -116,7 +116,7 @@ function Summary({ plan, chosen, left }: { readonly plan: PlanRecord; readonly c
   );
 }
 
-/** Aids that are gone from the feed are not withdrawn at once. */
+/** Aids missing from the feed are not withdrawn at once. */
 function countedAbsent(count: number): string {
   return isPlural(count)
     ? french`${count} aides qui ne sont plus dans le flux seront comptées comme absentes, et retirées après leur délai.`

@@ -13,10 +13,10 @@ import { type Chosen, isMisread, partOf, readChosen } from "./change-filter.ts";
 import { keepFirstPage } from "./keep-first.tsx";
 import { mayDecide, planOf, sumOf } from "./read-plan.ts";
 
-/** Aids named that have moved. */
+/** Max aids listed that changed since the plan was created. */
 const aidsNamed = 20;
 
-/** The page that asks before a plan, or a part of it, is applied. */
+/** Renders the page that asks for confirmation before a plan, or a part of it, is applied. */
 export async function askToApply(visit: Visit): Promise<Page> {
   const plan = await planOf(visit);
   if (!(await mayDecide(visit.catalogue, visitorOf(visit).role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
@@ -28,7 +28,7 @@ export async function askToApply(visit: Visit): Promise<Page> {
   return applyPage(visit, plan, chosen);
 }
 
-/** Applies a plan, or the part of it that is chosen. Where aids have moved, nothing is written, and the question is asked again without them. */
+/** Applies a plan, or the selected part of it. If aids have changed since, writes nothing and asks again without them. */
 export async function performApply(visit: Visit, form: Form): Promise<Done | Page> {
   const { catalogue, now } = visit;
   const plan = await planOf(visit);
@@ -65,7 +65,7 @@ export async function performApply(visit: Visit, form: Form): Promise<Done | Pag
   }
 }
 
-/** Which aids have moved since the plan was made. */
+/** Lists the aids that changed since the plan was created. */
 async function Overtaken({ catalogue }: Visit, { planId }: PlanRecord, chosen: Chosen, error: RunFailed) {
   const part = (await partOf(catalogue, planId, chosen)) ?? {};
   const moved = await catalogue.planPages.movedAids(planId, part, aidsNamed + 1);

@@ -27,17 +27,18 @@ const tones: Partial<Readonly<Record<ShownChange["kind"], Tone>>> = {
   merge: "error",
 };
 
-/** Titles are a publisher's: what is longer is no title. */
+/** Publishers set titles: cut anything longer. */
 const longestTitle = 200;
 
 /**
- * One aid's part of a plan: what becomes of it, then each field. `only`: the field that is looked at. `acts`: what may be done, where it is left.
+ * Renders the change of one aid: a summary, then each field. `only`: the one field to show; `act`: the link to apply the change, if it is
+ * pending.
  */
 export function ChangeCard(given: {
   readonly change: ShownChange;
   readonly only: AidField | null;
   readonly isPartPlan: boolean;
-  /** Its plan is closed: what was not applied of it never will be. */
+  /** The plan is closed, so its pending changes will never be applied. */
   readonly isClosed: boolean;
   readonly box: boolean;
   readonly act: Child;
@@ -82,13 +83,13 @@ export function ChangeCard(given: {
   );
 }
 
-/** The title of a change's aid, or its id where it has none any more. */
+/** Returns the title of the changed aid, or its identifier if it has no title. */
 export function titleOf({ title, externalId }: Pick<PlannedChange, "title" | "externalId">): string {
   const text = title ?? externalId;
   return text.length > longestTitle ? `${text.slice(0, longestTitle)}…` : text;
 }
 
-/** What a creation brings: folded. */
+/** Folded content of a new aid. */
 function Brought({ content }: { readonly content: PlannedChange["content"] }): Child {
   if (content === null) return null;
   const filled = aidFields.filter((field) => field !== "name" && !isEmptyValue(content[field]));
@@ -109,7 +110,7 @@ function Brought({ content }: { readonly content: PlannedChange["content"] }): C
   );
 }
 
-/** What is said of a change beside its fields: which aid it is taken for, what becomes of its status, who watches it, a note. */
+/** Returns the remarks on a change that are not about fields: matched aid, status, watch and note. */
 function changeRemarks({ kind, externalId, match, state, note }: Change): string[] {
   const said: string[] = [];
   if (kind === "re-identify" && match !== undefined) {
@@ -148,9 +149,7 @@ const titles: Readonly<Record<ChangeStage, [string, string]>> = {
 
 const fieldTones: Readonly<Record<FieldAction, Tone>> = { apply: "info", propose: "warning", keep: "neutral", fill: "success" };
 
-/**
- * What a change does with a field: what is shown now and what will be, and where they are others, what its publisher said and says.
- */
+/** Renders a field's change: the value shown now and after the plan. If the publisher's values differ from these, renders them too. */
 function FieldAccount(given: {
   readonly kind: ChangeKind;
   readonly field: AidField;
@@ -216,7 +215,7 @@ function Publishers({ field, value }: { readonly field: AidField; readonly value
   );
 }
 
-/** Whose value is shown in place of the publisher's, and who changes it. */
+/** Returns who set the value shown instead of the publisher's, and who can change it. */
 function whose(kind: ChangeKind, { before, after, action }: FieldChange, standing: ChangeStage): string[] {
   const said: string[] = [];
   if (after?.edit !== undefined && before?.edit?.at !== after.edit.at) said.push(madeBy("Correction", after.edit));

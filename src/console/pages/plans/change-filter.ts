@@ -8,23 +8,23 @@ import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { type ChangeKind, changeKinds } from "../../../model/plan/plan.ts";
 import { CannotDo } from "../../route.ts";
 
-/** What stands in the address, or in a form, of what is chosen of a plan. */
+/** Filter of a plan's changes, as read from an address or a form. */
 export interface Chosen {
   readonly kind: ChangeKind | null;
   readonly field: AidField | null;
-  /** Words of a title, or an id; empty where none are asked for. */
+  /** Words of a title, or an identifier; empty for no filter. */
   readonly words: string;
-  /** What is left, or what is done; null: both. */
+  /** True: pending changes only; false: applied ones only; null: both. */
   readonly isLeft: boolean | null;
-  /** Permanent ids of aids that were ticked. */
+  /** Ids of the aids that were ticked. */
   readonly aids: readonly string[];
 }
 
-/** Aids that are ticked at once: those of a page. */
+/** Max aids that can be ticked at once: those of a page. */
 const mostTicked = 200;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Reads what is chosen; what cannot be meant is left out. */
+/** Reads the filter; ignores unknown values. */
 export function readChosen(all: (name: string) => readonly string[]): Chosen {
   const one = (name: string) => (all(name).at(-1) ?? "").trim();
   const left = one("reste");
@@ -37,13 +37,13 @@ export function readChosen(all: (name: string) => readonly string[]): Chosen {
   };
 }
 
-/** True where something was chosen that cannot be read, as from a page of before a new version: what is left of it would mean more than was chosen. */
+/** Tells whether some filter value was not understood, as after an upgrade. Ignoring it would apply more than the person selected. */
 export function isMisread(all: (name: string) => readonly string[], { kind, field, aids }: Chosen): boolean {
   const isNamed = (name: string) => (all(name).at(-1) ?? "").trim() !== "";
   return (isNamed("genre") && kind === null) || (isNamed("champ") && field === null) || new Set(all("aide")).size !== aids.length;
 }
 
-/** As the catalogue is asked. */
+/** Converts the filter for the catalogue. */
 export function filterOf({ kind, field, words, isLeft, aids }: Chosen): ChangeFilter {
   return {
     ...(kind !== null && { kinds: [kind] }),
@@ -54,7 +54,7 @@ export function filterOf({ kind, field, words, isLeft, aids }: Chosen): ChangeFi
   };
 }
 
-/** As fields of an address or a form. */
+/** Converts the filter to form fields. */
 export function fieldsOf({ kind, field, words, isLeft, aids }: Chosen): readonly (readonly [name: string, value: string])[] {
   return [
     ...(kind === null ? [] : [["genre", kind] as const]),
@@ -65,7 +65,7 @@ export function fieldsOf({ kind, field, words, isLeft, aids }: Chosen): readonly
   ];
 }
 
-/** As the query of an address; `more` beside. */
+/** Converts the filter to a query string, with `more` parameters. */
 export function queryOf(chosen: Chosen, more: Readonly<Record<string, string>> = {}): string {
   return new URLSearchParams([
     ...fieldsOf(chosen).map(([name, value]): [string, string] => [name, value]),
@@ -73,12 +73,12 @@ export function queryOf(chosen: Chosen, more: Readonly<Record<string, string>> =
   ]).toString();
 }
 
-/** True where all of a plan is meant. */
+/** Tells whether the filter selects the whole plan. */
 export function isAll({ kind, field, words, isLeft, aids }: Chosen): boolean {
   return kind === null && field === null && words === "" && isLeft === null && aids.length === 0;
 }
 
-/** What is chosen, said in words: of which kind, which field, which aids. */
+/** Describes the filter in words. */
 export function chosenWords({ kind, field, words, aids }: Chosen): string {
   const said = [
     ...(kind === null ? [] : [french`genre « ${changeKindName(kind)} »`]),
@@ -89,12 +89,15 @@ export function chosenWords({ kind, field, words, aids }: Chosen): string {
   return said.join(", ");
 }
 
-/** Aids that words may mean at once. */
+/** Max aids that the words of a filter may match. */
 const mostMeant = 2_000;
-/** Brought into the index of titles before it is searched. */
+/** Max revisions indexed before titles are searched. */
 const revisionsAtOnce = 2_000;
 
-/** The part of a plan that is chosen, as it is applied: words become the aids that they mean. Undefined: all of it. @throws CannotDo where they mean too many */
+/**
+ * Converts the filter to the part of the plan to apply; words become the matching aids. Returns undefined for the whole plan.
+ * @throws CannotDo if too many aids match
+ */
 export async function partOf(catalogue: Catalogue, planId: string, chosen: Chosen): Promise<PlanPart | undefined> {
   if (isAll({ ...chosen, isLeft: null })) return undefined;
   const { words, isLeft: _, ...part } = filterOf(chosen);
@@ -109,7 +112,7 @@ export async function partOf(catalogue: Catalogue, planId: string, chosen: Chose
   return { ...part, aids: meant.map(({ aidId }) => aidId) };
 }
 
-/** Titles are searched in the index of the catalogue's list: what was changed a moment ago is in it then. */
+/** Updates the title index, so that recent changes are found. */
 export async function bringTitlesIn({ search }: Catalogue): Promise<void> {
   await search.catchUp(revisionsAtOnce);
 }

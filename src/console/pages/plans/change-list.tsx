@@ -16,10 +16,13 @@ import { isOpen } from "./plan-state.tsx";
 import { sumOf } from "./read-plan.ts";
 
 const changesAPage = 50;
-/** Counted up to there: nobody reads on by pages. */
+/** Pages beyond this count are not numbered: nobody reads that far. */
 const mostCounted = 10_000;
 
-/** The changes of a plan that are chosen, a page of them. `all`: how many it has by kind; `mayDecide`: with what may be applied. */
+/**
+ * Renders one page of the plan's changes that match the filter. `all`: number of changes by kind; `mayDecide`: adds the controls to apply
+ * them.
+ */
 export async function ChangeList(given: {
   readonly catalogue: Catalogue;
   readonly plan: PlanRecord;
@@ -54,7 +57,10 @@ export async function ChangeList(given: {
   );
 }
 
-/** A page of changes. Of the whole plan, and of one kind of it, the number is known; of any other choice the last page may be another one than was asked for. */
+/**
+ * Reads a page of changes. The count is exact for the whole plan or one kind; other filters may have fewer pages than requested, so fall
+ * back to page 1.
+ */
 async function read(catalogue: Catalogue, { planId }: PlanRecord, chosen: Chosen, all: KindCounts, asked: number) {
   const { kind, words } = chosen;
   const known = isAll({ ...chosen, kind: null }) ? (kind === null ? sumOf(all) : (all[kind] ?? 0)) : null;
@@ -92,7 +98,7 @@ function Changes({
 }): Child {
   const apply = `/plans/${plan.planId}/appliquer`;
   const ofAid = { ...chosen, words: "", isLeft: null };
-  // What was left of it may have been discarded since.
+  // The remaining changes may have been discarded since.
   const isPart = plan.state === "part-applied" || (plan.state === "discarded" && plan.appliedAt !== null);
   const list = (
     <ol class="fr-raw-list">
@@ -137,7 +143,7 @@ function Changes({
   );
 }
 
-/** What the changes of a plan are chosen by; it stands in the address. `all`: how many there are by kind. */
+/** Renders the filter form; the filter is kept in the address. `all`: number of changes by kind. */
 function ChangeFilters({
   path,
   chosen,

@@ -8,7 +8,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { refuseClosed } from "./apply-page.tsx";
 import { mayDecide, planOf, sumOf, titleOfPlan, trailTo } from "./read-plan.ts";
 
-/** The page that asks before a plan, or what is left of it, is discarded. */
+/** Renders the page that asks for confirmation before a plan, or the rest of it, is discarded. */
 export async function askToDiscard(visit: Visit): Promise<Page> {
   const { catalogue, csrf } = visit;
   const plan = await planOf(visit);
@@ -50,7 +50,7 @@ export async function askToDiscard(visit: Visit): Promise<Page> {
   return { title, content, breadcrumb: trailTo(plan) };
 }
 
-/** Discards a plan, or what is left of it: nothing more of it is applied. */
+/** Discards a plan, or the rest of it: no more of its changes are applied. */
 export async function performDiscard(visit: Visit, form: Form): Promise<Done | Page> {
   const { catalogue, now } = visit;
   const plan = await planOf(visit);

@@ -12,7 +12,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { Table } from "../../parts/table.tsx";
 import { isOpen } from "./plan-state.tsx";
 
-/** What guards saw of a plan, beside what they saw in the runs before it. */
+/** Renders what guards found in a plan, with the figures of earlier runs. */
 export async function GuardAccount({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {
   const { guards, warnings } = plan;
   if (guards.length + warnings.length === 0) return null;
@@ -64,7 +64,7 @@ function Finding({
   );
 }
 
-/** The runs that the guards learned from: those that were applied when the plan was made. */
+/** Returns the runs that the guards compared with: those applied when the plan was created. */
 async function pastOf({ runs }: Catalogue, { connector, runId, createdAt }: PlanRecord): Promise<readonly PastRun[]> {
   if (connector === null || runId === null) return [];
   const reports = await runs.lastReports(connector, runsLearnedFrom, { runId, at: createdAt });
@@ -86,7 +86,10 @@ const height = 110;
 const above = 18;
 const below = 18;
 
-/** What a guard measured in the last applied runs and in this one, with the limit as a line; the same numbers stand in a table below. */
+/**
+ * Renders a bar chart of what a guard measured in the last applied runs and in this one, with its limit as a line and a table of the same
+ * numbers.
+ */
 function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonly day: string; readonly id: string }): Child {
   const { past, now, limit, tripsBelow } = series;
   const bars = [...past, { day, value: now }];
@@ -166,7 +169,6 @@ function rangeOf(series: GuardSeries): string {
   return least === most ? shownValue(series, least) : french`de ${shownValue(series, least)} à ${shownValue(series, most)}`;
 }
 
-/** `24/11` */
 function shortDay(day: string): string {
   return `${day.slice(8, 10)}/${day.slice(5, 7)}`;
 }

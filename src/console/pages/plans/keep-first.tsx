@@ -5,7 +5,7 @@ import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
 import { trailTo } from "./read-plan.ts";
 
-/** The plan of a change that is only tried: it is kept first, or the next run would take back what the plan had done. */
+/** Explains that the tried change has to be saved before its plan is applied: otherwise the next run would revert the plan. */
 export function KeepFirst({ trial: { connector, runId } }: { readonly trial: PlanTrial }): Child {
   return (
     <Alert kind="info">
@@ -20,7 +20,7 @@ export function KeepFirst({ trial: { connector, runId } }: { readonly trial: Pla
   );
 }
 
-/** Where such a plan was to be applied all the same. */
+/** Returns the page that refuses to apply such a plan. */
 export function keepFirstPage(plan: PlanRecord, trial: PlanTrial): Page {
   return {
     title: "Ce plan ne s’applique pas encore",

@@ -7,7 +7,7 @@ import { formatNumber } from "../../parts/table.tsx";
 import { formatDateTime } from "../../parts/time.ts";
 import { leftAloneMessage, PlanBadge, planStandingMessage, standingOf } from "./plan-state.tsx";
 
-/** What a plan is: who made it and what for, where it stands, who decided. */
+/** Renders the facts about a plan: author, purpose, state and decisions. */
 export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
   const { connector, note, undoneBy } = plan;
   return (
@@ -60,7 +60,7 @@ function MadeBy({ plan }: { readonly plan: PlanRecord }): Child {
   return `Fait le ${when} par ${who}.`;
 }
 
-/** What a person asked for, word by word; what is read elsewhere on the page is left out. */
+/** Renders what the person requested, except for facts shown elsewhere on the page. */
 function Asked({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Child {
   if (asked === null || origin === "undo") return null;
   const { act, ...rest } = asked;
@@ -103,7 +103,7 @@ function decided({ state, appliedAt, appliedBy, closedAt, closedBy }: PlanRecord
   return said;
 }
 
-/** What a plan does, kind by kind, each leading to its changes; then what it leaves as it is. */
+/** Renders the number of changes by kind, each linked to its changes, then the aids left unchanged. */
 export function PlanCountsShown({
   plan,
   kinds,

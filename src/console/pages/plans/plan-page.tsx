@@ -15,10 +15,10 @@ import { PlanRemarks } from "./plan-remarks.tsx";
 import { isOpen } from "./plan-state.tsx";
 import { mayDecide, mayUndo, planOf, sumOf, titleOfPlan, trailToPlans } from "./read-plan.ts";
 
-/** Changes of which it is said beforehand whether their aids have moved; of more it is found when they are applied. */
+/** Max changes checked in advance for aids that have changed. Larger plans are checked when they are applied. */
 const mostLookedAt = 5_000;
 
-/** A plan: what it is, why it waits, what it does, aid by aid, and what can be done about it. */
+/** Renders a plan: facts, guards, decisions and changes, aid by aid. */
 export async function planPage(visit: Visit): Promise<Page> {
   const { catalogue, query } = visit;
   const plan = await planOf(visit);
@@ -52,7 +52,9 @@ export async function planPage(visit: Visit): Promise<Page> {
   return { title, content, breadcrumb: trailToPlans };
 }
 
-/** How many aids of what is left have moved; null where that is found out when it is applied. */
+/**
+ * Returns how many of the remaining aids have changed since the plan was created; null if this is only checked when the plan is applied.
+ */
 async function movedOf({ catalogue }: Visit, { planId }: PlanRecord, left: KindCounts): Promise<number | null> {
   return sumOf(left) > mostLookedAt ? null : catalogue.planPages.countMoved(planId, mostLookedAt);
 }
@@ -61,7 +63,7 @@ function Decide(given: {
   readonly plan: PlanRecord;
   readonly left: KindCounts;
   readonly decides: boolean;
-  /** The trial that it comes from, where that is to be kept first. */
+  /** The trial that the plan comes from, if the tried change has to be saved first. */
   readonly notKept: PlanTrial | null;
   readonly moved: number | null;
 }): Child {

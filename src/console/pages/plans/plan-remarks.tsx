@@ -45,7 +45,7 @@ const list: List<ToldRemark> = {
   },
 };
 
-/** What is beside the aid in a remark; empty where its kind says all. */
+/** Returns the details of a remark; empty if its kind says everything. */
 function detailOf({ code, externalId, params }: ToldRemark): string {
   switch (code) {
     case "spared":
@@ -71,10 +71,10 @@ function pairOf(externalId: string | null, params: ToldRemark["params"]): string
   return french`avec ${externalId ?? String(params.with ?? "?")}, sûr à ${sure} %${why}`;
 }
 
-/** What a plan says of aids, one by one. */
+/** The remarks of a plan, aid by aid. */
 export const remarkList = listRoutes(list);
 
-/** What a plan says of aids and does nothing about: a sentence for each kind, and where all of them are listed. */
+/** Renders the remarks of a plan on aids that it does not change: a sentence for each kind, and a link to the list. */
 export async function PlanRemarks({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {
   const told = Object.entries(await catalogue.plans.countRemarks(plan.planId)) as [RemarkCode, number][];
   if (told.length === 0) return null;

@@ -6,7 +6,7 @@ import { planPage } from "./plan-page.tsx";
 import { remarkList } from "./plan-remarks.tsx";
 import { performUndo } from "./undo-plan.tsx";
 
-/** Plans: the list, each, and what is decided about it. */
+/** Plans: the list, each plan, and decisions. */
 export const planRoutes: readonly Route[] = [
   ...planList,
   ...remarkList,

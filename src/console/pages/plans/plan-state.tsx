@@ -4,7 +4,7 @@ import { counted, french } from "../../../french/typography.ts";
 import type { PlanCounts, PlanOrigin, PlanState } from "../../../model/plan/plan.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 
-/** Where a plan stands: `held`, where a guard asks a person to decide. */
+/** State of a plan. `held`: a guard requires a person to decide. */
 type PlanStanding = PlanState | "held";
 
 const standings: Readonly<Record<PlanStanding, readonly [word: string, sentence: string]>> = {
@@ -23,24 +23,24 @@ const origins: Readonly<Record<PlanOrigin, string>> = {
   adopt: "reprise d’un site",
 };
 
-/** Where a plan stands, in a word. */
+/** Returns the state of a plan as a label. */
 export function planStandingName(standing: PlanStanding): string {
   return standings[standing][0];
 }
 
-/** Where a plan stands, in a sentence. */
+/** Returns the state of a plan as a sentence. */
 export function planStandingMessage(standing: PlanStanding): string {
   return standings[standing][1];
 }
 
-/** Where a plan comes from, in a word. */
+/** Returns the origin of a plan as a label. */
 export function planOriginName(origin: PlanOrigin): string {
   return origins[origin];
 }
 
-/** What a plan leaves as it is, in words: those that it does nothing about; empty where there are none. */
+/** Returns the counts of aids that a plan does not change; empty if there are none. */
 export function leftAloneMessage({ unchanged, ignored, missing, withdrawn, proposals }: PlanCounts): string {
-  // Who is withdrawn now no longer waits for it: said once.
+  // `missing` includes the aids that this plan withdraws.
   const waiting = Math.max(missing - withdrawn, 0);
   const said = [
     ...(proposals > 0 ? [counted(proposals, "changement proposé à un relecteur", "changements proposés à un relecteur")] : []),
@@ -64,17 +64,17 @@ const tones: Readonly<Record<PlanStanding, Tone>> = {
   overtaken: "neutral",
 };
 
-/** True where something of a plan is left to decide. */
+/** Tells whether a plan has pending changes. */
 export function isOpen({ state }: PlanRecord): boolean {
   return state === "open" || state === "part-applied";
 }
 
-/** Where a plan stands: its state, or that a guard holds it. */
+/** Returns the state of a plan, or `held` if a guard holds it. */
 export function standingOf(plan: PlanRecord): PlanStanding {
   return plan.state === "open" && plan.guards.length > 0 ? "held" : plan.state;
 }
 
-/** Where a plan stands, in a word. */
+/** Renders the state of a plan. */
 export function PlanBadge({ plan }: { readonly plan: PlanRecord }): Child {
   const standing = standingOf(plan);
   return <Badge tone={tones[standing]} label={planStandingName(standing)} />;

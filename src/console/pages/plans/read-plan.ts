@@ -5,7 +5,7 @@ import { mayAs, type Role } from "../../../model/publisher/role.ts";
 import { NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
-/** The plan that the path names. @throws NotFound */
+/** Returns the plan named in the path. @throws NotFound */
 export async function planOf(visit: Visit): Promise<PlanRecord> {
   const planId = param(visit, "plan").toLowerCase();
   const plan = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(planId) ? await visit.catalogue.plans.find(planId) : null;
@@ -13,7 +13,7 @@ export async function planOf(visit: Visit): Promise<PlanRecord> {
   return plan;
 }
 
-/** What a plan is called: by what it comes from. */
+/** Returns a title for a plan, from its origin. */
 export function titleOfPlan({ origin, connector, runId, madeBy }: PlanRecord): string {
   const of = connector === null ? "" : ` de ${connector}`;
   switch (origin) {
@@ -28,17 +28,17 @@ export function titleOfPlan({ origin, connector, runId, madeBy }: PlanRecord): s
   }
 }
 
-/** Pages above those of a plan. */
+/** Returns the breadcrumb of the pages below a plan. */
 export function trailTo(plan: PlanRecord): readonly { readonly title: string; readonly href: string }[] {
   return [...trailToPlans, { title: titleOfPlan(plan), href: `/plans/${plan.planId}` }];
 }
 
-/** Pages above a plan. */
+/** Breadcrumb of a plan. */
 export const trailToPlans = [{ title: "Plans", href: "/plans" }] as const;
 
 /**
- * True where somebody of this role may apply or discard a plan. Ops: any. Bizdev: what no guard holds and a person made, or asked a run to prepare only; not
- * what takes a run back.
+ * Tells whether a role may apply or discard a plan. Ops may for any plan. Bizdev may for a plan that no guard holds, if a person made it
+ * or requested it as a trial run; undoing a run is for ops.
  */
 export async function mayDecide(catalogue: Catalogue, role: Role | null, plan: PlanRecord): Promise<boolean> {
   if (role === null || !mayAs(role, "bizdev")) return false;
@@ -49,7 +49,7 @@ export async function mayDecide(catalogue: Catalogue, role: Role | null, plan: P
   return plan.origin === "run" && plan.runId !== null && (await isPersonsTrial(catalogue, plan.runId));
 }
 
-/** True where somebody of this role may ask for the plan that takes this one back: ops, and whoever may make such a plan at all. */
+/** Tells whether a role may create the plan that undoes this one: ops, or anyone who may make such a plan. */
 export function mayUndo(role: Role | null, { origin }: PlanRecord): boolean {
   return role !== null && mayAs(role, origin === "curator" ? "bizdev" : "ops");
 }
@@ -59,7 +59,7 @@ async function isPersonsTrial(catalogue: Catalogue, runId: string): Promise<bool
   return run !== null && run.options.dryRun === true && run.askedBy !== null && run.askedBy !== bySchedule;
 }
 
-/** How many changes there are of all kinds. */
+/** Returns the number of changes of all kinds. */
 export function sumOf(kinds: KindCounts): number {
   return Object.values(kinds).reduce((sum, count) => sum + count, 0);
 }

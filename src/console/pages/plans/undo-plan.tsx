@@ -8,7 +8,7 @@ import type { Done, Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { mayUndo, planOf, trailTo } from "./read-plan.ts";
 
-/** Makes the plan that takes this one back, and leads to it: nothing is undone before that one is applied. */
+/** Creates a plan that undoes this one and redirects to it. Nothing is undone until that plan is applied. */
 export async function performUndo(visit: Visit): Promise<Done | Page> {
   const { catalogue, now } = visit;
   const plan = await planOf(visit);

@@ -22,7 +22,9 @@ import { benchOf } from "./bench-page.tsx";
 import { type AskedQueue, benchPath, nextPath, queryOf, readAskedQueue } from "./queue-address.ts";
 import type { SentForm } from "./read-bench.ts";
 
-/** What is done on the workbench. All of it is over the revision that the person saw: what somebody else did meanwhile is told, and never overwritten. */
+/**
+ * Actions of the workbench. Each applies to the revision that the person saw: somebody else's changes are reported and never overwritten.
+ */
 export const benchActs: readonly ActRoute[] = [
   { method: "post", path: "/relecture/:aide/enregistrer", who: "bizdev", act: "aid.edit", perform: save },
   { method: "post", path: "/relecture/:aide/publier", who: "bizdev", act: "aid.publish", perform: publish },
@@ -54,14 +56,14 @@ async function publish(visit: Visit, form: Form): Promise<Done | Page> {
   const { aid } = act;
   const read = readAidForm(form);
   if (read.revision !== aid.revision) return movedBench(visit, aid, form, read);
-  // Looked at before anything is saved, so that what cannot be published is not half done.
+  // Check before saving, so that a refused publication saves nothing.
   const problems = { ...whyUnpublishable(aid, read, form.has(asItIs)), ...read.problems };
   if (Object.keys(problems).length > 0) return benchAgain(act, { typed: read.typed, problems });
   const saved = await saveAidForm(visit, aid, read);
   if ("problems" in saved) return benchAgain(act, { typed: read.typed, problems: saved.problems });
   if ("moved" in saved) return movedBench(visit, saved.moved, form, read);
   const edited = saved.planId === null ? aid : await findAid(visit, aid.aidId);
-  // Somebody came between the two plans: what nobody here has seen is not published.
+  // Somebody acted between the two plans: never publish what nobody here has seen.
   if (saved.planId !== null && edited.revision !== aid.revision + 1)
     return movedBench(visit, edited, form, { ...read, revision: aid.revision + 1 });
   const result = await actOnAid(visit, edited, { kind: "publish", decide: decidePublish });
@@ -71,7 +73,7 @@ async function publish(visit: Visit, form: Form): Promise<Done | Page> {
   );
 }
 
-/** What stands in the way of publishing the aid as a form would make it, by the name of each field's control. `isAsItIs`: its title is meant to have no verb. */
+/** Returns what blocks the publication of the aid as edited, by field control. `isAsItIs`: the title is deliberately without a verb. */
 function whyUnpublishable(aid: CuratedAid, { values }: ReadAidForm, isAsItIs: boolean): Readonly<Record<string, string>> {
   const content = { ...shownContent(aid), ...values } as AidContent;
   const problems: Record<string, string> = {};
@@ -86,32 +88,32 @@ function whyUnpublishable(aid: CuratedAid, { values }: ReadAidForm, isAsItIs: bo
   return problems;
 }
 
-/** A form of the workbench, and the aid that it is about as it is now. */
+/** A form of the workbench, with the current aid. */
 interface BenchAct {
   readonly visit: Visit;
   readonly form: Form;
   readonly aid: CuratedAid;
   readonly asked: AskedQueue;
-  /** Where the aid stands in its queue before anything is done. */
+  /** Position of the aid in its queue before the action. */
   readonly place: QueuePlace | null;
 }
 
-/** Reads what every form of the workbench has. @throws NotFound */
+/** Reads what all forms of the workbench share. @throws NotFound */
 export async function readBenchAct(visit: Visit, form: Form): Promise<BenchAct> {
   const aid = await findAid(visit, param(visit, "aide"));
   return { visit, form, aid, asked: readAskedQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.placeOf(aid.aidId) };
 }
 
-/** What was done, in the words of the next page. */
+/** What was done, and the message of the next page. */
 interface DoneOnBench {
   readonly result: ActResult;
   readonly said: string;
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Something is left to do on the same aid. */
+  /** Stay on the same aid: there is more to do. */
   readonly stays?: boolean;
 }
 
-/** Leads to the next aid of the queue, from where this one stood: what was passed stays passed. What could not be done is said. */
+/** Redirects to the next aid of the queue, so that skipped aids stay skipped. Shows the workbench again if the action was refused. */
 export async function doneOrMoved({ visit, form, aid, asked, place }: BenchAct, done: DoneOnBench): Promise<Done | Page> {
   const { result, said, details, stays = false } = done;
   if ("refused" in result) throw new CannotDo(sentence(result.refused), 409);
@@ -126,28 +128,28 @@ export async function doneOrMoved({ visit, form, aid, asked, place }: BenchAct, 
   };
 }
 
-/** The workbench again, with what was typed and what is wrong with it. */
+/** Renders the workbench again with the typed values and the problems. */
 export function benchAgain({ visit, form, aid }: Pick<BenchAct, "visit" | "form" | "aid">, sent: SentForm): Promise<Page> {
   return benchOf(visit, aid, queryOf(form), sent);
 }
 
-/** The workbench again where somebody else was first: who, what the catalogue holds now, and what was typed. */
+/** Renders the workbench again after somebody else changed the aid: who did, the current values and the typed values. */
 export async function movedBench(visit: Visit, aid: CuratedAid, form: Form, read: ReadAidForm): Promise<Page> {
   const meanwhile = whatHappenedMeanwhile(await visit.catalogue.aids.history(aid.aidId), read);
   return benchAgain({ visit, form, aid }, { typed: read.typed, why: form.text("motif").slice(0, 300), meanwhile });
 }
 
-/** What is read of a form that changes no field. */
+/** Returns the content of a form that changes no field. */
 export function onlyRevision(revision: number): ReadAidForm {
   return { revision, values: {}, typed: {}, problems: {} };
 }
 
-/** Title of an aid as it is shown. */
+/** Returns the title of an aid as shown. */
 export function titleOf(aid: CuratedAid): string {
   return shownContent(aid).name;
 }
 
-/** Rejects the aid of the workbench, with why. */
+/** Rejects the aid with a reason. */
 async function rejectOnBench(visit: Visit, form: Form): Promise<Done | Page> {
   const act = await readBenchAct(visit, form);
   const { aid } = act;
@@ -160,7 +162,7 @@ async function rejectOnBench(visit: Visit, form: Form): Promise<Done | Page> {
   return doneOrMoved(act, { result, said: french`« ${titleOf(aid)} » est rejetée.` });
 }
 
-/** Accepts or refuses a proposal on the aid of the workbench, or all of them. */
+/** Accepts or refuses one proposal, or all of them. */
 function answerProposals(answer: Answer): ActRoute["perform"] {
   return async (visit, form) => {
     const act = await readBenchAct(visit, form);

@@ -5,7 +5,7 @@ import { benchFormId, titleFieldId } from "./bench-form.tsx";
 import { queueQuery } from "./queue-address.ts";
 import type { Bench } from "./read-bench.ts";
 
-/** What can be done with the aid, always in sight, and the keys that do it. */
+/** Renders the actions on the aid, always visible, and their keyboard shortcuts. */
 export function BenchBar({ bench, csrf, acts }: { readonly bench: Bench; readonly csrf: string; readonly acts: boolean }): Child {
   const { aid, asked, isNew, sent } = bench;
   const file = queueQuery(asked);

@@ -12,12 +12,12 @@ import { mayCurate, type Visit } from "../../visit.ts";
 import { benchPath, queueQuery } from "./queue-address.ts";
 import { askedFields, type Bench } from "./read-bench.ts";
 
-/** Id of the form: buttons of the bar are its own. */
+/** Id of the form, for the buttons of the bar. */
 export const benchFormId = "relire";
 /** Id of the title's control. */
 export const titleFieldId = "champ-aide-name";
 
-/** What is asked before the aid can be published. Who may not publish sees what is missing. */
+/** Renders the fields needed to publish the aid. Visitors who may not publish see what is missing. */
 export function BenchForm({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Child {
   const { aid, missing, asked, asksAll, sent } = bench;
   return (
@@ -68,10 +68,10 @@ function Beside({ bench, field }: { readonly bench: Bench; readonly field: AidFi
   );
 }
 
-/** Name of the box that publishes a title without a verb all the same. */
+/** Name of the checkbox that publishes a title without a verb. */
 export const asItIs = "titre-tel-quel";
 
-/** What the rule says of a title, and the publisher's own beside it. A title is written by a person: none is proposed. */
+/** Renders the advice on a title, and the publisher's title. Titles are written by a person, so none is suggested. */
 function TitleAdvice({ title, publishers }: { readonly title: string; readonly publishers: string }): Child {
   const { characters, isShort, beginsWithVerb } = titleRule(title);
   const length = french`${counted(characters, "caractère")} sur ${limits.nameToPublish}`;

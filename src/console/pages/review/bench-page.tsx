@@ -17,7 +17,7 @@ import { nextPath, queuePath, queues, readAskedQueue } from "./queue-address.ts"
 import { type Bench, readBench, type SentForm } from "./read-bench.ts";
 import { UndoLast } from "./undo-last.tsx";
 
-/** The workbench: one aid that waits, what is asked for it, and what to decide from. */
+/** Renders the workbench: one waiting aid, the fields to fill in and the information to decide from. */
 export const benchPage: PageRoute = {
   method: "get",
   path: "/relecture/:aide",
@@ -25,7 +25,7 @@ export const benchPage: PageRoute = {
   answer: async (visit) => benchOf(visit, await findAid(visit, param(visit, "aide")), visit.query),
 };
 
-/** The aid after one that is left as it is (`apres`), or the first of its queue. */
+/** Redirects to the aid after the one that was skipped (`apres`), or to the first of the queue. */
 export const nextAid: PageRoute = {
   method: "get",
   path: "/relecture/suivante",
@@ -37,7 +37,7 @@ export const nextAid: PageRoute = {
   },
 };
 
-/** The page of the workbench; after a form that could not be done, with what was typed and why (422), or who was first (409). */
+/** Renders the workbench. After a refused form, adds the typed values and the problems (422), or the conflict (409). */
 export async function benchOf(visit: Visit, aid: CuratedAid, query: URLSearchParams, sent: SentForm = {}): Promise<Page> {
   const bench = await readBench(visit, aid, { asked: readAskedQueue(query), asksAll: query.has("tout") }, sent);
   const { title: queueTitle } = queues.find(({ queue }) => queue === bench.asked.queue) ?? queues[0];
@@ -93,7 +93,7 @@ function Head({ bench: { aid, content, isNew, isExpired } }: { readonly bench: B
   );
 }
 
-/** Somebody else has decided meanwhile, or it has left its feed. */
+/** Somebody else has decided, or the aid has left its feed. */
 function Settled({ bench: { aid, asked } }: { readonly bench: Bench }): Child {
   return (
     <Alert kind="info" title="Rien n’attend ici" level={2}>

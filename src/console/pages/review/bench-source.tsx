@@ -9,11 +9,14 @@ import { FieldValue } from "../../parts/field-value.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import type { Bench } from "./read-bench.ts";
 
-/** Longer texts are cut: the page of the aid has them whole. */
+/** Longer texts are cut: the page of the aid shows them in full. */
 const longest = 20_000;
 const mostIssues = 20;
 
-/** What to decide from: the source page, likely duplicates, issues of the record, all that the publisher says. `acts`: whoever looks may merge. */
+/**
+ * Renders what to decide from: source page, likely duplicates, issues of the record and all publisher's values. `acts`: the visitor may
+ * merge.
+ */
 export function BenchSource({ bench, acts }: { readonly bench: Bench; readonly acts: boolean }): Child {
   return (
     <>
@@ -95,7 +98,7 @@ function Issues({ bench: { aid } }: { readonly bench: Bench }): Child {
   );
 }
 
-/** Fields that say where data comes from, not what the aid is. */
+/** Fields about the origin of the data rather than the aid. */
 const beside: ReadonlySet<AidField> = new Set<AidField>([
   "name",
   "importDataUrl",

@@ -18,7 +18,7 @@ const actsOf: Readonly<Record<ReviewQueue, readonly BulkAct[]>> = {
   duplicates: ["publish", "reject"],
 };
 
-/** The table of a queue with what can be done to the aids that are ticked. Nothing is done before a second page has said what it would be. */
+/** Renders the table of a queue with the actions on the ticked aids. A second page asks for confirmation first. */
 export function BulkForm(given: {
   readonly table: Child;
   readonly visit: Visit;
@@ -54,7 +54,7 @@ export function BulkForm(given: {
   );
 }
 
-/** The box of an aid: its revision goes with it, so that nothing is done to what nobody has seen. */
+/** Renders the checkbox of an aid. It carries the revision, so that an action never applies to an unseen revision. */
 export function Tick({ aidId, revision, title }: { readonly aidId: string; readonly revision: number; readonly title: string }): Child {
   return (
     <div class="fr-checkbox-group fr-checkbox-group--sm">
@@ -66,7 +66,7 @@ export function Tick({ aidId, revision, title }: { readonly aidId: string; reado
   );
 }
 
-/** What is done to several aids at once. */
+/** An action on several aids at once. */
 export type BulkAct = "publish" | "reject" | "accept" | "refuse";
 
 interface BulkActWords {
@@ -74,12 +74,12 @@ interface BulkActWords {
   readonly question: (count: number) => string;
   readonly confirm: (count: number) => string;
   readonly done: (count: number) => string;
-  /** Only new aids: what is online is not rejected from a list of what waits. */
+  /** New aids only: published aids are not rejected from a queue. */
   readonly isOfNew: boolean;
   readonly decide: (aid: CuratedAid, curator: Curator) => Verdict;
 }
 
-/** By its name, which is the plan's too. */
+/** Bulk actions by name, which is also the name of the plan's action. */
 export const bulkActs: Readonly<Record<BulkAct, BulkActWords>> = {
   publish: {
     button: "Publier…",
@@ -115,7 +115,7 @@ export const bulkActs: Readonly<Record<BulkAct, BulkActWords>> = {
   },
 };
 
-/** The act that a form names; null where it names none. */
+/** Returns the bulk action with this name, or null. */
 export function bulkActNamed(name: string): BulkAct | null {
   return (Object.keys(bulkActs) as BulkAct[]).find((act) => act === name) ?? null;
 }

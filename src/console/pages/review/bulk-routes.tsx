@@ -14,7 +14,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { type BulkAct, bulkActNamed, bulkActs } from "./bulk-form.tsx";
 import { type AskedQueue, queryOf, queuePath, queueQuery, readAskedQueue } from "./queue-address.ts";
 
-/** What is done to many aids at once: first said, then done. */
+/** Actions on many aids at once: a preview, then the action. */
 export const bulkRoutes: readonly ActRoute[] = [
   {
     method: "post",
@@ -157,24 +157,26 @@ function AidLink({ aid }: { readonly aid: CuratedAid }): Child {
   return <a href={`/aides/${aid.aidId}`}>{String(shownValue(aid, "name"))}</a>;
 }
 
-/** An aid with something to be said of it, without capital or full stop. */
+/** An aid with a remark, without capital or full stop. */
 interface SaidOf {
   readonly aid: CuratedAid;
   readonly said: string;
 }
 
-/** What a form with ticked aids comes to: each of them is in one of the two. */
+/** The ticked aids, split into those that the action applies to and the others. */
 interface SortedAids {
   readonly ready: readonly CuratedAid[];
   readonly left: readonly SaidOf[];
-  /** Of those that are ready. */
+  /** Remarks on ready aids. */
   readonly cautions: readonly SaidOf[];
 }
 
-/** Most aids of one form. */
+/** Max aids of one form. */
 const mostTicked = 200;
 
-/** Sorts the aids that were ticked (`<aidId>.<revision>`) into those to which it can be done, and the others with the reason. Those that are gone are in neither. */
+/**
+ * Splits the ticked aids (`<aidId>.<revision>`) into those that the action applies to and the others, with the reason. Skips deleted aids.
+ */
 async function sortTicked(catalogue: Catalogue, ticked: readonly string[], act: BulkAct, curator: Curator): Promise<SortedAids> {
   const revisions = new Map(ticked.slice(0, mostTicked).flatMap(readTick));
   const ready: CuratedAid[] = [];

@@ -6,7 +6,7 @@ import { findAid } from "../../curation/find-aid.ts";
 import type { ActRoute } from "../../route.ts";
 import { mayCurate, param, type Visit, visitorOf } from "../../visit.ts";
 
-/** Who else has the aid before them. While the page is open a script says so, and says again what it hears. */
+/** Shows who else has the aid open. A script reports this page while it is open, and updates the notice. */
 export async function Presence({ aidId, visit }: { readonly aidId: string; readonly visit: Visit }): Promise<Child> {
   const { catalogue, now } = visit;
   const { personId } = visitorOf(visit);
@@ -24,7 +24,7 @@ export async function Presence({ aidId, visit }: { readonly aidId: string; reado
   );
 }
 
-/** What an open page says of itself every 20 seconds; the answer is who else is there, as text. */
+/** Reports that a page is open, every 20 seconds; answers who else is there, as text. */
 export const presenceRoute: ActRoute = {
   method: "post",
   path: "/relecture/:aide/presence",
@@ -41,7 +41,7 @@ export const presenceRoute: ActRoute = {
   },
 };
 
-/** In minutes: a text that changed with each beat would be read out again each time. */
+/** Rounds to minutes: screen readers would read out a text that changes with each report. */
 function saidOf(others: readonly SeenVisitor[]): string {
   return others
     .map(({ name, seconds }) => french`${capitalize(name)} est aussi sur cette aide (page vue ${sinceWords(seconds)}).`)

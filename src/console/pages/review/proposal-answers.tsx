@@ -11,7 +11,7 @@ import { mayCurate } from "../../visit.ts";
 import { queueQuery } from "./queue-address.ts";
 import type { Bench } from "./read-bench.ts";
 
-/** Changes of the publisher's that wait, each with what is shown and what would be, word by word. */
+/** Renders the publisher's waiting changes, each compared word by word with the shown value. */
 export function ProposalAnswers({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Child {
   const { proposed } = bench;
   return (

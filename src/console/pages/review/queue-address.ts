@@ -6,7 +6,7 @@ import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { categoriesOf } from "../catalogue/aid-filters.ts";
 
-/** The queues, by what stands for them in an address. */
+/** The queues, with their names in addresses. */
 export const queues = [
   { queue: "review", path: "/relecture", title: "À relire" },
   { queue: "proposals", path: "/relecture/propositions", title: "Propositions" },
@@ -14,7 +14,7 @@ export const queues = [
   { queue: "duplicates", path: "/relecture/doublons", title: "En double probable" },
 ] as const satisfies readonly { readonly queue: ReviewQueue; readonly path: string; readonly title: string }[];
 
-/** A queue as it was filtered: it goes along from page to page, so that the next aid is the next of the same. */
+/** A filtered queue. It is passed from page to page, so that the next aid is the next of the same queue. */
 export interface AskedQueue {
   readonly queue: ReviewQueue;
   readonly filter: Filter;
@@ -23,7 +23,7 @@ export interface AskedQueue {
 /** Names of the filter's fields, in forms and addresses. */
 const filterNames = ["connecteur", "territoire", "theme", "depuis", "jusque"];
 
-/** What the index is asked for. */
+/** Converts the queue to a filter of the index. */
 export function reviewFilterOf(asked: AskedQueue, now: Date): ReviewFilter {
   const { connecteur, territoire, theme, depuis, jusque } = asked.filter;
   return {
@@ -37,7 +37,7 @@ export function reviewFilterOf(asked: AskedQueue, now: Date): ReviewFilter {
   };
 }
 
-/** The queue that a page was opened from: `?file=propositions&theme=…`. */
+/** Reads the queue that a page was opened from: `?file=propositions&theme=…`. */
 export function readAskedQueue(query: URLSearchParams): AskedQueue {
   const asked = query.get("file") ?? "";
   const { queue } = queues.find(({ path }) => path === `/relecture/${asked}`) ?? queues[0];
@@ -49,29 +49,29 @@ export function readAskedQueue(query: URLSearchParams): AskedQueue {
   };
 }
 
-/** The queue that a form goes along with, as an address has it. */
+/** Returns the queue of a form as a query. */
 export function queryOf(form: Form): URLSearchParams {
   return new URLSearchParams(form.text("file").slice(0, 2000));
 }
 
-/** The queue for an address or a form, with more beside. */
+/** Returns the query of a queue for an address or a form, with `more` parameters. */
 export function queueQuery({ queue, filter }: AskedQueue, more: Readonly<Record<string, string>> = {}): string {
   const file = lastPartOf(queue);
   return new URLSearchParams({ ...(file !== "" && { file }), ...filter, ...more }).toString();
 }
 
-/** Address of the list. */
+/** Returns the address of the list. */
 export function queuePath({ queue, filter }: AskedQueue, more: Readonly<Record<string, string>> = {}): string {
   const { path } = queues.find((each) => each.queue === queue) ?? queues[0];
   return withQuery(path, new URLSearchParams({ ...filter, ...more }).toString());
 }
 
-/** Address of the workbench of an aid. */
+/** Returns the address of the workbench of an aid. */
 export function benchPath(aidId: string, asked: AskedQueue, more: Readonly<Record<string, string>> = {}): string {
   return withQuery(`/relecture/${aidId}`, queueQuery(asked, more));
 }
 
-/** What follows an aid in its queue, or the list where nothing does. `more`: of the address. */
+/** Returns the address of the next aid in the queue, or of the list after the last one. `more`: further parameters. */
 export async function nextPath(
   { catalogue, visitor, now }: Visit,
   asked: AskedQueue,

@@ -17,7 +17,7 @@ import { BulkForm, Tick } from "./bulk-form.tsx";
 import { type AskedQueue, benchPath, queuePath, queueQuery, queues, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
 import { UndoLast } from "./undo-last.tsx";
 
-/** `others`: names of who else has the aid before them. */
+/** `others`: names of the other people who have the aid open. */
 type Row = QueuedAid & { readonly others: string | null };
 
 const explained: Readonly<Record<ReviewQueue, string>> = {
@@ -110,7 +110,7 @@ function WorkCell({ row }: { readonly row: Row }): Child {
   return <div class="moisson-work">{isReady ? <Badge tone="success" label={workOf(row)} /> : workOf(row)}</div>;
 }
 
-/** What a person has to do with an aid, in a few words. */
+/** Returns what a person has to do with an aid, in a few words. */
 function workOf({ standing, missing, proposed }: QueuedAid): string {
   const names = (fields: QueuedAid["missing"]) => fields.slice(0, 4).map(fieldName).join(", ") + (fields.length > 4 ? "…" : "");
   const parts = [
@@ -166,10 +166,10 @@ async function Above({
   );
 }
 
-/** The lists of what waits: a page, a CSV and an Excel file for each queue. */
+/** The lists of waiting aids: a page, a CSV and an Excel file for each queue. */
 export const queueLists: readonly PageRoute[] = queues.flatMap((queue) => listRoutes(listOf(queue)));
 
-/** The queues with how many wait in each, under the filter of this one. */
+/** Renders the queues with their counts under the current filter. */
 async function QueueTabs({ asked, visit }: { readonly asked: AskedQueue; readonly visit: Visit }): Promise<Child> {
   const counts = await visit.catalogue.reviewQueue.counts(reviewFilterOf(asked, visit.now));
   return (

@@ -10,42 +10,42 @@ import type { ReadAidForm } from "../../curation/read-aid-form.ts";
 import type { Visit } from "../../visit.ts";
 import type { AskedQueue } from "./queue-address.ts";
 
-/** What a form was sent with and could not be done, to be shown again. */
+/** Content of a refused form, to show it again. */
 export interface SentForm {
   readonly typed?: ReadAidForm["typed"];
   readonly problems?: Readonly<Record<string, string>>;
-  /** Somebody else was first. */
+  /** Set if somebody else changed the aid first. */
   readonly meanwhile?: Meanwhile;
-  /** Why it was to be rejected. */
+  /** Reason given for the rejection. */
   readonly why?: string;
 }
 
-/** All that the workbench of an aid shows. */
+/** Data of the workbench of an aid. */
 export interface Bench {
   readonly aid: CuratedAid;
   readonly content: AidContent;
   readonly asked: AskedQueue;
-  /** All fields are asked, not only those that are missing. */
+  /** Ask for all fields, not only the missing ones. */
   readonly asksAll: boolean;
   /** It waits to be published or rejected. */
   readonly isNew: boolean;
   readonly isExpired: boolean;
   readonly missing: readonly AidField[];
-  /** Fields with a proposal that waits. */
+  /** Fields with a waiting proposal. */
   readonly proposed: readonly AidField[];
   readonly links: readonly AidLink[];
   readonly duplicates: readonly LikelyDuplicateOf[];
   readonly sent: SentForm;
 }
 
-/** Reads it. */
+/** Reads the data of the workbench. */
 export async function readBench(
   { catalogue, now }: Visit,
   aid: CuratedAid,
   { asked, asksAll }: Pick<Bench, "asked" | "asksAll">,
   sent: SentForm = {},
 ): Promise<Bench> {
-  // Duplicates are looked for in the index, which nobody may have asked since the aid came.
+  // Duplicates are searched in the index, which may not know the aid yet.
   await catalogue.search.catchUp();
   const content = shownContent(aid);
   const isGone = aid.status === "deleted" || aid.status === "merged";
@@ -65,7 +65,7 @@ export async function readBench(
   };
 }
 
-/** The fields of the form: the title, what is missing, and what was typed or found wrong before; undefined: all. */
+/** Returns the fields of the form: the title, missing fields, and fields typed or refused before. Undefined: all fields. */
 export function askedFields({ asksAll, missing, sent }: Bench): readonly AidField[] | undefined {
   if (asksAll) return undefined;
   const problems = Object.keys(sent.problems ?? {}).join(" ");

@@ -9,7 +9,7 @@ import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type AskedQueue, queryOf, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
 
-/** Prepares the rejection of all new aids that expired while they waited, as an open plan: it is read before it is applied. */
+/** Prepares an open plan that rejects all new aids that expired while they waited. A person reads it before applying it. */
 export const rejectExpired: ActRoute = {
   method: "post",
   path: "/relecture/echues/rejeter",
@@ -23,7 +23,7 @@ export const rejectExpired: ActRoute = {
     if (same !== null) return shownAgain(visit, same.planId);
     const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, asked), (aid) => decideReject(aid, curator));
     if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
-    // Of a form that is sent twice, both may have come here.
+    // A form sent twice may run this twice at the same time.
     const other = await visit.catalogue.plans.closeIfSame(plan.planId, new Date(visit.now.getTime() - sameForMs), curator);
     if (other !== null) return shownAgain(visit, other);
     return {
@@ -40,10 +40,10 @@ function shownAgain({ console: services }: Visit, planId: string): Answer {
   return { to: `/plans/${planId}`, cookies: [saidCookie(services, said)] };
 }
 
-/** Whoever asks again so soon means the plan that is there. */
+/** A repeated request within this time returns the existing plan. */
 const sameForMs = 10 * 60_000;
 
-/** The plan for the same that the same person prepared a moment ago and of which nothing was decided; null where there is none. */
+/** Returns the undecided plan that the same person just prepared for the same request, or null. */
 async function samePlan(
   { catalogue, now }: Visit,
   by: string,
@@ -59,7 +59,7 @@ async function samePlan(
   return open.find(isSame) ?? null;
 }
 
-/** New ones only: a published aid with a proposal is not taken off because its deadline is past. */
+/** New aids only: a published aid with a proposal is not rejected because its deadline has passed. */
 async function* expiredAids({ catalogue, now }: Visit, asked: AskedQueue): AsyncGenerator<CuratedAid[]> {
   for await (const aidIds of catalogue.reviewQueue.ids(reviewFilterOf(asked, now))) {
     for await (const page of catalogue.aids.curated({ aidIds })) yield page.filter(({ status }) => status === "reviewable");

@@ -6,7 +6,7 @@ import { presenceRoute } from "./presence.tsx";
 import { queueLists } from "./queue-list.tsx";
 import { rejectExpired } from "./reject-expired.ts";
 
-/** The review queue: what waits, and the workbench. Lists come first: their addresses are no aid's. */
+/** The review queue: lists and workbench. Lists come first, because their addresses would match an aid's. */
 export const reviewRoutes: readonly Route[] = [
   ...queueLists,
   nextAid,

@@ -3,7 +3,7 @@ import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 import { mayCurate } from "../../visit.ts";
 
-/** Takes back what was just done (`?fait=<plan>`): at once where it was done to one aid (`&sur=<aide>`), else from the page of its plan. */
+/** Offers to undo the last action (`?fait=<plan>`): at once if it changed one aid (`&sur=<aide>`), otherwise from the page of its plan. */
 export function UndoLast({ visit }: { readonly visit: Visit }): Child {
   const plan = idIn(visit, "fait");
   const aidId = idIn(visit, "sur");

@@ -14,10 +14,10 @@ import { param, type Visit, visitorOf } from "../../visit.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A list asks for its run with every filter, count and page. */
+/** A list reads its run again with every filter, count and page, so keep it for the visit. */
 const read = new WeakMap<Visit, Promise<RunRecord>>();
 
-/** The run that the path names, read once for a visit. @throws NotFound */
+/** Returns the run named in the path; reads it once per visit. @throws NotFound */
 export function readRun(visit: Visit): Promise<RunRecord> {
   const known = read.get(visit) ?? find(visit);
   read.set(visit, known);
@@ -31,12 +31,12 @@ async function find(visit: Visit): Promise<RunRecord> {
   return run;
 }
 
-/** Title of a run's page. */
+/** Returns the title of a run's page. */
 export function runTitle({ connector, startedAt }: RunRecord): string {
   return `Collecte de ${connector}, ${formatShortDateTime(startedAt)}`;
 }
 
-/** Pages above those that stand under a run. */
+/** Returns the breadcrumb of the pages below a run. */
 export function breadcrumbUnder(run: RunRecord): NonNullable<Page["breadcrumb"]> {
   return [
     { title: "Collectes", href: "/collectes" },
@@ -44,22 +44,22 @@ export function breadcrumbUnder(run: RunRecord): NonNullable<Page["breadcrumb"]>
   ];
 }
 
-/** Address of a record of a run's feed, as it was received. */
+/** Returns the address of a record of a run's feed. */
 export function recordAddress(runId: string, locator: string): string {
   return `/collectes/${runId}/enregistrement?ou=${encodeURIComponent(locator)}`;
 }
 
-/** What a run waits for that has not begun. */
+/** What a waiting run waits for. */
 export interface RunWait {
-  /** What stops it: everything, or, for what the schedule asks for, its connector. */
+  /** The pause that blocks it: of everything or, for scheduled runs, of its connector. */
   readonly pause: Pause | null;
-  /** Another run of its connector that goes on. */
+  /** Another run of its connector that is in progress. */
   readonly behind: string | null;
-  /** Seconds until it may be tried again; 0: at once. */
+  /** Seconds until it may be retried; 0: at once. */
   readonly seconds: number;
 }
 
-/** Reads what is in the way of a run. A host that is asked by another run, or a worker that has other things to do, is nothing to be said. */
+/** Reads what blocks a run. Does not report a busy host or a busy worker. */
 export async function readWait({ catalogue }: Visit, { runId, connector, askedBy }: RunRecord): Promise<RunWait> {
   const pauses = await catalogue.pauses.list();
   const pause = pauses.find((one) => one.connector === everything || (one.connector === connector && askedBy === "schedule"));
@@ -67,13 +67,13 @@ export async function readWait({ catalogue }: Visit, { runId, connector, askedBy
   const going = await catalogue.runQueue.goingOn(connector);
   return {
     pause: pause ?? null,
-    // It may have begun since it was read.
+    // It may have started since it was read.
     behind: going === null || going.runId === runId ? null : going.runId,
     seconds: waiting.find((one) => one.runId === runId)?.seconds ?? 0,
   };
 }
 
-/** What a run waits for, in one sentence. */
+/** Returns what a run waits for, in one sentence. */
 export function waitSentence({ pause, behind, seconds }: RunWait): string {
   if (pause !== null) {
     const what = pause.connector === "*" ? "Tout est en pause" : "Ce connecteur est en pause";
@@ -84,30 +84,30 @@ export function waitSentence({ pause, behind, seconds }: RunWait): string {
   return french`Elle commencera dès qu'une machine sera libre.`;
 }
 
-/** All that the page of a run shows. */
+/** Data of the page of a run. */
 export interface RunView {
   readonly run: RunRecord;
-  /** What came of it since it ended. */
+  /** What happened to it after it ended. */
   readonly since: RunAftermath | null;
-  /** Name of the publisher; null where the connector is no longer there. */
+  /** Name of the publisher; null if the connector no longer exists. */
   readonly publisher: string | null;
-  /** Which records count, by the connector as it is today: it words the reasons of those that were left out. */
+  /** The connector's current filter on records, used to phrase why records were excluded. */
   readonly keepWhen: Connector["keepWhen"];
   readonly plan: PlanRecord | null;
-  /** The plan that undoes it, or would: the newest. */
+  /** The latest plan that undoes the run, applied or not. */
   readonly undo: PlanRecord | null;
-  /** The run that tries it again. */
+  /** The run that retries it. */
   readonly triedAgainBy: string | null;
-  /** What it waits for; null where it does not. */
+  /** What it waits for; null if it does not wait. */
   readonly wait: RunWait | null;
   readonly isSnapshotKept: boolean;
-  /** Groups of its issues that are set aside today. */
+  /** Groups of its issues that are currently set aside. */
   readonly asides: ReadonlyMap<IssueGroup, SetAside>;
-  /** Who looks may act on runs. */
+  /** Whether the visitor may act on runs. */
   readonly mayAct: boolean;
 }
 
-/** Reads it: a handful of questions, each by a key. */
+/** Reads the data of the page, with a few queries by key. */
 export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView> {
   const { catalogue } = visit;
   const { runId, report, snapshotHash } = run;
@@ -128,7 +128,7 @@ export async function readRunView(visit: Visit, run: RunRecord): Promise<RunView
   };
 }
 
-/** The groups of issues of a report that are set aside today. */
+/** Returns the groups of a report's issues that are currently set aside. */
 export async function readAsides({ catalogue, now }: Visit, report: RunReport): Promise<RunView["asides"]> {
   return asidesIn(report, await catalogue.setAsides.list(report.connector), parisDay(now));
 }

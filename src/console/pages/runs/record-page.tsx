@@ -14,10 +14,10 @@ import { CannotDo, NotFound, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { breadcrumbUnder, readRun } from "./read-run.ts";
 
-/** A record as it was received, opened from the place that an issue names. */
+/** Shows a record as received, from the location of an issue. */
 export const recordPage: PageRoute = { method: "get", path: "/collectes/:run/enregistrement", who: "read", answer: answerRecord };
 
-/** The same as a file, whole. */
+/** Downloads the same record in full. */
 export const recordDownload: PageRoute = {
   method: "get",
   path: "/collectes/:run/enregistrement.json",
@@ -70,7 +70,7 @@ async function answerRecord(visit: Visit) {
   };
 }
 
-/** What became of it, and what was met in it. */
+/** Renders what happened to the record, and its issues. */
 function Standing({ received }: { readonly received: ReceivedRecord }): Child {
   const { isRejected, skipped, issues } = received;
   const list = issues.length > 0 && (
@@ -105,23 +105,26 @@ function Standing({ received }: { readonly received: ReceivedRecord }): Child {
   );
 }
 
-/** A record of a run's feed as it was received. */
+/** A record of a run's feed as received. */
 interface ReceivedRecord {
   readonly locator: string;
   readonly externalId: string | null;
-  /** As decoded, or its text where it could not be. */
+  /** The decoded record, or its raw text if it could not be decoded. */
   readonly record: unknown;
   readonly isRejected: boolean;
-  /** Why the connector leaves it out, in French words; null where it counts. */
+  /** Why the connector excludes it, in French; null if it is kept. */
   readonly skipped: string | null;
-  /** What was met in it: then, of a rejected one; else what is met today. */
+  /** Issues found by the run for a rejected record; otherwise those found now. */
   readonly issues: readonly Issue[];
 }
 
-/** How long somebody waits for a record that stands far down in a large feed. */
+/** Max time to search for a record in a large feed. */
 const longestSearchMs = 10_000;
 
-/** The record in a place of the feed that a run read: as it was rejected, else out of the stored feed. @throws NotFound, CannotDo */
+/**
+ * Returns the record at a location of the run's feed: the stored rejection, or else the record of the stored feed.
+ * @throws NotFound, CannotDo
+ */
 async function readReceivedRecord(visit: Visit, run: RunRecord, locator: string): Promise<ReceivedRecord> {
   const { catalogue } = visit;
   const rejected = await catalogue.rejected.at(await catalogue.rejected.readBy(run.runId), locator);
@@ -158,7 +161,7 @@ const longestValue = 5000;
 const membersShown = 50;
 const longestRecord = 50_000;
 
-/** A record as it was decoded, field by field; one that is no list of fields as it is written. */
+/** Renders a decoded record field by field; anything but a list of fields is rendered as text. */
 function RecordTable({ record }: { readonly record: unknown }): Child {
   if (typeof record !== "object" || record === null || Array.isArray(record)) {
     return <pre class="moisson-record">{cut(textOf(record), longestRecord)}</pre>;

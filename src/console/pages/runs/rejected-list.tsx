@@ -60,7 +60,7 @@ const list: List<ListedRejection> = {
   count: async (visit, filter) => visit.catalogue.rejected.count(await readBy(visit), filterOf(filter)),
 };
 
-/** The rejected records of a run, with the reasons and the record as it was received. */
+/** The rejected records of a run, with their reasons. */
 export const rejectedList = listRoutes(list);
 
 async function readBy(visit: Visit): Promise<string> {
@@ -78,7 +78,7 @@ async function reasonChoices(visit: Visit) {
   return [...codes].map((code) => ({ value: code, label: rejectionMessage(code) ?? code }));
 }
 
-/** The sentences of what rejects a record name its field. */
+/** Errors that reject a record name their field. */
 function reasonMessage({ code, params }: Issue): string {
   return sentence(issueMessage(code, params));
 }

@@ -9,7 +9,7 @@ import { type ActRoute, CannotDo } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { type RunView, readRun } from "./read-run.ts";
 
-/** Stops a run that waits, or that goes on. */
+/** Cancels a run that waits or is in progress. */
 export const cancelRoute: ActRoute = {
   method: "post",
   path: "/collectes/:run/annuler",
@@ -22,7 +22,7 @@ export const cancelRoute: ActRoute = {
     const was = await catalogue.runQueue.cancel(runId, visitorOf(visit).name, visit.now);
     if (was === null)
       throw new CannotDo(`Cette collecte est déjà terminée${run.outcome === null ? "" : ` (${outcomeLabel(run.outcome)})`}.`, 409);
-    // A job whose run has ended is dropped when its turn comes: where the queue does not answer, nothing is lost by leaving it in.
+    // If the queue does not answer, leaving the job in it is harmless: it is dropped when its turn comes.
     if (was === "queued") await console.jobs.queue.remove(runId).catch(() => undefined);
     return { message: cancelled[was], to: `/collectes/${runId}`, subject: subjectOf(runId), details: { connector, was } };
   },
@@ -34,7 +34,7 @@ const cancelled = {
   applying: "Il est trop tard pour l’arrêter : elle écrit son plan et va le terminer. Vous pourrez ensuite la défaire.",
 } as const;
 
-/** Reads the feed of a run again, with the connector and terms of now, as a run that writes nothing. */
+/** Reads the feed of a run again with the current connector and terms, as a run that writes nothing. */
 export const replayRoute: ActRoute = {
   method: "post",
   path: "/collectes/:run/rejouer",
@@ -58,7 +58,7 @@ export const replayRoute: ActRoute = {
   },
 };
 
-/** Makes the plan that takes back what a run did, and leads to it: nothing is undone before it is applied. */
+/** Creates the plan that undoes a run and redirects to it. Nothing is undone until that plan is applied. */
 export const undoRoute: ActRoute = {
   method: "post",
   path: "/collectes/:run/defaire",
@@ -98,7 +98,7 @@ function subjectOf(runId: string): string {
   return `collecte ${runId}`;
 }
 
-/** What may be done about a run now, by who looks. */
+/** Renders the actions on a run that the visitor may do now. */
 export function RunActs({ view, csrf }: { readonly view: RunView; readonly csrf: string }): Child {
   const { run, mayAct, publisher, isSnapshotKept } = view;
   if (!mayAct) return null;
@@ -138,7 +138,7 @@ export function RunActs({ view, csrf }: { readonly view: RunView; readonly csrf:
   );
 }
 
-/** False where it is known that there is nothing to undo; what only the catalogue knows is said when it is asked for. */
+/** Returns false if there is certainly nothing to undo. Other refusals need the catalogue and are reported on request. */
 function mayUndo({ run, plan, undo }: RunView): boolean {
   return plan !== null && plan.appliedAt !== null && plan.undoneBy === null && run.undoneAt === null && undo?.state !== "open";
 }

@@ -13,7 +13,7 @@ import type { RunView } from "./read-run.ts";
 
 const changesShown = 10;
 
-/** What the run changed, or would: a few changes, what its plan remarks, and the way to all of it. */
+/** Renders what the run changed, or would change: a few changes, the plan's remarks and links to the rest. */
 export async function RunChanges(given: {
   readonly catalogue: Catalogue;
   readonly view: RunView;

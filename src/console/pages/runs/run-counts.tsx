@@ -6,7 +6,7 @@ import type { RunReport } from "../../../model/run/run-report.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
 
-/** A part of a sum: what it counts, what is said beside it. */
+/** A part of a sum: its count and a comment. */
 interface Part {
   readonly name: Child;
   readonly count: number;
@@ -14,7 +14,7 @@ interface Part {
 
 type Counted = { readonly report: RunReport; readonly keepWhen: Connector["keepWhen"] };
 
-/** What was received and what became of it, so that a person sees that nothing is lost on the way. `keepWhen`: words the reasons of what is left out. */
+/** Renders how received records add up, so that a person sees that none is lost. `keepWhen`: used to phrase why records were excluded. */
 export function RunCounts({ report, keepWhen }: Counted): Child {
   const { counts, planId, outcome, runId } = report;
   if (counts.received === 0 && report.error !== null) return null;
@@ -92,7 +92,7 @@ function Sum({ caption, total, parts }: { readonly caption: string; readonly tot
   );
 }
 
-/** Reasons of which a rule of the connector leaves records out. */
+/** Max reasons shown for excluded records. */
 const reasonsShown = 10;
 
 function Skipped({ report: { skippedBy }, keepWhen }: Counted): Child {
@@ -112,7 +112,7 @@ function Skipped({ report: { skippedBy }, keepWhen }: Counted): Child {
   );
 }
 
-/** What happens to aids that are not among the received ones, and what waits for a person. */
+/** Renders the aids that are missing from the feed, and the changes that wait for a person. */
 function Beside({ counts, isDone }: { readonly counts: RunReport["counts"]; readonly isDone: boolean }): Child {
   const waiting = counts.missing - counts.withdrawn;
   const said = [

@@ -10,7 +10,7 @@ import { formatNumber } from "../../parts/table.tsx";
 import type { RunView } from "./read-run.ts";
 import { waitSentence } from "./read-run.ts";
 
-/** Where the feed came from, who asked for the run and how, and who did it. */
+/** Renders where the feed came from, who requested the run and how, and which worker ran it. */
 export function RunFacts({ view }: { readonly view: RunView }): Child {
   const { run } = view;
   return (
@@ -23,7 +23,7 @@ export function RunFacts({ view }: { readonly view: RunView }): Child {
   );
 }
 
-/** Why nothing is said of the feed. */
+/** Returns why there is no feed to describe. */
 function noFeedYet({ run, wait }: RunView): string {
   if (wait !== null) return french`La collecte attend : elle n'a encore lu aucun flux. ${waitSentence(wait)}`;
   return run.state === "ended"
@@ -82,7 +82,7 @@ function askedFacts({ run, triedAgainBy }: RunView): Fact[] {
   ].filter((fact) => fact !== false);
 }
 
-/** How it differs from an ordinary run. */
+/** Returns how the run differs from an ordinary one. */
 function howAsked(options: RunRecord["options"]): string[] {
   const { dryRun, limit, force, snapshot, url, file } = options;
   return [

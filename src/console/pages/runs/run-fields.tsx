@@ -7,7 +7,7 @@ import { truncate } from "../../parts/truncate.ts";
 
 const fieldsShown = 60;
 
-/** Fields of the feed that nobody reads, and how well our own are filled. */
+/** Renders the feed's unused fields, and the share of aids with a value in each of our fields. */
 export function RunFields({ report }: { readonly report: RunReport }): Child {
   const { unreadFields, fillRates, counts, connector } = report;
   const filled = Object.entries(fillRates).filter(([, rate]) => rate > 0);
@@ -61,7 +61,7 @@ export function RunFields({ report }: { readonly report: RunReport }): Child {
   );
 }
 
-/** A share that is neither none nor all is not rounded to one of them. */
+/** Shares other than 0 and 1 are never rounded to 0 % or 100 %. */
 function percent(rate: number): string {
   const rounded = Math.round(rate * 100);
   if (rounded === 0) return french`moins de 1 %`;
@@ -70,7 +70,7 @@ function percent(rate: number): string {
 
 const wordsShown = 15;
 
-/** The publisher's words that mean none of our terms yet, most frequent first. */
+/** Renders the publisher's words that have no mapping yet, most frequent first. */
 export function RunWords({ report: { unmappedTerms, connector } }: { readonly report: RunReport }): Child {
   if (unmappedTerms.length === 0) return null;
   return (

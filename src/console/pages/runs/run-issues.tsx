@@ -16,11 +16,11 @@ import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { breadcrumbUnder, type RunView, readAsides, readRun, recordAddress } from "./read-run.ts";
 
-/** Groups shown of each severity, and examples of each group; the page of all issues has the rest. */
+/** Groups shown for each severity, and examples of each group; the issues page has the rest. */
 const groupsShown = 12;
 const examplesShown = 3;
 
-/** What was met in the records: what rejects them, what wants a look, what is only said; those that are set aside stand by themselves. */
+/** Renders the issues of the records by severity; those set aside have their own section. */
 export function RunIssues({ report, view }: { readonly report: RunReport; readonly view: RunView }): Child {
   const { issues, runId } = report;
   const { asides, mayAct } = view;
@@ -58,7 +58,7 @@ export function RunIssues({ report, view }: { readonly report: RunReport; readon
   );
 }
 
-/** Severities of issues, the most weighty first: what they are called, and what they mean. */
+/** Severities of issues, worst first, with a title and an explanation. */
 const severities: readonly { readonly severity: Severity; readonly title: string; readonly explained: string }[] = [
   { severity: "error", title: "Rejets", explained: "L’enregistrement n’a pas pu être gardé." },
   {
@@ -69,14 +69,14 @@ const severities: readonly { readonly severity: Severity; readonly title: string
   { severity: "info", title: "Pour information", explained: "L’aide est gardée, et rien n’est à faire." },
 ];
 
-/** Groups of issues as a table: how many, of which field, what it means, and the records in which it was met. */
+/** Renders groups of issues as a table: count, field, meaning and example records. */
 export function IssueTable(given: {
   readonly runId: string;
   readonly caption: string;
   readonly groups: readonly IssueGroup[];
   readonly asides: ReadonlyMap<IssueGroup, SetAside>;
   readonly mayAct: boolean;
-  /** Examples shown of each group. */
+  /** Max examples of each group. */
   readonly examples: number;
 }): Child {
   const { runId, caption, groups, asides, mayAct, examples } = given;
@@ -99,7 +99,7 @@ export function IssueTable(given: {
   );
 }
 
-/** Who has set it aside until when, or the way to do so. */
+/** Renders who set the issue aside and until when, or the link to do so. */
 function Aside(given: {
   readonly runId: string;
   readonly group: IssueGroup;
@@ -123,7 +123,7 @@ function Aside(given: {
   );
 }
 
-/** Columns are narrow: what is short is not cut in the middle of a word. */
+/** Columns are narrow: never break a short text inside a word. */
 function OneWord({ text }: { readonly text: string }): Child {
   return text.length > 28 ? text : <span class="moisson-unbroken">{text}</span>;
 }
@@ -148,7 +148,7 @@ function Examples({ runId, group, most }: { readonly runId: string; readonly gro
   );
 }
 
-/** Parameters that are the same in all examples of a group: what its sentence may say of all of them. */
+/** Returns the parameters that all examples of a group share, so that one sentence can describe the group. */
 export function saidOfAll({ examples: [first, ...others] }: Pick<IssueGroup, "examples">): IssueParams {
   if (first === undefined) return {};
   return Object.fromEntries(Object.entries(first.params).filter(([name, value]) => others.every(({ params }) => params[name] === value)));
@@ -156,7 +156,7 @@ export function saidOfAll({ examples: [first, ...others] }: Pick<IssueGroup, "ex
 
 const groupsAPage = 100;
 
-/** All issues of a run, with all the examples that are kept. */
+/** Lists all issues of a run, with all stored examples. */
 export const issuesPage: PageRoute = { method: "get", path: "/collectes/:run/anomalies", who: "read", answer: answerIssues };
 
 async function answerIssues(visit: Visit) {

@@ -25,7 +25,7 @@ const kinds: Readonly<Record<Outcome, "success" | "info" | "warning" | "error">>
   failed: "error",
 };
 
-/** How a run ended and why, what became of it since, and what to do now. */
+/** Renders how a run ended and why, what happened since, and what to do now. */
 export function RunOutcome({ view }: { readonly view: RunView }): Child {
   const { run, plan, undo, triedAgainBy } = view;
   const { outcome, report, undoneAt } = run;
@@ -88,7 +88,7 @@ export function RunOutcome({ view }: { readonly view: RunView }): Child {
   );
 }
 
-/** What persons did about it after its report was written. */
+/** Returns what people decided after the report was written. */
 function sinceThen({ run, plan }: RunView): string[] {
   const { appliedAt, appliedBy, undoneAt, undoneBy } = run;
   const said: string[] = [];
@@ -111,7 +111,7 @@ function noteOf(note: string | null | undefined): string {
   return note ? french` : « ${note} »` : "";
 }
 
-/** What guards saw that does not hold the plan. */
+/** Renders the guard warnings that do not hold the plan. */
 export function RunWarnings({ report: { warnings } }: { readonly report: RunReport }): Child {
   if (warnings.length === 0) return null;
   return (
@@ -126,12 +126,12 @@ export function RunWarnings({ report: { warnings } }: { readonly report: RunRepo
   );
 }
 
-/** How a run stands that has ended. */
+/** State of a run that has ended. */
 interface RunStanding {
-  /** Null where it never said how it ended. */
+  /** Null if the run never reported an outcome. */
   readonly outcome: Outcome | null;
   readonly error: RunErrorCode | null;
-  /** State of its plan; null where it has none. */
+  /** State of its plan; null if it has none. */
   readonly plan: PlanState | null;
   readonly isTriedAgain: boolean;
   readonly isUndone: boolean;
@@ -154,7 +154,7 @@ const ofOutcome: Readonly<Record<Outcome, string>> = {
   failed: french`Le producteur n'y est pour rien. Relancez la collecte ; si cela se répète, transmettez l'identifiant de cette collecte à l'équipe technique.`,
 };
 
-/** Errors that a person mends here, whatever the publisher does. */
+/** Errors that a person fixes here, without the publisher. */
 const settings: ReadonlySet<RunErrorCode> = new Set([
   "missing-secret",
   "missing-address",
@@ -163,7 +163,7 @@ const settings: ReadonlySet<RunErrorCode> = new Set([
   "forgotten-unknown",
 ]);
 
-/** What to do now about a run that has ended: whole sentences. */
+/** Returns what to do now about a run that has ended, in full sentences. */
 function runNextMessage({ outcome, error, plan, isTriedAgain, isUndone }: RunStanding): string {
   if (isUndone) return french`Ce que cette collecte avait fait a été défait. Le même flux sera retenu s'il revient.`;
   if (plan === "open" || plan === "part-applied") return lookAtPlan;

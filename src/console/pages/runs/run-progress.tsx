@@ -5,7 +5,7 @@ import { Table } from "../../parts/table.tsx";
 import { formatDuration } from "../../parts/time.ts";
 import { type RunView, type RunWait, waitSentence } from "./read-run.ts";
 
-/** Where a run stands that waits or goes on; `console.js` looks again while it does, and a link does where there is no script. */
+/** Renders the progress of a run that waits or is in progress. `console.js` refreshes it; without a script, a link does. */
 export function RunProgress({ view, now }: { readonly view: RunView; readonly now: Date }): Child {
   const { run, wait } = view;
   return (
@@ -81,7 +81,7 @@ const stages: Readonly<Record<RunStage, string>> = {
   apply: "Écriture dans le catalogue",
 };
 
-/** Name of a stage of a run. What we have no name for comes back as it is. */
+/** Returns the name of a stage of a run; an unknown stage is returned unchanged. */
 export function frenchRunStage(stage: string): string {
   return isStage(stage) ? stages[stage] : stage;
 }
@@ -92,7 +92,7 @@ function isStage(stage: string): stage is RunStage {
 
 const inOrder: readonly RunStage[] = ["fetch", "read", "plan", "apply"];
 
-/** What took time in a run: its stages, in order, and all of it. */
+/** Renders how long each stage of a run took, and the total. */
 export function RunStages({ report: { stageMs, durationMs } }: { readonly report: RunReport }): Child {
   const took = inOrder.flatMap((stage) => (stageMs[stage] === undefined ? [] : [{ stage, ms: stageMs[stage] }]));
   const rest = durationMs - took.reduce((sum, { ms }) => sum + ms, 0);

@@ -21,7 +21,7 @@ import { saidOfAll } from "./run-issues.tsx";
 const path = "/collectes/:run/mettre-de-cote";
 const usualDays = 30;
 
-/** Where a known issue of a connector is set aside until a day. */
+/** Renders the form that sets a known issue of a connector aside until a day. */
 export const setAsidePage: PageRoute = {
   method: "get",
   path,
@@ -33,7 +33,7 @@ export const setAsidePage: PageRoute = {
   },
 };
 
-/** Sets it aside: it comes back that day, or when there is more of it. */
+/** Sets an issue aside: it comes back on that day, or earlier if its count grows. */
 export const setAsideRoute: ActRoute = {
   method: "post",
   path,
@@ -74,7 +74,7 @@ export const setAsideRoute: ActRoute = {
   },
 };
 
-/** Takes back that something is set aside. */
+/** Shows an issue again that was set aside. */
 export const takeBackRoute: ActRoute = {
   method: "post",
   path: "/collectes/:run/reprendre-anomalie",
@@ -118,7 +118,7 @@ async function formPage(
   return { title: "Mettre une anomalie de côté", breadcrumb: breadcrumbUnder(run), menuPath: "/collectes", status, content };
 }
 
-/** What the form asks for. `field`: empty for the whole record. */
+/** Fields of the form. `field`: empty for issues of the whole record. */
 interface SetAsideFields {
   readonly code: string;
   readonly field: string;
@@ -126,7 +126,7 @@ interface SetAsideFields {
   readonly reason: string;
 }
 
-/** The issue, whether it is set aside already, and until when it is to be. */
+/** Renders the issue, whether it is already set aside, and the end date to choose. */
 function SetAsideForm(given: {
   readonly run: RunRecord;
   readonly group: IssueGroup;

@@ -1,7 +1,7 @@
 import { french } from "../../../../french/typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
-/** Whom one turns to: services rather than people. */
+/** Contacts: services rather than people. */
 export const contactPage: GuidePage = {
   path: "contact",
   title: "Le contact",

@@ -1,7 +1,7 @@
 import { french } from "../../../../french/typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
-/** Links, amounts, territories, words of lists. */
+/** Links, amounts, territories and listed terms. */
 export const contentPage: GuidePage = {
   path: "liens-montants-territoires",
   title: "Liens, montants, territoires",

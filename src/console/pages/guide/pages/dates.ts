@@ -1,7 +1,7 @@
 import { french } from "../../../../french/typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
-/** How days are written. */
+/** How to write dates. */
 export const datesPage: GuidePage = {
   path: "dates",
   title: "Des dates qui se lisent",

@@ -1,7 +1,7 @@
 import { french } from "../../../../french/typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
-/** What aids are recognised by. */
+/** How aids are identified. */
 export const identifiersPage: GuidePage = {
   path: "identifiant",
   title: "Un identifiant qui ne change jamais",

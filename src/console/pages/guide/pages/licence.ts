@@ -1,7 +1,7 @@
 import { french } from "../../../../french/typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
-/** What may be done with the data. */
+/** How the data may be reused. */
 export const licencePage: GuidePage = {
   path: "licence",
   title: "La licence",

@@ -2,7 +2,7 @@ import { french } from "../../../../french/typography.ts";
 import type { DispositifAideRow } from "../../../../publish/exports/dispositif-aide-schema.ts";
 import type { GuidePage } from "../guide-page.ts";
 
-/** One aid as the national schema has it; a test holds it against the schema. */
+/** An aid in the national schema; a test validates it. */
 export const exampleRow: DispositifAideRow = {
   id: "3f2b9c1e-5d0a-4c7e-9a61-2f8d7b640c15",
   titre: "Rénover les écoles communales",

@@ -1,7 +1,7 @@
 import { french } from "../../../../french/typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
-/** In which order one goes about it. */
+/** Where to start. */
 export const overview: GuidePage = {
   path: "",
   title: "Publier ses aides",

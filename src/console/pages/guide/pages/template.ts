@@ -1,7 +1,7 @@
 import { french } from "../../../../french/typography.ts";
 import type { GuidePage } from "../guide-page.ts";
 
-/** The template, and how a file is laid out. */
+/** The template, and the layout of a file. */
 export const templatePage: GuidePage = {
   path: "modele",
   title: "Le modèle à remplir",
