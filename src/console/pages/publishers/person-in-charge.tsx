@@ -3,7 +3,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { french } from "../../../french/typography.ts";
 import { returnPath } from "../../access/return-path.ts";
 import { ActButton, CsrfField } from "../../parts/form.tsx";
-import { type ActRoute, CannotDo, type Form } from "../../route.ts";
+import { type ActRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 
@@ -72,7 +72,7 @@ const leave: ActRoute = {
 };
 
 /** `etait`: who was in charge when the button was shown, so that nobody is put out of it unseen. */
-async function putInCharge(visit: Visit, form: Form, personInCharge: string | null) {
+async function putInCharge(visit: Visit, form: Form, personInCharge: string | null): Promise<Done> {
   const publisher = await publisherAt(visit);
   const { publisherId, name } = publisher;
   const by = { by: visitorOf(visit).name, now: visit.now };
@@ -80,7 +80,7 @@ async function putInCharge(visit: Visit, form: Form, personInCharge: string | nu
   if (!isSame || !(await visit.catalogue.publishers.save(publisher, { ...publisher, personInCharge }, by)))
     throw new CannotDo("Ce producteur a été changé entre-temps : rechargez la page.", 409);
   return {
-    said: personInCharge === null ? french`Personne ne s'occupe plus de « ${name} ».` : french`Vous vous occupez de « ${name} ».`,
+    message: personInCharge === null ? french`Personne ne s'occupe plus de « ${name} ».` : french`Vous vous occupez de « ${name} ».`,
     to: form.has("retour") ? returnPath(form.text("retour")) : `/producteurs/${publisherId}`,
     subject: subjectOf(publisher),
     details: { name },
