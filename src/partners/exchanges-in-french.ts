@@ -25,12 +25,12 @@ const kinds: Readonly<Record<ExchangeKind, string>> = {
   online: "En ligne",
 };
 
-/** What an entry of a publisher's log is about, with a capital. */
+/** Returns the French name of a kind of log entry, with a capital. */
 export function exchangeKindWord(kind: ExchangeKind): string {
   return kinds[kind];
 }
 
-/** What was done, of an entry that nobody wrote by hand; null where its kind says all. */
+/** Returns a French sentence about an automatic log entry, or null if the kind says enough. */
 export function exchangeSentence(kind: ExchangeKind, details: Readonly<Record<string, unknown>>): string | null {
   if (kind === "stage") return french`De « ${stageWord(details.from)} » à « ${stageWord(details.to)} ».`;
   if (kind === "agreement") return agreementSentence(details);
@@ -75,7 +75,7 @@ function stageWord(value: unknown): string {
 
 type Details = Readonly<Record<string, unknown>>;
 
-/** What was done with a letter, of an entry of a publisher's log; null where the entry says nothing more. */
+/** Returns a French sentence about a log entry of a letter, or null if the kind says enough. */
 function letterLogSentence(kind: string, details: Details): string | null {
   if (kind === "letter-sent") return sentSentence(details);
   if (kind === "letter-answered") return answeredSentence(details);

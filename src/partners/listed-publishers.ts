@@ -1,9 +1,9 @@
 import { collectivities } from "../model/territories/fixed-territories.ts";
 import { departments, regions } from "../model/territories/regions.ts";
 
-/** A publisher that can be listed before anything was said with it. `kind`: as connectors have it; `territory`: `scale:code`. */
+/** A publisher that is listed from the start. `kind`: a publisher kind of connectors; `territory`: `scale:code`. */
 export interface ListedPublisher {
-  /** What it is listed from: it tells it apart for ever. */
+  /** Permanent identifier: where the entry comes from. */
   readonly seed: string;
   readonly name: string;
   readonly kind:
@@ -20,7 +20,7 @@ export interface ListedPublisher {
   readonly siren?: string;
 }
 
-/** What stands before the names of departments; before the others `du `. */
+/** Articles before names of departments, by department code. The others take `du `. */
 const articles: Readonly<Record<string, readonly string[]>> = {
   "de la ": "16 17 19 21 23 24 26 31 33 42 43 48 50 51 52 53 55 57 58 70 72 73 74 76 80 85 86 87 93 971".split(" "),
   "de l'": "01 02 03 07 09 10 11 12 27 34 36 38 60 61 89 91".split(" "),
@@ -29,7 +29,7 @@ const articles: Readonly<Record<string, readonly string[]>> = {
   "de ": "41 44 47 49 54 71 77 82 84 974".split(" "),
 };
 
-/** Where a department or a region has a name of its own kind: those of Corsica, Paris, Alsace… */
+/** Authorities whose name is not « Région … » or « Département … »: Corsica, Paris, Alsace… */
 const ownNames: Readonly<Record<string, Pick<ListedPublisher, "name" | "kind">>> = {
   "department:67": { name: "Collectivité européenne d'Alsace", kind: "department" },
   "department:75": { name: "Ville de Paris", kind: "collectivity" },
@@ -43,7 +43,7 @@ const ownNames: Readonly<Record<string, Pick<ListedPublisher, "name" | "kind">>>
   "collectivity:978": { name: "Collectivité de Saint-Martin", kind: "collectivity" },
 };
 
-/** Departments without an authority of their own, and who has its tasks: one collectivity for both departments of Alsace, one for a region and its department. */
+/** Departments without an authority of their own -> the territory whose authority is competent there: Alsace has one for two departments. */
 const authorityElsewhere: Readonly<Record<string, string>> = {
   "department:68": "department:67",
   "department:2A": "region:94",
@@ -53,7 +53,7 @@ const authorityElsewhere: Readonly<Record<string, string>> = {
   "department:976": "region:06",
 };
 
-/** Has the tasks of a department on its territory; its code as a grouping of communes is its SIREN. */
+/** Acts as a department on its territory. The code of an intercommunality is its SIREN. */
 const lyon: ListedPublisher = {
   seed: "epci:200046977",
   name: "Métropole de Lyon",
@@ -62,15 +62,15 @@ const lyon: ListedPublisher = {
   siren: "200046977",
 };
 
-/** Nobody lives there, and no authority of its own gives aids. */
+/** Uninhabited (Clipperton), without an authority of its own. */
 const withoutAuthority: ReadonlySet<string> = new Set(["989"]);
 
-/** The seed of whoever has the tasks of a region, a department or an overseas collectivity (`department:68`, of which that of Alsace has them). */
+/** Returns the seed of the authority of a region, department or overseas collectivity. For `department:68` it is the seed of Alsace. */
 export function seedOfTerritory(territory: string): string {
   return authorityElsewhere[territory] ?? territory;
 }
 
-/** The regions, departments and overseas collectivities as publishers, under the names that they bear; each authority once. */
+/** Returns the authorities of the regions, departments and overseas collectivities, each once, under their official names. */
 export function publishersOfTerritories(): readonly ListedPublisher[] {
   const listed = (scale: "region" | "department" | "collectivity", code: string, name: string): ListedPublisher => {
     const territory = `${scale}:${code}`;
@@ -99,8 +99,8 @@ const basin = (code: string, seed: string, name: string): ListedPublisher => ({
 });
 
 /**
- * Ministries, agencies and services of the State that publish aids, or have: those that the importers of Aides-territoires read, and the other water agencies. A SIREN stands
- * here only where a connector of ours has it.
+ * Ministries, agencies and services of the State that publish or published aids: those that Aides-territoires imported, and the other water agencies. An entry has
+ * a SIREN only if one of our connectors gives it.
  */
 export const statePublishers: readonly ListedPublisher[] = [
   { seed: "organisation:ademe", name: "ADEME", kind: "agency", territory: france, siren: "385290309" },

@@ -3,7 +3,7 @@ import { foldTerm } from "../kit/values/text/fold-term.ts";
 
 type Kind = ConnectorInput["publisher"]["kind"];
 
-/** A publisher that is listed, as far as connectors are matched with it. `key`: by which it is named in the answer. */
+/** A listed publisher, with the fields that are compared with connectors. `key`: its identifier in the result. */
 export interface MatchedPublisher {
   readonly key: string;
   readonly name: string;
@@ -13,20 +13,23 @@ export interface MatchedPublisher {
   readonly siren: string | null;
 }
 
-/** One that a connector names and nobody has listed. */
+/** A publisher that a connector names and that is not listed yet. */
 interface UnlistedPublisher extends MatchedPublisher {
   readonly seed: string;
   readonly territory: string;
   readonly website: string | null;
 }
 
-/** Whose connectors are: by key of a publisher that is listed, or by seed of one that is to be. */
+/** `owners`: connector id -> key of a listed publisher, or seed of one to add. */
 export interface PublishersOfConnectors {
   readonly unlisted: readonly UnlistedPublisher[];
   readonly owners: ReadonlyMap<string, string>;
 }
 
-/** Scales of a connector's publisher at which its kind has one publisher, and the kinds of that one: Corsica's is a collectivity, whoever calls it a region. */
+/**
+ * Kinds that have a single publisher for each territory: the scales where this is so, and the kinds under which it may be listed. Corsica is a collectivity even if a
+ * connector calls it a region.
+ */
 const onlyOnes: Readonly<Partial<Record<Kind, { readonly scales: readonly string[]; readonly kinds: readonly string[] }>>> = {
   region: { scales: ["region", "collectivity"], kinds: ["region", "collectivity"] },
   department: { scales: ["department", "collectivity"], kinds: ["department", "collectivity"] },
@@ -35,8 +38,8 @@ const onlyOnes: Readonly<Partial<Record<Kind, { readonly scales: readonly string
 };
 
 /**
- * Whose connectors are: of a listed publisher that is the same. One that names somebody else is listed from the connector, unless it says not what it is (`any`: templates
- * that anybody fills in): that one is nobody's.
+ * Finds the listed publisher of each connector. A publisher that is not listed is added from its connector, unless its kind is `any` (templates that anybody fills
+ * in): such a connector has no owner.
  */
 export function publishersOfConnectors(
   definitions: readonly Pick<ConnectorInput, "id" | "publisher">[],
@@ -56,7 +59,7 @@ export function publishersOfConnectors(
   return { unlisted, owners };
 }
 
-/** Whoever of those that are listed is the same: of the same SIREN, else of the same kind and territory where that has one of the kind, else of the same name. */
+/** Finds a publisher in the list: by SIREN, else by kind and territory if the territory has a single publisher of that kind, else by name. */
 export function samePublisher<Listed extends Omit<MatchedPublisher, "key">>(
   { siren, kind, territory, name }: Omit<MatchedPublisher, "key">,
   listed: readonly Listed[],
@@ -64,7 +67,7 @@ export function samePublisher<Listed extends Omit<MatchedPublisher, "key">>(
   const only = onlyOnes[kind as Kind];
   const isOnly = territory !== null && only?.scales.includes(territory.split(":")[0] ?? "");
   const folded = foldTerm(name);
-  // Two SIREN that differ are two publishers, whatever else is the same.
+  // Publishers with different SIRENs are different, even if everything else is equal.
   const others = listed.filter((one) => siren === null || one.siren === null || one.siren === siren);
   return (
     (siren === null ? undefined : others.find((one) => one.siren === siren)) ??

@@ -4,13 +4,13 @@ import type { LoadedConnector, ReadConnectors } from "../registry/load-connector
 import { publishersOfTerritories, statePublishers } from "./listed-publishers.ts";
 import { type MatchedPublisher, publishersOfConnectors } from "./publishers-of-connectors.ts";
 
-/** Who lists publishers, and moves those online whose aids are on the site, as the log says it. */
+/** Author that the log names for automatic changes. */
 const listedBy = "Moisson";
 
 /**
- * Keeps the list of publishers as the rest of the catalogue is: regions, departments, overseas collectivities, the ministries and agencies that we know and whoever connectors
- * name are listed, connectors that are nobody's yet are given to their publisher, and publishers of whose connectors an aid is on the site stand at `online`. What a
- * person said is never changed: one that is listed keeps its name, a connector its publisher. Two statements where nothing is to do.
+ * Brings the list of publishers up to date. It adds the regions, departments, overseas collectivities, known ministries and agencies, and the publishers that
+ * connectors name; it assigns each connector without a publisher; it moves publishers with published aids to the stage `online`. It never changes what a person
+ * entered: neither the name of a publisher nor the publisher of a connector. Runs two statements if nothing changes.
  */
 export async function syncPublishers(
   catalogue: Pick<Catalogue, "publisherListing" | "publishers">,
@@ -29,7 +29,7 @@ function publishersToList(): SeededPublisher[] {
   return [...publishersOfTerritories(), ...statePublishers].map(({ siren = null, ...one }) => ({ ...one, siren, website: null }));
 }
 
-/** SIREN and website, where a connector of the publisher has them. */
+/** Adds the SIREN and the website that the publisher's connectors give. */
 function withFacts(listed: readonly SeededPublisher[], connectors: readonly LoadedConnector[]): SeededPublisher[] {
   const definitions = connectors.map(({ definition }) => definition);
   const { owners } = publishersOfConnectors(
@@ -59,7 +59,7 @@ async function assignConnectors(
   if (given.length > 0) await publisherListing.giveFree(given);
 }
 
-/** A listed publisher, as far as connectors are matched with it. */
+/** Returns the fields of a stored publisher that are compared with connectors. */
 export function matchedPublisher({ publisherId, name, kind, territory, siren }: StoredPublisher): MatchedPublisher {
   return { key: publisherId, name, kind, territory, siren };
 }

@@ -4,10 +4,9 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import { type Measured, scoreOf } from "../letters/score.ts";
 import { lastMonths, monthBegins } from "./paris-months.ts";
 
-/** Months of a page of figures. */
 const monthsShown = 12;
 
-/** Figures of the last months in Paris, oldest first, the one that goes on included: of these connectors, or of all (null). */
+/** Reads the figures of the last `count` months, the current one included, oldest first. `connectors`: null for all. */
 export async function readMonthlyFigures(
   { figures }: Pick<Catalogue, "figures">,
   connectors: readonly string[] | null,
@@ -26,9 +25,9 @@ export async function readMonthlyFigures(
   return monthlyFigures({ months, onSite, moves, expired, delays, reports });
 }
 
-/** What is known of the aids of a publisher, or of all, to make figures from. */
+/** Counts from which monthly figures are computed, for one publisher or for all. */
 export interface FiguresGiven {
-  /** `YYYY-MM`, oldest first, one after the other; the last one goes on. */
+  /** `YYYY-MM`, oldest first, without gaps; the last is the current month. */
   readonly months: readonly string[];
   /** Aids on the site now. */
   readonly onSite: number;
@@ -38,36 +37,36 @@ export interface FiguresGiven {
   readonly reports: readonly MonthReport[];
 }
 
-/** How long aids took from their day at the source to the site, in calendar days. */
+/** Calendar days between the date at the source and the publication of aids. */
 interface Delay {
   readonly median: number;
-  /** Nine aids in ten took no longer. */
+  /** 90th percentile. */
   readonly ninetieth: number;
-  /** Aids that were measured, by what was taken for the day at the source. */
+  /** Number of aids measured, by the field that gave the date at the source. */
   readonly bySourceUpdatedDate: number;
   readonly byStartDate: number;
 }
 
-/** Figures of a month of Paris. Aids are those on the site. */
+/** Figures of one month (Paris time). They count published aids only. */
 export interface MonthFigures {
   /** `YYYY-MM` */
   readonly month: string;
   readonly entered: number;
   readonly left: number;
   readonly updated: number;
-  /** Their deadline passed. */
+  /** Aids whose deadline passed in the month. */
   readonly expired: number;
-  /** On the site at the end of the month, or now. */
+  /** Aids on the site at the end of the month, or now for the current month. */
   readonly onSite: number;
-  /** 0 to 100, as letters have it; of several connectors the mean, weighed by records. Null where no report is known. */
+  /** Score as in letters, 0 to 100; for several connectors, the mean weighted by records. Null without any report. */
   readonly score: number | null;
-  /** Of the aids that were first published in the month; null where none has a day at the source. */
+  /** Delay of the aids first published in the month; null if none has a date at the source. */
   readonly delay: Delay | null;
-  /** Aids first published in the month of which no day at the source is known. */
+  /** Aids first published in the month without a date at the source. */
   readonly withoutDelay: number;
 }
 
-/** The figures of each month, oldest first. What was on the site at the end of a month is what is there now without what came since. */
+/** Returns the figures of each month, oldest first. Counts of past months are computed backwards from the current count. */
 export function monthlyFigures({ months, onSite, moves, expired, delays, reports }: FiguresGiven): readonly MonthFigures[] {
   const movesOf = new Map(moves.map((one) => [one.month, one]));
   const figures: MonthFigures[] = [];
@@ -91,7 +90,7 @@ export function monthlyFigures({ months, onSite, moves, expired, delays, reports
   return figures;
 }
 
-/** By the last report of each connector that was there by the end of the month. */
+/** Uses the last report of each connector at the end of the month. */
 function scoreAt(month: string, reports: readonly MonthReport[]): number | null {
   const last = new Map<string, MonthReport>();
   for (const report of reports) {
@@ -120,7 +119,7 @@ function delayOf(counts: readonly DelayCount[]): Delay | null {
   };
 }
 
-/** The smallest number of days that this share of the aids did not exceed. */
+/** Returns the quantile: the smallest number of days that this share of the aids did not exceed. */
 function atShare(sorted: readonly { readonly days: number; readonly aids: number }[], share: number): number {
   const wanted = sum(sorted) * share;
   let seen = 0;

@@ -1,12 +1,12 @@
 import type { Letter } from "./letter.ts";
 import { isSamePoint, type LetterPoint, pointsOf } from "./points.ts";
 
-/** True where two letters say the same: what is to be mended and asked, how often, and which words. Examples, scores and days do not matter. */
+/** Returns true if two letters have the same points, counts and words. Examples, scores and dates are ignored. */
 export function hasSameContent(a: Letter, b: Letter): boolean {
   return contentKey(a) === contentKey(b);
 }
 
-/** What a letter comes to, as text; in one order, whichever it was found in. */
+/** Returns a text to compare letters by. It does not depend on the order of points. */
 function contentKey(letter: Letter): string {
   const points = pointsOf(letter).map(({ code, field, count }) => JSON.stringify([code, field, count]));
   const words = letter.words.flatMap(({ vocabulary, terms, more }) => [
@@ -19,17 +19,17 @@ function contentKey(letter: Letter): string {
   return [...[...points, ...words, ...gone].sort(), rest].join("\n");
 }
 
-/** What became of a point. `unchecked`: reading a feed does not tell, as of dead links. */
+/** State of a point after a new reading. `unchecked`: reading the feed does not show it, for example dead links. */
 export type PointState = "corrected" | "left" | "new" | "unchecked";
 
-/** A point of a letter after its feed was read again. `before`, `now`: how many; null where it is not counted, or was not there. */
+/** A point after the feed was read again. `before`, `now`: number of occurrences; null if it is not counted or absent. */
 export interface PointNow extends Omit<LetterPoint, "count"> {
   readonly state: PointState;
   readonly before: number | null;
   readonly now: number | null;
 }
 
-/** Compares a letter with what the same feed would be told today: what is corrected, what is left, what has come. */
+/** Compares the points of a letter with those of a letter written today. */
 export function comparePoints(before: Letter, today: Letter): PointNow[] {
   const found = pointsOf(today);
   const known = pointsOf(before);
@@ -43,14 +43,14 @@ export function comparePoints(before: Letter, today: Letter): PointNow[] {
   return [...left, ...added.map(({ count, ...rest }): PointNow => ({ ...rest, state: "new", before: null, now: count }))];
 }
 
-/** How many points are in each state. */
+/** Counts points by state. */
 export function countStates(points: readonly PointNow[]): Readonly<Record<PointState, number>> {
   const counts = { corrected: 0, left: 0, new: 0, unchecked: 0 };
   for (const { state } of points) counts[state]++;
   return counts;
 }
 
-/** The same anomaly in the same field of ours, or in the same field of theirs, of which we may read two of ours. */
+/** Returns true for the same anomaly in the same aid field, or in the same feed field: we may read two aid fields from one feed field. */
 function isSameProblem(a: LetterPoint, b: LetterPoint): boolean {
   return isSamePoint(a, b) || (a.code === b.code && a.column !== null && a.column === b.column);
 }

@@ -1,15 +1,12 @@
 import type { LetterCode } from "./letter.ts";
 
-/** Chapters of a letter, most harmful first. */
+/** Chapters of a letter, the most harmful anomalies first. */
 export const faultKinds = ["lost", "identifiers", "dates", "links", "amounts", "territories", "empty", "texts"] as const;
 
-/** What an anomaly is about. */
+/** Chapter of an anomaly. */
 export type FaultKind = (typeof faultKinds)[number];
 
-/**
- * Where a letter says what: in a chapter; as a question where it may be our doing (our limits, our mapping) as well as theirs; or not at all, where it is
- * ours alone (null).
- */
+/** Chapter of each anomaly. `question`: the cause may be on our side (our limits, our mapping). Null: the cause is on our side only, so the letter leaves it out. */
 const kinds: Readonly<Record<LetterCode, FaultKind | "question" | null>> = {
   "broken-record": "lost",
   "too-many-cells": "lost",
@@ -56,12 +53,12 @@ const kinds: Readonly<Record<LetterCode, FaultKind | "question" | null>> = {
   "section-not-found": null,
 };
 
-/** The chapter of an anomaly, `question`, or null: see `kinds`. */
+/** Returns the chapter of an anomaly, `question`, or null: see `kinds`. */
 export function faultKindOf(code: LetterCode): FaultKind | "question" | null {
   return kinds[code];
 }
 
-/** Sorts what is to be mended: by chapter, questions last. */
+/** Returns the sort order of an anomaly: by chapter, questions last. */
 export function faultRank(code: LetterCode): number {
   const kind = kinds[code];
   return kind === null || kind === "question" ? faultKinds.length : faultKinds.indexOf(kind);

@@ -2,18 +2,18 @@ import type { Connector } from "../../kit/definition.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { Letter } from "./letter.ts";
 
-/** More fields of the feed than these say nothing of where to look. */
+/** A longer list of feed fields does not help the publisher. */
 const maxNamed = 3;
 const maxNameLength = 120;
 
-/** The publisher's own name of one of our fields: what its rule reads; null where that is nothing, too much, or not known. */
+/** Returns the feed fields that the rule of an aid field reads, as the publisher names them; null if there are none or too many. */
 export function columnOf({ fields }: Pick<Connector, "fields">, field: string | null): string | null {
   const rule = field === null ? undefined : new Map(Object.entries(fields)).get(field);
   const paths = rule === undefined ? [] : [...new Set(pathsOfRule(rule))];
   return paths.length === 0 || paths.length > maxNamed ? null : paths.join(", ").slice(0, maxNameLength);
 }
 
-/** What aids of a connector are recognised by, where it will not last: the address of their page, their title, or what several share. */
+/** Returns the fields that identify aids if they are not reliable: the page address, the title, or a value that several aids share. Null if they are. */
 export function identifierDoubt({ fields }: Connector, isShared: boolean): Letter["identifier"] {
   const from = [...new Set(pathsOfRule(fields.externalId))];
   if (from.length === 0) return null;

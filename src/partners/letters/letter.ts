@@ -2,12 +2,12 @@ import type { AidField } from "../../model/aid/aid.ts";
 import type { IssueCode, IssueParams } from "../../model/issue.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 
-/** What a letter may say of a value: what a run met in it, or that a link leads nowhere. */
+/** Codes of the anomalies in a letter: the issues of a run, and dead links. */
 export type LetterCode = IssueCode | "dead-link";
 
-/** One anomaly, in its place in the publisher's own data. */
+/** One anomaly, with its place in the publisher's data. */
 export interface AnnexLine {
-  /** As decoders write it (`row 14`); null: the whole feed. */
+  /** Locator of the decoder (`row 14`); null for the whole feed. */
   readonly place: string | null;
   readonly externalId: string | null;
   /** As the publisher wrote it. */
@@ -20,55 +20,55 @@ export interface AnnexLine {
   readonly params: IssueParams;
 }
 
-/** What stands where, in a letter. */
+/** One occurrence of an anomaly, shown in a letter. */
 export interface LetterExample extends Pick<AnnexLine, "place" | "title" | "value" | "params"> {}
 
 /** Anomalies of one code in one field, with a few examples. */
 export interface Fault {
   readonly code: LetterCode;
   readonly field: string | null;
-  /** The publisher's own name of the field, where it is known. */
+  /** The publisher's name of the field, if known. */
   readonly column: string | null;
   readonly count: number;
   readonly examples: readonly LetterExample[];
 }
 
-/** Shares of 0 to 1 that the score is made of. See docs/letters.md. */
+/** The three parts of the score, 0 to 1. See docs/letters.md. */
 export interface Shares {
-  /** Records that could be kept, of those that count. */
+  /** Share of the records that we could import. */
   readonly kept: number;
-  /** Fields that every aid needs, filled: on average over the fields. */
+  /** Average fill rate of the fields that every aid needs. */
   readonly filled: number;
-  /** 1 where no value is wrong, 0 where there is one for each aid. */
+  /** 1 if no value is wrong, 0 if there is one wrong value or more per aid. */
   readonly sound: number;
 }
 
-/** What is already good. */
+/** Good news of a letter. */
 export type GoodPoint =
   | { readonly code: "all-kept"; readonly count: number }
   | { readonly code: "all-identified" | "dates-sound" | "links-sound" | "no-fault" }
   | { readonly code: "always-filled"; readonly fields: readonly AidField[] }
   | { readonly code: "better"; readonly from: number; readonly to: number };
 
-/** What a letter to a publisher says: facts about their own data and nothing else. The words are in `texts/fr-letter.ts`. */
+/** Content of a letter to a publisher: facts about their own data only. The French texts are in `french/`. */
 export interface Letter {
   readonly publisher: string;
   /** `day`: when the feed was received, in Paris. */
   readonly feed: { readonly address: string | null; readonly file: string | null; readonly day: string };
   readonly counts: { readonly received: number; readonly skipped: number; readonly rejected: number; readonly valid: number };
-  /** 0 to 100; null where no record counts. */
+  /** 0 to 100; null without records. */
   readonly score: number | null;
   readonly shares: Shares | null;
   /** Oldest first; the last is this letter's. */
   readonly trend: readonly { readonly day: string; readonly score: number }[];
-  /** The feed can no longer be read, since a run after the one that the letter is about. */
+  /** Set if a later run could not read the feed any more. */
   readonly trouble: { readonly day: string; readonly outcome: Outcome } | null;
   readonly good: readonly GoodPoint[];
   /** Most harmful first. */
   readonly faults: readonly Fault[];
-  /** What may be our doing as well as theirs. */
+  /** Anomalies whose cause may be on our side. */
   readonly questions: readonly Fault[];
-  /** Words that we do not understand, most frequent first. `more`: further ones, not named. */
+  /** Words without a match in our vocabularies, most frequent first. `more`: number of further words. */
   readonly words: readonly {
     readonly vocabulary: string;
     readonly terms: readonly { readonly term: string; readonly count: number }[];
@@ -78,8 +78,8 @@ export interface Letter {
   readonly seldomFilled: readonly { readonly field: AidField; readonly filled: number; readonly of: number }[];
   /** Fields that every aid needs and that we did not find in the feed. */
   readonly notFound: readonly AidField[];
-  /** What aids are recognised by, where it will not last. */
+  /** Fields that identify aids, if they are not reliable. */
   readonly identifier: { readonly from: readonly string[]; readonly code: "is-link" | "is-title" | "shared" } | null;
-  /** `isWhole`: every anomaly has its line. */
+  /** `isWhole`: the annex lists every anomaly. */
   readonly annex: { readonly lines: number; readonly isWhole: boolean };
 }

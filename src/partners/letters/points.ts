@@ -1,19 +1,19 @@
 import type { Letter, LetterCode } from "./letter.ts";
 
-/** What a point is about: an anomaly, or something that is asked of the whole feed. */
+/** Subject of a point: an anomaly, or a question about the whole feed. */
 type PointCode = LetterCode | "seldom-filled" | "not-found" | "identifier";
 
-/** Something in a letter that its publisher can answer to. `count`: how many; null where it is not counted. */
+/** A point of a letter that the publisher can answer. `count`: number of occurrences; null if it is not counted. */
 export interface LetterPoint {
   readonly code: PointCode;
   /** Field of the aid or of the feed, or vocabulary of words. */
   readonly field: string | null;
-  /** The publisher's own name of the field, where it is known. */
+  /** The publisher's name of the field, if known. */
   readonly column: string | null;
   readonly count: number | null;
 }
 
-/** The points of a letter, in one order for ever: what is to be mended, then what is asked. */
+/** Returns the points of a letter: anomalies, then questions. Answers refer to positions, so the order must never change. */
 export function pointsOf({ faults, seldomFilled, questions, words, notFound, identifier }: Letter): LetterPoint[] {
   const gone = questions.filter(({ code }) => code === "field-never-seen").length;
   const asked = (code: PointCode, isAsked: boolean, count: number | null): LetterPoint[] =>
@@ -36,7 +36,7 @@ export function pointsOf({ faults, seldomFilled, questions, words, notFound, ide
   ];
 }
 
-/** True where both are the same point: the same anomaly in the same field. */
+/** Returns true if both have the same code and field. */
 export function isSamePoint(
   a: { readonly code: string | null; readonly field: string | null },
   b: { readonly code: string | null; readonly field: string | null },

@@ -4,10 +4,10 @@ import type { RunReport } from "../../model/run/run-report.ts";
 import { faultKindOf } from "./fault-kinds.ts";
 import type { Shares } from "./letter.ts";
 
-/** What is measured: a run's report, or what reading its feed again gave. */
+/** Input of the score: a run's report, or the result of reading the feed again. */
 export type Measured = Pick<RunReport, "fillRates" | "issues"> & { readonly counts: Pick<RunReport["counts"], "rejected" | "valid"> };
 
-/** Fields that an aid is useless without, whoever publishes it, and that only its publisher can fill. */
+/** Fields that every aid needs and that only its publisher can fill. */
 export const neededFields: readonly AidField[] = [
   "description",
   "originUrl",
@@ -20,7 +20,7 @@ export const neededFields: readonly AidField[] = [
 
 const weights = { kept: 0.5, filled: 0.25, sound: 0.25 } as const;
 
-/** The shares that the score is made of; null where no record counts. */
+/** Returns the parts of the score, or null without records. */
 export function sharesOf(measured: Measured): Shares | null {
   const { valid, rejected } = measured.counts;
   if (valid + rejected === 0) return null;
@@ -28,16 +28,16 @@ export function sharesOf(measured: Measured): Shares | null {
   return { kept: valid / (valid + rejected), filled, sound: valid === 0 ? 0 : Math.max(0, 1 - wrongValues(measured) / valid) };
 }
 
-/** 0 to 100, of which 100 is kept for what has no fault; null where no record counts. The formula is explained in docs/letters.md. */
+/** Returns the score, 0 to 100, or null without records. Rounds down, so that only a faultless feed has 100. docs/letters.md explains the formula. */
 export function scoreOf(measured: Measured): number | null {
   const shares = sharesOf(measured);
   if (shares === null) return null;
   const sum = weights.kept * shares.kept + weights.filled * shares.filled + weights.sound * shares.sound;
-  // Sums of tenths are a hair's breadth off.
+  // Corrects floating-point errors before rounding down.
   return Math.floor(sum * 100 + 1e-6);
 }
 
-/** Values that are wrong by the publisher's own doing, in records that could be kept. What was put right in passing does not count. */
+/** Counts the wrong values that the publisher can correct, in imported records. Values that we repaired do not count. */
 function wrongValues({ issues }: Measured): number {
   const wrong = issues.filter(({ code, severity }) => severity === "warning" && !["question", null].includes(faultKindOf(code)));
   return wrong.reduce((sum, { count }) => sum + count, 0);

@@ -7,18 +7,17 @@ import { columnOf, identifierDoubt } from "./feed-fields.ts";
 import type { AnnexLine, Fault, GoodPoint, Letter, LetterExample } from "./letter.ts";
 import { type Measured, neededFields, scoreOf, sharesOf } from "./score.ts";
 
-/** What a feed gave, of a run's report or of reading it again. */
+/** Result of reading a feed: from a run's report, or from reading it again. */
 export interface LetterReading extends Omit<Measured, "counts">, Pick<RunReport, "unmappedTerms"> {
   readonly counts: Letter["counts"];
 }
 
-/** What a letter is written from. */
+/** Input of `writeLetter`. */
 export interface LetterFacts {
   readonly definition: Connector;
   readonly feed: Letter["feed"];
-  /** Of the feed that the letter is about. */
   readonly reading: LetterReading;
-  /** Every anomaly with its place, or as many as were found in time. */
+  /** All anomalies, or those found before the time limit. */
   readonly lines: readonly AnnexLine[];
   readonly isWhole: boolean;
   /** Reports of earlier runs, oldest first. */
@@ -28,11 +27,11 @@ export interface LetterFacts {
 
 const examplesShown = 4;
 const wordsShown = 30;
-/** Repeated identifiers from which a field is no identifier: so many, and such a share of the feed. */
+/** With at least this many duplicates, and this share of the feed, a field does not identify aids. */
 const minShared = 5;
 const minSharedShare = 0.1;
 
-/** Writes the letter: what is good, what is to be mended, what we ask. Pure. */
+/** Writes the letter: good points, anomalies, questions. Pure. */
 export function writeLetter(facts: LetterFacts): Letter {
   const { definition, feed, reading, lines, isWhole, past, trouble } = facts;
   const { received, skipped, rejected, valid } = reading.counts;
@@ -65,7 +64,7 @@ function lastOfEachDay(points: Letter["trend"]): Letter["trend"] {
   return points.filter(({ day }, index) => points[index + 1]?.day !== day);
 }
 
-/** Most harmful first, then most frequent. Links that lead nowhere are in the lines only: no run looks at them. */
+/** Sorts by harm, then by frequency. Dead links come from the lines: runs do not check links. */
 function faultsOf({ definition, reading, lines }: LetterFacts): Fault[] {
   const ours = reading.issues.filter(({ code }) => faultKindOf(code) !== null);
   const faults: Fault[] = ours.map((group) => faultOf(group, lines, columnOf(definition, group.field)));
@@ -77,7 +76,7 @@ function faultsOf({ definition, reading, lines }: LetterFacts): Fault[] {
   return onePerColumn(faults).sort((a, b) => faultRank(a.code) - faultRank(b.code) || b.count - a.count);
 }
 
-/** Where we read two fields of ours out of one of theirs, they have one thing to mend. */
+/** Two aid fields read from the same feed field count as one anomaly. */
 function onePerColumn(faults: readonly Fault[]): Fault[] {
   const found = new Map<string, Fault>();
   for (const fault of faults) {
@@ -101,7 +100,7 @@ function faultOf({ code, field, count, examples }: IssueGroup, lines: readonly A
   };
 }
 
-/** A few of them, with different values where they can be had: the same slip five times says no more than once. */
+/** Returns a few examples, preferably with different values. */
 function examplesOf(lines: readonly AnnexLine[]): LetterExample[] {
   const byValue = new Map<string | null, AnnexLine>();
   for (const line of lines) {
@@ -113,13 +112,13 @@ function examplesOf(lines: readonly AnnexLine[]): LetterExample[] {
   return [...different, ...others].slice(0, examplesShown).map(({ place, title, value, params }) => ({ place, title, value, params }));
 }
 
-/** A few identifiers given twice are slips; many are no identifiers. */
+/** A few duplicates are mistakes; many mean that the field does not identify aids. */
 function isOftenShared(faults: readonly Fault[], received: number): boolean {
   const shared = faults.find(({ code }) => code === "duplicate-id")?.count ?? 0;
   return shared >= minShared && shared >= minSharedShare * received;
 }
 
-/** Territories that are no word of ours are said once: in their chapter. */
+/** Unknown territories are reported once, in their chapter, and not among the words. */
 function isReportedAsFault({ code }: Fault, vocabulary: string): boolean {
   return vocabulary === "perimeters" && code === "unknown-perimeter";
 }
@@ -136,7 +135,7 @@ function wordsOf(unmapped: RunReport["unmappedTerms"]): Letter["words"] {
   });
 }
 
-/** What is good in a feed, said before what is not. `before`: the oldest score that is known. */
+/** Returns the good points of a feed. `before`: the oldest known score. */
 function goodPoints(reading: Measured, faults: readonly Fault[], before: number | null, score: number | null): GoodPoint[] {
   const { valid, rejected } = reading.counts;
   if (valid === 0) return [];
@@ -144,7 +143,7 @@ function goodPoints(reading: Measured, faults: readonly Fault[], before: number 
   const hasFault = (kind: string) => faults.some(({ code }) => faultKindOf(code) === kind);
   if (rejected === 0) good.push({ code: "all-kept", count: valid });
   if (!hasFault("identifiers")) good.push({ code: "all-identified" });
-  // What is said in a field counts as filled even where it is to be mended: it is not praised and asked for on one page.
+  // A filled field with an anomaly is not praised: the same letter asks to correct it.
   const full = neededFields.filter((field) => filledShare(reading, field) === 1 && !faults.some((fault) => fault.field === field));
   if (full.length > 0) good.push({ code: "always-filled", fields: full });
   const { fillRates } = reading;

@@ -18,12 +18,12 @@ const columns: readonly Column<AnnexLine>[] = [
   { title: "Que faire", text: ({ code }) => adviceWithExample(code) },
 ];
 
-/** The annex of a letter: every anomaly in its place, as French Excel opens it. */
+/** Returns the annex of a letter as CSV for French Excel: one line for each anomaly. */
 export function annexFile(lines: readonly AnnexLine[], day: string): Download {
   return { fileName: `annexe-${day}.csv`, type: "text/csv; charset=utf-8", body: csvOf(columns, pagesOf(lines)) };
 }
 
-/** What to do, with how it may be written. */
+/** Returns the advice followed by an example. */
 function adviceWithExample(code: AnnexLine["code"]): string {
   const example = faultExample(code);
   return capitalize(example === null ? faultAdvice(code) : french`${faultAdvice(code)} Exemple : ${example}`);

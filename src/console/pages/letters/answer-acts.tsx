@@ -12,14 +12,13 @@ import { letterToAnswer } from "./public-letter.tsx";
 import { readAnswer } from "./read-answer.ts";
 import { lastTry, rereadObstacle, rereadPauseMs } from "./read-reread.ts";
 
-/** What a form of a letter may weigh, in bytes. */
 const maxFormBytes = 20_000;
 
-/** Forms about one letter in an hour, and from one address. */
+/** Maximum number of forms in an hour: for one letter, and from one client network. */
 const maxPerLetter = 30;
 const maxPerClient = 60;
 
-/** Lets a form about a letter in, before it is read: not of a letter whose address is closed, and so many in an hour. */
+/** Checks a form before its body is read: refuses revoked letters and clients above the hourly limit. */
 const admitAnswer: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
   const found = await visit.catalogue.letters.atAddress(tokenHash(param(visit, "jeton")));
   if (found !== null && found.revokedAt !== null) return revokedPage;
@@ -41,7 +40,7 @@ const tooManyPage: Page = {
   ),
 };
 
-/** What a publisher says of a point of a letter, or of all of it, without an account. Who of ours is signed in notes it for them. */
+/** Stores a publisher's answer to a point or to the whole letter. No account is needed; a signed-in colleague can answer for the publisher. */
 export const answerAct: ActRoute = {
   method: "post",
   path: "/lettre/:jeton/reponses",
@@ -66,7 +65,7 @@ export const answerAct: ActRoute = {
   },
 };
 
-/** Has the feed of a letter read as it is now, by a run that writes nothing to the catalogue. */
+/** Starts a dry run that reads the feed of a letter again. */
 export const rereadAct: ActRoute = {
   method: "post",
   path: "/lettre/:jeton/relecture",
@@ -81,14 +80,14 @@ export const rereadAct: ActRoute = {
     const { letterId, connector } = made;
     const to = `/lettre/${param(visit, "jeton")}/relecture`;
     const why = await rereadObstacle(visit, made);
-    // Of a form that is sent twice the second leads to what the first began.
+    // If the form is sent twice, the second request leads to the run of the first.
     const isTaken = why === null && (await catalogue.letters.takeReread(letterId, now, new Date(now.getTime() - rereadPauseMs)));
     if (!isTaken) {
       if ((await letterByToken(visit)).rereadRun !== null) return { to };
       throw new CannotDo(why ?? "Cette relecture vient d’être demandée.", 409);
     }
     await closeLastRereadPlan(visit, made);
-    // Read though its bytes may be the same: what is left is counted in this very feed.
+    // `force`: the feed is read even if it has not changed, because the page counts its anomalies.
     const options = { dryRun: true, force: true };
     const { runId } = await askRun(catalogue, services.jobs.queue, { connector, options, by: visitor?.name ?? byPublisher, now });
     await catalogue.letters.rereadBy(letterId, runId);
@@ -97,8 +96,8 @@ export const rereadAct: ActRoute = {
 };
 
 /**
- * Closes what the reading before would have changed, as the next one says it anew: an open plan is kept for ever, and whoever has the letter could make as many as they
- * like. One of which somebody has applied a part stays.
+ * Closes the plan of the previous reading. Open plans are kept for ever, and anybody who has the letter could create any number of them. A partly applied plan
+ * stays.
  */
 async function closeLastRereadPlan(visit: Visit, { rereadRun }: MadeLetter): Promise<void> {
   const { plans } = visit.catalogue;

@@ -10,14 +10,14 @@ import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import { formatDay } from "../../parts/time.ts";
 import { maxRemarkLength, type TypedAnswer, wholeLetter } from "./read-answer.ts";
 
-/** A form that could not be taken. `at`: of which point, as its field says. */
+/** A refused form. `at`: value of its `point` field. */
 export interface AnswerAgain {
   readonly at: string;
   readonly typed: TypedAnswer;
   readonly problems: Readonly<Record<string, string>>;
 }
 
-/** What the forms of a letter are made from. `kept`: the point that was answered to a moment ago. */
+/** Input of the answer forms. `kept`: the point that was just answered. */
 interface AnswersGiven {
   readonly path: string;
   readonly csrf: string;
@@ -27,7 +27,7 @@ interface AnswersGiven {
   readonly kept: string | null;
 }
 
-/** What was answered to a point, and the form to answer or to answer otherwise, folded away. */
+/** The answer to a point, and a collapsed form to give or change it. */
 export function AnswerSection(props: { readonly given: AnswersGiven; readonly point: Pick<LetterPoint, "code" | "field"> }): Child {
   const { given, point } = props;
   const index = pointsOf(given.letter).findIndex((one) => isSamePoint(one, point));
@@ -47,7 +47,7 @@ export function AnswerSection(props: { readonly given: AnswersGiven; readonly po
   );
 }
 
-/** What a publisher wrote of the letter as a whole, and the form to write it. */
+/** The publisher's remark about the whole letter, and its form. */
 export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Child {
   const said = given.answers.find(({ code }) => code === null);
   const again = given.again?.at === wholeLetter ? given.again : null;
@@ -79,7 +79,7 @@ export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Chi
   );
 }
 
-/** An answer as it was given, with its day. */
+/** An answer with its date. */
 function GivenAnswer({ answer: { answer, plannedFor, remark, at } }: { readonly answer: LetterAnswer }): Child {
   return (
     <div class="fr-highlight fr-ml-0 fr-mb-2w">
@@ -103,7 +103,7 @@ function SavedNotice(): Child {
   );
 }
 
-/** The form to answer to a point of a letter. `at`: which; `said`: what was answered before. */
+/** Form to answer a point. `at`: its position; `said`: the earlier answer. */
 function PointForm(props: {
   readonly given: AnswersGiven;
   readonly at: string;

@@ -14,17 +14,16 @@ import { truncate } from "../../parts/truncate.ts";
 
 const maxTitleLength = 200;
 
-/** Where the records of a feed go to while it is read, and what was found wrong in them. */
+/** Sinks that collect the anomalies of a feed while it is read. */
 export interface CollectedLines extends Pick<IngestSinks, "stage" | "reject"> {
   lines(): readonly AnnexLine[];
-  /** False where there are more anomalies than lines. */
+  /** False if there are more anomalies than lines. */
   isWhole(): boolean;
 }
 
 /**
- * Collects what is wrong in a feed, record by record, while it is read.
- * @param deadLinks links that lead nowhere: of these, what the feed itself says
- * @param mostLines so many at most
+ * Collects the anomalies of a feed, record by record, while it is read.
+ * @param deadLinks dead links of the connector's aids; those that the feed contains become lines
  */
 export function collectLines(
   { definition, terms }: { readonly definition: Connector; readonly terms: TermLookup },
@@ -45,7 +44,7 @@ export function collectLines(
     if (faultKindOf(found.code) === null) return;
     const from = found.params.from ?? columnNamed(found.field);
     const line = from === null ? found : { ...found, params: { ...found.params, from } };
-    // Where we read two fields of ours out of one of theirs, they have one thing to mend.
+    // Two aid fields read from the same feed field count as one anomaly.
     const key = from === null ? null : JSON.stringify([line.place, line.code, from, line.value]);
     if (key !== null && (said.has(key) || said.size >= mostLines * 2)) return;
     if (key !== null) said.add(key);
@@ -77,7 +76,7 @@ export function collectLines(
   };
 }
 
-/** Lines of what is said of the header or the whole file, and belongs to no record. */
+/** Returns lines for anomalies of the header or the whole file, which belong to no record. */
 export function linesOfWholeFeed(groups: readonly IssueGroup[], lines: readonly AnnexLine[]): AnnexLine[] {
   const hasLine = ({ code, field }: IssueGroup) => lines.some((line) => line.code === code && line.field === field);
   return groups

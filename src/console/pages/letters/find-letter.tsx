@@ -6,36 +6,36 @@ import { Badge } from "../../parts/badge.tsx";
 import { NotFound, type Page } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
-/** A letter that was made, with what it says. */
+/** A stored letter with its content. */
 export interface MadeLetter extends Omit<StoredLetter, "content"> {
   readonly letter: Letter;
 }
 
-/** What a stored letter says: nobody but us writes it. */
+/** Returns a stored letter with its typed content. Only this application writes it, so it is not validated. */
 export function madeLetter({ content, ...rest }: StoredLetter): MadeLetter {
   return { ...rest, letter: content as Letter };
 }
 
-/** The letter of the address, about the connector of the address. @throws NotFound */
+/** Finds the letter that the path names. Throws `NotFound` if it does not exist or belongs to another connector. */
 export async function letterFromPath(visit: Visit): Promise<MadeLetter> {
   const found = await visit.catalogue.letters.find(param(visit, "lettre"));
   if (found === null || found.connector !== param(visit, "connecteur")) throw new NotFound("Cette lettre n’existe pas, ou n’existe plus.");
   return madeLetter(found);
 }
 
-/** The lines of a letter's annex. */
+/** Reads the lines of a letter's annex. */
 export async function annexOf({ catalogue }: Visit, { letterId }: MadeLetter): Promise<readonly AnnexLine[]> {
   return (await catalogue.letters.annex(letterId)) as readonly AnnexLine[];
 }
 
-/** The letter of the public address, also where it is revoked. @throws NotFound */
+/** Finds the letter of a public address, even if the address is revoked. Throws `NotFound`. */
 export async function letterByToken(visit: Visit): Promise<MadeLetter> {
   const found = await visit.catalogue.letters.atAddress(tokenHash(param(visit, "jeton")));
   if (found === null) throw new NotFound("Cette adresse ne mène à aucune lettre. Vérifiez qu’elle a été recopiée en entier.");
   return madeLetter(found);
 }
 
-/** Of a letter whose address was closed. It says no more than that: who revoked it, and what was in it, is nobody's business any more. */
+/** Page of a revoked address. It says neither who revoked it nor what the letter contained. */
 export const revokedPage: Page = {
   title: "Cette lettre n’est plus disponible",
   status: 410,
@@ -48,7 +48,7 @@ export const revokedPage: Page = {
   ),
 };
 
-/** Pages above a letter. */
+/** Returns the breadcrumb of a letter's pages. */
 export function letterBreadcrumb({ id, publisher }: { readonly id: string; readonly publisher: string }): NonNullable<Page["breadcrumb"]> {
   return [
     { title: "Connecteurs", href: "/connecteurs" },
@@ -57,7 +57,7 @@ export function letterBreadcrumb({ id, publisher }: { readonly id: string; reado
   ];
 }
 
-/** Whether the address of a letter leads to it. */
+/** Shows whether the public address of a letter is active. */
 export function AddressBadge({ letter }: { readonly letter: Pick<MadeLetter, "revokedAt"> }): Child {
   return letter.revokedAt === null ? <Badge tone="success" label="adresse active" /> : <Badge tone="neutral" label="adresse révoquée" />;
 }

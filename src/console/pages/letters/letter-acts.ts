@@ -29,7 +29,7 @@ const makeLetter: ActRoute = {
     if (sentBefore !== null) return nothingChangedPage(visit, sentBefore, sent);
     const token = (await isFreeToken(visit, sent)) ? sent : newToken();
     const kept = { connector: id, runId, letter, annex, by, at: visit.now, tokenHash: tokenHash(token) };
-    // Of a form that is sent twice, both may have come here.
+    // If the form is sent twice, both requests can reach this line.
     const { letterId, isNew } = await visit.catalogue.letters.addUnlessSame(kept, sameSince(visit));
     const found = await visit.catalogue.letters.find(letterId);
     if (found === null) throw new NotFound("Cette lettre n’existe plus.");
@@ -42,7 +42,7 @@ const makeLetter: ActRoute = {
 
 const ready = "La lettre est prête";
 
-/** Of a form that was sent twice, the page that the first answer would have shown; else the letter, whose address is shown once only. */
+/** For a form sent twice, returns the page of the first answer. Otherwise redirects to the letter: its address is shown only once. */
 async function shownAgain(visit: Visit, made: MadeLetter, sent: string): Promise<Answer> {
   const ofToken = isToken(sent) ? await visit.catalogue.letters.atAddress(tokenHash(sent)) : null;
   if (ofToken?.letterId === made.letterId) return newAddressPage(visit, made, sent, ready);
@@ -85,5 +85,5 @@ const revoke: ActRoute = {
   },
 };
 
-/** What is done with letters. */
+/** Routes that create a letter, replace its address and revoke it. */
 export const letterActs: readonly ActRoute[] = [makeLetter, readdress, revoke];

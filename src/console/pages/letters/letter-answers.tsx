@@ -18,7 +18,7 @@ interface AnswersGiven {
   readonly made: MadeLetter;
 }
 
-/** What a publisher answered to a letter, point by point, and what came of reading its feed again. */
+/** The publisher's answers to a letter, and the result of the last new reading of its feed. */
 export async function LetterAnswers({ visit, made }: AnswersGiven): Promise<Child> {
   const answers = await visit.catalogue.letterAnswers.of(made.letterId);
   const reread = await readReread(visit, made);
@@ -64,7 +64,7 @@ function Row({ visit, made, answer: said, reread }: AnswersGiven & { readonly an
   );
 }
 
-/** What is meant as it is need not be looked at again: where the run of the letter met it, it can be set aside. */
+/** Link to set aside an anomaly that the publisher says is intended, if the letter's run reported it. */
 async function SetAsideLink({ visit, made, answer: { code, field } }: AnswersGiven & { readonly answer: LetterAnswer }): Promise<Child> {
   const { role } = visitorOf(visit);
   const run = await visit.catalogue.runs.find(made.runId);

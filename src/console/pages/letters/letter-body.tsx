@@ -21,7 +21,7 @@ import type { PointExtra } from "./letter-points.tsx";
 import { LetterFault, LetterQuestions } from "./letter-points.tsx";
 import { LetterScore } from "./letter-score.tsx";
 
-/** A letter as its publisher reads it. `annex`: where its annex is; `pointExtra`: what stands at each point; `children`: what stands before the end. */
+/** A letter as its publisher reads it. `annex`: URL of its annex; `pointExtra`: content under each point; `children`: content before the end. */
 export function LetterBody(given: {
   readonly letter: Letter;
   readonly by: string;
@@ -94,7 +94,7 @@ function sourceSentence({ feed }: Letter): Child {
   return feed.file === null ? french`Données reçues le ${day}.` : french`Fichier reçu le ${day} : « ${feed.file} ».`;
 }
 
-/** What goes well in their data. */
+/** The good points of a letter. */
 export function GoodPoints({ letter: { good } }: { readonly letter: Letter }): Child {
   if (good.length === 0) return null;
   return (
@@ -109,7 +109,7 @@ export function GoodPoints({ letter: { good } }: { readonly letter: Letter }): C
   );
 }
 
-/** What is to be mended in their data, by chapters. */
+/** The anomalies of a letter, by chapter. */
 export function Faults(given: { readonly letter: Letter; readonly pointExtra?: PointExtra | undefined }): Child {
   const { faults, seldomFilled } = given.letter;
   if (faults.length === 0 && seldomFilled.length === 0) return null;
@@ -147,7 +147,7 @@ export function Faults(given: { readonly letter: Letter; readonly pointExtra?: P
   );
 }
 
-/** Where the annex of a letter is had; nothing where it has no line. */
+/** Link to the annex of a letter; nothing if the annex is empty. */
 function AnnexLink({ letter, annex }: { readonly letter: Letter; readonly annex: string }): Child {
   const { lines, isWhole } = letter.annex;
   if (lines === 0) return null;

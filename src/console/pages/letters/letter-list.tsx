@@ -97,24 +97,24 @@ const list: List<LetterRow> = {
   count: async (visit, filter) => (await letterRows(visit, filter)).length,
 };
 
-/** What was answered, in a few words; null: nothing. */
+/** Returns the number of answers in words, or null if there are none. */
 export function answerWords(answered: number, hasRemark: boolean): string | null {
   const parts = [...(answered > 0 ? [counted(answered, "point")] : []), ...(hasRemark ? ["une remarque"] : [])];
   return parts.length === 0 ? null : parts.join(" et ");
 }
 
-/** All letters to publishers: a page, and the same as CSV and as Excel, without addresses and remarks. */
+/** All letters: a page, a CSV and an Excel file, without addresses and remarks. */
 export const letterList = listRoutes(list);
 
-/** A letter in the list. */
+/** A row of the list of letters. */
 export interface LetterRow extends LetterOverview {
-  /** The earliest day that a point is promised for, `YYYY-MM-DD`; null: none is. */
+  /** The earliest promised date, `YYYY-MM-DD`, or null. */
   readonly promisedFor: string | null;
-  /** A day that was promised has passed, and the point is still there in the last run. */
+  /** A promised date has passed and the last run still reports the point. */
   readonly isOverdue: boolean;
 }
 
-/** The letters that a filter of the list asks for, newest first. */
+/** Returns the letters that match a filter, newest first. */
 export async function letterRows(visit: Visit, { producteur, connecteur, etat }: Filter): Promise<readonly LetterRow[]> {
   const words = foldTerm(producteur ?? "").split(" ");
   const letters = (await visit.catalogue.letterOverview.all()).filter(

@@ -5,25 +5,25 @@ import { letterMail, reminderMail, reminderSubject } from "../../../partners/let
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
 
-/** The server by which letters are sent, and in whose name: those of the morning page. Null where none is set: then people copy and send by themselves. */
+/** Returns the SMTP server and sender, the same as for the digest. Null if none is configured: users then copy the mail and send it themselves. */
 export function mailSettingsOf({ console: { jobs } }: Visit): Omit<MailSettings, "to"> | null {
   const { mail } = readDigestSettings(jobs.services.environment);
   return mail;
 }
 
-/** True for an address that a mail can go to: one, without a name, a list or a line of its own. */
+/** Returns true for a single plain mail address, without a display name. */
 export function isMailAddress(text: string): boolean {
   return text.length <= 254 && /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\.]+$/.test(text);
 }
 
-/** Somebody at the publisher's whom a letter can be sent to. */
+/** A contact who can receive letters. */
 interface Addressee {
   readonly contactId: string;
   readonly name: string;
   readonly email: string;
 }
 
-/** Contacts of a connector's publisher that get letters and have an address to which a mail can go: of somebody who was forgotten nothing is left of it. */
+/** Returns the contacts of a connector's publisher who receive letters and have a valid address. Forgotten contacts have none. */
 export async function addresseesOf({ catalogue }: Visit, connector: string): Promise<readonly Addressee[]> {
   const publisher = await catalogue.publishers.ofConnector(connector);
   const contacts = publisher === null ? [] : await catalogue.contacts.of(publisher.publisherId);
@@ -32,7 +32,7 @@ export async function addresseesOf({ catalogue }: Visit, connector: string): Pro
   );
 }
 
-/** What stands for the address in a message, where it is only known when the mail goes out. */
+/** Placeholder for the letter's address while the address does not exist yet. */
 export const linkPlaceholder = "[adresse de la lettre]";
 
 /** Subject and text of the mail that brings a letter, or reminds of one that was sent. `link`: its address, or `linkPlace`. */

@@ -11,7 +11,7 @@ import { LetterAnswers } from "./letter-answers.tsx";
 import { LetterBody } from "./letter-body.tsx";
 import { mailSettingsOf } from "./letter-mail.ts";
 
-/** A letter as its publisher sees it, with what can be done with its address. */
+/** A letter as its publisher sees it, with the actions on its address. */
 const letterPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/courriers/:lettre",
@@ -67,10 +67,10 @@ function Address({ visit: { csrf }, made, path }: { readonly visit: Visit; reado
   );
 }
 
-/** A letter and its annex, for who is signed in. */
+/** A letter and its annex, for signed-in users. */
 export const letterPages: readonly PageRoute[] = [letterPage, letterAnnex];
 
-/** Whether a letter was sent, when, by whom and to whom, and what sends it. */
+/** When, by whom and to whom a letter was sent, and the buttons to send it. */
 function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly made: MadeLetter; readonly path: string }): Child {
   const { sentAt, revokedAt, isUncertain } = made;
   const canSend = mailSettingsOf(visit) !== null;
@@ -104,7 +104,7 @@ function LetterSending({ visit, made, path }: { readonly visit: Visit; readonly 
   );
 }
 
-/** A sending ends, one way or the other, within a minute. */
+/** A send attempt always ends within a minute. */
 const endsWithinMs = 60_000;
 
 function Uncertain({ visit: { now }, made: { sentAt, sentBy, sentTo } }: { readonly visit: Visit; readonly made: MadeLetter }): Child {

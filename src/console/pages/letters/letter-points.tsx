@@ -9,13 +9,13 @@ import type { LetterPoint } from "../../../partners/letters/points.ts";
 import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/truncate.ts";
 
-/** What stands pointExtra a point of a letter: a form to answer to it, or what was answered. */
+/** Renders what is shown under a point of a letter, for example its answer form. */
 export type PointExtra = (point: Pick<LetterPoint, "code" | "field">) => Child;
 
 const maxShownLength = 160;
 const maxPlaceLength = 80;
 
-/** One kind of anomaly in one field: how many, a few of them in their places, what to do. `pointExtra`: what stands under it. */
+/** One anomaly: its count, examples and advice. `pointExtra`: content shown below. */
 export function LetterFault({ fault, pointExtra }: { readonly fault: Fault; readonly pointExtra?: Child }): Child {
   const { code, count, examples } = fault;
   const example = faultExample(code);
@@ -39,7 +39,7 @@ export function LetterFault({ fault, pointExtra }: { readonly fault: Fault; read
   );
 }
 
-/** Their name of the field first: it is the one that they find. */
+/** Names the feed field first: it is the name that the publisher knows. */
 function fieldSentence({ field, column }: Fault): string | null {
   const ours = field === null ? null : fieldNameOrKey(field);
   if (column !== null) return ours === null || ours === column ? french`Champ « ${column} ».` : french`Champ « ${column} » (${ours}).`;
@@ -50,7 +50,7 @@ function Examples({ fault: { code, count, examples } }: { readonly fault: Fault 
   const rows = examples.map(({ value, params, ...rest }) => ({
     ...rest,
     written: [value, faultDetail(code, params)].filter((one) => one !== null),
-    // Where the title itself is wrong it is what is written.
+    // If the title itself is wrong, it is already the shown value.
     hasOwnTitle: rest.title !== null && rest.title !== value,
   }));
   if (rows.every(({ place, written }) => place === null && written.length === 0)) return null;
@@ -83,7 +83,7 @@ function whereabouts(place: string | null): string {
 const maxWordLength = 120;
 const maxFields = 30;
 
-/** What we ask, where it may be our doing as well as theirs. */
+/** The questions of a letter. */
 export function LetterQuestions({ letter, pointExtra }: { readonly letter: Letter; readonly pointExtra?: PointExtra | undefined }): Child {
   const { questions, words, notFound, identifier } = letter;
   if (questions.length + words.length + notFound.length === 0 && identifier === null) return null;

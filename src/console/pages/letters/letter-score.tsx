@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { scoreSentences, trendSentence } from "../../../partners/letters/french/letter.ts";
 import type { Letter } from "../../../partners/letters/letter.ts";
 
-/** The score of a feed, how it went on, and what it is made of. */
+/** The score of a feed, its history and how it is computed. */
 export function LetterScore({ letter }: { readonly letter: Letter }): Child {
   if (letter.score === null) return null;
   return (
@@ -24,7 +24,7 @@ const barWidth = 16;
 const gap = 6;
 const height = 60;
 
-/** The scores of the last readings as bars, with the sentence that says the same. */
+/** Bar chart of the last scores, with a sentence that describes it. */
 function ScoreTrend({ trend }: { readonly trend: Letter["trend"] }): Child {
   if (trend.length === 0) return null;
   if (trend.length === 1) return <p>{trendSentence(trend)}</p>;

@@ -11,7 +11,7 @@ import { connectorRowOf } from "../connectors/connector-rows.ts";
 import { AddressBadge, letterBreadcrumb } from "./find-letter.tsx";
 import { tokenField } from "./same-letter.ts";
 
-/** Letters to the publisher of a connector: those that were made, and another one. */
+/** The letters of a connector, and the button that creates one. */
 export const lettersPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/courriers",
@@ -74,7 +74,7 @@ function Made({ letters, path }: { readonly letters: readonly ListedLetter[]; re
   );
 }
 
-/** Whom to write to, where the wizard was told; it is for who writes, and in no letter. */
+/** The contact noted in the draft, for the user only: letters do not contain it. */
 async function ContactNote({ visit, connector }: { readonly visit: Visit; readonly connector: string }): Promise<Child> {
   const contact = await visit.catalogue.drafts.contactOf(connector);
   if (contact === null) return null;

@@ -8,7 +8,7 @@ import { letterBreadcrumb } from "./find-letter.tsx";
 import { addresseesOf, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { SendForm } from "./send-form.tsx";
 
-/** The address of a letter, which is shown here and never again, with the mail that brings it. */
+/** Shows the address of a letter, for the only time, with the mail that announces it. */
 export function newAddressPage(visit: Visit, made: MadeLetter, token: string, title: string): Page {
   const { letter, connector, letterId } = made;
   const link = `${visit.console.url}/lettre/${token}`;
@@ -61,7 +61,7 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
   };
 }
 
-/** The mail, to be copied where no server sends it. */
+/** The mail to copy if no SMTP server is configured. */
 async function MailToCopy(given: {
   readonly visit: Visit;
   readonly connector: string;

@@ -9,10 +9,10 @@ import { letterBreadcrumb } from "./find-letter.tsx";
 import { mailSettingsOf } from "./letter-mail.ts";
 import { tokenField } from "./same-letter.ts";
 
-/** Name of the button that makes a letter though it says what the last one said. */
+/** Name of the button that creates a letter even if it equals the last one. */
 export const makeAnywayField = "quand-meme";
 
-/** That another letter would say what `same` said, which was sent: a reminder instead. Nothing was made. `token`: of the form that was sent. */
+/** Says that a new letter would equal `same`, which was sent, and proposes a reminder. No letter was created. `token`: token of the submitted form. */
 export function nothingChangedPage(visit: Visit, same: MadeLetter, token: string): Page {
   const { connector, letterId, letter, sentAt, at, revokedAt } = same;
   const path = `/connecteurs/${connector}/courriers`;

@@ -15,24 +15,24 @@ import { CannotDo } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type FoundAnomalies, readAnomalies } from "./read-anomalies.ts";
 
-/** A letter as it is kept. */
+/** Content of a new letter. */
 export interface PreparedLetter {
   readonly runId: string;
   readonly letter: Letter;
   readonly annex: readonly AnnexLine[];
 }
 
-/** Runs of a trend, this one not counted. */
+/** Earlier runs shown in the trend. */
 const pastRuns = 11;
-/** Runs among which one with a report is looked for, where no feed is kept. */
+/** If no snapshot is kept, a run with a report is searched among this many runs. */
 const runsLookedAt = 30;
-/** What only the end of a run tells. */
+/** Issues that only the end of a run reveals. */
 const onlyInReports: ReadonlySet<IssueCode> = new Set(["announced-total-differs", "field-never-seen", "licence-differs"]);
-/** Outcomes and errors that are the publisher's server's or file's. */
+/** Outcomes caused by the publisher's server or file. */
 const theirOutcomes: ReadonlySet<Outcome> = new Set(["unreachable", "refused", "unreadable"]);
 const ourErrors: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "address-refused", "secret-unreadable"]);
 
-/** The run that a letter tells of, and the last one of its connector. `stored`: the snapshot of its feed, where that is kept. */
+/** The run that a letter describes, and the connector's last run. `stored`: hash of the feed's snapshot, if kept. */
 export interface RunOfLetter {
   readonly runId: string;
   readonly run: RunRecord;
@@ -41,7 +41,7 @@ export interface RunOfLetter {
   readonly last: RunRecord | undefined;
 }
 
-/** The last run that read a whole feed. @throws CannotDo where none did */
+/** Finds the last run that read a whole feed. Throws `CannotDo` if there is none. */
 export async function runOfLetter({ catalogue }: Visit, { definition: { id } }: LoadedConnector): Promise<RunOfLetter> {
   const runs = await catalogue.runs.list({ connector: id, limit: runsLookedAt });
   const stored = await lastWholeRun(catalogue, id);
@@ -54,7 +54,7 @@ export async function runOfLetter({ catalogue }: Visit, { definition: { id } }: 
   return { runId: run.runId, run, report: run.report, stored: stored?.snapshotHash ?? null, last: runs[0] };
 }
 
-/** Makes a letter of a run. */
+/** Prepares the letter and the annex of a run. */
 export async function prepareLetter(
   visit: Visit,
   connector: LoadedConnector,
@@ -91,7 +91,7 @@ export async function prepareLetter(
   return { runId: run.runId, letter, annex };
 }
 
-/** Whoever has the address of the letter reads it: of an address that is not public the server is named alone. */
+/** Anybody who has the letter's address can read it, so a private feed address is cut to its server. */
 function addressInLetter({ definition: { feed } }: LoadedConnector, { feed: { url } }: RunReport): string | null {
   if (url === undefined) return null;
   return feed.urlFrom === undefined ? shownAddress(url) : `${new URL(url).origin}/…`;
@@ -107,7 +107,7 @@ function hasReport({ outcome, options, report }: RunRecord): boolean {
   return isGood && (report?.counts.received ?? 0) > 0 && options.limit === undefined && options.trial === undefined;
 }
 
-/** Where the feed is not kept, the examples of the report are what there is. */
+/** Uses the examples of the report if the snapshot is not kept. */
 function linesOfReport({ issues }: RunReport): AnnexLine[] {
   return issues
     .filter(({ code }) => faultKindOf(code) !== null)
@@ -116,7 +116,7 @@ function linesOfReport({ issues }: RunReport): AnnexLine[] {
     );
 }
 
-/** The last run could not read the feed any more, and that is not ours to mend. */
+/** Returns the trouble of the last run if the publisher has to solve it. */
 function troubleOf(last: RunRecord | undefined, about: RunRecord): Letter["trouble"] {
   if (last === undefined || last.runId === about.runId || last.outcome === null || !theirOutcomes.has(last.outcome)) return null;
   const code = last.report?.error?.code;

@@ -8,7 +8,7 @@ import { annexOf, letterByToken, type MadeLetter, revokedPage } from "./find-let
 import { LetterBody } from "./letter-body.tsx";
 import { RereadSection } from "./reread-section.tsx";
 
-/** A letter as its publisher reads it: whoever has the address. Nothing else of the console is on it. */
+/** The public page of a letter, for anybody who has its address. */
 const publicLetter: PageRoute = {
   method: "get",
   path: "/lettre/:jeton",
@@ -29,7 +29,7 @@ const publicAnnex: PageRoute = {
   },
 };
 
-/** The letter with its forms. `again`: of the form that was sent and could not be taken, what was typed and what is wrong. */
+/** Returns the letter with its answer forms. `again`: the refused form, with its problems. */
 export async function letterToAnswer(visit: Visit, made: MadeLetter, again: AnswerAgain | null): Promise<Page> {
   const { letter, by, at } = made;
   const path = `/lettre/${param(visit, "jeton")}`;
@@ -56,5 +56,5 @@ export async function letterToAnswer(visit: Visit, made: MadeLetter, again: Answ
   };
 }
 
-/** A letter and its annex, for whoever has its address. */
+/** A letter and its annex, for anybody who has the address. */
 export const publicLetters: readonly PageRoute[] = [publicLetter, publicAnnex];

@@ -12,23 +12,23 @@ import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import type { Visit } from "../../visit.ts";
 import { collectLines, linesOfWholeFeed } from "./collect-lines.ts";
 
-/** How long somebody waits for a letter, and how long its annex gets. */
+/** Limits for the reading and for the annex. */
 const maxReadingMs = 15_000;
 const maxLines = 5_000;
 const recordsAtOnce = 50;
 
-/** What is wrong in a stored feed, record by record. */
+/** Anomalies of a stored feed. */
 export interface FoundAnomalies {
   readonly lines: readonly AnnexLine[];
-  /** What the whole of the feed gave; null where it was not read to its end. */
+  /** Null if the feed was not read to its end. */
   readonly reading: LetterReading | null;
-  /** False where there are more anomalies than lines. */
+  /** False if there are more anomalies than lines. */
   readonly isWhole: boolean;
 }
 
 /**
- * Reads a stored feed again as its connector reads it today: what a run reports are examples, a publisher needs every place. Nothing of it is written, and
- * nothing but the feed is looked at, so that nobody's corrections are in what comes out. `deadLinks`: of these, what the feed itself says.
+ * Reads a stored feed again with the current connector. A run's report has examples only; the publisher needs every place. Writes nothing, and does not read the
+ * catalogue, so corrections made by our users do not hide anomalies. `deadLinks`: those that the feed contains become lines.
  */
 export async function readAnomalies(
   { catalogue }: Visit,
@@ -56,7 +56,7 @@ export async function readAnomalies(
   return { lines: [...lines, ...linesOfWholeFeed(summary.issues, lines)], reading: { ...summary, counts }, isWhole: collected.isWhole() };
 }
 
-/** Others are answered after every few records. */
+/** Yields to other requests after every few records. */
 async function* inSmallBatches(batches: AsyncIterable<readonly Decoded[]>, until: number): AsyncGenerator<readonly Decoded[]> {
   for await (const batch of batches) {
     for (let from = 0; from < batch.length; from += recordsAtOnce) {

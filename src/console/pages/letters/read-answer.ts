@@ -6,26 +6,25 @@ import { pointsOf } from "../../../partners/letters/points.ts";
 import { CannotDo, type Form } from "../../route.ts";
 import { isDay } from "../publishers/is-day.ts";
 
-/** Characters of a remark, at most. */
 export const maxRemarkLength = 500;
-/** Value of `point` for the letter as a whole. */
+/** Value of the `point` field for the whole letter. */
 export const wholeLetter = "lettre";
-/** A promise for later than that is none. */
+/** Promised dates further ahead are refused. */
 const maxDaysAhead = 1100;
 
-/** What was typed into the form of a point. */
+/** Values typed into an answer form. */
 export interface TypedAnswer {
   readonly answer: string;
   readonly plannedFor: string;
   readonly remark: string;
 }
 
-/** An answer, or what is wrong in the form. */
+/** A valid answer, or the problems of the form. */
 type ReadAnswer =
   | { readonly answer: NewLetterAnswer; readonly at: string }
   | { readonly at: string; readonly typed: TypedAnswer; readonly problems: Readonly<Record<string, string>> };
 
-/** Reads what a publisher says of a letter. `today`: `YYYY-MM-DD`. @throws CannotDo where the letter has no such point */
+/** Reads an answer form. `today`: `YYYY-MM-DD`. Throws `CannotDo` if the letter has no such point. */
 export function readAnswer(form: Form, letter: Letter, today: string): ReadAnswer {
   const at = form.text("point");
   const typed = { answer: form.text("reponse"), plannedFor: form.text("prevu"), remark: form.text("remarque").replace(/\r\n/g, "\n") };

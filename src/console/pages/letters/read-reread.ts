@@ -11,7 +11,7 @@ import { writeLetter } from "../../../partners/letters/write-letter.ts";
 import type { Visit } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
 
-/** Where reading a letter's feed again stands. `at`: when it was asked for, or, where it has ended, when it did. */
+/** State of a new reading. `at`: when it ended, or when it was requested if it is not finished. */
 export type Reread =
   | { readonly state: "never" }
   | { readonly state: "going-on"; readonly at: Date; readonly run: RunRecord }
@@ -24,10 +24,10 @@ export type Reread =
       readonly score: number | null;
     };
 
-/** Tries of a run that was given up that are followed. */
+/** Maximum number of retries that are followed. */
 const maxTries = 10;
 
-/** Reads where it stands; the first who sees it end writes it into the publisher's log. */
+/** Reads the state of a new reading. The first call after its end adds it to the publisher's log. */
 export async function readReread(visit: Visit, made: MadeLetter): Promise<Reread> {
   if (made.rereadRun === null || made.rereadAt === null) return { state: "never" };
   const run = await lastTry(visit, made.rereadRun);
@@ -57,7 +57,7 @@ export async function readReread(visit: Visit, made: MadeLetter): Promise<Reread
   return { state: "read", at, run, points, score: found?.score ?? null };
 }
 
-/** The run as it was last tried: one that its worker left is tried again at once, by another run. Null where it is there no more. */
+/** Returns the last retry of a run: an abandoned run is retried at once by another run. Null if the run is deleted. */
 export async function lastTry({ catalogue }: Pick<Visit, "catalogue">, runId: string): Promise<RunRecord | null> {
   let run = await catalogue.runs.find(runId);
   for (let tries = 0; tries < maxTries && run?.outcome === "abandoned"; tries++) {
@@ -69,7 +69,7 @@ export async function lastTry({ catalogue }: Pick<Visit, "catalogue">, runId: st
   return run;
 }
 
-/** What a run reports that read the feed to its end; null where it did not. */
+/** Returns the report of a run that read the whole feed, or null. */
 function wholeReport({ outcome, report }: RunRecord): RunReport | null {
   const isWhole = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
   return isWhole ? report : null;
@@ -80,12 +80,12 @@ function logCounts(points: readonly PointNow[]): Readonly<Record<"corrected" | "
   return { corrected, left, added };
 }
 
-/** How long after it was asked for reading again can be asked for again, in milliseconds. */
+/** Minimum time between two requests to read the feed again. */
 export const rereadPauseMs = 10 * 60_000;
 
 const clock = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", hour: "2-digit", minute: "2-digit" });
 
-/** Why the feed of a letter cannot be read again just now, as its publisher is told; null where it can. */
+/** Returns the reason why the feed of a letter cannot be read again now, as text for the publisher, or null. */
 export async function rereadObstacle(visit: Visit, made: MadeLetter): Promise<string | null> {
   const { catalogue, console: services, now } = visit;
   const { connector: id, letter, rereadAt } = made;

@@ -8,10 +8,10 @@ import { letterByToken, revokedPage } from "./find-letter.tsx";
 import { type Reread, readReread } from "./read-reread.ts";
 import { PointsLeft, RereadForm } from "./reread-section.tsx";
 
-/** Seconds after which the page is loaded again while the run goes on, where there is no script. */
+/** Without JavaScript, the page reloads after this many seconds while the run is in progress. */
 const againSeconds = 4;
 
-/** How reading a letter's feed again goes on, then what is left of the letter. */
+/** Progress of a new reading, then its result. */
 export const rereadPage: PageRoute = {
   method: "get",
   path: "/lettre/:jeton/relecture",
@@ -54,7 +54,7 @@ function GoingOn({ reread, path }: { readonly reread: Extract<Reread, { state: "
   const stage = run.state === "queued" ? "elle attend son tour" : (stages[run.progress?.stage ?? ""] ?? "elle commence");
   return (
     <>
-      {/* As text: an element would be moved into the head, and count where there is a script too. */}
+      {/* As text: an element would be moved into the head, where it also applies with JavaScript. */}
       <noscript dangerouslySetInnerHTML={{ __html: `<meta http-equiv="refresh" content="${againSeconds}">` }} />
       <div id="relecture" class="fr-callout" role="status" data-live>
         <h2 class="fr-callout__title">La relecture est en cours</h2>

@@ -16,11 +16,11 @@ import { type Reread, readReread, rereadObstacle } from "./read-reread.ts";
 interface RereadGiven {
   readonly visit: Visit;
   readonly made: MadeLetter;
-  /** Of the letter. */
+  /** Path of the letter. */
   readonly path: string;
 }
 
-/** On a letter: what came of reading its feed again, and the button that has it read, or why it cannot be. */
+/** Section of a letter: the result of the last new reading, and the button to start one. */
 export async function RereadSection({ visit, made, path }: RereadGiven): Promise<Child> {
   const reread = await readReread(visit, made);
   return (
@@ -37,7 +37,7 @@ export async function RereadSection({ visit, made, path }: RereadGiven): Promise
   );
 }
 
-/** The button that has the feed read again, or why it cannot be. */
+/** The button to read the feed again, or the reason why it is not possible. */
 export async function RereadForm({ visit, made, path }: RereadGiven): Promise<Child> {
   const why = await rereadObstacle(visit, made);
   if (why !== null) return <p>{why}</p>;
@@ -53,7 +53,7 @@ export async function RereadForm({ visit, made, path }: RereadGiven): Promise<Ch
   );
 }
 
-/** What came of it, in a sentence. `whose`: as who reads it names the data. */
+/** Returns the result of a new reading as a sentence. `whose`: how to name the data. */
 export function rereadSentence(reread: Exclude<Reread, { state: "never" }>, whose: "Vos données" | "Ses données"): string {
   const when = formatDateTime(reread.at);
   if (reread.state === "going-on") return french`La relecture demandée le ${when} est en cours.`;
@@ -67,7 +67,7 @@ export function rereadSentence(reread: Exclude<Reread, { state: "never" }>, whos
   return french`${whose} ont été relues le ${when} : ${parts.join(", ")}.`;
 }
 
-/** What is left of a letter after its feed was read again: corrected, so many still, new; with the score. */
+/** The state of each point after the feed was read again, with the new score. */
 export function PointsLeft(given: {
   readonly reread: Extract<Reread, { state: "read" }>;
   readonly letter: Letter;

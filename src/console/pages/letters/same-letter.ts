@@ -2,18 +2,18 @@ import { tokenHash } from "../../access/tokens.ts";
 import type { Visit } from "../../visit.ts";
 import { type MadeLetter, madeLetter } from "./find-letter.tsx";
 
-/** Field of the form that makes a letter: the token of its address, so that a form that is sent twice has one address. */
+/** Form field with the token of the new letter's address: a form sent twice creates one address only. */
 export const tokenField = "adresse";
 
-/** Whoever asks again so soon means the letter that is there. */
+/** A request this soon after the first returns the existing letter. */
 const sameForMs = 10 * 60_000;
 
-/** Since when a letter counts as the one that is meant. */
+/** Returns the start of the period in which an existing letter is reused. */
 export function sameSince({ now }: Visit): Date {
   return new Date(now.getTime() - sameForMs);
 }
 
-/** The letter of the same run that the same person made a moment ago and did not revoke; null where there is none. */
+/** Returns the letter of the same run that the same person created a moment ago, if it is not revoked, or null. */
 export async function sameLetter(visit: Visit, asked: Readonly<Record<"connector" | "runId" | "by", string>>): Promise<MadeLetter | null> {
   const { letters } = visit.catalogue;
   const same = (await letters.ofConnector(asked.connector, 20)).find(
@@ -23,12 +23,12 @@ export async function sameLetter(visit: Visit, asked: Readonly<Record<"connector
   return found === null ? null : madeLetter(found);
 }
 
-/** True for what `newToken` makes. */
+/** Returns true if the text has the format of `newToken`. */
 export function isToken(text: string): boolean {
   return /^[\w-]{43}$/.test(text);
 }
 
-/** True for a token that no letter has: a page that stood open for long may send one that has. */
+/** Returns true for a token that no letter uses. A page that was open for long may send a used one. */
 export async function isFreeToken({ catalogue }: Visit, text: string): Promise<boolean> {
   return isToken(text) && (await catalogue.letters.atAddress(tokenHash(text))) === null;
 }

@@ -12,12 +12,12 @@ import { isToken, tokenField } from "./same-letter.ts";
 import { readMail, sentField, sentStamp } from "./send-form.tsx";
 import { sendForm } from "./send-page.tsx";
 
-/** Noted by hand again so soon, it was noted once. */
+/** Two clicks within this time count as one. */
 const twiceWithinMs = 60_000;
 
 /**
- * Sends a letter, or reminds of it. Whoever is first notes that it is being sent before it is: of two, on whichever machine, one sends it, and a process that dies
- * meanwhile leaves a letter of which nobody knows whether it got there.
+ * Sends a letter or a reminder. The send attempt is stored before the mail leaves, so of two concurrent requests only one sends it. If the process dies in between,
+ * the letter stays marked as uncertain.
  */
 const send: ActRoute = {
   method: "post",
@@ -33,7 +33,7 @@ const send: ActRoute = {
     const shown = token.isKept ? token.token : null;
     const read = await readMail(visit, form, made, shown);
     const again = { typed: read.typed, token: shown };
-    // The page says what is wrong with the letter itself.
+    // `sendForm` explains the problem.
     if (settings === null || made.revokedAt !== null) return sendForm(visit, made, { ...again, problems: {} });
     if ("problems" in read) return sendForm(visit, made, { ...again, problems: read.problems, status: 422 });
     const to = `/connecteurs/${connector}/courriers/${letterId}`;
@@ -73,16 +73,16 @@ const send: ActRoute = {
 
 const uncertainSending = french`Le serveur a reçu le message, mais n'a pas confirmé qu'il l'envoie : on ne sait pas s'il est parti.`;
 
-/** Browsers and proxies wait for about a minute. */
+/** Browsers and proxies give up after about a minute. */
 const sendTimeoutMs = 40_000;
 
-/** The token of the address that the mail brings: the letter's own, where the form knows it, else another one. */
+/** Returns the token for the mail: the letter's current token if the form knows it, otherwise a new one. */
 async function tokenOf({ catalogue }: Visit, { letterId }: MadeLetter, sent: string): Promise<{ token: string; isKept: boolean }> {
   const found = isToken(sent) ? await catalogue.letters.atAddress(tokenHash(sent)) : null;
   return found?.letterId === letterId ? { token: sent, isKept: true } : { token: newToken(), isKept: false };
 }
 
-/** Of a form from before the letter was sent, or is being sent: whoever has sent it knows, others are told. */
+/** Answers a form that was opened before somebody sent the letter. Tells the user if it was another person. */
 function sentMeanwhile(visit: Visit, { sentBy }: MadeLetter, to: string): Answer {
   if (sentBy === null || sentBy === visitorOf(visit).name) return { to };
   const said = french`Cette lettre a été envoyée entre-temps par ${sentBy} : votre message n'est pas parti.`;
@@ -130,5 +130,5 @@ const arrived: ActRoute = {
   },
 };
 
-/** What sends a letter, or notes that somebody has sent it, or that it got there. */
+/** Routes that send a letter, or note that it was sent by hand or has arrived. */
 export const sendActs: readonly ActRoute[] = [send, byHand, arrived];

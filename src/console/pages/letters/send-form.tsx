@@ -6,7 +6,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import type { MadeLetter } from "./find-letter.tsx";
 import { addresseesOf, isMailAddress, linkPlaceholder } from "./letter-mail.ts";
 
-/** What was typed into the form that sends a letter. `to`: ids of contacts. */
+/** Values typed into the form that sends a letter. `to`: contact ids. */
 export interface TypedMail {
   readonly to: readonly string[];
   readonly other: string;
@@ -14,7 +14,7 @@ export interface TypedMail {
   readonly text: string;
 }
 
-/** The form that sends a letter. `token`: of its address, where that is known and stays; else the mail gives it another one. */
+/** The form that sends a letter. `token`: token of its address; null if the mail will create a new address. */
 export async function SendForm(given: {
   readonly visit: Visit;
   readonly made: MadeLetter;
@@ -78,10 +78,10 @@ export async function SendForm(given: {
   );
 }
 
-/** Field of the form that sends a letter: when it had last been sent as the form was made. */
+/** Form field with the time of the last send attempt when the form was shown. */
 export const sentField = "envoyee";
 
-/** When a letter was last sent, as its form carries it; "" where it was not. */
+/** Returns the time of the last send attempt as a form value; "" if there was none. */
 export function sentStamp({ sentAt }: Pick<MadeLetter, "sentAt">): string {
   return sentAt?.toISOString() ?? "";
 }
@@ -90,12 +90,12 @@ const maxSubjectLength = 200;
 const maxTextLength = 8000;
 const maxRecipients = 10;
 
-/** A mail to be sent, or what is wrong in the form. `to`: addresses, each once. */
+/** A valid mail, or the problems of the form. `to`: distinct addresses. */
 type ReadMail =
   | { readonly typed: TypedMail; readonly to: readonly string[] }
   | { readonly typed: TypedMail; readonly problems: Readonly<Record<string, string>> };
 
-/** Reads the form that sends a letter. `token`: of its address, where that stays. */
+/** Reads the form that sends a letter. `token`: the letter's token if its address stays the same. */
 export async function readMail(visit: Visit, form: Form, { connector }: MadeLetter, token: string | null): Promise<ReadMail> {
   const typed = {
     to: form.all("contacts"),

@@ -9,7 +9,7 @@ import { letterBreadcrumb, letterFromPath, type MadeLetter, madeLetter } from ".
 import { linkPlaceholder, mailOf, mailSettingsOf } from "./letter-mail.ts";
 import { SendForm, type TypedMail } from "./send-form.tsx";
 
-/** Where a letter is sent from, or a reminder of one that was sent. */
+/** Page that sends a letter or a reminder. */
 export const sendPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/courriers/:lettre/envoyer",
@@ -19,7 +19,7 @@ export const sendPage: PageRoute = {
   },
 };
 
-/** The page with its form. `said`: why the mail did not go out. @throws CannotDo where there is no server to send by */
+/** Returns the page with its form. `said`: why the mail was not sent. Throws `CannotDo` if no SMTP server is configured or the address is revoked. */
 export async function sendForm(
   visit: Visit,
   made: MadeLetter,
@@ -66,7 +66,7 @@ export async function sendForm(
   };
 }
 
-/** The letter that was last sent about the connector, where it says what this one says; null where it does not, or none was sent. */
+/** Returns the last sent letter of the connector if it has the same content, or null. */
 export async function sameSentBefore({ catalogue }: Visit, made: Pick<MadeLetter, "connector" | "letter">): Promise<MadeLetter | null> {
   const last = await catalogue.letters.lastSent(made.connector);
   if (last === null) return null;

@@ -1,7 +1,7 @@
 import { counted, french, isPlural } from "../../../french/typography.ts";
 import type { LetterCode } from "../letter.ts";
 
-/** Of how a file is laid out, of what we ask rather than blame, and of what no letter says. */
+/** Texts about the layout of a file, about questions, and of codes that no letter shows (empty). */
 const presentationWords = {
   "too-few-cells": {
     what: (n) => french`${counted(n, "ligne")} ${verb(n, "a", "ont")} moins de cases que le fichier n'a de colonnes.`,
@@ -75,7 +75,7 @@ const presentationWords = {
   "section-not-found": { what: () => "", todo: "" },
 } satisfies Partial<Record<LetterCode, FaultWords>>;
 
-/** How a letter says an anomaly. `what`: how many of what; `todo`: what the publisher may do; `example`: how it may be written. */
+/** French texts of an anomaly. `what`: what was found, with its count; `todo`: advice; `example`: a correct value. */
 interface FaultWords {
   readonly what: (count: number) => string;
   readonly todo: string;
@@ -85,7 +85,7 @@ interface FaultWords {
 const verb = (count: number, one: string, many: string) => (isPlural(count) ? many : one);
 const isoDay = "2027-03-31 (année, mois, jour)";
 
-/** Of every anomaly, in words for people who do not program. */
+/** Texts of every anomaly, for readers who are not programmers. */
 export const faultWords: Readonly<Record<LetterCode, FaultWords>> = {
   "broken-record": {
     what: (n) =>

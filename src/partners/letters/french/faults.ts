@@ -5,7 +5,6 @@ import type { FaultKind } from "../fault-kinds.ts";
 import type { LetterCode } from "../letter.ts";
 import { faultWords } from "./fault-words.ts";
 
-/** Headings of chapters. */
 const kinds: Readonly<Record<FaultKind, string>> = {
   lost: "Des aides que nous n’avons pas pu reprendre",
   identifiers: "Des identifiants absents ou en double",
@@ -17,27 +16,27 @@ const kinds: Readonly<Record<FaultKind, string>> = {
   texts: "La présentation du fichier et des textes",
 };
 
-/** Heading of a chapter of a letter. */
+/** Returns the heading of a chapter of a letter. */
 export function faultKindTitle(kind: FaultKind): string {
   return kinds[kind];
 }
 
-/** What is wrong, in one sentence, with how many. */
+/** Returns a sentence that says what is wrong, with its count. */
 export function faultSentence(code: LetterCode, count: number): string {
   return faultWords[code].what(count).replace(/^./, (letter) => letter.toLocaleUpperCase("fr"));
 }
 
-/** What to do about it. */
+/** Returns the advice to the publisher. */
 export function faultAdvice(code: LetterCode): string {
   return faultWords[code].todo;
 }
 
-/** How to write it, where that can be shown; null where not. */
+/** Returns an example of a correct value, or null. */
 export function faultExample(code: LetterCode): string | null {
   return faultWords[code].example ?? null;
 }
 
-/** What else tells where the fault is, beside the value as it was written. Null: nothing. */
+/** Returns more detail about the wrong value, or null. */
 export function faultDetail(code: LetterCode, params: IssueParams): string | null {
   switch (code) {
     case "deadline-before-start":

@@ -6,12 +6,12 @@ import type { AidField } from "../../../model/aid/aid.ts";
 import type { Outcome } from "../../../model/run/run-error.ts";
 import type { GoodPoint, Letter } from "../letter.ts";
 
-/** What a letter is about: its title, and the subject of the mail. */
+/** Returns the title of a letter, which is also the subject of its mail. */
 export function letterSubject({ feed }: Letter): string {
   return french`Vos données d'aides, lues le ${frenchDay(feed.day)}`;
 }
 
-/** First sentences of a letter. */
+/** Returns the first sentences of a letter. */
 export function letterOpening(letter: Letter, service: string): string {
   return french`Le service ${service} reprend les aides que vous publiez. Nous avons relu vos données. ${openingOf(letter)}`;
 }
@@ -25,7 +25,7 @@ function openingOf({ faults, seldomFilled, questions, words, notFound, identifie
     : french`Nous n'y avons trouvé aucune anomalie.`;
 }
 
-/** What became of the records. */
+/** Says how many records were imported, rejected and skipped. */
 export function countsSentence({ counts: { received, skipped, rejected, valid } }: Letter): string {
   const parts = [
     french`${counted(valid, "aide reprise", "aides reprises")}`,
@@ -39,7 +39,7 @@ export function countsSentence({ counts: { received, skipped, rejected, valid } 
   return french`Sur ${counted(received, "aide reçue", "aides reçues")} : ${parts.join(", ")}.`;
 }
 
-/** What is already good, one sentence each. */
+/** Returns the sentence of a good point. */
 export function goodSentence(point: GoodPoint): string {
   switch (point.code) {
     case "all-kept":
@@ -59,7 +59,7 @@ export function goodSentence(point: GoodPoint): string {
   }
 }
 
-/** That the feed cannot be read any more. */
+/** Says that the feed cannot be read any more, and why. */
 export function troubleSentence({ day, outcome }: NonNullable<Letter["trouble"]>): string {
   const why: Partial<Record<Outcome, string>> = {
     unreachable: french`votre serveur ne répond pas, ou pas jusqu'au bout`,
@@ -69,19 +69,19 @@ export function troubleSentence({ day, outcome }: NonNullable<Letter["trouble"]>
   return french`Le ${frenchDay(day)}, nous n'avons plus réussi à lire vos données : ${why[outcome] ?? "la lecture s’est arrêtée"}. Ce qui suit porte sur les dernières que nous avons pu lire.`;
 }
 
-/** That many aids leave a field empty. */
+/** Says that many aids leave a field empty. */
 export function seldomFilledSentence({ field, filled, of }: Letter["seldomFilled"][number]): string {
   if (filled === 0) return french`${fieldName(field)} : jamais rempli`;
   return french`${fieldName(field)} : rempli pour ${counted(filled, "aide")} sur ${of}`;
 }
 
-/** What we did not find in the feed. */
+/** Lists the fields that the feed does not contain. */
 export function notFoundSentence(fields: readonly AidField[]): string {
   const missing = isPlural(fields.length) ? "ces informations" : "cette information";
   return french`Nous n'avons pas trouvé dans vos données ${missing}, que nous montrons pour chaque aide : ${fieldNames(fields)}. Les donnez-vous sous un nom que nous n'avons pas reconnu, ou pourriez-vous les ajouter ?`;
 }
 
-/** That fields of the feed are not there any more. */
+/** Says which fields have disappeared from the feed. */
 export function goneFieldsSentence(fields: readonly string[]): string {
   const named = fields.map((field) => french`« ${field} »`).join(", ");
   return isPlural(fields.length)
@@ -89,18 +89,18 @@ export function goneFieldsSentence(fields: readonly string[]): string {
     : french`Nous savons lire ce champ, et aucune de vos aides ne l'a : ${named}. L'avez-vous renommé, ou retiré ?`;
 }
 
-/** That words are not understood, before they are listed. */
+/** Introduces the list of words without a match. */
 export function wordsSentence({ vocabulary, terms, more }: Letter["words"][number]): string {
   const known = terms.length + more;
   return french`${fieldNameOrKey(vocabulary)} : ${counted(known, "mot")} que nous ne savons pas encore ranger dans nos listes. Que ${isPlural(known) ? "désignent-ils" : "désigne-t-il"} ?`;
 }
 
-/** What is asked for where aids are recognised by something that will not last. */
+/** Asks for a reliable identifier. */
 export function identifierSentence({ from, code }: NonNullable<Letter["identifier"]>): string {
   return french`Vos données ne donnent pas d'identifiant durable à vos aides. ${identifierRequest(from, [{ code, params: {} }])}`;
 }
 
-/** How the score came about, for those who ask. */
+/** Explains how the score is computed, one sentence for each part. */
 export function scoreSentences({ shares }: Letter): string[] {
   if (shares === null) return [];
   return [
@@ -110,7 +110,7 @@ export function scoreSentences({ shares }: Letter): string[] {
   ];
 }
 
-/** The scores one after the other, for those who do not see the chart. */
+/** Describes the scores over time, for readers who do not see the chart. */
 export function trendSentence(trend: Letter["trend"]): string {
   const [first, last] = [trend.at(0), trend.at(-1)];
   if (first === undefined || last === undefined || trend.length < 2)
@@ -123,7 +123,7 @@ function fieldNames(fields: readonly AidField[]): string {
   return fields.map(fieldName).join(", ");
 }
 
-/** Of what is not whole nothing is said to be. */
+/** Rounds down, so that 99.9 % never shows as 100 %. */
 function percent(share: number): number {
   return Math.floor(share * 100 + 1e-6);
 }

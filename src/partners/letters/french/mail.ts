@@ -3,7 +3,7 @@ import { counted, french } from "../../../french/typography.ts";
 import type { Letter } from "../letter.ts";
 import { letterSubject } from "./letter.ts";
 
-/** The mail that brings a letter, as plain text. */
+/** Returns the mail that announces a letter, as plain text. */
 export function letterMail(
   letter: Letter,
   { by, service, contact, link }: { readonly by: string; readonly service: string; readonly contact: string | null; readonly link: string },
@@ -25,12 +25,12 @@ export function letterMail(
   ].join("\n\n");
 }
 
-/** Subject of the mail that reminds of a letter. */
+/** Returns the subject of a reminder. */
 export function reminderSubject(letter: Letter): string {
   return french`Rappel : ${letterSubject(letter).replace(/^./, (first) => first.toLocaleLowerCase("fr"))}`;
 }
 
-/** The mail that reminds of a letter, as plain text. `sentOn`: when it was sent, `YYYY-MM-DD`. */
+/** Returns the reminder of a letter, as plain text. `sentOn`: day of the first mail, `YYYY-MM-DD`. */
 export function reminderMail(
   letter: Letter,
   given: { readonly by: string; readonly service: string; readonly contact: string | null; readonly link: string; readonly sentOn: string },

@@ -8,7 +8,7 @@ import type { LetterPoint } from "../points.ts";
 import { faultWords } from "./fault-words.ts";
 import { faultKindTitle } from "./faults.ts";
 
-/** What a point of a letter is about, as a sentence. `count`: as many as there were. */
+/** Returns a sentence about a point of a letter, with its count. */
 export function pointSentence({ code, field, column, count }: LetterPoint): string {
   const name = column ?? (field === null ? null : fieldNameOrKey(field));
   switch (code) {
@@ -29,7 +29,7 @@ export function pointSentence({ code, field, column, count }: LetterPoint): stri
   }
 }
 
-/** What a point is about, without how often: as somebody says it who does not have the letter before them. */
+/** Returns the subject of a point without its count, for readers who do not have the letter at hand. */
 export function pointTopic({ code, field }: { readonly code: string; readonly field: string | null }): string {
   return `${topicOf(code)}${field === null ? "" : french` (${fieldNameOrKey(field)})`}`;
 }
@@ -49,14 +49,14 @@ function topicOf(code: string): string {
   return kind === null || kind === "question" ? "Une de nos questions" : faultKindTitle(kind);
 }
 
-/** What a publisher can say of a point, as the form offers it. `plannedFor` stands in a field of its own. */
+/** Labels of the answers to a point. The planned date has its own form field. */
 export const answerLabels: Readonly<Record<PointAnswer, string>> = {
   corrected: "C’est corrigé",
   intended: "C’est voulu",
   planned: "C’est prévu pour le…",
 };
 
-/** What a publisher said of a point, without full stop. */
+/** Returns an answer as text, without a full stop. */
 export function answerSentence(answer: PointAnswer, plannedFor: string | null): string {
   if (answer !== "planned") return answerLabels[answer];
   return plannedFor === null ? "C’est prévu" : french`C'est prévu pour le ${frenchDay(plannedFor)}`;
