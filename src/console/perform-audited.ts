@@ -1,9 +1,9 @@
 import { CatalogueRefused } from "../catalogue/catalogue-refused.ts";
 import { RunError } from "../model/run/run-error.ts";
 import { clientNetwork } from "../platform/client-network.ts";
-import { isWithinHourlyLimits } from "./access/hourly-limits.ts";
+import { isWithinHourlyLimits } from "./access/try-limits.ts";
+import { BodyTooLarge } from "./forms/receive-form.ts";
 import { refusedPage } from "./layout/refused-page.tsx";
-import { BodyTooLarge } from "./read-form.ts";
 import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound } from "./route.ts";
 import type { Visit } from "./visit.ts";
 

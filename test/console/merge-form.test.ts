@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mergeForm } from "../../src/console/merge-form.ts";
+import { mergeForm } from "../../src/console/forms/conflict.tsx";
 
 const shown = { nom: "Région", site: "", accord: "2024" };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { passwordLink, passwordLinkDays } from "../../console/access/password-link.ts";
+import { passwordLink, passwordLinkDays } from "../../console/access/password.ts";
 import { readConsoleSettings } from "../../console/settings.ts";
 import { type Role, roles } from "../../model/publisher/role.ts";
 import type { CommandContext } from "../context.ts";

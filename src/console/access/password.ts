@@ -1,6 +1,9 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { CannotDo } from "../route.ts";
+import type { Catalogue } from "../../catalogue/open-catalogue.ts";
+import { french } from "../../french/typography.ts";
+import { CannotDo, type Form } from "../route.ts";
+import { newToken, tokenHash } from "./tokens.ts";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
@@ -41,4 +44,26 @@ function one<T>(work: () => Promise<T>): Promise<T> {
   });
   last = next.catch(() => undefined);
   return next;
+}
+
+/** Longest password that is looked at: hashing takes longer for longer ones. */
+const longestPassword = 200;
+
+/** What is wrong in a new password, which a form sends twice (`mot-de-passe`, `encore`), by name of the field. */
+export function newPasswordProblems(form: Form): Record<string, string> {
+  const password = form.text("mot-de-passe");
+  if (password.length < minPasswordLength) return { "mot-de-passe": french`Le mot de passe a ${minPasswordLength} caractères au moins.` };
+  if (password.length > longestPassword) return { "mot-de-passe": french`Le mot de passe a ${longestPassword} caractères au plus.` };
+  return password === form.text("encore") ? {} : { encore: "Les deux saisies diffèrent." };
+}
+
+/** For how long a link to choose a password is good, unless it is used, or another one is made. */
+export const passwordLinkDays = 3;
+
+/** A link under which a person chooses a password; `url`: address of the console. It is told here and nowhere else: its hash alone is kept. */
+export async function passwordLink({ sessions }: Catalogue, url: string, personId: string, now: Date): Promise<string> {
+  const token = newToken();
+  const expiresAt = new Date(now.getTime() + passwordLinkDays * 86_400_000);
+  await sessions.addLink(personId, { tokenHash: tokenHash(token), purpose: "password", expiresAt });
+  return `${url}/mot-de-passe/${token}`;
 }

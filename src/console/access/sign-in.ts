@@ -47,3 +47,10 @@ export async function readSession(catalogue: Catalogue, token: string, now: Date
 export function roleOn({ role, roleUntil }: Pick<Person, "role" | "roleUntil">, now: Date): Person["role"] {
   return roleUntil !== null && roleUntil < parisDay(now) ? null : role;
 }
+
+/** A path of ours that somebody wanted before they signed in; anything else is the first page. */
+export function returnPath(asked: string | null): string {
+  if (asked === null || !asked.startsWith("/") || !URL.canParse(asked, "http://console.invalid")) return "/";
+  const url = new URL(asked, "http://console.invalid");
+  return url.host === "console.invalid" && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}` : "/";
+}

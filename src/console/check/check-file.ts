@@ -18,7 +18,7 @@ import { loadTermFiles } from "../../registry/terms/load-term-files.ts";
 import { readDecidedTerms } from "../../registry/terms/read-decided-terms.ts";
 import { collectLines, linesOfWholeFeed } from "../pages/letters/collect-lines.ts";
 import { termsOf } from "../sample/look-at-sample.ts";
-import type { CheckAnswer, CheckAsk } from "./check-ask.ts";
+import type { CheckAnswer, CheckAsk } from "./check-thread.ts";
 
 const limits: DecodeLimits = { decompressedBytes: 256 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };
 const mostLines = 5_000;

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
-import type { CheckAsk } from "./check-ask.ts";
 import { checkFile } from "./check-file.ts";
+import type { CheckAsk } from "./check-thread.ts";
 
 /** The thread that checks files, one at a time. What went wrong is told by its name alone: a message may hold what stands in the file. */
 parentPort?.on("message", (ask: CheckAsk) => {

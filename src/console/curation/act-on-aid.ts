@@ -3,8 +3,10 @@ import type { Curator } from "../../curation/person-plan.ts";
 import type { Verdict } from "../../curation/persons-change.ts";
 import { applyActs, planActs } from "../../curation/plan-acts.ts";
 import { objectionMessage } from "../../french/objections.ts";
+import { french } from "../../french/typography.ts";
 import type { ObjectionCode } from "../../model/plan/objection.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
+import { NotFound } from "../route.ts";
 import { type Visit, visitorOf } from "../visit.ts";
 
 /** What a person does to one aid. */
@@ -49,4 +51,13 @@ export async function actOnAid(visit: Visit, aid: CuratedAid, act: AidAct): Prom
 /** `connecteur/identifiant`: as plans and the audit trail name an aid. */
 export function nameOf({ connector, externalId }: Pick<CuratedAid, "connector" | "externalId">): string {
   return `${connector}/${externalId}`;
+}
+
+/** The aid of a permanent id, with all its layers. @throws NotFound */
+export async function findAid({ catalogue }: Visit, aidId: string): Promise<CuratedAid> {
+  const { value: page } = await catalogue.aids.curated({ aidId }).next();
+  const aid = page?.[0];
+  if (aid === undefined)
+    throw new NotFound(french`Le catalogue n’a pas cette aide. « Où est mon aide ? » peut dire ce qu’elle est devenue.`);
+  return aid;
 }

@@ -1,9 +1,13 @@
+import type { CuratedAid } from "../../catalogue/aids/aid-repository.ts";
+import { decideEdit } from "../../curation/decide-edit.ts";
+import { sentence } from "../../french/typography.ts";
 import { type AidField, aidFields } from "../../model/aid/aid.ts";
 import type { PerField } from "../../model/plan/plan.ts";
-import type { Form } from "../route.ts";
+import { CannotDo, type Form } from "../route.ts";
+import type { Visit } from "../visit.ts";
+import { actOnAid, findAid } from "./act-on-aid.ts";
 import { controlOf } from "./field-controls.ts";
-import { readTyped } from "./read-typed.ts";
-import { type Typed, typedMark } from "./typed-value.ts";
+import { readTyped, type Typed, typedMark } from "./typed-value.ts";
 
 /** What a person made of the form of an aid. Fields that they left as they were shown are in none of its parts. */
 export interface ReadAidForm {
@@ -42,4 +46,30 @@ export function inputName(field: AidField): string {
 /** Name of the hidden field that tells what its control showed. */
 export function markName(field: AidField): string {
   return `vu.${field}`;
+}
+
+/** What became of a form of an aid. */
+type SavedAid =
+  /** `planId`: null where nothing was changed in the form. `cautions`: what to know of it, without capital or full stop. */
+  | { readonly saved: true; readonly planId: string | null; readonly cautions: readonly string[] }
+  | { readonly problems: Readonly<Record<string, string>> }
+  /** Somebody else was first: the aid as it is now. Nothing was saved. */
+  | { readonly moved: CuratedAid };
+
+/** Saves what a person changed in the form of an aid, over the revision that they saw and no other: a second save never overwrites the first. */
+export async function saveAidForm(visit: Visit, aid: CuratedAid, read: ReadAidForm, note = ""): Promise<SavedAid> {
+  if (Object.keys(read.problems).length > 0) return { problems: read.problems };
+  if (read.revision !== aid.revision) return { moved: aid };
+  const fields = Object.keys(read.values).join(", ");
+  if (fields === "") return { saved: true, planId: null, cautions: [] };
+  const decide = (each: CuratedAid, curator: Parameters<typeof decideEdit>[2]) =>
+    decideEdit(each, { values: read.values, withdrawn: [] }, curator);
+  const result = await actOnAid(visit, aid, { kind: "edit", asked: { fields }, note, decide });
+  if ("moved" in result) return { moved: await findAid(visit, aid.aidId) };
+  if ("refused" in result) {
+    // What was typed otherwise and says the same is nothing to save.
+    if (result.code === "already-so") return { saved: true, planId: null, cautions: [] };
+    throw new CannotDo(sentence(result.refused));
+  }
+  return { saved: true, planId: result.planId, cautions: result.cautions };
 }

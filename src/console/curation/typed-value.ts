@@ -1,8 +1,13 @@
 import { createHash } from "node:crypto";
+import { readFieldValue } from "../../curation/read-field-value.ts";
+import { objectionMessage } from "../../french/objections.ts";
+import { french, sentence } from "../../french/typography.ts";
 import { frenchMember } from "../../french/values.ts";
 import { htmlToMarkdown } from "../../kit/values/html/html-to-markdown.ts";
+import { cleanMarkdown } from "../../kit/values/html/markdown-to-html.ts";
 import { type AidField, isEmptyValue, type Organisation } from "../../model/aid/aid.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
+import { readTerritory } from "../parts/territories.ts";
 import { controlOf } from "./field-controls.ts";
 
 /** What stands in the controls of a field: one text, or the terms that are ticked. */
@@ -40,4 +45,57 @@ function asSent(text: string): string {
 
 function organisationLine({ name, siren }: Organisation): string {
   return siren === null ? name : `${name} | ${siren}`;
+}
+
+/** The value that a person typed into a form, or what is wrong with it, in French. */
+type TypedReading = { readonly value: unknown } | { readonly problem: string };
+
+/** Reads what stands in the controls of a field, as the command line reads it: cleaned like a feed's, and checked against the schema. */
+export function readTyped(field: AidField, typed: Typed): TypedReading {
+  if (typeof typed !== "string") return reading(field, JSON.stringify(typed));
+  const control = controlOf(field);
+  if (control === "text") return readText(field, typed);
+  if (control === "lines") return reading(field, JSON.stringify(linesOf(typed)));
+  if (control === "organisations") return reading(field, JSON.stringify(linesOf(typed).map(organisationOf)));
+  if (control === "territories") return readTerritories(field, linesOf(typed));
+  return reading(field, typed);
+}
+
+function reading(field: AidField, text: string): TypedReading {
+  const read = readFieldValue(field, text);
+  return "value" in read ? read : { problem: sentence(objectionMessage(read.objection)) };
+}
+
+function readText(field: AidField, typed: string): TypedReading {
+  const html = cleanMarkdown(typed);
+  if (html === null && typed !== "")
+    return { problem: sentence(objectionMessage({ code: "no-text-left", params: { field, found: typed } })) };
+  return reading(field, html ?? "");
+}
+
+/** The last part is a SIREN, or belongs to the name. */
+function organisationOf(line: string): unknown {
+  const [, name, siren] = /^(.*?)\s*\|\s*([\d\s]+)$/.exec(line) ?? [];
+  return name === undefined ? { name: line, siren: "" } : { name, siren };
+}
+
+function readTerritories(field: AidField, lines: readonly string[]): TypedReading {
+  const found: string[] = [];
+  for (const line of lines) {
+    const [territory, ...others] = readTerritory(line);
+    if (territory === undefined) return { problem: sentence(objectionMessage({ code: "no-territory", params: { field, found: line } })) };
+    if (others.length > 0) {
+      const choices = [territory, ...others].map((each) => french`« ${frenchMember(field, each)} »`).join(", ");
+      return { problem: french`« ${line} » peut désigner plusieurs territoires : écrivez ${choices}.` };
+    }
+    found.push(`${territory.scale}:${territory.code}`);
+  }
+  return reading(field, JSON.stringify(found));
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }

@@ -5,7 +5,7 @@ import { isSiren } from "../../model/publisher/is-siren.ts";
 import type { Perimeter, PerimeterRef } from "../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../model/territories/perimeters.ts";
 import { labelOf, slugsOf } from "../../model/vocabularies.ts";
-import { readTerritory } from "../curation/read-territory.ts";
+import { readTerritory } from "../parts/territories.ts";
 import { choice, type FormProblems, Invalid } from "./form.tsx";
 
 const licence = choice(

@@ -1,6 +1,5 @@
 import type { Child } from "hono/jsx";
 import type { ConsoleSettings } from "../settings.ts";
-import { StateMark } from "./state-mark.tsx";
 
 /** The footer: whose service it is, and what the law has said. */
 export function Footer({ settings }: { readonly settings: ConsoleSettings }): Child {
@@ -111,4 +110,10 @@ function DisplaySettings(): Child {
       </div>
     </dialog>
   );
+}
+
+/** The State's mark, where the service is the State's. */
+export function StateMark({ settings: { stateMark } }: { readonly settings: ConsoleSettings }): Child {
+  if (stateMark === null) return null;
+  return <p class="fr-logo">{stateMark.split("|").flatMap((line, index) => (index === 0 ? [line] : [<br />, line]))}</p>;
 }

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { RunAftermath } from "../../catalogue/runs/run-aftermath.ts";
+import type { SearchStanding } from "../../catalogue/search/search-row.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 
 /** How something is, at a glance; the word says it too. */
@@ -57,4 +58,25 @@ export function RunBadge({ state, outcome, since = null }: Partial<RunEnd> & { r
   if (outcome == null) return <Badge tone="error" label="sans fin connue" />;
   const [tone] = since === null ? outcomes[outcome] : aftermaths[since];
   return <Badge tone={tone} label={runLabel({ outcome, since }) ?? ""} />;
+}
+
+const words: Readonly<Record<SearchStanding, readonly [Tone, string]>> = {
+  live: ["success", "publiée"],
+  review: ["new", "à relire"],
+  "out-of-scope": ["neutral", "hors champ"],
+  withdrawn: ["warning", "retirée"],
+  draft: ["neutral", "brouillon"],
+  deleted: ["error", "rejetée"],
+  merged: ["neutral", "fusionnée"],
+};
+
+/** How an aid stands in a word, said of an aide. */
+export function standingLabel(standing: SearchStanding): string {
+  return words[standing][1];
+}
+
+/** How an aid stands. */
+export function StandingBadge({ standing }: { readonly standing: SearchStanding }): Child {
+  const [tone, label] = words[standing];
+  return <Badge tone={tone} label={label} />;
 }

@@ -1,11 +1,11 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { counted } from "../../french/typography.ts";
-import { frenchMember } from "../../french/values.ts";
+import { frenchMember, frenchValue } from "../../french/values.ts";
 import { cleanHtml } from "../../kit/values/html/clean-html.ts";
+import { readableText } from "../../kit/values/html/readable-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
-import { plainValue } from "./plain-value.ts";
 
 /** Where a value stands among many: characters of a text, members of a list. */
 const shortText = 280;
@@ -78,4 +78,21 @@ function cut(text: string, most: number): string {
     .slice(0, most)
     .replace(/[\ud800-\udbff]$/, "")
     .trimEnd();
+}
+
+const weight = /<\/?(?:strong|em|u|s|sub|sup)>/g;
+const heading = /<(\/?)h[2-6]>/g;
+const link = /<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs;
+
+/** The value of any field in French as plain text, HTML without signs of markup, links beside their words; empty text where it is empty. */
+export function plainValue(field: AidField, value: unknown): string {
+  return holdsHtml(field) && typeof value === "string" ? readableText(withoutMarks(value)) : frenchValue(field, value);
+}
+
+/** What Markdown would write with signs that only its writers know. The HTML is canonical. */
+function withoutMarks(html: string): string {
+  return html
+    .replace(weight, "")
+    .replace(heading, "<$1p>")
+    .replace(link, (_, href: string, words: string) => (words === href ? href : `${words} (${href})`));
 }

@@ -5,7 +5,7 @@ import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { territoriesAround } from "../../model/territories/perimeters.ts";
 import type { Visit } from "../visit.ts";
 import { Alert } from "./alert.tsx";
-import { requestedTerritories } from "./territory-label.ts";
+import { requestedTerritories } from "./territories.ts";
 
 /** So many of those that bear a name are told apart. */
 const mostShown = 12;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hashPassword } from "../../../src/console/access/password.ts";
-import { returnPath } from "../../../src/console/access/return-path.ts";
+import { returnPath } from "../../../src/console/access/sign-in.ts";
 import type { Route } from "../../../src/console/route.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { readConsoleSettings } from "../../../src/console/settings.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { actWords } from "../../../src/console/pages/accounts/acts-in-french.ts";
+import { actWords } from "../../../src/console/pages/accounts/act-labels.ts";
 import { routes } from "../../../src/console/routes.ts";
 import { newCatalogue, testDatabase, testedDatabases } from "../../support/catalogues.ts";
 import { testConsole } from "../../support/console-client.ts";

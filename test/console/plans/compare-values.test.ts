@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareValues } from "../../../src/console/parts/compare-values.ts";
-import { Difference } from "../../../src/console/parts/diff.tsx";
+import { compareValues, Difference } from "../../../src/console/parts/diff.tsx";
 import { FieldValue } from "../../../src/console/parts/field-value.tsx";
 
 type Given = Parameters<typeof Difference>[0];

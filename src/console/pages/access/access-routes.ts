@@ -1,11 +1,9 @@
 import type { Route } from "../../route.ts";
 import { externalRoutes } from "./external-sign-in.ts";
-import { keyActs } from "./key-acts.ts";
-import { keysRoute } from "./keys-page.tsx";
+import { keyActs, keysRoute } from "./keys-page.tsx";
 import { linkRoutes } from "./sign-in-link.tsx";
-import { signInRoutes } from "./sign-in-page.tsx";
-import { signOutRoute } from "./sign-out.ts";
-import { waitingRoute } from "./waiting-page.tsx";
+import { signInRoutes, waitingRoute } from "./sign-in-page.tsx";
+import { signOutRoute } from "./sign-out.tsx";
 
 /** Who gets in, and out, here and at publishers' servers. */
 export const accessRoutes: readonly Route[] = [

@@ -1,14 +1,13 @@
-import { accountOfIdentity, type NotLetIn } from "../../access/account-of-identity.ts";
 import { cookie, readCookie, saidCookie } from "../../access/cookies.ts";
+import { accountOfIdentity, type NotLetIn } from "../../access/identity.ts";
 import { noteAccess } from "../../access/note-access.ts";
 import { beginExternal, ExternalSignInFailed, externalSignOut, finishExternal, signInSeconds } from "../../access/oidc.ts";
-import { returnPath } from "../../access/return-path.ts";
-import { beginSession, maxSessionSeconds } from "../../access/sign-in.ts";
+import { beginSession, maxSessionSeconds, returnPath } from "../../access/sign-in.ts";
 import { type Answer, NotFound, type PageRoute } from "../../route.ts";
 import type { OidcSettings } from "../../settings.ts";
 import type { Visit } from "../../visit.ts";
 import { signInPage } from "./sign-in-page.tsx";
-import { signedOutPage } from "./signed-out-page.tsx";
+import { signedOutPage } from "./sign-out.tsx";
 
 /** A longer token is not kept: a browser holds 4 kB of a cookie, and signing out here goes without it. */
 const longestIdToken = 3800;

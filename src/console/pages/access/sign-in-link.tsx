@@ -1,6 +1,5 @@
 import { french } from "../../../french/typography.ts";
-import { newPasswordProblems } from "../../access/new-password.ts";
-import { hashPassword } from "../../access/password.ts";
+import { hashPassword, newPasswordProblems } from "../../access/password.ts";
 import { beginSession } from "../../access/sign-in.ts";
 import { tokenHash } from "../../access/tokens.ts";
 import { Problems } from "../../parts/alert.tsx";

@@ -1,12 +1,11 @@
 import { noteAccess, shortenedEmail } from "../../access/note-access.ts";
 import { isPassword } from "../../access/password.ts";
-import { returnPath } from "../../access/return-path.ts";
-import { beginSession } from "../../access/sign-in.ts";
+import { beginSession, returnPath } from "../../access/sign-in.ts";
 import { clearAttempts, isAttemptAllowed } from "../../access/try-limits.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Done, Page, PageRoute } from "../../route.ts";
-import type { Visit } from "../../visit.ts";
+import { type Visit, visitorOf } from "../../visit.ts";
 
 const form: PageRoute = {
   method: "get",
@@ -87,3 +86,23 @@ export function signInPage(visit: Visit, { back, email, problem }: { back: strin
 
 /** Signing in with a password. */
 export const signInRoutes = [form, act] as const;
+
+/** Who is signed in and has no role: nothing is to be seen yet. */
+export const waitingRoute: PageRoute = {
+  method: "get",
+  path: "/en-attente",
+  who: "signed-in",
+  answer(visit) {
+    const { name, email, role } = visitorOf(visit);
+    if (role !== null) return { to: "/" };
+    return {
+      title: "En attente d’un rôle",
+      content: (
+        <div class="fr-py-4w">
+          <h1>Bienvenue, {name}</h1>
+          <p>{`Votre compte (${email}) existe. Il ne permet encore rien : un administrateur doit vous donner un rôle.`}</p>
+        </div>
+      ),
+    };
+  },
+};

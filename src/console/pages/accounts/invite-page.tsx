@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { passwordLink } from "../../access/password-link.ts";
+import { passwordLink } from "../../access/password.ts";
 import { FormFields, type FormProblems, formStatus, Invalid, readFields, type Typed } from "../../forms/form.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";

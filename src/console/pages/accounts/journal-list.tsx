@@ -5,8 +5,7 @@ import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatShortDateTime } from "../../parts/time.ts";
-import { actNames, actWords, detailWords } from "./acts-in-french.ts";
-import { subjectHref } from "./subject-href.ts";
+import { actNames, actWords, detailWords } from "./act-labels.ts";
 
 interface Row extends TrailEntry {
   /** Null: it came to its end. */
@@ -102,3 +101,20 @@ function detailsOf({ details }: AuditEntry): string {
 
 /** The audit trail. */
 export const journal = listRoutes(list);
+
+const rooms: Readonly<Record<string, string>> = {
+  collecte: "/collectes/",
+  run: "/collectes/",
+  plan: "/plans/",
+  connecteur: "/connecteurs/",
+  producteur: "/producteurs/",
+};
+
+/** Where what an entry of the audit trail is about is shown: `connecteur departement-drome`, `plan 3f2a…`; null where nothing shows it. */
+function subjectHref(subject: string): string | null {
+  const [, word = "", name = ""] = /^(\S+) (\S+)$/.exec(subject) ?? [];
+  if (word === "compte") return `/comptes?${new URLSearchParams({ q: name }).toString()}`;
+  if (word === "aide") return `/ou-est-mon-aide?${new URLSearchParams({ q: name }).toString()}`;
+  const room = rooms[word];
+  return room === undefined || !/^[\w-]+$/.test(name) ? null : `${room}${name}`;
+}

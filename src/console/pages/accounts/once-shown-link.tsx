@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
-import { passwordLinkDays } from "../../access/password-link.ts";
+import { passwordLinkDays } from "../../access/password.ts";
 import { TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 

@@ -3,7 +3,7 @@ import { french, sentence } from "../../../french/typography.ts";
 import { ReadingTookTooLong } from "../../../jobs/read-stored-records.ts";
 import { recordsOfAid } from "../../../jobs/records-of-aid.ts";
 import { RunError } from "../../../model/run/run-error.ts";
-import { findAid } from "../../curation/find-aid.ts";
+import { findAid } from "../../curation/act-on-aid.ts";
 import { CannotDo, NotFound, type PageRoute, type Route } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { aidPage } from "./aid-page.tsx";

@@ -6,7 +6,7 @@ import { standingMessage, troubleMessage } from "../../../french/trace.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { Standing } from "../../../model/trace/standing.ts";
-import { StandingBadge } from "../../parts/standing-badge.tsx";
+import { StandingBadge } from "../../parts/badge.tsx";
 import type { AidView } from "./read-aid-view.ts";
 
 /** Renders why the aid is or is not online, with warnings. */

@@ -2,7 +2,7 @@ import { decideAnswer } from "../../../curation/decide-answer.ts";
 import { decideEdit } from "../../../curation/decide-edit.ts";
 import { french } from "../../../french/typography.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
-import { findAid } from "../../curation/find-aid.ts";
+import { findAid } from "../../curation/act-on-aid.ts";
 import { type ActRoute, CannotDo, type Form, type Route } from "../../route.ts";
 import { param } from "../../visit.ts";
 import { performAidAct } from "./perform-aid-act.ts";

@@ -5,8 +5,7 @@ import { undoRefusalMessage } from "../../../french/plans.ts";
 import { french, sentence } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { RunFailed } from "../../../model/run/run-error.ts";
-import { type AidAct, actOnAid, nameOf } from "../../curation/act-on-aid.ts";
-import { findAid } from "../../curation/find-aid.ts";
+import { type AidAct, actOnAid, findAid, nameOf } from "../../curation/act-on-aid.ts";
 import { type ActRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 

@@ -10,7 +10,7 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import { type LifeEvent, lifeOfAid } from "../../../model/trace/life-of-aid.ts";
 import { type Standing, standingOf, type Trouble } from "../../../model/trace/standing.ts";
 import type { TraceFacts } from "../../../model/trace/trace.ts";
-import { findAid } from "../../curation/find-aid.ts";
+import { findAid } from "../../curation/act-on-aid.ts";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import type { Visit } from "../../visit.ts";
 

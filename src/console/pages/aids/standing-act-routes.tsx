@@ -2,7 +2,7 @@ import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { french } from "../../../french/typography.ts";
 import { shownValue } from "../../../model/aid/shown-value.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { findAid } from "../../curation/find-aid.ts";
+import { findAid } from "../../curation/act-on-aid.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextArea, TextField } from "../../parts/form.tsx";
 import type { ActRoute, Form, Page, PageRoute, Route } from "../../route.ts";

@@ -5,9 +5,9 @@ import { aidFields } from "../../../model/aid/aid.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { vocabularies } from "../../../model/vocabularies.ts";
 import type { Filter, FilterField } from "../../lists/list.ts";
+import { standingLabel } from "../../parts/badge.tsx";
 import type { Choice } from "../../parts/form.tsx";
-import { standingLabel } from "../../parts/standing-badge.tsx";
-import { requestedTerritories, territoryLabel } from "../../parts/territory-label.ts";
+import { requestedTerritories, territoryLabel } from "../../parts/territories.ts";
 import type { Visit } from "../../visit.ts";
 
 /** Filters of the list of aids. */

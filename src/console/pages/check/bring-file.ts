@@ -8,10 +8,10 @@ import { RunError } from "../../../model/run/run-error.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import { standInConnector } from "../../../registry/stand-in-connector.ts";
 import type { Form } from "../../route.ts";
+import { nameOf } from "../../sample/keep-upload.ts";
 import type { SampleAsk } from "../../sample/sample-ask.ts";
-import { nameOf } from "../../uploads/keep-upload.ts";
 import type { Visit } from "../../visit.ts";
-import { isOurs } from "./admit-check.ts";
+import { isOurs } from "./admit-check.tsx";
 
 /** Largest file that is checked, in megabytes. */
 export const mostMegabytes = 20;

@@ -1,19 +1,22 @@
 import type { Child } from "hono/jsx";
+import { fieldNameOrKey } from "../../../french/fields.ts";
 import { evidenceMessage } from "../../../french/survey.ts";
-import { counted, french, sentence } from "../../../french/typography.ts";
+import { capitalize, counted, french, sentence } from "../../../french/typography.ts";
 import { scoreSentences } from "../../../partners/letters/french/letter.ts";
-import type { CheckedFile } from "../../check/check-ask.ts";
+import type { AnnexLine } from "../../../partners/letters/letter.ts";
+import type { CheckedFile } from "../../check/check-thread.ts";
 import { Alert } from "../../parts/alert.tsx";
+import { Table } from "../../parts/table.tsx";
+import { truncate } from "../../parts/time.ts";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { readingInWords } from "../drafts/reading-in-words.ts";
 import { Contact } from "../legal/contact.tsx";
+import { annexFile } from "../letters/annex-file.ts";
 import { Faults, GoodPoints } from "../letters/letter-body.tsx";
 import { LetterQuestions } from "../letters/letter-points.tsx";
-import { AnnexInPage } from "./annex-in-page.tsx";
 import { NoteInLog } from "./note-in-log.tsx";
 import { checkPath, type Partner } from "./partner.ts";
-import { UnderstoodFields } from "./understood-fields.tsx";
 
 /** What was found in a file, as whoever gave it reads it. It is shown once. */
 export async function checkResult(visit: Visit, partner: Partner | null, checked: CheckedFile): Promise<Page> {
@@ -100,4 +103,68 @@ function Counts({ checked: { letter } }: { readonly checked: CheckedFile }): Chi
     ...(skipped > 0 ? [french`${counted(skipped, "autre serait laissée", "autres seraient laissées")} de côté (fermée, par exemple)`] : []),
   ];
   return <p>{french`Sur ${counted(received, "aide lue", "aides lues")} : ${parts.join(", ")}.`}</p>;
+}
+
+/** Browsers take addresses of two megabytes; a third more is written than is meant. */
+const mostBytes = 1_400_000;
+
+/** The annex in the page itself, as a file to be kept: nothing of it stays here. */
+async function AnnexInPage(given: {
+  readonly annex: readonly AnnexLine[];
+  readonly isWhole: boolean;
+  readonly day: string;
+}): Promise<Child> {
+  if (given.annex.length === 0) return null;
+  const { fileName, type, lines, written } = await writtenWithin(given.annex, given.day);
+  const isWhole = given.isWhole && lines === given.annex.length;
+  return (
+    <p>
+      <a class="fr-link fr-link--download" href={`data:${type.replace(/\s/g, "")};base64,${written}`} download={fileName}>
+        {french`Télécharger l'annexe : ${isWhole ? "toutes les anomalies" : "les premières anomalies"}, une par ligne (${counted(lines, "ligne")}, CSV)`}
+      </a>
+    </p>
+  );
+}
+
+async function writtenWithin(annex: readonly AnnexLine[], day: string) {
+  for (let lines = annex.length; ; lines = Math.floor(lines / 2)) {
+    const { fileName, type, body } = annexFile(annex.slice(0, lines), day);
+    const pieces: string[] = [];
+    for await (const piece of body as AsyncIterable<string>) pieces.push(piece);
+    const bytes = Buffer.from(pieces.join(""));
+    if (bytes.length <= mostBytes || lines === 0) return { fileName, type, lines, written: bytes.toString("base64") };
+  }
+}
+
+const longestName = 80;
+const mostUnread = 60;
+
+/** Where we found each of our fields in theirs, and what we did not read: who sees a wrong guess can say so. */
+function UnderstoodFields({ checked: { understood, unread } }: { readonly checked: CheckedFile }): Child {
+  return (
+    <>
+      <h2>Comment nous avons lu vos colonnes</h2>
+      <p>{french`Nous les avons reconnues seuls, à leur nom et à ce qu'elles contiennent : dites-nous si nous nous trompons.`}</p>
+      <Table caption="Nos informations, et vos colonnes" isCaptionHidden head={["Information", "Lue dans"]}>
+        {understood.map(({ field, from }) => (
+          <tr>
+            <th scope="row">{capitalize(fieldNameOrKey(field))}</th>
+            <td class="moisson-written">{from.map((path) => truncate(path, longestName)).join(", ")}</td>
+          </tr>
+        ))}
+      </Table>
+      {unread.length > 0 && (
+        <p>
+          {french`${counted(unread.length, "colonne que nous n'avons pas lue", "colonnes que nous n'avons pas lues")} : `}
+          <span class="moisson-written">
+            {unread
+              .slice(0, mostUnread)
+              .map((path) => truncate(path, longestName))
+              .join(", ")}
+            {unread.length > mostUnread && "…"}
+          </span>
+        </p>
+      )}
+    </>
+  );
 }

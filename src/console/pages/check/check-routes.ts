@@ -1,5 +1,5 @@
 import type { Route } from "../../route.ts";
-import { checkIsOpen } from "./admit-check.ts";
+import { checkIsOpen } from "./admit-check.tsx";
 import { checkAct } from "./check-act.ts";
 import { checkForm } from "./check-form.tsx";
 import { noteAct } from "./note-in-log.tsx";

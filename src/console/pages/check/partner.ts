@@ -1,6 +1,6 @@
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import type { Visit } from "../../visit.ts";
-import { isOurs } from "./admit-check.ts";
+import { isOurs } from "./admit-check.tsx";
 
 /** The publisher whose file is checked, where somebody of ours does it for it. */
 export type Partner = Pick<StoredPublisher, "publisherId" | "name" | "kind" | "territory">;

@@ -3,7 +3,7 @@ import { type SearchStanding, searchStandings } from "../../../catalogue/search/
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { counted, french } from "../../../french/typography.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
-import { standingLabel } from "../../parts/standing-badge.tsx";
+import { standingLabel } from "../../parts/badge.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 

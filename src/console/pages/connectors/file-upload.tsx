@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { ActForm } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo } from "../../route.ts";
-import { keepUpload, mostUploadBytes } from "../../uploads/keep-upload.ts";
+import { keepUpload, mostUploadBytes } from "../../sample/keep-upload.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
 import { runBlocker } from "./run-blockers.ts";

@@ -3,7 +3,7 @@ import { counted, french, isPlural } from "../../../french/typography.ts";
 import { askRun } from "../../../jobs/ask-run.ts";
 import { pauseRuns } from "../../../jobs/pause-runs.ts";
 import { missingAddress } from "../../../jobs/schedule/missing-address.ts";
-import { returnPath } from "../../access/return-path.ts";
+import { returnPath } from "../../access/sign-in.ts";
 import { type ActRoute, CannotDo, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf, loadedConnectorOf } from "./connector-rows.ts";

@@ -9,7 +9,7 @@ import { type AidField, aidFields, isEmptyValue } from "../../../model/aid/aid.t
 import type { OwnField } from "../../../registry/survey/known-names.ts";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { Table } from "../../parts/table.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 import type { DefinitionSample } from "./read-sample.ts";
 
 /** Fields that a rule may fill, as an aid has them. */

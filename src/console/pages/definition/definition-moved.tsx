@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Connector } from "../../../kit/definition.ts";
 import { connectorAs } from "../../../registry/stored-versions.ts";
-import { ConflictAlert, type FieldConflict } from "../../parts/conflict-alert.tsx";
+import { ConflictAlert, type FieldConflict } from "../../forms/conflict.tsx";
 import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { DefinitionView } from "./definition-of.ts";

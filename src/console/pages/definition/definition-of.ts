@@ -1,5 +1,6 @@
 import { french } from "../../../french/typography.ts";
-import type { ConnectorVersion, VersionContent } from "../../../model/run/connector-version.ts";
+import type { ComparedVersion } from "../../../french/versions.ts";
+import type { ConnectorVersion, VersionContent, VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector, ReadConnectors } from "../../../registry/load-connectors.ts";
 import type { RegistryProblem } from "../../../registry/registry-error.ts";
 import { CannotDo, NotFound } from "../../route.ts";
@@ -62,4 +63,9 @@ export function breadcrumbOf(
 ) {
   const name = (connector ?? ofFile)?.definition.publisher.name ?? id;
   return [{ title: "Connecteurs", href: "/connecteurs" }, { title: name, href: `/connecteurs/${id}` }, ...more];
+}
+
+/** A connector as two versions of it are compared. */
+export function comparable({ definition }: LoadedConnector, terms: VersionTerms): ComparedVersion {
+  return { definition: definition as unknown as Readonly<Record<string, unknown>>, terms };
 }

@@ -9,7 +9,7 @@ import type { VersionTerms } from "../../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { readOwnTerms } from "../../../registry/terms/read-own-terms.ts";
 import { Table } from "../../parts/table.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 
 const wordsShown = 200;
 

@@ -1,21 +1,28 @@
 import type { Child } from "hono/jsx";
+import { ruleMessage } from "../../../french/rules.ts";
 import { fieldLabel } from "../../../french/survey.ts";
-import { french } from "../../../french/typography.ts";
+import { french, sentence } from "../../../french/typography.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import type { Rule } from "../../../kit/field-rules.ts";
+import type { AidField } from "../../../model/aid/aid.ts";
+import { canonicalJson } from "../../../model/text/canonical.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
+import { Bench } from "../../../registry/survey/bench.ts";
+import type { FieldChoice } from "../../../registry/survey/field-choice.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
+import { wayOf } from "../../../registry/survey/revise-proposal.ts";
 import type { Reading, Survey } from "../../../registry/survey/survey.ts";
 import { surveyRecords } from "../../../registry/survey/survey-records.ts";
-import { FieldChoiceFields } from "../../mapping/field-choice-fields.tsx";
-import { readFieldChoice } from "../../mapping/read-field-choice.ts";
+import { FieldChoiceFields, readFieldChoice } from "../../mapping/field-choice.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
+import { truncate } from "../../parts/time.ts";
 import { type ActRoute, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 import { ruledFields } from "./definition-fields.tsx";
+import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
-import { ruleFor, ruleOf, ruleWords } from "./field-rule.ts";
-import { overtakenField } from "./overtaken-field.tsx";
 import { type DefinitionSample, readDefinitionSample } from "./read-sample.ts";
 import { tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
@@ -130,4 +137,32 @@ export function TryButtons({ back, label = "Essayer ce changement" }: { readonly
       </a>
     </p>
   );
+}
+
+/** What is said above the form of a field where somebody else was faster, and what they made of the field. Null where nobody was. */
+async function overtakenField(visit: Visit, view: DefinitionView, saved: Connector, field: OwnField, form: Form): Promise<Child | null> {
+  if (!isOvertaken(view, form)) return null;
+  const shown = await definitionShown(visit, view, form);
+  const rule = ruleOf(saved, field);
+  const isSame = shown !== null && canonicalJson(ruleOf(shown, field) ?? null) === canonicalJson(rule ?? null);
+  const theirs = rule === undefined ? "De rien : il est laissé vide." : ruleWords(field, rule);
+  return <DefinitionMoved view={view} conflicts={isSame ? [] : [{ label: fieldLabel(field), theirs }]} />;
+}
+
+/** The rule of one of our fields; undefined where it has none. */
+function ruleOf({ fields }: Connector, field: OwnField): Rule | undefined {
+  return (fields as unknown as Readonly<Record<string, Rule | undefined>>)[field];
+}
+
+/** A rule as people read it, short enough for a hint. */
+function ruleWords(field: OwnField, rule: Rule): string {
+  return sentence(truncate(ruleMessage(field as AidField, rule), 400));
+}
+
+/** The rule that was meant, as the values of the feed are written; null: none. */
+function ruleFor({ definition, terms }: LoadedConnector, survey: Survey, field: OwnField, choice: FieldChoice): Rule | null {
+  if (choice.way === "none") return null;
+  const { id, publisher } = definition;
+  const context = { id, publisher, terms, feed: definition.feed, isPublisherGiven: true, territory: publisher.territory, knownTerms: [] };
+  return wayOf(field, choice, new Bench(survey, context))?.rule ?? null;
 }

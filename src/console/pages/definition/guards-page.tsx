@@ -1,17 +1,19 @@
 import type { Child } from "hono/jsx";
 import { fieldName } from "../../../french/fields.ts";
-import { capitalize, french } from "../../../french/typography.ts";
+import { guardLimitsMessage } from "../../../french/guards.ts";
+import { capitalize, french, sentence } from "../../../french/typography.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import { canonicalJson } from "../../../model/text/canonical.ts";
 import { changeContent } from "../../../registry/change-content.ts";
+import { mergeForm } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
-import type { ActRoute, Page, PageRoute } from "../../route.ts";
+import type { ActRoute, Form, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
-import { overtakenGuards } from "./overtaken-guards.tsx";
 import { filledName, readGuards, readWrittenGuards, shareLimits, type WrittenGuards, writtenGuards } from "./read-guards.ts";
 import { tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
@@ -147,4 +149,23 @@ function Rates(given: { readonly fields: readonly AidField[]; readonly written: 
       ))}
     </details>
   );
+}
+
+/** The limits again where somebody else was faster: what was typed over what is saved, and what is said above them. Null where nobody was. */
+async function overtakenGuards(
+  visit: Visit,
+  view: DefinitionView,
+  definition: Connector,
+  form: Form,
+  typed: WrittenGuards,
+): Promise<{ readonly written: WrittenGuards; readonly said: Child } | null> {
+  if (!isOvertaken(view, form)) return null;
+  const shown = await definitionShown(visit, view, form);
+  const empty = Object.fromEntries(Object.keys(typed).map((name) => [name, ""]));
+  const saved = { ...empty, ...writtenGuards(definition) };
+  const { written, conflicts } = mergeForm(shown && { ...empty, ...writtenGuards(shown) }, saved, typed);
+  const limits = guardLimitsMessage(definition);
+  const theirs = limits === "" ? "Les limites habituelles." : sentence(limits);
+  const told = conflicts.some((name) => name !== "raison") ? [{ label: "Garde-fous", theirs }] : [];
+  return { written, said: <DefinitionMoved view={view} conflicts={told} /> };
 }

@@ -1,24 +1,24 @@
 import type { Child } from "hono/jsx";
-import { excludedCountMessage } from "../../../french/rules.ts";
+import { excludedCountMessage, keptRecordsMessage } from "../../../french/rules.ts";
+import { sentence } from "../../../french/typography.ts";
+import { readFields } from "../../../ingest/map/account-fields.ts";
+import type { Connector } from "../../../kit/definition.ts";
+import { pathsOfCondition } from "../../../kit/rules/rule-paths.ts";
 import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { countKept } from "../../../registry/survey/count-kept.ts";
-import { type KeepWhen, keepWhenWith, leftOutOf } from "../../../registry/survey/left-out.ts";
+import { conditionsOf, type KeepWhen, keepWhenWith, leftOutOf, mergedLeftOut } from "../../../registry/survey/left-out.ts";
 import { offeredStates, stateFields } from "../../../registry/survey/state-fields.ts";
 import type { Reading, Values } from "../../../registry/survey/survey.ts";
 import { surveyRecords } from "../../../registry/survey/survey-records.ts";
-import { LaterValues } from "../../mapping/later-values.tsx";
-import { readLeftOut } from "../../mapping/read-left-out.ts";
-import { RicherConditions } from "../../mapping/richer-conditions.tsx";
-import { StateBoxes } from "../../mapping/state-boxes.tsx";
+import { LaterValues, RicherConditions, readLeftOut, StateBoxes } from "../../mapping/left-out.tsx";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
-import type { ActRoute, Page, PageRoute } from "../../route.ts";
+import type { ActRoute, Form, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { DefinitionMoved, definitionShown, isOvertaken } from "./definition-moved.tsx";
 import { breadcrumbOf, contentNow, type DefinitionView, definitionOf, runnable } from "./definition-of.ts";
 import { TryButtons } from "./field-page.tsx";
-import { ignoredWith } from "./ignored-with.ts";
-import { overtakenLeftOut } from "./overtaken-left-out.tsx";
 import { readLastRecords } from "./read-sample.ts";
 import { tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
@@ -126,4 +126,35 @@ function page(visit: Visit, view: DefinitionView, { definition }: LoadedConnecto
       </>
     ),
   };
+}
+
+/** The boxes again where somebody else was faster: what was ticked over what is saved, and what is said above them. Null where nobody was. */
+async function overtakenLeftOut(
+  visit: Visit,
+  view: DefinitionView,
+  { keepWhen }: Connector,
+  form: Form,
+): Promise<{ readonly keepWhen: KeepWhen | undefined; readonly moved: Child } | null> {
+  if (!isOvertaken(view, form)) return null;
+  const shown = await definitionShown(visit, view, form);
+  const saved = leftOutOf(keepWhen);
+  const { leftOut, both } = mergedLeftOut(shown && leftOutOf(shown.keepWhen), saved, readLeftOut(form, saved));
+  const told = both.length === 0 ? [] : [{ label: "Comptent", theirs: sentence(keptRecordsMessage(keepWhen)) }];
+  return { keepWhen: keepWhenWith(keepWhen, leftOut), moved: <DefinitionMoved view={view} conflicts={told} /> };
+}
+
+/**
+ * The fields of the feed that are not read, where records are left out by others than before: what is read is not ignored, what was read by that alone is.
+ * @param ofFile in the order of the connector's file, so that what is changed back is as it was
+ */
+function ignoredWith(definition: Connector, keepWhen: KeepWhen | undefined, ofFile: readonly string[]): string[] {
+  const { keepWhen: before, ...others } = definition;
+  const read = readFields(keepWhen === undefined ? others : { ...others, keepWhen });
+  const asked = conditionsOf(keepWhen).flatMap(pathsOfCondition);
+  const freed = conditionsOf(before)
+    .flatMap(pathsOfCondition)
+    .filter((path) => !/[.[]/.test(path) && !read.has(path));
+  const back = ofFile.filter((field) => !read.has(field));
+  const wanted = new Set([...definition.ignored.filter((field) => !asked.includes(field)), ...freed]);
+  return [...new Set([...back.filter((field) => wanted.has(field)), ...wanted])];
 }

@@ -1,14 +1,26 @@
 import type { Child } from "hono/jsx";
 import { certaintyLabel, fieldLabel } from "../../../french/survey.ts";
 import { french } from "../../../french/typography.ts";
+import { fieldsNeverSeen, unreadFields } from "../../../ingest/map/account-fields.ts";
+import { compileConnector } from "../../../ingest/map/compile-connector.ts";
+import { readExternalId } from "../../../ingest/map/map-record.ts";
+import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import type { Rule } from "../../../kit/field-rules.ts";
+import { pathsOfRule } from "../../../kit/rules/rule-paths.ts";
+import { changeContent } from "../../../registry/change-content.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
-import type { Rename, RenameReason } from "../../../registry/survey/propose-renames.ts";
+import { renamePath } from "../../../registry/rename-path.ts";
+import type { OwnField } from "../../../registry/survey/known-names.ts";
+import { type GoneField, proposeRenames, type Rename, type RenameReason } from "../../../registry/survey/propose-renames.ts";
 import { Alert } from "../../parts/alert.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
+import { type ActRoute, CannotDo } from "../../route.ts";
+import { firstRecords } from "../../sample/first-records.ts";
 import type { Visit } from "../../visit.ts";
-import { renamesOf } from "./renames-of.ts";
+import { contentNow, definitionOf, runnable } from "./definition-of.ts";
+import { movedMeanwhile, tryChange } from "./try-change.ts";
 
 /** Columns gone and come that are probably the same: one click tries it. */
 export async function ProposedRenames(given: {
@@ -77,3 +89,68 @@ function reasonInWords(reason: RenameReason): string {
     ? french`${share} % des aides disent la même chose sous les deux noms`
     : french`${share} % des valeurs sont les mêmes`;
 }
+
+/** Fields of the last feed that are probably those that rules read and do not find any more. */
+export async function renamesOf({ catalogue }: Visit, connector: LoadedConnector): Promise<Rename[]> {
+  const { definition, terms } = connector;
+  const whole = await lastWholeRun(catalogue, definition.id);
+  const report = whole?.report ?? null;
+  if (whole === null || report === null) return [];
+  // As the whole feed had them: some fields stand in few records.
+  const missed = new Set(report.issues.flatMap(({ code, field }) => (code === "field-never-seen" && field !== null ? [field] : [])));
+  if (missed.size === 0 || report.unreadFields.length === 0) return [];
+  const now = await firstRecords(catalogue, whole.snapshotHash, definition.decode);
+  const seen = new Set(now.flatMap((record) => Object.keys(record)));
+  // What a version since then reads, or ignores, is settled.
+  const gone = fieldsNeverSeen(definition, seen).filter((path) => missed.has(path));
+  const come = unreadFields(definition, report.unreadFields);
+  if (gone.length === 0 || come.length === 0) return [];
+  const last = await catalogue.runs.lastApplied(definition.id);
+  const hash = last?.snapshotHash ?? null;
+  const before =
+    hash === null || hash === whole.snapshotHash || !(await catalogue.snapshots.has(hash))
+      ? []
+      : await firstRecords(catalogue, hash, definition.decode);
+  const compiled = compileConnector(definition, terms);
+  return proposeRenames({ gone: goneFields(connector, gone), come, before, now, identify: (record) => readExternalId(compiled, record) });
+}
+
+/** By top key: what lies in an object that was renamed was renamed with it. */
+function goneFields({ definition }: LoadedConnector, paths: readonly string[]): GoneField[] {
+  const rules = Object.entries(definition.fields) as [OwnField, Rule][];
+  const tops = new Set(paths.map(topOf));
+  return [...tops].map((path) => ({
+    path,
+    fields: rules.filter(([, rule]) => pathsOfRule(rule).some((read) => topOf(read) === path)).map(([field]) => field),
+  }));
+}
+
+function topOf(path: string): string {
+  const end = path.search(/[.[]/);
+  return end > 0 ? path.slice(0, end) : path;
+}
+
+/** A field of the feed is called otherwise: what reads it reads the new name. It is tried first. */
+export const renameAct: ActRoute = {
+  method: "post",
+  path: "/connecteurs/:connecteur/definition/renommer",
+  who: "bizdev",
+  act: "connector.rename-path",
+  async perform(visit, form) {
+    const view = await definitionOf(visit);
+    const connector = runnable(view);
+    if (form.text("version") !== String(view.version?.version ?? 0)) throw movedMeanwhile();
+    const [from, to] = [form.text("de"), form.text("vers")];
+    const proposed = (await renamesOf(visit, connector)).find((rename) => rename.from === from && rename.to === to);
+    if (proposed === undefined) throw new CannotDo(french`Ce changement de nom n'est plus proposé : relisez la définition.`, 409);
+    const change = renamePath(connector.definition, from, to);
+    if (change === null) {
+      throw new CannotDo(french`Le code de ce connecteur lit « ${from} » : seule l'équipe technique peut suivre ce changement.`);
+    }
+    const content = changeContent(contentNow(view), view.ofFile?.definition ?? null, change);
+    const why = french`Dans le flux, « ${from} » s'appelle désormais « ${to} ».`;
+    const done = await tryChange(visit, view, { content, why, trial: "snapshot" });
+    if ("problem" in done) throw new CannotDo(done.problem);
+    return done;
+  },
+};

@@ -1,7 +1,7 @@
 import { compileConnector } from "../../../ingest/map/compile-connector.ts";
 import { mapRecord } from "../../../ingest/map/map-record.ts";
 import { selectRecord } from "../../../ingest/map/select-record.ts";
-import { lastWholeRun } from "../../../jobs/last-whole-run.ts";
+import { lastWholeRun, wholeFeeds } from "../../../jobs/last-whole-run.ts";
 import type { Connector } from "../../../kit/definition.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
@@ -36,4 +36,25 @@ export async function readDefinitionSample(visit: Visit, { definition, terms }: 
     return { values, read: (field: OwnField) => (field === "externalId" ? draft.externalId : draft.content[field as AidField]) };
   });
   return { records, mapped };
+}
+
+/** Feeds that are looked into: a publisher's page that is empty for a week is found behind. */
+const mostFeeds = 10;
+
+/** Records of a connector to make an example of, and whether any feed of it is kept at all. */
+interface LastRecords {
+  readonly records: readonly Values[];
+  readonly isFeedKept: boolean;
+}
+
+/** The beginning of the last whole feed that had a record; else of the file that the connector was made from. */
+export async function lastRecords({ catalogue }: Visit, { definition: { id, decode } }: LoadedConnector): Promise<LastRecords> {
+  const ofRuns = await wholeFeeds(catalogue, id, mostFeeds);
+  const draft = (await catalogue.drafts.list()).find(({ connector }) => connector === id);
+  const feeds = [...ofRuns, ...(draft?.upload ? [draft.upload] : [])];
+  for (const hash of feeds) {
+    const records = await firstRecords(catalogue, hash, decode);
+    if (records.length > 0) return { records, isFeedKept: true };
+  }
+  return { records: [], isFeedKept: feeds.length > 0 };
 }

@@ -4,7 +4,7 @@ import { definitionFiles, HoldsCode } from "../../../registry/definition-files/d
 import { zipOf } from "../../../registry/survey/fixture/zip-of.ts";
 import { CannotDo, type PageRoute } from "../../route.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
-import { lastRecords } from "./last-records.ts";
+import { lastRecords } from "./read-sample.ts";
 
 /** The files of a connector for its developers, as a zip to be unpacked over the project. */
 export const zipRoute: PageRoute = {

@@ -6,8 +6,7 @@ import { formatShortDateTime } from "../../parts/time.ts";
 import type { ActRoute, PageRoute } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 import { draftSteps, nextStep } from "./draft-steps.ts";
-import { draftOf } from "./open-draft.tsx";
-import { beginFor } from "./publisher-of-draft.ts";
+import { beginFor, draftOf } from "./open-draft.tsx";
 
 const list: PageRoute = {
   method: "get",

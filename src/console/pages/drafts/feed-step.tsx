@@ -10,7 +10,7 @@ import { standInConnector } from "../../../registry/stand-in-connector.ts";
 import { Problems } from "../../parts/alert.tsx";
 import { ActForm, TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
-import { keepSample, keepUpload, mostUploadBytes } from "../../uploads/keep-upload.ts";
+import { keepSample, keepUpload, mostUploadBytes } from "../../sample/keep-upload.ts";
 import type { Visit } from "../../visit.ts";
 import { answersOf } from "./draft-steps.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";

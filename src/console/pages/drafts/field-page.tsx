@@ -4,18 +4,16 @@ import { FieldRules } from "../../../kit/field-rules.ts";
 import { aidFields } from "../../../model/aid/aid.ts";
 import type { OwnField } from "../../../registry/survey/known-names.ts";
 import type { Way } from "../../../registry/survey/proposal.ts";
-import { FieldChoiceFields, type OfferedWay } from "../../mapping/field-choice-fields.tsx";
-import { readFieldChoice } from "../../mapping/read-field-choice.ts";
+import { ConflictAlert } from "../../forms/conflict.tsx";
+import { FieldChoiceFields, type OfferedWay, readFieldChoice } from "../../mapping/field-choice.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ConflictAlert } from "../../parts/conflict-alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import { type ActRoute, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
-import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
 import { answersOf } from "./draft-steps.ts";
+import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { draftOf, RevisionField, saveDraft } from "./open-draft.tsx";
-import { refusedSample } from "./refused-sample.tsx";
-import { stepPage } from "./step-frame.tsx";
+import { refusedSample, stepPage } from "./step-frame.tsx";
 
 const path = "/brouillons/:brouillon/champs/:champ";
 

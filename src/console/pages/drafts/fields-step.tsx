@@ -9,10 +9,9 @@ import { ActForm } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
+import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
-import { refusedSample } from "./refused-sample.tsx";
-import { stepPage } from "./step-frame.tsx";
+import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** What each of our fields is made of. */
 export const fieldsStep = stepRoutes({

@@ -7,11 +7,10 @@ import { Badge } from "../../parts/badge.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
 import { answersOf } from "./draft-steps.ts";
+import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
-import { refusedSample } from "./refused-sample.tsx";
-import { stepPage } from "./step-frame.tsx";
+import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** How the publisher's aids are told apart: the step where feeds break most. */
 export const identifierStep = stepRoutes({

@@ -2,20 +2,16 @@ import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { excludedCountMessage } from "../../../french/rules.ts";
 import { keepWhenOf, leftOutOf } from "../../../registry/survey/left-out.ts";
 import { offeredStates } from "../../../registry/survey/state-fields.ts";
-import { LaterValues } from "../../mapping/later-values.tsx";
-import { readLeftOut } from "../../mapping/read-left-out.ts";
-import { RicherConditions } from "../../mapping/richer-conditions.tsx";
-import { StateBoxes } from "../../mapping/state-boxes.tsx";
+import { ConflictAlert } from "../../forms/conflict.tsx";
+import { LaterValues, RicherConditions, readLeftOut, StateBoxes } from "../../mapping/left-out.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ConflictAlert } from "../../parts/conflict-alert.tsx";
 import { ActForm } from "../../parts/form.tsx";
 import type { ActRoute, Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
 import { answersOf } from "./draft-steps.ts";
+import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { draftOf, RevisionField, saveDraft } from "./open-draft.tsx";
-import { refusedSample } from "./refused-sample.tsx";
-import { stepPage } from "./step-frame.tsx";
+import { refusedSample, stepPage } from "./step-frame.tsx";
 
 const path = "/brouillons/:brouillon/fiches";
 

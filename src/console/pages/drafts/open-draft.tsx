@@ -1,9 +1,10 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
+import { syncPublishers } from "../../../partners/sync-publishers.ts";
 import { type ActRoute, CannotDo, type Done, type Form, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { breadcrumbOf } from "../publishers/publisher-at.ts";
-import type { DraftAnswers } from "./draft-answers.ts";
-import { answersOf, canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
+import { answersOf, canOpen, type DraftAnswers, draftSteps, type StepPath } from "./draft-steps.ts";
 
 /** The draft that the path names. @throws NotFound */
 export async function draftOf(visit: Visit): Promise<Draft> {
@@ -116,4 +117,20 @@ export function gone(draft: Draft, step: StepPath, more: Partial<DraftAnswers>):
 /** The revision that a form was made from: a second save never overwrites the first. */
 export function RevisionField({ draft }: { readonly draft: Draft }) {
   return <input type="hidden" name="revision" value={String(draft.revision)} />;
+}
+
+/** Says for whom a draft was begun, in the publisher's log too. */
+export async function beginFor(visit: Visit, draftId: string, { publisherId }: StoredPublisher): Promise<void> {
+  const { catalogue, now } = visit;
+  await catalogue.publishers.giveDraft(draftId, publisherId);
+  await catalogue.exchanges.add(publisherId, { at: now, kind: "draft-begun", by: visitorOf(visit).name, details: { draft: draftId } });
+}
+
+/** Says whose connector it is that a draft became, in the publisher's log too: of whom the draft was begun for, else of whom its definition names. */
+export async function connectorMade(visit: Visit, draftId: string, connector: string): Promise<void> {
+  const { catalogue, now, console: services } = visit;
+  const publisher = await catalogue.publishers.ofDraft(draftId);
+  if (publisher !== null) await catalogue.publishers.giveConnector(connector, publisher.publisherId);
+  await syncPublishers(catalogue, await services.jobs.registry(), now);
+  await catalogue.exchanges.addOfConnector(connector, { at: now, kind: "connector-made", by: visitorOf(visit).name });
 }

@@ -13,10 +13,9 @@ import type { Page } from "../../route.ts";
 import type { Preview, PreviewedAid } from "../../sample/sample-ask.ts";
 import type { Visit } from "../../visit.ts";
 import { ShareSection } from "../previews/share-section.tsx";
-import { lookAtDraft } from "./ask-of-draft.ts";
+import { lookAtDraft } from "./look-at-draft.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
-import { refusedSample } from "./refused-sample.tsx";
-import { stepPage } from "./step-frame.tsx";
+import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** Twenty aids as the catalogue would show them, and what is to be said of all. */
 export const previewStep = stepRoutes({

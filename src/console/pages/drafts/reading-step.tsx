@@ -1,20 +1,20 @@
 import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { platformLabel } from "../../../french/connectors.ts";
+import { excludedCountMessage } from "../../../french/rules.ts";
 import { evidenceMessage } from "../../../french/survey.ts";
 import { counted, french } from "../../../french/typography.ts";
+import type { StateField } from "../../../registry/survey/state-fields.ts";
 import type { Reading } from "../../../registry/survey/survey.ts";
 import { ActForm, Select, TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Form, Page } from "../../route.ts";
 import type { ShownSurvey } from "../../sample/sample-ask.ts";
 import type { Visit } from "../../visit.ts";
-import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
-import { LeftOutSection } from "./left-out-section.tsx";
+import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { readingInWords } from "./reading-in-words.ts";
-import { refusedSample } from "./refused-sample.tsx";
-import { stepPage } from "./step-frame.tsx";
+import { refusedSample, stepPage } from "./step-frame.tsx";
 
 /** How the feed is written: what was detected, each part of it to be corrected, and the first records as they are read so. */
 export const readingStep = stepRoutes({
@@ -186,4 +186,33 @@ function shortText(value: unknown): string {
   if (value === undefined || value === null) return "";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+}
+
+/** Which records are left out so far, and the way to say otherwise. */
+function LeftOutSection({ draft, look }: { readonly draft: Draft; readonly look: DraftLook }): Child {
+  const { survey, proposal } = look;
+  const states = survey.states.filter(({ isState }) => isState);
+  return (
+    <section aria-labelledby="fiches" class="fr-mb-4w">
+      <h3 id="fiches">Fiches à laisser de côté</h3>
+      {states.length > 0 && <p class="fr-mb-1v">Ce fichier dit l’état de ses fiches :</p>}
+      {states.length > 0 && (
+        <ul>
+          {states.map((state) => (
+            <li>{stateWords(state)}</li>
+          ))}
+        </ul>
+      )}
+      <p>{excludedCountMessage(proposal.kept)}</p>
+      <p>
+        <a class="fr-btn fr-btn--secondary fr-btn--sm" href={`/brouillons/${draft.draftId}/fiches`}>
+          Choisir les fiches à laisser de côté
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function stateWords({ field, values }: StateField): string {
+  return french`« ${field} » : ${values.map(({ value, count }) => french`${value ?? "vide"} (${count})`).join(", ")}`;
 }

@@ -2,20 +2,29 @@ import type { Child } from "hono/jsx";
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
 import { fieldNameOrKey } from "../../../french/fields.ts";
 import { capitalize, counted, french } from "../../../french/typography.ts";
+import { refOf } from "../../../kit/rules/perimeters.ts";
+import { findPerimeter } from "../../../model/territories/perimeters.ts";
+import { labelOf, type Term, type VocabularyName, vocabularies } from "../../../model/vocabularies.ts";
+import { ConflictAlert } from "../../forms/conflict.tsx";
 import { Problems } from "../../parts/alert.tsx";
-import { ConflictAlert } from "../../parts/conflict-alert.tsx";
-import { ActForm } from "../../parts/form.tsx";
+import { ActForm, Checkboxes, TextField } from "../../parts/form.tsx";
 import type { Form, Page } from "../../route.ts";
-import type { ShownWords } from "../../sample/sample-ask.ts";
+import type { ShownWord, ShownWords } from "../../sample/sample-ask.ts";
 import type { Visit } from "../../visit.ts";
-import { type DraftLook, lookAtDraft } from "./ask-of-draft.ts";
 import { answersOf } from "./draft-steps.ts";
+import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
-import { type OvertakenWords, overtakenWords } from "./overtaken-words.ts";
-import { refusedSample } from "./refused-sample.tsx";
-import { stepPage } from "./step-frame.tsx";
-import { askedWords, mostAsked, savedAnswer, typedAnswer, type WordAnswer } from "./word-answers.ts";
-import { answerWords, WordField } from "./word-fields.tsx";
+import { refusedSample, stepPage } from "./step-frame.tsx";
+import {
+  answerKey,
+  askedWords,
+  mostAsked,
+  type OvertakenWords,
+  overtakenWords,
+  savedAnswer,
+  typedAnswer,
+  type WordAnswer,
+} from "./word-answers.ts";
 
 /** What the publisher's words mean. */
 export const wordsStep = stepRoutes({
@@ -128,4 +137,74 @@ function Vocabulary(given: { readonly draft: Draft; readonly file: ShownWords; r
       })}
     </section>
   );
+}
+
+/** A word of the publisher's, with what it means. `saved`: what the draft says; `answer`: what the form shows, which may be what was typed. */
+function WordField(given: {
+  readonly vocabulary: ShownWords["vocabulary"];
+  readonly word: ShownWord;
+  readonly name: string;
+  readonly saved: WordAnswer;
+  readonly answer: WordAnswer;
+  readonly problem: string | undefined;
+}): Child {
+  const { vocabulary, word, name, saved, answer, problem } = given;
+  const label = `« ${word.term} »`;
+  const suggested = word.suggested.map((ours) => ourWord(vocabulary, ours)).join(", ");
+  const hint = `${counted(word.count, "enregistrement")}${suggested === "" ? "" : ` ; suggéré : ${suggested}`}`;
+  const isOpen = (answer.terms.length === 0 && !answer.isIgnored) || answerKey(answer) !== answerKey(saved);
+  return (
+    <details class="moisson-word" open={isOpen}>
+      <summary>
+        {label} → {answerWords(vocabulary, answer)}
+      </summary>
+      <input type="hidden" name={`${name}-mot`} value={word.term} />
+      <input type="hidden" name={`${name}-avant`} value={answerKey(saved)} />
+      {vocabulary === "perimeters" || vocabulary === "financers" ? (
+        <TextField
+          name={name}
+          label={label}
+          hint={hint}
+          value={answer.written ?? answer.terms.map((ours) => ourWord(vocabulary, ours)).join(" ; ")}
+          problem={problem}
+          required={false}
+        />
+      ) : (
+        <Checkboxes
+          name={name}
+          id={`champ-${name}`}
+          label={label}
+          hint={hint}
+          choices={choicesOf(vocabulary)}
+          values={answer.terms}
+          problem={problem}
+          isInline
+        />
+      )}
+      <div class="fr-checkbox-group fr-checkbox-group--sm fr-mb-2w">
+        <input type="checkbox" id={`${name}-ignorer`} name={`${name}-ignorer`} value="1" checked={answer.isIgnored} />
+        <label class="fr-label" for={`${name}-ignorer`}>
+          Ignorer ce mot : il ne dit rien à nos lecteurs
+        </label>
+      </div>
+    </details>
+  );
+}
+
+/** What is said of a word, in words. */
+function answerWords(vocabulary: ShownWords["vocabulary"], { terms, isIgnored, written }: WordAnswer): string {
+  if (isIgnored) return "ignoré";
+  if (terms.length === 0) return written ?? "à dire";
+  return terms.map((ours) => ourWord(vocabulary, ours)).join(", ");
+}
+
+function choicesOf(vocabulary: VocabularyName) {
+  return (vocabularies[vocabulary] as readonly Term[]).map(({ slug, label }) => ({ value: slug, label }));
+}
+
+function ourWord(vocabulary: ShownWords["vocabulary"], ours: string): string {
+  if (vocabulary === "financers") return ours;
+  if (vocabulary !== "perimeters") return labelOf(vocabulary, ours);
+  const ref = refOf(ours);
+  return (ref === undefined ? undefined : findPerimeter(ref)?.perimeter.name) ?? ours;
 }

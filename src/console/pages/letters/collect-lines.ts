@@ -10,7 +10,7 @@ import type { IssueGroup } from "../../../model/run/run-report.ts";
 import { faultKindOf } from "../../../partners/letters/fault-kinds.ts";
 import { columnOf } from "../../../partners/letters/feed-fields.ts";
 import type { AnnexLine } from "../../../partners/letters/letter.ts";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 
 const maxTitleLength = 200;
 

@@ -7,7 +7,7 @@ import { goneFieldsSentence, identifierSentence, notFoundSentence, wordsSentence
 import type { Fault, Letter } from "../../../partners/letters/letter.ts";
 import type { LetterPoint } from "../../../partners/letters/points.ts";
 import { Table } from "../../parts/table.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 
 /** Renders what is shown under a point of a letter, for example its answer form. */
 export type PointExtra = (point: Pick<LetterPoint, "code" | "field">) => Child;

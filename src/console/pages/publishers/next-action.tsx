@@ -3,8 +3,7 @@ import type { StoredPublisher } from "../../../catalogue/publishers/publisher-re
 import { parisDay } from "../../../model/text/paris-day.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
-import { formatDay } from "../../parts/time.ts";
-import { truncate } from "../../parts/truncate.ts";
+import { formatDay, truncate } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";
 import type { PublisherRow } from "./read-publisher-rows.ts";

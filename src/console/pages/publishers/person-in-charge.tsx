@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { StoredPublisher } from "../../../catalogue/publishers/publisher-repository.ts";
 import { french } from "../../../french/typography.ts";
-import { returnPath } from "../../access/return-path.ts";
+import { returnPath } from "../../access/sign-in.ts";
 import { ActButton, CsrfField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";

@@ -9,11 +9,9 @@ import { type AidContent, type AidField, aidFields } from "../../../model/aid/ai
 import { missingForPublication } from "../../../model/aid/publishable.ts";
 import { shownContent } from "../../../model/aid/shown-value.ts";
 import { titleRule } from "../../../model/aid/title-rule.ts";
-import { type ActResult, actOnAid } from "../../curation/act-on-aid.ts";
+import { type ActResult, actOnAid, findAid } from "../../curation/act-on-aid.ts";
 import { whatHappenedMeanwhile } from "../../curation/aid-moved.tsx";
-import { findAid } from "../../curation/find-aid.ts";
-import { inputName, type ReadAidForm, readAidForm } from "../../curation/read-aid-form.ts";
-import { saveAidForm } from "../../curation/save-aid-form.ts";
+import { inputName, type ReadAidForm, readAidForm, saveAidForm } from "../../curation/read-aid-form.ts";
 import { type ActRoute, CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { CuratedAid } from "../../../catalogue/aids/aid-repository.ts";
 import { french } from "../../../french/typography.ts";
+import { findAid } from "../../curation/act-on-aid.ts";
 import { AidMoved } from "../../curation/aid-moved.tsx";
-import { findAid } from "../../curation/find-aid.ts";
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { formatDay } from "../../parts/time.ts";

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { SeenVisitor } from "../../../catalogue/aids/visit-repository.ts";
 import { capitalize, french } from "../../../french/typography.ts";
 import { headersOfPage } from "../../access/headers.ts";
-import { findAid } from "../../curation/find-aid.ts";
+import { findAid } from "../../curation/act-on-aid.ts";
 import type { ActRoute } from "../../route.ts";
 import { mayCurate, param, type Visit, visitorOf } from "../../visit.ts";
 

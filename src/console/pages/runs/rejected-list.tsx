@@ -6,7 +6,7 @@ import { sentence } from "../../../jobs/digest/french/lines.ts";
 import type { Issue } from "../../../model/issue.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 import { param, type Visit } from "../../visit.ts";
 import { readRun, recordAddress } from "./read-run.ts";
 

@@ -8,7 +8,7 @@ import { sentence } from "../../../jobs/digest/french/lines.ts";
 import { type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { Table } from "../../parts/table.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 import type { RunView } from "./read-run.ts";
 
 const changesShown = 10;

@@ -11,7 +11,7 @@ import type { IssueGroup, RunReport } from "../../../model/run/run-report.ts";
 import type { SetAside } from "../../../model/run/set-aside.ts";
 import { Pager } from "../../lists/pager.tsx";
 import { formatNumber, Table } from "../../parts/table.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { breadcrumbUnder, type RunView, readAsides, readRun, recordAddress } from "./read-run.ts";

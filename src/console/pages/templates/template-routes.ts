@@ -1,5 +1,5 @@
 import type { Route } from "../../route.ts";
-import { templateCsv } from "./template-csv.ts";
+import { templateCells } from "./template-cells.ts";
 import { templateWorkbook } from "./template-workbook.ts";
 import { templatesPage } from "./templates-page.tsx";
 
@@ -31,3 +31,20 @@ export const templateRoutes: readonly Route[] = [
     }),
   },
 ];
+
+/** The template as CSV as French Excel opens and saves it: UTF-8 with its mark, `;` between cells. */
+function templateCsv(): string {
+  const rows = [
+    templateCells.map(({ title }) => title),
+    templateCells.map(({ example, holds }) => (holds === "day" ? frenchDay(example) : example)),
+  ];
+  return `\ufeff${rows.map((cells) => `${cells.map(cell).join(";")}\r\n`).join("")}`;
+}
+
+function frenchDay(day: string): string {
+  return day.split("-").reverse().join("/");
+}
+
+function cell(text: string): string {
+  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -3,7 +3,7 @@ import { counted, french } from "../../../french/typography.ts";
 import { targetProblem } from "../../../registry/terms/read-term-file.ts";
 import { wordKey } from "../../../registry/terms/waiting-words.ts";
 import { CsrfField } from "../../parts/form.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 import { type ActRoute, CannotDo } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { readWords } from "./read-words.ts";

@@ -5,7 +5,7 @@ import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words
 import { Alert, Problems } from "../../parts/alert.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { formatNumber } from "../../parts/table.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 import type { Page, PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { mayCurate } from "../../visit.ts";

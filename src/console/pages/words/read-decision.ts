@@ -3,7 +3,7 @@ import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { oneTermVocabularies } from "../../../kit/rules/terms.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import { targetProblem } from "../../../registry/terms/read-term-file.ts";
-import { readTerritory } from "../../curation/read-territory.ts";
+import { readTerritory } from "../../parts/territories.ts";
 import type { Form } from "../../route.ts";
 
 /** What was decided about a word (no targets: it is ignored), or what is wrong in which field. */

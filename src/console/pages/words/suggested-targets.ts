@@ -2,7 +2,7 @@ import { counted, french } from "../../../french/typography.ts";
 import { vocabularyNames } from "../../../model/vocabularies.ts";
 import { type AidTexts, type Evidence, suggestTerms } from "../../../registry/terms/suggest-terms.ts";
 import type { WaitingWord } from "../../../registry/terms/waiting-words.ts";
-import { readTerritory } from "../../curation/read-territory.ts";
+import { readTerritory } from "../../parts/territories.ts";
 import type { Visit } from "../../visit.ts";
 import type { WordsRead } from "./read-words.ts";
 

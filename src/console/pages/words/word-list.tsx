@@ -8,7 +8,7 @@ import { type WaitingWord, wordKey } from "../../../registry/terms/waiting-words
 import type { Filter, List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
 import { Badge } from "../../parts/badge.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import { AcceptForm, Tick } from "./accept-words.tsx";
 import { readWords } from "./read-words.ts";

@@ -5,7 +5,7 @@ import { capitalize, french } from "../../../french/typography.ts";
 import { termLabel } from "../../../french/versions.ts";
 import type { TermFileName } from "../../../kit/rules/rule-context.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { truncate } from "../../parts/truncate.ts";
+import { truncate } from "../../parts/time.ts";
 
 /** What one of our lists is called. */
 export function vocabularyInFrench(vocabulary: string): string {

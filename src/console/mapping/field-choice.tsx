@@ -1,10 +1,11 @@
 import type { Child } from "hono/jsx";
-import { type Term, vocabularies } from "../../model/vocabularies.ts";
+import { type Term, type VocabularyName, vocabularies } from "../../model/vocabularies.ts";
+import type { FieldChoice } from "../../registry/survey/field-choice.ts";
 import type { FieldProfile } from "../../registry/survey/field-profile.ts";
 import type { OwnField } from "../../registry/survey/known-names.ts";
+import type { Way } from "../../registry/survey/proposal.ts";
 import { Checkboxes, Select, TextField } from "../parts/form.tsx";
 import type { Form } from "../route.ts";
-import { vocabularyOf } from "./read-field-choice.ts";
 
 /** A way to fill a field, as it is offered. */
 export interface OfferedWay {
@@ -111,4 +112,43 @@ function FixedValue({
   const isTerritory = field === "perimeters" || field === "perimeterExclusions";
   const hint = isTerritory ? "Écrite échelle:code (region:53), plusieurs séparées par « ; »." : "Plusieurs séparées par « ; ».";
   return <TextField name="fixe" label="Valeur fixe" hint={hint} value={values.at(-1)} required={false} problem={problem} />;
+}
+
+/** What a person chose for a field (null: what it is now), or what is wrong and in which part of the form. */
+type FieldChosen = { readonly choice: FieldChoice | null } | { readonly at: string; readonly problem: string };
+
+/** Reads `FieldChoiceFields`. `ways`: as they were shown; `paths`: fields that the feed has. */
+export function readFieldChoice(form: Form, field: OwnField, ways: readonly Pick<Way, "rule">[], paths: readonly string[]): FieldChosen {
+  const way = meantWay(form);
+  if (way === "rien") {
+    if (field === "externalId" || field === "name") return { at: "facon", problem: "Une aide a toujours un identifiant et un titre." };
+    return { choice: { way: "none" } };
+  }
+  if (way === "champ") {
+    const chosen = form.all("champ").filter((value) => paths.includes(value));
+    if (chosen.length === 0) return { at: "champ", problem: "Choisissez un champ du fichier." };
+    const format = form.text("format");
+    return { choice: { way: "path", paths: chosen, ...(format !== "" && { formats: [format] }) } };
+  }
+  if (way === "fixe") {
+    const value = vocabularyOf(field) === null ? form.text("fixe") : form.all("fixe").join(";");
+    return value === "" ? { at: "fixe", problem: "Dites quelle valeur." } : { choice: { way: "constant", value: value.slice(0, 2000) } };
+  }
+  const index = Number(way.replace("proposition-", ""));
+  const proposed = ways[index];
+  if (proposed === undefined) return { at: "facon", problem: "Choisissez une façon de remplir ce champ." };
+  return { choice: index === 0 ? null : { way: "rule", rule: proposed.rule as unknown as { kind: string } } };
+}
+
+/** Who fills a field further down means it, though the first choice is still ticked. */
+function meantWay(form: Form): string {
+  const way = form.text("facon");
+  if (way !== "proposition-0" && way !== "") return way;
+  if (form.all("champ").some((value) => value !== "")) return "champ";
+  return form.all("fixe").some((value) => value !== "") ? "fixe" : way;
+}
+
+/** The vocabulary whose terms a field holds; null where it holds none. */
+function vocabularyOf(field: OwnField): VocabularyName | null {
+  return field in vocabularies && field !== "externalId" ? (field as VocabularyName) : null;
 }

@@ -1,6 +1,8 @@
 import type { Draft } from "../../../catalogue/connectors/draft-repository.ts";
+import type { JobServices } from "../../../jobs/job-services.ts";
 import type { ConnectorInput } from "../../../kit/definition.ts";
 import { fingerprintOf } from "../../../model/text/canonical.ts";
+import { findInstallation } from "../../../platform/installation.ts";
 import { addressVariable } from "../../../registry/check-connector.ts";
 import type { LeftOut } from "../../../registry/survey/left-out.ts";
 import { publisherOf } from "../../../registry/survey/publisher-of.ts";
@@ -10,7 +12,6 @@ import { CannotDo } from "../../route.ts";
 import type { Preview, SampleAnswer, SampleAsk, ShownProposal, ShownSurvey } from "../../sample/sample-ask.ts";
 import type { Visit } from "../../visit.ts";
 import { answersOf } from "./draft-steps.ts";
-import { foldersOf } from "./folders-of.ts";
 
 /** What a look at a draft gives. */
 export interface DraftLook {
@@ -69,4 +70,11 @@ export async function lookAtDraft(
 /** A file given by hand has no address: a setting may name one later. */
 function feedOf(id: string, address: string | null): ConnectorInput["feed"] {
   return address === null ? { urlFrom: addressVariable(id) } : { url: address };
+}
+
+/** Folders whose term files are known: those of the connectors, ours first. */
+export async function foldersOf(jobs: JobServices): Promise<readonly string[]> {
+  const folders = new Set<string>([findInstallation().root]);
+  for (const { folder } of await jobs.connectors()) if (folder !== null && folder !== "") folders.add(folder);
+  return [...folders];
 }

@@ -1,11 +1,11 @@
 import { french } from "../../../french/typography.ts";
 import { mayAs } from "../../../model/publisher/role.ts";
 import { clientNetwork } from "../../../platform/client-network.ts";
-import { hourMs, isWithinHourlyLimits } from "../../access/hourly-limits.ts";
-import { type ActRoute, NotFound } from "../../route.ts";
-import { receiveWhole } from "../../uploads/receive-whole.ts";
+import { hourMs, isWithinHourlyLimits } from "../../access/try-limits.ts";
+import { receiveWhole } from "../../forms/receive-form.ts";
+import { Alert } from "../../parts/alert.tsx";
+import { type ActRoute, NotFound, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { busyPage } from "./busy-page.tsx";
 
 /** Files from one address in an hour. */
 const mostAnHour = 10;
@@ -67,4 +67,27 @@ function tooManyPage(): ReturnType<typeof busyPage> {
     french`Vous avez fait vérifier ${mostAnHour} fichiers en une heure : c'est le plus que ce service peut faire pour une même adresse. Recommencez dans une heure.`,
     hourMs / 1000,
   );
+}
+
+/** That a file is not taken for the moment, and when it will be. `retryAfter`: seconds. */
+export function busyPage(status: 429 | 503, said: string, retryAfter: number): Page {
+  return {
+    title: "Pas pour le moment",
+    status,
+    retryAfter,
+    content: (
+      <div class="moisson-narrow">
+        <h1>Pas pour le moment</h1>
+        <Alert kind="warning" isAnnounced>
+          <p>{said}</p>
+        </Alert>
+        <p>Votre fichier n’a pas été lu, et rien n’en a été conservé.</p>
+        <p>
+          <a class="fr-link" href="/verifier">
+            Revenir au formulaire
+          </a>
+        </p>
+      </div>
+    ),
+  };
 }
