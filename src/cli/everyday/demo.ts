@@ -101,7 +101,7 @@ function whatToLookAt(home: string, aids: number, { home: usualHome, databaseUrl
   const command = (words: string, does: string) => `  ${`${settings}npm run moisson -- ${words}`.padEnd(settings.length + 78)} ${does}`;
   return [
     `The catalogue contains ${aids} aids. One run is held and waits for your decision. Look at it:`,
-    command(`plan show ${cutShort.id}`, "what the run would do, and why it is held"),
+    command(`plan show ${cutShort.id}`, "the reason, and the changes of the run"),
     command(`plan discard ${cutShort.id} --note "half a feed"`, "refuse it; `plan apply` accepts it"),
     command(`runs --connector ${unreachable.id}`, "the unreachable feed; its aids stay"),
     command("console", "everything in a browser (French); prints a link"),
