@@ -1,15 +1,19 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-export default defineConfig({
+/** Settings of `npm test` and `npm run test:long`. */
+export const common = {
   resolve: { alias: { "moisson/connector-kit": new URL("./src/kit/index.ts", import.meta.url).pathname } },
   test: {
-    maxWorkers: "100%",
-    // Files of one worker share what is loaded: half of the work of a short file would be loading. No test leaves anything in a module.
+    // Files of one worker share loaded modules: loading is half of the time of a short file. No test may leave state in a module.
     isolate: false,
-    include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/real-servers.ts", "test/support/build-command-line.ts"],
     setupFiles: ["test/support/fixed-seed.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
+} satisfies ViteUserConfig;
+
+export default defineConfig({
+  ...common,
+  test: { ...common.test, maxWorkers: "100%", include: ["test/**/*.test.ts"], exclude: ["test/**/*.long.test.ts"] },
 });

@@ -14,6 +14,7 @@ import { sheetFeed } from "../src/registry/survey/fixture/sheet-feed.ts";
 import { xmlFeed } from "../src/registry/survey/fixture/xml-feed.ts";
 import { decodeBytes } from "./support/decode-bytes.ts";
 import { projectRoot } from "./support/loaded-connectors.ts";
+import { propertyRuns } from "./support/property-runs.ts";
 
 /** Texts that break a writer which forgets to escape. */
 const hostile = [
@@ -66,7 +67,7 @@ describe("every XML that we write is well-formed", () => {
         const parts = await expectWellFormedParts(await bytesOf(excelOf(title, columns, onePage(rows))));
         expect(parts).toContain("xl/worksheets/sheet1.xml");
       }),
-      { numRuns: 20 },
+      { numRuns: propertyRuns(20) },
     );
   });
 
@@ -81,7 +82,7 @@ describe("every XML that we write is well-formed", () => {
         const reading = { format: "excel", sheet: "Aides & <primes>", skipRows: 1 } as const;
         await expectWellFormedParts(sheetFeed(linked, reading, ["titre", "titre (link)", "texte"]));
       }),
-      { numRuns: 50 },
+      { numRuns: propertyRuns(50) },
     );
   });
 

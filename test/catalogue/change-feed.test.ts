@@ -17,6 +17,7 @@ import type { Change, ChangeKind } from "../../src/model/plan/plan.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
 import { flattened, importAids, madeAid } from "../support/made-aids.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 import { testServices } from "../support/test-services.ts";
 
 const anHour = 3_600_000;
@@ -273,7 +274,7 @@ for (const database of testedDatabases) {
           expect(site.shown()).toEqual(live.map((aid) => JSON.stringify(canonicalAid(aid))).sort());
           await world.catalogue.drop();
         }),
-        { numRuns: 8 },
+        { numRuns: propertyRuns(8) },
       );
     });
   });

@@ -8,6 +8,7 @@ import { changeKinds } from "../../src/model/plan/plan.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { type Harvest, newHarvest } from "../support/harvest.ts";
 import { flattened, noCounts, testNow } from "../support/made-aids.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const person = { token: null, now: testNow, appliedBy: "marie" } as const;
 
@@ -174,7 +175,7 @@ for (const database of testedDatabases) {
           if ((await catalogue.plans.find(again.planId))?.state !== "applied") await applied(again.planId);
           expect(await outcomeOf(again)).toEqual(whole);
         }),
-        { numRuns: 8 },
+        { numRuns: propertyRuns(8) },
       );
     }, 120_000);
 

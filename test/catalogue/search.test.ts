@@ -9,6 +9,7 @@ import { History } from "../curation/history-commands.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { act, edit, marie } from "../support/curate.ts";
 import { flattened, importAids, madeAid } from "../support/made-aids.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const drome = { scale: "department", code: "26", name: "Drôme" } as const;
 const valence = { scale: "commune", code: "26362", name: "Valence" } as const;
@@ -124,7 +125,7 @@ describe.each(testedDatabases)("the index of lists, $title", (database) => {
           }
           await expectSame();
         }),
-        { numRuns: 6 },
+        { numRuns: propertyRuns(6) },
       );
     });
 

@@ -3,13 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AidContent, aidFields, isEmptyValue } from "../../src/model/aid/aid.ts";
 import { sameValue } from "../../src/model/aid/same-value.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { propertyRuns, runsFactor } from "../support/property-runs.ts";
 import { type Act, anyCuration, anyDecision, anyDoing, anyPlanInParts, anyRenaming, anyRun, anything, beginning, some } from "./any-act.ts";
 import { History, type Step } from "./history-commands.ts";
 import { countsOnPaper, cutWorld, EditsOnPaper, editsIn, importedAfter, known, undoneOnPaper } from "./on-paper.ts";
 
-/** A test run is short; `HISTORIES=20` looks twenty times as far. */
-const length = Number(process.env.HISTORIES ?? 1);
-const timeout = 120_000 * length;
+const timeout = 120_000 * Math.max(1, runsFactor);
 
 for (const database of testedDatabases) {
   describe.skipIf(database.skipped)(`whatever happens to a catalogue, ${database.title}`, () => {
@@ -22,7 +21,7 @@ for (const database of testedDatabases) {
     /** Tries a property on many histories. */
     async function inAny<Value>(runs: number, histories: fc.Arbitrary<Value>, holds: (history: History, value: Value) => Promise<void>) {
       const property = fc.asyncProperty(histories, async (value) => holds(await History.begin(catalogue), value));
-      await fc.assert(property, { numRuns: runs * length });
+      await fc.assert(property, { numRuns: propertyRuns(runs) });
     }
 
     it("an edit is shown until a person takes it back, accepts something else or undoes it", { timeout }, async () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff } from "../support/harvest.ts";
+import { propertyRuns, runsFactor } from "../support/property-runs.ts";
 import { type DayRecord, firstFeed } from "./any-act.ts";
 import { History } from "./history-commands.ts";
 
@@ -15,7 +16,6 @@ interface Run {
   readonly lacks: readonly string[];
 }
 
-const length = Number(process.env.HISTORIES ?? 1);
 const ids = firstFeed.map(({ id }) => id);
 const [stays = "", ...others] = ids;
 const anyRun: fc.Arbitrary<Run> = fc.record({
@@ -70,7 +70,7 @@ for (const database of testedDatabases) {
     afterAll(() => catalogue.drop());
 
     it("an aid is withdrawn when so many runs that count have lacked it for so many days, on that day, and by no other run", {
-      timeout: 120_000 * length,
+      timeout: 120_000 * Math.max(1, runsFactor),
     }, async () => {
       const runs = fc.array(anyRun, { minLength: 5, maxLength: 10, size: "max" });
       await fc.assert(
@@ -89,7 +89,7 @@ for (const database of testedDatabases) {
             expect(await withdrawnIn(history)).toEqual(new Map([...paper.withdrawn].map(([id, since]) => [id, dayAt(since)])));
           }
         }),
-        { numRuns: 12 * length },
+        { numRuns: propertyRuns(12) },
       );
     });
   });

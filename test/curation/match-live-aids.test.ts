@@ -4,6 +4,7 @@ import type { Aid } from "../../src/model/aid/aid.ts";
 import type { LoadedConnector } from "../../src/registry/load-connectors.ts";
 import { exampleAid } from "../support/example-aid.ts";
 import { loadedConnectors } from "../support/loaded-connectors.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 import { fixtureAids, type LiveRecord, liveAids, matched, publicRecord } from "./live-fixtures.ts";
 
 const unlinked: LiveRecord = { origin_url: null, application_url: null };
@@ -38,7 +39,7 @@ describe("which live aid is which of a connector's", () => {
           expect(aids.filter(({ aidId }) => !named.has(aidId)).map(({ name }) => name)).toEqual([]);
         }
       }),
-      { numRuns: 3, seed: 20261125 },
+      { numRuns: propertyRuns(3), seed: 20261125 },
     );
   });
 

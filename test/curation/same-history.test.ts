@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AidRevision } from "../../src/catalogue/aids/aid-repository.ts";
 import { embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
+import { propertyRuns, runsFactor } from "../support/property-runs.ts";
 import { type Act, anything, beginning, some } from "./any-act.ts";
 import { History } from "./history-commands.ts";
 import { known } from "./on-paper.ts";
 
-const length = Number(process.env.HISTORIES ?? 1);
 let histories = 0;
 
 describe.skipIf(postgresql.skipped)(`the same history, embedded and on ${postgresql.title}`, () => {
@@ -18,14 +18,16 @@ describe.skipIf(postgresql.skipped)(`the same history, embedded and on ${postgre
     for (const catalogue of catalogues) await catalogue.drop();
   });
 
-  it("gives the same catalogue: ids, every byte of the export, every layer and every revision", { timeout: 120_000 * length }, async () => {
+  it("gives the same catalogue: ids, every byte of the export, every layer and every revision", {
+    timeout: 120_000 * Math.max(1, runsFactor),
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(some(anything, 6, 10), async (acts) => {
         const connector = `region-exemple-${++histories}`;
         const [one, other] = await Promise.all(catalogues.map((catalogue) => lived(catalogue, connector, [...beginning, ...acts])));
         expect(other).toEqual(one);
       }),
-      { numRuns: 10 * length },
+      { numRuns: propertyRuns(10) },
     );
   });
 });

@@ -4,6 +4,7 @@ import type { RunCounts, RunReport } from "../../src/model/run/run-report.ts";
 import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
 import { guardsOff, newHarvest } from "../support/harvest.ts";
 import { flattened } from "../support/made-aids.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 /** A record of a small feed: identifiers that meet again, values that come, change and go. */
 interface SmallRecord {
@@ -134,7 +135,7 @@ for (const database of testedDatabases) {
             expect(await harvest.rows()).toEqual(rows);
           }
         }),
-        { numRuns: 15 },
+        { numRuns: propertyRuns(15) },
       );
     });
 

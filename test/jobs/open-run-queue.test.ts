@@ -6,7 +6,7 @@ import { QueueRefused, QueueUnreachable } from "../../src/jobs/queue/queue-refus
 import { readJobSettings } from "../../src/jobs/settings.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { postgresql } from "../support/catalogues.ts";
-import { testedQueues } from "../support/queues.ts";
+import { onRedis } from "../support/queues.ts";
 import { newName } from "../support/test-databases.ts";
 import { until } from "../support/until.ts";
 import { jobHouse } from "./job-house.ts";
@@ -57,11 +57,9 @@ describe.skipIf(!hasRedisServer)(`a Redis of its own${hasRedisServer ? "" : " (S
       expect(await refusalOf({ REDIS_URL: url })).toBe("The Redis of REDIS_URL does not answer (it refuses the password).");
   });
 
-  const onRedis = testedQueues.find(({ kind }) => kind === "redis");
-  it.skipIf(onRedis === undefined || postgresql.skipped)(
+  it.skipIf(onRedis.skipped)(
     `that goes away keeps nobody from asking, soon, and does all when it is back, ${postgresql.title}`,
     async () => {
-      if (onRedis === undefined) return;
       const house = await jobHouse(onRedis);
       for (const id of ["region-a", "region-b"]) await house.connector(id);
       const redis = await ownRedis();

@@ -4,6 +4,7 @@ import type { RuleIssue } from "../../src/kit/rules/rule-context.ts";
 import { cleanHtml } from "../../src/kit/values/html/clean-html.ts";
 import { expectSafeHtml } from "../support/expect-safe-html.ts";
 import { anyMarkup } from "../support/markup-arbitrary.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const baseUrl = "https://www.region.fr/aides/fiche";
 
@@ -180,7 +181,7 @@ describe("cleanHtml, whatever is sent", () => {
         expect(cleanHtml(clean, { baseUrl }) ?? "").toBe(clean);
         expect(clean.normalize("NFC")).toBe(clean);
       }),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
   });
 
@@ -221,7 +222,7 @@ describe("cleanHtml, whatever is sent", () => {
           .replace(/\s/g, "");
         expect((cleanHtml(parts.join("")) ?? "").replace(/<[^>]*>|\s/g, "")).toBe(letters);
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 

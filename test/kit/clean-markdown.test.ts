@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { cleanHtml } from "../../src/kit/values/html/clean-html.ts";
 import { cleanMarkdown, htmlToMarkdown } from "../../src/kit/values/html/clean-markdown.ts";
 import { anyMarkup } from "../support/markup-arbitrary.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const teeFeed = join(resolve(process.env.MOISSON_SHARED ?? "../shared"), "data/aids/tee_data_gouv_export_2025-10.csv");
 const isAbsent = !existsSync(teeFeed);
@@ -75,7 +76,7 @@ describe("htmlToMarkdown reads back to the same", () => {
         const html = cleanHtml(markup, { baseUrl: "https://www.a.fr/" });
         if (html !== null) expect(cleanMarkdown(htmlToMarkdown(html))).toBe(html);
       }),
-      { numRuns: 1500 },
+      { numRuns: propertyRuns(1500) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RuleIssue } from "../../src/kit/rules/rule-context.ts";
 import { cleanUrl } from "../../src/kit/values/text/clean-url.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const baseUrl = "https://www.region.fr/aides/liste";
 
@@ -114,7 +115,7 @@ describe("cleanUrl reads what publishers write", () => {
         expect(url).toMatch(/^https?:\/\/[\x21-\x7e]+$/);
         expect(URL.canParse(url)).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
   });
 });

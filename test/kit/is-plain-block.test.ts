@@ -4,6 +4,7 @@ import { cleanHtml } from "../../src/kit/values/html/clean-html.ts";
 import { htmlToMarkdown } from "../../src/kit/values/html/html-to-markdown.ts";
 import { isPlainBlock } from "../../src/kit/values/html/is-plain-block.ts";
 import { cleanMarkdown } from "../../src/kit/values/html/markdown-to-html.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const word = fc.constantFrom(
   ...[
@@ -90,7 +91,7 @@ describe("a block that is taken for plain", () => {
         plain++;
         expect(cleanMarkdown(htmlToMarkdown(html))).toBe(html);
       }),
-      { numRuns: 20_000 },
+      { numRuns: propertyRuns(20_000) },
     );
     expect(plain).toBeGreaterThan(500);
   });

@@ -5,6 +5,7 @@ import { canHoldPerson } from "../../src/privacy/can-hold-person.ts";
 import { recognisePeople } from "../../src/privacy/recognise-people.ts";
 import { withoutPeopleInAid } from "../../src/privacy/without-people-in-aid.ts";
 import { exampleAid } from "../support/example-aid.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const open = (changes: Partial<Aid>) => withoutPeopleInAid(exampleAid(changes), "mailbox");
 
@@ -107,7 +108,7 @@ describe("the first look for people", () => {
     const texts = fc.array(fc.tuple(piece, fc.constantFrom(" ", " ", " ", "")), { maxLength: 14 }).map((all) => all.flat().join(""));
     fc.assert(
       fc.property(texts, (text) => canHoldPerson(text) || recognisePeople(text).length === 0),
-      { numRuns: 20_000 },
+      { numRuns: propertyRuns(20_000) },
     );
   });
 

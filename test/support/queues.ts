@@ -35,7 +35,8 @@ export interface TestQueue {
 
 const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl } = process.env;
 
-const inProcess: TestedQueue = {
+/** The queue of a single process. */
+export const inProcess: TestedQueue = {
   title: `in-process, ${testDatabase.title}`,
   skipped: false,
   kind: "in-process",
@@ -58,7 +59,8 @@ const inProcess: TestedQueue = {
   },
 };
 
-const onRedis: TestedQueue = {
+/** BullMQ on Redis. */
+export const onRedis: TestedQueue = {
   title: redisUrl === undefined ? "Redis (SKIPPED: REDIS_URL is not set)" : `Redis, ${postgresql.title}`,
   skipped: redisUrl === undefined || postgresql.skipped,
   kind: "redis",
@@ -96,8 +98,9 @@ const onPostgresql: TestedQueue = {
   },
 };
 
-/** Every queue that the tests run on. */
-export const testedQueues: readonly TestedQueue[] = [inProcess, onRedis, onPostgresql];
+/** The queues that this run of the tests covers; all of them in `npm run test:long`. */
+export const testedQueues: readonly TestedQueue[] =
+  process.env.MOISSON_TEST_LONG === "yes" ? [inProcess, onRedis, onPostgresql] : [inProcess, onPostgresql];
 
 function bullmqQueue(place: QueuePlace, empty: () => Promise<void>): TestQueue {
   const queues: BullmqQueue[] = [];

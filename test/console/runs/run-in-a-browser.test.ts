@@ -2,17 +2,14 @@ import { describe, expect, it } from "vitest";
 import { jobHouse } from "../../jobs/job-house.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, seriousOn, whyNoBrowser } from "../../support/browser.ts";
-import { testedQueues } from "../../support/queues.ts";
+import { inProcess } from "../../support/queues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { until } from "../../support/until.ts";
 
-const [inProcess] = testedQueues;
-
-describe.skipIf(!hasBrowser || inProcess === undefined || inProcess.skipped)(`a run in a browser${whyNoBrowser}`, () => {
+describe.skipIf(!hasBrowser)(`a run in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
   it("is watched until it has ended, without a hand, then leads from an issue to its record", async () => {
-    if (inProcess === undefined) return;
     const house = await jobHouse(inProcess);
     await house.connector("region-a");
     house.site.answer("/region-a.json", { records: [{ id: "1", titre: "Une aide", debut: "demain" }, { id: "2" }] });

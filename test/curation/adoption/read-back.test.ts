@@ -9,6 +9,7 @@ import { exportAidesTerritoires } from "../../../src/publish/exports/aides-terri
 import { aidesTerritoiresRecord } from "../../../src/publish/exports/aides-territoires-record.ts";
 import { anyAid, exampleAid, joined } from "../../support/example-aid.ts";
 import { projectRoot } from "../../support/loaded-connectors.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 import { readExport } from "./read-export.ts";
 
 /** Fields that Aides-territoires' API has no key for: its record does not tell them, nothing can be read back. */
@@ -85,7 +86,7 @@ describe("what our export writes is read back", () => {
         expect(live?.unread).toEqual([]);
         expect(differingFields(contentOf(aid), live?.content ?? {})).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 

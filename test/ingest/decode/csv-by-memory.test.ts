@@ -5,6 +5,7 @@ import { type Decoded, defaultDecodeLimits, type RecordMemory } from "../../../s
 import { recordMemory } from "../../../src/ingest/record-memory.ts";
 import type { HeldHead } from "../../../src/model/plan/plan.ts";
 import { partOf } from "../../support/decode-bytes.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 const options = { format: "csv", delimiter: ";", headerRow: 1 } as const;
 
@@ -48,7 +49,7 @@ describe("a CSV read by memory", () => {
         const nothing = recordMemory("m", async () => new Map());
         expect(withoutHash(await decode(feed, nothing))).toEqual(withoutHash(await decode(feed)));
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 

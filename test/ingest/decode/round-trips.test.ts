@@ -3,6 +3,7 @@ import fc from "fast-check";
 import Papa from "papaparse";
 import { expect, it } from "vitest";
 import { decodeBytes, valuesOf } from "../../support/decode-bytes.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 const chunk = fc.constantFrom(1, 2, 3, 7, 64, 65_536);
 /** Texts full of what cuts a CSV. */
@@ -37,7 +38,7 @@ it("any table, in any delimiter, line end, encoding and cut, reads back as it wa
       );
       expect(valuesOf(decoded)).toEqual(filled.map((row) => Object.fromEntries(titles.map((name, index) => [name, row[index]]))));
     }),
-    { numRuns: 400 },
+    { numRuns: propertyRuns(400) },
   );
 });
 
@@ -56,7 +57,7 @@ it("any table of plain texts: delimiter and encoding are found", async () => {
       expect(valuesOf(decoded)).toEqual(rows.map(([id, nom, texte]) => ({ id, nom, texte })));
       expect(decoded.issues).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 
@@ -67,7 +68,7 @@ it("any bytes at all: every row is a record or said to be none, nothing is throw
       if (format !== "csv" && bytes.length > 0 && decoded.error === null)
         expect(decoded.records.length + decoded.broken.length).toBeGreaterThan(0);
     }),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500) },
   );
 });
 
@@ -82,7 +83,7 @@ it("any list of JSON, in any cut and layout, gives what JSON.parse gives", async
       const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
       expect(valuesOf(await decodeBytes(lines, { format: "json", lines: true }, { chunk }))).toEqual(expected);
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 

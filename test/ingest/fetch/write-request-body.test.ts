@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { writeRequestBody } from "../../../src/ingest/fetch/write-request-body.ts";
 import type { FeedBody } from "../../../src/kit/feed.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 const all = { type: { values: ["1", "2"], isDivided: false }, year: { values: ["2025", "2026"], isDivided: false } };
 const one = { ...all, type: { values: ["2"], isDivided: true } };
@@ -64,6 +65,6 @@ it("the boundary is in none of the parts, whatever they hold, and what was writt
       const read = await new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { "content-type": contentType } }).formData();
       expect(parts.map(({ name }) => read.get(name))).toEqual(values.map((value) => Buffer.from(value).toString("utf8")));
     }),
-    { numRuns: 25 },
+    { numRuns: propertyRuns(25) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { SeenIds } from "../../../src/ingest/map/seen-ids.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 it("knows exactly the ids that were added, through several growths", () => {
   fc.assert(
@@ -13,7 +14,7 @@ it("knows exactly the ids that were added, through several growths", () => {
       }
       for (const id of [...added, ...others]) expect(seen.has(id)).toBe(known.has(id));
     }),
-    { numRuns: 30 },
+    { numRuns: propertyRuns(30) },
   );
 });
 

@@ -4,6 +4,7 @@ import type { GuardFacts, GuardLimits, PastRun } from "../../../src/ingest/plan/
 import { checkGuards } from "../../../src/ingest/plan/guards.ts";
 import { aidFields } from "../../../src/model/aid/aid.ts";
 import { madeCount, madeFacts } from "../../support/made-facts.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 /** What may change from one healthy feed to the next: 3 % of the aids, or fewer than 5 that are not more than half. */
 const fewOf = (aids: number) => fc.nat(Math.max(Math.floor(0.03 * aids), Math.min(4, Math.floor(aids / 2))));
@@ -67,7 +68,7 @@ describe("guards and healthy feeds", () => {
       fc.property(feeds, (facts) => {
         expect(checkGuards(facts).holds).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });
@@ -88,7 +89,7 @@ describe("guards on a share, in feeds of any size", () => {
         const trips = 100 * found >= percent * of && (found >= 5 || (of >= 3 && 2 * found > of));
         expect(holds.some((finding) => finding.code === code)).toBe(trips);
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 });

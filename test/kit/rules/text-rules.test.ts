@@ -12,6 +12,7 @@ import { readYesNo, yesNo } from "../../../src/kit/rules/yes-no.ts";
 import { cleanHtml } from "../../../src/kit/values/html/clean-html.ts";
 import { plainTextToHtml } from "../../../src/kit/values/html/plain-text-to-html.ts";
 import { anyMarkup } from "../../support/markup-arbitrary.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 function reading<R, T>(read: (rule: R, context: RuleContext) => T, rule: R, v: unknown): { value: T; codes: string[] } {
   const codes: string[] = [];
@@ -81,7 +82,7 @@ describe("html, markdown, plainText", () => {
         const made = plainTextToHtml(written);
         if (made !== null) expect(cleanHtml(made)).toBe(made);
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 });

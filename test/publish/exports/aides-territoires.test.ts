@@ -5,6 +5,7 @@ import { communes } from "../../../src/model/territories/communes.ts";
 import { exportAidesTerritoires } from "../../../src/publish/exports/aides-territoires.ts";
 import { isExported } from "../../../src/publish/exports/is-exported.ts";
 import { anyAid, exampleAid, joined, territory } from "../../support/example-aid.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 interface Envelope {
   count: number;
@@ -162,7 +163,7 @@ describe("exportAidesTerritoires", () => {
         expect(count).toBe(expected.length);
         for (const { slug } of results) expect(slug).toMatch(/^[0-9a-f]{4}(-[a-z0-9]+)*$/);
       }),
-      { numRuns: 100 },
+      { numRuns: propertyRuns(100) },
     );
   });
 

@@ -8,6 +8,7 @@ import { isExported } from "../../../src/publish/exports/is-exported.ts";
 import type { LeftOut } from "../../../src/publish/exports/left-out.ts";
 import { validateDispositifAide } from "../../../src/publish/exports/validate-dispositif-aide.ts";
 import { anyAid, exampleAid, joined, territory } from "../../support/example-aid.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 async function write(
   aids: readonly Aid[],
@@ -189,7 +190,7 @@ describe("exportDispositifAide", () => {
         const named = [...leftOut.values()].flat();
         expect(rows.length + named.length).toBe(aids.filter((aid) => isExported(aid, publishedOnly)).length);
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 });

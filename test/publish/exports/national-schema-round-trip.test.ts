@@ -11,6 +11,7 @@ import type { Aid } from "../../../src/model/aid/aid.ts";
 import { exportDispositifAide } from "../../../src/publish/exports/dispositif-aide.ts";
 import { type LoadedConnector, readConnectors } from "../../../src/registry/load-connectors.ts";
 import { anyAid, exampleAid, joined, territory } from "../../support/example-aid.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 const reader = "transition-ecologique-entreprises";
 const teeFile = join(process.env.MOISSON_SHARED ?? "../shared", "data/aids/tee_data_gouv_export_2025-10.csv");
@@ -64,7 +65,7 @@ describe("write, read by a connector of the national schema, write", () => {
   it("gives the same file, whatever the catalogue holds and whoever brought it", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyAid, { maxLength: 12 }), (aids) => expectSameFile(aids)),
-      { numRuns: 80 },
+      { numRuns: propertyRuns(80) },
     );
   });
 

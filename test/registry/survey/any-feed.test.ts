@@ -11,6 +11,7 @@ import { proposeConnector } from "../../../src/registry/survey/propose-connector
 import type { Reading, Values } from "../../../src/registry/survey/survey.ts";
 import { surveyFeed } from "../../../src/registry/survey/survey-feed.ts";
 import { partOf } from "../../support/decode-bytes.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 import { lookupOf } from "../../support/read-value.ts";
 import { saidByBiome } from "./biome.ts";
 import { plainOptions } from "./survey-of.ts";
@@ -102,7 +103,7 @@ const anyTable = fc
   .chain((names) => fc.array(fc.tuple(...names.map(() => texts)), { minLength: 1, maxLength: 8 }).map((rows) => ({ names, rows })))
   .map(({ names, rows }) => ({ names, records: rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]]))) }));
 
-const numRuns = 12;
+const numRuns = propertyRuns(12);
 
 describe("whatever feed it is, the connector made of it is sound", () => {
   it("JSON, in an envelope or not", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Code, quoted, writeCode } from "../../../src/registry/survey/write-code.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 import { saidByBiome } from "./biome.ts";
 
 const head = "export const written = ";
@@ -50,7 +51,7 @@ it("code is formatted as Biome formats it", async () => {
   const folder = await mkdtemp(join(tmpdir(), "moisson-code-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, "made"));
-  for (const [index, written] of fc.sample(code, { numRuns: 300, seed: 7 }).entries()) {
+  for (const [index, written] of fc.sample(code, { numRuns: propertyRuns(300), seed: 7 }).entries()) {
     await writeFile(join(folder, `made/code-${index}.ts`), `${head}${writeCode(written, 0, head.length, 1)};\n`);
   }
   expect(await saidByBiome(folder, "made")).toMatch(/^Checked 300 files in .*No fixes applied\.$/);

@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../support/property-runs.ts";
 import { readBytes } from "./decode-workbook.ts";
 import { escaped, rowOf, workbookOf } from "./workbook-of.ts";
 
@@ -81,7 +82,7 @@ describe("texts", () => {
         const read = await readBytes(workbookOf({ rows: rowOf(1, ["k", "v", "s"]) + rows.join(""), sharedStrings }));
         expect(read.values).toEqual(pairs.map(([first, shared]) => ({ k: 1, v: Object.is(first, -0) ? 0 : first, s: shared })));
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(40) },
     );
   });
 });

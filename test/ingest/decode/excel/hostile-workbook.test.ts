@@ -3,6 +3,7 @@ import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FeedUnreadable } from "../../../../src/model/run/run-error.ts";
+import { propertyRuns } from "../../../support/property-runs.ts";
 import { endOf, firstBatchOf, readBytes } from "./decode-workbook.ts";
 import { rowOf, workbookOf, workbookParts } from "./workbook-of.ts";
 import { zipOf } from "./zip-of.ts";
@@ -171,7 +172,7 @@ test("whatever happens to its bytes, a workbook is read or refused (property)", 
       await readOrRefused(bytes);
       await readOrRefused(bytes.subarray(0, cut));
     }),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(60) },
   );
 });
 
@@ -200,7 +201,7 @@ test("whatever happens to the XML of its sheet, a workbook is read or refused (p
       for (const [place, piece] of inserted) content = content.slice(0, place) + piece + content.slice(place);
       await readOrRefused(workbookOf({ rows: { content }, sharedStrings: "<si><t>a</t></si>", formats: ["dd/mm/yyyy"] }));
     }),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(60) },
   );
 });
 

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBytes, valuesOf } from "../../../support/decode-bytes.ts";
+import { propertyRuns } from "../../../support/property-runs.ts";
 
 const cards = { format: "html", records: ".carte", values: { titre: "h3", texte: "", balisage: "html()", liens: "a@href" } } as const;
 const megabyte = 1024 ** 2;
@@ -122,7 +123,7 @@ describe("hostile pages", () => {
         const { error, records } = await decodeBytes(pieces.join(""), cards, { chunk });
         expect(error === null ? records.length > 0 : error.code === "no-such-path").toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

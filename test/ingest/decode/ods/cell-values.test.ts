@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../support/property-runs.ts";
 import { readBytes } from "../excel/decode-workbook.ts";
 import { contentOf, openDocumentOf, openDocumentParts, openDocumentWith } from "../excel/open-document-of.ts";
 import { rowOf } from "../excel/workbook-of.ts";
@@ -92,7 +93,7 @@ describe("texts", () => {
         const read = await readBytes(openDocumentOf({ rows: rowOf(1, ["k", "v"]) + rows.join("") }));
         expect(read.values).toEqual(values.map((value) => ({ k: 1, v: Object.is(value, -0) ? 0 : value })));
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(40) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CellText } from "../../../../src/ingest/decode/ods/cell-text.ts";
 import { FeedUnreadable } from "../../../../src/model/run/run-error.ts";
+import { propertyRuns } from "../../../support/property-runs.ts";
 import { endOf, firstBatchOf, readBytes } from "../excel/decode-workbook.ts";
 import { contentOf, openDocumentParts, openDocumentWith } from "../excel/open-document-of.ts";
 import { zipOf } from "../excel/zip-of.ts";
@@ -167,7 +168,7 @@ test("whatever happens to its bytes, a file is read or refused (property)", asyn
       await readOrRefused(damaged);
       await readOrRefused(damaged.subarray(0, cut));
     }),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(60) },
   );
 });
 
@@ -194,7 +195,7 @@ test("whatever happens to its XML, a file is read or refused (property)", async 
       for (const [place, piece] of inserted) content = content.slice(0, place) + piece + content.slice(place);
       await readOrRefused(fileWith(content));
     }),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(60) },
   );
 });
 

@@ -4,17 +4,15 @@ import { jobHouse } from "../../jobs/job-house.ts";
 import { AtTheKeyboard } from "../../support/at-the-keyboard.ts";
 import { browserForTests, hasBrowser, whyNoBrowser } from "../../support/browser.ts";
 import { newCatalogue, testDatabase } from "../../support/catalogues.ts";
-import { testedQueues } from "../../support/queues.ts";
+import { inProcess } from "../../support/queues.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { until } from "../../support/until.ts";
 import { seededFrom } from "../publishers/publishers-at-hand.ts";
 
-const [inProcess] = testedQueues;
-
 const hasFocus = async (page: Page, role: "status" | "alert", hasText: string) =>
   (await page.getByRole(role).filter({ hasText }).and(page.locator(":focus")).count()) === 1;
 
-describe.skipIf(!hasBrowser || inProcess === undefined)(`where the focus stands${whyNoBrowser}`, { timeout: 90_000 }, () => {
+describe.skipIf(!hasBrowser)(`where the focus stands${whyNoBrowser}`, { timeout: 90_000 }, () => {
   const browser = browserForTests();
 
   it("after an act, at what was done; after a form that is refused, at what is wrong, one Tab from the field", async () => {
@@ -57,7 +55,6 @@ describe.skipIf(!hasBrowser || inProcess === undefined)(`where the focus stands$
   });
 
   it("in a part that renews itself, where it stood; and in the page that comes once there is nothing to wait for", async () => {
-    if (inProcess === undefined) return;
     const house = await jobHouse(inProcess);
     await house.connector("region-a");
     house.site.answer("/region-a.json", { records: [{ id: "1", titre: "Une aide" }] });
