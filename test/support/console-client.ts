@@ -64,6 +64,9 @@ export interface TestConsoleGiven {
   readonly now?: Date;
 }
 
+// Shared by the consoles of a worker of the tests: a thread takes seconds to load TypeScript.
+const threads = { thread: new SampleThread(), checks: checkThread() };
+
 /** The console of a catalogue. Its address is http://console.test. */
 export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}): TestConsole {
   const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined } as unknown as JobServices["services"]["logger"];
@@ -79,12 +82,8 @@ export function testConsole(catalogue: Catalogue, given: TestConsoleGiven = {}):
     connectors: async (): Promise<readonly LoadedConnector[]> => (await registry()).connectors,
     ...given.jobs,
   };
-  const samples = { thread: new SampleThread(), spooled: new SpooledSamples(), checks: checkThread() };
-  onTestFinished(async () => {
-    await samples.thread.close();
-    await samples.checks.close();
-    await samples.spooled.close();
-  });
+  const samples = { ...threads, spooled: new SpooledSamples() };
+  onTestFinished(() => samples.spooled.close());
   const services: ConsoleServices = {
     samples,
     jobs,
