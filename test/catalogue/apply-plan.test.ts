@@ -4,12 +4,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Aid } from "../../src/model/aid/aid.ts";
 import type { Change } from "../../src/model/plan/plan.ts";
 import { RunDisplaced, RunFailed } from "../../src/model/run/run-error.ts";
-import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
 import { exported, flattened, importAids, madeAid, madeReport, noCounts, planCreations, startRun, testNow } from "../support/made-aids.ts";
 
 const connector = "region-test";
 
-for (const database of testedDatabases) {
+for (const database of bothDatabases) {
   describe.skipIf(database.skipped)(`applying a plan, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compareCodePoints } from "../../src/model/text/canonical.ts";
-import { embedded, newCatalogue, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { bothDatabases, embedded, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { emptyMemo, exported, flattened, importAids, madeAid, startRun } from "../support/made-aids.ts";
 
 /** Ids that sort otherwise under a French or a C locale, by UTF-16 unit or by code point. */
 const oddIds = ["a", "B", "b", "é", "É", "e", "z", "10", "9", "-1", "", "\uFF21", "😀", " x", "a b", "a-b", "ab"].filter((id) => id !== "");
 
-for (const database of testedDatabases) {
+for (const database of bothDatabases) {
   describe.skipIf(database.skipped)(`the catalogue as its checksum, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { RunDisplaced } from "../../src/model/run/run-error.ts";
-import { newCatalogue, postgresql, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { bothDatabases, newCatalogue, postgresql, type TestCatalogue } from "../support/catalogues.ts";
 import { flattened, importAids, madeAid, madeReport, planCreations, startRun, testNow } from "../support/made-aids.ts";
 
-for (const database of testedDatabases) {
+for (const database of bothDatabases) {
   describe.skipIf(database.skipped)(`runs, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {

@@ -6,7 +6,7 @@ import { decideReject } from "../../src/curation/decide-rejection.ts";
 import type { AidContent } from "../../src/model/aid/aid.ts";
 import { anything, beginning, some } from "../curation/any-act.ts";
 import { History } from "../curation/history-commands.ts";
-import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
 import { act, edit, marie } from "../support/curate.ts";
 import { flattened, importAids, madeAid } from "../support/made-aids.ts";
 import { propertyRuns } from "../support/property-runs.ts";
@@ -17,7 +17,7 @@ const auvergneRhoneAlpes = { scale: "region", code: "84", name: "Auvergne-Rhône
 const bretagne = { scale: "region", code: "53", name: "Bretagne" } as const;
 const france = { scale: "country", code: "FRA", name: "France" } as const;
 
-describe.each(testedDatabases)("the index of lists, $title", (database) => {
+describe.each(bothDatabases)("the index of lists, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {

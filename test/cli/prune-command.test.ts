@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunReport } from "../../src/model/run/run-report.ts";
 import { WrongSettings } from "../../src/platform/config.ts";
-import { newCatalogue, type TestCatalogue, testedDatabases } from "../support/catalogues.ts";
+import { bothDatabases, newCatalogue, type TestCatalogue } from "../support/catalogues.ts";
 import { type SaidHere, sayAt } from "../support/command-line.ts";
 import { guardsOff, type Harvest, newHarvest } from "../support/harvest.ts";
 
 const now = "2026-11-25T03:00:00Z";
 
-for (const database of testedDatabases) {
+for (const database of bothDatabases) {
   describe.skipIf(database.skipped)(`prune, ${database.title}`, () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
