@@ -46,7 +46,7 @@ async function doMany(visit: Visit, form: Form) {
   await applyActs(visit.catalogue, plan.planId, curator, true);
   const leftOut = left.length === 0 ? "" : french` ; ${counted(left.length, "laissée de côté", "laissées de côté")}`;
   return {
-    said: `${capitalize(bulkActs[act].done(plan.changes))}${leftOut}.`,
+    message: `${capitalize(bulkActs[act].done(plan.changes))}${leftOut}.`,
     to: queuePath(asked, { fait: plan.planId }),
     subject: null,
     details: { act, plan: plan.planId, aids: plan.changes },
