@@ -7,7 +7,7 @@ import { standingLabel } from "../../parts/badge.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { formatDay } from "../../parts/time.ts";
 
-/** What the catalogue holds of a connector, and the words that nobody has decided on. */
+/** Counts of a connector's aids, and of the words without a decision. */
 export function ConnectorAids(given: {
   readonly id: string;
   readonly counts: Partial<Record<SearchStanding, number>>;
@@ -39,7 +39,7 @@ export function ConnectorAids(given: {
   );
 }
 
-/** Known issues and silences that somebody has set aside. */
+/** Issues and silences that somebody has set aside. */
 export function SetAsides({ asides }: { readonly asides: readonly SetAside[] }): Child {
   if (asides.length === 0) return null;
   return (

@@ -7,7 +7,7 @@ import { findPerimeter } from "../../../model/territories/perimeters.ts";
 import { labelOf } from "../../../model/vocabularies.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 
-/** Who publishes, where the feed is and how it is written. Settings are named, never shown. `givesKeys`: whoever looks may fill in those that are missing. */
+/** Publisher, address and format of the feed. Shows names of settings, never their values. `givesKeys`: the visitor may fill in missing settings. */
 export function ConnectorFacts(given: {
   readonly definition: Connector;
   readonly missing: readonly string[];

@@ -105,7 +105,7 @@ async function found(visit: Visit, { texte, etat, producteur, resultat }: Filter
 /** The list of connectors. */
 export const connectorList = listRoutes(list);
 
-/** Above the list of connectors: files of all that are refused, and the pause of everything. */
+/** Refused shared files, and the form to pause all runs. */
 async function PauseAll({ visit }: { readonly visit: Visit }): Promise<Child> {
   const { sharedProblems } = await readConnectorRows(visit);
   const pause = (await visit.catalogue.pauses.list()).find(({ connector }) => connector === everything);

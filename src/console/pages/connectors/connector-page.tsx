@@ -19,7 +19,7 @@ import { FileForm } from "./file-upload.tsx";
 import { RunForms } from "./run-buttons.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
-/** The page of a connector: who it is, how it stands, what can be done with it. */
+/** The page of a connector. */
 export const connectorPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur",
@@ -70,7 +70,7 @@ function Standing({ row: { state, definition, refused } }: { readonly row: Conne
   );
 }
 
-/** Who writes to publishers, gives keys and brings files. */
+/** Returns true for visitors who write to publishers, set keys and upload files. */
 function mayWrite(visit: Visit): boolean {
   const { role } = visitorOf(visit);
   return role !== null && mayAs(role, "bizdev");
@@ -132,7 +132,7 @@ async function definitionParts(visit: Visit, row: ConnectorRow): Promise<Child> 
 }
 
 async function heldParts({ catalogue, console: { jobs } }: Visit, { id }: ConnectorRow): Promise<Child> {
-  // The index of aids follows the catalogue when it is asked.
+  // A search brings the index of aids up to date.
   await catalogue.search.count({ connectors: [id] });
   const [counts, [unmapped], asides, connectors] = await Promise.all([
     catalogue.night.aidsByStanding(id),

@@ -4,5 +4,5 @@ import { connectorPage } from "./connector-page.tsx";
 import { fileAct } from "./file-upload.tsx";
 import { pauseActs, runActs } from "./run-acts.ts";
 
-/** Connectors: the list, each, and what is done with their runs and files. */
+/** Routes of connectors, their runs and files. */
 export const connectorRoutes: readonly Route[] = [...connectorList, connectorPage, ...runActs, fileAct, ...pauseActs];

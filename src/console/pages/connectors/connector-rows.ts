@@ -11,35 +11,35 @@ import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
-/** A connector as lists show it. */
+/** A row of the list of connectors. */
 export interface ConnectorRow {
   readonly id: string;
-  /** Its name; the id where there is no definition that can be read. */
+  /** Name of the publisher; the connector's id if its definition cannot be read. */
   readonly publisher: string;
-  /** Null where there is none, as of what follows. */
+  /** Null if it cannot be read. */
   readonly definition: Connector | null;
   readonly state: ConnectorState;
   readonly pause: Pause | null;
-  /** What is wrong in its definition. */
+  /** Problems of its definition, if it is refused. */
   readonly refused: RefusedFile | null;
-  /** Null: it never ran. */
+  /** Null if it never ran. */
   readonly standing: ConnectorStanding | null;
-  /** When it runs next by itself; null: not by itself. */
+  /** Next scheduled run, or null. */
   readonly next: Date | null;
-  /** It has no address yet: the setting that is to hold it. */
+  /** Setting for its address, if it is not filled in yet. */
   readonly missing: string | null;
 }
 
-/** All connectors, and what is wrong beside them. */
+/** All connectors, and refused shared files. */
 export interface ConnectorRows {
   readonly rows: readonly ConnectorRow[];
-  /** Files of all connectors that are refused: nothing is collected before they are mended. */
+  /** Refused files that all connectors share: no run starts before they are corrected. */
   readonly sharedProblems: readonly RefusedFile[];
 }
 
 const read = new WeakMap<Visit, Promise<ConnectorRows>>();
 
-/** All connectors, by id: those that run, those whose definition is refused, and those that have brought aids and have no definition any more. Read once a visit. */
+/** Reads all connectors, sorted by id: loaded ones, refused ones, and removed ones that still have aids. Read once per request. */
 export function readConnectorRows(visit: Visit): Promise<ConnectorRows> {
   const known = read.get(visit) ?? readNow(visit);
   read.set(visit, known);
@@ -79,24 +79,24 @@ async function readNow({ catalogue, console: { jobs }, now }: Visit): Promise<Co
   return { rows: [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), sharedProblems: shared };
 }
 
-/** Runs of a trend. */
+/** Number of runs in a trend. */
 export const trendRuns = 30;
 
-/** A connector with how its last runs went. */
+/** A connector with the trend of its last runs. */
 export interface ConnectorWithTrend extends ConnectorRow {
   readonly trend: ConnectorTrend;
 }
 
 const never: ConnectorTrend = { outcomes: [], received: null, created: null, updated: null, withdrawn: null };
 
-/** Reads how the last runs of these connectors went: of those that a page shows, not of all. */
+/** Reads the trends of the connectors that a page shows. */
 export async function withTrends({ catalogue }: Visit, rows: readonly ConnectorRow[]): Promise<readonly ConnectorWithTrend[]> {
   const ids = rows.map(({ id }) => id);
   const trends = await catalogue.night.trends(ids, trendRuns);
   return rows.map((row) => ({ ...row, trend: trends.get(row.id) ?? never }));
 }
 
-/** The connector of the address. @throws NotFound */
+/** Finds the connector that the path names. Throws `NotFound`. */
 export async function connectorRowOf(visit: Visit): Promise<ConnectorRow> {
   const id = param(visit, "connecteur");
   const row = (await readConnectorRows(visit)).rows.find((one) => one.id === id);
@@ -104,7 +104,7 @@ export async function connectorRowOf(visit: Visit): Promise<ConnectorRow> {
   return row;
 }
 
-/** The connector of the address, as it runs. @throws NotFound, CannotDo where its definition cannot be read */
+/** Returns the loaded connector that the path names. Throws `NotFound`, or `CannotDo` if its definition cannot be read. */
 export async function loadedConnectorOf(visit: Visit): Promise<LoadedConnector> {
   const { id } = await connectorRowOf(visit);
   const loaded = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === id);

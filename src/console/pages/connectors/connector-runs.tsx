@@ -8,7 +8,7 @@ import { Trend, trendMessage } from "../../parts/trend.tsx";
 
 const number = (title: string) => ({ title, isNumber: true });
 
-/** The last runs of a connector, newest first: as bars as high as what they received, and as a table. */
+/** The last runs of a connector: bar chart of received records, and table, newest first. */
 export function ConnectorRuns({ runs, id }: { readonly runs: readonly ListedRun[]; readonly id: string }): Child {
   if (runs.length === 0) return <p>Aucune collecte n’a encore eu lieu.</p>;
   const ended = runs.filter(({ state }) => state === "ended").toReversed();

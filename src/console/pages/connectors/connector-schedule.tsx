@@ -12,7 +12,7 @@ import type { ConnectorRow } from "./connector-rows.ts";
 
 const timesShown = 3;
 
-/** When it runs by itself, or when a file of it is due. `brought`: when the last one was. */
+/** The schedule of a connector, or the date of the next expected file. `brought`: date of the last file. */
 export function ConnectorSchedule(given: {
   readonly row: ConnectorRow;
   readonly definition: Connector;

@@ -8,7 +8,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { loadedConnectorOf } from "./connector-rows.ts";
 import { runBlocker } from "./run-blockers.ts";
 
-/** Where a new version of a publisher's file is dropped. */
+/** Form to upload a new version of a publisher's file. */
 export function FileForm({ visit, id, format }: { readonly visit: Visit; readonly id: string; readonly format: string }): Child {
   return (
     <ActForm action={`/connecteurs/${id}/fichier`} csrf={visit.csrf} hasFiles class="moisson-narrow">
@@ -56,13 +56,13 @@ function Choice({
   );
 }
 
-/** A new version of a file: kept as a snapshot, and run from there by any worker; as a dry run, unless it is asked for otherwise. */
+/** Stores an uploaded file as a snapshot and requests a run of it: a dry run unless the user chooses to apply. */
 export const fileAct: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/fichier",
   who: "bizdev",
   act: "file.bring",
-  // Beside the file a form has a few lines of its own.
+  // The form has a few other fields.
   maxBytes: mostUploadBytes + 100_000,
   async perform(visit, form) {
     const { definition } = await loadedConnectorOf(visit);
@@ -76,7 +76,7 @@ export const fileAct: ActRoute = {
       by: visitorOf(visit).name,
     };
     const asked = await askRun(visit.catalogue, visit.console.jobs.queue, { ...ask, now: visit.now });
-    // It may have been kept for long, and pruned before this run named it.
+    // An old snapshot of the same file may have been pruned before this run referred to it.
     if (!(await visit.catalogue.snapshots.has(snapshot))) await keepUpload(visit, file);
     const state = asked.isNew
       ? french`Le fichier est reçu, sa collecte est demandée.`

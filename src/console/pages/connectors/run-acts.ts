@@ -9,7 +9,6 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { connectorRowOf, loadedConnectorOf } from "./connector-rows.ts";
 import { runBlocker } from "./run-blockers.ts";
 
-/** Longest reason that is kept. */
 const maxReasonLength = 500;
 
 const ask: ActRoute = {
@@ -71,12 +70,12 @@ const resume: ActRoute = {
   },
 };
 
-/** Ends a pause. @throws CannotDo where there is none: somebody was quicker */
+/** Ends a pause. Throws `CannotDo` if somebody else already ended it. */
 async function endPause({ catalogue, now }: Visit, connector: string, otherwise: string): Promise<void> {
   if (!(await catalogue.pauses.remove(connector, now))) throw new CannotDo(otherwise, 409);
 }
 
-/** Why, as it was written; null where nothing was. */
+/** Returns the typed reason, or null. */
 function reasonOf(form: Form): string | null {
   return form.text("raison").slice(0, maxReasonLength) || null;
 }
@@ -85,7 +84,7 @@ function backTo(form: Form, id: string): string {
   return form.has("retour") ? returnPath(form.text("retour")) : `/connecteurs/${id}`;
 }
 
-/** What ops do with a connector's runs. */
+/** Routes that start, pause and resume the runs of a connector. */
 export const runActs: readonly ActRoute[] = [ask, pause, resume];
 
 const pauseAll: ActRoute = {
@@ -119,5 +118,5 @@ const resumeAll: ActRoute = {
   },
 };
 
-/** Stopping everything, and going on. */
+/** Routes that pause and resume all runs. */
 export const pauseActs: readonly ActRoute[] = [pauseAll, resumeAll];

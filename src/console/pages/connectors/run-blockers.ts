@@ -3,17 +3,17 @@ import { french } from "../../../french/typography.ts";
 import { formatDateTime } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 
-/** A worker that has nothing to do takes a run within seconds. */
+/** Idle workers take a run within seconds. */
 const patienceSeconds = 180;
 
-/** What keeps runs that are asked for from being done now, in whole sentences; "" where nothing is known to. */
+/** Returns a French sentence about what prevents requested runs from starting; "" if nothing is known. */
 export async function runBlocker(visit: Visit): Promise<string> {
   const pause = (await visit.catalogue.pauses.list()).find(({ connector }) => connector === everything);
   if (pause !== undefined) return french`Tout est en pause : elle commencera après la reprise.`;
   return (await standstillSentence(visit)) ?? "";
 }
 
-/** That nobody seems to do the runs that wait; null where somebody does, or none waits. The console itself does them on the embedded catalogue. */
+/** Returns a French sentence if runs wait and no worker seems to be active, or null. On the embedded catalogue the console itself does the runs. */
 export async function standstillSentence({ catalogue }: Visit): Promise<string | null> {
   const since = await catalogue.night.standstill(patienceSeconds);
   if (since === null) return null;

@@ -7,12 +7,12 @@ import { ActButton, ActForm, Checkboxes, CsrfField, TextField } from "../../part
 import type { Visit } from "../../visit.ts";
 import type { ConnectorRow } from "./connector-rows.ts";
 
-/** True for who may run, pause and resume. */
+/** Returns true for visitors who may start, pause and resume runs. */
 export function isOps({ visitor }: Visit): boolean {
   return visitor?.role != null && mayAs(visitor.role, "ops");
 }
 
-/** Buttons of a row of a table that stands in a `RowsForm`: one form for all rows keeps a page of hundreds small. */
+/** Buttons of a row, inside a `RowsForm`. One form for all rows keeps large pages small. */
 export function RunButtons({ row: { id, publisher, definition, pause, missing } }: { readonly row: ConnectorRow }): Child {
   return (
     <>
@@ -34,7 +34,7 @@ function RowButton({ action, label, about }: { readonly action: string; readonly
   );
 }
 
-/** The form around a table of connectors, for who may act on them. `back`: where they are led after. */
+/** Form around a table of connectors, for visitors who may act on them. `back`: path of the redirect. */
 export function RowsForm({ visit, back, children }: { readonly visit: Visit; readonly back: string; readonly children?: Child }): Child {
   if (!isOps(visit)) return <>{children}</>;
   return (
@@ -46,7 +46,7 @@ export function RowsForm({ visit, back, children }: { readonly visit: Visit; rea
   );
 }
 
-/** Run now, pause, resume: for ops. Others see that it is paused. */
+/** Forms to run, pause and resume, for ops. Others only see the pause. */
 export function RunForms({ visit, row }: { readonly visit: Visit; readonly row: ConnectorRow }): Child {
   const { id, publisher, definition, pause, missing } = row;
   const mayAct = isOps(visit);

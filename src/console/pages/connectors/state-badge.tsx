@@ -13,7 +13,7 @@ const tones: Readonly<Record<ConnectorState, Tone>> = {
   gone: "error",
 };
 
-/** How a connector stands, that a run of it waits or goes on, that it lacks its address. */
+/** The state of a connector, its waiting or current run, and a missing address. */
 export function StateBadge({ row: { state, standing, missing } }: { readonly row: ConnectorRow }): Child {
   return (
     <>

@@ -19,7 +19,7 @@ const choices: Readonly<Record<string, () => readonly Choice[]>> = {
   carte: () => [{ value: "departements", label: "Départements" }],
 };
 
-/** Fields of the form above the table. */
+/** Filters of the table. */
 export const coverageFilters: readonly FilterField[] = [
   { name: "region", label: "Région", kind: "choice", anyLabel: "Toutes" },
   { name: "situation", label: "Situation du producteur", kind: "choice", anyLabel: "Toutes" },
@@ -27,12 +27,12 @@ export const coverageFilters: readonly FilterField[] = [
   { name: "carte", label: "Carte et tableau des", kind: "choice", anyLabel: "Régions" },
 ];
 
-/** By name of a field. */
+/** Returns the choices by field name. */
 export function coverageChoices(): ReadonlyMap<string, readonly Choice[]> {
   return new Map(Object.entries(choices).map(([name, make]) => [name, make()]));
 }
 
-/** What the address asks for; what it cannot mean is left out. */
+/** Reads the filter from the query. Ignores unknown values. */
 export function readCoverageFilter(query: URLSearchParams): Filter {
   const asked = Object.entries(choices).map(
     ([name, make]) => [name, make().find(({ value }) => value === query.get(name))?.value] as const,
@@ -40,12 +40,12 @@ export function readCoverageFilter(query: URLSearchParams): Filter {
   return Object.fromEntries(asked.filter((one): one is [string, string] => one[1] !== undefined));
 }
 
-/** Departments are shown on paper only, where nothing asks for them: the table is as long as the map is wide. */
+/** Returns true if departments are shown in print only: without a filter the table shows regions. */
 export function showsRegionsOnly({ region, situation, carte }: Filter): boolean {
   return region === undefined && situation === undefined && carte === undefined;
 }
 
-/** The rows of the table. */
+/** Returns the rows that match the filter. */
 export function filteredRows(rows: readonly CoverageRow[], { region, situation }: Filter): readonly CoverageRow[] {
   const inRegion = rows.filter((row) => region === undefined || (region === overseas ? row.isOverseas : row.region === region));
   return situation === undefined ? inRegion : inRegion.filter(({ state }) => state === situation);

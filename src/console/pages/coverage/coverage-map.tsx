@@ -5,12 +5,12 @@ import { departmentShapes, regionShapes } from "./france-shapes.ts";
 import { CollectivitySquares, OverseasInsets, overseasPlaces } from "./map-overseas.tsx";
 import { CoveragePatterns, MapLegend, PlaceLink } from "./map-places.tsx";
 
-/** Too small to be met in the map of France: drawn again, larger, beside. */
+/** Departments too small to be clicked: an inset shows them enlarged. */
 const aroundParis = ["75", "92", "93", "94"];
-/** From where they lie to the corner that is left free, four and a half times as large. */
+/** Moves them to a free corner, 4.5 times as large. */
 const aroundParisPlace = "translate(10 55) scale(4.5) translate(-478 -216)";
 
-/** The map of France with overseas, of regions or of departments: each place leads to its publishers, and says its name and how far one is. The table says the same. */
+/** The map of regions or departments, overseas included. Each territory links to its publishers. The table has the same content. */
 export function CoverageMap(given: {
   readonly rows: readonly CoverageRow[];
   readonly scale: "region" | "department";

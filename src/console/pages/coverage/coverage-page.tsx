@@ -15,7 +15,7 @@ import { readCoverage } from "./read-coverage.ts";
 
 const path = "/couverture";
 
-/** Who is online, in talks, absent: map and table, what changed this month, what is looked for and not found. */
+/** Coverage: map and table of territories, changes of the month, searches without results. */
 export const coveragePage: PageRoute = {
   method: "get",
   path,
@@ -116,7 +116,7 @@ export const coveragePage: PageRoute = {
   },
 };
 
-/** Basins are no territories of the table: what holds in them is said beside it. */
+/** Counts the aids of basins, which have no row in the table. */
 function ByBasin({ count, theme }: { readonly count: number; readonly theme: string | null }) {
   if (count === 0) return null;
   const query = new URLSearchParams({ situation: "live", portee: "bassin", ...(theme !== null && { theme }) });
@@ -136,7 +136,7 @@ function statesSentence(states: Readonly<Record<CoverageState, number>>): string
   return said.length === 0 ? "Il n’y en a pas dans cette situation." : `${said.join(", ")}.`;
 }
 
-/** Between the map of regions and that of departments; the rest of the address stays. */
+/** Switches between the maps of regions and departments. Keeps the other filters. */
 function MapSwitch({ filter }: { readonly filter: Readonly<Record<string, string>> }) {
   const { carte, ...rest } = filter;
   const maps = [

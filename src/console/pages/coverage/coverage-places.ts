@@ -2,19 +2,19 @@ import type { Perimeter } from "../../../model/territories/perimeter.ts";
 import { overseasMembers, regionsAndDepartments, territoriesAround } from "../../../model/territories/perimeters.ts";
 import { seedOfTerritory } from "../../../partners/listed-publishers.ts";
 
-/** A territory of the map and of the table. */
+/** A territory of the map and the table. */
 export interface CoveragePlace {
   /** `scale:code` */
   readonly key: string;
   readonly territory: Perimeter;
-  /** The region that it lies in, or is; null of an overseas collectivity. */
+  /** Key of its region, or its own key for a region; null for an overseas collectivity. */
   readonly region: string | null;
   readonly isOverseas: boolean;
 }
 
 let known: readonly CoveragePlace[] | undefined;
 
-/** The places in the order of the table: each region of the mainland with its departments, then overseas. */
+/** Returns the territories in table order: each mainland region with its departments, then overseas. */
 export function coveragePlaces(): readonly CoveragePlace[] {
   known ??= makePlaces();
   return known;
@@ -47,7 +47,7 @@ function makePlaces(): readonly CoveragePlace[] {
   ];
 }
 
-/** `scale:code` of a territory. */
+/** Returns the key of a territory: `scale:code`. */
 export function keyOf({ scale, code }: Pick<Perimeter, "scale" | "code">): string {
   return `${scale}:${code}`;
 }
@@ -58,7 +58,7 @@ function regionAround(territory: Perimeter): string {
   return keyOf(region);
 }
 
-/** Overseas, where a region and its department are one collectivity, it stands once. */
+/** An overseas region and its department under one authority are listed once. */
 function hasOwnAuthority({ key, region }: CoveragePlace): boolean {
   return key === region || seedOfTerritory(key) !== region;
 }

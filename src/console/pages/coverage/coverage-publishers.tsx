@@ -6,7 +6,7 @@ import { type PublisherDoubt, publisherDoubts, StageBadge } from "../publishers/
 import { kindWord, type PublisherRow } from "../publishers/read-publisher-rows.ts";
 import { coverageStateOf, StateMark, stateWord } from "./coverage-states.tsx";
 
-/** Who stands in no place of the map: ministries, agencies, basins, the State's services. */
+/** Publishers outside the map: ministries, agencies, basins, services of the State. */
 export function OtherPublishers({ rows }: { readonly rows: readonly PublisherRow[] }): Child {
   if (rows.length === 0) return <p>Il n’y en a pas dans cette situation.</p>;
   return (
@@ -40,7 +40,7 @@ export function OtherPublishers({ rows }: { readonly rows: readonly PublisherRow
   );
 }
 
-/** Publishers whose stage does not fit with their aids on the site, each kind with the list of them; nothing where there is none. */
+/** Warns about publishers whose stage contradicts their published aids; nothing if there are none. */
 export function PublishersToVerify({ rows }: { readonly rows: readonly PublisherRow[] }): Child {
   const found = publisherDoubts
     .map((doubt) => ({ doubt, count: rows.filter((row) => row.doubt === doubt).length }))

@@ -10,7 +10,7 @@ import { aidsOf, authorityWords, type CoverageRow } from "./coverage-rows.ts";
 import { stateWord } from "./coverage-states.tsx";
 import { readCoverage } from "./read-coverage.ts";
 
-/** The table as CSV and as Excel, by the same filter. */
+/** The table as CSV and Excel, with the same filter. */
 const coverageFiles: readonly PageRoute[] = [
   {
     method: "get",
@@ -46,7 +46,7 @@ async function* pageOf(rows: readonly CoverageRow[]) {
   yield rows;
 }
 
-/** The columns of the file: the table's, the codes, and by theme the aids that its own publishers bring. `theme`: that the aids by scale are of; null: all. */
+/** Returns the columns of the files: those of the table, codes, and local aids by theme. `theme`: theme of the counts by scale, or null for all. */
 function coverageColumns(theme: string | null): readonly ExcelColumn<CoverageRow>[] {
   return [
     { title: "Territoire", text: ({ territory }) => territory.name },
@@ -72,5 +72,5 @@ function of(theme: string | null): string {
   return theme === null ? "" : ` (${labelOf("themes", theme)})`;
 }
 
-/** Who is online, in talks, absent: a page, and its table as files. */
+/** Routes of the coverage page and its files. */
 export const coverageRoutes: readonly Route[] = [coveragePage, ...coverageFiles];

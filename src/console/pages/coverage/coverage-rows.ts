@@ -9,34 +9,34 @@ import { doubtWords, type PublisherDoubt } from "../publishers/publisher-stage.t
 import { type CoveragePlace, keyOf } from "./coverage-places.ts";
 import { type CoverageState, coverageStateOf, coverageStates } from "./coverage-states.tsx";
 
-/** Aids on the site that hold in a territory, by how wide they hold. */
+/** Counts of published aids that are valid in a territory, by the scale at which they are valid. */
 export interface AidsHeld {
-  /** In France, Europe, all of the mainland or all of overseas. */
+  /** Valid in France, Europe, the whole mainland or all overseas territories. */
   readonly wide: number;
   readonly regional: number;
   readonly departmental: number;
   readonly local: number;
-  /** All but the wide ones, each once: what the publishers there bring. */
+  /** All except `wide`, each counted once. */
   readonly own: number;
 }
 
-/** Who has something to do with publishers. */
+/** A publisher, with the fields that coverage needs. */
 interface CoveragePublisher extends Pick<StoredPublisher, "publisherId" | "seed" | "name" | "kind" | "territory" | "stage"> {
   readonly doubt: PublisherDoubt | null;
 }
 
-/** A territory: how far one is with its authority, with whoever publishes in it, and which aids hold there. */
+/** A territory with its authority, its publishers and its aids. */
 export interface CoverageRow extends CoveragePlace {
-  /** Whose tasks are there: the regional council of a region… Null where nobody is listed. */
+  /** The competent authority, for example the regional council. Null if it is not listed. */
   readonly authority: CoveragePublisher | null;
   readonly state: CoverageState;
-  /** Publishers of the territory and of what lies in it, its authority among them, by how far one is with them. */
+  /** Number of publishers in the territory, by state, its authority included. */
   readonly publishers: Readonly<Record<CoverageState, number>>;
-  /** By theme; null: all. */
+  /** Counts by theme; the key null counts all aids. */
   readonly aids: ReadonlyMap<string | null, AidsHeld>;
 }
 
-/** What coverage is made from. */
+/** Input of `coverageRows`. */
 export interface CoverageGiven {
   readonly places: readonly CoveragePlace[];
   readonly publishers: readonly CoveragePublisher[];
@@ -44,7 +44,7 @@ export interface CoverageGiven {
   readonly wide: readonly WideAids[];
 }
 
-/** Each place with its publishers and aids, in the order of the places. */
+/** Returns each territory with its publishers and aids, in the given order. */
 export function coverageRows({ places, publishers, there, wide }: CoverageGiven): readonly CoverageRow[] {
   const bySeed = new Map(publishers.flatMap((one) => (one.seed === null ? [] : [[one.seed, one] as const])));
   const around = new Map(publishers.map((one) => [one, placesAround(one)]));
@@ -62,29 +62,28 @@ export function coverageRows({ places, publishers, there, wide }: CoverageGiven)
   });
 }
 
-/** `refus, des aides restent en ligne`: the stage of who has the tasks of a territory, and what does not fit with its aids; null where nobody is listed. */
+/** Returns the stage of a territory's authority and its contradiction (`refus, des aides restent en ligne`), or null if it is not listed. */
 export function authorityWords({ authority }: CoverageRow): string | null {
   if (authority === null) return null;
   const stage = publisherStageLabel(authority.stage);
   return authority.doubt === null ? stage : `${stage}, ${doubtWords(authority.doubt)}`;
 }
 
-/** A department, which stands under its region. */
+/** Returns true for a department listed under its region. */
 export function isPartOfRegion({ key, region, territory: { scale } }: CoveragePlace): boolean {
   return scale === "department" && region !== key;
 }
 
-/** How many publishers there are by how far one is with them. */
+/** Counts publishers by state. */
 export function byState(publishers: readonly Pick<StoredPublisher, "stage">[]): Readonly<Record<CoverageState, number>> {
   const states = publishers.map(({ stage }) => coverageStateOf(stage));
   const counts = coverageStates.map((state) => [state, states.filter((one) => one === state).length]);
   return Object.fromEntries(counts) as Record<CoverageState, number>;
 }
 
-/** None on the site. */
 const noAids: AidsHeld = { wide: 0, regional: 0, departmental: 0, local: 0, own: 0 };
 
-/** Aids of a row, of a theme or of all (null). */
+/** Returns the counts of a row for a theme, or for all aids (null). */
 export function aidsOf({ aids }: CoverageRow, theme: string | null): AidsHeld {
   return aids.get(theme) ?? noAids;
 }
@@ -94,22 +93,22 @@ function heldIn({ isOverseas }: CoveragePlace, wide: WideAids, there: AidsThere 
   return { wide: (isOverseas ? wide.overseas : wide.mainland) - leftOut, regional, departmental, local, own };
 }
 
-/** One that a person added, where none was listed. */
+/** Returns true for an authority that a person added by hand. */
 function isAuthorityOf({ kind, territory }: CoveragePublisher, { key, territory: { scale } }: CoveragePlace): boolean {
   return territory === key && (kind === scale || kind === "collectivity");
 }
 
-/** Keys of what a publisher's territory is and lies in. */
+/** Returns the keys of a publisher's territory and of those that contain it. */
 function placesAround({ territory }: CoveragePublisher): ReadonlySet<string> {
   const ref = territory === null ? undefined : refOf(territory);
   if (ref === undefined || wideScales.has(ref.scale)) return new Set();
   return new Set([ref, ...territoriesAround(ref)].map(keyOf));
 }
 
-/** They lie in no place of the map. */
+/** Scales outside the map. */
 const wideScales: ReadonlySet<Perimeter["scale"]> = new Set(["basin", "mainland", "overseas", "country", "continent"]);
 
-/** Publishers that stand in no place of the map: ministries, agencies, basins… */
+/** Returns the publishers outside the map: ministries, agencies, basins… */
 export function publishersOutsideMap<One extends { readonly publisher: Pick<StoredPublisher, "kind" | "territory"> }>(
   rows: readonly One[],
 ): readonly One[] {
@@ -120,7 +119,7 @@ export function publishersOutsideMap<One extends { readonly publisher: Pick<Stor
   });
 }
 
-/** Key of a place, for the address of its publishers. */
+/** Returns the URL of the publishers of a territory. */
 export function addressOfPublishers(key: string): string {
   return `/producteurs?${new URLSearchParams({ territoire: key })}`;
 }

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { PublisherStage } from "../../../model/publisher/publisher-stage.ts";
 
-/** How far one is with a publisher, as coverage tells it: on the site, in talks, stopped (paused or refused), or absent. */
+/** States of a publisher in the coverage: online, talking, stopped (paused or refused), absent. */
 export const coverageStates = ["online", "talking", "stopped", "absent"] as const;
 
-/** How far one is with a publisher, as coverage tells it. */
+/** State of a publisher in the coverage. */
 export type CoverageState = (typeof coverageStates)[number];
 
 const states: Readonly<Record<PublisherStage, CoverageState>> = {
@@ -17,7 +17,7 @@ const states: Readonly<Record<PublisherStage, CoverageState>> = {
   refused: "stopped",
 };
 
-/** What a stage counts as; of nobody (null): absent. */
+/** Returns the state of a stage; `absent` for null. */
 export function coverageStateOf(stage: PublisherStage | null): CoverageState {
   return stage === null ? "absent" : states[stage];
 }
@@ -36,22 +36,22 @@ const explained: Readonly<Record<CoverageState, string>> = {
   absent: "repéré, pas encore contacté",
 };
 
-/** How far one is with a publisher, in a word. */
+/** Returns the name of a state in French. */
 export function stateWord(state: CoverageState): string {
   return words[state];
 }
 
-/** The same, said of so many. */
+/** Returns the name of a state in French, in the plural if needed. */
 export function statesWord(state: CoverageState, count: number): string {
   return state === "absent" && count > 1 ? "absents" : words[state];
 }
 
-/** What the word stands for. */
+/** Returns the explanation of a state in French. */
 export function stateExplained(state: CoverageState): string {
   return explained[state];
 }
 
-/** Said by its shape and not by its colour alone: full, half, barred, empty. */
+/** The shape differs too, so that colour is not the only sign: full, half, barred, empty. */
 const shapes: Readonly<Record<CoverageState, string>> = {
   online: "M1 1h12v12h-12z",
   talking: "M1 13L13 1V13z",
@@ -59,7 +59,7 @@ const shapes: Readonly<Record<CoverageState, string>> = {
   absent: "",
 };
 
-/** A small mark of how far one is; the word stands beside it. */
+/** A small mark of the state, shown beside its name. */
 export function StateMark({ state }: { readonly state: CoverageState }): Child {
   return (
     <svg class={`moisson-map__small is-${state}`} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">

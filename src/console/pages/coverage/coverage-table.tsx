@@ -9,7 +9,7 @@ import { StateMark, stateWord } from "./coverage-states.tsx";
 
 const numbers = (...titles: readonly string[]) => titles.map((title) => ({ title, isNumber: true }));
 
-/** Each territory: how far one is with its authority, who publishes there, which aids hold there. Says what the map shows. `isShort`: departments on paper only. */
+/** The table of territories, with the same content as the map. `isShort`: shows departments in print only. */
 export function CoverageTable(given: {
   readonly rows: readonly CoverageRow[];
   readonly theme: string | null;
@@ -73,7 +73,7 @@ function Row({ row, theme, isShort }: { readonly row: CoverageRow; readonly them
 
 const { themes } = vocabularies;
 
-/** By theme: the aids that hold in all of France, then those that each region and overseas collectivity brings beside. */
+/** Aids by theme: those valid in all of France, then those of each region and overseas collectivity. */
 export function ThemeTable({ rows, wide }: { readonly rows: readonly CoverageRow[]; readonly wide: readonly WideAids[] }): Child {
   const wideOf = (theme: string | null) => wide.find((one) => one.theme === theme);
   const line = (head: Child, counts: readonly number[]) => (

@@ -3,14 +3,14 @@ import type { CoverageRow } from "./coverage-rows.ts";
 import { overseasShapes } from "./france-shapes.ts";
 import { PlaceLink } from "./map-places.tsx";
 
-/** Overseas departments are regions too: code of the region, code of the department and of its shape. */
+/** Overseas departments are also regions: region code -> department code, which is the key of the shape. */
 const departmentOfRegion: Readonly<Record<string, string>> = { "01": "971", "02": "972", "03": "973", "04": "974", "06": "976" };
 const width = 130;
 const step = 180;
-/** Shapes are fifty units high. */
+/** Shapes are 50 units high. */
 const enlarged = 2.2;
 
-/** The five that have a shape. Where region and department are one collectivity, it stands in both maps. */
+/** Returns the five territories that have a shape. A single authority for region and department is on both maps. */
 export function overseasPlaces(
   rows: readonly CoverageRow[],
   scale: "region" | "department",
@@ -22,7 +22,7 @@ export function overseasPlaces(
   });
 }
 
-/** The overseas regions or departments, each in a box of its own. */
+/** The overseas regions or departments, as insets. */
 export function OverseasInsets(given: {
   readonly rows: readonly CoverageRow[];
   readonly scale: "region" | "department";
@@ -48,7 +48,7 @@ export function OverseasInsets(given: {
   });
 }
 
-/** Those without a shape stand as squares with their number. */
+/** Collectivities without a shape, as squares with their code. */
 export function CollectivitySquares({ rows, theme }: { readonly rows: readonly CoverageRow[]; readonly theme: string | null }): Child {
   return rows
     .filter(({ territory }) => territory.scale === "collectivity")

@@ -3,7 +3,7 @@ import { capitalize, counted, french } from "../../../french/typography.ts";
 import { addressOfPublishers, aidsOf, authorityWords, type CoverageRow } from "./coverage-rows.ts";
 import { type CoverageState, coverageStates, stateExplained, stateWord } from "./coverage-states.tsx";
 
-/** A place of the map as a link to its publishers, with its name and how far one is as text. Its shape is inside. */
+/** A territory on the map: a link to its publishers, with its name and state as text. `children`: its shape. */
 export function PlaceLink(given: {
   readonly row: CoverageRow;
   readonly theme: string | null;
@@ -28,12 +28,12 @@ function placeSentence(row: CoverageRow, theme: string | null): string {
   return french`${territory.name} : ${stateWord(state)}${detail}, ${counted(aidsOf(row, theme).own, "aide propre", "aides propres")} au territoire`;
 }
 
-/** By what a place is filled, that colours are not alone to say how far one is. `prefix`: of the ids, of which a page has each once. */
+/** Returns the fill of a state: a pattern, so that colour is not the only sign. `prefix`: prefix of the pattern's id. */
 function fillOf(state: CoverageState, prefix = "carte"): string {
   return `url(#${prefix}-${state})`;
 }
 
-/** The patterns of the map: full, striped, dotted, empty. `scale`: how large they are, in units of the plane that they are drawn in. */
+/** The patterns of the map: full, striped, dotted, empty. `scale`: their size in SVG units; `prefix`: makes their ids unique in the page. */
 export function CoveragePatterns({ scale, prefix = "carte" }: { readonly scale: number; readonly prefix?: string }): Child {
   const size = 8 * scale;
   const pattern = (state: CoverageState, mark: Child) => (
@@ -53,7 +53,7 @@ export function CoveragePatterns({ scale, prefix = "carte" }: { readonly scale: 
   );
 }
 
-/** What colours and patterns of the map stand for. */
+/** The legend of the map. */
 export function MapLegend(): Child {
   return (
     <ul class="moisson-map__legend">

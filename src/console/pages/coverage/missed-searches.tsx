@@ -11,14 +11,14 @@ import type { Visit } from "../../visit.ts";
 import { territoryInWords } from "../publishers/read-publisher-rows.ts";
 import { addressOfPublishers } from "./coverage-rows.ts";
 
-/** A search that few made could tell who they are: it is counted only. */
+/** Rarer searches could identify a person: they are only counted. */
 const minSearches = 3;
 const maxSearches = 50;
-/** Shown before the others are asked for. */
+/** Number shown before « Voir … autres ». */
 const shownFirst = 10;
 const months = 12;
 
-/** What was looked for in the API over the last months, and not found: whom to call next. */
+/** API searches without results in the last months: they show which publishers to contact next. */
 export async function MissedSearches({ visit }: { readonly visit: Visit }): Promise<Child> {
   const [begins = ""] = lastMonths(visit.now, months);
   const { shown, rest } = await visit.catalogue.coverage.missed(`${begins}-01`, { least: minSearches, most: maxSearches });

@@ -9,10 +9,10 @@ import { formatDay } from "../../parts/time.ts";
 import type { Visit } from "../../visit.ts";
 import type { Coverage } from "./read-coverage.ts";
 
-/** Shown before the others are asked for. */
+/** Number shown before « Voir … autres ». */
 const first = 8;
 
-/** What has changed since the month began in Paris: stages of publishers, aids that came and went. Nobody is named. `names`: of publishers, by id. */
+/** Changes since the start of the month: stages of publishers, published and withdrawn aids. Names no people. `names`: publisher names by id. */
 export async function MonthChanges(given: {
   readonly visit: Visit;
   readonly aids: Coverage["moves"];
@@ -61,7 +61,7 @@ function Moves({ moves, names }: { readonly moves: readonly Exchange[]; readonly
   );
 }
 
-/** Newest first. Who came online moved to that stage: said once. */
+/** Returns the changes, newest first. A publisher that came online appears once. */
 function movesOf(stages: readonly Exchange[], cameOnline: readonly Exchange[]): readonly Exchange[] {
   const moved = new Set(stages.filter(({ details }) => details.to === "online").map(({ publisherId }) => publisherId));
   return [...stages, ...cameOnline.filter(({ publisherId }) => !moved.has(publisherId))].sort((a, b) => b.at.getTime() - a.at.getTime());

@@ -9,12 +9,12 @@ import { type PublisherRow, readPublisherRows } from "../publishers/read-publish
 import { coveragePlaces } from "./coverage-places.ts";
 import { type CoverageRow, coverageRows } from "./coverage-rows.ts";
 
-/** What the page and its files are made of. */
+/** Content of the page and its files. */
 export interface Coverage {
   readonly rows: readonly CoverageRow[];
   readonly wide: readonly WideAids[];
   readonly publishers: readonly PublisherRow[];
-  /** Of aids, since the month began in Paris. */
+  /** Aids published and withdrawn since the start of the month in Paris. */
   readonly moves: Pick<MonthMoves, "entered" | "left">;
 }
 
@@ -29,7 +29,7 @@ const noWide: WideAids = { theme: null, mainland: 0, overseas: 0, basins: 0, all
 
 const countedAids = cachedUntilChange(countNow);
 
-/** Who publishes where, and which aids hold there. */
+/** Reads the publishers and aids of each territory. */
 export async function readCoverage(visit: Visit): Promise<Coverage> {
   const publishers = await readPublisherRows(visit);
   const { there, wide, moves } = await countedAids(visit.catalogue, visit.now);

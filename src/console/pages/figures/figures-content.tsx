@@ -5,7 +5,7 @@ import type { MonthFigures } from "../../../partners/figures/monthly-figures.ts"
 import { formatNumber, Table } from "../../parts/table.tsx";
 import { figuresColumns } from "./figures-file.ts";
 
-/** The content of a page of figures. `path`: its own; its files stand beside it. `about`: said under the title. */
+/** The content of a page of figures. `path`: path of the page, also the base of its files; `about`: text under the title. */
 export function FiguresContent(given: {
   readonly title: string;
   readonly about: Child;
@@ -35,7 +35,7 @@ export function FiguresContent(given: {
   );
 }
 
-/** Figures month by month, the newest first, with their chart. Knows nobody and asks for nothing: it stands on public pages too. `id`: of the chart, once a page. */
+/** Figures by month, newest first, with a chart. Needs no visitor, so public pages can use it. `id`: id of the chart, unique in the page. */
 function MonthlyFigures({ figures, id = "chiffres" }: { readonly figures: readonly MonthFigures[]; readonly id?: string }): Child {
   const [, ...columns] = figuresColumns;
   return (
@@ -58,7 +58,7 @@ function MonthlyFigures({ figures, id = "chiffres" }: { readonly figures: readon
   );
 }
 
-/** How the figures are counted, in words. */
+/** Explains how the figures are counted. */
 function FiguresExplained(): Child {
   return (
     <details class="fr-mb-4w">
@@ -96,7 +96,7 @@ const height = 120;
 const above = 18;
 const below = 20;
 
-/** Aids on the site at the end of each month as bars, with their number; the table says the same, and more. */
+/** Bar chart of the published aids at the end of each month. The table has the same numbers. */
 function FiguresChart({ figures, id }: { readonly figures: readonly MonthFigures[]; readonly id: string }): Child {
   const [first, last] = [figures[0], figures.at(-1)];
   if (first === undefined || last === undefined) return null;

@@ -3,7 +3,7 @@ import { type ExcelColumn, excelOf } from "../../../publish/exports/excel-of.ts"
 import { csvOf } from "../../lists/csv-of.ts";
 import type { Download } from "../../route.ts";
 
-/** The columns of a table of figures, on the page and in its files. */
+/** Columns of figures, on the page and in the files. */
 export const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [
   { title: "Mois", text: ({ month }) => month },
   { title: "Entrées", text: ({ entered }) => entered, isNumber: true },
@@ -19,7 +19,7 @@ export const figuresColumns: readonly ExcelColumn<MonthFigures>[] = [
   { title: "Publiées sans date à la source", text: ({ withoutDelay }) => withoutDelay, isNumber: true },
 ];
 
-/** Figures as a file, oldest month first. `name`: of the file, without what it ends in. */
+/** Returns figures as a file, oldest month first. `name`: file name without extension. */
 export function figuresFile(figures: readonly MonthFigures[], name: string, kind: "csv" | "xlsx"): Download {
   const fileName = `${name}.${kind}`;
   if (kind === "csv") return { fileName, type: "text/csv; charset=utf-8", body: csvOf(figuresColumns, pageOf(figures)) };

@@ -10,7 +10,7 @@ import { figuresFile } from "./figures-file.ts";
 const path = "/chiffres";
 const figuresOfAll = cachedUntilChange((catalogue, now) => readMonthlyFigures(catalogue, null, now));
 
-/** Figures of all aids month by month: a page and its files. */
+/** Figures of all aids by month: a page and its files. */
 const teamFigures: readonly PageRoute[] = [
   {
     method: "get",
@@ -45,7 +45,7 @@ async function figuresOf({ catalogue, now }: Visit) {
   return figuresOfAll(catalogue, now);
 }
 
-/** Figures of the aids of a publisher's connectors month by month: a page and its files. */
+/** Figures of a publisher's aids by month: a page and its files. */
 const ownFigures: readonly PageRoute[] = [
   {
     method: "get",
@@ -87,5 +87,5 @@ async function read(visit: Visit): Promise<{ readonly publisher: StoredPublisher
   return { publisher, figures: await readMonthlyFigures(visit.catalogue, connectors, visit.now) };
 }
 
-/** Figures of the month: of all, and of a publisher. */
+/** Routes of the monthly figures. */
 export const figuresRoutes: readonly Route[] = [...teamFigures, ...ownFigures];

@@ -8,22 +8,22 @@ const maxAids = 20;
 /** An aid of a shared preview. */
 export interface SharedAid {
   readonly content: AidContent;
-  /** What it still needs to be published. */
+  /** Fields that it still needs to be published. */
   readonly missing: readonly AidField[];
 }
 
-/** What a shared preview shows: aids as they were at that moment, and what they lack. Nobody is named in it, and nothing of how we work. */
+/** Stored content of a shared preview: the aids at that moment and their missing fields. Contains no people and no internal information. */
 export interface PreviewContent {
   readonly publisher: string;
-  /** Aids that come out of the file, and those of them that lack nothing. */
+  /** Number of valid aids, and of those that lack nothing. */
   readonly valid: number;
   readonly publishable: number;
-  /** Field -> aids that lack it, in our order. */
+  /** Number of aids that lack each field, in the usual order of fields. */
   readonly missing: readonly { readonly field: AidField; readonly count: number }[];
   readonly aids: readonly SharedAid[];
 }
 
-/** What is kept of a preview when it is shared. */
+/** Returns the content to store when a preview is shared. */
 export function previewContent(publisher: string, { valid, publishable, missing, aids }: Preview): PreviewContent {
   return {
     publisher,
@@ -37,13 +37,13 @@ export function previewContent(publisher: string, { valid, publishable, missing,
   };
 }
 
-/** What was kept, as it is shown: nobody but us writes it. */
+/** Returns the stored content with all fields. Only this application writes it, so it is not validated. */
 export function keptContent(kept: unknown): PreviewContent {
   const content = kept as PreviewContent;
   return { ...content, aids: content.aids.map((aid) => ({ ...aid, content: wholeContent(aid.content) })) };
 }
 
-/** The fields alone, without those that say nothing. */
+/** Returns the fields that have a value. */
 function filled(aid: Aid): AidContent {
   return Object.fromEntries(aidFields.flatMap((field) => (isEmptyValue(aid[field]) ? [] : [[field, aid[field]]]))) as unknown as AidContent;
 }

@@ -6,7 +6,7 @@ import { type Fact, Facts } from "../../parts/facts.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import type { SharedAid } from "./preview-content.ts";
 
-/** What a mayor looks at first. `name`: where the field's own would say too little. */
+/** The facts that a mayor needs first. `name`: replaces the field's name. */
 const facts: readonly { readonly field: AidField; readonly name?: string }[] = [
   { field: "financers", name: "Qui finance" },
   { field: "financerSuggestion", name: "Qui finance" },
@@ -38,7 +38,7 @@ const texts: readonly { readonly field: AidField; readonly name: string }[] = [
   { field: "applicationUrl", name: "Candidater" },
 ];
 
-/** An aid as a local authority would read it. */
+/** An aid as a local authority would see it. */
 export function PreviewFiche({ aid: { content, missing } }: { readonly aid: SharedAid }): Child {
   return (
     <article class="moisson-fiche">
@@ -73,13 +73,13 @@ export function PreviewFiche({ aid: { content, missing } }: { readonly aid: Shar
   );
 }
 
-/** What stands for a deadline where there is none. */
+/** Returns the text shown if there is no deadline. */
 function deadlineOf({ submissionDeadline, recurrence }: AidContent): { readonly name: string; readonly value: string }[] {
   if (submissionDeadline !== null || recurrence === null) return [];
   return [{ name: "Date limite", value: recurrence === "ongoing" ? "aucune : toute l’année" : "non précisée" }];
 }
 
-/** Why a field is asked for, as a publisher understands it. */
+/** Explanations of missing fields, for publishers. */
 const why: Partial<Readonly<Record<AidField, string>>> = {
   name: "un titre de 180 caractères au plus, qui dit ce que l’aide finance",
   description: "une description : à quoi l’aide sert, ce qu’elle finance",
@@ -96,7 +96,7 @@ const why: Partial<Readonly<Record<AidField, string>>> = {
   perimeters: "sur quel territoire elle vaut",
 };
 
-/** What is missing, in words that say what it is for. */
+/** Returns the explanation of a missing field. */
 export function missingInWords(field: AidField): string {
   return why[field] ?? fieldName(field);
 }

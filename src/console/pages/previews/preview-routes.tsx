@@ -74,10 +74,10 @@ const revoke: ActRoute = {
   },
 };
 
-/** What is done with shared previews. */
+/** Routes that share, readdress and revoke previews. */
 const previewActs: readonly ActRoute[] = [share, readdress, revoke];
 
-/** The address of a shared preview, which is shown here and never again, with a mail that brings it. */
+/** Shows the address of a shared preview, for the only time, with a mail to copy. */
 function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date): Page {
   const { settings, url } = visit.console;
   const link = `${url}/apercu/${token}`;
@@ -125,7 +125,7 @@ function newPreviewPage(visit: Visit, draft: Draft, token: string, until: Date):
   };
 }
 
-/** Where to say when to come back to it; nothing where the draft was begun for nobody who is listed. */
+/** Link to the publisher's next action; nothing if the draft has no listed publisher. */
 async function BackToPublisher({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {
   const begunFor = await visit.catalogue.publishers.ofDraft(draft.draftId);
   if (begunFor === null) return null;
@@ -138,5 +138,5 @@ async function BackToPublisher({ visit, draft }: { readonly visit: Visit; readon
   );
 }
 
-/** Previews that are shared with publishers. */
+/** Routes of shared previews. */
 export const previewRoutes: readonly Route[] = [...previewActs, publicPreview];

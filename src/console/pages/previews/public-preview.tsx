@@ -10,7 +10,7 @@ import { Contact } from "../legal/contact.tsx";
 import { keptContent, type PreviewContent } from "./preview-content.ts";
 import { missingInWords, PreviewFiche } from "./preview-fiche.tsx";
 
-/** A publisher's aids as local authorities would see them: for whoever has the address. Nothing else of the console is on it. */
+/** The public page of a preview, for anybody who has its address. */
 export const publicPreview: PageRoute = {
   method: "get",
   path: "/apercu/:jeton",
@@ -20,7 +20,7 @@ export const publicPreview: PageRoute = {
     const found = await catalogue.previews.atAddress(tokenHash(param(visit, "jeton")));
     if (found === null) throw new NotFound("Cette adresse ne mène à aucun aperçu. Vérifiez qu’elle a été recopiée en entier.");
     if (found.revokedAt !== null || found.until <= now) return endedPage;
-    // Who shares it looks at it too; what is asked is whether its publisher did.
+    // Visits of signed-in colleagues do not count as seen by the publisher.
     if (visitor === null) await catalogue.previews.seen(found.previewId, parisDay(now));
     return shownPage(keptContent(found.content), found.at, found.until, visit.console.settings);
   },

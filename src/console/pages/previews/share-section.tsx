@@ -8,20 +8,19 @@ import { formatDay } from "../../parts/time.ts";
 import { CannotDo } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
-/** For how many days a preview is open, where nobody says otherwise. */
 const defaultDays = "30";
 
-/** Days among which one chooses. */
+/** Choices for the duration of a preview. */
 const daysChoices: readonly Choice[] = ["7", defaultDays, "90"].map((days) => ({ value: days, label: french`${days} jours` }));
 
-/** Until when a preview is open that is shared now. @throws CannotDo where the days are none of those that can be chosen */
+/** Returns the end of a preview that is shared now. Throws `CannotDo` if `days` is not one of the choices. */
 export function openUntil(now: Date, days: string): Date {
   const asked = days === "" ? defaultDays : days;
   if (!daysChoices.some(({ value }) => value === asked)) throw new CannotDo("Choisissez une durée dans la liste.");
   return new Date(now.getTime() + Number(asked) * 86_400_000);
 }
 
-/** Shares the preview of a draft, and shows what was shared of it. */
+/** Form to share the preview of a draft, and the list of shared previews. */
 export async function ShareSection({ visit, draft }: { readonly visit: Visit; readonly draft: Draft }): Promise<Child> {
   const shared = await visit.catalogue.previews.ofDraft(draft.draftId);
   return (

@@ -12,7 +12,7 @@ import { territoryInWords } from "./read-publisher-rows.ts";
 
 const path = "/connecteurs/:connecteur/producteur";
 
-/** What the form is shown with: whose the connector is (null: nobody's), what was typed, what is wrong. */
+/** Content of the form: the connector's publisher (null if it has none), the typed values and the problems. */
 interface OwnerGiven {
   readonly id: string;
   readonly owner: StoredPublisher | null;
@@ -20,7 +20,7 @@ interface OwnerGiven {
   readonly problems: Readonly<Record<string, string>>;
 }
 
-/** Whose a connector is, and the form that gives it to another publisher. */
+/** The publisher of a connector, and the form that assigns another one. */
 const ownerPage: PageRoute = {
   method: "get",
   path,
@@ -33,7 +33,7 @@ const ownerPage: PageRoute = {
   },
 };
 
-/** Gives a connector to another publisher: the logs of both say so, and why. The same form gives it back. */
+/** Assigns a connector to another publisher. The logs of both record the change and its reason. */
 const moveAct: ActRoute = {
   method: "post",
   path,
@@ -65,7 +65,7 @@ const moveAct: ActRoute = {
   },
 };
 
-/** A publisher that was online by this connector alone stays at that stage until somebody changes it. */
+/** Returns a hint if the former publisher is still at the stage `online` and has no connector left. */
 async function stageLeft({ catalogue }: Visit, before: StoredPublisher | null): Promise<string> {
   if (before === null || before.stage !== "online") return "";
   const owners = await catalogue.publishers.connectorOwners();
@@ -135,7 +135,7 @@ function Now({ owner }: { readonly owner: StoredPublisher | null }): Child {
   );
 }
 
-/** All publishers; those of one name are told apart by their territory. */
+/** Returns all publishers as choices. Publishers with the same name are shown with their territory. */
 async function choices({ catalogue }: Visit): Promise<readonly Choice[]> {
   const all = await catalogue.publishers.all();
   const names = all.map(({ name }) => name);
@@ -147,5 +147,5 @@ async function choices({ catalogue }: Visit): Promise<readonly Choice[]> {
     .sort((a, b) => a.label.localeCompare(b.label, "fr"));
 }
 
-/** Whose a connector is. */
+/** Routes of a connector's publisher. */
 export const connectorOwner = [ownerPage, moveAct] as const;

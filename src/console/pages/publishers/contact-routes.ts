@@ -84,7 +84,7 @@ const remove: ActRoute = {
   },
 };
 
-/** The contact of the address, of the publisher of the address. @throws NotFound */
+/** Finds the contact that the path names. Throws `NotFound`. */
 async function contactAt(visit: Visit): Promise<Contact> {
   const { publisherId } = await publisherAt(visit);
   const found = (await visit.catalogue.contacts.of(publisherId)).find(({ contactId }) => contactId === param(visit, "contact"));
@@ -96,5 +96,5 @@ function gone(): NotFound {
   return new NotFound("Ce contact n’existe pas, ou il a été retiré.");
 }
 
-/** Contacts at a publisher's: added, changed, removed. */
+/** Routes that add, edit and remove contacts of a publisher. */
 export const contactRoutes = [newForm, add, editForm, save, remove] as const;

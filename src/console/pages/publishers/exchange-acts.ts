@@ -24,7 +24,7 @@ const add: ActRoute = {
       ...(typed["echange-texte"] === "" && { "echange-texte": "Dites en un mot ce qui s’est dit." }),
     };
     if (Object.keys(problems).length > 0 || kind === undefined) return pageOf(visit, publisher, { typed, problems });
-    // Of a day that is past nobody says the hour: noon is that day in Paris, summer or winter.
+    // Past days have no time: 11:00 UTC is the same day in Paris in summer and in winter.
     const at = day === today ? visit.now : new Date(`${day}T11:00:00Z`);
     const { publisherId, name } = publisher;
     const entry = { at, kind, by: visitorOf(visit).name, text: typed["echange-texte"] };
@@ -64,5 +64,5 @@ const remove: ActRoute = {
   },
 };
 
-/** What persons write into the log of a publisher, and take out again. */
+/** Routes that add and remove notes in a publisher's log. */
 export const exchangeActs = [add, remove] as const;

@@ -8,15 +8,15 @@ import type { Visit } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";
 import type { PublisherRow } from "./read-publisher-rows.ts";
 
-/** What is to be done next with a publisher, and when. */
+/** The next action for a publisher, with its date. */
 export type Action = Pick<StoredPublisher, "nextAction" | "nextActionOn">;
 
-/** A next action as forms carry it, so that nobody takes away what somebody else has written meanwhile; "" where there is none. */
+/** Returns the next action as a hidden form value, to detect concurrent changes; "" if there is none. */
 export function actionKey({ nextAction, nextActionOn }: Action): string {
   return `${nextActionOn ?? ""} ${nextAction ?? ""}`.trim();
 }
 
-/** What is to be done next with a publisher and when; that it is done, which asks for the next. */
+/** The next action of a publisher, with a button to complete it and a form to change it. */
 export function NextAction(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: FormState }): Child {
   const { visit, publisher, again } = given;
   const { publisherId, nextAction, nextActionOn } = publisher;
@@ -64,7 +64,7 @@ export function NextAction(given: { readonly visit: Visit; readonly publisher: S
 
 const maxShownLength = 80;
 
-/** What is to be done next with a publisher, and when. `showsText`: what was written may name people. */
+/** The next action of a publisher in the list. `showsText`: false for readers who must not see names of people. */
 export function NextActionCell(given: {
   readonly row: Pick<PublisherRow, "isOverdue"> & { readonly publisher: Pick<PublisherRow["publisher"], "nextAction" | "nextActionOn"> };
   readonly showsText: boolean;

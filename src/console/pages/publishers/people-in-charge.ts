@@ -2,11 +2,11 @@ import { mayAs } from "../../../model/publisher/role.ts";
 import type { Choice } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
 
-/** More than ever use a console. */
+/** More people than a console ever has. */
 const maxPeople = 1000;
 const read = new WeakMap<Visit, Promise<readonly Choice[]>>();
 
-/** The people of the console who may be in charge of a publisher: those who may write to one. By name; read once a visit. */
+/** Returns the people who can be in charge of a publisher: those with the right to write to it, sorted by name. Read once per request. */
 export function peopleInCharge(visit: Visit): Promise<readonly Choice[]> {
   const known = read.get(visit) ?? readNow(visit);
   read.set(visit, known);

@@ -7,7 +7,7 @@ import { type ActRoute, CannotDo, type Done, type Form } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { publisherAt, subjectOf } from "./publisher-at.ts";
 
-/** « Je m’en occupe », or that one does so no more. */
+/** Button to take charge of a publisher, or to give it up. */
 export function ChargeButton(given: {
   readonly visit: Visit;
   readonly publisher: Pick<StoredPublisher, "publisherId" | "personInCharge">;
@@ -30,7 +30,7 @@ export function ChargeButton(given: {
 
 const rowsForm = "s-en-occuper";
 
-/** The form of the buttons in rows: it stands beside the table, which is printed without forms. */
+/** The form of the buttons in rows. It is outside the table. */
 export function TakeChargeForm({ visit }: { readonly visit: Visit }): Child {
   return (
     <form method="post" action="/producteurs" id={rowsForm}>
@@ -41,7 +41,7 @@ export function TakeChargeForm({ visit }: { readonly visit: Visit }): Child {
   );
 }
 
-/** « Je m’en occupe », in a row of a publisher of which nobody is in charge. */
+/** Button to take charge, in the row of a publisher without a person in charge. */
 export function TakeChargeInRow({ publisher }: { readonly publisher: Pick<StoredPublisher, "publisherId" | "name"> }): Child {
   return (
     <button
@@ -71,7 +71,7 @@ const leave: ActRoute = {
   perform: (visit, form) => putInCharge(visit, form, null),
 };
 
-/** `etait`: who was in charge when the button was shown, so that nobody is put out of it unseen. */
+/** Throws `CannotDo` if the person in charge has changed since the button was shown (field `etait`). */
 async function putInCharge(visit: Visit, form: Form, personInCharge: string | null): Promise<Done> {
   const publisher = await publisherAt(visit);
   const { publisherId, name } = publisher;
@@ -87,5 +87,5 @@ async function putInCharge(visit: Visit, form: Form, personInCharge: string | nu
   };
 }
 
-/** One click says who is in charge of a publisher, and that nobody is any more. */
+/** Routes that set and clear the person in charge of a publisher. */
 export const chargeActs = [take, leave] as const;

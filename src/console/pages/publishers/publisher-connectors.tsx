@@ -9,7 +9,7 @@ import type { Visit } from "../../visit.ts";
 import { StateBadge } from "../connectors/state-badge.tsx";
 import type { PublisherConnector } from "./read-connectors.ts";
 
-/** The connectors of a publisher: how they stand, their last run, their aids, the score of their last letter. */
+/** The connectors of a publisher, with their state, last run, aids and last score. */
 export function PublisherConnectors(given: {
   readonly publisher: StoredPublisher;
   readonly connectors: readonly PublisherConnector[];
@@ -75,7 +75,7 @@ function NoConnector({ isPartner }: { readonly isPartner: boolean }): Child {
   );
 }
 
-/** A number that leads to what it counts, where there is any. */
+/** A number with a link to what it counts; no link for 0. */
 function Counted({ count, href, about }: { readonly count: number; readonly href: string; readonly about: string }): Child {
   if (count === 0) return "0";
   return (
@@ -96,7 +96,7 @@ function ChangeOwner({ id }: { readonly id: string }): Child {
   );
 }
 
-/** It was brought in for another one: exports go on naming that one until its definition is changed. */
+/** Warns that the connector's definition names another publisher: exports use that name until the definition changes. */
 function NamesAnother(given: {
   readonly publisher: StoredPublisher;
   readonly connector: PublisherConnector;
@@ -123,7 +123,7 @@ function NamesAnother(given: {
   );
 }
 
-/** Its first run is applied, and no other comes by itself: a draft is not read at night. */
+/** Link to activate a draft connector. Drafts are not collected automatically. */
 function StartCollecting({ id }: { readonly id: string }): Child {
   return (
     <div>
@@ -147,7 +147,7 @@ function LastRun({ row: { standing } }: Pick<PublisherConnector, "row">): Child 
   );
 }
 
-/** Drafts of connectors that were begun for a publisher; nothing where there are none. */
+/** Connector drafts of a publisher; nothing if there are none. */
 export async function PublisherDrafts({
   visit,
   publisher,

@@ -7,7 +7,7 @@ import { ActButton } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 
-/** People at a publisher's. Only for those who may see them. */
+/** Contacts of a publisher. Only for visitors who may see people. */
 export async function PublisherContacts({
   visit,
   publisher,

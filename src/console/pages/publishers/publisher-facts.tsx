@@ -13,7 +13,7 @@ import { seesPeople } from "./publisher-at.ts";
 import type { PublisherConnector } from "./read-connectors.ts";
 import { kindWord, territoryInWords } from "./read-publisher-rows.ts";
 
-/** Who a publisher is, and who of ours follows it, for those who may see that. */
+/** Facts about a publisher, with the person in charge for those who may see it. */
 export async function PublisherFacts({ visit, publisher }: { readonly visit: Visit; readonly publisher: StoredPublisher }): Promise<Child> {
   const { kind, territory, siren, website, personInCharge } = publisher;
   const facts: Fact[] = [
@@ -44,7 +44,7 @@ function SiteLink({ website, name }: { readonly website: string; readonly name: 
   );
 }
 
-/** What was agreed: licence, day, and for those who may see it who said yes and where it is written; which connectors say another licence. */
+/** The agreement: licence, day, and for those who may see them the person and the document. Warns about connectors with another licence. */
 export function PublisherAgreement(given: {
   readonly publisher: StoredPublisher;
   readonly connectors: readonly PublisherConnector[];
@@ -81,7 +81,7 @@ function Written({ document }: { readonly document: string }): Child {
   );
 }
 
-/** A connector whose licence is another one: its aids go out under that, or not at all. */
+/** Warns about a connector with another licence: its aids are exported under that licence, or not at all. */
 function OtherLicence(given: { readonly agreed: string; readonly connector: PublisherConnector; readonly isPartner: boolean }): Child {
   const {
     agreed,
@@ -103,7 +103,7 @@ function OtherLicence(given: { readonly agreed: string; readonly connector: Publ
   );
 }
 
-/** Figures of a publisher, by its connectors: of the month that goes on, and where the others are. */
+/** Figures of the current month for a publisher, with a link to the other months. */
 export async function PublisherFigures(given: {
   readonly visit: Visit;
   readonly publisher: StoredPublisher;

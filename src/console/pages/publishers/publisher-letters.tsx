@@ -11,7 +11,7 @@ import type { PublisherConnector } from "./read-connectors.ts";
 
 const lettersShown = 10;
 
-/** The last letters to a publisher, over all of its connectors, and what became of them; nothing where it has none. */
+/** The last letters to a publisher, for all its connectors; nothing if it has no connector. */
 export async function PublisherLetters(given: {
   readonly visit: Visit;
   readonly connectors: readonly PublisherConnector[];

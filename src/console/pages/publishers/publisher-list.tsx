@@ -167,12 +167,12 @@ const list: List<PublisherRow> = {
   count: async (visit, filter) => (await filteredPublishers(visit, filter)).length,
 };
 
-/** The list of publishers: a page, and the same as CSV and as Excel, without contacts and without what people of ours wrote. */
+/** The list of publishers: a page, a CSV and an Excel file, without contacts and notes. */
 export const publisherList = listRoutes(list);
 
 const weekInMs = 7 * 86_400_000;
 
-/** The publishers that a filter of the list asks for, by name. */
+/** Returns the publishers that match a filter, sorted by name. */
 async function filteredPublishers(visit: Visit, filter: Filter): Promise<readonly PublisherRow[]> {
   const { etape, nature, responsable, connecteur, verifier } = filter;
   const inCharge = responsable === "moi" ? visit.visitor?.personId : responsable;

@@ -17,7 +17,7 @@ interface LogGiven {
 
 const entriesShown = 200;
 
-/** The log of a publisher, newest first, and the form that adds to it. Only for those who may see it. */
+/** The log of a publisher, newest first, and the form to add a note. Only for visitors who may see people. */
 export async function PublisherLog({ visit, publisher, again }: LogGiven): Promise<Child> {
   const entries = await visit.catalogue.exchanges.of(publisher.publisherId, entriesShown);
   return (
@@ -90,10 +90,10 @@ function EntryForm({ visit, publisher, again: { typed, problems } }: LogGiven): 
   );
 }
 
-/** Kinds of entries that persons write into a log by hand. */
+/** Kinds of log entries that people write by hand. */
 export const writtenKinds = ["call", "mail", "meeting", "note"] as const satisfies readonly ExchangeKind[];
 
-/** True for an entry that somebody of this name wrote by hand, and may take out. */
+/** Returns true for a manual entry by this person, who may remove it. */
 export function isOwnEntry({ kind, by, text }: Exchange, name: string): boolean {
   return by === name && text !== null && writtenKinds.some((known) => known === kind);
 }

@@ -17,7 +17,7 @@ import { StageBadge, StageForm } from "./publisher-stage.tsx";
 import { PublisherVerify } from "./publisher-verify.tsx";
 import { connectorsOf } from "./read-connectors.ts";
 
-/** The page of a publisher: who it is, how far one is with it, what was said, what it brings. */
+/** The page of a publisher. */
 export const publisherPage: PageRoute = {
   method: "get",
   path: "/producteurs/:producteur",
@@ -28,7 +28,7 @@ export const publisherPage: PageRoute = {
   },
 };
 
-/** The page as it stands, or given again with what was typed into one of its forms. */
+/** Returns the page, with the state of a refused form if there is one. */
 export async function pageOf(visit: Visit, publisher: StoredPublisher, again: FormState = emptyForm): Promise<Page> {
   const connectors = await connectorsOf(visit, publisher);
   const isPartner = seesPeople(visit);
@@ -74,7 +74,7 @@ export async function pageOf(visit: Visit, publisher: StoredPublisher, again: Fo
   };
 }
 
-/** What is done for a publisher from here. */
+/** Main actions of the page. */
 async function WhatNext(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly hasFeed: boolean }): Promise<Child> {
   const { visit, publisher, hasFeed } = given;
   const { publisherId, name } = publisher;

@@ -9,7 +9,7 @@ import { publisherList } from "./publisher-list.tsx";
 import { publisherPage } from "./publisher-page.tsx";
 import { stageAct } from "./stage-act.ts";
 
-/** Publishers as partners: the list, each, and what is said and done with them. `nouveau` stands before the page whose path takes any word. */
+/** Routes of publishers. `/producteurs/nouveau` must come before `/producteurs/:producteur`. */
 export const publisherRoutes: readonly Route[] = [
   ...publisherList,
   ...publisherEdits,

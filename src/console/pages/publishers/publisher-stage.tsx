@@ -10,15 +10,15 @@ import type { Visit } from "../../visit.ts";
 import type { FormState } from "./publisher-at.ts";
 
 /**
- * What does not fit between how far one is with a publisher and its aids on the site: `stopped`: it refused or is paused, and some are there; `withdrawn`: its agreement was
- * taken back, and some are there; `empty`: it stands at `online`, and none is there. Nothing of it is put right by itself.
+ * Contradictions between a publisher's stage and its published aids. `stopped`: refused or paused, with published aids; `withdrawn`: agreement withdrawn, with
+ * published aids; `empty`: stage `online`, without published aids. None is corrected automatically.
  */
 export const publisherDoubts = ["stopped", "withdrawn", "empty"] as const;
 
-/** What does not fit between a publisher's stage and its aids on the site. */
+/** A contradiction between a publisher's stage and its published aids. */
 export type PublisherDoubt = (typeof publisherDoubts)[number];
 
-/** Null where nothing is amiss. */
+/** Returns the contradiction, or null. */
 export function doubtOf(
   { stage, licence }: Pick<StoredPublisher, "stage" | "licence">,
   { liveAids, wasAgreed }: Pick<PublisherActivity, "liveAids" | "wasAgreed">,
@@ -34,7 +34,7 @@ const words: Readonly<Record<PublisherDoubt, string>> = {
   empty: "sans aide publiée",
 };
 
-/** What does not fit, in the words that stand beside the stage. */
+/** Returns the text shown beside the stage. */
 export function doubtWords(doubt: PublisherDoubt): string {
   return words[doubt];
 }
@@ -49,7 +49,7 @@ const tones: Readonly<Record<PublisherStage, Tone>> = {
   refused: "error",
 };
 
-/** How far one is with a publisher, and what does not fit with its aids on the site. */
+/** The stage of a publisher, with a contradiction if there is one. */
 export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherStage; readonly doubt?: PublisherDoubt | null }): Child {
   return (
     <>
@@ -59,7 +59,7 @@ export function StageBadge({ stage, doubt = null }: { readonly stage: PublisherS
   );
 }
 
-/** Moves a publisher to another stage, be it forth or back. */
+/** Form to change the stage of a publisher. */
 export function StageForm(given: { readonly visit: Visit; readonly publisher: StoredPublisher; readonly again: FormState }): Child {
   const { visit, publisher, again } = given;
   const choices = publisherStages.map((value) => ({ value, label: capitalize(publisherStageLabel(value)) }));

@@ -14,7 +14,7 @@ const titles: Readonly<Record<PublisherDoubt, string>> = {
   empty: "« En ligne », sans aide publiée",
 };
 
-/** What does not fit between the stage of a publisher and its aids: what still goes out, and what can be done. Nothing where all fits. */
+/** Warns about a contradiction between the stage and the published aids, and says what to do. Nothing if there is none. */
 export async function PublisherVerify(given: {
   readonly visit: Visit;
   readonly publisher: StoredPublisher;
@@ -65,7 +65,7 @@ export async function PublisherVerify(given: {
   );
 }
 
-/** Open data goes by the licence of each aid, whatever was agreed: what is under an open one goes on being given to everybody. */
+/** Says how many aids are still published, and how many are in the open data. The licence of each aid decides, not the agreement. */
 function goesOut(out: readonly LiveLicence[]): string {
   const isOpen = ({ licence }: LiveLicence) => [...openLicences].some((one) => one === licence);
   const sum = (some: readonly LiveLicence[]) => some.reduce((total, { aids }) => total + aids, 0);

@@ -6,22 +6,22 @@ import type { Visit } from "../../visit.ts";
 import { type ConnectorRow, readConnectorRows } from "../connectors/connector-rows.ts";
 import { madeLetter } from "../letters/find-letter.tsx";
 
-/** A connector of a publisher: how it stands, its aids, its letters. */
+/** A connector of a publisher, with its aids and letters. */
 export interface PublisherConnector {
   readonly row: ConnectorRow;
-  /** Another publisher of the list, where its definition names that one. */
+  /** The publisher that its definition names, if it is another one. */
   readonly named: StoredPublisher | null;
   readonly live: number;
   readonly inReview: number;
   /** Newest first. */
   readonly letters: readonly ListedLetter[];
-  /** Of the newest letter; null where there is none, or it has none. */
+  /** Score of the newest letter; null without letter or score. */
   readonly score: number | null;
 }
 
 const lettersRead = 10;
 
-/** The connectors of a publisher, by id. */
+/** Reads the connectors of a publisher, sorted by id. */
 export async function connectorsOf(visit: Visit, { publisherId }: StoredPublisher): Promise<readonly PublisherConnector[]> {
   const owners = await visit.catalogue.publishers.connectorOwners();
   const own = [...owners].filter(([, owner]) => owner === publisherId).map(([connector]) => connector);

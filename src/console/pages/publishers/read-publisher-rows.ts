@@ -10,22 +10,22 @@ import type { Visit } from "../../visit.ts";
 import { refreshPublishers, seesPeople } from "./publisher-at.ts";
 import { doubtOf, type PublisherDoubt } from "./publisher-stage.tsx";
 
-/** A publisher as the list shows it. */
+/** A row of the list of publishers. */
 export interface PublisherRow extends Omit<PublisherActivity, "publisherId"> {
   readonly publisher: StoredPublisher;
-  /** `Bretagne (région, 53)`; "" where none was said. */
+  /** `Bretagne (région, 53)`; "" if unknown. */
   readonly territory: string;
-  /** Name of ours, for those who may see it; null: nobody. */
+  /** Name of the person in charge, for visitors who may see it, or null. */
   readonly inCharge: string | null;
-  /** Its day is past. */
+  /** The date of the next action has passed. */
   readonly isOverdue: boolean;
-  /** What does not fit between its stage and its aids on the site. */
+  /** Contradiction between the stage and the published aids. */
   readonly doubt: PublisherDoubt | null;
 }
 
 const read = new WeakMap<Visit, Promise<readonly PublisherRow[]>>();
 
-/** All publishers, by name. Read once a visit. */
+/** Reads all publishers, sorted by name. Read once per request. */
 export function readPublisherRows(visit: Visit): Promise<readonly PublisherRow[]> {
   const known = read.get(visit) ?? readNow(visit);
   read.set(visit, known);
@@ -61,20 +61,20 @@ async function readNow(visit: Visit): Promise<readonly PublisherRow[]> {
     .sort((a, b) => a.publisher.name.localeCompare(b.publisher.name, "fr"));
 }
 
-/** Closed accounts too: who was in charge stays so until somebody else is. */
+/** Includes closed accounts: their owners stay in charge until somebody else takes over. */
 async function namesOfPeople({ catalogue }: Visit): Promise<ReadonlyMap<string, string>> {
   const people = await catalogue.people.list({}, { limit: 10_000, offset: 0 });
   return new Map(people.map(({ personId, name }) => [personId, name]));
 }
 
-/** `Bretagne (région, 53)`, of `region:53`; "" where none was said. */
+/** Returns `Bretagne (région, 53)` for `region:53`; "" for null. */
 export function territoryInWords(territory: string | null): string {
   const ref = territory === null ? undefined : refOf(territory);
   const found = ref === undefined ? undefined : findPerimeter(ref)?.perimeter;
   return found === undefined ? (territory ?? "") : frenchMember("perimeters", found);
 }
 
-/** What a publisher is, in French; a kind that connectors have no more stays as it is kept. */
+/** Returns the kind of a publisher in French. A kind that no longer exists is returned as stored. */
 export function kindWord(kind: string): string {
   const known = publisherKinds.find((one) => one === kind);
   return known === undefined ? kind : publisherKindLabel(known);

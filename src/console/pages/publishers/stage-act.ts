@@ -10,7 +10,7 @@ import { publisherAt, subjectOf } from "./publisher-at.ts";
 import { pageOf } from "./publisher-page.tsx";
 import { doubtOf } from "./publisher-stage.tsx";
 
-/** What is to be known of the stage that a publisher was moved to; "" for nothing. */
+/** Returns a hint about the new stage; "" if there is none. */
 async function hintOf({ catalogue }: Visit, publisher: StoredPublisher): Promise<string> {
   if (publisher.stage === "agreed" && publisher.licence === null) return " Notez la licence convenue : c’est elle qui permet l’export.";
   await catalogue.search.catchUp();
@@ -20,7 +20,7 @@ async function hintOf({ catalogue }: Visit, publisher: StoredPublisher): Promise
   return doubt === "stopped" ? " Des aides de ce producteur restent en ligne : voyez ci-dessous ce qui sort encore." : "";
 }
 
-/** Who moved it meanwhile, and how. */
+/** Says who changed the stage meanwhile, and how. */
 async function movedSentence({ catalogue }: Visit, { publisherId, stage }: StoredPublisher): Promise<string> {
   const last = (await catalogue.exchanges.of(publisherId)).find(({ kind, details }) => kind === "stage" && details.to === stage);
   const what =
@@ -30,7 +30,7 @@ async function movedSentence({ catalogue }: Visit, { publisherId, stage }: Store
   return french`${what} Votre choix n'est pas enregistré : il reste dans le formulaire ; changez l'étape à nouveau pour le garder.`;
 }
 
-/** Moves a publisher to another stage; the log says from which. */
+/** Changes the stage of a publisher. The log records the former stage. */
 export const stageAct: ActRoute = {
   method: "post",
   path: "/producteurs/:producteur/etape",

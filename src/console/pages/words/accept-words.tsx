@@ -10,19 +10,19 @@ import { readWords } from "./read-words.ts";
 import { tryDecisions } from "./try-decisions.ts";
 import { targetsInFrench } from "./words-in-french.tsx";
 
-/** What a person saw and accepts. */
+/** A suggestion that a person accepts as it was shown. */
 export interface AcceptedWord {
   readonly vocabulary: string;
   readonly targets: readonly string[];
   readonly word: string;
 }
 
-/** As one value of a form carries it. A word may be anything, signs included that no page shows. */
+/** Encodes it as one form value. A word may contain any character. */
 function writeAccepted({ vocabulary, targets, word }: AcceptedWord): string {
   return [vocabulary, targets.join(","), encodeURIComponent(word)].join("|");
 }
 
-/** Reads it; null where it is no such value. */
+/** Decodes a form value, or returns null if it is invalid. */
 function readAccepted(value: string): AcceptedWord | null {
   const [, vocabulary, targets, word] = /^(\w+)\|([\w,-]*)\|([^|]+)$/.exec(value) ?? [];
   if (vocabulary === undefined || targets === undefined || word === undefined) return null;
@@ -33,7 +33,7 @@ function readAccepted(value: string): AcceptedWord | null {
   }
 }
 
-/** The queue with what is done with words that are ticked: their suggestions are tried, all at once. */
+/** The queue with a button that tries all ticked suggestions at once. */
 export function AcceptForm({
   table,
   visit,
@@ -63,7 +63,7 @@ export function AcceptForm({
   );
 }
 
-/** The box of a word whose suggestion is sure. */
+/** Checkbox of a word with a sure suggestion. */
 export function Tick(given: AcceptedOrNot & { readonly visit: Visit }): Child {
   const { vocabulary, word, sure, visit } = given;
   if (sure === null || !mayCurate(visit)) return null;
@@ -85,7 +85,7 @@ interface AcceptedOrNot {
   readonly sure: readonly string[] | null;
 }
 
-/** The suggestions of several words are accepted as they were shown, for all publishers that have them: one trial for each connector. */
+/** Accepts the ticked suggestions for all publishers that use the words. Starts one trial for each connector. */
 export const acceptAct: ActRoute = {
   method: "post",
   path: "/mots/accepter",

@@ -11,7 +11,7 @@ import { readWords, wordFromQuery } from "./read-words.ts";
 import { tryDecisions } from "./try-decisions.ts";
 import { targetsInFrench } from "./words-in-french.tsx";
 
-/** What a word means, at the publishers that were chosen: it is tried. */
+/** Tries a decision on a word for the chosen publishers. */
 export const decideAct: ActRoute = {
   method: "post",
   path: "/mots/decider",
@@ -54,14 +54,14 @@ function writtenOf(form: Form) {
 
 const connectorsNamed = 5;
 
-/** What became of a word at connectors where it waits no more, a sentence each: who decided what, or that the feed has it no more. */
+/** Says for each connector why the word no longer waits: somebody's decision, or the feed no longer contains it. */
 async function decisionsSince({ catalogue }: Visit, vocabulary: string, word: string, connectors: readonly string[]): Promise<string[]> {
   const said: string[] = [];
   for (const connector of connectors.slice(0, connectorsNamed)) {
     const versions = await catalogue.connectorVersions.list(connector);
     const decided = versions.map(({ terms }) => decidedTargets(terms, vocabulary as TermFileName, word));
     const is = decided[0];
-    // The first of the versions that have said the same since.
+    // The oldest of the consecutive versions with the current decision.
     const since = decided.findIndex((targets) => String(targets) !== String(is));
     const by = versions.at(since === -1 ? -1 : since - 1)?.by ?? "?";
     said.push(

@@ -11,7 +11,7 @@ import type { WordsRead } from "./read-words.ts";
 import type { SuggestedTargets } from "./suggested-targets.ts";
 import { Certainty, targetsInFrench, wordHref } from "./words-in-french.tsx";
 
-/** For which publishers, and what the word means: one click where a suggestion is right, else a choice among all our terms. */
+/** Form to decide a word: the publishers, then a suggestion or a choice among all terms. */
 export function DecideForm(given: {
   readonly visit: Visit;
   readonly word: WaitingWord;
@@ -55,7 +55,7 @@ export function DecideForm(given: {
   );
 }
 
-/** All who have it, unless some are left out. */
+/** The publishers to which the decision applies; all by default. */
 function ForWhom({
   given: { word, read, written, problems },
 }: {
@@ -106,14 +106,14 @@ function Suggestion({ vocabulary, suggested }: { readonly vocabulary: string; re
   );
 }
 
-/** What a person has ticked and written. */
+/** Values of the submitted form. */
 export interface WrittenDecision {
   readonly connectors: readonly string[];
   readonly targets: readonly string[];
   readonly lines: string;
 }
 
-/** All our terms of the list, those that are suggested first and ticked where they are sure; names where it is none. */
+/** Choice among all terms of the vocabulary: suggestions come first, sure ones are ticked. A text field for territories and organisations. */
 function OwnChoice(given: {
   readonly word: WaitingWord;
   readonly suggestions: readonly SuggestedTargets[];

@@ -16,12 +16,12 @@ import { wordFromQuery } from "./read-words.ts";
 import { suggestedTargets } from "./suggested-targets.ts";
 import { vocabularyInFrench } from "./words-in-french.tsx";
 
-/** Connectors of which examples are shown, and aids of each. */
+/** Connectors with examples, and aids for each. */
 const [connectorsShown, aidsShown] = [6, 3];
-/** Longer ones were cut where they were noted, so that no decision would ever fit them. */
+/** Longer words were truncated when stored, so a decision would never match them. */
 const maxWordLength = 255;
 
-/** How the form is shown again: what was written, what is wrong. */
+/** State of a refused form. */
 export interface DecideAgain {
   readonly status: 409 | 422;
   readonly written: WrittenDecision;
@@ -29,7 +29,7 @@ export interface DecideAgain {
   readonly alert?: Child;
 }
 
-/** One word: who has it, where, what it may mean, and the decision. */
+/** The page of a word: its uses, suggestions and the decision. */
 export const decidePage: PageRoute = {
   method: "get",
   path: "/mots/decider",
@@ -40,7 +40,7 @@ export const decidePage: PageRoute = {
   },
 };
 
-/** The page of a word, as it is first shown or shown again. */
+/** Returns the page of a word, with the state of a refused form if there is one. */
 export async function decidePageOf(visit: Visit, word: WaitingWord, read: WordsRead, again?: DecideAgain): Promise<Page> {
   const title = french`Traduire « ${truncate(word.word, 120)} »`;
   const isCut = word.word.length > maxWordLength;
@@ -93,7 +93,7 @@ interface TriedBy {
   readonly runId: string;
 }
 
-/** Who tries a decision on the word already. */
+/** Returns the open trials that already decide the word. */
 async function trialsOn({ catalogue }: Visit, { vocabulary, word }: WaitingWord): Promise<TriedBy[]> {
   const key = wordKey(vocabulary, word);
   const decides = (words: Readonly<Record<string, unknown>> = {}) => Object.keys(words).some((known) => wordKey(vocabulary, known) === key);
@@ -117,7 +117,7 @@ function TriedAlready({ trials }: { readonly trials: readonly TriedBy[] }): Chil
   );
 }
 
-/** Aids that have it: what a word means is best seen there. */
+/** Aids that use the word, to show its meaning. */
 function Examples({ word, examples }: { readonly word: WaitingWord; readonly examples: readonly WordExample[] }): Child {
   return (
     <>

@@ -6,12 +6,12 @@ import { targetProblem } from "../../../registry/terms/read-term-file.ts";
 import { readTerritory } from "../../parts/territories.ts";
 import type { Form } from "../../route.ts";
 
-/** What was decided about a word (no targets: it is ignored), or what is wrong in which field. */
+/** A decision on a word (no targets: ignore it), or the problem of a field. */
 export type DecisionRead =
   | { readonly targets: readonly string[] }
   | { readonly at: "termes" | "territoires" | "organismes"; readonly problem: string };
 
-/** Reads the form that decides a word: a suggestion that was clicked, the word ignored, or what was ticked or written. */
+/** Reads the form that decides a word: a clicked suggestion, « ignorer », or the ticked and typed values. */
 export function readDecision(form: Form, vocabulary: TermFileName): DecisionRead {
   if (form.has("proposition")) return checked(vocabulary, splitLines(form.text("proposition"), /;/));
   if (form.text("faire") === "ignorer") return { targets: [] };
@@ -31,7 +31,7 @@ function checked(vocabulary: TermFileName, targets: readonly string[]): Decision
   return { targets: chosen };
 }
 
-/** A territory in each line, by its name. */
+/** Reads one territory per line. */
 function readTerritories(written: string): DecisionRead {
   const targets: string[] = [];
   for (const line of splitLines(written, /[\n;]/)) {
@@ -53,7 +53,7 @@ function readTerritories(written: string): DecisionRead {
     : { targets: [...new Set(targets)] };
 }
 
-/** An organisation in each line: its name, and its SIREN after a bar where it is known. */
+/** Reads one organisation per line: `name` or `name|SIREN`. */
 function readOrganisations(written: string): DecisionRead {
   const targets = splitLines(written, /\n/).map((line) =>
     line

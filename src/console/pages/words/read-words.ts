@@ -9,19 +9,19 @@ import { type WaitingWord, waitingWords, wordKey } from "../../../registry/terms
 import { NotFound } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
-/** All that waits for a decision, and what was decided before. */
+/** The words that wait for a decision, and earlier decisions. */
 export interface WordsRead {
   readonly connectors: ReadonlyMap<string, LoadedConnector>;
-  /** The most frequent first. */
+  /** Most frequent first. */
   readonly words: readonly WaitingWord[];
   readonly byKey: ReadonlyMap<string, WaitingWord>;
-  /** What the term files and the versions of all connectors decide. */
+  /** Decisions in the term files and in the versions of all connectors. */
   readonly known: readonly KnownTerm[];
-  /** What a word may mean by its letters; of organisations and territories nothing is said. Read once for each word. */
+  /** Returns suggestions by spelling; none for organisations and territories. Cached for each word. */
   suggestions(word: Pick<WaitingWord, "vocabulary" | "word">): readonly TermSuggestion[];
 }
 
-/** What was decided at all connectors, and what follows from it. */
+/** Decisions of all connectors, and the suggestions based on them. */
 type Decided = Pick<WordsRead, "known" | "suggestions">;
 
 interface Kept {
@@ -33,7 +33,7 @@ interface Kept {
 const kept = new WeakMap<Visit["catalogue"], Kept>();
 const decided = new WeakMap<ReadConnectors, Promise<Decided>>();
 
-/** Reads the queue of words again only where a run has ended since, or a connector has changed: there are reports of hundreds of connectors in it. */
+/** Reads the queue of words. It needs the reports of hundreds of connectors, so it is cached until a run ends or a connector changes. */
 export async function readWords({ catalogue, console: { jobs } }: Visit): Promise<WordsRead> {
   const [registry, signature] = await Promise.all([jobs.registry(), catalogue.night.signature()]);
   const last = kept.get(catalogue);
@@ -73,7 +73,7 @@ async function readDecided(versions: Visit["catalogue"]["connectorVersions"], { 
   };
 }
 
-/** What may be meant by a word of a closed vocabulary: organisations and territories are names, no terms of a list. */
+/** Returns suggestions for a closed vocabulary; none for organisations and territories. */
 function suggestedFor(vocabulary: TermFileName, word: string, known: readonly KnownTerm[]): readonly TermSuggestion[] {
   const closed = vocabularyNames.find((name) => name === vocabulary);
   return closed === undefined ? [] : suggestTerms(closed, word, known);
@@ -87,7 +87,7 @@ function decisionsOf(connector: string, terms: Readonly<Record<string, Readonly<
   });
 }
 
-/** The word that the address names, and all that waits beside it. @throws NotFound */
+/** Finds the word that the query names, and reads the queue. Throws `NotFound`. */
 export async function wordFromQuery(visit: Visit): Promise<{ readonly word: WaitingWord; readonly read: WordsRead }> {
   const read = await readWords(visit);
   const word = read.byKey.get(wordKey(visit.query.get("vocabulaire") ?? "", visit.query.get("mot") ?? ""));

@@ -6,20 +6,20 @@ import { readTerritory } from "../../parts/territories.ts";
 import type { Visit } from "../../visit.ts";
 import type { WordsRead } from "./read-words.ts";
 
-/** A decision that is proposed for a word: one click makes it. No targets: to ignore it. */
+/** A suggested decision for a word. No targets: ignore it. */
 export interface SuggestedTargets {
   readonly targets: readonly string[];
   readonly certainty: number;
-  /** Sentences without capital or full stop. */
+  /** Reasons in French, without capital or full stop. */
   readonly because: readonly string[];
 }
 
-/** Aids read to see what those with a word speak of, and as many others. */
+/** Number of aids compared: with the word, and without it. */
 const aidsRead = 40;
-/** Of a name that one territory bears, and of one that several do. */
+/** Certainty for a name of one territory, and of several. */
 const [oneTerritory, someTerritories] = [0.7, 0.5];
 
-/** What a word may mean, by its letters and by what the aids with it speak of; of territories, those that bear the name. Most certain first. */
+/** Returns suggestions for a word, most certain first: by its spelling and by the texts of aids that use it, or by name for territories. */
 export async function suggestedTargets(visit: Visit, read: WordsRead, word: WaitingWord): Promise<readonly SuggestedTargets[]> {
   if (word.vocabulary === "perimeters") return territoriesNamed(word.word);
   const closed = vocabularyNames.find((name) => name === word.vocabulary);
@@ -32,7 +32,7 @@ export async function suggestedTargets(visit: Visit, read: WordsRead, word: Wait
   }));
 }
 
-/** Of the connector that has it most: what its aids speak of is what the word stands for there. */
+/** Reads the texts of aids of the connector that uses the word most. */
 async function textsWith({ catalogue }: Visit, { vocabulary, uses: [first] }: WaitingWord): Promise<AidTexts | undefined> {
   return first === undefined ? undefined : catalogue.aids.textsByTerm(first.connector, [vocabulary, first.term], aidsRead);
 }
@@ -48,7 +48,7 @@ function territoriesNamed(name: string): SuggestedTargets[] {
 
 const connectorsNamed = 3;
 
-/** Why one of our terms may be meant, without capital or full stop. */
+/** Returns the reason of a suggestion in French, without capital or full stop. */
 function termEvidenceInFrench(evidence: Evidence): string {
   switch (evidence.code) {
     case "same-words":
@@ -70,7 +70,7 @@ function named(connectors: readonly string[]): string {
   return more > 0 ? `${first} et ${counted(more, "autre")}` : first;
 }
 
-/** The folder of term files that all connectors share has no connector's name. */
+/** The shared folder of term files applies to all connectors. */
 function nameOf(connector: string): string {
   return connector === "shared" ? "tous les connecteurs" : connector;
 }

@@ -12,17 +12,17 @@ import { mayDecide } from "../plans/read-plan.ts";
 import { readWords } from "./read-words.ts";
 import { abandonTrial, type Decision, listFew, tryDecisions, visitOfConnector } from "./try-decisions.ts";
 
-/** Refusals that are said. */
+/** Maximum number of refusals in the message. */
 const maxReported = 5;
 
-/** What became of one trial. `changed`: aids; `held`, `moved`: it is kept, and its plan waits. */
+/** Result of keeping one trial. `changed`: number of aids; `held`, `moved`: the version is kept and its plan waits. */
 type Kept = { readonly connector: string } & (
   | { readonly is: "applied"; readonly changed: number }
   | { readonly is: "held" | "moved" }
   | { readonly is: "refused"; readonly said: string }
 );
 
-/** Trials that are ticked become versions that count, and what they do is applied where no guard holds it. */
+/** Turns the ticked trials into active versions, and applies their plans unless a guard holds them. */
 export const keepAct: ActRoute = {
   method: "post",
   path: "/mots/essais",
@@ -45,7 +45,7 @@ export const keepAct: ActRoute = {
   },
 };
 
-/** Which trial a button or box of the page means; null where it is none of ours. */
+/** Decodes the form value of a trial, or returns null if it is invalid. */
 function readTrialValue(value: string): { readonly connector: string; readonly runId: string } | null {
   const [connector = "", runId = "", ...rest] = value.split(" ");
   return connector === "" || runId === "" || rest.length > 0 ? null : { connector, runId };
@@ -58,7 +58,7 @@ async function keepOne(visit: Visit, connector: string, runId: string): Promise<
     return { connector, ...(await applyTried(visit, tried.run.report?.planId ?? null)) };
   } catch (error) {
     if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", said: error.said };
-    // What was kept before stays, and is told and written into the audit trail as it would be otherwise.
+    // Trials kept before this error stay kept, and are reported and audited as usual.
     visit.console.jobs.services.logger.error({ err: error, connector }, "a trial was not kept");
     return { connector, is: "refused", said: "le catalogue n’a pas répondu. Recommencez pour celui-ci." };
   }
@@ -77,7 +77,7 @@ async function applyTried(visit: Visit, planId: string | null): Promise<{ is: "a
     const { created, updated, withdrawn } = done.applied;
     return { is: "applied", changed: created + updated + withdrawn };
   } catch (error) {
-    // The version is kept all the same: the next run does what the plan would have done.
+    // The version stays active: the next run applies its changes.
     if (error instanceof RunFailed) return { is: "moved" };
     throw error;
   }
@@ -97,7 +97,7 @@ function sentenceOf(done: readonly Kept[]): string {
   ].join(" ");
 }
 
-/** A trial is given up: nothing is left of it. */
+/** Abandons a trial. */
 export const giveUpAct: ActRoute = {
   method: "post",
   path: "/mots/essais/abandonner",
@@ -110,7 +110,7 @@ export const giveUpAct: ActRoute = {
   },
 };
 
-/** A trial that somebody else's version has overtaken is made again over that version, with the words that still wait. */
+/** Repeats an outdated trial on the newest version, with the words that still wait. */
 export const retryAct: ActRoute = {
   method: "post",
   path: "/mots/essais/refaire",
@@ -138,7 +138,7 @@ async function requestedTrial({ catalogue }: Visit, form: Form): Promise<WordTri
   return trial;
 }
 
-/** What the trial decides that was not decided so before. */
+/** Returns the decisions that the trial adds or changes. */
 function decisionsOf({ connector, before, terms }: WordTrial): Decision[] {
   return Object.entries(terms).flatMap(([vocabulary, words]) => {
     const was = new Map(Object.entries(before[vocabulary] ?? {}));

@@ -6,27 +6,27 @@ import { goodOutcomes } from "../../../model/run/run-error.ts";
 import { Badge, RunBadge } from "../../parts/badge.tsx";
 import type { Visitor } from "../../visit.ts";
 
-/** Which trial a form means. */
+/** Encodes a trial as a form value. */
 export function trialValue({ connector, runId }: Pick<WordTrial, "connector" | "runId">): string {
   return `${connector} ${runId}`;
 }
 
-/** True for the visitor's own. */
+/** Returns true for the visitor's own trial. */
 export function isOwn({ by, person }: WordTrial, visitor: Visitor): boolean {
   return person === null ? by === visitor.name : person === visitor.personId;
 }
 
-/** True where it may be kept: its run has ended well, and nobody has changed the connector since. */
+/** Returns true if the trial can be kept: its run succeeded and the connector has not changed since. */
 export function isGoodTrial({ isKept, outcome, after, newest }: WordTrial): boolean {
   return !isKept && after === newest && outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
 }
 
-/** True where somebody else has changed the connector since. */
+/** Returns true if the connector has changed since. */
 function isOvertaken({ isKept, after, newest }: WordTrial): boolean {
   return !isKept && after !== newest;
 }
 
-/** What is decided, a sentence each. */
+/** The decisions of a trial, one sentence each. */
 export function TrialWords({ trial: { before, terms } }: { readonly trial: WordTrial }): Child {
   const changes = versionChanges({ definition: {}, terms: before }, { definition: {}, terms }, (address) => address);
   return (
@@ -38,7 +38,7 @@ export function TrialWords({ trial: { before, terms } }: { readonly trial: WordT
   );
 }
 
-/** What it would do to the aids, or why it cannot be kept. */
+/** The effect of a trial on the aids, or the reason why it cannot be kept. */
 export function TrialEffect({ trial, mayRetry }: { readonly trial: WordTrial; readonly mayRetry: boolean }): Child {
   const { connector, runId, state, outcome, planId } = trial;
   if (isOvertaken(trial)) {

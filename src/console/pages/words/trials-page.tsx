@@ -8,7 +8,7 @@ import { mayCurate, type Visit, visitorOf } from "../../visit.ts";
 import { runBlocker } from "../connectors/run-blockers.ts";
 import { isGoodTrial, isOwn, TrialEffect, TrialWords, trialValue } from "./trial-row.tsx";
 
-/** Decisions that are tried, connector by connector: what each would do, and the one button that keeps and applies them. */
+/** The trials, by connector, with their effects and the button to keep and apply them. */
 export const trialsPage: PageRoute = {
   method: "get",
   path: "/mots/essais",
@@ -110,7 +110,7 @@ function Tick({ trial }: { readonly trial: WordTrial }): Child {
   );
 }
 
-/** Their versions count; what they do to the aids waits for somebody. */
+/** Trials that are kept, whose plans still wait for a decision. */
 function KeptTrials({ trials }: { readonly trials: readonly WordTrial[] }): Child {
   if (trials.length === 0) return null;
   return (
@@ -137,7 +137,7 @@ function KeptTrials({ trials }: { readonly trials: readonly WordTrial[] }): Chil
   );
 }
 
-/** What others try: they keep it, or whoever opens it. */
+/** Trials of other people. Anybody with the right can open and keep them. */
 function OthersTrials({ trials }: { readonly trials: readonly WordTrial[] }): Child {
   if (trials.length === 0) return null;
   return (

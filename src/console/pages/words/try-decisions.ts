@@ -10,26 +10,23 @@ import { tryChange } from "../definition/try-change.ts";
 import { isOwn } from "./trial-row.tsx";
 import { decisionInFrench } from "./words-in-french.tsx";
 
-/** What was decided about a word at one connector, as that connector writes it. */
+/** A decision on a word of one connector, in the connector's spelling. */
 export interface Decision {
   readonly connector: string;
   readonly vocabulary: TermFileName;
   readonly word: string;
-  /** None: it is ignored. */
+  /** Empty: the word is ignored. */
   readonly targets: readonly string[];
 }
 
-/** Refusals that are said. */
+/** Maximum number of refusals in the message. */
 const maxReported = 5;
 const maxReasonLength = 500;
 
-/** What became of the decisions on one connector. */
+/** Result of the decisions for one connector. */
 type Tried = { readonly connector: string } & ({ readonly is: "tried" | "kept" } | { readonly is: "refused"; readonly said: string });
 
-/**
- * Tries decisions: one trial for each connector, with all that is decided on its words, also by the same person's trial of before that is not kept yet. Nothing
- * counts before the trials are kept.
- */
+/** Starts one trial for each connector. It also contains the decisions of the visitor's previous trial that is not kept yet. Trials have no effect before they are kept. */
 export async function tryDecisions(visit: Visit, decisions: readonly Decision[]): Promise<Done> {
   const mine = await ownTrials(visit);
   const byConnector = new Map<string, Decision[]>();
@@ -57,7 +54,7 @@ export async function tryDecisions(visit: Visit, decisions: readonly Decision[])
   };
 }
 
-/** The visitor's trials that may still be kept: what is decided next is added to them. */
+/** Returns the visitor's open trials by connector: new decisions are added to them. */
 async function ownTrials(visit: Visit): Promise<ReadonlyMap<string, WordTrial>> {
   const visitor = visitorOf(visit);
   const trials = await visit.catalogue.words.trials();
@@ -96,7 +93,7 @@ function contentWith(view: DefinitionView, decisions: readonly Decision[], befor
   return { ...content, terms };
 }
 
-/** What was tried is left: its run is stopped, its plan closed, and it is asked after no more. */
+/** Cancels the run of a trial, closes its plan and deletes it. */
 export async function abandonTrial(visit: Visit, { connector, number, runId, planId, planState }: WordTrial): Promise<void> {
   const { catalogue, now } = visit;
   const { name: by } = visitorOf(visit);
@@ -105,7 +102,7 @@ export async function abandonTrial(visit: Visit, { connector, number, runId, pla
   await catalogue.words.forgetTrial(connector, number);
 }
 
-/** The same request as pages of a connector's definition see it: these ask the path which connector is meant. */
+/** Returns the request with a connector in its path parameters, as functions of the definition pages expect it. */
 export function visitOfConnector(visit: Visit, connector: string): Visit {
   return { ...visit, params: { ...visit.params, connecteur: connector } };
 }

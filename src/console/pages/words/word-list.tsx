@@ -14,7 +14,7 @@ import { AcceptForm, Tick } from "./accept-words.tsx";
 import { readWords } from "./read-words.ts";
 import { Certainty, targetsInFrench, vocabularyInFrench, wordHref } from "./words-in-french.tsx";
 
-/** Words of the queue that the filter asks for. */
+/** Returns the words that match the filter. */
 function filtered(words: readonly WaitingWord[], { vocabulaire, connecteur, texte }: Filter): readonly WaitingWord[] {
   const text = texte === undefined ? undefined : foldTerm(texte);
   return words.filter(
@@ -25,13 +25,13 @@ function filtered(words: readonly WaitingWord[], { vocabulaire, connecteur, text
   );
 }
 
-/** Our lists of which words wait. */
+/** Returns the vocabularies with waiting words, as choices. */
 async function vocabularyChoices(visit: Visit) {
   const names = new Set((await readWords(visit)).words.map(({ vocabulary }) => vocabulary));
   return [...names].map((value) => ({ value, label: vocabularyInFrench(value) })).sort((a, b) => a.label.localeCompare(b.label, "fr"));
 }
 
-/** Keys of words on which a decision is tried by anybody. */
+/** Returns the keys of words in open trials. */
 async function triedWords({ catalogue }: Visit): Promise<ReadonlySet<string>> {
   const open = (await catalogue.words.trials()).filter(({ isKept, after, newest }) => !isKept && after === newest);
   return new Set(
@@ -43,7 +43,7 @@ async function triedWords({ catalogue }: Visit): Promise<ReadonlySet<string>> {
   );
 }
 
-/** `sure`: our terms that may be accepted as they are; null where none is sure. `isTried`: somebody tries a decision on it. */
+/** `sure`: targets of a sure suggestion, or null; `isTried`: the word is in an open trial. */
 interface Row extends WaitingWord {
   readonly suggestion: TermSuggestion | null;
   readonly sure: readonly string[] | null;
@@ -51,7 +51,7 @@ interface Row extends WaitingWord {
 }
 
 const publishersNamed = 3;
-/** Suggestions made before others get their turn. */
+/** Suggestions computed before other requests get their turn. */
 const suggestionsPerTurn = 20;
 
 const list: List<Row> = {
@@ -162,5 +162,5 @@ function meaning(vocabulary: string, { slug }: TermSuggestion): string {
   return slug === null ? "à ignorer" : targetsInFrench(vocabulary, [slug]);
 }
 
-/** The queue of words. */
+/** The queue of words: a page, a CSV and an Excel file. */
 export const wordList = listRoutes(list);

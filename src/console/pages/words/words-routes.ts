@@ -6,5 +6,5 @@ import { giveUpAct, keepAct, retryAct } from "./trial-acts.ts";
 import { trialsPage } from "./trials-page.tsx";
 import { wordList } from "./word-list.tsx";
 
-/** Publishers' words that no term of ours stands for, and what is decided about them. */
+/** Routes of words without a match and of the decisions on them. */
 export const wordsRoutes: readonly Route[] = [...wordList, decidePage, decideAct, acceptAct, trialsPage, keepAct, giveUpAct, retryAct];
