@@ -1,30 +1,26 @@
 /**
- * How two titles compare: `same`, word for word; `similar`, one is the other with words added; `variant`, most words in common, and each
- * has one that the other has not ("équipements", "études"); `edition`, as these but for years or numbers: another year, another volet;
- * `other`.
+ * How two titles compare: `same`, word for word; `similar`, one adds words to the other; `variant`, most words in common, but each has one
+ * of its own ("équipements", "études"); `edition`, as before but with other years or numbers; `other`.
  */
 export type TitleLikeness = "same" | "similar" | "variant" | "edition" | "other";
 
-/** Words that link others. */
+/** Words that only link others. */
 const linking =
   "a au aux avec ce ces d dans de des du elle en et il l la le les leur leurs n nos notre ou par pour qu que qui s sa se ses son sur un une vos votre";
-/** Words that a title of any aid may have, and those with which curators make a title begin. */
+/** Words that any title may contain, and those with which curators begin a title. */
 const general =
   "aap accompagner aide ami appel beneficier candidature conseil creer departement departemental developper dispositif edition etre favoriser financer " +
   "fonctionner fonds interet investir investissement manifestation mener mettre national nouveau nouvelle obtenir oeuvre place pouvoir pret programme " +
   "projet proposer realiser region regional soutenir soutien subvention territoire";
-/**
- * What makes a noun, a plural or a participle of a verb: "rénovation", "rénover" and "rénovées" are one word; "ville" and "village" are
- * two.
- */
+/** Endings of nouns, plurals and participles: "rénovation", "rénover" and "rénovées" are one word; "ville" and "village" are two. */
 const ending = /^(.{5,}?)(?:ations?|e?ments?|euses?|eurs?|ages?|ales?|aux|er|ir|ees?|es|[sxe])$|^(.{3,})[sx]$/;
 
 const linkingWords = new Set(linking.split(" "));
 const generalWords = new Set(general.split(" ").map(stemOf));
 
-/** Share of the words in common from which titles are alike (Dice). */
+/** Titles are alike from this share of common words (Dice). */
 const alikeFrom = 0.6;
-/** A title inside another one is alike from this many words: "Fonds vert" is inside many. */
+/** A title contained in another is alike from this many words: many titles contain "Fonds vert". */
 const insideFrom = 3;
 
 interface TitleWords {
@@ -32,7 +28,7 @@ interface TitleWords {
   readonly numbers: ReadonlySet<string>;
 }
 
-/** Compares two titles as `comparableText` writes them. */
+/** Compares two titles normalised by `comparableText`. */
 export function compareTitles(a: string, b: string): TitleLikeness {
   if (a === b) return "same";
   const left = wordsOf(a);
@@ -46,8 +42,8 @@ export function compareTitles(a: string, b: string): TitleLikeness {
 }
 
 /**
- * The words of a title that say what it is about, without their endings: neither linking nor general words, nor numbers. "Appel à projets
- * 2025" has none.
+ * Returns the significant words of a title without their endings: no linking or general words, no numbers. "Appel à projets 2025" has
+ * none.
  */
 export function tellingWords(title: string): string[] {
   return [...telling(wordsOf(title).words)];

@@ -1,19 +1,19 @@
 import type { Stretch, Word } from "./stretch.ts";
 
-/** Words shown of what is kept, beside a change. */
+/** Unchanged words shown beside a change. */
 const context = 7;
-/** Words shown of a long text that is put in or taken out: its beginning and its end. */
+/** Words shown at each end of a long insertion or deletion. */
 const beginning = 40;
 const ending = 8;
-/** What is longer is no word: characters shown of it. */
+/** Characters shown of a longer "word". */
 const longestWord = 120;
 /** Fewer words are shown rather than folded. */
 const fewestFolded = 12;
 
-/** Says how many words were left out. */
+/** Describes how many words were left out. */
 type LeftOut = (words: number) => string;
 
-/** Long stretches cut down to the words that are next to a change, and how many were left out, as `leftOut` says it. */
+/** Shortens long stretches to the words next to a change. `leftOut` describes how many words are missing. */
 export function foldStretches(stretches: readonly Stretch[], leftOut: LeftOut = (words) => `… ${words} words …`): Stretch[] {
   return stretches.flatMap((part, place) => {
     if (part.style !== "kept") return fold(part, beginning, ending, leftOut);
@@ -27,7 +27,7 @@ function fold(whole: Stretch, head: number, tail: number, leftOut: LeftOut): Str
     word.text.length <= longestWord ? word : { ...word, text: `${word.text.slice(0, longestWord)}…` },
   );
   const fullEnd = Math.max(head, words.length - tail);
-  // What begins a line goes on doing so.
+  // Keep a line break at the end, so that the next stretch still begins a line.
   const end = words[fullEnd - 1]?.text === "\n" ? fullEnd - 1 : fullEnd;
   const folded = wordCount(words.slice(head, end));
   if (folded < fewestFolded) return [{ style, words }];
@@ -36,7 +36,7 @@ function fold(whole: Stretch, head: number, tail: number, leftOut: LeftOut): Str
   return [{ style, words: words.slice(0, head) }, said, { style, words: after }].filter((part) => part.words.length > 0);
 }
 
-/** Signs of punctuation left out. */
+/** Counts words without punctuation. */
 export function wordCount(words: readonly Word[]): number {
   let count = 0;
   for (const { text } of words) if (/[\p{L}\p{N}]/u.test(text)) count++;

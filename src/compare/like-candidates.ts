@@ -4,24 +4,24 @@ import type { Likeness } from "./likeness.ts";
 import { ownKinds } from "./shared-facts.ts";
 import { sketchSize } from "./text-sketch.ts";
 
-/** An aid on one of the sides that are compared; `null`: beside them, it only counts where something is asked to be an aid's own. */
+/** An aid on one side of a comparison. Side `null`: it is not matched, but what it shares belongs to nobody alone. */
 export interface SidedLikeness {
   readonly likeness: Likeness;
   readonly side: string | null;
 }
 
-/** Two aids worth a closer look, by their places in the list, the smaller one first; `own`: the bits of `ownKinds`. */
+/** Indexes of two aids worth comparing, the smaller first. `own`: bits of `ownKinds`. */
 export interface LikeCandidate {
   readonly first: number;
   readonly second: number;
   readonly own: number;
 }
 
-/** What aids are brought together by. */
+/** A key under which similar aids meet. */
 interface Key {
-  /** Bit of what an aid may have for its own; 0 where it never tells. */
+  /** Bit for a fact that only one aid has; 0 if the key never identifies. */
   readonly own: number;
-  /** Where more aids than these meet, they are not compared for that: it proves nothing, and costs the square of their number. */
+  /** Above this number of aids a key proves nothing and costs the square of their number, so it is ignored. */
   readonly most: number;
   valuesOf(likeness: Likeness): readonly string[];
 }
@@ -43,8 +43,8 @@ const keys: readonly Key[] = [
 ];
 
 /**
- * Pairs of aids of different sides that share something which few have: an id, a link, a title, a text, a day and a financer, a rare word
- * of the title, a part of the text. Never all with all: time and memory grow with the number of aids.
+ * Finds pairs of aids on different sides that share something rare: an id, a link, a title, a text, a day with a financer, a rare title
+ * word, a part of the text. It never compares all with all, so time and memory grow linearly.
  */
 export function likeCandidates(aids: readonly SidedLikeness[]): LikeCandidate[] {
   const ownOfPair = new Map<number, number>();
@@ -101,7 +101,7 @@ function deadlineAndFinancers({ submissionDeadline, financers }: Likeness): stri
   return submissionDeadline === null ? [] : financers.map((financer) => `${submissionDeadline}|${financer}`);
 }
 
-/** All that is compared; nothing where neither page, day nor text is known: what is left is the same for all aids of a publisher. */
+/** All compared facts. Empty without page, day and text, because the rest is the same for all aids of a publisher. */
 function whole(likeness: Likeness): string[] {
   const { titles, links, startDate, submissionDeadline, textHash, financers, perimeters } = likeness;
   const says = links.length > 0 || dayOf(likeness) !== null || textHash !== null;

@@ -3,18 +3,18 @@ import { compareCodePoints } from "../model/text/canonical.ts";
 import type { Likeness } from "./likeness.ts";
 import { weighCandidates } from "./weigh-candidates.ts";
 
-/** An aid of the catalogue, as it is compared, with the connector that brings it. */
+/** A published aid to compare, with its connector. */
 export interface PublishedLikeness extends Likeness {
   readonly connector: string;
 }
 
-/** Whose an aid is. */
+/** An aid and its connector. */
 interface AidOfConnector {
   readonly connector: string;
   readonly key: string;
 }
 
-/** Two aids of different connectors that are likely the same, and why. */
+/** Two aids of different connectors that are probably the same, with reasons. */
 export interface LikelyDuplicate {
   readonly left: AidOfConnector;
   readonly right: AidOfConnector;
@@ -22,9 +22,9 @@ export interface LikelyDuplicate {
 }
 
 /**
- * Aids that two publishers likely both bring, for a person to look at: best first, then by connector and key; `left` is of the connector
- * that comes first. An aid of three connectors is in three pairs. What one connector has several times (a link, a title) proves nothing,
- * here as in `matchLikenesses`.
+ * Finds aids that two connectors probably both import, for a person to check: best first, then by connector and key. `left` belongs to the
+ * first connector. An aid of three connectors is in three pairs. A link or title that one connector has several times proves nothing, as
+ * in `matchLikenesses`.
  */
 export function likelyDuplicates(aids: Iterable<PublishedLikeness>): LikelyDuplicate[] {
   const sided = Array.from(aids, (likeness) => ({ likeness, side: likeness.connector })).sort(

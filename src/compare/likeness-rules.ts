@@ -1,53 +1,54 @@
 import type { TitleLikeness } from "./compare-titles.ts";
 
-/** `unknown` where one side does not say. */
+/** `unknown` if one side has no value. */
 export type Known = "same" | "other" | "unknown";
 
 /**
- * What two aids have in common. `own`: no other aid on either side has it, which is what makes it tell: forty aids with the page of a
- * portal as their link, ten called "Appel à projets", are not the same for that.
+ * Facts that two aids share. `own`: no other aid on either side has it, so it identifies. A portal page that is the link of forty aids, or
+ * the title "Appel à projets", does not.
  */
 export interface SharedFacts {
   /** The id of an import. */
   readonly importId: "own" | "none";
-  /** Everything that is compared, each field equal. */
+  /** Every compared field is equal. */
   readonly whole: "own" | "none";
   /**
-   * `identifying`: its own, and links identify aids in these lists (`linksIdentify`); `another`: each has one, they differ, and links
+   * `identifying`: own, and links identify aids in these lists (`linksIdentify`); `another`: both have one, they differ, and links
    * identify.
    */
   readonly link: "own" | "identifying" | "shared" | "another" | "none";
   /**
-   * Word for word: `own` where no other aid has it, `usual` where it says little and no other aid has it, `same` where others have it,
-   * `general` where it says nothing or little.
+   * Equal titles: `own` if no other aid has it, `usual` if also unique but not specific, `same` if others have it, `general` if not
+   * specific.
    */
   readonly title: "own" | "usual" | "general" | TitleLikeness;
-  /** Title and deadline (or, where there is none, opening date) together. */
+  /** Title together with the deadline, or with the opening date if there is none. */
   readonly titleAndDate: "own" | "none";
   /**
-   * `moved`: deadlines less than a quarter apart, an extension; `other`: further apart, perhaps another edition; `unknown`: one has none.
+   * `moved`: deadlines less than a quarter apart, an extension; `other`: further apart, perhaps another edition; `unknown`: one is
+   * missing.
    */
   readonly dates: "same" | "moved" | "other" | "unknown";
-  /** `unknown`: a text is missing, or short, or partly the same. */
+  /** `unknown`: a text is missing, short, or partly the same. */
   readonly text: "own" | "same" | "similar" | "other" | "unknown";
   readonly financer: Known;
   readonly territory: Known;
-  /** Both together: `other` where either has nothing in common, else `same` where either has something. */
+  /** Territory and financer together: `other` if either has nothing in common, else `same` if either has something. */
   readonly place: Known;
 }
 
-/** One row of the table: the facts it asks for, each one of the values given, and how certain it is then that two aids are the same. */
+/** One row of the table: the accepted values of facts, and the certainty that such aids are the same. */
 export type LikenessRule = { readonly certainty: number } & { readonly [Fact in keyof SharedFacts]?: readonly SharedFacts[Fact][] };
 
-/** From here on two aids are taken for the same; below, a person looks. */
+/** From this certainty on two aids count as the same; below it a person checks. */
 export const pairFrom = 0.8;
-/** Below, nothing is said. */
+/** Below this certainty nothing is reported. */
 export const doubtFrom = 0.5;
-/** Added for a financer in common, and again for a territory: sets one rival before another. No doubt of the table becomes a pair by it. */
+/** Added for a common financer, and again for a common territory, to rank candidates. It never turns a doubt into a pair. */
 const bonus = 0.02;
 
 const ownLink = ["own", "identifying"] as const;
-/** Titles that are the same word for word. */
+/** Equal titles. */
 export const sameTitle = ["own", "usual", "same", "general"] as const;
 
 const rewritten = ["variant", "other"] as const;
@@ -57,61 +58,60 @@ const noOtherText = ["own", "same", "similar", "unknown"] as const;
 const noOtherDate = ["same", "moved", "unknown"] as const;
 const notElsewhere = ["same", "unknown"] as const;
 
-/** How certain it is that two aids are the same: the first row that fits. */
+/** Certainty that two aids are the same. The first matching row counts. */
 export const likenessRules: readonly LikenessRule[] = [
-  // The catalogue that we take over says so.
+  // The imported catalogue says so.
   { certainty: 1, importId: ["own"] },
-  // One page, one title. Territories and financers do not count against it: curators correct both.
+  // Same page and title. Curators correct territories and financers, so these do not count.
   { certainty: 1, link: ownLink, title: ["own", "usual", "same"], dates: ["same", "unknown"] },
   { certainty: 0.9, link: ownLink, title: ["general"], dates: ["same", "unknown"], text: noOtherText },
   { certainty: 0.95, link: ownLink, title: ["similar"], dates: ["same", "unknown"] },
-  // The same with its deadline put off.
+  // The same with a postponed deadline.
   { certainty: 0.9, link: ownLink, title: [...sameTitle, "similar"], dates: ["moved"] },
-  // Renamed from top to bottom: what stands on the page is still the same.
+  // Renamed, but the text is still the same.
   { certainty: 0.9, link: ownLink, title: rewritten, dates: noOtherDate, text: sameText },
   { certainty: 0.85, link: ownLink, title: rewritten, dates: ["same"], text: noOtherText },
-  // All that we know of it is the same, and tells it from all others.
+  // Everything known is equal and unique.
   { certainty: 0.95, whole: ["own"] },
-  // A title that says something, and the day.
+  // A specific title and the day.
   { certainty: 0.95, title: ["own"], dates: ["same"], place: notElsewhere },
-  // A long text that nobody else has.
+  // A long unique text.
   { certainty: 0.95, text: ["own"], title: [...sameTitle, "similar"], dates: noOtherDate, place: notElsewhere },
   { certainty: 0.9, text: ["own"], title: rewritten, dates: ["same", "unknown"], place: notElsewhere },
-  // A title that says something, and nothing against it.
+  // A specific title, and nothing against it.
   { certainty: 0.85, title: ["own"], link: [...ownLink, "shared", "none"], dates: ["unknown"], text: noOtherText, place: notElsewhere },
   // A usual title, and most of the text.
   { certainty: 0.85, title: ["usual"], dates: noOtherDate, text: nearText, place: notElsewhere },
-  // "Appel à projets" of one financer, closing on a day of its own.
+  // "Appel à projets" by one financer with a unique deadline.
   { certainty: 0.85, title: sameTitle, titleAndDate: ["own"], dates: ["same"], text: noOtherText, place: ["same"] },
-  // Renamed, nothing else to compare, where nine links in ten lead to the aid they led to.
+  // Renamed with nothing else to compare, where nine links in ten still lead to the same aid.
   { certainty: 0.8, link: ["identifying"], title: rewritten, dates: noOtherDate, text: noOtherText },
 
-  // From here on doubts. The page of a call that comes every year: perhaps this year's, perhaps the one before; or a variant of what stood
-  // there.
+  // Doubts from here on. The page of a yearly call: perhaps this year's, perhaps the last, or a variant.
   { certainty: 0.75, link: ownLink, title: [...sameTitle, "similar", "variant"] },
-  // Another call may stand on the page by now.
+  // The page may show another call by now.
   { certainty: 0.7, link: ownLink, dates: noOtherDate },
   { certainty: 0.55, link: ownLink },
-  // A text of its own, but another year's date or number, or elsewhere: it may have been copied.
+  // A unique text, but another date, number or place: it may have been copied.
   { certainty: 0.7, text: ["own"] },
   // Rewritten, or a variant.
   { certainty: 0.7, title: [...sameTitle, "similar"], dates: noOtherDate, text: nearText, place: notElsewhere },
   { certainty: 0.6, title: ["variant"], dates: noOtherDate, text: nearText, place: notElsewhere },
-  // The text was rewritten, or its page is another one.
+  // The text was rewritten, or the page is another one.
   { certainty: 0.65, title: ["own"], dates: ["same", "unknown"], place: notElsewhere },
-  // A yearly call: the other year's is another aid.
+  // A yearly call: the other year is another aid.
   { certainty: 0.55, title: ["own"], place: notElsewhere },
-  // The same title here and there says nothing, unless text or day agree.
+  // An equal title proves nothing without text or day.
   { certainty: 0.6, title: ["own"], text: nearText },
   { certainty: 0.55, title: ["own"], dates: ["same"] },
   { certainty: 0.55, title: ["usual", "same"], titleAndDate: ["own"], place: notElsewhere },
-  // Several have it: which of them is it?
+  // Several aids have it, so it is unclear which one matches.
   { certainty: 0.6, title: sameTitle, link: ["shared"], dates: noOtherDate, place: notElsewhere },
   { certainty: 0.55, title: sameTitle, dates: ["same"], place: ["same"] },
   { certainty: 0.55, title: ["same"], dates: noOtherDate, place: notElsewhere },
-  // A usual title, or the name of a programme ("Advenir"), that one aid has here and one there.
+  // A usual title, or a programme's name ("Advenir"), that one aid on each side has.
   { certainty: 0.55, title: ["usual"], dates: noOtherDate, place: notElsewhere },
-  // Words added to the title, same day, same financer or territory, and no text to compare.
+  // Words added to the title, same day, same financer or territory, no text to compare.
   { certainty: 0.6, title: ["similar"], dates: ["same"], place: ["same"], text: ["unknown"] },
 ];
 
@@ -120,7 +120,7 @@ const conditions = likenessRules.map(({ certainty, ...asked }) => ({
   asked: Object.entries(asked) as [keyof SharedFacts, readonly string[]][],
 }));
 
-/** Certainty of the first row that fits, from 0 to 1, two decimals; 0 where none does. */
+/** Returns the certainty of the first matching row, from 0 to 1 with two decimals; 0 if none matches. */
 export function certaintyOf(facts: SharedFacts): number {
   const fitting = conditions.find(({ asked }) => asked.every(([fact, values]) => values.includes(facts[fact])));
   if (fitting === undefined) return 0;

@@ -4,34 +4,34 @@ import { comparableLink } from "../model/text/comparable-link.ts";
 import { comparableText } from "../model/text/comparable-text.ts";
 import { sketchOf } from "./text-sketch.ts";
 
-/** What an aid is compared by: about a kilobyte, so that all aids of a catalogue fit in memory. */
+/** The compared facts of an aid, about a kilobyte, so that a whole catalogue fits in memory. */
 export interface Likeness {
-  /** Whose it is, for the caller: an `aidId`, an external id, an address. Unique in its list. */
+  /** The caller's key: an `aidId`, an external id or an address. Unique in its list. */
   readonly key: string;
-  /** The id under which another catalogue imported it; null where that is not known. */
+  /** Id under which another catalogue imported the aid, or null. */
   readonly importId: string | null;
-  /** Titles without case, accents and punctuation; the one that is shown first, then the publisher's own. None twice. */
+  /** Distinct normalised titles: the shown one first, then the publisher's. */
   readonly titles: readonly string[];
-  /** Its pages, as `comparableLink` writes them, none twice. */
+  /** Distinct pages, normalised by `comparableLink`. */
   readonly links: readonly string[];
   /** `YYYY-MM-DD` */
   readonly startDate: string | null;
   /** `YYYY-MM-DD` */
   readonly submissionDeadline: string | null;
-  /** Fingerprint of the words of the description; null where it is too short to tell aids apart. */
+  /** Fingerprint of the description's words; null if too short to identify an aid. */
   readonly textHash: string | null;
-  /** Sketch of the same words, for texts that differ a little; empty where there is no `textHash`. */
+  /** Sketch of the same words, for similar texts; empty without `textHash`. */
   readonly textSketch: readonly number[];
-  /** Names without case, accents and punctuation. */
+  /** Normalised names. */
   readonly financers: readonly string[];
   /** `scale:code` */
   readonly perimeters: readonly string[];
 }
 
-/** Descriptions of fewer words ("Voir le site", "Texte à venir") are met at aids that have nothing else in common. */
+/** Shorter descriptions ("Voir le site", "Texte à venir") occur with unrelated aids. */
 const fewestWords = 15;
 
-/** What an aid is compared by. The content may be a part of one: what is missing says nothing. */
+/** Returns the compared facts of an aid. `content` may be partial: a missing field proves nothing. */
 export function likenessOf(key: string, content: Partial<AidContent>, importId: string | null = null): Likeness {
   const words = comparableText(content.description ?? "").split(" ");
   const tells = words.length >= fewestWords;

@@ -1,12 +1,15 @@
 import type { Stretch, Word } from "./stretch.ts";
 import { wordDifference } from "./word-difference.ts";
 
-/** What stays of a link is shown up to so many characters, its beginning and its end. */
+/** Characters shown of an unchanged part: its beginning and its end. */
 const longestKept = 48;
 const head = 30;
 const tail = 12;
 
-/** Two links part by part (host, folders, parameters), what stays cut short unless `whole`; null where they have too little in common. */
+/**
+ * Compares two links part by part (host, folders, parameters). Shortens unchanged parts unless `whole`. Returns null if they have too
+ * little in common.
+ */
 export function linkDifference(before: string, after: string, whole: boolean): Stretch[] | null {
   const stretches = wordDifference(partsOf(before), partsOf(after));
   return whole || stretches === null ? stretches : stretches.map(shortened);

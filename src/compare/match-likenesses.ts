@@ -5,14 +5,14 @@ import type { Likeness } from "./likeness.ts";
 import { pairFrom } from "./likeness-rules.ts";
 import { type WeighedPair, weighCandidates } from "./weigh-candidates.ts";
 
-/** An aid of each side, by their keys, that are taken for the same, or may be. */
+/** Keys of two aids that are, or may be, the same. */
 interface LikePair {
   readonly left: string;
   readonly right: string;
   readonly match: Match;
 }
 
-/** What was recognised: `pairs`, each aid in one at most; `doubts` for a person, of aids that are in no pair. Both best first. */
+/** Recognised aids: `pairs`, each aid at most once; `doubts` for a person, about aids in no pair. Both best first. */
 export interface Recognised {
   readonly pairs: LikePair[];
   readonly doubts: LikePair[];
@@ -21,15 +21,15 @@ export interface Recognised {
 /** What else is known. */
 export interface MatchOptions {
   /**
-   * Aids that stay where they are: never matched, but what one of them has, too, is nobody's own. Without them a portal's page looks like
-   * the link of one aid as soon as one of its forty aids goes and another one comes.
+   * Aids that are never matched, but whose links and titles identify nobody. Otherwise a portal page looks unique as soon as one of its
+   * forty aids is replaced.
    */
   readonly beside?: Iterable<Likeness>;
 }
 
 /**
- * The same aids under other keys, one to one, whatever the order of the lists. Certainty from `likenessRules`; where an aid has two
- * candidates of equal certainty, neither is a pair. Keys are unique in each list.
+ * Matches the same aids under other keys, one to one, independently of list order. Certainty comes from `likenessRules`. If an aid has two
+ * equally certain candidates, neither is a pair. Keys are unique in each list.
  */
 export function matchLikenesses(left: readonly Likeness[], right: readonly Likeness[], options: MatchOptions = {}): Recognised {
   const aids = [...onSide("left", left), ...onSide("right", right), ...onSide(null, options.beside ?? [])];
@@ -45,8 +45,8 @@ function onSide(side: string | null, likenesses: Iterable<Likeness>): SidedLiken
 }
 
 /**
- * From the most certain down: two aids that have no other candidate as certain are a pair. Where one has, it and all its candidates are
- * left to a person: none of them is given away to a less certain one.
+ * Takes pairs from the most certain down. Two aids without an equally certain rival are a pair; otherwise the aid and all its candidates
+ * are left to a person, and none is given to a less certain one.
  */
 function oneToOne(weighed: readonly WeighedPair[]): WeighedPair[] {
   const pairs: WeighedPair[] = [];
@@ -64,7 +64,7 @@ function oneToOne(weighed: readonly WeighedPair[]): WeighedPair[] {
   return pairs;
 }
 
-/** Pairs that are certain enough, by certainty, the most certain first. */
+/** Groups sufficiently certain pairs by certainty, highest first. */
 function levelsOfPairs(weighed: readonly WeighedPair[]): WeighedPair[][] {
   const levels = new Map<number, WeighedPair[]>();
   for (const pair of weighed) {

@@ -4,22 +4,22 @@ import type { Likeness } from "./likeness.ts";
 import { type Known, type SharedFacts, sameTitle } from "./likeness-rules.ts";
 import { sketchOverlap } from "./text-sketch.ts";
 
-/** Kinds of what can be an aid's own, each with its bit in `own`. */
+/** Facts that may be unique to an aid, each with its bit in `own`. */
 export const ownKinds = { importId: 1, link: 2, title: 4, text: 8, titleAndDate: 16, whole: 32 } as const;
 
 /**
- * A title tells by two words that say what the aid is about; with one ("Fonds tourisme") it is a usual one, with none ("Appel à projets")
- * it says nothing.
+ * A title with two significant words is specific; with one ("Fonds tourisme") it is usual; with none ("Appel à projets") it proves
+ * nothing.
  */
 const fewestTellingWords = 2;
 
-/** A deadline that moves by less is an extension; calls that come again do so after half a year or a year. */
+/** A deadline that moves less is an extension; recurring calls return after half a year or a year. */
 const extensionDays = 92;
-/** Shares of the runs of words in common. */
+/** Shares of common word runs. */
 const similarFrom = 0.5;
 const otherBelow = 0.125;
 
-/** What two aids have in common; `own`: the kinds of it, by their bits, that no other aid on either side has. */
+/** Returns what two aids share. `own`: bits of the facts that no other aid on either side has. */
 export function sharedFacts(a: Likeness, b: Likeness, own: number, linksIdentify: boolean): SharedFacts {
   const is = (kind: keyof typeof ownKinds) => (own & ownKinds[kind]) !== 0;
   const text = comparedTexts(a, b);
@@ -39,7 +39,7 @@ export function sharedFacts(a: Likeness, b: Likeness, own: number, linksIdentify
   };
 }
 
-/** The facts that speak for the two being the same. */
+/** Returns the facts in favour of a match. */
 export function reasonsOf(facts: SharedFacts): MatchReason[] {
   const holds: Readonly<Record<MatchReason, boolean>> = {
     "same-import-id": facts.importId === "own",
@@ -63,7 +63,7 @@ function comparedLinks(a: Likeness, b: Likeness, isOwn: boolean, linksIdentify: 
 
 const titleOrder: readonly TitleLikeness[] = ["similar", "variant", "edition"];
 
-/** The closest of all their titles. */
+/** Compares the closest of all their titles. */
 function comparedTitles(a: Likeness, b: Likeness, isOwn: boolean): SharedFacts["title"] {
   const same = a.titles.filter((title) => b.titles.includes(title));
   if (same.length > 0) {
@@ -93,7 +93,7 @@ function comparedTexts(a: Likeness, b: Likeness): "same" | "similar" | "other" |
   return overlap < otherBelow ? "other" : "unknown";
 }
 
-/** Territories of different scales may lie in each other: that says nothing. */
+/** Territories of different scales may contain each other, so they prove nothing. */
 function comparedTerritories(a: Likeness, b: Likeness): Known {
   const scales = new Set(a.perimeters.map(scaleOf));
   const met = known(a.perimeters, b.perimeters, (one, other) => one === other);
@@ -104,7 +104,7 @@ function scaleOf(perimeter: string): string {
   return perimeter.slice(0, perimeter.indexOf(":"));
 }
 
-/** "ADEME" and "Agence de la transition écologique (ADEME)", "Région Bretagne" and "Conseil régional de Bretagne" are one. */
+/** Recognises "ADEME" and "Agence de la transition écologique (ADEME)", "Région Bretagne" and "Conseil régional de Bretagne" as one. */
 function isSameFinancer(a: string, b: string): boolean {
   if (a === b) return true;
   const left = new Set(tellingWords(a));

@@ -1,22 +1,22 @@
 /**
- * How a part of a difference is shown: `kept` in both, `removed` and `added` inside a text that stays; `old` and `new` where one whole value takes the
- * place of another, `shown` where it stands by itself; `faint` for our own words between those of a text.
+ * Role in a difference: `kept` in both, `removed` and `added` inside a text; `old` and `new` if a whole value replaces another; `shown`
+ * alone; `faint` for our own words in between.
  */
 export type Style = "kept" | "removed" | "added" | "old" | "new" | "shown" | "faint";
 
-/** A word, a sign of punctuation, or `"\n"`, a line break. `spaced`: a blank stands before it, or it begins a line. */
+/** A word, a punctuation mark or `"\n"`. `spaced`: preceded by a blank or at the start of a line. */
 export interface Word {
   readonly text: string;
   readonly spaced: boolean;
 }
 
-/** Words in a row that are shown alike. */
+/** Consecutive words with one role. */
 export interface Stretch {
   readonly style: Style;
   readonly words: readonly Word[];
 }
 
-/** A text as one stretch, cut at its blanks; they, and line breaks, are all alike. */
+/** Returns a text as one stretch, split at blanks and line breaks. */
 export function stretch(style: Style, text: string): Stretch {
   return {
     style,

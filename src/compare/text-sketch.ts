@@ -1,11 +1,11 @@
-/** Numbers in a sketch: 16 tell half the words in common from all of them well enough, and cost 64 bytes. */
+/** Numbers in a sketch. Sixteen estimate overlap well enough and cost 64 bytes. */
 export const sketchSize = 16;
-/** Words taken together: single words are the same in all texts on aids. */
+/** Words per run: single words are the same in all texts about aids. */
 const shingle = 3;
 
 /**
- * A sketch of a text: its runs of three words fall into 16 buckets by their hash, each bucket keeps its smallest (one-permutation MinHash;
- * −1 where a bucket is empty). Two texts with half of their runs in common have about half of the numbers in common. Numbers fit 30 bits.
+ * Returns a sketch of a text (one-permutation MinHash). Runs of three words fall into 16 buckets by hash; each bucket keeps its smallest
+ * number, or −1 if empty. Two texts with half of their runs in common share about half of the numbers. Numbers fit 30 bits.
  */
 export function sketchOf(words: readonly string[]): number[] {
   const hashes = words.map(hashOf);
@@ -21,7 +21,7 @@ export function sketchOf(words: readonly string[]): number[] {
   return sketch;
 }
 
-/** Share of the runs of words that two texts have in common, estimated, from 0 to 1; null where one has no sketch. */
+/** Estimates the share of common word runs, 0 to 1; null if a sketch is missing. */
 export function sketchOverlap(a: readonly number[], b: readonly number[]): number | null {
   if (a.length === 0 || b.length === 0) return null;
   let filled = 0;
@@ -42,7 +42,7 @@ function hashOf(word: string): number {
   return hash;
 }
 
-/** Spreads the bits of a number (the finaliser of MurmurHash3): not negative, 32 bits. */
+/** Mixes the bits of a number (finaliser of MurmurHash3). Returns 32 bits, not negative. */
 function stirred(number: number): number {
   let bits = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);

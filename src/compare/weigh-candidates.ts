@@ -4,18 +4,18 @@ import type { Likeness } from "./likeness.ts";
 import { certaintyOf, doubtFrom } from "./likeness-rules.ts";
 import { ownKinds, reasonsOf, sharedFacts } from "./shared-facts.ts";
 
-/** Two aids of different sides, by their places in the list, the smaller one first, and why they may be the same. */
+/** Indexes of two aids on different sides, the smaller first, and why they may be the same. */
 export interface WeighedPair {
   readonly first: number;
   readonly second: number;
   readonly match: Match;
 }
 
-/** Links are believed from this many on, and this share of them. */
+/** Links identify aids from this many links and this share of matches. */
 const fewestLinks = 20;
 const agreeingFrom = 0.9;
 
-/** All pairs of aids of different sides that may be the same, from `doubtFrom` up; an aid may be in several. */
+/** Weighs all candidate pairs from `doubtFrom` up. An aid may be in several. */
 export function weighCandidates(aids: readonly SidedLikeness[]): WeighedPair[] {
   const candidates = likeCandidates(aids);
   const identifying = sidesWhoseLinksIdentify(candidates, aids);
@@ -30,9 +30,8 @@ export function weighCandidates(aids: readonly SidedLikeness[]): WeighedPair[] {
 }
 
 /**
- * Pairs of sides between which links identify aids: of at least twenty links that each lead to one aid on both sides, nine in ten lead to
- * nearly the same title, or the same text. The others are then renamed aids rather than other ones on old pages, and an aid with another
- * link is another aid.
+ * Finds pairs of sides where links identify aids: of at least twenty links that lead to one aid on both sides, nine in ten lead to nearly
+ * the same title or the same text. There, another title under the same link is a renamed aid, and another link is another aid.
  */
 function sidesWhoseLinksIdentify(candidates: readonly LikeCandidate[], aids: readonly SidedLikeness[]): Set<string> {
   const tallies = new Map<string, { linked: number; agreeing: number }>();

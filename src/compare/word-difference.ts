@@ -1,14 +1,14 @@
 import { diffArrays } from "diff";
 import type { Stretch, Word } from "./stretch.ts";
 
-/** Words put in and taken out, together: with more, two texts are not compared any further. Time grows with its square: 0.2 s. */
+/** Maximum number of inserted and deleted words. Beyond it texts are not compared: time is quadratic, 0.2 s at this limit. */
 const mostEdits = 1_500;
-/** Texts that share less of the shorter one, in characters, are two texts. */
+/** Texts that share less of the shorter one, in characters, are unrelated. */
 const leastInCommon = 0.4;
-/** So few characters between two changes make three changes of one: "de", "(", "à la". */
+/** A shorter unchanged part between two changes joins them into one: "de", "(", "à la". */
 const islandLength = 4;
 
-/** What was taken out of, put into and kept of a text; null where the texts have too little in common to be read as one, or differ in more words. */
+/** Returns what was removed, added and kept, or null if the texts share too little or differ in more words. */
 export function wordDifference(before: readonly Word[], after: readonly Word[], maxEditLength = mostEdits): Stretch[] | null {
   const found = diffArrays([...before], [...after], { comparator: (a, b) => a.text === b.text, maxEditLength });
   if (found === undefined) return null;
@@ -25,7 +25,7 @@ function lengthOf(words: readonly Word[]): number {
   return length;
 }
 
-/** Between two stretches that are kept there is what was removed, then what was added, each once. */
+/** Merges changes so that between two kept stretches there is one removal, then one addition. */
 function withoutIslands(stretches: readonly Stretch[]): Stretch[] {
   const joined: Stretch[] = [];
   let removed: Word[] = [];

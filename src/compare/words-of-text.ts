@@ -2,7 +2,10 @@ import type { Word } from "./stretch.ts";
 
 const segmenter = new Intl.Segmenter("fr", { granularity: "word" });
 
-/** A text in words and signs as French has them: "l'eau", "1,5" and "aujourd'hui" are one word each. Several line breaks are one; all blanks are alike. */
+/**
+ * Splits a French text into words and punctuation: "l'eau", "1,5" and "aujourd'hui" are one word each. Several line breaks count as one;
+ * all blanks are alike.
+ */
 export function wordsOfText(text: string): Word[] {
   const words: Word[] = [];
   for (const line of text.split(/\s*\n\s*/)) {

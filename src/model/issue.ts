@@ -1,59 +1,56 @@
-/** How much an issue weighs: an `error` rejects the record, a `warning` leaves a field empty or wants a look, `info` is said once. */
+/** Severity of an issue: an `error` rejects the record, a `warning` empties a field or needs a look, `info` is only reported. */
 export type Severity = "error" | "warning" | "info";
 
-/** The stage that met the issue. */
+/** Stage that found the issue. */
 export type Stage = "fetch" | "decode" | "map" | "validate" | "plan";
 
-/**
- * Every issue there is: code, usual severity. The sentences are in `texts/`; parameters are named there.
- * The list is closed: a stage that meets something new adds a code here and a sentence in `texts/en.ts`.
- */
+/** Every issue code with its usual severity. The list is closed: a new code also needs a sentence in `src/french` and `src/english`. */
 const issueCodes = {
   /** The record cannot be decoded: a malformed JSON item, a row with too many cells. The record is rejected. */
   "broken-record": "error",
   /** A row has filled cells beyond the last column. The record is rejected. */
   "too-many-cells": "error",
-  /** A row has fewer cells than the header. It is read, what is missing is empty. */
+  /** A row has fewer cells than the header. Missing cells are empty. */
   "too-few-cells": "warning",
-  /** The header row stands again in the middle of the feed; it is left out. */
+  /** The header row occurs again in the middle of the feed; it is skipped. */
   "repeated-header": "info",
   /** Two columns have the same title; the second is read under `title (2)`. */
   "duplicate-column": "warning",
   /** A column has no title but has values; it is read under `column N`. */
   "unnamed-column": "info",
-  /** Bytes that are not text in the feed's encoding; they are read as U+FFFD or as windows-1252. */
+  /** Bytes that are not text in the feed's encoding; read as U+FFFD or as windows-1252. */
   "wrong-encoding": "warning",
-  /** A spreadsheet cell holds an error (#REF!, #N/A…); it is read as empty. */
+  /** A spreadsheet cell contains an error (#REF!, #N/A…); read as empty. */
   "cell-error": "warning",
-  /** The number of records that the feed announces is not the number received. */
+  /** The feed announces another number of records than it contains. */
   "announced-total-differs": "warning",
-  /** The portal on which the feed is found gives another licence than the connector. Feed level. */
+  /** The portal names another licence than the connector. Feed level. */
   "licence-differs": "warning",
 
-  /** No identifier: the record cannot be kept. */
+  /** No identifier: the record is rejected. */
   "missing-external-id": "error",
-  /** No title: the record cannot be kept. */
+  /** No title: the record is rejected. */
   "missing-name": "error",
   /** The title has more than 255 characters: the record is rejected. */
   "name-too-long": "error",
-  /** The title has 181 to 255 characters: kept, but it cannot be published. */
+  /** The title has 181 to 255 characters: stored, but not publishable. */
   "name-too-long-to-publish": "warning",
-  /** An identifier of more than 255 characters is none. */
+  /** The identifier has more than 255 characters and is ignored. */
   "external-id-too-long": "error",
-  /** The identifier was already read in this feed; the first record wins. */
+  /** The identifier occurred before in this feed; the first record wins. */
   "duplicate-id": "error",
 
-  /** The text has more characters than the field holds; the field stays empty, nothing is cut. */
+  /** The text is too long for the field, which stays empty. Nothing is truncated. */
   "text-too-long": "warning",
-  /** A value of another kind than the rule reads (an object where a text is expected). */
+  /** A value of another type than the rule reads (an object instead of a text). */
   "unexpected-value": "warning",
   /** A field that should always be filled is empty. */
   "expected-filled": "warning",
-  /** No declared format reads this date. */
+  /** No declared format matches this date. */
   "unreadable-date": "warning",
   /** The date does not exist (31 February). */
   "impossible-date": "warning",
-  /** A text stands where a date is expected ("toute l'année"). */
+  /** A text instead of a date ("toute l'année"). */
   "text-for-date": "info",
   /** Blanks inside a time stamp were removed. */
   "blank-in-date": "info",
@@ -63,7 +60,7 @@ const issueCodes = {
   "unreadable-url": "warning",
   /** Blanks around `://` were removed from a link. */
   "blank-in-url": "info",
-  /** The link had no scheme; https:// was put in front. */
+  /** The link had no scheme; https: // The link had no scheme; https:// was added.
   "url-without-scheme": "info",
   /** The amount cannot be read ("150 00 €"). */
   "unreadable-amount": "warning",
@@ -75,23 +72,23 @@ const issueCodes = {
   "rate-out-of-range": "warning",
   /** The lower rate is above the upper one. */
   "rate-bounds-inverted": "warning",
-  /** Neither a yes nor a no. */
+  /** Neither yes nor no. */
   "unreadable-yes-no": "warning",
-  /** A term that no term file and no label of ours knows. */
+  /** A term that is in no term file and matches no label of ours. */
   "unmapped-term": "warning",
-  /** A territory that we do not know. */
+  /** An unknown territory. */
   "unknown-perimeter": "warning",
-  /** An old commune code; its successor was taken. */
+  /** A former commune code; its successor was used. */
   "old-commune-code": "info",
-  /** Markup that is not on the allow-list and may be dangerous (script, event handler, javascript: link) was taken out. */
+  /** Dangerous markup outside the allow-list (script, event handler, javascript: link) was removed. */
   "unsafe-markup": "warning",
-  /** JSON inside a cell that cannot be read. */
+  /** Unreadable JSON inside a cell. */
   "unreadable-json": "warning",
-  /** An anchor (heading) between which a section is cut was not found. */
+  /** The heading before or after a section was not found. */
   "section-not-found": "info",
-  /** A field named by the connector was in no record of the feed. Feed level. */
+  /** No record has a field that the connector names. Feed level. */
   "field-never-seen": "info",
-  /** The aid is no business of our audiences, by the connector's rule, which is the value. It is kept, not reviewed. */
+  /** The connector's rule says that the aid is not for our audiences; the value is the reason. It is stored but not reviewed. */
   "out-of-scope": "info",
   /** The computed rule threw on this record. */
   "computed-failed": "warning",
@@ -103,24 +100,24 @@ export type IssueCode = keyof typeof issueCodes;
 /** Parameters of the sentence. */
 export type IssueParams = Readonly<Record<string, string | number>>;
 
-/** Something about one record, or (without locator) about the whole feed. */
+/** A problem with one record, or with the whole feed if there is no locator. */
 export interface Issue {
   readonly stage: Stage;
   readonly code: IssueCode;
   readonly severity: Severity;
-  /** Where a person finds it (`row 14`, `sheet Aides, row 9`, `/flux/aide[3]`, `page 2, item 17`); null: the whole feed. */
+  /** Where to find it (`row 14`, `sheet Aides, row 9`, `/flux/aide[3]`, `page 2, item 17`); null for the whole feed. */
   readonly locator: string | null;
-  /** Field of the aid, or of the feed where no field of the aid is concerned; null: the whole record. */
+  /** Field of the aid, else of the feed; null for the whole record. */
   readonly field: string | null;
-  /** The value as received, as text, at most 200 characters. */
+  /** The received value as text, at most 200 characters. */
   readonly value: string | null;
   readonly params: IssueParams;
 }
 
-/** Longest value kept in an issue, in characters. */
+/** Longest value stored in an issue, in characters. */
 const longestValue = 200;
 
-/** Makes an issue with the severity of its code; the value is shown as text and shortened for display. */
+/** Returns an issue with the severity of its code. The value is converted to text and shortened. */
 export function issue(
   stage: Stage,
   code: IssueCode,

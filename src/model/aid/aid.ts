@@ -2,7 +2,10 @@ import { z } from "zod";
 import { Perimeter } from "../territories/perimeter.ts";
 import { slugsOf } from "../vocabularies.ts";
 
-/** Longest texts, in characters after entities are decoded. Nothing is ever cut: what is too long stays empty, with an issue. */
+/**
+ * Maximum lengths in characters, after entities are decoded. Texts are never truncated: one that is too long leaves the field empty with
+ * an issue.
+ */
 export const limits = {
   name: 255,
   nameToPublish: 180,
@@ -13,7 +16,7 @@ export const limits = {
   otherFinancialAidComment: 100,
 } as const;
 
-/** Number of characters (code points) of a text. */
+/** Counts the characters (code points) of a text. */
 export function characterCount(text: string): number {
   let count = 0;
   for (const _ of text) count++;
@@ -37,7 +40,7 @@ const percent = z.number().min(0).max(100).nullable();
 const euros = z.number().nonnegative().nullable();
 const texts = z.array(atMost(limits.line));
 
-/** Who pays for or runs an aid. `siren`: nine digits, where known. */
+/** An organisation that finances or runs an aid. `siren`: nine digits, if known. */
 export const Organisation = z.strictObject({
   name: atMost(limits.line),
   siren: z
@@ -48,12 +51,12 @@ export const Organisation = z.strictObject({
 export type Organisation = z.infer<typeof Organisation>;
 
 /**
- * What a publisher says of one aid, in the shared schema: the fields of Aides-territoires that a feed can fill, named as its public API
- * names them. Every field is always there; `null` or `[]` where the feed says nothing. Fields that only the site can fill (slug, author, views,
- * amendments, Démarches-Simplifiées links…) are not ours.
+ * The publisher's data about one aid: the fields of Aides-territoires that a feed can fill, named as in its public API. Every field is
+ * always present; `null` or `[]` if the feed has no value. Fields that only the site can fill (slug, author, views, amendments,
+ * Démarches-Simplifiées links…) are left out.
  */
 export const AidContent = z.strictObject({
-  /** Title shown on the site. Begins as the publisher's title, is rewritten by curators. At most 255 characters kept, 180 to publish. */
+  /** Title shown on the site. Starts as the publisher's title; curators rewrite it. At most 255 characters are stored, 180 published. */
   name: atMost(limits.name),
   /** The publisher's own title; follows the feed. */
   nameInitial: line,
@@ -61,23 +64,23 @@ export const AidContent = z.strictObject({
   shortTitle: atMost(limits.shortTitle).nullable(),
   /** What the aid is and what it is for. HTML of the allow-list. */
   description: html,
-  /** Who and what can be aided, on which conditions. HTML of the allow-list. */
+  /** Who and what is eligible, under which conditions. HTML of the allow-list. */
   eligibility: html,
-  /** Examples of aided projects. HTML of the allow-list. */
+  /** Examples of funded projects. HTML of the allow-list. */
   projectExamples: html,
-  /** Whom to ask, and how. HTML of the allow-list. */
+  /** Whom to contact, and how. HTML of the allow-list. */
   contact: html,
-  /** E-mail address of the contact, where the feed has it apart. */
+  /** E-mail address, if the feed has it in a separate field. */
   contactEmail: line,
-  /** Phone number of the contact, where the feed has it apart. At most 35 characters. */
+  /** Phone number, if the feed has it in a separate field. At most 35 characters. */
   contactPhone: atMost(limits.contactPhone).nullable(),
-  /** Any other detail of the contact. */
+  /** Other contact details. */
   contactDetail: line,
-  /** Page of the aid at the publisher's. http or https. */
+  /** The aid's page on the publisher's site. http or https. */
   originUrl: url,
   /** Text shown for `originUrl`. */
   originUrlText: line,
-  /** Page where one applies. http or https. */
+  /** Page of the application form. http or https. */
   applicationUrl: url,
   /** Text shown for `applicationUrl`. */
   applicationUrlText: line,
@@ -89,104 +92,104 @@ export const AidContent = z.strictObject({
   inFranceRelance: yesNo,
   /** European aid: sectorial or organizational. */
   europeanAid: z.enum(slugsOf("europeanAid")).nullable(),
-  /** First day on which one can apply. Calendar date where the publisher is. */
+  /** First day to apply, in the publisher's time zone. */
   startDate: calendarDate,
   /** Last day for a pre-application. */
   predepositDate: calendarDate,
-  /** Last day on which one can apply. */
+  /** Last day to apply. */
   submissionDeadline: calendarDate,
-  /** Hour of the deadline where it matters (15:00, not midnight or 23:59), HH:MM where the publisher is. */
+  /** Time of the deadline if it matters (15:00, not midnight or 23:59), HH:MM in the publisher's time zone. */
   submissionDeadlineTime: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .nullable(),
   /** One-off, ongoing or recurring. */
   recurrence: z.enum(slugsOf("recurrence")).nullable(),
-  /** Kinds of aid. */
+  /** Types of aid. */
   aidTypes: z.array(z.enum(slugsOf("aidTypes"))),
-  /** Who can be aided. */
+  /** Eligible beneficiaries. */
   targetedAudiences: z.array(z.enum(slugsOf("targetedAudiences"))),
-  /** Kinds of expense. */
+  /** Types of expense. */
   destinations: z.array(z.enum(slugsOf("destinations"))),
-  /** How far the project must be. */
+  /** Required progress of the project. */
   mobilizationSteps: z.array(z.enum(slugsOf("mobilizationSteps"))),
   /** Themes of the project. */
   categories: z.array(z.enum(slugsOf("categories"))),
-  /** The publisher's own key words. No vocabulary: feeds never create terms. */
+  /** The publisher's own keywords. Free text: feeds never create terms. */
   keywords: texts,
-  /** Programmes that the aid belongs to, by name. */
+  /** Names of the programmes that the aid belongs to. */
   programs: texts,
-  /** Reference projects of Aides-territoires, by name. */
+  /** Names of reference projects of Aides-territoires. */
   projectReferences: texts,
-  /** Who pays, in the publisher's order. */
+  /** Organisations that pay, in the publisher's order. */
   financers: z.array(Organisation),
-  /** Free text on who pays, where no organisation can be named. */
+  /** Free text on who pays, if no organisation can be identified. */
   financerSuggestion: line,
-  /** Who runs the aid, in the publisher's order. */
+  /** Organisations that run the aid, in the publisher's order. */
   instructors: z.array(Organisation),
-  /** Free text on who runs it, where no organisation can be named. */
+  /** Free text on who runs it, if no organisation can be identified. */
   instructorSuggestion: line,
-  /** Where the aid holds. */
+  /** Territories where the aid applies. */
   perimeters: z.array(Perimeter),
-  /** Where it does not, inside `perimeters`. */
+  /** Territories inside `perimeters` where it does not apply. */
   perimeterExclusions: z.array(Perimeter),
-  /** Free text on where it holds, where no territory can be named. */
+  /** Free text on where it applies, if no territory can be identified. */
   perimeterSuggestion: line,
-  /** Lowest rate of subsidy, percent. */
+  /** Lowest subsidy rate, percent. */
   subventionRateLowerBound: percent,
-  /** Highest rate of subsidy, percent; a fixed rate fills this one only. */
+  /** Highest subsidy rate, percent. A fixed rate fills only this one. */
   subventionRateUpperBound: percent,
-  /** What there is to say of the rate. */
+  /** Comment on the rate. */
   subventionComment: line,
   /** Highest loan, euros. */
   loanAmount: euros,
   /** Highest recoverable advance, euros. */
   recoverableAdvanceAmount: euros,
-  /** What there is to say of another financial aid. At most 100 characters. */
+  /** Comment on another financial aid. At most 100 characters. */
   otherFinancialAidComment: atMost(limits.otherFinancialAidComment).nullable(),
-  /** Page where the data comes from. */
+  /** Page of the source data. */
   importDataUrl: url,
-  /** Sentence of attribution that the publisher asks for. At most 900 characters. */
+  /** Attribution that the publisher asks for. At most 900 characters. */
   importDataMention: atMost(900).nullable(),
-  /** Licence under which the publisher gives the data. */
+  /** Licence of the publisher's data. */
   importShareLicence: z.enum(slugsOf("importShareLicence")),
-  /** Day of the publisher's own last change. */
+  /** Day of the publisher's last change. */
   sourceUpdatedDate: calendarDate,
   /** Language of the texts, ISO 639-1. */
   language: z
     .string()
     .regex(/^[a-z]{2}$/)
     .nullable(),
-  /** Why it is no aid for our audiences, and so not to be reviewed; null: it is one for them. The connector's rule says it. */
+  /** Why the aid is not for our audiences, by the connector's rule. Such aids are not reviewed. Null: it is for them. */
   outOfScope: line,
 });
 export type AidContent = z.infer<typeof AidContent>;
 
-/** A field of an aid that a feed can fill. */
+/** A field that a feed can fill. */
 export type AidField = keyof AidContent;
 
 /** All fields that a feed can fill, in canonical order. */
 export const aidFields = Object.keys(AidContent.shape) as AidField[];
 
-/** One aid of the catalogue: what its publisher says of it, and what became of it. */
+/** One aid of the catalogue: the publisher's data and its state here. */
 export const Aid = z.strictObject({
-  /** Permanent identifier: UUIDv5 of the connector and the external id under which the aid was first seen. */
+  /** Permanent identifier: UUIDv5 of the connector and the aid's first external id. */
   aidId: z.uuid(),
-  /** Connector that brings it. */
+  /** Connector that imports it. */
   connector: z.string(),
-  /** The publisher's identifier, as text: trimmed, zeros kept. */
+  /** The publisher's identifier as text, trimmed, with leading zeros. */
   externalId: z.string().min(1),
   ...AidContent.shape,
   /** Draft, in review, published, deleted (rejected) or merged. */
   status: z.enum(slugsOf("status")),
-  /** Day on which the aid was withdrawn because it is no longer in the feed. */
+  /** Day of withdrawal, after the aid had left the feed. */
   withdrawnAt: calendarDate,
-  /** Fields that must still be filled or mended before the aid can be published. */
+  /** Fields that must be filled or corrected before publication. */
   missingForPublication: z.array(z.enum(aidFields as [AidField, ...AidField[]])),
 });
 export type Aid = z.infer<typeof Aid>;
 
-/** True where a field holds nothing: null, or an empty list. */
+/** Returns true for null and for an empty list. */
 export function isEmptyValue(value: unknown): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }

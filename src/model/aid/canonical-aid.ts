@@ -3,9 +3,9 @@ import { type Aid, aidFields } from "./aid.ts";
 import { canonicalValue } from "./canonical-value.ts";
 
 /**
- * The aid as `aids --json` writes it, also the catalogue's checksum: `aidId`, `connector`, `externalId`, the content fields in the schema's
- * order, `status`, `withdrawnAt`, `missingForPublication`. Vocabulary lists are in the vocabulary's order, none twice; financers and
- * instructors in the publisher's; other lists in code-point order (territories by `scale:code`), none twice. No run ids, no clock times.
+ * Returns the aid as `aids --json` writes it; the catalogue's checksum uses it too. Keys: `aidId`, `connector`, `externalId`, the content
+ * in schema order, `status`, `withdrawnAt`, `missingForPublication`. Vocabulary lists are in vocabulary order, financers and instructors
+ * in the publisher's, other lists in code-point order (territories by `scale:code`); no duplicates, no run ids, no clock times.
  */
 export function canonicalAid(aid: Aid): Record<string, unknown> {
   const canonical: Record<string, unknown> = { aidId: aid.aidId, connector: aid.connector, externalId: aid.externalId };

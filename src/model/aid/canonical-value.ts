@@ -12,15 +12,15 @@ for (const field of listFields) {
   if (vocabulary !== undefined) placeInVocabulary.set(field, new Map(slugsOf(vocabulary).map((slug, place) => [slug, place])));
 }
 
-/** What stands where a feed says nothing: an empty list, or null. */
+/** Returns the empty value of a field: an empty list, or null. */
 export function emptyValue(field: AidField): null | [] {
   return listFields.has(field) ? [] : null;
 }
 
 /**
- * A value as the catalogue holds it: `null` or `[]` for nothing; terms in the vocabulary's order; key words, programmes, reference projects and
- * territories (by `scale:code`) in code-point order; none twice. Organisations keep the publisher's order. The value is of the field's kind; the keys of
- * territories and organisations come out in one order, whatever order a database gave them.
+ * Returns a value in the catalogue's canonical form: `null` or `[]` if empty; terms in vocabulary order; keywords, programmes, reference
+ * projects and territories in code-point order; no duplicates. Organisations keep the publisher's order. Keys of territories and
+ * organisations have one order, whatever the database returned.
  */
 export function canonicalValue(field: AidField, value: unknown): unknown {
   if (!Array.isArray(value) || value.length === 0) return value;

@@ -1,9 +1,9 @@
 import type { AidField } from "./aid.ts";
 
-/** One record in the shared schema's words, not yet checked. */
+/** One mapped record before validation. */
 export interface Draft {
-  /** The publisher's identifier; null where there is none. */
+  /** The publisher's identifier, or null. */
   readonly externalId: string | null;
-  /** Every field of an aid; null or `[]` where the feed says nothing. */
+  /** Every field of an aid; null or `[]` if the feed has no value. */
   readonly content: Readonly<Record<AidField, unknown>>;
 }

@@ -1,12 +1,12 @@
 import type { AidField } from "./aid.ts";
 
 /**
- * Who owns a field of a published aid when its publisher changes it: `publisher`, applied at once; `review`, proposed to a curator; `curator`, never
- * proposed over; `fill`, applied only where the catalogue shows nothing.
+ * What happens when the publisher changes a field of a published aid: `publisher`, applied at once; `review`, proposed to a curator;
+ * `curator`, ignored; `fill`, applied only if the field is empty.
  */
 export const fieldPolicies = ["publisher", "review", "curator", "fill"] as const;
 
-/** Who owns a field. */
+/** Owner of a field. */
 export type FieldPolicy = (typeof fieldPolicies)[number];
 
 /** Fields that follow the publisher at once: dates, links, attribution, its own title. */
@@ -28,8 +28,8 @@ const publishersOwn: ReadonlySet<AidField> = new Set<AidField>([
 ]);
 
 /**
- * The policy of a field where its connector says nothing: what the team of Aides-territoires does by hand. The published name is the team's, and so is
- * whether the aid is one for our audiences; dates and links follow the publisher; texts, contact, vocabularies, territories and amounts are looked at first.
+ * Returns a field's policy when its connector declares none, as the Aides-territoires team works: it owns the published name and the
+ * audience check; dates and links follow the publisher; texts, contact, vocabularies, territories and amounts are reviewed first.
  */
 export function defaultPolicy(field: AidField): FieldPolicy {
   if (field === "name" || field === "outOfScope") return "curator";

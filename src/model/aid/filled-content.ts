@@ -2,8 +2,8 @@ import { type AidContent, aidFields, isEmptyValue } from "./aid.ts";
 import { emptyValue } from "./canonical-value.ts";
 
 /**
- * JSON of the filled fields of an aid, in canonical order: what the database holds and what the fingerprint is made of. Half of the fields are empty,
- * and their names would cost a fifth of the room.
+ * Returns the JSON of an aid's filled fields in canonical order, for storage and fingerprint. Half of the fields are empty; their names
+ * would take a fifth of the space.
  */
 export function filledContentJson(content: AidContent): string {
   const filled: Record<string, unknown> = {};
@@ -14,7 +14,7 @@ export function filledContentJson(content: AidContent): string {
   return JSON.stringify(filled);
 }
 
-/** The whole content again, every field there and in canonical order; a field that is younger than what was kept is empty. */
+/** Returns the whole content with every field in canonical order. Fields added since the aid was stored are empty. */
 export function wholeContent(filled: Partial<AidContent>): AidContent {
   const content: Record<string, unknown> = {};
   for (const field of aidFields) content[field] = filled[field] ?? emptyValue(field);

@@ -2,10 +2,10 @@ import type { IssueCode } from "../issue.ts";
 import type { RunReport } from "../run/run-report.ts";
 import type { AidField } from "./aid.ts";
 
-/** Share of aids from which on a field counts as filled. */
+/** From this share of aids on, a field counts as filled. */
 export const wellFilled = 0.9;
 
-/** What is said in a field that stays empty nevertheless: a word that we do not know yet, a link that is none. */
+/** Issues that show that the publisher has a value although the field stays empty: an unknown term, an invalid link. */
 const saidSomething: ReadonlySet<IssueCode> = new Set([
   "unmapped-term",
   "unknown-perimeter",
@@ -14,7 +14,7 @@ const saidSomething: ReadonlySet<IssueCode> = new Set([
   "unexpected-value",
 ]);
 
-/** Share of aids, 0 to 1, for which the publisher says something in a field. */
+/** Returns the share of aids, 0 to 1, where the publisher has a value for a field. */
 export function filledShare(
   { fillRates, issues, counts }: Pick<RunReport, "fillRates" | "issues"> & { readonly counts: Pick<RunReport["counts"], "valid"> },
   field: AidField,

@@ -1,7 +1,7 @@
 import type { FieldLayers, HeldAid } from "../plan/plan.ts";
 import type { AidField } from "./aid.ts";
 
-/** What lies over the imported value of a field. */
+/** Returns the layers above the imported value of a field. */
 export function layersOf({ kept, edits, proposals }: Pick<HeldAid, "kept" | "edits" | "proposals">, field: AidField): FieldLayers {
   const edit = edits[field];
   const proposal = proposals[field];

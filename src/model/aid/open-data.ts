@@ -1,6 +1,6 @@
 import type { AidContent } from "./aid.ts";
 
-/** A file of a dump. `bytes`, `sha256` (hexadecimal): of what is downloaded. `type`: media type. */
+/** A file of a dump. `bytes` and `sha256` (hexadecimal) describe the download; `type` is its media type. */
 export interface OpenDataFile {
   readonly name: string;
   readonly type: string;
@@ -8,29 +8,29 @@ export interface OpenDataFile {
   readonly sha256: string;
 }
 
-/** Aids of a dump that came from one publisher by one connector under one licence. */
+/** A dump's aids from one publisher, one connector and one licence. */
 export interface OpenDataSourceFacts {
   readonly publisher: string;
   readonly licence: AidContent["importShareLicence"];
   readonly aids: number;
-  /** Those of them that the national schema can hold. */
+  /** How many of them fit the national schema. */
   readonly inNationalSchema: number;
-  /** Day of the publisher's last change of any of them. */
+  /** Day of the publisher's latest change. */
   readonly updated: string | null;
-  /** Sentences of attribution that the publisher asks for. */
+  /** Attributions that the publisher asks for. */
   readonly mentions: readonly string[];
 }
 
-/** What a dump holds. */
+/** Statistics of a dump. */
 export interface OpenDataFacts {
-  /** Aids that may be passed on. */
+  /** Aids that may be reused. */
   readonly aids: number;
-  /** Those of them that the national schema can hold. */
+  /** How many of them fit the national schema. */
   readonly inNationalSchema: number;
-  /** How many live aids are in no file, or not in the national schema's, by reason. */
+  /** Live aids left out of every file, or of the national schema's file, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
   readonly sources: readonly OpenDataSourceFacts[];
-  /** First and last day on which any of the aids was changed by its publisher. */
+  /** First and last day on which a publisher changed any of the aids. */
   readonly updatedFrom: string | null;
   readonly updatedTo: string | null;
 }

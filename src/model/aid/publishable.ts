@@ -1,7 +1,7 @@
 import { vocabularies } from "../vocabularies.ts";
 import { type AidContent, type AidField, aidFields, characterCount, isEmptyValue, limits } from "./aid.ts";
 
-/** Fields that every published aid fills (edit form of Aides-territoires, `domain/aid-schema.md` §2.2). */
+/** Fields that every published aid fills (edit form of Aides-territoires). */
 const alwaysAsked: readonly AidField[] = [
   "description",
   "contact",
@@ -18,8 +18,8 @@ const financialTypes: ReadonlySet<string> = new Set(
 );
 
 /**
- * What must still be filled or mended before an aid can be published, in the order of `aidFields`; empty where nothing is missing.
- * `name`: more than 180 characters; `subventionRateLowerBound`: above the upper one; the rest is empty.
+ * Lists what must be filled or corrected before publication, in the order of `aidFields`. `name` means longer than 180 characters,
+ * `subventionRateLowerBound` means above the upper rate; all other fields are empty.
  */
 export function missingForPublication(content: AidContent): AidField[] {
   const missing = new Set<AidField>(alwaysAsked.filter((field) => isEmptyValue(content[field])));

@@ -3,8 +3,8 @@ import type { AidField } from "./aid.ts";
 import { canonicalValue } from "./canonical-value.ts";
 
 /**
- * True where two values of a field differ in spelling only, or not at all: `<br>` and `<br />`, blanks, the order of a set (organisations too). Nothing
- * written so is a change.
+ * Returns true if two values differ in spelling only, or not at all: `<br>` and `<br />`, blanks, the order of a set (organisations too).
+ * Such a difference is no change.
  */
 export function sameValue(field: AidField, a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -13,7 +13,7 @@ export function sameValue(field: AidField, a: unknown, b: unknown): boolean {
   return typeof a === "object" && typeof b === "object" && canonicalJson(a) === canonicalJson(b);
 }
 
-/** A text as it is compared: one spelling of line breaks and blanks; blanks beside tags of blocks mean nothing. */
+/** Normalises line breaks and blanks of a text. Blanks beside block tags are insignificant. */
 function spelledAlike(text: string): string {
   return text
     .normalize("NFC")

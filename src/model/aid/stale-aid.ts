@@ -2,12 +2,12 @@ import type { Watch } from "../plan/plan.ts";
 import type { Slug } from "../vocabularies.ts";
 
 /**
- * Why somebody should look at an aid: `unchanged`, no deadline and nothing new from its publisher for a year; `dates-past`, it comes again and its dates are
- * those of the last time; `look-again`, it was suspended until a day that has come.
+ * Why a person should check an aid: `unchanged`, no deadline and no change by the publisher for a year; `dates-past`, it is recurring and
+ * its dates are last time's; `look-again`, it was suspended until a day that has come.
  */
 type StaleReason = "unchanged" | "dates-past" | "look-again";
 
-/** An aid that somebody should look at. Days are `YYYY-MM-DD`. */
+/** An aid that a person should check. Days are `YYYY-MM-DD`. */
 export interface StaleAid {
   readonly aidId: string;
   readonly connector: string;
@@ -17,8 +17,8 @@ export interface StaleAid {
   readonly status: Slug<"status">;
   readonly recurrence: Slug<"recurrence"> | null;
   readonly reason: StaleReason;
-  /** The day of the publisher's last change that is known, of the last of its dates, or until which it was suspended. */
+  /** Day of the publisher's last known change, of its last date, or of the end of suspension. */
   readonly since: string;
-  /** What was last decided about it. */
+  /** The last decision about it. */
   readonly watch: Watch | null;
 }

@@ -1,23 +1,23 @@
 import { characterCount, limits } from "./aid.ts";
 
-/** How a title stands to the rule of the team: it begins with an infinitive verb ("Rénover une école"), in 180 characters at most. */
+/** Whether a title follows the team's rule: an infinitive verb first ("Rénover une école") and at most 180 characters. */
 export interface TitleRule {
   readonly characters: number;
   readonly isShort: boolean;
   readonly beginsWithVerb: boolean;
 }
 
-/** Looks at a title. What is taken for a verb, or for none, may be wrong in rare cases: a person decides. */
+/** Checks a title. In rare cases a word is wrongly taken for a verb or not, so a person decides. */
 export function titleRule(title: string): TitleRule {
   const characters = characterCount(title.trim());
   return { characters, isShort: characters <= limits.nameToPublish, beginsWithVerb: beginsWithVerb(title) };
 }
 
-/** Words in -re and -oir are nouns ("Offre", "Territoire"), but for these, and what is made of them. */
+/** Words in -re and -oir are nouns ("Offre", "Territoire"), except these verbs and their derivatives. */
 const irregular =
   /(?:^(?:faire|dire|lire|vivre|[eê]tre|boire|croire|vouloir|valoir)|(?:re|satis|dé)faire|(?:dis|ex|abs|sous)traire|(?:re|inter|contre)dire|élire|[dn]uire|truire|crire|cuire|suivre|[ae]ndre|ondre|ordre|perdre|mettre|battre|vaincre|rompre|clure|[aeo]indre|soudre|aître|croître|[^t]evoir|(?:pré|re|entre|pour|mou)voir|seoir)$/;
 
-/** What ends as verbs do, is none, and is met at the beginning of titles. */
+/** Nouns with a verb's ending that occur at the beginning of titles. */
 const nouns = new Set(
   (
     "acier maître amer atelier avenir avoir cahier calendrier cancer cellier centre chantier cimetier cher clavier courrier danger dernier désir désordre dossier élixir entier " +

@@ -1,24 +1,24 @@
 import type { Slug } from "../vocabularies.ts";
 
-/** Why an aid is not to be shown any more; `removed`: its creation was undone. */
+/** Why an aid is no longer shown; `removed`: its creation was undone. */
 export type TombstoneReason = "withdrawn" | "rejected" | "merged" | "removed";
 
-/** What is said of an aid that went, to who follows the catalogue. Keys in this order. */
+/** Notice of an aid that is gone, for followers of the catalogue. Key order is fixed. */
 export interface Tombstone {
   readonly aidId: string;
   readonly connector: string;
   readonly externalId: string;
-  /** Status it has; of one that was removed, the last it had. */
+  /** Its status; for a removed aid, the last one. */
   readonly status: Slug<"status">;
   /** `YYYY-MM-DD` */
   readonly withdrawnAt: string | null;
   readonly deleted: true;
   readonly reason: TombstoneReason;
-  /** The aid that stands in its place, however many were merged on the way; null where none does. */
+  /** The aid that replaces it, through any number of merges, or null. */
   readonly mergedInto: string | null;
 }
 
-/** Why an aid in this state is not to be shown any more; null where it is. */
+/** Returns why an aid in this state is not shown, or null if it is. */
 export function reasonGone({
   status,
   withdrawnAt,
