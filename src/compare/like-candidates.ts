@@ -4,7 +4,7 @@ import type { Likeness } from "./likeness.ts";
 import { ownKinds } from "./shared-facts.ts";
 import { sketchSize } from "./text-sketch.ts";
 
-/** An aid on one side of a comparison. Side `null`: it is not matched, but what it shares belongs to nobody alone. */
+/** An aid on one side of a comparison. Side `null`: never matched, but a fact that it shares is not unique. */
 export interface SidedLikeness {
   readonly likeness: Likeness;
   readonly side: string | null;

@@ -22,7 +22,7 @@ export interface SharedFacts {
    * specific.
    */
   readonly title: "own" | "usual" | "general" | TitleLikeness;
-  /** Title together with the deadline, or with the opening date if there is none. */
+  /** Title together with the deadline, else with the opening date. */
   readonly titleAndDate: "own" | "none";
   /**
    * `moved`: deadlines less than a quarter apart, an extension; `other`: further apart, perhaps another edition; `unknown`: one is

@@ -8,7 +8,7 @@ const leastInCommon = 0.4;
 /** A shorter unchanged part between two changes joins them into one: "de", "(", "à la". */
 const islandLength = 4;
 
-/** Returns what was removed, added and kept, or null if the texts share too little or differ in more words. */
+/** Returns the removed, added and kept words, or null if the texts share too little or differ in more words. */
 export function wordDifference(before: readonly Word[], after: readonly Word[], maxEditLength = mostEdits): Stretch[] | null {
   const found = diffArrays([...before], [...after], { comparator: (a, b) => a.text === b.text, maxEditLength });
   if (found === undefined) return null;

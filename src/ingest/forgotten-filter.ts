@@ -45,7 +45,7 @@ export class ForgottenFilter {
   }
 }
 
-/** Cleans what comes from the publisher. Heads of known records, field names and totals name nobody. */
+/** Cleans the data of the publisher. Heads of known records, field names and totals name nobody. */
 function cleanDecoded(decoded: Decoded, { clean }: FeedCleaner): Decoded {
   switch (decoded.kind) {
     case "fields":

@@ -7,7 +7,7 @@ import type { BuiltPlan } from "./run-findings.ts";
 /** Maximum number of examples that a guard shows. */
 const examplesShown = 3;
 
-/** Collects what the guards look at: what was read, what the plan would change, and the last applied runs. */
+/** Collects the input of the guards: the records read, the changes planned, and the last applied runs. */
 export async function gatherGuardFacts(run: IngestionRun, { planId, counts, pairs, renamed }: BuiltPlan): Promise<GuardFacts> {
   const { services, connector, options } = run;
   const { tally } = run.findings;

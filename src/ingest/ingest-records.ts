@@ -107,7 +107,7 @@ class RecordIngestion implements ReceivedIds {
     return this.options.limit !== undefined && this.tally.received >= this.options.limit;
   }
 
-  /** Counts what was decoded, skips records that the connector leaves out, and hashes the others. */
+  /** Counts decoded items, skips records that the connector leaves out, and hashes the others. */
   select(decoded: readonly Decoded[]): SelectedBatch {
     const { tally } = this;
     const entries: Entry[] = [];
@@ -154,7 +154,7 @@ class RecordIngestion implements ReceivedIds {
     else this.#reject(record, null, [entry.issue]);
   }
 
-  /** Counts an unchanged record by what is stored with its aid. */
+  /** Counts an unchanged record by the memo of its aid. */
   #reuse(head: HeldHead, record: Source): void {
     if (this.#valid.add(head.externalId)) {
       this.tally.recalled++;

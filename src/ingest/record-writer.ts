@@ -25,7 +25,7 @@ export class RecordWriter {
     this.#rejected.push(record);
   }
 
-  /** Starts to write what was collected, if it is enough. Waits for the write before, and throws its failure. */
+  /** Starts a write if enough was collected. Waits for the write before, and throws its failure. */
   async writeFull(): Promise<void> {
     if (this.#staged.length + this.#rejected.length >= recordsPerWrite) await this.#write();
   }

@@ -1,7 +1,7 @@
 /**
- * The closed lists of the shared schema, in display order: what Aides-territoires shows, slug and French label.
- * Slugs are those of Aides-territoires where its code shows them, else made from the label. `otherLabels` are
- * older, singular or plural spellings of the same term: they are recognised in feeds without a term file.
+ * The closed lists of the shared schema in display order, with slugs and French labels as Aides-territoires shows them. Slugs that its
+ * code does not show are made from the label. `otherLabels` are older, singular or plural spellings that feeds may use without a term
+ * file.
  */
 export const vocabularies = {
   targetedAudiences: [
@@ -196,7 +196,7 @@ export const vocabularies = {
   ],
 } as const satisfies Record<string, readonly Term[]>;
 
-/** One word of a vocabulary. `group` sorts audiences and aid types, `theme` is the theme of a category. */
+/** A term of a vocabulary. `group` sorts audiences and aid types; `theme` is the theme of a category. */
 export interface Term {
   readonly slug: string;
   readonly label: string;
@@ -205,21 +205,21 @@ export interface Term {
   readonly theme?: string;
 }
 
-/** Name of a vocabulary: also the field that holds its terms, and the name of its term file. */
+/** Name of a vocabulary, of the field with its terms, and of its term file. */
 export type VocabularyName = keyof typeof vocabularies;
 
-/** Slugs of one vocabulary. */
+/** Slug of a vocabulary. */
 export type Slug<V extends VocabularyName> = (typeof vocabularies)[V][number]["slug"];
 
-/** All vocabulary names, in the order of this file. */
+/** All vocabulary names in the order of this file. */
 export const vocabularyNames = Object.keys(vocabularies) as VocabularyName[];
 
-/** Slugs of a vocabulary, in display order, in the shape that `z.enum` takes. */
+/** Returns a vocabulary's slugs in display order, typed for `z.enum`. */
 export function slugsOf<V extends VocabularyName>(vocabulary: V): [Slug<V>, ...Slug<V>[]] {
   return vocabularies[vocabulary].map((term) => term.slug) as [Slug<V>, ...Slug<V>[]];
 }
 
-/** The French label of a slug; the slug itself where the vocabulary does not hold it. */
+/** Returns the French label of a slug, or the slug itself if it is unknown. */
 export function labelOf(vocabulary: VocabularyName, slug: string): string {
   return vocabularies[vocabulary].find((term) => term.slug === slug)?.label ?? slug;
 }

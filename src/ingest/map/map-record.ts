@@ -75,7 +75,7 @@ export function readExternalId(compiled: CompiledConnector, values: Values): str
   return externalIdOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
 }
 
-/** Returns the record's title before titles are told apart, or null. Reports no issue. */
+/** Returns the record's title without a distinguishing suffix, or null. Reports no issue. */
 export function readName(compiled: CompiledConnector, values: Values): string | null {
   const context = contextOf(compiled, withoutNoise(values, compiled.connector.noise), silent);
   return filledText(readRule(compiled.connector.fields.name, context));

@@ -83,7 +83,7 @@ export function validateDraft(draft: Draft, locator: string): Checked {
   return { valid: true, externalId: draft.externalId, content: kept, issues };
 }
 
-/** Checks that involve several fields. Both values are kept; the publisher is told and a curator decides. */
+/** Checks that involve several fields. Both values are kept; a letter tells the publisher, and a curator decides. */
 function checkTogether(content: AidContent, say: (code: Parameters<typeof issue>[1], at: Parameters<typeof issue>[2]) => void): void {
   const { startDate, submissionDeadline, subventionRateLowerBound: lower, subventionRateUpperBound: upper } = content;
   if (startDate !== null && submissionDeadline !== null && submissionDeadline < startDate) {

@@ -3,7 +3,7 @@ import { Perimeter } from "../territories/perimeter.ts";
 import { slugsOf } from "../vocabularies.ts";
 
 /**
- * Maximum lengths in characters, after entities are decoded. Texts are never truncated: one that is too long leaves the field empty with
+ * Maximum lengths in characters, after entities are decoded. Texts are never truncated: a longer text leaves the field empty with
  * an issue.
  */
 export const limits = {
@@ -62,9 +62,9 @@ export const AidContent = z.strictObject({
   nameInitial: line,
   /** Reference of the programme or call. At most 64 characters. */
   shortTitle: atMost(limits.shortTitle).nullable(),
-  /** What the aid is and what it is for. HTML of the allow-list. */
+  /** Description and purpose of the aid. HTML of the allow-list. */
   description: html,
-  /** Who and what is eligible, under which conditions. HTML of the allow-list. */
+  /** Eligible applicants and projects, under which conditions. HTML of the allow-list. */
   eligibility: html,
   /** Examples of funded projects. HTML of the allow-list. */
   projectExamples: html,

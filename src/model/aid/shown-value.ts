@@ -2,7 +2,7 @@ import type { HeldAid } from "../plan/plan.ts";
 import type { AidContent, AidField } from "./aid.ts";
 import { wholeContent } from "./filled-content.ts";
 
-/** A catalogue row's layers: the publisher's values and what is above them. */
+/** A catalogue row's layers: the publisher's values and the layers above. */
 export type AidLayers = Pick<HeldAid, "imported" | "kept" | "edits">;
 
 /** Returns the value that the catalogue shows: the edit, else the kept value, else the imported one. */

@@ -1,10 +1,10 @@
-/** Why something that a person asks for is refused, or what they should know of it. The sentence is made in texts/. */
+/** Why a person's request is refused, or a caution about it. The French and English sentences are made from the code. */
 export interface Objection {
   readonly code: ObjectionCode;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Why a value is none of its field's: params `field`, `found`, and what is `allowed` where that is a list. */
+/** Why a value does not fit its field. Params: `field`, `found`, and `allowed` for a closed list. */
 export type ValueCode =
   | "never-empty"
   | "unknown-term"
@@ -18,7 +18,10 @@ export type ValueCode =
   | "no-text-left"
   | "out-of-bounds";
 
-/** Why an act on an aid makes no sense. `missing-fields`: param `fields`; `is-merged`, `into-merged`: param `into`; `left-its-feed`: param `day`; `withdrawn-by`: params `by`, `day`. */
+/**
+ * Why an act on an aid is impossible. `missing-fields`: param `fields`; `is-merged`, `into-merged`: param `into`; `left-its-feed`: param
+ * `day`; `withdrawn-by`: params `by`, `day`.
+ */
 type ActCode =
   | "already-so"
   | "not-edited"
@@ -37,8 +40,11 @@ type ActCode =
   | "into-rejected"
   | "into-its-own";
 
-/** What is done all the same. `licence-not-open`: param `licence`; `is-withdrawn`: param `day`; `answers-proposal`, `now-missing`: params `field`, `fields`. */
+/**
+ * Cautions about an act that is done anyway. `licence-not-open`: param `licence`; `is-withdrawn`: param `day`; `answers-proposal`,
+ * `now-missing`: params `field`, `fields`.
+ */
 type CautionCode = "licence-not-open" | "is-withdrawn" | "answers-proposal" | "now-missing";
 
-/** Everything that can be said against what a person asks for. */
+/** Code of an objection or a caution. */
 export type ObjectionCode = ValueCode | ActCode | CautionCode;

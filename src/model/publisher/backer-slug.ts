@@ -1,6 +1,9 @@
 import { comparableText } from "../text/comparable-text.ts";
 
-/** Name of an organisation as addresses hold it: "Région Île-de-France" is `region-ile-de-france`. Empty where there is no word in it. At most 120 characters. */
+/**
+ * Returns an organisation's name for addresses, at most 120 characters: "Région Île-de-France" is `region-ile-de-france`. Empty for a name
+ * without words.
+ */
 export function backerSlug(name: string): string {
   return comparableText(name).replaceAll(" ", "-").slice(0, 120).replace(/-+$/, "");
 }

@@ -1,2 +1,2 @@
-/** Who answers, and asks to have a feed read again, where nobody is signed in: as logs and runs name them. */
+/** Author recorded in logs and runs when a publisher acts without an account. */
 export const byPublisher = "producteur";

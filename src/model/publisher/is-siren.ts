@@ -1,4 +1,4 @@
-/** True for a SIREN: nine digits, the last of which checks the others (Luhn). */
+/** Returns true for a SIREN: nine digits with a Luhn check digit. */
 export function isSiren(text: string): boolean {
   if (!/^\d{9}$/.test(text)) return false;
   const sum = [...text].reduce((total, digit, place) => {

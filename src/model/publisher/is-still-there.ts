@@ -3,12 +3,12 @@ import { filledShare, wellFilled } from "../aid/filled-share.ts";
 import type { RunReport } from "../run/run-report.ts";
 import { countOfIssue } from "../run/set-aside.ts";
 
-/** Codes of what is asked of a whole feed, which no report tells. */
+/** Points about a whole feed, which no report contains. */
 const untold: ReadonlySet<string> = new Set(["not-found", "identifier"]);
 
 /**
- * True where a point of a letter is still to be mended after a run, by its report; true too where that cannot be known. `code`, `field`: of the point; `deadFields`: fields of the
- * connector with dead links.
+ * Returns true if a point of a letter (`code`, `field`) is still in the report of a later run, or if the report cannot say. `deadFields`:
+ * fields of the connector with dead links.
  */
 export function isStillThere(
   { code, field }: { readonly code: string; readonly field: string | null },

@@ -1,5 +1,5 @@
-/** What a publisher can say of a point of a letter. */
+/** Possible answers of a publisher to a point of a letter. */
 export const pointAnswers = ["corrected", "intended", "planned"] as const;
 
-/** What a publisher says of a point of a letter: mended at the source; meant as it is; to be mended by a day. */
+/** Answer of a publisher: corrected at the source, intended, or planned for a day. */
 export type PointAnswer = (typeof pointAnswers)[number];

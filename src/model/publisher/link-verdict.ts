@@ -2,37 +2,37 @@
 export type LinkReason =
   /** 404 or 410. */
   | "not-found"
-  /** The name of the host exists nowhere. */
+  /** The host name does not exist. */
   | "unknown-host"
   | "connection-refused"
-  /** Redirects that come back to where they began, or do not end. */
+  /** Redirects in a loop, or without end. */
   | "redirect-loop"
-  /** A deep page answers with the home page of its site. */
+  /** A deep link leads to the home page of its site. */
   | "redirected-home"
-  /** A deep page answers with the home page of another site. */
+  /** A deep link leads to the home page of another site. */
   | "redirected-to-other-home"
-  /** Any other status that is not of the 200s: forbidden to us, too many requests, the server's own fault… */
+  /** Any other status outside 2xx: forbidden, too many requests, server error… */
   | "http-status"
-  /** A page that wants to know whether we are a person. */
+  /** A page that asks for proof that we are human. */
   | "robot-wall"
-  /** A page whose title says that there is no such page, with a status that says there is. */
+  /** A page whose title says "not found" with a success status. */
   | "says-not-found"
   | "tls-failed"
   | "timed-out"
-  /** The connection broke, or what came is not HTTP. */
+  /** The connection broke, or the answer is not HTTP. */
   | "connection-failed"
-  /** No address that may be asked: private, or not http(s). */
+  /** A private address, or not http(s). */
   | "address-refused";
 
-/** What one look at a link gives. `to-check`: we could not know, a person can. `status`: of the last answer, null where none came. */
+/** Result of one check. `to-check`: only a person can tell. `status`: of the last answer, null without one. */
 export interface LinkVerdict {
   readonly state: "alive" | "to-check" | "failing";
   readonly status: number | null;
-  /** Null where it is alive. */
+  /** Null if the link is alive. */
   readonly reason: LinkReason | null;
 }
 
-/** What is known of a link. `failing`: it failed, not yet for a week; `dead`: it failed twice in a row, a week apart. */
+/** State of a link. `failing`: failed for less than a week; `dead`: failed twice in a row, a week apart. */
 export type LinkState = "unchecked" | LinkVerdict["state"] | "dead";
 
 /** A link of a live aid. Instants are ISO. */
@@ -44,7 +44,7 @@ export interface AidLink {
   readonly field: "originUrl" | "applicationUrl";
   readonly url: string;
   readonly state: LinkState;
-  /** The first of the failures in a row; where it is not failing, when it was last looked at. */
+  /** First failure in a row, or the last check of a link that does not fail. */
   readonly since: string | null;
   readonly checkedAt: string | null;
   readonly status: number | null;

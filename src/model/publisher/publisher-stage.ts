@@ -1,12 +1,13 @@
-/** How far one is with a publisher, in the order of a partnership; `paused` and `refused` stand outside of it. */
+/** Stages of a partnership in order; `paused` and `refused` are outside the order. */
 export const publisherStages = ["spotted", "contacted", "talking", "agreed", "online", "paused", "refused"] as const;
 
-/** How far one is with a publisher. */
+/** How far the team is with a publisher. */
 export type PublisherStage = (typeof publisherStages)[number];
 
 /**
- * What an entry of a publisher's log is about. Persons write `call`, `mail`, `meeting`, `note`; the others are written by what is done: `stage` (details `from`, `to`), `preview-shared`,
- * `file-checked`, `draft-begun`, `connector-made`, `connector-moved`, `letter-made`, `letter-sent`, `letter-answered`, `feed-read-again`, `agreement`, `online`.
+ * Kinds of log entries. People write `call`, `mail`, `meeting` and `note`. Acts write the others: `stage` (details `from`, `to`),
+ * `preview-shared`, `file-checked`, `draft-begun`, `connector-made`, `connector-moved`, `letter-made`, `letter-sent`, `letter-answered`,
+ * `feed-read-again`, `agreement`, `online`.
  */
 const exchangeKinds = [
   "call",
@@ -27,5 +28,5 @@ const exchangeKinds = [
   "online",
 ] as const;
 
-/** What an entry of a publisher's log is about. */
+/** Kind of a log entry. */
 export type ExchangeKind = (typeof exchangeKinds)[number];

@@ -1,10 +1,13 @@
-/** What a person may do in the console, each all that those before it may: look; curate aids, publishers and words; act on runs and plans; give roles. */
+/**
+ * Roles of the console, each with the rights of those before: read; curate aids, publishers and words; act on runs and plans; manage
+ * roles.
+ */
 export const roles = ["read", "bizdev", "ops", "admin"] as const;
 
 /** A role of the console. */
 export type Role = (typeof roles)[number];
 
-/** True where `held` allows what `needed` allows. */
+/** Returns true if the role `held` includes the rights of `needed`. */
 export function mayAs(held: Role, needed: Role): boolean {
   return roles.indexOf(held) >= roles.indexOf(needed);
 }

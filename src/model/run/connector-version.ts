@@ -1,19 +1,19 @@
-/** What persons decided about a publisher's words: term file -> word -> our terms, none where it is ignored. It stands over the term files. */
+/** Decisions about a publisher's words: term file -> word -> our terms, empty to ignore the word. They override the term files. */
 export type VersionTerms = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** What a version of a connector says. */
+/** Content of a version of a connector. */
 export interface VersionContent {
-  /** The whole definition of a connector that stands in no file; null where the file's counts, with `changes` over it. */
+  /** The whole definition of a connector without a file; null if `changes` override a file's. */
   readonly definition: Readonly<Record<string, unknown>> | null;
-  /** Key of the definition -> what stands there instead; under `fields` by field. Null takes a key, or a field's rule, away. */
+  /** Key of the definition -> its new value; keys under `fields` are per field. Null removes a key or a field's rule. */
   readonly changes: Readonly<Record<string, unknown>>;
   readonly terms: VersionTerms;
 }
 
-/** One version of a connector, as a person made it. The newest counts. */
+/** One version of a connector, made by a person. The newest counts. */
 export interface ConnectorVersion extends VersionContent {
   readonly connector: string;
-  /** From 1. */
+  /** Starts at 1. */
   readonly version: number;
   readonly why: string;
   readonly by: string;

@@ -4,42 +4,42 @@ import type { Outcome, RunErrorCode } from "./run-error.ts";
 import type { Silence } from "./silence.ts";
 
 /**
- * The morning page as a value: codes and numbers, no sentence. Instants are ISO. A connector stands at most once in each list, in that of refused files once
- * for each; of its runs the last one of the period decides. What ops have set aside is not in it.
+ * The morning page as data: codes and numbers, no sentences. Instants are ISO. A connector is in each list once at most, except that of
+ * refused files; the last run of the period counts. Items set aside by ops are left out.
  */
 export interface Digest {
   readonly period: DigestPeriod;
-  /** What is stopped now; connector `*`: everything. */
+  /** Current pauses; connector `*` means everything. */
   readonly paused: readonly DigestPause[];
   readonly ops: OpsDigest;
   readonly bizdev: BizdevDigest;
   readonly night: NightTotals;
 }
 
-/** What a digest is about: after `since`, up to `until`. */
+/** Period of a digest: after `since`, up to `until`. */
 export interface DigestPeriod {
   readonly since: string;
   readonly until: string;
 }
 
-/** Who a line is about. `publisher`: its name, or the connector's id where the connector is no more. */
+/** Connector of a line. `publisher`: its name, or the connector's id if the connector is gone. */
 export interface OfConnector {
   readonly connector: string;
   readonly publisher: string;
 }
 
-/** A pause that somebody has asked for. */
+/** A pause requested by a person. */
 export interface DigestPause extends OfConnector {
   readonly by: string;
   readonly at: string;
   readonly reason: string | null;
 }
 
-/** For those who see to the runs. */
+/** Part for those who look after runs. */
 interface OpsDigest {
   readonly refusedFiles: readonly RefusedFile[];
   readonly gone: readonly GoneConnector[];
-  /** Plans that guards hold and nobody has decided about. */
+  /** Plans held by guards that wait for a decision. */
   readonly held: readonly HeldPlan[];
   readonly failed: readonly BadRun[];
   readonly unreachable: readonly BadRun[];
@@ -51,27 +51,27 @@ interface OpsDigest {
   readonly silent: readonly SilentConnector[];
   readonly withoutAddress: readonly WithoutAddress[];
   readonly deadLinks: readonly DeadLinks[];
-  /** Digests of before that reached nobody, or not by every way. */
+  /** Earlier digests that were not delivered on every channel. */
   readonly unsent: readonly UnsentDigest[];
 }
 
-/** For those who know the publishers. */
+/** Part for those who work with publishers. */
 export interface BizdevDigest {
   readonly toReview: readonly AidsToReview[];
   readonly proposals: readonly ProposalsWaiting[];
   readonly unmapped: readonly UnmappedWords[];
   readonly toCall: readonly PublisherToCall[];
-  /** Files of connectors that are fed by hand. */
+  /** Files due of connectors that are fed by hand. */
   readonly toBring: readonly FileToBring[];
-  /** What somebody of ours is to do about a publisher by today, oldest first. A digest that was kept before publishers had such has none. */
+  /** Actions about publishers due by today, oldest first. Absent in digests stored before this list existed. */
   readonly actionsDue?: readonly PublisherAction[];
-  /** What publishers have said to mend by today and is still there, earliest first. A digest that was kept before letters were answered has none. */
+  /** Corrections promised by today and still missing, earliest first. Absent in digests stored before this list existed. */
   readonly promised?: readonly PromisedCorrection[];
 }
 
 /**
- * A point of a letter that its publisher has said to mend by a day. `count`: how often it is in the last feed, null where that is not counted; `plannedFor`: `YYYY-MM-DD`;
- * `page`: of the letter, in the console.
+ * A point of a letter that its publisher promised to correct by a day. `count`: occurrences in the last feed, null if unknown;
+ * `plannedFor`: `YYYY-MM-DD`; `page`: of the letter in the console.
  */
 export interface PromisedCorrection extends OfConnector {
   readonly code: string;
@@ -82,7 +82,7 @@ export interface PromisedCorrection extends OfConnector {
   readonly page: string;
 }
 
-/** What is to be done about a publisher. `dueOn`: `YYYY-MM-DD`; `personInCharge`: name of ours, null where it is nobody; `page`: its address in the console. */
+/** An action about a publisher. `dueOn`: `YYYY-MM-DD`; `personInCharge`: null if unassigned; `page`: address in the console. */
 export interface PublisherAction {
   readonly publisher: string;
   readonly action: string;
@@ -92,26 +92,29 @@ export interface PublisherAction {
   readonly page: string;
 }
 
-/** What a connector that is not read has left: its last applied run, null where there was none, and its aids that are, or may be, on the site. */
+/** What remains of a connector that does not run: its last applied run, or null, and its aids that are or may be on the site. */
 export interface LeftBehind {
   readonly appliedAt: string | null;
   readonly liveAids: number;
 }
 
 /**
- * A connector's file or a term file that is refused: what is made of it does not run. `file`: as it lies in the folder of connectors
- * (`connectors/region-exemple.ts`); `connector`: whose it is, null for a file of all; `isRun`: the connector runs all the same, by another file.
+ * A connector file or term file that is refused, so what depends on it does not run. `file`: relative to the folder of connectors
+ * (`connectors/region-exemple.ts`); `connector`: null for a shared file; `isRun`: the connector runs anyway from another file.
  */
 export interface RefusedFile extends LeftBehind {
   readonly file: string;
   readonly connector: string | null;
-  /** The connector's version in the catalogue that is refused, where it is no file. */
+  /** Version in the catalogue that is refused, if it is no file. */
   readonly version?: number;
   readonly isRun: boolean;
   readonly problems: readonly FileProblem[];
 }
 
-/** What is wrong in a file, in English as those who write files read it. `line`: of a term file; `key`: of a connector; `didYouMean`: what was probably meant. */
+/**
+ * Error in a file, in English, for those who write files. `line`: of a term file; `key`: of a connector; `didYouMean`: a likely
+ * correction.
+ */
 export interface FileProblem {
   readonly line: number | null;
   readonly key: string | null;
@@ -119,10 +122,10 @@ export interface FileProblem {
   readonly didYouMean: string | null;
 }
 
-/** A connector that has brought aids and of which there is no file any more. */
+/** A connector with aids whose file is gone. */
 export interface GoneConnector extends OfConnector, LeftBehind {}
 
-/** A plan that waits for a person. `nights`: in how many nights in a row the connector's runs did not end well. */
+/** A held plan. `nights`: consecutive nights in which the connector's runs did not end well. */
 export interface HeldPlan extends OfConnector {
   readonly runId: string;
   readonly planId: string;
@@ -131,15 +134,15 @@ export interface HeldPlan extends OfConnector {
   readonly guards: readonly GuardFinding[];
 }
 
-/** How runs end that did not go well; a held one is a `HeldPlan`. */
+/** Outcomes that count as trouble. A held run is a `HeldPlan`. */
 export const badOutcomes = ["failed", "unreachable", "refused", "unreadable", "stopped-early", "abandoned"] as const;
 
-/** How a run ended that did not go well. */
+/** Outcome of a run that did not end well. */
 export type BadOutcome = (typeof badOutcomes)[number];
 
 /**
- * A run that did not go well. `error`: null where its worker died; `tries`: how often it was tried; `nextTryAt`: when it is tried again, where it is in the
- * queue; `waitingPlan`: an older plan of the connector that guards still hold.
+ * A run that did not end well. `error`: null if its worker died; `tries`: attempts so far; `nextTryAt`: next retry, if queued;
+ * `waitingPlan`: an older plan of the connector that guards still hold.
  */
 export interface BadRun extends OfConnector {
   readonly runId: string;
@@ -152,39 +155,39 @@ export interface BadRun extends OfConnector {
   readonly waitingPlan: { readonly planId: string; readonly heldAt: string } | null;
 }
 
-/** A connector that was to run and has not: nothing was asked of it, it waits in the queue, or it is still running. */
+/** A connector whose run is late: not requested, still queued, or still running. */
 export interface LateRun extends OfConnector {
   readonly dueAt: string;
   readonly state: "not-begun" | "queued" | "running";
-  /** When it began; null where it has not. */
+  /** Start of the run, or null. */
   readonly startedAt: string | null;
 }
 
 /**
- * An active connector of which nothing is heard, and every way in which that is so. `missing`: the variable that held the address of its feed and does not any
- * more: it is not scheduled; null where nothing is missing.
+ * An active connector that is silent, with every reason. `missing`: the unset variable of its feed's address, so that it is not scheduled;
+ * null if none is missing.
  */
 export interface SilentConnector extends OfConnector {
   readonly missing: string | null;
   readonly silences: readonly Silence[];
 }
 
-/** An active connector that never brought anything, for want of the address of its feed. `variable`: that should hold it. */
+/** An active connector that never ran because `variable`, the address of its feed, is not set. */
 export interface WithoutAddress extends OfConnector {
   readonly variable: string;
 }
 
-/** Dead links that live aids show. */
+/** Dead links shown by live aids. */
 export interface DeadLinks extends OfConnector {
   readonly aids: number;
   readonly links: number;
   readonly examples: readonly { readonly externalId: string; readonly name: string | null; readonly url: string }[];
 }
 
-/** How a digest is sent. */
+/** Channel of a digest. */
 export type DigestChannel = "mail" | "webhook";
 
-/** Why a digest did not get through. `recipients-refused`: some of those who are to get it; the others have it. */
+/** Why a digest was not delivered. `recipients-refused`: only some recipients failed. */
 export type DeliveryCode =
   | "no-connection"
   | "timed-out"
@@ -196,7 +199,7 @@ export type DeliveryCode =
   | "redirected"
   | "failed";
 
-/** A way of sending that failed. `status`: what the server answered; nothing here holds a secret. */
+/** A channel that failed. `status`: answer of the server. Contains no secret. */
 export interface DeliveryFailure {
   readonly channel: DigestChannel;
   readonly code: DeliveryCode;
@@ -204,27 +207,27 @@ export interface DeliveryFailure {
   readonly at: string;
 }
 
-/** A digest of before that did not get through. `delivered`: it did by another way. No failure: whoever sent it died. */
+/** An earlier digest that was not fully delivered. `delivered`: another channel worked. No failure: its sender died. */
 export interface UnsentDigest extends DigestPeriod {
   readonly delivered: boolean;
   readonly tries: number;
   readonly failures: readonly DeliveryFailure[];
 }
 
-/** Aids in review: those that came in the period, and all that wait. */
+/** Aids in review: new ones of the period, and all that wait. */
 interface AidsToReview extends OfConnector {
   readonly created: number;
   readonly waiting: number;
 }
 
-/** Changes of a publisher's that wait for a curator: in so many aids, of so many fields; `created`: aids with one of the period. */
+/** Proposals of a publisher: number of aids and fields; `created`: aids with one from this period. */
 interface ProposalsWaiting extends OfConnector {
   readonly aids: number;
   readonly fields: number;
   readonly created: number;
 }
 
-/** Words of a publisher that no term of ours stands for; most frequent first. `records`: how often they came in the last feed. */
+/** Unmapped words of a publisher, most frequent first. `records`: occurrences in the last feed. */
 export interface UnmappedWords extends OfConnector {
   readonly vocabulary: string;
   readonly words: number;
@@ -232,13 +235,13 @@ export interface UnmappedWords extends OfConnector {
   readonly examples: readonly { readonly term: string; readonly count: number }[];
 }
 
-/** A file that is due of a publisher whose connector is fed by hand. `lastAt`: when the last one was brought; null where there was none. */
+/** A file that is due from a publisher fed by hand. `lastAt`: the last file, or null. */
 export interface FileToBring extends OfConnector {
   readonly everyDays: number;
   readonly lastAt: string | null;
 }
 
-/** Why a publisher is to be called. */
+/** Why a publisher should be called. */
 export type CallReason =
   | { readonly code: "held"; readonly nights: number; readonly guards: readonly GuardFinding[] }
   | {
@@ -250,12 +253,12 @@ export type CallReason =
   | { readonly code: "silent"; readonly silences: readonly Silence[] }
   | { readonly code: "rejected"; readonly rejected: number; readonly received: number };
 
-/** A publisher to be called, and every reason for it. */
+/** A publisher to call, with every reason. */
 export interface PublisherToCall extends OfConnector {
   readonly reasons: readonly CallReason[];
 }
 
-/** What the runs of the period did in all. Dry runs are not counted. */
+/** Totals of the runs in the period, without dry runs. */
 export interface NightTotals {
   readonly runs: Readonly<Partial<Record<Outcome, number>>>;
   readonly created: number;

@@ -1,13 +1,13 @@
-/** One page or file of a feed, as received, lying where it can be read again. Given by fetch, read by decode. */
+/** One page or file of a feed as received, stored on disk. Fetch writes it, decode reads it. */
 export interface FeedPart {
   /** File name or last segment of the address, for its extension. */
   readonly name: string;
-  /** What the server said, where there was one. */
+  /** Content type from the server, or null. */
   readonly contentType: string | null;
-  /** Number of bytes as received. */
+  /** Size as received, in bytes. */
   readonly bytes: number;
-  /** Where the bytes lie: a file that can be read by position (Excel, zip). */
+  /** Path of a file with random access (Excel and zip need it). */
   readonly path: string;
-  /** The bytes as received, from the start. */
+  /** Reads the bytes as received, from the start. */
   open(): AsyncIterable<Uint8Array>;
 }

@@ -1,12 +1,12 @@
-/** What an open-data portal says of the dataset that a feed is a file of, as the portal writes it; null where it says nothing. */
+/** What an open-data portal says about the dataset of a file, as written; null if it says nothing. */
 export interface PortalDataset {
   readonly title: string | null;
   readonly organisation: string | null;
   readonly licence: string | null;
-  /** How often the dataset is said to change. */
+  /** Announced frequency of updates. */
   readonly frequency: string | null;
   /** Title of the file. */
   readonly file: string | null;
-  /** When the file last changed. */
+  /** Last change of the file. */
   readonly fileChangedAt: string | null;
 }

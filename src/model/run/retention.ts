@@ -1,11 +1,11 @@
 /**
- * What the database keeps for a time only, in the order in which it is pruned. `staged`: what runs and plans prepared and nobody will apply any more; `revoked`:
- * letters to publishers whose address was closed, `letters` the others; `previews`: that were shared with publishers.
+ * Kinds of data with a retention, in pruning order. `staged`: prepared data that no plan will apply any more; `revoked`: letters whose
+ * address was revoked, `letters`: the others; `previews`: previews shared with publishers.
  */
 export const keptKinds = ["snapshots", "rejected", "staged", "runs", "digests", "letters", "revoked", "previews"] as const;
 export type KeptKind = (typeof keptKinds)[number];
 
-/** For how many days each is kept. */
+/** Retention in days by kind. */
 export type Retention = Readonly<Record<KeptKind, number>>;
 
 export const defaultRetention: Retention = {
@@ -19,10 +19,10 @@ export const defaultRetention: Retention = {
   previews: 90,
 };
 
-/** Days that may be asked for: a hundred years are for ever. */
+/** Maximum retention in days, a hundred years. */
 export const mostDays = 36_500;
 
-/** What is past its time of one kind, or was pruned. `oldest`: ISO instant, null where there is none; `bytes`: as the database stores them, about. */
+/** Data of one kind past its retention, or pruned. `oldest`: ISO instant or null; `bytes`: approximate size in the database. */
 export interface PastKeeping {
   readonly kind: KeptKind;
   readonly keptDays: number;
@@ -32,8 +32,8 @@ export interface PastKeeping {
 }
 
 /**
- * The days of a run below which this would not do, null where it does: how old a snapshot and what was rejected are follows from the runs that read them, so
- * a run is kept at least as long as what it brought.
+ * Returns the minimum retention of runs if the given one is too short, else null. Snapshots and rejected records are dated by the runs
+ * that read them, so runs must be kept at least as long.
  */
 export function fewestRunDays({ snapshots, rejected, staged, runs }: Retention): number | null {
   const fewest = Math.max(snapshots, rejected, staged);
@@ -42,7 +42,7 @@ export function fewestRunDays({ snapshots, rejected, staged, runs }: Retention):
 
 const dayInMs = 86_400_000;
 
-/** By kind, the instant before which nothing is kept at `now`; days of 24 hours. */
+/** Returns by kind the instant before which data is pruned. Days have 24 hours. */
 export function keptSince(retention: Retention, now: Date): Readonly<Record<KeptKind, Date>> {
   const since = (kind: KeptKind) => new Date(now.getTime() - retention[kind] * dayInMs);
   return {

@@ -1,6 +1,6 @@
 import type { IssueParams } from "../issue.ts";
 
-/** Every way in which a run can end. See `docs/architecture.md`, Outcomes. */
+/** Every outcome of a run. See `docs/architecture.md`, Outcomes. */
 export const outcomes = [
   "applied",
   "applied-with-rejects",
@@ -16,13 +16,13 @@ export const outcomes = [
   "failed",
 ] as const;
 
-/** How a run ended. */
+/** Outcome of a run. */
 export type Outcome = (typeof outcomes)[number];
 
-/** Outcomes after which the command line exits with 0. */
+/** Outcomes with exit code 0. */
 export const goodOutcomes: ReadonlySet<Outcome> = new Set(["applied", "applied-with-rejects", "unchanged", "planned"]);
 
-/** Why a run could not go on: a code whose sentence is in `texts/`. */
+/** Why a run could not go on. The French and English sentences are made from the code. */
 export type RunErrorCode =
   // unreachable
   | "timed-out"
@@ -68,12 +68,12 @@ export type RunErrorCode =
   | "internal";
 
 /**
- * Thrown about the run, never about a record. Its class says what the run's outcome is and whether trying again can help;
- * the sentence is made in `texts/` from code and parameters.
+ * An error about the run, never about a record. Its class gives the outcome and whether a retry can help; code and parameters make the
+ * sentence.
  */
 export abstract class RunError extends Error {
   abstract readonly outcome: Outcome;
-  /** True where the same run, tried again later, may succeed. */
+  /** True if a later retry may succeed. */
   abstract readonly canRetry: boolean;
   constructor(
     readonly code: RunErrorCode,
@@ -85,51 +85,51 @@ export abstract class RunError extends Error {
   }
 }
 
-/** The publisher's server did not answer, or not well: time-out, DNS, TLS, 408, 429, 5xx, a body cut short. Retried. */
+/** The publisher's server failed: timeout, DNS, TLS, 408, 429, 5xx, truncated body. Retried. */
 export class FeedUnreachable extends RunError {
   readonly outcome = "unreachable";
   readonly canRetry = true;
-  /** Seconds that the server asked us to wait (Retry-After). */
+  /** Seconds to wait, from Retry-After. */
   retryAfterSeconds: number | null = null;
 }
 
-/** The feed is denied to us: 401, 403, 404, no token, a private address, a missing secret or address. A person must act. */
+/** Access is refused: 401, 403, 404, no token, a private address, a missing secret or address. A person must act. */
 export class FeedRefused extends RunError {
   readonly outcome = "refused";
   readonly canRetry = false;
 }
 
-/** The bytes are not what the connector reads: HTML page, wrong format, bomb, too large. A person must act. */
+/** The bytes are not the expected feed: HTML page, wrong format, bomb, too large. A person must act. */
 export class FeedUnreadable extends RunError {
   readonly outcome = "unreadable";
   readonly canRetry = false;
 }
 
-/** The walk of pages broke off. What was read is kept as an open plan, nothing is written. Retried. */
+/** Pagination broke off. The records read so far become an open plan; nothing is applied. Retried. */
 export class WalkStoppedEarly extends RunError {
   readonly outcome = "stopped-early";
   readonly canRetry = true;
 }
 
-/** Another worker took the connector over: this run writes nothing more. */
+/** Another worker took the connector over. This run writes nothing more. */
 export class RunDisplaced extends RunError {
   readonly outcome = "abandoned";
   readonly canRetry = false;
 }
 
-/** A person stopped it before it wrote anything. */
+/** A person cancelled the run before it applied anything. */
 export class RunCancelled extends RunError {
   readonly outcome = "cancelled";
   readonly canRetry = false;
 }
 
-/** Its worker is being stopped: it is put back into the queue as it was. */
+/** The worker is stopping and returns the run to the queue unchanged. */
 export class RunHandedBack extends RunError {
   readonly outcome = "abandoned";
   readonly canRetry = true;
 }
 
-/** Our fault, or our machine's: a bug, a full disk, a database that went away. */
+/** A fault of ours or of our machine: a bug, a full disk, a lost database. */
 export class RunFailed extends RunError {
   readonly outcome = "failed";
   readonly canRetry = true;

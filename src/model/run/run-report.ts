@@ -9,7 +9,7 @@ export interface IssueGroup {
   readonly field: string | null;
   readonly severity: Severity;
   readonly count: number;
-  /** The first few, in the feed's order. */
+  /** The first examples, in feed order. */
   readonly examples: readonly { readonly locator: string | null; readonly value: string | null; readonly params: IssueParams }[];
 }
 
@@ -21,25 +21,25 @@ export interface RunCounts extends PlanCounts {
   readonly valid: number;
 }
 
-/** What takes time in a run. */
+/** Measured stage of a run. */
 export type RunStage = "fetch" | "read" | "plan" | "apply";
 
-/** What one run did: one typed value, rendered by the terminal, the console, the digest and `--json`. */
+/** Report of one run, rendered by the terminal, the console, the digest and `--json`. */
 export interface RunReport {
   readonly runId: string;
   readonly planId: string | null;
   readonly connector: string;
   readonly outcome: Outcome;
-  /** ISO instant used as now, where the operator fixed it (`MOISSON_NOW`). */
+  /** The fixed current time (`MOISSON_NOW`) as an ISO instant, or null. */
   readonly now: string | null;
   readonly feed: {
     readonly sha256: string | null;
     readonly bytes: number | null;
     readonly url?: string;
     readonly file?: string;
-    /** It names somebody who was forgotten: it was read without them, and is not kept. */
+    /** The feed names a forgotten person. It was read without that person and its snapshot is not stored. */
     readonly namesForgotten?: true;
-    /** Where the feed is a file of a portal. */
+    /** Set if a portal lists the feed's file. */
     readonly dataset?: PortalDataset;
   };
   readonly counts: RunCounts;
@@ -55,11 +55,11 @@ export interface RunReport {
   readonly guards: readonly GuardFinding[];
   /** Guards that only warn. */
   readonly warnings: readonly GuardFinding[];
-  /** What the plan says of aids beside what it does to them: aids under new ids (`re-identified`), and by code what it only remarks. */
+  /** Remarks of the plan by code, and the number of aids under new ids (`re-identified`). */
   readonly remarks: Readonly<Partial<Record<RemarkCode | "re-identified", number>>>;
-  /** Why the run did not end well. */
+  /** Why the run failed, or null. */
   readonly error: { readonly code: RunErrorCode; readonly params: IssueParams } | null;
-  /** Milliseconds that each stage took, of those that the run came to. */
+  /** Duration of each stage that ran, in milliseconds. */
   readonly stageMs: Readonly<Partial<Record<RunStage, number>>>;
   readonly durationMs: number;
   readonly peakRssMb: number;

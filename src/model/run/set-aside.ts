@@ -1,17 +1,17 @@
 import type { IssueGroup, RunReport } from "./run-report.ts";
 
-/** A known issue or silence of a connector that somebody has set aside until a day, because nothing is to be done about it now. */
+/** A known issue or silence of a connector that ops set aside until a day. */
 export interface SetAside {
   readonly id: string;
   readonly connector: string;
   readonly what: "issue" | "silence";
   /** Null for a silence. */
   readonly issueCode: string | null;
-  /** Null: every field. */
+  /** Null for every field. */
   readonly field: string | null;
-  /** It comes back when there is more: records with the issue, kinds of silence. */
+  /** Number of records with the issue, or of kinds of silence, above which it returns. */
   readonly upTo: number | null;
-  /** `YYYY-MM-DD`: the day on which it comes back. */
+  /** Day on which it returns, `YYYY-MM-DD`. */
   readonly until: string;
   readonly reason: string;
   readonly by: string;
@@ -19,14 +19,14 @@ export interface SetAside {
   readonly at: string;
 }
 
-/** Number of records in which a report has an issue, of a field or of any. */
+/** Counts the records with an issue in one field, or in any. */
 export function countOfIssue(groups: readonly IssueGroup[], code: string, field: string | null): number {
   let count = 0;
   for (const group of groups) if (group.code === code && (field === null || group.field === field)) count += group.count;
   return count;
 }
 
-/** The groups of issues of a report that are set aside on a day (`YYYY-MM-DD`): that day is before the one set, and they have not grown. */
+/** Returns the issue groups that are set aside on a day (`YYYY-MM-DD`): the day is earlier than the set one, and they have not grown. */
 export function asidesIn(report: RunReport, setAsides: readonly SetAside[], today: string): ReadonlyMap<IssueGroup, SetAside> {
   const asides = new Map<IssueGroup, SetAside>();
   for (const aside of setAsides) {
@@ -38,7 +38,7 @@ export function asidesIn(report: RunReport, setAsides: readonly SetAside[], toda
   return asides;
 }
 
-/** What sets a connector's silence aside on a day; `kinds`: how many kinds of silence there are of it. Null where nothing does. */
+/** Returns what sets a connector's silence aside on a day, or null. `kinds`: number of kinds of silence. */
 export function asideOfSilence(connector: string, kinds: number, setAsides: readonly SetAside[], today: string): SetAside | null {
   return setAsides.find((aside) => isSilenceOf(aside, connector) && today < aside.until && kinds <= (aside.upTo ?? kinds)) ?? null;
 }

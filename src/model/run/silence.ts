@@ -1,19 +1,19 @@
-/** What a connector did so far, as far as its silence is concerned. */
+/** Activity of a connector, to judge its silence. */
 export interface ConnectorActivity {
   readonly connector: string;
-  /** Applied runs that changed something, oldest first; ISO instants. */
+  /** ISO instants of applied runs with changes, oldest first. */
   readonly changedAt: readonly string[];
-  /** ISO instant of the last applied run; null where there was none. */
+  /** ISO instant of the last applied run, or null. */
   readonly appliedAt: string | null;
   /** Aids that are, or may be, on the site. */
   readonly liveAids: number;
-  /** Of these, aids with a deadline. */
+  /** How many of them have a deadline. */
   readonly withDeadline: number;
-  /** `YYYY-MM-DD`; null where no live aid has a deadline. */
+  /** Latest deadline of a live aid, `YYYY-MM-DD`, or null. */
   readonly lastDeadline: string | null;
 }
 
-/** Why a connector is taken for silent. Days are whole; `usualDays` has one decimal. */
+/** Why a connector counts as silent. Days are whole; `usualDays` has one decimal. */
 export type Silence =
   | {
       readonly code: "quiet";
@@ -26,25 +26,25 @@ export type Silence =
   | { readonly code: "not-applied"; readonly days: number; readonly appliedAt: string }
   | { readonly code: "never-applied" };
 
-/** Changes that must be known before anything is called usual. */
+/** Minimum number of known changes before a rhythm counts as usual. */
 const fewestChanges = 4;
-/** Quiet is more than so many times the usual gap, and more than so many days. */
+/** A quiet period exceeds both this multiple of the usual gap and this number of days. */
 const usualGaps = 3;
 const fewestQuietDays = 7;
-/** Days without an applied run after which an active connector is silent. */
+/** An active connector without an applied run for this many days is silent. */
 const daysWithoutRun = 3;
 const dayInMs = 86_400_000;
 
 /**
- * Every way in which an active connector is silent. `today`: `YYYY-MM-DD` of `now` in Paris. `isByHand`: somebody brings its files, and is told when one is
- * due; that it does not run by itself is no silence.
+ * Returns every reason why an active connector is silent. `today`: Paris day of `now`, `YYYY-MM-DD`. `isByHand`: a person uploads its
+ * files and is reminded elsewhere, so a missing run is no silence.
  */
 export function silencesOf(activity: ConnectorActivity, now: Date, today: string, isByHand = false): Silence[] {
   const ofRuns = isByHand ? [] : [withoutRun(activity, now), quiet(activity, now)];
   return [...ofRuns, deadlinesPast(activity, today)].filter((silence) => silence !== null);
 }
 
-/** It usually changes every N days (the median of the gaps), and has not for much longer. */
+/** It usually changes every N days (median gap), and has not for much longer. */
 function quiet({ changedAt }: ConnectorActivity, now: Date): Silence | null {
   const last = changedAt.at(-1);
   if (last === undefined || changedAt.length < fewestChanges) return null;
@@ -60,7 +60,7 @@ function quiet({ changedAt }: ConnectorActivity, now: Date): Silence | null {
   };
 }
 
-/** Each of its aids has a deadline, and every one is past: nobody keeps the feed up. */
+/** All its aids have a deadline in the past: the publisher no longer maintains the feed. */
 function deadlinesPast({ liveAids, withDeadline, lastDeadline }: ConnectorActivity, today: string): Silence | null {
   if (lastDeadline === null || withDeadline < liveAids || lastDeadline >= today) return null;
   return { code: "deadlines-past", aids: liveAids, lastDeadline };

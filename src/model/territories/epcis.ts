@@ -1,7 +1,7 @@
 import { once } from "./once.ts";
 import { readDecoupage, type SourceEpci } from "./read-decoupage.ts";
 
-/** A grouping of communes. */
+/** A grouping of communes (EPCI). */
 export interface Epci {
   readonly name: string;
   readonly type: SourceEpci["type"];
@@ -9,7 +9,7 @@ export interface Epci {
   readonly members: readonly string[];
 }
 
-/** The groupings with taxes of their own (1,255) and the eleven territories of Grand Paris (EPT), by SIREN. */
+/** The 1,255 groupings with their own taxes and the eleven territories of Grand Paris (EPT), by SIREN. */
 export const epcis = once((): ReadonlyMap<string, Epci> => {
   const bySiren = new Map<string, Epci>();
   for (const { code, nom, type, membres } of [...readDecoupage("epci"), ...readDecoupage("ept")]) {

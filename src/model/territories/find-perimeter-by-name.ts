@@ -11,7 +11,7 @@ import { departments, regions } from "./regions.ts";
 /** Folded name -> codes. A name with several codes is ambiguous. */
 type NameIndex = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The names of one scale, as they stand and without their articles. */
+/** Names of one scale, with and without their articles. */
 interface ScaleNames {
   readonly exact: NameIndex;
   readonly loose: NameIndex;
@@ -22,9 +22,9 @@ const namesByScale = new Map<PerimeterScale, () => ScaleNames>(
 );
 
 /**
- * The territory of that name, in the first of the given scales that knows the name; how names are compared is in `foldPlaceName`, and an
- * article at the front may be missing or too many ("Réunion", "l'Hérault"), and the kind may stand before a region or department. `undefined` where no scale knows it, and where several
- * territories of the scale bear it (Saint-Denis): a name is never guessed.
+ * Finds the territory of a name in the first of the given scales that has it, compared by `foldPlaceName`. A leading article may be
+ * missing or added ("Réunion", "l'Hérault"), and the kind may precede a region or department. Returns undefined for an unknown or
+ * ambiguous name (Saint-Denis): a name is never guessed.
  */
 export function findPerimeterByName(name: string, scales: readonly PerimeterScale[]): Perimeter | undefined {
   const folded = foldPlaceName(name);
@@ -39,7 +39,7 @@ export function findPerimeterByName(name: string, scales: readonly PerimeterScal
   return undefined;
 }
 
-/** All territories of a scale that bear a name: several, where it is ambiguous. */
+/** Returns all territories of a scale with this name; several if it is ambiguous. */
 export function findPerimetersByName(name: string, scale: PerimeterScale): readonly Perimeter[] {
   const folded = foldPlaceName(name);
   if (folded === "") return [];
@@ -47,7 +47,7 @@ export function findPerimetersByName(name: string, scale: PerimeterScale): reado
   return [...codes].flatMap((code) => findPerimeter({ scale, code })?.perimeter ?? []);
 }
 
-/** What may stand before the name of a region or department, folded: "Région Bretagne", "Département de la Drôme". */
+/** What may precede the name of a region or department, folded: "Région Bretagne", "Département de la Drôme". */
 const kinds: Partial<Record<PerimeterScale, RegExp>> = {
   region: /^(?:la )?region (?:(?:de|du|des|d) )?/,
   department: /^(?:le )?departement (?:(?:de|du|des|d) )?/,
@@ -58,7 +58,7 @@ function codesOf(folded: string, scale: PerimeterScale): ReadonlySet<string> | u
   return names?.exact.get(folded) ?? names?.loose.get(withoutArticle(folded));
 }
 
-/** All `[name, code]` of one scale, other names included. */
+/** Yields `[name, code]` for one scale, alternative names included. */
 function* namesOfScale(scale: PerimeterScale): Generator<readonly [string, string]> {
   for (const { code, name } of territoriesOf(scale)) {
     yield [name, code];

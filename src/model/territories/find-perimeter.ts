@@ -4,14 +4,14 @@ import { basins, collectivities, europe, france, mainland, overseas } from "./fi
 import type { Perimeter, PerimeterRef } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
-/** A territory that was found; `replaced` is the code that was asked for where another one holds today. */
+/** A found territory; `replaced` is the requested code if another has succeeded it. */
 export interface FoundPerimeter {
   readonly perimeter: Perimeter;
   readonly replaced?: string;
 }
 
 const collectivityByCode = new Map(collectivities.map((perimeter) => [perimeter.code, perimeter]));
-/** Guadeloupe's communes that became collectivities in 2007. */
+/** Communes of Guadeloupe that became collectivities in 2007. */
 const formerCommunes = new Map([
   ["97123", "977"],
   ["97127", "978"],
@@ -19,10 +19,9 @@ const formerCommunes = new Map([
 const basinByCode = new Map(basins.map((perimeter) => [perimeter.code, perimeter]));
 
 /**
- * The territory of a scale and code, with its name. `undefined` where we know none; a code is never looked up at another scale than
- * the given one (75 is a department, or a region). Two exceptions, which are no guesses: the code of an overseas collectivity is that
- * collectivity whatever the scale, and the code of a commune that was merged (or of an arrondissement of Paris, Lyon, Marseille) gives
- * the commune of today, with `replaced`.
+ * Returns the territory of a scale and code with its name, or undefined. A code is never looked up at another scale (75 is a department,
+ * or a region), with two exceptions: an overseas collectivity is found under any scale, and the code of a merged commune (or an
+ * arrondissement of Paris, Lyon or Marseille) gives the current commune, with `replaced`.
  */
 export function findPerimeter(ref: PerimeterRef): FoundPerimeter | undefined {
   const code = ref.code.trim().toUpperCase();

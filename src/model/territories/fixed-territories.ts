@@ -4,12 +4,12 @@ import type { Perimeter } from "./perimeter.ts";
 export const france: Perimeter = { scale: "country", code: "FRA", name: "France" };
 /** Europe, as Aides-territoires names the territory of European aids. */
 export const europe: Perimeter = { scale: "continent", code: "EU", name: "Europe" };
-/** France without its overseas territories; Corsica belongs to it. */
+/** France without its overseas territories, including Corsica. */
 export const mainland: Perimeter = { scale: "mainland", code: "FRA-MET", name: "France métropolitaine" };
 /** The five overseas departments and regions and the eight overseas collectivities. */
 export const overseas: Perimeter = { scale: "overseas", code: "FRA-OM", name: "Outre-mer" };
 
-/** The overseas collectivities: no region, no department, whatever prefix a feed gives them. */
+/** Overseas collectivities: neither region nor department, whatever prefix a feed gives them. */
 export const collectivities: readonly Perimeter[] = [
   { scale: "collectivity", code: "975", name: "Saint-Pierre-et-Miquelon" },
   { scale: "collectivity", code: "977", name: "Saint-Barthélemy" },
@@ -21,7 +21,7 @@ export const collectivities: readonly Perimeter[] = [
   { scale: "collectivity", code: "989", name: "Île de Clipperton" },
 ];
 
-/** The water basins, by Sandre code. */
+/** Water basins by Sandre code. */
 export const basins: readonly Perimeter[] = [
   { scale: "basin", code: "01", name: "Artois-Picardie" },
   { scale: "basin", code: "02", name: "Rhin-Meuse" },
@@ -37,10 +37,10 @@ export const basins: readonly Perimeter[] = [
   { scale: "basin", code: "12", name: "Corse" },
 ];
 
-/** Codes of the basins that lie overseas. */
+/** Codes of the overseas basins. */
 export const overseasBasins: ReadonlySet<string> = new Set(["07", "08", "09", "10", "11"]);
 
-/** Other names under which territories are written, by `scale:code`; names are compared folded. */
+/** Alternative names of territories by `scale:code`, compared folded. */
 export const otherNames: Readonly<Record<string, readonly string[]>> = {
   "country:FRA": ["France entière", "Toute la France", "Territoire national", "National", "Nationale"],
   "continent:EU": ["Union européenne"],

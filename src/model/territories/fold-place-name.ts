@@ -1,6 +1,6 @@
 /**
- * A name of a place as it is compared: without case, accents, apostrophes, hyphens and doubled blanks; ligatures and the
- * abbreviations St, Ste and & written out. "Saint-Étienne-d'Œuvre" and "st etienne d oeuvre" are one.
+ * Returns a place name for comparison: without case, accents, apostrophes, hyphens and double blanks; ligatures and the abbreviations St,
+ * Ste and & spelled out. "Saint-Étienne-d'Œuvre" equals "st etienne d oeuvre".
  */
 export function foldPlaceName(name: string): string {
   return name
@@ -16,7 +16,7 @@ export function foldPlaceName(name: string): string {
     .replace(/\bste\b/g, "sainte");
 }
 
-/** A folded name without its article at the front: "la reunion" is "reunion", "l herault" is "herault". */
+/** Removes a leading article from a folded name: "la reunion" is "reunion", "l herault" is "herault". */
 export function withoutArticle(folded: string): string {
   return folded.replace(/^(le|la|les|l) (?=.)/, "");
 }

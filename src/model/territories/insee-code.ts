@@ -8,13 +8,13 @@ const scaleOfPrefix: Readonly<Record<string, { readonly scale: PerimeterScale; r
   REG: { scale: "region", form: /^\d{2}$/ },
   EPCI: { scale: "epci", form: /^\d{9}$/ },
 };
-/** INSEE's code for France in its list of countries. */
+/** Code of France in INSEE's list of countries. */
 const franceInListOfCountries = "99100";
 
 /**
- * The territory that a code of the national schema names: `COM-29019`, `DEP-2A`, `REG-53`, `PAYS-99100`, `EPCI-200000172`. The overseas
- * collectivities are recognised whatever the prefix (`COM-987`, `DEP-978`); `COM-98735` is a commune. `undefined` where it is written in
- * none of these ways, and for other countries. Whether the territory exists is for `findPerimeter` to say.
+ * Parses a code of the national schema: `COM-29019`, `DEP-2A`, `REG-53`, `PAYS-99100`, `EPCI-200000172`. Overseas collectivities are
+ * recognised under any prefix (`COM-987`, `DEP-978`); `COM-98735` is a commune. Returns undefined for other forms and other countries.
+ * Does not check that the territory exists.
  */
 export function parseInseeCode(code: string): PerimeterRef | undefined {
   const [, prefix = "", number = ""] = /^([A-Z]+)-([0-9AB]+)$/.exec(code.trim().toUpperCase()) ?? [];
@@ -26,8 +26,8 @@ export function parseInseeCode(code: string): PerimeterRef | undefined {
 }
 
 /**
- * How the national schema writes a territory, `null` where it has no code for it: EPCI, water basin, mainland, overseas, Europe.
- * Corsica's departments and communes have letters (`DEP-2A`), which the schema's own pattern refuses: its writer looks after that.
+ * Returns a territory's code in the national schema, or null for EPCI, water basin, mainland, overseas and Europe, which have none. Codes
+ * of Corsica contain letters (`DEP-2A`), which the schema's own pattern refuses; its writer handles that.
  */
 export function toInseeCode({ scale, code }: Pick<Perimeter, "scale" | "code">): string | null {
   switch (scale) {

@@ -8,9 +8,9 @@ import { departments } from "./regions.ts";
 const collectivityCodes: ReadonlySet<string> = new Set(collectivities.map((perimeter) => perimeter.code));
 
 /**
- * True where the inner territory lies wholly in the outer one, or is the same: a commune in its EPCI, department, region (or overseas
- * collectivity), in the mainland or overseas, in France, in Europe. False where a territory is unknown, and for what we do not know:
- * which communes, departments and regions a water basin holds.
+ * Returns true if the inner territory is the outer one or lies wholly in it: a commune in its EPCI, department, region (or overseas
+ * collectivity), mainland or overseas, France, Europe. False if a territory is unknown, and for water basins, whose communes are not
+ * known.
  */
 export function isWithin(inner: PerimeterRef, outer: PerimeterRef): boolean {
   const small = findPerimeter(inner)?.perimeter;
@@ -46,13 +46,13 @@ function isWithinEpci(small: Perimeter, siren: string): boolean {
   return (epcis().get(small.code)?.members ?? []).every((member) => members.includes(member));
 }
 
-/** True where the territory is made of departments (or a collectivity), and all of them fit. */
+/** Returns true if the territory consists of departments (or a collectivity) and all of them fit. */
 function everyPart(small: Perimeter, fits: (department: string) => boolean): boolean {
   const parts = departmentsOf(small);
   return parts.length > 0 && parts.every(fits);
 }
 
-/** Codes of the departments or overseas collectivities that a territory lies in; none for those that we do not cut up. */
+/** Returns the departments or overseas collectivities of a territory; empty if it is not divided. */
 function departmentsOf({ scale, code }: Perimeter): readonly string[] {
   switch (scale) {
     case "commune": {
@@ -71,7 +71,7 @@ function departmentsOf({ scale, code }: Perimeter): readonly string[] {
   }
 }
 
-/** `null` where it is neither: France, Europe. */
+/** Returns null for a territory that is both: France, Europe. */
 function isOverseas(territory: Perimeter): boolean | null {
   if (territory.scale === "basin") return overseasBasins.has(territory.code);
   if (territory.scale === "overseas") return true;

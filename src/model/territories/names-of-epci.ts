@@ -7,8 +7,8 @@ const longForms: Readonly<Record<string, string>> = {
 };
 
 /**
- * The names under which a grouping of communes is written: as the DGCL does ("CC du Kreiz-Breizh (CCKB)"), without the initials in
- * brackets, and with its kind in full ("Communauté de communes du Kreiz-Breizh").
+ * Returns the names of a grouping of communes: the DGCL's ("CC du Kreiz-Breizh (CCKB)"), without the initials in brackets, and with its
+ * type spelled out ("Communauté de communes du Kreiz-Breizh").
  */
 export function namesOfEpci({ name, type }: Pick<Epci, "name" | "type">): readonly string[] {
   const bare = name.replace(/\s*\([^()]*\)$/, "");

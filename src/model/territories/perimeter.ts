@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Scales of a territory, from the smallest to the largest. A code means nothing without its scale (75, 04, 2A). */
+/** Scales of a territory, smallest first. A code has no meaning without its scale (75, 04, 2A). */
 export const perimeterScales = [
   "commune",
   "epci",
@@ -18,9 +18,8 @@ export const perimeterScales = [
 export type PerimeterScale = (typeof perimeterScales)[number];
 
 /**
- * A territory where an aid holds.
- * `code`: INSEE code of the commune, department, region or overseas collectivity, SIREN of the EPCI, Sandre code of the
- * water basin, FRA-MET (mainland), FRA-OM (overseas), FRA (country), EU (continent).
+ * A territory where an aid applies. `code`: INSEE code of the commune, department, region or overseas collectivity, SIREN of the EPCI,
+ * Sandre code of the water basin, FRA-MET (mainland), FRA-OM (overseas), FRA (country), EU (continent).
  */
 export const Perimeter = z.strictObject({
   scale: z.enum(perimeterScales),
@@ -29,6 +28,6 @@ export const Perimeter = z.strictObject({
 });
 export type Perimeter = z.infer<typeof Perimeter>;
 
-/** A territory named by scale and code only, as connectors and term files write it. */
+/** A territory by scale and code, as connectors and term files write it. */
 export const PerimeterRef = z.strictObject({ scale: z.enum(perimeterScales), code: z.string().min(1).max(16) });
 export type PerimeterRef = z.infer<typeof PerimeterRef>;

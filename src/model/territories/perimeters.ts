@@ -1,6 +1,6 @@
 /**
- * The territories where an aid may hold: communes of today, EPCI, departments and regions of `@etalab/decoupage-administratif`, the eight
- * overseas collectivities, twelve water basins, mainland, overseas, France, Europe. Files are read when a scale is first asked for.
+ * The territories where an aid may apply: current communes, EPCI, departments and regions of `@etalab/decoupage-administratif`, eight
+ * overseas collectivities, twelve water basins, mainland, overseas, France, Europe. Files are read when a scale is first used.
  */
 export { type FoundPerimeter, findPerimeter } from "./find-perimeter.ts";
 export { findPerimeterByCode } from "./find-perimeter-by-code.ts";

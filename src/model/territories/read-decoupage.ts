@@ -8,11 +8,11 @@ interface SourceTerritory {
   readonly code: string;
   readonly nom: string;
   readonly zone: "metro" | "drom" | "com";
-  /** Of a department: its region. */
+  /** Region of a department. */
   readonly region?: string;
 }
 
-/** A commune of today, or one that was merged into another (`chefLieu`), or an arrondissement of Paris, Lyon, Marseille (`commune`). */
+/** A current commune, one merged into another (`chefLieu`), or an arrondissement of Paris, Lyon or Marseille (`commune`). */
 interface SourceCommune {
   readonly code: string;
   readonly nom: string;
@@ -40,8 +40,8 @@ interface SourceFiles {
 }
 
 /**
- * One file of the official geographic code (INSEE, DGCL), as `@etalab/decoupage-administratif` publishes it. Read and parsed at every
- * call: `communes` has 8.6 MB, so callers keep only what they need of it.
+ * Reads one file of the official geographic code (INSEE, DGCL) from `@etalab/decoupage-administratif`. Parses it on every call (`communes`
+ * has 8.6 MB), so keep only what you need.
  */
 export function readDecoupage<F extends keyof SourceFiles>(file: F): readonly SourceFiles[F][] {
   return JSON.parse(readFileSync(require.resolve(`@etalab/decoupage-administratif/data/${file}.json`), "utf8"));

@@ -9,7 +9,7 @@ export interface Department {
   readonly isOverseas: boolean;
 }
 
-/** The 18 regions by code; the overseas collectivities, which the source also lists here, are left out. */
+/** The 18 regions by code. Overseas collectivities, which the source also lists here, are left out. */
 export const regions = once((): ReadonlyMap<string, Perimeter> => {
   const byCode = new Map<string, Perimeter>();
   for (const { code, nom, zone } of readDecoupage("regions")) {
@@ -33,7 +33,7 @@ export const overseasRegions = once((): ReadonlySet<string> => {
   return new Set([...departments().values()].filter((department) => department.isOverseas).map((department) => department.region));
 });
 
-/** The territories that most aids are for: the regions by name, then the departments by code. */
+/** Lists the most common territories of aids: regions by name, then departments by code. */
 export function regionsAndDepartments(): readonly Perimeter[] {
   const byName = [...regions().values()].sort((a, b) => a.name.localeCompare(b.name, "fr"));
   return [...byName, ...[...departments().values()].map(({ perimeter }) => perimeter)];

@@ -7,10 +7,10 @@ import { once } from "./once.ts";
 import type { Perimeter, PerimeterRef } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 
-/** There are some 36,000 territories: none is forgotten. */
+/** Cache without eviction: there are only some 36,000 territories. */
 const known = new Map<string, readonly Perimeter[]>();
 
-/** The larger territories that a territory lies in, as `isWithin` says; none where it is unknown. */
+/** Returns the larger territories that contain a territory, by `isWithin`; empty if it is unknown. */
 export function territoriesAround({ scale, code }: PerimeterRef): readonly Perimeter[] {
   const inner = findPerimeter({ scale, code })?.perimeter;
   if (inner === undefined) return [];

@@ -2,7 +2,7 @@ import { findPerimeter } from "./find-perimeter.ts";
 import { findPerimetersByName } from "./find-perimeter-by-name.ts";
 import { type Perimeter, type PerimeterScale, perimeterScales } from "./perimeter.ts";
 
-/** What people mean first comes first. */
+/** Most likely meaning first. */
 const scalesAsked: readonly PerimeterScale[] = [
   "department",
   "region",
@@ -16,7 +16,10 @@ const scalesAsked: readonly PerimeterScale[] = [
   "continent",
 ];
 
-/** The territories that a person may mean: by name (`Drôme`), code (`26`, `26362`, a SIREN) or `scale:code`. None where nothing is called so. */
+/**
+ * Finds the territories that a person may mean, by name (`Drôme`), code (`26`, `26362`, a SIREN) or `scale:code`. Empty if nothing
+ * matches.
+ */
 export function territoriesAsked(text: string): readonly Perimeter[] {
   const asked = text.trim();
   const [, scale, code] = /^([a-z]+):(\S+)$/.exec(asked) ?? [];
@@ -35,7 +38,7 @@ function found(refs: readonly (readonly [PerimeterScale, string])[]): readonly P
   return distinct(refs.flatMap(([scale, code]) => findPerimeter({ scale, code })?.perimeter ?? []));
 }
 
-/** A collectivity is found at any scale. */
+/** A collectivity is found under any scale. */
 function distinct(territories: readonly Perimeter[]): readonly Perimeter[] {
   return [...new Map(territories.map((territory) => [`${territory.scale}:${territory.code}`, territory])).values()];
 }

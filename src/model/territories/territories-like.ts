@@ -7,9 +7,7 @@ import type { Perimeter, PerimeterScale } from "./perimeter.ts";
 import { departments, regions } from "./regions.ts";
 import { territoriesAsked } from "./territories-asked.ts";
 
-/**
- * Territories that a person may mean: those of this name or code first, then those whose name begins so, the larger scales first. `most` at most.
- */
+/** Suggests at most `most` territories: exact names and codes first, then names with this beginning, larger scales first. */
 export function territoriesLike(text: string, most: number): readonly Perimeter[] {
   const exact = territoriesAsked(text);
   const folded = withoutArticle(foldPlaceName(text));
@@ -22,7 +20,7 @@ export function territoriesLike(text: string, most: number): readonly Perimeter[
   return [...found.values()].slice(0, most);
 }
 
-/** All territories, the larger scales first, with their folded names. */
+/** All territories with their folded names, larger scales first. */
 const named = once(() => {
   const territories: Perimeter[] = [
     ...[europe, france, mainland, overseas],

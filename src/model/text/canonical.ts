@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
 
-/** Order of two texts by code point, as PostgreSQL's `COLLATE "C"` gives it for UTF-8; JavaScript's `<` sorts by UTF-16 unit. */
+/** Compares two texts by code point, like PostgreSQL's `COLLATE "C"` for UTF-8. JavaScript's `<` compares UTF-16 units. */
 export function compareCodePoints(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   for (let i = 0; i < shorter; i++) {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
     if (x === y) continue;
-    // A surrogate stands for a code point above every other unit.
+    // A surrogate is part of a code point above every other unit.
     const xIsSurrogate = x >= 0xd800 && x <= 0xdfff;
     const yIsSurrogate = y >= 0xd800 && y <= 0xdfff;
     if (xIsSurrogate !== yIsSurrogate) return xIsSurrogate ? 1 : -1;
@@ -16,7 +16,9 @@ export function compareCodePoints(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** JSON with sorted keys: the same value always gives the same text. For values made of plain objects, lists, texts, numbers, booleans, null. */
+/**
+ * Returns JSON with sorted keys, so that equal values give equal texts. Accepts plain objects, lists, texts, numbers, booleans and null.
+ */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value !== null && typeof value === "object") {
@@ -27,7 +29,7 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value) ?? "null";
 }
 
-/** Short fingerprint of a text: 128 bits of its SHA-256, in base64url (22 characters). */
+/** Returns a short fingerprint of a text: 128 bits of its SHA-256 in base64url (22 characters). */
 export function fingerprintOf(text: string): string {
   return hash("sha256", text, "base64url").slice(0, 22);
 }

@@ -1,11 +1,11 @@
-/** What newsletters and counters of visits add to an address. */
+/** Parameters added by newsletters and visit counters. */
 const tracking =
   /^(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|mc_[ce]id|[fg]clid|gad_source|gbraid|wbraid|msclkid|yclid|_ga|_gl|xtor|at_(?:medium|campaign)\w*)$/i;
 
 /**
- * A link as it is compared: host without `www.`, path without final slash, query in order without what counts visits; no scheme, no place
- * in the page (but that of pages which a script draws, `#/aides/12`). The case of path and query stays. Null for what is no address, and
- * for the home page of a site, which is the address of no aid.
+ * Normalises a link for comparison: no scheme, no `www.`, no final slash, sorted query without tracking, no fragment (except script-drawn
+ * pages, `#/aides/12`). Keeps the case of path and query. Returns null for an invalid address and for a site's home page, which is no
+ * aid's page.
  */
 export function comparableLink(url: string): string | null {
   if (!URL.canParse(url)) return null;

@@ -1,13 +1,13 @@
 /** Tags and entities. */
 const markup = /<[^<>]{0,2000}>|&(?:[a-z]{2,8}|#x?[\da-f]{1,6});/gi;
-/** Accents, once they stand apart from their letters, and characters of no width. */
+/** Combining accents and zero-width characters. */
 const marks = /[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]/g;
-/** All but letters and digits, of Latin and other alphabets: ranges, because `\p{L}` takes four times as long over 50,000 texts. */
+/** Everything but letters and digits of Latin and other alphabets. Ranges, because `\p{L}` takes four times as long over 50,000 texts. */
 const betweenWords = /[^a-z\d\u00df-\u1fff\u3040-\ud7ff\uf900-\uffef]+/g;
 
 /**
- * A text as it is compared: its words, one blank between them, without markup, case, accents and punctuation. "Aide à l’œuvre&nbsp;: volet
- * <b>2</b>" is "aide a l oeuvre volet 2". Empty where there is no word.
+ * Normalises a text for comparison: its words, single blanks, no markup, case, accents or punctuation. "Aide à l’œuvre&nbsp;: volet
+ * <b>2</b>" is "aide a l oeuvre volet 2". Empty if there is no word.
  */
 export function comparableText(text: string): string {
   return text

@@ -1,6 +1,6 @@
 const inParis = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris", year: "numeric", month: "2-digit", day: "2-digit" });
 
-/** The calendar day of an instant in Paris, `YYYY-MM-DD`. */
+/** Returns the calendar day of an instant in Paris, `YYYY-MM-DD`. */
 export function parisDay(instant: Date): string {
   return inParis.format(instant);
 }

@@ -2,9 +2,9 @@ import type { Issue } from "../issue.ts";
 import { receptionIn } from "./reception.ts";
 import type { Reception, TracedPlan, TracedRevision, TracedRun, TraceFacts } from "./trace.ts";
 
-/** Something in the life of an aid. `at`: ISO instant at which it began. */
+/** An event in the life of an aid. `at`: ISO instant of its start. */
 export type LifeEvent =
-  /** Runs one after the other in which nothing else happened to it. `outcomes`: how they ended. */
+  /** Consecutive runs in which nothing else happened. `outcomes`: how they ended. */
   | {
       readonly what: "runs";
       readonly at: string;
@@ -14,7 +14,7 @@ export type LifeEvent =
       readonly lastRunId: string;
       readonly outcomes: readonly string[];
     }
-  /** Runs one after the other that rejected its record for the same reasons; the place is that of the last. */
+  /** Consecutive runs that rejected its record for the same reasons. The locator is the last one. */
   | {
       readonly what: "rejected";
       readonly at: string;
@@ -24,14 +24,14 @@ export type LifeEvent =
       readonly locator: string;
       readonly reasons: readonly Issue[];
     }
-  /** A plan that was applied changed it, or a person did. */
+  /** An applied plan or a person changed it. */
   | { readonly what: "changed"; readonly at: string; readonly revision: TracedRevision }
   /** A plan that was not applied, or not yet, would change it. */
   | { readonly what: "planned"; readonly at: string; readonly plan: TracedPlan }
-  /** What a plan said of it and did nothing about. */
+  /** A remark of a plan about it. */
   | { readonly what: "remark"; readonly at: string; readonly remark: TraceFacts["remarks"][number] };
 
-/** The life of an aid over all runs, oldest first; runs in which nothing else happened are told as one. */
+/** Returns the life of an aid over all runs, oldest first. Runs without another event are grouped. */
 export function lifeOfAid(facts: TraceFacts): LifeEvent[] {
   const told = new Set([...facts.revisions, ...facts.planned].filter(({ origin }) => origin === "run").map(({ runId }) => runId));
   const born = bornAt(facts);
@@ -44,7 +44,7 @@ export function lifeOfAid(facts: TraceFacts): LifeEvent[] {
   return merged(events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)));
 }
 
-/** Runs before the aid was first heard of say nothing of it. */
+/** Returns when the aid first occurred. Earlier runs say nothing about it. */
 function bornAt({ runs, revisions, planned, rejections, remarks }: TraceFacts): string {
   const heardOf = new Set([...revisions, ...planned, ...rejections].map(({ runId }) => runId));
   const first = runs.find(({ runId }) => heardOf.has(runId))?.startedAt;
@@ -71,7 +71,7 @@ function merged(events: readonly LifeEvent[]): LifeEvent[] {
   return told;
 }
 
-/** Two events as one, or null where they are not the same. */
+/** Joins two events, or returns null if they differ. */
 function join(last: LifeEvent, event: LifeEvent): LifeEvent | null {
   if (last.what === "runs" && event.what === "runs" && last.reception === event.reception) {
     return { ...event, at: last.at, runs: last.runs + event.runs, outcomes: [...new Set([...last.outcomes, ...event.outcomes])] };

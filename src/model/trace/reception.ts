@@ -1,14 +1,14 @@
 import type { Reception, TracedRun, TraceFacts } from "./trace.ts";
 
-/** Kinds of change that a record of the feed makes. */
+/** Kinds of change that a received record makes. */
 const broughtBy: ReadonlySet<string> = new Set(["create", "update", "restore", "re-identify"]);
 
 /** Outcomes of runs that read no feed. */
 const unread: ReadonlySet<string | null> = new Set([null, "unreachable", "refused", "unreadable", "cancelled", "abandoned", "failed"]);
 
 /**
- * Whether a run brought the aid. Runs do not write down what they found unchanged: it follows from what they changed, from the records that they rejected,
- * and from what complete feeds lacked.
+ * Returns whether a run received the aid. Runs do not record unchanged aids, so this follows from their changes, their rejected records
+ * and the absences of complete feeds.
  */
 export function receptionIn(run: TracedRun, facts: TraceFacts): Reception {
   if (facts.rejections.some(({ runId }) => runId === run.runId)) return "rejected";
@@ -21,7 +21,7 @@ export function receptionIn(run: TracedRun, facts: TraceFacts): Reception {
   return absenceSays(run, facts);
 }
 
-/** What the last absence says of a run that was applied and changed nothing of the aid. */
+/** Judges an applied run that changed nothing about the aid by the last absence. */
 function absenceSays(run: TracedRun, { aid, absence, revisions }: TraceFacts): Reception {
   const isOff = aid?.status === "deleted" || aid?.status === "merged" || (aid?.withdrawnBy ?? null) !== null;
   const lastRevision = revisions.at(-1);
@@ -29,6 +29,6 @@ function absenceSays(run: TracedRun, { aid, absence, revisions }: TraceFacts): R
   if (absence === null) return "received";
   if (absence.endedToken !== null && run.token >= absence.endedToken) return "received";
   if (run.token >= absence.sinceToken) return "absent";
-  // Only the last absence is kept: before it, a run that missed no aid at all is the only one that is sure to have brought this one.
+  // Only the last absence is stored. Before it, only a run without missing aids is sure to have received this one.
   return run.missing === 0 ? "received" : "unknown";
 }

@@ -7,7 +7,7 @@ import type { Outcome } from "../run/run-error.ts";
 import { receptionIn } from "./reception.ts";
 import type { TracedPlan, TracedRevision, TracedRun, TraceFacts } from "./trace.ts";
 
-/** Why an aid is or is not in the catalogue and online. Instants are ISO; `by`, `at` are null where the catalogue does not know. */
+/** Why an aid is or is not in the catalogue and online. Instants are ISO; `by` and `at` are null if unknown. */
 export type Standing =
   | { readonly code: "published"; readonly by: string | null; readonly at: string | null }
   | { readonly code: "waits"; readonly missing: readonly AidField[] }
@@ -19,13 +19,13 @@ export type Standing =
     }
   | { readonly code: "merged"; readonly into: string; readonly by: string | null; readonly at: string | null }
   | { readonly code: "suspended"; readonly watch: Watch; readonly isOver: boolean }
-  /** It left the feed and was withdrawn by itself. `runs`: applied complete runs without it. */
+  /** It left the feed and was withdrawn automatically. `runs`: applied complete runs without it. */
   | { readonly code: "left-feed"; readonly withdrawnAt: string; readonly since: string | null; readonly runs: number }
-  /** Undoing the run that created it took it out. */
+  /** The undo of its creating run removed it. */
   | { readonly code: "removed"; readonly by: string | null; readonly at: string | null; readonly runId: string | null }
   | { readonly code: "plan-open"; readonly plan: TracedPlan }
   | { readonly code: "plan-closed"; readonly plan: TracedPlan }
-  /** It is the aid `of` of our own (`connector/externalId`), which came back through this feed. */
+  /** It is our own aid `of` (`connector/externalId`), returned through this feed. */
   | { readonly code: "ours"; readonly of: string; readonly at: string }
   /** `isLast`: in the last run that read the feed. */
   | {
@@ -37,7 +37,7 @@ export type Standing =
     }
   | { readonly code: "unknown" };
 
-/** What is to be said beside it of an aid that the catalogue holds. */
+/** A further problem of a stored aid. */
 export type Trouble =
   | { readonly code: "record-rejected"; readonly run: TracedRun; readonly locator: string; readonly reasons: readonly Issue[] }
   | { readonly code: "absent"; readonly since: string; readonly runs: number }
@@ -46,7 +46,7 @@ export type Trouble =
   | { readonly code: "deadline-past"; readonly deadline: string }
   | { readonly code: "proposals"; readonly fields: readonly AidField[] };
 
-/** Why an aid is or is not in the catalogue and online, most weighty trouble first. `today`: `YYYY-MM-DD` in Paris. */
+/** Returns why an aid is or is not in the catalogue and online, and its problems, most severe first. `today`: Paris day, `YYYY-MM-DD`. */
 export function standingOf(facts: TraceFacts, today: string): { readonly standing: Standing; readonly troubles: readonly Trouble[] } {
   if (facts.aid === null) return { standing: standingOfAbsentee(facts), troubles: [] };
   return { standing: standingOfHeld(facts, facts.aid, today), troubles: troublesOf(facts, facts.aid, today) };
@@ -109,7 +109,7 @@ function troublesOf(facts: TraceFacts, aid: Held, today: string): Trouble[] {
   return troubles;
 }
 
-/** Applied complete runs since the aid is absent. */
+/** Counts the applied complete runs since the aid is absent. */
 function runsWithout({ runs, absence }: TraceFacts): number {
   if (absence === null || absence.endedToken !== null) return 0;
   return runs.filter((run) => run.token >= absence.sinceToken && run.countsAbsence && run.appliedAt !== null && run.undoneAt === null)
@@ -120,7 +120,7 @@ function madeBy(revision: TracedRevision | undefined): { by: string | null; at: 
   return { by: revision?.by ?? null, at: revision?.at ?? null, note: revision?.note ?? null };
 }
 
-/** True where something of a plan is left to apply. */
+/** Returns true if part of a plan is left to apply. */
 function isOpen(state: TracedPlan["state"]): boolean {
   return state === "open" || state === "part-applied";
 }

@@ -3,25 +3,25 @@ import type { AidState, Change, ChangeKind, GuardFinding, HeldAid, PlanOrigin, P
 import type { Outcome } from "../run/run-error.ts";
 
 /**
- * Where something that a person looks for was found: among the aids, in a plan that was not applied, among what undo took out, among the rejected records,
- * among the records that are an aid of our own (`ours`).
+ * Where a search found something: among the aids, in a plan that was not applied, among aids removed by undo, among rejected records, or
+ * among records that are an aid of our own (`ours`).
  */
 type TracedPlace = "catalogue" | "plan" | "removed" | "rejected" | "ours";
 
-/** Something that answers to what a person looks for. */
+/** A search result. */
 export interface TraceHit {
   readonly place: TracedPlace;
   readonly connector: string;
-  /** Null for a rejected record that has none. */
+  /** Null for a rejected record without identifier. */
   readonly externalId: string | null;
   /** Null for a record that never became an aid. */
   readonly aidId: string | null;
   readonly title: string | null;
-  /** `rejected`: the run and place where it was last seen, and what makes it the same record in other runs where it has no identifier. */
+  /** `rejected`: run and locator of the last occurrence, and the key of the same record in other runs if it has no identifier. */
   readonly seen: { readonly runId: string; readonly locator: string; readonly recordKey: string } | null;
 }
 
-/** A run of the connector, as far as the life of one aid is concerned. Instants are ISO. */
+/** A run of the connector as far as it concerns one aid. Instants are ISO. */
 export interface TracedRun {
   readonly runId: string;
   readonly token: number;
@@ -29,17 +29,17 @@ export interface TracedRun {
   readonly outcome: Outcome | null;
   readonly snapshotHash: string | null;
   readonly mappingFingerprint: string;
-  /** Its feed was that of the last applied run, and was not read again: what was rejected then is rejected still. */
+  /** Its feed equalled that of the last applied run and was not read again, so its rejections still hold. */
   readonly isRepeat: boolean;
   readonly appliedAt: string | null;
   readonly undoneAt: string | null;
-  /** It read a complete feed: what it did not bring was not in it. */
+  /** It read a complete feed, so aids that are missing were not in it. */
   readonly countsAbsence: boolean;
-  /** Aids that were held and did not come. */
+  /** Stored aids that were not received. */
   readonly missing: number;
 }
 
-/** A revision of the aid, and what made it. */
+/** A revision of the aid and its origin. */
 export interface TracedRevision {
   readonly revision: number;
   readonly at: string;
@@ -53,7 +53,7 @@ export interface TracedRevision {
   readonly origin: PlanOrigin | null;
 }
 
-/** What a plan would do to the aid and has not done, or not yet. */
+/** What a plan would change about the aid. */
 export interface TracedPlan {
   readonly planId: string;
   readonly runId: string | null;
@@ -65,52 +65,52 @@ export interface TracedPlan {
   readonly note: string | null;
   /** Guards that hold the plan. */
   readonly guards: readonly GuardFinding[];
-  /** Null where the plan only finds that the aid was not in the feed. */
+  /** Null if the plan only records that the aid is missing. */
   readonly kind: ChangeKind | null;
   readonly fields: Change["fields"];
-  /** Where the record stood, as long as the plan is open. */
+  /** Locator of the record while the plan is open. */
   readonly locator: string | null;
 }
 
-/** A record of the aid's that was received and could not be kept. */
+/** A rejected record of the aid. */
 export interface TracedRejection {
   readonly runId: string;
   readonly locator: string;
   readonly reasons: readonly Issue[];
 }
 
-/** The last time that complete feeds did not bring the aid. */
+/** The last period in which complete feeds lacked the aid. */
 export interface TracedAbsence {
   readonly sinceAt: string;
   readonly sinceToken: number;
-  /** The run that brought it back; null while it is absent. */
+  /** The run that ended the absence; null while it lasts. */
   readonly endedToken: number | null;
 }
 
-/** An aid as the trace needs it: all its layers and its state. */
+/** An aid with all its layers and its state. */
 export interface TracedAid extends HeldAid, Omit<AidState, "fingerprint"> {
   readonly connector: string;
 }
 
-/** All that is known of one aid over all runs. Oldest first. */
+/** Everything known about one aid over all runs, oldest first. */
 export interface TraceFacts {
   readonly hit: TraceHit;
-  /** Null where the catalogue does not hold it. */
+  /** Null if the aid is not in the catalogue. */
   readonly aid: TracedAid | null;
-  /** `connector/externalId` of the aid that it was merged into. */
+  /** `connector/externalId` of the aid into which it was merged. */
   readonly mergedInto: string | null;
   readonly runs: readonly TracedRun[];
   readonly revisions: readonly TracedRevision[];
-  /** Of plans that are not applied. */
+  /** From plans that are not applied. */
   readonly planned: readonly TracedPlan[];
   readonly rejections: readonly TracedRejection[];
   readonly absence: TracedAbsence | null;
-  /** `at`: when the plan was made that says so. */
+  /** `at`: creation of the plan with the remark. */
   readonly remarks: readonly (Remark & { readonly planId: string; readonly at: string })[];
 }
 
 /**
- * Whether a run brought the aid. `unread`: the run read no feed to its end; `unknown`: the catalogue keeps too little to say (a plan that nobody applied,
- * an older absence that was shorter than the grace, an aid that a person took off and whose coming and going is not followed).
+ * Whether a run received the aid. `unread`: the run read no complete feed; `unknown`: too little is stored to say (an unapplied plan, an
+ * older absence shorter than the grace period, an aid withdrawn by a person).
  */
 export type Reception = "received" | "absent" | "rejected" | "unread" | "unknown";
