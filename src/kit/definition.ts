@@ -10,20 +10,20 @@ import { FieldRules } from "./field-rules.ts";
 
 export { publisherKinds };
 
-/** Who publishes the feed, under which licence. Addresses and licences are never invented: not recorded is `unknown`. */
+/** The publisher and its licence. Addresses and licences are never invented: an unknown licence is `unknown`. */
 const Publisher = z.strictObject({
   name: z.string().min(1),
-  /** Nine digits, where there is one. */
+  /** SIREN, nine digits, if it has one. */
   siren: z
     .string()
     .regex(/^\d{9}$/)
     .optional(),
   kind: z.enum(publisherKinds),
-  /** Where the publisher is. */
+  /** The publisher's territory. */
   territory: PerimeterRef,
   website: z.url({ protocol: /^https?$/ }).optional(),
   licence: z.enum(slugsOf("importShareLicence")),
-  /** Reference of the agreement, where the licence is `agreement`. */
+  /** Reference of the agreement, if the licence is `agreement`. */
   agreement: z.string().min(1).optional(),
 });
 
@@ -32,65 +32,74 @@ const share = z.number().min(0).max(1);
 const encodings = ["utf-8", "windows-1252", "iso-8859-15", "utf-16le", "utf-16be"] as const;
 const positiveRow = z.int().min(1);
 
-/** How the bytes are written. */
+/** Format of the bytes. */
 const Decode = z.discriminatedUnion("format", [
   z.strictObject({
     format: z.literal("csv"),
-    /** Detected, quotes honoured, where it is not declared. */
+    /** Detected, ignoring quoted cells, if not declared. */
     delimiter: z.enum([",", ";", "\t", "|"]).optional(),
-    /** Detected (BOM, else valid UTF-8, else windows-1252) where it is not declared. */
+    /** Detected (BOM, else valid UTF-8, else windows-1252) if not declared. */
     encoding: z.enum(encodings).optional(),
-    /** Row of the titles, from 1. */
+    /** Row of the header, from 1. */
     headerRow: positiveRow.default(1),
   }),
   z.strictObject({
     /** Excel (.xlsx) and OpenDocument (.ods) workbooks. */
     format: z.literal("excel"),
-    /** Name, or position from 1 among the visible sheets in the workbook's order. */
+    /** Name of the sheet, or its position from 1 among the visible sheets. */
     sheet: z.union([z.string().min(1), positiveRow]).default(1),
     headerRow: positiveRow.default(1),
-    /** Rows below the header that are no records (hints). */
+    /** Rows below the header that are not records (hints). */
     skipRows: z.int().min(0).default(0),
   }),
   z.strictObject({
     format: z.literal("xml"),
-    /** Path of the repeated element from the root, `/flux/aide`; `*` is any one name; or alternatives. Namespace prefixes are left out. */
+    /**
+     * Path of the repeated element from the root, `/flux/aide`; `*` matches any one name. Or a list of alternatives. Without namespace
+     * prefixes.
+     */
     recordPath: z.union([z.string().startsWith("/"), z.array(z.string().startsWith("/")).min(1)]),
-    /** Attribute that tells the names of a record's fields, where its elements do not: by `name`, `<column name="titre">` is `titre`. */
+    /** Attribute that names a record's fields if its elements do not: with `name`, `<column name="titre">` is `titre`. */
     keyedBy: z.string().min(1).optional(),
   }),
   z.strictObject({
     format: z.literal("html"),
-    /** CSS selector of the element of one record, in each page. */
+    /** CSS selector of a record's element in each page. */
     records: z.string().min(1),
-    /** Field -> where it is in the record: a CSS selector, `@attribute` after it for an attribute, `html(selector)` for markup; empty for the record itself. */
+    /**
+     * Field -> its place in the record: a CSS selector, followed by `@attribute` for an attribute, or `html(selector)` for markup. Empty
+     * for the record's own element.
+     */
     values: z.record(z.string().min(1), z.string()),
   }),
   z.strictObject({
     format: z.literal("json"),
-    /** Where the records are: `""` the root (a list, or one object), `results`, `data.items`; or declared alternatives, first found wins. Never guessed. */
+    /**
+     * Path of the records: `""` for the root (a list, or one object), `results`, `data.items`; or declared alternatives, the first match
+     * wins. Never guessed.
+     */
     recordPath: z.union([z.string(), z.array(z.string()).min(1)]).default(""),
-    /** Key under which a record has its fields, in one of the declared shapes: they are read as if they stood in the record itself. */
+    /** Key of an object inside the record whose members become fields of the record. */
     fieldsUnder: z.string().min(1).optional(),
-    /** One JSON value a line instead of one document. */
+    /** One JSON value per line (JSON Lines). */
     lines: z.boolean().default(false),
-    /** Key at the root that announces the number of records. */
+    /** Key at the root with the announced number of records. */
     total: z.string().min(1).optional(),
-    /** Keys at the root that must have this value; else the feed says that it is in error. */
+    /** Keys at the root with their required values. Any other value means that the feed reports an error. */
     mustBe: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   }),
 ]);
 
-/** Records that are no business of our audiences: kept and findable, not to be reviewed. `reason` is shown to curators. */
+/** Records that are not for our audiences: stored and searchable, but not reviewed. Curators see `reason`. */
 const OutOfScope = z.strictObject({ when: Condition, reason: z.string().min(1).max(limits.line) });
 
-/** Which records count; `reason` names what is left out in the report (by default the field and its value). */
+/** Records to import. `reason` names the others in the report; by default the field and its value. */
 const KeepWhen = z.strictObject({ when: Condition, reason: z.string().min(1).optional() });
 
-/** The strict schema of a connector: a key that is not here is refused by file and key. */
+/** The strict schema of a connector. An unknown key is refused with its file. */
 export const ConnectorDefinition = z
   .strictObject({
-    /** Also the name of the file. */
+    /** Must equal the file name. */
     id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case words joined by hyphens"),
     publisher: Publisher,
     state: z.enum(["draft", "active", "paused", "retired"]).default("active"),
@@ -101,38 +110,44 @@ export const ConnectorDefinition = z
       .string()
       .regex(/^[a-z]{2}$/)
       .default("fr"),
-    /** IANA time zone where the publisher is. */
+    /** The publisher's IANA time zone. */
     timeZone: z.string().min(1).default("Europe/Paris"),
-    /** What Aides-territoires puts before the publisher's identifier (`IDF_`); used by its export only. */
+    /** Prefix that Aides-territoires adds to the publisher's identifier (`IDF_`). Only its export uses it. */
     importIdPrefix: z.string().min(1).optional(),
     /** Cron expression, Europe/Paris. */
     schedule: z.string().min(9).optional(),
-    /** It is fed by hand: somebody brings a file every so many days, at the latest. It has no schedule; the file that is due is asked for in the morning. */
+    /**
+     * Fed by hand: a person uploads a file at least every so many days. Such a connector has no schedule; the digest reminds of a due
+     * file.
+     */
     rhythm: z.strictObject({ everyDays: z.int().min(1).max(1100) }).optional(),
     feed: Feed,
     decode: Decode,
-    /** Records that count; all conditions must hold. What is left out is counted as skipped, by reason. */
+    /** Records to import; all conditions must hold. Other records count as skipped, by reason. */
     keepWhen: z.union([Condition, z.array(KeepWhen).min(1)]).optional(),
-    /** Which aids go to "out of scope" instead of review; the first that holds says why. */
+    /** Aids that go to "out of scope" instead of review. The first match gives the reason. */
     outOfScope: z.array(OutOfScope).min(1).optional(),
     /** Fields of the feed that we decided not to read. */
     ignored: z.array(z.string().min(1)).default([]),
-    /** Texts that mean "nothing" in this feed; compared folded, as a whole. */
+    /** Texts that mean "empty" in this feed, compared folded and as a whole. */
     placeholders: z.array(z.string().min(1)).default([]),
-    /** Texts that are taken out wherever they stand in a value (", gda_editeur_de_texte"). */
+    /** Texts removed wherever they occur in a value (", gda_editeur_de_texte"). */
     noise: z.array(z.string().min(1)).default([]),
     fields: FieldRules,
-    /** Where several aids share a title, ` (value)` of the first of these fields that tells them apart is added. */
+    /** If several aids share a title, ` (value)` of the first of these fields that differs is added. */
     tellApartBy: z.array(z.string().min(1)).optional(),
-    /** Who owns a field once an aid is published, where it is not the default: see docs/curation.md. */
+    /** Owner of a field after publication, if not the default: see docs/curation.md. */
     policy: z.partialRecord(AidFieldName, z.enum(fieldPolicies)).default({}),
-    /** Fields of which an empty value means that there is nothing any more; elsewhere it never erases one that we hold. */
+    /** Fields where an empty value erases ours. Elsewhere it never does. */
     emptyMeansEmpty: z.array(AidFieldName).default([]),
-    /** What exports say of people in `contact`: everything, only mailboxes and services, or nothing. The catalogue holds it whole: see docs/privacy.md. */
+    /**
+     * What exports contain of people in `contact`: everything, only mailboxes and services, or nothing. The catalogue stores it whole: see
+     * docs/privacy.md.
+     */
     contacts: z.enum(["keep", "mailbox", "leave-out"]).default("keep"),
-    /** How long an aid may be missing before it is withdrawn: so many applied complete runs, and so many days. */
+    /** Minimum absence before an aid is withdrawn, in applied complete runs and in days. */
     absence: z.strictObject({ runs: z.int().min(1).default(3), days: z.int().min(0).default(7) }).prefault({}),
-    /** Limits of guards in place of the defaults, as shares; 1 switches one off: see docs/guards.md. */
+    /** Limits that replace those of the guards, as shares; 1 disables a guard: see docs/guards.md. */
     guards: z
       .strictObject({
         gone: share.optional(),
@@ -145,9 +160,9 @@ export const ConnectorDefinition = z
       .default({}),
     expect: z
       .strictObject({
-        /** Fewest records of a healthy feed; fewer hold the run. Does not apply to a file given by hand. */
+        /** Minimum number of records of a healthy feed; fewer hold the run. Ignored for a file given by hand. */
         atLeast: z.int().min(1).optional(),
-        /** Fields of the feed that every record should fill; an empty one is an issue. */
+        /** Fields of the feed that every record should fill. An empty one is an issue. */
         filled: z.array(z.string().min(1)).optional(),
       })
       .default({}),
@@ -165,18 +180,18 @@ export const ConnectorDefinition = z
     path: ["rhythm"],
   });
 
-/** A connector as it is used: defaults filled in. */
+/** A checked connector with its defaults. */
 export type Connector = Readonly<z.output<typeof ConnectorDefinition>> & { readonly fields: FieldRules };
 
-/** A connector as it is written. */
+/** A connector as written in a file. */
 export type ConnectorInput = Readonly<Omit<z.input<typeof ConnectorDefinition>, "fields">> & { readonly fields: FieldRules };
 
-/** How a connector's bytes are written. */
+/** Format of a connector's bytes. */
 export type DecodeOptions = Connector["decode"];
 
 /**
- * A connector: who publishes, where the feed is, how it is written, which records count, what each field is made of, what is normal.
- * Gives back what it was given; the registry checks it and fills in defaults.
+ * Defines a connector: publisher, feed, format, records to import, rules for each field, and what is normal. Returns its argument; the
+ * registry checks it and adds defaults.
  */
 export function defineConnector(definition: ConnectorInput): ConnectorInput {
   return definition;

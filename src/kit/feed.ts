@@ -1,29 +1,29 @@
 import { z } from "zod";
 
-/** Moisson's own settings are no secrets of a feed: a connector that named one could send it to a publisher. */
+/** Moisson's own settings may not be used as secrets of a feed: a connector could send them to a publisher. */
 const ownSettings = /^(MOISSON_(?!URL_)|DATABASE_URL$|REDIS_URL$|HEARTBEAT_URL$|POSTGRES_|PG[A-Z]+$)/;
 
 const webAddress = z.url({ protocol: /^https?$/ });
 const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "an environment variable: capitals, digits, _");
-/** Name of the environment variable that holds a secret. */
+/** Name of the environment variable with a secret. */
 const secretName = environmentName.refine((name) => !ownSettings.test(name), "a setting of Moisson's own, no secret of a feed");
 const path = z.string().min(1);
 
-/** Who we are to the publisher's server. Secrets are named, never written. */
+/** Authentication at the publisher's server. Secrets are referred to by name, never written. */
 const Auth = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("basic"), usernameFrom: secretName, passwordFrom: secretName }),
   z.strictObject({ kind: z.literal("bearer"), tokenFrom: secretName }),
-  /** A lasting key is exchanged for a token that lives for a while, as Aides-territoires does. The token is renewed where it is refused. */
+  /** A permanent key is exchanged for a temporary token, as on Aides-territoires. A refused token is renewed. */
   z.strictObject({
     kind: z.literal("tokenExchange"),
     url: webAddress,
     method: z.enum(["GET", "POST"]).default("POST"),
     /** Header -> secret, sent to `url` only. */
     headersFrom: z.record(z.string(), secretName),
-    /** Where the token stands in the answer, which is JSON. */
+    /** Path of the token in the JSON answer. */
     tokenPath: path.default("token"),
   }),
-  /** OAuth 2.0 client credentials (RFC 6749, 4.4). The token is kept for as long as it says that it lives, and renewed. */
+  /** OAuth 2.0 client credentials (RFC 6749, 4.4). The token is reused until it expires, then renewed. */
   z.strictObject({
     kind: z.literal("clientCredentials"),
     tokenUrl: webAddress,
@@ -31,7 +31,7 @@ const Auth = z.discriminatedUnion("kind", [
     clientSecretFrom: secretName,
     scope: z.string().min(1).optional(),
     audience: z.string().min(1).optional(),
-    /** Where the two are sent: as Basic authentication, or in the form. */
+    /** Where the credentials are sent: as Basic authentication, or in the form. */
     credentialsIn: z.enum(["header", "body"]).default("header"),
   }),
 ]);
@@ -39,36 +39,36 @@ const Auth = z.discriminatedUnion("kind", [
 /** Certificates, each as PEM text or as the path of a PEM file. */
 const Tls = z
   .strictObject({
-    /** Authority trusted for this feed, beside the system's. */
+    /** Authority trusted for this feed, in addition to the system's. */
     caFrom: secretName.optional(),
-    /** Our own certificate and its key, for servers that want one. */
+    /** Client certificate with its key, for servers that require one. */
     certificateFrom: secretName.optional(),
     keyFrom: secretName.optional(),
     passphraseFrom: secretName.optional(),
   })
   .refine((tls) => (tls.certificateFrom === undefined) === (tls.keyFrom === undefined), "a certificate and its key go together");
 
-/** What is sent with the question; with it the feed is asked by POST. `"{type}"` in it stands for the values of the facet `type` (see `split`). */
+/** Body of the request, which is then a POST. `"{type}"` is replaced by the values of the facet `type` (see `split`). */
 const Body = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("json"), value: z.json() }),
   z.strictObject({ kind: z.literal("form"), fields: z.record(z.string(), z.string()) }),
   z.strictObject({
     kind: z.literal("multipart"),
-    /** In order. A value that is no text is written as JSON, and says so. */
+    /** Parts in order. A value other than text is sent as JSON, with that content type. */
     parts: z.array(z.strictObject({ name: z.string().min(1), value: z.json() })).min(1),
   }),
 ]);
 
-/** Where the parameters of paging go: into the address, or into the body at its top. */
+/** Where paging parameters go: the address, or the top level of the body. */
 const parametersIn = z.enum(["query", "body"]).default("query");
 
 function isJsonObject(value: z.infer<ReturnType<typeof z.json>>): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** How the pages of a feed follow each other. */
+/** Kind of pagination. */
 const Paging = z.discriminatedUnion("kind", [
-  /** `?limit=20&offset=40`: asked until an empty page, or until the announced total is reached. */
+  /** `?limit=20&offset=40`: requested until a page is empty or the announced total is reached. */
   z.strictObject({
     kind: z.literal("offset"),
     limitParameter: z.string().min(1),
@@ -85,42 +85,42 @@ const Paging = z.discriminatedUnion("kind", [
     pageSize: z.int().min(1).optional(),
     parametersIn,
   }),
-  /** The address of the next page stands in the body under this path (`next`), or in the header `Link` (`rel="next"`, RFC 8288). */
+  /** Address of the next page in the body at this path (`next`), or in the header `Link` (`rel="next"`, RFC 8288). */
   z.strictObject({ kind: z.literal("nextLink"), path }),
   z.strictObject({ kind: z.literal("linkHeader") }),
-  /** Each page says under `path` what to ask the next one with. */
+  /** Each page contains at `path` the parameter for the next one. */
   z.strictObject({ kind: z.literal("cursor"), path, parameter: z.string().min(1), parametersIn }),
 ]);
 
 /**
- * For servers that give no more than so many records of one question: where more are announced, it is asked once for each value of the first facet, of
- * those that are still too many once for each value of the next. In the address or the body `{name}` stands for the values asked: all of them at first
- * (a member of a list becomes several; in the address the parameter is left out), then one.
+ * For servers that limit the records of one query. If more are announced, the query is repeated for each value of the first facet, and
+ * where that is still too much for each value of the next. In the address or the body, `{name}` is replaced by the values: at first all of
+ * them (a list member becomes several; in the address the parameter is dropped), then one.
  */
 const Split = z.strictObject({
-  /** Most records that one question can walk through. */
+  /** Maximum number of records that one query returns over its pages. */
   window: z.int().min(1),
   facets: z.array(z.strictObject({ name: z.string().regex(/^[a-zA-Z]\w*$/), values: z.array(z.string().min(1)).min(1) })).min(1),
 });
 
-/** A dataset of an open-data portal: its newest file in the format is the feed. */
+/** A dataset of an open-data portal. Its newest file in the format is the feed. */
 const Dataset = z.strictObject({
   portal: z.enum(["dataGouv", "ckan"]),
   /** Root of the portal's API. */
   api: webAddress,
   /** Identifier or slug of the dataset. */
   id: z.string().min(1),
-  /** Format as the portal writes it, any case. */
+  /** Format as the portal writes it, in any case. */
   format: z.string().min(1),
-  /** Words that the title of the file has, where the dataset has several files of the format. */
+  /** Words of the file's title, if the dataset has several files of the format. */
   titled: z.string().min(1).optional(),
 });
 
-/** Where the feed is and how it is asked for. Exactly one of `url`, `urlFrom` and `dataset`. */
+/** Location of the feed and how to request it. Exactly one of `url`, `urlFrom` and `dataset` is required. */
 export const Feed = z
   .strictObject({
     url: webAddress.optional(),
-    /** Environment variable that holds the address, where it is not public or not recorded: `MOISSON_URL_<ID>`. */
+    /** Environment variable with the address, if it is not public or not known: `MOISSON_URL_<ID>`. */
     urlFrom: environmentName.optional(),
     dataset: Dataset.optional(),
     headers: z.record(z.string(), z.string()).optional(),
@@ -131,12 +131,12 @@ export const Feed = z
     body: Body.optional(),
     paging: Paging.optional(),
     split: Split.optional(),
-    /** Hosts (`name` or `name:port`) that may be reached though their address is private. */
+    /** Hosts (`name` or `name:port`) that may be fetched although their address is private. */
     allowHosts: z.array(z.string().min(1)).optional(),
-    /** Largest feed, all pages together, as received. */
+    /** Maximum size of the feed as received, all pages together. */
     maxMegabytes: z.number().positive().optional(),
     maxPages: z.int().min(1).optional(),
-    /** Time for one answer, whole. */
+    /** Timeout of one answer, including its body. */
     timeoutSeconds: z.number().positive().optional(),
   })
   .refine(
@@ -162,15 +162,15 @@ export const Feed = z
     { error: "a body that is no JSON object has no place for the parameters", path: ["body"] },
   );
 
-/** How a connector's feed is asked for. */
+/** How a connector's feed is requested. */
 export type Feed = z.output<typeof Feed>;
-/** Who we are to a server. */
+/** Authentication at a server. */
 export type Auth = z.output<typeof Auth>;
-/** What is sent with a question. */
+/** Body of a request. */
 export type FeedBody = z.output<typeof Body>;
-/** How pages follow each other. */
+/** Kind of pagination. */
 export type Paging = z.output<typeof Paging>;
-/** How a question of too many records is divided. */
+/** How a query with too many records is split. */
 export type Split = z.output<typeof Split>;
 /** A dataset of an open-data portal. */
 export type Dataset = z.output<typeof Dataset>;

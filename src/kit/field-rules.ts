@@ -20,7 +20,7 @@ import { TextRule } from "./rules/text.ts";
 import { UrlRule } from "./rules/url.ts";
 import { YesNoRule } from "./rules/yes-no.ts";
 
-/** A rule by conditions: the first case that holds, else `otherwise`, else nothing. */
+/** A rule by conditions: the first case that holds, else `otherwise`, else empty. */
 export interface ChooseRule<R> {
   readonly kind: "choose";
   readonly cases: readonly { readonly when: Condition; readonly use: R }[];
@@ -35,7 +35,7 @@ export function choose<const C extends readonly { when: Condition; use: unknown 
   return otherwise === undefined ? { kind: "choose", cases } : { kind: "choose", cases, otherwise };
 }
 
-/** The rules that fit a kind of field, and the fixed or computed value that fits it. */
+/** Rules for a type of field, or a constant or computed value of that type. */
 type Filled<Own, Value> =
   | Own
   | ConstantRule<Value>
@@ -52,11 +52,11 @@ type OneTermRule<V extends "recurrence" | "europeanAid"> = Filled<TermsRule<V>, 
 type OrganisationRule = Filled<OrganisationsRule, readonly Organisation[]>;
 type TerritoryRule = Filled<PerimetersRule, readonly PerimeterRef[]>;
 
-/** What each field of an aid is made of. Every field but `externalId` and `name` may be left out: it is then empty. */
+/** Rule of each field of an aid. Fields without a rule are empty; only `externalId` and `name` are required. */
 export interface FieldRules {
   readonly externalId: Filled<IdentifierRule, string>;
   readonly name: LineRule;
-  /** Left out: as `name`. */
+  /** Default: as `name`. */
   readonly nameInitial?: LineRule;
   readonly shortTitle?: LineRule;
   readonly description?: RichTextRule;
@@ -70,7 +70,7 @@ export interface FieldRules {
   readonly originUrlText?: LineRule;
   readonly applicationUrl?: LinkRule;
   readonly applicationUrlText?: LineRule;
-  /** Left out or empty: true where the title says so in whole words. */
+  /** If missing or empty: true if the title contains the words of a call. */
   readonly isCallForProject?: FlagRule;
   readonly isCharged?: FlagRule;
   readonly inFranceRelance?: FlagRule;
@@ -106,7 +106,7 @@ export interface FieldRules {
   readonly sourceUpdatedDate?: DayRule;
 }
 
-/** Any rule, whatever field it fills. */
+/** Any rule. */
 export type Rule =
   | IdentifierRule
   | TextRule
@@ -129,7 +129,7 @@ export type Rule =
 
 type RuleSchema = z.ZodType<Rule>;
 
-/** The zod schema of the rules that fit one kind of field. */
+/** Returns the zod schema of the rules for one type of field. */
 function filledBy(...own: (typeof TextRule | typeof HtmlRule | z.ZodObject)[]): RuleSchema {
   const plain = [...own, ConstantRule, ComputedRule];
   const rule: RuleSchema = z.lazy(() =>
@@ -157,7 +157,7 @@ const territory = filledBy(PerimetersRule);
 const percentage = filledBy(RateRule);
 const amount = filledBy(MoneyRule);
 
-/** The strict zod schema of `fields`: a key that is no field of an aid is refused by name. */
+/** The strict zod schema of `fields`. An unknown field is refused by name. */
 export const FieldRules = z.strictObject({
   externalId: filledBy(IdentifierRule),
   name: line,

@@ -4,24 +4,23 @@ import { FeedUnreadable } from "../model/run/run-error.ts";
 
 /** A page as a tree. */
 type HtmlPage = DomHandler["root"];
-/** What lies in a page: elements, texts. */
+/** A node of a page: element or text. */
 export type PageNode = HtmlPage["children"][number];
 /** An element of a page. */
 export type PageElement = Extract<PageNode, { readonly attribs: unknown }>;
 
-/** Deepest nesting; browsers build no deeper trees either. */
+/** Maximum nesting. Browsers build no deeper trees either. */
 const deepest = 512;
-/** Most elements of a page. */
+/** Maximum number of elements in a page. */
 const mostElements = 200_000;
-/** Most attributes of an element. */
+/** Maximum number of attributes of an element. */
 const mostAttributes = 1000;
-/** Most steps from an element to one beside it while one selector is looked for: `:nth-child(2)` counts the elements before each. */
+/** Maximum number of steps between siblings during one query: `:nth-child(2)` counts the elements before each. */
 const mostSteps = 10_000_000;
 
 /**
- * Reads a page whatever its markup, as far as that can be told; comments and instructions are left out. Each node knows where in the text it begins and ends.
- * @param at what the page is called in an error
- * @throws FeedUnreadable `malformed` where elements are nested too deep or are too many, or have too many attributes
+ * Parses a page with any markup. Comments and processing instructions are dropped. Each node records where it begins and ends. `at` names
+ * the page in errors. Throws `FeedUnreadable` (`malformed`) for too many, too deeply nested elements or too many attributes.
  */
 export function readHtmlPage(text: string, at: string): HtmlPage {
   const handler = new PageHandler(at);
@@ -30,8 +29,8 @@ export function readHtmlPage(text: string, at: string): HtmlPage {
 }
 
 /**
- * The elements below a page or an element that match a CSS selector, in the page's order; `:scope` is what they are looked for in.
- * @throws FeedUnreadable `malformed` where so many elements stand beside each other that counting them has no end
+ * Returns the elements below a page or element that match a CSS selector, in page order. `:scope` is that page or element. Throws
+ * `FeedUnreadable` (`malformed`) if counting siblings takes too many steps.
  */
 export function selectInPage(selector: string, within: HtmlPage | PageElement): readonly PageElement[] {
   let steps = 0;
@@ -46,7 +45,7 @@ function isTag(node: HtmlPage | PageNode): node is PageElement {
   return "attribs" in node;
 }
 
-/** What is wrong with a CSS selector; undefined where nothing is. */
+/** Returns the error in a CSS selector, or undefined. */
 export function selectorProblem(selector: string): string | undefined {
   try {
     compile(selector);
@@ -73,17 +72,17 @@ class PageHandler extends DomHandler {
     super.onopentag(name, attributes);
   }
 
-  /** Told each attribute of the element that is about to be opened. */
+  /** Called for each attribute of the element to be opened. */
   onattribute(): void {
     if (++this.#attributes > mostAttributes) throw this.#malformed(`an element with more than ${mostAttributes} attributes`);
   }
 
   override oncomment(): void {
-    // Left out: neither a text nor an element.
+    // Ignored: neither text nor element.
   }
 
   override onprocessinginstruction(): void {
-    // Left out too: document types, `<?xml …?>`, `<?php …?>`.
+    // Ignored too: document types, `<?xml …?>`, `<?php …?>`.
   }
 
   #malformed(reason: string): FeedUnreadable {

@@ -1,4 +1,4 @@
-/** All that a connector may import. */
+/** Everything a connector may import. */
 export { defineConnector } from "./definition.ts";
 export {
   capture,

@@ -1,6 +1,6 @@
 import type { Auth, Feed } from "./feed.ts";
 
-/** Variables with the secrets that a feed is asked with, in the order of the definition, each once. */
+/** Lists the variables with the secrets of a feed, in the order of the definition, without duplicates. */
 export function secretNames({ headersFrom = {}, auth, tls = {} }: Feed): string[] {
   const named = [...Object.values(headersFrom), ...namesOfAuth(auth), ...Object.values(tls)];
   return [...new Set(named.filter((name) => name !== undefined))];

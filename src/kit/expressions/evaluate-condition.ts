@@ -8,8 +8,8 @@ import { valueAt } from "./field-path.ts";
 type Comparison = Extract<Condition, { field: string }>;
 
 /**
- * Whether a condition holds for a record. Texts compare as terms do, markup and entities out; in a list one matching member is enough; words are whole
- * words ("ami" is not in "famille").
+ * Returns whether a condition holds for a record. Texts compare as terms do, without markup and entities. One matching member of a list
+ * suffices. Words match as whole words ("ami" is not in "famille").
  */
 export function holds(condition: Condition, values: Readonly<Record<string, unknown>>): boolean {
   if ("all" in condition) return condition.all.every((member) => holds(member, values));
@@ -30,12 +30,12 @@ function compares(condition: Comparison, value: unknown): boolean {
 }
 
 function isDate(text: string, formats: readonly string[]): boolean {
-  // Whether a date can be read does not depend on the zone.
+  // The zone does not affect whether a date can be read.
   const reading = readDateText(text, formats, "UTC");
   return reading.kind === "moment" && reading.day !== null;
 }
 
-/** A text as it is compared: one line, folded. */
+/** Returns a text for comparison: one line, folded. */
 export function comparable(text: string): string {
   return foldTerm(/[<&]/.test(text) ? cleanLine(text) : text);
 }
@@ -45,7 +45,7 @@ function containsWords(folded: string, wanted: string): boolean {
   return words !== "  " && wordsOf(folded).includes(words);
 }
 
-/** " appel a projets " for "appel a projets": punctuation parts words. */
+/** Pads and separates words: "appel à projets" is " appel a projets ". */
 function wordsOf(folded: string): string {
   return ` ${folded.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }

@@ -12,7 +12,7 @@ import { isRecord, valueAt } from "./field-path.ts";
 
 export { isBlank } from "../values/text/is-blank.ts";
 
-/** What an expression is evaluated in; a `RuleContext` is one. */
+/** Context of an expression; a `RuleContext` is one. */
 export interface ExpressionContext {
   readonly values: Readonly<Record<string, unknown>>;
   readonly placeholders?: ReadonlySet<string>;
@@ -20,8 +20,8 @@ export interface ExpressionContext {
 }
 
 /**
- * The value of an expression for a record: what the publisher wrote (text, number, yes/no, object, list), or what the expression makes of it.
- * Null where there is nothing. Never throws on data: an object in a text, JSON that cannot be read, a heading that is not there are issues.
+ * Returns the value of an expression for a record: text, number, boolean, object or list; null if empty. Never throws on data: an object
+ * instead of a text, unreadable JSON or a missing heading is an issue.
  */
 export function evaluateExpression(expression: Expression, context: ExpressionContext): unknown {
   switch (expression.kind) {
@@ -70,7 +70,7 @@ function firstFilled(members: readonly Expression[], context: ExpressionContext)
   return null;
 }
 
-/** The filled texts in a value, lists in lists flattened. */
+/** Returns the non-empty texts in a value, with nested lists flattened. */
 function textsOf(value: unknown, context: ExpressionContext): string[] {
   if (Array.isArray(value)) return value.flat(8).flatMap((member) => (Array.isArray(member) ? [] : textsOf(member, context)));
   if (isBlank(value, context.placeholders)) return [];
@@ -80,7 +80,7 @@ function textsOf(value: unknown, context: ExpressionContext): string[] {
   return [];
 }
 
-/** A value as one text, a list as its members with commas; null for nothing. */
+/** Returns a value as one text, list members joined by commas; null if empty. */
 function oneText(value: unknown, context: ExpressionContext): string | null {
   const texts = textsOf(value, context);
   return texts.length === 0 ? null : texts.join(", ");
@@ -108,7 +108,7 @@ function insideJson(expression: JsonExpression, context: ExpressionContext): unk
   if (parsed === null) return null;
   const { path = "", where } = expression;
   if (where === undefined) return path === "" ? parsed : (valueAt(parsed, path) ?? null);
-  // The first list on the path is the one that is sieved.
+  // `where` filters the first list on the path.
   const list = path.indexOf("[]");
   const toList = list < 0 ? path : path.slice(0, list);
   const members = toList === "" ? parsed : valueAt(parsed, toList);
@@ -129,7 +129,7 @@ function matches(member: Readonly<Record<string, unknown>>, where: { readonly ke
   return texts.some((text) => where.isOneOf.some((wanted) => comparable(text) === foldTerm(wanted)));
 }
 
-/** "Prime à la conversion" is "prime-a-la-conversion". Null where no letter or digit is left. */
+/** "Prime à la conversion" is "prime-a-la-conversion". Null without letters or digits. */
 function slugOf(text: string): string | null {
   const slug = foldTerm(cleanLine(text))
     .replace(/[^a-z0-9]+/g, "-")

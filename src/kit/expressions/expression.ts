@@ -3,8 +3,8 @@ import { type PerimeterScale, perimeterScales } from "../../model/territories/pe
 import { CapturePattern } from "../values/text/capture-pattern.ts";
 
 /**
- * What a rule reads: a value of the record, or something made of several. Expressions are plain data; `evaluateExpression` gives their value.
- * A field path is the publisher's key as it stands; `a.b` goes into an object, `a[].b` through a list; a key that holds a dot is tried first as it stands.
+ * Input of a rule: a value of the record, or a combination of values. Expressions are plain data, evaluated by `evaluateExpression`. In a
+ * path, `a.b` enters an object and `a[].b` a list. A key that itself contains a dot takes precedence.
  */
 export type Expression =
   | FieldExpression
@@ -20,42 +20,47 @@ export type Expression =
   | SlugExpression
   | PlaceNamesExpression;
 
-/** The value under a path of the record. */
+/** The value at a path of the record. */
 export interface FieldExpression {
   readonly kind: "field";
   readonly path: string;
 }
-/** The first of several that is filled. */
+/** The first non-empty value. */
 export interface FirstOfExpression {
   readonly kind: "firstOf";
   readonly of: readonly Expression[];
 }
-/** Several texts joined by a separator (for HTML blocks `<br>`); empty ones leave no separator behind. */
+/** Texts joined by a separator (for HTML blocks `<br>`). Empty texts are skipped. */
 export interface JoinExpression {
   readonly kind: "join";
   readonly of: readonly Expression[];
   readonly separator: string;
 }
-/** A text cut into a list at a separator, entities decoded first, blanks trimmed, empty parts dropped. Known labels that contain the separator stay whole in `terms`. */
+/**
+ * A text split into a list, after entities are decoded. Parts are trimmed; empty ones dropped. `terms` keeps known labels that contain the
+ * separator whole.
+ */
 export interface SplitExpression {
   readonly kind: "split";
   readonly of: Expression;
   readonly separator: string;
 }
-/** The part of a text between two headings; without `to` to the end, without `from` from the start; empty where `from` is not found. */
+/**
+ * The part of a text between two headings. Without `to` it runs to the end, without `from` from the start. Empty if `from` is not found.
+ */
 export interface SectionExpression {
   readonly kind: "section";
   readonly of: Expression;
   readonly from?: string;
   readonly to?: string;
 }
-/** The part of a text that a regular expression (flags `su`) captures by its one group, blanks trimmed; empty where it does not fit. */
+/** The trimmed text captured by the one group of a regular expression (flags `su`); empty without a match. */
 export interface CaptureExpression {
   readonly kind: "capture";
   readonly of: Expression;
   readonly pattern: string;
 }
-/** A text with words put before it, empty where the text is empty ("Bénéficiaires : " + public). */
+/** A text with a prefix; empty if the text is empty ("Bénéficiaires : " + public). */
 export interface LabelledExpression {
   readonly kind: "labelled";
   readonly label: string;
@@ -66,13 +71,16 @@ export interface LiteralExpression {
   readonly kind: "literal";
   readonly value: string;
 }
-/** The expression where the condition holds, else nothing. */
+/** The expression if the condition holds, else empty. */
 export interface WhenExpression {
   readonly kind: "when";
   readonly condition: Condition;
   readonly of: Expression;
 }
-/** A cell that holds JSON (keys may be bare, texts in single quotes), and a path into it (`[].nom`); a `where` keeps the members of a list whose key is (or holds) one of the values. */
+/**
+ * A cell with JSON (keys may be unquoted, texts in single quotes) and a path into it (`[].nom`). `where` keeps the list members whose key
+ * is, or contains, one of the values.
+ */
 export interface JsonExpression {
   readonly kind: "json";
   readonly of: Expression;
@@ -80,21 +88,21 @@ export interface JsonExpression {
   readonly where?: { readonly key: string; readonly isOneOf: readonly string[] };
 }
 
-/** Names of the territories whose bare codes, of one scale, a text or list holds; unknown codes are left out, the rule of the territory names them. */
+/** Names of territories from bare codes of one scale in a text or list. Unknown codes are left out; the territory rule reports them. */
 export interface PlaceNamesExpression {
   readonly kind: "placeNames";
   readonly of: Expression;
   readonly scale: PerimeterScale;
 }
-/** A text made into a slug: lower case, no accents, hyphens. */
+/** A text as a slug: lower case, no accents, hyphens. */
 export interface SlugExpression {
   readonly kind: "slug";
   readonly of: Expression;
 }
 
 /**
- * A condition on a record; texts compare as terms do (no case, accents, outer blanks). In a list one matching member is enough. `isDate`: a date that one
- * of the formats reads, as the rule `date` would.
+ * A condition on a record. Texts compare as terms do (case, accents and outer blanks ignored). One matching member of a list suffices.
+ * `isDate`: one of the formats matches, as in the rule `date`.
  */
 export type Condition =
   | { readonly field: string; readonly isOneOf: readonly (string | number | boolean)[] }
@@ -142,39 +150,39 @@ export const Expression: z.ZodType<Expression> = z.lazy(() =>
   ]),
 ) as z.ZodType<Expression>;
 
-/** What builders take: an expression, or a path, short for `field(path)`. */
+/** Argument of builders: an expression, or a path as short form of `field(path)`. */
 export type ExpressionInput = Expression | string;
 
-/** A path becomes `field(path)`. */
+/** Converts a path to `field(path)`. */
 export function toExpression(input: ExpressionInput): Expression {
   return typeof input === "string" ? { kind: "field", path: input } : input;
 }
 
-/** The value under a path of the record. `field("couverture_geo.code")`, `field("competences[].title")`. */
+/** Reads the value at a path. `field("couverture_geo.code")`, `field("competences[].title")`. */
 export function field(fieldPath: string): FieldExpression {
   return { kind: "field", path: fieldPath };
 }
-/** The first of several that is filled. `firstOf("libelle", "title")`. */
+/** Takes the first non-empty value. `firstOf("libelle", "title")`. */
 export function firstOf(...inputs: ExpressionInput[]): FirstOfExpression {
   return { kind: "firstOf", of: inputs.map(toExpression) };
 }
-/** Several texts joined, empty ones left out. `join(["entete", "notes"])` joins HTML blocks by `<br>`. */
+/** Joins texts and skips empty ones. `join(["entete", "notes"])` joins HTML blocks by `<br>`. */
 export function join(inputs: ExpressionInput[], separator = "<br>"): JoinExpression {
   return { kind: "join", of: inputs.map(toExpression), separator };
 }
-/** A text cut into a list, entities decoded first. `split("filtres_sectors", ";")`. */
+/** Splits a text into a list, after entities are decoded. `split("filtres_sectors", ";")`. */
 export function split(input: ExpressionInput, separator: string): SplitExpression {
   return { kind: "split", of: toExpression(input), separator };
 }
-/** The part of a text between two headings. `section("description", { from: "Opérations éligibles", to: "Type d’aide" })`. */
+/** Cuts the part between two headings. `section("description", { from: "Opérations éligibles", to: "Type d’aide" })`. */
 export function section(input: ExpressionInput, between: { from?: string; to?: string }): SectionExpression {
   return { kind: "section", of: toExpression(input), ...between };
 }
-/** What a regular expression captures of a text. `capture("lien", "/([^/]+)/[^/]+$")`: "https://a.fr/aides/12/titre" gives "12". */
+/** Captures part of a text. `capture("lien", "/([^/]+)/[^/]+$")`: "https://a.fr/aides/12/titre" gives "12". */
 export function capture(input: ExpressionInput, regularExpression: string): CaptureExpression {
   return { kind: "capture", of: toExpression(input), pattern: regularExpression };
 }
-/** Words before a text, where there is a text. `labelled("Bénéficiaires : ", "public")`. */
+/** Adds a prefix to a non-empty text. `labelled("Bénéficiaires : ", "public")`. */
 export function labelled(label: string, input: ExpressionInput): LabelledExpression {
   return { kind: "labelled", label, of: toExpression(input) };
 }
@@ -182,19 +190,19 @@ export function labelled(label: string, input: ExpressionInput): LabelledExpress
 export function literal(value: string): LiteralExpression {
   return { kind: "literal", value };
 }
-/** An expression where a condition holds. `when({ field: "type_aide", isOneOf: ["AAP"] }, "date_fin")`. */
+/** Uses an expression if a condition holds. `when({ field: "type_aide", isOneOf: ["AAP"] }, "date_fin")`. */
 export function when(condition: Condition, input: ExpressionInput): WhenExpression {
   return { kind: "when", condition, of: toExpression(input) };
 }
-/** JSON inside a cell. `json("porteurs", { path: "[]", where: { key: "roles", isOneOf: ["instructeur"] } })`. */
+/** Reads JSON inside a cell. `json("porteurs", { path: "[]", where: { key: "roles", isOneOf: ["instructeur"] } })`. */
 export function json(input: ExpressionInput, into: { path?: string; where?: { key: string; isOneOf: string[] } } = {}): JsonExpression {
   return { kind: "json", of: toExpression(input), ...into };
 }
-/** A text made into a slug. `slug("Nom")`: "Prime à la conversion" gives "prime-a-la-conversion". */
+/** Makes a slug. `slug("Nom")`: "Prime à la conversion" gives "prime-a-la-conversion". */
 export function slug(input: ExpressionInput): SlugExpression {
   return { kind: "slug", of: toExpression(input) };
 }
-/** Names of territories from their codes. `placeNames("regions", "region")`: ["53", "75"] gives "Bretagne" and "Nouvelle-Aquitaine". */
+/** Converts codes to names of territories. `placeNames("regions", "region")`: ["53", "75"] gives "Bretagne" and "Nouvelle-Aquitaine". */
 export function placeNames(input: ExpressionInput, scale: PerimeterScale): PlaceNamesExpression {
   return { kind: "placeNames", of: toExpression(input), scale };
 }

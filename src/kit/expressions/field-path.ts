@@ -1,10 +1,10 @@
-/** A step of a path: into a key, and whether a list is walked there. */
+/** A step of a path: a key, and whether its value is a list to iterate. */
 interface Step {
   readonly key: string;
   readonly isList: boolean;
 }
 
-/** Paths are written in connectors: there are few, each is read for every record. */
+/** Cache: connectors contain few paths, each read for every record. */
 const known = new Map<string, readonly Step[]>();
 
 function stepsOf(path: string): readonly Step[] {
@@ -18,9 +18,9 @@ function stepsOf(path: string): readonly Step[] {
 }
 
 /**
- * The value under a path: `a.b` goes into an object, `a[].b` through a list (`[]` alone: the root is the list). A key that holds dots or brackets is tried
- * first as it stands. A path with `[]` gives a list, flat, without gaps; one bare value stands for a list of one (XML). A list met without `[]` is walked too.
- * Undefined where nothing is there.
+ * Returns the value at a path: `a.b` enters an object, `a[].b` a list (`[]` alone: the root is the list). A key that itself contains dots
+ * or brackets takes precedence. A path with `[]` returns a flat list without gaps; a single value counts as a list of one (XML). A list
+ * without `[]` in the path is iterated too. Undefined if nothing is found.
  */
 export function valueAt(root: unknown, path: string): unknown {
   if (isRecord(root) && Object.hasOwn(root, path)) return root[path];
@@ -51,7 +51,7 @@ function membersUnder(list: readonly unknown[], key: string): unknown[] {
   return found;
 }
 
-/** True for an object with keys, not a list. */
+/** Returns true for an object, not a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

@@ -18,15 +18,18 @@ import { highestRate, lowestRate } from "./bare-rates.ts";
 import { type BesidePlatform, overPlatform, type Platform } from "./over-platform.ts";
 import { siteTerritories, siteTerritorySuggestion } from "./site-territories.ts";
 
-/** A connector of a service that answers as Aides-territoires' API does; its `feed` says where. */
+/** A connector of a service with the API of Aides-territoires at `feed`. */
 type AidesTerritoiresApi = BesidePlatform & {
-  /** `site`: Aides-territoires itself. `publisher`: one that serves the shape back, as departments do; older fields, no scales, names as in its forms. */
+  /**
+   * `site`: Aides-territoires itself. `publisher`: a publisher that offers the same API, as departments do, with older fields, no scales,
+   * and names as in its forms.
+   */
   readonly servedBy: "site" | "publisher";
-  /** Where a lasting key is exchanged for a token, and the environment variable of the key. Left out: nobody asks for one. */
+  /** Where a permanent key is exchanged for a token, and the variable with the key. Omit it if no key is needed. */
   readonly token?: { readonly url: string; readonly keyFrom: string };
 };
 
-/** The API writes ISO, forms `31/12/2024`. */
+/** The API writes ISO dates, forms `31/12/2024`. */
 const days = ["iso", "dd/MM/yyyy"];
 
 const onBoth = {
@@ -55,7 +58,7 @@ const onBoth = {
 } satisfies FieldRules;
 
 const site: Platform = {
-  // Exports that joined the pages are a bare list.
+  // Exports that join the pages are a bare list.
   decode: { format: "json", recordPath: ["results", ""], total: "count" },
   ignored: ["slug", "financers_full", "instructors_full", "aid_types_full", "import_share_licence", "date_created", "is_live"],
   fields: {
@@ -63,7 +66,7 @@ const site: Platform = {
     nameInitial: text(firstOf("name_initial", "name")),
     isCharged: yesNo("is_charged"),
     europeanAid: terms("european_aid", "europeanAid"),
-    // The theme stands before the category: `Theme|Category` until 2023, `Theme / Category` since. Term files know the themes, which hold ` / ` too.
+    // The theme precedes the category: `Theme|Category` until 2023, `Theme / Category` since. Term files know themes that contain ` / `.
     categories: terms(split(split("categories", "|"), " / "), "categories"),
     projectReferences: list("project_references"),
     financers: organisations("financers"),
@@ -107,11 +110,11 @@ function servedBack({ name, siren, territory }: ConnectorInput["publisher"]): Pl
 }
 
 /**
- * Aides-territoires' public API, version 2 (`AidController` of https://github.com/MTES-MCT/aides-territoires-symfony): `{ count, previous, next, results }`,
- * the next page by its address, at most 100 aids a page (`itemsPerPage`), labels instead of slugs, singular since 2023. A key is exchanged for a token
- * (`POST /api/connexion/`, header `X-AUTH-TOKEN`), which is sent as `Authorization: Bearer`. Versions 1.2 to 1.6 (`AidSerializer12` to `16` of
- * https://github.com/MTES-MCT/aides-territoires) had no `perimeter_scale`, `project_references`, `european_aid`. Where a publisher who serves the shape
- * back names no financer or no territory, they are the publisher and its own.
+ * Aides-territoires' public API, version 2 (`AidController` of https://github.com/MTES-MCT/aides-territoires-symfony): `{ count, previous,
+ * next, results }`, next page by address, at most 100 aids per page (`itemsPerPage`), labels instead of slugs, singular since 2023. A key
+ * is exchanged for a token (`POST /api/connexion/`, header `X-AUTH-TOKEN`), sent as `Authorization: Bearer`. Versions 1.2 to 1.6
+ * (`AidSerializer12` to `16` of https://github.com/MTES-MCT/aides-territoires) lack `perimeter_scale`, `project_references`,
+ * `european_aid`. If a publisher names no financer or territory, they default to the publisher and its territory.
  */
 export function aidesTerritoiresApi({ servedBy, token, ...about }: AidesTerritoiresApi): ConnectorInput {
   const auth = token && { kind: "tokenExchange" as const, url: token.url, headersFrom: { "X-AUTH-TOKEN": token.keyFrom } };

@@ -1,22 +1,22 @@
 import type { Condition } from "../expressions/expression.ts";
 
-/** Calls whose identifier has these words (parts between hyphens), and why they are not for our audiences. */
+/** Calls with these words in their identifier (parts between hyphens), and why they are not for our audiences. */
 interface OutOfReach {
   readonly identifier: readonly string[];
-  /** French: curators read it. */
+  /** In French, for curators. */
   readonly reason: string;
-  /** Also for calls that speak of territories; else those are spared. */
+  /** Includes calls about territories, which are otherwise exempt. */
   readonly evenLocal: boolean;
   /** Only cascade-funding calls, or only the others. */
   readonly cascade?: boolean;
-  /** Spared where the title has one of these words. */
+  /** Exempts calls with one of these words in their title. */
   readonly unlessTitled?: readonly string[];
 }
 
 /**
- * Calls for which no French municipality, intercommunality, department, region or local association can apply, alone or among others.
- * The first that fits says why. What is not here goes to review: LIFE, CERV, Creative Europe, Erasmus+, CEF Transport, I3, new parts of
- * Horizon Europe.
+ * Calls for which no French municipality, intercommunality, department, region or local association can apply, alone or with others. The
+ * first match gives the reason. All others go to review: LIFE, CERV, Creative Europe, Erasmus+, CEF Transport, I3, new parts of Horizon
+ * Europe.
  */
 const outOfReach: readonly OutOfReach[] = [
   { identifier: ["EDF", "EDIP", "DEFENCE"], evenLocal: true, reason: "Défense : réservé à l'industrie et à la recherche de défense." },
@@ -70,7 +70,7 @@ const outOfReach: readonly OutOfReach[] = [
 /** Parts of identifiers: missions (cities, climate, ocean, soil), New European Bauhaus, rural communities, circular cities, disasters. */
 const localIdentifiers = ["MISS", "CIT", "CITIES", "CLIMA", "NEB", "COMMUNITIES", "CCRI", "DRS"];
 
-/** Words of titles that speak of territories and of those who live there. */
+/** Words in titles about territories and their inhabitants. */
 const localTitles = [
   ...["city", "cities", "town", "towns", "villages", "urban", "rural", "neighbourhood", "neighbourhoods", "communities"],
   ...["citizen", "citizens"],
@@ -81,17 +81,17 @@ const localTitles = [
   ...["NEB", "New European Bauhaus"],
 ];
 
-/** Where a feed of European calls has what relevance is judged by; of several paths each counts. */
+/** Fields by which the relevance of European calls is judged. Every path counts. */
 export interface CallFields {
   readonly identifier: readonly string[];
   readonly title: readonly string[];
-  /** Title of a cascade-funding call, whose `title` is that of the topic that pays for it. */
+  /** Title of a cascade-funding call; its `title` is that of the topic that funds it. */
   readonly callTitle?: readonly string[];
-  /** What holds for cascade-funding calls only; absent: the feed has none. */
+  /** Condition that marks cascade-funding calls; absent if the feed has no such calls. */
   readonly isCascade?: Condition;
 }
 
-/** The calls of a feed that go out of scope, with the reason, as `outOfScope` of its connector. */
+/** Returns the calls that go out of scope with the reason, for `outOfScope` of a connector. */
 export function callsOutOfReach(fields: CallFields): { when: Condition; reason: string }[] {
   const { identifier, title, callTitle = [], isCascade } = fields;
   const isLocal: Condition[] = [hasWords(identifier, localIdentifiers), hasWords(title, localTitles)];

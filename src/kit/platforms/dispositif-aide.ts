@@ -13,14 +13,14 @@ import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { type BesidePlatform, overPlatform } from "./over-platform.ts";
 
-/** A connector of aids in the national schema; its `feed` says where. */
+/** A connector of aids in the national schema at `feed`. */
 type DispositifAide = BesidePlatform & {
   readonly format: "csv" | "json";
-  /** JSON only: where the list of aids is; the root where it is not said. */
+  /** JSON only: path of the list of aids; default is the root. */
   readonly recordPath?: string;
 };
 
-/** What the extension for professionals adds: for matching companies to aids, which is not our business. */
+/** Fields of the extension for professionals, which match companies to aids. We do not use them. */
 const forProfessionals = [
   "base_juridique",
   "eligibilite_effectif_minimal",
@@ -60,10 +60,11 @@ function bearers(role: string) {
 }
 
 /**
- * The national schema `dispositif-aide` 0.2.0, core (15 fields) and professionals (26 in all): https://github.com/etalab/schema-dispositif-aide.
- * In CSV lists are parted by `|` and `porteurs` is JSON in a cell, keys bare or quoted; in JSON (as Aides Agri has it) they are lists and objects, and a
- * text with `|` is read too. Texts are Markdown; `promesse` opens the description. A deadline makes an aid one-off, else it is ongoing. Types and `cibles`
- * are words of the schema: each connector has them in its term files.
+ * The national schema `dispositif-aide` 0.2.0, core (15 fields) and professionals (26 in all):
+ * https://github.com/etalab/schema-dispositif-aide. In CSV, lists are separated by `|`, and `porteurs` is JSON in a cell with quoted or
+ * unquoted keys; in JSON (Aides Agri) they are lists and objects, and a text with `|` is accepted. Texts are Markdown; `promesse` opens
+ * the description. With a deadline an aid is one-off, else ongoing. Types and `cibles` are the schema's words, mapped in each connector's
+ * term files.
  */
 export function dispositifAide({ format, recordPath = "", ...about }: DispositifAide): ConnectorInput {
   const decode = format === "csv" ? { format } : { format, recordPath };

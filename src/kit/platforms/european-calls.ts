@@ -8,26 +8,26 @@ import { type TextRule, text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 import { type CallFields, callsOutOfReach } from "./calls-out-of-reach.ts";
 
-/** Where a feed of European calls has them; of several paths the first that is filled counts. */
+/** Paths of a feed of European calls. The first non-empty one counts. */
 interface EuropeanCallPaths extends Omit<CallFields, "isCascade"> {
   readonly id: string;
-  /** `8` or "Cascade funding calls"; absent: the feed has no such calls. */
+  /** `8` or "Cascade funding calls"; absent if the feed has no such calls. */
   readonly kind?: readonly string[];
   readonly url?: readonly string[];
   readonly startDate: readonly string[];
-  /** One deadline or several, of which the latest counts. */
+  /** One or several deadlines; the latest counts. */
   readonly deadlines: readonly string[];
 }
 
-/** What all feeds of European calls have in common, whoever writes them. */
+/** Settings shared by all feeds of European calls. */
 export type EuropeanCalls = Required<Pick<ConnectorInput, "publisher" | "language" | "timeZone" | "outOfScope" | "tellApartBy">> & {
   readonly fields: FieldRules;
 };
 
 /**
- * Calls of the European Commission, in English. Hours are Brussels local time whatever zone is written behind: the date is the one written.
- * A cascade-funding call shares identifier and title with the topic that pays for it, and has a title of its own. Titles that calls share
- * are told apart by their identifiers. Calls that are not for our audiences go out of scope.
+ * Calls of the European Commission, in English. Times are Brussels local time whatever zone is written; the date is used as written. A
+ * cascade-funding call shares identifier and title with the topic that funds it, and has a title of its own. Shared titles are
+ * distinguished by identifier. Calls that are not for our audiences go out of scope.
  */
 export function europeanCalls(paths: EuropeanCallPaths): EuropeanCalls {
   const isCascade = paths.kind === undefined ? undefined : anyOf(paths.kind, { isOneOf: ["8", "Cascade funding calls"] });

@@ -1,4 +1,4 @@
-/** The Commission's programmes by the code that its search API gives, as its portal names them (facets of August 2026). */
+/** The Commission's programmes by the code of its search API, as named on its portal (facets of August 2026). */
 export const europeanProgrammes: Readonly<Record<string, string>> = {
   "111111": "EU External Action - Prospect (RELEX-PROSPECT)",
   "31045243": "Horizon 2020 Framework Programme (H2020 - 2014-2020)",

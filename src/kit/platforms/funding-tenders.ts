@@ -7,20 +7,20 @@ import { html } from "../rules/html.ts";
 import { europeanCalls } from "./european-calls.ts";
 import { europeanProgrammes } from "./european-programmes.ts";
 
-/** A connector of the portal's search, but for what the portal decides. What it says of `fields` goes over that; `ignored` is added. */
+/** A connector of the portal's search. Its `fields` override the platform's; `ignored` is added. */
 type FundingTenders = Pick<ConnectorInput, "id"> &
   Partial<Omit<ConnectorInput, "id" | "decode" | "feed" | "fields">> & {
-    /** What of the feed is not the portal's own: limits, another address for tests. */
+    /** Settings of the feed that differ: limits, another address for tests. */
     readonly feed?: Partial<ConnectorInput["feed"]>;
     readonly fields?: Partial<FieldRules>;
   };
 
 /** Open and forthcoming. Closed calls stay in the index for ever. */
 const statuses = ["31094501", "31094502"];
-/** Grants, calls for proposals of external action, cascade funding. Tenders are `0`. */
+/** Grants, external-action calls, cascade funding. Tenders are `0`. */
 const kinds = ["1", "2", "8"];
 
-/** Where `metadata` is missing, what is in it stands beside `reference`. */
+/** If `metadata` is missing, its members are beside `reference`. */
 const both = (name: string): string[] => [`metadata.${name}`, name];
 
 const calls = europeanCalls({
@@ -41,7 +41,7 @@ const fields: FieldRules = {
   description: html(firstOf("metadata.descriptionByte", ...both("description"))),
   eligibility: html(firstOf("metadata.topicConditions", "metadata.beneficiaryAdministration")),
   contact: html("metadata.supportInfo"),
-  // The first of two deadlines is that of the outline; who has handed in none cannot hand in the whole.
+  // The first of two deadlines is for the outline. Without an outline nobody can submit the full proposal.
   predepositDate: choose([{ when: deadlineModel("two-stage"), use: date("metadata.deadlineDate", ["iso-local"]) }]),
   recurrence: choose([
     { when: deadlineModel("multiple cut-off"), use: constant("recurring") },
@@ -56,23 +56,20 @@ const fields: FieldRules = {
 };
 
 /**
- * The search of the European Commission's Funding & Tenders portal, asked as the portal's own pages ask it: POST, a multipart body whose
- * parts are JSON, `pageNumber` and `pageSize` in the address. It answers
- * `{ totalResults, results: [{ reference, url, language, metadata }] }`; each value of `metadata` is a list. The Commission describes it
- * nowhere that we found: this is version 2.151, as a program uses it that asks it daily,
- * https://github.com/MichelNivard/eu-grants-feed/blob/main/scripts/update-data.mjs.
- *
- * - parts that are not JSON are answered with 500, or without records;
- * - sorted by what many calls share (a date, a status) pages overlap, and some calls are on none; sorted by identifier they are whole;
- * - one question gives 10,000 results at most. About 1,400 calls are open or forthcoming; more would be asked for by status, then by kind;
- * - `reference` alone is one call's own, and ends with its language: without `languages` each translation would be one more call;
- * - a call has several deadlines where it has two stages or several cut-offs: the latest counts. It may stay "open" long after it;
- * - a few calls come without `metadata`; a programme whose code we do not know is left out.
+ * The search of the European Commission's Funding & Tenders portal, queried as the portal's own pages do: POST, a multipart body with JSON
+ * parts, `pageNumber` and `pageSize` in the address. It answers `{ totalResults, results: [{ reference, url, language, metadata }] }`;
+ * each value of `metadata` is a list. We found no documentation by the Commission: this is version 2.151 as used daily by
+ * https://github.com/MichelNivard/eu-grants-feed/blob/main/scripts/update-data.mjs. Parts other than JSON give 500, or no records. Sorted
+ * by a shared value (date, status), pages overlap and miss calls; sorted by identifier they are complete. One query returns 10,000 results
+ * at most; about 1,400 calls are open or forthcoming, and more would be split by status, then by kind. Only `reference` is unique, and it
+ * ends with the language, so without `languages` each translation would be another call. A call with two stages or several cut-offs has
+ * several deadlines: the latest counts, and the call may stay "open" long after it. A few calls lack `metadata`; a programme with an
+ * unknown code is left out.
  */
 export function fundingTenders({ feed, ...about }: FundingTenders): ConnectorInput {
   return {
     ...calls,
-    // Translations, should they come all the same.
+    // Translations, in case the server sends them anyway.
     keepWhen: [
       {
         when: {
@@ -117,7 +114,7 @@ const question = [
   },
 ];
 
-/** What the index says of its document. */
+/** What the index says about its document. */
 const envelope = [
   "accessRestriction",
   "apiVersion",

@@ -16,9 +16,9 @@ const rates = "Taux de subvention, min. et max. (en %, nombre entier)";
 const day = ["dd/MM/yy", "dd/MM/yyyy", "iso"];
 
 /**
- * The template that Aides-territoires gives to whoever has no feed, as CSV or Excel: the same columns, and so the same aid from both.
- * Oddities: financers, instructors and territory are Aides-territoires' own numbers, known by term files; "10,22" are two rates, which Excel
- * takes for the number 10.22; dates are day first, also with two-digit years; the sheet "Sheet to show" is hidden and no aid.
+ * The template of Aides-territoires for publishers without a feed, as CSV or Excel with the same columns. Oddities: financers, instructors
+ * and territory are Aides-territoires' own numbers, mapped by term files; "10,22" is two rates, which Excel reads as the number 10.22;
+ * dates are day first, also with two-digit years; the hidden sheet "Sheet to show" contains no aid.
  */
 export function manualTemplate(about: Pick<ConnectorInput, "id" | "feed" | "decode">): ConnectorInput {
   return {

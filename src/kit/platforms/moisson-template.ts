@@ -20,7 +20,7 @@ import { exampleIdentifier, type TemplateField, templateColumns, titlesOf } from
 const days = ["dd/MM/yyyy", "dd/MM/yy", "iso"];
 const separator = ";";
 
-/** What stands in the column of the scale: how territories beside it are written. Without a scale of its own, it says the territory by itself. */
+/** Values of the scale column: how the territories beside it are written. A value without a scale names the territory itself. */
 export const templateScales: Readonly<
   Record<string, { readonly scale: PerimeterScale; readonly written: "name" | "code" } | { readonly territory: string }>
 > = {
@@ -39,8 +39,8 @@ export const templateScales: Readonly<
 };
 
 /**
- * The template that we give to publishers without a feed (`/modeles` of the console), as Excel or CSV: nothing is to be mapped, its words are ours. The row
- * that shows how a row is filled in is no aid.
+ * Our template for publishers without a feed (`/modeles` of the console), as Excel or CSV. It needs no mapping, because its words are
+ * ours. The example row is not an aid.
  */
 export function moissonTemplate(about: Pick<ConnectorInput, "id" | "feed" | "decode">): ConnectorInput {
   return {
@@ -96,7 +96,7 @@ export function moissonTemplate(about: Pick<ConnectorInput, "id" | "feed" | "dec
   };
 }
 
-/** Titles of the columns of a field. */
+/** Returns the column titles of a field. */
 function columns(field: TemplateField): readonly string[] {
   return templateColumns.filter((column) => column.field === field).flatMap(titlesOf);
 }
@@ -105,7 +105,7 @@ function column(field: TemplateField): string {
   return columns(field)[0] ?? field;
 }
 
-/** One term in each column, or several: whoever pastes a list keeps it. */
+/** Reads one term per column, or several, in case somebody pastes a list. */
 function termsOf<V extends VocabularyName & TemplateField>(vocabulary: V) {
   const titles = columns(vocabulary);
   const written: Expression | string = titles.length === 1 ? (titles[0] ?? vocabulary) : join([...titles], separator);

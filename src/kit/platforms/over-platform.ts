@@ -1,17 +1,17 @@
 import type { ConnectorInput } from "../definition.ts";
 import type { FieldRules } from "../field-rules.ts";
 
-/** What a connector says itself: all but how the feed is written, and of the fields those that its platform does not fix. */
+/** The connector's own part: everything but the format, and of the fields those that its platform leaves open. */
 export type BesidePlatform = Omit<ConnectorInput, "decode" | "fields"> & { readonly fields?: Partial<FieldRules> };
 
-/** What a platform fixes. */
+/** The platform's part. */
 export interface Platform {
   readonly decode: ConnectorInput["decode"];
   readonly ignored?: readonly string[];
   readonly fields: FieldRules;
 }
 
-/** A connector on its platform: its rule of a field goes over the platform's, what it ignores is added. */
+/** Combines a connector with its platform. The connector's rules override the platform's; its ignored fields are added. */
 export function overPlatform(about: BesidePlatform, platform: Platform): ConnectorInput {
   return {
     ...about,

@@ -8,9 +8,9 @@ import { list } from "../rules/list.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 
-/** A connector of a news feed, but for what its format decides. What it says of `fields` goes over that; `ignored` is added. */
+/** A connector of a news feed. Its `fields` override the platform's; `ignored` is added. */
 type NewsFeed = Omit<ConnectorInput, "decode" | "fields"> & {
-  /** `rss` where nothing is said. */
+  /** Default `rss`. */
   readonly format?: "rss" | "atom";
   readonly fields?: Partial<FieldRules>;
 };
@@ -23,9 +23,9 @@ const rss2: Platform = {
   fields: {
     externalId: identifier(firstOf("guid", "link")),
     name: text("title"),
-    // `content:encoded` is the whole text, of which `description` then is the beginning.
+    // `content:encoded` is the whole text; `description` is then its beginning.
     description: html(firstOf("encoded", "description")),
-    // A guid is a link unless it says that it is none.
+    // A guid is a link unless it says otherwise.
     originUrl: url(firstOf("link", when({ not: { field: "guid.@isPermaLink", isOneOf: ["false"] } }, "guid"))),
     keywords: list("category"),
     sourceUpdatedDate: date("pubDate", ["rfc822", "iso"]),
@@ -46,10 +46,9 @@ const atom: Platform = {
 };
 
 /**
- * A news feed: one item, one aid. Where a feed holds its newest items only, a missing one is not gone: raise `absence`.
- *
- * - `rss`: RSS 2.0 with `content:encoded` and Dublin Core, https://www.rssboard.org/rss-specification. Its one date is that of publication.
- * - `atom`: Atom 1.0, https://www.rfc-editor.org/rfc/rfc4287; texts as text, HTML or XHTML.
+ * A news feed with one aid per item. If the feed contains only its newest items, a missing one is not gone: raise `absence`. `rss`: RSS
+ * 2.0 with `content:encoded` and Dublin Core, https://www.rssboard.org/rss-specification; its one date is that of publication. `atom`:
+ * Atom 1.0, https://www.rfc-editor.org/rfc/rfc4287, with texts as text, HTML or XHTML.
  */
 export function rss({ format = "rss", ...about }: NewsFeed): ConnectorInput {
   const platform = format === "rss" ? rss2 : atom;

@@ -6,7 +6,7 @@ import { type TextRule, text } from "../rules/text.ts";
 
 type Scales = Readonly<Record<string, readonly PerimeterScale[]>>;
 
-/** Scales as the site names them, where they may stand in brackets behind the name. */
+/** Scales as the site names them in brackets after a name. */
 const inBrackets: Scales = {
   Commune: ["commune"],
   EPCI: ["epci"],
@@ -15,13 +15,13 @@ const inBrackets: Scales = {
   Département: ["department", "collectivity"],
   Région: ["region", "collectivity"],
 };
-/** Scales of territories that then stand by their name alone. */
+/** Territories written without a scale. */
 const bare: Scales = { "Outre-mer": ["overseas"], Métropole: ["mainland"], Pays: ["country"], Continent: ["continent"] };
 const bareNames = ["France", "Europe", "France métropolitaine", "Outre-mer"];
 
 /**
- * The one territory of an aid as Aides-territoires names it: with its scale in brackets ("Aude (Département)", until 2023), or with the scale in the
- * field `scale`. Parks, "pays", projects and other groups are no territories of ours: `perimeters.csv` may know them, else `unknown-perimeter`.
+ * Reads the one territory of an aid as Aides-territoires names it: with its scale in brackets ("Aude (Département)", until 2023) or in the
+ * field `scale`. Parks, "pays", projects and other groups need a row in `perimeters.csv`, else `unknown-perimeter`.
  */
 export function siteTerritories(name: string, scale?: string): ChooseRule<PerimetersRule> {
   const apart = scale === undefined ? [] : Object.entries({ ...inBrackets, ...bare });
@@ -40,7 +40,7 @@ export function siteTerritories(name: string, scale?: string): ChooseRule<Perime
   );
 }
 
-/** What the site says of a place that has none of its scales, as it stands: a curator finds there what was meant. */
+/** Keeps the site's words for a place without a known scale, so that a curator can tell which one was meant. */
 export function siteTerritorySuggestion(name: string, scale?: string): TextRule {
   const ofScale: Condition[] = [
     ...Object.keys(inBrackets).map((label) => ({ field: name, hasWords: [label] })),

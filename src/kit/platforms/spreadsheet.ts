@@ -17,26 +17,26 @@ import { yesNo } from "../rules/yes-no.ts";
 import { highestRate, lowestRate } from "./bare-rates.ts";
 import { type BesidePlatform, overPlatform } from "./over-platform.ts";
 
-/** A connector of a sheet that somebody keeps by hand; its `feed` is an address by variable, or a file given by hand. */
+/** A connector of a spreadsheet maintained by hand; `feed` is an address by variable, or a file given by hand. */
 type Spreadsheet = BesidePlatform & {
   /** `excel` also reads OpenDocument. */
   readonly format: "excel" | "csv";
-  /** Name or position of the sheet; the first visible one where it is not said. */
+  /** Name or position of the sheet; default is the first visible one. */
   readonly sheet?: string | number;
-  /** Row of the titles, from 1. */
+  /** Row of the header, from 1. */
   readonly headerRow?: number;
-  /** Excel only: rows below the titles that are no aids. */
+  /** Excel only: rows below the header that are not aids. */
   readonly skipRows?: number;
-  /** Field of the aid -> title of its column. What a title alone does not say stands in `fields`. */
+  /** Field of the aid -> title of its column. Fields that need more than a title are in `fields`. */
   readonly columns: Readonly<Partial<Record<keyof FieldRules, string>>> & { readonly name: string };
-  /** What parts the members of a list in a cell; a comma where it is not said. */
+  /** Separator of lists in a cell; default is a comma. */
   readonly separator?: string;
 };
 
 /** Excel's own dates are ISO; people write the day first. */
 const days = ["iso", "dd/MM/yyyy", "dd/MM/yy", "d/M/yyyy", "french"];
 const hours = ["HH:mm:ss", "HH:mm"];
-/** Where a name is looked for, in this order: Landes is a department before it is a commune. */
+/** Scales in which a name is looked up, in order: Landes is a department before it is a commune. */
 const scales: PerimeterScale[] = [
   "country",
   "region",
@@ -62,7 +62,7 @@ const texts = (column: string, separator: string) => list(split(column, separato
 const bodies = (column: string, separator: string) => organisations(split(column, separator));
 const places = (column: string, separator: string) => perimeters(split(column, separator), { written: "name", scales });
 
-/** How a column of each field is read. */
+/** Reader of each field's column. */
 const readers: Readers = {
   externalId: (column) => identifier(column),
   name: line,
@@ -115,9 +115,9 @@ const readers: Readers = {
 };
 
 /**
- * A sheet that a publisher keeps by hand, Excel, OpenDocument or CSV: the titles of its columns, and each is read as its field is. Without a column of
- * identifiers an aid is known by its title, `titre/<slug>`: an aid that is renamed is then another one, which the run recognises by its links and texts.
- * Without columns for them, who pays is the publisher, and where is its territory.
+ * A spreadsheet that a publisher maintains by hand, as Excel, OpenDocument or CSV: give the column titles, and each is read as its field
+ * requires. Without a column of identifiers, the title identifies an aid (`titre/<slug>`): a renamed aid looks new, and the run recognises
+ * it by its links and texts. Financer and territory default to the publisher and its territory.
  */
 export function spreadsheet(sheetAndAbout: Spreadsheet): ConnectorInput {
   const { format, sheet = 1, headerRow = 1, skipRows = 0, columns, separator = ",", ...about } = sheetAndAbout;

@@ -1,21 +1,21 @@
 import type { AidField } from "../../model/aid/aid.ts";
 import type { VocabularyName } from "../../model/vocabularies.ts";
 
-/** A field of an aid in the template that we give to publishers. */
+/** A field in the template for publishers. */
 export interface TemplateColumn {
   readonly field: AidField | "externalId" | "scale";
-  /** French, as it stands in the first row, but for what says that it is required. */
+  /** French title in the first row, without the mark of required columns. */
   readonly title: string;
   readonly isRequired?: boolean;
-  /** In so many columns, one term in each: a cell's list gives one. */
+  /** Number of columns with one term each. The default is one column. */
   readonly times?: number;
-  /** What a cell of it is. Default: text. */
+  /** Content of a cell. Default: text. */
   readonly holds?: "day" | "yesNo" | "amount" | "list" | "scale" | "territories";
-  /** Words of this vocabulary. */
+  /** Vocabulary of the terms. */
   readonly vocabulary?: VocabularyName;
 }
 
-/** The columns of our template, in order. Taken away or moved they do no harm; under another title they are not read. */
+/** Columns of our template in order. They may be removed or moved; a renamed column is not read. */
 export const templateColumns = [
   { field: "externalId", title: "Identifiant", isRequired: true },
   { field: "name", title: "Titre", isRequired: true },
@@ -57,10 +57,10 @@ export const templateColumns = [
 /** A field of our template. */
 export type TemplateField = (typeof templateColumns)[number]["field"];
 
-/** The identifier of the row that shows how a row is filled in: it is no aid. */
+/** Identifier of the example row, which is not an aid. */
 export const exampleIdentifier = "EXEMPLE";
 
-/** The titles of a column as they stand in the first row: several where it holds one term in each. */
+/** Returns the titles of a column in the first row: several if it has one term per column. */
 export function titlesOf({ title, isRequired, times = 1 }: TemplateColumn): readonly string[] {
   const mark = (text: string, isFirst: boolean) => (isRequired === true && isFirst ? `${text} (obligatoire)` : text);
   return Array.from({ length: times }, (_, index) => mark(times === 1 ? title : `${title} ${index + 1}`, index === 0));

@@ -6,9 +6,9 @@ import { identifier } from "../rules/identifier.ts";
 import { text } from "../rules/text.ts";
 import { url } from "../rules/url.ts";
 
-/** A connector of a WordPress site, but for what WordPress itself decides. What it says of `feed`, `fields` goes over that; `ignored` is added. */
+/** A connector of a WordPress site. Its `feed` and `fields` override the platform's; `ignored` is added. */
 type WordpressExport = Omit<ConnectorInput, "decode" | "fields"> & {
-  /** `flat`: the posts as a theme or plugin writes them out. `restApi`: WordPress' own API. */
+  /** `flat`: posts as a theme or plugin writes them. `restApi`: WordPress' own API. */
   readonly shape: "flat" | "restApi";
   readonly fields?: Partial<FieldRules>;
 };
@@ -26,7 +26,7 @@ const flat: Platform = {
 };
 
 const restApi: Platform = {
-  // Not by number of page: behind a full last page the API answers 400, which cannot be told from a failure in the middle.
+  // Not by page number: after a full last page the API answers 400, like a failure in the middle.
   feed: { paging: { kind: "linkHeader" } },
   ignored: [
     "author",
@@ -53,19 +53,17 @@ const restApi: Platform = {
     name: text("title.rendered"),
     description: html("content.rendered"),
     originUrl: url("link"),
-    // `modified` is the clock of the site; `modified_gmt` is UTC and does not say so.
+    // `modified` is the site's local time; `modified_gmt` is UTC without saying so.
     sourceUpdatedDate: date("modified", ["iso"]),
   },
 };
 
 /**
- * The posts of a WordPress site as JSON.
- *
- * - `flat`: a list of posts with the columns of the table (`ID`, `post_title`, `post_content`, `post_type`, `post_date`) and the custom fields
- *   beside them, as Grand Est and WelcomEurope write it. No paging.
- * - `restApi`: the REST API v2 (WordPress 4.7 and later), `/wp-json/wp/v2/<type>`; pages follow the header `Link`. Let the address ask for
- *   `per_page=100`, the most there is, and `orderby=id&order=asc`, so that a post that comes meanwhile moves no other.
- *   https://developer.wordpress.org/rest-api/reference/posts/, https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/
+ * The posts of a WordPress site as JSON. `flat`: a list of posts with the columns of the table (`ID`, `post_title`, `post_content`,
+ * `post_type`, `post_date`) and the custom fields beside them, as Grand Est and WelcomEurope write it, without paging. `restApi`: the REST
+ * API v2 (WordPress 4.7 and later), `/wp-json/wp/v2/<type>`; pages follow the header `Link`. Request `per_page=100`, the maximum, and
+ * `orderby=id&order=asc`, so that a new post does not move the others. https://developer.wordpress.org/rest-api/reference/posts/,
+ * https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/
  */
 export function wordpressExport({ shape, ...about }: WordpressExport): ConnectorInput {
   const platform = shape === "flat" ? flat : restApi;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { withWholePerimeters } from "./constant.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** The only escape: a small named function, with the reason why no rule does it. What it gives is checked as any value is. */
+/** The only escape: a small named function, with the reason why no rule suffices. Its result is checked like any value. */
 export interface ComputedRule<T = unknown> {
   readonly kind: "computed";
   readonly name: string;
@@ -28,7 +28,7 @@ export function computed<T>(
   return { kind: "computed", name, ...about, compute };
 }
 
-/** What the function gives, null where it gives nothing. Says `computed-failed` where it throws. */
+/** Returns the function's result, or null. Reports `computed-failed` if it throws. */
 export function readComputed(rule: ComputedRule, context: RuleContext): unknown {
   try {
     const value = rule.compute(context.values);

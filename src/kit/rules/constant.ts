@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Perimeter, PerimeterRef } from "../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../model/territories/perimeters.ts";
 
-/** The same value for every aid. Checked against the field at load. */
+/** The same value for every aid, checked against the field at load. */
 export interface ConstantRule<T = unknown> {
   readonly kind: "constant";
   readonly value: T;
@@ -14,14 +14,14 @@ export function constant<const T>(value: T): ConstantRule<T> {
   return { kind: "constant", value };
 }
 
-/** The value as it stands; territories given by scale and code become whole ones. */
+/** Returns the value; territories given by scale and code get their names. */
 export function readConstant(rule: ConstantRule): unknown {
   return withWholePerimeters(rule.value);
 }
 
 const wholePerimeters = new WeakMap<object, readonly Perimeter[]>();
 
-/** A list of territories by scale and code as a list of whole territories, unknown ones left out; any other value as it stands. */
+/** Completes a list of territories given by scale and code, without unknown ones. Returns any other value unchanged. */
 export function withWholePerimeters(value: unknown): unknown {
   if (!Array.isArray(value) || value.length === 0) return value;
   const known = wholePerimeters.get(value);

@@ -6,14 +6,13 @@ import type { RuleContext } from "./rule-context.ts";
 import { isPlaceholder, valuesOf } from "./rule-values.ts";
 
 /**
- * Formats of a date. Tokens: `dd` `d` `MM` `M` `MMMM` (French month) `yyyy` `yy` `HH` `mm` `ss`; anything else stands for itself.
- * `iso`: ISO 8601 with or without time; an instant (Z or offset) is the calendar date where the publisher is.
- * `iso-local`: the same, but Z or offset is ignored: the date is the one written.
- * `french`: "1er mars 2024", "15 août 2022". `rfc822`: "Sat, 21 Dec 19 11:00:28 +0100".
+ * Format of a date. Tokens: `dd` `d` `MM` `M` `MMMM` (French month) `yyyy` `yy` `HH` `mm` `ss`; other characters match themselves. `iso`:
+ * ISO 8601 with or without time; an instant (Z or offset) becomes the date in the publisher's zone. `iso-local`: the same, but Z or offset
+ * is ignored. `french`: "1er mars 2024", "15 août 2022". `rfc822`: "Sat, 21 Dec 19 11:00:28 +0100".
  */
 export type DateFormat = string;
 
-/** A calendar date where the publisher is. No format read: an issue, never today, never rolled over. */
+/** A calendar date in the publisher's zone. Without a matching format it is an issue, never today and never rolled over. */
 export interface DateRule {
   readonly kind: "date";
   readonly of: Expression;
@@ -33,7 +32,7 @@ export function date(input: ExpressionInput, formats: DateFormat[], options: { p
   return { kind: "date", of: toExpression(input), formats, ...options };
 }
 
-/** The hour of a date where it matters, HH:MM where the publisher is; midnight and 23:59 are none. */
+/** The time of a date if it matters, HH:MM in the publisher's zone. Midnight and 23:59 count as no time. */
 export interface TimeRule {
   readonly kind: "time";
   readonly of: Expression;
@@ -46,7 +45,7 @@ export function time(input: ExpressionInput, formats: DateFormat[]): TimeRule {
   return { kind: "time", of: toExpression(input), formats };
 }
 
-/** YYYY-MM-DD where the publisher is, or null. Says `impossible-date`, `unreadable-date`, `text-for-date`, `blank-in-date`. */
+/** Returns YYYY-MM-DD in the publisher's zone, or null. Reports `impossible-date`, `unreadable-date`, `text-for-date`, `blank-in-date`. */
 export function readDate(rule: DateRule, context: RuleContext): string | null {
   let latest: string | null = null;
   for (const value of datesOf(rule, context)) {
@@ -65,11 +64,11 @@ const unreadCodes = {
   impossible: "impossible-date",
   text: "text-for-date",
   unreadable: "unreadable-date",
-  // An hour without a day.
+  // A time without a day.
   moment: "unreadable-date",
 } as const satisfies Partial<Record<DateReading["kind"], IssueCode>>;
 
-/** HH:MM where the publisher is, or null. Silent: what cannot be read is said by the rule of the date. */
+/** Returns HH:MM in the publisher's zone, or null. Reports nothing: the rule of the date does. */
 export function readTime(rule: TimeRule, context: RuleContext): string | null {
   for (const value of datesOf(rule, { ...context, report: () => undefined })) {
     const reading = readDateText(value, rule.formats, context.timeZone);
@@ -80,7 +79,7 @@ export function readTime(rule: TimeRule, context: RuleContext): string | null {
   return null;
 }
 
-/** The texts to read. To pick the latest, joined expressions are read one by one. */
+/** Returns the texts to read. For the latest date, joined expressions are read one by one. */
 function datesOf(rule: DateRule | TimeRule, context: RuleContext): string[] {
   const members = rule.kind === "date" && rule.pick === "latest" && rule.of.kind === "join" ? rule.of.of : [rule.of];
   return members.flatMap((member) => valuesOf(member, context)).filter((value) => !isPlaceholder(value, context));

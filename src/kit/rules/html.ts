@@ -16,7 +16,7 @@ export function html(input: ExpressionInput): HtmlRule {
   return { kind: "html", of: toExpression(input) };
 }
 
-/** Canonical HTML (`cleanHtml`), members of a list in lines. Null where no text is left or what is seen is a placeholder. */
+/** Returns canonical HTML (`cleanHtml`), list members on lines. Null if no text is left or it is a placeholder. */
 export function readHtml(rule: HtmlRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context, "<br>");
   return written === null ? null : unlessPlaceholder(cleanHtml(written, context), context);

@@ -3,7 +3,7 @@ import { Expression, type ExpressionInput, toExpression } from "../expressions/e
 import { readOneText } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** The publisher's identifier as text: trimmed, zeros kept, never decoded or folded. */
+/** The publisher's identifier as text: trimmed, with leading zeros, never decoded or folded. */
 export interface IdentifierRule {
   readonly kind: "identifier";
   readonly of: Expression;
@@ -15,10 +15,13 @@ export function identifier(input: ExpressionInput): IdentifierRule {
   return { kind: "identifier", of: toExpression(input) };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern matches control characters
 const controls = /[\x00-\x1f\x7f]/g;
 
-/** The identifier as text, trimmed. Control characters are left out (no database keeps them), half surrogates become U+FFFD; null where nothing is left. */
+/**
+ * Returns the identifier as trimmed text, or null. Control characters are removed (no database stores them); unpaired surrogates become
+ * U+FFFD.
+ */
 export function readIdentifier(rule: IdentifierRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context);
   if (written === null) return null;

@@ -5,7 +5,7 @@ import { cleanLine, foldTerm } from "../values/text/clean-text.ts";
 import { textOfValue } from "../values/text/text-of-value.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** A list of plain texts, none twice. */
+/** A list of plain texts without duplicates. */
 export interface ListRule {
   readonly kind: "list";
   readonly of: Expression;
@@ -17,7 +17,7 @@ export function list(input: ExpressionInput): ListRule {
   return { kind: "list", of: toExpression(input) };
 }
 
-/** The texts of a list, each one line, in the publisher's order; of those that compare equal the first. One text is a list of one. */
+/** Returns the texts of a list, each on one line, in the publisher's order, without those that compare equal. One text is a list of one. */
 export function readList(rule: ListRule, context: RuleContext): string[] {
   const value = evaluateExpression(rule.of, context);
   const texts = new Map<string, string>();

@@ -4,7 +4,7 @@ import { cleanMarkdown } from "../values/html/clean-markdown.ts";
 import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** Markdown made into HTML of the allow-list. */
+/** Markdown converted to HTML of the allow-list. */
 export interface MarkdownRule {
   readonly kind: "markdown";
   readonly of: Expression;
@@ -16,7 +16,7 @@ export function markdown(input: ExpressionInput): MarkdownRule {
   return { kind: "markdown", of: toExpression(input) };
 }
 
-/** Markdown as canonical HTML. Null where no text is left or what is seen is a placeholder. */
+/** Returns Markdown as canonical HTML. Null if no text is left or it is a placeholder. */
 export function readMarkdown(rule: MarkdownRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context, "\n\n");
   return written === null ? null : unlessPlaceholder(cleanMarkdown(written, context), context);

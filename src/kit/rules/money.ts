@@ -5,7 +5,7 @@ import { readAmount } from "../values/money/read-amount.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { isPlaceholder, textsOf } from "./rule-values.ts";
 
-/** An amount in euros; of a range the highest. */
+/** An amount in euros; the highest of a range. */
 export interface MoneyRule {
   readonly kind: "money";
   readonly of: Expression;
@@ -17,7 +17,9 @@ export function money(input: ExpressionInput): MoneyRule {
   return { kind: "money", of: toExpression(input) };
 }
 
-/** Euros, or null. Says `unreadable-amount` (bad grouping, negative, several amounts that are no range) and `foreign-currency`. */
+/**
+ * Returns euros, or null. Reports `unreadable-amount` (bad grouping, negative, several amounts that are no range) and `foreign-currency`.
+ */
 export function readMoney(rule: MoneyRule, context: RuleContext): number | null {
   const found = evaluateExpression(rule.of, context);
   if (typeof found === "number" && found >= 0 && Number.isFinite(found)) return found;

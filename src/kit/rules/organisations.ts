@@ -8,15 +8,15 @@ import { labelsOf } from "../values/text/read-labels.ts";
 import { textOfValue } from "../values/text/text-of-value.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** Who pays or runs: names (or objects with a name and a SIREN), through `financers.csv`, in the publisher's order. */
+/** Financers or instructors: names (or objects with a name and a SIREN), mapped by `financers.csv`, in the publisher's order. */
 export interface OrganisationsRule {
   readonly kind: "organisations";
   readonly of: Expression;
-  /** Key of the name, where the expression gives objects. */
+  /** Key of the name in objects. */
   readonly name?: string;
-  /** Key of the SIREN, where the expression gives objects. */
+  /** Key of the SIREN in objects. */
   readonly siren?: string;
-  /** A name without a row in `financers.csv` is an unmapped term (numbers of another system), instead of being kept as it stands. */
+  /** A name without a row in `financers.csv` is an unmapped term (numbers of another system). Otherwise it is kept. */
   readonly onlyKnown?: boolean;
 }
 export const OrganisationsRule = z.strictObject({
@@ -35,7 +35,10 @@ export function organisations(
   return { kind: "organisations", of: toExpression(input), ...options };
 }
 
-/** Organisations in the publisher's order, none twice. Says `unmapped-term` (with `onlyKnown`), `text-too-long`, `unexpected-value` (a SIREN that is none). */
+/**
+ * Returns organisations in the publisher's order without duplicates. Reports `unmapped-term` (with `onlyKnown`), `text-too-long`,
+ * `unexpected-value` (an invalid SIREN).
+ */
 export function readOrganisations(rule: OrganisationsRule, context: RuleContext): Organisation[] {
   const found = new Map<string, Organisation>();
   for (const written of writtenOrganisations(rule, context)) {
@@ -63,7 +66,7 @@ function writtenOrganisations(rule: OrganisationsRule, context: RuleContext): Or
   return found;
 }
 
-/** Nine digits; of a SIRET (fourteen) the first nine. */
+/** Returns nine digits: a SIREN, or the first nine of a SIRET (fourteen). */
 function sirenOf(value: unknown, context: RuleContext): string | null {
   if (isBlank(value, context.placeholders)) return null;
   const digits = textOfValue(value)?.replace(/[\s.]/g, "") ?? "";
@@ -86,7 +89,7 @@ function organisationsNamed(written: Organisation, rule: OrganisationsRule, cont
   return [];
 }
 
-/** `name` or `name|SIREN`, as `financers.csv` writes it. */
+/** Parses `name` or `name|SIREN`, as in `financers.csv`. */
 function organisationOf(target: string, siren: string | null): Organisation {
   const [name = "", ownSiren] = target.split("|");
   return { name, siren: ownSiren ?? siren };

@@ -19,14 +19,14 @@ export interface PerimetersRule {
   readonly kind: "perimeters";
   readonly of: Expression;
   /**
-   * `insee`: COM-29019, DEP-2A, REG-53, PAYS-99100 (national schema). `code`: a bare INSEE code of the given scale.
-   * `name`: a name of one of the given scales. `terms`: by `perimeters.csv` only. `insee` and `name` go through `perimeters.csv` first.
-   * `mention`: names of the given scales that stand in a free text, whole and with a capital; none is no issue.
+   * `insee`: COM-29019, DEP-2A, REG-53, PAYS-99100 (national schema). `code`: a bare INSEE code of the given scale. `name`: a name in one
+   * of the given scales. `terms`: only by `perimeters.csv`. `insee` and `name` use `perimeters.csv` first. `mention`: capitalised names of
+   * the given scales in a free text; no name is no issue.
    */
   readonly written: "insee" | "code" | "name" | "terms" | "mention";
-  /** The scale of a bare code; the scales in which a name is looked up, first found wins. */
+  /** Scale of a bare code, or scales in which a name is looked up; the first match wins. */
   readonly scales?: readonly PerimeterScale[];
-  /** Of a `mention`: the territory where the text names none. */
+  /** With `mention`: the territory of a text without a name. */
   readonly otherwise?: PerimeterRef;
 }
 export const PerimetersRule = z.strictObject({
@@ -45,7 +45,10 @@ export function perimeters(
   return { kind: "perimeters", of: toExpression(input), ...options };
 }
 
-/** Territories, none twice, in the publisher's order. Says `unknown-perimeter`, `unmapped-term` (written `terms`), `old-commune-code`. */
+/**
+ * Returns territories in the publisher's order without duplicates. Reports `unknown-perimeter`, `unmapped-term` (written `terms`),
+ * `old-commune-code`.
+ */
 export function readPerimeters(rule: PerimetersRule, context: RuleContext): Perimeter[] {
   if (rule.written === "mention") return mentioned(rule, context);
   return distinct(labelsOf(rule.of, "perimeters", context).flatMap((label) => perimetersOf(label, rule, context)));
@@ -91,7 +94,7 @@ function said(known: FoundPerimeter | undefined, label: string, context: RuleCon
   return known?.perimeter;
 }
 
-/** `scale:code`, as `perimeters.csv` writes it; undefined where it is not written so. */
+/** Parses `scale:code`, as in `perimeters.csv`; undefined for another form. */
 export function refOf(target: string): PerimeterRef | undefined {
   const [written, code = ""] = target.split(":");
   const scale = perimeterScales.find((known) => known === written);

@@ -4,7 +4,7 @@ import { plainTextToHtml } from "../values/html/plain-text-to-html.ts";
 import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** Plain text with line breaks, made into HTML: markup is shown, not obeyed; an empty line begins a paragraph, a line break is kept. */
+/** Plain text with line breaks, converted to HTML. Markup is shown as text; an empty line starts a paragraph; line breaks are kept. */
 export interface PlainTextRule {
   readonly kind: "plainText";
   readonly of: Expression;
@@ -16,7 +16,7 @@ export function plainText(input: ExpressionInput): PlainTextRule {
   return { kind: "plainText", of: toExpression(input) };
 }
 
-/** Plain text as canonical HTML, members of a list in lines. Null where no text is left or it is a placeholder. */
+/** Returns plain text as canonical HTML, list members on lines. Null if no text is left or it is a placeholder. */
 export function readPlainText(rule: PlainTextRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context, "\n");
   return written === null ? null : unlessPlaceholder(plainTextToHtml(written), context);

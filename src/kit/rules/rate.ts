@@ -4,12 +4,12 @@ import { readRateText, readTemplatePair } from "../values/money/read-rate.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { isPlaceholder, valuesOf } from "./rule-values.ts";
 
-/** One bound of a rate of subsidy, in percent. A fixed rate has an upper bound only. */
+/** One bound of a subsidy rate, in percent. A fixed rate has an upper bound only. */
 export interface RateRule {
   readonly kind: "rate";
   readonly of: Expression;
   readonly bound: "lower" | "upper";
-  /** `templatePair`: the manual template's "min,max" ("10,22", and the 10.22 that Excel makes of it, are 10 and 22). */
+  /** `templatePair`: the manual template's "min,max" ("10,22", or 10.22 after Excel, is 10 and 22). */
   readonly written?: "templatePair";
 }
 export const RateRule = z.strictObject({
@@ -24,7 +24,7 @@ export function rate(input: ExpressionInput, options: { bound: "lower" | "upper"
   return { kind: "rate", of: toExpression(input), ...options };
 }
 
-/** Percent, or null. Says `unreadable-rate` and, about its own bound, `rate-out-of-range`. */
+/** Returns percent, or null. Reports `unreadable-rate` and, for its own bound, `rate-out-of-range`. */
 export function readRate(rule: RateRule, context: RuleContext): number | null {
   const value = valuesOf(rule.of, context).find((text) => !isPlaceholder(text, context));
   if (value === undefined) return null;

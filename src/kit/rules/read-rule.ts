@@ -18,7 +18,9 @@ import { readText } from "./text.ts";
 import { readUrl } from "./url.ts";
 import { readYesNo } from "./yes-no.ts";
 
-/** What a rule makes of a record: the value of a field, null or `[]` where there is none. Never throws on data; what it has to say goes to `context.report`. */
+/**
+ * Applies a rule to a record. Returns the field's value, null or `[]` if empty. Never throws on data; reports issues to `context.report`.
+ */
 export function readRule(rule: Rule, context: RuleContext): unknown {
   switch (rule.kind) {
     case "identifier":
@@ -60,7 +62,7 @@ export function readRule(rule: Rule, context: RuleContext): unknown {
   }
 }
 
-/** The first case that holds, else `otherwise`, else nothing. */
+/** Reads the first case that holds, else `otherwise`, else null. */
 function readChoose(rule: ChooseRule<Rule>, context: RuleContext): unknown {
   for (const { when, use } of rule.cases) {
     if (holds(when, context.values)) return readRule(use, context);

@@ -4,13 +4,15 @@ import type { VocabularyName } from "../../model/vocabularies.ts";
 /** Name of a term file: a closed vocabulary, or one of the two open ones. */
 export type TermFileName = VocabularyName | "financers" | "perimeters";
 
-/** What a term means to us. `targets` is empty for a term that we decided to ignore; undefined: nobody has decided yet (unmapped). */
+/** Meaning of terms. Empty `targets`: we decided to ignore the term. Undefined: unmapped. */
 export interface TermLookup {
-  /** Our terms for a publisher's term: slugs of the vocabulary, `name` or `name|SIREN` for financers, `scale:code` for perimeters. */
+  /**
+   * Returns our terms for a publisher's term: slugs of the vocabulary, `name` or `name|SIREN` for financers, `scale:code` for perimeters.
+   */
   targetsOf(file: TermFileName, term: string): readonly string[] | undefined;
 }
 
-/** What a rule may say while it reads: it never throws on data. */
+/** An issue reported by a rule. */
 export interface RuleIssue {
   readonly code: IssueCode;
   readonly value?: unknown;
@@ -18,17 +20,19 @@ export interface RuleIssue {
   readonly severity?: Severity;
 }
 
-/** What a rule reads and is told. One per record and field. */
+/** Input and output of a rule, one per record and field. */
 export interface RuleContext {
-  /** The record as decoded: nested objects and lists for JSON and XML, texts by column for CSV, texts, numbers, booleans and dates for Excel. */
+  /**
+   * The decoded record: nested objects and lists for JSON and XML; texts by column for CSV; texts, numbers, booleans and dates for Excel.
+   */
   readonly values: Readonly<Record<string, unknown>>;
-  /** IANA time zone where the publisher is: dates are calendar dates there. */
+  /** The publisher's IANA time zone. Dates are calendar dates in it. */
   readonly timeZone: string;
-  /** Address against which relative links are made absolute. */
+  /** Base address of relative links. */
   readonly baseUrl: string | null;
-  /** Folded texts that mean "nothing" at this publisher ("a definir apres reprise"). */
+  /** Folded texts that mean "empty" for this publisher ("a definir apres reprise"). */
   readonly placeholders: ReadonlySet<string>;
   readonly terms: TermLookup;
-  /** Says something about the field that is being read. */
+  /** Reports an issue about the current field. */
   report(issue: RuleIssue): void;
 }

@@ -1,7 +1,7 @@
 import type { Condition, Expression } from "../expressions/expression.ts";
 import type { Rule } from "../field-rules.ts";
 
-/** The paths of the record that a rule reads, its conditions included. */
+/** Lists the paths that a rule reads, including its conditions. */
 export function pathsOfRule(rule: Rule): string[] {
   if (rule.kind === "constant") return [];
   if (rule.kind === "computed") return [...rule.reads];
@@ -10,7 +10,7 @@ export function pathsOfRule(rule: Rule): string[] {
   return rule.otherwise === undefined ? ofCases : [...ofCases, ...pathsOfRule(rule.otherwise)];
 }
 
-/** The paths that an expression reads. */
+/** Lists the paths that an expression reads. */
 function pathsOfExpression(expression: Expression): string[] {
   switch (expression.kind) {
     case "field":
@@ -27,7 +27,7 @@ function pathsOfExpression(expression: Expression): string[] {
   }
 }
 
-/** The paths that a condition looks at. */
+/** Lists the paths that a condition reads. */
 export function pathsOfCondition(condition: Condition): string[] {
   if ("all" in condition) return condition.all.flatMap(pathsOfCondition);
   if ("any" in condition) return condition.any.flatMap(pathsOfCondition);
@@ -35,7 +35,7 @@ export function pathsOfCondition(condition: Condition): string[] {
   return [condition.field];
 }
 
-/** The rules that a rule consists of: itself, or the cases of a choice. */
+/** Returns the rules inside a rule: itself, or the cases of a choice. */
 export function plainRulesOf(rule: Rule): Exclude<Rule, { kind: "choose" }>[] {
   if (rule.kind !== "choose") return [rule];
   const uses = rule.cases.map(({ use }) => use);

@@ -5,14 +5,14 @@ import { textOfValue } from "../values/text/text-of-value.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /**
- * The value of an expression as texts: one for a text, number, yes/no or XML element, several for a list (lists in lists are flattened), none for
- * nothing. Another object is an `unexpected-value`.
+ * Evaluates an expression to texts: one for a text, number, boolean or XML element, several for a list (nested lists are flattened), none
+ * if empty. Reports `unexpected-value` for other objects.
  */
 export function valuesOf(expression: Expression, context: RuleContext): string[] {
   return textsOf(evaluateExpression(expression, context), context);
 }
 
-/** A value as texts, as `valuesOf` gives them. */
+/** Converts a value to texts, as `valuesOf` does. */
 export function textsOf(value: unknown, context: RuleContext): string[] {
   if (value === null || value === undefined || value === "") return [];
   if (Array.isArray(value)) return value.flat(8).flatMap((member) => (Array.isArray(member) ? [] : textsOf(member, context)));
@@ -22,7 +22,7 @@ export function textsOf(value: unknown, context: RuleContext): string[] {
   return [];
 }
 
-/** True where the whole text means "nothing" at this publisher, or is blank. */
+/** Returns true if the whole text is blank or means "empty" for this publisher. */
 export function isPlaceholder(text: string, context: RuleContext): boolean {
   if (text.trim() === "") return true;
   return context.placeholders.size > 0 && context.placeholders.has(foldTerm(text));

@@ -5,7 +5,7 @@ import { foldTerm } from "../values/text/clean-text.ts";
 import { labelsOf } from "../values/text/read-labels.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** The publisher's words as terms of a vocabulary: by the connector's term file, then the shared one, then our own labels and slugs. */
+/** The publisher's words as terms of a vocabulary: by the connector's term file, then the shared one, then our labels and slugs. */
 export interface TermsRule<V extends VocabularyName = VocabularyName> {
   readonly kind: "terms";
   readonly of: Expression;
@@ -22,10 +22,10 @@ export function terms<V extends VocabularyName>(input: ExpressionInput, vocabula
   return { kind: "terms", of: toExpression(input), vocabulary };
 }
 
-/** Vocabularies of fields that hold one term. */
+/** Vocabularies of fields with a single term. */
 export const oneTermVocabularies: ReadonlySet<VocabularyName> = new Set(["recurrence", "europeanAid"]);
 
-/** Slugs in the vocabulary's order, none twice. Says `unmapped-term`, once for each term, with the vocabulary. */
+/** Returns slugs in vocabulary order without duplicates. Reports `unmapped-term` once per term, with the vocabulary. */
 export function readTerms(rule: TermsRule, context: RuleContext): string[] {
   const found = new Set<string>();
   const unmapped = new Set<string>();
@@ -40,7 +40,10 @@ export function readTerms(rule: TermsRule, context: RuleContext): string[] {
   return found.size === 0 ? [] : slugsOf(rule.vocabulary).filter((slug) => found.has(slug));
 }
 
-/** The one slug of a field that holds one; null where there is none, or where the feed says several that differ (`unexpected-value`): we never guess. */
+/**
+ * Returns the slug of a single-term field. Null if empty, or if the feed has several different ones (`unexpected-value`): it never
+ * guesses.
+ */
 export function readOneTerm(rule: TermsRule, context: RuleContext): string | null {
   const [slug, another] = readTerms(rule, context);
   if (slug === undefined) return null;

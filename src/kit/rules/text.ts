@@ -4,7 +4,7 @@ import { cleanLine } from "../values/text/clean-text.ts";
 import { readOneText, unlessPlaceholder } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** One line of plain text: markup out, entities decoded, blanks folded. */
+/** One line of plain text: markup removed, entities decoded, blanks folded. */
 export interface TextRule {
   readonly kind: "text";
   readonly of: Expression;
@@ -16,7 +16,7 @@ export function text(input: ExpressionInput): TextRule {
   return { kind: "text", of: toExpression(input) };
 }
 
-/** The text as one line; a list as its members with commas. Null where nothing is left or it is a placeholder. */
+/** Returns the text on one line, list members joined by commas. Null if nothing is left or it is a placeholder. */
 export function readText(rule: TextRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context);
   if (written === null) return null;

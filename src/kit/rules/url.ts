@@ -4,7 +4,7 @@ import { cleanUrl } from "../values/text/clean-url.ts";
 import { readOneText } from "../values/text/read-one-text.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** An http or https link: accents encoded, blanks around `://` removed, relative ones made absolute; a broken one is an issue. */
+/** An http or https link: accents encoded, blanks around `://` removed, relative links resolved. A broken link is an issue. */
 export interface UrlRule {
   readonly kind: "url";
   readonly of: Expression;
@@ -16,7 +16,7 @@ export function url(input: ExpressionInput): UrlRule {
   return { kind: "url", of: toExpression(input) };
 }
 
-/** The link, or null with an issue that says why (`unreadable-url`, `text-too-long`). */
+/** Returns the link, or null with an issue (`unreadable-url`, `text-too-long`). */
 export function readUrl(rule: UrlRule, context: RuleContext): string | null {
   const written = readOneText(rule.of, context, " ");
   return written === null ? null : cleanUrl(written, context);

@@ -26,7 +26,7 @@ export function yesNo(input: ExpressionInput, words: { yes?: string[]; no?: stri
 const usualYes: readonly string[] = ["true", "oui", "o", "1", "vrai", "yes", "y"];
 const usualNo: readonly string[] = ["false", "non", "n", "0", "faux", "no"];
 
-/** True or false; null where it is blank; null and `unreadable-yes-no` where it is neither. The rule's own words go before the usual ones. */
+/** Returns true, false, or null if blank; reports `unreadable-yes-no` for other words. The rule's own words take precedence. */
 export function readYesNo(rule: YesNoRule, context: RuleContext): boolean | null {
   const written = readOneText(rule.of, context);
   if (written === null) return null;

@@ -2,15 +2,15 @@ import { foldPlaceName } from "../../model/territories/fold-place-name.ts";
 import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
 import { findPerimeterByName } from "../../model/territories/perimeters.ts";
 
-/** Words of the longest name looked for ("Provence-Alpes-Côte d'Azur" has five). */
+/** Words in the longest name ("Provence-Alpes-Côte d'Azur" has five). */
 const mostWords = 6;
-/** Longest text that is searched, in characters: a title, not a page. */
+/** Maximum length of the text, in characters: a title, not a page. */
 const longestText = 2_000;
 const articles = new Set(["le", "la", "les", "l"]);
 
 /**
- * The territories whose names stand in a text, whole and with a capital, in the text's order: "Économie circulaire en Île-de-France". "La Réunion" is one,
- * "réunion" and "Réunion d'information" are none.
+ * Finds territories by their full, capitalised names in a text, in order: "Économie circulaire en Île-de-France". "La Réunion" matches;
+ * "réunion" and "Réunion d'information" do not.
  */
 export function placesMentioned(text: string, scales: readonly PerimeterScale[]): Perimeter[] {
   const searched = text.slice(0, longestText);

@@ -1,15 +1,15 @@
 const dayLength = 24 * 60 * 60_000;
-/** Most days kept per zone; a feed that names more days than that starts afresh. */
+/** Maximum number of cached days per zone. Beyond it the cache starts afresh. */
 const mostDays = 20_000;
 
 interface Zone {
   readonly formatter: Intl.DateTimeFormat;
-  /** UTC day since 1970 -> offset, NaN where it changes in the course of the day. */
+  /** UTC day since 1970 -> offset, or NaN if it changes during the day. */
   readonly offsets: Map<number, number>;
 }
 const zones = new Map<string, Zone>();
 
-/** True where the text is an IANA time zone that this machine knows. */
+/** Returns true for an IANA time zone that this machine knows. */
 export function isTimeZone(timeZone: string): boolean {
   try {
     zoneOf(timeZone);
@@ -19,7 +19,10 @@ export function isTimeZone(timeZone: string): boolean {
   }
 }
 
-/** Milliseconds to add to an instant (milliseconds since 1970, UTC) to read the local clock of a zone off it as if it were UTC. Throws RangeError for no zone. */
+/**
+ * Returns the milliseconds to add to an instant (milliseconds since 1970, UTC) to get the zone's local time. Throws RangeError for an
+ * unknown zone.
+ */
 export function offsetAt(instant: number, timeZone: string): number {
   const { formatter, offsets } = zoneOf(timeZone);
   const day = Math.floor(instant / dayLength);
@@ -34,7 +37,7 @@ export function offsetAt(instant: number, timeZone: string): number {
   return Number.isNaN(offset) ? readOffset(instant, formatter) : offset;
 }
 
-/** Asks Intl, which is slow: some microseconds. */
+/** Asks Intl, which takes some microseconds. */
 function readOffset(instant: number, formatter: Intl.DateTimeFormat): number {
   const whole = Math.floor(instant / 1000) * 1000;
   const parts: Record<string, number> = {};
@@ -65,19 +68,19 @@ function zoneOf(timeZone: string): Zone {
 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** True where the day is in the calendar: 29 February in leap years only. */
+/** Returns true for an existing day: 29 February in leap years only. */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const length = month === 2 && isLeap ? 29 : monthLengths[month - 1];
   return length !== undefined && day >= 1 && day <= length;
 }
 
-/** YYYY-MM-DD. */
+/** Formats a day as YYYY-MM-DD. */
 export function isoDay(year: number, month: number, day: number): string {
   return `${String(year).padStart(4, "0")}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
-/** 7 as "07". */
+/** Formats 7 as "07". */
 export function twoDigits(number: number): string {
   return number < 10 ? `0${number}` : String(number);
 }

@@ -1,15 +1,15 @@
 import { isCalendarDay, isoDay, offsetAt, twoDigits } from "./calendar-date.ts";
 import { readerOfFormat, type WrittenDate } from "./date-format.ts";
 
-/** What a text says as a date, in the publisher's zone. */
+/** A text read as a date in the publisher's zone. */
 export type DateReading =
   | {
       readonly kind: "moment";
-      /** YYYY-MM-DD; null where the format holds an hour only. */
+      /** YYYY-MM-DD; null if the format has a time only. */
       readonly day: string | null;
-      /** HH:MM; null where none is written. */
+      /** HH:MM; null if there is no time. */
       readonly hour: string | null;
-      /** Blanks inside were removed to read it. */
+      /** Blanks were removed to read it. */
       readonly hadBlanks: boolean;
     }
   | { readonly kind: "empty" | "impossible" | "text" | "unreadable" };
@@ -19,8 +19,8 @@ const lastYear = 2199;
 const zeroDate = /^0000-00-00(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/;
 
 /**
- * Reads a text by the first of the formats that fits. A date that does not exist is "impossible", never rolled over; a text without a
- * digit is "text"; what no format reads, or lies outside 1900–2199, is "unreadable". Never today: the clock is not asked.
+ * Reads a text by the first matching format. A day that does not exist is "impossible", never rolled over; a text without digits is
+ * "text"; anything else, or a year outside 1900–2199, is "unreadable". The result never depends on the clock.
  */
 export function readDateText(text: string, formats: readonly string[], timeZone: string): DateReading {
   const trimmed = text.trim();
@@ -38,12 +38,12 @@ export function readDateText(text: string, formats: readonly string[], timeZone:
   return { kind: /\d/.test(trimmed) ? "unreadable" : "text" };
 }
 
-/** True for what databases write where there is no date, `0000-00-00 00:00:00`. */
+/** Returns true for the empty date of databases, `0000-00-00 00:00:00`. */
 export function isZeroDate(text: string): boolean {
   return zeroDate.test(text.trim());
 }
 
-/** The first format that gives a date; else "impossible" or "unreadable" where one fitted the text; undefined where none did. */
+/** Tries the formats. Returns the first date; else "impossible" or "unreadable" if one matched; else undefined. */
 function readByFormats(text: string, formats: readonly string[], timeZone: string, hadBlanks: boolean): DateReading | undefined {
   let refused: DateReading | undefined;
   for (const format of formats) {
@@ -72,7 +72,7 @@ function momentOf(written: WrittenDate, timeZone: string, hadBlanks: boolean): D
   return {
     kind: "moment",
     day: isoDay(local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()),
-    // Midnight and the last minute stand for no hour, also where a publisher writes them in another zone than its own: 00:00Z is not 02:00 in Paris.
+    // Midnight and the last minute mean no time, in whatever zone they are written: 00:00Z is not 02:00 in Paris.
     hour: standsForNoHour(hour) ? null : `${twoDigits(local.getUTCHours())}:${twoDigits(local.getUTCMinutes())}`,
     hadBlanks,
   };
@@ -82,7 +82,7 @@ function standsForNoHour(hour: string | null): boolean {
   return hour === null || hour === "00:00" || hour === "23:59";
 }
 
-/** HH:MM as written; null where none is; undefined where no clock shows it. 24:00 is the end of the day: shown as 23:59. */
+/** Returns HH:MM as written, null without a time, undefined for an impossible time. 24:00 ends the day: 23:59. */
 function clockOf({ hour, minute = 0, second = 0 }: WrittenDate): string | null | undefined {
   if (hour === undefined) return null;
   if (hour === 24 && minute === 0 && second === 0) return "23:59";
@@ -91,7 +91,7 @@ function clockOf({ hour, minute = 0, second = 0 }: WrittenDate): string | null |
   return `${twoDigits(hour)}:${twoDigits(minute)}`;
 }
 
-/** What is wrong with a format for a rule that wants a day, or an hour; undefined where it is fine. */
+/** Returns what is wrong with a format for a rule that needs a day or a time, or undefined. */
 export function formatProblem(format: string, wants: "day" | "hour"): string | undefined {
   const reader = readerOfFormat(format);
   if (wants === "day" && !reader.hasDay) return "a date format holds a day (dd, d), a month (MM, M, MMMM) and a year (yyyy, yy), each once";

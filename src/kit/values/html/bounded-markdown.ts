@@ -1,32 +1,32 @@
 import { Lexer, type MarkedOptions, Parser, type Token, Tokenizer, type Tokens } from "marked";
 
-/** Quotes and lists may lie in one another so deep; below, their marks are text. */
+/** Maximum nesting of quotes and lists. Below it, their marks are text. */
 export const deepestNesting = 20;
-/** Signs of emphasis times characters of one paragraph: 400 signs in 10 KB. Above, its signs are text. */
+/** Maximum product of emphasis marks and characters in a paragraph: 400 marks in 10 KB. Above it, marks are text. */
 const mostEmphasisWork = 4_000_000;
-/** Longest heading with a line of `=` or `-` below it, in characters. */
+/** Maximum length of a heading underlined with `=` or `-`, in characters. */
 const longestHeading = 1_000;
 const emphasis = /[*_~]/g;
-/** Longer than any address we keep: in such a run of characters nothing is an address. */
+/** A run longer than any stored address contains no address. */
 const longRun = /\S{1000,}/g;
-/** Signs at which Marked looks through the rest of a run for an address. */
+/** Characters at which Marked searches the rest of a run for an address. */
 const addressSigns = /[!@:.]/g;
 const longBlank = / {64,}/g;
-/** Longest list item, in lines; there the list ends. */
+/** Maximum length of a list item, in lines. The list ends there. */
 const longestItem = 1_000;
 const listMark = /^ *(?:[-*+]|\d{1,9}[.)])(?: |$)/;
 
 /**
- * Markdown as HTML, not yet safe. Marked by itself is no match for texts of strangers: `> > > …` exhausts its stack, and for each sign of `_a_a_a_…`,
- * each `!` of `!!!…`, each blank at the end of a line, each line of a list item it looks through all the rest again (a minute for 200 KB). What such texts mean is bounded, their
- * characters stay.
+ * Converts Markdown to HTML that is not yet safe. Marked alone cannot handle hostile texts: `> > > …` exhausts its stack, and for
+ * `_a_a_a_…`, `!!!…`, blanks at line ends and long list items it scans the rest again and again (a minute for 200 KB). Here markup is
+ * bounded; the characters stay.
  */
 export function parseMarkdown(markdown: string, options: MarkedOptions): string {
   const bounded = { ...options, tokenizer: new BoundedTokenizer() };
   return Parser.parse(new BoundedLexer(bounded).lex(withShortItems(markdown.replace(longBlank, " ".repeat(64)))), bounded);
 }
 
-/** Marked copies what it has of an item at each line more of it. */
+/** Marked copies an item again for each further line. */
 function withShortItems(markdown: string): string {
   const lines = markdown.split("\n");
   if (lines.length <= longestItem) return markdown;
@@ -53,7 +53,7 @@ class BoundedTokenizer extends Tokenizer {
   }
 
   override lheading(text: string): Tokens.Heading | undefined {
-    // In a list Marked looks for the line below from each line on, through all that follows.
+    // In a list, Marked searches everything that follows for the underline, from each line on.
     return super.lheading(text.length <= longestHeading ? text : text.slice(0, text.lastIndexOf("\n", longestHeading) + 1));
   }
 

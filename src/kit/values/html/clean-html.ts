@@ -4,17 +4,17 @@ import { HtmlWriter } from "./html-writer.ts";
 import { boundaryTags, formatTags, headingTags, layoutTag } from "./markup-tags.ts";
 import { type Attributes, type MarkupSink, readMarkup } from "./read-markup.ts";
 
-/** Double encoding is mended so many times; nobody means more. */
+/** Maximum number of passes over double encoding; nobody means more. */
 const mostPasses = 5;
 const encodedTag = /&lt;\/?(?:p|br|div|span|ul|ol|li|strong|b|em|a|h[1-6])\b[^<>]{0,200}?&gt;/i;
 const encodedEntity = /&amp;(?:amp;)*(#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi;
 
 /**
- * HTML by an allow-list, written from scratch in one canonical form: `p h2–h6 ul ol[start] li blockquote table caption thead tbody tr th td[colspan rowspan]
- * a[href rel] strong em u s sub sup br`. Nothing that is text is cut, whatever its length; texts of blocks never run together; unclosed tags are mended;
- * links are absolute http, https, mailto or tel; scripts, frames, forms, drawings, styles, comments, images and empty elements are gone.
- * A text without layout of its own (no block, no `<br>`) keeps its line breaks. `cleanHtml(cleanHtml(x))` is `cleanHtml(x)`.
- * Null where no text is left. `unsafe-markup` names what may have been dangerous (param `found`); links that cannot be read are issues of `cleanUrl`.
+ * Rewrites HTML in one canonical form of an allow-list: `p h2–h6 ul ol[start] li blockquote table caption thead tbody tr th td[colspan
+ * rowspan] a[href rel] strong em u s sub sup br`. Text is never cut; texts of blocks never run together; unclosed tags are repaired; links
+ * are absolute http, https, mailto or tel; scripts, frames, forms, drawings, styles, comments, images and empty elements are removed. A
+ * text without layout of its own (no block, no `<br>`) keeps its line breaks. `cleanHtml(cleanHtml(x))` is `cleanHtml(x)`. Returns null
+ * without text. Reports `unsafe-markup` for possibly dangerous markup (param `found`) and the issues of `cleanUrl`.
  */
 export function cleanHtml(html: string, reading: LinkReading = {}): string | null {
   let cleaned = cleanOnce(withMarkup(html), reading);
@@ -25,7 +25,7 @@ export function cleanHtml(html: string, reading: LinkReading = {}): string | nul
   return cleaned === "" ? null : cleaned;
 }
 
-/** HTML that was encoded as a whole ("&lt;p&gt;Texte&lt;/p&gt;", without a tag in it) is decoded first. */
+/** Decodes HTML that was encoded as a whole ("&lt;p&gt;Texte&lt;/p&gt;" without a tag). */
 function withMarkup(html: string): string {
   return !html.includes("<") && encodedTag.test(html) ? decodeEntitiesOnce(html) : html;
 }
@@ -45,7 +45,7 @@ function isDoubleEncoded(html: string): boolean {
 class CleaningSink implements MarkupSink {
   private readonly writer = new HtmlWriter();
   private readonly reading: LinkReading;
-  /** Line breaks of the text count: it has no other layout. */
+  /** Line breaks of the text count, because it has no other layout. */
   private readonly keepsLines: boolean;
   private preformatted = 0;
   private readonly found = new Set<string>();
@@ -129,7 +129,7 @@ class CleaningSink implements MarkupSink {
     return href === undefined ? null : cleanLink(href, this.reading);
   }
 
-  /** An image is left out; where it is the text of a link, its description takes its place. */
+  /** Drops an image. If it is the text of a link, its description takes its place. */
   private image(attributes: Attributes): void {
     const text = attributes.alt;
     if (text !== undefined && this.writer.isInLink()) this.writer.text(` ${text} `);

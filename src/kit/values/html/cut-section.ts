@@ -3,10 +3,10 @@ import { foldTerm } from "../text/fold-term.ts";
 import { decodeEntitiesOnce } from "./decode-entities.ts";
 import { isInlineTag } from "./markup-tags.ts";
 
-/** A text as it is searched: folded, markup out, with the place in the text of each of its characters. */
+/** A text for searching: folded, without markup, with the original position of each character. */
 interface Searchable {
   readonly folded: string;
-  /** Where the character of the text begins, and where it ends. */
+  /** Start and end of each character in the original text. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -14,16 +14,16 @@ interface Searchable {
 const piece = /<!--[^<>]*>|<\/?([a-z][a-z\d]*)\b[^<>]*>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});|[^<&]+|[<&]/gi;
 const leadingColon = /^((?:\s|&nbsp;|<\/[a-z][^<>]*>)*)[:：]\s*/i;
 
-/** A part of a text, and which of its two headings was not found. */
+/** A part of a text, and which of its headings was not found. */
 export interface Section {
   readonly text: string;
   readonly missing: readonly string[];
 }
 
 /**
- * The part of a text (plain or HTML) between two headings, which are left out. Headings are found as terms compare, as whole words, the first time they occur
- * (the second one behind the first), whether or not tags stand in or around them. What is cut off a tag is left to `cleanHtml`.
- * Without `to`, or where it is not there, to the end; where `from` is not there, nothing.
+ * Cuts the part of a text (plain or HTML) between two headings, exclusive. Headings match as terms do, as whole words, at their first
+ * occurrence (the second one after the first), whatever tags are in or around them. `cleanHtml` repairs tags that are cut. Without `to`,
+ * or if it is not found, the part runs to the end; if `from` is not found, it is empty.
  */
 export function cutSection(text: string, between: { readonly from?: string; readonly to?: string }): Section {
   const searchable = searchableOf(text);
@@ -100,7 +100,7 @@ function find({ folded }: Searchable, heading: string, from: number): { first: n
   return null;
 }
 
-/** True where the place lies between two letters or digits. */
+/** Returns true if the position is between two letters or digits. */
 function isInsideWord(text: string, place: number): boolean {
   return /^[\p{L}\p{N}]{2}$/u.test(text.slice(Math.max(0, place - 1), place + 1));
 }

@@ -2,17 +2,17 @@ import type { Attributes } from "./read-markup.ts";
 
 const marks: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** A text as HTML: `&`, `<` and `>` as entities, all else as it is. */
+/** Escapes `&`, `<` and `>` in a text. */
 export function escapeText(text: string): string {
   return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (mark) => marks[mark] ?? mark) : text;
 }
 
-/** A text as the value of an attribute in double quotes. */
+/** Escapes a text for an attribute in double quotes. */
 export function escapeAttribute(text: string): string {
   return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (mark) => marks[mark] ?? mark) : text;
 }
 
-/** Opening tag of a cell: it may span 2 to 1000 columns or rows. */
+/** Returns the opening tag of a cell, which may span 2 to 1000 columns or rows. */
 export function cellTag(tag: string, attributes: Attributes): string {
   return `<${tag}${span("colspan", attributes.colspan)}${span("rowspan", attributes.rowspan)}>`;
 }
@@ -22,7 +22,7 @@ function span(name: string, value: string | undefined): string {
   return count > 1 && count <= 1000 ? ` ${name}="${count}"` : "";
 }
 
-/** Opening tag of a list; a numbered one may start elsewhere than at 1. */
+/** Returns the opening tag of a list; a numbered one may have another start than 1. */
 export function listTag(isOrdered: boolean, attributes: Attributes): string {
   if (!isOrdered) return "<ul>";
   const start = attributes.start;

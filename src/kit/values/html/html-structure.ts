@@ -1,15 +1,15 @@
 import { headingTags } from "./markup-tags.ts";
 
-/** Elements in which text stands in paragraphs. */
+/** Elements whose text is in paragraphs. */
 export const flowTags: ReadonlySet<string> = new Set(["blockquote"]);
 
-/** Headings as they are written. */
+/** Headings of the canonical form. */
 export const headings: readonly string[] = [...new Set(headingTags.values())];
-/** Elements that hold a line, no block. */
+/** Elements that contain one line, no blocks. */
 export const lineTags: ReadonlySet<string> = new Set([...headings, "caption"]);
 export const cells: readonly string[] = ["td", "th"];
 
-/** Open elements beyond which an end tag does not reach. */
+/** Returns the open elements that stop an end tag. */
 export function barriersOf(tag: string): readonly string[] {
   if (tag === "table") return [];
   if (tag === "li") return ["ul", "ol", ...cells];

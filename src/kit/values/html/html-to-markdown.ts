@@ -8,8 +8,9 @@ import { cleanMarkdown } from "./markdown-to-html.ts";
 const blockTags: ReadonlySet<string> = new Set(["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"]);
 
 /**
- * Canonical HTML (what `cleanHtml` gives) as Markdown that reads back to the same: `cleanMarkdown(htmlToMarkdown(h))` is `h`. Each block is read back
- * to be sure, but those that are plain; one that Markdown has no words for (cells that span, underlined text inside a word) stays HTML, which Markdown allows.
+ * Converts canonical HTML (of `cleanHtml`) to Markdown that reads back to the same: `cleanMarkdown(htmlToMarkdown(h))` is `h`. Each block
+ * that is not plain is read back to be sure; a block without a Markdown form (spanning cells, underline inside a word) stays HTML, which
+ * Markdown allows.
  */
 export function htmlToMarkdown(html: string): string {
   const blocks: string[] = [];
@@ -19,7 +20,7 @@ export function htmlToMarkdown(html: string): string {
     const block = markdownOf(node, previous);
     const isSure = block !== null && (isPlainBlock(written) || cleanMarkdown(block) === written);
     const tag = typeof node === "string" ? "" : node.tag;
-    // Two lists or quotes in a row would be read as one.
+    // Two consecutive lists or quotes would be read as one.
     if (tag === previous.split(" ")[0] && (tag === "blockquote" || !isSure)) blocks.push("<!-- -->");
     previous = isSure && previous === tag ? `${tag} other` : tag;
     blocks.push(isSure ? block : written);
@@ -27,7 +28,7 @@ export function htmlToMarkdown(html: string): string {
   return blocks.join("\n\n");
 }
 
-/** Null where quotes and lists lie deeper in one another than is read back. */
+/** Returns null if quotes and lists are nested deeper than can be read back. */
 function markdownOf(node: HtmlNode, previous: string): string | null {
   if (typeof node === "string") return inlineBlock([node]);
   return nestingOf(node) > deepestNesting ? null : blockMarkdown(node, previous);
@@ -52,7 +53,7 @@ function inlineBlock(nodes: readonly HtmlNode[]): string {
   return escapeLineStarts(inlineMarkdown(nodes, "  \n"));
 }
 
-/** What lies in a quote, an item: texts and blocks, parted by empty lines; a nested list follows its text at once. */
+/** Converts the content of a quote or item: texts and blocks separated by empty lines; a nested list follows its text directly. */
 function containerMarkdown(children: readonly HtmlNode[]): string {
   let markdown = "";
   let line: HtmlNode[] = [];
@@ -95,7 +96,7 @@ function prefixed(markdown: string, first: string, others: string): string {
   return lines.map((line, index) => (line === "" ? others.trimEnd() : (index === 0 ? first : others) + line)).join("\n");
 }
 
-/** A table with one row of headings and plain cells as GitHub writes it; null for any other. */
+/** Converts a table with one header row and plain cells to GitHub's form; null for any other. */
 function tableMarkdown(table: HtmlElement): string | null {
   const [head, body, ...more] = table.children;
   if (typeof head !== "object" || typeof body !== "object" || head.tag !== "thead" || body.tag !== "tbody" || more.length > 0) return null;
@@ -110,7 +111,7 @@ function tableMarkdown(table: HtmlElement): string | null {
   return rows.join("\n");
 }
 
-/** A part of the tree as the canonical HTML it came from. */
+/** Returns a node as canonical HTML. */
 function htmlOf(node: HtmlNode): string {
   if (typeof node === "string") return escapeText(node);
   const { tag, attributes, children } = node;

@@ -1,6 +1,6 @@
 import { type Attributes, readMarkup } from "./read-markup.ts";
 
-/** Canonical HTML as a tree: texts, and elements with what lies in them. */
+/** A node of canonical HTML: a text, or an element with its children. */
 export type HtmlNode = string | HtmlElement;
 
 export interface HtmlElement {
@@ -9,7 +9,7 @@ export interface HtmlElement {
   readonly children: HtmlNode[];
 }
 
-/** The tree of canonical HTML (what `cleanHtml` gives): well-nested, so that a stack is enough. Texts are decoded. */
+/** Parses canonical HTML (of `cleanHtml`), which is well-nested, so a stack suffices. Texts are decoded. */
 export function treeOfHtml(html: string): HtmlNode[] {
   const root: HtmlElement = { tag: "", attributes: {}, children: [] };
   const stack: HtmlElement[] = [root];

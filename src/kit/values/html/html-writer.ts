@@ -4,45 +4,46 @@ import { InlineFormats } from "./inline-formats.ts";
 import { formatTags, headingTags } from "./markup-tags.ts";
 import type { Attributes } from "./read-markup.ts";
 
-/** An element that is open. Its tag is written when there is something to put in it: what stays empty never appears. */
+/** An open element. Its tag is written with its first content, so empty elements never appear. */
 interface OpenElement {
   readonly tag: string;
   readonly markup: string;
-  /** Number of formats wanted where it opened: those opened inside end with it. */
+  /** Number of formats when it was opened. Formats opened inside end with it. */
   base: number;
-  /** A list item whose end was read: a list that follows still belongs to it. */
+  /** A list item whose end was read. A list that follows still belongs to it. */
   isClosed: boolean;
-  /** In a row: empty cells read and not yet written. */
+  /** Empty cells of a row that are not written yet. */
   emptyCells: string;
 }
 
-/** Elements may lie in one another so deep; below, texts are kept and structure is not. */
+/** Maximum nesting. Below it, texts are kept without structure. */
 const deepestNesting = 30;
 
 /**
- * Writes canonical HTML from tags in any order, well-nested and without empty elements. At the root and in quotes text stands in paragraphs; in list items,
- * cells and headings it stands bare, its paragraphs parted by `<br>`. Blanks are folded and stand outside formats; two `<br>` begin a paragraph.
+ * Writes canonical HTML from tags in any order, well-nested and without empty elements. At the root and in quotes, text is in paragraphs;
+ * in list items, cells and headings it is bare, with paragraphs separated by `<br>`. Blanks are folded and moved outside formats; two
+ * `<br>` start a paragraph.
  */
 export class HtmlWriter {
   private out = "";
   private readonly stack: OpenElement[] = [];
-  /** How many elements of the stack are written. A run of text lies in the last of these. */
+  /** Number of written elements of the stack. Text goes into the last of them. */
   private written = 0;
   private readonly formats = new InlineFormats();
   private inRun = false;
   private breaks = 0;
   private hasBlank = false;
-  /** Formats wanted where the paragraph opened, or -1. */
+  /** Number of formats when the paragraph was opened, or -1. */
   private paragraphBase = -1;
 
-  /** All that was written, everything closed. */
+  /** Closes everything and returns the HTML. */
   end(): string {
     this.popTo(0);
     this.endRun();
     return this.out;
   }
 
-  /** A text in which blanks and line breaks are blanks. */
+  /** Writes a text; line breaks count as blanks. */
   text(text: string): void {
     const folded = / {2}|\n/.test(text) ? text.replace(/[ \n]+/g, " ") : text;
     if (folded === "") return;
@@ -57,7 +58,7 @@ export class HtmlWriter {
     this.hasBlank = endsBlank;
   }
 
-  /** A line break. */
+  /** Writes a line break. */
   lineBreak(): void {
     if (!this.inRun) return;
     this.breaks++;
@@ -65,7 +66,7 @@ export class HtmlWriter {
     if (this.breaks > 1 && this.isFlow(this.written)) this.endRun();
   }
 
-  /** The end of one text and the beginning of another: a paragraph, an unknown block. */
+  /** Separates two texts: a paragraph, an unknown block. */
   boundary(): void {
     if (!this.inRun) return;
     if (this.isFlow(this.written)) this.endRun();
@@ -140,7 +141,7 @@ export class HtmlWriter {
     if (this.makeRoom()) this.push("table", "<table>");
   }
 
-  /** `caption`, `thead`, `tbody`, `tfoot`, `tr`; without a table only the end of a text. */
+  /** Opens `caption`, `thead`, `tbody`, `tfoot` or `tr`. Outside a table it only separates texts. */
   openTablePart(tag: string): void {
     this.boundary();
     const table = this.find(["table"], []);
@@ -157,7 +158,7 @@ export class HtmlWriter {
     this.push("tr", "<tr>");
   }
 
-  /** A cell: in the row that is open, else in a new one. */
+  /** Opens a cell in the open row, or in a new one. */
   openCell(tag: string, attributes: Attributes): void {
     this.boundary();
     if (this.find(["tr"], ["table"]) < 0) this.openTablePart("tr");
@@ -167,7 +168,7 @@ export class HtmlWriter {
     this.push(tag, cellTag(tag, attributes));
   }
 
-  /** The end of a list, heading, quote, cell…: what lies in it ends too; nothing where none is open. */
+  /** Closes a list, heading, quote or cell with its content. Does nothing if none is open. */
   closeElement(tag: string): void {
     this.boundary();
     const tags = headingTags.has(tag) ? headings : tag === "tfoot" ? ["tbody"] : [tag];
@@ -188,7 +189,7 @@ export class HtmlWriter {
     return this.stack[this.stack.length - 1];
   }
 
-  /** Place of the innermost of these elements, -1 if none is open this side of a barrier. */
+  /** Returns the index of the innermost of these elements, or -1 if none is open before a barrier. */
   private find(tags: readonly string[], barriers: readonly string[]): number {
     for (let index = this.stack.length - 1; index >= 0; index--) {
       const tag = this.stack[index]?.tag ?? "";
@@ -198,14 +199,14 @@ export class HtmlWriter {
     return -1;
   }
 
-  /** Brings the stack to a place where a block may open; false where it is too deep for one. */
+  /** Prepares the stack for a block. Returns false if it is nested too deep. */
   private makeRoom(): boolean {
     while (lineTags.has(this.top()?.tag ?? "")) this.popTo(this.stack.length - 1);
     this.makePlaceForText();
     return this.stack.length < deepestNesting;
   }
 
-  /** Text lies in no list, table or row itself: the item or cell that is missing is opened. */
+  /** Opens the missing item or cell: a list, table or row cannot contain text itself. */
   private makePlaceForText(): void {
     for (;;) {
       const top = this.top();
@@ -241,7 +242,7 @@ export class HtmlWriter {
     }
   }
 
-  /** The innermost format of this tag ends, wherever the elements that were opened in it stand. */
+  /** Ends the innermost format of this tag, whatever elements were opened inside. */
   private unwant(tag: string): void {
     const index = this.formats.unwant(tag);
     if (index < 0) return;
@@ -253,7 +254,7 @@ export class HtmlWriter {
     return depth === 0 || flowTags.has(this.stack[depth - 1]?.tag ?? "");
   }
 
-  /** Opens what is wanted and not yet written, so that a text may follow. */
+  /** Opens the wanted formats that are not written, before a text. */
   private startText(startsBlank: boolean): void {
     this.makePlaceForText();
     if (this.written < this.stack.length) {

@@ -1,4 +1,4 @@
-/** Bold, link…: what the text that follows is to be written in. */
+/** A format of the text that follows: bold, link… */
 interface Format {
   readonly tag: string;
   readonly markup: string;
@@ -6,12 +6,12 @@ interface Format {
   readonly isRepeated: boolean;
 }
 
-/** More formats open at once are not of use to a reader; they are ignored, their text is kept. */
+/** Maximum number of open formats. More are ignored; their text is kept. */
 const mostFormats = 40;
 
 /**
- * The formats that are wanted, as tags open and close in any order, and those that are written, which nest. A format is written when text comes for it,
- * and stays open as long as it may: `<b>a</b><b>b</b>` is one. Two links are never one.
+ * Tracks the wanted formats, as tags open and close in any order, and the written ones, which nest. A format is written when text comes,
+ * and stays open as long as possible: `<b>a</b><b>b</b>` becomes one. Two links never become one.
  */
 export class InlineFormats {
   private readonly wanted: Format[] = [];
@@ -30,19 +30,19 @@ export class InlineFormats {
     this.wanted.push({ tag, markup, isRepeated: this.isWanted(tag) });
   }
 
-  /** Ends the innermost wanted format of this tag; gives the place it had, -1 where there is none. */
+  /** Ends the innermost wanted format of this tag. Returns its index, or -1. */
   unwant(tag: string): number {
     const index = this.wanted.findLastIndex((format) => format.tag === tag);
     if (index >= 0) this.wanted.splice(index, 1);
     return index;
   }
 
-  /** Ends all wanted formats from this place on. */
+  /** Ends all wanted formats from this index on. */
   cutWanted(length: number): void {
     if (this.wanted.length > length) this.wanted.length = length;
   }
 
-  /** Closing tags of the written formats that are wanted no more, or not in this order. */
+  /** Returns the closing tags of written formats that are no longer wanted, or not in this order. */
   closeUnwanted(): string {
     let kept = 0;
     for (const format of this.wanted) {
@@ -58,7 +58,7 @@ export class InlineFormats {
     return this.closeTo(0);
   }
 
-  /** Opening tags of the wanted formats that are not written; to be called when none is written that is not wanted. */
+  /** Returns the opening tags of wanted formats that are not written. Call it only if every written format is wanted. */
   openMissing(): string {
     let tags = "";
     let place = 0;

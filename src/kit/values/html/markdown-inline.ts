@@ -3,7 +3,7 @@ import type { HtmlNode } from "./html-tree.ts";
 
 const inlineMarks: Readonly<Record<string, string>> = { strong: "**", em: "*", s: "~~" };
 
-/** Texts, formats and links as Markdown, line breaks as line breaks; formats that Markdown has no sign for stay tags. */
+/** Converts texts, formats and links to Markdown. Formats without a Markdown mark stay tags. */
 export function inlineMarkdown(nodes: readonly HtmlNode[], lineBreak: string): string {
   let markdown = "";
   for (const [index, node] of nodes.entries()) {
@@ -35,7 +35,7 @@ function linkMarkdown(href: string, inside: string, children: readonly HtmlNode[
   return `[${inside}](${/[()]/.test(href) ? `<${href}>` : href})`;
 }
 
-/** Signs of emphasis are read as such around letters, and around punctuation only where no word touches them. */
+/** Emphasis marks work around letters, and around punctuation only if no word touches them. */
 function isRead(inside: string, before: string, next: HtmlNode | undefined): boolean {
   if (/[*~]/.test(inside) || /[*~\\]$/.test(before) || inside.includes("\n\n")) return false;
   const startsPlain = /^[\p{L}\p{N}]/u.test(inside) || (/^[^\s\\<&]/.test(inside) && !/[\p{L}\p{N}]$/u.test(before));
@@ -48,7 +48,7 @@ function startsWord(next: HtmlNode | undefined): boolean {
   return typeof next === "string" ? /^[\p{L}\p{N}]/u.test(next) : next.tag !== "br";
 }
 
-/** A text in which nothing is taken for Markdown. */
+/** Escapes everything that Markdown would interpret. */
 function escapeMarkdown(text: string): string {
   return escapeText(text)
     .replace(/[\\`*_[\]~|]/g, "\\$&")
@@ -58,7 +58,7 @@ function escapeMarkdown(text: string): string {
     .replace(/@/g, "\\@");
 }
 
-/** Lines whose beginning would be taken for a heading, a list, a quote, a rule or a table get a backslash. */
+/** Escapes line starts that would be a heading, list, quote, rule or table. */
 export function escapeLineStarts(markdown: string): string {
   return markdown
     .replace(/^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|:?-[-:\s|\\]*$)/gm, "\\$1")

@@ -4,12 +4,12 @@ import { parseMarkdown } from "./bounded-markdown.ts";
 import { cleanHtml } from "./clean-html.ts";
 import { withClosedLetters } from "./decode-entities.ts";
 
-/** GitHub's Markdown, in which a line break is one: publishers type lists of lines. */
+/** GitHub's Markdown, which keeps line breaks: publishers type lists as lines. */
 const dialect = { gfm: true, breaks: true };
 
 /**
- * Markdown as canonical HTML: what `cleanHtml` makes of it, links and issues included. Line breaks are kept, bare addresses become links, HTML in the text
- * goes through the same allow-list. Null where no text is left.
+ * Converts Markdown to canonical HTML by `cleanHtml`, with its issues. Line breaks are kept, bare addresses become links, and HTML in the
+ * text passes the same allow-list. Returns null without text.
  */
 export function cleanMarkdown(markdown: string, reading: LinkReading = {}): string | null {
   const sound = withClosedLetters(cleanCharacters(markdown.replaceAll("\t", "    ")));

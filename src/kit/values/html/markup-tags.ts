@@ -2,7 +2,7 @@ function words(text: string): string[] {
   return text.trim().split(/\s+/);
 }
 
-/** Inline elements that we keep, and those that mean the same. */
+/** Inline elements of the allow-list, and their synonyms. */
 export const formatTags: ReadonlyMap<string, string> = new Map([
   ["strong", "strong"],
   ["b", "strong"],
@@ -16,7 +16,7 @@ export const formatTags: ReadonlyMap<string, string> = new Map([
   ["sup", "sup"],
 ]);
 
-/** Headings that we keep; an aid is shown below a page's own h1. */
+/** Headings of the allow-list. A page shows an aid below its own h1. */
 export const headingTags: ReadonlyMap<string, string> = new Map([
   ["h1", "h2"],
   ["h2", "h2"],
@@ -26,29 +26,29 @@ export const headingTags: ReadonlyMap<string, string> = new Map([
   ["h6", "h6"],
 ]);
 
-/** Elements whose content is no text of the aid: taken out whole. */
+/** Elements that are removed with their content. */
 export const droppedTags: ReadonlySet<string> = new Set(
   words("script style iframe object applet svg math template noscript noembed noframes select textarea title audio video canvas"),
 );
 
-/** Elements that have no business in the text of an aid, worth an issue. */
+/** Elements that are reported as unsafe. */
 export const unsafeTags: ReadonlySet<string> = new Set(
   words("script iframe object applet embed svg math template base meta link frame frameset portal"),
 );
 
-/** Inline elements of which only the text is kept. */
+/** Inline elements that are removed without their text. */
 const unwrappedTags: ReadonlySet<string> = new Set(
   words(`span font abbr acronym cite code kbd samp tt var dfn q time small big label mark bdi bdo ins nobr data output ruby rt rp rb wbr picture
     blink button noindex image img embed input meta link base param source track area`),
 );
 
-/** Elements at whose edges one text ends and another begins. */
+/** Elements that separate texts. */
 export const boundaryTags: ReadonlySet<string> = new Set(
   words(`p div section article aside header footer main nav address figure figcaption details summary fieldset legend form dl dt dd center hgroup
     pre listing xmp plaintext hr html body head option optgroup frameset frame dialog search marquee map col colgroup portal basefont bgsound keygen`),
 );
 
-/** Elements that have a structure of their own. */
+/** Elements with a structure of their own. */
 const structureTags: ReadonlySet<string> = new Set(
   words("a br ul ol menu dir li blockquote table caption thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6"),
 );
@@ -62,16 +62,16 @@ const knownTags: ReadonlySet<string> = new Set([
   ...unsafeTags,
 ]);
 
-/** True for an element of HTML, or one of those that come with it. */
+/** Returns true for an element of HTML or of SVG and MathML. */
 export function isKnownTag(name: string): boolean {
   return knownTags.has(name);
 }
 
-/** True for an element that stands inside a line: its edges part no words. */
+/** Returns true for an inline element, which does not separate words. */
 export function isInlineTag(name: string): boolean {
   return name === "a" || formatTags.has(name) || unwrappedTags.has(name) || !isKnownTag(name);
 }
 
-/** A text that has one of these is laid out by its markup: line breaks in the source mean nothing. */
+/** Matches tags that lay out a text. With one of them, line breaks in the source are insignificant. */
 export const layoutTag =
   /<\/?(?:p|br|div|ul|ol|li|h[1-6]|table|thead|tbody|tr|td|th|blockquote|section|article|header|footer|main|aside|nav|dl|dt|dd|pre|hr|figure|address|body|html)\b/i;

@@ -3,8 +3,9 @@ import { decodeEntities } from "./decode-entities.ts";
 import { escapeText } from "./html-markup.ts";
 
 /**
- * Plain text as canonical HTML: an empty line begins a paragraph, a line break stays one; markup is shown, not obeyed; entities are decoded; addresses are
- * not made into links. "a\r\nb\n\n<c>" gives `<p>a<br>b</p><p>&lt;c&gt;</p>`. Null where no text is left. `cleanHtml` leaves it as it is.
+ * Converts plain text to canonical HTML: an empty line starts a paragraph; line breaks are kept; markup is shown as text; entities are
+ * decoded; addresses do not become links. "a\r\nb\n\n<c>" gives `<p>a<br>b</p><p>&lt;c&gt;</p>`. Returns null without text. `cleanHtml`
+ * does not change the result.
  */
 export function plainTextToHtml(text: string): string | null {
   const sound = cleanCharacters(decodeEntities(cleanCharacters(text)))

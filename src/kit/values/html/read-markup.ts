@@ -3,16 +3,16 @@ import { cleanCharacters } from "../text/clean-characters.ts";
 import { decodeEntitiesOnce } from "./decode-entities.ts";
 import { droppedTags, isInlineTag, isKnownTag, unsafeTags } from "./markup-tags.ts";
 
-/** Attributes of a tag that someone here reads, decoded. */
+/** Decoded attributes of a tag. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What is told of a text with markup, in its order. Tag names are lower case; what is dropped (scripts, comments) is not told. */
+/** Receives the content of a text with markup, in order. Tag names are lower case. Scripts and comments are left out. */
 export interface MarkupSink {
-  /** Text, entities decoded, characters clean; blanks as they stand. */
+  /** Text with decoded entities, sound characters and unchanged blanks. */
   text(text: string): void;
   open(tag: string, attributes: Attributes): void;
   close(tag: string): void;
-  /** Something that may be dangerous was left out: the name of the tag or of the attribute. */
+  /** Something possibly dangerous was left out: name of the tag or attribute. */
   unsafe(what: string): void;
 }
 
@@ -21,12 +21,12 @@ const readAttributes: ReadonlySet<string> = new Set(["href", "alt", "colspan", "
 const plausibleName = /^[a-z][a-z\d]*(?:[:_-][a-z\d_-]+)*$/;
 const tagRemains = /^<\/?(?:[a-z][a-z\d]*\s*\/?)?$/i;
 const lastTag = /^<[a-z][^>]*>/i;
-/** A quote that is never closed swallows the rest of a text; it is read again behind that tag, but not without end. */
+/** An unclosed quote swallows the rest of a text; reading restarts after that tag, but not endlessly. */
 const mostRestarts = 20;
 
 /**
- * Reads a text with markup as publishers write it, and tells a sink what is in it. Nothing that is text is lost: `<` that opens no tag ("3 < 4",
- * "<jean@mairie.fr>", a tag never finished) is text; comments and the elements that hold no text are left out with their content.
+ * Reads a text with markup as publishers write it, and calls the sink. No text is lost: a `<` that opens no tag ("3 < 4",
+ * "<jean@mairie.fr>", an unfinished tag) is text. Comments and elements without text are left out with their content.
  */
 export function readMarkup(markup: string, sink: MarkupSink): void {
   let rest: string | null = cleanCharacters(withoutSpecials(markup));
@@ -40,7 +40,7 @@ export function readMarkup(markup: string, sink: MarkupSink): void {
   }
 }
 
-/** CDATA is text; a comment that is never closed hides nothing. */
+/** Converts CDATA to text. An unclosed comment hides nothing. */
 function withoutSpecials(markup: string): string {
   if (!markup.includes("<!")) return markup;
   const text = markup.replaceAll("<![CDATA[", "").replaceAll("]]>", "");
@@ -49,7 +49,7 @@ function withoutSpecials(markup: string): string {
   return text.indexOf("<!--", end) < 0 ? text : text.slice(0, end) + text.slice(end).replaceAll("<!--", " ");
 }
 
-/** One layer of entities decoded; the rest was cleaned before. */
+/** Decodes one layer of entities; the rest was cleaned before. */
 function textOf(written: string): string {
   return written.includes("&") ? cleanCharacters(decodeEntitiesOnce(written)) : written;
 }
@@ -57,7 +57,7 @@ function textOf(written: string): string {
 class MarkupReader implements TokenizerCallbacks {
   private readonly markup: string;
   private readonly sink: MarkupSink;
-  /** Up to where all is told. */
+  /** End of what was reported. */
   private told = 0;
   private tag = "";
   private tagStart = 0;
@@ -66,7 +66,7 @@ class MarkupReader implements TokenizerCallbacks {
   private attributeValue = "";
   private hasAttribute = false;
   private hasValue = false;
-  /** The element that is being left out, and how many of its name are open. */
+  /** The element being left out, and its nesting depth. */
   private dropped = "";
   private droppedDepth = 0;
 
@@ -75,7 +75,7 @@ class MarkupReader implements TokenizerCallbacks {
     this.sink = sink;
   }
 
-  /** Reads all; gives what stands at the end and is no whole tag. */
+  /** Reads everything. Returns an unfinished tag at the end. */
   read(): string {
     const tokenizer = new Tokenizer({ decodeEntities: false }, this);
     tokenizer.write(this.markup);
@@ -151,7 +151,7 @@ class MarkupReader implements TokenizerCallbacks {
 
   private openWhileDropping(selfClosing: boolean): void {
     if (this.tag === this.dropped && !selfClosing) this.droppedDepth++;
-    // A drawing ends where HTML begins again, as in browsers: an unclosed one swallows no text.
+    // A drawing ends where HTML starts again, as in browsers, so an unclosed one swallows no text.
     const isForeign = this.dropped === "svg" || this.dropped === "math";
     if (isForeign && isKnownTag(this.tag) && !isInlineTag(this.tag) && !droppedTags.has(this.tag)) this.dropped = "";
   }
@@ -170,7 +170,7 @@ class MarkupReader implements TokenizerCallbacks {
   }
 
   oncomment(_start: number, end: number, offset: number): void {
-    // Not closed before the end: it stays untold, and is text.
+    // Without an end it is not reported, and counts as text.
     if (end < this.markup.length) this.told = end + 1;
     else if (offset > 0) this.told = this.markup.length;
   }
@@ -196,6 +196,6 @@ class MarkupReader implements TokenizerCallbacks {
   }
 
   onend(): void {
-    // `read` looks at what is left.
+    // `read` handles the rest.
   }
 }

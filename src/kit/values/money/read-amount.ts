@@ -1,6 +1,6 @@
 import { isRangeBetween, numbersIn, plainNumberText } from "./written-numbers.ts";
 
-/** What a text says as an amount in euros. */
+/** A text read as an amount in euros. */
 export type AmountReading = { readonly kind: "amount"; readonly euros: number } | { readonly kind: "unreadable" | "foreign" };
 
 const foreignCurrency = /[$£¥₣]|\b(?:usd|us\$|gbp|chf|cad|xpf|xof|f ?cfa|f ?cfp|cfp|dollars?|livres? sterling|francs?)\b/;
@@ -17,15 +17,15 @@ interface Amount {
   readonly value: number;
   readonly isNegative: boolean;
   readonly start: number;
-  /** Where the unit ends. */
+  /** End of the unit. */
   readonly after: number;
   readonly isEuro: boolean;
   readonly isPercent: boolean;
 }
 
 /**
- * The amount of a text, in euros: "1 500,00 €", "2.200.000 €", "6 millions d'euros", "15 k€", "Min. 3.000 € par projet". Of a range the highest.
- * Unreadable: wrong grouping ("150 00 €"), a negative one, several amounts that are no range, no number. Foreign: another currency is named.
+ * Reads an amount in euros: "1 500,00 €", "2.200.000 €", "6 millions d'euros", "15 k€", "Min. 3.000 € par projet"; the highest of a range.
+ * Unreadable: wrong grouping ("150 00 €"), a negative amount, several amounts that are no range, no number. Foreign: another currency.
  */
 export function readAmount(text: string): AmountReading {
   const plain = plainNumberText(text);
@@ -59,13 +59,13 @@ function amountsIn(text: string): Amount[] {
   });
 }
 
-/** "1,500 M€" is one and a half million: before "million" a comma is never a thousands separator. Rounded to the cent. */
+/** Scales a number, rounded to the cent. "1,500 M€" is one and a half million: before "million" a comma is never a thousands separator. */
 function scaled(written: string, value: number, factor: number): number {
   const [alone] = /^\d+,\d{3}$/.test(written) ? numbersIn(written, true) : [];
   return Math.round((alone?.value ?? value) * factor * 100) / 100;
 }
 
-/** Numbers joined to ranges: "de 1 500 à 3 000 €" is one range, "3 000 € par projet, 10 000 € par an" are two. */
+/** Joins numbers to ranges: "de 1 500 à 3 000 €" is one range, "3 000 € par projet, 10 000 € par an" are two. */
 function rangesOf(amounts: readonly Amount[], text: string): Amount[][] {
   const ranges: Amount[][] = [];
   let previous: Amount | undefined;

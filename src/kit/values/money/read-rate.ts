@@ -1,6 +1,6 @@
 import { isRangeBetween, numbersIn, plainNumberText } from "./written-numbers.ts";
 
-/** What a text says as a rate of subsidy, in percent. A fixed rate has an upper bound only. */
+/** A text read as a subsidy rate, in percent. A fixed rate has an upper bound only. */
 export type RateReading =
   | { readonly kind: "rate"; readonly lower: number | null; readonly upper: number | null }
   | { readonly kind: "unreadable" };
@@ -17,8 +17,8 @@ interface Percent {
 }
 
 /**
- * The rate of a text: "10 à 20 %", "entre 50% et 95%", "50 % maximum", "minimum 20 %", "taux : 30". A bare number above 0 and up to 1 is
- * unreadable: 0,5 may be half a percent or one half. Several rates that are no range are unreadable.
+ * Reads a rate: "10 à 20 %", "entre 50% et 95%", "50 % maximum", "minimum 20 %", "taux : 30". A bare number above 0 and up to 1 is
+ * unreadable (0,5 may be half a percent or one half), as are several rates that are no range.
  */
 export function readRateText(text: string): RateReading {
   const plain = plainNumberText(text);
@@ -39,7 +39,7 @@ export function readRateText(text: string): RateReading {
   return isMinimum ? { kind: "rate", lower: value, upper: null } : { kind: "rate", lower: null, upper: value };
 }
 
-/** "min 20 %, max 50 %": two numbers that words tell apart. */
+/** Reads two numbers distinguished by words: "min 20 %, max 50 %". */
 function twoBounds(first: readonly Percent[], second: readonly Percent[], text: string): RateReading {
   const [low] = first;
   const [high] = second;
@@ -72,9 +72,9 @@ function groupsOf(numbers: readonly Percent[], text: string): Percent[][] {
 }
 
 /**
- * The manual template's "min,max". Spreadsheets make a decimal number of it and lose its last zero: "10,22", 10.22 and "10.22" are 10 and 22;
- * one decimal digit d is d0 where that is at least the minimum ("10,2" was 10,20), else unreadable. A blank after the comma ("5, 8") shows that
- * no spreadsheet touched it. What is no pair is read as any rate.
+ * Reads the manual template's "min,max". Spreadsheets turn it into a decimal number and drop its last zero: "10,22", 10.22 and "10.22" are
+ * 10 and 22; one decimal digit d is d0 if that is at least the minimum ("10,2" was 10,20), else unreadable. A blank after the comma ("5,
+ * 8") shows that no spreadsheet changed it. Anything else is read as an ordinary rate.
  */
 export function readTemplatePair(text: string): RateReading {
   const bare = text.replace(/[%\u00a0\u202f]/g, (found) => (found === "%" ? "" : " ")).trim();

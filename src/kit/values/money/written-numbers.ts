@@ -1,18 +1,18 @@
-/** A number as a publisher writes it inside a text. */
+/** A number inside a text. */
 export interface WrittenNumber {
-  /** NaN where the digits are not grouped as a number is ("150 00"). */
+  /** NaN if the digits are not grouped correctly ("150 00"). */
   readonly value: number;
-  /** A minus sign stands before it. */
+  /** Preceded by a minus sign. */
   readonly isNegative: boolean;
   readonly start: number;
   readonly end: number;
 }
 
-/** Longest text in which numbers are looked for, in characters: no amount or rate needs more. */
+/** Maximum length of the text, in characters: no amount or rate needs more. */
 const longestText = 2_000;
 const run = /\d+(?:[ .,']\d+)*/g;
 
-/** A text made easy to read: one kind of blank, of apostrophe and of minus; lower case, no accents. */
+/** Normalises a text: one kind of blank, apostrophe and minus; lower case, no accents. */
 export function plainNumberText(text: string): string {
   return text
     .slice(0, longestText)
@@ -25,8 +25,8 @@ export function plainNumberText(text: string): string {
 }
 
 /**
- * The numbers of a text that went through `plainNumberText`: "1 500,00", "2.200.000", "1,500.00", "45.5". Groups have three digits; a single
- * separator before exactly three digits groups ("3.000", "1,500") unless `isDecimal` says that such small numbers are meant.
+ * Finds the numbers in a text of `plainNumberText`: "1 500,00", "2.200.000", "1,500.00", "45.5". Groups have three digits. A single
+ * separator before exactly three digits is a thousands separator ("3.000", "1,500"), unless `isDecimal`.
  */
 export function numbersIn(text: string, isDecimal = false): WrittenNumber[] {
   const found: WrittenNumber[] = [];
@@ -58,7 +58,7 @@ function numberOf(digits: string, isDecimal: boolean): number {
   return Number(hasDecimals ? `${whole.join("")}.${last}` : whole.join(""));
 }
 
-/** True where the words between two numbers make them the ends of a range ("10 à 20", "entre 5 et 8"). */
+/** Returns true if the words between two numbers make them a range ("10 à 20", "entre 5 et 8"). */
 export function isRangeBetween(between: string): boolean {
   return /^ *(?:a|et|jusqu'a|-|\/|\.\.\.?) *$/.test(between);
 }

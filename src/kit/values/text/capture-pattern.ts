@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A regular expression with one group. Texts are hostile: it should not have more than one way to fit the same text. */
+/** A regular expression with one group. Feeds are hostile, so it should match any text in one way only. */
 export const CapturePattern = z.string().refine(hasOneGroup, "a regular expression with one group");
 
 function hasOneGroup(written: string): boolean {
@@ -11,10 +11,10 @@ function hasOneGroup(written: string): boolean {
   }
 }
 
-/** Patterns are written in connectors: there are few, each is used for every record. */
+/** Cache: connectors contain few patterns, each used for every record. */
 const known = new Map<string, RegExp>();
 
-/** What the group captures of a text, blanks trimmed; null where the pattern does not fit or nothing is left. */
+/** Returns the trimmed text that the group captures, or null without a match or text. */
 export function captured(text: string, pattern: string): string | null {
   const expression = known.get(pattern) ?? new RegExp(pattern, "su");
   known.set(pattern, expression);

@@ -7,12 +7,13 @@ export { decodeEntities } from "../html/decode-entities.ts";
 export { foldTerm } from "./fold-term.ts";
 
 /**
- * One line of plain text: markup out, entities decoded, characters clean, blanks and line breaks folded to one blank. Blocks part words; an inline tag
- * does only where a capitalised word follows a small letter (Occitanie, 2024: `<span class="titre_surligne">Appels à projets</span>Titre`).
+ * Returns a text as one plain line: markup removed, entities decoded, characters cleaned, blanks and line breaks folded. Blocks separate
+ * words; an inline tag does only before a capitalised word after a small letter (Occitanie, 2024: `<span class="titre_surligne">Appels à
+ * projets</span>Titre`).
  */
 export function cleanLine(text: string): string {
   const plain = text.includes("<") ? textOfMarkup(text) : cleanCharacters(text);
-  // Pieces of markup may have parted an entity or an accent from its letter.
+  // Markup may have split an entity, or an accent from its letter.
   return foldBlanks(plain.includes("&") ? cleanCharacters(decodeEntities(plain)) : plain.normalize("NFC"));
 }
 
@@ -45,7 +46,7 @@ class LineSink implements MarkupSink {
   }
 
   unsafe(): void {
-    // A line holds no markup at all: nothing of it is left to warn of.
+    // A line contains no markup, so there is nothing to report.
   }
 
   line(): string {

@@ -2,19 +2,19 @@ import type { RuleIssue } from "../../rules/rule-context.ts";
 import { decodeEntities } from "../html/decode-entities.ts";
 import { cleanCharacters } from "./clean-characters.ts";
 
-/** Where a link is read, and who is told about it. */
+/** Context of a link, and receiver of its issues. */
 export interface LinkReading {
-  /** Address against which relative links are made absolute; without it they cannot be read. */
+  /** Base address of relative links; without it they are unreadable. */
   readonly baseUrl?: string | null;
   readonly report?: (issue: RuleIssue) => void;
 }
 
-/** Longest link kept, in characters. */
+/** Maximum length of a stored link, in characters. */
 const longestUrl = 700;
-/** Longer values hold no link; they are not searched for one. */
+/** Longer values contain no link and are not searched. */
 const longestValue = 5000;
 
-/** An address that needs nothing done: the usual case. */
+/** An address that needs no repair, the normal case. */
 const soundAddress =
   /^https?:\/\/(?:[A-Za-z\d-]+\.)+[A-Za-z]{2,}(?:[/?#](?:[\w!$'()*+,\-./:;=?@~#[\]]|%[\dA-Fa-f]{2}|&(?![a-zA-Z#][a-zA-Z\d]*;))*)?$/;
 
@@ -29,11 +29,10 @@ const mailAddress = /^[^\s@/:<>"]+@[^\s@/:<>"]+\.\p{L}{2,}$/u;
 const unsafeInUrl = /%(?![\da-f]{2})|[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]/giu;
 
 /**
- * An http or https link as the publisher wrote it, made sound: blanks around `://` out (`blank-in-url`), accents and blanks percent-encoded, `&amp;`
- * decoded, `https://` before a bare host (`url-without-scheme`), relative ones made absolute. The address is not rewritten otherwise: case, order of
- * the query and final slash stay. `[text](url)` and `<a href="url">` give their address.
- * Null and `unreadable-url` for anything else: other schemes, several links in one value, a host without dot, a user name in the address;
- * null and `text-too-long` above 700 characters; null for a blank value.
+ * Repairs an http or https link: removes blanks around `://` (`blank-in-url`), percent-encodes accents and blanks, decodes `&amp;`, adds
+ * `https://` to a bare host (`url-without-scheme`), resolves relative links. Otherwise the address is unchanged: case, query order, final
+ * slash. Takes the address of `[text](url)` and `<a href="url">`. Returns null with `unreadable-url` for anything else (other schemes,
+ * several links, a host without a dot, a user name), null with `text-too-long` above 700 characters, and null for a blank value.
  */
 export function cleanUrl(value: string, reading: LinkReading = {}): string | null {
   if (value.length > longestValue) return tooLong(value, value.length, reading);
@@ -56,8 +55,8 @@ function tooLong(value: string, length: number, reading: LinkReading): null {
 }
 
 /**
- * The address of a link inside a text: as `cleanUrl`, and `mailto:` and `tel:` too. Null for a place in the same page and for what cannot be read;
- * a dangerous scheme is `unsafe-markup`. It may be longer than a link of its own: a text has no limit.
+ * Repairs a link inside a text: as `cleanUrl`, plus `mailto:` and `tel:`. Returns null for a fragment of the same page and for an
+ * unreadable link; reports `unsafe-markup` for a dangerous scheme. Its length is not limited.
  */
 export function cleanLink(href: string, reading: LinkReading = {}): string | null {
   if (href.length > longestValue) return tooLong(href, href.length, reading);
@@ -70,7 +69,7 @@ export function cleanLink(href: string, reading: LinkReading = {}): string | nul
     return null;
   }
   if (compact.startsWith("tel:")) return /^tel:\+?[\d.()/-]{2,30}$/.test(compact) ? compact : null;
-  // "mailto:https://jean@mairie.fr" and "https://jean@mairie.fr" (TEE, 2025) are an e-mail address that a form took for a link.
+  // Some forms turn an e-mail address into a link: "mailto:https://jean@mairie.fr" and "https://jean@mairie.fr" (TEE, 2025).
   const mail = text.replace(/^mailto\s*:\s*/i, "").replace(/^https?:\/\/(?=[^/?#]*@[^/?#]*$)/i, "");
   const [address = "", ...query] = mail.split("?");
   if (mailAddress.test(address.trim())) return encoded(`mailto:${address.trim()}${query.length > 0 ? `?${query.join("?")}` : ""}`);
