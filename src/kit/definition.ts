@@ -190,7 +190,7 @@ export type ConnectorInput = Readonly<Omit<z.input<typeof ConnectorDefinition>, 
 export type DecodeOptions = Connector["decode"];
 
 /**
- * Defines a connector: publisher, feed, format, records to import, rules for each field, and what is normal. Returns its argument; the
+ * Defines a connector: publisher, feed, format, records to import, rules for each field, and limits. Returns its argument; the
  * registry checks it and adds defaults.
  */
 export function defineConnector(definition: ConnectorInput): ConnectorInput {

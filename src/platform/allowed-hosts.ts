@@ -1,11 +1,11 @@
-/** True where this host (without brackets) may be reached on this port though its address is private. */
+/** Returns true if this host (without brackets) may be reached on this port although its address is private. */
 export type HostAllowance = (host: string, port: number) => boolean;
 
 const entryShape = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/;
 
 /**
- * Reads entries `host`, `host:port`, `[::1]:8080` into one question. Hosts compare as the URL parser writes them: without case, accents in
- * punycode, `127.1` as `127.0.0.1`, no trailing dot. An entry that cannot be read allows nothing.
+ * Parses entries `host`, `host:port`, `[::1]:8080`. Hosts compare in the URL parser's form: lower case, punycode, `127.1` as `127.0.0.1`,
+ * no trailing dot. An unreadable entry allows nothing.
  */
 export function allowedHosts(entries: readonly string[]): HostAllowance {
   const allowed = new Set<string>();

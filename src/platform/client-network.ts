@@ -1,9 +1,12 @@
 import ipaddr from "ipaddr.js";
 
-/** An address as some proxies tell it, with the port that it came from: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+/** An address with its port, as some proxies send it: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
 const withPort = /^(?:\[([^\]]+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)$/;
 
-/** What a limit counts an address as: a provider gives each of its customers a /64 of IPv6, so that all of it is one. What is no address stands as it is, cut. */
+/**
+ * Returns the network that a rate limit counts: a /64 for IPv6, because providers assign one to each customer. Anything other than an
+ * address is returned truncated.
+ */
 export function clientNetwork(client: string): string {
   const [, six, four] = withPort.exec(client) ?? [];
   const bare = six ?? four ?? client;

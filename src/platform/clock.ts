@@ -1,14 +1,14 @@
-/** What time it is. The pure stages never ask: they are told. */
+/** Current time. The pure stages get it as a parameter. */
 export interface Clock {
-  /** Now, or the instant that the operator fixed. */
+  /** Returns now, or the fixed instant. */
   now(): Date;
-  /** The fixed instant, said in reports; null where the clock is real. */
+  /** The fixed instant, shown in reports; null for the real clock. */
   readonly fixed: string | null;
-  /** Milliseconds that go on whatever the clock says, for durations. */
+  /** Monotonic milliseconds, for durations. */
   elapsed(): number;
 }
 
-/** A clock that stands at `fixedNow` (ISO instant), or the machine's. */
+/** Returns a clock fixed at `fixedNow` (ISO instant), or the machine's. */
 export function createClock(fixedNow: string | null): Clock {
   const fixed = fixedNow === null ? null : new Date(fixedNow);
   return { now: () => (fixed === null ? new Date() : new Date(fixed)), fixed: fixedNow, elapsed: () => performance.now() };

@@ -3,21 +3,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Rooms whose code decides what a record becomes. A change in one of them has every record read again. */
+/** Folders whose code decides what a record becomes. After a change in one, every record is read again. */
 const rooms = ["model", "kit", "ingest/decode", "ingest/map", "ingest/validate"];
 
 let known: string | undefined;
 
 /**
- * Version of the normaliser: a fingerprint of the very code that reads records, so that a mended rule is applied by the next run though the
- * feed has not changed, and nobody has to remember to raise a number.
+ * Returns the version of the normaliser: a fingerprint of the code that reads records. A corrected rule applies on the next run even if
+ * the feed has not changed, and nobody has to raise a version number.
  */
 export function normaliserVersion(): string {
   known ??= fingerprintOfRooms(rooms);
   return known;
 }
 
-/** Fingerprint of the code of some rooms: what they make may differ where it does. */
+/** Returns a fingerprint of the code in some folders. */
 export function fingerprintOfRooms(rooms: readonly string[]): string {
   const source = fileURLToPath(new URL("..", import.meta.url));
   const digest = createHash("sha256");

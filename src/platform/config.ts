@@ -35,16 +35,16 @@ export interface Config {
   readonly home: string;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
-  /** A folder that holds `connectors/`, `mappings/`, perhaps `fixtures/`, added to ours. */
+  /** A folder with `connectors/`, `mappings/` and optionally `fixtures/`, added to ours. */
   readonly connectorsFolder: string | null;
-  /** `host:port` that fetch may reach though private. */
+  /** `host:port` pairs that fetch may reach although private. */
   readonly allowHosts: readonly string[];
-  /** The instant used wherever *now* is; null: the clock. */
+  /** Fixed current time; null for the clock. */
   readonly fixedNow: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** A setting that is wrong: one line for each, naming the variable. Wrong use of the command line: exit 2. */
+/** Invalid settings, one line each with the variable. Counts as wrong use of the command line: exit 2. */
 export class WrongSettings extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join("\n"));
@@ -52,7 +52,9 @@ export class WrongSettings extends Error {
   }
 }
 
-/** Reads the environment. Empty variables count as not set. Throws `WrongSettings`. Values are never part of its message: they may be secret. */
+/**
+ * Reads the environment. Empty variables count as unset. Throws `WrongSettings`, whose message never contains values, which may be secret.
+ */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = Environment.safeParse(filled);

@@ -2,32 +2,32 @@ import { Duplex, pipeline, type Readable, Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import { HttpFailure, httpFailureOf } from "./http-failure.ts";
 
-/** What we ask servers for. */
+/** Encodings that we accept. */
 export const acceptedEncodings = "gzip, deflate, br";
 
-/** More encodings on top of each other than this are a trick. */
+/** Maximum number of nested encodings; more are an attack. */
 const mostEncodings = 2;
 
-/** A body with its transfer encoding undone. */
+/** A body with its content encoding decoded. */
 export interface DecodedBody {
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** True where there was an encoding: the bytes read are not those sent. */
+  /** True if the body was encoded, so the bytes read differ from those sent. */
   readonly encoded: boolean;
-  /** Bytes that came over the wire so far. */
+  /** Number of bytes received so far. */
   wireBytes(): number;
 }
 
-/** A body still encoded. */
+/** A body that is still encoded. */
 export interface EncodedBody {
   readonly body: Readable;
   readonly contentEncoding: string | undefined;
   /** For messages. */
   readonly url: string;
-  /** Told the bytes that came over the wire so far; may throw to end it, also where nothing comes out (a stream of empty gzip members). */
+  /** Called with the number of bytes received so far. May throw to stop, even if nothing is decoded (a stream of empty gzip members). */
   onWire(bytes: number): void;
 }
 
-/** Undoes the Content-Encoding of a body, streaming. Reading throws `HttpFailure` (`body-cut-short`, `broken-encoding`). */
+/** Decodes the body's Content-Encoding as a stream. Reading throws `HttpFailure` (`body-cut-short`, `broken-encoding`). */
 export function decodedBody({ body, contentEncoding, url, onWire }: EncodedBody): DecodedBody {
   const encodings = (contentEncoding ?? "")
     .toLowerCase()
@@ -48,7 +48,7 @@ export function decodedBody({ body, contentEncoding, url, onWire }: EncodedBody)
     },
   });
   const decoders = encodings.reverse().map((name) => decoderOf(name, url));
-  // Errors reach whoever reads the last stream; the callback is what pipeline wants.
+  // Errors reach the reader of the last stream; pipeline requires the callback.
   const last = pipeline([body, meter, ...decoders], () => undefined) as unknown as AsyncIterable<Uint8Array>;
   return { chunks: withNamedErrors(last, url), encoded: decoders.length > 0, wireBytes: () => wire };
 }
@@ -68,7 +68,7 @@ function decoderOf(name: string, url: string): Duplex {
   throw new HttpFailure("unknown-encoding", { url, reason: name.slice(0, 100) });
 }
 
-/** "deflate" means zlib, but some servers send the raw stream: the first byte tells. */
+/** "deflate" means zlib, but some servers send the raw stream. The first byte tells. */
 async function* inflateEither(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const incoming = source[Symbol.asyncIterator]();
   const first = await incoming.next();

@@ -7,27 +7,27 @@ import { HttpFailure } from "./http-failure.ts";
 import { isPublicAddress } from "./private-address.ts";
 import { publicLookup } from "./public-lookup.ts";
 
-/** Certificates, where they are not the usual ones. */
+/** Certificates that differ from the system's. */
 export interface ClientTls {
-  /** The authorities that are trusted. */
+  /** Trusted authorities. */
   readonly trusting: SecureContext;
-  /** The same with a certificate of our own, for servers of these origins should they ask for one. No other learns who we are. */
+  /** The same with our client certificate, only for servers of these origins that ask for it. */
   readonly identified?: { readonly origins: ReadonlySet<string>; readonly context: SecureContext };
 }
 
-/** How connections are made. */
+/** Options of connections. */
 export interface ConnectorOptions {
   /** Hosts that may be private. */
   readonly isAllowed: HostAllowance;
   readonly timeoutMs: number;
-  /** Resolver; the system's where it is not given. */
+  /** Resolver; default is the system's. */
   readonly resolve?: LookupFunction;
   readonly tls?: ClientTls;
 }
 
 /**
- * An undici connector that reaches public addresses only, but for allowed hosts. Every connection passes here, first ones, redirects, pages: literal
- * addresses are checked before connecting, names when they are resolved (`publicLookup`).
+ * Returns an undici connector that reaches only public addresses and allowed hosts. Every connection uses it: first ones, redirects,
+ * pages. Literal addresses are checked before connecting, names when they are resolved (`publicLookup`).
  */
 export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
   const { trusting, identified } = options.tls ?? {};
@@ -52,7 +52,7 @@ function connectorsOf({ resolve = systemLookup as LookupFunction, timeoutMs }: C
   };
 }
 
-/** Loopback by definition (RFC 6761), whatever a resolver says. */
+/** Loopback by definition (RFC 6761), whatever a resolver returns. */
 function isLocalName(host: string): boolean {
   return /(^|\.)localhost\.?$/i.test(host);
 }

@@ -7,7 +7,7 @@ import { type ClientTls, guardedConnector } from "./guarded-connector.ts";
 import { HttpFailure, httpFailureOf } from "./http-failure.ts";
 import { shownAddress } from "./shown-address.ts";
 
-/** Redirects followed before we stop believing in an end. */
+/** Maximum number of redirects. */
 const mostRedirects = 5;
 
 const politeHeaders = {
@@ -16,51 +16,50 @@ const politeHeaders = {
   "accept-encoding": acceptedEncodings,
 };
 
-/** What the client may reach and how. */
+/** Reachable hosts, timeouts and certificates of a client. */
 export interface HttpClientOptions {
-  /** `host` or `host:port` that may be reached though private. */
+  /** `host` or `host:port` that may be reached although private. */
   readonly allowHosts: readonly string[];
   readonly connectTimeoutMs: number;
-  /** Resolver and certificates, where they are not the system's. */
+  /** Resolver and certificates, if not the system's. */
   readonly resolve?: LookupFunction;
   readonly tls?: ClientTls;
 }
 
-/** One question. Header names in lower case. */
+/** One request. Header names in lower case. */
 interface HttpAsk {
   readonly url: URL;
-  /** GET where it is not given. */
+  /** Default GET. */
   readonly method?: "GET" | "POST";
-  /** For POST only. Its `contentType` gives way to a `content-type` among the headers. */
+  /** For POST only. A header `content-type` overrides its `contentType`. */
   readonly body?: { readonly contentType: string; readonly bytes: Uint8Array };
   readonly headers: Readonly<Record<string, string>>;
-  /** Headers that only the origin of `url` may see: a redirect elsewhere does not carry them. */
+  /** Headers sent to the origin of `url` only, not to redirects elsewhere. */
   readonly secretHeaders: Readonly<Record<string, string>>;
-  /** Ends waiting and reading. The client has no other limit of time than that of connecting. */
+  /** Ends waiting and reading. The client itself limits only the time to connect. */
   readonly signal: AbortSignal;
 }
 
-/** The head of an answer, and its body still to be read (or given to `discard`). */
+/** Head of an answer, with its body still to be read (or passed to `discard`). */
 export interface HttpAnswer {
   readonly status: number;
-  /** Header in lower case -> value; several of one name joined by ", ". */
+  /** Header in lower case -> value; repeated headers joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
-  /** Where the answer came from, after redirects. */
+  /** Final address after redirects. */
   readonly url: URL;
-  /** As sent, Content-Encoding not undone. */
+  /** Body as sent, with its Content-Encoding. */
   readonly body: Readable;
 }
 
-/** A client that keeps connections until it is closed. */
+/** A client that reuses connections until it is closed. */
 export interface HttpClient {
   ask(ask: HttpAsk): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a client for `http` and `https` that reaches public addresses only. Redirects are walked by hand, each target through the same guard: a POST goes on
- * as one where the server says so (307, 308) and stays on its origin, and becomes a GET by the others.
- * Proxy variables of the environment are not read, cookies are not kept. Throws `HttpFailure`; where `signal` was aborted, its reason.
+ * Opens a client for `http` and `https` that reaches only public addresses. Redirects pass the same guard; a POST stays a POST for 307 and
+ * 308 (on its origin) and becomes a GET otherwise. Ignores proxy variables and cookies. Throws `HttpFailure`, or the reason of `signal`.
  */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
   const { resolve, tls } = options;
@@ -74,7 +73,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   return { ask: (ask) => askThroughRedirects(agent, ask), close: () => agent.destroy() };
 }
 
-/** Lets go of a body that nobody will read. */
+/** Drops a body that nobody reads. */
 export function discard(body: Readable): void {
   body.on("error", () => undefined); // undici reports an unread body as aborted
   body.destroy();
@@ -121,7 +120,7 @@ async function askOnce(agent: Agent, { url, method = "GET", body, headers, secre
   }
 }
 
-/** undici heeds the signal only once there is a connection: resolving and connecting would go on. They end with the agent. */
+/** undici heeds the signal only after connecting. Resolving and connecting then go on until the agent ends. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
@@ -138,7 +137,7 @@ function redirectTarget({ status, headers, url }: HttpAnswer): URL | null {
   return reachableAddress(new URL(headers.location, url));
 }
 
-/** The address as it is asked for: http or https, no credentials, no fragment, no dot after the host. */
+/** Returns the address to request: http or https, no credentials, no fragment, no dot after the host. */
 function reachableAddress(address: URL): URL {
   const url = new URL(address);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
@@ -151,7 +150,7 @@ function reachableAddress(address: URL): URL {
   return url;
 }
 
-/** undici reads headers as Latin-1; addresses and file names in them are UTF-8 nowadays, where they are not ASCII. */
+/** undici decodes headers as Latin-1; addresses and file names in them are UTF-8 today. */
 function joinedHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {

@@ -1,22 +1,22 @@
-/** Why no answer, or no whole answer, came. */
+/** Why the answer is missing or incomplete. */
 export type HttpFailureKind =
-  /** The time for the answer is over. */
+  /** Timeout. */
   | "timed-out"
-  /** DNS, a refused or broken connection, an answer that is not HTTP. */
+  /** DNS, a refused or broken connection, or an answer that is not HTTP. */
   | "connection-failed"
   /** Certificate or handshake. */
   | "tls-failed"
-  /** The body ended before its end. */
+  /** The body is truncated. */
   | "body-cut-short"
   /** The address is not public, or not http(s). */
   | "address-refused"
   | "too-many-redirects"
-  /** A Content-Encoding that we did not ask for. */
+  /** A Content-Encoding that we did not accept. */
   | "unknown-encoding"
-  /** The body is not written in its Content-Encoding. */
+  /** The body does not match its Content-Encoding. */
   | "broken-encoding";
 
-/** Thrown by the HTTP client. `params` are safe to show: `url`, `host`, `reason`, never a secret. */
+/** Error of the HTTP client. `params` are safe to show: `url`, `host`, `reason`, never a secret. */
 export class HttpFailure extends Error {
   constructor(
     readonly kind: HttpFailureKind,
@@ -34,8 +34,8 @@ const tlsCode =
 const zlibCode = /^(Z_|ERR__|ERR_BROTLI|ERR_PADDING)/;
 
 /**
- * Names what undici, TLS, DNS or zlib threw while waiting for the head of an answer or reading its body. What is none of theirs (theirs have codes in
- * capitals) comes back as it is.
+ * Converts errors of undici, TLS, DNS or zlib during the head or body of an answer. Returns any other error unchanged; theirs have
+ * upper-case codes.
  */
 export function httpFailureOf(error: unknown, url: string, during: "head" | "body"): unknown {
   const code = codeOf(error);

@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Where this copy of Moisson lies. */
+/** Location of this copy of Moisson. */
 export interface Installation {
   /** Folder of package.json, mappings/ and fixtures/. */
   readonly root: string;
-  /** Folder of connectors/: the root in a checkout, dist/ where it was built. */
+  /** Folder of connectors/: the root in a checkout, dist/ in a build. */
   readonly connectorsRoot: string;
   readonly version: string;
 }
 
-/** Looks upwards from this file for our package.json. */
+/** Searches upwards from this file for our package.json. */
 export function findInstallation(): Installation {
   const here = dirname(fileURLToPath(import.meta.url));
   let root = here;

@@ -2,7 +2,10 @@ import { type Logger, pino } from "pino";
 
 export type { Logger };
 
-/** Logs go to stderr as JSON lines; nothing below `warn` unless `MOISSON_LOG` says so. A message is constant, what varies is in the object. */
+/**
+ * Returns a logger that writes JSON lines to stderr, from `warn` by default (`MOISSON_LOG`). Messages are constant; variable parts are in
+ * the object.
+ */
 export function createLogger(level = "warn"): Logger {
   return pino(
     { level, base: null, redact: { paths: ["*.password", "*.secret", "*.authorization", "*.databaseUrl"], censor: "[hidden]" } },

@@ -1,13 +1,12 @@
 import ipaddr from "ipaddr.js";
 
-/** 2000::/3, the only block from which public IPv6 addresses are given out (RFC 4291, IANA). */
+/** 2000::/3, the only block of public IPv6 addresses (RFC 4291, IANA). */
 const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("2000::"), 3];
 
 /**
- * True where this IP address (as a resolver or the URL parser writes it, without brackets) lies on the public internet.
- *
- * Whatever is private, loopback, link-local, unique-local, multicast, reserved, shared (CGNAT) or unspecified is not, nor is any IPv6 address
- * that carries an IPv4 one (mapped, compatible, NAT64, 6to4, Teredo): the inner address may be private. What is no IP address at all is not either.
+ * Returns true for a public IP address (in the form of a resolver or the URL parser, without brackets). False for private, loopback,
+ * link-local, unique-local, multicast, reserved, shared (CGNAT) and unspecified addresses, for IPv6 addresses that embed an IPv4 one
+ * (mapped, compatible, NAT64, 6to4, Teredo), because that may be private, and for anything else.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;

@@ -3,8 +3,8 @@ import { HttpFailure } from "./http-failure.ts";
 import { isPublicAddress } from "./private-address.ts";
 
 /**
- * A resolver that gives public addresses only, and the very ones that it checked: net connects to them without asking again, so a name that changes its
- * address between check and use (DNS rebinding) gains nothing. A name with one private address among several is refused.
+ * Returns a resolver for public addresses only. The caller connects to the checked addresses without resolving again, which defeats DNS
+ * rebinding. A name with one private address among several is refused.
  */
 export function publicLookup(resolve: LookupFunction): LookupFunction {
   return (hostname, options, callback) => {

@@ -22,8 +22,8 @@ const Environment = z.object({
 });
 
 /**
- * For how long everything is kept: as the environment says, else as the defaults do; `asked` goes before both. Empty variables count as not set.
- * @throws WrongSettings with a line for each variable that is wrong
+ * Returns the retention by kind: the given one, else the environment's, else the default. Empty variables count as unset. Throws
+ * `WrongSettings` with a line for each invalid variable.
  */
 export function readRetention(environment: Readonly<Record<string, string | undefined>>, asked: Partial<Retention> = {}): Retention {
   const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));

@@ -1,6 +1,6 @@
 /**
- * Seconds that a server asks us to wait; null where it does not say, or not in a readable way. Either a number of seconds or an HTTP date, which is
- * read against the server's own `Date`, so that neither clock needs to be right.
+ * Returns the seconds to wait by Retry-After, or null if it is missing or unreadable. An HTTP date is compared with the server's own
+ * `Date`, so neither clock needs to be right.
  */
 export function retryAfterSeconds(headers: Readonly<Record<string, string>>, now: number = Date.now()): number | null {
   const written = headers["retry-after"]?.trim();

@@ -5,17 +5,17 @@ const ivBytes = 12;
 const keyBytes = 32;
 const tagBytes = 16;
 
-/** What a text is sealed with. */
+/** How a text is sealed. */
 export interface Seal {
-  /** Any text that is secret and long enough; the key is derived from it (HKDF-SHA256). */
+  /** A long enough secret, from which the key is derived (HKDF-SHA256). */
   readonly secret: string;
-  /** What it is sealed for: keys of two purposes have nothing in common. */
+  /** Purpose: keys of two purposes are unrelated. */
   readonly purpose: string;
-  /** What the text belongs to: sealed for one thing, it cannot be put in the place of another. */
+  /** Owner of the text: a sealed text cannot be moved to another owner. */
   readonly about: string;
 }
 
-/** Encrypts a text (AES-256-GCM), in signs that a cookie and a column can hold: `v1.` and base64url. */
+/** Encrypts a text (AES-256-GCM) as `v1.` and base64url, which fits cookies and columns. */
 export function seal(text: string, { secret, purpose, about }: Seal): string {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv("aes-256-gcm", keyOf(secret, purpose), iv).setAAD(Buffer.from(about));
@@ -23,7 +23,7 @@ export function seal(text: string, { secret, purpose, about }: Seal): string {
   return `${version}.${sealed.toString("base64url")}`;
 }
 
-/** The text; null where it was sealed with another secret, for something else, or was touched. */
+/** Decrypts a text. Returns null for another secret, purpose or owner, and for a modified text. */
 export function unseal(sealed: string, { secret, purpose, about }: Seal): string | null {
   const [found, bytes = ""] = sealed.split(".");
   const all = Buffer.from(bytes, "base64url");

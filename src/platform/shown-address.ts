@@ -1,12 +1,12 @@
 const secretName =
   /key(?!word)|token|secret|passw|^pass$|pwd|auth|signature|^sig$|credential|session|jwt|^code$|^cl[eé]f?$|cl[eé]f?[_-]?api|api[_-]?cl[eé]|jeton|mot[_-]?de[_-]?passe|^mdp$/i;
 
-/** True where a query parameter or header of this name usually holds a secret. */
+/** Returns true if a query parameter or header of this name usually contains a secret. */
 export function namesSecret(name: string): boolean {
   return secretName.test(name) || /cookie/i.test(name);
 }
 
-/** An address as it may be shown, kept and logged: no credentials, no fragment, and `***` for query values whose name sounds secret. */
+/** Returns an address that is safe to show, store and log: no credentials, no fragment, `***` for query values with a secret's name. */
 export function shownAddress(address: URL | string): string {
   const text = String(address);
   if (!URL.canParse(text)) return "(unreadable address)";

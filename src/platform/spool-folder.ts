@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const ours = /^moisson-spool-(\d+)-/;
 
-/** Makes a folder for the downloads of one run. Folders that killed processes left behind go first: each may hold a whole feed. */
+/** Creates a folder for a run's downloads, after deleting folders of killed processes, each of which may contain a whole feed. */
 export async function makeSpoolFolder(): Promise<string> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(ours.exec(name)?.[1]);
@@ -13,7 +13,7 @@ export async function makeSpoolFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), `moisson-spool-${process.pid}-`));
 }
 
-/** True also for a process of somebody else's, which we may not signal. */
+/** Also true for another user's process, which we may not signal. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -2,13 +2,12 @@ import type { Connector } from "../kit/definition.ts";
 import type { VersionContent } from "../model/run/connector-version.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 
-/** What a person changes: keys of the definition, fields by name; null takes a key, or a field's rule, away. */
+/** A change by a person: keys of the definition, fields by name. Null removes a key or a field's rule. */
 export type DefinitionChange = Readonly<Record<string, unknown>>;
 
 /**
- * A version's content with a change over it. Of a connector that stands in a file only what differs from that is kept, so that what is changed back leaves
- * nothing behind.
- * @param ofFile the definition as its file has it; null where it stands in none
+ * Applies a change to a version's content. For a connector with a file, only differences from the file are kept, so reverting a change
+ * leaves nothing. `ofFile`: the file's definition, or null.
  */
 export function changeContent(content: VersionContent, ofFile: Connector | null, change: DefinitionChange): VersionContent {
   if (ofFile === null) return { ...content, definition: wholeWith(content.definition ?? {}, change) };

@@ -16,7 +16,10 @@ import type { RegistryProblem } from "./registry-error.ts";
 
 type Found = Pick<RegistryProblem, "key" | "message" | "didYouMean">;
 
-/** Checks a definition, wherever it comes from; `fileName` (without extension) must be its id where there is one. Gives the connector with defaults, or what is wrong. */
+/**
+ * Checks a definition from any source. If `fileName` (without extension) is given, it must be the id. Returns the connector with defaults,
+ * or the problems.
+ */
 export function checkConnector(definition: unknown, fileName?: string): { connector: Connector } | { problems: Found[] } {
   const checked = ConnectorDefinition.safeParse(definition, { reportInput: true });
   if (!checked.success) return { problems: definitionProblems(checked.error) };
@@ -25,7 +28,7 @@ export function checkConnector(definition: unknown, fileName?: string): { connec
   return problems.length === 0 ? { connector } : { problems };
 }
 
-/** The environment variable that holds the address of a connector whose address is not public: `MOISSON_URL_REGION_EXEMPLE`. */
+/** Returns the environment variable for a private feed address: `MOISSON_URL_REGION_EXEMPLE`. */
 export function addressVariable(connectorId: string): string {
   return `MOISSON_URL_${connectorId.toUpperCase().replaceAll("-", "_")}`;
 }

@@ -5,7 +5,7 @@ import type { TermFileName } from "../kit/rules/rule-context.ts";
 import { plainRulesOf } from "../kit/rules/rule-paths.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 
-/** The term files that a connector's rules look into. */
+/** Returns the term files that a connector's rules use. */
 function termFilesUsed(connector: Connector): Set<TermFileName> {
   const used = new Set<TermFileName>();
   for (const rule of plainRulesIn(connector)) {
@@ -17,8 +17,8 @@ function termFilesUsed(connector: Connector): Set<TermFileName> {
 }
 
 /**
- * Changes whenever the same feed may give other aids: canonical JSON of the definition, functions by their source, and the term files used. Where there
- * are functions, also the connector's file, for what they may lean on in it.
+ * Returns a fingerprint that changes whenever the same feed may give other aids: canonical JSON of the definition, source of functions,
+ * and term files used. With functions it also covers the connector's file, on which they may depend.
  */
 export function connectorFingerprint(
   connector: Connector,
@@ -37,7 +37,7 @@ function plainRulesIn(connector: Connector): Exclude<Rule, { kind: "choose" }>[]
   return (Object.values(connector.fields) as Rule[]).flatMap(plainRulesOf);
 }
 
-/** Functions become their source, which JSON leaves out. */
+/** Replaces functions by their source, which JSON omits. */
 function withSources(value: unknown): unknown {
   if (typeof value === "function") return String(value);
   if (Array.isArray(value)) return value.map(withSources);

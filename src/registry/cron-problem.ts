@@ -6,7 +6,7 @@ const ranges = [
   ["day of the week", 0, 7],
 ] as const;
 
-/** What is wrong with a cron expression of five parts (`0 4 * * 1-5`); undefined where it is fine. Numbers only, no names. */
+/** Returns the error in a cron expression of five parts (`0 4 * * 1-5`), or undefined. Numbers only, no names. */
 export function cronProblem(expression: string): string | undefined {
   const parts = expression.trim().split(/\s+/);
   if (parts.length !== ranges.length)

@@ -7,12 +7,12 @@ type Found = Pick<RegistryProblem, "key" | "message" | "didYouMean">;
 type ZodIssue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** What the strict schema of a connector says is wrong, each with its key and what was probably meant. */
+/** Converts the errors of the strict schema to problems with their keys and likely corrections. */
 export function definitionProblems(error: z.ZodError): Found[] {
   return error.issues.flatMap((found) => problemsOf(found, []));
 }
 
-/** `fields.startDate.formats[0]`. */
+/** Formats a key: `fields.startDate.formats[0]`. */
 export function keyOf(path: Path): string {
   return path.reduce<string>(
     (key, part) => (typeof part === "number" ? `${key}[${part}]` : key === "" ? String(part) : `${key}.${String(part)}`),
@@ -25,7 +25,7 @@ function problemsOf(found: ZodIssue, parent: Path): Found[] {
   if (found.code === "invalid_union") {
     const branch = likeliestBranch(found.errors);
     if (branch === undefined) return [withDiscriminator(found, path)];
-    // A misspelt key makes the right one missing: the misspelling says it all.
+    // A misspelt key also makes the right one missing; report only the misspelling.
     const misspelt = branch.filter((inner) => inner.code === "unrecognized_keys");
     return (misspelt.length > 0 ? misspelt : branch).flatMap((inner) => problemsOf(inner, path));
   }
@@ -42,14 +42,14 @@ function problemsOf(found: ZodIssue, parent: Path): Found[] {
   return [{ key: keyOf(path), message: isMissing ? "is missing" : found.message }];
 }
 
-/** Of the alternatives of a union the one that got furthest. */
+/** Picks the alternative of a union that matches best. */
 function likeliestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | undefined {
   const depth = (issues: readonly ZodIssue[]) =>
     Math.min(...issues.map((found) => found.path.length + (found.code === "invalid_type" ? 0 : 1)));
   return [...branches].filter((issues) => issues.length > 0).sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
 }
 
-/** A union told apart by a key (`kind`, `format`) that has none of the known values. */
+/** Handles a union whose discriminator (`kind`, `format`) has an unknown value. */
 function withDiscriminator(found: ZodIssue & { code: "invalid_union" }, path: Path): Found {
   const discriminator = found.discriminator;
   if (discriminator === undefined) return { key: keyOf(path), message: found.message };
@@ -72,7 +72,7 @@ interface Definition {
   readonly getter?: () => z.core.$ZodType;
 }
 
-/** The object shapes that a path of the schema may have. */
+/** Lists the object shapes that a path of the schema may have. */
 function shapesAt(schema: z.core.$ZodType, path: Path): Readonly<Record<string, z.core.$ZodType>>[] {
   const definition = schema._zod.def as unknown as Definition;
   if (definition.innerType !== undefined) return shapesAt(definition.innerType, path);

@@ -1,13 +1,13 @@
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 
-/** A checkout runs as TypeScript, through tsx or vitest, which then load a connector's TypeScript too; a build runs as JavaScript. */
+/** A checkout runs TypeScript through tsx or vitest, which also load a connector's TypeScript; a build runs JavaScript. */
 const isCheckout = import.meta.url.endsWith(".ts");
 const kit = new URL(`../kit/index.${isCheckout ? "ts" : "js"}`, import.meta.url).href;
 
 /**
- * Node's own resolution finds `moisson/connector-kit` only below this package. This hook finds it wherever a connector lies, and takes
- * connectors as modules though no package.json beside them says so.
+ * Resolves `moisson/connector-kit` for connectors in any folder, which Node does only inside this package, and loads them as modules
+ * without a package.json.
  */
 const kitHook = `
 let kit;
@@ -21,13 +21,13 @@ export async function resolve(specifier, context, next) {
 let kitIsFound = false;
 let typescriptIsRead = isCheckout;
 
-/** Loads the TypeScript or JavaScript file of a connector, wherever it lies, and gives what it exports. Throws whatever the file throws. */
+/** Imports a connector file by path and returns its exports. Errors thrown by the file propagate. */
 export async function importConnector(file: string): Promise<unknown> {
   if (file.endsWith(".ts") && !typescriptIsRead) {
     typescriptIsRead = true;
     const tsx = await import("tsx/esm/api");
     tsx.register({ tsconfig: false });
-    // The hook that is registered last is asked first: ours goes before the one of tsx.
+    // The hook registered last runs first, so ours precedes that of tsx.
     kitIsFound = false;
   }
   if (!kitIsFound) {

@@ -9,33 +9,33 @@ import { importConnector } from "./import-connector.ts";
 import { RegistryError, type RegistryProblem } from "./registry-error.ts";
 import { filesOf, loadTermFiles } from "./terms/load-term-files.ts";
 
-/** A connector that was read and checked, with its terms. */
+/** A checked connector with its terms. */
 export interface LoadedConnector {
   readonly definition: Connector;
   readonly terms: TermLookup;
-  /** Of the definition and the term files used: changes whenever the same feed may give other aids. */
+  /** Covers the definition and the term files used. Changes whenever the same feed may give other aids. */
   readonly fingerprint: string;
-  /** The file it stands in; null where it stands in the catalogue only. */
+  /** The connector's file; null if it exists only in the catalogue. */
   readonly file: string | null;
-  /** The folder that holds its `connectors/`, `mappings/`, `fixtures/`; null where it stands in the catalogue only. */
+  /** The folder with its `connectors/`, `mappings/`, `fixtures/`; null if it exists only in the catalogue. */
   readonly folder: string | null;
-  /** The version in the catalogue that counts, where persons made one: see `withStoredVersions`. */
+  /** Version in the catalogue that applies, if a person made one: see `withStoredVersions`. */
   readonly version?: number;
 }
 
-/** The connectors that are fine, sorted by id, and what is wrong with the others. */
+/** Valid connectors, sorted by id, and the problems of the others. */
 export interface ReadConnectors {
   readonly connectors: readonly LoadedConnector[];
   readonly problems: readonly RegistryProblem[];
-  /** Where they were read. */
+  /** Folders that were read. */
   readonly folders?: readonly string[];
-  /** The connectors as their files have them, where `connectors` are as persons changed them. */
+  /** The connectors as in their files, if `connectors` include changes from the catalogue. */
   readonly ofFiles?: readonly LoadedConnector[];
 }
 
 /**
- * Reads `connectors/*.ts|js|json` of each folder and their term files. A connector with a problem is left out, and does not keep the others from
- * running; a connector's id stands in one folder only.
+ * Reads `connectors/*.ts|js|json` and the term files of each folder. A connector with a problem is left out and does not stop the others.
+ * An id may occur in one folder only.
  */
 export async function readConnectors(folders: readonly string[]): Promise<ReadConnectors> {
   const connectors: LoadedConnector[] = [];
@@ -61,7 +61,7 @@ export async function readConnectors(folders: readonly string[]): Promise<ReadCo
   return { connectors, problems: distinct(problems), folders };
 }
 
-/** All connectors of the folders, sorted by id. Throws RegistryError where one of them, or one of their term files, is refused. */
+/** Returns all connectors of the folders, sorted by id. Throws `RegistryError` if a connector or term file is refused. */
 export async function loadConnectors(folders: readonly string[]): Promise<readonly LoadedConnector[]> {
   const { connectors, problems } = await readConnectors(folders);
   if (problems.length > 0) throw new RegistryError(problems);
@@ -93,7 +93,7 @@ async function readConnector(
   return { definition, terms: terms.lookup, fingerprint, file, folder };
 }
 
-/** What a connector's file defines, not yet checked. A file that cannot be read or run is a problem, whatever it throws. */
+/** Reads an unchecked definition. A file that cannot be read or run is a problem, whatever it throws. */
 async function readDefinition(file: string): Promise<{ definition: unknown; source: Uint8Array } | { problem: string }> {
   try {
     const source = await readFile(file);
@@ -106,7 +106,7 @@ async function readDefinition(file: string): Promise<{ definition: unknown; sour
   }
 }
 
-/** A shared term file is read for each connector: its problems are said once. */
+/** Removes repeated problems: a shared term file is read for each connector. */
 function distinct(problems: readonly RegistryProblem[]): RegistryProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -1,19 +1,19 @@
-/** One thing that is wrong with a connector or a term file. */
+/** A problem in a connector or a term file. */
 export interface RegistryProblem {
-  /** Path of the file; of a connector's version in the catalogue, what it is called. */
+  /** Path of the file, or name of the version in the catalogue. */
   readonly file: string;
-  /** The version in the catalogue, and whose it is. */
+  /** The version in the catalogue and its connector. */
   readonly version?: { readonly connector: string; readonly number: number };
   /** Line of a term file, from 1. */
   readonly line?: number;
   /** Key of a connector (`fields.startDate.formats[0]`). */
   readonly key?: string;
   readonly message: string;
-  /** What was probably meant. */
+  /** Likely correction. */
   readonly didYouMean?: string;
 }
 
-/** Connectors or term files that are refused: nothing runs by them until a person has mended them. `problems` holds at least one. */
+/** Refused connectors or term files, which do not run until a person corrects them. `problems` is not empty. */
 export class RegistryError extends Error {
   override readonly name = "RegistryError";
   constructor(readonly problems: readonly RegistryProblem[]) {
@@ -21,7 +21,7 @@ export class RegistryError extends Error {
   }
 }
 
-/** One line: file, line or key, what is wrong, what was probably meant. */
+/** Formats a problem on one line: file, line or key, error, likely correction. */
 export function describeProblem({ file, line, key, message, didYouMean }: RegistryProblem): string {
   const place = line === undefined ? file : `${file}:${line}`;
   const at = key === undefined || key === "" ? place : `${place}: ${key}`;

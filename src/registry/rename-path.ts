@@ -2,12 +2,12 @@ import type { Connector } from "../kit/definition.ts";
 import type { Rule } from "../kit/field-rules.ts";
 import { plainRulesOf } from "../kit/rules/rule-paths.ts";
 
-/** The parts of a definition that name fields of the feed. */
+/** Parts of a definition that name fields of the feed. */
 type Renamed = Pick<Connector, "fields" | "keepWhen" | "outOfScope" | "expect" | "tellApartBy" | "ignored">;
 
 /**
- * What of a definition changes where a field of the feed is called otherwise (`from` is a top key, or a whole path): the keys that do, fields by name. Null
- * where code reads the field, which no person can change here.
+ * Returns the changes to a definition after a field of the feed is renamed (`from` is a top-level key or a whole path). Null if code reads
+ * the field, which cannot be changed here.
  */
 export function renamePath(definition: Connector, from: string, to: string): Readonly<Record<string, unknown>> | null {
   const renamed = (path: string) =>
@@ -37,7 +37,7 @@ function note(changes: Record<string, unknown>, definition: Renamed, key: keyof 
   if (value !== undefined && JSON.stringify(value) !== JSON.stringify(definition[key])) changes[key] = value;
 }
 
-/** The same with other paths: of expressions (`{ kind: "field", path }`), and of conditions (`{ field: … }`). What a constant holds stays. */
+/** Renames paths in expressions (`{ kind: "field", path }`) and conditions (`{ field: … }`). Constants are unchanged. */
 function withPaths(value: unknown, renamed: (path: string) => string): unknown {
   if (Array.isArray(value)) return value.map((member) => withPaths(member, renamed));
   if (typeof value !== "object" || value === null) return value;

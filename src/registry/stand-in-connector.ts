@@ -1,7 +1,7 @@
 import type { Connector } from "../kit/definition.ts";
 import { addressVariable, checkConnector } from "./check-connector.ts";
 
-/** Fetch wants a connector, also for a feed that nobody has described yet: one that says nothing but its name. Null where that is no name of a connector. */
+/** Returns a connector with only an id, so that fetch can download an unknown feed. Null for an invalid id. */
 export function standInConnector(id: string): Connector | null {
   const field = (kind: string) => ({ kind, of: { kind: "field", path: "id" } });
   const checked = checkConnector({

@@ -3,15 +3,14 @@ import type { Feed } from "../kit/feed.ts";
 import { secretNames } from "../kit/secret-names.ts";
 import type { RegistryProblem } from "./registry-error.ts";
 
-/** How secrets begin that a connector of the catalogue may name: `AGENCE_NEUVE_`. */
+/** Prefix of secrets that a connector of the catalogue may use: `AGENCE_NEUVE_`. */
 function secretPrefix(connectorId: string): string {
   return `${connectorId.toUpperCase().replaceAll("-", "_")}_`;
 }
 
 /**
- * What is wrong with a feed that was written in the console, where nobody reviews code: it reaches no private host that its file does not allow, names no
- * secret but its file's and those that bear its own name, and sends no secret of its file to another server than its file does.
- * @param ofFile the feed as the file has it; null where there is no file
+ * Checks a feed edited in the console, where nobody reviews code. It may not reach private hosts beyond its file's, may use only secrets
+ * of its file or with its own prefix, and may not send its file's secrets to another server. `ofFile`: the file's feed, or null.
  */
 export function storedFeedProblems({ id, feed }: Pick<Connector, "id" | "feed">, ofFile: Feed | null): Omit<RegistryProblem, "file">[] {
   const problems: Omit<RegistryProblem, "file">[] = [];
@@ -31,7 +30,7 @@ export function storedFeedProblems({ id, feed }: Pick<Connector, "id" | "feed">,
   return problems;
 }
 
-/** Wherever a feed's secrets are sent. */
+/** Lists every server that receives a feed's secrets. */
 function serversOf({ url, urlFrom, dataset, auth }: Feed): string {
   const tokens = auth?.kind === "tokenExchange" ? auth.url : auth?.kind === "clientCredentials" ? auth.tokenUrl : undefined;
   return JSON.stringify([url, dataset?.api, tokens].map((address) => address && new URL(address).origin).concat(urlFrom));

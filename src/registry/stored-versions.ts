@@ -15,10 +15,9 @@ import { targetProblem } from "./terms/read-term-file.ts";
 const termFiles: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
 
 /**
- * The connectors of files as persons changed them in the catalogue, and those that stand in the catalogue only. Each is checked as a file is: one with a
- * version that is refused is left out, since nobody meant the file's definition to count. A file that has the id of a connector of the catalogue takes its place.
- * @param versions the newest of each connector
- * @param folders where term files that all connectors share lie
+ * Applies the catalogue's versions to the connectors of files, and adds connectors that exist only in the catalogue. Each is checked like
+ * a file. A connector with a refused version is left out, because its file's definition was not meant to run. A new file overrides a
+ * catalogue connector of the same id. `versions`: the newest of each connector; `folders`: folders of shared term files.
  */
 export async function withStoredVersions(
   { connectors, problems }: ReadConnectors,
@@ -30,7 +29,7 @@ export async function withStoredVersions(
   const refused: RegistryProblem[] = [];
   for (const version of versions) {
     const ofFile = loaded.get(version.connector);
-    // A connector whose file was taken away, or is refused, is not brought back by what was changed in it.
+    // Changes to a connector whose file is gone or refused do not bring it back.
     if (version.definition === null ? ofFile === undefined : ofFile !== undefined) continue;
     const read = ofFile === undefined ? await connectorOfVersion(version, folders) : changedConnector(ofFile, version);
     if (!("problems" in read)) loaded.set(version.connector, read);
@@ -43,7 +42,9 @@ export async function withStoredVersions(
   return { connectors: sorted, problems: [...problems, ...refused], folders, ofFiles: connectors };
 }
 
-/** A connector as a version of it would have it, whether that counts or not. Null where neither a file nor the version defines it. */
+/**
+ * Returns a connector as one version defines it, whether or not that version applies. Null if neither a file nor the version defines it.
+ */
 export async function connectorAs(
   { connectors, ofFiles = connectors, folders = [] }: ReadConnectors,
   version: ConnectorVersion,
@@ -53,7 +54,7 @@ export async function connectorAs(
   return version.definition === null ? null : connectorOfVersion(version, folders);
 }
 
-/** A connector with a version's changes and words over it; without either, as it was. */
+/** Applies a version's changes and words to a connector. */
 function changedConnector(connector: LoadedConnector, version: ConnectorVersion): LoadedConnector | { problems: RegistryProblem[] } {
   const { changes, terms } = version;
   const { id, feed } = connector.definition;
@@ -70,7 +71,7 @@ function changedConnector(connector: LoadedConnector, version: ConnectorVersion)
   };
 }
 
-/** The connector that stands in the catalogue only, with the term files that all share. */
+/** Builds a connector that exists only in the catalogue, with the shared term files. */
 async function connectorOfVersion(
   version: ConnectorVersion,
   folders: readonly string[],
@@ -94,7 +95,7 @@ async function connectorOfVersion(
   };
 }
 
-/** A definition with changes over it: by top key, fields by field; null takes away. */
+/** Applies changes by top-level key, and field by field. Null removes. */
 function withChanges(definition: object, changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { fields, ...others } = changes;
   const base = definition as Readonly<Record<string, unknown>>;
@@ -106,7 +107,7 @@ function patched(base: object, changes: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries({ ...base, ...changes }).filter(([, value]) => value !== null));
 }
 
-/** Decided words over those of term files. */
+/** Looks decided words up before those of term files. */
 export function termsOver(terms: VersionTerms, files: TermLookup): TermLookup {
   const tables = new Map(
     Object.entries(terms).map(([name, words]) => [
@@ -130,7 +131,7 @@ function termProblems(terms: VersionTerms): Pick<RegistryProblem, "key" | "messa
   });
 }
 
-/** The problems of a version: what it is called stands in place of a file. */
+/** Attributes problems to a version instead of a file. */
 function refusedBy(
   { connector, version, by }: ConnectorVersion,
   problems: readonly Omit<RegistryProblem, "file" | "version">[],

@@ -8,13 +8,13 @@ import type { LoadedConnector } from "../load-connectors.ts";
 
 const expectedEnding = ".expected.json";
 
-/** A feed as the publisher sends it, and what must come out of it. */
+/** A sample feed of a publisher and its expected result. */
 export interface Fixture {
   readonly feed: string;
   readonly expected: string;
 }
 
-/** The fixtures of a connector: `<scenario>.<ext>` and `<scenario>.expected.json`; an expected file may not be there yet, or be left over. */
+/** Lists a connector's fixtures: `<scenario>.<ext>` and `<scenario>.expected.json`. An expected file may be missing or orphaned. */
 export async function fixturesOf({ folder, definition }: LoadedConnector): Promise<{ fixtures: Fixture[]; orphans: string[] }> {
   if (folder === null) return { fixtures: [], orphans: [] };
   const directory = join(folder, "fixtures", definition.id);
@@ -34,7 +34,7 @@ function scenarioOf(file: string): string {
   return file.replace(/\.[^.]+$/, "");
 }
 
-/** What is wrong with a connector's fixtures, in sentences; nothing where all is sound. */
+/** Returns the problems of a connector's fixtures as sentences; empty if all is sound. */
 export async function checkFixtures(connector: LoadedConnector): Promise<string[]> {
   const { fixtures, orphans } = await fixturesOf(connector);
   const problems = orphans.map((file) => `${file} has no feed beside it`);

@@ -8,7 +8,7 @@ import type { ConnectorFile } from "../survey/connector-files.ts";
 import { loadTermFiles } from "../terms/load-term-files.ts";
 import { checkFixtures } from "./check-fixtures.ts";
 
-/** Files that were made of a connector and would not pass `connectors check`: our fault. */
+/** Generated files that would fail `connectors check`: a fault of ours. */
 export class UnsoundFiles extends Error {
   constructor(id: string, problems: readonly string[]) {
     super(`what was made for ${id} is not sound, which is our fault: ${problems.join("; ")}`);
@@ -17,11 +17,8 @@ export class UnsoundFiles extends Error {
 }
 
 /**
- * The files of a connector with what comes out of its fixtures. They are made, loaded and checked in a folder of their own first, as `connectors check` would:
- * what is given back is sound.
- * @param fixtures places of the feeds among the files
- * @param folders where shared term files lie, which hold for it too
- * @throws UnsoundFiles
+ * Returns a connector's files with the expected results of its fixtures, after writing, loading and checking them in a temporary folder as
+ * `connectors check` does. `fixtures`: paths of the feeds among the files; `folders`: folders of shared term files. Throws `UnsoundFiles`.
  */
 export async function checkedFiles(
   id: string,
@@ -40,14 +37,14 @@ export async function checkedFiles(
       expected.push({ path: fixture.replace(/\.[^.]+$/, ".expected.json"), content: `${JSON.stringify(result, null, 2)}\n` });
     }
     for (const file of expected) await write(file);
-    // A person is told where there is nothing to make a fixture of.
+    // Without a fixture the caller tells the person.
     const wrong = fixtures.length === 0 ? [] : await checkFixtures(made);
     if (wrong.length > 0) throw new UnsoundFiles(id, wrong);
     return [...files, ...expected];
   });
 }
 
-/** Does something with these files in a folder that is gone afterwards. */
+/** Writes the files to a temporary folder, calls `work`, and deletes the folder. */
 export async function inFolderOf<T>(
   files: readonly ConnectorFile[],
   work: (folder: string, write: (file: ConnectorFile) => Promise<void>) => Promise<T>,

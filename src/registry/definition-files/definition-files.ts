@@ -13,15 +13,14 @@ import { ownTermFiles } from "./own-term-files.ts";
 import { sampleFixture } from "./sample-fixture.ts";
 import { writtenDefinition } from "./written-definition.ts";
 
-/** The rules hold code, and persons changed some of the others: no program writes that into one file. */
+/** The rules contain code and a person changed others: no program can merge both into one file. */
 export class HoldsCode extends Error {
   override readonly name = "HoldsCode";
 }
 
 /**
- * A connector as a developer keeps it: its file, its term files, the fixtures that it has, and one of its last feed with people masked and texts cut; with what
- * comes out of each. They pass `npm run check` as they are.
- * @throws HoldsCode, UnsoundFiles
+ * Returns a connector as files for a developer: definition, term files, fixtures, and a masked, shortened sample of its last feed, each
+ * with its expected result. They pass `npm run check`. Throws `HoldsCode`, `UnsoundFiles`.
  */
 export async function definitionFiles(asked: FilesAsked): Promise<ConnectorFile[]> {
   const { connector, content, folders } = asked;
@@ -29,7 +28,7 @@ export async function definitionFiles(asked: FilesAsked): Promise<ConnectorFile[
   const kept = await keptFixtures(connector);
   const sample = sampleFixture(asked);
   const isAsInFile = connector.file !== null && Object.keys(content.changes).length === 0;
-  // A file that stays as it is names no new field of the feed as ignored.
+  // An unchanged file does not list new fields of the feed as ignored.
   const isTold = sample !== null && !(isAsInFile && (await unreadFields(connector, [sample])).length > 0);
   const fixtures = isTold ? [...kept, sample] : kept;
   const files = [
@@ -56,7 +55,7 @@ async function ownFile({ file }: LoadedConnector): Promise<ConnectorFile> {
   return { path: `connectors/${path.basename(file)}`, content: await readFile(file) };
 }
 
-/** The connector written anew. Fields of the feed on which nobody has decided are named as ignored: nothing is lost in silence. */
+/** Writes the connector's file. Undecided fields of the feed are listed as ignored, so that the loss is visible. */
 async function writtenFile({ connector, content, day }: FilesAsked, fixtures: readonly ConnectorFile[]): Promise<ConnectorFile> {
   const { definition, version } = connector;
   if (holdsCode(connector)) throw new HoldsCode(definition.id);

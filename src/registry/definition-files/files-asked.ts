@@ -2,16 +2,16 @@ import type { VersionContent } from "../../model/run/connector-version.ts";
 import type { LoadedConnector } from "../load-connectors.ts";
 import type { Values } from "../survey/survey.ts";
 
-/** What the files of a connector are made of. */
+/** Input for the files of a connector. */
 export interface FilesAsked {
-  /** As it runs. */
+  /** The connector as it runs. */
   readonly connector: LoadedConnector;
-  /** What persons changed in it. */
+  /** Changes by people. */
   readonly content: VersionContent;
-  /** Records of its last feed; none where none is kept. */
+  /** Records of its last feed, if stored. */
   readonly records: readonly Values[];
-  /** Day of the fixture that is made of them: `2026-11-26`. */
+  /** Day in the name of the sample fixture: `2026-11-26`. */
   readonly day: string;
-  /** Where shared term files lie. */
+  /** Folders of shared term files. */
   readonly folders: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { ConnectorFile } from "../survey/connector-files.ts";
 import { filesOf } from "../terms/load-term-files.ts";
 import { termFileWith } from "../terms/write-term.ts";
 
-/** The term files of a connector, with what was decided in the console in them. */
+/** Returns a connector's term files with the console's decisions added. */
 export async function ownTermFiles({ definition: { id }, folder }: LoadedConnector, terms: VersionTerms): Promise<ConnectorFile[]> {
   const texts = new Map<string, string>();
   const directory = folder === null ? null : path.join(folder, "mappings", id);

@@ -8,7 +8,9 @@ import type { Reading } from "../survey/survey.ts";
 import { surveyRecords } from "../survey/survey-records.ts";
 import type { FilesAsked } from "./files-asked.ts";
 
-/** A fixture of a connector's last feed: a few records, people masked, texts cut. Null where there is none, or of pages of HTML. */
+/**
+ * Makes a fixture from a connector's last feed: a few records, people masked, texts shortened. Null without records, and for HTML pages.
+ */
 export function sampleFixture({
   connector: { definition },
   records,

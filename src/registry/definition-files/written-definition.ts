@@ -3,7 +3,7 @@ import { aidFields } from "../../model/aid/aid.ts";
 import { canonicalJson } from "../../model/text/canonical.ts";
 
 const nothing = { kind: "text", of: { kind: "field", path: "-" } };
-/** What a definition says that says nothing: its defaults. */
+/** Defaults, which a written definition omits. */
 const silent = ConnectorDefinition.parse({
   id: "a",
   publisher: { name: "-", kind: "any", territory: { scale: "country", code: "FRA" }, licence: "unknown" },
@@ -13,7 +13,7 @@ const silent = ConnectorDefinition.parse({
 }) as unknown as Readonly<Record<string, unknown>>;
 const always = new Set(["id", "publisher", "feed", "decode", "fields"]);
 
-/** A definition as a person would write it: without what goes without saying, and in our order, which a database does not keep. */
+/** Returns a definition as a person would write it: without defaults and in our key order, which a database does not keep. */
 export function writtenDefinition(definition: object, ignored: readonly string[]): Readonly<Record<string, unknown>> {
   const all: [string, unknown][] = Object.entries({ ...definition, ignored: [...new Set(ignored)] });
   const said = all.filter(

@@ -8,7 +8,7 @@ import type { Survey } from "./survey.ts";
 import { isSomeTerm, type Label, labelsIn } from "./terms-known.ts";
 import { type WrittenDates, writtenDates } from "./written-dates.ts";
 
-/** What the steps of a proposal work on: the survey, what is known beside it, what was proposed so far. */
+/** Input of the steps of a proposal: the survey, what is known beside it, and the proposals so far. */
 export class Bench {
   readonly survey: Survey;
   readonly context: ProposalContext;
@@ -26,7 +26,7 @@ export class Bench {
     return allTexts(this.survey.records, path);
   }
 
-  /** How the dates of some fields are written together; null where they hold none. */
+  /** Returns how the dates of some fields are written, or null if they contain no dates. */
   dates(...paths: readonly string[]): WrittenDates | null {
     const key = paths.join("\n");
     const known = this.#dates.get(key);
@@ -39,7 +39,7 @@ export class Bench {
     return written;
   }
 
-  /** A field as a list of labels: as it stands, cut at its separator, or out of the JSON in its cell. */
+  /** Returns a field as a list of labels: directly, split at its separator, or from JSON in its cell. */
   listOf(profile: FieldProfile): Expression {
     const known = this.#lists.get(profile.path);
     if (known !== undefined) return known;
@@ -48,7 +48,7 @@ export class Bench {
     return list;
   }
 
-  /** The labels of a field as a rule for these terms meets them. */
+  /** Returns the labels of a field as the rule for these terms reads them. */
   labels(profile: FieldProfile, file: TermFileName): readonly Label[] {
     const key = `${file} ${profile.path}`;
     const known = this.#labels.get(key);
@@ -63,14 +63,14 @@ export class Bench {
     if (kind === "json") return json(path, { path: "[]" });
     if (kind === "number" || kind === "date" || kind === "link") return field;
     const separator = listSeparator(this.texts(path), (label) => isSomeTerm(label, this.context.terms));
-    // A list whose members hold lists again ("a|||b" in a list of one).
+    // A list whose members contain lists again ("a|||b" in a list of one).
     return separator === null || (isList && separator.length === 1 && separator !== ";" && separator !== "|")
       ? field
       : split(path, separator);
   }
 }
 
-/** What a proposal reads, for the next steps to leave alone. */
+/** Returns the paths used by proposals, which later steps leave alone. */
 export function pathsRead(proposals: readonly FieldProposal[]): ReadonlySet<string> {
   return new Set(proposals.flatMap(({ from }) => from));
 }

@@ -17,7 +17,7 @@ interface Layout {
   readonly score: number;
 }
 
-/** How a CSV is written: its encoding and delimiter, found as a run would find them, and the row of its titles. */
+/** Detects how a CSV is written: encoding and delimiter as in a run, and the header row. */
 export async function csvReadings(content: FeedContent): Promise<Readings> {
   const encoding = await detectCsvEncoding(content, undefined);
   const head = new TextDecoder(encoding).decode(content.head, { stream: true }).replace(/^\ufeff/, "");
@@ -31,7 +31,7 @@ export async function csvReadings(content: FeedContent): Promise<Readings> {
   return { readings: [reading], remarks: headerRow > 1 ? [evidence("header-row", { row: headerRow })] : [] };
 }
 
-/** The row of the titles is the one that looks most like titles; of equals the first. */
+/** Chooses the row that looks most like a header; the first of equals. */
 function layoutOf(head: string, isWhole: boolean): Layout {
   let best: Layout = { headerRow: 1, delimiter: detectDelimiter(head, isWhole, 1), score: Number.NEGATIVE_INFINITY };
   for (let headerRow = 1; headerRow <= mostRowsAbove; headerRow++) {
@@ -44,7 +44,7 @@ function layoutOf(head: string, isWhole: boolean): Layout {
   return best;
 }
 
-/** The cells of a row; null where there is none, or it is blank. */
+/** Returns the cells of a row, or null if it is missing or blank. */
 function rowOf(head: string, delimiter: string, number: number): string[] | null {
   const cutter = new RowCutter(delimiter);
   const rows = [...cutter.push(head), ...cutter.end()];
@@ -52,7 +52,7 @@ function rowOf(head: string, delimiter: string, number: number): string[] | null
   return row === undefined ? null : (readCells([row], delimiter)[0] ?? null);
 }
 
-/** A table of one column has none; a character that it does not hold cuts nothing. */
+/** A table with one column has no delimiter; returns a character that does not occur. */
 function unusedDelimiter(head: string): NonNullable<Csv["delimiter"]> {
   return delimiters.find((delimiter) => !head.includes(delimiter)) ?? ";";
 }

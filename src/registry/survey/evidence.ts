@@ -1,6 +1,6 @@
-/** What speaks for a proposal, or against it; the sentences are in `texts/en-survey.ts`. */
+/** Code of evidence for or against a proposal. The sentences are in `src/english` and `src/french`. */
 export type EvidenceCode =
-  // why this field
+  // about the field
   | "name-known"
   | "name-only"
   | "no-known-name"
@@ -11,7 +11,7 @@ export type EvidenceCode =
   | "also-elsewhere"
   | "platform"
   | "several-fields"
-  // how it is written
+  // about its format
   | "html"
   | "markdown"
   | "line-breaks"
@@ -27,7 +27,7 @@ export type EvidenceCode =
   | "zone-not-meant"
   | "no-end"
   | "not-all-read"
-  // identifiers
+  // about identifiers
   | "unique"
   | "shared"
   | "sometimes-empty"
@@ -42,7 +42,7 @@ export type EvidenceCode =
   | "stable"
   | "changed"
   | "few-records"
-  // the whole feed
+  // about the whole feed
   | "only-first-records"
   | "records-broken"
   | "cut-short"
@@ -57,7 +57,7 @@ export type EvidenceCode =
   | "unreachable-key"
   | "older-unread";
 
-/** One thing that speaks for or against a proposal. */
+/** One piece of evidence. */
 export interface Evidence {
   readonly code: EvidenceCode;
   readonly params: Readonly<Record<string, string | number>>;

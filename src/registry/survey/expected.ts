@@ -3,10 +3,10 @@ import { countKept } from "./count-kept.ts";
 import type { KeepWhen } from "./left-out.ts";
 import type { Survey } from "./survey.ts";
 
-/** A feed with fewer records than that has no number that is normal. */
+/** Smaller feeds have no normal size. */
 const fewestToExpect = 20;
 
-/** Half of what counts now: a feed that shrinks more than that is looked at. */
+/** Proposes half of the current number of records as minimum. */
 export function expected({ received, announced, records }: Survey, keepWhen: KeepWhen | undefined): Pick<ConnectorInput, "expect"> {
   const share = records.length === 0 ? 1 : countKept(records, keepWhen) / records.length;
   const usual = Math.round(Math.max(received, announced ?? 0) * share);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What a person chose for one of our fields: nothing; a field of the feed (several make one long text), read as its values are written (dates in the formats
- * that are said); the same value for every aid; or a rule as it stands (an alternative that was shown).
+ * A person's choice for one of our fields: empty; a field of the feed (several make one long text) read as its values are written (dates
+ * in the given formats); a constant; or a rule as shown.
  */
 export const FieldChoice = z.discriminatedUnion("way", [
   z.strictObject({ way: z.literal("none") }),

@@ -1,4 +1,4 @@
-/** What the values of a field are, for the most part. */
+/** What most values of a field are. */
 export type ValueKind =
   | "empty"
   | "yes-no"
@@ -14,28 +14,28 @@ export type ValueKind =
   | "text"
   | "line";
 
-/** What there is to know of one field of a feed. Plain data: it is also what a person is shown. */
+/** Profile of one field of a feed. Plain data, also shown to people. */
 export interface FieldProfile {
-  /** As a rule writes it. */
+  /** Path as in a rule. */
   readonly path: string;
-  /** Records in which it says something, and their share of all. */
+  /** Number and share of records where it is filled. */
   readonly filled: number;
   readonly fill: number;
   /** It is a list in some record. */
   readonly isList: boolean;
   readonly kind: ValueKind;
-  /** Texts that differ (folded), of the members where it is a list. */
+  /** Number of distinct texts (folded), of list members if it is a list. */
   readonly distinct: number;
-  /** No two records say the same. */
+  /** No two records share a value. */
   readonly isUnique: boolean;
-  /** Characters of a text. */
+  /** Length of a text in characters. */
   readonly medianLength: number;
   readonly longest: number;
-  /** What parts the members of a list that is written in one text. */
+  /** Separator of list members in one text. */
   readonly separator: string | null;
-  /** Formats that read its values as dates, and the share that they read; none where they are no dates. */
+  /** Date formats that match, and the share of values that they match; empty if there are no dates. */
   readonly dateFormats: readonly string[];
   readonly datesRead: number;
-  /** Some values that differ, shortened. */
+  /** Some distinct values, shortened. */
   readonly examples: readonly string[];
 }

@@ -4,15 +4,15 @@ import { isBlank } from "../../kit/values/text/is-blank.ts";
 import { textOfValue } from "../../kit/values/text/text-of-value.ts";
 import type { Values } from "./survey.ts";
 
-/** What programs write where they have nothing. */
+/** What programs write for an empty value. */
 const nothing = new Set(["NULL", "null", "None", "NaN", "nan", "undefined"]);
 
-/** The texts of a field in one record: one, several of a list, none where it says nothing or holds objects only. */
+/** Returns the texts of a field in one record: one, several of a list, or no text if it is empty or contains objects only. */
 export function textsOfField(record: Values, path: string): string[] {
   return writtenTexts(record, path).filter((text) => !nothing.has(text.trim()));
 }
 
-/** The same with what programs write for nothing. */
+/** The same, including what programs write for an empty value. */
 export function writtenTexts(record: Values, path: string): string[] {
   const value = valueAt(record, path);
   if (isBlank(value)) return [];
@@ -23,12 +23,12 @@ export function writtenTexts(record: Values, path: string): string[] {
   });
 }
 
-/** The texts of a field in all records, one after the other. */
+/** Returns the texts of a field in all records. */
 export function allTexts(records: readonly Values[], path: string): string[] {
   return records.flatMap((record) => textsOfField(record, path));
 }
 
-/** Texts that differ, folded, with the first spelling of each and how often it stands. */
+/** Counts distinct folded texts, with the first spelling of each. */
 export function countTexts(texts: readonly string[]): ReadonlyMap<string, { readonly text: string; readonly count: number }> {
   const counts = new Map<string, { text: string; count: number }>();
   for (const text of texts) {
@@ -40,7 +40,7 @@ export function countTexts(texts: readonly string[]): ReadonlyMap<string, { read
   return counts;
 }
 
-/** Share of the members for which something holds; 0 of none. */
+/** Returns the share of members that match; 0 for an empty list. */
 export function shareOf<T>(members: readonly T[], holds: (member: T) => boolean): number {
   return members.length === 0 ? 0 : members.filter(holds).length / members.length;
 }

@@ -15,7 +15,10 @@ const saysNothing = new RegExp(`^(?:${phrases.join("|")})$`);
 const longest = 60;
 const mostShown = 12;
 
-/** Texts of the feed that mean "nothing" wherever they stand: "A définir", "Non spécifié", a date without end. As the feed writes them. */
+/**
+ * Finds texts of the feed that mean "empty" wherever they occur: "A définir", "Non spécifié", an endless date. Returns them as the feed
+ * writes them.
+ */
 export function findPlaceholders(bench: Bench, read: ReadonlySet<string>): string[] {
   const found = new Set<string>();
   for (const { path, kind } of bench.survey.fields) {

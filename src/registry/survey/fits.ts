@@ -15,12 +15,12 @@ import { wayOfTerritory } from "./territory-way.ts";
 
 type Fit = (profile: FieldProfile, bench: Bench) => number;
 
-/** Longest label of a list, in characters: what is longer is a sentence. */
+/** Maximum length of a label, in characters; longer texts are sentences. */
 const longestLabel = 160;
 const labelKinds = new Set<FieldProfile["kind"]>(["line", "lines", "text", "html", "json", "markdown"]);
 const picture = /image|logo|illustration|visuel|photo|picto|banner|thumbnail|vignette|icon/i;
 
-/** How well the values of a field fit into one of ours, 0 to 1. */
+/** Returns how well a field's values fit one of ours, 0 to 1. */
 export function fitOf(field: OwnField, profile: FieldProfile, bench: Bench): number {
   return (fits[field] ?? asLine)(profile, bench);
 }
@@ -71,7 +71,7 @@ function isRate(text: string): boolean {
   return reading.kind === "rate" && (reading.upper ?? reading.lower ?? 101) <= 100;
 }
 
-/** Labels that we know fit; those for which we can think of something do a little; codes that nobody knows may be labels all the same. */
+/** Known labels fit; labels with a suggestion fit a little; unknown codes may still be labels. */
 function asTerms(vocabulary: VocabularyName): Fit {
   return (profile, bench) => {
     if (!areLabels(profile, bench, vocabulary)) return 0;
@@ -88,11 +88,11 @@ function areLabels(profile: FieldProfile, bench: Bench, file: TermFileName): boo
   if (!labelKinds.has(profile.kind)) return false;
   const labels = bench.labels(profile, file);
   if (labels.length === 0 || shareOf(labels, ({ label }) => label.length <= longestLabel) < 0.9) return false;
-  // Labels come back; what is another one in each of many records is none.
+  // Labels recur. A field with another value in each of many records has no labels.
   return labels.length <= Math.max(12, profile.filled * 0.7);
 }
 
-/** Territories: by code of the national schema, bare code, name. */
+/** Territories by code of the national schema, bare code or name. */
 const asTerritory: Fit = (profile, bench) => {
   if (profile.kind === "number") return wayOfTerritory(profile, bench) === null ? 0 : 0.8;
   if (!labelKinds.has(profile.kind)) return 0;

@@ -11,18 +11,18 @@ import { isGivenAnew } from "./recognise-platform.ts";
 import { shareKept } from "./share-kept.ts";
 import type { Values } from "./survey.ts";
 
-/** Records that say little of what will be unique tomorrow. */
+/** Fewer records say little about uniqueness. */
 const few = 12;
-/** Longest identifier that is kept. */
+/** Maximum length of a stored identifier. */
 const longest = 255;
 
-/** What a field that identifies is worth beside its name, by the look of its values: the factor, and what breaks with it. */
+/** How suitable values are as identifiers: a factor, and what would break them. */
 interface Nature {
   readonly worth: number;
   readonly evidence: Evidence | null;
 }
 
-/** The fields of a feed that may identify its aids, the best first, each with what breaks with it. */
+/** Returns the fields that may identify aids, best first, each with what would break it. */
 export function identifierCandidates(bench: Bench): IdentifierCandidate[] {
   return bench.survey.fields
     .filter((profile) => mayIdentify(profile) && !isPrivate(profile.path))
@@ -31,7 +31,7 @@ export function identifierCandidates(bench: Bench): IdentifierCandidate[] {
     .sort((a, b) => b.certainty - a.certainty);
 }
 
-/** Not lists, and not what is inside lists: one value for one record. */
+/** Only single values per record: no lists, nothing inside lists. */
 function mayIdentify({ kind, isList, path, longest: length, fill }: FieldProfile): boolean {
   return kind !== "empty" && kind !== "yes-no" && kind !== "json" && !isList && !path.includes("[]") && length <= longest && fill >= 0.5;
 }
@@ -69,7 +69,7 @@ function candidateOf(profile: FieldProfile, bench: Bench): IdentifierCandidate {
   };
 }
 
-/** Records that share their value with an earlier one, unless they say the same in nearly all they hold: such a record stands twice. */
+/** Counts records that share a value with an earlier one, without duplicates of whole records. */
 function clashes(records: readonly Values[], path: string): number {
   const first = new Map<string, Values>();
   let shared = 0;
@@ -98,17 +98,17 @@ function natureOf({ path, kind, medianLength }: FieldProfile, values: readonly s
   if (shareOf(values, (value) => /^\/|\/.*\//.test(value)) > 0.5) return { worth: 0.6, evidence: evidence("holds-path") };
   const isMade = medianLength >= 6 && shareOf(values, isMadeByMachine) > 0.6;
   if (isMade) return { worth: 0.88, evidence: evidence("made-by-machine") };
-  // Of two, the code that people write beats the number that a database gave.
+  // A code that people write is better than a database number.
   return { worth: areWrittenCodes(values) ? 1.05 : 1, evidence: null };
 }
 
-/** 1, 2, 3 in the order of the feed: the next aid before them moves them all. */
+/** 1, 2, 3 in feed order: an insertion would change them all. */
 function isRowNumber(values: readonly string[]): boolean {
   const first = Number(values[0]);
   return values.length >= 3 && (first === 0 || first === 1) && values.every((value, index) => value === String(first + index));
 }
 
-/** "HORIZON-CL2-2021-DEMOCRACY-01-01", "EuropeAid/175511": codes that people read and write. */
+/** Recognises codes that people read and write: "HORIZON-CL2-2021-DEMOCRACY-01-01", "EuropeAid/175511". */
 export function areWrittenCodes(values: readonly string[]): boolean {
   return shareOf(values, (value) => /^[A-Z][A-Za-z]+[\w.]*[-/_]\w+/.test(value)) > 0.6;
 }

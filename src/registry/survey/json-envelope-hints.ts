@@ -5,10 +5,10 @@ type Json = Extract<Reading, { format: "json" }>;
 
 const totalName = /^(?:count|total|nhits|total_?count|totalResults|totalHits|numFound|recordsTotal|nb_?\w*|nombre\w*|\w*_total)$/i;
 const wellName = /^(?:success|ok|succes)$/i;
-/** Where the address of the next page stands. */
+/** Usual paths of the next page's address. */
 const nextPaths = ["next", "links.next", "_links.next.href", "pagination.next", "meta.next"];
 
-/** What a JSON document says of itself beside its records: how many there are, that all is well. */
+/** Finds in a JSON document the announced total and the keys that report success. */
 export function envelopeOf(document: Values): Pick<Json, "total" | "mustBe"> {
   const total = Object.entries(document).find(([key, value]) => totalName.test(key) && isCount(value))?.[0];
   const well = Object.entries(document).filter(([key, value]) => wellName.test(key) && value === true);
@@ -18,7 +18,7 @@ export function envelopeOf(document: Values): Pick<Json, "total" | "mustBe"> {
   };
 }
 
-/** A document that names its next page, or says that there is none: null, or an address under a usual key. */
+/** Recognises a document with a next page (null, or an address under a usual key). */
 export function pagingOf(document: Values): PagingInput | null {
   const path = nextPaths.find((candidate) => isNext(document, candidate.split(".")));
   return path === undefined ? null : { kind: "nextLink", path };

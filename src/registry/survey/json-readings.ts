@@ -14,17 +14,15 @@ interface RecordList {
   readonly score: number;
 }
 
-/** Lists of records lie so deep at most, counted in keys. */
+/** Maximum depth of lists of records, in keys. */
 const deepest = 4;
 const objectsLookedAt = 50;
-/** Where publishers put their records, for a document that is too broken to be looked at as a whole. */
+/** Usual paths of records, for a document too broken to parse. */
 const usualPaths = ["results", "records", "data", "items", "aides", "features", "entries", "content", "value"];
 
 /**
- * Where the records of a JSON document are: the root, or the largest list of objects that look alike; one JSON value a line; what its
- * envelope announces.
- * Null where it is no JSON at all.
- * @param start the first characters, without blanks
+ * Finds the records of a JSON document: the root, the largest list of similar objects, or one value per line, and the announced total.
+ * Null if it is not JSON. `start`: the first characters, without blanks.
  */
 export async function jsonReadings(part: FeedPart, start: string): Promise<Readings | null> {
   if (areLines(start)) {
@@ -52,10 +50,10 @@ function readingsOf(document: Values): Readings {
   };
 }
 
-/** The lists of objects in a document, with how much each looks like its records: many, alike, of several keys. */
+/** Lists the lists of objects in a document, scored by how much they look like records: many, similar, with several keys. */
 function listsIn(value: Values, prefix: string, depth: number): RecordList[] {
   return Object.entries(value).flatMap(([key, member]) => {
-    // A key that holds a dot cannot be on a path.
+    // A path cannot contain a key with a dot.
     if (key === "" || key.includes(".")) return [];
     const path = prefix + key;
     if (isRecord(member)) return depth < deepest ? listsIn(member, `${path}.`, depth + 1) : [];
@@ -66,21 +64,21 @@ function listsIn(value: Values, prefix: string, depth: number): RecordList[] {
   });
 }
 
-/** Keys that nearly all of them have. */
+/** Share of keys that nearly all objects have. */
 function likenessOf(objects: readonly Values[]): number {
   const counts = new Map<string, number>();
   for (const object of objects) for (const key of Object.keys(object)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return [...counts.values()].filter((count) => count >= objects.length * 0.6).length;
 }
 
-/** `{"a":1}` and another object on the next line. */
+/** Recognises `{"a":1}` followed by another object on the next line. */
 function areLines(start: string): boolean {
   const [first = "", second = ""] = start.split(/\r?\n/, 2).map((line) => line.trim());
   if (!first.startsWith("{") || !second.startsWith("{")) return false;
   try {
     return isRecord(JSON.parse(first));
   } catch {
-    return false; // No value a line: one document, or none.
+    return false; // not one value per line
   }
 }
 

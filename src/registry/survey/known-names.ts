@@ -4,8 +4,8 @@ import type { AidField } from "../../model/aid/aid.ts";
 export type OwnField = AidField | "externalId";
 
 /**
- * How publishers call what goes into a field of ours, French and English, the likeliest first. Compared by words: see `nameWords`.
- * One with `=` must be the whole name. Names of a field's kind only; what is long and has no name of these is judged by its values.
+ * Publishers' names for our fields, French and English, likeliest first, compared by words (`nameWords`). A name with `=` must match as a
+ * whole. Long fields without such a name are judged by their values.
  */
 export const knownNames: Partial<Readonly<Record<OwnField, string>>> = {
   externalId:
@@ -107,14 +107,14 @@ export const knownNames: Partial<Readonly<Record<OwnField, string>>> = {
     "mise jour | modification | updated at | update | =date",
 };
 
-/** What a lead says comes before the rest of a description. */
+/** Names of introductions, which come first in a description. */
 export const leadNames =
   "promesse | chapo | chapeau | accroche | resume | summary | introduction | entete | baseline | excerpt | " +
   "amorce | description courte | objet court";
 
-/** Fields that are not to be shown, whatever they hold. */
+/** Names of fields that must not be shown. */
 export const privateNames =
   "non publiee | non public | non publie | confidentiel | interne | prive | private | internal | " + "brouillon texte | password";
 
-/** Fields that are copies, made for machines: never a part of a text. */
+/** Names of copies for machines, which are never part of a text. */
 export const machineNames = "meta | search | slug | fingerprint | hash | embedding | seo | raw | index | json | excerpt html";

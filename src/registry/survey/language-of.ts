@@ -2,7 +2,7 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { allTexts } from "./field-values.ts";
 import type { Survey } from "./survey.ts";
 
-/** Small words that stand in any text of a language, and in none of the others. */
+/** Frequent words of one language that do not occur in the others. */
 const smallWords = {
   fr: /\b(?:les|des|une|pour|est|dans|du)\b/g,
   en: /\b(?:the|and|of|for|with|is|are)\b/g,
@@ -11,7 +11,7 @@ const smallWords = {
 };
 const recordsRead = 200;
 
-/** The language that most small words of the texts are of; French where there are none. */
+/** Returns the language with the most frequent small words; French by default. */
 export function languageOf({ fields, records }: Pick<Survey, "fields" | "records">): keyof typeof smallWords {
   const paths = fields
     .filter(({ kind, medianLength }) => ["html", "markdown", "lines", "text"].includes(kind) || medianLength > 60)

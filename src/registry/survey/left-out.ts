@@ -3,27 +3,27 @@ import type { Connector, ConnectorInput } from "../../kit/definition.ts";
 import type { Condition } from "../../kit/expressions/expression.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 
-/** Records that are left out by what one field says: one of some values (compared as conditions do), or nothing. */
+/** Records left out by one field: certain values (compared as in conditions), or an empty one. */
 export const LeftOut = z.strictObject({ field: z.string().min(1), values: z.array(z.string().min(1)), isBlank: z.boolean() });
 
 /** See the schema of the same name. */
 export type LeftOut = Readonly<z.infer<typeof LeftOut>>;
 
-/** Which records count, as a definition says it. */
+/** `keepWhen` of a definition. */
 export type KeepWhen = NonNullable<Connector["keepWhen"]>;
 type Member = Extract<KeepWhen, readonly unknown[]>[number];
 
-/** Which records count in a definition as it is written, whose conditions the types do not tell. */
+/** Returns `keepWhen` of an unparsed definition, whose conditions are not typed. */
 export function keepWhenOf({ keepWhen }: Pick<ConnectorInput, "keepWhen">): KeepWhen | undefined {
   return keepWhen as KeepWhen | undefined;
 }
 
-/** The conditions of which all must hold; none where every record counts. */
+/** Returns the conditions that must all hold; empty if every record counts. */
 export function conditionsOf(keepWhen: KeepWhen | undefined): readonly Condition[] {
   return membersOf(keepWhen).map(({ when }) => when);
 }
 
-/** What a definition leaves out by single values, field by field. What else it asks of a record is `richerConditions`. */
+/** Returns what a definition leaves out by single values, by field. `richerConditions` returns the rest. */
 export function leftOutOf(keepWhen: KeepWhen | undefined): readonly LeftOut[] {
   const fields = new Map<string, LeftOut>();
   for (const { when } of membersOf(keepWhen)) {
@@ -36,14 +36,14 @@ export function leftOutOf(keepWhen: KeepWhen | undefined): readonly LeftOut[] {
   return [...fields.values()];
 }
 
-/** Conditions that say more than that a value is left out: a value that comes later would not be kept, for example. */
+/** Returns conditions that do more than leave single values out; for example, they would reject new values. */
 export function richerConditions(keepWhen: KeepWhen | undefined): readonly Condition[] {
   return conditionsOf(keepWhen).filter((when) => plainOf(when) === null);
 }
 
 /**
- * Which records count where these are left out, by single values. Conditions that say more than that stay, and so does, with its reason, what is said of a
- * field on which nothing changes. A value that comes later is kept. Undefined where every record counts.
+ * Returns `keepWhen` with these single values left out. Richer conditions stay, and so do unchanged fields with their reason. New values
+ * are kept. Undefined if every record counts.
  */
 export function keepWhenWith(keepWhen: KeepWhen | undefined, leftOut: readonly LeftOut[]): KeepWhen | undefined {
   const before = new Map(leftOutOf(keepWhen).map((one) => [one.field, one]));
@@ -59,8 +59,8 @@ export function keepWhenWith(keepWhen: KeepWhen | undefined, leftOut: readonly L
 }
 
 /**
- * What is left out where two persons said it at once: what was typed, and of a field that was not touched what is saved. `both`: fields that both changed.
- * @param shown what the person had before them; null: that is not known
+ * Merges two people's choices: the typed one, and for untouched fields the saved one. `both`: fields that both changed. `shown`: what the
+ * person saw, or null if unknown.
  */
 export function mergedLeftOut(
   shown: readonly LeftOut[] | null,
@@ -84,7 +84,7 @@ function membersFor({ field, values, isBlank }: LeftOut): Member[] {
   ];
 }
 
-/** Each condition by itself; of one that has no reason of its own, the parts that must all hold. */
+/** Returns each condition alone; one without its own reason is split into the parts that must all hold. */
 function membersOf(keepWhen: KeepWhen | undefined): readonly Member[] {
   if (keepWhen === undefined) return [];
   const members = Array.isArray(keepWhen) ? keepWhen : [{ when: keepWhen }];
@@ -93,7 +93,7 @@ function membersOf(keepWhen: KeepWhen | undefined): readonly Member[] {
   );
 }
 
-/** What a condition leaves out, where that is all it says. */
+/** Returns what a condition leaves out, if it does nothing else. */
 function plainOf(when: Condition): LeftOut | null {
   if ("not" in when) {
     const { not } = when;

@@ -1,20 +1,20 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
 import type { Values } from "./survey.ts";
 
-/** Objects are walked so deep. */
+/** Maximum depth of objects. */
 const deepest = 4;
-/** Most paths of a feed: keys that are values (dates, codes) make a field of each. */
+/** Maximum number of paths: keys that are values (dates, codes) make a field of each. */
 const mostPaths = 2_000;
 
-/** Where the values of records lie. */
+/** Paths to the values of records. */
 export interface PathsFound {
-  /** Paths as rules write them, in the feed's order: `titre`, `geo.libelle`, `tags[].title`. */
+  /** Paths as in rules, in feed order: `titre`, `geo.libelle`, `tags[].title`. */
   readonly paths: readonly string[];
-  /** True where a key of the records has no name, so that no rule can name it. */
+  /** A key without a name occurs, which no rule can refer to. */
   readonly hasNamelessKey: boolean;
 }
 
-/** All paths of the records that lead to a value: a text, number, yes/no, list of such, or the text of an XML element. */
+/** Returns all paths to a value: a text, number, boolean, a list of such, or the text of an XML element. */
 export function listPaths(records: readonly Values[]): PathsFound {
   const found = new Paths();
   for (const record of records) {
@@ -25,7 +25,7 @@ export function listPaths(records: readonly Values[]): PathsFound {
 
 class Paths {
   readonly #paths = new Set<string>();
-  /** Paths of objects and lists of them: null in one record, what lies in them is the field all the same. */
+  /** Paths of objects and lists of objects. They may be null in one record and still contain fields. */
   readonly #containers = new Set<string>();
   readonly #elementTexts = new Set<string>();
 
@@ -40,10 +40,7 @@ class Paths {
     for (const object of objects as Values[]) this.#walkKeys(object, path, prefix, depth);
   }
 
-  /**
-   * In the order in which they were met. XML writes one member as an object, several as a list: of `a.b` and `a[].b` the second reads
-   * both.
-   */
+  /** In order of occurrence. XML writes one member as an object and several as a list; `a[].b` reads both, so it replaces `a.b`. */
   all(): string[] {
     const byBarePath = new Map<string, string>();
     for (const path of this.#paths) {

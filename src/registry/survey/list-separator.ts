@@ -1,14 +1,13 @@
 import { shareOf } from "./field-values.ts";
 
-/** The less a separator is used for anything else, the earlier. */
+/** Separators, the least ambiguous first. */
 const separators = ["|||", "<|>", "|", ";", "\n", ","];
-/** Longer than this, parts are sentences and not labels. */
+/** Longer parts are sentences, not labels. */
 const longestLabel = 70;
 
 /**
- * What parts the labels of lists that are written in one text: `Communes;Associations`. Null where the texts are no lists. A comma does
- * only where its parts
- * come back or are known to us: sentences have commas too.
+ * Returns the separator of labels in texts such as `Communes;Associations`, or null. A comma counts only if its parts recur or are known,
+ * because sentences contain commas too.
  */
 export function listSeparator(texts: readonly string[], isKnown: (label: string) => boolean = () => false): string | null {
   const whole = texts.filter((text) => text.trim() !== "");
@@ -26,7 +25,7 @@ export function listSeparator(texts: readonly string[], isKnown: (label: string)
   return null;
 }
 
-/** Labels come back: each stands several times in the feed on average, by itself or in a list. */
+/** Labels recur: on average each occurs several times, alone or in a list. */
 function comeBack(parts: readonly string[], whole: readonly string[], separator: string): boolean {
   const all = whole.flatMap((text) => partsOf(text, separator));
   return parts.length >= 6 && shareOf(parts, (part) => part.length <= 40) >= 0.9 && new Set(all).size <= all.length / 2;

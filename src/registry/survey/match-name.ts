@@ -3,9 +3,9 @@ import { nameWords, saysNothing } from "./name-words.ts";
 
 interface KnownName {
   readonly words: readonly string[];
-  /** 1 for the likeliest, a little less for each one after it. */
+  /** 1 for the likeliest, slightly less for each following one. */
   readonly weight: number;
-  /** It counts as the whole name only. */
+  /** Matches as a whole name only. */
   readonly isWhole: boolean;
 }
 
@@ -21,37 +21,33 @@ function readNames(list: string): readonly KnownName[] {
   });
 }
 
-/**
- * How well a field of the feed is named for one of ours, 0 to 1: 1 for the usual name; less where the name holds more words than that; 0
- * where no name of
- * ours stands in it.
- */
+/** Returns how well a field's name matches one of ours, 0 to 1: 1 for the usual name, less with additional words, 0 without a match. */
 export function nameScore(path: string, field: OwnField): number {
   const names = known.get(field) ?? [];
   const inside = /^.+(?:\[\]\.|\.)([^.[\]]+)$/.exec(path)?.[1];
   const whole = scoreAmong(nameWords(path), names);
-  // "conditions.secteur": what lies in an object may have its whole name there.
+  // In "conditions.secteur" the inner name may match alone.
   return inside === undefined || saysNothing(inside) ? whole : Math.max(whole, 0.95 * scoreAmong(nameWords(inside), names));
 }
 
-/** True where a title is one that publishers of aids give: tells the row of the titles from the rows of values. */
+/** Returns true for a usual column title, which tells the header from rows of values. */
 export function isKnownTitle(title: string): boolean {
   const words = nameWords(title);
   return [...known.values()].some((names) => scoreAmong(words, names) >= 0.8);
 }
 
-/** True where a field opens a description: `chapo`, `accroche`. */
+/** Returns true for a field that introduces a description: `chapo`, `accroche`. */
 export function isLead(path: string): boolean {
   return scoreAmong(nameWords(path), leads) >= 0.8;
 }
 
-/** True where a field is named as not to be shown. */
+/** Returns true for a field that must not be shown, by its name. */
 export function isPrivate(path: string): boolean {
   const words = nameWords(path);
   return privates.some((name) => holdsInOrder(words, name.words));
 }
 
-/** True where a field is named as made for machines: a slug, what is searched in. */
+/** Returns true for a field made for machines, by its name: a slug, a search text. */
 export function isForMachines(path: string): boolean {
   const words = nameWords(path);
   return machines.some((name) => holdsInOrder(words, name.words));
@@ -66,12 +62,12 @@ function scoreAmong(words: readonly string[], names: readonly KnownName[]): numb
   return best;
 }
 
-/** 1 for the same words, 0.97 in another order; for more words less with each of them; 0 where one is missing. */
+/** 1 for the same words, 0.97 in another order, less with each additional word, 0 if one is missing. */
 function likenessOf(words: readonly string[], wanted: readonly string[]): number {
   if (wanted.length === 0 || !wanted.every((word) => words.includes(word))) return 0;
   const surplus = words.length - wanted.length;
   if (surplus <= 0) return words.join(" ") === wanted.join(" ") ? 1 : 0.97;
-  // "source_name" is a name first of all: what stands last in French, first in English, is said by neither.
+  // "source_name" is a name first; the main word is last in French and first in English, so neither position decides.
   return Math.max(0.4, 0.97 - surplus * (wanted.length > 1 ? 0.1 : 0.16));
 }
 

@@ -8,21 +8,21 @@ import { isForMachines, isPrivate, nameScore } from "./match-name.ts";
 export interface Match {
   readonly field: OwnField;
   readonly profile: FieldProfile;
-  /** How well it is named, 0 to 1. */
+  /** How well its name matches, 0 to 1. */
   readonly name: number;
-  /** How well its values fit, 0 to 1; 0 where it holds none. */
+  /** How well its values fit, 0 to 1; 0 without values. */
   readonly fit: number;
   readonly certainty: number;
 }
 
-/** Below this a proposal costs a person more than it saves. */
+/** Below this certainty a proposal costs more than it saves. */
 const leastCertainty = 0.45;
-/** A field without any value is taken for its name alone, if that is the usual one. */
+/** An empty field is proposed by its name alone if that is the usual one. */
 const leastNameOfEmpty = 0.88;
 const leastName = 0.5;
 const leastFit = 0.3;
 
-/** Which fields of the feed fill which of ours, one for each: the surest pairs first. */
+/** Assigns fields of the feed to ours, one each, surest pairs first. */
 export function assign(bench: Bench, fields: readonly OwnField[], free: readonly FieldProfile[]): Match[] {
   const matches = fields.flatMap((field) => matchesFor(bench, field, free)).sort(bySurety);
   const taken = new Set<string>();
@@ -33,7 +33,7 @@ export function assign(bench: Bench, fields: readonly OwnField[], free: readonly
   });
 }
 
-/** All fields of the feed that may fill one of ours, the surest first. */
+/** Returns all candidates for one of our fields, surest first. */
 export function matchesFor(bench: Bench, field: OwnField, free: readonly FieldProfile[]): Match[] {
   return free
     .filter(({ path }) => !isPrivate(path) && !isForMachines(path))
@@ -53,7 +53,7 @@ function bySurety(one: Match, other: Match): number {
   return other.certainty - one.certainty || other.profile.fill - one.profile.fill;
 }
 
-/** A certainty with two digits. */
+/** Rounds a certainty to two digits. */
 export function rounded(certainty: number): number {
   return Math.round(Math.min(1, Math.max(0, certainty)) * 100) / 100;
 }

@@ -1,23 +1,22 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 
-/** Words that say nothing of what a field holds. */
+/** Words that say nothing about a field's content. */
 const small = new Set(
   "de du des d la le les l a au aux en et ou un une pour par sur dans son sa ses the of for to in and or s avec si".split(" "),
 );
-/** What systems put before or around the names of fields. */
+/** Prefixes and suffixes that systems add to field names. */
 const wrapping = new Set(
   (
     "aid aide dispositif field fields property properties attribute attributes metadata acf post rendered txt info filtre banner gui pro " +
     "eztag relation record item xml data text valeur value libelle label"
   ).split(" "),
 );
-/** Last keys of a path that only say that the value is there: `title` of `tags[].title`. */
+/** Last keys of a path without meaning of their own: `title` of `tags[].title`. */
 const sayingNothing = new Set("title titre name nom libelle label value valeur text texte rendered term".split(" "));
 
 /**
- * The words of a field's name as they are compared: without case, accents, plural, small words and wrapping; camelCase and snake_case are
- * parted.
- * "publicsBeneficiaire[].title" is `public beneficiaire`, "Date d’ouverture" `date ouverture`.
+ * Returns the words of a field's name for comparison: without case, accents, plural, small words, prefixes and suffixes; camelCase and
+ * snake_case are split. "publicsBeneficiaire[].title" is `public beneficiaire`, "Date d’ouverture" is `date ouverture`.
  */
 export function nameWords(path: string): readonly string[] {
   const keys = path.split(/\[\]\.|\.(?=\S)/);
@@ -28,12 +27,12 @@ export function nameWords(path: string): readonly string[] {
   return telling.length > 0 ? telling : words;
 }
 
-/** True for the last key of a path that only says that the value is there: `title` of `tags[].title`. */
+/** Returns true for a last key without meaning of its own: `title` of `tags[].title`. */
 export function saysNothing(key: string): boolean {
   return sayingNothing.has(foldTerm(key)) || ["id", "code", "href", "url", "link", "slug"].includes(foldTerm(key));
 }
 
-/** The words of a text, folded and in the singular, small ones left out. */
+/** Returns the words of a text, folded and singular, without small ones. */
 export function wordsIn(text: string): string[] {
   const parted = text.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{L})(\d)/gu, "$1 $2");
   return foldTerm(parted)

@@ -8,8 +8,8 @@ import type { FieldProposal } from "./proposal.ts";
 const leastName = 0.85;
 
 /**
- * A date that has several numbered fields (`ouverture-1`, `ouverture-2`): the latest counts. The proposal as it is where there is one
- * only.
+ * Extends a date with numbered fields (`ouverture-1`, `ouverture-2`) to the latest of them. Returns the same proposal if there is only one
+ * field.
  */
 export function withNumbered(proposal: FieldProposal, bench: Bench): FieldProposal {
   const { field, from } = proposal;

@@ -10,22 +10,22 @@ import { wordpressExport } from "../../kit/platforms/wordpress-export.ts";
 import { pathsOfRule } from "../../kit/rules/rule-paths.ts";
 import type { PlatformName, Survey, Values } from "./survey.ts";
 
-/** A connector as it is written: the factory that is called, with what. */
+/** A connector as a call: the factory and its argument. */
 export interface OnPlatform {
   readonly definition: ConnectorInput;
   readonly factory: PlatformName | "defineConnector";
   readonly argument: Readonly<Record<string, unknown>>;
-  /** A factory whose connector is spread into the argument: what is said there goes over it. */
+  /** A factory whose result is spread into the argument, which overrides it. */
   readonly base?: { readonly factory: PlatformName; readonly argument: Readonly<Record<string, unknown>> };
 }
 
 /**
- * The connector written with the factory of its platform, which then says what every feed of that platform has in common; as it stands
- * where none fits.
+ * Writes the connector with the factory of its platform, which supplies everything common to its feeds. Returns it unchanged if no factory
+ * fits.
  */
 export function onPlatform(survey: Survey, definition: ConnectorInput): OnPlatform {
   const written = byFactory(survey, definition);
-  // Publishers take over what records look like, and put them elsewhere: a factory that would not find them is none.
+  // Publishers copy the form of records and move them elsewhere. A factory that would not find them does not fit.
   return readsAlike(written.definition.decode, survey.reading) ? written : asItStands(definition);
 }
 
@@ -78,7 +78,7 @@ function asItStands(definition: ConnectorInput): OnPlatform {
   return { definition, factory: "defineConnector", argument: { ...definition } };
 }
 
-/** The factory's rules stand where it has one; ours beside them, and over them where they read more. */
+/** Keeps the factory's rules; ours are added, and override them if they read more. */
 function called<A extends object>(
   factory: PlatformName,
   make: (argument: A) => ConnectorInput,
@@ -117,14 +117,14 @@ function schemaFile(reading: Survey["reading"]): { format: "csv" | "json"; recor
   return { format: reading.format === "csv" ? "csv" : "json", ...(typeof path === "string" && { recordPath: path }) };
 }
 
-/** Aides-territoires itself gives scales, and themes before categories; publishers that serve its shape back do not. */
+/** Aides-territoires itself has scales, and themes before categories; publishers with the same API do not. */
 function isSite(keys: ReadonlySet<string>, records: readonly Values[]): boolean {
   return (
     keys.has("perimeter_scale") || keys.has("subvention_rate_lower_bound") || JSON.stringify(records[0]?.categories ?? "").includes("|")
   );
 }
 
-/** The address says portal, dataset and version; without it the factory cannot be called. */
+/** The factory needs portal, dataset and version, which only the address contains. */
 function onPortal(definition: ConnectorInput): OnPlatform | null {
   const { url } = definition.feed;
   const [, domain, dataset, form] =
@@ -135,7 +135,7 @@ function onPortal(definition: ConnectorInput): OnPlatform | null {
   return called("openDataSoft", openDataSoft, { ...rest, domain, dataset, ...(version !== "exports" && { version }) }, definition);
 }
 
-/** A template knows its columns better than any survey; publisher and state are this connector's. */
+/** A template knows its columns better than a survey; publisher and state are this connector's. */
 function onTemplate(
   factory: "manualTemplate" | "moissonTemplate",
   make: typeof manualTemplate,

@@ -12,15 +12,15 @@ const sirenKeys = ["siren", "siret"];
 const roleKeys = ["roles", "role"];
 const cellsLookedAt = 200;
 
-/** The objects in the cells of a field, and the keys that name and number an organisation in them. */
+/** Objects in the cells of a field, with the keys of an organisation's name and number. */
 export interface OrganisationCells {
   readonly name: string;
   readonly siren: string | null;
-  /** The key that says what they do, and what it says. */
+  /** Key of the role, and its values. */
   readonly role: { readonly key: string; readonly values: readonly string[] } | null;
 }
 
-/** How the cells of a field hold organisations as JSON: `[{ "nom": "ADEME", "roles": ["instructeur"] }]`; null where they do not. */
+/** Recognises cells with organisations as JSON: `[{ "nom": "ADEME", "roles": ["instructeur"] }]`. Null for anything else. */
 export function organisationCells(profile: FieldProfile, bench: Bench): OrganisationCells | null {
   if (profile.kind !== "json") return null;
   const objects = bench
@@ -39,9 +39,7 @@ export function organisationCells(profile: FieldProfile, bench: Bench): Organisa
   return { name, siren: keyAmong(sirenKeys) ?? null, role: roleKey === undefined || values.length === 0 ? null : { key: roleKey, values } };
 }
 
-/**
- * The rule for organisations as a field writes them: labels, a list in one text, objects with name and SIREN, numbers of another system.
- */
+/** Returns the rule for a field's organisations: labels, a list in one text, objects with name and SIREN, or numbers of another system. */
 export function organisationsRule(profile: FieldProfile, bench: Bench): { readonly rule: Rule; readonly evidence: readonly Evidence[] } {
   const cells = organisationCells(profile, bench);
   if (cells !== null) return { rule: rolesRule(profile.path, cells, null), evidence: [evidence("json-in-cell")] };
@@ -53,7 +51,7 @@ export function organisationsRule(profile: FieldProfile, bench: Bench): { readon
   };
 }
 
-/** Organisations out of JSON in a cell; of one role, where that is given. */
+/** Reads organisations from JSON in a cell, optionally those with one role. */
 export function rolesRule(path: string, { name, siren, role }: OrganisationCells, wanted: string | null): Rule {
   const where = role === null || wanted === null ? {} : { where: { key: role.key, isOneOf: [wanted] } };
   return organisations(json(path, where), { name, ...(siren !== null && { siren }) });

@@ -4,10 +4,7 @@ const limits = ["limit", "rows", "per_page", "pagesize", "page_size", "size", "t
 const offsets = ["offset", "start", "skip", "from"];
 const pages = ["page", "pagenumber", "page_number", "p"];
 
-/**
- * How the pages of a feed follow each other by the parameters of the address that its first page was asked with; null where they do not
- * tell.
- */
+/** Derives the pagination from the parameters in the first page's address, or returns null. */
 export function pagingInAddress(address: string): PagingInput | null {
   if (!URL.canParse(address)) return null;
   const parameters = [...new URL(address).searchParams];

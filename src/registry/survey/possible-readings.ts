@@ -14,15 +14,14 @@ import { sheetReadings } from "./sheet-readings.ts";
 import { xmlReadings } from "./xml-readings.ts";
 
 /**
- * In which ways a feed can be read, by its bytes alone: format, encoding, delimiter, sheet, row of the titles, path of the records.
- * @throws FeedUnreadable `html-page`, `unsupported-file`, `encrypted-file`, `empty-archive`, `malformed`…: what is no feed is refused as a
- * run refuses it
+ * Returns the ways in which a feed can be read, by its bytes alone: format, encoding, delimiter, sheet, header row, path of the records.
+ * Throws `FeedUnreadable` as a run does: `html-page`, `unsupported-file`, `encrypted-file`, `empty-archive`, `malformed`…
  */
 export async function possibleReadings(part: FeedPart): Promise<Readings> {
   const { bytes } = await readHead(part.open(), 16);
   const archived = fileKind(bytes) === "zip" ? await formatInArchive(part) : "xml";
   if (archived === "excel") return sheetReadings(part);
-  // Asked for as XML, markup is not refused yet.
+  // Opened as XML, markup is not refused yet.
   const content = await openFeed(part, archived, surveyLimits);
   const start = startOf(content);
   if (start.startsWith("<")) return xmlReadings(content);
@@ -33,7 +32,7 @@ export async function possibleReadings(part: FeedPart): Promise<Readings> {
   return csvReadings(content);
 }
 
-/** What an archive holds: a workbook, or a file whose name says how it is written. */
+/** Returns the format of an archive's content: a workbook, or a file by its extension. */
 async function formatInArchive(part: FeedPart): Promise<"excel" | "json" | "xml" | "csv"> {
   const entries = await listZip(part.path);
   let refused: FeedUnreadable | undefined;
@@ -50,7 +49,7 @@ async function formatInArchive(part: FeedPart): Promise<"excel" | "json" | "xml"
   throw refused ?? new FeedUnreadable("empty-archive");
 }
 
-/** The first characters, without byte order mark and blanks. */
+/** Returns the first characters without byte order mark and blanks. */
 function startOf({ head }: FeedContent): string {
   const encoding = markedUtf16(head) ?? unmarkedUtf16(head) ?? "utf-8";
   return new TextDecoder(encoding).decode(head).replace(/^[\ufeff\s]+/, "");

@@ -8,18 +8,18 @@ import type { Values } from "./survey.ts";
 import { type Markup, markupOf } from "./text-markup.ts";
 import { writtenDates } from "./written-dates.ts";
 
-/** Texts of a field that are looked at for their kind. */
+/** Number of texts of a field that are examined. */
 const mostTexts = 2_000;
 const examplesShown = 4;
 const longestExample = 80;
-/** A text this long is more than a line. */
+/** Texts of this length are more than a line. */
 const longText = 120;
 
 const number = /^\s*-?\d[\d\s.,]*\s*(?:€|%|euros?|k€|m€)?\s*$/i;
 const yesNoWords = new Set(["true", "false", "oui", "non", "vrai", "faux", "yes", "no", "0", "1"]);
 const words = new Set(["true", "false", "oui", "non", "vrai", "faux", "yes", "no"]);
 
-/** What the values of one path are. */
+/** Profiles the values at one path. */
 export function profileField(path: string, records: readonly Values[], timeZone: string): FieldProfile {
   const perRecord = records.map((record) => textsOfField(record, path));
   const filled = perRecord.filter((texts) => texts.length > 0);
@@ -47,7 +47,7 @@ export function profileField(path: string, records: readonly Values[], timeZone:
   };
 }
 
-/** A text on one line, cut where it is long. */
+/** Shortens a text to one line of limited length. */
 export function shortened(text: string, longest = longestExample): string {
   const line = Array.from(
     text
@@ -74,7 +74,7 @@ function kindOf(texts: readonly string[], datesRead: number, medianLength: numbe
 
 const textKinds: Partial<Record<Markup, ValueKind>> = { html: "html", markdown: "markdown", lines: "lines" };
 
-/** A list or an object, as JSON or as Python shows them. */
+/** Recognises a list or object in JSON or Python notation. */
 function isJson(text: string): boolean {
   if (!/^\s*(?:\[.*\]|\{.*\})\s*$/s.test(text)) return false;
   const value = readLooseJson(text);

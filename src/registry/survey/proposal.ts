@@ -10,36 +10,36 @@ import type { PlatformName } from "./survey.ts";
 /** One way to fill a field of an aid. */
 export interface Way {
   readonly rule: Rule;
-  /** 0 to 1: how sure it is that a person would keep it. */
+  /** Probability that a person would keep it, 0 to 1. */
   readonly certainty: number;
   readonly evidence: readonly Evidence[];
-  /** Paths of the feed that it reads. */
+  /** Paths of the feed that it uses. */
   readonly from: readonly string[];
 }
 
-/** What is proposed for a field of an aid, and what else would do. */
+/** The proposal for a field of an aid, with alternatives. */
 export interface FieldProposal extends Way {
   readonly field: OwnField;
-  /** Values of the feed that it reads, shortened. */
+  /** Shortened values of the feed that it reads. */
   readonly examples: readonly string[];
   readonly alternatives: readonly Way[];
 }
 
 /** A field of the feed that may identify an aid. */
 export interface IdentifierCandidate extends Way {
-  /** 0 to 1, of the records. */
+  /** Share of records where it is filled, 0 to 1. */
   readonly fill: number;
-  /** Records that share their value with an earlier one. */
+  /** Number of records that share a value with an earlier one. */
   readonly shared: number;
-  /** Share of the records of an older snapshot that have kept it; null where none was given, or nothing tells which record is which. */
+  /** Share of records that kept their value since an older snapshot; null without one, or if records cannot be matched. */
   readonly kept: number | null;
 }
 
-/** How aids are told apart, the step where feeds break most. */
+/** Proposal for the identifier, where feeds break most. */
 export interface IdentifierProposal {
   readonly chosen: IdentifierCandidate;
   readonly others: readonly IdentifierCandidate[];
-  /** Nothing in the feed is made to last: the publisher is asked for something that is. `from` is what has to do until then. */
+  /** No field is a permanent identifier, so the publisher should be asked for one. Until then `from` is used. */
   readonly isFragile: boolean;
 }
 
@@ -50,51 +50,51 @@ export interface TermRow {
   readonly note: string;
 }
 
-/** A term file to be written: what the publisher's words may mean, for a person to look at. */
+/** A proposed term file, for a person to check. */
 export interface TermFile {
   readonly name: TermFileName;
   readonly rows: readonly TermRow[];
-  /** Words for which nothing is proposed. */
+  /** Words without a proposal. */
   readonly open: readonly string[];
 }
 
-/** What of a feed is not read, and why. */
+/** A part of the feed that is not read, and why. */
 export interface Unread {
   readonly path: string;
   readonly reason: Evidence | null;
   readonly example: string;
 }
 
-/** What a person says of the new connector beside the feed. */
+/** What a person says about the new connector. */
 export interface ProposalOptions {
   readonly id: string;
   readonly feed: ConnectorInput["feed"];
   readonly publisher: ConnectorInput["publisher"];
-  /** The publisher is a guess made from the id: nothing is said in its name. */
+  /** False if the publisher's name was derived from the id; then nothing else is derived from it. */
   readonly isPublisherGiven: boolean;
-  /** Where the publisher's aids hold, where that is known. */
+  /** Territory of the publisher's aids, if known. */
   readonly territory: PerimeterRef | null;
   /** Decisions of other connectors on their words. */
   readonly knownTerms: readonly KnownTerm[];
 }
 
-/** What is known beside the feed while a proposal is made. */
+/** Everything known beside the feed. */
 export interface ProposalContext extends ProposalOptions {
   readonly terms: TermLookup;
 }
 
-/** A connector for a feed, as far as the feed tells. */
+/** A proposed connector. */
 export interface Proposal {
   readonly definition: ConnectorInput;
-  /** The factory it is written with, and what that is given; `defineConnector` where the feed is of no platform. */
+  /** The factory that it calls; `defineConnector` if the feed is of no known platform. */
   readonly factory: PlatformName | "defineConnector";
   readonly argument: Readonly<Record<string, unknown>>;
-  /** A factory whose connector is spread into the argument. */
+  /** A factory whose result is spread into the argument. */
   readonly base?: { readonly factory: PlatformName; readonly argument: Readonly<Record<string, unknown>> };
   readonly fields: readonly FieldProposal[];
   readonly identifier: IdentifierProposal;
   readonly termFiles: readonly TermFile[];
   readonly unread: readonly Unread[];
-  /** What there is to say of the feed as a whole. */
+  /** Evidence about the feed as a whole. */
   readonly remarks: readonly Evidence[];
 }

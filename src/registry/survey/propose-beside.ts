@@ -7,7 +7,7 @@ import { areWrittenCodes } from "./identifier-candidates.ts";
 import type { FieldProposal } from "./proposal.ts";
 import { proposeRecurrence } from "./propose-recurrence.ts";
 
-/** What a deadline says besides: its hour, and how often the aid comes. */
+/** Derives from a deadline its time and the recurrence of the aid. */
 export function proposeBeside(bench: Bench, proposed: readonly FieldProposal[]): FieldProposal[] {
   const found = new Map(proposed.map((proposal) => [proposal.field, proposal]));
   const deadline = found.get("submissionDeadline");
@@ -33,7 +33,7 @@ export function proposeBeside(bench: Bench, proposed: readonly FieldProposal[]):
   return [...made, ...codeAsShortTitle(bench, proposed)];
 }
 
-/** An identifier that people write is how they refer to the call, too. */
+/** An identifier that people write also serves as short title. */
 function codeAsShortTitle(bench: Bench, proposed: readonly FieldProposal[]): FieldProposal[] {
   const identifier = proposed.find(({ field }) => field === "externalId");
   const [path] = identifier?.from ?? [];

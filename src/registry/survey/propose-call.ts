@@ -10,7 +10,7 @@ import { nameScore } from "./match-name.ts";
 import { wordsIn } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
 
-/** Labels of a field for what a record is. */
+/** Maximum number of labels in a field for the kind of record. */
 const mostLabels = 40;
 const longestLabel = 60;
 /** Folded. */
@@ -22,12 +22,12 @@ const phrases = [
 const call = new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join("|")})(?![\\p{L}\\p{N}])`, "u");
 const usualNames = /type|nature|kind|categorie|category|forme|genre|aides_appels/i;
 
-/** A field whose words say which records are calls for projects. Where each record has one word, the others are said to be none. */
+/** Proposes a field whose words mark calls for projects. If each record has one word, the other words mean "no". */
 export function proposeCall(bench: Bench, free: readonly FieldProfile[]): FieldProposal | null {
   return areAllCalls(bench) ?? fieldOfCalls(bench, free);
 }
 
-/** Records that name their call are calls: `callIdentifier`, filled in nearly all. */
+/** Recognises a feed of calls only: `callIdentifier`, filled in nearly all records. */
 function areAllCalls({ survey: { fields } }: Bench): FieldProposal | null {
   const named = fields.find(({ path, fill, kind, distinct }) => {
     const words = wordsIn(path);
@@ -52,7 +52,7 @@ function areAllCalls({ survey: { fields } }: Bench): FieldProposal | null {
   };
 }
 
-/** Of several fields the one in which most labels are calls. */
+/** Chooses the field in which most labels mean a call. */
 function fieldOfCalls(bench: Bench, free: readonly FieldProfile[]): FieldProposal | null {
   const found = free.filter(mayTell).flatMap(({ path, isList }) => {
     const labels = [...countTexts(bench.texts(path)).values()]
@@ -82,7 +82,7 @@ function mayTell({ path, kind, distinct }: FieldProfile): boolean {
   return isLabel && usualNames.test(path) && distinct <= mostLabels && nameScore(path, "name") <= 0.9;
 }
 
-/** True where a field holds nothing but codes, some of which say that it is a call: it says nothing else then. */
+/** Returns true if a field contains only codes, some of which mark a call. Then it has no other meaning. */
 export function areCallCodes(profile: FieldProfile, bench: Bench): boolean {
   return !profile.isList && bench.texts(profile.path).every((label) => /^[A-Z_-]{2,8}$/.test(label.trim()));
 }

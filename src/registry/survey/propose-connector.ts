@@ -23,9 +23,8 @@ import type { Survey } from "./survey.ts";
 import { titleOf } from "./title-of.ts";
 
 /**
- * A connector for a feed, as a person would begin it: what each field of an aid is made of, with certainty and evidence; term files; what
- * is not read. It is a draft, and
- * sound: the registry takes it as it is. Pure: the same survey and terms give the same proposal.
+ * Proposes a connector for a feed: a rule for each field with certainty and evidence, term files, and the unread parts. The result is a
+ * valid draft. Pure: the same survey and terms give the same proposal.
  */
 export function proposeConnector(survey: Survey, terms: TermLookup, options: ProposalOptions): Proposal {
   const context: ProposalContext = { ...options, terms };
@@ -68,7 +67,7 @@ export function proposeConnector(survey: Survey, terms: TermLookup, options: Pro
   };
 }
 
-/** The fields as the connector has them: where its platform has a rule of its own, that one, and what we would have proposed beside it. */
+/** Returns the fields of the final connector: a platform's own rule where it has one, with our proposal as alternative. */
 function asWritten({ definition, factory, argument, base }: OnPlatform, fields: readonly FieldProposal[]): FieldProposal[] {
   const proposed = new Map(fields.map((proposal) => [proposal.field as string, proposal]));
   return Object.entries(definition.fields as unknown as Readonly<Record<string, Rule>>).map(([field, rule]) => {
@@ -89,7 +88,7 @@ function asWritten({ definition, factory, argument, base }: OnPlatform, fields: 
   });
 }
 
-/** A platform that knows how its aids are identified is believed. */
+/** A platform's identifier takes precedence. */
 function identifierWritten(proposed: IdentifierProposal, fields: readonly FieldProposal[]): IdentifierProposal {
   const written = fields.find(({ field }) => field === "externalId");
   if (written === undefined || JSON.stringify(written.rule) === JSON.stringify(proposed.chosen.rule)) return proposed;
@@ -98,7 +97,7 @@ function identifierWritten(proposed: IdentifierProposal, fields: readonly FieldP
   return { chosen, others: [proposed.chosen, ...proposed.others], isFragile: false };
 }
 
-/** The schema wants a title: without any, what identifies an aid stands for it. */
+/** The schema requires a title; without one, the identifier takes its place. */
 function withName(fields: readonly FieldProposal[], identifier: readonly string[]): readonly FieldProposal[] {
   if (fields.some(({ field }) => field === "name")) return fields;
   const [path = "id"] = identifier;
@@ -116,13 +115,13 @@ function withName(fields: readonly FieldProposal[], identifier: readonly string[
   ];
 }
 
-/** As an aid has them. */
+/** Sorts fields in the order of an aid. */
 export function inOurOrder(fields: readonly FieldProposal[]): FieldProposal[] {
   const order: readonly OwnField[] = ["externalId", ...aidFields];
   return fields.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
-/** Top keys of the records that no rule reads, in the feed's order: named, so that nothing is lost in silence. */
+/** Lists top-level keys that no rule reads, in feed order. They are declared as ignored, so that the loss is visible. */
 export function ignoredKeys(
   { records }: Pick<Survey, "records">,
   fields: readonly Pick<FieldProposal, "rule">[],
@@ -135,12 +134,12 @@ export function ignoredKeys(
   return [...keys].filter((key) => key !== "" && !read.has(key) && !isLinkBeside(key, keys));
 }
 
-/** A workbook's cell that leads somewhere gives `title (link)` beside its text. */
+/** Recognises `title (link)`, the link of a workbook's cell. */
 function isLinkBeside(key: string, keys: ReadonlySet<string>): boolean {
   return key.endsWith(" (link)") && keys.has(key.slice(0, -" (link)".length));
 }
 
-/** Fields of the feed that nothing reads, with an example. */
+/** Lists fields that nothing reads, with an example. */
 export function unreadFields({ fields, records }: Survey, read: ReadonlySet<string>): Unread[] {
   return fields
     .filter(({ path }) => !read.has(path))

@@ -8,7 +8,7 @@ import { shareOf } from "./field-values.ts";
 import type { OwnField } from "./known-names.ts";
 import type { FieldProposal } from "./proposal.ts";
 
-/** What of every aid of this publisher is the same, where no field of the feed says it; and what holds where a field says nothing. */
+/** Proposes values that are the same for every aid of this publisher, and defaults for empty fields. */
 export function proposeConstants(bench: Bench, proposed: readonly FieldProposal[]): FieldProposal[] {
   const { publisher, isPublisherGiven, territory } = bench.context;
   const found = new Map(proposed.map((proposal) => [proposal.field, proposal]));
@@ -26,7 +26,7 @@ export function proposeConstants(bench: Bench, proposed: readonly FieldProposal[
   ];
 }
 
-/** A constant where no field is read, and where the one that is read says nothing. */
+/** Uses a constant if no field is read, or if the field is empty. */
 function unless(
   found: ReadonlyMap<OwnField, FieldProposal>,
   field: "financers" | "perimeters",
@@ -48,7 +48,7 @@ function fixed(field: OwnField, rule: Rule, certainty: number, why: Evidence): F
 const grantWords = /(?<![\p{L}])(?:subvention|cofinanc|grant|dotation|aide financiere|taux)/u;
 const longTextKinds = new Set(["html", "markdown", "lines", "text"]);
 
-/** Most descriptions speak of money that is given. */
+/** Returns true if most descriptions mention a grant. */
 function speaksOfGrants({ survey: { fields, records } }: Bench): boolean {
   const paths = fields.filter(({ kind }) => longTextKinds.has(kind)).map(({ path }) => path);
   if (paths.length === 0) return false;

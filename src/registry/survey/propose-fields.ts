@@ -11,7 +11,7 @@ import { proposeRoles } from "./propose-roles.ts";
 import { proposeTexts } from "./propose-texts.ts";
 import { ruleFor } from "./rule-for.ts";
 
-/** Fields that one field of the feed fills. The name and the long texts come before and after. */
+/** Fields filled by one field of the feed. The name comes before, the long texts after. */
 const single: readonly OwnField[] = [
   "nameInitial",
   "shortTitle",
@@ -52,7 +52,7 @@ const single: readonly OwnField[] = [
 ];
 const mostAlternatives = 2;
 
-/** A rule for each field of ours that the feed can fill, in our order of steps: what is surest is taken first. */
+/** Proposes a rule for each field that the feed can fill, the surest first. */
 export function proposeFields(bench: Bench, title: Match | null, identifier: IdentifierProposal): FieldProposal[] {
   const proposed: FieldProposal[] = [identifierField(identifier, bench)];
   const usedUp = new Set<string>(identifier.isFragile ? [] : identifier.chosen.from);

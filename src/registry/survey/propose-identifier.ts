@@ -7,22 +7,21 @@ import { identifierCandidates } from "./identifier-candidates.ts";
 import { shortened } from "./profile-field.ts";
 import type { FieldProposal, IdentifierCandidate, IdentifierProposal } from "./proposal.ts";
 
-/** A candidate below this is no better than one made from the link or the title. */
+/** A candidate below this score is no better than one made from link or title. */
 const goodEnough = 0.55;
 const mostOthers = 4;
-/** Share of the records that may clash. */
+/** Maximum share of records with a clash. */
 const fewShared = 0.2;
 
 /**
- * How aids are told apart. Where no field is made for it: the link, else the title, else both, whichever is unique; marked as fragile, so
- * that the publisher is
- * asked for an identifier that lasts.
- * @param title the field of the title, if one is known
+ * Proposes the identifier. Without a suitable field it uses the link, the title, or both, whichever is unique, and marks it as fragile so
+ * that the publisher is asked for a permanent one. `title`: field of the title, or null.
  */
 export function proposeIdentifier(bench: Bench, title: string | null): IdentifierProposal {
   const candidates = identifierCandidates(bench);
   const [best, ...others] = candidates;
-  // A field made to identify that a few records share is a mistake of the publisher's, to be told: what is made of a title breaks with all.
+  // Report duplicate values in an identifier field to the publisher. Never fall back to the title: a corrected title would look like a new
+  // aid.
   if (best !== undefined && best.certainty >= goodEnough && best.shared <= bench.survey.records.length * fewShared) {
     return { chosen: best, others: others.slice(0, mostOthers), isFragile: best.shared > 0 };
   }
@@ -35,7 +34,7 @@ export function proposeIdentifier(bench: Bench, title: string | null): Identifie
   return { chosen, others: others.slice(0, mostOthers), isFragile: true };
 }
 
-/** The identifier as a field among the others. */
+/** Returns the identifier as a field proposal. */
 export function identifierField({ chosen, others }: IdentifierProposal, bench: Bench): FieldProposal {
   const { rule, certainty, from } = chosen;
   const texts = bench.survey.records.slice(0, 3).flatMap((record) => from.map((path) => textsOfField(record, path)[0] ?? "").join(" / "));
@@ -50,7 +49,7 @@ export function identifierField({ chosen, others }: IdentifierProposal, bench: B
   };
 }
 
-/** From what a page is known by: of link, title and both the first that no two records share, else the one that fewest do. */
+/** Makes an identifier from link, title or both: the first without clashes, else the one with the fewest. */
 function madeIdentifier(bench: Bench, title: string | null): IdentifierCandidate | null {
   const { records, fields } = bench.survey;
   const link = fields.find(({ kind, isList, path, fill }) => kind === "link" && !isList && !path.includes("[]") && fill >= 0.9)?.path;
@@ -91,12 +90,12 @@ function madeIdentifier(bench: Bench, title: string | null): IdentifierCandidate
   );
 }
 
-/** Records that could not be kept. */
+/** Counts the records that would be rejected. */
 function lost({ fill, shared }: IdentifierCandidate, records: number): number {
   return Math.round((1 - fill) * records) + shared;
 }
 
-/** No field at all: the first that holds something, for the schema wants one. */
+/** The schema requires an identifier: takes the first filled field. */
 function nothingTells({ survey }: Bench): IdentifierCandidate {
   const path = survey.fields.find(({ kind }) => kind !== "empty")?.path ?? survey.fields[0]?.path ?? "id";
   return {

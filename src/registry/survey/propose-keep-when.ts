@@ -10,7 +10,7 @@ const isNoAid =
   /^(?:brouillon|draft|archive|archivee?|archived|supprimee?|deleted|corbeille|trash|non publiee?|unpublished|depubliee?|private|prive)$/;
 const mostStates = 15;
 
-/** Records that the publisher itself marks as drafts, or as put away: left out, by name, so that a state that comes later is kept. */
+/** Leaves out records that the publisher marks as draft or archived, by value, so that new states are kept. */
 export function proposeKeepWhen(
   bench: Bench,
 ): { readonly keepWhen: NonNullable<ConnectorInput["keepWhen"]>; readonly why: Evidence } | null {

@@ -7,11 +7,9 @@ import { nameWords } from "./name-words.ts";
 import type { FieldProposal } from "./proposal.ts";
 
 /**
- * What a record with a deadline, or none, says of how often its aid comes: a date that stands for "no end" is none; a field for a campaign
- * to come, or a second deadline, makes it one
- * that comes again.
- * @param deadlines fields of the deadline, the first of them that of the first campaign
- * @param areCalls all records are calls: one without a deadline is not always open
+ * Proposes the recurrence from the deadline. A date that means "no end" counts as none. A field for a future campaign or a second deadline
+ * means recurring. `deadlines`: fields of the deadline, the first campaign first; `areCalls`: all records are calls, so one without a
+ * deadline is not permanently open.
  */
 export function proposeRecurrence(bench: Bench, deadlines: readonly string[], areCalls: boolean): FieldProposal | null {
   const [deadline, ...later] = deadlines;

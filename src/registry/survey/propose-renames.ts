@@ -5,20 +5,20 @@ import { nameScore } from "./match-name.ts";
 import { nameWords } from "./name-words.ts";
 import type { Values } from "./survey.ts";
 
-/** A field that rules read and the feed has no more. */
+/** A field that rules read and the feed no longer has. */
 export interface GoneField {
   readonly path: string;
-  /** Which fields of ours it filled. */
+  /** Our fields that it filled. */
   readonly fields: readonly OwnField[];
 }
 
-/** Why two fields are taken for the same. `share`: of the aids of both feeds that say the same there, or of the values that stand in both, 0 to 1. */
+/** Why two fields are the same. `share`, 0 to 1: of common aids with equal values, or of values that occur in both. */
 export type RenameReason =
   | { readonly code: "same-in-aids"; readonly share: number }
   | { readonly code: "values-in-both"; readonly share: number }
   | { readonly code: "like-name" };
 
-/** A field gone and one come that are probably the same. */
+/** A field that probably replaces a missing one. */
 export interface Rename {
   readonly from: string;
   readonly to: string;
@@ -26,30 +26,30 @@ export interface Rename {
   /** 0 to 1. */
   readonly certainty: number;
   readonly reasons: readonly RenameReason[];
-  /** Values under the old name and under the new one, shortened. */
+  /** Shortened values under the old and the new name. */
   readonly before: readonly string[];
   readonly now: readonly string[];
 }
 
-/** What is known of a feed whose fields have changed. */
+/** A feed whose fields have changed. */
 export interface ChangedFeed {
   readonly gone: readonly GoneField[];
-  /** Fields that nobody reads nor ignores. */
+  /** Fields that are neither read nor ignored. */
   readonly come: readonly string[];
-  /** Records of a feed that had the old fields; none where none is kept. */
+  /** Records of an earlier feed with the old fields; empty if no feed is stored. */
   readonly before: readonly Values[];
   readonly now: readonly Values[];
-  /** The identifier of a record, by rules that still hold; null where there is none. */
+  /** Returns the identifier of a record by rules that still work, or null. */
   identify(record: Values): string | null;
 }
 
 const leastCertain = 0.4;
 const examplesShown = 3;
 const longestExample = 80;
-/** Aids that both feeds have: fewer say little. */
+/** Minimum number of common aids. */
 const fewestAids = 3;
 
-/** Renames that are likely, the surest first; each field stands in one at most. Pure. */
+/** Proposes renames, the surest first, each field at most once. Pure. */
 export function proposeRenames(feed: ChangedFeed): Rename[] {
   const pairs = feed.gone.flatMap((gone) => feed.come.map((to) => renameOf(gone, to, feed)));
   const likely = pairs.filter(({ certainty }) => certainty >= leastCertain).sort((a, b) => b.certainty - a.certainty);
@@ -65,7 +65,7 @@ function renameOf({ path, fields }: GoneField, to: string, feed: ChangedFeed): R
   const inAids = sameInAids(path, to, feed);
   const inBoth = valuesInBoth(allTexts(feed.before, path), allTexts(feed.now, to));
   const name = likeNames(path, to, fields);
-  // What both feeds say of the same aids tells more than any name.
+  // Equal values of the same aids count more than names.
   const certainty = inAids === null ? 0.5 * inBoth + 0.5 * name : 0.8 * inAids + 0.2 * name;
   return {
     from: path,
@@ -82,7 +82,7 @@ function renameOf({ path, fields }: GoneField, to: string, feed: ChangedFeed): R
   };
 }
 
-/** Share of the aids of both feeds that say the same under either name; null where too few say anything. */
+/** Share of common aids with equal values under both names; null if too few have a value. */
 function sameInAids(from: string, to: string, { before, now, identify }: ChangedFeed): number | null {
   const known = new Map<string, string>();
   for (const record of before) {
@@ -110,7 +110,7 @@ function valuesInBoth(before: readonly string[], now: readonly string[]): number
   return fewer === 0 ? 0 : [...fresh].filter((text) => old.has(text)).length / fewer;
 }
 
-/** 1 for the same words in another spelling; less where some are shared, or where both are names for the same field of ours. */
+/** Compares names: 1 for another spelling, less for common words or for names of the same field of ours. */
 function likeNames(from: string, to: string, fields: readonly OwnField[]): number {
   const [old, fresh] = [new Set(nameWords(from)), new Set(nameWords(to))];
   const shared = [...fresh].filter((word) => old.has(word)).length;

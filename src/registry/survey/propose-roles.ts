@@ -4,7 +4,7 @@ import type { FieldProfile } from "./field-profile.ts";
 import { organisationCells, rolesRule } from "./organisations-rule.ts";
 import type { FieldProposal } from "./proposal.ts";
 
-/** Organisations of several roles in one cell: who pays, who runs the aid. */
+/** Proposes financers and instructors from one cell with roles. */
 export function proposeRoles(bench: Bench, free: readonly FieldProfile[]): FieldProposal[] {
   for (const profile of free) {
     const cells = organisationCells(profile, bench);

@@ -10,16 +10,13 @@ import { suggestionFor } from "./suggestion-for.ts";
 import type { Values } from "./survey.ts";
 import { labelsIn } from "./terms-known.ts";
 
-/** Stands in the note column of every row that nobody has looked at. */
+/** Note in every row that nobody has checked. */
 const toBeChecked = "suggéré, à vérifier";
 
-/** Words that a term file is written for at most: a longer list is no vocabulary. */
+/** Maximum number of words in a term file: a longer list is not a vocabulary. */
 const mostWords = 400;
 
-/**
- * Term files for the words of the feed that nobody has decided on: what each probably means, marked as a suggestion. Words for which we
- * can think of nothing stay open.
- */
+/** Proposes term files for the feed's undecided words, marked as suggestions. Words without a suggestion stay open. */
 export function proposeTermFiles(bench: Bench, fields: readonly FieldProposal[]): TermFile[] {
   const byName = new Map<TermFileName, TermFile>();
   const branches = fields.flatMap(({ rule }) => branchesOf(rule, bench.survey.records));
@@ -32,7 +29,7 @@ export function proposeTermFiles(bench: Bench, fields: readonly FieldProposal[])
 
 type PlainRule = Exclude<Rule, { kind: "choose" }>;
 
-/** The rules that read a field, each with the records that it reads. */
+/** Returns the rules that read a field, each with its records. */
 function branchesOf(rule: Rule, records: readonly Values[]): { readonly rule: PlainRule; readonly records: readonly Values[] }[] {
   if (rule.kind !== "choose") return [{ rule, records }];
   const chosen = records.map((values) => rule.cases.findIndex((one) => holds(one.when, values)));
@@ -41,7 +38,7 @@ function branchesOf(rule: Rule, records: readonly Values[]): { readonly rule: Pl
   return [...rule.cases.flatMap(({ use }, position) => branchesOf(use, readBy(position))), ...otherwise];
 }
 
-/** Two fields with words of one vocabulary share its file. */
+/** Merges the words of two fields with the same vocabulary. */
 function together(one: TermFile, other: TermFile): TermFile {
   const known = new Set([...one.rows.map(({ term }) => term), ...one.open].map(foldTerm));
   return {
@@ -71,7 +68,7 @@ function fileOf(rule: PlainRule): TermFileName | null {
   return rule.kind === "perimeters" && rule.written !== "code" && rule.written !== "mention" ? "perimeters" : null;
 }
 
-/** Territories that are found by themselves need no row. A word that cannot stand in a term file is none. */
+/** Returns false for territories that are found without a row, and for texts that a term file cannot contain. */
 function mayBeWord(label: string, rule: PlainRule): boolean {
   if (label.length > 200 || label.trim() === "") return false;
   if (rule.kind !== "perimeters") return true;
@@ -94,7 +91,7 @@ const scalesOfWords: readonly (readonly [RegExp, readonly PerimeterScale[]])[] =
   [/bassin/i, ["basin"]],
 ];
 
-/** "Aude (Département)", "33 - Gironde": the name without what stands beside it. */
+/** Reads the territory in "Aude (Département)" or "33 - Gironde". */
 function territoryIn(label: string): { readonly scale: PerimeterScale; readonly code: string } | undefined {
   const beside = /\(([^()]+)\)\s*$/.exec(label)?.[1] ?? label;
   const scales = scalesOfWords.find(([word]) => word.test(beside))?.[1] ?? [

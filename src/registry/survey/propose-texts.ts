@@ -21,22 +21,21 @@ type TextField = (typeof textFields)[number];
 interface Part {
   readonly field: TextField;
   readonly profile: FieldProfile;
-  /** 0 where its name says nothing: it is long, and nothing is to be lost. */
+  /** Score of the name; 0 for a long text without a known name, which must not be lost. */
   readonly name: number;
 }
 
 const leastName = 0.6;
-/** What lies in objects of a list is about those, unless it is plainly named. */
+/** Fields inside lists are about the list's objects, unless they are clearly named. */
 const leastNameInside = 0.9;
-/** A text this long without a name that we know belongs to the description. */
+/** A text of this length without a known name belongs to the description. */
 const longText = 100;
-/** A shorter one needs its own name before it to be understood: "Montant : 5 000 €". */
+/** A shorter text needs its name as prefix: "Montant : 5 000 €". */
 const shortText = 60;
 
 /**
- * The long texts: each field of the feed goes into the one of ours that it is named for, in the feed's order, what opens a description
- * first.
- * @param ofContact paths of the addresses and numbers of contacts: they are a part of the contact too
+ * Proposes the long texts: each field of the feed goes into the one that its name fits, in feed order, introductions first. `ofContact`:
+ * paths of contact addresses and numbers, which belong to the contact too.
  */
 export function proposeTexts(bench: Bench, free: readonly FieldProfile[], ofContact: ReadonlySet<string>): FieldProposal[] {
   const titles = bench.survey.fields.filter(({ path, kind }) => kind !== "empty" && nameScore(path, "name") > 0.9);
@@ -50,7 +49,7 @@ export function proposeTexts(bench: Bench, free: readonly FieldProfile[], ofCont
   });
 }
 
-/** A long text made of these fields of the feed, as a person chose them, in their order. */
+/** Builds a long text from the fields that a person chose, in their order. */
 export function wayOfTexts(field: OwnField, profiles: readonly FieldProfile[], bench: Bench): FieldProposal | null {
   const ours = textFields.find((known) => known === field);
   if (ours === undefined || profiles.length === 0) return null;
@@ -77,7 +76,7 @@ function mayBeText({ kind, path, isList, medianLength }: FieldProfile): boolean 
   return ["empty", "html", "markdown", "lines", "text", "line", "number", "email", "phone"].includes(kind);
 }
 
-/** A summary that is the beginning of a longer text says it twice. */
+/** Drops a summary that is the beginning of a longer text. */
 function withoutCopies(parts: readonly Part[], bench: Bench): Part[] {
   return parts.filter(({ profile }) => !parts.some((other) => other.profile !== profile && isCopyOf(profile, other.profile, bench)));
 }
@@ -92,7 +91,7 @@ function isCopyOf(short: FieldProfile, long: FieldProfile, bench: Bench): boolea
   return both.length >= 2 && shareOf(both, (isIn) => isIn) >= 0.8 && (long.medianLength > short.medianLength || long.path < short.path);
 }
 
-/** A text that says what the title says. */
+/** Returns true for a text that repeats the title. */
 function isSame({ path }: FieldProfile, title: FieldProfile, bench: Bench): boolean {
   const both = bench.survey.records
     .slice(0, 60)
@@ -133,7 +132,7 @@ function whyPart({ path, kind }: FieldProfile, name: number, field: OwnField): E
   return evidence(name === 0 ? "no-known-name" : "name-known", { path, field });
 }
 
-/** First name and surname stand on one line. */
+/** First name and surname go on one line. */
 function inputsOf(parts: readonly Part[], field: TextField): ExpressionInput[] {
   return parts.flatMap((part, index): ExpressionInput[] => {
     const [before, after] = [parts[index - 1]?.profile.path ?? "", parts[index + 1]?.profile.path ?? ""];
@@ -147,7 +146,7 @@ function arePersonsNames(one: string, other: string): boolean {
   return (/pr[eé]nom/i.test(one) && /nom/i.test(other)) || (/(?<!pr[eé])nom/i.test(one) && /pr[eé]nom/i.test(other));
 }
 
-/** A short value among long ones is said with its name. */
+/** Prefixes a short value among long ones with its name. */
 function inputOf({ profile }: Part, field: TextField): ExpressionInput {
   const { path, kind, longest } = profile;
   if (kind === "json") return json(path);
@@ -157,7 +156,7 @@ function inputOf({ profile }: Part, field: TextField): ExpressionInput {
     : path;
 }
 
-/** "montant_max" as "Montant max". */
+/** Formats "montant_max" as "Montant max". */
 function readableName(path: string): string {
   const words = (/[^.[\]]+$/.exec(path)?.[0] ?? path)
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)

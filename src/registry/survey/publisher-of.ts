@@ -7,16 +7,16 @@ import { slugsOf } from "../../model/vocabularies.ts";
 
 type Publisher = ConnectorInput["publisher"];
 
-/** What a person says of a publisher; each may be left out. */
+/** What a person says about a publisher; all optional. */
 export interface PublisherGiven {
   readonly name?: string;
   readonly kind?: string;
-  /** `scale:code`, as term files write it. */
+  /** `scale:code`, as in term files. */
   readonly territory?: string;
   readonly licence?: string;
 }
 
-/** The publisher as far as it is known, and where its aids hold; or which of what was given makes no sense. */
+/** The publisher and the territory of its aids, or what is wrong with the input. */
 export type PublisherFound =
   | { readonly publisher: Publisher; readonly territory: PerimeterRef | null }
   | { readonly wrong: "kind" | "territory" | "licence"; readonly allowed: string };
@@ -36,9 +36,8 @@ const france: PerimeterRef = { scale: "country", code: "FRA" };
 const europe: PerimeterRef = { scale: "continent", code: "EU" };
 
 /**
- * The publisher of a new connector: what is given, and what its name says of kind and territory ("Région Bretagne"). The licence is never
- * guessed. Where no name is given the id
- * stands in for it, and a person puts the right one there.
+ * Builds the publisher of a new connector from the input, and kind and territory from its name ("Région Bretagne"). The licence is never
+ * guessed. Without a name the id takes its place until a person corrects it.
  */
 export function publisherOf(id: string, given: PublisherGiven): PublisherFound {
   const name = given.name ?? id.replaceAll("-", " ");
@@ -58,7 +57,7 @@ export function publisherOf(id: string, given: PublisherGiven): PublisherFound {
   return { publisher: { name, kind, territory: where ?? (kind === "european" ? europe : france), licence }, territory: where };
 }
 
-/** "Région Bretagne" is in Bretagne; ministries and agencies of the state hold in all of France. */
+/** "Région Bretagne" is in Bretagne; ministries and state agencies cover all of France. */
 function placeIn(folded: string, scales: readonly PerimeterScale[], kind: Publisher["kind"]): PerimeterRef | undefined {
   if (kind === "european") return europe;
   const words = folded.replace(

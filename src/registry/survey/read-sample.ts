@@ -5,10 +5,10 @@ import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import type { Reading, Values } from "./survey.ts";
 
-/** What a survey reads at most: a person waits for it. */
+/** Limits of a survey: a person waits for it. */
 export const surveyLimits: DecodeLimits = { decompressedBytes: 512 * 1024 ** 2, recordBytes: 64 * 1024 ** 2 };
 
-/** Records that are kept and looked at, and what their texts may take, in characters; the others are counted. */
+/** Number of stored records, and total length of their texts. Further records are only counted. */
 const mostRecords = 5_000;
 const mostCharacters = 64 * 1024 ** 2;
 
@@ -18,16 +18,13 @@ export interface Sample {
   readonly received: number;
   readonly broken: number;
   readonly announced: number | null;
-  /** Where the first record stands. */
+  /** Locator of the first record. */
   readonly firstLocator: string | null;
-  /** Why it could not be read to its end, if it could not. */
+  /** Why it could not be read to the end, or null. */
   readonly cutShort: FeedUnreadable | null;
 }
 
-/**
- * Reads a feed in one way; stops after `most` records where that is given.
- * @throws FeedUnreadable where it cannot be read so and no record came
- */
+/** Reads a feed in one way, up to `most` records. Throws `FeedUnreadable` if it cannot be read so and has no record. */
 export async function readSample(part: FeedPart, reading: Reading, most = Number.POSITIVE_INFINITY): Promise<Sample> {
   const options = ConnectorDefinition.shape.decode.parse(reading);
   const records: Values[] = [];
@@ -57,7 +54,7 @@ export async function readSample(part: FeedPart, reading: Reading, most = Number
   return { records, received, broken, announced, firstLocator, cutShort };
 }
 
-/** As `readSample`; null where the feed cannot be read so. */
+/** Like `readSample`, but returns null if the feed cannot be read so. */
 export async function trySample(part: FeedPart, reading: Reading, most?: number): Promise<Sample | null> {
   try {
     return await readSample(part, reading, most);
@@ -67,7 +64,7 @@ export async function trySample(part: FeedPart, reading: Reading, most?: number)
   }
 }
 
-/** Characters of the texts in a value, about. */
+/** Estimates the characters in a value. */
 function sizeOf(value: unknown, depth = 0): number {
   if (typeof value === "string") return value.length;
   if (typeof value !== "object" || value === null || depth > 8) return 8;

@@ -1,14 +1,14 @@
 import { templateColumns, titlesOf } from "../../kit/platforms/template-columns.ts";
 import type { PlatformName, Reading, Values } from "./survey.ts";
 
-/** What tells a platform: names that all must be there, and how the feed is written. */
+/** Signature of a platform: names that must occur, and the format. */
 interface Shape {
   readonly platform: PlatformName;
   readonly format?: Reading["format"];
   readonly recordPath?: string;
   /** Keys of the records. */
   readonly keys: readonly string[];
-  /** So many of them are enough; all where it is not said. */
+  /** Minimum number of matching keys; all by default. */
   readonly atLeast?: number;
 }
 
@@ -23,7 +23,7 @@ const template =
   "Nom|Programmes|Porteurs d'aides|Instructeurs|Bénéficiaires de l'aide|Types d'aide|Sous-thématiques|Récurrence|" +
   "Date de clôture|Éligibilité|Périmètre|Identifiant structure";
 
-/** The most telling first. */
+/** Most specific first. */
 const shapes: readonly Shape[] = [
   { platform: "moissonTemplate", keys: templateColumns.flatMap(titlesOf), atLeast: 10 },
   { platform: "manualTemplate", keys: template.split("|"), atLeast: 10 },
@@ -37,7 +37,7 @@ const shapes: readonly Shape[] = [
   { platform: "rss", format: "xml", recordPath: "/feed/entry", keys: [] },
 ];
 
-/** The address of a feed tells some platforms that its bytes do not. */
+/** Some platforms are recognised only by the feed's address. */
 const addresses: readonly (readonly [PlatformName, RegExp])[] = [
   ["openDataSoft", /\/api\/(?:explore\/v2\.\d\/catalog|records\/1\.0|v2\/catalog)\//],
   ["wordpressExport", /\/wp-json\/wp\/v2\//],
@@ -45,7 +45,7 @@ const addresses: readonly (readonly [PlatformName, RegExp])[] = [
   ["ckan", /\/api\/3\/action\/|\/dataset\/[^/]+\/resource\//],
 ];
 
-/** The platform whose shape a feed has: by its keys, else by its address. Null where it is nobody's. */
+/** Recognises the platform of a feed by its keys, else by its address. Null if unknown. */
 export function recognisePlatform(reading: Reading, records: readonly Values[], address: string | undefined): PlatformName | null {
   const keys = new Set(records.slice(0, 50).flatMap((record) => Object.keys(record).map((key) => key.trim())));
   const recordPath = "recordPath" in reading ? reading.recordPath : undefined;
@@ -59,7 +59,7 @@ export function recognisePlatform(reading: Reading, records: readonly Values[], 
   return address === undefined ? null : (addresses.find(([, pattern]) => pattern.test(address))?.[0] ?? null);
 }
 
-/** True where the name of a field says that a portal gives it anew at each publication: `recordid` of OpenDataSoft, `_id` of CKAN. */
+/** Returns true for identifiers that a portal regenerates at each publication: `recordid` of OpenDataSoft, `_id` of CKAN. */
 export function isGivenAnew(path: string): boolean {
   return /^(?:recordid|_id)$/.test(path);
 }

@@ -17,13 +17,12 @@ import { wayOfTexts } from "./propose-texts.ts";
 import { ruleFor } from "./rule-for.ts";
 import type { Survey } from "./survey.ts";
 
-/** What a person chose, by field; fields that are left out stay as they are proposed. */
+/** A person's choices by field. Other fields stay as proposed. */
 export type FieldChoices = Readonly<Partial<Record<OwnField, FieldChoice>>>;
 
 /**
- * A proposal with what a person chose in place of what was proposed. A choice that reads a field which the feed does not have (any more) is left out: what
- * was proposed stands. Pure.
- * @param leftOut the records that a person leaves out; null: as proposed
+ * Applies a person's choices to a proposal. A choice that reads a missing field is ignored. Pure. `leftOut`: records that the person
+ * leaves out, or null for the proposed ones.
  */
 export function reviseProposal(
   survey: Survey,
@@ -39,7 +38,7 @@ export function reviseProposal(
     const field = name as OwnField;
     const before = chosen.get(field);
     if (choice.way === "none") {
-      // Every aid has an identifier and a title.
+      // Every aid needs an identifier and a title.
       if (field !== "externalId" && field !== "name") chosen.delete(field);
       continue;
     }
@@ -67,7 +66,7 @@ export function reviseProposal(
   };
 }
 
-/** Fewer records are usual where more are left out. A field that the feed does not have leaves nothing out, unless it was proposed so. */
+/** Adjusts the expected number of records to those left out. A missing field leaves nothing out, unless it was proposed so. */
 function leavingOut(bench: Bench, definition: ConnectorInput, leftOut: readonly LeftOut[]): ConnectorInput {
   const { keepWhen: _, expect: { atLeast: _usual, ...expect } = {}, ...others } = definition;
   const before = keepWhenOf(definition);
@@ -84,18 +83,18 @@ function asWay({ rule, certainty, evidence: why, from }: FieldProposal): Way {
 }
 
 function revised(field: OwnField, way: Way, before: FieldProposal | undefined): FieldProposal {
-  // What it was stays at hand, to be taken back.
+  // Keep the previous way as an alternative.
   const others = before === undefined ? [] : [asWay(before), ...before.alternatives];
   const alternatives = others.filter(({ rule }) => JSON.stringify(rule) !== JSON.stringify(way.rule));
   return { field, ...way, examples: [], alternatives };
 }
 
-/** The rule that a choice means; null where it reads a field that the feed does not have. */
+/** Returns the way of a choice, or null if it reads a missing field. */
 export function wayOf(field: OwnField, choice: Exclude<FieldChoice, { way: "none" }>, bench: Bench): Way | null {
   const given = [evidence("given", {})];
   if (choice.way === "constant") return { rule: constant(valueFor(field, choice.value)) as Rule, certainty: 1, evidence: given, from: [] };
   if (choice.way === "rule") {
-    // What it holds is checked with the whole connector.
+    // Its content is checked with the whole connector.
     const rule = choice.rule as unknown as Rule;
     const from = [...new Set(pathsOfRule(rule))];
     return from.every((path) => isThere(bench, path)) ? { rule, certainty: 1, evidence: given, from } : null;
@@ -130,7 +129,7 @@ const yesNo: ReadonlySet<OwnField> = new Set<AidField>(["isCallForProject", "isC
 const organisations: ReadonlySet<OwnField> = new Set<AidField>(["financers", "instructors"]);
 const territories: ReadonlySet<OwnField> = new Set<AidField>(["perimeters", "perimeterExclusions"]);
 
-/** What a person wrote as the value that a constant of this field has: several are cut at `;`. */
+/** Converts a typed value to the field's type. Several values are separated by `;`. */
 function valueFor(field: OwnField, written: string): unknown {
   const members = () =>
     written

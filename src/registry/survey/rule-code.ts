@@ -2,7 +2,7 @@ import type { Expression } from "../../kit/expressions/expression.ts";
 import type { Rule } from "../../kit/field-rules.ts";
 import type { Call, Code } from "./write-code.ts";
 
-/** A rule as the call of the builder that makes it: `date("date_fin", ["iso"])`. Conditions are written as they are. */
+/** Returns a rule as the call of its builder: `date("date_fin", ["iso"])`. Conditions are written as data. */
 export function ruleCode(rule: Rule): Code {
   switch (rule.kind) {
     case "constant":
@@ -26,7 +26,7 @@ export function ruleCode(rule: Rule): Code {
   }
 }
 
-/** What a rule reads: a path is written as a text. */
+/** Returns an expression as code; a path is written as a text. */
 function inputCode(expression: Expression): Code {
   switch (expression.kind) {
     case "field":

@@ -17,14 +17,14 @@ import { organisationsRule } from "./organisations-rule.ts";
 import type { Way } from "./proposal.ts";
 import { wayOfTerritory } from "./territory-way.ts";
 
-/** Dates that no record has yet: as services write them, and as forms do. */
+/** Formats for dates without an example: as services and forms write them. */
 const usualFormats = ["iso", "dd/MM/yyyy"];
 const usualTerritories = {
   written: "name" as const,
   scales: ["region" as const, "department" as const, "country" as const, "epci" as const, "commune" as const],
 };
 
-/** The rule that reads a field of the feed into one of ours, as its values are written. */
+/** Returns the rule that reads a field of the feed into one of ours, by the form of its values. */
 export function ruleFor(match: Match, bench: Bench): Way {
   const { field, profile, certainty } = match;
   const { rule, evidence: found } = madeRule(match, bench);
@@ -109,7 +109,7 @@ function territoriesRule({ profile }: Pick<Match, "profile">, bench: Bench): Mad
   };
 }
 
-/** What parts the members of a list that is written in one text. */
+/** Returns evidence for the separator of a list. */
 function listEvidence(profile: Match["profile"], bench: Bench): Evidence[] {
   const list = bench.listOf(profile);
   if (list.kind === "split") return [evidence("separated", { separator: list.separator })];

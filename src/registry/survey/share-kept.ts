@@ -4,13 +4,12 @@ import { textsOfField } from "./field-values.ts";
 import { nameScore } from "./match-name.ts";
 import type { Values } from "./survey.ts";
 
-/** Fewer records that are in both snapshots say nothing. */
+/** Minimum number of common records. */
 const fewest = 3;
 
 /**
- * Of the aids that are in both snapshots, the share whose value of a field is the same. Which aids they are is told by the title, else by
- * the link, each where only one
- * record has it; null where neither tells enough of them, or the field is what tells.
+ * Returns the share of aids in both snapshots with the same value of a field. Aids are matched by unique title, else by unique link. Null
+ * if too few match, or if the field is the title or link itself.
  */
 export function shareKept(bench: Bench, path: string): number | null {
   const { records, older, fields } = bench.survey;
@@ -36,7 +35,7 @@ function bestNamed({ survey }: Bench, field: "name"): string | undefined {
     ?.path;
 }
 
-/** Record by value of a field; null where several have it. */
+/** Maps values of a field to records; null for a shared value. */
 function byValue(records: readonly Values[], path: string): ReadonlyMap<string, Values | null> {
   const found = new Map<string, Values | null>();
   for (const record of records) {

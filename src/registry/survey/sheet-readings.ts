@@ -18,12 +18,12 @@ interface SheetFound {
 
 const mostSheets = 20;
 const rowsLookedAt = 40;
-/** Titles known so well that no other row needs to be looked at. */
+/** With this score no other row needs to be examined. */
 const surely = 12;
 
 /**
- * Which sheet of a workbook holds the aids, in which row its titles stand, and whether hints stand below them.
- * @throws FeedUnreadable where it is no workbook that we read, or no sheet has a title
+ * Finds a workbook's sheet of aids, its header row, and whether hints follow. Throws `FeedUnreadable` if it is no supported workbook, or
+ * no sheet has a header.
  */
 export async function sheetReadings(part: FeedPart): Promise<Readings> {
   const found: SheetFound[] = [];
@@ -57,7 +57,7 @@ function readingOf({ position, name, headerRow, skipRows }: SheetFound): Sheet {
   };
 }
 
-/** The best row of titles of a sheet; null where it holds nothing below any; the error where there is no such sheet, or no title in it. */
+/** Returns the best header row of a sheet; null without content below; the error if there is no such sheet or no header. */
 async function surveySheet(part: FeedPart, position: number): Promise<SheetFound | FeedUnreadable | null> {
   let best: SheetFound | null = null;
   let refused: FeedUnreadable | null = null;
@@ -65,7 +65,7 @@ async function surveySheet(part: FeedPart, position: number): Promise<SheetFound
     const sample = await sampleOf(part, { format: "excel", sheet: position, headerRow });
     if (sample instanceof FeedUnreadable) {
       refused ??= sample;
-      // A row above the titles may be empty; anything else holds for every row.
+      // A row above the header may be empty; any other error concerns every row.
       if (sample.code !== "no-header") return sample;
       continue;
     }
@@ -86,7 +86,7 @@ async function sampleOf(part: FeedPart, reading: Sheet): Promise<Sample | FeedUn
   }
 }
 
-/** Titles above rows that fit below them. */
+/** Scores a header by the rows below. */
 function scoreOf({ records, received, broken }: Sample): number {
   const [first] = records;
   if (first === undefined) return -1;
@@ -99,7 +99,7 @@ function hintRows(records: readonly Values[]): number {
   return rows;
 }
 
-/** `sheet Aides, row 9`. */
+/** Parses `sheet Aides, row 9`. */
 function sheetName(locator: string | null): string {
   return /^sheet (.+), row \d+$/s.exec(locator ?? "")?.[1] ?? "";
 }

@@ -8,18 +8,18 @@ import { type KeepWhen, leftOutOf, richerConditions } from "./left-out.ts";
 import { nameWords } from "./name-words.ts";
 import type { Survey, Values } from "./survey.ts";
 
-/** A value of a field as it is written first, and how many records have it; null: they say nothing there. */
+/** A value of a field in its first spelling, with the number of records; null for empty. */
 export interface StateValue {
   readonly value: string | null;
   readonly count: number;
 }
 
-/** A field of few values, by which records may be left out. */
+/** A field with few values, by which records may be left out. */
 export interface StateField {
   readonly field: string;
-  /** By its name or its values it is one: open, closed, draft… */
+  /** Its name or values mean a state: open, closed, draft… */
   readonly isState: boolean;
-  /** The most frequent first. */
+  /** Most frequent first. */
   readonly values: readonly StateValue[];
 }
 
@@ -36,15 +36,15 @@ const stateNames = new Set(
 const stateValue =
   /^(?:brouillon|draft|archive[es]?|archived|supprime[es]?|deleted|(?:non |de)?publie[es]?|(?:un)?published|ouvert[es]?|open|ferme[es]?|clos[e]?|cloture[es]?|closed|(?:in)?acti(?:f|ve)s?|en cours|a venir|forthcoming|upcoming|termine[es]?|expire[desr]?|suspendue?s?|cancelled|annule[es]?)$/;
 
-/** The fields of a feed that look like a state: few values that come again and again, and not the same one in every record. States by name or value first. */
+/** Finds fields that look like a state: few recurring values, not the same in every record. States by name or value come first. */
 export function stateFields({ fields, records }: Pick<Survey, "fields" | "records">): StateField[] {
   const found = fields.filter(isOfFewValues).flatMap(({ path }) => stateField(path, records) ?? []);
   return [...found.filter(({ isState }) => isState), ...found.filter(({ isState }) => !isState)].slice(0, mostFields);
 }
 
 /**
- * By which fields records can be left out value by value: the same, with what is left out already, be it a value that no record of these has. A field of
- * which the definition asks more than that is none of them: what is ticked would not be what is kept.
+ * Returns the fields by which records can be left out by value, including values already left out that no record has. Fields with richer
+ * conditions are excluded, because ticks could not represent these.
  */
 export function offeredStates(states: readonly StateField[], keepWhen: KeepWhen | undefined): StateField[] {
   const leftOut = leftOutOf(keepWhen);
@@ -63,7 +63,7 @@ export function offeredStates(states: readonly StateField[], keepWhen: KeepWhen 
   });
 }
 
-/** Told from what is known of the field: the records are counted only where it is. */
+/** Judges by the profile alone; counting records takes longer. */
 function isOfFewValues({ path, kind, isList, distinct, filled }: FieldProfile): boolean {
   return kinds.has(kind) && !isList && !path.includes("[]") && distinct <= mostValues && (distinct === 1 || distinct * 2 <= filled);
 }
@@ -84,7 +84,7 @@ function stateField(field: string, records: readonly Values[]): StateField | nul
   return { field, isState, values };
 }
 
-/** As a condition may write it. */
+/** Returns the text as a condition writes it. */
 function shown(text: string): string {
   return /[<&]/.test(text) ? cleanLine(text) : text.trim();
 }

@@ -2,22 +2,22 @@ import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.t
 import { suggestTerms } from "../terms/suggest-terms.ts";
 import type { ProposalContext } from "./proposal.ts";
 
-/** Terms of ours that a publisher's word may mean, with the certainty of the surest. */
+/** Our terms for a publisher's word, with the highest certainty. */
 export interface Suggested {
   readonly slugs: readonly string[];
   readonly certainty: number;
 }
 
-/** A suggestion that is less certain is more work to undo than to make. */
+/** Less certain suggestions cost more to undo than to make. */
 const leastCertainty = 0.5;
-/** Terms that are about as certain as the surest are meant together: a "collectivité" is several audiences. */
+/** Terms almost as certain as the best are meant together: a "collectivité" is several audiences. */
 const about = 0.08;
-/** So many are meant together at most; more are as many guesses ("Économie"), and the word stays open. */
+/** Maximum number of terms meant together. With more ("Économie") they are guesses, and the word stays open. */
 const mostTogether = (vocabulary: VocabularyName) => (vocabulary === "targetedAudiences" ? 4 : 2);
 
 const made = new WeakMap<ProposalContext, Map<string, Suggested | null>>();
 
-/** What a word may mean in a vocabulary; null where we cannot tell. */
+/** Suggests terms for a word, or returns null. */
 export function suggestionFor(context: ProposalContext, vocabulary: string, word: string): Suggested | null {
   const name = vocabularyNames.find((known) => known === vocabulary);
   if (name === undefined) return null;

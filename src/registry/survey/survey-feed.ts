@@ -11,19 +11,19 @@ import type { PagingInput, Reading, Survey } from "./survey.ts";
 
 /** What is known of a feed beside its bytes. */
 export interface SurveyOptions {
-  /** An older snapshot of the same feed: tells which identifiers last. */
+  /** An older snapshot of the feed, which shows which identifiers last. */
   readonly older?: FeedPart;
-  /** Where it was fetched, without secrets. */
+  /** Address of the feed, without secrets. */
   readonly address?: string;
-  /** Where the publisher is. Default Europe/Paris. */
+  /** The publisher's time zone. Default Europe/Paris. */
   readonly timeZone?: string;
-  /** How a person says that it is to be read, in place of what the bytes show. */
+  /** The way to read it chosen by a person. */
   readonly reading?: Reading;
 }
 
 /**
- * Looks at a feed: how it is written, where its records are, what each field holds. Nothing is guessed that the bytes do not show.
- * @throws FeedUnreadable where the file is no feed that can be read; `no-such-path` where it holds no record
+ * Surveys a feed: its format, its records, the content of each field. Guesses nothing that the bytes do not show. Throws `FeedUnreadable`
+ * if the file cannot be read as a feed, or `no-such-path` if it contains no record.
  */
 export async function surveyFeed(part: FeedPart, options: SurveyOptions = {}): Promise<Survey> {
   const { timeZone = "Europe/Paris" } = options;
@@ -68,7 +68,7 @@ async function firstThatReads(part: FeedPart, readings: readonly Reading[]): Pro
   throw refused ?? new FeedUnreadable("no-such-path", { path: "" });
 }
 
-/** A feed that holds less than it announces has more pages. */
+/** A feed with fewer records than announced has more pages. */
 function pagesInAddress({ announced, received }: Sample, address: string | undefined): PagingInput | null {
   return address !== undefined && announced !== null && announced > received ? pagingInAddress(address) : null;
 }

@@ -2,7 +2,7 @@ import { listPaths } from "./list-paths.ts";
 import { profileField } from "./profile-field.ts";
 import type { Reading, Survey, Values } from "./survey.ts";
 
-/** What there is to know of records that a connector reads already: how they are read is known. */
+/** Surveys records that a connector already reads. */
 export function surveyRecords(records: readonly Values[], reading: Reading, timeZone: string): Survey {
   return {
     reading,

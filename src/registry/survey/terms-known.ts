@@ -5,14 +5,14 @@ import { labelsOf } from "../../kit/values/text/read-labels.ts";
 import { countTexts } from "./field-values.ts";
 import type { Values } from "./survey.ts";
 
-/** A publisher's label, and how often it stands in the feed. */
+/** A publisher's label and its frequency. */
 export interface Label {
   readonly label: string;
   readonly count: number;
   readonly isKnown: boolean;
 }
 
-/** The labels that a rule for these terms would meet, most frequent first. */
+/** Returns the labels that a rule for these terms would read, most frequent first. */
 export function labelsIn(records: readonly Values[], of: Expression, file: TermFileName, terms: TermLookup): Label[] {
   const found = records.flatMap((values) => labelsOf(of, file, contextOf(values, terms)));
   return [...countTexts(found).values()]
@@ -20,17 +20,17 @@ export function labelsIn(records: readonly Values[], of: Expression, file: TermF
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
 }
 
-/** Share of the labels that differ which somebody has decided on. */
+/** Returns the share of distinct labels that are decided. */
 export function shareKnown(labels: readonly Label[]): number {
   return labels.length === 0 ? 0 : labels.filter(({ isKnown }) => isKnown).length / labels.length;
 }
 
-/** A context in which rules read for the survey: nothing is reported. */
+/** Returns a rule context for the survey, which reports nothing. */
 function contextOf(values: Values, terms: TermLookup): RuleContext {
   return { values, timeZone: "Europe/Paris", baseUrl: null, placeholders: new Set(), terms, report: () => undefined };
 }
 
-/** True where a label is a term of some vocabulary that a feed can fill. */
+/** Returns true if a label is a term of any vocabulary. */
 export function isSomeTerm(label: string, terms: TermLookup): boolean {
   const text = decodeEntities(label).trim();
   return fillable.some((file) => terms.targetsOf(file, text) !== undefined);

@@ -11,15 +11,15 @@ const separators = ["<|>", "|||", ",", ";", "|", "/"];
 
 /** How territories are written. */
 export interface TerritoryWay {
-  /** The labels: the field as it stands, or cut at a separator. */
+  /** The labels: the field itself, or split at a separator. */
   readonly of: Expression;
   readonly written: "insee" | "code" | "name";
   readonly scales?: PerimeterScale[];
-  /** Share of the labels that are territories so. */
+  /** Share of the labels that are territories. */
   readonly share: number;
 }
 
-/** The way in which most labels of a field name territories; null where hardly any does. */
+/** Returns how most labels of a field name territories, or null. */
 export function wayOfTerritory(profile: FieldProfile, bench: Bench): TerritoryWay | null {
   const { path } = profile;
   const lists: Expression[] = [bench.listOf(profile), ...separators.map((separator) => split(path, separator))];
@@ -43,7 +43,7 @@ function waysOf(of: Expression, path: string, bench: Bench): TerritoryWay[] {
   ];
 }
 
-/** Names are looked up from the scales that publishers mean to those that share names with them. */
+/** Scales by likelihood; names shared by several scales belong to the first. */
 const namedScales: readonly PerimeterScale[] = [
   "region",
   "collectivity",
@@ -59,12 +59,12 @@ const namedScales: readonly PerimeterScale[] = [
 
 function scalesOf(names: readonly string[]): PerimeterScale[] {
   const used = new Set(names.map((name) => findPerimeterByName(name, namedScales)?.scale));
-  // Whoever names regions will name the country one day, and the other way round.
+  // A publisher that uses regions will use the country one day, and the reverse.
   if (used.has("region") || used.has("country")) used.add("region").add("collectivity").add("country");
   return namedScales.filter((scale) => used.has(scale));
 }
 
-/** A bare code means nothing without its scale: the name of the field must tell it. */
+/** A bare code has no meaning without its scale, which the field's name must tell. */
 function codeScales(path: string): PerimeterScale[] {
   const words = nameWords(path);
   const named: readonly (readonly [string, PerimeterScale])[] = [

@@ -2,13 +2,13 @@ import type { Bench } from "./bench.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import { type Match, matchesFor } from "./match.ts";
 
-/** The field of the feed that holds the title; null where none looks like one. */
+/** Finds the field with the title, or returns null. */
 export function titleOf(bench: Bench): Match | null {
   const named = matchesFor(bench, "name", bench.survey.fields);
   return named.find(({ fit }) => fit > 0) ?? longestLine(bench) ?? named[0] ?? null;
 }
 
-/** No name that we know: the field of short lines that differ most. */
+/** Without a known name: the field of short lines with the most distinct values. */
 function longestLine({ survey: { fields } }: Bench): Match | null {
   const lines = fields.filter(
     ({ kind, isList, path, fill, distinct, filled, medianLength }) =>

@@ -1,13 +1,12 @@
 import { isKnownTitle } from "./match-name.ts";
 
-/** Rows above the titles: an introduction, groups of columns. */
+/** Maximum number of rows above the header: an introduction, groups of columns. */
 export const mostRowsAbove = 15;
 const longestTitle = 90;
 
 /**
- * How much a row looks like the titles of a table of aids: cells that may be titles, those that publishers of aids use three times.
- * Numbers, dates, links, sentences and what
- * stands twice are none.
+ * Scores how much a row looks like the header of a table of aids. Usual column titles of aids count threefold; numbers, dates, links,
+ * sentences and repetitions do not count.
  */
 export function titleScore(cells: readonly string[]): number {
   const titles = new Set(cells.map((cell) => cell.trim()).filter(mayBeTitle));
@@ -21,7 +20,7 @@ function mayBeTitle(cell: string): boolean {
   return !/^(?:https?:|www\.|mailto:)|@\w/i.test(cell) && /\p{L}/u.test(cell);
 }
 
-/** What instructions for filling in a cell say. */
+/** Phrases of instructions for filling in a cell. */
 const hints = [
   "obligatoire|facultatif|optionnel|texte libre|format|exemple|ex ?\\.? ?:",
   "jj/mm|aaaa|dd/mm|yyyy|caract[èe]res|s[ée]par[ée]s? par",
@@ -29,7 +28,7 @@ const hints = [
 ];
 const hint = new RegExp(hints.join("|"), "i");
 
-/** True where a row below the titles says what to write there, and is no record. */
+/** Returns true if a row below the header contains instructions and is not a record. */
 export function isHintRow(cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell.trim() !== "");
   return filled.length > 0 && filled.filter((cell) => cell.length < 400 && hint.test(cell)).length >= Math.max(2, filled.length * 0.4);

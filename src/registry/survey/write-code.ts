@@ -1,14 +1,14 @@
-/** A call of a builder of the connector kit, or a spread factory: what code is made of beside plain data. */
+/** A call of a builder of the connector kit, or a spread factory. */
 export interface Call {
   readonly call: string;
   readonly args: readonly Code[];
 }
-/** Anything that stands in a connector: data, calls, lists and objects of them. `...` as a key spreads. */
+/** Code of a connector: data, calls, and lists and objects of them. The key `...` spreads. */
 export type Code = string | number | boolean | null | Call | readonly Code[] | { readonly [key: string]: Code | undefined };
 
 const lineWidth = 140;
 
-/** True where code is a call. */
+/** Returns true if code is a call. */
 export function isCall(code: Code | undefined): code is Call {
   return (
     typeof code === "object" &&
@@ -20,9 +20,8 @@ export function isCall(code: Code | undefined): code is Call {
 }
 
 /**
- * Code as Biome formats it (140 columns, two blanks): on one line where it fits, else broken from the outside in.
- * @param column where it begins
- * @param after characters that follow on its last line
+ * Formats code as Biome does (140 columns, two blanks): on one line if it fits, else broken from the outside in. `column`: where it
+ * starts; `after`: characters that follow on its last line.
  */
 export function writeCode(code: Code, indent: number, column: number, after: number): string {
   const flat = flatCode(code);
@@ -33,7 +32,7 @@ export function writeCode(code: Code, indent: number, column: number, after: num
   return flat ?? "";
 }
 
-/** A text in quotes, those that need fewer escapes; what cannot be seen is escaped. */
+/** Quotes a text with the quotes that need fewer escapes, and escapes invisible characters. */
 export function quoted(text: string): string {
   const escaped = JSON.stringify(text).slice(1, -1).replace(unseen, escapeOf);
   const doubles = text.split('"').length - 1;
@@ -42,7 +41,7 @@ export function quoted(text: string): string {
   return `'${escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-/** Blanks but the usual one, and what turns or joins characters unseen. */
+/** Unusual blanks and invisible characters. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]|(?! )\p{Zs}/gu;
 
 function escapeOf(character: string): string {
@@ -50,7 +49,7 @@ function escapeOf(character: string): string {
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
 }
 
-/** On one line; null where it must be broken. */
+/** Returns the code on one line, or null if it must be broken. */
 function flatCode(code: Code): string | null {
   if (typeof code === "string") return quoted(code);
   if (typeof code !== "object" || code === null) return String(code);
@@ -69,7 +68,7 @@ function flatCode(code: Code): string | null {
   return members.includes(null) ? null : members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
-/** Lists of several objects with several members each stand one below the other. */
+/** A list of several objects with several members each is broken. */
 function mustBreak(list: readonly Code[]): boolean {
   const size = (member: Code) => (Array.isArray(member) ? member.length : Object.keys(member as object).length);
   const areAll = (is: (member: Code) => boolean) => list.length > 1 && list.every((member) => is(member) && size(member) > 1);
@@ -96,7 +95,7 @@ function brokenInside(code: Code, indent: number): string {
   return Array.isArray(code) ? brokenList(code, indent) : brokenObject(code as Readonly<Record<string, Code | undefined>>, indent);
 }
 
-/** Lists of numbers are filled and not broken, and so stand by themselves. */
+/** Lists of numbers are filled, not broken. */
 function isHuggable(code: Code): boolean {
   if (typeof code !== "object" || code === null || isCall(code)) return false;
   return Array.isArray(code) ? code.some((member) => typeof member !== "number") : Object.keys(code).length > 0;
@@ -118,7 +117,7 @@ function brokenObject(object: Readonly<Record<string, Code | undefined>>, indent
   const lines = membersOf(object).map(([key, value]) => {
     const head = `${" ".repeat(inner)}${key === "..." ? "..." : `${keyOf(key)}: `}`;
     const flat = typeof value === "string" ? quoted(value) : null;
-    // A text that does not fit behind its key stands below it.
+    // A text that does not fit after its key goes on the next line.
     if (flat !== null && head.length + flat.length + 1 > lineWidth) return `${head.trimEnd()}\n${" ".repeat(inner + 2)}${flat},\n`;
     return `${head}${writeCode(value, inner, head.length, 1)},\n`;
   });

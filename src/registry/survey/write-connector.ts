@@ -3,10 +3,7 @@ import type { Proposal } from "./proposal.ts";
 import { ruleCode } from "./rule-code.ts";
 import { type Call, type Code, isCall, writeCode } from "./write-code.ts";
 
-/**
- * The file of a connector as a person would write it, formatted.
- * @param remarks lines of its docstring, in English, without line breaks
- */
+/** Returns the formatted file of a connector. `remarks`: lines of its docstring, in English, without line breaks. */
 export function writeConnector(proposal: Pick<Proposal, "factory" | "argument" | "base">, remarks: readonly string[]): string {
   const argument = { ...(proposal.base && { "...": factoryCall(proposal.base) }), ...memberCode(proposal.argument) };
   const written: Call = { call: proposal.factory, args: [argument] };
@@ -19,7 +16,7 @@ function factoryCall({ factory, argument }: NonNullable<Proposal["base"]>): Call
   return { call: factory, args: [memberCode(argument)] };
 }
 
-/** The members of a definition; its rules as calls. */
+/** Returns the members of a definition, with rules as calls. */
 function memberCode(argument: Readonly<Record<string, unknown>>): Readonly<Record<string, Code>> {
   const members = inOrder(argument).map(([key, value]): [string, Code] => [
     key,
@@ -55,7 +52,7 @@ function importOf(names: readonly string[]): string {
   return flat.length <= 140 ? flat : `import {\n${names.map((name) => `  ${name},\n`).join("")}}${from.slice(2)}`;
 }
 
-/** What stands in a feed may hold the end of a comment. */
+/** A feed's texts may contain the end of a comment. */
 function docstring(remarks: readonly string[]): string {
   const lines = remarks.map((line) => line.replaceAll("*/", "* /").replace(/[\r\n\u2028\u2029]+/g, " "));
   return ["/**", ...lines.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"].join("\n");

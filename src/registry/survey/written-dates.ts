@@ -3,21 +3,21 @@ import { type Evidence, evidence } from "./evidence.ts";
 
 /** How the dates of a field are written. */
 export interface WrittenDates {
-  /** Formats for the rule, the one that reads most first. */
+  /** Formats for the rule, the most frequent first. */
   readonly formats: readonly string[];
-  /** Share of the texts that they read. */
+  /** Share of the texts that they match. */
   readonly read: number;
-  /** Some of them hold an hour that counts. */
+  /** Some texts contain a significant time. */
   readonly hasHours: boolean;
-  /** Texts that stand for "no end": `31/12/2099`. */
+  /** Texts that mean "no end": `31/12/2099`. */
   readonly noEnd: readonly string[];
   readonly evidence: readonly Evidence[];
 }
 
-/** Texts that are looked at. */
+/** Number of texts examined. */
 const mostTexts = 1_000;
 const longestDate = 60;
-/** A date in this year or later is none. */
+/** A date from this year on means no date. */
 const firstYearWithoutEnd = 2090;
 
 const dayFirst = [
@@ -44,8 +44,8 @@ const others = [
 ];
 
 /**
- * How these texts are written as dates; null where (nearly) none of them is one. Blanks inside and dates that do not exist are no other
- * format.
+ * Detects how texts are written as dates, or returns null if (nearly) none is a date. Blanks inside and impossible dates do not count as
+ * another format.
  */
 export function writtenDates(texts: readonly string[], timeZone: string): WrittenDates | null {
   const looked = texts.slice(0, mostTexts).map((text) => text.trim());
@@ -80,7 +80,7 @@ export function writtenDates(texts: readonly string[], timeZone: string): Writte
   };
 }
 
-/** The formats that read the most between them, each what the ones before it leave. */
+/** Selects the fewest formats that match the most texts. */
 function fewestFormats(texts: readonly string[], candidates: readonly string[], timeZone: string): { formats: string[]; unread: string[] } {
   const formats: string[] = [];
   let unread = [...texts];
@@ -112,7 +112,7 @@ function holdsHour(text: string, formats: readonly string[], timeZone: string): 
   return reading.kind === "moment" && reading.hour !== null && reading.hour !== "00:00" && reading.hour !== "23:59";
 }
 
-/** Day or month first: a number above 12 tells, in whichever row it stands. Nothing tells: French, so day first. */
+/** Decides between day first and month first: any number above 12 tells. By default French, day first. */
 function orderOf(texts: readonly string[]): { readonly isMonthFirst: boolean; readonly evidence: readonly Evidence[] } {
   const pairs = texts.flatMap((text) => {
     const [, first = "", second = ""] = /^(\d{1,2})\/(\d{1,2})\/\d{2,4}/.exec(text) ?? [];
@@ -134,8 +134,7 @@ function orderOf(texts: readonly string[]): { readonly isMonthFirst: boolean; re
 }
 
 /**
- * Whether the `Z` of instants is meant: 22:00Z and 23:00Z are midnights in Paris, 23:59Z is the last minute of the day where the publisher
- * is.
+ * Decides whether the `Z` of instants is meant: 22:00Z and 23:00Z are midnight in Paris, 23:59Z is the last minute of the publisher's day.
  */
 function zoneOf(texts: readonly string[]): { readonly isMeant: boolean; readonly evidence: readonly Evidence[] } {
   const hours = texts.flatMap((text) => /T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(text)?.[1] ?? []);

@@ -10,20 +10,20 @@ import { isKnownTitle } from "./match-name.ts";
 import { surveyLimits } from "./read-sample.ts";
 import type { Readings } from "./readings.ts";
 
-/** Elements of a document that are looked at: its outline shows early. */
+/** Number of elements examined: the outline shows early. */
 const mostElements = 200_000;
 const deepest = 8;
 
 /** An element of the document by its path from the root. */
 interface Outline {
   count: number;
-  /** Names of what lies in it, attributes with `@`. */
+  /** Names of its children, and attributes with `@`. */
   readonly inside: Set<string>;
 }
 
 /**
- * Which element of an XML document is a record: one that is repeated and has the most inside it that publishers of aids write.
- * @throws FeedUnreadable `malformed`, `forbidden-xml`; `unsupported-file` for a piece of HTML
+ * Finds the element that is a record: repeated, and with the most names that publishers of aids use. Throws `FeedUnreadable`: `malformed`,
+ * `forbidden-xml`, or `unsupported-file` for a piece of HTML.
  */
 export async function xmlReadings(content: FeedContent): Promise<Readings> {
   const outline = await outlineOf(content);
@@ -46,7 +46,7 @@ interface Candidate {
   readonly keyedBy?: string;
 }
 
-/** A record has several things inside and stands several times; the root is none. */
+/** Scores an element: a record has several children and is repeated; the root is not a record. */
 function scoreOf(path: string, count: number, inside: ReadonlySet<string>): number {
   if (path.split("/").length < 3 || inside.size === 0) return 0;
   const known = [...inside].filter((name) => isKnownTitle(name.replace("@", ""))).length;
@@ -55,10 +55,7 @@ function scoreOf(path: string, count: number, inside: ReadonlySet<string>): numb
 
 const naming = ["name", "nom", "key", "field"];
 
-/**
- * A record whose elements are all called alike and say in an attribute what they hold: `<column name="titre">`, as exports of databases
- * write it.
- */
+/** Recognises records whose elements share one name and are told apart by an attribute: `<column name="titre">`, as in database exports. */
 function keyedCandidate(path: string, count: number, inside: ReadonlySet<string>, outline: ReadonlyMap<string, Outline>): Candidate | null {
   const children = [...inside].filter((name) => !name.startsWith("@"));
   const members = children.length === 1 ? outline.get(`${path}/${children[0]}`) : undefined;
@@ -101,7 +98,7 @@ async function outlineOf(content: FeedContent): Promise<ReadonlyMap<string, Outl
     parser.end();
   } catch (error) {
     if (!(error instanceof FeedUnreadable)) throw error;
-    // A piece of HTML is said to be one; else what stands before the damaged place may do.
+    // A piece of HTML is reported as such; otherwise the part before the damage may suffice.
     if (error.code === "malformed") refuseMarkupUnlessXml(content.head);
     if (error.code !== "malformed" || elements < 3) throw error;
   }

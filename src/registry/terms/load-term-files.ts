@@ -7,20 +7,20 @@ import type { RegistryProblem } from "../registry-error.ts";
 import { readTermFile, type TermTable } from "./read-term-file.ts";
 import { termLookup } from "./term-lookup.ts";
 
-/** The names that a term file may have. */
+/** Valid names of term files. */
 const termFileNames: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
 
 /** The term files of one connector. */
 export interface LoadedTerms {
   readonly lookup: TermLookup;
-  /** Bytes of the files of each name, in the order in which they are asked, for the fingerprint. */
+  /** Bytes of the files by name, in lookup order, for the fingerprint. */
   readonly contents: ReadonlyMap<TermFileName, readonly Uint8Array[]>;
   readonly problems: readonly RegistryProblem[];
 }
 
 /**
- * Reads `mappings/<connector>/<vocabulary>.csv`, then `mappings/shared/<vocabulary>.csv`, of each folder; a later folder's file is asked before an earlier
- * one's. Files that are refused are among the problems.
+ * Reads `mappings/<connector>/<vocabulary>.csv`, then `mappings/shared/<vocabulary>.csv`, of each folder. Later folders take precedence.
+ * Refused files are among the problems.
  */
 export async function loadTermFiles(folders: readonly string[], connectorId: string): Promise<LoadedTerms> {
   const tables = new Map<TermFileName, TermTable[]>();
@@ -53,7 +53,7 @@ async function csvFilesOf(directory: string): Promise<string[]> {
   return names.filter((name) => name.endsWith(".csv"));
 }
 
-/** Names of what lies in a folder, sorted; none where there is no such folder. */
+/** Lists the names in a folder, sorted; empty if the folder does not exist. */
 export async function filesOf(directory: string): Promise<string[]> {
   try {
     return (await readdir(directory)).sort();

@@ -1,7 +1,7 @@
 import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import type { RunReport } from "../../model/run/run-report.ts";
 
-/** A publisher's word that nobody has decided on. */
+/** An unmapped word of a publisher. */
 export interface MissingTerm {
   readonly connector: string;
   readonly vocabulary: TermFileName;
@@ -10,7 +10,7 @@ export interface MissingTerm {
   readonly count: number;
 }
 
-/** The words of a run's report that nobody has decided on since. */
+/** Returns a report's unmapped words that are still undecided. */
 export function missingTerms(connector: string, report: Pick<RunReport, "unmappedTerms">, terms: TermLookup): readonly MissingTerm[] {
   return report.unmappedTerms
     .map(({ vocabulary, term, count }) => ({ connector, vocabulary: vocabulary as TermFileName, term, count }))

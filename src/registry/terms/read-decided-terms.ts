@@ -4,7 +4,7 @@ import { type VocabularyName, vocabularyNames } from "../../model/vocabularies.t
 import { filesOf } from "./load-term-files.ts";
 import { readTermFile } from "./read-term-file.ts";
 
-/** A decision that stands in a term file. `term` is folded; no targets: it is ignored. */
+/** A decision in a term file. `term` is folded; empty targets mean that it is ignored. */
 export interface DecidedTerm {
   readonly connector: string;
   readonly vocabulary: VocabularyName;
@@ -12,7 +12,7 @@ export interface DecidedTerm {
   readonly targets: readonly string[];
 }
 
-/** Every decision in the term files of closed vocabularies, of all connectors and of `shared`. Rows that are refused are left out. */
+/** Reads every decision about closed vocabularies, of all connectors and `shared`. Refused rows are left out. */
 export async function readDecidedTerms(folders: readonly string[]): Promise<readonly DecidedTerm[]> {
   const decided: DecidedTerm[] = [];
   for (const folder of folders) {

@@ -6,7 +6,7 @@ import { readTermFile, type TermTable } from "./read-term-file.ts";
 
 const termFiles: readonly TermFileName[] = [...vocabularyNames, "financers", "perimeters"];
 
-/** What the term files of a connector decide, by vocabulary; a later folder's decision goes before an earlier one's. Words are folded. */
+/** Reads a connector's decisions by vocabulary. Later folders take precedence. Words are folded. */
 export async function readOwnTerms(folders: readonly string[], connectorId: string): Promise<ReadonlyMap<TermFileName, TermTable>> {
   const tables = new Map<TermFileName, TermTable>();
   for (const name of termFiles) {

@@ -9,14 +9,14 @@ import { slugsOf } from "../../model/vocabularies.ts";
 import { nearest } from "../nearest.ts";
 import type { RegistryProblem } from "../registry-error.ts";
 
-/** What a term file says: folded partner term -> our terms; an empty list is a decision to ignore. */
+/** Content of a term file: folded publisher's term -> our terms. An empty list means that the term is ignored. */
 export type TermTable = ReadonlyMap<string, readonly string[]>;
 
 const header = ["partner_term", "our_term", "note"];
 
 /**
- * Reads one term file: `partner_term,our_term,note`, comma, UTF-8, one row for each of our terms; an empty `our_term` ignores. `file` is the path named in
- * problems. Every row that cannot be read, aims at a term we do not have, or says a thing twice is a problem with its line.
+ * Parses a term file: `partner_term,our_term,note`, comma, UTF-8, one row for each of our terms; an empty `our_term` ignores the term.
+ * `file` is the path shown in problems. An unreadable row, an unknown target or a repetition is a problem with its line.
  */
 export function readTermFile(bytes: Uint8Array, vocabulary: TermFileName, file: string): { table: TermTable; problems: RegistryProblem[] } {
   const table = new Map<string, string[]>();
@@ -64,7 +64,7 @@ function addRow(table: Map<string, string[]>, term: string, target: string, voca
   return undefined;
 }
 
-/** What is wrong with one of our terms as a term file writes it; undefined where nothing is. */
+/** Returns the error in a target of a term file, or undefined. */
 export function targetProblem(target: string, vocabulary: TermFileName): RowProblem | undefined {
   if (vocabulary === "financers") return financerProblem(target);
   if (vocabulary === "perimeters") return perimeterProblem(target);
@@ -103,7 +103,7 @@ interface Row {
   readonly error?: string;
 }
 
-/** The rows that are not blank, each with the line on which it begins. */
+/** Returns the non-blank rows with their first line. */
 function rowsOf(text: string): Row[] {
   const rows: Row[] = [];
   let line = 1;

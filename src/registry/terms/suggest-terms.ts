@@ -3,26 +3,26 @@ import { labelOf, type Term, type VocabularyName, vocabularies } from "../../mod
 import { synonyms } from "./synonyms.ts";
 import { areAkin, wordsOf } from "./words.ts";
 
-/** A decision that stands in a term file: what another publisher's word, or the same one's, was taken for. */
+/** A decision from a term file of this or another publisher. */
 export interface KnownTerm {
   readonly connector: string;
   readonly vocabulary: VocabularyName;
   readonly term: string;
-  /** Our terms; empty where it was decided to ignore it. */
+  /** Our terms; empty if the word is ignored. */
   readonly targets: readonly string[];
 }
 
-/** Why one of our terms may be meant: a code, what it is about, and how much it weighs by itself, 0 to 1. */
+/** Why one of our terms may be meant: a code, its parameters, and its weight alone, 0 to 1. */
 export type Evidence = { readonly weight: number } & (
   | { readonly code: "same-words"; readonly connectors: readonly string[] }
   | { readonly code: "synonym"; readonly word: string }
   | { readonly code: "label"; readonly label: string; readonly shared: readonly string[] }
   | { readonly code: "like-another"; readonly connector: string; readonly term: string; readonly shared: readonly string[] }
-  /** Of the aids with the publisher's term, so many speak of ours; among the connector's other aids it is `usual` (both 0 to 1). */
+  /** Share of aids with the publisher's term that mention ours; `usual` is the share among the connector's other aids (both 0 to 1). */
   | { readonly code: "aids-speak-of-it"; readonly share: number; readonly usual: number; readonly aids: number }
 );
 
-/** One of our terms that may be meant by a publisher's. `slug` null: others decided to ignore the term. */
+/** One of our terms that may be meant. `slug` null: others ignore the term. */
 export interface TermSuggestion {
   readonly slug: string | null;
   /** 0 to 1. */
@@ -30,19 +30,19 @@ export interface TermSuggestion {
   readonly evidence: readonly Evidence[];
 }
 
-/** Texts of aids, to see what those with a term have in common. */
+/** Texts of aids, to find what those with a term share. */
 export interface AidTexts {
   readonly withTerm: readonly string[];
   readonly others: readonly string[];
 }
 
 const mostSuggestions = 5;
-/** A suggestion that is less certain helps nobody. */
+/** Less certain suggestions help nobody. */
 const leastCertainty = 0.3;
 
 /**
- * What a publisher's term may mean in one of our vocabularies, most certain first, five at most: by the same words decided on elsewhere, synonyms, words
- * in common with our labels and with other publishers' terms, and what the aids with that term speak of.
+ * Suggests at most five of our terms for a publisher's term, most certain first. Evidence: decisions on the same words elsewhere,
+ * synonyms, words shared with our labels and with other publishers' terms, and what the aids with that term mention.
  */
 export function suggestTerms(
   vocabulary: VocabularyName,
@@ -78,7 +78,7 @@ function nameOf(vocabulary: VocabularyName, { slug }: TermSuggestion): string {
   return slug === null ? "" : labelOf(vocabulary, slug);
 }
 
-/** Independent signs add up; none makes certain. */
+/** Combines independent evidence, which never reaches certainty. */
 function together(evidence: readonly Evidence[]): number {
   const doubt = evidence.reduce((left, { weight }) => left * (1 - weight), 1);
   return Math.round((1 - doubt) * 100) / 100;
@@ -88,10 +88,10 @@ function strongest(signs: readonly (Evidence | null)[]): Evidence | null {
   return signs.reduce((best, sign) => (sign !== null && (best === null || sign.weight > best.weight) ? sign : best), null);
 }
 
-/** Decisions by term, folded. */
+/** Decisions by folded term. */
 type Decisions = ReadonlyMap<string, readonly KnownTerm[]>;
 
-/** Hundreds of terms are asked after with the same decisions, of which there are tens of thousands. */
+/** Cache: hundreds of terms are looked up in the same tens of thousands of decisions. */
 const sorted = new WeakMap<readonly KnownTerm[], ReadonlyMap<VocabularyName, Decisions>>();
 
 function decisionsOn(vocabulary: VocabularyName, known: readonly KnownTerm[]): Decisions {
@@ -113,7 +113,7 @@ function sortDecisions(known: readonly KnownTerm[]): ReadonlyMap<VocabularyName,
   return byVocabulary;
 }
 
-/** What the very term was taken for elsewhere, by how many of those who decided on it. */
+/** Decisions on the same term elsewhere, weighted by the number of publishers. */
 function sameWords(same: readonly KnownTerm[]): [string | null, Evidence][] {
   const deciders = new Set(same.map(({ connector }) => connector)).size;
   const bySlug = new Map<string | null, Set<string>>();
@@ -125,7 +125,7 @@ function sameWords(same: readonly KnownTerm[]): [string | null, Evidence][] {
   ]);
 }
 
-/** Share of the words of both that they have in common. */
+/** Share of common words. */
 function overlap(words: readonly string[], others: readonly string[]): { readonly shared: readonly string[]; readonly share: number } {
   const shared = words.filter((word) => others.some((other) => areAkin(word, other)));
   const all = words.length + others.length - shared.length;
@@ -136,7 +136,8 @@ function likeLabel(words: readonly string[], label: string): Evidence | null {
   const ofLabel = wordsOf(label);
   const { shared, share } = overlap(words, ofLabel);
   if (shared.length === 0) return null;
-  // All of the publisher's words in a longer label say more than one word of many, and a label's first word more than those after it.
+  // A longer label with all of the publisher's words counts more than one common word of many, and a label's first word more than later
+  // ones.
   const covered = shared.length / words.length;
   const hasFirst = shared.some((word) => areAkin(word, ofLabel[0] ?? ""));
   return { code: "label", label, shared, weight: round(0.35 * covered + 0.3 * share + (hasFirst ? 0.15 : 0)) };
@@ -168,10 +169,10 @@ function likeOthers(term: string, words: readonly string[], known: Decisions): [
 
 const fewestAids = 3;
 
-/** The words of each text. */
+/** Words of each text. */
 type SpokenWords = { readonly [group in keyof AidTexts]: readonly (readonly string[])[] };
 
-/** What aids with the term speak of, unless all aids do. */
+/** What aids with the term mention, unless all aids do. */
 function spokenOf(spellings: readonly string[], { withTerm, others }: SpokenWords): Evidence | null {
   if (withTerm.length < fewestAids) return null;
   const patterns = spellings.map(wordsOf).filter((words) => words.length > 0);

@@ -1,9 +1,9 @@
 import type { TermSuggestion } from "./suggest-terms.ts";
 
-/** From so certain on, suggestions may be accepted many at once. */
+/** From this certainty on, suggestions may be accepted in bulk. */
 export const sureFrom = 0.85;
 
-/** What a word means as far as suggestions are sure: our terms, none where it is to be ignored; null where nothing is sure, or sure ones contradict each other. */
+/** Returns our terms for a word if suggestions are sure: empty to ignore it, null if none is sure or sure ones conflict. */
 export function sureTargets(suggestions: readonly TermSuggestion[]): readonly string[] | null {
   const sure = suggestions.filter(({ certainty }) => certainty >= sureFrom).map(({ slug }) => slug);
   if (sure.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { Slug, VocabularyName } from "../../model/vocabularies.ts";
 
-/** Words that publishers use for our terms, beside the labels. A word of several words counts where all of it stands in the publisher's term. */
+/** Publishers' words for our terms, beside the labels. An entry of several words matches if the publisher's term contains all of them. */
 export const synonyms: { readonly [V in VocabularyName]?: { readonly [S in Slug<V>]?: readonly string[] } } = {
   targetedAudiences: {
     commune: [

@@ -3,10 +3,13 @@ import { foldTerm } from "../../kit/values/text/clean-text.ts";
 import { type Term, type VocabularyName, vocabularies, vocabularyNames } from "../../model/vocabularies.ts";
 import type { TermTable } from "./read-term-file.ts";
 
-/** Term tables by file name, in the order in which they are asked. */
+/** Term tables by file name, in lookup order. */
 export type TermTables = ReadonlyMap<TermFileName, readonly TermTable[]>;
 
-/** Looks a publisher's term up: in the connector's term file, then the shared one, then among our own labels and slugs (`public-org` and, as the first generation of Aides-territoires wrote it, `public_org`). */
+/**
+ * Looks up a publisher's term in the connector's term file, then the shared one, then our labels and slugs (`public-org`, or `public_org`
+ * as older feeds write).
+ */
 export function termLookup(tables: TermTables): TermLookup {
   return { targetsOf: (file, term) => lookUp(tables.get(file) ?? [], ownTerms.get(file), foldTerm(term)) };
 }

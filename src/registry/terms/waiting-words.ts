@@ -2,32 +2,32 @@ import type { TermFileName } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import type { MissingTerm } from "./missing-terms.ts";
 
-/** A connector whose feed has a word, as it writes it, and the number of its aids with it. */
+/** A connector's spelling of a word and the number of its aids with it. */
 type WordUse = Pick<MissingTerm, "connector" | "term" | "count">;
 
-/** A word that waits for a decision, at all publishers that have it. */
+/** A word that waits for a decision, with every publisher that uses it. */
 export interface WaitingWord {
   readonly vocabulary: TermFileName;
-  /** As it is written most. */
+  /** Most frequent spelling. */
   readonly word: string;
   readonly count: number;
-  /** The most frequent first. */
+  /** Most frequent first. */
   readonly uses: readonly WordUse[];
 }
 
-/** What tells words apart: the vocabulary, and the word as terms are compared. */
+/** Key that tells words apart: the vocabulary and the folded word. */
 export function wordKey(vocabulary: string, word: string): string {
   return `${vocabulary}\n${foldTerm(word)}`;
 }
 
-/** One queue out of the words of many connectors: those with the most aids first. */
+/** Merges the unmapped words of many connectors into one queue, those with the most aids first. */
 export function waitingWords(missing: readonly MissingTerm[]): readonly WaitingWord[] {
   const byKey = new Map<string, { vocabulary: TermFileName; uses: Map<string, WordUse> }>();
   for (const { connector, vocabulary, term, count } of missing) {
     const key = wordKey(vocabulary, term);
     const known = byKey.get(key) ?? { vocabulary, uses: new Map<string, WordUse>() };
     byKey.set(key, known);
-    // A feed may write one word in several ways: one decision is for all of them.
+    // A feed may spell a word in several ways; one decision covers all.
     const other = known.uses.get(connector);
     known.uses.set(connector, other === undefined ? { connector, term, count } : { ...other, count: other.count + count });
   }

@@ -1,18 +1,18 @@
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 
-/** Words that say nothing of what a term means. */
+/** Words without meaning for a term. */
 const empty = new Set(
   "a au aux avec autre autres aide aides d dans de des dispositif du en et l la le les leur leurs ou par pour programme projet projets sur the of and for to in un une".split(
     " ",
   ),
 );
 
-/** Words of short texts are kept: a term is compared with the same labels and synonyms as thousands of others. */
+/** Cache: a term is compared with the same labels and synonyms as thousands of others. */
 const kept = new Map<string, readonly string[]>();
 const mostKept = 20_000;
 const longestKept = 120;
 
-/** The words of a term that carry meaning, folded, singular, each once: "Les zones d'activités" gives zone, activite. */
+/** Returns the meaningful words of a term, folded, singular, without duplicates: "Les zones d'activités" gives zone, activite. */
 export function wordsOf(term: string): readonly string[] {
   if (term.length > longestKept) return readWords(term);
   const known = kept.get(term);
@@ -28,7 +28,7 @@ function readWords(term: string): readonly string[] {
   return [...new Set(words.filter((word) => word !== "" && !empty.has(word)).map(singular))];
 }
 
-/** True where two words are forms of one another: equal, or with a beginning in common that is most of both ("energie", "energetique" are not). */
+/** Returns true for two forms of one word: equal, or with a common beginning that is most of both ("energie" and "energetique" are not). */
 export function areAkin(one: string, other: string): boolean {
   if (one === other) return true;
   const longest = Math.max(one.length, other.length);

@@ -8,18 +8,18 @@ import { readTermFile } from "./read-term-file.ts";
 
 const header = ["partner_term", "our_term", "note"];
 
-/** What is decided about one term of a publisher's. */
+/** A decision about a publisher's term. */
 export interface TermDecision {
   readonly term: string;
-  /** Our terms; none: it is ignored. */
+  /** Our terms; empty to ignore the term. */
   readonly targets: readonly string[];
   readonly note?: string;
 }
 
 /**
- * Writes a decision into a term file, in place of what it said of that term, else at its end; the file and its folder are made where they are missing. The
- * other rows stay as they are. Gives what the file said of the term before, undefined where nothing.
- * @throws RegistryError where the file is broken or a target is no term of ours: nothing is written
+ * Writes a decision into a term file, replacing the former one or appending. Creates the file and its folder if missing; other rows are
+ * unchanged. Returns the former decision, or undefined. Throws `RegistryError` if the file is broken or a target is unknown; nothing is
+ * written then.
  */
 export async function writeTerm(
   file: string,
@@ -38,13 +38,13 @@ export async function writeTerm(
   const checked = readTermFile(Buffer.from(text), vocabulary, file);
   if (checked.problems.length > 0) throw new RegistryError(checked.problems);
   await mkdir(path.dirname(file), { recursive: true });
-  // A worker reads term files while they are written: it sees the file of before or of after.
+  // Rename, so that a worker that reads the file sees all or nothing of the change.
   await writeFile(`${file}.new`, text);
   await rename(`${file}.new`, file);
   return known?.table.get(foldTerm(term));
 }
 
-/** The text of a term file with a decision in place of what it said of that term, else at its end; the other rows stay as they are. Null: there is no file yet. */
+/** Returns the text of a term file with a decision replaced or appended. `before` null: the file does not exist yet. */
 export function termFileWith(before: string | null, { term, targets, note = "" }: TermDecision): string {
   const rows = before === null ? [header] : Papa.parse<string[]>(before, { delimiter: ",", skipEmptyLines: "greedy" }).data;
   const isOfTerm = ([partnerTerm = ""]: readonly string[]) => foldTerm(partnerTerm) === foldTerm(term);

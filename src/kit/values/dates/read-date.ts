@@ -91,7 +91,7 @@ function clockOf({ hour, minute = 0, second = 0 }: WrittenDate): string | null |
   return `${twoDigits(hour)}:${twoDigits(minute)}`;
 }
 
-/** Returns what is wrong with a format for a rule that needs a day or a time, or undefined. */
+/** Returns the error in a format for a rule that needs a day or a time, or undefined. */
 export function formatProblem(format: string, wants: "day" | "hour"): string | undefined {
   const reader = readerOfFormat(format);
   if (wants === "day" && !reader.hasDay) return "a date format holds a day (dd, d), a month (MM, M, MMMM) and a year (yyyy, yy), each once";

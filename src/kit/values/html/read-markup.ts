@@ -57,7 +57,7 @@ function textOf(written: string): string {
 class MarkupReader implements TokenizerCallbacks {
   private readonly markup: string;
   private readonly sink: MarkupSink;
-  /** End of what was reported. */
+  /** End of the reported part. */
   private told = 0;
   private tag = "";
   private tagStart = 0;

@@ -76,7 +76,7 @@ export function cleanLink(href: string, reading: LinkReading = {}): string | nul
   return mendedUrl(href, reading);
 }
 
-/** The address in a value: out of its wrapping, entities decoded, characters clean. */
+/** Extracts the address from a value: without wrapping, entities decoded, characters cleaned. */
 function addressIn(value: string): string {
   const text = cleanCharacters(value).trim();
   const link = text.includes("<") ? anchor.exec(text) : null;
@@ -104,7 +104,7 @@ function httpUrl(text: string, reading: LinkReading, value: string): string | nu
   return reading.baseUrl && isRelative(text) ? absoluteUrl(text, reading.baseUrl) : null;
 }
 
-/** "/aides/12", "../x", "?id=3", "aides/fiche-12", "fiche.html"; not "néant", "N/A", "voir site". */
+/** Returns true for "/aides/12", "../x", "?id=3", "aides/fiche-12", "fiche.html"; false for "néant", "N/A", "voir site". */
 function isRelative(text: string): boolean {
   if (anyScheme.test(text)) return false;
   return (
@@ -116,22 +116,22 @@ function absoluteUrl(text: string, baseUrl: string): string | null {
   try {
     return soundUrl(new URL(text, baseUrl).href);
   } catch {
-    return null; // No address: the caller says so.
+    return null; // invalid: the caller reports it
   }
 }
 
-/** The address encoded, where it can be read and its host is one of the Internet. */
+/** Returns the encoded address if it is readable and its host is on the Internet. */
 function soundUrl(url: string): string | null {
   const [, scheme = "", host = "", rest = ""] = /^(https?:\/\/)([^/?#\\]*)(.*)$/.exec(url) ?? [];
   if (!host.includes(".") || host.includes("@") || rest.startsWith("\\")) return null;
   try {
-    // An accented host is written in punycode; another one stays as the publisher wrote it.
+    // An accented host is written in punycode; others stay as the publisher wrote them.
     const parsed = new URL(scheme + host);
     if (!/^[\w-]+(?:\.[\w-]+)+$/.test(parsed.hostname)) return null;
     const writtenHost = /^[\x21-\x7e]+$/.test(host) && !host.includes("%") ? host : parsed.host;
     return encoded(scheme + writtenHost + rest);
   } catch {
-    return null; // No host: the caller says so.
+    return null; // no host: the caller reports it
   }
 }
 

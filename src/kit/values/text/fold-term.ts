@@ -1,12 +1,12 @@
-/** Folded texts are kept: a feed has few different terms, and each is compared many times. */
+/** Cache: a feed has few distinct terms, each compared many times. */
 const kept = new Map<string, string>();
 const mostKept = 20_000;
 const longestKept = 200;
 
 /**
- * The form in which texts are compared: no case, no accents, blanks of all kinds folded and trimmed, curly apostrophes straight, the hyphen that does not
- * break a plain one, "…" three full stops, "œ" as "oe" and "æ" as "ae" (publishers write both; Unicode does not decompose them). Two terms are the same
- * where this is the same.
+ * Folds a text for comparison: no case or accents, blanks folded and trimmed, straight apostrophes, plain hyphens, "…" as three full
+ * stops, "œ" as "oe" and "æ" as "ae" (publishers write both; Unicode does not decompose them). Two terms are equal if their folded forms
+ * are.
  */
 export function foldTerm(text: string): string {
   if (text.length > longestKept) return fold(text);
@@ -18,7 +18,7 @@ export function foldTerm(text: string): string {
   return folded;
 }
 
-/** A text of its own: a cell is a slice that would keep 64 KB of its feed alive as long as it is kept. */
+/** Copies a text: a slice would keep 64 KB of its feed in memory. */
 function ownCopy(text: string): string {
   return Buffer.from(text, "utf16le").toString("utf16le");
 }

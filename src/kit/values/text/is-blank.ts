@@ -1,12 +1,12 @@
 import { cleanLine, foldTerm } from "./clean-text.ts";
 
-/** A longer text is no placeholder and no empty markup. */
+/** A longer text is neither placeholder nor empty markup. */
 const longestBlank = 300;
 const none: ReadonlySet<string> = new Set();
 
 /**
- * True where a value says nothing: null, blanks, empty markup (`<p>&nbsp;</p>`), a text that as a whole is a placeholder of this publisher (folded texts),
- * a list of nothing, an object without keys.
+ * Returns true for an empty value: null, blanks, empty markup (`<p>&nbsp;</p>`), a placeholder of this publisher (folded), a list of such
+ * values, an object without keys.
  */
 export function isBlank(value: unknown, placeholders: ReadonlySet<string> = none): boolean {
   if (value === null || value === undefined) return true;

@@ -4,16 +4,17 @@ import type { RuleContext, TermFileName } from "../../rules/rule-context.ts";
 import { isPlaceholder, valuesOf } from "../../rules/rule-values.ts";
 import { cleanLine, decodeEntities } from "./clean-text.ts";
 
-/** Most parts of one label that contains the separator ("Université, Enseignement supérieur, Recherche" has three). */
+/** Maximum number of parts of a label that contains the separator ("Université, Enseignement supérieur, Recherche" has three). */
 const mostParts = 8;
-/** How publishers write a list in one text, where they usually send a list. */
+/** Separators in a text from publishers that usually send a list. */
 const usualSeparators = [";", ",", "|"];
 const usualSeparator = /[;,|]/;
 
 /**
- * The publisher's labels that an expression gives, entities decoded, markup out, blanks folded, placeholders left out. Where the expression splits a text, a label
- * that itself contains the separator ("Cuir, luxe") stays whole if the term file or our own labels know it: the longest run of parts that is known wins.
- * What is no label, be it such a part, is a list if all its parts are labels ("Communes, Associations" where a list is expected, "A;B" where `,` parts).
+ * Returns the publisher's labels in an expression: entities decoded, markup removed, blanks folded, placeholders left out. If the
+ * expression splits a text, a label that contains the separator ("Cuir, luxe") stays whole if the term file or our labels know it; the
+ * longest known run of parts wins. An unknown label is split if all its parts are known ("Communes, Associations" in a list, "A;B" with
+ * the separator `,`).
  */
 export function labelsOf(expression: Expression, file: TermFileName, context: RuleContext): string[] {
   const labels = writtenLabels(expression, file, context).map(oneLine);
@@ -45,7 +46,7 @@ function splitLabels(expression: SplitExpression, file: TermFileName, context: R
   return valuesOf(expression.of, context).flatMap((text) => partsOf(decodeEntities(text), expression.separator, file, context));
 }
 
-/** A text cut at a separator; the longest run of parts that is known stays whole. */
+/** Splits a text at a separator, keeping the longest known run of parts whole. */
 function partsOf(text: string, separator: string, file: TermFileName, context: RuleContext): string[] {
   const labels: string[] = [];
   const parts = text.split(separator);
@@ -58,7 +59,7 @@ function partsOf(text: string, separator: string, file: TermFileName, context: R
   return labels;
 }
 
-/** Where one text stands for a list ("Communes, Associations"): its labels, if every one of them is known; a list is never guessed. */
+/** Splits a text that should be a list ("Communes, Associations") if every part is known. Never guesses. */
 function severalKnown(text: string, file: TermFileName, context: RuleContext): string[] | undefined {
   if (!usualSeparator.test(text) || isKnown(text, file, context)) return undefined;
   for (const separator of usualSeparators) {

@@ -1,15 +1,15 @@
-/** A longer cell is read as strict JSON only. */
+/** Longer cells are parsed as strict JSON only. */
 const longestLoose = 5_000;
-/** Deepest nesting: publishers write lists of objects; what nests without end would exhaust the stack of whoever walks it. */
+/** Maximum nesting. Publishers write lists of objects; endless nesting would exhaust the stack. */
 const deepest = 64;
 const bracketOrText = /"(?:[^"\\]|\\.)*"|[[\]{}]/gs;
-/** A text in single quotes (an apostrophe inside ends nothing), one in double quotes, a bare key, a comma too many. */
+/** A text in single quotes (apostrophes inside do not end it), one in double quotes, an unquoted key, or a superfluous comma. */
 const loosePiece =
   /'((?:[^'\\]|\\.|'(?!\s*[,:}\]]))*)'|"(?:[^"\\]|\\.)*"|(?<![\p{L}\p{N}_$])([\p{L}_$][\p{L}\p{N}_$]*)(?=\s*:)|,(?=\s*[}\]])/gu;
 
 /**
- * JSON, or the notation in which the national schema shows it: `[{ nom: 'ADEME', roles: ['instructeur'] }]`, keys bare, texts in single quotes.
- * Undefined where it is neither, or nests more than 64 deep.
+ * Parses JSON, or the notation of the national schema with unquoted keys and single quotes: `[{ nom: 'ADEME', roles: ['instructeur'] }]`.
+ * Returns undefined for anything else, and for nesting above 64.
  */
 export function readLooseJson(text: string): unknown {
   const strict = parsed(text.replace(/^\ufeff/, ""));
@@ -29,7 +29,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return undefined; // No JSON: the caller says so.
+    return undefined; // not JSON: the caller reports it
   }
 }
 

@@ -4,12 +4,12 @@ import type { RuleContext } from "../../rules/rule-context.ts";
 import { cleanLine, foldTerm } from "./clean-text.ts";
 import { textOfValue } from "./text-of-value.ts";
 
-/** A longer text is no placeholder. */
+/** A longer text is not a placeholder. */
 const longestPlaceholder = 1000;
 
 /**
- * The value of an expression as one text; a list as its members joined by the separator. Null where it is blank or a placeholder;
- * null and `unexpected-value` where an object stands in it.
+ * Returns the value of an expression as one text, list members joined by the separator. Null if blank or a placeholder; null with
+ * `unexpected-value` if it contains an object.
  */
 export function readOneText(expression: Expression, context: RuleContext, separator = ", "): string | null {
   const value = evaluateExpression(expression, context);
@@ -31,7 +31,7 @@ function textOrIssue(value: unknown, context: RuleContext): string | null {
   return text;
 }
 
-/** HTML, unless what is seen of it means "nothing" at this publisher. */
+/** Returns the HTML, or null if its visible text means "empty" for this publisher. */
 export function unlessPlaceholder(html: string | null, context: RuleContext): string | null {
   if (html === null || html.length > longestPlaceholder || context.placeholders.size === 0) return html;
   return context.placeholders.has(foldTerm(cleanLine(html))) ? null : html;

@@ -1,11 +1,11 @@
 import { isRecord } from "../../expressions/field-path.ts";
 
-/** Below this an integer is written in digits by JavaScript itself. */
+/** JavaScript writes smaller integers in digits. */
 const plainInteger = 1e21;
 
 /**
- * A single value as text: texts as they are, numbers in digits (162 is "162", 1e21 has no exponent), yes/no as `true`/`false`, dates of spreadsheets as
- * ISO, the text of an XML element that has attributes. Null for lists, objects, and what is no number.
+ * Converts a single value to text: numbers in digits (162 is "162", 1e21 has no exponent), booleans as `true`/`false`, spreadsheet dates
+ * as ISO, and the text of an XML element with attributes. Returns null for lists, other objects and NaN.
  */
 export function textOfValue(value: unknown): string | null {
   if (typeof value === "string") return value;
