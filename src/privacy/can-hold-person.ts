@@ -2,7 +2,7 @@ import { firstNames } from "./first-names.ts";
 import { foldWord } from "./fold-name.ts";
 import { particles } from "./name-vocabulary.ts";
 
-/** What an address or a number cannot go without. */
+/** An e-mail address contains one of these. */
 const address = /@|[([{](?:at|a)[)\]}]|arobase/i;
 const number = /(?<!\d)[+0][ \t\u00a0\u2009\u202f.\-‐‑–/()]{0,3}[1-9](?:[ \t\u00a0\u2009\u202f.\-‐‑–/()]{0,3}\d){5}/;
 const civilities = [
@@ -10,25 +10,25 @@ const civilities = [
   "[Mm]adame|[Mm]ademoiselle|[Mm]esdames|[Mm]onsieur|[Mm]essieurs",
 ].join("|");
 const civility = new RegExp(`(?<![\\p{L}\\p{M}])(?:${civilities})(?![\\p{L}\\p{M}])`, "u");
-/** Letters that are read by decoding, with marks of their own, or with a tag in the middle of a word. */
+/** Encoded letters, combining marks, or a tag inside a word. */
 const decoded = /&(?!amp;|lt;|gt;|nbsp;|quot;|#39;)|\\|%[\da-f]{2}|[\u00ad\u200b-\u200f\u2060\ufeff]|\p{M}/iu;
 const tagInWord = /<(?<=\p{L}<)\/?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)(?:\s[^>]*)?>(?=\p{L})/iu;
-/** Words with a capital, in the alphabets of first names. */
+/** Capitalised words in the alphabets of first names. */
 const capital = /[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff]*/g;
 const fiveCapitals = /^[A-Z\u00c0-\u00de\u0100-\u024f]{5}/;
-/** What may stand between two parts of a name, particles beside. */
+/** What may separate two parts of a name, besides particles. */
 const between = /<[^>]*>|&nbsp;|[^\p{L}]+/gu;
 const longestBetween = 60;
 const joint = /^[-‐‑'’ʼ]$/;
 
 /**
- * False where `recognisePeople` is sure to find nobody in a text or HTML: a first look, for those who look at hundreds of thousands of
- * texts. True says nothing.
+ * Returns false if `recognisePeople` surely finds nobody in a text or HTML. A fast first check for hundreds of thousands of texts. True
+ * means unknown.
  */
 export function canHoldPerson(written: string): boolean {
   if (address.test(written) || number.test(written) || civility.test(written)) return true;
   if (decoded.test(written) || tagInWord.test(written)) return true;
-  // Where the word before ended, and where the word that is looked at began: "L’ADEME" is one.
+  // End of the previous word and start of the current one: "L’ADEME" is one word.
   let [before, start, last]: [number | null, number | null, number | null] = [null, null, null];
   for (const { 0: word, index } of written.matchAll(capital)) {
     const end = index + word.length;
@@ -41,7 +41,7 @@ export function canHoldPerson(written: string): boolean {
   return false;
 }
 
-/** "Karin BERNARD", "Karin de BERNARD": nothing but blanks, tags and particles between. */
+/** "Karin BERNARD", "Karin de BERNARD": only blanks, tags and particles in between. */
 function areLinked(written: string, from: number, to: number): boolean {
   if (to - from > longestBetween) return false;
   return written

@@ -2,19 +2,19 @@ import { readableView, type Stretch } from "./readable-view.ts";
 import { type RecognisedPerson, recognisePeople } from "./recognise-people.ts";
 import { removed, saysNothing, tidyLine } from "./tidy-line.ts";
 
-/** What a connector says of people in its contacts: leave them in, leave only mailboxes and services, or leave contacts out of exports. */
+/** A connector's policy for contacts: keep people, keep only mailboxes and services, or leave contacts out of exports. */
 export type ContactPolicy = "keep" | "mailbox" | "leave-out";
 
 const block = /(<\/?(?:p|div|ul|ol|li|h[1-6]|table|thead|tbody|tr|td|th|blockquote|hr)\b[^>]*>|<br\b[^>]*>)/i;
 const emptyBlock = /<(p|div|li|ul|ol|h[1-6]|blockquote|strong|em)\b[^>]*>(?:\s|&nbsp;|<br\b[^>]*>)*<\/\1>/gi;
-/** A link, whole. */
+/** A whole link. */
 const link = /<a\b[^>]*>(?:(?!<\/a>).)*<\/a>/gis;
-/** Private characters that stand for the links of a line while it is tidied. */
+/** Private characters that replace the links of a line during tidying. */
 const firstMark = 0xe100;
 
 /**
- * The contact of an aid (HTML, or null) as exports write it. `mailbox`: without names of people, their addresses and numbers; services and their mailboxes stay, and a
- * line of which nothing is left goes. Lines without people stay as they are.
+ * Returns the contact of an aid (HTML, or null) for exports. `mailbox`: removes names of people with their addresses and numbers; services
+ * and their mailboxes stay, and empty lines go. Lines without people are unchanged.
  */
 export function contactForExport(html: string | null, policy: ContactPolicy): string | null {
   if (html === null || policy === "keep") return html;
@@ -36,7 +36,7 @@ function withoutPeopleIn(line: string, place: Stretch, people: readonly Recognis
   if (here.length === 0) return line;
   const links: string[] = [];
   const marked = withMarks(line, place, here).replace(link, (whole) => {
-    // What a link to somebody says is worth nothing without it.
+    // The text of a link to a person is useless without the link.
     if (whole.includes(removed)) return removed;
     links.push(whole);
     return String.fromCharCode(firstMark + links.length - 1);
@@ -45,12 +45,12 @@ function withoutPeopleIn(line: string, place: Stretch, people: readonly Recognis
   return escaped(tidied).replace(/[\ue100-\uefff]/g, (mark) => links[mark.charCodeAt(0) - firstMark] ?? "");
 }
 
-/** The line with a mark in place of everyone in it, from the last to the first; in a tag, the mark makes its whole link go. */
+/** Marks every person in a line, from last to first. A mark inside a tag removes the whole link. */
 function withMarks(line: string, place: Stretch, people: readonly RecognisedPerson[]): string {
   let marked = line;
   for (const { start, end } of [...people].sort((a, b) => b.start - a.start)) {
     const [from, to] = [Math.max(0, start - place.start), Math.min(line.length, end - place.start)];
-    // Tags inside a name stay, so that what they open is closed.
+    // Tags inside a name stay, so that elements are closed.
     const tags = (line.slice(from, to).match(/<[^>]*>/g) ?? []).join("");
     marked = marked.slice(0, from) + removed + tags + marked.slice(to);
   }
@@ -61,7 +61,7 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Without empty blocks, and without breaks at the ends of blocks; null where nothing is left to read. */
+/** Removes empty blocks and breaks at the ends of blocks. Returns null if no text is left. */
 function readableHtml(html: string): string | null {
   let left = html;
   for (let before = ""; before !== left; ) {

@@ -3,8 +3,8 @@ import { forgetIn } from "./forget-in.ts";
 import { readForgotten } from "./read-forgotten.ts";
 
 /**
- * What a run reads its feed through; null where nobody was ever forgotten. To be asked for after the run has taken its fencing token: who is forgotten later ends the run.
- * @throws FeedRefused `forgotten-unknown`: see `readForgotten`
+ * Returns the cleaner for a run's feed, or null if nobody was ever forgotten. Call it after the run has taken its fencing token, because
+ * forgetting somebody later ends the run. Throws `FeedRefused` (`forgotten-unknown`): see `readForgotten`.
  */
 export async function feedCleaner(
   repository: Parameters<typeof readForgotten>[0],
@@ -13,7 +13,7 @@ export async function feedCleaner(
   const people = await readForgotten(repository, environment);
   if (people.isEmpty) return null;
   return {
-    // Texts stay texts and members stay where they are: only what is in them changes.
+    // Only the content of texts changes, not the structure.
     clean: <T>(value: T) => forgetIn(value, people) as T,
     isIn: (bytes) => bytesHold(bytes, people),
   };

@@ -3,19 +3,19 @@ import { forgetIn } from "./forget-in.ts";
 import type { ForgottenPeople } from "./forgotten-people.ts";
 import { holdsPeople } from "./without-forgotten.ts";
 
-/** How a stored feed is read: the files in it, out of their archives, and the records that a connector makes of it. */
+/** Reads a stored feed: its files, extracted from archives, and a connector's records. */
 export interface FeedReader {
-  /** Throws where it is no text and no archive of texts. */
+  /** Throws if it is neither text nor an archive of texts. */
   contents(part: FeedPart): AsyncIterable<AsyncIterable<Uint8Array>>;
-  /** Null where the connector is there no more. */
+  /** Null if the connector no longer exists. */
   records(connector: string, parts: readonly FeedPart[]): AsyncIterable<unknown> | null;
 }
 
-/** Longest stretch of bytes that is looked at again with the next piece: a person may stand across. In characters. */
+/** Characters searched again with the next chunk, because a name may be split. */
 const overlap = 1000;
 
 /**
- * True where a feed holds one of the people: as it is written, in any of its files, or in the records that one of these connectors reads. Null where it can be
+ * Returns true if a feed names one of the people: in the text of its files, or in the records of one of the connectors. Null if it can be
  * read neither way.
  */
 export async function feedHolds(
@@ -49,7 +49,7 @@ async function recordsHold(records: AsyncIterable<unknown> | null, people: Forgo
   return false;
 }
 
-/** Text in any encoding that feeds come in: where it is no UTF-8, Windows' is tried beside it. */
+/** Searches text in any encoding of feeds; bytes that are not UTF-8 are also tried as windows-1252. */
 export async function bytesHold(bytes: AsyncIterable<Uint8Array>, people: ForgottenPeople): Promise<boolean> {
   let readers: Reader[] | null = null;
   for await (const piece of bytes) {

@@ -2,9 +2,9 @@
 export interface FoundEmail {
   readonly start: number;
   readonly end: number;
-  /** Lower case; its sign as `@`, however it was hidden. */
+  /** Lower case, with `@` however it was written. */
   readonly normalised: string;
-  /** What stands before the sign, lower case. */
+  /** Local part, lower case. */
   readonly local: string;
 }
 
@@ -12,7 +12,7 @@ const address =
   /(?<![\p{L}\d._%+-])([\p{L}\d][\p{L}\d._%+'-]{0,63})\s?(?:@|[([{](?:at|a|@|arobase)[)\]}]|\sarobase\s)\s?((?:[\p{L}\d](?:[\p{L}\d-]{0,62})\.)+\p{L}{2,18})/giu;
 const sign = /@|[([{](?:at|a)[)\]}]|arobase/i;
 
-/** E-mail addresses, also where their sign is written "(at)" or "[a]". */
+/** Finds e-mail addresses, including those with "(at)" or "[a]". */
 export function findEmails(text: string): FoundEmail[] {
   if (!sign.test(text)) return [];
   const found: FoundEmail[] = [];

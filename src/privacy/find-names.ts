@@ -11,26 +11,26 @@ import { canBeName, isFirstName, takeName } from "./take-name.ts";
 export interface FoundName {
   readonly start: number;
   readonly end: number;
-  /** Its words folded and sorted. */
+  /** Words folded and sorted. */
   readonly normalised: string;
-  /** Surnames, folded, as far as they can be told: all words but first names and particles. */
+  /** Surnames, folded: all words but first names and particles. */
   readonly surnames: readonly string[];
 }
 
-/** A text that is read, its words and its addresses. */
+/** A text with its words and addresses. */
 interface Reading {
   readonly text: string;
   readonly tokens: readonly NameToken[];
   readonly emails: readonly FoundEmail[];
 }
 
-/** Longest word that joins two names, with its blanks. */
+/** Longest word between two names, with its blanks. */
 const mostBetween = 8;
-/** Words that are looked at before a name for a street or a prize. */
+/** Words checked before a name for a street or a prize. */
 const wordsBefore = 5;
 /**
- * Names of people: after a civility; else first name and surname, in either order, where something else shows a person: a label, a profession, a number or an
- * address of their own. Streets, schools and prizes named after people are none.
+ * Finds names of people: after a civility; otherwise first name and surname in either order, with further evidence: a label, a profession,
+ * a number or an address of their own. Ignores people's names in streets, schools and prizes.
  */
 export function findNames(text: string): FoundName[] {
   const reading: Reading = { text, tokens: nameTokens(text), emails: findEmails(text) };
@@ -39,7 +39,7 @@ export function findNames(text: string): FoundName[] {
   const doubtful: FoundName[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
-    // Most words begin no name: what is looked at around them is not worth it.
+    // Most words cannot begin a name, so skip the checks.
     if (token === undefined || (token.style === "small" && !particles.has(token.folded))) continue;
     const taken = nameFrom(reading, at);
     if (taken === null) continue;
@@ -48,7 +48,7 @@ export function findNames(text: string): FoundName[] {
     (taken.isCertain || isNext ? found : doubtful).push(...name);
     if (taken.isCertain || isNext) at = taken.last;
   }
-  // "Claire Dupont et Anne Martin, conseillères": what shows the second shows the first.
+  // "Claire Dupont et Anne Martin, conseillères": evidence for the second covers the first.
   for (const name of doubtful.reverse()) if (found.some((other) => areJoined(name, other, text))) found.push(name);
   const spelled = spelledNames(tokens, emails, [...found, ...emails]).flatMap(nameOf);
   return [...found, ...spelled].sort((a, b) => a.start - b.start);
@@ -92,7 +92,7 @@ function followsCivility(tokens: readonly NameToken[], at: number): boolean {
   // "5 M. Euros", and "M" alone is also a size.
   if (before.folded === "m") return (before.hasDot || token.style !== "initial") && !/\d\s*$/.test(before.gap);
   if (before.folded === "ms") return before.text === "Ms";
-  // "Me contacter", "Maître d'Ouvrage"
+  // "Me contacter", "Maître d'Ouvrage".
   if (before.folded === "me" || before.folded === "maitre") return isFirstName(token);
   return true;
 }
@@ -109,7 +109,7 @@ function isNamesake(tokens: readonly NameToken[], at: number): boolean {
   return false;
 }
 
-/** "place Madame de Staël" is named after her; "dispositif de Mme Claire Dupont" is somebody's. */
+/** "place Madame de Staël" is named after her; "dispositif de Mme Claire Dupont" refers to a person. */
 function isSaidOfSomebody(tokens: readonly NameToken[], at: number): boolean {
   const [before, token] = [tokens[at - 1], tokens[at]];
   return (
@@ -117,7 +117,7 @@ function isSaidOfSomebody(tokens: readonly NameToken[], at: number): boolean {
   );
 }
 
-/** True where something shows that it is a person, false where it may be one, null where it is none. */
+/** True with evidence of a person, false if it may be one, null if it is not. */
 function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text, emails }: Reading): boolean | null {
   const [begin, end] = [all[0], all.at(-1)];
   const heads = all.filter(({ folded, style }) => style !== "small" && !particles.has(folded));
@@ -126,7 +126,7 @@ function isPerson(all: readonly NameToken[], next: NameToken | undefined, { text
   if (heads.every(({ style }) => style === "initial") || !canBeName(given)) return null;
   if (particles.has(begin.folded) && begin.style === "small") return null;
   if (famousNames.has(foldName(wordsOf(all)))) return null;
-  // "Claire DUPONT" shows itself; "Claire Dupont" may be a place.
+  // "Claire DUPONT" is evidence by itself; "Claire Dupont" may be a place.
   if (isFirstName(given) && given.style !== "capitals" && surname.style === "capitals" && surname.text.length > 2) return true;
   const isSaid = isLabelled(text, begin.start) || isRole(next);
   if (heads.some((head) => isFirstName(head)) || (given.style === "initial" && given.hasDot && surname.text.length > 2)) {

@@ -4,12 +4,12 @@ export interface FoundPhone {
   readonly end: number;
   /** E.164, `+33475792626`. */
   readonly normalised: string;
-  /** How many digits stand together, `2-2-2-2-2`; of French numbers, with their 0. */
+  /** Grouping of the digits, `2-2-2-2-2`, including the leading 0 of French numbers. */
   readonly groups: string;
 }
 
 const separator = "[ \\t\\u00a0\\u2009\\u202f.\\-‐‑–/()]{0,3}";
-/** What a number can begin with: a first look, so that texts without numbers cost nothing. */
+/** Possible beginnings of a number: a fast check for texts without numbers. */
 const beginning = /\+|\(?0/g;
 const french = new RegExp(
   `(?:(?:\\+|00)${separator}33${separator}(?:\\(?0\\)?${separator})?|\\(?0\\)?${separator})([1-9](?:${separator}\\d){8})(?!\\d)`,
@@ -17,7 +17,7 @@ const french = new RegExp(
 );
 const foreign = new RegExp(`(?:\\+|00)${separator}([1-9](?:${separator}\\d){7,14})(?!\\d)`, "y");
 
-/** First digits after the 0 -> country code of the territory, whose own numbers begin with the same digits. */
+/** First digits after the 0 -> country code of the territory that uses them. */
 const overseas: Readonly<Record<string, string>> = {
   "262": "262",
   "263": "262",
@@ -35,7 +35,7 @@ const overseas: Readonly<Record<string, string>> = {
   "697": "596",
 };
 
-/** All that can be read as a phone number: French ones (`04 75…`, `+33 (0)4…`, `0262…`) in any grouping, others with `+` or `00`. */
+/** Finds phone numbers: French ones (`04 75…`, `+33 (0)4…`, `0262…`) in any grouping, others with `+` or `00`. */
 export function findPhones(text: string): FoundPhone[] {
   const found: FoundPhone[] = [];
   let free = 0;
@@ -49,7 +49,7 @@ export function findPhones(text: string): FoundPhone[] {
   return found;
 }
 
-/** The E.164 form of a text that is a phone number and nothing else; null for any other. */
+/** Returns the E.164 form of a text that is only a phone number, else null. */
 export function normalisedPhone(text: string): string | null {
   const trimmed = text.trim();
   const [phone] = findPhones(trimmed);
@@ -61,7 +61,7 @@ function phoneAt(text: string, start: number): FoundPhone | null {
   const ofFrance = french.exec(text);
   if (ofFrance?.[1] !== undefined) {
     const national = ofFrance[1].replace(/\D/g, "");
-    // "(04 75 00 00 00)": the bracket is not the number's.
+    // "(04 75 00 00 00)": the bracket is not part of the number.
     const isOutside = ofFrance[0].startsWith("(") && !ofFrance[0].includes(")");
     return {
       start: isOutside ? start + 1 : start,

@@ -1,6 +1,6 @@
 /**
- * First names of people in France, folded: those that are common, of all ages and origins. Names that are first of all words or places (France, Lorraine, Marine, Rose,
- * Victoire, Pays) are left out: a civility still shows them.
+ * Common first names of people in France, folded, of all ages and origins. Names that are mainly words or places (France, Lorraine,
+ * Marine, Rose, Victoire, Pays) are left out; a civility still reveals them.
  */
 export const firstNames: ReadonlySet<string> = new Set(
   `

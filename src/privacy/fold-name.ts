@@ -1,14 +1,14 @@
-/** A word of letters in a text, folded. */
+/** A word of letters, folded. */
 export interface NameWord {
   readonly folded: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Letters of Latin and other alphabets, with what stands over them: ranges, because `\p{L}` takes four times as long. */
+/** Letters of Latin and other alphabets with combining marks. Ranges, because `\p{L}` takes four times as long. */
 const letters = /[A-Za-z\u00c0-\u02ba\u02bd-\u1fff]+/g;
 
-/** A word without case and accents, "œ" as "oe". */
+/** Folds a word: no case or accents, "œ" as "oe". */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase();
   if (!/[^a-z]/.test(lower)) return lower;
@@ -19,14 +19,14 @@ export function foldWord(word: string): string {
     .replaceAll("æ", "ae");
 }
 
-/** The words of a text in its order; "Jean-Pierre" and "d’Arcy" are two each. */
+/** Returns the words of a text in order; "Jean-Pierre" and "d’Arcy" are two each. */
 export function nameWords(text: string): NameWord[] {
   const words: NameWord[] = [];
   for (const { 0: word, index } of text.matchAll(letters)) words.push({ folded: foldWord(word), start: index, end: index + word.length });
   return words;
 }
 
-/** The form in which names are compared: its words folded and sorted, because "Claire Dupont" is "DUPONT Claire". */
+/** Folds and sorts the words of a name, because "Claire Dupont" equals "DUPONT Claire". */
 export function foldName(words: readonly string[]): string {
   return words.map(foldWord).sort().join(" ");
 }

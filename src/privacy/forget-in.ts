@@ -3,9 +3,9 @@ import type { ForgottenPeople } from "./forgotten-people.ts";
 import { mostNameWords } from "./person.ts";
 import { erased, withoutPeople } from "./without-forgotten.ts";
 
-/** Longest text that is looked at as a part of a name, in characters. */
+/** Longest text that may be part of a name, in characters. */
 const longestPart = 60;
-/** Parts that are looked at together; a record with more is no form. */
+/** Maximum number of parts combined; a record with more is not a form. */
 const mostParts = 200;
 
 interface NamePart {
@@ -14,8 +14,8 @@ interface NamePart {
 }
 
 /**
- * A record, or any other value of JSON, without the people: every text in it, names of members too, and first names and surnames that stand in members of their
- * own. The very value where it holds none of them. A text that was nothing but a link becomes null.
+ * Removes the people from a record or any JSON value: from every text, from names of members, and from separate members for first name and
+ * surname. Returns the same object if it names nobody. A text that is only a link becomes null.
  */
 export function forgetIn(value: unknown, people: ForgottenPeople): unknown {
   if (people.isEmpty) return value;
@@ -57,7 +57,7 @@ function inObject(object: Readonly<Record<string, unknown>>, people: ForgottenPe
   return isSame ? object : left;
 }
 
-/** A short text of words only, or an element of XML that holds one. */
+/** Returns a short text of words, or that of an XML element. */
 function partOf(key: string | number, member: unknown): NamePart[] {
   const text = textOf(member);
   if (text === null || text.length > longestPart || /\d/.test(text) || text === erased) return [];
@@ -65,7 +65,7 @@ function partOf(key: string | number, member: unknown): NamePart[] {
   return words.length > 0 && words.length < mostNameWords ? [{ key, words }] : [];
 }
 
-/** Members that are a name together, each once; in their order. */
+/** Lists members that together are a name, each once, in order. */
 function pairs(parts: readonly NamePart[], people: ForgottenPeople): [string | number, string | number][] {
   if (parts.length > mostParts) return [];
   const found: [string | number, string | number][] = [];

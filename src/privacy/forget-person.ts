@@ -12,39 +12,39 @@ import { personTrace } from "./person-trace.ts";
 import { searchPatterns } from "./search-patterns.ts";
 import { erased } from "./without-forgotten.ts";
 
-/** Where people were looked for, and what was found; of a dry run: what would be done. */
+/** Result of forgetting: places searched and found. In a dry run, what would be done. */
 export interface Forgetting {
   readonly done: boolean;
-  /** Every table, also those without any. */
+  /** Every table, including those without a match. */
   readonly places: readonly Found[];
-  /** `connector/externalId` of aids that hold them. */
+  /** `connector/externalId` of aids that name them. */
   readonly aids: readonly string[];
-  /** Aids whose identifier holds them: it says which aid it is, and stays. */
+  /** Aids whose identifier names them. Identifiers are not changed. */
   readonly identifiers: readonly string[];
-  /** Stored feeds that hold them and go; the runs that read them cannot be replayed. */
+  /** Stored feeds that name them and are deleted; their runs cannot be replayed. */
   readonly snapshots: readonly {
     readonly hash: string;
     readonly runs: readonly { readonly runId: string; readonly connector: string }[];
   }[];
-  /** Stored feeds that were looked through. */
+  /** Number of stored feeds searched. */
   readonly snapshotsRead: number;
-  /** Stored feeds that cannot be looked into. */
+  /** Stored feeds that cannot be searched. */
   readonly snapshotsUnread: readonly string[];
-  /** Runs that went on, and were ended. */
+  /** Number of runs that were ended. */
   readonly runsEnded: number;
 }
 
-/** What forgetting needs of the world. */
+/** Services for forgetting. */
 export interface ForgettingServices {
   readonly catalogue: Pick<Catalogue, "snapshots"> & { readonly forgetting: ForgettingRepository };
   readonly reader: FeedReader;
   readonly key: string;
 }
 
-/** Somebody who applies a plan meanwhile may copy what was not yet seen to: it is found by looking again. */
+/** Maximum number of passes. Somebody who applies a plan meanwhile may copy data that was not cleaned yet; the next pass finds it. */
 const mostRounds = 5;
 
-/** Looks for people in all that is held, and writes nothing. */
+/** Searches everything stored for people, without changes. */
 export async function lookForPeople(people: readonly Person[], services: ForgettingServices): Promise<Forgetting> {
   const search = searchFor(people, services.key);
   const { forgetting } = services.catalogue;
@@ -54,8 +54,8 @@ export async function lookForPeople(people: readonly Person[], services: Forgett
 }
 
 /**
- * Takes people out of all that is held, and keeps their traces, so that the next feeds do not bring them back. Traces come first, then runs that read without
- * them are ended, then the tables follow, until nothing is found any more.
+ * Removes people from everything stored, and keeps their traces so that later feeds do not bring them back. Stores the traces first, then
+ * ends runs that started without them, then cleans the tables until nothing is found.
  */
 export async function forgetPeople(
   people: readonly Person[],
@@ -98,7 +98,7 @@ function searchFor(people: readonly Person[], key: string): Search {
   return { patterns: people.map(searchPatterns), clean: (value) => forgetIn(value, wanted) };
 }
 
-/** Every stored feed, one after the other, in a folder of its own. */
+/** Searches every stored feed, one at a time, in a temporary folder. */
 async function searchFeeds(
   { catalogue, reader }: ForgettingServices,
   people: ForgottenPeople,

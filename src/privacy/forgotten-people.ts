@@ -5,24 +5,24 @@ import { mostNameWords, type Person } from "./person.ts";
 import { digestOf, keyMark, type PersonTrace, wordMark } from "./person-trace.ts";
 import type { Stretch } from "./readable-view.ts";
 
-/** People who were forgotten, as far as a text can be asked whether it holds one of them. */
+/** The forgotten people, to search texts for them. */
 export interface ForgottenPeople {
-  /** Nobody is: texts need not be looked at. */
+  /** Nobody was forgotten, so texts need not be searched. */
   readonly isEmpty: boolean;
-  /** How many of the traces were made with another key: whom they stand for cannot be told any more. */
+  /** Number of traces made with another key, whose people are unknown. */
   readonly unreadable: number;
-  /** Where they stand in a text as it is read, in order, not overlapping. */
+  /** Returns where they occur in a readable text, in order, without overlaps. */
   findIn(text: string): readonly Stretch[];
-  /** True where these words, in any order, are the name of one of them. */
+  /** Returns true if these words, in any order, are the name of one of them. */
   isName(words: readonly string[]): boolean;
 }
 
-/** Characters that may stand between two words of a name: blanks, hyphens, a comma, the end of a cell; no digit. */
+/** Maximum number of characters between two words of a name: blanks, hyphens, a comma, the end of a cell; no digit. */
 const mostBetween = 4;
-/** Marks of words are kept: a feed has few different ones. */
+/** Cache size for marks of words: a feed has few distinct ones. */
 const mostKept = 200_000;
 
-/** The people behind traces, for those who have the key. */
+/** Returns the people behind traces. Needs the key. */
 export function forgottenPeople(traces: readonly PersonTrace[], key: string): ForgottenPeople {
   const own = traces.filter(({ trace }) => trace.startsWith(`${keyMark(key)}.`));
   const digests = new Set(own.map(({ trace }) => trace.split(".").at(-1) ?? ""));
@@ -74,7 +74,7 @@ export function forgottenPeople(traces: readonly PersonTrace[], key: string): Fo
   return { isEmpty: digests.size === 0, unreadable: traces.length - own.length, findIn, isName };
 }
 
-/** "Anne Dupont, Claire Durand": the end of one name and the beginning of another are nobody. */
+/** "Anne Dupont, Claire Durand": the end of one name and the beginning of the next are no name. */
 function isListed(words: readonly NameWord[], first: number, last: number, text: string): boolean {
   const gap = (at: number) => text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? 0);
   const isNextTo = (at: number) => /^[ \u00a0-]$/.test(gap(at)) && /^\p{Lu}/u.test(text.slice(words[at]?.start, words[at]?.end));
@@ -97,7 +97,7 @@ function wordsOf(local: string): string[] {
   return nameWords(local).map(({ folded }) => folded);
 }
 
-/** In order, each but those that lie in the one before. */
+/** Sorts stretches and drops those inside the one before. */
 function apart(stretches: Stretch[]): Stretch[] {
   const sorted = stretches.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Stretch[] = [];

@@ -2,12 +2,12 @@ import { firstNames } from "./first-names.ts";
 import { foldWord, nameWords } from "./fold-name.ts";
 import { mailboxWords } from "./name-vocabulary.ts";
 
-/** Letters that no French surname goes without. */
+/** Every French surname contains one of these letters. */
 const vowel = /[aeiouy]/;
 
 /**
- * True for an address that belongs to no single person, by what stands before its sign: `contact`, `aides.culture`, `drac.bretagne`. A person's: `prenom.nom`,
- * `p.nom`, `pnom` where `surnames` knows the name, a first name alone.
+ * Returns true for an address that belongs to no single person, by its local part: `contact`, `aides.culture`, `drac.bretagne`. A
+ * person's: `prenom.nom`, `p.nom`, `pnom` if `surnames` has the name, a first name alone.
  */
 export function isMailbox(local: string, surnames: ReadonlySet<string> = new Set()): boolean {
   const parts = nameWords(local).map(({ folded }) => folded);
@@ -18,11 +18,11 @@ export function isMailbox(local: string, surnames: ReadonlySet<string> = new Set
   if (parts.some((part) => surnames.has(part))) return false;
   const [, second = ""] = parts;
   if (parts.length === 2 && first.length <= 2) return second.length < 3 || !vowel.test(second);
-  // "mlo-nantes": a hyphen alone joins a place to a service more often than two names.
+  // "mlo-nantes": a single hyphen joins a place and a service more often than two names.
   return parts.length > 3 || !/[._]/.test(local) || parts.some((part) => part.length < 3 || !vowel.test(part));
 }
 
-/** `cdupont`, `dupontc`, `dupont` where Dupont is known. */
+/** `cdupont`, `dupontc`, `dupont` with the surname Dupont. */
 function knowsSurname(word: string, surnames: ReadonlySet<string>): boolean {
   for (const surname of surnames) {
     if (surname.length < 3) continue;

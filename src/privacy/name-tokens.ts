@@ -1,14 +1,14 @@
 import { foldWord } from "./fold-name.ts";
 
-/** A word with what is around it, as reading names needs it. "Jean-Pierre" and "d’Arcy" are one. */
+/** A word with its surroundings. "Jean-Pierre" and "d’Arcy" are one. */
 export interface NameToken {
   readonly text: string;
   readonly folded: string;
   readonly start: number;
   readonly end: number;
-  /** What stands between the word before and this one. */
+  /** Text between the previous word and this one. */
   readonly gap: string;
-  /** A full stop follows at once. */
+  /** A full stop follows directly. */
   readonly hasDot: boolean;
   readonly style: "capital" | "capitals" | "initial" | "small";
 }
@@ -18,10 +18,10 @@ const blank = /^\.?[ \t\u00a0\u2009\u202f]{1,3}$/;
 
 const forms = new Map<string, Pick<NameToken, "folded" | "style">>();
 const mostKept = 20_000;
-/** A longer one is a slice, by which V8 would keep the whole text. */
+/** A longer word is a slice, for which V8 would keep the whole text. */
 const longestKept = 12;
 
-/** The words of a text. */
+/** Splits a text into words. */
 export function nameTokens(text: string): NameToken[] {
   const tokens: NameToken[] = [];
   let end = 0;
@@ -35,7 +35,7 @@ export function nameTokens(text: string): NameToken[] {
   return tokens;
 }
 
-/** What a word is, whatever is around it. Kept for short ones, which come again and again. */
+/** Classifies a word. Short ones are cached, because they recur. */
 function formOf(word: string): Pick<NameToken, "folded" | "style"> {
   const known = forms.get(word);
   if (known !== undefined) return known;
@@ -46,7 +46,7 @@ function formOf(word: string): Pick<NameToken, "folded" | "style"> {
   return form;
 }
 
-/** True where a word goes on from the one before: only blanks between, and a full stop only after an initial or a civility. */
+/** Returns true if a word continues the one before: only blanks in between, and a full stop only after an initial or a civility. */
 export function goesOn(token: NameToken | undefined, before: NameToken | undefined): boolean {
   if (token === undefined || before === undefined || !blank.test(token.gap)) return false;
   return !token.gap.startsWith(".") || before.text.length <= 2;

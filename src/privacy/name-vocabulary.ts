@@ -1,20 +1,20 @@
-/** Words around names and words that no name is made of; all folded, "-" stands for hyphens. */
+/** Words around names, and words that are not part of names; all folded, "-" for hyphens. */
 function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
 }
 
-/** What stands before a person's name. `m` counts with its full stop, or before a capital. */
+/** Words before a person's name. `m` needs a full stop or a following capital. */
 export const civilities = words(
   "m mm mr mrs ms mme mmes mlle mlles madame mesdames monsieur messieurs mademoiselle dr docteur pr professeur me maitre",
 );
 
-/** Those that are written of people, not in names of streets and prizes. */
+/** Civilities written of people, not in names of streets and prizes. */
 export const shortCivilities = words("m mm mr mme mmes mlle mlles");
 
 /** Words that link parts of a name. */
 export const particles = words("de du des d la le les l van von der den el al ben ibn da dos di del della y");
 
-/** What a person does; it ends a name, and shows that what stands before it is one. */
+/** Professions. They end a name and are evidence for it. */
 export const roles = words(`
 adjoint adjointe agent agente ambassadeur ambassadrice animateur animatrice architecte assistant assistante attache attachee cadre charge chargee charges chargees chef cheffe
 chefs collaborateur collaboratrice commissaire conseiller conseillere consultant consultante contact contacts controleur coordinateur coordinatrice coordonnateur coordonnatrice correspondant
@@ -23,7 +23,7 @@ ingenieur ingenieure inspecteur inspectrice instructeur instructrice instructeur
 monteur prefet prefete president presidente presidents rapporteur redacteur redactrice referent referente referents referentes responsable responsables secretaire senateur senatrice
 sous-prefet standardiste stagiaire technicien technicienne tresorier tresoriere urbaniste vice-president vice-presidente webmaster`);
 
-/** Words of organisations, headings and addresses: none is a part of a name. */
+/** Words of organisations, headings and addresses, which are not part of names. */
 export const notNames = words(`
 accueil acces accompagnement action actions adresse adresses aerien affaires agence agences agricole agriculture aide aides ami amenagement animation annexe antenne appel appels appui archeologie
 archives artisanat arts assemblee associatif association associations avec banque bat batiment bibliotheque boite bp bpi bpifrance bourgogne bourse bretagne budget bureau cabinet
@@ -44,7 +44,7 @@ universite urbain urbanisme vendredi vie ville villes vivant vos votre web www z
 cette ces cet ce une un les pour par sur dans aux au nous vous il elle ils elles merci bonjour madame monsieur attention nota important cordialement provence alpes azur cote
 sarl sas sasu scop scic eurl holding capital invest credit mutuel cooperative cooperatives federations confederation ecole ecoles lycee lycees`);
 
-/** A name that follows one of these belongs to a street, a house, a prize. */
+/** A name after one of these belongs to a street, a house or a prize. */
 export const namesakes = words(`
 rue rues avenue avenues av boulevard bd bld blvd boul place pl placette quai quais allee allees cours impasse imp chemin ch route rte square esplanade passage voie rond-point rocade promenade mail parvis pont porte
 faubourg fbg sentier villa galerie cour montee parc espace hotel immeuble batiment bat residence maison centre college lycee ecole ecoles groupe-scolaire scolaire creche universite campus
@@ -57,7 +57,7 @@ export const titles = words(
   "general marechal amiral colonel commandant capitaine lieutenant sergent docteur dr professeur pr president abbe saint sainte st ste pere frere soeur cardinal comte comtesse duc baron dame notre roi reine madame monsieur mme m pierre et",
 );
 
-/** People whom everybody names something after; taken for people with a civility only. */
+/** People after whom many things are named. They count as people only with a civility. */
 export const famousNames: ReadonlySet<string> = new Set(
   `victor hugo, jean moulin, jean jaures, jules ferry, jules verne, marie curie, pierre curie, irene joliot curie, charles de gaulle, jean monnet, robert schuman, francois mitterrand, simone veil,
 simone de beauvoir, louis pasteur, leon blum, georges pompidou, antoine de saint exupery, albert camus, pierre mendes france, jacques prevert, jacques cartier, rosa parks, edgar faure, henri matisse, pablo picasso,
@@ -70,7 +70,7 @@ francois arago, claude erignac, philippe seguin, philippe lamour, bernard gregor
     .map((name) => name.trim().split(/\s+/).sort().join(" ")),
 );
 
-/** A mailbox, not a person: a word of its address says what it is for. */
+/** Words that make an address a mailbox. */
 export const mailboxWords = words(`
 contact contacts info infos information informations accueil mairie aide aides subvention subventions culture sport sports secretariat secretaire direction directeur service services pole region departement
 dept commune ville villes communication com courrier courriel europe europeen feder feader leader fse agriculture agri agro environnement economie eco developpement dev tourisme numerique habitat logement energie energies

@@ -2,19 +2,19 @@ import { findEmails } from "./find-emails.ts";
 import { normalisedPhone } from "./find-phones.ts";
 import { foldName, nameWords } from "./fold-name.ts";
 
-/** Something by which a person is known: a name, an e-mail address, a phone number. */
+/** What identifies a person: a name, an e-mail address or a phone number. */
 export interface Person {
   readonly kind: "name" | "email" | "phone";
   /** Name: words folded and sorted; address: lower case; number: E.164. */
   readonly normalised: string;
 }
 
-/** Words of the longest name that is looked for. */
+/** Maximum number of words in a name. */
 export const mostNameWords = 6;
 
 const civility = /^(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|dr|docteur|pr|me|maitre)$/;
 
-/** Reads what somebody wrote for a person; null where it is neither an address nor a number nor a name of two to six words. */
+/** Parses a person as typed. Null for anything other than an address, a number, or a name of two to six words. */
 export function readPerson(written: string): Person | null {
   const text = written.normalize("NFC").trim();
   if (text.includes("@")) {

@@ -6,9 +6,8 @@ import { traceKey } from "./person-trace.ts";
 const nobody = forgottenPeople([], "");
 
 /**
- * The people whom a feed must not bring back.
- * @throws FeedRefused `forgotten-unknown` where there are some and `MOISSON_SECRET` is not there or not the one that they were forgotten with: a run would bring
- * them back without anybody noticing
+ * Returns the people whom a feed must not bring back. Throws `FeedRefused` (`forgotten-unknown`) if there are some and `MOISSON_SECRET` is
+ * missing or another: a run would bring them back unnoticed.
  */
 export async function readForgotten(
   repository: Pick<ForgettingRepository, "traces">,

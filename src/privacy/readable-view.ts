@@ -1,17 +1,17 @@
 import { decodeEntitiesOnce } from "../kit/values/html/decode-entities.ts";
 
-/** A stretch of a text, from `start` to before `end`. */
+/** Part of a text, from `start` to before `end`. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-/** What a text says to who reads it: without tags, entities decoded, blocks on lines of their own. */
+/** The visible text of HTML: without tags, entities decoded, blocks on separate lines. */
 export interface ReadableView {
   readonly text: string;
-  /** Attributes of tags, decoded; where they stand in what was written. */
+  /** Decoded attributes with their position in the source. */
   readonly attributes: readonly AttributeView[];
-  /** Where a stretch of the view stands in what was written: several stretches where tags lie between. */
+  /** Returns the source positions of a stretch of the view: several if tags lie in between. */
   written(stretch: Stretch): Stretch[];
 }
 
@@ -30,14 +30,14 @@ interface Segment {
   readonly kind: "text" | "decoded" | "tag";
 }
 
-/** Tags, entities, what JSON and addresses write for a letter, and characters of no width. */
+/** Tags, entities, escapes of JSON and addresses, and zero-width characters. */
 const markup =
   /<[!/]?[a-z][a-z\d]*(?:[\s/][^<>]{0,4000})?>|<!--|-->|&#?[a-z\d]{2,8};|(?:\\u[\da-f]{4})+|\\+[nrt"/]|(?:%[\da-f]{2})+|[\u00ad\u200b-\u200f\u2060\ufeff]/gi;
 const hasMarkup = /[<&\\%\u00ad\u200b-\u200f\u2060\ufeff]/;
 const inline = /^<\/?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)[\s/>]/i;
 const attribute = /([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/g;
 
-/** Reads a text or HTML as a person does, and knows where each letter was written. */
+/** Converts a text or HTML to its visible text, with the source position of each letter. */
 export function readableView(written: string): ReadableView {
   if (!hasMarkup.test(written)) return { text: written, attributes: [], written: (stretch) => [stretch] };
   const segments: Segment[] = [];
@@ -89,7 +89,7 @@ function decoded(found: string): string {
   }
 }
 
-/** The stretches of writing behind a stretch of the view, without tags and without blanks between them. */
+/** Returns the source stretches of a stretch of the view, without tags and blanks in between. */
 function writtenAt({ start, end }: Stretch, segments: readonly Segment[], written: string): Stretch[] {
   const pieces: Stretch[] = [];
   let goesOn = false;
@@ -111,7 +111,7 @@ function writtenAt({ start, end }: Stretch, segments: readonly Segment[], writte
   return pieces.filter((piece) => written.slice(piece.start, piece.end).replace(/&nbsp;|&#160;|\\+[nrt]|\s/gi, "") !== "");
 }
 
-/** The segments from the one on that holds this place of the view. */
+/** Returns the segments from a position of the view on. */
 function segmentsFrom(segments: readonly Segment[], place: number): readonly Segment[] {
   let low = 0;
   let high = segments.length;

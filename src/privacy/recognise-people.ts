@@ -5,19 +5,20 @@ import { isMailbox } from "./is-mailbox.ts";
 import type { Person } from "./person.ts";
 import { readableView, type Stretch } from "./readable-view.ts";
 
-/** A stretch of a text by which a person is known. Its place is in what was written, tags included. */
+/** Part of a text that identifies a person. Positions are in the source, including tags. */
 export interface RecognisedPerson extends Person, Stretch {}
 
-/** In any grouping that people use: SIREN and SIRET are grouped by three. */
+/** Groupings of phone numbers; SIREN and SIRET are grouped by three. */
 const groupings = /^(?:10|2-2-2-2-2|4-2-2-2|4-3-3|4-6|2-4-4|2-8|2-3-3-2|2-1-2-2-2-2|2-1-1-2-2-2-2|3-3-2-2-2|\d[\d-]*)$/;
 const ofService = /(?:standard|accueil|secr[ée]tariat|num[ée]ro vert|permanence|service|direction|mairie|bureau|p[ôo]le)[^\n,;–—]{0,40}$/iu;
-/** Nothing but a number, or what says that it is one. */
+/** A line with only a number, or a label of one. */
 const bareLine = /^\s*(?:(?:t[ée]l(?:[ée]phone)?|ligne directe|fixe)\.?\s*:?\s*)?$/iu;
 const notPhone = /(?:siren|siret|rna|naf|ape|iban|bic|tva|finess|dossier|référence|réf)[^\p{L}\n]{0,12}$/iu;
 
 /**
- * Names, personal e-mail addresses and phone numbers in a text or HTML, in its order. Mailboxes (`contact@`), free and paid numbers of services (`08…`, `3939`) and the
- * numbers of services are none; a mobile always is somebody's, another number where a person stands on its line or, where it has a line of its own, on the two before.
+ * Finds names, personal e-mail addresses and phone numbers in a text or HTML, in order. Mailboxes (`contact@`), service numbers (`08…`,
+ * `3939`) and numbers of services do not count. A mobile number is always personal; another number is if a person is on its line or, on a
+ * line of its own, on the two lines before.
  */
 export function recognisePeople(written: string): RecognisedPerson[] {
   const view = readableView(written);
@@ -39,7 +40,7 @@ export function recognisePeople(written: string): RecognisedPerson[] {
   return [...inText, ...inAttributes].sort((a, b) => a.start - b.start);
 }
 
-/** The same in a text without markup, with the surnames of those who are named. */
+/** The same for a text without markup, with the surnames found. */
 function peopleIn(text: string): { readonly people: readonly RecognisedPerson[]; readonly surnames: ReadonlySet<string> } {
   const found = findNames(text);
   const surnames = new Set(found.flatMap((name) => name.surnames));
@@ -68,7 +69,7 @@ function isPersons({ start, normalised, groups }: FoundPhone, text: string, othe
   return bareLine.test(text.slice(line, start)) && others.some((other) => other.start >= from && other.end <= line);
 }
 
-/** Where the second line before begins, empty ones not counted. */
+/** Returns the start of the second line before, ignoring empty ones. */
 function linesBefore(text: string, line: number): number {
   let from = line;
   for (let count = 0; count < 2 && from > 0; ) {

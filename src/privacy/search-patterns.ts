@@ -1,6 +1,6 @@
 import type { Person } from "./person.ts";
 
-/** Letters that are written with something over or under them, too. */
+/** Letters that also occur with accents. */
 const variants: Readonly<Record<string, string>> = {
   a: "àâäáãåæ",
   c: "ç",
@@ -11,13 +11,13 @@ const variants: Readonly<Record<string, string>> = {
   u: "úùûü",
   y: "ýÿ",
 };
-/** How HTML, JSON and addresses write one letter. */
+/** Encodings of a letter in HTML, JSON and addresses. */
 const encoded = "&#?[a-z0-9]{2,8};|\\\\+u[0-9a-f]{4}|(?:%[0-9a-f]{2}){1,3}";
 const betweenDigits = "(?:&#x?a?(?:160)?;|\\\\+u[0-9a-f]{4}|[^0-9]){0,8}";
 
 /**
- * Regular expressions, as PostgreSQL reads them, that all match a text of JSON which holds the person, however it is written there. They match more: they are
- * a first choice, so that few rows have to be read.
+ * Returns regular expressions for PostgreSQL that match any JSON text that names the person, in whatever encoding. They match more: a
+ * first selection, so that few rows must be read.
  */
 export function searchPatterns({ kind, normalised }: Person): string[] {
   if (kind === "name") return normalised.split(" ").map((word) => `(?i)${[...word].map(anyLetter).join("")}`);
@@ -32,7 +32,7 @@ export function searchPatterns({ kind, normalised }: Person): string[] {
 function anyLetter(letter: string): string {
   const others = variants[letter];
   if (others === undefined) return letter;
-  // An "e" may be the second of two letters that are written as one.
+  // An "e" may be the second of two letters written as one.
   return `(?:[${letter}${others}${others.toUpperCase()}]|${encoded})${letter === "e" ? "?" : ""}[\u0300-\u036f]?`;
 }
 

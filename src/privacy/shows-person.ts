@@ -3,7 +3,7 @@ import { findPhones } from "./find-phones.ts";
 import type { NameToken } from "./name-tokens.ts";
 import { roles } from "./name-vocabulary.ts";
 
-/** Where a number or an address behind a name still is that person's, in characters. */
+/** Distance within which a number or address belongs to the name before it, in characters. */
 const near = 80;
 
 const label =
@@ -11,7 +11,7 @@ const label =
 const verb =
   /(?:contacter|contactez|joindre|auprès de|s['’]adresser à|adressez-vous à|suivi par|instruit par|animé par|à l['’]attention de)\s+$/iu;
 
-/** The name stands on a line of its own. */
+/** Returns true if the name has a line of its own. */
 export function isOwnLine(text: string, start: number, end: number): boolean {
   const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
   return /^[\s•*·–-]*$/.test(before) && /^[ \t\u00a0,;:]*(?:\n|$)/.test(text.slice(end));
@@ -28,7 +28,7 @@ export function isRole(next: NameToken | undefined): boolean {
   return next !== undefined && (roles.has(next.folded) || roles.has(next.folded.replace(/s$/, ""))) && /^\s*[,(–—:/-]?\s*$/.test(next.gap);
 }
 
-/** An address made of the name anywhere near, or any number or address right behind it, on its line or the next. */
+/** Finds an address made of the name anywhere near, or any number or address right after it, on its line or the next. */
 export function hasOwnAddress(text: string, end: number, heads: readonly NameToken[], emails: readonly FoundEmail[]): boolean {
   const lines = text
     .slice(end, end + near)

@@ -4,7 +4,7 @@ import { goesOn, type NameToken } from "./name-tokens.ts";
 import { mailboxWords } from "./name-vocabulary.ts";
 import type { Stretch } from "./readable-view.ts";
 
-/** Names that an address spells out, however they are written: "dupont anne" beside anne.dupont@. Words that are `taken` are none. */
+/** Finds names that an address spells out, in any form: "dupont anne" beside anne.dupont@. Ignores words that are `taken`. */
 export function spelledNames(
   tokens: readonly NameToken[],
   emails: readonly FoundEmail[],

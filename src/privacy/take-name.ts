@@ -2,15 +2,15 @@ import { firstNames } from "./first-names.ts";
 import { goesOn, type NameToken } from "./name-tokens.ts";
 import { civilities, namesakes, notNames, particles, roles } from "./name-vocabulary.ts";
 
-/** Words of the longest name, particles among them. */
+/** Maximum number of words in a name, including particles. */
 const longest = 6;
 
-/** True where a word, or the first part of one with hyphens, is a first name. */
+/** Returns true if a word, or the first part of a hyphenated one, is a first name. */
 export function isFirstName({ folded, style }: NameToken): boolean {
   return style !== "small" && (firstNames.has(folded) || firstNames.has(folded.split("-")[0] ?? ""));
 }
 
-/** True for words that can be a part of a name: with a capital, and none of those that organisations and headings are made of. */
+/** Returns true for a word that may be part of a name: capitalised, and not a word of organisations or headings. */
 export function canBeName({ folded, style }: NameToken): boolean {
   if (style === "small") return false;
   const bare = folded.replace(/^[dl]'/, "");
@@ -19,8 +19,8 @@ export function canBeName({ folded, style }: NameToken): boolean {
 }
 
 /**
- * Where a name that begins with this word ends: the place of its last word; null where none begins here. After a first name and a surname only what is written
- * as the surname is, or linked to it, goes on: "Claire DUPONT LE GOFF", "Marie Claude Dupont", not "Claire Dupont Habitat".
+ * Returns the index of the last word of a name that begins here, or null. After first name and surname, only words written like the
+ * surname or linked to it continue the name: "Claire DUPONT LE GOFF", "Marie Claude Dupont", not "Claire Dupont Habitat".
  */
 export function takeName(tokens: readonly NameToken[], first: number): number | null {
   let last: number | null = null;
@@ -30,13 +30,13 @@ export function takeName(tokens: readonly NameToken[], first: number): number | 
     const before = at > first ? tokens[at - 1] : undefined;
     if (token === undefined || (before !== undefined && !goesOn(token, before))) break;
     if (isLink(token, tokens[at + 1], at === first)) continue;
-    // A particle that leads to no name: "Monsieur Le Maire".
+    // A particle without a name: "Monsieur Le Maire".
     if (particles.has(token.folded) && token.style !== "initial") break;
     const isLinked = before !== undefined && particles.has(before.folded);
     if (!(canBeName(token) || (isLinked && canBeLinked(token)))) break;
     const isGiven = isFirstName(token);
     const surname = tokens[last ?? at];
-    // "Karin BERNARD" with a first name that we do not know.
+    // "Karin BERNARD" with an unknown first name.
     const isSurname = token.style === "capitals" && (surname?.style === "capitals" || surnames === 1);
     if (surnames > 0 && !isLinked && !isSurname) {
       // "DUPONT Claire": the first name ends it.
@@ -49,12 +49,12 @@ export function takeName(tokens: readonly NameToken[], first: number): number | 
   return last;
 }
 
-/** "Anne de La Tour": behind a particle, what houses and streets are called is a name too. */
+/** "Anne de La Tour": after a particle, words of houses and streets may be a name. */
 function canBeLinked({ folded, style }: NameToken): boolean {
   return style !== "small" && !notNames.has(folded) && !roles.has(folded);
 }
 
-/** A particle with a name behind it. "la" and "le" begin none: "Madame la Présidente". */
+/** A particle followed by a name. "la" and "le" begin no name: "Madame la Présidente". */
 function isLink(token: NameToken, next: NameToken | undefined, isFirst: boolean): boolean {
   if (!particles.has(token.folded) || !goesOn(next, token) || next === undefined) return false;
   if (isFirst && token.style === "small" && ["la", "le", "les", "l"].includes(token.folded)) return false;

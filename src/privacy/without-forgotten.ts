@@ -2,7 +2,7 @@ import { type ForgottenPeople, forgottenPeople } from "./forgotten-people.ts";
 import type { PersonTrace } from "./person-trace.ts";
 import { type ReadableView, readableView, type Stretch } from "./readable-view.ts";
 
-/** What stands where a person stood, in every text: the same in what was received and in what was made of it, so that the two stay alike. */
+/** Replaces a person in every text, in records and in aids alike, so that both stay consistent. */
 export const erased = "[effacé]";
 
 interface Replacement extends Stretch {
@@ -10,15 +10,18 @@ interface Replacement extends Stretch {
 }
 
 const nothing: readonly Replacement[] = [];
-/** A value that is an address and nothing else: with a hole in it, it would lead nowhere. */
+/** A value that is only an address, which would be broken without its part. */
 const onlyAddress = /^\s*https?:\/\/\S*\s*$/i;
 
-/** A text or HTML without the people behind the traces; the very text where it holds none of them. Links to them are taken off, links that name them go whole. */
+/**
+ * Removes the people behind traces from a text or HTML. Returns the same string if it names nobody. Links to them are unwrapped; links
+ * that name them are removed.
+ */
 export function withoutForgotten(text: string, traces: readonly PersonTrace[], key: string): string {
   return withoutPeople(text, forgottenPeople(traces, key));
 }
 
-/** The same for people who are at hand. A text that is nothing but a link becomes empty. */
+/** The same for given people. A text that is only a link becomes empty. */
 export function withoutPeople(text: string, people: ForgottenPeople): string {
   if (people.isEmpty || text.length < 5) return text;
   const view = readableView(text);
@@ -28,7 +31,7 @@ export function withoutPeople(text: string, people: ForgottenPeople): string {
   return onlyAddress.test(text) ? "" : replaced(text, [...found, ...linked]);
 }
 
-/** True where a text holds one of them. */
+/** Returns true if a text names one of them. */
 export function holdsPeople(text: string, people: ForgottenPeople): boolean {
   return withoutPeople(text, people) !== text;
 }

@@ -24,14 +24,14 @@ const organisations = ["financers", "instructors"] as const;
 type ContactFields = Pick<AidContent, "contact" | "contactEmail" | "contactPhone" | "contactDetail">;
 
 /**
- * An aid as anybody may read it: without names of people, their addresses and numbers, in its contact, whatever its connector says of
- * contacts (`leave-out` leaves them out whole), and in every other text. Services and their mailboxes stay.
+ * Returns an aid for the public: without names of people, their addresses and numbers, in its contact (which `leave-out` drops) and in
+ * every other text. Services and their mailboxes stay.
  */
 export function withoutPeopleInAid(aid: Aid, contacts: ContactPolicy): Aid {
   return { ...aid, ...contentWithoutPeople(aid, contacts) };
 }
 
-/** The same of an aid's content alone. */
+/** The same for the content only. */
 export function contentWithoutPeople(content: AidContent, contacts: ContactPolicy): AidContent {
   const open: { -readonly [Field in keyof AidContent]: AidContent[Field] } = { ...content, ...contactWithoutPeople(content, contacts) };
   open.name = titleWithoutPeople(content.name);
@@ -46,7 +46,7 @@ export function contentWithoutPeople(content: AidContent, contacts: ContactPolic
 function contactWithoutPeople(aid: ContactFields, contacts: ContactPolicy): ContactFields {
   if (contacts === "leave-out") return { contact: null, contactEmail: null, contactPhone: null, contactDetail: null };
   const { contactEmail, contactPhone, contactDetail } = aid;
-  // A number beside a name is that person's: the parts are looked at together, as they are read.
+  // A number beside a name is that person's, so the parts are checked together.
   const together = [aid.contact, contactDetail, contactEmail, contactPhone].filter((part) => part !== null);
   const isNobodys = contactPhone === null || !canHoldPerson(together.join("\n")) || !endsWithPerson(together.join("\n"));
   return {
@@ -57,7 +57,7 @@ function contactWithoutPeople(aid: ContactFields, contacts: ContactPolicy): Cont
   };
 }
 
-/** True where somebody, or the number of somebody, is what a text ends with. */
+/** Returns true if a text ends with a person or a personal number. */
 function endsWithPerson(text: string): boolean {
   return recognisePeople(text).some(({ end }) => end >= text.trimEnd().length - 1);
 }

@@ -8,7 +8,7 @@ import type { Survey } from "./survey.ts";
 import { isSomeTerm, type Label, labelsIn } from "./terms-known.ts";
 import { type WrittenDates, writtenDates } from "./written-dates.ts";
 
-/** Input of the steps of a proposal: the survey, what is known beside it, and the proposals so far. */
+/** Input of the steps of a proposal: the survey, the options, and the proposals so far. */
 export class Bench {
   readonly survey: Survey;
   readonly context: ProposalContext;

@@ -16,7 +16,7 @@ export interface PublisherGiven {
   readonly licence?: string;
 }
 
-/** The publisher and the territory of its aids, or what is wrong with the input. */
+/** The publisher and the territory of its aids, or the invalid options. */
 export type PublisherFound =
   | { readonly publisher: Publisher; readonly territory: PerimeterRef | null }
   | { readonly wrong: "kind" | "territory" | "licence"; readonly allowed: string };

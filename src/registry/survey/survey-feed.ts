@@ -9,7 +9,7 @@ import { readSample, type Sample, trySample } from "./read-sample.ts";
 import { recognisePlatform } from "./recognise-platform.ts";
 import type { PagingInput, Reading, Survey } from "./survey.ts";
 
-/** What is known of a feed beside its bytes. */
+/** Context of a feed. */
 export interface SurveyOptions {
   /** An older snapshot of the feed, which shows which identifiers last. */
   readonly older?: FeedPart;
