@@ -10,21 +10,21 @@ import { type LiveMatches, type LivePair, matchLiveAids } from "./match-live-aid
 import { type Curator, makePersonPlan, type PersonPlan } from "./person-plan.ts";
 import { readOwnAids } from "./read-own-aids.ts";
 
-/** What is online, by the name of the file that tells it. */
+/** The live aids, with the name of the export's file. */
 export interface LiveCatalogue {
   readonly file: string;
   readonly aids: readonly LiveAid[];
 }
 
-/** Whose aids are taken over. `othersPrefixes`: what the site puts before the identifiers of other connectors. */
+/** The connector that adopts. `othersPrefixes`: the site's prefixes for identifiers of other connectors. */
 export interface AdoptingConnector {
   readonly definition: Connector;
   readonly othersPrefixes: readonly string[];
 }
 
-/** What taking over comes to. */
+/** Result of an adoption. */
 export interface Adoption {
-  /** Null where nothing is left to take over. */
+  /** Null if nothing is left to adopt. */
   readonly plan: PersonPlan | null;
   readonly matches: LiveMatches;
   readonly changes: readonly Change[];
@@ -33,8 +33,8 @@ export interface Adoption {
 const changesAPage = 500;
 
 /**
- * Makes the plan that takes live aids over into a connector's aids, which the catalogue must hold: status, page, and as edits what curators made of them.
- * Doubts and live aids that nothing of ours is are remarks. What was taken over before gives no change.
+ * Makes the plan that adopts live aids into a connector's aids, which must be in the catalogue: status, page, and curators' values as
+ * edits. Doubts and live aids without a match become remarks. Adopted aids give no change.
  */
 export async function adoptLiveAids(
   catalogue: Catalogue,

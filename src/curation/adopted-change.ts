@@ -12,8 +12,8 @@ import type { Curator } from "./person-plan.ts";
 import { personsChange, personsFieldChange } from "./persons-change.ts";
 
 /**
- * Takes a live aid over: its status, its page, and as edits the values that curators gave it. What a person did to the aid here stays: its edits, and its
- * status where it is no longer in review. Null where nothing is left to take over.
+ * Returns the change that adopts a live aid: status, page, and curators' values as edits. Edits made here stay, and so does the status of
+ * an aid that is no longer in review. Null if nothing is left to adopt.
  */
 export function adoptedChange(
   aid: CuratedAid,

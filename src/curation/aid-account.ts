@@ -5,25 +5,25 @@ import { layersOf } from "../model/aid/layers-of.ts";
 import { shownValue } from "../model/aid/shown-value.ts";
 import { type Edit, feedKinds, type Proposal } from "../model/plan/plan.ts";
 
-/** What is known of a field of an aid: both values, where each comes from, and who owns the field. */
+/** Both values of a field, their origin, and the field's owner. */
 export interface FieldAccount {
   readonly field: AidField;
-  /** What the catalogue shows. */
+  /** Value that the catalogue shows. */
   readonly shown: unknown;
-  /** What the publisher last said. */
+  /** The publisher's last value. */
   readonly publisher: unknown;
-  /** Whose value is shown: a person's edit, one of the publisher's that was kept, or the publisher's. */
+  /** Origin of the shown value: a person's edit, a kept earlier value, or the publisher. */
   readonly from: "edit" | "kept" | "publisher";
   readonly policy: FieldPolicy;
-  /** The revision that last brought the publisher's value, or, `isUndo`, brought it back; null where the field was never filled. */
+  /** The revision that last set the publisher's value, or restored it (`isUndo`); null if the field was never filled. */
   readonly broughtBy: { readonly runId: string | null; readonly by: string | null; readonly at: string; readonly isUndo: boolean } | null;
   readonly edit: Edit | null;
-  /** ISO instant since which an older value is shown in place of the publisher's. */
+  /** ISO instant since which an earlier value is shown instead of the publisher's. */
   readonly keptSince: string | null;
   readonly proposal: Proposal | null;
 }
 
-/** The account of every field of an aid. `history`: oldest first. */
+/** Returns the account of every field of an aid. `history`: oldest first. */
 export function aidAccount(aid: CuratedAid, history: readonly AidRevision[], policyOf: (field: AidField) => FieldPolicy): FieldAccount[] {
   return aidFields.map((field) => {
     const { edit, proposal, kept } = layersOf(aid, field);
@@ -43,14 +43,14 @@ export function aidAccount(aid: CuratedAid, history: readonly AidRevision[], pol
 
 function broughtBy(field: AidField, history: readonly AidRevision[]): FieldAccount["broughtBy"] {
   const isFeeds = ({ kind }: AidRevision) => feedKinds.some((feedKind) => feedKind === kind);
-  // A creation has all of the aid, and so no fields of its own.
+  // A creation sets all fields without listing them.
   const brought = history.findLast((revision) => revision.kind === "create" || (isFeeds(revision) && field in revision.fields));
   if (brought === undefined) return null;
   const { runId, by, at, isUndo } = brought;
   return { runId, by, at, isUndo };
 }
 
-/** Since the change that began to keep what is kept now. */
+/** Returns the instant of the change since which the value is kept. */
 function keptSince(field: AidField, history: readonly AidRevision[]): string | null {
   const began = history.findLast(({ fields }) => {
     const change = fields[field];

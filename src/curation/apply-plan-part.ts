@@ -5,13 +5,13 @@ import type { KindCounts } from "../catalogue/plans/plan-reader.ts";
 import type { Curator } from "./person-plan.ts";
 import { type PlanTrial, trialOfPlan } from "./trial-of-plan.ts";
 
-/** Aids of a plan that have changed since it was made: how many, and the first few by external id. */
+/** Aids that changed after the plan was made: number, and the first external ids. */
 export interface MovedAids {
   readonly count: number;
   readonly examples: readonly string[];
 }
 
-/** What applying a plan, or a part of it, came to. `left`: what waits on, by kind, and of it the aids that have moved. */
+/** Result of applying a plan or a part of it. `left`: remaining changes by kind, and moved aids among them. */
 export interface AppliedPart {
   readonly applied: AppliedPlan;
   readonly left: KindCounts;
@@ -24,13 +24,13 @@ type NotApplied =
   | { readonly refused: "all-moved"; readonly moved: MovedAids }
   | { readonly refused: "not-kept"; readonly trial: PlanTrial };
 
-/** Aids named that have moved. */
+/** Maximum number of moved aids that are named. */
 const aidsNamed = 5;
 
 /**
- * Applies exactly a plan, or a part of it, by a person. `nothing-like-that`: nothing that is left is in the part; `all-moved`: `skipMoved` left nothing;
- * `not-kept`: it comes from the trial of a change that does not count, and that the next run would take back.
- * @throws RunFailed `world-moved`, naming the aids, where any of them has moved and `skipMoved` is not asked for; `plan-closed`
+ * Applies exactly a plan, or a part of it, for a person. `nothing-like-that`: no remaining change is in the part; `all-moved`: `skipMoved`
+ * left nothing; `not-kept`: the plan comes from a trial that does not count, so the next run would revert it. Throws `RunFailed`:
+ * `world-moved` with the aids if any has moved and `skipMoved` is not set, or `plan-closed`.
  */
 export async function applyPlanPart(
   catalogue: Catalogue,

@@ -4,18 +4,18 @@ import { differingFields, type FieldDifference } from "./adoption/compare-conten
 import { type LiveMatches, type LivePair, matchLiveAids } from "./match-live-aids.ts";
 import { readOwnAids } from "./read-own-aids.ts";
 
-/** A pair and the fields in which what is online is not what the publisher says; none where they agree. */
+/** A pair and its differing fields, empty if both agree. */
 export interface ComparedPair extends LivePair {
   readonly differences: readonly FieldDifference[];
 }
 
-/** What a connector's aids and the live ones have in common, and what not. */
+/** What a connector's aids and the live ones have in common, and what differs. */
 export interface Comparison extends Omit<LiveMatches, "pairs"> {
   /** By external id. */
   readonly pairs: readonly ComparedPair[];
 }
 
-/** Compares what the publisher says, as the catalogue would hold it once a run's open plan is applied (null: as it does), with what is live. */
+/** Compares the publisher's aids, as the catalogue would hold them after a run's open plan (null: as they are now), with the live ones. */
 export async function compareWithLive(
   catalogue: Catalogue,
   { definition, othersPrefixes }: AdoptingConnector,

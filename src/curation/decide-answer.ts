@@ -5,12 +5,12 @@ import type { FieldChange } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, personsFieldChange, refused, type Verdict } from "./persons-change.ts";
 
-/** What a person says to a proposal. */
+/** A person's answer to a proposal. */
 export type Answer = "accept" | "refuse";
 
 /**
- * Answers the proposals of an aid, on all fields or on some. Accepted: the publisher's value is shown, an edit over it goes. Refused: what is shown stays, and
- * nothing is proposed until the publisher changes its value again.
+ * Answers proposals on all or some fields of an aid. Accepted: the publisher's value is shown and an edit above it removed. Refused: the
+ * shown value stays, and nothing is proposed until the publisher changes its value again.
  */
 export function decideAnswer(aid: CuratedAid, answer: Answer, wanted: readonly AidField[] | null, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);

@@ -9,15 +9,15 @@ import type { FieldChange, FieldLayers, PerField } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, personsFieldChange, type Verdict } from "./persons-change.ts";
 
-/** What a person wants of the fields of an aid: new values, and edits taken back. */
+/** New values for an aid's fields, and edits to remove. */
 export interface WantedEdits {
   readonly values: PerField<unknown>;
   readonly withdrawn: readonly AidField[];
 }
 
 /**
- * Lays a person's values over the publisher's, which stay known and follow the feed, or takes such an edit away again. An edit answers the proposal that
- * waits on its field: without the edit, the publisher's value is shown. A value that is shown already, be it in another spelling, is no edit.
+ * Sets a person's values above the publisher's, which continue to follow the feed, or removes such edits. An edit answers a waiting
+ * proposal on its field; removing it shows the publisher's value. A value that is already shown, even in another spelling, is no edit.
  */
 export function decideEdit(aid: CuratedAid, wanted: WantedEdits, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
@@ -36,7 +36,7 @@ export function decideEdit(aid: CuratedAid, wanted: WantedEdits, curator: Curato
   return { change: personsChange(aid, "edit", curator, { fields }), cautions: [...cautions, ...nowMissing(aid, fields)] };
 }
 
-/** Null where nothing is asked of the field; an objection where it is so already. */
+/** Returns null if nothing is requested, or an objection if nothing would change. */
 function decideField(aid: CuratedAid, field: AidField, wanted: WantedEdits, curator: Curator): FieldChange | Objection | null {
   const { edit, proposal, kept } = layersOf(aid, field);
   const below: FieldLayers = proposal === undefined && kept !== undefined ? { kept } : {};
@@ -51,7 +51,7 @@ function decideField(aid: CuratedAid, field: AidField, wanted: WantedEdits, cura
   return personsFieldChange(aid, field, { incoming: value, action: "apply", after: { ...below, edit: made } });
 }
 
-/** A published aid stays published when an edit takes away what publishing asks for: its curator should know. */
+/** An edit may empty a required field of a published aid, which stays published. The curator is told. */
 function nowMissing(aid: CuratedAid, fields: PerField<FieldChange>): Objection[] {
   if (aid.status !== "published") return [];
   const before = shownContent(aid);

@@ -2,7 +2,7 @@ import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import type { Curator } from "./person-plan.ts";
 import { outOfCatalogue, personsChange, refused, type Verdict } from "./persons-change.ts";
 
-/** Rejects an aid: it stays off whatever its feed says, and is never created again. */
+/** Rejects an aid: it stays offline whatever its feed contains, and is never created again. */
 export function decideReject(aid: CuratedAid, curator: Curator): Verdict {
   const gone = outOfCatalogue(aid);
   if (gone !== null) return { refused: gone };
@@ -10,8 +10,8 @@ export function decideReject(aid: CuratedAid, curator: Curator): Verdict {
 }
 
 /**
- * Takes back what a person did to keep an aid off: a rejection (it waits for review again), a withdrawal, a suspension (its status is what it was).
- * An aid that left its feed returns with it, not by hand.
+ * Reverts a rejection (the aid is in review again), a withdrawal or a suspension (it has its former status). An aid that left its feed
+ * returns with the feed, not by hand.
  */
 export function decideRestore(aid: CuratedAid, curator: Curator): Verdict {
   const isRejected = aid.status === "deleted";
@@ -24,7 +24,7 @@ export function decideRestore(aid: CuratedAid, curator: Curator): Verdict {
   const state = {
     ...(isRejected && { status: "reviewable" as const }),
     ...(isWithdrawn && { withdrawnAt: null, withdrawnBy: null }),
-    // One that left its feed meanwhile is still out of it: restoring alone would say that it is back.
+    // An aid that left its feed meanwhile is still missing; without this it would count as returned.
     ...(!isWithdrawn && aid.withdrawnAt !== null && { withdrawnAt: aid.withdrawnAt }),
     ...(isSuspended && { watch: null }),
   };

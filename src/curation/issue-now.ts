@@ -2,15 +2,15 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { IssueGroup } from "../model/run/run-report.ts";
 import { countOfIssue } from "../model/run/set-aside.ts";
 
-/** An issue in the last report of a connector that read anything. */
+/** An issue in a connector's last report with records. */
 export interface IssueNow {
-  /** Records that have it: it comes back when there are more. 0: there is no such issue. */
+  /** Records with the issue; it returns when there are more. 0: the issue does not occur. */
   readonly upTo: number;
-  /** All that the report has. */
+  /** All issues of the report. */
   readonly issues: readonly IssueGroup[];
 }
 
-/** How often a connector's last report has an issue, of a field or of any: what is known when it is set aside. */
+/** Counts an issue in a connector's last report, in one field or in any, before it is set aside. */
 export async function issueNow(
   { runs }: Pick<Catalogue, "runs">,
   connector: string,

@@ -8,24 +8,26 @@ import type { OwnAid, OwnAids } from "./read-own-aids.ts";
 import { weakDoubts } from "./weak-doubts.ts";
 import { type Owner, type Whose, whoseLiveAid } from "./whose-live-aid.ts";
 
-/** A live aid and one of ours that are the same, or may be. */
+/** A live aid and one of ours that are, or may be, the same. */
 export interface LivePair {
   readonly live: LiveAid;
   readonly own: OwnAid;
   readonly match: Match;
 }
 
-/** Which live aid is which of a connector's. */
+/** Matches between live aids and a connector's. */
 export interface LiveMatches {
-  /** An aid is in one at most. Best first, after those that were taken over before. */
+  /** Each aid at most once; adopted ones first, then the best. */
   readonly pairs: readonly LivePair[];
-  /** For a person, best first: less certain, or what nobody may take over unseen (rejected or merged here, brought by another connector). */
+  /**
+   * For a person, best first: less certain pairs, and aids that nobody may adopt unseen (rejected or merged here, or another connector's).
+   */
   readonly doubts: readonly LivePair[];
-  /** In no pair and no doubt, though they look like this publisher's. */
+  /** In no pair or doubt, although they look like this publisher's. */
   readonly onlyLive: readonly LiveAid[];
-  /** In the feed, in no pair and no doubt; by external id. */
+  /** In the feed, in no pair or doubt; by external id. */
   readonly onlyOwn: readonly OwnAid[];
-  /** How many live aids are other publishers'. */
+  /** Number of live aids of other publishers. */
   readonly ofOthers: number;
 }
 
@@ -35,7 +37,7 @@ interface LiveSide {
   readonly likeness: Likeness;
 }
 
-/** Finds a connector's aids among those that are live: by the page that they were taken over from before, by import id, else by link, title and content. */
+/** Matches a connector's aids with the live ones: by the page of an earlier adoption, by import id, else by link, title and content. */
 export function matchLiveAids(aids: readonly LiveAid[], own: OwnAids, owner: Owner): LiveMatches {
   const live = aids.map(
     (aid): LiveSide => ({ aid, whose: whoseLiveAid(aid, owner, own.traits), likeness: likenessOf(aid.id, aid.content) }),
@@ -53,8 +55,8 @@ export function matchLiveAids(aids: readonly LiveAid[], own: OwnAids, owner: Own
 }
 
 /**
- * Pairs are made of what may be taken over only; the rest is looked at once more, for doubts. Where another aid would be the pair if the one that was found
- * were not there, a person decides between them.
+ * Pairs only aids that may be adopted; the rest is compared again for doubts. If another aid would be the pair without the match found, a
+ * person decides.
  */
 function matchFree(live: readonly LiveSide[], own: readonly OwnAid[], known: readonly LivePair[]): Pick<LiveMatches, "pairs" | "doubts"> {
   const mayBeOurs = live.filter(({ whose }) => !whose.isAnothers);
@@ -87,14 +89,14 @@ function matchFree(live: readonly LiveSide[], own: readonly OwnAid[], known: rea
   return { pairs, doubts: [...doubts, ...weak] };
 }
 
-/** Parts the pairs that nothing else lays claim to from the others, which stand beside their rivals. */
+/** Separates undisputed pairs from those with rivals. */
 function settled(found: readonly LivePair[], rivals: readonly LivePair[]): { pairs: LivePair[]; contested: LivePair[] } {
   const claimed = new Set<LiveAid | OwnAid>(rivals.flatMap((rival) => [rival.live, rival.own]));
   const isClaimed = (pair: LivePair) => claimed.has(pair.live) || claimed.has(pair.own);
   return { pairs: found.filter((pair) => !isClaimed(pair)), contested: [...found.filter(isClaimed), ...rivals] };
 }
 
-/** What needs no comparing: pages taken over before, then identifiers that stand once on each side. */
+/** Pairs without comparison: pages adopted before, then identifiers that occur once on each side. */
 function knownPairs(live: readonly LiveSide[], own: readonly OwnAid[]): LivePair[] {
   const byPage = new Map(live.map((side) => [siteAddressOf(side.aid), side]));
   const before = own.flatMap((aid): LivePair[] => {

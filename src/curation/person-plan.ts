@@ -2,25 +2,25 @@ import { randomUUID } from "node:crypto";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { Change, ChangeKind, PlanCounts, PlanOrigin, Remark } from "../model/plan/plan.ts";
 
-/** Who does something to the catalogue, when and why. */
+/** Who changes the catalogue, when and why. */
 export interface Curator {
   readonly by: string;
   readonly now: Date;
   readonly note?: string;
 }
 
-/** What a person wants done. */
+/** Changes requested by a person. */
 export interface PersonPlanInput {
   readonly origin: Exclude<PlanOrigin, "run">;
-  /** Null where it reaches over several connectors. */
+  /** Null if it concerns several connectors. */
   readonly connector: string | null;
-  /** The run that it undoes. */
+  /** The run to undo. */
   readonly runId?: string;
-  /** What was asked for, to be shown: the command in its own words. `plan`: the plan that it undoes. */
+  /** The request, for display: the command in its own words. `plan`: the plan that it undoes. */
   readonly asked: Readonly<Record<string, unknown>>;
 }
 
-/** A plan of a person's, open. */
+/** An open plan of a person. */
 export interface PersonPlan {
   readonly planId: string;
   /** Changes by kind. */
@@ -30,8 +30,8 @@ export interface PersonPlan {
 }
 
 /**
- * Keeps what a person wants done as an open plan, page by page: it can be read, applied in whole or in part, discarded and, once applied, undone as one.
- * Everything that a person does to an aid goes this way.
+ * Stores a person's changes as an open plan, page by page. It can be read, applied whole or in part, discarded, and undone. Every act of a
+ * person on an aid works this way.
  */
 export async function makePersonPlan(
   catalogue: Catalogue,
@@ -55,7 +55,7 @@ export async function makePersonPlan(
   return { planId, kinds, changes: changed, remarks: remarked };
 }
 
-/** What a person's plan does, in the words of a run's counts: whatever else is done to an aid is an update. */
+/** Counts a person's plan like a run's: every other kind of change is an update. */
 function countsOf(kinds: PersonPlan["kinds"], changed: number): PlanCounts {
   const restored = kinds.restore ?? 0;
   const withdrawn = kinds.withdraw ?? 0;

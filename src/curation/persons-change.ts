@@ -6,10 +6,10 @@ import type { Objection } from "../model/plan/objection.ts";
 import type { AidState, Change, ChangeKind, FieldAction, FieldChange, FieldLayers } from "../model/plan/plan.ts";
 import type { Curator } from "./person-plan.ts";
 
-/** What becomes of an aid that a person acts on: a change, with what they should know of it, or why there is none. */
+/** Result of a person's act on an aid: a change with cautions, or an objection. */
 export type Verdict = { readonly change: Change; readonly cautions: readonly Objection[] } | { readonly refused: Objection };
 
-/** A person's change of an aid as it is now; the note goes with it, so that it is kept whoever applies the plan. */
+/** Makes a person's change to an aid. The note is part of it, whoever applies the plan. */
 export function personsChange(
   aid: CuratedAid,
   kind: ChangeKind,
@@ -27,7 +27,7 @@ export function personsChange(
   };
 }
 
-/** What a person does with a field: `after` is what lies over the publisher's value then. */
+/** Makes a person's change to a field: `after` is the layers above the publisher's value. */
 export function personsFieldChange(
   aid: CuratedAid,
   field: AidField,
@@ -44,12 +44,12 @@ export function personsFieldChange(
   };
 }
 
-/** A verdict that there is no change. */
+/** Returns an objection as verdict. */
 export function refused(code: Objection["code"], params: Objection["params"] = {}): { readonly refused: Objection } {
   return { refused: { code, params } };
 }
 
-/** Why nothing can be done to an aid that a person took out of the catalogue, but to take it back; null for any other. */
+/** Returns the objection to acts on a rejected or merged aid, which can only be restored, or null. */
 export function outOfCatalogue({ status, mergedInto }: CuratedAid): Objection | null {
   if (status === "deleted") return { code: "is-rejected", params: {} };
   return status === "merged" ? { code: "is-merged", params: { into: mergedInto ?? "" } } : null;

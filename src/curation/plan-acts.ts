@@ -8,30 +8,30 @@ import { RunFailed } from "../model/run/run-error.ts";
 import { type Curator, makePersonPlan, type PersonPlan, type PersonPlanInput } from "./person-plan.ts";
 import type { Verdict } from "./persons-change.ts";
 
-/** Something said of an aid, under the name by which people know it. */
+/** An objection or caution with the aid's public name. */
 export interface SaidOfAid extends Objection {
   /** `connector/externalId` */
   readonly aid: string;
 }
 
-/** Aids in pages: of the catalogue, or those that were named. */
+/** Pages of aids: of the catalogue, or given. */
 export type AidPages = AsyncIterable<readonly CuratedAid[]> | Iterable<readonly CuratedAid[]>;
 
-/** What acts on aids come to: a plan, or none where every one of them is refused. */
+/** Result of an act on aids: a plan, or null if every aid was refused. */
 export interface PlannedActs {
   readonly plan: PersonPlan | null;
-  /** Aids that were looked at. */
+  /** Number of aids examined. */
   readonly looked: number;
-  /** The first changes, to be shown. */
+  /** The first changes, for display. */
   readonly first: readonly { readonly change: Change; readonly title: string }[];
   readonly refused: readonly SaidOfAid[];
   readonly cautions: readonly SaidOfAid[];
 }
 
-/** Changes kept to be shown. */
+/** Changes stored for display. */
 const mostShown = 20;
 
-/** Decides an act for each aid and keeps what can be done as an open plan, page by page. Every aid is either in the plan or among the refused. */
+/** Decides an act for each aid and stores the possible changes as an open plan. Every aid is in the plan or among the refused. */
 export async function planActs(
   catalogue: Catalogue,
   curator: Curator,
@@ -63,7 +63,7 @@ export async function planActs(
   }
   const pages = decided();
   const begin = await pages.next();
-  // A plan of nothing would lie about open for ever.
+  // An empty plan would stay open for ever.
   const plan = begin.done ? null : await makePersonPlan(catalogue, curator, { origin: "curator", ...asked }, resumed(begin.value, pages));
   return { plan, looked, first, refused, cautions };
 }
@@ -74,8 +74,8 @@ async function* resumed<Page>(begin: Page, rest: AsyncIterable<Page>): AsyncGene
 }
 
 /**
- * Applies a plan of a person's at once. `closes`: where an aid has moved meanwhile, nobody will want the plan any more, and it is closed as overtaken.
- * @throws RunFailed `world-moved`, naming the aids
+ * Applies a person's plan at once. `closes`: closes it as overtaken if an aid has moved meanwhile. Throws `RunFailed` (`world-moved`) with
+ * the aids.
  */
 export async function applyActs(catalogue: Catalogue, planId: string, curator: Curator, closes: boolean): Promise<AppliedPlan> {
   const { now, by, note } = curator;

@@ -9,13 +9,13 @@ import { PerimeterRef } from "../model/territories/perimeter.ts";
 import { findPerimeter } from "../model/territories/perimeters.ts";
 import { slugsOf, vocabularyNames } from "../model/vocabularies.ts";
 
-/** A value of a field as a person typed it, read; or why it is none. */
+/** A typed value, or the objection to it. */
 export type FieldReading = { readonly value: unknown } | { readonly objection: Objection };
 
-/** Gives the value of a text that is not blank, or what is wrong with it. */
+/** Parses a text that is not blank, or returns what is wrong. */
 type Reader = (text: string) => { readonly value: unknown } | { readonly code: ValueCode; readonly found?: string };
 
-/** The same, of a member of a list: a text, or what JSON holds. */
+/** The same for a member of a list: a text, or a JSON value. */
 type MemberReader = (member: unknown) => ReturnType<Reader>;
 
 const dates: readonly AidField[] = ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"];
@@ -25,7 +25,7 @@ const answers: readonly AidField[] = ["isCallForProject", "isCharged", "inFrance
 const numbers: readonly AidField[] = ["subventionRateLowerBound", "subventionRateUpperBound", "loanAmount", "recoverableAdvanceAmount"];
 
 /**
- * Reads what a person typed as the value of a field, cleaned as a feed's is and checked against the schema. Nothing empties the field. Lists are separated by
+ * Parses a typed value of a field, cleaned like a feed's and checked against the schema. Blank empties the field. Lists are separated by
  * commas, or JSON; organisations are `name` or `name|SIREN`, territories `scale:code`, dates `2026-12-31` or `31/12/2026`.
  */
 export function readFieldValue(field: AidField, text: string): FieldReading {
@@ -56,7 +56,7 @@ function readerOf(field: AidField): Reader {
   return Array.isArray(emptyValue(field)) ? (text) => readList(text, textMember(readOne)) : readOne;
 }
 
-/** Reads one term of a field's vocabulary; null where the field has none. */
+/** Returns a parser for terms of the field's vocabulary, or null. */
 function termReader(field: AidField): Reader | null {
   const vocabulary = vocabularyNames.find((name) => name === field);
   if (vocabulary === undefined) return null;
@@ -88,7 +88,7 @@ function readNumber(text: string): ReturnType<Reader> {
   return /^\d+(\.\d+)?$/.test(plain) ? { value: Number(plain) } : { code: "not-a-number" };
 }
 
-/** Members separated by commas, or a list in JSON whose members are texts or objects. */
+/** Parses members separated by commas, or a JSON list of texts or objects. */
 function readList(text: string, readMember: MemberReader): ReturnType<Reader> {
   const written = text.startsWith("[") ? listInJson(text) : text.split(",");
   if (written === null) return { code: "not-a-list" };
@@ -108,11 +108,11 @@ function listInJson(text: string): unknown[] | null {
     const list: unknown = JSON.parse(text);
     return Array.isArray(list) ? list : null;
   } catch {
-    return null; // No JSON: the caller says so.
+    return null; // not JSON: the caller reports it
   }
 }
 
-/** A member that is a text. */
+/** Parses a member that is a text. */
 function textMember(read: Reader): MemberReader {
   return (member) => (typeof member === "string" ? read(member) : { code: "not-a-list" });
 }
@@ -131,7 +131,7 @@ function readTerritory(member: unknown): ReturnType<Reader> {
   return found === undefined ? { code: "no-territory" } : { value: found };
 }
 
-/** The parts of `a|b`, or of `{ "name": "a", "siren": "b" }`; what is no text is empty. */
+/** Returns the parts of `a|b`, or of `{ "name": "a", "siren": "b" }`. Values other than texts are empty. */
 function partsOf(member: unknown, separator: string, keys: readonly string[]): string[] {
   if (typeof member === "string") return member.split(separator);
   if (typeof member !== "object" || member === null) return [];

@@ -2,23 +2,23 @@ import type { AidAsPlanned } from "../catalogue/aids/adoption-repository.ts";
 import { type Likeness, likenessOf } from "../compare/likeness.ts";
 import { hostsOf, type OwnTraits } from "./whose-live-aid.ts";
 
-/** An aid of a connector, as far as it is named beside a live one. */
+/** An aid of a connector for comparison with a live one. */
 export interface OwnAid extends Omit<AidAsPlanned, "content"> {
-  /** The publisher's. */
+  /** The publisher's title. */
   readonly title: string;
   readonly likeness: Likeness;
 }
 
-/** A connector's aids, about a kilobyte of each, and what tells them from those of others. */
+/** A connector's aids, about a kilobyte each, and the traits that distinguish them. */
 export interface OwnAids {
   readonly aids: readonly OwnAid[];
   readonly traits: OwnTraits;
 }
 
-/** A host is the publisher's where this share of its links lead: an aggregator links to everybody. */
+/** A host with this share of the links belongs to the publisher; an aggregator links to everybody. */
 const usualShare = 0.1;
 
-/** Reads a connector's aids into what live ones are compared with. */
+/** Reads a connector's aids for comparison with live ones. */
 export async function readOwnAids(pages: AsyncIterable<readonly AidAsPlanned[]>): Promise<OwnAids> {
   const aids: OwnAid[] = [];
   const hosts = new Map<string, number>();

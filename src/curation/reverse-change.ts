@@ -7,15 +7,15 @@ import { imports, reverseFields } from "./reverse-fields.ts";
 import { reverseState } from "./reverse-state.ts";
 import { type Touchable, touchedSince } from "./touched-since.ts";
 
-/** How what a plan did to an aid is taken back, and what of it is not because somebody has touched it since. Neither where there is nothing to take back. */
+/** How to revert a change to an aid, and what is spared because somebody changed it since. Both are empty if nothing is left to revert. */
 export interface Reversal {
   readonly change?: Change;
   readonly spared?: Remark;
 }
 
 /**
- * Takes back what a plan did to an aid: fields, what lay over them, and state are what they were, but for what was touched since. An aid that the plan
- * created is taken out again where nothing was.
+ * Reverts a plan's change to an aid: fields, layers and state, except those changed since. A created aid is removed if nothing was
+ * changed.
  */
 export function reverseChange(done: Revertible, curator: Curator): Reversal {
   const { aid, kind, before } = done;
@@ -43,12 +43,12 @@ export function reverseChange(done: Revertible, curator: Curator): Reversal {
   };
   const what = { fields: ofFields.fields, ...(Object.keys(state).length > 0 && { state }) };
   const change = { ...personsChange(aid, reverseKind, curator, what), externalId };
-  // The id that it gives up is shown beside the one that it gets back; nothing is guessed here.
+  // The given-up identifier is shown beside the restored one.
   const isOldId = externalId !== aid.externalId;
   return { change: isOldId ? { ...change, match: { with: aid.externalId, certainty: 1, reasons: [] } } : change, ...remark };
 }
 
-/** What the reverse is called: by what it does to the aid as a whole, else by what is taken back. */
+/** Names the reverse by what it does to the aid as a whole, else by what it reverts. */
 function reverseKindOf(kind: ChangeKind, { externalId, status, withdrawnAt, watch }: Partial<AidState>, after: StateThen): ChangeKind {
   if (externalId !== undefined) return "re-identify";
   if (status !== undefined && status !== after.status) return statusKind(after.status, status);
@@ -65,7 +65,7 @@ function statusKind(from: AidState["status"], to: AidState["status"]): ChangeKin
   return to === "published" ? "publish" : "unpublish";
 }
 
-/** A restored aid is in its feed again unless its change says something else. */
+/** A restored aid is in its feed again unless its change says otherwise. */
 function staysWithdrawn({ withdrawnAt, withdrawnBy }: CuratedAid): Partial<AidState> {
   return { withdrawnAt, withdrawnBy };
 }
@@ -74,12 +74,12 @@ function isOfSameRecord(a: StateThen, b: StateThen): boolean {
   return a.fingerprint === b.fingerprint && a.recordHash === b.recordHash;
 }
 
-/** The record that the aid came from before. */
+/** Record data of the aid before. */
 function recordOf({ fingerprint, recordHash, memo }: AidState): Partial<AidState> {
   return { fingerprint, recordHash, memo };
 }
 
-/** Where a part of what came from it stays, the aid comes from no record that we know: the next run looks at it again. */
+/** If part of the record's data stays, the aid matches no known record, so the next run reads it again. */
 const noRecord: Partial<AidState> = { fingerprint: "", recordHash: null };
 
 function sparedOf({ aidId, externalId }: CuratedAid, fields: readonly Touchable[]): Remark {

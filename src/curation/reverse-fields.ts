@@ -7,12 +7,12 @@ import { canonicalJson } from "../model/text/canonical.ts";
 import { personsFieldChange } from "./persons-change.ts";
 import type { Touchable } from "./touched-since.ts";
 
-/** Kinds whose fields say what the publisher says; the others lay something over it. */
+/** Returns true for kinds whose fields are the publisher's values; the others set layers above. */
 export function imports(kind: ChangeKind): boolean {
   return kind === "update" || kind === "restore" || kind === "re-identify" || kind === "withdraw";
 }
 
-/** Takes the fields of a change back, under a change of kind `reverseKind`; those that were touched since are spared. */
+/** Reverts the fields of a change under the kind `reverseKind`. Fields changed since are spared. */
 export function reverseFields(
   done: Revertible,
   aid: CuratedAid,
@@ -29,7 +29,7 @@ export function reverseFields(
   return { fields, spared };
 }
 
-/** True where the field, and what lies over it, are as the change left them. */
+/** Returns true if the field and its layers are as the change left them. */
 function isAsLeft(kind: ChangeKind, aid: CuratedAid, field: AidField, { incoming, after = {} }: FieldChange): boolean {
   if (imports(kind) && canonicalJson(aid.imported[field]) !== canonicalJson(incoming)) return false;
   return canonicalJson(layersOf(aid, field)) === canonicalJson(after);
@@ -47,7 +47,7 @@ function reverseField(
   return personsFieldChange(aid, field, { incoming, action: "apply", after: before });
 }
 
-/** The value that layers show over an imported one. */
+/** Returns the value that layers show above an imported one. */
 export function shownUnder(layers: FieldLayers, imported: unknown): unknown {
   if (layers.edit !== undefined) return layers.edit.value;
   return "kept" in layers ? layers.kept : imported;

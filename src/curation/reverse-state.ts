@@ -4,16 +4,16 @@ import type { AidState } from "../model/plan/plan.ts";
 import { canonicalJson } from "../model/text/canonical.ts";
 import type { Touchable } from "./touched-since.ts";
 
-/** The parts of an aid's state that a plan can change; the others follow its record. */
+/** Parts of the state that a plan can change; the others follow the record. */
 type StatePart = Exclude<keyof AidState, "fingerprint" | "recordHash" | "memo">;
 
-/** What is put back of an aid's state, and what is not: named by the first of the parts that go together. */
+/** Parts of the state that are reverted or spared, named by the first of a group. */
 export interface ReverseState {
   readonly state: Partial<AidState>;
   readonly spared: readonly StatePart[];
 }
 
-/** Parts that mean nothing without each other. */
+/** Groups of parts that belong together. */
 const together: readonly (readonly [StatePart, ...StatePart[]])[] = [
   ["externalId"],
   ["status", "mergedInto"],
@@ -23,8 +23,8 @@ const together: readonly (readonly [StatePart, ...StatePart[]])[] = [
 ];
 
 /**
- * The parts of an aid's state as they were before a plan, where it changed them and nothing has touched them since; `after`: as the plan left them. An external
- * id that another aid has by now (`isIdTaken`) is not given back.
+ * Returns the parts of an aid's state as before a plan, if the plan changed them and nothing has since. `after`: as the plan left them. An
+ * external id that another aid has by now (`isIdTaken`) is not restored.
  */
 export function reverseState(
   aid: CuratedAid,

@@ -1,7 +1,7 @@
 import type { ChangeKind, FieldChange } from "../model/plan/plan.ts";
 import { imports, shownUnder } from "./reverse-fields.ts";
 
-/** The value that the catalogue shows of a field once its change is applied. */
+/** Returns the value that the catalogue shows once the change is applied. */
 export function shownAfter(kind: ChangeKind, { last, incoming, after = {} }: FieldChange): unknown {
   return shownUnder(after, imports(kind) ? incoming : last);
 }

@@ -8,8 +8,8 @@ import { canonicalJson } from "../model/text/canonical.ts";
 export type Touchable = AidField | keyof AidState;
 
 /**
- * Fields and parts of the state that later revisions of an aid have changed. What was undone counts as never done, as far as its undo took it back on this aid:
- * what it spared stays touched. Record hash and memo follow the feed without a revision and tell nothing.
+ * Returns the fields and parts of the state that later revisions changed. Undone changes do not count as far as their undo reverted them.
+ * Record hash and memo change without a revision and are ignored.
  */
 export function touchedSince(later: readonly LaterRevision[], aid: CuratedAid): ReadonlySet<Touchable> {
   const changed = later.map((revision, at) => ({ ...revision, names: namesOf(revision, later[at + 1]?.before ?? aid) }));

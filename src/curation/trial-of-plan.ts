@@ -1,15 +1,15 @@
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 
-/** The trial of a connector's change that a plan comes from. */
+/** The trial of a connector's change behind a plan. */
 export interface PlanTrial {
   readonly connector: string;
   readonly runId: string;
-  /** It became a version: what the plan does is what the next run would do. */
+  /** It became a version, so the next run would make the same changes. */
   readonly isKept: boolean;
 }
 
-/** The trial that a plan comes from; null where it comes from none. */
+/** Returns the trial behind a plan, or null. */
 export async function trialOfPlan(
   { runs, connectorVersions }: Pick<Catalogue, "runs" | "connectorVersions">,
   { origin, connector, runId }: Pick<PlanRecord, "origin" | "connector" | "runId">,

@@ -7,8 +7,8 @@ import { reverseChange } from "./reverse-change.ts";
 import { whyNotUndone } from "./why-not-undone.ts";
 
 /**
- * Makes the plan that reverses the plan of a run, or a person's. It is open: nothing is undone before it is applied. One that could change nothing, because
- * all was touched since, is discarded at once.
+ * Makes the open plan that reverts a run's or a person's plan; applying it undoes. If everything was changed since, it is discarded at
+ * once.
  */
 export async function undoRun(
   catalogue: Catalogue,
@@ -19,7 +19,7 @@ export async function undoRun(
   if (refused !== null) return { refused };
   const { planId, connector, origin, runId } = undone;
   const run = origin === "run" ? runId : null;
-  // Where more of the plan is applied before this one is, this one is refused: it would take back a part only.
+  // If more of the plan is applied before this one, this one is refused, because it would revert only a part.
   const revisions = await catalogue.history.countRevisions(planId);
   const asked = { undo: run ?? planId, plan: planId, revisions };
   const input = { origin: "undo", connector, asked, ...(run !== null && { runId: run }) } as const;

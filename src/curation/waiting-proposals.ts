@@ -2,7 +2,7 @@ import type { CuratedAid } from "../catalogue/aids/aid-repository.ts";
 import { type AidField, aidFields } from "../model/aid/aid.ts";
 import { shownValue } from "../model/aid/shown-value.ts";
 
-/** A change of a publisher's that waits for a person, with the three values that count. */
+/** A publisher's change that waits for a person, with its three values. */
 export interface WaitingProposal {
   /** `<aidId>:<field>` */
   readonly proposalId: string;
@@ -10,21 +10,21 @@ export interface WaitingProposal {
   readonly connector: string;
   readonly externalId: string;
   readonly field: AidField;
-  /** What the catalogue shows. */
+  /** Value that the catalogue shows. */
   readonly current: unknown;
-  /** What the publisher says now. */
+  /** The publisher's new value. */
   readonly incoming: unknown;
-  /** Who corrected the field, where what is shown is a person's. */
+  /** Author of the edit, if the shown value is an edit. */
   readonly editedBy: string | null;
   /** ISO instant of the run that proposed it. */
   readonly since: string;
   readonly runId: string;
   readonly title: string;
-  /** Deadline shown of the aid. */
+  /** Shown deadline of the aid. */
   readonly deadline: string | null;
 }
 
-/** Proposals on an aid, or on one of its fields. None on one that a person rejected or merged: nobody waits for an answer. */
+/** Returns the proposals on an aid, or on one of its fields. A rejected or merged aid has no proposals to answer. */
 function proposalsOf(aid: CuratedAid, wanted?: AidField): WaitingProposal[] {
   if (aid.status === "deleted" || aid.status === "merged") return [];
   const { aidId, connector, externalId } = aid;
@@ -48,7 +48,7 @@ function proposalsOf(aid: CuratedAid, wanted?: AidField): WaitingProposal[] {
   });
 }
 
-/** Proposals that wait, the nearest deadline first, then those without one, then those whose deadline is past; the first `limit`, and how many there are. */
+/** Returns the first `limit` proposals and their total number: nearest deadline first, then without deadline, then past ones. */
 export async function waitingProposals(
   aids: AsyncIterable<readonly CuratedAid[]>,
   asked: { readonly field?: AidField; readonly limit: number; readonly today: string },
@@ -58,13 +58,13 @@ export async function waitingProposals(
   for await (const page of aids) {
     const found = page.flatMap((aid) => proposalsOf(aid, asked.field));
     count += found.length;
-    // No more of them are held than are shown: a long text has two versions here.
+    // Keep only those that are shown: each may contain two versions of a long text.
     proposals = [...proposals, ...found].sort((a, b) => urgency(a, asked.today) - urgency(b, asked.today)).slice(0, asked.limit);
   }
   return { proposals, count };
 }
 
-/** Days until the deadline; what has none comes after every one that is to come. */
+/** Days until the deadline. Aids without a deadline sort last. */
 function urgency({ deadline }: WaitingProposal, today: string): number {
   if (deadline === null) return 1e6;
   const days = (Date.parse(deadline) - Date.parse(today)) / 86_400_000;

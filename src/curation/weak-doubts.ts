@@ -4,12 +4,12 @@ import { doubtFrom, type SharedFacts } from "../compare/likeness-rules.ts";
 import type { Recognised } from "../compare/match-likenesses.ts";
 import { reasonsOf, sharedFacts } from "../compare/shared-facts.ts";
 
-/** An aid with more candidates than that is like all of them. */
+/** An aid with more candidates resembles all of them. */
 const mostCandidates = 3;
 
 /**
- * Aids of one publisher that may be the same for less than what tells any two aids: most words of the title, the same day, or most of the text, and nothing
- * against it. Of little use between strangers, but here both lists are what one publisher has left over.
+ * Finds aids of one publisher that may be the same on weak evidence: most words of the title, the same day, or most of the text, and
+ * nothing against it. Useless between strangers, but here both lists are left over from one publisher.
  */
 export function weakDoubts(left: readonly Likeness[], right: readonly Likeness[]): Recognised["doubts"] {
   const aids = [...left.map((likeness) => ({ likeness, side: "left" })), ...right.map((likeness) => ({ likeness, side: "right" }))];

@@ -5,33 +5,33 @@ import type { AidContent } from "../model/aid/aid.ts";
 import type { LiveAid } from "./adoption/live-aid.ts";
 import { siteAddressOf } from "./adoption/site-address.ts";
 
-/** What tells the aids of a connector's publisher from the others of the site. */
+/** Traits of a connector's publisher among the publishers of the site. */
 export interface Owner {
   readonly definition: Connector;
-  /** What the site puts before the identifiers of other connectors (`IDF_`). */
+  /** The site's prefixes for identifiers of other connectors (`IDF_`). */
   readonly othersPrefixes: readonly string[];
-  /** Pages of the site that aids of other connectors were taken over from. */
+  /** Pages of the site adopted by other connectors. */
   readonly othersPages: ReadonlySet<string>;
 }
 
-/** What is known of a connector's own aids. */
+/** Traits of a connector's own aids. */
 export interface OwnTraits {
   readonly externalIds: ReadonlySet<string>;
-  /** Hosts that its links usually lead to. */
+  /** Usual hosts of its links. */
   readonly hosts: ReadonlySet<string>;
 }
 
-/** Whose a live aid is, as far as it can be told. */
+/** Ownership of a live aid. */
 export interface Whose {
-  /** The publisher's identifier as the connector writes it; null where the export tells none that is the connector's. */
+  /** The publisher's identifier as the connector writes it; null if the export has none of this connector. */
   readonly importId: string | null;
-  /** Brought by another connector, or merged into another aid: never taken over without a person. */
+  /** Imported by another connector, or merged into another aid: never adopted without a person. */
   readonly isAnothers: boolean;
-  /** The identifier, who pays, or the host of a link is the publisher's. */
+  /** Identifier, financer or host of a link is the publisher's. */
   readonly looksOurs: boolean;
 }
 
-/** Whose a live aid of the site is: the export holds the aids of all publishers. */
+/** Determines the owner of a live aid. The export contains the aids of all publishers. */
 export function whoseLiveAid(live: LiveAid, owner: Owner, own: OwnTraits): Whose {
   const { importId: given } = live;
   const prefix = prefixOf(given, owner);
@@ -51,13 +51,13 @@ export function whoseLiveAid(live: LiveAid, owner: Owner, own: OwnTraits): Whose
   };
 }
 
-/** The hosts of an aid's links, without `www.`. */
+/** Returns the hosts of an aid's links, without `www.`. */
 export function hostsOf({ originUrl, applicationUrl }: Partial<AidContent>): string[] {
   const links = [originUrl, applicationUrl].filter((link) => link !== null && link !== undefined);
   return [...new Set(links.filter((link) => URL.canParse(link)).map((link) => new URL(link).host.replace(/^www\./, "")))];
 }
 
-/** Whose prefix an identifier begins with; the longest counts. */
+/** Returns whose prefix an identifier has; the longest prefix counts. */
 function prefixOf(importId: string | null, { definition, othersPrefixes }: Owner): "ours" | "others" | "none" {
   if (importId === null) return "none";
   const own =
@@ -66,7 +66,7 @@ function prefixOf(importId: string | null, { definition, othersPrefixes }: Owner
   return own > 0 ? "ours" : "none";
 }
 
-/** An identifier without prefix, where it is one of ours. A bare number is anybody's: something else must be the publisher's too. */
+/** Returns an identifier without prefix if it is one of ours. A bare number needs another trait of the publisher too. */
 function bareId(importId: string | null, looksOurs: boolean, { externalIds }: OwnTraits): string | null {
   if (importId === null || !externalIds.has(importId)) return null;
   return looksOurs || !/^\d+$/.test(importId) ? importId : null;

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { PlanRecord } from "../catalogue/plans/plan-reader.ts";
 import type { UndoRefusal } from "../model/plan/undo-refusal.ts";
 
-/** Why a plan cannot be undone; null where it can. A plan that was applied in part can: what is left of it goes with it. */
+/** Returns why a plan cannot be undone, or null. A partly applied plan can; its remaining part is closed. */
 export async function whyNotUndone(catalogue: Catalogue, plan: PlanRecord): Promise<UndoRefusal | null> {
   const { planId, runId, origin } = plan;
   const named = { plan: planId, ...(runId !== null && { run: runId }) };
@@ -14,7 +14,7 @@ export async function whyNotUndone(catalogue: Catalogue, plan: PlanRecord): Prom
   return open === null ? null : { code: "undo-open", params: { ...named, by: open } };
 }
 
-/** What a run that was undone had read. */
+/** Returns the feed that an undone run had read. */
 async function feedOf({ runs }: Catalogue, runId: string | null): Promise<{ connector?: string; snapshot?: string }> {
   const run = runId === null ? null : await runs.find(runId);
   return run?.snapshotHash ? { connector: run.connector, snapshot: run.snapshotHash } : {};

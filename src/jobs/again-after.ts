@@ -1,15 +1,15 @@
 import { FeedUnreachable, type RunError, RunHandedBack } from "../model/run/run-error.ts";
 
-/** How often a run is tried, whatever went wrong with it. */
+/** Maximum number of tries of a run. */
 export const mostTries = 5;
-/** How often where its feed, or we, fail: trying more often in a night helps nobody. */
+/** Maximum number of tries after a failure of the feed or of ours. More in one night help nobody. */
 const mostFailedTries = 3;
-/** A server that asks for a longer pause is asked again the next night. */
+/** If a server asks for a longer pause, the run waits for the next night. */
 export const longestPauseSeconds = 3 * 3600;
 
 /**
- * Whether a run is tried again, and after how many seconds: only what its error says may succeed then; each pause twice as long as the one before, with
- * half of it left to chance (`random`: 0 to 1), so that runs that failed together do not come back together; never before the server asked.
+ * Returns after how many seconds to retry, or null. Only retryable errors are retried; each pause doubles, with half of it random
+ * (`random`: 0 to 1) so that runs that failed together do not return together; never before Retry-After.
  */
 export function againAfter(
   error: RunError,

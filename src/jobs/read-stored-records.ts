@@ -5,17 +5,17 @@ import { withStoredParts } from "./with-stored-parts.ts";
 
 export { ReadingTookTooLong } from "./with-stored-parts.ts";
 
-/** How much is looked for, and for how long. */
+/** Limits of a search. */
 export interface ReadingLimits {
-  /** Records that are given at most. */
+  /** Maximum number of records returned. */
   readonly limit: number;
-  /** Default: as long as it takes. */
+  /** Without it there is no limit of time. */
   readonly withinMs?: number;
 }
 
 /**
- * Reads a stored feed again for single records, as its connector reads it today, no further than the last record that is wanted.
- * @throws RunFailed `snapshot-missing` where it is not kept; RunError where it cannot be read today; ReadingTookTooLong
+ * Searches a stored feed for records with today's connector, stopping at the last wanted one. Throws `RunFailed` (`snapshot-missing`),
+ * `RunError` if the feed cannot be read today, or `ReadingTookTooLong`.
  */
 export async function readStoredRecords(
   catalogue: Pick<Catalogue, "snapshots">,

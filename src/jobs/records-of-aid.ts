@@ -5,15 +5,15 @@ import { receptionIn } from "../model/trace/reception.ts";
 import type { TraceFacts } from "../model/trace/trace.ts";
 import { type ReadingLimits, readStoredRecords } from "./read-stored-records.ts";
 
-/** Records of a stored feed, and the run that read it. */
+/** Records of a stored feed, with the run that read it. */
 export interface RecordsOfRun {
   readonly runId: string;
   readonly records: readonly FoundRecord[];
 }
 
 /**
- * The record of an aid in the feed of the last run that brought it; null where no stored feed is known to hold it.
- * @throws what `readStoredRecords` throws
+ * Returns the record of an aid in the feed of the last run that received it, or null if no stored feed contains it. Throws what
+ * `readStoredRecords` throws.
  */
 export async function recordsOfAid(
   catalogue: Catalogue,
@@ -32,8 +32,8 @@ export async function recordsOfAid(
 }
 
 /**
- * Records of a connector's last feed that hold these words, also those that it leaves out, with the run that read it; null where it has read no feed yet.
- * @throws what `readStoredRecords` throws
+ * Returns records of a connector's last feed that contain these words, including skipped ones, with the run; null without a feed. Throws
+ * what `readStoredRecords` throws.
  */
 export async function recordsWithWords(
   catalogue: Catalogue,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WrongSettings } from "../platform/config.ts";
 
-/** A day: timers count milliseconds in 31 bits, and go off at once where they are asked for more. */
+/** A day. Timers count milliseconds in 31 bits and fire at once beyond that. */
 const mostSeconds = 86_400;
 const seconds = (fallback: number) =>
   z
@@ -35,29 +35,29 @@ const Environment = z.object({
   HEARTBEAT_URL: z.url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" }).optional(),
 });
 
-/** Settings of workers and of who asks for runs, from the environment. */
+/** Settings of workers and of commands that request runs. */
 export interface JobSettings {
-  /** Runs that one worker does at the same time; null: 2, or 1 on the embedded catalogue. */
+  /** Concurrent runs of one worker; null: 2, or 1 on the embedded catalogue. */
   readonly runsAtOnce: number | null;
-  /** A run whose worker was not heard of for so long is given to another. */
+  /** A run whose worker is silent for this long goes to another. */
   readonly lockSeconds: number;
-  /** Pause before a second try; the third waits twice as long. */
+  /** Pause before the second try; the third waits twice as long. */
   readonly retrySeconds: number;
-  /** How long a worker that is asked to stop lets its runs go on before it hands them back. */
+  /** How long a stopping worker lets its runs go on before it returns them to the queue. */
   readonly graceSeconds: number;
-  /** How often workers look for what is due or was left behind. */
+  /** Interval at which workers look for due and abandoned runs. */
   readonly tickSeconds: number;
-  /** Where `/metrics`, `/live` and `/ready` are; null: nowhere. */
+  /** Port of `/metrics`, `/live` and `/ready`; null for none. */
   readonly port: number | null;
-  /** Name of the queue: catalogues that share a Redis need one each. */
+  /** Name of the queue. Catalogues that share a Redis need one each. */
   readonly queue: string;
-  /** Links of live aids are looked at. */
+  /** Whether links of live aids are checked. */
   readonly checksLinks: boolean;
-  /** Asked once after every night. */
+  /** Address requested once after every night. */
   readonly heartbeatUrl: string | null;
 }
 
-/** Reads the settings; throws `WrongSettings`, with a line for each that is wrong and no value, which may be secret. */
+/** Reads the settings. Throws `WrongSettings` with a line for each invalid one, without values, which may be secret. */
 export function readJobSettings(environment: Readonly<Record<string, string | undefined>>): JobSettings {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));

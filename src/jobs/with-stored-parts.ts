@@ -6,7 +6,7 @@ import type { RunnableConnector } from "../ingest/run-inputs.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";
 
-/** The feed is so large that what was looked for was not found in the time there was. */
+/** The search in a large feed reached its time limit. */
 export class ReadingTookTooLong extends Error {
   constructor() {
     super("the records were not found in time");
@@ -15,9 +15,8 @@ export class ReadingTookTooLong extends Error {
 }
 
 /**
- * Reads a stored feed again. One of text comes out of the database piece by piece, no further than it is read; workbooks and archives, which are read by
- * position, lie in a file meanwhile.
- * @throws RunFailed `snapshot-missing` where it is not kept; ReadingTookTooLong; what `read` throws
+ * Reads a stored feed. Text comes from the database piece by piece, as far as it is read; workbooks and archives are written to a file
+ * first, because they need random access. Throws `RunFailed` (`snapshot-missing`), `ReadingTookTooLong`, and what `read` throws.
  */
 export async function withStoredParts<T>(
   { snapshots }: Pick<Catalogue, "snapshots">,

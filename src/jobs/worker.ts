@@ -7,26 +7,22 @@ import type { JobServices } from "./job-services.ts";
 import { type LookedAfter, lookAfter } from "./look-after.ts";
 import { saidSeldom } from "./queue/said-seldom.ts";
 
-/** Who is told what a worker does. */
+/** Receives events of a worker. */
 export interface WorkerWatcher {
   onStart?(connector: string): void;
   onEnd?(report: RunReport, run: QueuedRun): void;
   onLook?(found: LookedAfter): void;
 }
 
-/** A worker at work. */
+/** A running worker. */
 export interface Worker {
-  /** Milliseconds since it last looked after things, by a clock that only goes on. */
+  /** Milliseconds since its last check, by a monotonic clock. */
   sinceLook(): number;
-  /**
-   * Takes no more runs, lets those in progress go on for the grace period, then hands them back; settles when nothing of it goes on any more.
-   */
+  /** Takes no more runs, lets active ones go on for the grace period, then returns them to the queue. Settles when everything has ended. */
   stop(): Promise<void>;
 }
 
-/**
- * Works: takes runs from the queue, looks after what is due or was left behind, and performs the duties of the house. Whoever starts it stops it.
- */
+/** Starts a worker: it takes runs from the queue, looks after due and abandoned runs, and performs the duties. The caller stops it. */
 export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher: WorkerWatcher = {}): Worker {
   const { services, queue, settings } = jobs;
   const { catalogue, logger } = services;
@@ -49,7 +45,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
       await lookAfter(jobs).then(watcher.onLook, (error: unknown) => logger.warn({ err: error }, "could not look after the queue"));
       lastLook = performance.now();
     }),
-    // One after the other, and beside the looks, which must not wait for them.
+    // Sequentially, and apart from the checks, which must not wait.
     every(settings.tickSeconds, stopDuties.signal, async () => {
       for (const duty of duties) {
         if (stopDuties.signal.aborted) return;
@@ -66,7 +62,7 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
       stopDuties.abort();
       const graceMs = settings.graceSeconds * 1000;
       const grace = setTimeout(() => handBack.abort(), graceMs);
-      // A queue whose server went away may never let go; what it still held is looked after by others.
+      // A queue without its server may never let go; other workers take over what it held.
       const late = new AbortController();
       const patience = delay(graceMs + handBackMs, undefined, { signal: late.signal }).catch(() => undefined);
       await Promise.race([Promise.all([working.stop(), ...loops]), patience]);
@@ -76,10 +72,10 @@ export function startWorker(jobs: JobServices, duties: readonly Duty[], watcher:
   };
 }
 
-/** How long runs may take to come to a safe point once they are handed back. */
+/** Time for returned runs to reach a safe point. */
 const handBackMs = 10_000;
 
-/** Does `work` at once and then again and again, until `stop`; not at the same moment as all other workers. `work` does not throw. */
+/** Calls `work` at once and then repeatedly until `stop`, at another moment than other workers. `work` does not throw. */
 async function every(seconds: number, stop: AbortSignal, work: () => Promise<void>): Promise<void> {
   while (!stop.aborted) {
     await work();

@@ -4,7 +4,7 @@ import type { FieldPolicy } from "../../model/aid/field-policy.ts";
 import { sameValue } from "../../model/aid/same-value.ts";
 import type { LiveAid } from "./live-aid.ts";
 
-/** A field in which what is online is not what the publisher says. */
+/** A field where the live value differs from the publisher's. */
 export interface FieldDifference {
   readonly field: AidField;
   readonly publisher: unknown;
@@ -14,12 +14,12 @@ export interface FieldDifference {
 const richTexts: ReadonlySet<AidField> = new Set<AidField>(["description", "eligibility", "projectExamples", "contact"]);
 const organisationFields: ReadonlySet<AidField> = new Set<AidField>(["financers", "instructors"]);
 
-/** The fields that the export tells and that differ, in the schema's order; a difference of spelling only is none. */
+/** Returns the exported fields that differ, in schema order. Differences in spelling do not count. */
 export function differingFields(publisher: AidContent, live: Partial<AidContent>): FieldDifference[] {
   const differences: FieldDifference[] = [];
   for (const field of aidFields) {
     if (!Object.hasOwn(live, field)) continue;
-    // The site keeps the publisher's title of what it imported only: an empty one tells nothing.
+    // The site stores the publisher's title only for aids it imported, so an empty one means nothing.
     if (field === "nameInitial" && isEmptyValue(live[field])) continue;
     const shown = comparable(field, publisher[field], live[field]);
     if (!isSame(field, publisher[field], shown)) differences.push({ field, publisher: publisher[field], live: shown });
@@ -28,8 +28,8 @@ export function differingFields(publisher: AidContent, live: Partial<AidContent>
 }
 
 /**
- * What of a live aid becomes a curator's edit when it is taken over, by field: what differs from what was imported, is not empty, and does not follow the
- * publisher (policy `publisher`). A field that the export does not tell gives no edit.
+ * Returns the live values that become a curator's edits, by field: different from the imported value, not empty, and with a policy other
+ * than `publisher`. Fields missing from the export give no edit.
  */
 export function adoptedEdits(
   imported: AidContent,
@@ -44,11 +44,11 @@ export function adoptedEdits(
 }
 
 function isSame(field: AidField, publisher: unknown, live: unknown): boolean {
-  // The site writes no and 0 where nobody said anything.
+  // The site writes no and 0 for an unknown value.
   if (publisher === null && (live === false || live === 0)) return true;
   if (sameValue(field, publisher, live)) return true;
   if (!richTexts.has(field) || typeof publisher !== "string" || typeof live !== "string") return false;
-  // The site's first generation indented its HTML: blanks stand around every tag, inside words too.
+  // The site's first generation indented its HTML, with blanks around every tag, inside words too.
   return sameValue(field, withoutBlanks(publisher), withoutBlanks(live));
 }
 
@@ -56,7 +56,10 @@ function withoutBlanks(html: string): string {
   return html.replace(/\s+/g, "");
 }
 
-/** The live value as it can be compared. The site tells no SIREN: an organisation that the publisher names too is the publisher's, unless both tell one. */
+/**
+ * Prepares a live value for comparison. The site has no SIREN, so an organisation with the publisher's name is the same, unless both have
+ * one.
+ */
 function comparable(field: AidField, publisher: unknown, live: unknown): unknown {
   if (!organisationFields.has(field)) return live;
   const known = new Map((publisher as Organisation[]).map((organisation) => [foldTerm(organisation.name), organisation]));

@@ -1,10 +1,10 @@
-/** The file is no export of Aides-territoires, or not a whole one. Nothing of it is taken over; a person must save it again. The message says all three. */
+/** The file is not an export of Aides-territoires, or incomplete. Nothing is adopted; a person must save it again, as the message says. */
 export class ExportUnreadable extends Error {
   override readonly name = "ExportUnreadable";
   constructor(
-    /** Name of the file as it was given. */
+    /** File name as given. */
     readonly file: string,
-    /** Where in the file (`aid 17`, `line 3, aid 2`); null: the file as a whole. */
+    /** Position in the file (`aid 17`, `line 3, aid 2`); null for the whole file. */
     readonly position: string | null,
     /** What is wrong and what to do. */
     readonly problem: string,

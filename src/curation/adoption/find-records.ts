@@ -1,7 +1,7 @@
 import { isRecord } from "../../kit/expressions/field-path.ts";
 import { ExportUnreadable } from "./export-unreadable.ts";
 
-/** One aid of an export as it is written, and where it stands (`aid 17`, `line 3, aid 2`). */
+/** One aid of an export as written, with its position (`aid 17`, `line 3, aid 2`). */
 export interface LiveRecord {
   readonly position: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -12,9 +12,8 @@ type JsonObject = LiveRecord["values"];
 const whatIsRead = "give the JSON of Aides-territoires' API (a list, or `results`), or of `moisson aids --format aides-territoires`";
 
 /**
- * The aids of an export: a list, `{ results: […] }`, or one of these or one aid a line. A part of the catalogue is refused: what an envelope announces
- * and does not hold would be brought in a second time by the connector.
- * @throws ExportUnreadable
+ * Finds the aids of an export: a list, `{ results: […] }`, or one of these or one aid per line. Refuses an incomplete catalogue: the
+ * connector would import the missing aids again. Throws `ExportUnreadable`.
  */
 export function findRecords(text: string, file: string): LiveRecord[] {
   const values = jsonValues(text, file);
@@ -26,7 +25,7 @@ export function findRecords(text: string, file: string): LiveRecord[] {
 }
 
 interface PlacedValue {
-  /** `line 3, ` or nothing. */
+  /** `line 3, ` or empty. */
   readonly place: string;
   readonly value: unknown;
 }

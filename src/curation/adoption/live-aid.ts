@@ -1,25 +1,25 @@
 import type { AidContent } from "../../model/aid/aid.ts";
 import type { Slug } from "../../model/vocabularies.ts";
 
-/** One aid as it is online on the day of the switch: reviewed, renamed, corrected. */
+/** One aid as it is online at the time of adoption: reviewed, renamed, corrected. */
 export interface LiveAid {
-  /** The site's own identifier, as text. */
+  /** The site's identifier as text. */
   readonly id: string;
-  /** Name in the address of its page. */
+  /** Slug of its page. */
   readonly slug: string | null;
-  /** Address of its page as the export writes it: `/aides/1a2b-titre/`, without the site's host. */
+  /** Path of its page as exported: `/aides/1a2b-titre/`, without host. */
   readonly url: string | null;
-  /** The publisher's identifier, with what the site puts before it (`IDF_`). The public API does not tell it. */
+  /** The publisher's identifier with the site's prefix (`IDF_`). The public API does not contain it. */
   readonly importId: string | null;
-  /** The publisher's own title, where the export tells it. */
+  /** The publisher's title, if exported. */
   readonly nameInitial: string | null;
-  /** `published` where the export says nothing: the public API holds published aids only. */
+  /** `published` if the export has no status: the public API contains published aids only. */
   readonly status: Slug<"status">;
   /**
-   * The fields that the export tells and that can be read; null or `[]` where it tells that there is nothing. A field that is not here is not told: no
-   * conclusion can be drawn from it. Lists hold the terms that we know, territories are read whole or not at all.
+   * The exported and readable fields; null or `[]` for an empty value. A missing field is unknown. Lists contain known terms; territories
+   * are complete or left out.
    */
   readonly content: Partial<AidContent>;
-  /** Values that are there and could not be read, none left out: by field of the aid, or by key of the export where no field is known for it. */
+  /** Unreadable values: by field of the aid, or by key of the export for unknown fields. */
   readonly unread: readonly { readonly field: string; readonly value: unknown }[];
 }

@@ -17,14 +17,14 @@ import { readFullTerritories, readNamedTerritory } from "./read-territories.ts";
 /** How one field of an aid is read from an export. */
 export interface LiveField {
   readonly field: AidField;
-  /** Keys of the export that it is read from. It is told where one of them is there. */
+  /** Keys of the export. The field is exported if one of them is present. */
   readonly keys: readonly string[];
   readonly read: (context: RuleContext) => unknown;
-  /** False where the key is there and means something else. */
+  /** False if the key is present with another meaning. */
   readonly isTold?: (values: RuleContext["values"]) => boolean;
 }
 
-/** The rules that connectors read their feeds with: a live text is cleaned as the publisher's is, and both can be compared. */
+/** The same rules as for feeds, so that live and publisher's values are cleaned alike and can be compared. */
 const rules: Partial<Record<AidField, Rule>> = {
   name: text("name"),
   nameInitial: text("name_initial"),
@@ -51,7 +51,7 @@ const rules: Partial<Record<AidField, Rule>> = {
   projectReferences: list("project_references"),
   financers: organisationsUnder("financers"),
   instructors: organisationsUnder("instructors"),
-  // Bare numbers, of percent too: the rule `rate` takes 1 for a share.
+  // Plain numbers, also for percentages: the rule `rate` takes 1 for a share.
   subventionRateLowerBound: money("subvention_rate_lower_bound"),
   subventionRateUpperBound: money("subvention_rate_upper_bound"),
   subventionComment: text("subvention_comment"),
@@ -77,13 +77,13 @@ const otherFields: readonly LiveField[] = [
     read: (context) => readFullTerritories(context.values.perimeter_exclusions_full, context),
   },
   {
-    // A connector names the licence of all its aids: no rule of records gives one.
+    // A connector declares the licence of all its aids, so there is no rule for it.
     field: "importShareLicence",
     keys: ["import_share_licence"],
     read: (context) => readOneTerm(terms("import_share_licence", "importShareLicence"), context),
   },
   {
-    // Our own export's: the site has no other language than French.
+    // Only our own export has it; the site is in French.
     field: "language",
     keys: ["language"],
     read: ({ values: { language } }) => (typeof language === "string" && /^[a-z]{2}$/.test(language) ? language : null),
@@ -92,12 +92,12 @@ const otherFields: readonly LiveField[] = [
     field: "sourceUpdatedDate",
     keys: ["date_updated"],
     read: (context) => readRule(date("date_updated", ["yyyy-MM-dd"]), context),
-    // Our export writes the publisher's day there, the site the instant of its own last edit.
+    // Our export writes the publisher's day, the site the instant of its own last edit.
     isTold: ({ date_updated: written }) => typeof written === "string" && /^\d{4}-\d\d-\d\d$/.test(written),
   },
 ];
 
-/** The fields that an export may tell, of the public API in its versions of 2021 to 2025 and of our own export. */
+/** The fields of an export: the public API of 2021 to 2025, and our own export. */
 export const liveFields: readonly LiveField[] = [
   ...Object.entries(rules).map(
     ([field, rule]): LiveField => ({ field: field as AidField, keys: pathsOfRule(rule), read: (context) => readRule(rule, context) }),
@@ -105,14 +105,14 @@ export const liveFields: readonly LiveField[] = [
   ...otherFields,
 ];
 
-/** Every key that is accounted for: those of the fields, and what is the site's own or stands in another key too. */
+/** Every known key: those of fields, and the site's own or redundant ones. */
 export const knownKeys: ReadonlySet<string> = new Set([
   ...liveFields.flatMap(({ keys }) => keys),
   ...["id", "slug", "url", "status", "import_uniqueid", "import_data_source", "date_created", "is_live"],
   ...["perimeter_scale", "perimeter_codes", "perimeter_exclusion_codes", "aid_types_full"],
 ]);
 
-/** Our export has the SIREN beside the name, the public API has the site's number and logo. */
+/** Our export has the SIREN beside the name, the public API the site's number and logo. */
 function organisationsUnder(key: string): Rule {
   const full = `${key}_full`;
   return choose(

@@ -1,16 +1,19 @@
 import { Buffer } from "node:buffer";
 import { ExportUnreadable } from "./export-unreadable.ts";
 
-/** A file with an export: its name for messages, and its bytes. */
+/** An exported file: name for messages, and bytes. */
 export interface LiveExport {
   readonly file: string;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** The site has some 3,000 aids, 20 MB: ten times that is another file. */
+/** The site has some 3,000 aids, 20 MB; ten times that is another file. */
 export const largestExportMegabytes = 200;
 
-/** The text of an export: UTF-8, or UTF-16 with its mark, as PowerShell writes it. @throws ExportUnreadable too large, or no text */
+/**
+ * Returns the text of an export in UTF-8, or in UTF-16 with its mark, as PowerShell writes it. Throws `ExportUnreadable` if it is too
+ * large or not text.
+ */
 export async function readExportText({ file, bytes }: LiveExport): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -12,7 +12,7 @@ import { knownKeys, type LiveField, liveFields } from "./live-fields.ts";
 import { type LiveExport, readExportText } from "./read-export-text.ts";
 import { siteTerms } from "./site-terms.ts";
 
-/** What a rule says of a value that it read all the same. */
+/** Issues about values that were read anyway. */
 const readAllTheSame: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "blank-in-date",
   "blank-in-url",
@@ -22,10 +22,10 @@ const readAllTheSame: ReadonlySet<IssueCode> = new Set<IssueCode>([
 ]);
 
 /**
- * The aids of an export of Aides-territoires, in its order: the public API's JSON, or that of `moisson aids --format aides-territoires`. A value that
- * cannot be read is in `unread` of its aid; a file that is no such export, or not a whole one, is refused. Holds the whole export in memory.
- * @param terms our own labels and slugs, without a connector's term files: the site writes our words
- * @throws ExportUnreadable file, position, what to do
+ * Reads the aids of an export of Aides-territoires, in order: JSON of the public API or of `moisson aids --format aides-territoires`.
+ * Unreadable values are in `unread` of the aid; a file that is no such export, or incomplete, is refused. Holds the whole export in
+ * memory. `terms`: our labels and slugs, without a connector's term files, because the site uses our words. Throws `ExportUnreadable` with
+ * file, position and what to do.
  */
 export async function readLiveAids(exported: LiveExport, terms: TermLookup): Promise<LiveAid[]> {
   const labels = siteTerms(terms);
@@ -77,7 +77,7 @@ function readLiveAid({ position, values }: LiveRecord, file: string, terms: Term
   };
 }
 
-/** The value of a field, undefined where it is not told or cannot be read; `lose` is told every value that is there and is not in it. */
+/** Returns the value of a field, or undefined if it is missing or unreadable. `lose` is called for each value that the result lacks. */
 function readField({ field, keys, read, isTold }: LiveField, context: RuleContext, lose: (value: unknown) => void): unknown {
   if (!keys.some((key) => Object.hasOwn(context.values, key)) || isTold?.(context.values) === false) return undefined;
   let isLost = false;
@@ -99,7 +99,7 @@ function readField({ field, keys, read, isTold }: LiveField, context: RuleContex
 }
 
 function contextOf(values: RuleContext["values"], terms: TermLookup): RuleContext {
-  // Relative links of a text are the publisher's, whose address the site did not keep: they are unread, not pointed at the site.
+  // Relative links belong to the publisher's site, which is unknown, so they are unreadable.
   return { values, timeZone: "Europe/Paris", baseUrl: null, placeholders: new Set(), terms, report: () => undefined };
 }
 

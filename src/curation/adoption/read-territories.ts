@@ -5,7 +5,7 @@ import { isBlank } from "../../kit/values/text/is-blank.ts";
 import type { Perimeter, PerimeterScale } from "../../model/territories/perimeter.ts";
 import { findPerimeter, findPerimeterByName } from "../../model/territories/perimeters.ts";
 
-/** The site's names of scales, folded, of all its versions; mainland and overseas are ad-hoc groups for it. */
+/** Names of scales in all versions of the site, folded. Mainland and overseas are ad-hoc groups there. */
 const scalesOfLabel: Readonly<Record<string, readonly PerimeterScale[]>> = {
   commune: ["commune"],
   epci: ["epci"],
@@ -20,17 +20,17 @@ const scalesOfLabel: Readonly<Record<string, readonly PerimeterScale[]>> = {
   pays: ["country"],
   continent: ["continent"],
 };
-/** Scales whose territories stand without their scale. */
+/** Scales whose territories are written without their scale. */
 const bareScales: readonly PerimeterScale[] = ["continent", "country", "mainland", "overseas"];
-/** Scales of the members of a group, one or the other for all: Guadeloupe is a region beside regions. */
+/** Possible scales of a group's members, the same for all: Guadeloupe is a region among regions. */
 const groupScales: readonly (readonly PerimeterScale[])[] = [
   ["region", "collectivity"],
   ["department", "collectivity"],
 ];
-/** Basin of one agency, two basins for Sandre and for us. */
+/** One agency's basin, two basins for Sandre and for us. */
 const bothBasins = { name: "rhone-mediterranee-corse", codes: ["06", "12"] } as const;
 
-/** Territories by scale and code, as our own export writes them: all of them, or none and `unknown-perimeter`. */
+/** Reads territories by scale and code, as our export writes them. If one is unknown: none, and `unknown-perimeter`. */
 export function readFullTerritories(written: unknown, context: RuleContext): Perimeter[] {
   const found: Perimeter[] = [];
   for (const member of Array.isArray(written) ? written : []) {
@@ -42,9 +42,9 @@ export function readFullTerritories(written: unknown, context: RuleContext): Per
 }
 
 /**
- * The one territory of an aid as the site writes it: "Aude (Département)", "Lyon (Commune – 69001)", "France"; since 2023 the name alone, with the scale
- * beside. Of groups those that their name tells in full: "Aveyron, Hérault, Lot", `regions_24_27`. Else none and `unknown-perimeter`: parks, PETR, GAL
- * and other groups are no territories of ours.
+ * Reads the one territory of an aid as the site writes it: "Aude (Département)", "Lyon (Commune – 69001)", "France"; since 2023 the name
+ * alone, with the scale beside it. Also groups whose name lists their members: "Aveyron, Hérault, Lot", `regions_24_27`. Otherwise none,
+ * and `unknown-perimeter`: parks, PETR, GAL and other groups are not territories of ours.
  */
 export function readNamedTerritory(written: unknown, scaleLabel: unknown, context: RuleContext): Perimeter[] {
   if (isBlank(written)) return [];
@@ -83,7 +83,7 @@ function atScale(name: string, scales: readonly PerimeterScale[]): Perimeter[] |
 }
 
 function group(name: string): Perimeter[] | undefined {
-  // Names that the site's importers gave to groups of regions.
+  // Names of groups of regions made by the site's importers.
   const codes = /^regions((?:_\d{2})+)$/.exec(name)?.[1]?.slice(1).split("_");
   if (codes !== undefined) return byCodes(codes, "region");
   const names = name.split(", ");

@@ -1,15 +1,14 @@
 import type { TermFileName, TermLookup } from "../../kit/rules/rule-context.ts";
 import { foldTerm } from "../../kit/values/text/fold-term.ts";
 
-/** Words of older versions of the site that no vocabulary of ours lists, folded. */
+/** Words of older versions of the site that our vocabularies lack, folded. */
 const olderWords: Partial<Record<TermFileName, Readonly<Record<string, readonly string[]>>>> = {
   importShareLicence: { inconnu: ["unknown"] },
 };
 
 /**
- * Looks a label of Aides-territoires up: among ours, then among older ones; a category also without its theme, which stands before it, parted by `|`
- * (until 2023) or by ` / ` (since), a separator that themes and categories contain themselves.
- * @param own our own labels and slugs
+ * Looks up a label of Aides-territoires among our labels, then among older ones. A category may follow its theme, separated by `|` (until
+ * 2023) or ` / ` (since), which themes and categories contain too. `own`: our labels and slugs.
  */
 export function siteTerms(own: TermLookup): TermLookup {
   return {
@@ -20,7 +19,7 @@ export function siteTerms(own: TermLookup): TermLookup {
   };
 }
 
-/** The longest end of the label that is a category. */
+/** Returns the longest ending of the label that is a category. */
 function withoutTheme(label: string, own: TermLookup): readonly string[] | undefined {
   for (const { index, 0: separator } of label.matchAll(/\||\s\/\s/g)) {
     const targets = own.targetsOf("categories", label.slice(index + separator.length));

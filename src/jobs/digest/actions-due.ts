@@ -2,7 +2,10 @@ import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { PublisherAction } from "../../model/run/digest.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 
-/** What is to be done about publishers by today, the oldest first. `environment` says where the console is; where it does not, pages are named by their path. */
+/**
+ * Returns the actions about publishers due by today, oldest first. Pages have an address if `environment` says where the console is, else
+ * a path.
+ */
 export async function actionsDue(
   { publisherListing }: Pick<Catalogue, "publisherListing">,
   { MOISSON_CONSOLE_URL: console = "" }: Readonly<Record<string, string | undefined>>,

@@ -8,26 +8,25 @@ import { makeDigest } from "./make-digest.ts";
 import { channelsLeft, channelsOf, sendDigest } from "./send-digest.ts";
 import { type DigestSettings, readDigestSettings } from "./settings.ts";
 
-/** What the duty needs of the world. */
+/** Services for the digest. */
 export interface DigestContext {
   readonly catalogue: DigestCatalogue;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The connectors as they stand now, and what is wrong in the files of those that are refused. */
+  /** Current connectors, and the problems of refused files. */
   registry(): Promise<ReadConnectors>;
 }
 
-/** Minutes after it was made at which a digest is tried for the first time, the second…; after the last it is left to the next digest to say so. */
+/** Minutes after its creation at which delivery is tried. After the last try, the next digest reports the failure. */
 const tryAtMinutes = [0, 1, 3, 7, 15, 31];
 const minuteInMs = 60_000;
-/** A page of yesterday is not sent any more. */
+/** An older digest is no longer sent. */
 const oldestMinutes = 1440;
 
 /**
- * The duty of the morning page: makes it at its set time, sends it, and tries again what did not get through. Called every minute, by several workers: of them one
- * makes it, and one does each try.
- * @throws WrongSettings
+ * Makes the morning page at its time, sends it, and retries failed deliveries. Several workers call it every minute; one of them makes the
+ * page, and one does each try. Throws `WrongSettings`.
  */
 export async function deliverDigest(context: DigestContext, signal: AbortSignal): Promise<void> {
   const { catalogue, clock, logger, environment } = context;
@@ -50,7 +49,7 @@ export async function deliverDigest(context: DigestContext, signal: AbortSignal)
   if (tried.failures.length > 0) logger.warn({ ...about, failures: tried.failures }, "digest not sent by every way");
 }
 
-/** The set time that nobody has seen to yet; null where there is none. */
+/** Returns the due time that nobody has handled yet, or null. */
 async function dueNow({ dueTimes }: DigestContext["catalogue"], { cron }: DigestSettings, now: Date): Promise<Date | null> {
   const due = lastTime(cron, now);
   const seenTo = (await dueTimes.list()).get(digestDue);

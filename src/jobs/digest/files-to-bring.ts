@@ -2,7 +2,7 @@ import type { FileToBring } from "../../model/run/digest.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { fileDueAt } from "../schedule/file-due.ts";
 
-/** Files that are due of connectors that are fed by hand. `brought`: when the last one of each was. */
+/** Returns the due files of connectors fed by hand. `brought`: time of each connector's last file. */
 export function filesToBring(connectors: readonly LoadedConnector[], brought: ReadonlyMap<string, Date>, now: Date): FileToBring[] {
   return connectors.flatMap(({ definition }) => {
     const { id, publisher, rhythm } = definition;

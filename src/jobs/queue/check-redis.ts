@@ -5,12 +5,12 @@ const answerWithinMs = 5000;
 const wrongPassword = "it refuses the password";
 
 /**
- * Asks a Redis whether jobs are safe with it.
- * @throws QueueRefused where it may evict keys, and jobs with them, or refuses the password; QueueUnreachable where it does not answer
+ * Checks that jobs are safe in a Redis. Throws `QueueRefused` if it may evict keys or refuses the password, `QueueUnreachable` if it does
+ * not answer.
  */
 export async function checkRedis(url: string): Promise<void> {
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: answerWithinMs, maxRetriesPerRequest: 0, retryStrategy: () => null });
-  // What is asked says only that the connection was closed; why was told before.
+  // The failed query only reports a closed connection; the reason came before, as an event.
   let trouble: unknown;
   redis.on("error", (error) => {
     trouble = error;
@@ -33,7 +33,7 @@ export async function checkRedis(url: string): Promise<void> {
   }
 }
 
-/** What the driver says may hold the address; its code does not. */
+/** The driver's message may contain the address; its code does not. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown reason";
   if ("code" in error && typeof error.code === "string") return error.code;

@@ -7,7 +7,7 @@ interface WaitingJob extends RunJob {
   readonly number: number;
 }
 
-/** A queue in this process's memory, for the embedded catalogue: one process works on it, and what waits is put back from the catalogue when it begins. */
+/** A queue in memory for the embedded catalogue, which one process uses. At its start, waiting runs are loaded from the catalogue. */
 export class InProcessQueue implements RunQueue {
   readonly kind = "in-process";
   readonly #waiting = new Map<string, WaitingJob>();
@@ -58,7 +58,7 @@ export class InProcessQueue implements RunQueue {
     clearTimeout(this.#timer);
   }
 
-  /** Begins what can begin, and comes back when the next job is due. */
+  /** Starts what can start, and sets a timer for the next job. */
   #next(): void {
     const options = this.#options;
     if (options === undefined) return;
@@ -91,5 +91,5 @@ export class InProcessQueue implements RunQueue {
   }
 }
 
-/** Longer ones begin at once: Node counts in 31 bits. */
+/** Longer timers would fire at once: Node counts in 31 bits. */
 const longestTimerMs = 2 ** 31 - 1;

@@ -6,13 +6,12 @@ import { QueueRefused, QueueUnreachable } from "./queue-refused.ts";
 import type { RunQueue } from "./run-queue.ts";
 
 /**
- * The queue that the settings say: BullMQ on Redis, BullMQ on the catalogue's PostgreSQL where there is no Redis, or this process's memory where the
- * catalogue is embedded.
- * @throws QueueRefused; QueueUnreachable where its server does not answer
+ * Opens the queue of the settings: BullMQ on Redis, else BullMQ on the catalogue's PostgreSQL, else memory for an embedded catalogue.
+ * Throws `QueueRefused`, or `QueueUnreachable` if the server does not answer.
  */
 export async function openRunQueue({ databaseUrl, redisUrl }: Config, { queue: name }: JobSettings): Promise<RunQueue> {
   if (databaseUrl === null) return new InProcessQueue();
-  // Loaded where it is used: commands that ask nothing of it start faster.
+  // Loaded here, so that commands without a queue start faster.
   const { BullmqQueue } = await import("./bullmq-queue.ts");
   if (redisUrl !== null) await checkRedis(redisUrl);
   let queue: RunQueue | undefined;
@@ -22,7 +21,7 @@ export async function openRunQueue({ databaseUrl, redisUrl }: Config, { queue: n
     return queue;
   } catch (error) {
     await queue?.close().catch(() => undefined);
-    // What cannot be read as an address is thrown with the address in it, and its password.
+    // An error about an invalid address contains the address with its password.
     const code = error instanceof Error && "code" in error ? String(error.code) : null;
     const Said = code !== null && doesNotAnswer.test(code) ? QueueUnreachable : QueueRefused;
     const where = redisUrl === null ? "the PostgreSQL of DATABASE_URL" : "the Redis of REDIS_URL";

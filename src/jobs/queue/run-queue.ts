@@ -1,55 +1,55 @@
-/** What a queue brings to a worker: the id of a run, which stands in the catalogue. */
+/** A job: the id of a run stored in the catalogue. */
 export interface RunJob {
   readonly runId: string;
   readonly connector: string;
 }
 
-/** What became of a job: it is done, or it is to come again after so many milliseconds. */
+/** Result of a job: done, or to be repeated after some milliseconds. */
 export type JobEnd = "done" | { readonly againAfterMs: number };
 
-/** How a worker takes jobs. */
+/** Options of a worker. */
 export interface WorkOptions {
-  /** Jobs at the same time. */
+  /** Maximum number of concurrent jobs. */
   readonly atOnce: number;
-  /** A job whose worker is silent for so long is given to another. */
+  /** A job of a worker that is silent for this long goes to another. */
   readonly lockSeconds: number;
-  /** Does one job. What it throws is logged by the queue's owner; the job is gone then, and its run still stands in the catalogue. */
+  /** Does one job. The queue's owner logs errors; the job is then gone, but its run is still in the catalogue. */
   work(job: RunJob): Promise<JobEnd>;
-  /** Told of jobs that the queue gave up without `work` having ended. */
+  /** Called for jobs that the queue gave up before `work` ended. */
   onGivenUp(runId: string, error: Error): void;
-  /** Told of trouble of the queue's own: its server does not answer. */
+  /** Called for failures of the queue's server. */
   onTrouble(error: Error): void;
 }
 
-/** Jobs that wait, that are being done, and that are to wait for a while. */
+/** Numbers of waiting, active and delayed jobs. */
 export interface QueueDepth {
   readonly waiting: number;
   readonly active: number;
   readonly delayed: number;
 }
 
-/** A worker's hold on the queue. */
+/** A worker's connection to the queue. */
 export interface WorkingQueue {
-  /** Takes no more jobs, and settles when those that are being done have ended. */
+  /** Takes no more jobs and settles when the active ones have ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Brings runs to workers. It holds ids only, and may lose them: what is to be done stands in the catalogue (`runQueue`), from where `lookAfter` puts back
- * what a queue has lost.
+ * Brings runs to workers. It contains only ids and may lose them: the truth is in the catalogue (`runQueue`), from which `lookAfter`
+ * restores lost jobs.
  */
 export interface RunQueue {
   readonly kind: "in-process" | "redis" | "postgresql";
-  /** Puts a run in; one that is in already stays where it is. `urgent`: before those that are not. */
+  /** Adds a run; one that is already queued keeps its place. `urgent` runs come first. */
   put(job: RunJob, place: { readonly afterMs: number; readonly urgent: boolean }): Promise<void>;
-  /** Lets a run that waits for a later moment come now. */
+  /** Makes a delayed run due now. */
   hurry(runId: string): Promise<void>;
-  /** Takes a run out that nobody does yet. */
+  /** Removes a run that nobody has started. */
   remove(runId: string): Promise<void>;
-  /** Those of these runs that are not in it. */
+  /** Returns those of these runs that are not queued. */
   missing(runIds: readonly string[]): Promise<readonly string[]>;
   depth(): Promise<QueueDepth>;
-  /** Begins to take jobs. */
+  /** Starts to take jobs. */
   work(options: WorkOptions): WorkingQueue;
   close(): Promise<void>;
 }

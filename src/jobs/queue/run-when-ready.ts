@@ -1,14 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Worker } from "bullmq";
 
-/** What begins and ends a BullMQ worker that does not run by itself. */
+/** The methods of a BullMQ worker without autorun. */
 export type IdleWorker = Pick<Worker, "waitUntilReady" | "run" | "close">;
 
 const openAgainMs = 2000;
 
 /**
- * Runs a worker once its server has answered; where the first connection broke, another worker. BullMQ's PostgreSQL backend keeps that failure and gives it to
- * every question from then on, and its worker asks again without a pause, so that nothing else of the process goes on.
+ * Runs a worker once its server has answered. After a failed first connection it opens another worker: BullMQ's PostgreSQL backend would
+ * remember the failure for ever and retry without a pause, which blocks the process.
  */
 export function runWhenReady(open: () => IdleWorker, onTrouble: (error: Error) => void): Pick<Worker, "close"> {
   const closing = new AbortController();

@@ -1,9 +1,9 @@
-/** How long the same trouble is said once, in milliseconds. */
+/** Interval for repeated errors, in milliseconds. */
 const onceInMs = 30_000;
 
 /**
- * Tells of an error at once, and of others with the same message only how many more came, once in `everyMs` while they come: a queue that has lost its server says so
- * a hundred times a second. `say`: the newest of them, and how many came since it was last said, of which nothing was told.
+ * Returns a function that reports an error at once, and repetitions of the same message once per `everyMs` with their number: a queue
+ * without its server fails a hundred times a second. `say` gets the newest error and the number of unreported ones.
  */
 export function saidSeldom(say: (error: Error, more: number) => void, everyMs = onceInMs): (error: Error) => void {
   const kept = new Map<string, { newest: Error; more: number }>();

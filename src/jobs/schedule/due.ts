@@ -7,27 +7,27 @@ const dayInMs = 86_400_000;
 const longestWaitInMs = 3653 * dayInMs;
 
 /**
- * The last time, at or before `at` and no more than a day ago, at which a connector was to run; null where there was none, or it has no schedule.
- * Worked out, never stored: a connector that is taken away, paused or changed has no schedule left behind.
+ * Returns a connector's last due time, at or before `at` and at most a day ago, or null. Computed, never stored, so a connector that is
+ * removed, paused or changed leaves no schedule behind.
  */
 export function lastDue(connector: Connector, at: Date): Date | null {
   const pattern = patternOf(connector);
   return pattern === null ? null : lastTime(pattern, at);
 }
 
-/** The next time after `after` at which a connector is to run; null where it has no schedule. */
+/** Returns a connector's next due time after `after`, or null without a schedule. */
 export function nextDue(connector: Connector, after: Date): Date | null {
   const pattern = patternOf(connector);
   return pattern === null ? null : nextTime(pattern, after);
 }
 
-/** See `lastDue`; `pattern`: five cron fields, time in Paris. */
+/** See `lastDue`. `pattern`: five cron fields, Paris time. */
 export function lastTime(pattern: string, at: Date): Date | null {
   const { last } = timesAround(pattern, at);
   return last === null || at.getTime() - last.getTime() > dayInMs ? null : last;
 }
 
-/** The times of a pattern next to each other between which it was asked for last: it is asked for again and again, for thousands of connectors. */
+/** Cache: adjacent times of a pattern, because thousands of connectors are checked again and again. */
 const lastAsked = new Map<string, { readonly from: Date; readonly last: Date | null; readonly next: Date }>();
 
 function timesAround(pattern: string, at: Date): { readonly last: Date | null; readonly next: Date | null } {
@@ -37,7 +37,7 @@ function timesAround(pattern: string, at: Date): { readonly last: Date | null; r
   let last: Date | null = null;
   for (const time of timesFrom(start, pattern)) {
     if (time > at) {
-      // What lies before the start is not known: it may be the last time of the day after it.
+      // Earlier times are unknown; this may be the last time for a whole day after it.
       const found = { from: last ?? new Date(start.getTime() + dayInMs), last, next: time };
       lastAsked.set(pattern, found);
       return found;
@@ -53,8 +53,8 @@ export function nextTime(pattern: string, after: Date): Date | null {
 }
 
 /**
- * Times are always counted from a noon: begun within the hour that comes twice in October, cron-parser gives the second 02:30 where it gives the first
- * one otherwise, and backwards it misses the 02:30 that becomes 03:30 in March.
+ * Counts times from a noon. Started within the hour that occurs twice in October, cron-parser returns the second 02:30 instead of the
+ * first, and backwards it misses the 02:30 that becomes 03:30 in March.
  */
 function* timesFrom(start: Date, pattern: string): Generator<Date> {
   const times = timesOf(pattern, start);
@@ -65,7 +65,7 @@ function* timesFrom(start: Date, pattern: string): Generator<Date> {
   }
 }
 
-/** Undefined for a pattern that cannot be read: the times of other connectors come all the same. */
+/** Undefined for an invalid pattern, so that other connectors still run. */
 function timesOf(pattern: string, start: Date): CronExpression | undefined {
   try {
     return CronExpressionParser.parse(pattern, { currentDate: start, tz: "Europe/Paris" });
@@ -74,7 +74,7 @@ function timesOf(pattern: string, start: Date): CronExpression | undefined {
   }
 }
 
-/** Noon, UTC, of the day before yesterday. */
+/** Returns noon, UTC, of the day before yesterday. */
 function noonBefore(at: Date): Date {
   return new Date(Math.floor(at.getTime() / dayInMs) * dayInMs - 1.5 * dayInMs);
 }

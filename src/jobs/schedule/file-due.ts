@@ -3,8 +3,8 @@ import type { Connector } from "../../kit/definition.ts";
 const dayInMs = 86_400_000;
 
 /**
- * When the next file of a connector that is fed by hand is to be brought, given when the last one was (null: none yet, it is due since ever); null of a
- * connector that is not fed by hand, or not active.
+ * Returns when the next file of a connector fed by hand is due, after the last one (null: overdue from the start). Null for other and
+ * inactive connectors.
  */
 export function fileDueAt({ state, rhythm }: Pick<Connector, "state" | "rhythm">, lastBroughtAt: Date | null): Date | null {
   if (state !== "active" || rhythm === undefined) return null;

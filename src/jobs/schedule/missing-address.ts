@@ -1,8 +1,8 @@
 import type { Connector } from "../../kit/definition.ts";
 
 /**
- * The variable that should hold the address of a connector's feed and does not; null where nothing is missing. Such a connector has nothing to fetch, and is
- * not scheduled; one whose secret is missing is, and its run is refused with the name of the variable.
+ * Returns the unset variable of a connector's address, or null. Such a connector is not scheduled; one without a secret is, and its run is
+ * refused with the variable's name.
  */
 export function missingAddress({ feed: { urlFrom } }: Connector, environment: Readonly<Record<string, string | undefined>>): string | null {
   return urlFrom !== undefined && !environment[urlFrom] ? urlFrom : null;

@@ -2,8 +2,8 @@ import type { Connector } from "../../kit/definition.ts";
 import { secretNames } from "../../kit/secret-names.ts";
 
 /**
- * Variables with the address or a secret of a connector's feed that the environment lacks: without them it cannot run. `stored`: names of secrets that were
- * typed in the console, which lack nowhere.
+ * Returns the unset variables of a connector's address and secrets, without which it cannot run. `stored`: names of secrets entered in the
+ * console.
  */
 export function missingVariables(
   { feed }: Connector,

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Connector } from "../../kit/definition.ts";
 
-/** When the night's runs begin, and for how many minutes: 02:00 to 04:59 in Paris. */
+/** Start of nightly runs and their duration in minutes: 02:00 to 04:59 in Paris. */
 const nightBegins = 2;
 const nightMinutes = 180;
 
 /**
- * The cron pattern of a connector, time in Paris: its own, or a minute of the night that its id gives it, so that hundreds of them are spread. Null for
- * connectors that are not active, or fed by hand.
+ * Returns a connector's cron pattern in Paris time: its own, or a minute of the night derived from its id, so that hundreds are spread.
+ * Null if it is inactive or fed by hand.
  */
 export function patternOf({ id, state, schedule, rhythm }: Pick<Connector, "id" | "state" | "schedule" | "rhythm">): string | null {
   if (state !== "active" || rhythm !== undefined) return null;

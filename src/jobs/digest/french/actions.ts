@@ -3,10 +3,10 @@ import { french, sentence } from "../../../french/typography.ts";
 import type { PublisherAction } from "../../../model/run/digest.ts";
 import { type DigestLine, type DigestSection, section, step } from "./lines.ts";
 
-/** Actions that are written out: more than a morning holds are a list, not a page. */
+/** Actions written in full; more of them are a list, not a page. */
 const actionsShown = 10;
 
-/** What is to be done about publishers by today, one person of ours after the other, and what is nobody's last; nothing where nothing is due. */
+/** Section of actions due by today, grouped by person, unassigned last; empty if nothing is due. */
 export function actionsSection(actions: readonly PublisherAction[]): DigestSection[] {
   const shown = [...actions.slice(0, actionsShown)].sort(byPerson);
   const left = actions.length - shown.length;
@@ -19,7 +19,7 @@ export function actionsSection(actions: readonly PublisherAction[]): DigestSecti
   );
 }
 
-/** Of one person the oldest first, as they come. */
+/** Keeps each person's actions in order, oldest first. */
 function byPerson({ personInCharge: a }: PublisherAction, { personInCharge: b }: PublisherAction): number {
   if (a === b) return 0;
   return a === null ? 1 : b === null ? -1 : a.localeCompare(b, "fr");
@@ -34,7 +34,7 @@ function lineOf({ publisher, personInCharge, action, dueOn, isOverdue, page }: P
   };
 }
 
-/** The list of what is due, beside the pages of the publishers. */
+/** Address of the list of due actions. */
 function listAddress([first]: readonly PublisherAction[]): string {
   return `${first?.page.replace(/\/[^/]*$/, "") ?? "/producteurs"}?action=due`;
 }

@@ -9,13 +9,13 @@ import { actionsSection } from "./actions.ts";
 import { type DigestLine, type DigestSection, section, step, whoIs } from "./lines.ts";
 import { promisedSection } from "./promised.ts";
 
-/** What is for those who know the publishers, most pressing first. */
+/** Sections for those who work with publishers, most urgent first. */
 export function bizdevSections(digest: BizdevDigest): DigestSection[] {
   const { toCall, toReview, proposals, unmapped, toBring = [], actionsDue = [], promised = [] } = digest;
   return [
     ...actionsSection(actionsDue),
     ...promisedSection(promised),
-    // A digest that was kept before there were such files has none.
+    // Absent in digests stored before this list existed.
     ...section(
       "Fichiers à demander aux producteurs",
       toBring.map(({ connector, publisher, ...due }) => ({

@@ -20,22 +20,22 @@ const settings: Readonly<Record<DigestChannel, string>> = {
   webhook: "MOISSON_DIGEST_WEBHOOK",
 };
 
-/** By which way a digest was to be sent. */
+/** Name of a channel. */
 export function channelName(channel: DigestChannel): string {
   return channels[channel];
 }
 
-/** Why a digest did not get through by one way, without capital or full stop. */
+/** Why a channel failed, without capital or full stop. */
 export function deliveryMessage({ channel, code, status }: DeliveryFailure): string {
   return french`${channels[channel]} : ${whyUnsent(code, status)}`;
 }
 
-/** Why something did not get through, without capital or full stop. `status`: what the server answered; null where it did not. */
+/** Why a delivery failed, without capital or full stop. `status`: answer of the server, or null. */
 export function whyUnsent(code: DeliveryCode, status: number | null): string {
   return french`${sentences[code]}${status === null ? "" : french` (réponse ${String(status)})`}`;
 }
 
-/** The settings that decide where a way of sending goes. */
+/** Settings of a channel. */
 export function channelSettings(channel: DigestChannel): string {
   return settings[channel];
 }

@@ -4,7 +4,7 @@ import { digestMarkdown } from "./markdown.ts";
 import { digestPage } from "./page.ts";
 import { digestText } from "./text.ts";
 
-/** The morning page as it is sent. */
+/** The morning page in every format. */
 export interface RenderedDigest {
   readonly subject: string;
   readonly text: string;
@@ -13,7 +13,7 @@ export interface RenderedDigest {
   readonly markdown: string;
 }
 
-/** The morning page in French. */
+/** Renders the morning page in French. */
 export function renderDigest(digest: Digest): RenderedDigest {
   const page = digestPage(digest);
   return { subject: page.subject, text: digestText(page), html: digestHtml(page), markdown: digestMarkdown(page) };

@@ -4,13 +4,13 @@ import type { DigestPage, DigestPart } from "./page.ts";
 
 const font = "font-family:Arial,Helvetica,sans-serif;color:#1e1e1e";
 const block = "border-top:1px solid #dddddd;padding:8px 0 6px;font-size:14px;line-height:1.45;overflow-wrap:anywhere;word-break:break-word";
-/** Side by side where there is room for both, one below the other on a telephone: mail clients do not all know other ways to do it. */
+/** Side by side if there is room, else one below the other: mail clients support no other way. */
 const column = (width: number) => `display:inline-block;vertical-align:top;width:100%;max-width:${width}px`;
 const code = "display:inline-block;font-family:Consolas,Menlo,monospace;font-size:13px;line-height:1.35;background:#f2f2f2;padding:1px 4px";
-/** Characters of a word of a command that find room on a telephone; only longer ones are broken. */
+/** Characters of a command's word that fit on a phone; longer ones are broken. */
 const longestWhole = 36;
 
-/** The page as HTML for a mail client: styles in place, no image, no script, no link; every word is escaped. */
+/** Renders the page as HTML for mail clients: inline styles, no image, script or link; every word is escaped. */
 export function digestHtml({ subject, title, period, night, headline, parts }: DigestPage): string {
   return `<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(subject)}</title></head>
@@ -48,7 +48,7 @@ function stepHtml({ say, command }: NextStep): string {
     : `${escaped(say)}&nbsp;: <code style="${code}">${command.split(" ").map(wholeWord).join(" ")}</code>`;
 }
 
-/** Broken at no hyphen: what is copied stays what it is. */
+/** Not broken at hyphens, so that a copied command stays intact. */
 function wholeWord(word: string): string {
   return word.length > longestWhole || !word.includes("-") ? escaped(word) : `<span style="white-space:nowrap">${escaped(word)}</span>`;
 }

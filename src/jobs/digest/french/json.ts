@@ -7,7 +7,7 @@ import type { BadRun, CallReason, Digest, HeldPlan, SilentConnector, UnsentDiges
 import type { Silence } from "../../../model/run/silence.ts";
 import { deliveryMessage } from "./delivery.ts";
 
-/** The digest with a French `message` beside every code. */
+/** Returns the digest with a French `message` beside every code. */
 export function digestWithMessages({ ops, bizdev, ...digest }: Digest): unknown {
   const bad = (runs: readonly BadRun[]) => runs.map(badWithMessages);
   return {

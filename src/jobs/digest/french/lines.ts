@@ -3,20 +3,20 @@ import type { OfConnector } from "../../../model/run/digest.ts";
 
 export { sentence } from "../../../french/typography.ts";
 
-/** What to do next; `command`: how, on the command line. */
+/** What to do next; `command`: on the command line. */
 export interface NextStep {
   readonly say: string;
   readonly command: string | null;
 }
 
-/** What is said of one connector. */
+/** A line about one connector. */
 export interface DigestLine {
   readonly who: string;
   readonly what: readonly string[];
   readonly next: readonly NextStep[];
 }
 
-/** Lines about the same thing: the first of them. `count`: of how many there are in all; `left`: how many are not written out; `more`: how to see them. */
+/** Lines about one subject. `count`: total number; `left`: lines not shown; `more`: how to see them. */
 export interface DigestSection {
   readonly title: string;
   readonly count: number;
@@ -25,18 +25,18 @@ export interface DigestSection {
   readonly more: NextStep;
 }
 
-/** Lines of a section that are written out: a night in which our network was down is no page of hundreds. */
+/** Maximum number of lines in a section: a network failure must not fill a page with hundreds. */
 const linesShown = 30;
 const longestSentence = 600;
 
-/** A section with its lines, or nothing where there are none. `more`: how to see those that are not written out. */
+/** Returns a section, or nothing without lines. `more`: how to see the lines not shown. */
 export function section(title: string, lines: readonly DigestLine[], more: NextStep): DigestSection[] {
   if (lines.length === 0) return [];
   const shown = lines.slice(0, linesShown).map(tidied);
   return [{ title, count: lines.length, lines: shown, left: lines.length - shown.length, more }];
 }
 
-/** A section about many that is one line, because one step is for all of them: `names`, each after what is said of them all. */
+/** Returns a section with one line for many connectors that need the same step: `names` follow the sentence. */
 export function sectionInOne(title: string, names: readonly string[], { who, what, next }: DigestLine): DigestSection[] {
   const [first] = next;
   if (names.length === 0 || first === undefined) return [];
@@ -45,7 +45,7 @@ export function sectionInOne(title: string, names: readonly string[], { who, wha
   return [{ title, count: names.length, lines: [line], left: 0, more: first }];
 }
 
-/** A step with its command. */
+/** Returns a step with its command. */
 export function step(say: string, command: string | null = null): NextStep {
   return { say, command };
 }
@@ -55,12 +55,12 @@ export function whoIs({ publisher, connector }: OfConnector): string {
   return publisher === connector ? connector : `${publisher} (${connector})`;
 }
 
-/** The first characters of an id, as the command line takes them. */
+/** First characters of an id, as the command line accepts them. */
 export function shortId(id: string): string {
   return id.slice(0, 8);
 }
 
-/** Words of feeds stand in the sentences: they break no line, hide nothing and do not go on for ever. */
+/** Removes line breaks and invisible characters of feed texts and limits their length. */
 function tidied({ who, what, next }: DigestLine): DigestLine {
   return { who: onOneLine(who), what: what.map(onOneLine), next: next.map(({ say, command }) => ({ say: onOneLine(say), command })) };
 }

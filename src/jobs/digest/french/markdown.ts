@@ -1,10 +1,10 @@
 import type { DigestSection } from "./lines.ts";
 import type { DigestPage, DigestPart } from "./page.ts";
 
-/** Names said of each section. */
+/** Names listed per section. */
 const namesShown = 5;
 
-/** The page in short for a chat of Mattermost or Slack: what there is and of whom, not why; the rest is in `moisson digest`. */
+/** Renders a summary for Mattermost or Slack: what and whose, not why. `moisson digest` has the rest. */
 export function digestMarkdown({ subject, night, parts }: DigestPage): string {
   const lines = [`**${escaped(subject)}**`, escaped(night), ...parts.flatMap(partLines)];
   const isCalm = parts.every(({ sections }) => sections.length === 0);
@@ -24,7 +24,7 @@ function sectionLine({ title, count, lines, left }: DigestSection): string {
   return [`- **${escaped(title)} (${count})**`, ...named.map((name) => `  - ${name}`)].join("\n");
 }
 
-/** Nothing that calls everybody, makes a link or opens a format; both chats read `&lt;` as what it stands for. */
+/** Escapes mentions, links and formats. Both chats decode `&lt;`. */
 function escaped(text: string): string {
   return text
     .replace(/[&<>]/g, (character) => (character === "&" ? "&amp;" : character === "<" ? "&lt;" : "&gt;"))

@@ -6,7 +6,7 @@ import { momentOf } from "./time.ts";
 
 const dayInMs = 86_400_000;
 
-/** How runs ended, in the order in which they are said: singular, plural. */
+/** Outcomes in display order: singular, plural. */
 const endings: readonly (readonly [outcome: Outcome, one: string, many: string])[] = [
   ["applied", "appliquée", "appliquées"],
   ["applied-with-rejects", "appliquée avec des rejets", "appliquées avec des rejets"],
@@ -22,14 +22,14 @@ const endings: readonly (readonly [outcome: Outcome, one: string, many: string])
   ["failed", "en échec", "en échec"],
 ];
 
-/** What the page is about: from when to when, and how many nights that is. */
+/** Period of the page, and its number of nights. */
 export function periodSentence({ since, until }: DigestPeriod): string {
   const nights = Math.round((Date.parse(parisDay(new Date(until))) - Date.parse(parisDay(new Date(since)))) / dayInMs);
   const howMany = nights === 0 ? "" : ` (${counted(nights, "nuit")})`;
   return `Du ${momentOf(since)} au ${momentOf(until)}${howMany}.`;
 }
 
-/** How the runs ended and what they did to the catalogue. */
+/** Outcomes of the runs and their changes. */
 export function nightSentence({ runs, created, updated, restored, withdrawn }: NightTotals): string {
   const total = Object.values(runs).reduce((sum, count) => sum + count, 0);
   if (total === 0) return "Aucune collecte ne s’est terminée.";

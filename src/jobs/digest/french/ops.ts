@@ -12,7 +12,7 @@ import { hourOf, momentOf } from "./time.ts";
 
 const allRuns = step("Les voir toutes", "moisson runs --limit 500");
 
-/** What is for those who see to the runs, most pressing first. */
+/** Sections for those who look after runs, most urgent first. */
 export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
   const bad = (title: string, runs: readonly BadRun[]) =>
     section(
@@ -50,7 +50,7 @@ export function opsSections({ paused, ops, period }: Digest): DigestSection[] {
   ];
 }
 
-/** Since when a run is held, and what each guard saw. */
+/** Since when a run is held, and the findings of its guards. */
 export function heldSentences({ guards, nights, heldAt }: HeldPlan): string[] {
   const since =
     nights > 1
@@ -72,7 +72,7 @@ function heldLine(plan: HeldPlan): DigestLine {
   };
 }
 
-/** Errors that running again cannot mend. */
+/** Errors that a new run cannot fix. */
 export const settingsFirst: ReadonlySet<RunErrorCode> = new Set([
   "missing-secret",
   "missing-address",
@@ -81,7 +81,7 @@ export const settingsFirst: ReadonlySet<RunErrorCode> = new Set([
   "address-refused",
 ]);
 
-/** Why a run did not go well, and how often. */
+/** Why a run did not end well, and how often. */
 export function badSentences({ error, tries, nights, outcome }: BadRun): string[] {
   const what = [error === null ? sentence(withoutReport(outcome)) : sentence(runErrorMessage(error.code, error.params))];
   const often = [
@@ -92,7 +92,7 @@ export function badSentences({ error, tries, nights, outcome }: BadRun): string[
   return what;
 }
 
-/** When a run is tried again by itself. */
+/** When a run is retried automatically. */
 export function nextTrySentence(nextTryAt: string, now: string): string {
   return nextTryAt <= now ? "Nouvel essai en cours" : french`Nouvel essai automatique à ${hourOf(nextTryAt)}`;
 }
@@ -119,7 +119,7 @@ function withoutReport(outcome: BadRun["outcome"]): string {
   return "la collecte s’est arrêtée sans rendre compte (machine ou programme arrêté) et n’a pas été relancée ; rien n’a été écrit";
 }
 
-/** When a run was due, and how it stands. */
+/** When a run was due, and its state. */
 export function lateSentence({ dueAt, state, startedAt }: LateRun): string {
   const due = french`Prévue le ${momentOf(dueAt)}`;
   if (state === "queued") return french`${due}, toujours en file d'attente.`;
@@ -141,7 +141,7 @@ function lateLine(run: LateRun): DigestLine {
   return { who: whoIs(of), what, next };
 }
 
-/** Every way in which a connector is silent, and the setting that would end it. */
+/** Every reason for a connector's silence, and the setting that would end it. */
 export function silentSentences({ silences, missing }: SilentConnector): string[] {
   const what = silences.map((silence) => sentence(silenceMessage(silence, frenchDayOf)));
   return missing === null ? what : [...what, sentence(runErrorMessage("missing-address", { variable: missing }))];

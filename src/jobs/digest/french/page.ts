@@ -6,24 +6,24 @@ import { nightSentence, periodSentence } from "./night.ts";
 import { opsSections } from "./ops.ts";
 import { longDay } from "./time.ts";
 
-/** The morning page in words, not yet laid out. */
+/** The morning page as sentences, without layout. */
 export interface DigestPage {
   readonly subject: string;
   readonly title: string;
   readonly period: string;
   readonly night: string;
-  /** How much there is for whom; null where there is nothing to report. */
+  /** Number of items for each role; null if there is nothing to report. */
   readonly headline: string | null;
   readonly parts: readonly DigestPart[];
 }
 
-/** What concerns one role. No section: nothing to report. */
+/** Sections for one role; empty if there is nothing to report. */
 export interface DigestPart {
   readonly title: string;
   readonly sections: readonly DigestSection[];
 }
 
-/** The page in words. */
+/** Writes the sentences of the page. */
 export function digestPage(digest: Digest): DigestPage {
   const ops = opsSections(digest);
   const bizdev = bizdevSections(digest.bizdev);

@@ -4,10 +4,10 @@ import type { PromisedCorrection } from "../../../model/run/digest.ts";
 import { pointTopic } from "../../../partners/letters/french/points.ts";
 import { type DigestLine, type DigestSection, section, step, whoIs } from "./lines.ts";
 
-/** Promises that are written out: more than a morning holds are a list, not a page. */
+/** Promises written in full; more of them are a list, not a page. */
 const promisesShown = 10;
 
-/** What publishers have said to mend by today and have not; nothing where nothing is due. */
+/** Section of promised corrections that are due and missing; empty if nothing is due. */
 export function promisedSection(promised: readonly PromisedCorrection[]): DigestSection[] {
   const shown = promised.slice(0, promisesShown);
   const list = `${promised[0]?.page.replace(/\/connecteurs\/.*$/, "") ?? ""}/courriers?etat=promised`;

@@ -2,10 +2,10 @@ import { counted, french } from "../../../french/typography.ts";
 import type { DigestLine, DigestSection, NextStep } from "./lines.ts";
 import type { DigestPage, DigestPart } from "./page.ts";
 
-/** Characters of a line: what a terminal shows, and what mail programs do not break again. */
+/** Line width: terminals show it and mail programs do not break it again. */
 const width = 80;
 
-/** The page as plain text, for a terminal and for mail without HTML. Commands and addresses are never broken, though they be wider than a line. */
+/** Renders the page as plain text for terminals and mail. Commands and addresses are never broken. */
 export function digestText({ title, period, night, headline, parts }: DigestPage): string {
   const summary = headline === null ? [] : ["", ...wrapped(headline)];
   return [title, ...wrapped(period), ...wrapped(night), ...summary, ...parts.flatMap(partText), ""].join("\n");
@@ -31,7 +31,7 @@ function lineText({ who, what, next }: DigestLine): string[] {
   ];
 }
 
-/** The step, and how: the command after it where there is room, else on a line of its own. */
+/** Writes a step with its command, on a line of its own if it does not fit. */
 function stepText({ say, command }: NextStep, first: string, others: string): string[] {
   if (command === null) return wrapped(say, first, others);
   const lines = wrapped(french`${say} :`, first, others);
@@ -40,7 +40,7 @@ function stepText({ say, command }: NextStep, first: string, others: string): st
   return isRoom ? [...lines.slice(0, -1), `${last} ${command}`] : [...lines, `${others}${command}`];
 }
 
-/** Lines of at most `width` characters, broken at blanks only that may be, and not between a number and what it counts; `first` stands before the first of them, `others` before the others. */
+/** Wraps a text at breaking blanks, not between a number and its unit. `first` and `others` prefix the first and the following lines. */
 function wrapped(text: string, first = "", others = ""): string[] {
   const lines: string[] = [];
   let line = first;
