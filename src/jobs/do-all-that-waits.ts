@@ -8,7 +8,10 @@ import { startWorker, type WorkerWatcher } from "./worker.ts";
 
 const lookEveryMs = 200;
 
-/** `worker --once`: asks for what is due, does what can be done now, performs the duties, and ends. What has to wait for a later moment stays in the catalogue. */
+/**
+ * Implements `worker --once`: requests due runs, executes what can run now, performs the duties, and ends. Later work stays in the
+ * catalogue.
+ */
 export async function doAllThatWaits(jobs: JobServices, watcher: WorkerWatcher): Promise<void> {
   let looked = false;
   const worker = startWorker(jobs, duties, {

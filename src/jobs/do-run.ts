@@ -16,14 +16,14 @@ import { workerName } from "./worker-name.ts";
 /** How long a run waits for a worker that knows its connector: a release takes minutes. */
 const unknownForMs = 3_600_000;
 
-/** What a worker is told of its runs. */
+/** Receives events of a worker's runs. */
 export interface RunWatcher {
   onEnd?(report: RunReport, run: QueuedRun): void;
 }
 
 /**
- * One job: takes the run where its turn has come, does it, and puts what follows from it into the queue. `stop`: aborted where the worker is to hand its
- * runs back.
+ * Does one job: claims the run if it may start, executes it, and queues what follows. `stop`: aborted when the worker must return its
+ * runs.
  */
 export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, watcher: RunWatcher = {}): Promise<JobEnd> {
   const { services, settings } = jobs;
@@ -50,7 +50,7 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
     token,
     signal: handBack.signal,
     again: async (error: RunError) => {
-      // Noted before the run has ended, and the next may ask the host.
+      // Stored before the run ends, after which the next may ask the host.
       const seconds = error instanceof FeedUnreachable ? Math.min(error.retryAfterSeconds ?? 0, longestPauseSeconds) : 0;
       if (host !== null && seconds > 0)
         await catalogue.hosts
@@ -72,7 +72,7 @@ export async function doRun(jobs: JobServices, job: RunJob, stop: AbortSignal, w
   return "done";
 }
 
-/** The connector as it stands, or as it is to be tried. */
+/** Returns the connector, or its trial. */
 async function connectorOf(jobs: JobServices, job: RunJob, trial: number | undefined): Promise<LoadedConnector | undefined> {
   if (trial === undefined) return (await jobs.connectors()).find(({ definition }) => definition.id === job.connector);
   const version = await jobs.services.catalogue.connectorVersions.trial(job.connector, trial);
@@ -80,7 +80,7 @@ async function connectorOf(jobs: JobServices, job: RunJob, trial: number | undef
   return tried === null || "problems" in tried ? undefined : tried;
 }
 
-/** A worker that is older than the connector leaves the run to others; after a while it is taken for one whose file was taken away. */
+/** If the worker is older than the connector, other workers take the run; after the grace period the connector is treated as removed. */
 async function withoutConnector({ services: { catalogue, clock } }: JobServices, job: RunJob, asked: RunRecord | null): Promise<JobEnd> {
   const waited = asked === null ? Number.POSITIVE_INFINITY : clock.now().getTime() - asked.startedAt.getTime();
   if (waited < unknownForMs) return { againAfterMs: 5000 };
@@ -92,7 +92,7 @@ async function notClaimed(jobs: JobServices, job: RunJob, claim: Exclude<Claim, 
   const { services, settings } = jobs;
   if (claim.kind === "over") return "done";
   if (claim.kind === "wait") return { againAfterMs: pauseFor(claim.reason, claim.seconds, settings.lockSeconds) };
-  // The job was given to us because its worker was not heard of. It may only have been busy, and be back.
+  // Another worker lost the job because it was silent. It may only have been busy.
   const lease = settings.lockSeconds;
   if (claim.heardSecondsAgo < lease) return { againAfterMs: (lease - claim.heardSecondsAgo + 0.1) * 1000 };
   await services.catalogue.runQueue.giveUp(job.runId, { leaseSeconds: lease, mostTries, now: services.clock.now() });
@@ -100,14 +100,14 @@ async function notClaimed(jobs: JobServices, job: RunJob, claim: Exclude<Claim, 
   return "done";
 }
 
-/** How long a run waits before it asks again, in milliseconds; not all at the same moment. */
+/** Returns how long a run waits before it asks again, in milliseconds, with jitter. */
 function pauseFor(reason: WaitReason, seconds: number | null, lockSeconds: number): number {
   if (seconds !== null) return seconds * 1000 + Math.random() * 500;
   const longest = reason === "paused" ? 30 : 5;
   return Math.min(longest, lockSeconds) * 1000 * (0.5 + Math.random() / 2);
 }
 
-/** Puts what waits for a connector into the queue, now that its turn may have come: another try, or a run that was asked for meanwhile. */
+/** Queues a connector's waiting run, a retry or a new request, because it may start now. */
 export async function putWaiting({ services, queue }: JobServices, connector: string): Promise<void> {
   for (const run of await services.catalogue.runQueue.waiting(connector)) {
     await queue.put(run, { afterMs: run.seconds * 1000, urgent: run.askedBy !== "schedule" });

@@ -5,7 +5,7 @@ import { makeNightlyOpenData } from "./open-data-duty.ts";
 import { pingHeartbeat } from "./ping-heartbeat.ts";
 import { pruneOld } from "./prune-duty.ts";
 
-/** What workers do beside runs. */
+/** Work of workers beside runs. */
 export const duties: readonly Duty[] = [
   {
     name: "digest",

@@ -7,7 +7,7 @@ import type { RunQueue } from "./queue/run-queue.ts";
 import type { JobSettings } from "./settings.ts";
 import type { Worker } from "./worker.ts";
 
-/** What is asked for whether it is well. */
+/** Components that are checked. */
 export interface Watched {
   readonly catalogue: Catalogue;
   readonly queue: RunQueue;
@@ -16,20 +16,19 @@ export interface Watched {
   readonly settings: JobSettings;
 }
 
-/** An open server, and the port it listens on. */
+/** An open server with its port. */
 export interface HealthServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
 const answerWithinMs = 3000;
-/** Looks that a worker may leave out before it counts as stuck. */
+/** Missed checks after which a worker counts as stuck. */
 const looksMissed = 8;
 
 /**
- * `/metrics`; `/live`: 200 while this process goes on (restart it where it does not); `/ready`: 200 where catalogue and queue answer. Answers hold no
- * settings.
- * @throws WrongSettings where the port is taken
+ * Serves `/metrics`; `/live`: 200 while this process works (restart it otherwise); `/ready`: 200 while catalogue and queue answer. Answers
+ * contain no settings. Throws `WrongSettings` if the port is taken.
  */
 export async function openHealthServer(port: number, watched: Watched): Promise<HealthServer> {
   const server = createServer((request, response) => {

@@ -2,7 +2,7 @@ import { feedUrl } from "../ingest/fetch/feed-address.ts";
 import type { RunOptions } from "../ingest/run-inputs.ts";
 import type { LoadedConnector } from "../registry/load-connectors.ts";
 
-/** The host that a run asks first (`host:port`, lower case); null where it asks none, or where its address is not known. */
+/** Returns the first host of a run (`host:port`, lower case), or null if it has none or the address is unknown. */
 export function hostOfFeed(
   { definition }: LoadedConnector,
   options: RunOptions,
@@ -13,6 +13,6 @@ export function hostOfFeed(
   try {
     return feedUrl({ connector: definition, environment, ...(url !== undefined && { url }) }).host.toLowerCase();
   } catch {
-    return null; // the run is refused for the same reason, and says so
+    return null; // the run is refused for the same reason and reports it
   }
 }

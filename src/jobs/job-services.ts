@@ -3,13 +3,13 @@ import type { LoadedConnector, ReadConnectors } from "../registry/load-connector
 import type { RunQueue } from "./queue/run-queue.ts";
 import type { JobSettings } from "./settings.ts";
 
-/** What jobs work with. */
+/** Services of jobs. */
 export interface JobServices {
   readonly services: Services;
   readonly queue: RunQueue;
   readonly settings: JobSettings;
-  /** The connectors as they stand now: files may have come or gone since the last time. */
+  /** Returns the current connectors. Files may have changed since the last call. */
   connectors(): Promise<readonly LoadedConnector[]>;
-  /** The same, with what is wrong in the files of those that are refused. */
+  /** The same, with the problems of refused files. */
   registry(): Promise<ReadConnectors>;
 }

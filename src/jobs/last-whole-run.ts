@@ -2,10 +2,10 @@ import type { Catalogue } from "../catalogue/open-catalogue.ts";
 import type { RunRecord } from "../catalogue/runs/run-repository.ts";
 import { goodOutcomes } from "../model/run/run-error.ts";
 
-/** Runs among which it is looked for: the first of them is nearly always it. */
+/** Numbers of runs searched: the first is nearly always a match. */
 const looks = [5, 50] as const;
 
-/** The last run of a connector that read a whole feed, of which the snapshot is kept. Null where there is none. */
+/** Returns a connector's last run with a complete feed whose snapshot is stored, or null. */
 export async function lastWholeRun(
   catalogue: Catalogue,
   connector: string,
@@ -19,7 +19,7 @@ export async function lastWholeRun(
   return null;
 }
 
-/** Hashes of the whole feeds of a connector that are kept, `most` at most: the last one first, each once. */
+/** Returns the hashes of a connector's stored complete feeds, at most `most`, newest first, without duplicates. */
 export async function wholeFeeds(catalogue: Catalogue, connector: string, most: number): Promise<string[]> {
   const runs = await catalogue.runs.list({ connector, limit: looks[1] });
   const kept: string[] = [];
@@ -30,7 +30,7 @@ export async function wholeFeeds(catalogue: Catalogue, connector: string, most: 
   return kept;
 }
 
-/** What was tried at another address says nothing of the feed as it is. */
+/** A trial at another address says nothing about the feed. */
 function hasWholeFeed(run: RunRecord): run is RunRecord & { readonly snapshotHash: string } {
   const { outcome, options, snapshotHash } = run;
   const isWhole = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");

@@ -7,22 +7,22 @@ import { missingAddress } from "./schedule/missing-address.ts";
 
 const askedFirst = 20;
 
-/** What a look found, and saw to. */
+/** What a check found and handled. */
 export interface LookedAfter {
-  /** Connectors whose time had come. */
+  /** Connectors whose run was due. */
   readonly asked: readonly string[];
-  /** Runs whose worker was not heard of any more. */
+  /** Runs whose worker was silent. */
   readonly givenUp: readonly string[];
   /** Runs that the queue had lost. */
   readonly putBack: readonly string[];
 }
 
 /**
- * What every worker looks after, several times a minute, so that nothing depends on one of them, nor on what the queue remembers: runs whose time has come,
- * runs whose worker is gone, runs that the queue lost. Two workers that look at the same moment do nothing twice.
+ * Handles due runs, runs of dead workers, and runs that the queue lost. Every worker does it several times a minute, so nothing depends on
+ * a single worker or on the queue's memory. Concurrent checks do nothing twice.
  */
 export async function lookAfter(jobs: JobServices): Promise<LookedAfter> {
-  // What fails in one of them keeps none of the others from being seen to.
+  // A failure of one does not stop the others.
   const [asked, givenUp, putBack] = [
     await settled(askDueRuns(jobs)),
     await settled(giveUpSilentRuns(jobs)),
@@ -41,7 +41,7 @@ function gave<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-/** Asks for every run whose time has come; gives their connectors. What was due while nobody looked is made up for, once, for a day. */
+/** Requests every due run and returns the connectors. A time missed while no worker ran is made up for once, up to a day later. */
 export async function askDueRuns({ services, queue, connectors }: JobServices): Promise<string[]> {
   const { catalogue, clock } = services;
   const now = clock.now();
@@ -53,7 +53,7 @@ export async function askDueRuns({ services, queue, connectors }: JobServices): 
     const { id } = definition;
     if (pauses.has(id) || missingAddress(definition, services.environment) !== null) continue;
     const seen = seenTo.get(id);
-    // A connector that is new begins with its next time: nothing of it was missed.
+    // A new connector starts with its next time.
     if (seen === undefined) {
       if (definition.state === "active") await catalogue.dueTimes.claim(id, now);
       continue;
@@ -63,7 +63,7 @@ export async function askDueRuns({ services, queue, connectors }: JobServices): 
     const ask = { connector: id, options: {}, by: bySchedule, now };
     const found = await catalogue.runQueue.askDue(ask, due);
     if (found === null) continue;
-    // One wait for a server that is down is enough: what is not put in now, a later look puts in.
+    // Wait only once for a server that is down; a later check queues the rest.
     if (queueAnswers) queueAnswers = (await putAsked(queue, ask, found)).queued;
     asked.push(id);
   }
@@ -73,7 +73,7 @@ export async function askDueRuns({ services, queue, connectors }: JobServices): 
 async function giveUpSilentRuns(jobs: JobServices): Promise<string[]> {
   const { services, settings } = jobs;
   const { runQueue, runs } = services.catalogue;
-  // A little later than the queue itself, which gives the job to another worker.
+  // Later than the queue itself, which gives the job to another worker.
   const silent = await runQueue.silent(settings.lockSeconds * 1.5);
   for (const runId of silent) {
     await runQueue.giveUp(runId, { leaseSeconds: settings.lockSeconds, mostTries, now: services.clock.now() });
@@ -88,7 +88,7 @@ async function putBackLostRuns({ services, queue }: JobServices): Promise<string
   if (waiting.length === 0) return [];
   const { waiting: queued, delayed } = await queue.depth();
   if (queued + delayed >= waiting.length) return [];
-  // Jobs that began between the two questions look as if they were lost: those that have waited longest tell whether to ask for all.
+  // Jobs that started between the two queries look lost. The oldest tell whether to check all.
   const ids = waiting.map(({ runId }) => runId);
   if ((await queue.missing(ids.slice(0, askedFirst))).length === 0) return [];
   const lost = new Set(await queue.missing(ids));

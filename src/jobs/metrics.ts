@@ -4,16 +4,16 @@ import type { RunReport } from "../model/run/run-report.ts";
 import type { RunQueue } from "./queue/run-queue.ts";
 import type { WorkerWatcher } from "./worker.ts";
 
-/** Figures of a worker in the format of Prometheus, and what keeps them up to date. */
+/** A worker's figures for Prometheus, updated by its events. */
 export interface Metrics extends WorkerWatcher {
   readonly contentType: string;
-  /** The figures as they stand; those of the queue and the catalogue are asked for now. */
+  /** Returns the current figures; those of queue and catalogue are read now. */
   text(): Promise<string>;
 }
 
 const seconds = [0.1, 0.5, 1, 5, 15, 60, 300, 1800];
 
-/** The figures of this process; queue and catalogue are the same for all workers. */
+/** Creates the figures of this process. Those of queue and catalogue are the same in all workers. */
 export function createMetrics(catalogue: Catalogue, queue: RunQueue): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];

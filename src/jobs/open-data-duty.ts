@@ -5,11 +5,11 @@ import { makeOpenData } from "../publish/open-data/make-open-data.ts";
 import type { ReadConnectors } from "../registry/load-connectors.ts";
 import { lastTime } from "./schedule/due.ts";
 
-/** Five in Paris: the night's runs are over. Then every half hour until eight, for a worker that died while it made one. */
+/** At five in Paris, after the night's runs, then every half hour until eight, in case a worker died. */
 const everyMorning = "0 5 * * *";
 const andAgain = "0,30 5-7 * * *";
 
-/** What the nightly dump is made with. */
+/** Services for the nightly dump. */
 export interface OpenDataContext {
   readonly catalogue: Pick<Catalogue, "dueTimes" | "openData" | "search">;
   readonly clock: Clock;
@@ -17,10 +17,7 @@ export interface OpenDataContext {
   readonly registry: () => Promise<ReadConnectors>;
 }
 
-/**
- * Makes the night's dump of open data, whoever of the workers comes first; one that broke off is made again half an hour later. Stops where
- * it is told to.
- */
+/** Makes the night's dump of open data, in the first free worker; a failed one is repeated half an hour later. Stops on `signal`. */
 export async function makeNightlyOpenData({ catalogue, clock, logger, registry }: OpenDataContext, signal: AbortSignal): Promise<void> {
   const now = clock.now();
   const [morning, due] = [lastTime(everyMorning, now), lastTime(andAgain, now)];

@@ -4,19 +4,21 @@ import type { Logger } from "../platform/logger.ts";
 import { readRetention } from "../platform/read-retention.ts";
 import { lastTime } from "./schedule/due.ts";
 
-/** Half past five in Paris: the night's runs are over, and whoever reads the morning page finds what it names. */
+/** Half past five in Paris, after the night's runs, so that the morning page's items still exist. */
 const everyMorning = "30 5 * * *";
 
-/** For how long it goes on, in milliseconds: other duties wait. A catalogue that was never pruned takes several mornings, or `moisson prune` once. */
+/**
+ * Time limit in milliseconds, because other duties wait. A catalogue that was never pruned takes several mornings, or one `moisson prune`.
+ */
 const longestMs = 60_000;
 
-/** Tries to sign in that failed count for a quarter of an hour: who tried is not kept for longer than a day. */
+/** Failed sign-ins count for a quarter of an hour and are deleted after a day. */
 const triesKeptMs = 86_400_000;
 
-/** Contacts of a publisher that has refused are of no use after three years. */
+/** Contacts of a publisher that refused are deleted after three years. */
 const contactsKeptMs = 3 * 365 * 86_400_000;
 
-/** What pruning works with. */
+/** Services for pruning. */
 export interface PruneContext {
   readonly catalogue: Pick<Catalogue, "kind" | "dueTimes" | "publisherListing" | "retention" | "sessions">;
   readonly clock: Clock;
@@ -25,9 +27,8 @@ export interface PruneContext {
 }
 
 /**
- * Takes out of the database what is past its time, once a morning, whoever of the workers comes first. Stops between two batches where it is told to, or after
- * a minute: what is left goes the next morning.
- * @throws WrongSettings where the days that it is told make no sense
+ * Deletes data past its retention, once a morning, in the first free worker. Stops between batches on `signal` or after a minute; the rest
+ * goes the next morning. Throws `WrongSettings` for invalid retention settings.
  */
 export async function pruneOld({ catalogue, clock, logger, environment }: PruneContext, signal: AbortSignal): Promise<void> {
   const retention = readRetention(environment);

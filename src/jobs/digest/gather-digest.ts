@@ -8,16 +8,16 @@ import { judgeFeeds } from "./last-feeds.ts";
 import { promisedCorrections } from "./promised-corrections.ts";
 import { publishersToCall } from "./publishers-to-call.ts";
 
-/** What the digest asks of the catalogue. */
+/** Queries of the digest. */
 export type DigestCatalogue = Pick<
   Catalogue,
   "activity" | "digests" | "dueTimes" | "letterOverview" | "links" | "pauses" | "publisherListing" | "runs" | "setAsides"
 >;
 
-/** Dead links named of each connector. */
+/** Maximum number of dead links named per connector. */
 const linksShown = 3;
 
-/** The morning page about a period, as the catalogue stands at `now`. */
+/** Returns the morning page for a period, from the catalogue at `now`. */
 export async function gatherDigest(catalogue: DigestCatalogue, scheduled: Scheduled, period: Period, now: Date): Promise<Digest> {
   const { digests } = catalogue;
   const named = namesOf(scheduled);

@@ -17,18 +17,18 @@ import { lateRun } from "./late-runs.ts";
 import { silentConnectors } from "./silent-connectors.ts";
 import { unreadConnectors } from "./unread-connectors.ts";
 
-/** What is asked of the catalogue. */
+/** Queries about trouble. */
 export interface TroubleCatalogue extends Pick<Catalogue, "dueTimes" | "pauses" | "setAsides"> {
   readonly activity: Pick<Catalogue["activity"], "list" | "lastBrought">;
   readonly digests: Pick<Catalogue["digests"], "lastRuns" | "waitingPlans" | "begun">;
 }
 
-/** What is scheduled: the connectors, what is wrong in the files of those that are refused, and the variables that hold addresses of feeds. */
+/** The schedule: connectors, problems of refused files, and the variables with feed addresses. */
 export interface Scheduled extends ReadConnectors {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** What is not as it should be with the runs of a period, and what is due. */
+/** Trouble with the runs of a period, and due work. */
 export interface Trouble
   extends Pick<Digest, "paused">,
     Pick<
@@ -49,16 +49,16 @@ export interface Trouble
   readonly toBring: readonly FileToBring[];
 }
 
-/** Names a connector and its publisher. */
+/** Returns a connector's line head. */
 export type Named = (connector: string) => OfConnector;
 
-/** Names connectors that there are by their publishers, others by their ids. */
+/** Names existing connectors by their publishers, others by their ids. */
 export function namesOf({ connectors }: Pick<ReadConnectors, "connectors">): Named {
   const publishers = new Map(connectors.map(({ definition }) => [definition.id, definition.publisher.name]));
   return (connector) => ({ connector, publisher: publishers.get(connector) ?? connector });
 }
 
-/** What went wrong in a period, as the catalogue stands at `now`. A connector stands at most once in each list. */
+/** Returns the trouble of a period, from the catalogue at `now`. A connector is in each list once at most. */
 export async function gatherTrouble(
   catalogue: TroubleCatalogue,
   { connectors, problems, environment }: Scheduled,
@@ -107,7 +107,10 @@ export async function gatherTrouble(
   };
 }
 
-/** Plans that wait, of connectors whose last run of the period was held or that had none: a run that ended well since has made the plan one of yesterday's. */
+/**
+ * Returns waiting plans of connectors whose last run of the period was held, or that had no run. A good run since then makes the plan
+ * obsolete.
+ */
 function heldPlans(lastRuns: readonly LastRun[], plans: readonly WaitingPlan[], named: Named): HeldPlan[] {
   const runs = new Map(lastRuns.map((run) => [run.connector, run]));
   return plans.flatMap(({ connector, planId, runId, heldAt, guards }) => {

@@ -2,14 +2,14 @@ import { createTransport } from "nodemailer";
 import type { DeliveryCode } from "../../model/run/digest.ts";
 import type { MailSettings } from "./settings.ts";
 
-/** Times for the steps before a mail is handed in, and for all of it: servers look at a mail for a while before they take it. */
+/** Timeouts of each step and of the whole delivery: servers examine a mail before they accept it. */
 const stepMs = 10_000;
 const usualPatienceMs = 40_000;
 
-/** A mail as it is handed in. `messageId`: without the sender's domain; the same for a mail that is sent twice. */
+/** A mail to deliver. `messageId`: without the sender's domain; the same when a mail is sent twice. */
 export interface Mail {
   readonly messageId: string;
-  /** Addresses alone, or with a name as `Name <address>`. */
+  /** Addresses, optionally as `Name <address>`. */
   readonly to: readonly string[];
   readonly replyTo?: { readonly name: string; readonly address: string };
   readonly subject: string;
@@ -19,14 +19,14 @@ export interface Mail {
 }
 
 /**
- * What came of a mail. `refused`: addresses that do not get it, of those it was for; `isUncertain`: the server had all of it and did not say whether it takes it, so
- * that it may get there all the same.
+ * Result of a delivery. `refused`: recipients that do not get the mail; `isUncertain`: the server got all of it without answering, so it
+ * may still arrive.
  */
 export type HandedIn =
   | { readonly reached: true; readonly refused: readonly string[] }
   | { readonly reached: false; readonly code: DeliveryCode; readonly status: number | null; readonly isUncertain: boolean };
 
-/** Hands a mail in. A password is given to a server elsewhere over an encrypted connection only. Never throws. */
+/** Delivers a mail to the server. A password is sent to another machine over an encrypted connection only. Never throws. */
 export async function handInMail(
   { host, port, isSecure, login, from }: Omit<MailSettings, "to">,
   { messageId, to, replyTo, html, headers, ...words }: Mail,
@@ -72,7 +72,7 @@ export async function handInMail(
   }
 }
 
-/** The library says by its log alone that the last byte of a mail is written. */
+/** The library reports only in its log that the last byte of a mail is written. */
 function loggerOf(written: () => void) {
   const info = (entry: unknown) => {
     if (typeof entry === "object" && entry !== null && "tnx" in entry && entry.tnx === "message") written();
@@ -107,7 +107,7 @@ const codes: Readonly<Record<string, DeliveryCode>> = {
   ECONNREFUSED: "no-connection",
 };
 
-/** The words of the server stay out: they may repeat what it was sent. */
+/** The server's text is left out, because it may repeat what it was sent. */
 function codeOf(error: unknown): DeliveryCode {
   if (error instanceof Error && error.name === "TimeoutError") return "timed-out";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

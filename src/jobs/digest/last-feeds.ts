@@ -5,15 +5,15 @@ import { asidesIn, type SetAside } from "../../model/run/set-aside.ts";
 import { parisDay } from "../../model/text/paris-day.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 
-/** Words named of each vocabulary. */
+/** Maximum number of words named per vocabulary. */
 const examplesShown = 3;
 
-/** What a feed was like, without what is set aside and the words that were decided on since. */
+/** Judgement of a feed, without items set aside and words decided since. */
 export interface JudgedFeed extends OfConnector, Pick<LastFeed, "rejected" | "received"> {
   readonly unmapped: readonly UnmappedWords[];
 }
 
-/** What the last feeds of connectors were like. Feeds of connectors that are no more are left out. */
+/** Judges the last feeds of existing connectors. */
 export async function judgeFeeds(
   catalogue: Pick<Catalogue, "runs">,
   feeds: readonly LastFeed[],
@@ -37,7 +37,7 @@ export async function judgeFeeds(
   return judged;
 }
 
-/** Records and vocabularies of a feed that are set aside. The whole report is read of the few connectors only that have something set aside. */
+/** Returns records and vocabularies of a feed that are set aside. Only the few connectors with such items need their whole report. */
 async function asideOf(
   { runs }: Pick<Catalogue, "runs">,
   { connector, runId }: LastFeed,

@@ -5,16 +5,13 @@ import type { Scheduled } from "./gather-trouble.ts";
 
 const dayInMs = 86_400_000;
 
-/** Since when a digest made now says everything: since the last one that reached somebody; a day, where there never was one. */
+/** Returns the start of a new digest's period: the end of the last delivered one, or a day ago. */
 export async function digestSince({ digests }: Pick<DigestCatalogue, "digests">, now: Date): Promise<Date> {
   const said = await digests.saidUntil();
   return said !== null && said < now ? said : new Date(now.getTime() - dayInMs);
 }
 
-/**
- * Makes the digest of what has happened since the last one that reached somebody, and keeps it. `due`: the set time that it is made for.
- * @returns null where somebody else has made the one of `due`
- */
+/** Makes and stores the digest since the last delivered one. `due`: its scheduled time. Returns null if another worker has made it. */
 export async function makeDigest(
   catalogue: DigestCatalogue,
   scheduled: Scheduled,

@@ -9,10 +9,10 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import { namesOf, type Scheduled } from "./gather-trouble.ts";
 import { unreadConnectors } from "./unread-connectors.ts";
 
-/** Runs among which the last one that read a whole feed is looked for. */
+/** Number of runs searched for the last complete feed. */
 const runsLookedAt = 30;
 
-/** The report of the last run of a connector that read a whole feed, a dry one or not; null where none is among the last ones. */
+/** Returns the report of a connector's last run with a complete feed, dry or not, or null. */
 export async function lastWholeReport({ runs }: Pick<Catalogue, "runs">, connector: string): Promise<RunReport | null> {
   const whole = (await runs.list({ connector, limit: runsLookedAt })).find(({ outcome, options, report }) => {
     const isGood = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
@@ -22,8 +22,8 @@ export async function lastWholeReport({ runs }: Pick<Catalogue, "runs">, connect
 }
 
 /**
- * What publishers have said to mend by today and is still there in the last run, earliest first. Nothing of connectors that are gone or retired: their feed is not read any
- * more. `links`: the dead links of all connectors.
+ * Returns corrections promised by today that the last run still lacks, earliest first. Ignores connectors that are gone or retired.
+ * `links`: dead links of all connectors.
  */
 export async function promisedCorrections(
   catalogue: Pick<Catalogue, "letterOverview" | "runs">,
@@ -56,7 +56,7 @@ export async function promisedCorrections(
   return found;
 }
 
-/** True for a connector whose feed is to be read; of one whose definition is refused nothing else is known. */
+/** Returns true for a connector whose feed is still read; one with a refused definition counts too. */
 function stillRead(scheduled: Scheduled): (connector: string) => boolean {
   const states = new Map(scheduled.connectors.map(({ definition: { id, state } }) => [id, state]));
   const refused = new Set(unreadConnectors(scheduled, []).refusedFiles.map(({ connector }) => connector));

@@ -3,23 +3,23 @@ import type { GuardCode } from "../../model/plan/plan.ts";
 import type { BadRun, CallReason, Digest, OfConnector, PublisherToCall } from "../../model/run/digest.ts";
 import type { RunErrorCode } from "../../model/run/run-error.ts";
 
-/** Nights in a row after which a trouble is not a passing one. */
+/** Consecutive nights after which trouble is not temporary. */
 const nightsToCall = 2;
-/** Rejected records of a feed from which they are many: so many, and such a share of it. */
+/** Minimum number and share of rejected records worth a call. */
 const fewestRejected = 5;
 const shareRejected = 0.1;
 
-/** Guards about what we do ourselves, not about the feed. */
+/** Guards about our own acts, not about the feed. */
 const ourGuards: ReadonlySet<GuardCode> = new Set(["first-run-of-draft", "undone-before"]);
-/** Errors that are ours to mend, not the publisher's. */
+/** Errors that we must fix, not the publisher. */
 const ourErrors: ReadonlySet<RunErrorCode> = new Set(["missing-secret", "missing-address", "address-refused"]);
 
-/** What may be a reason to call somebody. `feeds`: with what is set aside taken off. */
+/** Reasons for a call. `feeds`: without items set aside. */
 export type CallFacts = Pick<Digest["ops"], "held" | "unreachable" | "refused" | "unreadable" | "stoppedEarly" | "silent"> & {
   readonly feeds: readonly (OfConnector & Pick<LastFeed, "rejected" | "received">)[];
 };
 
-/** Publishers whose feed is wrong night after night, or of whose aids many cannot be kept: what only they can mend. By connector. */
+/** Returns the publishers whose feed fails night after night or has many rejected records, which only they can fix. Sorted by connector. */
 export function publishersToCall(facts: CallFacts): PublisherToCall[] {
   const reasons = new Map<string, { of: OfConnector; reasons: CallReason[] }>();
   const add = ({ connector, publisher }: OfConnector, reason: CallReason) => {
@@ -36,7 +36,7 @@ export function publishersToCall(facts: CallFacts): PublisherToCall[] {
       add(run, { code: "not-read", nights: run.nights, outcome: run.outcome, error: run.error });
   }
   for (const connector of facts.silent) {
-    // That no run was applied is seen to by ops.
+    // Ops handle connectors without an applied run.
     const silences = connector.silences.filter(({ code }) => code === "quiet" || code === "deadlines-past");
     if (silences.length > 0) add(connector, { code: "silent", silences });
   }

@@ -2,7 +2,7 @@ import type { DeliveryCode, DeliveryFailure } from "../../model/run/digest.ts";
 import { handInMail } from "./hand-in-mail.ts";
 import type { MailSettings } from "./settings.ts";
 
-/** What is sent. `digestId`: the same mail sent twice has the same Message-ID. */
+/** The mail. `digestId`: gives the same Message-ID when it is sent twice. */
 export interface Letter {
   readonly digestId: string;
   readonly subject: string;
@@ -10,13 +10,13 @@ export interface Letter {
   readonly html: string;
 }
 
-/** What came of a mail. `reached`: at least one address has it; then a failure names the others' refusal. */
+/** Result of a mail. `reached`: at least one recipient has it; a failure then names the others. */
 export interface MailSent {
   readonly reached: boolean;
   readonly failure: DeliveryFailure | null;
 }
 
-/** Hands the digest in. Never throws. */
+/** Sends the digest by mail. Never throws. */
 export async function sendByMail(
   settings: MailSettings,
   { digestId, ...words }: Letter,

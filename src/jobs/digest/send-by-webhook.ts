@@ -1,11 +1,11 @@
 import type { DeliveryFailure } from "../../model/run/digest.ts";
 
-/** Time for the whole exchange. */
+/** Timeout of the whole exchange. */
 const usualPatienceMs = 10_000;
 
 /**
- * Posts a text to an incoming webhook of Mattermost or Slack. Redirects are not followed: the text would go to somebody else.
- * @returns null where it was taken, else why it was not
+ * Posts a text to an incoming webhook of Mattermost or Slack. Does not follow redirects, which would send the text elsewhere. Returns null
+ * on success, else the failure.
  */
 export async function sendByWebhook(
   webhook: URL,
@@ -33,7 +33,7 @@ export async function sendByWebhook(
     if (answer.ok) return null;
     return answer.status >= 300 && answer.status < 400 ? failure("redirected", answer.status) : failure("answered", answer.status);
   } catch {
-    // What fetch says may hold the address, which is a secret.
+    // The error message may contain the address, which is a secret.
     return failure(late.aborted ? "timed-out" : "no-connection");
   }
 }

@@ -6,20 +6,20 @@ import { sendByWebhook } from "./send-by-webhook.ts";
 import type { DigestSettings } from "./settings.ts";
 import { isSlack, slackText } from "./slack-text.ts";
 
-/** What came of one try. `reached`: ways by which it got through now; `failures`: ways by which it has not yet. */
+/** Result of one try. `reached`: channels that succeeded now; `failures`: channels that have not succeeded yet. */
 export interface DigestTry {
   readonly reached: readonly DigestChannel[];
   readonly failures: readonly DeliveryFailure[];
 }
 
-/** Ways by which digests are sent. */
+/** Returns the configured channels. */
 export function channelsOf({ mail, webhook }: DigestSettings): DigestChannel[] {
   return [...(mail === null ? [] : (["mail"] as const)), ...(webhook === null ? [] : (["webhook"] as const))];
 }
 
 /**
- * Ways by which a digest has still to get through: all where it reached nobody; else those that failed. Where some addresses of a mail were refused the
- * others have it, and it is not sent to them again.
+ * Returns the channels that still need a digest: all if it reached nobody, else the failed ones. If only some recipients of a mail failed,
+ * it is not sent again.
  */
 export function channelsLeft(kept: Pick<KeptDigest, "delivered" | "failures">, settings: DigestSettings): DigestChannel[] {
   const failed = kept.failures.filter(({ code }) => code !== "recipients-refused").map(({ channel }) => channel);
@@ -27,8 +27,8 @@ export function channelsLeft(kept: Pick<KeptDigest, "delivered" | "failures">, s
 }
 
 /**
- * Sends a digest by every way that is left, and notes what came of it; at most a minute.
- * @returns null where somebody else has begun the same try
+ * Sends a digest on every remaining channel within a minute, and stores the result. Returns null if another worker has started the same
+ * try.
  */
 export async function sendDigest(
   kept: KeptDigest,

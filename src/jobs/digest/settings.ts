@@ -2,23 +2,23 @@ import { z } from "zod";
 import { WrongSettings } from "../../platform/config.ts";
 import { cronProblem } from "../../registry/cron-problem.ts";
 
-/** Half past six in Paris, on working days; public holidays are not known. */
+/** Half past six in Paris on working days; public holidays are ignored. */
 const usualCron = "30 6 * * 1-5";
 
-/** Where mail is handed in, from whom and to whom. */
+/** Mail server, sender and recipients. */
 export interface MailSettings {
   readonly host: string;
   readonly port: number;
-  /** Encrypted from the start (`smtps://`); else encrypted as soon as the server offers it. */
+  /** Encrypted from the start (`smtps://`), else as soon as the server offers it. */
   readonly isSecure: boolean;
   readonly login: { readonly user: string; readonly password: string } | null;
   readonly from: string;
   readonly to: readonly string[];
 }
 
-/** When the digest is sent and by which ways; both may be missing. */
+/** Time and channels of the digest; both channels are optional. */
 export interface DigestSettings {
-  /** Five cron fields, time in Paris. */
+  /** Five cron fields, Paris time. */
   readonly cron: string;
   readonly mail: MailSettings | null;
   /** Incoming webhook of Mattermost or Slack. Its path is a secret. */
@@ -57,9 +57,8 @@ const Environment = z.object({
 const mailVariables = ["MOISSON_SMTP_URL", "MOISSON_DIGEST_FROM", "MOISSON_DIGEST_TO"] as const;
 
 /**
- * Reads how the digest is sent. Empty variables count as not set. A mail needs all three of its variables: a page that nobody gets because one was
- * forgotten would not be missed.
- * @throws WrongSettings, one line for each variable that is wrong, without its value
+ * Reads the settings of the digest. Empty variables count as unset. Mail needs all three of its variables: with one forgotten, nobody
+ * would miss the page. Throws `WrongSettings` with one line per invalid variable, without its value.
  */
 export function readDigestSettings(environment: Readonly<Record<string, string | undefined>>): DigestSettings {
   const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));

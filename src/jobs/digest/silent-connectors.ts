@@ -5,15 +5,15 @@ import { parisDay } from "../../model/text/paris-day.ts";
 import type { LoadedConnector } from "../../registry/load-connectors.ts";
 import { missingAddress } from "../schedule/missing-address.ts";
 
-/** Active connectors of which nothing is heard. `withoutAddress`: those that have yet to be given an address, apart, because they never were heard. */
+/** Silent active connectors. `withoutAddress`: connectors that never had an address, listed separately. */
 export interface SilentConnectors {
   readonly silent: readonly SilentConnector[];
   readonly withoutAddress: readonly WithoutAddress[];
 }
 
 /**
- * Active connectors of which nothing is heard, without those that are set aside. `inTrouble`: connectors whose last run is in the digest anyway; that none was
- * applied is not said of them a second time.
+ * Returns the silent active connectors, without those set aside. `inTrouble`: connectors whose last run is in the digest anyway, so a
+ * missing applied run is not repeated.
  */
 export function silentConnectors(
   connectors: readonly LoadedConnector[],

@@ -4,12 +4,12 @@ import type { ConnectorActivity } from "../../model/run/silence.ts";
 import type { ReadConnectors } from "../../registry/load-connectors.ts";
 import type { RegistryProblem } from "../../registry/registry-error.ts";
 
-/** The folder of term files of all connectors. */
+/** Folder of shared term files. */
 const shared = "shared";
 
 /**
- * Files that are refused, and connectors that have brought aids and have no file any more. Paths of the machine are left out. Where a term file of all
- * connectors is refused none is read, and nothing is known of files that are gone.
+ * Returns refused files, and connectors with aids whose file is gone, without paths of the machine. If a shared term file is refused, no
+ * connector is read and missing files are unknown.
  */
 export function unreadConnectors(
   { connectors, problems }: ReadConnectors,
@@ -65,7 +65,7 @@ function fileProblem({ line, key, message, didYouMean }: RegistryProblem, folder
   return { line: line ?? null, key: key || null, message: withoutFolders(message, folders), didYouMean: didYouMean ?? null };
 }
 
-/** What a file throws when it is read may name other files: as they lie in their folder. */
+/** Shortens paths in an error message to the folder of connectors. */
 function withoutFolders(message: string, folders: ReadonlySet<string>): string {
   const longestFirst = [...folders].filter((folder) => path.isAbsolute(folder)).sort((a, b) => b.length - a.length);
   return longestFirst.reduce((text, folder) => text.replaceAll(`file://${folder}/`, "").replaceAll(`${folder}/`, ""), message);

@@ -8,44 +8,44 @@ import type { Logger } from "../../platform/logger.ts";
 import { checkLink, longestCheckMs } from "./check-link.ts";
 import { NetworkDoubt } from "./doubt-network.ts";
 
-/** What the work needs of the world. */
+/** Services for link checks. */
 export interface LinkServices {
   readonly catalogue: { readonly links: LinkRepository; readonly dueTimes: DueTimeRepository };
   readonly clock: Clock;
   readonly logger: Logger;
-  /** `host` or `host:port` that may be asked though private. */
+  /** `host` or `host:port` that may be reached although private. */
   readonly allowHosts: readonly string[];
 }
 
-/** How much is done, and how fast. */
+/** Amount and speed of checks. */
 export interface LinkPace {
-  /** No link is begun after so many milliseconds. Default 20 000. */
+  /** No check starts after this many milliseconds. Default 20,000. */
   readonly sliceMs?: number;
-  /** Links looked at, at most. */
+  /** Maximum number of links. */
   readonly limit?: number;
-  /** For how long a host is left alone after it answered. Default 2 000. */
+  /** Pause of a host after its answer. Default 2,000. */
   readonly paceMs?: number;
-  /** The longest that one look may take. */
+  /** Timeout of one check. */
   readonly withinMs?: number;
   onChecked?(counts: LinkCounts): void;
 }
 
-/** Links looked at, by what came of it. */
+/** Checked links by result. */
 export type LinkCounts = Readonly<Record<LinkVerdict["state"], number>>;
 
 const hostsAtOnce = 8;
-/** A slice, the look that it ends with, and some more: verdicts may wait for its end. After a crash the host is free again so much later. */
+/** Covers a slice and its last check, because verdicts may wait for its end. After a crash the host is free again after this time. */
 const holdMs = 60_000;
-/** A host that is free only later than this is left to a later call. */
+/** A host that is free only after this is left to a later call. */
 const longestWaitMs = 5_000;
-/** Reading which links all live aids show takes a second: which are new is looked up once an hour. */
+/** Listing the links of all live aids takes a second, so new ones are looked up once an hour. */
 const syncEveryMs = 3_600_000;
-/** Where our own network is down, it likely still is in a minute. */
+/** Pause while our own network is down. */
 const offlineRestMs = 300_000;
 
 /**
- * Looks at links that are due: a slice of work, several hosts at a time, each at its pace. Any number of processes may do it at once. Ends early where no host
- * can be asked for a while, or where `signal` is aborted; links that were begun then stay due.
+ * Checks due links for one slice of time, several hosts in parallel, each at its pace. Several processes may do it at once. Ends early if
+ * no host is free for a while or `signal` is aborted; started links then stay due.
  */
 export async function checkDueLinks(services: LinkServices, signal: AbortSignal, pace: LinkPace = {}): Promise<LinkCounts> {
   const { sliceMs = 20_000, limit = Number.POSITIVE_INFINITY, paceMs = 2_000, withinMs = longestCheckMs } = pace;
@@ -62,7 +62,7 @@ export async function checkDueLinks(services: LinkServices, signal: AbortSignal,
   const end = clock.elapsed() + sliceMs;
   let left = limit;
 
-  /** One look. False where there is nothing to look at for a while. */
+  /** Checks one link. Returns false if there is nothing to check for a while. */
   async function lookAtOne(): Promise<boolean> {
     const taken = await links.take(clock.now(), holdMs);
     if (taken === null) return untilNext();

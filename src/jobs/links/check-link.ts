@@ -6,23 +6,23 @@ import { isDeepPage, isHomePage, isSameSite } from "./is-home-page.ts";
 import { isRobotWall, saysNotFound } from "./is-robot-wall.ts";
 import { readHead } from "./read-head.ts";
 
-/** A whole look at a link, in milliseconds. */
+/** Timeout of a whole check, in milliseconds. */
 export const longestCheckMs = 20_000;
 
-/** A host that does not say for how long it is tired, and the longest that we believe, in seconds. */
+/** Default pause of an overloaded host, and the longest one accepted, in seconds. */
 const usualRest = 600;
 const longestRest = 86_400;
 
 const pageHeaders = { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "fr,*;q=0.5" };
 
-/** A verdict, and for how many seconds the host of the link wants to be left alone. */
+/** A verdict, and the seconds for which the host wants no requests. */
 export interface CheckedLink extends LinkVerdict {
   readonly restSeconds: number;
 }
 
 /**
- * Looks at one link with a GET, as a person would, and reads the beginning of the page at most. Whatever may be our fault or a wall against robots is
- * `to-check`; `failing` is what a person would not find either. Throws only the reason of `signal` where it was aborted.
+ * Checks a link with a GET, as a person would, and reads at most the beginning of the page. Anything that may be our fault or a robot wall
+ * is `to-check`; `failing` means that a person would fail too. Throws only the reason of an aborted `signal`.
  */
 export async function checkLink(client: HttpClient, link: string, signal: AbortSignal, withinMs = longestCheckMs): Promise<CheckedLink> {
   signal.throwIfAborted();
@@ -41,7 +41,7 @@ export async function checkLink(client: HttpClient, link: string, signal: AbortS
 
 async function judge(asked: URL, answer: HttpAnswer): Promise<CheckedLink> {
   const { status, headers } = answer;
-  // Not the beginning of the page, but the head of the answer says that it is there: a page cut short is a page.
+  // The head of the answer decides, so a truncated page counts as a page.
   const html = await readHead(answer).catch(() => "");
   discard(answer.body);
   const rest = status === 429 || status === 503 ? restOf(headers) : 0;
@@ -59,10 +59,10 @@ function restOf(headers: Readonly<Record<string, string>>): number {
   return Math.min(retryAfterSeconds(headers) ?? usualRest, longestRest);
 }
 
-/** Why no answer came. What nobody foresaw is said to be the connection's: one odd link may not end the work on the others. */
+/** Converts a failure to a verdict. An unknown error counts as a failed connection, so that one odd link does not end the work. */
 function ofFailure(error: unknown): CheckedLink {
   if (!(error instanceof HttpFailure)) return verdict("to-check", null, "connection-failed");
-  // We keep no cookies: a site that sends a visitor in a circle until it has set one is well for everybody else.
+  // We store no cookies, so a site that redirects until it has set one works for everybody else.
   if (error.kind === "too-many-redirects") return verdict("to-check", null, "redirect-loop");
   if (error.kind === "address-refused") return verdict("to-check", null, "address-refused");
   if (error.kind === "tls-failed") return verdict("to-check", null, "tls-failed");
@@ -72,7 +72,7 @@ function ofFailure(error: unknown): CheckedLink {
   return verdict("to-check", null, "connection-failed");
 }
 
-/** A name with several addresses is refused where all of them refuse: one that cannot be reached may be our fault. */
+/** A name with several addresses is refused only if all of them refuse: one that is unreachable may be our fault. */
 function isRefusedEverywhere({ params, cause }: HttpFailure): boolean {
   if (params.reason !== "ECONNREFUSED") return false;
   return !(cause instanceof AggregateError) || cause.errors.every((error) => error?.code === "ECONNREFUSED");

@@ -1,13 +1,13 @@
 import type { TakenLink } from "../../catalogue/aids/link-repository.ts";
 import type { CheckedLink } from "./check-link.ts";
 
-/** So many hosts that say nothing, and none that says anything, are no coincidence; after so many there is no need to go on. */
+/** This many silent hosts without a single answer are no coincidence; checking more is useless. */
 const fewestSilent = 3;
 const enoughSilent = 20;
 
 /**
- * Verdicts on their way to the catalogue. Until somebody at all has answered, those on hosts that cannot be reached wait: where nobody can be reached, it is
- * our own network, and says nothing of a link.
+ * Holds back verdicts on unreachable hosts until any host has answered: if none does, our own network is down, which says nothing about a
+ * link.
  */
 export class NetworkDoubt {
   private isHeard = false;
@@ -15,19 +15,19 @@ export class NetworkDoubt {
 
   constructor(private readonly record: (taken: TakenLink, checked: CheckedLink) => Promise<void>) {}
 
-  /** True where it is not worth asking more hosts. */
+  /** True if checking more hosts is useless. */
   get isOffline(): boolean {
     return this.waiting.length >= enoughSilent;
   }
 
-  /** Records a verdict, now or when the doubt is over. */
+  /** Stores a verdict now, or when the doubt is resolved. */
   async add(taken: TakenLink, checked: CheckedLink): Promise<void> {
     this.isHeard ||= !isSilence(checked);
     this.waiting.push([taken, checked]);
     if (this.isHeard) await this.flush();
   }
 
-  /** Records what waits; gives the links that our own network kept us from looking at. */
+  /** Stores the waiting verdicts. Returns the links that our network prevented us from checking. */
   async end(): Promise<TakenLink[]> {
     const hosts = new Set(this.waiting.map(([{ host }]) => host));
     if (!this.isHeard && hosts.size >= fewestSilent) return this.waiting.splice(0).map(([taken]) => taken);

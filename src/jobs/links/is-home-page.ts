@@ -1,13 +1,13 @@
 const homePath = /^(?:\/(?:[a-z]{2}(?:[-_][a-z]{2})?))?(?:\/(?:accueil|home|index))?(?:\.(?:x?html?|php|aspx?|jsp))?\/?$/i;
 
-/** True for the address of a site's first page: `/`, `/fr/`, `/accueil`, `/index.php`. */
+/** Returns true for a site's home page: `/`, `/fr/`, `/accueil`, `/index.php`. */
 export function isHomePage(url: URL): boolean {
   return homePath.test(url.pathname) && url.search === "" && !/^#!?\/./.test(url.hash);
 }
 
 /**
- * True for an address that clearly is one page among many: two steps deep, named in several words, or with a query. `/app` may be the door of a site that
- * sends everybody to its first page.
+ * Returns true for an address that is clearly one page among many: two levels deep, named by several words, or with a query. `/app` may be
+ * the entrance of a site.
  */
 export function isDeepPage(url: URL): boolean {
   if (isHomePage(url)) return false;
@@ -15,7 +15,7 @@ export function isDeepPage(url: URL): boolean {
   return steps.length >= 2 || url.search.length > 1 || /[a-z\d]-[a-z\d]/i.test(steps[0] ?? "");
 }
 
-/** True where both are addresses of one site, with or without `www.`. */
+/** Returns true for addresses of one site, with or without `www.`. */
 export function isSameSite(one: URL, other: URL): boolean {
   return siteOf(one) === siteOf(other);
 }

@@ -1,10 +1,10 @@
 import { decodedBody } from "../../platform/content-encoding.ts";
 import type { HttpAnswer } from "../../platform/http-client.ts";
 
-/** Characters of a page that are looked at: titles and what walls write stand at its beginning. */
+/** Characters of a page that are read; titles and marks of walls are at its beginning. */
 const longestHead = 16_384;
 
-/** The beginning of a page of HTML, decoded; empty for anything else. Throws `HttpFailure` where it breaks off before. */
+/** Reads the decoded beginning of an HTML page; empty for anything else. Throws `HttpFailure` if it breaks off before. */
 export async function readHead({ headers, body, url }: HttpAnswer): Promise<string> {
   if (!/html/i.test(headers["content-type"] ?? "")) return "";
   const decoder = new TextDecoder(charsetOf(headers["content-type"] ?? ""));

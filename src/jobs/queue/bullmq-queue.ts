@@ -4,7 +4,7 @@ import { postgresqlAddress, postgresqlClient } from "../../platform/postgresql-c
 import type { JobEnd, QueueDepth, RunJob, RunQueue, WorkingQueue, WorkOptions } from "./run-queue.ts";
 import { runWhenReady } from "./run-when-ready.ts";
 
-/** Where BullMQ keeps its jobs. `name`: of the queue; each catalogue has its own. `schema`: of BullMQ's tables, `moisson_queue` unless said. */
+/** Where BullMQ stores jobs. `name`: of the queue, one per catalogue; `schema`: of BullMQ's tables, default `moisson_queue`. */
 export type QueuePlace =
   | { readonly kind: "redis"; readonly url: string; readonly name: string }
   | { readonly kind: "postgresql"; readonly url: string; readonly name: string; readonly schema?: string };
@@ -12,15 +12,15 @@ export type QueuePlace =
 type PostgresqlPlace = Extract<QueuePlace, { kind: "postgresql" }>;
 
 const closeWithinMs = 3000;
-/** Before runs that a schedule asked for come those of persons. */
+/** Priority of scheduled runs, after people's. */
 const notUrgent = 10;
 const connectWithinMs = 15_000;
-/** A job that its worker loses is given to another; how often a run is tried is counted in the catalogue. */
+/** A job whose worker dies goes to another; the catalogue counts the tries. */
 const mostStalls = 10;
 
 /**
- * Runs on BullMQ, on Redis or on its own PostgreSQL backend. A job's id is its run's, which is asked for once; finished jobs are not kept, so that none
- * swallows another; BullMQ tries nothing again by itself: a run that is to be tried again is another run.
+ * Queue on BullMQ, on Redis or its PostgreSQL backend. A job has its run's id, which is unique; finished jobs are deleted, so that they do
+ * not swallow new ones; BullMQ retries nothing, because a retry is another run.
  */
 export class BullmqQueue implements RunQueue {
   readonly kind: "redis" | "postgresql";
@@ -42,12 +42,12 @@ export class BullmqQueue implements RunQueue {
 
   async hurry(runId: string): Promise<void> {
     const job = await this.#queue.getJob(jobIdOf(runId));
-    // Between the question and the order it may have come by itself.
+    // It may have become due since the query.
     if ((await job?.isDelayed()) === true) await job?.promote().catch(() => undefined);
   }
 
   async remove(runId: string): Promise<void> {
-    // A job that somebody does cannot be removed: its run has ended, and so will it.
+    // An active job cannot be removed; its run has ended, so it will end too.
     await this.#queue.remove(jobIdOf(runId)).catch(() => undefined);
   }
 
@@ -91,12 +91,12 @@ export class BullmqQueue implements RunQueue {
   }
 }
 
-/** Waits for a farewell to a server, for a while: one that is down never hears it, and what is to be done stands in the catalogue. */
+/** Waits a while for a server to close; one that is down never answers, and the truth is in the catalogue. */
 async function closeInTime(closed: Promise<void>): Promise<void> {
   await Promise.race([closed.catch(() => undefined), delay(closeWithinMs, undefined, { ref: false })]);
 }
 
-/** BullMQ takes no integer, and no colon. */
+/** BullMQ accepts no integers and no colons. */
 function jobIdOf(runId: string): string {
   return `run-${runId}`;
 }
@@ -106,7 +106,7 @@ type AnyQueue = Pick<Queue<RunJob>, "on" | "add" | "getJob" | "getJobCounts" | "
 function openQueue(place: QueuePlace): AnyQueue {
   if (place.kind === "postgresql")
     return new Queue(place.name, { connection: postgresOptions(place) }, createPostgresBackend) as unknown as AnyQueue;
-  // Who asks for a run hears at once that the server does not answer.
+  // Whoever requests a run learns at once that the server does not answer.
   return new Queue<RunJob>(place.name, {
     connection: { url: place.url, maxRetriesPerRequest: 3, connectTimeout: 5000, enableOfflineQueue: false },
   });
@@ -130,7 +130,7 @@ function openWorker(place: QueuePlace, options: WorkOptions, work: Work): Pick<W
 
 type Work = (job: Job<RunJob>, token?: string) => Promise<void>;
 
-/** A schema beside ours, which BullMQ makes and brings up to date. */
+/** A separate schema, which BullMQ creates and migrates. */
 function postgresOptions({ url, schema = "moisson_queue" }: PostgresqlPlace) {
   const Client = postgresqlClient(connectWithinMs);
   return { connectionString: postgresqlAddress(url), schema, migrate: true, max: 4, application_name: "moisson queue", Client };
