@@ -1,4 +1,4 @@
-/** True where `Accept-Encoding` takes gzip, or anything. */
+/** Returns true if `Accept-Encoding` allows gzip. */
 export function acceptsGzip(accepted: string | null): boolean {
   const codings = new Map(
     (accepted ?? "").split(",").map((coding) => {

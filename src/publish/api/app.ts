@@ -13,19 +13,19 @@ import { SearchMisses } from "./misses/search-misses.ts";
 import { ApiProblem, problemBody, problemType } from "./problem.ts";
 import type { ApiAnswer, ApiRoute, ApiServices, ApiVisit, ApiWorld } from "./route.ts";
 
-/** What the server tells of a request. */
+/** Facts of the server about a request. */
 export interface ApiConnection {
-  /** Address of who asks. */
+  /** Address of the client. */
   readonly client: string;
 }
 
 const pack = promisify(gzip);
-/** Shorter answers are sent as they are: packing them saves nothing. In bytes. */
+/** Shorter answers are not compressed, which would save nothing. In bytes. */
 const leastPacked = 1024;
 
 type ApiContext = Context<{ Bindings: ApiConnection }>;
 
-/** The world, with what is kept between two answers. */
+/** Adds caches to the services. */
 export function apiServices(world: ApiWorld): ApiServices {
   const { catalogue } = world;
   return {
@@ -37,11 +37,7 @@ export function apiServices(world: ApiWorld): ApiServices {
   };
 }
 
-/**
- * The API as one function from requests to answers. What holds for all routes is here, once: methods, headers, who asks, what they may
- * keep, what is said where something
- * goes wrong.
- */
+/** Returns the API as a function from requests to answers. It handles what all routes share: methods, headers, access, caching, errors. */
 export function apiApp(services: ApiServices, routes: readonly ApiRoute[]): Hono<{ Bindings: ApiConnection }> {
   const app = new Hono<{ Bindings: ApiConnection }>();
   app.use(async (context, next) => {
@@ -60,7 +56,7 @@ export function apiApp(services: ApiServices, routes: readonly ApiRoute[]): Hono
   return app;
 }
 
-/** A page for people says what may be shown in it. */
+/** The page for people has its own content policy. */
 function keepsOwn({ headers }: Response, name: string): boolean {
   return name === "content-security-policy" && headers.has(name);
 }
@@ -72,7 +68,7 @@ function otherMethod(routes: readonly ApiRoute[], path: string): ApiProblem {
     : new ApiProblem(405, { headers: { allow: "POST, OPTIONS" }, detail: "À cette adresse, il s’envoie seulement (POST)." });
 }
 
-/** All of its paths, with a slash at the end and without. */
+/** Returns every path of a route, with and without a final slash. */
 function pathsOf({ path, otherPaths = [] }: ApiRoute): readonly string[] {
   return [path, ...otherPaths].flatMap((one) => {
     const bare = one.replace(/\/+$/, "");
@@ -83,7 +79,7 @@ function pathsOf({ path, otherPaths = [] }: ApiRoute): readonly string[] {
 async function serve(services: ApiServices, route: ApiRoute, context: ApiContext): Promise<Response> {
   const request = context.req.raw;
   const url = new URL(request.url);
-  // No address of ours has one: what is written otherwise would be counted as another address, and no database takes %00.
+  // No address of ours contains one; other spellings would count as other addresses, and no database accepts %00.
   if (url.pathname.includes("%")) throw new ApiProblem(404, { detail: "Rien n’est à cette adresse." });
   const access = await services.accessOf(request, clientOf(services, context));
   const now = services.clock.now();
@@ -108,13 +104,13 @@ function filledAnew(): ApiProblem {
   return new ApiProblem(503, { detail, headers: { "retry-after": "60" } });
 }
 
-/** The last proxy adds whom it heard from at the end: what stands before may be made up. */
+/** The last proxy appends the client's address; what precedes it may be forged. */
 function clientOf({ settings }: ApiServices, context: ApiContext): string {
   const forwarded = settings.isBehindProxy ? context.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
   return forwarded || context.env.client;
 }
 
-/** A page of a walk is half a megabyte: packed at once and lightly, it costs a third of what a stream at the usual level does. */
+/** A page of a walk is half a megabyte: compressed at once and lightly, it costs a third of a stream at the usual level. */
 async function answered(answer: ApiAnswer | Response, headers: Readonly<Record<string, string>>, takesGzip: boolean): Promise<Response> {
   if (answer instanceof Response) {
     for (const [name, value] of Object.entries(headers)) if (!answer.headers.has(name)) answer.headers.set(name, value);
@@ -127,7 +123,7 @@ async function answered(answer: ApiAnswer | Response, headers: Readonly<Record<s
   return new Response(packed, { headers: { ...headers, ...type, "content-encoding": "gzip", ...answer.headers } });
 }
 
-/** What is said of an error. What is our fault is logged, and no more said of it than that. */
+/** Converts an error to a problem. Faults of ours are logged without details to the client. */
 function problemOf({ logger }: ApiServices, error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   logger.error({ err: error }, "the API could not answer");

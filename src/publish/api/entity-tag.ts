@@ -5,10 +5,7 @@ import type { ApiRoute, ApiVisit } from "./route.ts";
 
 let codeStamp: string | undefined;
 
-/**
- * The tag of what an address answers, weak: it changes whenever the answer may. Null where the route says so itself. Known before the
- * answer is made.
- */
+/** Returns the weak ETag of an address, which changes whenever its answer may, or null if the route makes its own. Needs no answer. */
 export async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Promise<string | null> {
   if (changesWith === undefined) return null;
   codeStamp ??= fingerprintOfRooms(["model", "publish/api", "publish/exports", "privacy"]);
@@ -18,7 +15,7 @@ export async function entityTag({ changesWith }: ApiRoute, visit: ApiVisit): Pro
   return `W/"${fingerprintOf(JSON.stringify([codeStamp, visit.services.url, pathname, search, ...ofCatalogue]))}"`;
 }
 
-/** True where who asks has what it names already (RFC 9110, 13.1.2); `*` is left alone: whether there is anything is not known yet. */
+/** Returns true if the client has the named version (RFC 9110, 13.1.2). Ignores `*`, because existence is not known yet. */
 export function isHeld(tag: string, ifNoneMatch: string | null): boolean {
   const weak = (text: string) => text.trim().replace(/^W\//, "");
   return ifNoneMatch?.split(",").some((held) => weak(held) === weak(tag)) ?? false;

@@ -1,6 +1,6 @@
 import type { Access } from "./access/access.ts";
 
-/** Headers of every answer: anybody's page may read it, nothing in it is to be run. */
+/** Headers of every answer: any page may read it, nothing in it may run. */
 export function headersOfAll(url: string): Readonly<Record<string, string>> {
   return {
     "access-control-allow-origin": "*",
@@ -14,12 +14,12 @@ export function headersOfAll(url: string): Readonly<Record<string, string>> {
   };
 }
 
-/** Who asks may keep it for a minute; so may whoever stands between, where it is everybody's. */
+/** The client may cache for a minute, and proxies too if the answer is public. */
 export function cachingOf({ name, scope }: Access): string {
   return name === null && scope === "reuse" ? "public, max-age=60, stale-while-revalidate=300" : "private, max-age=60";
 }
 
-/** What a browser is told before it asks from another page. */
+/** Answer to a browser's preflight request. */
 export const headersOfPreflight = {
   "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
   "access-control-allow-headers": "Authorization, X-AUTH-TOKEN, Content-Type, If-None-Match",

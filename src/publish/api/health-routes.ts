@@ -4,12 +4,12 @@ import type { ApiRoute, ApiVisit } from "./route.ts";
 const answerWithinMs = 3000;
 const paths = ["/live", "/ready"];
 
-/** True for addresses that ask whether this process is well: they are asked without a limit. `path`: without a slash at the end. */
+/** Returns true for health checks, which have no rate limit. `path`: without final slash. */
 export function isHealthPath(path: string): boolean {
   return paths.includes(path);
 }
 
-/** `/live`: 200 while this process goes on; `/ready`: 200 where the catalogue answers, else 503. */
+/** `/live`: 200 while this process works; `/ready`: 200 if the catalogue answers, else 503. */
 export const healthRoutes: readonly ApiRoute[] = [
   { path: "/live", name: "live", summary: "Le processus vit", parameters: [], answer: () => said(200, "live\n") },
   { path: "/ready", name: "ready", summary: "Le catalogue répond", parameters: [], answer: readiness },

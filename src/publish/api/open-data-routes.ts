@@ -1,7 +1,7 @@
 import { serveOpenData } from "./open-data.ts";
 import type { ApiRoute, ApiVisit } from "./route.ts";
 
-/** The dump of open data: what there is, and each of its files. */
+/** Routes of the open data: index and files. */
 export const openDataRoutes: readonly ApiRoute[] = [
   { path: "/open-data/", name: "open-data", summary: "Les données ouvertes : ce qu’il y a", parameters: [], answer: served },
   { path: "/open-data/:file", name: "open-data-file", summary: "Un fichier des données ouvertes", parameters: [], answer: served },

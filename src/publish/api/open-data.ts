@@ -8,17 +8,17 @@ import { descriptionFile, fileTypes } from "../open-data/file-types.ts";
 import { acceptsGzip } from "./accepts-gzip.ts";
 import { problemType } from "./problem.ts";
 
-/** What open data is served with. */
+/** Services for open data. */
 export interface OpenDataServing {
   readonly openData: OpenDataRepository;
-  /** Address of the API, without a slash at the end. */
+  /** Address of the API, without final slash. */
   readonly url: string;
   readonly publisher: OpenDataPublisher;
 }
 
 type Body = ReadableStream | Uint8Array<ArrayBuffer>;
 
-/** A file that is ready to be answered with. `body`: null where only its headers are asked for. */
+/** An answer with a file. `body`: null if only headers are requested. */
 interface Answer {
   readonly type: string;
   readonly bytes: number;
@@ -29,12 +29,12 @@ interface Answer {
 }
 
 const root = "/open-data/";
-/** A dump is made once a night; whoever stands between asks again after a quarter of an hour. */
+/** A dump is made once a night; proxies check again after a quarter of an hour. */
 const cacheControl = "public, max-age=900";
 
 /**
- * Answers `GET` and `HEAD` of `/open-data/` (what there is), `/open-data/<name>` and the description for harvesters. Addresses are stable,
- * `ETag` is the SHA-256 of the file; a file is answered whole, of one dump, whatever is made meanwhile.
+ * Answers `GET` and `HEAD` of `/open-data/` (index), `/open-data/<name>` and the description for harvesters. Addresses are stable, `ETag`
+ * is the file's SHA-256, and a file is complete and from one dump, whatever is made meanwhile.
  */
 export async function serveOpenData(serving: OpenDataServing, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
@@ -70,7 +70,7 @@ async function answerFor(
   return { type, bytes, sha256, modified: dump.finishedAt, gzippedBytes, body };
 }
 
-/** What there is, and where. */
+/** Index of the files. */
 function indexOf({ finishedAt, facts }: OpenDataDump, files: readonly ServedFile[], address: string): unknown {
   const { aids, inNationalSchema } = facts;
   return {
@@ -98,7 +98,7 @@ function respond({ type, bytes, sha256, modified, gzippedBytes, body }: Answer, 
   const asGzip = gzippedBytes !== null && acceptsGzip(request.headers.get("accept-encoding"));
   const headers = new Headers({
     "Content-Type": type,
-    // What comes as gzip is another representation of the same file.
+    // gzip is another representation of the same file.
     ETag: asGzip ? `"${sha256}-gzip"` : `"${sha256}"`,
     "Last-Modified": new Date(modified).toUTCString(),
     "Cache-Control": cacheControl,
@@ -112,7 +112,7 @@ function respond({ type, bytes, sha256, modified, gzippedBytes, body }: Answer, 
   return new Response(request.method === "HEAD" ? null : body(asGzip), { status: 200, headers });
 }
 
-/** `If-None-Match`, and only without it `If-Modified-Since`. */
+/** `If-None-Match`, else `If-Modified-Since`. */
 function isKnown(headers: Headers, sha256: string, modified: string): boolean {
   const tags = headers.get("if-none-match");
   if (tags !== null)

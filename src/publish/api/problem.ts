@@ -1,16 +1,16 @@
-/** What is wrong with one parameter. */
+/** An invalid parameter. */
 export interface WrongParameter {
   readonly name: string;
   readonly detail: string;
 }
 
-/** What is told beside the status: members of RFC 9457, and our own. */
+/** Members of a problem (RFC 9457), and our own. */
 export interface ProblemFacts {
   readonly detail?: string;
-  /** Kind of problem where the status alone does not say it: `urn:moisson:<kind>`. */
+  /** Kind of problem if the status alone is ambiguous: `urn:moisson:<kind>`. */
   readonly kind?: string;
   readonly errors?: readonly WrongParameter[];
-  /** Members of this kind of problem. */
+  /** Members of this kind. */
   readonly more?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -29,7 +29,7 @@ const titles: Readonly<Record<number, string>> = {
   503: "Service indisponible",
 };
 
-/** Is answered as problem details (RFC 9457). */
+/** An error answered as problem details (RFC 9457). */
 export class ApiProblem extends Error {
   constructor(
     readonly status: number,
@@ -43,7 +43,7 @@ export class ApiProblem extends Error {
 /** Media type of a problem. */
 export const problemType = "application/problem+json; charset=utf-8";
 
-/** The JSON of a problem. */
+/** Writes the JSON of a problem. */
 export function problemBody({ status, facts: { detail, kind, errors, more } }: ApiProblem): string {
   const type = kind === undefined ? "about:blank" : `urn:moisson:${kind}`;
   return JSON.stringify({ type, title: titles[status] ?? "Erreur", status, detail, errors, ...more });

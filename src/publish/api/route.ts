@@ -9,20 +9,20 @@ import type { SearchMisses } from "./misses/search-misses.ts";
 import type { Parameter } from "./parameters/parameter.ts";
 import type { ApiSettings } from "./settings.ts";
 
-/** What the API needs of the world. */
+/** Services of the API. */
 export interface ApiWorld {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly logger: { error(what: object, message: string): void };
-  /** The connectors as they stand: the same list as long as nothing changes. */
+  /** Returns the current connectors: the same list while nothing changes. */
   readonly connectors: () => Promise<readonly LoadedConnector[]>;
   readonly settings: ApiSettings;
-  /** Address under which it is known, without a slash at the end. */
+  /** Public address, without final slash. */
   readonly url: string;
   readonly accessOf: AccessOf;
 }
 
-/** What answers are made with: the world, and what is kept between two of them. */
+/** Services with caches. */
 export interface ApiServices extends ApiWorld {
   readonly records: Records;
   readonly counts: Counts;
@@ -35,39 +35,37 @@ export interface ApiVisit {
   readonly services: ApiServices;
   readonly access: Access;
   readonly request: Request;
-  /** Of the path, decoded. */
+  /** Decoded parameters of the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly now: Date;
-  /** Today in Paris, `YYYY-MM-DD`. */
+  /** Paris day, `YYYY-MM-DD`. */
   readonly day: string;
-  /** How far the index had come when it was asked. */
+  /** Position of the index at the time of the request. */
   readonly position: number;
 }
 
-/** JSON that answers, as text or as bytes. */
+/** JSON answer, as text or bytes. */
 export interface ApiAnswer {
   readonly json: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An address, what it is for, and what answers it. The document of the API is made from these. */
+/** A route with its description. The API's document is made from these. */
 export interface ApiRoute {
-  /** As `/api/aids/by-id/:id/`; answers without the slash at the end too. */
+  /** As `/api/aids/by-id/:id/`; also answers without the final slash. */
   readonly path: string;
-  /** Where clients of Aides-territoires ask for it too; the document does not name these. */
+  /** Other paths for clients of Aides-territoires, not in the document. */
   readonly otherPaths?: readonly string[];
-  /** Default `get`, which answers HEAD too. */
+  /** Default `get`, which also answers HEAD. */
   readonly method?: "get" | "post";
   /** Name of the operation in the document. */
   readonly name: string;
   /** In French. */
   readonly summary: string;
-  /** Of the query. */
+  /** Parameters of the query. */
   readonly parameters: readonly Parameter[];
-  /**
-   * What its answers change with, for `ETag`: the catalogue, or nothing but our code. Left out: it says so itself.
-   */
+  /** What its answers depend on, for `ETag`: the catalogue, or only our code. Absent: the route sends its own ETag. */
   readonly changesWith?: "catalogue" | "code";
   answer(visit: ApiVisit): Promise<ApiAnswer | Response> | ApiAnswer | Response;
 }

@@ -9,7 +9,7 @@ import { openDataRoutes } from "./open-data-routes.ts";
 import { aidParameters } from "./parameters/aid-parameters.ts";
 import type { ApiRoute } from "./route.ts";
 
-/** The first that fits an address answers: names of lists come before names of aids. */
+/** The first matching route answers, so names of lists precede slugs of aids. */
 const dataRoutes: readonly ApiRoute[] = [
   {
     path: "/api/aids/",
@@ -41,5 +41,5 @@ const dataRoutes: readonly ApiRoute[] = [
   exchangeRoute,
 ];
 
-/** All that the API answers. */
+/** All routes of the API. */
 export const routes: readonly ApiRoute[] = [...dataRoutes, ...documentRoutes(dataRoutes), ...openDataRoutes, ...healthRoutes];

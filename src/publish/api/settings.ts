@@ -17,20 +17,20 @@ const Environment = z.object({
 export interface ApiSettings {
   readonly port: number;
   readonly host: string;
-  /** Address under which it is known, without a slash at the end; null: where it listens. */
+  /** Public address without final slash; null: where it listens. */
   readonly url: string | null;
-  /** A proxy stands before it, whose `X-Forwarded-For` is believed. */
+  /** A proxy is in front and its `X-Forwarded-For` is trusted. */
   readonly isBehindProxy: boolean;
-  /** Who gives open data out. */
+  /** Publisher of the open data. */
   readonly publisher: OpenDataPublisher;
 }
 
-/** Reads the settings; throws `WrongSettings`, with a line for each that is wrong. */
+/** Reads the settings. Throws `WrongSettings` with a line for each invalid one. */
 export function readApiSettings(environment: Readonly<Record<string, string | undefined>>): ApiSettings {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
   const values = parsed.data;
-  // Addresses of next pages are made from it: behind a proxy those of here lead nowhere.
+  // Addresses of next pages are made from it; behind a proxy the local one leads nowhere.
   if (values.MOISSON_API_PROXY === "yes" && values.MOISSON_API_URL === undefined)
     throw new WrongSettings(["MOISSON_API_URL: expected where a proxy stands before the API (MOISSON_API_PROXY)"]);
   return {

@@ -12,18 +12,18 @@ import { ApiProblem, problemBody, problemType } from "./problem.ts";
 import type { ApiRoute, ApiWorld } from "./route.ts";
 import { routes as allRoutes } from "./routes.ts";
 
-/** An API that answers. */
+/** A running API. */
 export interface StartedApi {
-  /** Address under which it is known, without a slash at the end. */
+  /** Public address, without final slash. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Longer addresses and headers are refused before they are read. */
+/** Longer addresses and headers are refused unread. */
 const mostHeaderBytes = 65_536;
 const writeMissesMs = 5000;
 
-/** Starts the read API: it answers when this settles, and keeps the index of the lists up. `port` 0 takes any that is free. */
+/** Starts the read API and keeps its index up to date. It answers when the promise settles. `port` 0 uses any free port. */
 export async function startApi(world: Omit<ApiWorld, "url">, routes: readonly ApiRoute[] = allRoutes): Promise<StartedApi> {
   const { settings, catalogue, logger } = world;
   const outer = new Hono();
@@ -59,7 +59,7 @@ async function keepWriting(misses: SearchMisses, logger: ApiWorld["logger"], sig
   }
 }
 
-/** What is no request, or too long for one, is told so as everything else is. */
+/** Answers malformed or oversized requests as problems too. */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable) {
     socket.destroy();

@@ -7,7 +7,7 @@ import { labelOf, type Term, type VocabularyName, vocabularies } from "../../mod
 import { groupName } from "./group-name.ts";
 import { siteLabelOf } from "./site-labels.ts";
 
-/** Names of scales at Aides-territoires, where mainland and overseas are ad-hoc groups of territories. */
+/** Names of scales on Aides-territoires, where mainland and overseas are ad-hoc groups. */
 export const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
   commune: "Commune",
   epci: "EPCI",
@@ -22,18 +22,18 @@ export const scaleLabels: Readonly<Record<PerimeterScale, string>> = {
 };
 const groupLabels: Readonly<Record<string, string>> = { financial: "Aide financière", engineering: "Aide en ingénierie" };
 
-/** What an aid's connector says of where it comes from. */
+/** Source of an aid, by its connector. */
 export interface ImportSource {
-  /** What Aides-territoires puts before the publisher's identifier; `""` where there is nothing. */
+  /** Aides-territoires' prefix of the publisher's identifier, or `""`. */
   readonly importIdPrefix: string;
-  /** Name of the publisher; null where the connector is there no more. */
+  /** Name of the publisher; null if the connector no longer exists. */
   readonly publisher: string | null;
 }
 
 /**
- * One aid under the names of Aides-territoires' public API: French labels, not slugs; one territory, several as an ad-hoc group; the INSEE
- * codes beside. `id` is ours, everywhere: slugs, where Aides-territoires has numbers. `date_updated` is the publisher's day of last change, `date_created` unknown: no clock times.
- * Where it comes from, its licence and the sentence of attribution are the `import_…` ones.
+ * Returns an aid with the names of Aides-territoires' public API: French labels instead of slugs; one territory, or an ad-hoc group for
+ * several; INSEE codes beside them. Every `id` is ours: slugs, where Aides-territoires has numbers. `date_updated` is the day of the
+ * publisher's last change, `date_created` unknown: no clock times. Source, licence and attribution are in `import_…`.
  */
 export function aidesTerritoiresRecord(aid: Aid, { importIdPrefix, publisher }: ImportSource): Record<string, unknown> {
   const slug = aidSlug(aid);
@@ -117,7 +117,7 @@ function territory({ perimeters, perimeterExclusions }: Aid): Record<string, unk
   };
 }
 
-/** The INSEE codes of those that have one. */
+/** Returns the INSEE codes of territories that have one. */
 function inseeCodes(perimeters: readonly Perimeter[]): string[] {
   return perimeters.flatMap((perimeter) => toInseeCode(perimeter) ?? []);
 }

@@ -3,9 +3,9 @@ import { type AidSource, eachAid } from "./each-aid.ts";
 import { isExported } from "./is-exported.ts";
 
 /**
- * The catalogue as Aides-territoires' public API would answer it, JSON in pieces: `{ previous, next, results, count }`, one aid a line, in the
- * order given, whatever the licence (this goes to the site, it is no open data). `count` comes last, because aids are written as they are read:
- * memory does not grow with the catalogue. `sourceOf` knows connectors.
+ * Writes the catalogue as Aides-territoires' public API would answer, JSON in pieces: `{ previous, next, results, count }`, one aid a
+ * line, in the given order, under any licence (it is for the site, not open data). `count` comes last because aids are written as they are
+ * read, in constant memory. `sourceOf` looks up connectors.
  */
 export async function* exportAidesTerritoires(
   aids: AidSource,

@@ -3,16 +3,16 @@ import type { Slug } from "../../model/vocabularies.ts";
 import { dcatContext, dcatDistribution } from "./dcat-distribution.ts";
 import { licenceAddresses } from "./licence-addresses.ts";
 
-/** Who gives the data out. */
+/** Publisher of the data. */
 export interface OpenDataPublisher {
   readonly name: string;
-  /** A mailbox that questions go to; null: the address of the files is told. */
+  /** Mailbox for questions; null: the address of the files is given. */
   readonly email: string | null;
 }
 
-/** What a description is made of. */
+/** Input of a description. */
 export interface DescribedDump {
-  /** Where the files are, with a slash at the end. */
+  /** Address of the files, with final slash. */
   readonly address: string;
   readonly files: readonly OpenDataFile[];
   readonly facts: OpenDataFacts;
@@ -21,12 +21,12 @@ export interface DescribedDump {
   readonly publisher: OpenDataPublisher;
 }
 
-/** Each of them allows what the ones before it do: one file may be passed on under the last that is in it. */
+/** Each allows what the ones before it allow, so a file may be reused under the last licence in it. */
 const byDemands: readonly Slug<"importShareLicence">[] = ["openlicence20", "cc-by-4.0", "odbl"];
 
 /**
- * The description of a dump in DCAT-AP, JSON-LD, for catalogues of open data that harvest it: one catalogue with one dataset, of which each
- * file is a distribution. The licence is the one that asks for most of those that are in it; `sources.csv` has each publisher's.
+ * Describes a dump in DCAT-AP (JSON-LD) for catalogues that harvest open data: one catalogue with one dataset, each file a distribution.
+ * The licence is the strictest of its aids; `sources.csv` has each publisher's.
  */
 export function dcatCatalogue({ address, files, facts, finishedAt, publisher }: DescribedDump): Record<string, unknown> {
   const dataset = `${address}#aides`;
@@ -76,7 +76,7 @@ export function dcatCatalogue({ address, files, facts, finishedAt, publisher }: 
   };
 }
 
-/** The licence that asks for most of those that are in a dump. */
+/** Returns the strictest licence in a dump. */
 export function licenceOf({ sources }: OpenDataFacts): Slug<"importShareLicence"> {
   const held = new Set(sources.map(({ licence }) => licence));
   return byDemands.findLast((licence) => held.has(licence)) ?? "openlicence20";

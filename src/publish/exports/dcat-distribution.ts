@@ -1,6 +1,6 @@
 import type { OpenDataFile } from "../../model/aid/open-data.ts";
 
-/** What the short names of a description stand for. */
+/** Prefixes of the description. */
 export const dcatContext = {
   dcat: "http://www.w3.org/ns/dcat#",
   dct: "http://purl.org/dc/terms/",
@@ -19,7 +19,7 @@ const nationalSchema = {
 interface FileWords {
   readonly title: string;
   readonly description: string;
-  /** Word of the European list of file types; null: it has none. */
+  /** Entry of the European list of file types, or null. */
   readonly fileType: string | null;
   readonly conformsTo?: typeof nationalSchema;
 }
@@ -50,7 +50,7 @@ const words: Readonly<Record<string, FileWords>> = {
   SHA256SUMS: { title: "Sommes de contrôle", description: "SHA-256 de chaque fichier, pour `sha256sum -c`.", fileType: "TXT" },
 };
 
-/** A file as a distribution. `address`: where files are, with a slash at the end. */
+/** Describes a file as a distribution. `address`: of the files, with final slash. */
 export function dcatDistribution(
   { name, type, bytes, sha256 }: OpenDataFile,
   { address, licence, finishedAt }: { readonly address: string; readonly licence: unknown; readonly finishedAt: string },
@@ -72,7 +72,7 @@ export function dcatDistribution(
     "spdx:checksum": {
       "@type": "spdx:Checksum",
       "spdx:algorithm": { "@id": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256" },
-      // As text: of xsd:hexBinary, which DCAT-AP asks for, data.gouv.fr's harvester makes bytes, and refuses the whole dataset.
+      // As text: data.gouv.fr's harvester turns xsd:hexBinary, which DCAT-AP requires, into bytes and then refuses the dataset.
       "spdx:checksumValue": sha256,
     },
     "dct:license": licence,

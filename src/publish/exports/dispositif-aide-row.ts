@@ -8,13 +8,13 @@ import { geographicCoverage } from "./geographic-coverage.ts";
 import { parisMidnight } from "./paris-midnight.ts";
 import { isUuid } from "./validate-dispositif-aide.ts";
 
-/** Why no row can be made of an aid. */
+/** Why an aid has no row. */
 export type RowRefusal = "perimeter-without-insee-code" | "separator-in-program" | "impossible-date";
 
-/** The schema's word for a type of aid; our label for the others. */
+/** The schema's words for types of aid; our label for others. */
 const typeWords: Partial<Record<Slug<"aidTypes">, string>> = { grant: "financement", loan: "prêt", "technical-engineering": "étude" };
 
-/** The schema's four kinds of beneficiaries, in its order; it has no word for researchers. */
+/** The schema's four kinds of beneficiaries in its order; it has no word for researchers. */
 const targetWords: readonly { readonly word: string; readonly audiences: readonly Slug<"targetedAudiences">[] }[] = [
   { word: "professionnels", audiences: ["private-sector", "farmer"] },
   { word: "particuliers", audiences: ["private-person"] },
@@ -23,9 +23,8 @@ const targetWords: readonly { readonly word: string; readonly audiences: readonl
 ];
 
 /**
- * One aid as a row of the national schema, or why it cannot be one. Whether the row is valid is for `validateDispositifAide` to say.
- * Dates are Paris midnight in UTC, the deadline's hour is not written: the aid does not say in which time zone it is, and Réunion's
- * 15:00 told as Paris' would be three hours late.
+ * Returns an aid as a row of the national schema, or why it has none. `validateDispositifAide` checks the row. Dates are Paris midnight in
+ * UTC. The deadline's time is left out: the aid has no time zone, and 15:00 in Réunion read as Paris time would be three hours late.
  */
 export function dispositifAideRow(aid: Aid): DispositifAideRow | RowRefusal {
   const coverage = geographicCoverage(aid.perimeters);
@@ -75,9 +74,8 @@ function targetsOf({ targetedAudiences }: Aid): string[] {
 }
 
 /**
- * `[{"nom","siren","roles"}]`: instructors, then financers that are not among them, each in the publisher's order, so that reading the
- * cell and writing it again gives the same cell. Names that compare equal are one organisation, with the SIREN that is known of it. Empty
- * where there is none.
+ * Writes `[{"nom","siren","roles"}]`: instructors, then other financers, in the publisher's order, so that reading and writing the cell
+ * gives the same cell. Names that compare equal are one organisation with its known SIREN. Empty without organisations.
  */
 function carriersOf({ instructors, financers }: Aid): string {
   const carriers = new Map<string, { nom: string; siren: string | null; roles: string[] }>();

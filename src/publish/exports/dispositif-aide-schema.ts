@@ -1,4 +1,4 @@
-/** What the national schema asks of one column. */
+/** Constraints of the national schema on one column. */
 export interface ColumnRule {
   readonly name: string;
   readonly type: "string" | "datetime";
@@ -11,12 +11,12 @@ export interface ColumnRule {
 }
 
 const targets = "(professionnels|particuliers|associations|secteur public)";
-/** No letter in a code: Corsica's departments and communes cannot be written. */
+/** Codes without letters: Corsican departments and communes cannot be written. */
 const inseeCodes = /^[A-Z]+-\d+(\|[A-Z]+-\d+)*$/;
 
 /**
  * The fifteen columns of `schema-dispositif-aide` v0.2.0 (core), https://github.com/etalab/schema-dispositif-aide, in its order, with its
- * constraints. A test holds them against the published schema.
+ * constraints. A test compares them with the published schema.
  */
 export const dispositifAideColumns = [
   { name: "id", type: "string", format: "uuid", required: true, unique: true },
@@ -39,5 +39,5 @@ export const dispositifAideColumns = [
 /** Name of a column. */
 export type DispositifAideColumn = (typeof dispositifAideColumns)[number]["name"];
 
-/** One row of the file: every column, empty where there is nothing. */
+/** One row of the file: every column, possibly empty. */
 export type DispositifAideRow = Readonly<Record<DispositifAideColumn, string>>;

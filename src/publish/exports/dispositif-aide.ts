@@ -8,36 +8,33 @@ import { isExported } from "./is-exported.ts";
 import { type LeftOut, type LeftOutReason, reasonOf } from "./left-out.ts";
 import { validateDispositifAide } from "./validate-dispositif-aide.ts";
 
-/** A file that is being written. */
+/** A file being written. */
 export interface DispositifAideExport {
-  /** The file, piece by piece; to be read to its end once. */
+  /** The file in pieces, to be read to the end once. */
   readonly pieces: AsyncGenerator<string>;
-  /** What is not in it, and why; complete when `pieces` has ended. */
+  /** Aids left out, with reasons. Complete when `pieces` has ended. */
   readonly leftOut: LeftOut;
-  /** Where what is in it comes from, in the order of the aids: what whoever passes the file on has to say; complete when `pieces` has ended. */
+  /** Sources of the aids in order, for attribution. Complete when `pieces` has ended. */
   readonly sources: ReadonlyMap<string, OpenDataSource>;
-  /** Number of aids in it whose texts are not French, by language: the schema has no column for it; complete when `pieces` has ended. */
+  /** Number of aids in other languages than French, for which the schema has no column. Complete when `pieces` has ended. */
   readonly languages: ReadonlyMap<string, number>;
 }
 
-/** The aids of a file that came through one connector under one licence: the schema has no column for either. */
+/** Aids from one connector under one licence, for which the schema has no columns. */
 export interface OpenDataSource {
   readonly connector: string;
   readonly licence: Aid["importShareLicence"];
   readonly aids: number;
-  /** Day of the publisher's last change of any of them. */
+  /** Day of the publisher's last change. */
   readonly updated: string | null;
 }
 
 /**
- * The catalogue's open data as CSV of the national schema (`schema-dispositif-aide` v0.2.0, core): UTF-8 without BOM, comma, every cell in
- * quotes, `\n`, rows in code-point order of `id`. Reading the file with a connector of that schema into an empty catalogue and writing it
- * again gives the same file, so the order cannot depend on who brought an aid; the rows are therefore held until the last aid is known
- * (about 3 KB each), the aids are not.
- *
- * Values are written as they are, also where a spreadsheet would take them for a formula (`=`, `+`, `-`, `@`: every Markdown list begins
- * with a dash). The file is made for programs; a quote put in front would change what the publisher said, and the next reader would import it.
- * A row that the schema would refuse is left out with its reason, never written.
+ * Writes the open data as CSV of the national schema (`schema-dispositif-aide` v0.2.0, core): UTF-8 without BOM, comma, every cell quoted,
+ * `\n`, rows in code-point order of `id`. Importing the file into an empty catalogue and exporting it again gives the same file, so the
+ * order cannot depend on the connector; rows are held until the last aid is known (about 3 KB each). Values that a spreadsheet would read
+ * as formulas (every Markdown list begins with a dash) are unchanged: the file is for programs, and an added quote would be imported by
+ * the next reader. Invalid rows are left out with their reason.
  */
 export function exportDispositifAide(
   aids: AidSource,
@@ -54,7 +51,7 @@ async function* writePieces(
   options: { readonly anyLicence: boolean; readonly publishedOnly: boolean },
   told: { leftOut: Map<LeftOutReason, string[]>; sources: Map<string, OpenDataSource>; languages: Map<string, number> },
 ): AsyncGenerator<string> {
-  // Bytes, not texts: half the memory for French, and none of it in the heap of the garbage collector.
+  // Bytes need half the memory of texts for French, outside the garbage-collected heap.
   const lines = new Map<string, Buffer>();
   for await (const aid of eachAid(aids)) {
     if (!isExported(aid, options.publishedOnly)) continue;
@@ -79,7 +76,7 @@ function rowOrReason(aid: Aid, anyLicence: boolean, written: ReadonlyMap<string,
   return written.has(keyOf(row)) ? "duplicate-id" : row;
 }
 
-/** The row of an aid, valid against the schema, or why it has none. */
+/** Returns an aid's valid row, or why it has none. */
 export function validRow(aid: Aid): DispositifAideRow | LeftOutReason {
   const row = dispositifAideRow(aid);
   if (typeof row === "string") return row;
@@ -87,7 +84,7 @@ export function validRow(aid: Aid): DispositifAideRow | LeftOutReason {
   return fault === undefined ? row : reasonOf(fault);
 }
 
-/** Two spellings of one UUID are one identifier. */
+/** Spellings of one UUID are one identifier. */
 export function keyOf(row: DispositifAideRow): string {
   return row.id.toLowerCase();
 }
@@ -106,7 +103,7 @@ function credit(sources: Map<string, OpenDataSource>, { connector, importShareLi
   sources.set(key, { connector, licence, aids: (known?.aids ?? 0) + 1, updated: isLater ? sourceUpdatedDate : before });
 }
 
-/** A line of a file of the schema, every cell in quotes. */
+/** Writes a line with every cell quoted. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\n`;
 }

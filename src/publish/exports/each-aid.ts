@@ -3,7 +3,7 @@ import type { Aid } from "../../model/aid/aid.ts";
 /** Aids one by one, or in batches as the catalogue reads them. */
 export type AidSource = AsyncIterable<Aid | readonly Aid[]> | Iterable<Aid | readonly Aid[]>;
 
-/** The aids of a source, one by one, in its order. */
+/** Yields the aids of a source in order. */
 export async function* eachAid(source: AidSource): AsyncGenerator<Aid> {
   for await (const batch of source) {
     if (isBatch(batch)) yield* batch;

@@ -3,7 +3,7 @@ import ExcelJS from "exceljs";
 import { withoutForbiddenXml } from "../../model/text/xml-text.ts";
 import { harmlessCell } from "./harmless-cell.ts";
 
-/** Most characters of a cell of Excel. */
+/** Maximum number of characters in an Excel cell. */
 const longestCell = 32_767;
 
 /** A column of a workbook. */
@@ -13,7 +13,7 @@ export interface ExcelColumn<Row> {
   readonly isNumber?: boolean;
 }
 
-/** Rows as a workbook of one sheet, written while they are read; no cell of it is a formula. */
+/** Writes rows as a workbook with one sheet, as a stream. No cell is a formula. */
 export async function* excelOf<Row>(
   title: string,
   columns: readonly ExcelColumn<Row>[],
@@ -34,7 +34,7 @@ async function write<Row>(
   pages: AsyncIterable<readonly Row[]>,
 ): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
-  // Excel refuses some signs in the name of a sheet, and more than 31.
+  // Excel refuses some characters in a sheet's name, and more than 31.
   const sheet = workbook.addWorksheet(
     withoutForbiddenXml(title)
       .replace(/[\\/?*[\]:]/g, " ")
@@ -45,7 +45,7 @@ async function write<Row>(
   sheet.getRow(1).font = { bold: true };
   for await (const rows of pages) {
     for (const row of rows) sheet.addRow(columns.map(({ text }) => cell(text(row)))).commit();
-    // Nothing is written before there is room for it.
+    // Wait for room before writing more.
     if (stream.writableNeedDrain) await new Promise((resolve) => stream.once("drain", resolve));
   }
   sheet.commit();

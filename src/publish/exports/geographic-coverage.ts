@@ -2,13 +2,13 @@ import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { toInseeCode } from "../../model/territories/perimeters.ts";
 import { compareCodePoints } from "../../model/text/canonical.ts";
 
-/** What the schema's pattern takes: it knows no letter in a number. */
+/** The schema's pattern allows no letter in a code. */
 const writable = /^[A-Z]+-\d+$/;
 
 /**
- * Territories as the national schema writes them, joined by `|`, in code-point order, none twice. Both departments of Corsica together are
- * the region (`REG-94`). `undefined` where one of them cannot be written: no INSEE code (EPCI, basin, mainland, overseas, Europe), or a
- * letter in it (one Corsican department or commune).
+ * Returns territories in the national schema, joined by `|`, in code-point order, without duplicates. Both departments of Corsica are
+ * written as the region (`REG-94`). Undefined if one has no INSEE code (EPCI, basin, mainland, overseas, Europe) or a letter in it (one
+ * Corsican department or commune).
  */
 export function geographicCoverage(perimeters: readonly Perimeter[]): string | undefined {
   const codes = new Set(perimeters.map((perimeter) => toInseeCode(perimeter)));

@@ -2,7 +2,7 @@ import { limits } from "../../model/aid/aid.ts";
 import type { Perimeter } from "../../model/territories/perimeter.ts";
 
 /**
- * One name for several territories: "Bretagne, Normandie", "France, sauf Corse". What would be longer than the site's 255 characters is
+ * Returns one name for several territories: "Bretagne, Normandie", "France, sauf Corse". Beyond the site's 255 characters they are
  * counted: "Ambérieu-en-Bugey, Belley et 391 autres".
  */
 export function groupName(perimeters: readonly Perimeter[], exclusions: readonly Perimeter[]): string {

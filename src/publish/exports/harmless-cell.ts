@@ -1,9 +1,9 @@
-/** Signs that turn the direction of a text, and those that a text has no use for. */
+/** Direction marks and control characters. */
 const tricks = /(?![\t\n\r])\p{Cc}|\p{Bidi_Control}/gu;
 
 /**
- * A text for a cell of a spreadsheet. One that would be read as a formula (OWASP, "CSV Injection": it begins with = + - @, a tab or a line's end) gets an
- * apostrophe before it; a plain number stays one.
+ * Returns a text for a spreadsheet cell. A text that would be read as a formula (OWASP, "CSV Injection": it begins with = + - @, a tab or
+ * a line end) gets an apostrophe in front; a plain number does not.
  */
 export function harmlessCell(text: string): string {
   const plain = text.replace(tricks, "");

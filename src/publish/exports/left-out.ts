@@ -1,35 +1,35 @@
 import type { RowRefusal } from "./dispositif-aide-row.ts";
 import type { RowFault } from "./validate-dispositif-aide.ts";
 
-/** Why an aid is not in the open data. One reason per aid, the first that holds in this order. */
+/** Why an aid is not in the open data: the first reason in this order. */
 export type LeftOutReason =
-  /** Its publisher's licence does not allow open data: an agreement, or not recorded. */
+  /** The licence does not allow open data: an agreement, or unknown. */
   | "licence"
-  /** A territory of the aid, or one that it excludes, cannot be written: no INSEE code, or a letter in it. */
+  /** A territory, or an excluded one, has no INSEE code or a letter in it. */
   | "perimeter-without-insee-code"
-  /** The name of a programme contains `|`, which separates programmes. */
+  /** A programme's name contains `|`, the separator of programmes. */
   | "separator-in-program"
-  /** A date that is not in the calendar. */
+  /** A date that does not exist. */
   | "impossible-date"
   | "missing-description"
-  /** More than 5,000 characters, as Markdown. */
+  /** More than 5,000 characters as Markdown. */
   | "description-too-long"
   | "missing-eligibility"
   | "missing-type"
-  /** Neither an instructor nor a financer. */
+  /** Neither instructor nor financer. */
   | "missing-organisation"
-  /** The link is no URI. */
+  /** The link is not a URI. */
   | "unreadable-url"
-  /** No audience, or none that the schema has a word for (researchers). */
+  /** No audience, or only one that the schema lacks (researchers). */
   | "missing-audience"
   | "missing-perimeter"
   | "missing-source-updated-date"
-  /** Another aid of the file has the same identifier: the same aid came by two feeds. */
+  /** Another aid in the file has the same identifier: it came through two feeds. */
   | "duplicate-id"
-  /** Anything else that the schema refuses. */
+  /** Any other constraint of the schema. */
   | "invalid-value";
 
-/** Aids left out, by reason: `connector/externalId` of each. Filled while the file is written. */
+/** Aids left out by reason: `connector/externalId` of each. Filled while the file is written. */
 export type LeftOut = ReadonlyMap<LeftOutReason, readonly string[]>;
 
 const reasonOfFault: Partial<Record<`${RowFault["column"]} ${RowFault["rule"]}`, Exclude<LeftOutReason, RowRefusal>>> = {
@@ -45,7 +45,7 @@ const reasonOfFault: Partial<Record<`${RowFault["column"]} ${RowFault["rule"]}`,
   "date_mise_a_jour required": "missing-source-updated-date",
 };
 
-/** What a fault of a row says of its aid. */
+/** Returns the reason for an invalid row. */
 export function reasonOf({ column, rule }: RowFault): LeftOutReason {
   return reasonOfFault[`${column} ${rule}`] ?? "invalid-value";
 }

@@ -1,6 +1,6 @@
 import type { Slug } from "../../model/vocabularies.ts";
 
-/** Where open licences stand, as the catalogues of open data know them; others have no address. */
+/** Addresses of open licences in catalogues of open data. */
 export const licenceAddresses: Readonly<Partial<Record<Slug<"importShareLicence">, string>>> = {
   openlicence20: "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
   odbl: "https://opendatacommons.org/licenses/odbl/1-0/",

@@ -4,14 +4,14 @@ import type { ExcelColumn } from "./excel-of.ts";
 import { groupName } from "./group-name.ts";
 import { plainLines } from "./plain-lines.ts";
 
-/** An aid as the workbook of open data has it. */
+/** An aid for the open data workbook. */
 export interface OpenDataRow {
   readonly aid: Aid;
   /** Name of its publisher. */
   readonly publisher: string;
 }
 
-/** The columns of the workbook of open data, for people: French labels, plain text, dates as `YYYY-MM-DD`, values parted by ` | `. */
+/** Columns of the workbook for people: French labels, plain text, dates as `YYYY-MM-DD`, values separated by ` | `. */
 export const openDataColumns: readonly ExcelColumn<OpenDataRow>[] = [
   column("Identifiant", ({ aidId }) => aidId),
   column("Titre", ({ name }) => name),

@@ -1,6 +1,6 @@
 import { decodeEntitiesOnce } from "../../kit/values/html/decode-entities.ts";
 
-/** Canonical HTML as lines of plain text, for a cell of a spreadsheet: lists with dashes, formats and addresses of links gone. */
+/** Converts canonical HTML to lines of plain text for a spreadsheet cell: lists with dashes, no formats, no link addresses. */
 export function plainLines(html: string | null): string | null {
   if (html === null) return null;
   const text = html

@@ -1,6 +1,6 @@
 import { labelOf, type VocabularyName } from "../../model/vocabularies.ts";
 
-/** Where Aides-territoires' API has written otherwise than we do since 2023. */
+/** Labels that Aides-territoires' API has changed since 2023. */
 const sinceThen: Partial<Record<VocabularyName, Readonly<Record<string, string>>>> = {
   targetedAudiences: {
     commune: "Commune",
@@ -18,7 +18,7 @@ const sinceThen: Partial<Record<VocabularyName, Readonly<Record<string, string>>
   destinations: { investment: "Dépenses d’investissement" },
 };
 
-/** The label of a slug as Aides-territoires' API writes it today: its clients compare labels. */
+/** Returns a slug's label as Aides-territoires' API writes it today, because its clients compare labels. */
 export function siteLabelOf(vocabulary: VocabularyName, slug: string): string {
   return sinceThen[vocabulary]?.[slug] ?? labelOf(vocabulary, slug);
 }

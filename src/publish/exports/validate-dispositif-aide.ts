@@ -1,13 +1,13 @@
 import { characterCount } from "../../model/aid/aid.ts";
 import { type ColumnRule, type DispositifAideColumn, type DispositifAideRow, dispositifAideColumns } from "./dispositif-aide-schema.ts";
 
-/** What a row breaks: the first column, in the schema's order, and the constraint. `unique` needs the whole file and is for its writer. */
+/** The first broken constraint of a row, with its column in schema order. The file's writer checks `unique`. */
 export interface RowFault {
   readonly column: DispositifAideColumn;
   readonly rule: "required" | "type" | "format" | "pattern" | "maxLength";
 }
 
-/** Holds one row against the national schema: the first fault, or `undefined` where it is valid. */
+/** Checks a row against the national schema. Returns the first fault, or undefined. */
 export function validateDispositifAide(row: DispositifAideRow): RowFault | undefined {
   for (const column of dispositifAideColumns) {
     const rule = brokenRule(column, row[column.name]);
@@ -17,11 +17,11 @@ export function validateDispositifAide(row: DispositifAideRow): RowFault | undef
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** RFC 3986: scheme, then its characters only, others percent-encoded. */
+/** RFC 3986: scheme, then allowed characters; others must be percent-encoded. */
 const uri = /^[a-z][a-z0-9+.-]*:([\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})+$/i;
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** True for the text of a UUID, whatever its version and case. */
+/** Returns true for a UUID of any version and case. */
 export function isUuid(text: string): boolean {
   return uuid.test(text);
 }

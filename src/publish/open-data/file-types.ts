@@ -1,4 +1,4 @@
-/** The files of a dump and their media types, in the order in which they are shown. */
+/** Files of a dump with their media types, in display order. */
 export const fileTypes = {
   "aides.csv": "text/csv; charset=utf-8",
   "aides.jsonl": "application/x-ndjson; charset=utf-8",
@@ -8,5 +8,5 @@ export const fileTypes = {
   SHA256SUMS: "text/plain; charset=utf-8",
 } as const;
 
-/** The description of all of them, which is made when it is asked for: it holds the address under which they are served. */
+/** The description of all files, made on request because it contains the address of the API. */
 export const descriptionFile = { name: "catalogue.jsonld", type: "application/ld+json; charset=utf-8" } as const;

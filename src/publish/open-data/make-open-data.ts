@@ -7,13 +7,13 @@ import { inCatalogue, type KeepFile } from "./shelf.ts";
 import { leftOutCsv, sourcesCsv } from "./small-files.ts";
 import { writeAids } from "./write-aids.ts";
 
-/** A dump that was made. */
+/** A finished dump. */
 export interface MadeOpenData {
   readonly files: readonly OpenDataFile[];
   readonly facts: OpenDataFacts;
 }
 
-/** What a dump is made with. */
+/** Services for a dump. */
 export interface OpenDataMaking {
   readonly catalogue: Pick<Catalogue, "openData" | "search">;
   readonly connectors: readonly LoadedConnector[];
@@ -21,10 +21,7 @@ export interface OpenDataMaking {
   readonly signal?: AbortSignal;
 }
 
-/**
- * Makes a dump in the catalogue, which is served from the moment it is whole; one that breaks off leaves the one before.
- * @throws the reason of `signal`
- */
+/** Makes a dump in the catalogue, which is served once it is complete; a failed one leaves the previous. Throws the reason of `signal`. */
 export async function makeOpenData(making: OpenDataMaking, now: () => Date): Promise<MadeOpenData & { readonly dumpId: string }> {
   const { openData } = making.catalogue;
   const dumpId = await openData.begin(now());
@@ -39,8 +36,8 @@ export async function makeOpenData(making: OpenDataMaking, now: () => Date): Pro
 }
 
 /**
- * Makes the dump anew where there is one, and takes out all others, also those that are being made: in them may be who was forgotten since.
- * @returns false where there is none
+ * Makes the dump again if there is one, and deletes all others, unfinished ones too: they may name a person forgotten since. Returns false
+ * without a dump.
  */
 export async function remakeOpenData(making: OpenDataMaking, now: () => Date): Promise<boolean> {
   const { openData } = making.catalogue;
@@ -50,9 +47,9 @@ export async function remakeOpenData(making: OpenDataMaking, now: () => Date): P
   return true;
 }
 
-/** Writes the files of a dump, the list of their checksums last. @throws the reason of `signal` */
+/** Writes the files of a dump, the checksums last. Throws the reason of `signal`. */
 export async function writeOpenData({ catalogue, connectors, onProgress, signal }: OpenDataMaking, keep: KeepFile): Promise<MadeOpenData> {
-  // An aid gets its number when the index comes to it.
+  // An aid gets its number when it is indexed.
   while ((await catalogue.search.catchUp()) > 0) signal?.throwIfAborted();
   const { files, facts } = await writeAids(catalogue.openData.liveAids(), keep, {
     origins: originsOf(connectors),

@@ -19,7 +19,7 @@ const reasons: Readonly<Record<LeftOutReason, string>> = {
   "invalid-value": french`Une valeur que le schéma refuse`,
 };
 
-/** Why aids are not in open data, or not in the file of the national schema; the code itself for one that is not known. */
+/** Returns why aids are not in the open data or in the national schema's file; an unknown code unchanged. */
 export function leftOutReason(reason: string): string {
   return reasons[reason as LeftOutReason] ?? reason;
 }

@@ -10,33 +10,33 @@ import { openDataColumns } from "../exports/open-data-columns.ts";
 import { openDataRecord } from "../exports/open-data-record.ts";
 import type { CountedAid } from "./tally.ts";
 
-/** What a connector says of its aids. */
+/** Source of a connector's aids. */
 export interface OpenDataOrigin extends ImportSource {
   readonly siren: string | null;
   readonly contacts: ContactPolicy;
 }
 
-/** An aid as the files of a dump have it. */
+/** An aid prepared for the files of a dump. */
 export interface OpenedAid {
-  /** Line of the national schema with the identifier that may stand there once, or why there is none. */
+  /** Line of the national schema with its unique identifier, or why it has none. */
   readonly line: { readonly key: string; readonly text: string } | { readonly reason: string };
-  /** Cells of the workbook, in the order of its columns. */
+  /** Cells of the workbook in column order. */
   readonly cells: readonly (string | number | null)[];
   readonly counted: CountedAid;
 }
 
-/** Some aids as the files of a dump have them. */
+/** Aids prepared for the files of a dump. */
 export interface OpenedPage {
   readonly aids: readonly OpenedAid[];
-  /** Their records, a line each. */
+  /** Records, one a line. */
   readonly records: string;
-  /** How many there were that may not be passed on. */
+  /** Number of aids that may not be reused. */
   readonly notOpen: number;
 }
 
 /**
- * Makes of live aids what the files of a dump have of them: those under an open licence, without people. `origins`: by connector. Pure;
- * takes half a millisecond an aid.
+ * Prepares live aids for the files of a dump: those under an open licence, without people. `origins`: by connector. Pure; takes half a
+ * millisecond per aid.
  */
 export function openPage(page: readonly LiveAid[], origins: Readonly<Record<string, OpenDataOrigin>>): OpenedPage {
   const open = page.filter(({ aid }) => openLicences.has(aid.importShareLicence));
@@ -45,7 +45,7 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
     const { contacts, ...origin } = origins[whole.connector] ?? unknownOrigin;
     const aid = withoutPeopleInAid(whole, contacts);
     const publisher = origin.publisher ?? aid.connector;
-    // A name in addresses is made of the title as it stands, which may name somebody, and may be another aid's.
+    // The slug comes from the title, which may name a person, and may belong to another aid.
     const slug = aidSlug(aid);
     const isOwn = aid.name === whole.name && (slugs.length === 0 || slugs.includes(slug));
     records += `${JSON.stringify(openDataRecord(aid, { ...origin, ...dates, number, slug: isOwn ? slug : aid.aidId }))}\n`;
@@ -61,5 +61,5 @@ export function openPage(page: readonly LiveAid[], origins: Readonly<Record<stri
   return { aids, records, notOpen: page.length - open.length };
 }
 
-/** One that is not read any more says nothing of contacts. */
+/** A removed connector has no contact policy. */
 const unknownOrigin: OpenDataOrigin = { importIdPrefix: "", publisher: null, siren: null, contacts: "mailbox" };

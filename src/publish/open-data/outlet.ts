@@ -2,26 +2,26 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import type { OpenDataFile } from "../../model/aid/open-data.ts";
 
-/** Where pieces go to be kept while others are made. */
+/** Stores pieces while more are made. */
 export interface Outlet<Piece> {
-  /** Takes a piece when there is room for it. @throws what keeping them threw */
+  /** Takes a piece when there is room. Throws the failure of storing. */
   write(piece: Piece): Promise<void>;
-  /** Ends it, and gives the file once it is kept. */
+  /** Ends the file and returns it once it is stored. */
   end(): Promise<OpenDataFile>;
-  /** Gives it up: nothing is kept. */
+  /** Gives up; nothing is stored. */
   abandon(reason: unknown): Promise<void>;
 }
 
-/** Pieces that are held before whoever makes them waits: of text in bytes, else in number. */
+/** Maximum buffered size, in bytes for text, else in pieces. */
 const mostBytes = 512 * 1024;
 const mostPieces = 2;
 
-/** An outlet whose pieces `keep` reads as they come. `holdsText`: pieces are text, which comes as bytes. */
+/** Opens a file whose pieces `keep` reads as they come. `holdsText`: pieces are text, passed on as bytes. */
 export function openOutlet<Piece, Read>(holdsText: boolean, keep: (pieces: AsyncIterable<Read>) => Promise<OpenDataFile>): Outlet<Piece> {
   const stream = new PassThrough(holdsText ? { highWaterMark: mostBytes } : { objectMode: true, highWaterMark: mostPieces });
   const kept = keep(stream as AsyncIterable<Read>);
   kept.catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
-  stream.on("error", () => undefined); // whoever writes hears it from `kept`
+  stream.on("error", () => undefined); // the writer gets it from `kept`
   return {
     async write(piece) {
       if (stream.destroyed) await kept;

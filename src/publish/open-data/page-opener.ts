@@ -2,13 +2,12 @@ import type { LiveAid } from "../../catalogue/published/live-aids.ts";
 import { startThread } from "../../platform/start-thread.ts";
 import { type OpenDataOrigin, type OpenedPage, openPage } from "./open-page.ts";
 
-/** Pages that are on their way through the thread at a time. */
+/** Maximum number of pages in the thread at once. */
 const mostAtOnce = 3;
 
 /**
- * What the files of a dump have of each page, in the order of the pages. The first page is done here; where more come, a thread does them
- * beside what reads and writes: this is most of the work.
- * @throws what the thread threw
+ * Yields prepared pages in order. The first is prepared here; a thread prepares more, beside reading and writing, because this is most of
+ * the work. Throws what the thread throws.
  */
 export async function* openedPages(
   pages: AsyncIterable<readonly LiveAid[]>,
@@ -34,7 +33,7 @@ export async function* openedPages(
   }
 }
 
-/** The thread, which answers in the order in which it is asked. */
+/** The thread, which answers in order. */
 function openThread() {
   const thread = startThread(new URL("./page-thread.ts", import.meta.url));
   const waiting: { resolve: (opened: OpenedPage) => void; reject: (error: Error) => void }[] = [];
@@ -47,7 +46,7 @@ function openThread() {
   return {
     open(page: readonly LiveAid[], origins: Readonly<Record<string, OpenDataOrigin>>): Promise<OpenedPage> {
       const opened = new Promise<OpenedPage>((resolve, reject) => waiting.push({ resolve, reject }));
-      opened.catch(() => undefined); // told to whoever waits for it, and there may be nobody
+      opened.catch(() => undefined); // reported to the reader, who may be gone
       thread.postMessage({ page, origins });
       return opened;
     },

@@ -7,7 +7,7 @@ const Environment = z.object({
   MOISSON_OPEN_DATA_EMAIL: z.email("an e-mail address").optional(),
 });
 
-/** Who gives open data out, from the environment; throws `WrongSettings`. */
+/** Reads the publisher of the open data from the environment. Throws `WrongSettings`. */
 export function readOpenDataPublisher(environment: Readonly<Record<string, string | undefined>>): OpenDataPublisher {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));

@@ -4,15 +4,15 @@ import { join } from "node:path";
 import type { OpenDataRepository } from "../../catalogue/published/open-data-repository.ts";
 import type { OpenDataFile } from "../../model/aid/open-data.ts";
 
-/** Keeps a file of a dump, as its bytes come. */
+/** Stores a file of a dump as its bytes arrive. */
 export type KeepFile = (name: string, type: string, bytes: AsyncIterable<Uint8Array>) => Promise<OpenDataFile>;
 
-/** Keeps files in the catalogue, in a dump that was begun. */
+/** Stores files in the catalogue, in a started dump. */
 export function inCatalogue(openData: OpenDataRepository, dumpId: string): KeepFile {
   return (name, type, bytes) => openData.write(dumpId, name, type, bytes);
 }
 
-/** Keeps files in a folder, which is made where there is none; one that is not whole never has its name. */
+/** Stores files in a folder, created if missing. An incomplete file never has its final name. */
 export function inFolder(folder: string): KeepFile {
   return async (name, type, bytes) => {
     await mkdir(folder, { recursive: true });

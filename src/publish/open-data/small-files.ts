@@ -5,7 +5,10 @@ import { harmlessCell } from "../exports/harmless-cell.ts";
 import { licenceAddresses } from "../exports/licence-addresses.ts";
 import { leftOutReason } from "./open-data-in-french.ts";
 
-/** `sources.csv`: what whoever passes a dump on has to say of where it comes from, one line for each publisher's feed and licence. It is read in spreadsheets: no cell of it is a formula. */
+/**
+ * Returns `sources.csv`: the attribution of a dump, one line for each publisher's feed and licence. Safe for spreadsheets: no cell is a
+ * formula.
+ */
 export function sourcesCsv({ sources }: OpenDataFacts): string {
   const lines = sources.map(({ publisher, licence, aids, inNationalSchema, updated, mentions }) =>
     csvLine([
@@ -24,7 +27,7 @@ export function sourcesCsv({ sources }: OpenDataFacts): string {
   );
 }
 
-/** `left-out.csv`: how many aids that are on the site are in no file, or not in that of the national schema, by reason; none is named. */
+/** Returns `left-out.csv`: number of live aids in no file, or not in the national schema's, by reason, without naming any. */
 export function leftOutCsv({ leftOut }: OpenDataFacts): string {
   const lines = Object.entries(leftOut).map(([reason, count]) =>
     csvLine([reason === "licence" ? "tous" : "aides.csv", reason, leftOutReason(reason), String(count)]),

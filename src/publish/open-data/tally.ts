@@ -1,7 +1,7 @@
 import type { AidContent } from "../../model/aid/aid.ts";
 import type { OpenDataFacts, OpenDataSourceFacts } from "../../model/aid/open-data.ts";
 
-/** Sentences of attribution that are told of one source; with more they stand with each aid only. */
+/** Maximum number of attributions per source; beyond it they are only with each aid. */
 const mostMentions = 5;
 
 interface Source extends OpenDataSourceFacts {
@@ -11,7 +11,7 @@ interface Source extends OpenDataSourceFacts {
   mentions: string[];
 }
 
-/** What is counted of an aid. */
+/** Counted facts of an aid. */
 export interface CountedAid {
   readonly connector: string;
   readonly publisher: string;
@@ -20,16 +20,16 @@ export interface CountedAid {
   readonly mention: string | null;
 }
 
-/** Counts what a dump holds while it is made. */
+/** Counts the contents of a dump while it is made. */
 export interface Tally {
-  /** An aid that is in it. */
+  /** Counts an aid in it. */
   count(aid: CountedAid, isInNationalSchema: boolean): void;
-  /** Some that are not in it, or not in the file of the national schema. */
+  /** Counts aids that are not in it, or not in the national schema's file. */
   leave(reason: string, count?: number): void;
   facts(): OpenDataFacts;
 }
 
-/** A tally of nothing yet. */
+/** Returns an empty tally. */
 export function newTally(): Tally {
   const sources = new Map<string, Source>();
   const leftOut = new Map<string, number>();

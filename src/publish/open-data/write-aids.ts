@@ -11,11 +11,11 @@ import { openedPages } from "./page-opener.ts";
 import type { KeepFile } from "./shelf.ts";
 import { newTally } from "./tally.ts";
 
-/** What is needed of the world to write aids. */
+/** Services for writing aids. */
 export interface AidWriting {
   /** By connector. */
   readonly origins: Readonly<Record<string, OpenDataOrigin>>;
-  /** Told after each page, with the number of aids written so far. */
+  /** Called after each page with the number of aids written. */
   readonly onProgress?: (written: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -23,9 +23,8 @@ export interface AidWriting {
 type Cells = OpenedAid["cells"];
 
 /**
- * Writes live aids that may be passed on into the three files of a dump at once, in one pass; they come in the order of their identifiers,
- * so that none is held.
- * @throws what keeping a file threw, and the reason of `signal`
+ * Writes the reusable live aids into the three files of a dump in one pass, in order of their identifiers, so that none is held. Throws
+ * failures of storing, and the reason of `signal`.
  */
 export async function writeAids(
   pages: AsyncIterable<readonly LiveAid[]>,
@@ -68,7 +67,7 @@ export async function writeAids(
   }
 }
 
-/** The workbook's columns over cells that are made already. */
+/** The workbook's columns over prepared cells. */
 const columnsOfCells: readonly ExcelColumn<Cells>[] = openDataColumns.map((column, place) => ({
   ...column,
   text: (cells) => cells[place] ?? null,

@@ -16,8 +16,8 @@ interface Given {
 }
 
 /**
- * Who asks, by what was signed for a key (`Authorization: Bearer`), or as anybody; each within a limit. A key is looked up at every
- * request: one that is revoked ends at once.
+ * Returns the access of a request with a key's token (`Authorization: Bearer`), or without, within rate limits. Keys are looked up at
+ * every request, so a revoked one ends at once.
  */
 export function accessOfKeys(given: Given): AccessOf {
   const { apiTokens, clock, limits } = given;
@@ -28,7 +28,7 @@ export function accessOfKeys(given: Given): AccessOf {
     const authorization = request.headers.get("authorization");
     if (path === exchangePath.replace(/\/+$/, "")) return anybody(within(await limits.spend(exchangeLimit, network)));
     if (authorization === null) return anybody(within(await limits.spend(anonymousLimit, network)));
-    // Who guesses is stopped before the catalogue is asked.
+    // Stops guessing before the catalogue is queried.
     const guesses = await limits.look(refusedLimit, network);
     if (guesses.used >= refusedLimit.most) throw tooMany(guesses);
     const token = await keyOf(authorization, given);
@@ -56,7 +56,7 @@ function tooMany({ headers, seconds }: Left): ApiProblem {
   return new ApiProblem(429, { detail, headers: { ...headers, "retry-after": String(seconds) } });
 }
 
-/** The key for which a token was signed, or what is wrong with it and what to do. */
+/** Returns the key of a token. Throws with what is wrong and what to do. */
 async function keyOf(authorization: string, { apiTokens, clock }: Given): Promise<KnownApiToken | ApiProblem> {
   const jwt = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1];
   if (jwt === undefined) return wrong("unknown-token", "l’en-tête est « Authorization: Bearer <jeton> ».");

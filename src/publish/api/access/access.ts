@@ -1,13 +1,13 @@
-/** What somebody may read. `reuse`: what has an open licence, as anybody; `site`: all that is live. `name`: whose key it is; null: without one. */
+/** What a client may read. `reuse`: aids under an open licence; `site`: everything live. `name`: of the key, or null without one. */
 export interface Access {
   readonly scope: "reuse" | "site";
   readonly name: string | null;
-  /** Headers of every answer to them: what is left of their limit. */
+  /** Headers of every answer: the remaining rate limit. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Says what who asks may read, by the request and their address. Throws `ApiProblem` (401, 403, 429) where they are not let in. */
+/** Returns a client's access by request and address. Throws `ApiProblem` (401, 403, 429) if it is refused. */
 export type AccessOf = (request: Request, client: string) => Access | Promise<Access>;
 
-/** Everybody reads what may be used again. */
+/** Everybody may read what may be reused. */
 export const everybody: AccessOf = () => ({ scope: "reuse", name: null });

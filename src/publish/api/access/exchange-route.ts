@@ -2,10 +2,10 @@ import { ApiProblem } from "../problem.ts";
 import type { ApiAnswer, ApiRoute, ApiVisit } from "../route.ts";
 import { signedToken } from "./signed-token.ts";
 
-/** Where a key is exchanged for a token, as at Aides-territoires. */
+/** Where a key is exchanged for a token, as on Aides-territoires. */
 export const exchangePath = "/api/connexion/";
 
-/** Gives a token for a key. */
+/** Exchanges a key for a token. */
 export const exchangeRoute: ApiRoute = {
   path: exchangePath,
   method: "post",

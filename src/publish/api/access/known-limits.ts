@@ -1,15 +1,15 @@
 import type { Limit } from "./limit.ts";
 
-/** Limits, in requests a minute. Of whoever has no key: by address. */
+/** Limits in requests a minute. Clients without a key, by address. */
 export const anonymousLimit: Limit = { name: "anonymous", most: 120 };
 
-/** Of keys that are exchanged for a token: by address. */
+/** Exchanges of a key for a token, by address. */
 export const exchangeLimit: Limit = { name: "exchange", most: 10 };
 
-/** Of tokens that are refused: by address. */
+/** Refused tokens, by address. */
 export const refusedLimit: Limit = { name: "refused", most: 30 };
 
-/** Of a key: by key, wherever it is used. */
+/** Requests with a key, from any address. */
 export function keyLimit(perMinute: number): Limit {
   return { name: "key", most: perMinute };
 }

@@ -1,38 +1,38 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 
-/** So many requests in a window. */
+/** A number of requests per window. */
 export interface Limit {
-  /** Name of the policy, in headers. */
+  /** Name of the policy in headers. */
   readonly name: string;
   readonly most: number;
 }
 
-/** What somebody has left of a limit. */
+/** The remaining requests of a client. */
 export interface Left {
   readonly used: number;
   readonly isOver: boolean;
   /** Seconds until the window ends. */
   readonly seconds: number;
-  /** `RateLimit-Policy` and `RateLimit` (IETF draft), `Retry-After` where it is over. */
+  /** `RateLimit-Policy` and `RateLimit` (IETF draft), and `Retry-After` when the limit is reached. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Counts requests of this process. */
+/** Counts the requests of this process. */
 export interface Limits {
-  /** Counts one, and says what is left. */
+  /** Counts a request and returns what is left. */
   spend(limit: Limit, who: string): Promise<Left>;
-  /** Says what is left and counts nothing. */
+  /** Returns what is left without counting. */
   look(limit: Limit, who: string): Promise<Left>;
 }
 
 /**
- * Memory is bounded by counting in so many places; who shares one with another, by chance, shares its limit. Nobody can choose whose:
- * places are dealt anew at each start.
+ * Number of counters, which bounds memory. Clients that share one by chance share its limit; nobody can choose whose, because counters are
+ * assigned anew at each start.
  */
 const places = 65_536;
 
-/** Limits in windows of so many seconds, which begin with somebody's first request. */
+/** Creates limits with windows of this many seconds, starting with a client's first request. */
 export function createLimits(windowSeconds = 60): Limits {
   const counter = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: windowSeconds });
   const salt = randomBytes(16);

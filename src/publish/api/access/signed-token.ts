@@ -2,19 +2,19 @@ import { createHmac } from "node:crypto";
 import { decode, sign, verify } from "hono/jwt";
 import type { KnownApiToken } from "../../../catalogue/accounts/api-token-repository.ts";
 
-/** What is signed for a key is good so long. */
+/** Validity of a token. */
 const signedSeconds = 86_400;
 
 /**
- * A JWT for a key (HS256, `kid`: id of the key), good for a day, and no longer than the key: what signs it is made from what is kept of
- * the key.
+ * Signs a JWT for a key (HS256, `kid`: id of the key), valid for a day and no longer than the key. Its signing key is derived from the
+ * stored hash.
  */
 export function signedToken(token: KnownApiToken, now: Date): Promise<string> {
   const iat = Math.floor(now.getTime() / 1000);
   return sign({ sub: token.tokenId, iat, exp: iat + signedSeconds }, signingKey(token), "HS256");
 }
 
-/** The id of the key that a JWT says that it was signed for; null: it is none of ours. Nothing is proved by it. */
+/** Returns the key id in a JWT, or null if it is not ours. Proves nothing. */
 export function keyNamedIn(jwt: string): string | null {
   try {
     const kid: unknown = decode(jwt).header.kid;
@@ -24,7 +24,7 @@ export function keyNamedIn(jwt: string): string | null {
   }
 }
 
-/** Whether a JWT was signed for this key, and still is good. */
+/** Checks whether a JWT was signed for this key and is still valid. */
 export async function stateOf(jwt: string, token: KnownApiToken, now: Date): Promise<"good" | "expired" | "forged"> {
   try {
     // Its times are compared with our clock.
@@ -38,7 +38,7 @@ export async function stateOf(jwt: string, token: KnownApiToken, now: Date): Pro
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** As JSON Web Key: its `kid` goes into what it signs. */
+/** As JSON Web Key, whose `kid` goes into the tokens. */
 function signingKey({ tokenId, tokenHash }: KnownApiToken) {
   const k = createHmac("sha256", tokenHash).update("moisson api token").digest("base64url");
   return { kty: "oct", alg: "HS256", kid: tokenId, k } as const;

@@ -10,16 +10,16 @@ import { becameOf } from "./may-read.ts";
 import type { RecordSources } from "./sources.ts";
 import { type ToldReason, tombstonesOf } from "./tombstones.ts";
 
-/** Of short pages, too, many are looked at at once: what is not told to who asks may be much between two that are. */
+/** Read at least this many changes at once, even for short pages, because few may be visible to the client. */
 const leastAtATime = 100;
 
-/** An aid that has changed, and what is told of it. */
+/** A changed aid, and how it is reported. */
 type Told = KnownAid & { readonly seq: number; readonly became: "live" | ToldReason };
 
 /**
- * A page of aids that have changed since, in the order of their last change: in full, expired ones too, or as tombstones. One that
- * changes meanwhile comes again, later.
- * An aid that does not fit the filter is a tombstone too, `out-of-filter`: it may have fitted before. `resume`: where to go on another day.
+ * Returns a page of aids changed since a position, in order of their last change: in full, including expired ones, or as tombstones. An
+ * aid that changes meanwhile appears again later. An aid outside the filter is a tombstone too (`out-of-filter`), because it may have
+ * matched before. `resume`: where to continue another day.
  */
 export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSince: string, sources: RecordSources): Promise<ApiAnswer> {
   const { services, access, position } = visit;
@@ -48,7 +48,7 @@ export async function changedAids(visit: ApiVisit, asked: AskedAids, changedSinc
 async function beginning({ services, position }: ApiVisit, { after, page }: AskedAids, changedSince: string) {
   if (after !== undefined) {
     const place = placeIn(after, "change");
-    // A catalogue that was put back to an earlier day: what has happened since would be passed over.
+    // A restored older catalogue: the client would miss what has happened since.
     if (place.seq > position)
       throw wrongParameters([{ name: "after", detail: "Attendu : une adresse de ce catalogue ; reprenez avec changed_since." }]);
     return place;
@@ -69,7 +69,7 @@ async function firstTold(most: number, seq: number, visit: ApiVisit, filter: Pub
   return told;
 }
 
-/** What is told of what changed, a few aids at a time. */
+/** Yields reported changes, a few at a time. */
 async function* toldAfter(
   seq: number,
   visit: ApiVisit,
@@ -93,7 +93,7 @@ async function* toldAfter(
   }
 }
 
-/** A filter of one condition, the licences, is none. */
+/** A filter by licences alone filters nothing here. */
 async function withFilter(told: readonly Told[], filter: PublishedFilter, { services }: ApiVisit): Promise<Told[]> {
   const live = told.filter(({ became }) => became === "live").map(({ aidId }) => aidId);
   if (Object.keys(filter).length === 1 || live.length === 0) return [...told];

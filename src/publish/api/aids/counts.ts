@@ -1,16 +1,16 @@
 import type { Catalogue } from "../../../catalogue/open-catalogue.ts";
 import type { PublishedFilter } from "../../../catalogue/published/published-filter.ts";
 
-/** Lists whose counts are kept. */
+/** Maximum number of cached counts. */
 const most = 2000;
 
-/** How many aids lists have, counted once as long as the index stands: the day and the licences are part of the filter. */
+/** Caches the number of aids per filter while the index is unchanged. The filter contains the day and the licences. */
 export class Counts {
   readonly #known = new Map<string, Promise<number>>();
 
   constructor(private readonly catalogue: Catalogue) {}
 
-  /** @param position how far the index has come */
+  /** `position`: of the index. */
   of(filter: PublishedFilter, position: number): Promise<number> {
     const key = `${position} ${JSON.stringify(filter)}`;
     const known = this.#known.get(key);

@@ -17,15 +17,15 @@ const Cursor = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("change"), seq: z.int().min(0), count }),
 ]);
 
-/** A place in a list: behind an aid in its order, or behind a revision. `count`: of the list when its first page was asked for. */
+/** A position in a list: after an aid in its order, or after a revision. `count`: of the list at its first page. */
 export type Cursor = z.infer<typeof Cursor>;
 
-/** A place as addresses hold it: nobody is to make one. */
+/** Encodes a cursor for addresses, opaque to clients. */
 export function writeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString("base64url");
 }
 
-/** The place that the parameter `after` holds, of a list in this order. Throws `ApiProblem` 400. */
+/** Decodes the parameter `after` of a list in this order. Throws `ApiProblem` 400. */
 export function placeIn<By extends Cursor["by"]>(after: string, by: By): Extract<Cursor, { by: By }> {
   const cursor = Cursor.safeParse(parsed(after)).data;
   if (cursor?.by !== by) throw wrongParameters([{ name: "after", detail: "Attendu : ce que donne l’adresse `next` de la même liste." }]);

@@ -1,16 +1,16 @@
 import type { ApiAnswer, ApiVisit } from "../route.ts";
 
-/** A page of a list, as Aides-territoires has it: how many there are, where the pages beside it are, its records as JSON. */
+/** A page of a list as on Aides-territoires: count, addresses of neighbouring pages, records as JSON. */
 export interface Page {
   readonly count: number;
   readonly previous: string | null;
   readonly next: string | null;
-  /** Members of ours, beside. */
+  /** Our additional members. */
   readonly more?: Readonly<Record<string, unknown>>;
   readonly records: readonly (Uint8Array | string)[];
 }
 
-/** The JSON of a page, made of records that are JSON. */
+/** Writes the JSON of a page from records in JSON. */
 export function envelope({ count, previous, next, more, records }: Page): ApiAnswer {
   const head = JSON.stringify({ count, previous, next, ...more }).slice(0, -1);
   const pieces: Uint8Array[] = [Buffer.from(`${head},"results":[`)];
@@ -24,7 +24,7 @@ export function envelope({ count, previous, next, more, records }: Page): ApiAns
 
 const comma = Buffer.from(",");
 
-/** The list that was asked for at another page, as an absolute address. */
+/** Returns the absolute address of another page of the list. */
 export function pageAddress({ services, query }: Pick<ApiVisit, "services" | "query">, page: number | null, after: string | null): string {
   const other = new URLSearchParams(query);
   other.delete("after");

@@ -8,7 +8,7 @@ import type { RecordSources } from "./sources.ts";
 
 const europeanSlugs = vocabularies.europeanAid.map(({ slug }) => slug);
 
-/** Which aids were asked for, of those that may be read. Throws `ApiProblem` 400 where no publisher is called so. */
+/** Returns the filter of a request within its access. Throws `ApiProblem` 400 for an unknown publisher. */
 export function filterOf(asked: AskedAids, { access, day }: Pick<ApiVisit, "access" | "day">, sources: RecordSources): PublishedFilter {
   const { keyword, audiences, categories, types, steps, destinations, recurrences, backers, applyBefore, publishedAfter } = asked;
   const territories = [...(asked.perimeterId ?? []), ...(asked.perimeterCodes ?? [])];

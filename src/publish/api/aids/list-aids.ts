@@ -9,8 +9,8 @@ import { filterOf } from "./filter-of.ts";
 import { sourcesOf } from "./sources.ts";
 
 /**
- * A page of aids. `next` leads on from the last aid, so that who follows it reads none twice and misses none, whatever happens to others
- * meanwhile.
+ * Returns a page of aids. `next` continues after the last aid, so a client that follows it misses and repeats none, whatever happens to
+ * others meanwhile.
  */
 export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const { services, position, now } = visit;
@@ -21,10 +21,10 @@ export async function listAids(visit: ApiVisit): Promise<ApiAnswer> {
   const order = orderOf(asked);
   const after = asked.after === undefined ? null : { publishedAt: 0, deadline: null, isInTitle: false, ...placeIn(asked.after, order) };
   const [page, perPage] = [asked.page ?? 1, asked.itemsPerPage ?? aidsAPage.usual];
-  // Counting takes longer than reading a page: who walks on has counted before, and a first page does not wait for it.
+  // Counting takes longer than reading a page. Later pages know the count; a first page counts in parallel.
   const counting = after === null ? services.counts.of(filter, position) : Promise.resolve(after.count);
   const offset = (page - 1) * perPage;
-  // Who walks on asks for the page behind this one next.
+  // A client that follows pages asks for the next one soon.
   const limit = (after === null ? perPage : 2 * perPage) + 1;
   const isBehindEnd = page > 1 && after === null && offset >= (await counting);
   const place = after === null ? { limit, offset } : { limit, after };

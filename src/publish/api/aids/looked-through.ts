@@ -1,17 +1,17 @@
 import { type Aid, aidFields } from "../../../model/aid/aid.ts";
 import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
 
-/** Aids that are remembered, at most. */
+/** Maximum number of cached aids. */
 const most = 300_000;
 
-/** Remembers in which aids nobody was found: looking for people takes longer than all else that is done for a record. */
+/** Caches in which aids nobody was recognised: recognition takes longer than everything else about a record. */
 export class LookedThrough {
   readonly #nobodyIn = new Map<string, number>();
 
-  /** `withoutPeopleInAid` of this revision of an aid. */
+  /** Returns `withoutPeopleInAid` for this revision. */
   openOf(revision: number): typeof withoutPeopleInAid {
     return (aid, contacts) => {
-      // What is left out whole is not looked through.
+      // A contact that is dropped need not be searched.
       if (contacts === "leave-out") return withoutPeopleInAid(aid, contacts);
       if (this.#nobodyIn.get(aid.aidId) === revision) return aid;
       const open = withoutPeopleInAid(aid, contacts);

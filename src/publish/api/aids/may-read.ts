@@ -6,20 +6,22 @@ import type { Slug } from "../../../model/vocabularies.ts";
 import { textWithoutPeople } from "../../../privacy/text-without-people.ts";
 import type { Access } from "../access/access.ts";
 
-/** Licences that somebody may read; null: whatever the licence. */
+/** Returns the licences that a scope may read; null for all. */
 export function licencesOf(scope: Access["scope"]): readonly Slug<"importShareLicence">[] | null {
   return scope === "site" ? null : [...openLicences];
 }
 
-/** True for an aid of this licence that somebody may read. */
+/** Returns true if a scope may read an aid of this licence. */
 export function mayRead(scope: Access["scope"], licence: Slug<"importShareLicence">): boolean {
   return scope === "site" || openLicences.has(licence);
 }
 
-/** Why an aid that could be read cannot any more; `unpublished`: somebody took it off; `licence`: it may not be passed on. */
+/** Why an aid is no longer readable; `unpublished`: a person took it off; `licence`: it may not be reused. */
 export type GoneReason = "withdrawn" | "rejected" | "merged" | "removed" | "unpublished" | "licence";
 
-/** What an aid is to somebody: `live`, gone, or null: they never could read it, and are told nothing of it. */
+/**
+ * Returns the state of an aid for a scope: `live`, the reason why it is gone, or null if it was never readable and must not be mentioned.
+ */
 export function becameOf(aid: KnownAid, scope: Access["scope"]): "live" | GoneReason | null {
   if (aid.status === null || aid.licence === null) return "removed";
   const isOpen = mayRead(scope, aid.licence);
@@ -31,9 +33,8 @@ export function becameOf(aid: KnownAid, scope: Access["scope"]): "live" | GoneRe
 }
 
 /**
- * The name in addresses that is told of an aid that went: the one of its title, where it had that when it was live. None of what may not
- * be read, or where somebody is
- * named in the title: it says the title.
+ * Returns the slug to show for a gone aid: that of its title, if it had it while live. Null if it may not be read or its title names a
+ * person, because the slug contains the title.
  */
 export function slugToldOf(aid: KnownAid, scope: Access["scope"]): string | null {
   if (aid.licence === null || aid.name === null || !mayRead(scope, aid.licence)) return null;

@@ -7,7 +7,7 @@ import { tombstonesOf } from "./tombstones.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** An aid by its number or its permanent id. */
+/** Returns an aid by its number or permanent id. */
 export async function aidById(visit: ApiVisit): Promise<ApiAnswer> {
   const { id = "" } = visit.params;
   const { publishedChanges } = visit.services.catalogue;
@@ -15,7 +15,7 @@ export async function aidById(visit: ApiVisit): Promise<ApiAnswer> {
   return answerOf(uuid.test(id) ? await publishedChanges.find({ aidId: id }) : null, visit);
 }
 
-/** An aid by a name that it has, or had, in addresses. */
+/** Returns an aid by a current or former slug. */
 export async function aidBySlug(visit: ApiVisit): Promise<ApiAnswer> {
   const { slug = "" } = visit.params;
   const { publishedChanges } = visit.services.catalogue;

@@ -4,12 +4,12 @@ import { withoutPeopleInAid } from "../../../privacy/without-people-in-aid.ts";
 import { openDataRecord } from "../../exports/open-data-record.ts";
 import type { RecordSource } from "./sources.ts";
 
-/** What the catalogue says of an aid beside its content. */
+/** Facts of the catalogue about an aid, beside its content. */
 export interface RecordFacts {
   readonly number: number;
-  /** False: another aid has the name in addresses that its title makes. */
+  /** False if another aid has the slug of its title. */
   readonly isOwn: boolean;
-  /** Its deadline, where it has one, has not passed. */
+  /** Its deadline, if any, has not passed. */
   readonly isLive: boolean;
   /** ISO instants. */
   readonly createdAt: string;
@@ -19,9 +19,8 @@ export interface RecordFacts {
 }
 
 /**
- * Aides-territoires' record of an aid without people in it; `id`: its number; and what Aides-territoires has not: `aid_id`, `publisher`.
- * Its name in addresses is the one
- * of its title; its permanent id where another aid has that name, or somebody is named in the title.
+ * Returns the record of Aides-territoires for an aid without people. `id` is its number; our additions are `aid_id` and `publisher`. The
+ * slug is that of its title, or its permanent id if another aid has that slug or the title names a person.
  */
 export function publicRecord(
   aid: Aid,

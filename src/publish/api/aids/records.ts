@@ -7,7 +7,7 @@ import { mayRead } from "./may-read.ts";
 import { publicRecord } from "./public-record.ts";
 import type { RecordSources } from "./sources.ts";
 
-/** Which aid, in which state. */
+/** A revision of an aid. */
 export interface AskedRecord {
   readonly aidId: string;
   readonly number: number;
@@ -21,11 +21,11 @@ interface KeptRecord {
   readonly json: Uint8Array<ArrayBuffer>;
 }
 
-/** Records that are kept, and bytes of them, at most. */
+/** Maximum number of cached records, and of their bytes. */
 const most = 20_000;
 const mostBytes = 200_000_000;
 
-/** Records of aids as JSON, made once for a revision: recognising people in their texts takes longest. */
+/** Caches the JSON records of aids, made once per revision, because recognising people takes longest. */
 export class Records {
   readonly #looked = new LookedThrough();
   readonly #kept = new Map<string, KeptRecord>();
@@ -34,7 +34,7 @@ export class Records {
 
   constructor(private readonly catalogue: Catalogue) {}
 
-  /** The records of some aids by permanent id; those that may not be read, or went meanwhile, are left out. */
+  /** Returns the records of some aids by permanent id, without those that may not be read or are gone. */
   async of(
     asked: readonly AskedRecord[],
     sources: RecordSources,
@@ -46,11 +46,11 @@ export class Records {
     return new Map([...found].flatMap(([aidId, { licence, json }]) => (mayRead(scope, licence) ? [[aidId, json] as const] : [])));
   }
 
-  /** Makes the records of the page that a walk asks for next, while this one is on its way; for one walk at a time. */
+  /** Prepares the next page's records while this one is sent, for one client at a time. */
   prepare(asked: readonly AskedRecord[], sources: RecordSources, day: string): void {
     if (this.#ahead !== null || asked.length === 0) return;
     const made = this.#made(asked, sources, day)
-      // Whoever asks for them meets it again, and is told.
+      // The request for them will meet the error again and report it.
       .catch(() => undefined)
       .finally(() => {
         this.#ahead = null;
@@ -68,7 +68,7 @@ export class Records {
     }
     const numbers = new Map(asked.map(({ aidId, number }) => [aidId, number]));
     const shown = await this.catalogue.published.shown(asked.flatMap(({ aidId }) => (found.has(aidId) ? [] : [aidId])));
-    // An aid that was renamed a moment ago may be asked for by nothing yet: its name is another's only where that one has it.
+    // A renamed aid may have no slug yet; its title's slug belongs to another aid only if that one has it.
     const renamed = shown.filter(({ aid, slugs }) => !slugs.includes(aidSlug(aid)));
     const owners = await this.catalogue.published.ownersOf(renamed.map(({ aid }) => aidSlug(aid)));
     for (const { aid, revision, createdAt, updatedAt } of shown) {

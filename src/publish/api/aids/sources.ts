@@ -3,7 +3,7 @@ import { fingerprintOf } from "../../../model/text/canonical.ts";
 import type { ContactPolicy } from "../../../privacy/contact-for-export.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 
-/** What records say of where an aid comes from, and of its contact. */
+/** Source and contact policy of an aid's record. */
 export interface RecordSource {
   readonly importIdPrefix: string;
   readonly publisher: string | null;
@@ -11,19 +11,19 @@ export interface RecordSource {
   readonly contacts: ContactPolicy;
 }
 
-/** What records are made with, beside aids. */
+/** Input of records beside aids. */
 export interface RecordSources {
   of(connector: string): RecordSource;
-  /** Connectors of a publisher, by the connector's id, SIREN or `backerSlug` of the name; none where nobody is called so. */
+  /** Returns a publisher's connectors, by connector id, SIREN or `backerSlug` of its name; empty if unknown. */
   connectorsOf(publisher: string): readonly string[];
-  /** Changes whenever what they say does. */
+  /** Changes whenever the sources do. */
   readonly stamp: string;
 }
 
 const unknown: RecordSource = { importIdPrefix: "", publisher: null, siren: null, contacts: "mailbox" };
 const known = new WeakMap<readonly LoadedConnector[], RecordSources>();
 
-/** What connectors say of their aids; made once for a list of them. */
+/** Returns the sources of connectors, cached per list. */
 export function sourcesOf(connectors: readonly LoadedConnector[]): RecordSources {
   const before = known.get(connectors);
   if (before !== undefined) return before;

@@ -2,13 +2,10 @@ import type { KnownAid, PublishedChangeRepository } from "../../../catalogue/pub
 import type { Access } from "../access/access.ts";
 import { becameOf, type GoneReason, slugToldOf } from "./may-read.ts";
 
-/** Why an aid is told as gone; `out-of-filter`: it does not fit, or no more, what was asked for. */
+/** Why an aid is reported as gone; `out-of-filter`: it does not match the request, or no longer. */
 export type ToldReason = GoneReason | "out-of-filter";
 
-/**
- * What is told of an aid that went, and of none that is live: its names and why, no content. `mergedInto`: number of the aid in its
- * place.
- */
+/** Public facts of a gone aid: its names and the reason, no content. `mergedInto`: number of the replacing aid. */
 interface GoneAid {
   readonly id: number;
   readonly aid_id: string;
@@ -18,7 +15,7 @@ interface GoneAid {
   readonly merged_into: number | null;
 }
 
-/** Tombstones of those that are not live, as JSON, by permanent id. */
+/** Returns the tombstones of aids that are not live, as JSON by permanent id. */
 export async function tombstonesOf(
   aids: readonly (KnownAid & { readonly became: "live" | ToldReason })[],
   changes: PublishedChangeRepository,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { AidRecord } from "./record-schema.ts";
 
-/** A made aid, for the document. */
+/** An invented aid for the document. */
 export const aidExample: z.input<typeof AidRecord> = {
   id: 12,
   aid_id: "2c1f5a1e-6f0b-5a77-9d1c-4f1a8a3f0b52",

@@ -64,7 +64,7 @@ const pageOf = (results: z.ZodType, more: Readonly<Record<string, z.ZodType>> = 
 
 const resume = z.url().optional().describe("Avec changed_since : où reprendre un autre jour.");
 
-/** Schemas of the document, by name. */
+/** Schemas of the document by name. */
 const schemas = {
   AidRecord,
   GoneAid,
@@ -80,7 +80,7 @@ const schemas = {
 /** Name of a schema of the document. */
 export type SchemaName = keyof typeof schemas;
 
-/** What an operation answers with, by its name; those whose name begins so: `list-`, terms. */
+/** Answer of an operation by its name, or by a prefix such as `list-`. */
 const answers: Readonly<Record<string, SchemaName>> = {
   "list-aids": "AidPage",
   "list-perimeters": "TerritoryPage",
@@ -90,14 +90,14 @@ const answers: Readonly<Record<string, SchemaName>> = {
   "exchange-key": "SignedToken",
 };
 
-/** The schema that an operation answers with; throws where none is known, as the document would be wrong. */
+/** Returns the schema of an operation's answer. Throws for an unknown one, which would make the document wrong. */
 export function answerSchemaOf(operation: string): SchemaName {
   const found = answers[operation] ?? (operation.startsWith("list-") ? "TermPage" : undefined);
   if (found === undefined) throw new Error(`the document knows no answer of "${operation}"`);
   return found;
 }
 
-/** JSON Schemas (2020-12) of all, for `components/schemas`. Members that are not named are allowed: some may be added. */
+/** Returns all JSON Schemas (2020-12) for `components/schemas`. Unknown members are allowed, because some may be added. */
 export function jsonSchemas(): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
@@ -105,7 +105,7 @@ export function jsonSchemas(): Readonly<Record<string, Readonly<Record<string, u
     io: "input",
     uri: (id) => `#/components/schemas/${id}`,
     override({ jsonSchema }) {
-      // Formats say it, and in fewer letters.
+      // The format says the same in fewer letters.
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

@@ -11,9 +11,7 @@ dt { margin-top: .75rem } dd { margin: 0 0 0 1rem }
 @media (prefers-color-scheme: dark) { body { color: #eee; background: #161616 } a { color: #aab4ff } pre { background: #2a2a2a } }
 `;
 
-/**
- * What tells of these routes: a page for persons at `/api/`, the OpenAPI document for programs. They are not in the document themselves.
- */
+/** Routes that describe the others: a page for people at `/api/` and the OpenAPI document. They are not part of the document. */
 export function documentRoutes(routes: readonly ApiRoute[]): readonly ApiRoute[] {
   return [
     {

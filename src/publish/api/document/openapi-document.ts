@@ -13,7 +13,7 @@ Sans clé : ${anonymousLimit.most} requêtes par minute et par adresse. Avec une
 
 Chaque aide porte sa licence (\`import_share_licence\`) et sa source (\`import_data_source\`, \`import_data_mention\`) : nommez-la.`;
 
-/** The OpenAPI document (3.1) of these routes. `url`: where they answer, without a slash at the end. */
+/** Returns the OpenAPI document (3.1) of these routes. `url`: of the API, without final slash. */
 export function openApiDocument(routes: readonly ApiRoute[], url: string): Json {
   const documented = routes.filter(({ path }) => path.startsWith("/api/"));
   return {
@@ -38,7 +38,7 @@ export function openApiDocument(routes: readonly ApiRoute[], url: string): Json 
   };
 }
 
-/** `/api/aids/by-id/{id}/` of `/api/aids/by-id/:id/`. */
+/** Converts `/api/aids/by-id/:id/` to `/api/aids/by-id/{id}/`. */
 function templateOf(path: string): string {
   return path.replace(/:(\w+)/g, "{$1}");
 }
@@ -75,7 +75,7 @@ function parameterOf({ name, meaning, schema, example, isList }: Parameter): Jso
   };
 }
 
-/** An example as JSON has it. */
+/** Converts an example to its JSON type. */
 function typedExample(example: string, { type }: Json): unknown {
   return type === "integer" || type === "boolean" ? JSON.parse(example) : example;
 }

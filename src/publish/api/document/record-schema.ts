@@ -21,8 +21,8 @@ const Group = z.object({ id: text, slug: text, name: text });
 const AidType = z.object({ id: text, slug: text, name: text, group: Group.nullable() });
 
 /**
- * An aid as the API gives it: the names of Aides-territoires' API, and `aid_id`, `publisher`, of ours. Descriptions are read by who uses
- * the document.
+ * An aid as the API returns it: names of Aides-territoires' API, and our `aid_id` and `publisher`. Readers of the document see the
+ * descriptions.
  */
 export const AidRecord = z.object({
   id: z.int().positive().describe("Numéro, donné une fois pour toutes."),

@@ -3,10 +3,10 @@ import { exchangePath } from "../access/exchange-route.ts";
 import { anonymousLimit, exchangeLimit } from "../access/known-limits.ts";
 import type { ApiRoute } from "../route.ts";
 
-/** Where the sheet of the page is. */
+/** Address of the page's style sheet. */
 export const sheetPath = "/api/style.css";
 
-/** What the API is, for a person who comes by: HTML. `url`: where it answers, without a slash at the end. */
+/** Returns the HTML page that introduces the API to people. `url`: of the API, without final slash. */
 export function welcomePage(routes: readonly ApiRoute[], url: string): string {
   const under = new URL(url).pathname.replace(/\/+$/, "");
   const page = (
@@ -35,7 +35,7 @@ export function welcomePage(routes: readonly ApiRoute[], url: string): string {
   return `<!doctype html>${typeset(page.toString())}`;
 }
 
-/** Blanks that do not break a line, before what must not begin one. */
+/** Adds non-breaking blanks where French needs them. */
 function typeset(html: string): string {
   return html.replace(/ (?=[:»])/g, "\u00a0").replace(/ (?=[;?!])/g, "\u202f");
 }

@@ -4,17 +4,17 @@ import { textWithoutPeople } from "../../../privacy/text-without-people.ts";
 import type { Access } from "../access/access.ts";
 import { licencesOf } from "../aids/may-read.ts";
 
-/** An organisation, and what it is asked for by. */
+/** An organisation with its search keys. */
 export interface NamedBacker {
   readonly slug: string;
   readonly name: string;
   readonly aids: number;
 }
 
-/** Reading all names takes a few tenths of a second: they are read again so seldom. */
+/** Cache time: reading all names takes a few tenths of a second. */
 const keptMs = 60_000;
 
-/** Names of the organisations behind what is live, kept for a minute. */
+/** Caches the names of the organisations behind live aids for a minute. */
 export class BackerNames {
   readonly #kept = new Map<
     Access["scope"],
@@ -23,7 +23,7 @@ export class BackerNames {
 
   constructor(private readonly catalogue: Catalogue) {}
 
-  /** All that may be read, one for each name in addresses. @param position how far the index has come */
+  /** Returns the readable organisations, one per slug. `position`: of the index. */
   of(scope: Access["scope"], position: number): Promise<readonly NamedBacker[]> {
     const kept = this.#kept.get(scope);
     if (kept !== undefined && (kept.position === position || performance.now() - kept.at < keptMs)) return kept.names;

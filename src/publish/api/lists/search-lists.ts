@@ -21,7 +21,7 @@ const perimeterParameters = {
 };
 const backerParameters = asked("Mots du nom d’un porteur ; chacun est un début de mot.", "région bretagne");
 
-/** Where identifiers of territories and organisations are found. */
+/** Routes that find identifiers of territories and organisations. */
 export const searchRoutes: readonly ApiRoute[] = [
   {
     path: "/api/perimeters/",

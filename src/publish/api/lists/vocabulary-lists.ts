@@ -20,7 +20,7 @@ const groupNames: Readonly<Record<string, string>> = {
   engineering: "Aides en ingénierie",
 };
 
-/** The lists of terms that aids are filtered by, one address each. */
+/** One route for each list of filter terms. */
 export const vocabularyRoutes: readonly ApiRoute[] = lists.map(([path, vocabulary, summary, ...otherPaths]) => ({
   path: `/api/aids/${path}/`,
   otherPaths,

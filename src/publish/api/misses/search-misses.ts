@@ -4,12 +4,12 @@ import { parisDay } from "../../../model/text/paris-day.ts";
 import type { AskedAids } from "../parameters/aid-parameters.ts";
 import { countedKeyword } from "./counted-keyword.ts";
 
-/** Different misses that wait to be written, at most. */
+/** Maximum number of distinct misses waiting to be stored. */
 const most = 2000;
-/** Territories, and themes, of one search that are counted. */
+/** Maximum number of territories, and of themes, counted per search. */
 const mostOfASearch = 5;
 
-/** Gathers what is searched and not found, and writes it down every few seconds: by month, without anything of who asked. */
+/** Collects searches without a result and stores them every few seconds by month, without anything about the client. */
 export class SearchMisses {
   #waiting = new Map<string, SearchMiss>();
   #writing: Promise<void> = Promise.resolve();
@@ -17,9 +17,8 @@ export class SearchMisses {
   constructor(private readonly catalogue: Pick<Catalogue, "searchMisses">) {}
 
   /**
-   * Counts a list without an aid, for each of the territories with each of the themes that were asked for, the first few: none of them had
-   * any. Nothing where neither words, territory nor category were asked for, where the words may be somebody's, or where only what came
-   * since a day, ends by one, or is of some publishers was asked for: there may be others.
+   * Counts a list without aids for each requested territory with each requested theme, up to the maximum. Ignores requests without words,
+   * territory or category, words that may identify a person, and requests by day, deadline or publisher, because other aids may exist.
    */
   note({ keyword, perimeterId, perimeterCodes, categories, ...asked }: AskedAids, now: Date): void {
     if (asked.publishedAfter !== undefined || asked.applyBefore !== undefined || asked.publisher !== undefined) return;
@@ -40,7 +39,7 @@ export class SearchMisses {
     this.#waiting.set(key, { ...miss, count: (known?.count ?? 0) + 1 });
   }
 
-  /** Writes down what was gathered; what could not be written is gathered again. */
+  /** Stores the collected misses. What fails is collected again. */
   async write(): Promise<void> {
     const before = this.#writing;
     this.#writing = before.catch(() => undefined).then(() => this.#writeWaiting());
@@ -59,7 +58,7 @@ export class SearchMisses {
   }
 }
 
-/** One text, empty, where nothing was asked for. */
+/** Returns one empty text if nothing was requested. */
 function firstOf(asked: readonly string[]): readonly string[] {
   return asked.length === 0 ? [""] : [...new Set(asked)].slice(0, mostOfASearch);
 }

@@ -7,5 +7,5 @@ export { aidsAPage } from "./page-parameters.ts";
 /** All parameters of `/api/aids/`. */
 export const aidParameters = { ...filterParameters, ...pageParameters, ...changeParameters } as const;
 
-/** What was asked of a list of aids. */
+/** Parsed parameters of a list of aids. */
 export type AskedAids = ValuesOf<typeof aidParameters>;

@@ -14,7 +14,7 @@ const slugs = <Name extends VocabularyName>(
   example: string,
   meaning: string,
 ) => list({ name, otherNames, meaning, schema: { type: "string", enum: slugsOf(vocabulary) }, example }, slugOf(vocabulary));
-/** Families of types, as they are called here and at Aides-territoires. */
+/** Groups of aid types, here and on Aides-territoires. */
 const groupOf = oneOf(["financial", "engineering"], {
   "financial-group": "financial",
   "technical-group": "engineering",
@@ -22,7 +22,7 @@ const groupOf = oneOf(["financial", "engineering"], {
   technical: "engineering",
 });
 
-/** What a list of aids may be narrowed by. */
+/** Filters of a list of aids. */
 export const filterParameters = {
   keyword: single(
     {
@@ -177,7 +177,7 @@ function typesOfGroup(asked: "financial" | "engineering"): readonly Slug<"aidTyp
   return vocabularies.aidTypes.filter(({ group }) => group === asked).map(({ slug }) => slug);
 }
 
-/** A number that is no SIREN is one of Aides-territoires. */
+/** A number other than a SIREN is an identifier of Aides-territoires. */
 function backer(asked: string): string {
   if (/^\d{3} ?\d{3} ?\d{3}$/.test(asked)) return asked.replaceAll(" ", "");
   const slug = backerSlug(asked.slice(0, 300));

@@ -10,10 +10,10 @@ const dateOrInstant = {
 } as const;
 
 const mostPages = 10_000_000;
-/** Aids of one page: so many unless asked otherwise, so many at most. */
+/** Aids per page: default and maximum. */
 export const aidsAPage = { usual: 50, most: 100 } as const;
 
-/** How a list is sorted and read page by page. */
+/** Order and pagination of a list. */
 export const pageParameters = {
   orderBy: single(
     {
@@ -51,7 +51,7 @@ export const pageParameters = {
   ),
 } as const;
 
-/** Following what changes. */
+/** Parameters to follow changes. */
 export const changeParameters = {
   changedSince: single(
     {

@@ -1,40 +1,40 @@
 import { ApiProblem, type WrongParameter } from "../problem.ts";
 
-/** A parameter of an address: what it means, for the document and for reading it. */
+/** A query parameter, for parsing and for the document. */
 export interface Parameter<Value = unknown> {
   readonly name: string;
-  /** What Aides-territoires calls it too, or called it: its clients ask so. */
+  /** Current or former names on Aides-territoires, which its clients use. */
   readonly otherNames?: readonly string[];
-  /** For who reads the document, in French. */
+  /** In French, for readers of the document. */
   readonly meaning: string;
   /** JSON Schema of OpenAPI 3.1. */
   readonly schema: Readonly<Record<string, unknown>>;
   readonly example: string;
-  /** May be given several times, as `name[]=`, or with commas. */
+  /** May be repeated, written `name[]=`, or separated by commas. */
   readonly isList: boolean;
-  /** The value of what was written, empty texts left out, one text at least; throws `WrongValue`. */
+  /** Parses at least one non-empty text. Throws `WrongValue`. */
   readonly read: (texts: readonly string[]) => Value;
 }
 
-/** A value that a parameter does not take; says what it takes. */
+/** An invalid value. The message says what is allowed. */
 export class WrongValue extends Error {}
 
-/** Values of the parameters of a table; undefined: not given. */
+/** Parsed values of a table of parameters; undefined if missing. */
 export type ValuesOf<Table extends Readonly<Record<string, Parameter>>> = {
   readonly [Key in keyof Table]: Table[Key] extends Parameter<infer Value> ? Value | undefined : never;
 };
 
-/** A list holds so many values at most, an address so many parameters. */
+/** Maximum number of values in a list, and of parameters in an address. */
 const mostValues = 100;
 const mostGiven = 300;
 const control = /\p{Cc}/u;
 
-/** One value: of several the last counts. */
+/** A single value; the last of several counts. */
 export function single<Value>(told: Omit<Parameter<Value>, "isList" | "read">, read: (text: string) => Value): Parameter<Value> {
   return { ...told, isList: false, read: (texts) => read(texts.at(-1) ?? "") };
 }
 
-/** Several values, any of which fits; a text may stand for some. `schema`: of one. */
+/** Several values, any of which matches; a text may stand for several. `schema`: of one. */
 export function list<Value>(
   told: Omit<Parameter<readonly Value[]>, "isList" | "read">,
   read: (text: string) => Value | readonly Value[],
@@ -55,12 +55,12 @@ export function list<Value>(
   };
 }
 
-/** Filters of Aides-territoires that there are none of here: who asks for a part by them must not be given everything. */
+/** Aides-territoires filters we do not support. They return 400, so that a client never gets the whole catalogue by mistake. */
 const notHere = ["programs", "programIds", "backer_group_id", "backerGroup", "project_reference_id", "projectReferenceId"];
 
 /**
- * Reads the parameters of a table; others are left alone, as clients of Aides-territoires may send some. Throws `ApiProblem` 400 that
- * names all that are wrong, as they were written.
+ * Parses the parameters of a table and ignores unknown ones, which clients of Aides-territoires may send. Throws `ApiProblem` 400 that
+ * names every invalid one.
  */
 export function readParameters<Table extends Readonly<Record<string, Parameter>>>(table: Table, query: URLSearchParams): ValuesOf<Table> {
   const given = textsByName(query);
@@ -85,13 +85,13 @@ export function readParameters<Table extends Readonly<Record<string, Parameter>>
   return values as ValuesOf<Table>;
 }
 
-/** Says which parameters are wrong. */
+/** Returns the problem about invalid parameters. */
 export function wrongParameters(errors: readonly WrongParameter[]): ApiProblem {
   const names = errors.map(({ name }) => name).join(", ");
   return new ApiProblem(400, { kind: "wrong-parameters", detail: `Paramètre incorrect : ${names}.`, errors });
 }
 
-/** What was given a text that is not empty; `name`, `name[]` and `name[3]` are one. */
+/** Groups non-empty texts by name; `name`, `name[]` and `name[3]` are the same. */
 function textsByName(query: URLSearchParams): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   let count = 0;

@@ -4,13 +4,13 @@ import { type Slug, slugsOf, type VocabularyName } from "../../../model/vocabula
 import { parisMidnight } from "../../exports/paris-midnight.ts";
 import { WrongValue } from "./parameter.ts";
 
-/** A slug of a vocabulary; `_` is taken for `-`, as older clients write it. */
+/** Parses a slug of a vocabulary; `_` counts as `-`, as older clients write it. */
 export function slugOf<Name extends VocabularyName>(vocabulary: Name): (text: string) => Slug<Name> {
   const slugs: readonly string[] = slugsOf(vocabulary);
   return oneOf(slugs) as (text: string) => Slug<Name>;
 }
 
-/** One of some words. `others`: other words for them. */
+/** Parses one of some words. `others`: synonyms. */
 export function oneOf<Word extends string>(words: readonly Word[], others: Readonly<Record<string, Word>> = {}): (text: string) => Word {
   return (text) => {
     const asked = text.trim().toLowerCase().replaceAll("_", "-");
@@ -20,7 +20,7 @@ export function oneOf<Word extends string>(words: readonly Word[], others: Reado
   };
 }
 
-/** Yes or no, as forms and other languages write it. */
+/** Parses yes or no, as forms and other languages write it. */
 export function yesOrNo(text: string): boolean {
   const asked = text.trim().toLowerCase();
   if (["true", "1", "on", "yes", "oui"].includes(asked)) return true;
@@ -28,7 +28,7 @@ export function yesOrNo(text: string): boolean {
   throw new WrongValue("true ou false");
 }
 
-/** A number of a range. */
+/** Parses a number in a range. */
 export function numberFrom(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = wholeNumber(text);
@@ -37,7 +37,7 @@ export function numberFrom(least: number, most: number): (text: string) => numbe
   };
 }
 
-/** A number of a range; who asks for more gets the most. */
+/** Parses a number in a range; larger ones become the maximum. */
 export function numberCutAt(least: number, most: number): (text: string) => number {
   const read = numberFrom(least, most);
   return (text) => (wholeNumber(text) > most ? most : read(text));
@@ -47,7 +47,7 @@ function wholeNumber(text: string): number {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
-/** A text of a length. */
+/** Parses a text up to a length. */
 export function textUpTo(most: number): (text: string) => string {
   return (text) => {
     if (text.length > most) throw new WrongValue(`au plus ${most} caractères`);
@@ -55,14 +55,14 @@ export function textUpTo(most: number): (text: string) => string {
   };
 }
 
-/** A calendar date that there is. */
+/** Parses an existing calendar date. */
 export function calendarDate(text: string): string {
   const asked = text.trim();
   if (!isDate(asked)) throw new WrongValue("une date AAAA-MM-JJ");
   return asked;
 }
 
-/** An instant, or the beginning of a day in Paris, as ISO instant. */
+/** Parses an instant, or a day as its beginning in Paris, to an ISO instant. */
 export function instant(text: string): string {
   const asked = text.trim();
   if (isDate(asked)) return parisMidnight(asked) ?? asked;
@@ -75,7 +75,7 @@ export function instant(text: string): string {
   throw new WrongValue("une date AAAA-MM-JJ, ou un instant tel que 2026-11-24T03:00:00Z");
 }
 
-/** A territory: `department:26`, or a code of INSEE's: `DEP-26`, `REG-11`, `COM-26362`. */
+/** Parses a territory: `department:26`, or an INSEE code: `DEP-26`, `REG-11`, `COM-26362`. */
 export function territory(text: string): PerimeterRef {
   const [, scale, code] = /^([a-z]{1,20}):([A-Za-z0-9-]{1,16})$/.exec(text) ?? [];
   const asked = scale !== undefined && code !== undefined ? ({ scale, code } as PerimeterRef) : parseInseeCode(text.slice(0, 20));
@@ -85,7 +85,7 @@ export function territory(text: string): PerimeterRef {
   return { scale: found.scale, code: found.code };
 }
 
-/** As `territory`, and bare codes as Aides-territoires takes them: whatever has the code, `84` a department and a region. */
+/** Like `territory`, plus bare codes as Aides-territoires accepts them, which match every scale: `84` is a department and a region. */
 export function territories(text: string): PerimeterRef | readonly PerimeterRef[] {
   const found = /^[0-9AB]{2,9}$/i.test(text) ? territoriesAsked(text) : [];
   return found.length > 0 ? found.map(({ scale, code }) => ({ scale, code })) : territory(text);
