@@ -60,7 +60,7 @@ const issueCodes = {
   "unreadable-url": "warning",
   /** Blanks around `://` were removed from a link. */
   "blank-in-url": "info",
-  /** The link had no scheme; https: // The link had no scheme; https:// was added.
+  /** The link had no scheme; `https://` was added. */
   "url-without-scheme": "info",
   /** The amount cannot be read ("150 00 €"). */
   "unreadable-amount": "warning",
