@@ -9,12 +9,11 @@ import { runErrorOf } from "./run-error-of.ts";
 import type { TokenQuestion } from "./token-question.ts";
 import { withinDeadline } from "./within-deadline.ts";
 
-/** No token is longer. */
 const limitKb = 64;
-/** A token is given back this long before its end, so that it does not end on its way. */
+/** Renews a token this long before it expires, so that it does not expire on its way. */
 const marginMs = 30_000;
 
-/** What a server said of why it gives no token, where it says so in words of RFC 6749 (5.2). Its own words may hold what it was sent. */
+/** Reasons of RFC 6749 (5.2). Other texts of the server are not shown: they may repeat the secret. */
 const knownReasons: ReadonlySet<unknown> = new Set([
   "invalid_request",
   "invalid_client",
@@ -24,16 +23,16 @@ const knownReasons: ReadonlySet<unknown> = new Set([
   "invalid_scope",
 ]);
 
-/** A token, never shown. */
+/** A token. Never shown. */
 export interface Token {
   readonly value: string;
-  /** Until when it is used, by `performance.now()`: clocks of machines may jump. */
+  /** When to renew it, by `performance.now()`, because a machine's clock may jump. */
   readonly endsAt: number;
 }
 
 /**
- * Asks once for a token. Throws `FeedRefused` (`token-refused`: `url` and `status`, or `path` where the answer holds no token, or `limitKb`),
- * `FeedUnreachable`, or the reason of `outer`.
+ * Requests a token once. Throws `FeedRefused` (`token-refused`, with `url` and `status`, or `path` if the answer has no token, or
+ * `limitKb`), `FeedUnreachable`, or the reason of `outer`.
  */
 export async function askToken(
   client: HttpClient,
@@ -60,7 +59,7 @@ export async function askToken(
   }
 }
 
-/** `text`: null where it is too long. */
+/** Returns the token of an answer. `text` is null if the answer is too long. */
 function tokenIn(text: string | null, { status, url }: HttpAnswer, path: string, askedAt: number): Token {
   const answer = parsedJson(text ?? "");
   const said = valueAt(answer, "error");
@@ -82,7 +81,7 @@ async function readShort({ body, headers, url }: HttpAnswer): Promise<string | n
     if (left < 0) return null;
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks)); // takes the BOM off
+  return new TextDecoder().decode(Buffer.concat(chunks)); // removes the BOM
 }
 
 function parsedJson(text: string): unknown {

@@ -4,15 +4,15 @@ import type { FeedAddress } from "./feed-address.ts";
 import type { TokenQuestion } from "./token-question.ts";
 import { type Patience, pauseBefore } from "./with-retries.ts";
 
-/** For one answer. Aides-territoires is known to refuse a token that is valid, now and then. */
+/** Per answer. Aides-territoires sometimes refuses a valid token. */
 const mostRenewals = 2;
 
-/** Asks the feed as who we are: gives `ask` the secret headers for the feed's own origin. */
+/** Calls `ask` with the secret headers for the feed's own origin. */
 export type Authorised = <T>(ask: (secretHeaders: Readonly<Record<string, string>>) => Promise<T>) => Promise<T>;
 
 /**
- * Makes it, for one fetch. Where the feed takes a token, one is got by `getToken` before the first question, kept as long as it lives, and got anew where the
- * feed refuses it (401), after a pause, twice at most for one answer. Throws what `ask` and `getToken` throw.
+ * Returns the authorisation of one fetch. A token is requested before the first request and kept until it expires. If the feed refuses it
+ * (401), it is renewed after a pause, at most twice per answer. Throws what `ask` and `getToken` throw.
  */
 export function authorise(
   { secretHeaders, token }: FeedAddress,

@@ -1,18 +1,18 @@
 import { jsonHash } from "./json-hash.ts";
 
-/** So many hex digits of a hash fit into a number. */
+/** Hex digits of a hash that fit into a number. */
 const digitsKept = 13;
 
 /**
- * Counts the records of a feed that is asked in divisions. One that several divisions bring (a value of several facets) is counted once, or it would make
- * up for another that is missing; one that stands twice in the same division is counted twice, as the publisher does. Keeps 52 bits a record.
+ * Counts the records of a feed that is fetched in divisions. A record in several divisions counts once, so that it cannot hide a missing
+ * one. A record twice in one division counts twice, as the publisher counts it. Keeps 52 bits per record.
  */
 export class BroughtRecords {
   counted = 0;
   readonly #before = new Set<number>();
   readonly #now = new Set<number>();
 
-  /** Takes in the records of a page of the present division. */
+  /** Adds the records of a page of the current division. */
   take(records: readonly unknown[]): void {
     for (const record of records) {
       const hash = jsonHash(record);
@@ -22,7 +22,6 @@ export class BroughtRecords {
     }
   }
 
-  /** Begins the next division. */
   endDivision(): void {
     for (const key of this.#now) this.#before.add(key);
     this.#now.clear();

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../kit/feed.ts";
 
-/** Where a portal is asked what it knows of a dataset: udata's API 1 (data.gouv.fr), CKAN's action API 3. */
+/** Returns the address of a dataset's description: API 1 of udata (data.gouv.fr) or action API 3 of CKAN. */
 export function datasetAddress({ portal, api, id }: Dataset): URL {
   const root = api.replace(/\/+$/, "");
   const name = encodeURIComponent(id);

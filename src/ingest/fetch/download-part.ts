@@ -13,30 +13,30 @@ import { checkAnnouncedLength, checkSize, checkWireSize, type SizeLimit } from "
 import { spool } from "./spool.ts";
 import { withinDeadline } from "./within-deadline.ts";
 
-/** One answer to be had. */
+/** A request for one part. */
 export interface DownloadAsk {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly secretHeaders: Readonly<Record<string, string>>;
-  /** Sent with the question, by POST. */
+  /** Sent by POST. */
   readonly body?: RequestBody;
-  /** Of what we hold; absent: the answer is wanted in any case. Not for a POST, which knows no conditions. */
+  /** Validators of the stored feed; absent for an unconditional request. Ignored for a POST. */
   readonly validators?: Validators;
-  /** Where what comes goes. */
+  /** File to write. */
   readonly path: string;
   readonly limit: SizeLimit;
-  /** For the whole answer, redirects and body included. */
+  /** For the whole answer, with redirects and body. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   onProgress(bytes: number): void;
 }
 
-/** A part, or null where the server answered that nothing has changed (only where it was asked with validators). */
+/** The part, or null if the server answers 304 to a conditional request. */
 export interface Downloaded extends Validators {
   readonly part: FetchedPart | null;
 }
 
-/** Asks once and writes the body to `path`. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, or the reason of `signal`. */
+/** Requests once and writes the body to `path`. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, or the reason of `signal`. */
 export async function downloadPart(client: HttpClient, ask: DownloadAsk): Promise<Downloaded> {
   const shown = shownAddress(ask.url);
   const late = () => new HttpFailure("timed-out", { url: shown, seconds: ask.timeoutMs / 1000 });
@@ -68,7 +68,7 @@ function conditionalHeaders(validators: Validators | undefined): Record<string, 
   return headers;
 }
 
-/** 206 is a part that nobody asked for. */
+/** Throws unless the status means success. 206 is a partial answer that we did not request. */
 function checkStatus(answer: HttpAnswer): void {
   const { status } = answer;
   const params = { status, url: shownAddress(answer.url) };
@@ -102,7 +102,7 @@ async function receive(answer: HttpAnswer, ask: DownloadAsk, shown: string): Pro
   };
 }
 
-/** A function of its own: a closure of `receive` would keep the whole answer, 12 KB, for as long as there is the part. */
+/** A closure of `receive` would keep the whole answer, 12 KB, as long as the part. */
 function opening(path: string): FetchedPart["open"] {
   return () => openFile(path);
 }

@@ -6,23 +6,24 @@ import type { FetchRequest } from "./fetched-feed.ts";
 import { basicAuthorization, readHeaderSecret, readHeaderSecrets, readSecret } from "./read-secret.ts";
 import { type TokenQuestion, tokenQuestion } from "./token-question.ts";
 
-/** Where the feed is asked for, and with what (names of headers in lower case). */
+/** Address of a feed and the headers for it, with names in lower case. */
 export interface FeedAddress {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Only for the origin of `url`. */
+  /** Sent only to the origin of `url`. */
   readonly secretHeaders: Readonly<Record<string, string>>;
-  /** How the token is asked for that goes there too; null where none is wanted. */
+  /** Request for the token that this origin needs; null if it needs none. */
   readonly token: TokenQuestion | null;
-  /** `url` is that of a portal, which says where the file of this dataset is; null: it is the feed's. */
+  /** If set, `url` is a portal's description of this dataset and not the feed. */
   readonly dataset: Dataset | null;
 }
 
 type Asked = Pick<FetchRequest, "connector" | "environment" | "url">;
 
 /**
- * The address and headers of a connector's feed: `--url`, else `MOISSON_URL_<ID>` of the environment, else the connector's own. Credentials in the
- * address become a header. Throws `FeedRefused`: `missing-address`, `missing-secret` (naming the variable), `address-refused`.
+ * Returns the address and headers of a connector's feed: `--url`, else `MOISSON_URL_<ID>` of the environment, else the connector's
+ * address. Credentials in the address become a header. Throws `FeedRefused`: `missing-address`, `missing-secret` (with the variable),
+ * `address-refused`.
  */
 export function feedAddress(asked: Asked): FeedAddress {
   const { feed } = asked.connector;
@@ -49,7 +50,7 @@ function authorizationHeader({ connector, environment }: Asked): { authorization
   return { authorization: basicAuthorization(readSecret(auth.usernameFrom, environment), readSecret(auth.passwordFrom, environment)) };
 }
 
-/** The address alone, with the credentials that are in it: no secret needs to be there. Throws `FeedRefused`: `missing-address`, `address-refused`. */
+/** Returns the address with its credentials, without reading other secrets. Throws `FeedRefused`: `missing-address`, `address-refused`. */
 export function feedUrl(asked: Asked): URL {
   const { feed } = asked.connector;
   const instead = addressInstead(asked);
@@ -62,7 +63,7 @@ export function feedUrl(asked: Asked): URL {
   return parsedAddress(address, variable);
 }
 
-/** The address that is to be asked in place of the connector's, if any. */
+/** Returns the address that replaces the connector's, if any. */
 function addressInstead(asked: Asked): string | undefined {
   const inEnvironment = asked.environment[addressVariable(asked)];
   return asked.url ?? (filled(inEnvironment) ? inEnvironment : undefined);
@@ -74,7 +75,7 @@ function addressVariable({ connector }: Asked): string {
 
 function parsedAddress(written: string, from: string): URL {
   const address = written.trim();
-  // The text itself is not shown: it may hold a secret.
+  // Do not show the text: it may contain a secret.
   if (!URL.canParse(address)) throw new FeedRefused("address-refused", { host: from, reason: "unreadable" });
   return new URL(address);
 }

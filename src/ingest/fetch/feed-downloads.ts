@@ -12,20 +12,19 @@ import { type Patience, withRetries } from "./with-retries.ts";
 
 const defaultTimeoutSeconds = 120;
 const defaultMaxMegabytes = 512;
-/** Most time for a token. */
 const tokenSeconds = 30;
-/** A page is read whole to see where the next one is. */
+/** A page is held in memory to find the next one. */
 const pageMegabytes = 64;
 
-/** Downloads of one feed, which share its limit of size, its time limit, its token and its retries. What has a body is asked by POST. */
+/** Downloads of one feed. They share its size limit, timeout, token and retries. Requests with a body are sent by POST. */
 export interface FeedDownloads {
-  /** The whole feed in one answer; asked conditionally where there are validators and no body. */
+  /** Downloads the whole feed in one answer. The request is conditional if there are validators and no body. */
   whole(validators: Validators | undefined, body?: RequestBody): Promise<Downloaded>;
-  /** One page, from 1. Secrets go to the feed's own origin only. */
+  /** Downloads a page by number, from 1. Secrets are sent only to the feed's own origin. */
   page(url: URL, page: number, body?: RequestBody): Promise<FetchedPart>;
 }
 
-/** Makes them. Errors are those of `downloadPart` and `askToken`, after retries. */
+/** Returns the downloads of a feed. They throw the errors of `downloadPart` and `requestToken`, after retries. */
 export function feedDownloads(request: FetchRequest, address: FeedAddress, client: HttpClient, around: Patience): FeedDownloads {
   const { timeoutSeconds = defaultTimeoutSeconds, maxMegabytes = defaultMaxMegabytes } = request.connector.feed;
   const { signal } = request;

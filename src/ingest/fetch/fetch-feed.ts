@@ -18,7 +18,7 @@ export type { FetchedFeed, FetchRequest } from "./fetched-feed.ts";
 
 const connectTimeoutMs = 10_000;
 
-/** The world around fetch, where tests put another: patience, resolver, trusted certificates (PEM). */
+/** Clock, resolver and trusted certificates (PEM), which tests replace. */
 export interface FetchSurroundings extends Patience {
   readonly resolve?: LookupFunction;
   readonly ca?: string;
@@ -27,9 +27,9 @@ export interface FetchSurroundings extends Patience {
 const realSurroundings: FetchSurroundings = { wait, random: Math.random };
 
 /**
- * Fetches a feed: a file, one answer, all its pages, or the file that a portal names. Nothing is unpacked, nothing is read but the way from page to page
- * and to the file.
- * Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, `RunFailed` (contracts.md, Running) or, where `signal` is aborted, its reason.
+ * Fetches a feed: a file, one answer, all its pages, or the file in a portal's dataset. Archives are not unpacked, and answers are read
+ * only to find the next page or the file. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, `RunFailed` (contracts.md, Running)
+ * or, if `signal` is aborted, its reason.
  */
 export async function fetchFeed(request: FetchRequest, around: FetchSurroundings = realSurroundings): Promise<FetchedFeed> {
   request.signal?.throwIfAborted();
@@ -64,7 +64,7 @@ async function fetchWhole(request: FetchRequest, address: FeedAddress, client: H
   return { ...feedOf(part === null ? [] : [part]), notModified: part === null, etag, lastModified };
 }
 
-/** The file is asked for as any other feed; what is secret stays with the portal, unless the file lies there too. */
+/** Secrets stay with the portal, unless the file is on the same origin. */
 async function fetchDataset(
   request: FetchRequest,
   dataset: Dataset,

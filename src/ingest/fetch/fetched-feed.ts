@@ -3,27 +3,30 @@ import type { Connector } from "../../kit/definition.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 
-/** What to fetch, for whom, and where to put it. */
+/** Options of a fetch. */
 export interface FetchRequest {
   readonly connector: Connector;
-  /** The whole feed, in one part, in place of the connector's address; relative to the current folder. */
+  /** A file with the whole feed that replaces the connector's address; relative to the current folder. */
   readonly file?: string;
-  /** Another address of the whole feed, in one part: no next page is asked. The connector's headers and secrets go there too. */
+  /** Another address of the whole feed; pages are not followed. The connector's headers and secrets are sent there too. */
   readonly url?: string;
   /** Secrets and addresses, by name. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The operator's `host:port` or `host` that may be reached though private, besides the connector's. */
+  /** Private hosts that the operator allows (`host:port` or `host`), in addition to the connector's. */
   readonly allowHosts: readonly string[];
-  /** Of the last applied run, and the shown address that gave them; absent: asked without. Not used for pages, files and other addresses than that. */
+  /**
+   * Validators of the last applied run and the shown address they came from; absent for an unconditional request. Ignored for pages, files
+   * and other addresses.
+   */
   readonly validators?: Validators & { readonly url?: string };
   readonly signal?: AbortSignal;
-  /** An existing folder for what is downloaded. The caller removes it when the parts have been read. */
+  /** An existing folder for downloads. The caller removes it after reading the parts. */
   readonly spoolFolder: string;
-  /** Told the bytes received so far, all parts together. */
+  /** Receives the bytes downloaded so far, over all parts. */
   onProgress?(bytes: number): void;
 }
 
-/** What a server gives to be asked later whether the feed has changed. */
+/** Validators of an answer, for conditional requests. */
 export interface Validators {
   readonly etag: string | null;
   /** As the server wrote it. */
@@ -32,45 +35,46 @@ export interface Validators {
 
 /** A part of a feed with its hash. */
 export interface FetchedPart extends FeedPart {
-  /** SHA-256 of the bytes as received (transfer encoding undone, `.gz` and `.zip` as they are), lower-case hex. */
+  /** SHA-256 of the received bytes, lower-case hex. The content encoding is decoded first; `.gz` and `.zip` are not unpacked. */
   readonly sha256: string;
-  /** The address asked, without credentials and secrets; absent for a file. */
+  /** The requested address without credentials and secrets; absent for a file. */
   readonly url?: string;
-  /** The header `Link`, as the server wrote it. */
+  /** The `Link` header as the server wrote it. */
   readonly link?: string;
 }
 
 /** A feed as received. */
 export interface FetchedFeed extends Validators {
-  /** Pages in order, else one part; none where the server answered that nothing has changed. */
+  /** Pages in order, or one part; none if the server answered 304. */
   readonly parts: readonly FetchedPart[];
-  /** Hash of the snapshot (contracts.md, Snapshots); empty where `notModified`. */
+  /** Hash of the snapshot (contracts.md, Snapshots); empty if `notModified`. */
   readonly hash: string;
   readonly bytes: number;
   /** The server answered 304: the feed is that of the last applied run. */
   readonly notModified: boolean;
   /**
-   * Of a paged walk: the number of records that its last page to say so announced, but for one that was less than had come; of a split one, that of the
-   * undivided question.
+   * For a paged feed, the last announced number of records that is not lower than the number received. For a split feed, the number that
+   * the undivided query announced.
    */
   readonly announcedTotal: number | null;
-  /** The walk of pages broke off; `parts` hold what was read before. */
+  /** Set if the walk over pages stopped early; `parts` are then the pages before. */
   readonly stoppedEarly: StoppedEarly | null;
-  /** What a portal says of the dataset that the feed is a file of; null where no portal was asked. */
+  /** A portal's description of the feed's dataset; null without a portal. */
   readonly dataset: PortalDataset | null;
 }
 
 /**
- * Where and why a walk broke off. `params`: `page` (from 1), `received` and (where known) `announced` records, `reason` (`EndOfWalk`); where a page
- * failed, `error` (its code) and what that says: `status`, `url`, `because`… Of a split walk: `division` (`type=AAP`), and as reason also `over-window`
- * (a division announces `found` records, more than `window`) and `split-incomplete` (all divisions were walked; without `page`).
+ * Where and why a walk stopped early. `params`: `page` (from 1), `received` and, if known, `announced` records, and `reason`
+ * (`EndOfWalk`). If a page failed, also `error` (its code) with the parameters of the error: `status`, `url`, `because`… For a split feed,
+ * also `division` (`type=AAP`) and two more reasons: `over-window` (a division announces `found` records, more than `window`) and
+ * `split-incomplete` (all divisions were walked; no `page`).
  */
 export interface StoppedEarly {
   readonly code: "walk-incomplete";
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** A feed of these parts, not paged, without validators. */
+/** Returns a feed of these parts, without pages and validators. */
 export function feedOf(parts: readonly FetchedPart[]): FetchedFeed {
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   const hash = snapshotHash(parts.map((part) => part.sha256));
@@ -78,7 +82,7 @@ export function feedOf(parts: readonly FetchedPart[]): FetchedFeed {
   return { parts, hash, bytes, notModified: false, etag: null, lastModified: null, ...unpaged, dataset: null };
 }
 
-/** One part: its own hash. Several: SHA-256 of their lower-case hex hashes joined without separator. */
+/** Returns the hash of a single part, or the SHA-256 of the joined lower-case hex hashes of several. */
 function snapshotHash(hashes: readonly string[]): string {
   const [only = ""] = hashes;
   return hashes.length < 2 ? only : createHash("sha256").update(hashes.join("")).digest("hex");

@@ -7,8 +7,8 @@ import type { FetchedPart } from "./fetched-feed.ts";
 import { type Spooled, spool } from "./spool.ts";
 
 /**
- * A file as a feed, read where it lies. What cannot be read twice (a pipe, `<(curl …)`) is copied to the spool folder. No limit of size: who gives
- * a file by hand knows it. That it is there is checked by the command line; if it has vanished since, `RunFailed`.
+ * Returns a local file as a feed. A pipe (`<(curl …)`), which cannot be read twice, is copied to the spool folder. There is no size limit,
+ * because a person chose the file. Throws `RunFailed` if the file cannot be read; the command line has checked that it exists.
  */
 export async function filePart(file: string, spoolFolder: string, onProgress: (bytes: number) => void): Promise<FetchedPart> {
   const given = resolve(file);

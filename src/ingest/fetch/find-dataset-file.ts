@@ -8,18 +8,18 @@ import { newestFile } from "./newest-file.ts";
 import { linkedAddress } from "./page-addresses.ts";
 import { readPortalAnswer } from "./portal-answer.ts";
 
-/** Where the feed is, and what the portal says of it. */
+/** Address of the feed and the portal's description of its dataset. */
 export interface DatasetFile {
   readonly url: URL;
   readonly dataset: PortalDataset;
 }
 
 /**
- * Finds in the answer of a portal, asked at `portal`, the file that is the feed. Throws `FeedUnreadable` where that is no dataset, `FeedRefused` where it has
- * no such file, or no address of it that can be read.
+ * Finds the feed's file in the answer of the portal at `portal`. Throws `FeedUnreadable` if the answer is not a dataset, and `FeedRefused`
+ * if there is no such file or its address is invalid.
  */
 export async function findDatasetFile(asked: Dataset, portal: URL, answer: FetchedPart): Promise<DatasetFile> {
-  const text = new TextDecoder().decode(await readFile(answer.path)); // takes the BOM off
+  const text = new TextDecoder().decode(await readFile(answer.path)); // removes the BOM
   const { dataset, files } = readPortalAnswer(asked.portal, text);
   const file = newestFile(files, asked);
   const url = file.url === null ? null : linkedAddress(file.url, portal);

@@ -3,8 +3,8 @@ import { readHtmlPage, selectInPage } from "../../kit/html-page.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 
 /**
- * How many records a web page has, counted as decode reads them, and a hash of their markup, the same whatever stands around them.
- * Null where the page cannot be read: decode says why.
+ * Returns the number of records on a web page, counted as decode does, and a hash of their markup alone. Returns null if the page cannot
+ * be read; decode reports why.
  */
 export function htmlRecords(text: string, selector: string): { readonly records: number; readonly hash: string } | null {
   try {
@@ -12,7 +12,7 @@ export function htmlRecords(text: string, selector: string): { readonly records:
     const digest = createHash("sha256");
     let hashedTo = -1;
     for (const { startIndex, endIndex } of elements) {
-      // One record may lie in another.
+      // // A record may be inside another.
       if (startIndex === null || endIndex === null || startIndex <= hashedTo) continue;
       digest.update(text.slice(startIndex, endIndex + 1));
       hashedTo = endIndex;

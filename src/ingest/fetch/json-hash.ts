@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 
 /**
- * SHA-256 of a value written as JSON, lower-case hex. Null where it is nested too deep to be written again: JSON.parse does not mind a bomb of brackets,
- * JSON.stringify does.
+ * Returns the SHA-256 of a value's JSON, lower-case hex. Returns null for a value nested so deep that JSON.stringify fails, although
+ * JSON.parse does not.
  */
 export function jsonHash(value: unknown): string | null {
   try {

@@ -2,14 +2,14 @@ const target = /<([^<>]*)>/y;
 const parameter = /\s*;\s*([^\s=;,"<>]*)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/y;
 
 /**
- * The address that a `Link` header (RFC 8288; several of them joined by commas) gives as the next one, as it is written; null where it gives none.
- * Links of another page than this one (`anchor`) are passed over.
+ * Returns the next address in a `Link` header (RFC 8288; several headers are joined by commas), as written, or null. Links of another page
+ * (`anchor`) are ignored.
  */
 export function nextInLinkHeader(header: string): string | null {
   for (let at = 0; at < header.length; ) {
     const link = matchAt(target, header, at);
     if (link === null) {
-      at += 1; // a comma, a blank, or what is no link
+      at += 1; // a comma, a blank, or an invalid link
       continue;
     }
     at = target.lastIndex;

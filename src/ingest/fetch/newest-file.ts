@@ -3,12 +3,12 @@ import { foldTerm } from "../../kit/values/text/fold-term.ts";
 import { FeedRefused } from "../../model/run/run-error.ts";
 import type { PortalFile } from "./portal-answer.ts";
 
-/** Formats or titles named in an error. */
 const mostNamed = 20;
 
 /**
- * The newest file of a dataset in its format, with its words in the title; of two as old the one listed first. One without a date is the oldest.
- * Throws `FeedRefused` (`no-such-file`), naming the formats there are, or the titles of the files in the format.
+ * Returns the newest file with the dataset's format and the words of `titled` in its title. The first of equally old files wins; a file
+ * without a date is the oldest. Throws `FeedRefused` (`no-such-file`) with the available formats, or with the titles of the files in the
+ * format.
  */
 export function newestFile(files: readonly PortalFile[], { format, titled }: Pick<Dataset, "format" | "titled">): PortalFile {
   const inFormat = files.filter((file) => foldTerm(file.format ?? "") === foldTerm(format));
@@ -27,7 +27,7 @@ function wordsOf(text: string): readonly string[] {
   return foldTerm(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Milliseconds of the file's last change. A time without zone is in UTC, as CKAN writes it. */
+/** Returns the time of the file's last change in milliseconds. A time without zone is UTC, as CKAN writes it. */
 function changedMs({ changedAt }: PortalFile): number {
   if (changedAt === null) return Number.NEGATIVE_INFINITY;
   const hasTime = /T\d\d/.test(changedAt);

@@ -1,11 +1,11 @@
 import { type AskedFacets, facetIn } from "./feed-question.ts";
 
-/** Name -> value of what a page is asked with. */
+/** Parameters of a page by name. */
 export type PageParameters = Readonly<Record<string, string | number>>;
 
 /**
- * An address with these parameters, each in place of those of its name, and with the facets' values in place of their placeholders: a parameter that
- * asks for all values of a facet is left out. The rest of the query stays as the address writes it, to the letter.
+ * Returns an address with these parameters, which replace those with the same name, and with facet values instead of placeholders. A
+ * parameter for all values of a facet is left out. The rest of the query is kept byte for byte.
  */
 export function pageAddress(address: URL, parameters: PageParameters, facets: AskedFacets): URL {
   const added = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
@@ -21,8 +21,8 @@ export function pageAddress(address: URL, parameters: PageParameters, facets: As
 }
 
 /**
- * The address that a page names as the next one, or null where it cannot be read. A link from https back to http on the same host is asked over
- * https: servers behind a proxy write what they see of themselves.
+ * Returns the address of a link on a page, or null if it is invalid. A link from https to http on the same host becomes https: servers
+ * behind a proxy do not know their public scheme.
  */
 export function linkedAddress(link: string, from: URL): URL | null {
   if (!URL.canParse(link, from.href)) return null;

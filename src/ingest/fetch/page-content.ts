@@ -5,25 +5,25 @@ import type { FetchedPart } from "./fetched-feed.ts";
 import { jsonHash } from "./json-hash.ts";
 import { nextInLinkHeader } from "./link-header.ts";
 
-/** What the walk needs to know of a page. */
+/** The facts about a page that the walk needs. */
 export interface PageContent {
-  /** Number of records; null: the page is not in the connector's shape (an error, a web page). */
+  /** Number of records; null if the page does not have the connector's shape, such as an error page. */
   readonly records: number | null;
-  /** True where `records` is counted and not guessed. */
+  /** False if `records` is an estimate. */
   readonly exact: boolean;
-  /** The records themselves, where they are JSON. */
+  /** The records, if they are JSON. */
   readonly items: readonly unknown[];
-  /** Equal for two pages with the same records, whatever stands around them. */
+  /** Equal for two pages with the same records, even if the rest differs. */
   readonly fingerprint: string;
   /** The number of records that the page announces for the whole feed. */
   readonly announced: number | null;
-  /** What the page says of the next one: the value under the path of the link or cursor, or the address in its header `Link`. */
+  /** The next link or cursor: the value at its path, or the address in the `Link` header. */
   readonly next: unknown;
 }
 
-/** Reads one page, whole: pages are small (limit in `feed-downloads.ts`). */
+/** Reads one page into memory (see the page limit in `feed-downloads.ts`). */
 export async function readPage(part: FetchedPart, decode: DecodeOptions, paging: Paging): Promise<PageContent> {
-  const text = new TextDecoder().decode(await readFile(part.path)); // takes the BOM off
+  const text = new TextDecoder().decode(await readFile(part.path)); // removes the BOM
   const records = countByLines(text, decode);
   const linked = paging.kind === "linkHeader" ? nextInLinkHeader(part.link ?? "") : null;
   if (decode.format === "html") return { ...(await readHtml(text, decode.records, part.sha256)), next: linked };
@@ -32,7 +32,7 @@ export async function readPage(part: FetchedPart, decode: DecodeOptions, paging:
   return { ...page, next: page.next ?? linked };
 }
 
-/** CSV, XML and JSON lines: good enough to see that a page is empty. Decode reads them properly. */
+/** Estimates the records of CSV, XML or JSON Lines, which is enough to detect an empty page. Decode reads them properly. */
 function countByLines(text: string, decode: DecodeOptions): number | null {
   const filledLines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "").length;
   if (decode.format === "csv") return Math.max(0, filledLines - decode.headerRow);
@@ -43,9 +43,9 @@ function countByLines(text: string, decode: DecodeOptions): number | null {
   return text.match(opening)?.length ?? 0;
 }
 
-/** A page without a record cannot be told from the one behind the last: it is read as empty. */
+/** A page without records counts as empty: it looks like the page after the last one. */
 async function readHtml(text: string, selector: string, sha256: string): Promise<Omit<PageContent, "next">> {
-  // Loaded only where pages are read.
+  // // Loaded only for web pages.
   const { htmlRecords } = await import("./html-records.ts");
   const page = htmlRecords(text, selector);
   return { records: page?.records ?? null, exact: true, items: [], fingerprint: page?.hash ?? sha256, announced: null };
@@ -70,7 +70,7 @@ function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // no record path is found in it: decode says what is wrong
+    return undefined; // no record path matches; decode reports the error
   }
 }
 
@@ -83,7 +83,7 @@ function recordsAt(root: unknown, paths: readonly string[]): readonly unknown[] 
   return null;
 }
 
-/** The value under a dotted path, a key that holds dots itself (`@odata.nextLink`) first; undefined where there is none. */
+/** Returns the value at a dotted path, or undefined. A key that itself contains dots (`@odata.nextLink`) takes precedence. */
 function at(root: unknown, path: string): unknown {
   if (isRecord(root) && Object.hasOwn(root, path)) return root[path];
   let value = root;

@@ -6,9 +6,9 @@ import type { PageContent } from "./page-content.ts";
 import type { EndOfWalk, WalkPosition } from "./page-walk.ts";
 import { writeRequestBody } from "./write-request-body.ts";
 
-/** The way from page to page of one question. It asks for nothing. */
+/** Computes the requests for the pages of one query. Sends nothing. */
 export class PageTrail {
-  /** Addresses or cursors that pages were asked with. */
+  /** Addresses or cursors requested so far, to detect loops. */
   readonly #asked = new Set<string>();
 
   constructor(
@@ -16,14 +16,14 @@ export class PageTrail {
     private readonly question: FeedQuestion,
   ) {}
 
-  /** What the first page is asked with. */
+  /** Returns the request for the first page. */
   first(): PageAsk {
     const ask = this.#askWith(this.#parametersAt({ pagesRead: 0, rows: 0 }));
     this.#asked.add(ask.url.href);
     return ask;
   }
 
-  /** What the page after this one is asked with, or why there is none. */
+  /** Returns the request for the page after this one, or why there is none. */
   after(asked: PageAsk, { next }: PageContent, position: WalkPosition): PageAsk | EndOfWalk {
     switch (this.paging.kind) {
       case "offset":
@@ -53,7 +53,7 @@ export class PageTrail {
     return this.#askWith({ [parameter]: cursor });
   }
 
-  /** A question is posted to the feed's own site only, whatever a page names: as with redirects. */
+  /** A body is posted only to the feed's own origin, as with redirects. */
   #askByLink(link: unknown, { url, ...asked }: PageAsk): PageAsk | EndOfWalk {
     const next = typeof link === "string" ? linkedAddress(link, url) : null;
     if (next === null || (asked.body !== undefined && next.origin !== url.origin)) return "bad-next-link";

@@ -4,21 +4,21 @@ import type { BroughtRecords } from "./brought-records.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import type { PageContent } from "./page-content.ts";
 
-/** The pages of a feed, or of one question to it, as far as they were read. */
+/** The pages read from a feed or from one query. */
 export interface WalkedPages {
   readonly parts: readonly FetchedPart[];
   readonly announcedTotal: number | null;
   readonly stoppedEarly: StoppedEarly | null;
 }
 
-/** How far a walk has come. */
+/** Progress of a walk. */
 export interface WalkPosition {
   readonly pagesRead: number;
-  /** Rows that lie behind it. */
+  /** Rows before the next page. */
   readonly rows: number;
 }
 
-/** Why a walk came to its end (`StoppedEarly` tells them). */
+/** Why a walk ended; reported in `StoppedEarly`. */
 export type EndOfWalk =
   | "announced-total-reached"
   | "empty-page"
@@ -33,42 +33,41 @@ export type EndOfWalk =
   | "not-a-page"
   | "page-failed";
 
-/** The end of a feed that announces no total. */
+/** Reasons that mean a complete feed if no total is announced. */
 const naturalEnds: ReadonlySet<EndOfWalk> = new Set(["empty-page", "no-next-link", "past-the-end"]);
-/** Never the end of a feed, whatever it announces. */
+/** Reasons that always mean an incomplete feed. */
 const breaks: ReadonlySet<EndOfWalk> = new Set(["bad-next-link", "bad-cursor", "window-reached", "not-a-page", "page-failed"]);
 
-/** What a walk has seen so far, and what that means. It asks for nothing. */
+/** Collects the pages of one query and decides when the walk ends. Sends nothing. */
 export class PageWalk {
   private readonly parts: FetchedPart[] = [];
   private readonly fingerprints = new Set<string>();
-  /** Records on the last page. */
   private lastCount = 0;
-  /** Records on a full page: as declared, else as on the first one. */
+  /** Records on a full page: the declared page size, else the count of the first page. */
   private fullPage: number | null;
   private received = 0;
   private announced: number | null = null;
 
   constructor(
     private readonly paging: Paging,
-    /** Most records that one question can walk through. */
+    /** Maximum number of records that one query can return. */
     private readonly window: number,
-    /** Told the records of every page, where the question is a division of another. */
+    /** Counts distinct records if the query is a division. */
     private readonly brought?: BroughtRecords,
   ) {
     this.fullPage = "pageSize" in paging ? (paging.pageSize ?? null) : null;
   }
 
-  /** Where the next page begins. A server may give fewer records than it was asked for: rows are counted, not supposed. */
+  /** Returns where the next page begins. Counts rows, because a server may return fewer than requested. */
   position({ exact }: PageContent): WalkPosition {
     const supposed = this.parts.length * (this.fullPage ?? 0);
     return { pagesRead: this.parts.length, rows: exact ? this.received : supposed };
   }
 
-  /** Takes a page in. Gives the reason to stop, or null: go on. Of a feed without records the one empty page is kept. */
+  /** Adds a page. Returns why the walk ends, or null to continue. If the feed has no records, its one empty page is kept. */
   take(part: FetchedPart, content: PageContent): EndOfWalk | null {
     const isFirst = this.parts.length === 0;
-    // What is less than has come is no total: believed, it would end the walk there, and make whatever came the whole.
+    // // A total lower than the records received is wrong. With it, the walk would stop here and count as complete.
     const come = this.received + (content.records ?? 0);
     if (content.announced !== null && content.announced >= come) this.announced = content.announced;
     if (content.records === null) return "not-a-page";
@@ -81,19 +80,19 @@ export class PageWalk {
     this.fullPage ??= content.records;
     this.received += content.records;
     this.brought?.take(content.items);
-    // A total that counts only the page would end a walk by links too soon: links and cursors are followed to their end.
+    // // Links and cursors are followed to their end, because a total may count only one page.
     return this.goesByPosition() && this.isComplete() ? "announced-total-reached" : null;
   }
 
-  /** True where a server says "no such page" after a page that was not full: it has no empty last page (WordPress answers 400). */
+  /** Returns whether the server says "no such page" after a page that was not full, as WordPress does with 400. */
   isPastTheEnd(error: unknown): boolean {
     if (!this.goesByPosition() || !(error instanceof FeedRefused) || error.code !== "http-refused") return false;
     return [400, 404, 416].includes(Number(error.params.status)) && this.parts.length > 0 && this.lastCount < (this.fullPage ?? 0);
   }
 
-  /** The pages read. They are the whole feed, or the walk stopped early: before the announced total, or by something that is no end. */
+  /** Returns the pages read. The walk stopped early unless the total was reached or, without a total, the end was a natural one. */
   ended(end: EndOfWalk, details: Readonly<Record<string, string | number>> = {}): WalkedPages {
-    // Behind its window a server has no page either: only an announced total tells that there was nothing more.
+    // // Beyond its window a server returns no pages either, so without a total the feed may have more.
     const isCut = this.announced === null && naturalEnds.has(end) && this.received >= this.window;
     const reason = isCut ? "window-reached" : end;
     const whole = !breaks.has(reason) && (this.announced === null ? naturalEnds.has(reason) : this.isComplete());

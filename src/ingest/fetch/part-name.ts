@@ -1,6 +1,6 @@
 /**
- * Name of a part, for its extension: the file name that the server gives (Content-Disposition), else the last segment of the address. Never used as
- * a path; a server's name is cut to its last segment all the same.
+ * Returns the name of a part, used for its extension: the file name in Content-Disposition, else the last segment of the address. Never
+ * used as a path, but reduced to its last segment anyway.
  */
 export function partName(url: URL, contentDisposition: string | undefined): string {
   const given = contentDisposition === undefined ? null : fileNameOf(contentDisposition);

@@ -3,22 +3,22 @@ import type { Dataset } from "../../kit/feed.ts";
 import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 
-/** A file of a dataset, as its portal lists it; null: not said. */
+/** A file of a dataset, as the portal lists it; null if not given. */
 export interface PortalFile {
   readonly title: string | null;
   readonly format: string | null;
   readonly url: string | null;
-  /** When it last changed, as written. */
+  /** Time of the last change, as written. */
   readonly changedAt: string | null;
 }
 
-/** What a portal answers about a dataset. */
+/** A portal's answer about a dataset. */
 export interface PortalAnswer {
   readonly dataset: Omit<PortalDataset, "file" | "fileChangedAt">;
   readonly files: readonly PortalFile[];
 }
 
-/** Where each portal says what. */
+/** Paths of the facts in the answer of each portal. */
 const shapes = {
   dataGouv: {
     files: "resources",
@@ -40,10 +40,12 @@ const shapes = {
   },
 } as const;
 
-/** Texts of a portal are shown in reports: longer ones are cut. */
+/** Reports show these texts: longer ones are cut. */
 const longestText = 500;
 
-/** Reads the answer to `datasetAddress`. What documents the data (data.gouv.fr says so) is no file of it. Throws `FeedUnreadable` where no files are listed. */
+/**
+ * Reads the answer of `datasetAddress`. Documentation files of data.gouv.fr are ignored. Throws `FeedUnreadable` if no files are listed.
+ */
 export function readPortalAnswer(portal: Dataset["portal"], text: string): PortalAnswer {
   const shape = shapes[portal];
   const answer = parsedJson(text);

@@ -5,7 +5,7 @@ import type { PortalDataset } from "../../model/run/portal-dataset.ts";
 
 type Licence = Connector["publisher"]["licence"];
 
-/** How portals write the licences that we know: ids of data.gouv.fr and of CKAN. `fr-lo` and `cc-by` name no version. */
+/** Licence ids of data.gouv.fr and CKAN. `fr-lo` and `cc-by` have no version. */
 const knownAs: Readonly<Record<string, Licence>> = {
   lov2: "openlicence20",
   "fr-lo": "openlicence20",
@@ -17,7 +17,10 @@ const knownAs: Readonly<Record<string, Licence>> = {
   notspecified: "unknown",
 };
 
-/** Says where the portal gives another licence than the connector. An agreement of ours with the publisher stands whatever the portal says. */
+/**
+ * Returns an issue if the portal's licence differs from the connector's. Our own agreement with a publisher takes precedence over the
+ * portal.
+ */
 export function licenceIssues({ publisher }: Pick<Connector, "publisher">, { licence }: PortalDataset): Issue[] {
   const onPortal = licence === null ? "unknown" : knownAs[foldTerm(licence)];
   if (publisher.licence === "agreement" || publisher.licence === onPortal) return [];

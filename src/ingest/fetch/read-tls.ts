@@ -8,8 +8,9 @@ import type { FetchRequest } from "./fetched-feed.ts";
 import { type Environment, readSecret } from "./read-secret.ts";
 
 /**
- * The certificates that a feed declares, by name from the environment; undefined where the usual ones do. An authority is trusted beside the usual ones, or
- * beside `authorities` (PEM) in their place. Our own certificate is for the feed's origin, and that of its tokens. Throws `FeedRefused` (`missing-secret`).
+ * Reads the certificates of a feed from the environment. Returns undefined if the default authorities suffice. The feed's own authority is
+ * trusted in addition to the default ones, or to `authorities` (PEM). Our client certificate is sent only to the origins of the feed and
+ * its tokens. Throws `FeedRefused` (`missing-secret`).
  */
 export async function readTls(
   { connector, environment }: Pick<FetchRequest, "connector" | "environment">,
@@ -30,9 +31,9 @@ export async function readTls(
   return { trusting, identified: { origins: new Set([url.origin, token?.url.origin ?? url.origin]), context } };
 }
 
-/** Those of Node, with the operator's own, which Node forgets where it is given any other. */
+/** Returns Node's authorities and the operator's, because Node ignores the operator's as soon as any other is given. */
 async function usualAuthorities({ NODE_EXTRA_CA_CERTS: file }: Environment): Promise<string[]> {
-  const extra = file === undefined ? "" : await readFile(file, "utf8").catch(() => ""); // Node, too, goes on without it
+  const extra = file === undefined ? "" : await readFile(file, "utf8").catch(() => ""); // Node ignores a missing file too
   return [...rootCertificates, ...(extra === "" ? [] : [extra])];
 }
 
@@ -60,7 +61,7 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** The variable holds the text itself, its lines perhaps joined by `\n` as written in one line, or the path of its file. What it holds is never shown. */
+/** Reads PEM from a variable that contains the text (line breaks may be written as `\n`) or the path of a file. Never shown. */
 async function readPem(variable: string, environment: Environment): Promise<string> {
   const value = readSecret(variable, environment);
   if (value.includes("-----BEGIN ")) return value.replaceAll("\\n", "\n");

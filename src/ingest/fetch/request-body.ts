@@ -1,6 +1,6 @@
-/** What is sent with a question to a feed, as written once: it can be sent again. */
+/** Body of a request. It can be sent again. */
 export interface RequestBody {
-  /** As the header `Content-Type` says it, boundary included. */
+  /** Value of the `Content-Type` header, with the boundary. */
   readonly contentType: string;
   readonly bytes: Uint8Array;
 }

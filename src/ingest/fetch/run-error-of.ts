@@ -1,7 +1,7 @@
 import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../model/run/run-error.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";
 
-/** Says what an HTTP failure means for the run (contracts.md, Running). Anything else comes back as it is. */
+/** Returns the run error for an HTTP failure (contracts.md, Running), and any other error unchanged. */
 export function runErrorOf(error: unknown): unknown {
   if (!(error instanceof HttpFailure)) return error;
   const { kind, params } = error;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { RunFailed } from "../../model/run/run-error.ts";
 
-/** What was written. */
+/** A written file. */
 export interface Spooled {
   readonly bytes: number;
   /** Lower-case hex. */
@@ -10,8 +10,8 @@ export interface Spooled {
 }
 
 /**
- * Writes chunks to a file and hashes them on the way, in constant memory. `onBytes` is told the bytes so far before each write, and may throw to
- * end it. Errors of the source pass through; the disk's become `RunFailed` (`storage-failed`).
+ * Writes chunks to a file and hashes them, in constant memory. Calls `onBytes` with the total before each write; it may throw to stop.
+ * Errors of the source propagate; errors of the disk become `RunFailed` (`storage-failed`).
  */
 export async function spool(path: string, chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<Spooled> {
   const file = await stored(open(path, "w"));

@@ -2,18 +2,18 @@ import type { Auth } from "../../kit/feed.ts";
 import { basicAuthorization, type Environment, readHeaderSecrets, readSecret } from "./read-secret.ts";
 import type { RequestBody } from "./request-body.ts";
 
-/** How a token is asked for. It holds secrets: nothing of it but `url` is shown. */
+/** Request for a token. Only its `url` may be shown: the rest contains secrets. */
 export interface TokenQuestion {
   readonly url: URL;
   readonly method: "GET" | "POST";
-  /** For the origin of `url` only. */
+  /** Sent only to the origin of `url`. */
   readonly secretHeaders: Readonly<Record<string, string>>;
   readonly body?: RequestBody;
-  /** Where the token stands in the answer. */
+  /** Path of the token in the answer. */
   readonly path: string;
 }
 
-/** The question that `auth` asks for a token with; null where none is wanted. Throws `FeedRefused` (`missing-secret`). */
+/** Returns the token request of `auth`, or null if no token is needed. Throws `FeedRefused` (`missing-secret`). */
 export function tokenQuestion(auth: Auth | undefined, environment: Environment): TokenQuestion | null {
   if (auth?.kind === "tokenExchange") {
     const { url, method, headersFrom, tokenPath } = auth;
@@ -41,7 +41,7 @@ function ofClientCredentials(auth: Extract<Auth, { kind: "clientCredentials" }>,
   };
 }
 
-/** Before they become Basic authentication, id and secret are written as in a form (RFC 6749, 2.3.1). */
+/** Form-encodes the id and the secret, as RFC 6749 (2.3.1) requires for Basic authentication. */
 function formEncoded(text: string): string {
   return new URLSearchParams([["", text]]).toString().slice(1);
 }

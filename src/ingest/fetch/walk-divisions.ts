@@ -5,14 +5,14 @@ import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import type { WalkedPages } from "./page-walk.ts";
 import { type Walking, walkQuestion } from "./walk-question.ts";
 
-/** A feed that is asked in one question, whatever it announces. */
+/** No window: the feed is fetched in one query, whatever total it announces. */
 const unsplit: Split = { window: Number.POSITIVE_INFINITY, facets: [] };
 
 /**
- * Asks for everything; where that is more than the window lets through, asks once for each value of the first facet, of those that are still too many once
- * for each value of the next. The parts are those of all divisions, in the order of their values. Stopped early: by a division that stopped early
- * or that no facet makes small enough (`over-window`), and where all divisions bring fewer records than the undivided question announced
- * (`split-incomplete`), each record counted once (`BroughtRecords`): the facets do not cover the feed.
+ * Queries the whole feed. If it announces more records than the window allows, queries once for each value of the first facet, and splits
+ * divisions that are still too large by the next facet. Returns the parts of all divisions in order. The walk stopped early if a division
+ * did, if no facet makes a division small enough (`over-window`), or if the divisions have fewer distinct records than the whole query
+ * announced (`split-incomplete`): the facets do not cover the feed.
  */
 export async function walkDivisions(
   whole: FeedQuestion,

@@ -9,9 +9,9 @@ import { walkDivisions } from "./walk-divisions.ts";
 const defaultMaxPages = 1000;
 
 /**
- * Asks for the pages of a feed, in one question or, where it is split, in as many as it takes. The latest announced total counts; links and cursors are
- * followed to their end whatever it is.
- * Throws what the first page throws, and `FeedUnreadable` over a limit or where pages of this format cannot be walked.
+ * Downloads the pages of a feed, in one query or, if it is split, in several. The latest announced total counts, but links and cursors are
+ * followed to their end. Throws the errors of the first page, and `FeedUnreadable` over a limit or if pages of this format cannot be
+ * walked.
  */
 export async function walkPages(
   { feed, decode }: Pick<Connector, "feed" | "decode">,
@@ -24,7 +24,7 @@ export async function walkPages(
   return walkDivisions(wholeQuestion(address, feed), { paging, decode, pages }, feed.split);
 }
 
-/** A connector that asks for what cannot be walked is told so at once; links and cursors are looked for in JSON only. */
+/** Throws for a connector whose pages cannot be walked. Links and cursors in the body are supported only for JSON. */
 function checkWalkable(decode: DecodeOptions, paging: Paging): void {
   const isJson = decode.format === "json" && !decode.lines;
   if (isJson || (decode.format !== "excel" && !("path" in paging))) return;

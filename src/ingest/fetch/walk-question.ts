@@ -9,26 +9,26 @@ import { readPage } from "./page-content.ts";
 import { PageTrail } from "./page-trail.ts";
 import { PageWalk, type WalkedPages } from "./page-walk.ts";
 
-/** How pages are had and read. */
+/** Options of a walk. */
 export interface Walking {
   readonly paging: Paging;
   readonly decode: DecodeOptions;
   readonly pages: FeedPages;
-  /** Most records that one question can walk through. */
+  /** Maximum number of records that one query can return. */
   readonly window: number;
-  /** Told the records of every page. */
+  /** Counts distinct records across divisions. */
   readonly brought?: BroughtRecords;
 }
 
-/** Said by the first page of a question: it announces more records than the window lets through. */
+/** The first page of the query announces more records than the window allows. */
 export interface TooMany {
   readonly announced: number;
 }
 
 /**
- * Asks one question page after page, until one is empty or repeated, no next one is named, or the announced total is reached. A walk that ends before that
- * total, or by an error after the feed's first page, has stopped early. Gives `TooMany` in place of the pages where the first one says so.
- * Throws what the feed's first page throws, and `FeedUnreadable` over a limit.
+ * Downloads the pages of one query until a page is empty or repeated, has no next page, or the announced total is reached. The walk
+ * stopped early if it ends before that total, or by an error after the feed's first page. Returns `OverWindow` if the first page announces
+ * too many records. Throws the errors of the feed's first page, and `FeedUnreadable` over a limit.
  */
 export async function walkQuestion(question: FeedQuestion, walking: Walking): Promise<WalkedPages | TooMany> {
   const { paging, decode, pages, window } = walking;
@@ -46,7 +46,7 @@ export async function walkQuestion(question: FeedQuestion, walking: Walking): Pr
       return walk.ended("page-failed", { ...said, ...(because === undefined ? {} : { because }), error: error.code });
     }
     const content = await readPage(part, decode, paging);
-    if (isFirstOfFeed && content.records === null) return { parts: [part], announcedTotal: null, stoppedEarly: null }; // decode says what it is
+    if (isFirstOfFeed && content.records === null) return { parts: [part], announcedTotal: null, stoppedEarly: null }; // decode reports the error
     if (isFirst && content.announced !== null && content.announced > window) return { announced: content.announced };
     const end = walk.take(part, content);
     if (end !== null) return walk.ended(end);

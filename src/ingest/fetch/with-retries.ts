@@ -1,6 +1,6 @@
 import { FeedUnreachable } from "../../model/run/run-error.ts";
 
-/** How waiting is done; tests do not wait. */
+/** How to wait; tests replace it. */
 export interface Patience {
   wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void>;
   /** 0 to 1. */
@@ -10,12 +10,12 @@ export interface Patience {
 const mostAttempts = 3;
 const firstDelayMs = 1000;
 const longestDelayMs = 30_000;
-/** A server that asks for more is left alone: the run ends, and the queue comes back later. */
+/** If the server requests a longer wait, the run ends and the queue retries it later. */
 const longestRetryAfterSeconds = 60;
 
 /**
- * Tries up to three times what may succeed when tried again, with exponential backoff and full jitter, never sooner than the server asked.
- * Throws the last error.
+ * Attempts up to three times, with exponential backoff and full jitter, and never sooner than the server requested. Retries only
+ * `FeedUnreachable`. Throws the last error.
  */
 export async function withRetries<T>(attempt: () => Promise<T>, patience: Patience, signal: AbortSignal | undefined): Promise<T> {
   for (let tried = 1; ; tried++) {
@@ -29,7 +29,7 @@ export async function withRetries<T>(attempt: () => Promise<T>, patience: Patien
   }
 }
 
-/** Milliseconds to wait, null: give up. A certificate does not mend itself in seconds. */
+/** Returns the delay in milliseconds, or null to give up. A certificate error does not go away in seconds. */
 function delayAfter(error: unknown, tried: number, patience: Patience): number | null {
   if (!(error instanceof FeedUnreachable) || error.code === "tls-failed" || tried >= mostAttempts) return null;
   const asked = error.retryAfterSeconds ?? 0;
@@ -37,7 +37,7 @@ function delayAfter(error: unknown, tried: number, patience: Patience): number |
   return Math.max(asked * 1000, pauseBefore(tried, patience));
 }
 
-/** Milliseconds before the next try after so many, from 1: twice as long each time, full jitter. */
+/** Returns the delay in milliseconds after this many attempts: exponential backoff with full jitter. */
 export function pauseBefore(tried: number, patience: Patience): number {
   return patience.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (tried - 1));
 }

@@ -1,6 +1,6 @@
 /**
- * Does work that must end in time: aborts its signal when `milliseconds` are over or when `outer` is aborted, and then throws the reason (`late()`, or
- * that of `outer`), whatever the work threw.
+ * Runs work with a time limit. Aborts its signal after `milliseconds` or when `outer` aborts, and then throws `late()` or the reason of
+ * `outer`, whatever the work threw.
  */
 export async function withinDeadline<T>(
   milliseconds: number,

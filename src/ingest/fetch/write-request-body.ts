@@ -8,8 +8,8 @@ type Json = Extract<FeedBody, { kind: "json" }>["value"];
 type Part = Extract<FeedBody, { kind: "multipart" }>["parts"][number];
 
 /**
- * Writes the body of a question: the facets' values in place of their placeholders, and the parameters of a page at its top (keys, fields or parts; what
- * has the name of one is replaced). The same question is written to the same bytes.
+ * Writes the body of a query: replaces placeholders by facet values and adds the parameters of a page at the top level (keys, fields or
+ * parts), where they replace those with the same name. Deterministic.
  */
 export function writeRequestBody(body: FeedBody, parameters: PageParameters = {}, facets: AskedFacets = {}): RequestBody {
   switch (body.kind) {
@@ -22,7 +22,7 @@ export function writeRequestBody(body: FeedBody, parameters: PageParameters = {}
   }
 }
 
-/** A placeholder is the one value, or the list of them; as a member of a list it becomes as many members. */
+/** A placeholder becomes its one value or a list of values. In a list, its values become members. */
 function filled(value: Json, facets: AskedFacets): Json {
   if (typeof value === "string") return valueOrList(value, facets);
   if (Array.isArray(value)) {
@@ -67,14 +67,14 @@ function multipartOf(parts: readonly Part[]): RequestBody {
   return { contentType: `multipart/form-data; boundary=${boundary}`, bytes: utf8(`${text}--${boundary}--\r\n`) };
 }
 
-/** JSON is sent as browsers send a blob: a file of that name. Servers that want JSON in a part (Spring, the EU portal) read it so. */
+/** Sends JSON as a file named "blob", as browsers do: servers that expect JSON in a part (Spring, the EU portal) require it. */
 function writtenPart({ name, value }: Part): string {
   const head = `Content-Disposition: form-data; name="${quoted(name)}"`;
   if (typeof value === "string") return `${head}\r\n\r\n${value}`;
   return `${head}; filename="blob"\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(value)}`;
 }
 
-/** As browsers write names (HTML, multipart/form-data). */
+/** Escapes a name as browsers do (HTML, multipart/form-data). */
 function quoted(name: string): string {
   return name.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22");
 }
