@@ -7,9 +7,9 @@ import { decodeJson } from "./json/decode-json.ts";
 import { decodeXml } from "./xml/decode-xml.ts";
 
 /**
- * Reads a feed: its records in order, the broken ones, issues about the feed, the announced total. In batches of about 500; memory does not grow
- * with the feed (Excel and HTML: see there). With several parts locators begin with `page P, `. `memory`: rows of a CSV that it knows are not read again.
- * @throws FeedUnreadable where the feed as a whole cannot be read; what stands before that place was given then
+ * Reads a feed in order: records, broken records, issues about the feed, and the announced total, in batches of about 500. Memory does not
+ * grow with the feed, except for Excel and HTML. With several parts, locators begin with `page P, `. Rows of a CSV that `memory` recalls
+ * are not decoded again. Throws `FeedUnreadable` if the rest of the feed cannot be read, after yielding the records before.
  */
 export async function* decodeFeed(
   parts: readonly FeedPart[],
@@ -18,7 +18,7 @@ export async function* decodeFeed(
   memory?: RecordMemory,
 ): AsyncGenerator<Decoded[]> {
   if (options.format === "html") {
-    // Loaded only where pages are read.
+    // Loaded only for web pages.
     const { decodeHtml } = await import("./html/decode-html.ts");
     yield* inBatches(decodeHtml(parts, options, limits));
     return;
@@ -36,7 +36,7 @@ type PartOptions = Exclude<DecodeOptions, { format: "html" }>;
 async function* decodePart(part: FeedPart, options: PartOptions, limits: DecodeLimits, page: string): AsyncGenerator<Decoded[]> {
   if (options.format === "excel") {
     await refuseOtherThanWorkbook(part);
-    // Loaded only where a workbook is read.
+    // Loaded only for workbooks.
     const { decodeExcel } = await import("./excel/decode-excel.ts");
     yield* decodeExcel(part, options, limits);
     return;

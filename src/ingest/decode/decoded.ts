@@ -3,44 +3,44 @@ import type { HeldHead } from "../../model/plan/plan.ts";
 
 export type { FeedPart } from "../../model/run/feed-part.ts";
 
-/** What a decoder gives, in the feed's order. */
+/** Output of a decoder, in the feed's order. */
 export type Decoded =
-  /** A record; `issues` (repaired bytes, short row) are about it. */
+  /** A record with issues about it, such as repaired bytes or a short row. */
   | {
       readonly kind: "record";
       readonly locator: string;
       readonly values: Readonly<Record<string, unknown>>;
       readonly issues?: readonly Issue[];
-      /** Hash under which the memory was asked for it. */
+      /** Hash of the lookup in the memory. */
       readonly hash?: string;
     }
-  /** A record that the memory knows by how it is written: it was not read again. */
+  /** A record that the memory recalled by its text, so it was not decoded. */
   | { readonly kind: "known"; readonly locator: string; readonly raw: string; readonly head: HeldHead }
-  /** The fields that records may have, where that is told before them: the columns of a table. */
+  /** Possible fields of the records, if known in advance: the columns of a table. */
   | { readonly kind: "fields"; readonly names: readonly string[] }
-  /** A record that cannot be decoded: received and rejected, kept as text. */
+  /** A record that cannot be decoded. It counts as received and rejected, and is stored as text. */
   | { readonly kind: "broken"; readonly locator: string; readonly raw: string; readonly issue: Issue }
-  /** Something about the whole feed. */
+  /** An issue about the whole feed. */
   | { readonly kind: "issue"; readonly issue: Issue }
   /** The number of records that the feed announces. */
   | { readonly kind: "total"; readonly total: number };
 
-/** What a feed may grow to while it is read. */
+/** Size limits of a feed. */
 export interface DecodeLimits {
-  /** Largest size after `.gz` or `.zip`, bytes. */
+  /** Maximum size after unpacking `.gz` or `.zip`, bytes. */
   readonly decompressedBytes: number;
-  /** Largest single record, bytes. */
+  /** Maximum size of a record, bytes. */
   readonly recordBytes: number;
 }
 
-/** Limits that hold unless the operator says otherwise. */
+/** Limits unless the operator sets others. */
 export const defaultDecodeLimits: DecodeLimits = {
   decompressedBytes: 2 * 1024 ** 3,
   recordBytes: 16 * 1024 ** 2,
 };
 
-/** What is known of records by how they are written, so that what has not changed is not read again. */
+/** Recalls aids by the text of their records, so that unchanged records are not decoded again. */
 export interface RecordMemory {
-  /** For each record as written, in order: the hash to keep with it, and the aid that we hold by that hash. */
+  /** Returns, for each text in order, the hash to store with it, and the stored aid with that hash. */
   recall(written: readonly string[]): Promise<readonly { readonly hash: string; readonly head: HeldHead | undefined }[]>;
 }

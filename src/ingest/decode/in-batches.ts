@@ -1,10 +1,13 @@
 import type { Decoded } from "./decoded.ts";
 
 const fullBatch = 500;
-/** A piece comes from at most 16 KB of the feed (`inSlices`). Larger batches outlive V8's young generation: four times as much took a third longer to read. */
+/**
+ * A piece is read from at most 16 KB (`inSlices`). Larger batches survive V8's young generation: with four times as many pieces, reading
+ * took a third longer.
+ */
 const mostPieces = 16;
 
-/** Joins what a decoder gives piece by piece into batches of about 500. What came before an error is given before it. */
+/** Joins pieces into batches of about 500. Yields what was decoded before an error, and then throws it. */
 export async function* inBatches(pieces: AsyncIterable<readonly Decoded[]>): AsyncGenerator<Decoded[]> {
   let batch: Decoded[] = [];
   let count = 0;

@@ -12,19 +12,19 @@ const extensions: Readonly<Record<DecodeOptions["format"], readonly string[]>> =
 };
 const namesShown = 5;
 
-/** True where the archive is an Excel workbook (`.xlsx`, `.xlsm`). */
+/** Returns whether the archive is an Excel workbook (`.xlsx`, `.xlsm`). */
 function isWorkbook(entries: readonly Entry[]): boolean {
   return entries.some((entry) => entry.fileName.startsWith("xl/")) && entries.some((entry) => entry.fileName === "[Content_Types].xml");
 }
 
-/** True where the archive is an OpenDocument file (`.ods`). */
+/** Returns whether the archive is an OpenDocument file (`.ods`). */
 function isOpenDocument(entries: readonly Entry[]): boolean {
   return entries.some((entry) => entry.fileName === "mimetype") && entries.some((entry) => entry.fileName === "content.xml");
 }
 
 /**
- * The feed in an archive: the first file with an extension of this format, in the archive's order.
- * @throws FeedUnreadable `empty-archive`; `unsupported-file` naming what is there instead
+ * Returns the feed in an archive: the first file with an extension of this format. Throws `FeedUnreadable`: `empty-archive`, or
+ * `unsupported-file` with the names in the archive.
  */
 export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions["format"]): Entry {
   const files = entries.filter((entry) => !isLeftover(entry.fileName));
@@ -37,7 +37,7 @@ export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions[
   throw refuseFile(`zip: ${names.join(", ")}${files.length > namesShown ? ", …" : ""}`, "unpack");
 }
 
-/** What macOS puts beside the files. */
+/** Returns whether macOS added this entry. */
 function isLeftover(name: string): boolean {
   return name.startsWith("__MACOSX/") || name.endsWith(".DS_Store");
 }

@@ -2,13 +2,10 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 
-/**
- * The bytes inside a gzip file.
- * @throws FeedUnreadable `malformed` where it is damaged or cut
- */
+/** Decompresses a gzip file. Throws `FeedUnreadable` (`malformed`) if it is damaged or truncated. */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const inflate = createGunzip();
-  // Errors of either stream reach the loop below; the callback is there because pipeline asks for one.
+  // The loop below receives the errors of both streams; pipeline requires the callback.
   pipeline(Readable.from(chunks, { objectMode: false }), inflate, () => undefined);
   let size = 0;
   try {

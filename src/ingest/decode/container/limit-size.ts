@@ -1,9 +1,6 @@
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 
-/**
- * Passes decompressed bytes on as long as there are no more than `limit`.
- * @throws FeedUnreadable `decompression-limit`
- */
+/** Passes bytes on up to `limit`. Throws `FeedUnreadable` (`decompression-limit`) beyond it. */
 export async function* limitSize(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of chunks) {

@@ -10,28 +10,28 @@ import { refuseHtmlPage, refuseMarkup } from "./refuse-html-page.ts";
 import { refuseOle } from "./refuse-ole.ts";
 import { listZip, readZipEntry } from "./zip-archive.ts";
 
-/** A text feed, out of its `.gz` or `.zip`. */
+/** A text feed, unpacked from its `.gz` or `.zip`. */
 export interface FeedContent {
   /** The first 64 KB. */
   readonly head: Uint8Array;
-  /** True where `head` is all. */
+  /** True if `head` is the whole feed. */
   readonly isWhole: boolean;
-  /** All bytes, from the start at each call. */
+  /** Reads all bytes, from the start on each call. */
   bytes(): AsyncIterable<Uint8Array>;
 }
 
 const headLength = 64 * 1024;
 
 /**
- * Opens a feed that should be text: `.gz` and `.zip` are opened, one level deep, by signature; everything that is no text is refused by name, and so is
- * a page where none is asked for.
- * @throws FeedUnreadable `unsupported-file`, `encrypted-file`, `html-page`, `decompression-limit`, `empty-archive`, `malformed`
+ * Opens a text feed. Unpacks `.gz` and `.zip`, detected by signature, one level deep. Throws `FeedUnreadable` for other file types, and
+ * for a web page unless the format is HTML: `unsupported-file`, `encrypted-file`, `html-page`, `decompression-limit`, `empty-archive`,
+ * `malformed`.
  */
 export async function openFeed(part: FeedPart, format: DecodeOptions["format"], limits: DecodeLimits): Promise<FeedContent> {
   const bytes = await unpacked(part, format, limits);
   const head = await readHead(bytes(), headLength);
   const kind = fileKind(head.bytes);
-  // Out of its archive already: one inside another is not followed.
+  // An archive inside an archive is not unpacked.
   if (kind === "gzip" || kind === "zip") throw refuseFile(kind, "unpack");
   if (kind === "ole") throw await refuseOle(bytes());
   refuseUnreadableKinds(head.bytes);
@@ -41,8 +41,8 @@ export async function openFeed(part: FeedPart, format: DecodeOptions["format"], 
 }
 
 /**
- * Refuses a workbook's file that is none, where its first bytes tell: a page, a PDF, a packed file. The Excel decoder refuses the rest.
- * @throws FeedUnreadable `unsupported-file`, `html-page`
+ * Throws `FeedUnreadable` (`unsupported-file`, `html-page`) if the first bytes show a web page, a PDF or an archive other than zip. The
+ * Excel decoder refuses the rest.
  */
 export async function refuseOtherThanWorkbook(part: FeedPart): Promise<void> {
   const { bytes } = await readHead(part.open(), headLength);

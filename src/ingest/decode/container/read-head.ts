@@ -3,11 +3,11 @@ import { Buffer } from "node:buffer";
 /** The first bytes of a feed. */
 interface Head {
   readonly bytes: Uint8Array;
-  /** True where there is nothing more. */
+  /** True if `bytes` is the whole feed. */
   readonly isWhole: boolean;
 }
 
-/** Reads at least `length` bytes, or all there are; then stops the source. */
+/** Reads the first `length` bytes, or all if there are fewer, and then stops the source. */
 export async function readHead(chunks: AsyncIterable<Uint8Array>, length: number): Promise<Head> {
   const read: Uint8Array[] = [];
   let size = 0;

@@ -9,25 +9,22 @@ const longestTitle = 200;
 const htmlStart = /^<(?:!doctype\s+html|html)[\s>]/i;
 
 /**
- * Refuses a page that a server answered in place of the feed (sign-in, maintenance, "not found" with status 200).
- * @throws FeedUnreadable `html-page` with the page's title, entities decoded, at most 200 characters
+ * Throws for a web page that a server sent instead of the feed (sign-in, maintenance, "not found" with status 200): `FeedUnreadable`
+ * (`html-page`) with the decoded title, at most 200 characters.
  */
 export function refuseHtmlPage(head: Uint8Array): void {
   const text = asText(head);
   if (htmlStart.test(afterPrologue(text))) throw new FeedUnreadable("html-page", { title: titleOf(text) });
 }
 
-/**
- * Refuses markup where a table or JSON should be: XML, or a piece of HTML that is no whole page.
- * @throws FeedUnreadable `unsupported-file`
- */
+/** Throws `FeedUnreadable` (`unsupported-file`) for markup instead of a table or JSON: XML, or a fragment of HTML. */
 export function refuseMarkup(head: Uint8Array): void {
   const start = /^<([?!]?[a-z]+)[\s>/]/i.exec(asText(head).trimStart())?.[1];
   if (start === undefined) return;
   throw start.toLowerCase() === "?xml" ? refuseFile("xml", "declare-xml") : refuseFile("markup", "ask-for-data");
 }
 
-/** The text from its first element or document type on: blanks, an XML declaration, instructions and comments skipped. */
+/** Returns the text without leading blanks, XML declaration, instructions and comments. */
 function afterPrologue(text: string): string {
   let rest = text.trimStart();
   for (;;) {

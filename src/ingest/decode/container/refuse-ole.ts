@@ -2,10 +2,10 @@ import { Buffer } from "node:buffer";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { refuseFile } from "./refuse-file.ts";
 
-/** Name of the stream that holds a workbook with a password, as a compound file writes it. */
+/** Stream that contains a workbook with a password, as a compound file writes its name. */
 const encryptedPackage = Buffer.from("EncryptedPackage", "utf16le");
 
-/** Why a compound file is refused: a workbook with a password, else an old `.xls`. */
+/** Returns the error for a compound file: a workbook with a password, or an old `.xls`. */
 export async function refuseOle(chunks: AsyncIterable<Uint8Array>): Promise<FeedUnreadable> {
   let tail: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {

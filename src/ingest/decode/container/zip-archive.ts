@@ -1,10 +1,7 @@
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { FeedUnreadable, RunError } from "../../../model/run/run-error.ts";
 
-/**
- * The files of a zip archive, by name, folders left out.
- * @throws FeedUnreadable `malformed` where it is damaged or cut
- */
+/** Lists the files of a zip archive, without folders. Throws `FeedUnreadable` (`malformed`) if it is damaged or truncated. */
 export function listZip(path: string): Promise<Entry[]> {
   return inZip(path, async (zip) => {
     const entries: Entry[] = [];
@@ -13,10 +10,7 @@ export function listZip(path: string): Promise<Entry[]> {
   });
 }
 
-/**
- * The bytes of one file of a zip archive.
- * @throws FeedUnreadable `malformed` where it is damaged, `encrypted-file` where it asks for a password
- */
+/** Reads one file of a zip archive. Throws `FeedUnreadable`: `malformed` if it is damaged, `encrypted-file` if it has a password. */
 export async function* readZipEntry(path: string, entry: Entry): AsyncGenerator<Uint8Array> {
   if (entry.isEncrypted()) throw new FeedUnreadable("encrypted-file", { found: entry.fileName });
   const zip = await openZip(path);
@@ -48,7 +42,7 @@ async function openZip(path: string): Promise<ZipFile> {
   }
 }
 
-/** yauzl's and zlib's errors say what is wrong with the archive; those of the system (a full disk, a file that is gone) stay as they are. */
+/** Converts errors of yauzl and zlib, which concern the archive. System errors (full disk, missing file) are returned unchanged. */
 function translated(error: unknown): unknown {
   if (error instanceof RunError) return error;
   if (error instanceof Error && "syscall" in error) return error;

@@ -1,21 +1,20 @@
-/** One column of a table. */
 export interface CsvColumn {
   /** Key of its values in a record. */
   readonly key: string;
-  /** False where the header has no title; `key` is then `column N`. */
+  /** False if the header has no title; `key` is then `column N`. */
   readonly titled: boolean;
-  /** The title that an earlier column has too. */
+  /** The title, if an earlier column has the same. */
   readonly duplicateOf: string | null;
 }
 
 /**
- * Names the columns of a header: titles without outer blanks; a repeated title becomes `title (2)`; no title becomes `column N`, from 1.
- * Every key is there once.
+ * Names the columns of a header with unique keys: trimmed titles, `title (2)` for a repeated title, and `column N` (from 1) without a
+ * title.
  */
 export function csvColumns(header: readonly string[]): CsvColumn[] {
   const titles = header.map(trimmedTitle);
   const taken = new Set(titles);
-  /** Title -> number of the column that had it last. */
+  /** Title -> number of its last use. */
   const numbers = new Map<string, number>();
   return titles.map((title, index) => {
     if (title === "") return { key: takeFree(taken, `column ${index + 1}`), titled: false, duplicateOf: null };
@@ -27,7 +26,7 @@ export function csvColumns(header: readonly string[]): CsvColumn[] {
   });
 }
 
-/** A title without outer blanks and byte order marks (`trim` takes both). `__proto__` is no key of a record: it counts as no title. */
+/** Returns a title without outer blanks and byte order marks (`trim` removes both). `__proto__` cannot be a key and counts as no title. */
 export function trimmedTitle(cell: string): string {
   const title = cell.trim();
   return title === "__proto__" ? "" : title;

@@ -4,41 +4,38 @@ import type { Decoded } from "../decoded.ts";
 import { type CsvColumn, csvColumns, trimmedTitle } from "./csv-columns.ts";
 import type { RawRow } from "./row-cutter.ts";
 
-/** As many columns as Excel has; more is an attack, not a table. */
+/** Excel's limit; a table with more is an attack. */
 const mostColumns = 16_384;
 
-/** Turns rows of cells into records: the first row with a filled cell from `headerRow` on gives the titles, what stands before it is left out. */
+/** Converts rows of cells to records. The first row with a filled cell from `headerRow` on is the header; rows before it are ignored. */
 export class CsvTable {
   readonly #headerRow: number;
   readonly #page: string;
   #columns: readonly CsvColumn[] | null = null;
   #titles: readonly string[] = [];
-  /** Cells that a row must have: up to the last column with a title. */
+  /** Minimum number of cells in a row: up to the last column with a title. */
   #leastCells = 0;
   readonly #unnamedSeen = new Set<string>();
   #signature: string | undefined;
 
-  /**
-   * @param headerRow row of the titles, from 1
-   * @param page put before every locator: `page 2, ` or nothing
-   */
+  /** `headerRow` counts from 1. `page` is a prefix for locators, `page 2, ` or empty. */
   constructor(headerRow: number, page: string) {
     this.#headerRow = headerRow;
     this.#page = page;
   }
 
-  /** True once the row of the titles was read. */
+  /** True after the header row. */
   get hasHeader(): boolean {
     return this.#columns !== null;
   }
 
-  /** The titles as one text: the same row below other titles is another record. */
+  /** The titles as one text. The same row under other titles is a different record. */
   get signature(): string {
     this.#signature ??= this.#titles.join("\u001f");
     return this.#signature;
   }
 
-  /** What a row gives: nothing (blank, header), a record, a broken record, issues about the feed. */
+  /** Returns nothing (blank row, header), a record, a broken record, or issues about the feed. */
   read(row: RawRow, cells: readonly string[]): Decoded[] {
     if (row.number < this.#headerRow || cells.every(isBlank)) return [];
     if (this.#columns === null) return this.#readHeader(row, cells);
@@ -94,7 +91,7 @@ export class CsvTable {
   }
 
   #isHeaderAgain(cells: readonly string[]): boolean {
-    // In a table of one column a value may well equal its title.
+    // In a table with one column, a value may equal the title.
     if (this.#titles.length < 2 || trimmedTitle(cells[0] ?? "") !== this.#titles[0]) return false;
     const width = Math.max(cells.length, this.#titles.length);
     for (let index = 0; index < width; index++) {

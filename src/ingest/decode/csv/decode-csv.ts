@@ -12,10 +12,9 @@ import { readCells } from "./read-cells.ts";
 import { type RawRow, RowCutter } from "./row-cutter.ts";
 
 /**
- * Reads a CSV: every title -> the cell's text as it stands. Rows are cut here (any mix of line ends), their cells read by Papa Parse.
- * Blank rows and repeated headers are no records; a row with filled cells beyond the header, or that the feed ends inside the quotes of, is broken.
- * @param page put before every locator: `page 2, ` or nothing
- * @throws FeedUnreadable `malformed` for binary content, `too-large` for an endless row
+ * Reads a CSV as records of title -> unmodified text. `RowCutter` splits rows with any mix of line ends; Papa Parse reads their cells.
+ * Blank rows and repeated headers are not records. A row is broken if it has filled cells beyond the header or the feed ends inside its
+ * quotes. Throws `FeedUnreadable`: `malformed` for binary content, `too-large` for an endless row.
  */
 export async function* decodeCsv(
   content: FeedContent,
@@ -28,10 +27,7 @@ export async function* decodeCsv(
   for await (const cut of rows) yield decodeRows(cut, delimiter, table, page);
 }
 
-/**
- * The same, where a memory may stand for reading: the cells of a row that it knows are not read. The memory is asked about the next rows while
- * these are read.
- */
+/** Reads a CSV like `decodeCsv`, but skips the cells of rows that the memory recalls. It looks up the next rows while these are decoded. */
 export async function* decodeCsvByMemory(
   content: FeedContent,
   options: Extract<DecodeOptions, { format: "csv" }>,
@@ -61,7 +57,7 @@ export async function* decodeCsvByMemory(
     }
     if (batch.length < rowsAsked && size < charactersAsked) continue;
     const next = decodeBatch();
-    next.catch(() => undefined); // awaited, and thrown, in its turn
+    next.catch(() => undefined); // awaited, and thrown, later
     if (ahead !== undefined) yield await ahead;
     ahead = next;
   }
@@ -69,7 +65,7 @@ export async function* decodeCsvByMemory(
   yield await decodeBatch();
 }
 
-/** Rows about which the memory is asked at once; fewer where they are long. */
+/** Rows of one lookup; fewer if they are long. */
 const rowsAsked = 500;
 const charactersAsked = 1 << 18;
 
@@ -97,7 +93,7 @@ async function decodeUnknownRows(
   return decoded;
 }
 
-/** A first line that tells Excel the delimiter; it is no row of titles. */
+/** A first line that declares the delimiter for Excel; it is not the header. */
 const excelSeparator = /^sep=([;,\t|])(?:\r|\n|$)/i;
 
 async function csvRows(
@@ -114,7 +110,10 @@ async function csvRows(
   return { delimiter, headerRow, rows: cutRows(content, encoding, new RowCutter(delimiter), limits, page) };
 }
 
-/** @throws FeedUnreadable `malformed` for binary content, `too-large` for an endless row; what stands before is given first */
+/**
+ * Splits the text into rows. Throws `FeedUnreadable` (`malformed` for binary content, `too-large` for an endless row) after yielding the
+ * rows before.
+ */
 async function* cutRows(
   content: FeedContent,
   encoding: string,

@@ -4,8 +4,8 @@ import { hasUtf8Mark, markedUtf16, unmarkedUtf16 } from "../text/encoding-marks.
 import { incompleteTailLength, obsoleteSequenceLength, utf8SequenceLength } from "../text/utf8-sequence.ts";
 
 /**
- * The encoding of a CSV: that of a byte order mark, else the declared one, else UTF-16 by its zeros, else UTF-8 where most characters
- * outside ASCII are UTF-8, else windows-1252. Reads the whole feed once where nothing tells earlier, since the first accent may stand in the last row.
+ * Returns the encoding of a CSV: by its byte order mark, else as declared, else UTF-16 by its zeros, else UTF-8 if most non-ASCII
+ * characters are valid UTF-8, else windows-1252. May read the whole feed, because the first accent may be in the last row.
  */
 export async function detectCsvEncoding(content: FeedContent, declared: string | undefined): Promise<string> {
   const told = (hasUtf8Mark(content.head) ? "utf-8" : markedUtf16(content.head)) ?? declared ?? unmarkedUtf16(content.head);

@@ -2,18 +2,16 @@ import { readCells } from "./read-cells.ts";
 import { RowCutter } from "./row-cutter.ts";
 
 const delimiters = [";", ",", "\t", "|"] as const;
-/** A character of no feed: nothing is cut. */
+/** Never occurs in a feed, so no row is split. */
 const oneColumn = "\u001f";
 const rowsLookedAt = 100;
-/** Below this the rows do not look like the header: the "delimiter" is punctuation in a title. */
+/** Below this, the rows do not match the header: the "delimiter" is punctuation in a title. */
 const leastLikeness = 0.55;
 
 /**
- * The delimiter that cuts the header into several cells and the rows into about as many, quotes honoured.
- * Where none does the table has one column, and a comma in it cuts nothing.
- * @param head the first text of the feed
- * @param isWhole false where the last row of `head` may be cut
- * @param headerRow row of the titles, from 1
+ * Returns the delimiter that splits the header into several cells and the rows into about as many, ignoring quoted text. If none does, the
+ * table has one column. `head` is the first text of the feed; if it is not the whole feed, its last row may be truncated. `headerRow`
+ * counts from 1.
  */
 export function detectDelimiter(head: string, isWhole: boolean, headerRow: number): string {
   let best = { delimiter: oneColumn as string, likeness: leastLikeness, width: 1 };
@@ -27,8 +25,8 @@ export function detectDelimiter(head: string, isWhole: boolean, headerRow: numbe
 }
 
 /**
- * Numbers of cells of the header and the rows after it, blank ones left out. Where the head ends in the first row below the header, that row counts only
- * if it is the wider one: of 10,000 columns a part may be all that has come.
+ * Returns the numbers of cells in the header and the rows after it, without blank rows. If the head ends in the first row below the
+ * header, that row may be truncated and counts only if it is at least as wide as the header.
  */
 function widths(head: string, delimiter: string, isWhole: boolean, headerRow: number): number[] {
   const cutter = new RowCutter(delimiter);

@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { RunFailed } from "../../../model/run/run-error.ts";
 import type { RawRow } from "./row-cutter.ts";
 
-/** The cells of complete rows, none of them empty, as text. */
+/** Reads the cells of complete, non-empty rows as text. */
 export function readCells(rows: readonly RawRow[], delimiter: string): string[][] {
   const text = rows.map((row) => row.text).join("\n");
   const { data } = Papa.parse<string[]>(text, { delimiter, newline: "\n", quoteChar: '"', escapeChar: '"' });

@@ -1,9 +1,9 @@
-/** One row as written, without its line end. Papa Parse reads its cells. */
+/** One row as written, without its line end. */
 export interface RawRow {
-  /** From 1, as a spreadsheet counts: a quoted line break makes no new row, a blank row counts. */
+  /** From 1, as in a spreadsheet: blank rows count, quoted line breaks do not. */
   readonly number: number;
   readonly text: string;
-  /** Some of its bytes are not text in the feed's encoding. */
+  /** Some of its bytes are invalid in the feed's encoding. */
   readonly repaired: boolean;
   /** The feed ended inside quotes. */
   readonly unterminated: boolean;
@@ -16,9 +16,9 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * Cuts CSV text into rows, quotes honoured, LF, CRLF and CR mixed at will, whatever the cuts between pieces of text.
- * Papa Parse cannot: it takes one kind of line end for the whole feed, and reads `"a"b` as the start of a text that runs to some later quote.
- * Here `"a"b` is the cell `ab`, as in Excel, and is written again so that Papa Parse reads it so.
+ * Splits CSV text into rows, with any mix of LF, CRLF and CR, and any split of the text into pieces. Papa Parse cannot: it accepts one
+ * line end per feed, and reads `"a"b` as the start of a text that continues to a later quote. Here `"a"b` is the cell `ab`, as in Excel,
+ * and is rewritten for Papa Parse.
  */
 export class RowCutter {
   readonly #delimiter: number;
@@ -27,24 +27,24 @@ export class RowCutter {
   #number = 1;
   #repaired = false;
   #skipLineFeed = false;
-  /** Closing quotes of the row that text follows, and where that text ends. */
+  /** Closing quotes that are followed by text, and the end of that text. */
   #strays: { closingQuote: number; end: number }[] = [];
 
   constructor(delimiter: string) {
     this.#delimiter = delimiter.charCodeAt(0);
   }
 
-  /** Characters of the row that is not complete yet. */
+  /** Characters of the incomplete row. */
   get pendingLength(): number {
     return this.#text.length;
   }
 
-  /** Number of the row that is not complete yet. */
+  /** Number of the incomplete row. */
   get rowNumber(): number {
     return this.#number;
   }
 
-  /** Takes the next text; gives the rows that it completes. */
+  /** Adds text and returns the rows that it completes. */
   push(piece: string, repaired = false): RawRow[] {
     const rows: RawRow[] = [];
     let index = this.#text.length;
@@ -86,7 +86,7 @@ export class RowCutter {
     return rows;
   }
 
-  /** Gives the last row, where no line end follows it. */
+  /** Returns the last row if it has no line end. */
   end(): RawRow[] {
     if (this.#text === "") return [];
     const unterminated = this.#place === "quoted";
@@ -95,7 +95,7 @@ export class RowCutter {
     return [{ ...last, unterminated }];
   }
 
-  /** Where a cell's plain text ends: most of a feed is read here. */
+  /** Returns the end of a cell's plain text. Most of a feed is read here, so it is a tight loop. */
   #endOfPlain(text: string, from: number): number {
     const delimiter = this.#delimiter;
     for (let index = from; index < text.length; index++) {
@@ -135,7 +135,7 @@ export class RowCutter {
   }
 }
 
-/** `"a"b "c"` becomes `"ab ""c"""`. */
+/** Rewrites `"a"b "c"` as `"ab ""c"""`. */
 function mended(text: string, strays: readonly { closingQuote: number; end: number }[]): string {
   let whole = text;
   for (const { closingQuote, end } of strays.toReversed()) {

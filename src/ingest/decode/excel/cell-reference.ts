@@ -1,9 +1,9 @@
-/** Excel's largest column (XFD) and row; what claims more is malformed. */
+/** Excel's last column (XFD). */
 export const lastColumn = 16_384;
 /** Excel's last row. */
 const lastRow = 1_048_576;
 
-/** A block of cells, bounds included; rows and columns from 1. */
+/** A block of cells with inclusive bounds; rows and columns count from 1. */
 export interface CellRange {
   readonly top: number;
   readonly left: number;
@@ -14,7 +14,7 @@ export interface CellRange {
 const capitalA = 65;
 const capitalZ = 90;
 
-/** The column of `AB12`: 28. Null where the reference does not begin with a column that Excel has. */
+/** Returns the column of a reference, 28 for `AB12`. Returns null unless the reference begins with a valid column. */
 export function columnOf(reference: string): number | null {
   let column = 0;
   for (let index = 0; index < reference.length; index++) {
@@ -28,7 +28,7 @@ export function columnOf(reference: string): number | null {
 
 const rangePattern = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/;
 
-/** The cells of `B2` or `B2:D9`; null where it cannot be read. */
+/** Returns the cells of `B2` or `B2:D9`, or null if it is invalid. */
 export function rangeOf(reference: string): CellRange | null {
   const [, firstColumn, firstRow, secondColumn = firstColumn, secondRow = firstRow] = rangePattern.exec(reference.trim()) ?? [];
   const columns = [columnOf(firstColumn ?? ""), columnOf(secondColumn ?? "")];
@@ -39,7 +39,7 @@ export function rangeOf(reference: string): CellRange | null {
   return { top: Math.min(top, bottom), left: Math.min(left, right), bottom: Math.max(top, bottom), right: Math.max(left, right) };
 }
 
-/** Whether a number is one of Excel's rows. */
+/** Returns whether a number is a row of Excel. */
 export function isRow(row: number | undefined): row is number {
   return Number.isInteger(row) && Number(row) >= 1 && Number(row) <= lastRow;
 }

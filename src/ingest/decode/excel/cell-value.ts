@@ -2,39 +2,39 @@ import { decodedText } from "./excel-text.ts";
 import type { NumberFormat } from "./number-format.ts";
 import { type DateSystem, dateOfSerial, timeOfSerial } from "./serial-date.ts";
 
-/** What the cells of a workbook are read with. */
+/** Parts of the workbook that the values of cells depend on. */
 export interface CellContext {
   readonly dateSystem: DateSystem;
-  /** Texts that cells share, by position. */
+  /** Shared texts, by position. */
   readonly sharedStrings: { at(position: number): string | undefined };
   /** By cell style. */
   readonly formats: readonly NumberFormat[];
 }
 
-/** A cell as it stands in the sheet's XML. */
+/** A cell in the XML of a sheet. */
 export interface StoredCell {
-  /** `s`, `str`, `inlineStr`, `b`, `n`, `e`, `d`; `n` where there is none. */
+  /** `s`, `str`, `inlineStr`, `b`, `n`, `e`, `d`; `n` by default. */
   readonly type: string;
   readonly style: number;
-  /** Text of `<v>`; null where there is none. */
+  /** Text of `<v>`; null if absent. */
   readonly stored: string | null;
   /** Text of `<is>`. */
   readonly inline: string;
-  /** Text of `<f>`; null where the cell holds no formula. */
+  /** Text of `<f>`; null if absent. */
   readonly formula: string | null;
 }
 
-/** What a rule is given for a cell, and what is wrong with it. */
+/** Value of a cell and its error. */
 export interface CellValue {
-  /** Texts as they are; numbers; yes and no; dates as `2024-07-04` or `2024-07-04T15:00:00`, hours as `15:00:00`, percentages as `50%`. `""`: nothing. */
+  /** Text, number or boolean. Dates are `2024-07-04` or `2024-07-04T15:00:00`, times `15:00:00`, percentages `50%`. `""` if empty. */
   readonly value: string | number | boolean;
-  /** The error that the cell shows (`#REF!`), or the formula whose result was not stored. */
+  /** The error that the cell shows (`#REF!`), or the formula if its result is not stored. */
   readonly error?: string;
 }
 
 const nothing: CellValue = { value: "" };
 
-/** Reads a cell: a formula by its stored result, a number by its format. */
+/** Returns the value of a cell: the stored result of a formula, or a number by its format. */
 export function cellValue(cell: StoredCell, context: CellContext): CellValue {
   const { type, stored } = cell;
   if (type === "inlineStr") return { value: cell.inline === "" ? decodedText(stored ?? "") : cell.inline };
@@ -61,7 +61,7 @@ function sharedString(stored: string, strings: CellContext["sharedStrings"]): Ce
   return text === undefined ? { value: "", error: `shared string ${stored}` } : { value: text };
 }
 
-/** The number nearest to what is stored, in the sense of its format; what is no number, or would lose digits as one, stays text. */
+/** Returns a stored number by its format. Text that is not a number, or that would lose digits as one, is returned as text. */
 export function formattedNumber(stored: string, format: NumberFormat, system: DateSystem): string | number {
   const number = Number(stored);
   if (stored.trim() === "") return "";
@@ -75,7 +75,10 @@ export function formattedNumber(stored: string, format: NumberFormat, system: Da
 
 const isoDate = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** A date as it is written, to the second: dates of sheets have no zone, whatever the writer put behind. What is no such date stays as it is. */
+/**
+ * Returns an ISO date to the second, without the time zone that some writers add: dates of sheets have none. Other texts are returned
+ * unchanged.
+ */
 export function localDate(text: string): string {
   const [, day, time, fraction] = isoDate.exec(text) ?? [];
   if (day === undefined) return text;

@@ -1,6 +1,9 @@
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 
-/** The sheet of that name (as it stands, else without case and blanks), or at that position from 1; else `no-such-sheet` with those there are. */
+/**
+ * Returns the sheet with this name (exact, else ignoring case and blanks) or at this position from 1. Throws `FeedUnreadable`
+ * (`no-such-sheet`) with the names of the sheets.
+ */
 export function chooseSheet<S extends { readonly name: string }>(sheets: readonly S[], wanted: string | number): S {
   const chosen =
     typeof wanted === "number"

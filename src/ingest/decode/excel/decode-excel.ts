@@ -14,18 +14,13 @@ import { refuseOtherThanZip } from "./refuse-other-files.ts";
 import { RowRecords } from "./row-records.ts";
 
 /**
- * Reads one sheet of a workbook as records, located as `sheet S, row N`: `.xlsx` and `.xlsm`, transitional or strict, and `.ods`, told apart by what
- * is in the file. Values: texts as they are, numbers, booleans, dates as `2024-07-04` or `2024-07-04T15:00:00`, hours as `15:00:00`, percentages as
- * `50%`, zero-padded numbers as shown (`01004`); `""` where the cell is empty or shows an error. See `RowRecords` for merges, links and columns
- * without a title.
- *
- * One reader for every size: the zip's directory, then sax over the parts. exceljs is not used: its streaming reader breaks accented letters
- * that lie across two chunks, throws on some real workbooks, knows no merges; its other one loses formula results of 0 and FALSE (test: real-workbooks).
- * Memory: the texts that the workbook shares among cells are held; rows are streamed.
- *
- * What stands before a damaged place is given before the error.
- * @throws FeedUnreadable `unsupported-file`, `encrypted-file`, `no-such-sheet` (`sheet`, `found`), `no-header` (`sheet`, `row`), `malformed` (`at`,
- * `reason`), `forbidden-xml`, `decompression-limit`, `too-large` (one text of 16 MB)
+ * Reads one sheet of an `.xlsx`, `.xlsm` (transitional or strict) or `.ods` workbook as records, located as `sheet S, row N`. Values are
+ * texts, numbers, booleans, dates (`2024-07-04`, `2024-07-04T15:00:00`), times (`15:00:00`), percentages (`50%`) and zero-padded numbers
+ * as shown (`01004`); `""` if the cell is empty or shows an error. See `RowRecords` for merges, links and columns without a title. Rows
+ * are streamed; shared texts are held in memory. We do not use exceljs: its streaming reader breaks accented letters across chunks, fails
+ * on some real workbooks and ignores merges, and its other reader loses formula results of 0 and FALSE. Throws `FeedUnreadable` after
+ * yielding the records before the damage: `unsupported-file`, `encrypted-file`, `no-such-sheet` (`sheet`, `found`), `no-header` (`sheet`,
+ * `row`), `malformed` (`at`, `reason`), `forbidden-xml`, `decompression-limit`, `too-large`.
  */
 export async function* decodeExcel(
   part: FeedPart,

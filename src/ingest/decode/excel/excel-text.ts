@@ -3,20 +3,20 @@ import { longestStretch } from "./read-xml.ts";
 
 const escaped = /_x([0-9A-Fa-f]{4})_/g;
 
-/** A text as Excel stores it, its escapes decoded: `_x000D_` is a carriage return, `_x005F_` an underscore. */
+/** Decodes the escapes of Excel: `_x000D_` is a carriage return, `_x005F_` an underscore. */
 export function decodedText(text: string): string {
   if (!text.includes("_x")) return text;
   return text.replace(escaped, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** Joins the texts of an `si` or `is` element: plain text or runs of rich text; phonetic readings (`rPh`) are no part of it. */
+/** Joins the texts of an `si` or `is` element: plain text or runs of rich text, without phonetic readings (`rPh`). */
 export class TextRuns {
   readonly #at: string;
   #text = "";
   #isText = false;
   #phonetic = 0;
 
-  /** @param at part that is read, for the error */
+  /** `at`: the part, for error messages. */
   constructor(at: string) {
     this.#at = at;
   }
@@ -26,7 +26,7 @@ export class TextRuns {
     if (element === "t") this.#isText = this.#phonetic === 0;
   }
 
-  /** @throws FeedUnreadable `too-large` where many runs make one text of more than 16 MB */
+  /** Adds text. Throws `FeedUnreadable` (`too-large`) if the runs exceed 16 MB. */
   text(text: string): void {
     if (!this.#isText) return;
     this.#text += text;
@@ -38,7 +38,7 @@ export class TextRuns {
     if (element === "t") this.#isText = false;
   }
 
-  /** The text so far; the next one begins empty. */
+  /** Returns the text and clears it. */
   take(): string {
     const text = decodedText(this.#text);
     this.#text = "";

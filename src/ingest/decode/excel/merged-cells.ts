@@ -3,23 +3,23 @@ import { RangesByRow, rangesOverlap } from "./ranges-by-row.ts";
 import type { SheetCell, SheetRow } from "./read-rows.ts";
 
 interface Merge extends CellRange {
-  /** What its first cell holds, once that has been read. */
+  /** Its first cell, once read. */
   first?: SheetCell;
 }
 
-/** Repeats what the first cell of a merge holds in its other cells, as a person sees it. Every row is passed, in the sheet's order. */
+/** Repeats the first cell of a merge in its other cells, as a person sees it. Requires every row, in the order of the sheet. */
 export class MergedCells {
   readonly #merges: RangesByRow<Merge>;
 
-  /** @param ranges the merges that are known before the rows; others come with the row that they begin in */
+  /** `ranges`: merges known in advance. Others arrive with their first row. */
   constructor(ranges: readonly CellRange[]) {
     this.#merges = new RangesByRow(ranges.map((range): Merge => ({ ...range })));
   }
 
   /**
-   * What merges put into a row, up to a column: the first cell's value under each other column of the merge. A merge whose first cell is
-   * empty puts nothing. An error is not repeated: it was said once. Downwards only (`down`) it is repeated in the merge's first column alone.
-   * @throws FeedUnreadable `malformed` where merges overlap so much that they put more than a row has columns
+   * Returns the cells that merges add to a row, up to `lastColumn`. A merge with an empty first cell adds none, and an error is not
+   * repeated. Direction `down` repeats only in the first column of the merge. Throws `FeedUnreadable` (`malformed`) if overlapping merges
+   * add more cells than a row has columns.
    */
   repeatedIn(row: SheetRow, lastColumn: number, direction: "down" | "down-and-across"): SheetCell[] {
     const repeated: SheetCell[] = [];

@@ -1,25 +1,24 @@
-/** How a number is shown, as far as it changes what it means. */
+/** Meaning of a number by its format. */
 export type NumberFormat =
-  /** A number. */
   | "number"
   /** 0.5 is shown as 50 %. */
   | "percent"
-  /** A calendar date, with or without an hour. */
+  /** A calendar date, with or without a time. */
   | "date"
-  /** An hour of the day; the day, if there is one, is not shown. */
+  /** A time of day; the date, if any, is not shown. */
   | "time"
-  /** Hours, minutes or seconds counted beyond a day (`[h]:mm`). */
+  /** Elapsed hours, minutes or seconds (`[h]:mm`). */
   | "duration"
-  /** Padded with zeros to so many digits: post codes, INSEE codes, SIRET. */
+  /** Zero-padded to this many digits: post codes, INSEE codes, SIRET. */
   | { readonly digits: number };
 
-/** Formats that Excel knows by number alone (ECMA-376 §18.8.30; 27–36 and 50–58 are dates in the East Asian editions). */
+/** Formats without a code (ECMA-376 §18.8.30; 27–36 and 50–58 are dates in the East Asian editions). */
 const builtInDates: ReadonlySet<number> = new Set([14, 15, 16, 17, 22, ...numbersFrom(27, 31), 34, 35, 36, ...numbersFrom(50, 58)]);
 const builtInTimes: ReadonlySet<number> = new Set([18, 19, 20, 21, 32, 33, 45, 47]);
 const builtInDuration = 46;
 const builtInPercents: ReadonlySet<number> = new Set([9, 10]);
 
-/** What a format that has a number only, no code, means. */
+/** Returns the meaning of a built-in format. */
 export function builtInFormat(id: number): NumberFormat {
   if (builtInDates.has(id)) return "date";
   if (builtInTimes.has(id)) return "time";
@@ -27,12 +26,12 @@ export function builtInFormat(id: number): NumberFormat {
   return builtInPercents.has(id) ? "percent" : "number";
 }
 
-/** What does not count in a format code: quoted texts, escaped, padding and filling characters, colours, conditions, locales. Elapsed [h] counts. */
+/** Parts of a format code without meaning: quoted and escaped texts, padding, colours, conditions, locales. Elapsed time ([h]) is kept. */
 const literals = /"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
 
 /**
- * What a format code means, by its first section (the one of positive numbers): `[$-40C]d mmm yyyy;@` is a date, `0.0%` a percentage,
- * `00000` five digits, `0" dossiers"` a number.
+ * Returns the meaning of a format code by its first section, the one for positive numbers: `[$-40C]d mmm yyyy;@` is a date, `0.0%` a
+ * percentage, `00000` five digits, `0" dossiers"` a number.
  */
 export function formatOfCode(code: string): NumberFormat {
   const [first = ""] = code.replace(literals, "").split(";");

@@ -4,23 +4,23 @@ import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { decompressionLimit, readFault, translated } from "./read-fault.ts";
 
-/** The parts of an Office file: a zip whose directory has been read. Names are compared as Office does, without case or leading slash. */
+/** The parts of an Office file. Names are compared as Office does, ignoring case and a leading slash. */
 export interface OfficePackage {
   has(name: string): boolean;
   /**
-   * The bytes of a part, decompressed as they are read, at most `limit` of them (else `decompression-limit`). A part that is not there,
-   * is damaged or cut short ends in `malformed`, one with a password in `encrypted-file`.
+   * Streams a part, decompressed, up to `limit` bytes. Throws `FeedUnreadable`: `decompression-limit`, `malformed` if it is missing,
+   * damaged or truncated, `encrypted-file` if it has a password.
    */
   read(name: string, limit: number): AsyncIterable<Uint8Array>;
   close(): void;
 }
 
-/** Most parts of a file; a workbook of hundreds of sheets has thousands. */
+/** Maximum number of parts; a workbook with hundreds of sheets has thousands. */
 const mostParts = 65_535;
 const stored = 0;
 const deflated = 8;
 
-/** Opens a zip by its directory. Local headers are never searched for, sizes that entries claim are never believed. */
+/** Opens a zip by its directory, ignoring local headers and the declared sizes. */
 export async function openPackage(path: string): Promise<OfficePackage> {
   const zip = await translated("zip", openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: false }));
   try {
@@ -51,7 +51,7 @@ async function* readPart(zip: ZipFile, entry: Entry | undefined, at: string, lim
   if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated)
     throw new FeedUnreadable("malformed", { at, reason: `unknown compression ${entry.compressionMethod}` });
   const raw = await translated(at, zip.openReadStreamPromise(entry, { decodeFileData: false }));
-  // An error of either stream reaches whoever reads the last one: nothing is left for the callback.
+  // The last stream also reports errors of the first; pipeline requires the callback.
   const bytes = entry.compressionMethod === stored ? raw : pipeline(raw, createInflateRaw({ chunkSize: 64 * 1024 }), () => undefined);
   let size = 0;
   let checksum = 0;

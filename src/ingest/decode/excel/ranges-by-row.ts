@@ -1,26 +1,26 @@
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { type CellRange, lastColumn } from "./cell-reference.ts";
 
-/** Finds the ranges that cover a row while rows are read downwards, holding only those that are open. */
+/** Finds the ranges that cover a row, for rows in rising order. Holds only the open ranges. */
 export class RangesByRow<R extends CellRange> {
   readonly #ranges: readonly R[];
   #next = 0;
   #open: R[] = [];
   #row = 0;
 
-  /** @param ranges those that are known before the rows are read */
+  /** `ranges`: those known in advance. */
   constructor(ranges: readonly R[]) {
     this.#ranges = ranges.toSorted((one, other) => one.top - other.top);
   }
 
-  /** Adds a range that begins in the row that is asked next. */
+  /** Adds a range that begins in the next row. */
   add(range: R): void {
     this.#openRange(range);
   }
 
   /**
-   * The ranges that cover a row. Rows are asked in rising order; one asked out of order is covered by nothing. More ranges than Excel has
-   * columns would overlap, and make every row slow: `malformed`.
+   * Returns the ranges that cover a row, or none for a row out of order. Throws `FeedUnreadable` (`malformed`) for more ranges than
+   * columns, which overlap and would make every row slow.
    */
   covering(row: number): readonly R[] {
     if (row < this.#row) return [];
@@ -39,7 +39,7 @@ export class RangesByRow<R extends CellRange> {
   }
 }
 
-/** Ranges that overlap so much that they would make every row slow. */
+/** Returns the error for ranges that overlap too much. */
 export function rangesOverlap(row: number): FeedUnreadable {
   return new FeedUnreadable("malformed", { at: `row ${row}`, reason: "merges or links overlap" });
 }

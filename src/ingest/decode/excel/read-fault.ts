@@ -1,6 +1,6 @@
 import { FeedUnreadable, RunError, RunFailed } from "../../../model/run/run-error.ts";
 
-/** What went wrong while bytes were read: a fault of the disk is ours (`storage-failed`), every other one is the file's (`malformed`). */
+/** Converts a read error: `storage-failed` if it is the disk's, else `malformed`. */
 export function readFault(at: string, error: unknown): RunError {
   if (error instanceof RunError) return error;
   const reason = error instanceof Error ? error.message : String(error);
@@ -10,7 +10,7 @@ export function readFault(at: string, error: unknown): RunError {
     : new FeedUnreadable("malformed", { at, reason }, { cause: error });
 }
 
-/** Waits, and says what went wrong as `readFault` does. */
+/** Awaits a promise and converts its error with `readFault`. */
 export async function translated<T>(at: string, promise: Promise<T>): Promise<T> {
   try {
     return await promise;
@@ -19,7 +19,7 @@ export async function translated<T>(at: string, promise: Promise<T>): Promise<T>
   }
 }
 
-/** Refuses what unpacks to more than `limit` bytes. */
+/** Returns the error for a part that unpacks to more than `limit` bytes. */
 export function decompressionLimit(at: string, limit: number): FeedUnreadable {
   return new FeedUnreadable("decompression-limit", { at, limitMb: Math.round(limit / 1024 ** 2) });
 }

@@ -1,18 +1,18 @@
 import type { SheetCell } from "./read-rows.ts";
 
-/** The columns of a sheet, as its header row names them. */
+/** The columns of a sheet by its header row. */
 export interface Header {
-  /** Key of each column by its number (from 1); columns without a title are not in it. */
+  /** Keys of columns with a title, by number from 1. */
   readonly titles: ReadonlyMap<number, string>;
-  /** Key of each column without a title up to the last one: `column 4`. */
+  /** Keys of columns without a title, up to the last column: `column 4`. */
   readonly untitled: ReadonlyMap<number, string>;
-  /** Last column of the header row, its empty cells with a style included: what stands beyond is too much. */
+  /** Last column of the header row, including empty cells with a style. Cells beyond it are surplus. */
   readonly width: number;
-  /** Titles that stood more than once, each time they did. */
+  /** Every repetition of a title. */
   readonly duplicates: readonly { readonly column: number; readonly title: string; readonly readAs: string }[];
 }
 
-/** Names the columns by the cells of the header row: trimmed, line breaks as blanks; a title that was there already becomes `title (2)`. */
+/** Names the columns by the header row: trimmed titles in one line; a repeated title becomes `title (2)`. */
 export function readHeader(cells: readonly SheetCell[], width: number): Header {
   const titles = new Map<number, string>();
   const taken = new Set(cells.map(titleOf));
@@ -37,7 +37,7 @@ export function readHeader(cells: readonly SheetCell[], width: number): Header {
   return { titles, untitled, width: lastColumn, duplicates };
 }
 
-/** The title that a cell of the header row gives. `__proto__` is no key of a record: it counts as no title. */
+/** Returns the title in a header cell. `__proto__` cannot be a key and counts as no title. */
 export function titleOf(cell: SheetCell): string {
   const title = String(cell.value)
     .replace(/\s*[\r\n]+\s*/g, " ")

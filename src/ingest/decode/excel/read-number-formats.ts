@@ -3,7 +3,7 @@ import type { OfficePackage } from "./open-package.ts";
 import { smallPartLimit } from "./read-relationships.ts";
 import { readXml } from "./read-xml.ts";
 
-/** What the number format of every cell style means, by the style's position (`s` of a cell). */
+/** Returns the number format of each cell style, by its position (`s` of a cell). */
 export async function readNumberFormats(file: OfficePackage, part: string | null): Promise<readonly NumberFormat[]> {
   const styles: number[] = [];
   const codes = new Map<number, string>();

@@ -5,25 +5,25 @@ import { readRelationships } from "./read-relationships.ts";
 import { relationshipIdOf } from "./read-workbook.ts";
 import { readXml } from "./read-xml.ts";
 
-/** Cells that lead somewhere. */
+/** Cells with a link. */
 export interface LinkedRange extends CellRange {
   readonly target: string;
 }
 
-/** What a sheet says of its cells behind its rows. */
+/** Merges and links of a sheet. */
 export interface SheetRanges {
-  /** Merged cells, two at least. */
+  /** Merges of at least two cells. */
   readonly merges: readonly CellRange[];
   /** Links to outside the workbook. */
   readonly links: readonly LinkedRange[];
 }
 
-/** Most merges and links of a sheet that are held; Excel itself stops at 65,530 links. */
+/** Maximum number of merges and links; Excel allows 65,530 links. */
 const mostRanges = 1_000_000;
 
 /**
- * Reads merges and links, which stand behind the rows: a pass of its own, before the rows. The sheet is parsed only where its bytes
- * speak of either; that look can be wrong only by parsing for nothing.
+ * Reads merges and links before the rows, although the file has them after the rows. Parses the sheet only if its bytes contain their
+ * names.
  */
 export async function readRanges(file: OfficePackage, part: string, decompressedBytes: number): Promise<SheetRanges> {
   const merges: CellRange[] = [];
@@ -55,7 +55,7 @@ async function speaksOfRanges(bytes: AsyncIterable<Uint8Array>): Promise<boolean
   let end: Uint8Array = new Uint8Array();
   for await (const chunk of bytes) {
     const window = Buffer.concat([end, chunk]);
-    // UTF-16 writes a zero beside every letter: the names are not found in it, so it is always parsed.
+    // In UTF-16 the names are not found, because every letter has a zero beside it. Such a sheet is always parsed.
     if (window.includes(0) || names.some((name) => window.includes(name))) return true;
     end = window.subarray(-overlap);
   }

@@ -2,18 +2,18 @@ import { posix } from "node:path";
 import type { OfficePackage } from "./open-package.ts";
 import { readXml } from "./read-xml.ts";
 
-/** Where a part points to. */
+/** A reference from one part to another. */
 export interface Relationship {
-  /** Last word of its type, the same in transitional and strict files: `worksheet`, `sharedStrings`, `styles`, `hyperlink`… */
+  /** Last segment of its type, equal in transitional and strict files: `worksheet`, `sharedStrings`, `styles`, `hyperlink`… */
   readonly kind: string;
-  /** Name of the part in the package, or the address as written where it is external. */
+  /** Name of the part, or the address as written if it is external. */
   readonly target: string;
 }
 
-/** Largest part that is kept in memory whole (relationships, workbook, styles), bytes. */
+/** Maximum size of a part that is held in memory (relationships, workbook, styles), bytes. */
 export const smallPartLimit = 64 * 1024 ** 2;
 
-/** The relationships of a part by id; of the package itself for `""`. None where there is no such part. */
+/** Returns the relationships of a part by id; `""` is the package itself. None if the part has none. */
 export async function readRelationships(file: OfficePackage, part: string): Promise<ReadonlyMap<string, Relationship>> {
   const found = new Map<string, Relationship>();
   const name = posix.join(posix.dirname(part), "_rels", `${posix.basename(part)}.rels`);
@@ -31,7 +31,7 @@ function partName(from: string, target: string): string {
   return posix.resolve("/", posix.dirname(from), target).slice(1);
 }
 
-/** The part of a certain kind that another one points to. */
+/** Returns the target of the first relationship of this kind, or null. */
 export function targetOfKind(relationships: ReadonlyMap<string, Relationship>, kind: string): string | null {
   for (const relationship of relationships.values()) if (relationship.kind === kind) return relationship.target;
   return null;

@@ -5,34 +5,37 @@ import { TextRuns } from "./excel-text.ts";
 import type { OfficePackage } from "./open-package.ts";
 import { streamXml, type XmlEvents } from "./read-xml.ts";
 
-/** A cell that holds something. */
+/** A cell with content. */
 export interface SheetCell extends CellValue {
   /** From 1. */
   readonly column: number;
-  /** Where a HYPERLINK formula leads. */
+  /** Address of a HYPERLINK formula. */
   readonly link?: string;
 }
 
-/** A row that the sheet has, with what stands in it. */
+/** A row in the file. */
 export interface SheetRow {
   /** As the spreadsheet shows it. */
   readonly number: number;
-  /** Cells that hold something, in the order of the sheet. */
+  /** Cells with content, in the order of the sheet. */
   readonly cells: readonly SheetCell[];
-  /** Last column that has a cell, empty ones with a style included. */
+  /** Last column with a cell, including empty cells with a style. */
   readonly width: number;
-  /** Size of what stands in it: characters, and 16 for each cell. */
+  /** Size of its content: characters, plus 16 per cell. */
   readonly size: number;
-  /** It is larger than a record may be: the cells after that are left out. */
+  /** The row exceeds the size of a record; later cells are left out. */
   readonly isTooLarge: boolean;
-  /** Merges that begin in it, where the file tells them there. */
+  /** Merges that begin in this row, if the file declares them there. */
   readonly merges?: readonly CellRange[];
 }
 
-/** What a cell counts beside its text; a character counts as a byte. */
+/** Size of a cell in addition to its text, where a character counts as a byte. */
 export const cellSize = 16;
 
-/** Streams the rows of a sheet, some at a time; those before a damaged place come before its error. Row and cell references may be missing: then each stands after the one before. */
+/**
+ * Streams the rows of a sheet. Rows before a damaged place are yielded before the error. A row or cell without a reference follows the one
+ * before.
+ */
 export async function* readRows(file: OfficePackage, part: string, context: CellContext, limits: DecodeLimits): AsyncGenerator<SheetRow[]> {
   const reader = new RowReader(part, context, limits.recordBytes);
   try {
@@ -68,7 +71,7 @@ class RowReader implements XmlEvents {
     this.#largest = largest;
   }
 
-  /** The rows that were completed since the last call. */
+  /** Returns the rows completed since the last call. */
   take(): SheetRow[] {
     const rows = this.#rows;
     this.#rows = [];
@@ -136,7 +139,7 @@ class RowReader implements XmlEvents {
   }
 }
 
-/** The address of `HYPERLINK("https://…","voir")`, where it is written out. */
+/** Returns the address in `HYPERLINK("https://…","voir")` if it is a literal. */
 export function linkOfFormula(formula: string): string | undefined {
   return /^\s*HYPERLINK\(\s*"([^"]+)"\s*[,;)]/i.exec(formula)?.[1];
 }

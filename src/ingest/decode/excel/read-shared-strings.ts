@@ -4,10 +4,10 @@ import { decompressionLimit } from "./read-fault.ts";
 import { readXml } from "./read-xml.ts";
 import { TextStore } from "./text-store.ts";
 
-/** Most bytes that are held: cells may point to any of the texts at any time. */
+/** Maximum size in memory, bytes. */
 const mostHeld = 512 * 1024 ** 2;
 
-/** The texts that cells point to, by position. They are all held in memory: the only part of a workbook whose size counts there. */
+/** Reads the shared texts, by position. They are held in memory, because a cell may refer to any of them. */
 export async function readSharedStrings(file: OfficePackage, part: string | null, decompressedBytes: number): Promise<TextStore> {
   const texts = new TextStore();
   if (part === null || !file.has(part)) return texts;

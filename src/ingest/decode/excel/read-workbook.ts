@@ -11,16 +11,16 @@ interface Sheet {
   readonly part: string;
 }
 
-/** What a workbook says of itself. */
+/** Contents of a workbook part. */
 export interface Workbook {
-  /** Visible worksheets in the workbook's order; hidden ones and charts are left out. */
+  /** Visible worksheets in order, without charts. */
   readonly sheets: readonly Sheet[];
   readonly dateSystem: DateSystem;
   readonly sharedStringsPart: string | null;
   readonly stylesPart: string | null;
 }
 
-/** Reads the workbook part, wherever the package keeps it; a package without one is refused as what it is. */
+/** Reads the workbook part, wherever the package has it. Throws `FeedUnreadable` (`unsupported-file`) for a package without one. */
 export async function readWorkbook(file: OfficePackage): Promise<Workbook> {
   const part = targetOfKind(await readRelationships(file, ""), "officeDocument") ?? "xl/workbook.xml";
   if (!file.has(part) || !part.endsWith(".xml")) return refuseOtherPackage(file);
@@ -50,7 +50,7 @@ export async function readWorkbook(file: OfficePackage): Promise<Workbook> {
   return { sheets, dateSystem, sharedStringsPart, stylesPart: targetOfKind(relationships, "styles") };
 }
 
-/** The `r:id` of an element, whatever prefix the file gives to the namespace of relationships. */
+/** Returns the `r:id` of an element, with any prefix for the namespace of relationships. */
 export function relationshipIdOf(attributes: Readonly<Record<string, string>>): string {
   for (const [name, value] of Object.entries(attributes)) if (name.endsWith(":id")) return value;
   return "";

@@ -3,21 +3,21 @@ import { SaxesParser } from "saxes";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { recordTooLarge } from "../record-too-large.ts";
 
-/** What a reader of XML is told; names without namespace prefix. */
+/** Receives XML events; names are without namespace prefix. */
 export interface XmlEvents {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close?(name: string): void;
 }
 
-/** Deepest nesting read; Office writes about ten levels. */
+/** Maximum nesting depth; Office writes about ten levels. */
 const deepest = 256;
-/** Longest stretch without a tag (one text, one tag, one comment), characters: a cell holds 32,767. */
+/** Maximum length of a text, a tag or a comment, characters. A cell has at most 32,767. */
 export const longestStretch = 16 * 1024 ** 2;
 
 /**
- * Reads XML as it comes and tells `events`; gives back control after every chunk, so that what was read can be handed on.
- * A document type (entities, external parts) ends in `forbidden-xml`, what is not well-formed in `malformed`, both with the part's name.
+ * Parses XML as a stream and reports `events`. Yields after each chunk, so that the caller can pass results on. Throws `FeedUnreadable`
+ * with the part's name: `forbidden-xml` for a document type (entities, external parts), `malformed` if not well-formed.
  */
 export async function* streamXml(bytes: AsyncIterable<Uint8Array>, at: string, events: XmlEvents): AsyncGenerator<void> {
   const parser = parserFor(at, events);
@@ -32,7 +32,7 @@ export async function* streamXml(bytes: AsyncIterable<Uint8Array>, at: string, e
   yield;
 }
 
-/** Reads a whole small XML part. */
+/** Parses a whole XML part. */
 export async function readXml(bytes: AsyncIterable<Uint8Array>, at: string, events: XmlEvents): Promise<void> {
   const chunks = streamXml(bytes, at, events);
   while (!(await chunks.next()).done);
@@ -58,7 +58,7 @@ function parserFor(at: string, events: XmlEvents): { write(text: string): void; 
   parser.on("text", (text) => events.text?.(text));
   parser.on("cdata", (text) => events.text?.(text));
   parser.on("error", (error) => {
-    // A control character that XML forbids is let through: Excel's repair keeps the cell too, and cleaning takes it out later.
+    // Accepts control characters that XML forbids, as Excel's repair does. Cleaning removes them later.
     if (error.message !== "disallowed character.") throw new FeedUnreadable("malformed", { at, reason: error.message });
   });
   return {
@@ -73,7 +73,7 @@ function parserFor(at: string, events: XmlEvents): { write(text: string): void; 
   };
 }
 
-/** The encoding that the first bytes tell: byte order mark, UTF-16 pattern, declaration; UTF-8 otherwise. */
+/** Returns the decoder for the first bytes: by byte order mark, UTF-16 pattern or declaration, else UTF-8. */
 function decoderFor(start: Uint8Array): TextDecoder {
   const [first, second] = start;
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return new TextDecoder("utf-16le");

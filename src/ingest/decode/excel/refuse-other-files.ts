@@ -6,8 +6,8 @@ import type { FeedPart } from "../decoded.ts";
 import type { OfficePackage } from "./open-package.ts";
 
 /**
- * Refuses, by its first bytes, what is no zip.
- * @throws FeedUnreadable `encrypted-file` for a workbook with a password; else `unsupported-file`, naming it (`xls`, `html`, `xml`, `text`, `empty`…)
+ * Throws if the first bytes are not those of a zip: `FeedUnreadable` (`encrypted-file`) for a workbook with a password, else
+ * `unsupported-file` with the type (`xls`, `html`, `xml`, `text`, `empty`…).
  */
 export async function refuseOtherThanZip(part: FeedPart): Promise<void> {
   const { bytes } = await readHead(part.open(), 512);
@@ -17,17 +17,14 @@ export async function refuseOtherThanZip(part: FeedPart): Promise<void> {
   throw refuseFile(kind === "text" ? kindOfText(bytes) : kind, "save-as-xlsx");
 }
 
-/** Parts that tell which other zip a file is. */
+/** Parts that identify other types of zip files. */
 const otherPackages = [
   ["xl/workbook.bin", "xlsb"],
   ["word/document.xml", "docx"],
   ["ppt/presentation.xml", "pptx"],
 ] as const;
 
-/**
- * Refuses a zip that holds no workbook.
- * @throws FeedUnreadable `unsupported-file`, naming it: `odf`, `xlsb`, `docx`, `pptx`, `zip`
- */
+/** Throws `FeedUnreadable` (`unsupported-file`) with the type of a zip that is not a workbook: `odf`, `xlsb`, `docx`, `pptx`, `zip`. */
 export function refuseOtherPackage(file: OfficePackage): never {
   throw refuseFile(kindOfPackage(file), "save-as-xlsx");
 }

@@ -9,29 +9,27 @@ import { type Header, readHeader, titleOf } from "./read-header.ts";
 import type { LinkedRange, SheetRanges } from "./read-ranges.ts";
 import type { SheetCell, SheetRow } from "./read-rows.ts";
 
-/** Which rows of a sheet are what. */
+/** Position of the header and the records in a sheet. */
 export interface SheetLayout {
   readonly sheetName: string;
   /** Row of the titles, as the spreadsheet shows it. */
   readonly headerRow: number;
-  /** Rows below it that are no records. */
+  /** Rows below the header that are not records. */
   readonly skipRows: number;
 }
 
-/** Largest amount of text that the records of a sheet may hold together, characters. */
+/** Maximum text of all records of a sheet, characters. */
 interface RecordsLimit {
   readonly decompressedBytes: number;
 }
 
-/** Longest row kept as text when it is too large to be a record, characters. */
+/** Length of the stored text of a row that is too large to be a record, characters. */
 const longestRaw = 10_000;
 
 /**
- * Makes records of the rows of a sheet, given in its order.
- *
- * A row without a filled cell of its own is no record, whatever merges reach into it. A column without a title that lies within the header
- * row (between titles, or under its empty styled cells) is read as `column N`; a filled cell beyond the header row makes the row broken.
- * Where a cell leads to another address than it shows, that is read as `<title> (link)`, a field beside the publisher's own.
+ * Converts the rows of a sheet, in order, to records. A row without a filled cell of its own is not a record, even if merges reach into
+ * it. A column without a title inside the header row is read as `column N`; a filled cell beyond the header row makes its row broken. If a
+ * cell links to another address than it shows, the record also has the field `<title> (link)`.
  */
 export class RowRecords {
   readonly #layout: SheetLayout;
@@ -50,7 +48,7 @@ export class RowRecords {
     this.#links = new RangesByRow(ranges.links);
   }
 
-  /** What a row gives: nothing (above the header, blank, skipped), the header's issues, a record with what is said of it, a broken row. */
+  /** Returns nothing (above the header, blank, skipped), issues of the header, a record with its issues, or a broken row. */
   read(row: SheetRow): Decoded[] {
     const { headerRow, skipRows } = this.#layout;
     if (row.number === headerRow && this.#header === null) return this.#readHeader(row);
@@ -66,7 +64,7 @@ export class RowRecords {
     return this.#readRecord(row, header, repeated);
   }
 
-  /** Called after the last row: a sheet that ended above its header has none. */
+  /** Ends the sheet. Throws if it has no header. */
   end(): void {
     if (this.#header === null) this.#noHeader();
   }
@@ -110,7 +108,7 @@ export class RowRecords {
     return said;
   }
 
-  /** A small file can say one long text a million times, by shared texts, merges or sheer titles: records count as unpacked too. */
+  /** Limits the text of all records: a small file can repeat a long text a million times by shared texts, merges or titles. */
   #grow(size: number): void {
     this.#size += size;
     if (this.#size > this.#largest) throw decompressionLimit(`sheet ${this.#layout.sheetName}`, this.#largest);
@@ -163,7 +161,7 @@ function isFilled(cell: SheetCell): boolean {
   return cell.error !== undefined || typeof cell.value !== "string" || cell.value.trim() !== "";
 }
 
-/** Whether a link says more than the cell shows; Excel puts a slash behind a bare host. */
+/** Returns whether a link differs from the shown text. Excel adds a slash after a bare host. */
 function leadsElsewhere(target: string, shown: unknown): boolean {
   return target.replace(/\/$/, "") !== String(shown).trim().replace(/\/$/, "");
 }

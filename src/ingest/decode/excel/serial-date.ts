@@ -1,15 +1,15 @@
-/** Day from which a workbook counts: Windows Excel from 1900, old Mac Excel from 1904. */
+/** Epoch of a workbook: 1900 in Excel for Windows, 1904 in old Excel for Mac. */
 export type DateSystem = 1900 | 1904;
 
 const secondsADay = 86_400;
-/** 9999-12-31, Excel's last day, in each system. */
+/** 9999-12-31, Excel's last day. */
 const lastSerial = { 1900: 2_958_465, 1904: 2_957_003 } as const;
-/** The day before day 0. In 1900 Excel believes in a 29 February (serial 60): days before it are one off. */
+/** Day 0. In the 1900 system Excel counts a 29 February 1900 (serial 60), so earlier days are off by one. */
 const dayZero = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) } as const;
 
 /**
- * The local date that Excel shows for a serial number: `2024-07-04`, or `2024-07-04T15:00:00` where it has an hour (to the second).
- * Serial 60 of the 1900 system is shown as the day that never was, 1900-02-29. Null where Excel shows no date (negative, day 0 of 1900, after 9999).
+ * Returns the date that Excel shows for a serial number: `2024-07-04`, or `2024-07-04T15:00:00` with a time. Serial 60 of the 1900 system
+ * is 1900-02-29, which never existed. Null if Excel shows no date (negative, day 0 of 1900, after 9999).
  */
 export function dateOfSerial(serial: number, system: DateSystem): string | null {
   const seconds = Math.round(serial * secondsADay);
@@ -20,7 +20,7 @@ export function dateOfSerial(serial: number, system: DateSystem): string | null 
   return time === 0 ? date : `${date}T${clockText(time)}`;
 }
 
-/** The hour or duration that Excel shows for a serial number: `15:30:00`, hours beyond a day counted on (`36:00:00`). Null for a negative one. */
+/** Returns the time or duration that Excel shows for a serial number: `15:30:00`, or `36:00:00` beyond a day. Null if negative. */
 export function timeOfSerial(serial: number): string | null {
   if (serial < 0 || serial > lastSerial[1900]) return null;
   return clockText(Math.round(serial * secondsADay));

@@ -1,19 +1,20 @@
-/** Texts kept together. */
 interface Page {
   readonly bytes: Buffer;
-  /** Where each text ends, bytes. */
+  /** End of each text, bytes. */
   readonly ends: Uint32Array;
 }
 
 const pageSize = 1024;
 
-/** Keeps many texts as UTF-8 outside the heap: half the memory of strings where a single ’ or œ makes them two bytes a character. */
+/**
+ * Stores many texts as UTF-8 outside the heap. Takes half the memory of strings, which need two bytes per character after a single ’ or œ.
+ */
 export class TextStore {
   readonly #pages: Page[] = [];
   #latest: string[] = [];
   #bytes = 0;
 
-  /** Size of what is kept, about: bytes, with 16 for each text. */
+  /** Approximate size: bytes, plus 16 per text. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -24,7 +25,7 @@ export class TextStore {
     if (this.#latest.length === pageSize) this.#closePage();
   }
 
-  /** The text at a position from 0, in the order they were added. */
+  /** Returns the text at a position from 0, in insertion order. */
   at(position: number): string | undefined {
     const page = this.#pages[Math.floor(position / pageSize)];
     if (page === undefined) return this.#latest[position - this.#pages.length * pageSize];

@@ -9,16 +9,14 @@ import { readText } from "../text/read-text.ts";
 import { htmlEncoding } from "./html-encoding.ts";
 import { type PageRecord, pageRecords } from "./page-records.ts";
 
-/** Records handed on at once. */
+/** Records per batch. */
 const slice = 100;
 
 /**
- * Reads web pages: of each the elements that match the selector of the records, of each of those its values. Texts are in one line, attributes and
- * markup as written. A page without a record is none of the feed's where another one has some (the last page of a list, a page of a month without aids).
- *
- * One page is held at a time; it may be as large as a record.
- * @throws FeedUnreadable `no-such-path` where no page has a record, `malformed` where a page's elements are nested too deep or are too many, `too-large`,
- * and what `openFeed` throws
+ * Reads web pages: the elements that match the record selector, and the values of each. Texts are in one line, attributes and markup as
+ * written. A page without a record is ignored if another page has some, such as the last page of a list. Holds one page in memory, at most
+ * as large as a record. Throws `FeedUnreadable`: `no-such-path` if no page has a record, `malformed` if elements are nested too deep or
+ * too many, `too-large`, and the errors of `openFeed`.
  */
 export async function* decodeHtml(
   parts: readonly FeedPart[],
@@ -43,7 +41,7 @@ export async function* decodeHtml(
   if (records === 0) throw new FeedUnreadable("no-such-path", { path: options.records });
 }
 
-/** A page's text, and where in it, in rising order, characters stand that were made of bytes that are no text in its encoding. */
+/** A page's text, and the positions of repaired characters in rising order. */
 interface PageText {
   readonly text: string;
   readonly repairedAt: readonly number[];
@@ -79,7 +77,7 @@ function decodedRecord({ locator, values, start, end }: PageRecord, repairedAt: 
   return { kind: "record", locator, values, ...(isRepaired ? { issues: [issue("decode", "wrong-encoding", { locator })] } : {}) };
 }
 
-/** The first of rising numbers that is not below another; undefined where all are. */
+/** Returns the first number not below `lowest`, or undefined. */
 function firstFrom(lowest: number, rising: readonly number[]): number | undefined {
   let from = 0;
   let to = rising.length;

@@ -2,9 +2,8 @@ import type { PageElement, PageNode } from "../../../kit/html-page.ts";
 import { droppedTags, isInlineTag } from "../../../kit/values/html/markup-tags.ts";
 
 /**
- * The text of an element in one line: entities are decoded, blanks folded, the edges of blocks and line breaks part words; scripts, styles and the
- * like are left out.
- * @param visit called for every node, so that the caller can set an end to it
+ * Returns the text of an element in one line: decoded entities, collapsed blanks, a blank at the edges of blocks and at line breaks.
+ * Scripts and styles are left out. Calls `visit` for each node, so that the caller can set a limit.
  */
 export function elementText(element: PageElement, visit: () => void): string {
   const texts: string[] = [];

@@ -3,14 +3,14 @@ import type { FeedContent } from "../container/open-feed.ts";
 import { detectCsvEncoding } from "../csv/detect-csv-encoding.ts";
 import { unmarkedUtf16 } from "../text/encoding-marks.ts";
 
-/** A page says its encoding near its top. */
+/** A page declares its encoding near its top. */
 const declarationLength = 4096;
 const declared = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.:-]+)/i;
 const inContentType = /;\s*charset\s*=\s*"?([\w.:-]+)/i;
 
 /**
- * The encoding of a page: that of its byte order mark; UTF-8 where all of it is, whatever it says; else what the server's answer says, else what the page
- * says, else what most characters outside ASCII are.
+ * Returns the encoding of a page: UTF-16 without a mark, else UTF-8 if all bytes are valid, whatever is declared; else by byte order mark,
+ * by the Content-Type, by the page's declaration, or by most non-ASCII characters.
  */
 export async function htmlEncoding(content: FeedContent, bytes: Uint8Array, contentType: string | null): Promise<string> {
   const utf16 = unmarkedUtf16(bytes);
@@ -25,7 +25,7 @@ function declaredIn(bytes: Uint8Array): string | undefined {
   return inMeta ?? inXml;
 }
 
-/** A declaration that could be read byte by byte is not in UTF-16, whatever it says. */
+/** Returns the declared encoding if it is known. A declaration that is readable byte by byte cannot be in UTF-16. */
 function knownEncoding(label: string | undefined): string | undefined {
   if (label === undefined) return undefined;
   try {

@@ -4,13 +4,13 @@ import { type PageValue, readPageValue } from "../../../kit/page-value.ts";
 import { recordTooLarge } from "../record-too-large.ts";
 import { elementText } from "./element-text.ts";
 
-/** How a connector says where the records of a page are. */
+/** Selectors of the records and their values. */
 interface PageLayout {
   readonly records: string;
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** A record of a page, and where in the page's text it stands. */
+/** A record and its position in the page's text. */
 export interface PageRecord {
   readonly locator: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -18,13 +18,13 @@ export interface PageRecord {
   readonly end: number;
 }
 
-/** Elements may lie in each other: what the records of a page hold together, markup, values and elements looked at, may be so many largest pages. */
+/** Elements may be nested, so the records of a page may hold its content several times: at most this many largest pages. */
 const mostTimes = 4;
 
 /**
- * The records of a page, in its order. A value is null where no element has it, one text where one has, a list of texts where several have.
- * @param page put before every locator: `page 2, ` or nothing
- * @throws FeedUnreadable `malformed` where elements are nested too deep or are too many; `too-large`
+ * Returns the records of a page in order. A value is null if no element matches, a text for one match, a list of texts for several. `page`
+ * is a prefix for locators, `page 2, ` or empty. Throws `FeedUnreadable`: `malformed` if elements are nested too deep or too many,
+ * `too-large`.
  */
 export function* pageRecords(text: string, layout: PageLayout, recordBytes: number, page: string): Generator<PageRecord> {
   const values = Object.entries(layout.values).map(([field, written]) => [field, readPageValue(written)] as const);

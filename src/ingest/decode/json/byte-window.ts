@@ -1,25 +1,25 @@
-/** Bytes of a document that come in chunks; what is kept from `start` on stays until it is moved. */
+/** A window on a document that arrives in chunks. Bytes from `start` on are kept. */
 export class ByteWindow {
   bytes: Uint8Array = new Uint8Array(0);
   /** First byte that is still needed. */
   start = 0;
-  /** Next byte to be read. */
+  /** Next byte to read. */
   position = 0;
-  /** One past the last byte that has come. */
+  /** One past the last received byte. */
   end = 0;
-  /** True when nothing more will come. */
+  /** True after the last chunk. */
   isComplete = false;
   /** Bytes of the document before `bytes[0]`. */
   #before = 0;
-  /** False while `bytes` is a chunk, which is not ours to write in. */
+  /** False while `bytes` is a chunk, which we must not write to. */
   #owned = false;
 
-  /** Where the next byte stands in the document, from 0. */
+  /** Position of the next byte in the document, from 0. */
   get offset(): number {
     return this.#before + this.position;
   }
 
-  /** Adds a chunk; it is taken as it is where nothing before it is needed. */
+  /** Adds a chunk, without a copy if no earlier byte is needed. */
   push(chunk: Uint8Array): void {
     const kept = this.end - this.start;
     if (kept > 0 && this.#owned && this.end + chunk.length <= this.bytes.length) {
@@ -31,7 +31,7 @@ export class ByteWindow {
     this.#owned = kept > 0;
     this.bytes = chunk;
     if (this.#owned) {
-      // Room by doubling: a long record that comes in many chunks is not copied at each.
+      // Doubles the buffer, so that a long record in many chunks is not copied for each chunk.
       this.bytes = new Uint8Array(2 * (kept + chunk.length));
       this.bytes.set(before);
       this.bytes.set(chunk, kept);

@@ -8,9 +8,8 @@ import { jsonRecord } from "./json-record.ts";
 import { parseText } from "./parse-value.ts";
 
 /**
- * Reads one JSON value a line; blank lines are no records, a line that is no JSON is broken.
- * @param page put before every locator: `page 2, ` or nothing
- * @throws FeedUnreadable `too-large` for an endless line
+ * Reads one JSON value per line. Blank lines are ignored; an invalid line is a broken record. `page` is a prefix for locators, `page 2, `
+ * or empty. Throws `FeedUnreadable` (`too-large`) for an endless line.
  */
 export async function* decodeJsonLines(
   content: FeedContent,

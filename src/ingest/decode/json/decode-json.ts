@@ -15,9 +15,9 @@ import type { Scan } from "./scan-json.ts";
 type JsonOptions = Extract<DecodeOptions, { format: "json" }>;
 
 /**
- * Reads a JSON document or JSON lines. A scan of the bytes finds where each record ends, `JSON.parse` reads it; the rest of the document is checked as strictly.
- * @param page put before every locator: `page 2, ` or nothing
- * @throws FeedUnreadable `malformed`, `no-such-path`, `envelope-says-error`, `too-large`
+ * Reads a JSON document or JSON Lines. A scan of the bytes finds the end of each record, and `JSON.parse` reads it. The rest of the
+ * document is checked as strictly. `page` is a prefix for locators, `page 2, ` or empty. Throws `FeedUnreadable`: `malformed`,
+ * `no-such-path`, `envelope-says-error`, `too-large`.
  */
 export async function* decodeJson(
   content: FeedContent,
@@ -43,13 +43,13 @@ export async function* decodeJson(
   try {
     for await (const _ of steps(scan, window, content)) yield document.take();
   } catch (error) {
-    // What stood before the place where the document breaks is given all the same.
+    // Yield the records before the damage.
     yield document.take();
     throw error;
   }
 }
 
-/** The first of the declared paths that the document has; the last one where it has none, which then is missed by name. */
+/** Returns the first declared path that exists in the document, else the last one, which the error then names. */
 async function chooseRecordPath(content: FeedContent, declared: string | readonly string[]): Promise<readonly string[]> {
   const paths = (typeof declared === "string" ? [declared] : declared).map((path) => (path === "" ? [] : path.split(".")));
   for (const path of paths.slice(0, -1)) {
@@ -62,7 +62,7 @@ async function chooseRecordPath(content: FeedContent, declared: string | readonl
   return paths.at(-1) ?? [];
 }
 
-/** Runs a scan over the bytes of a document; yields after each slice, the last time what the scan gives. */
+/** Runs a scan over the bytes of a document. Yields after each slice; the last value is the result of the scan. */
 async function* steps<T>(scan: Scan<T>, window: ByteWindow, content: FeedContent): AsyncGenerator<T | undefined> {
   for await (const chunk of utf8Bytes(content)) {
     for (const slice of inSlices(chunk)) {
@@ -77,7 +77,7 @@ async function* steps<T>(scan: Scan<T>, window: ByteWindow, content: FeedContent
   yield last.value ?? undefined;
 }
 
-/** The bytes as UTF-8 without a mark. */
+/** Returns the bytes as UTF-8 without a byte order mark. */
 async function* utf8Bytes(content: FeedContent): AsyncGenerator<Uint8Array> {
   const utf16 = markedUtf16(content.head);
   if (utf16 !== null) {

@@ -5,8 +5,8 @@ import { nextByte, type Scan, skipValue } from "./scan-json.ts";
 const { openBrace, closeBrace } = jsonBytes;
 
 /**
- * True where a document has something (not `null`) under this path of keys. Nothing is kept and little is checked:
- * whoever reads the records finds what is malformed.
+ * Returns whether a document has a value other than `null` at this path of keys. Checks little: reading the records finds what is
+ * malformed.
  */
 export function* hasPath(window: ByteWindow, path: readonly string[]): Scan<boolean> {
   for (const step of path) {
@@ -17,7 +17,7 @@ export function* hasPath(window: ByteWindow, path: readonly string[]): Scan<bool
   return (yield* nextByte(window)) !== 0x6e;
 }
 
-/** Moves to the value of a key of the object that the window is in. */
+/** Moves to the value of a key in the current object. */
 function* findKey(window: ByteWindow, wanted: string): Scan<boolean> {
   for (;;) {
     const byte = yield* nextByte(window);

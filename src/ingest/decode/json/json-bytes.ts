@@ -1,4 +1,4 @@
-/** The bytes that JSON is built of (RFC 8259, section 2), as a scan of UTF-8 meets them. */
+/** Structural bytes of JSON (RFC 8259, section 2) in UTF-8. */
 export const jsonBytes = {
   doubleQuote: 0x22,
   backslash: 0x5c,

@@ -7,24 +7,23 @@ import { isObject, jsonRecord } from "./json-record.ts";
 import { type ParsedValue, parseValue } from "./parse-value.ts";
 import { nextByte, type Scan, skipValue } from "./scan-json.ts";
 
-/** What the reading of a document needs. */
 interface JsonDocumentOptions {
-  /** Keys from the root to the records; none: the root. */
+  /** Keys from the root to the records; empty for the root. */
   readonly path: readonly string[];
-  /** Key of each record under which its fields are. */
+  /** Key in each record whose members are fields of the record. */
   readonly fieldsUnder: string | undefined;
   readonly envelope: JsonEnvelope;
-  /** Longest record, or member of the envelope, bytes. */
+  /** Maximum size of a record or a member of the envelope, bytes. */
   readonly recordBytes: number;
-  /** Put before every locator: `page 2, ` or nothing. */
+  /** Prefix for locators: `page 2, ` or empty. */
   readonly page: string;
 }
 
 const { openBracket, closeBracket, openBrace, closeBrace, comma, colon } = jsonBytes;
 
 /**
- * Reads one JSON document: the objects on the way to the records are read key by key, their other members whole, the records one by one.
- * A record whose brackets match but that is no JSON is broken; everything else that is no JSON ends the reading.
+ * Reads one JSON document. Objects on the path to the records are read key by key, their other members whole, and the records one by one.
+ * A record with matching brackets but invalid JSON is broken; any other invalid JSON ends the reading.
  */
 export class JsonDocument {
   readonly #window: ByteWindow;
@@ -38,14 +37,14 @@ export class JsonDocument {
     this.#options = options;
   }
 
-  /** What was read since the last call. */
+  /** Returns what was decoded since the last call. */
   take(): Decoded[] {
     const decoded = this.#decoded;
     this.#decoded = [];
     return decoded;
   }
 
-  /** Reads to the end. @throws FeedUnreadable `malformed`, `no-such-path`, `envelope-says-error`, `too-large` */
+  /** Reads to the end. Throws `FeedUnreadable`: `malformed`, `no-such-path`, `envelope-says-error`, `too-large`. */
   *read(): Scan<void> {
     yield* this.#valueOnPath(0);
     if ((yield* nextByte(this.#window)) !== -1) throw this.#malformed();
@@ -88,7 +87,7 @@ export class JsonDocument {
     while (byte !== closeBracket) {
       this.#records++;
       const locator = `${this.#options.page}item ${this.#records}`;
-      // Before the push: what was decoded may be taken while the scan waits for more bytes.
+      // Scan before the push, because `take` may be called while the scan waits for bytes.
       const parsed = yield* this.#extent(`${locator}, `);
       this.#decoded.push(jsonRecord(parsed, locator, this.#options.fieldsUnder));
       byte = yield* this.#separator(closeBracket);
@@ -96,7 +95,7 @@ export class JsonDocument {
     this.#window.position++;
   }
 
-  /** An object, or at the root whatever there is, is one record; nothing under the path is no record path. */
+  /** Reads a single object, or any value at the root, as one record. `null` under the path means that the path does not exist. */
   *#singleRecord(depth: number): Scan<void> {
     const parsed = yield* this.#wholeValue();
     if (parsed.value === null && depth > 0) return;
@@ -108,7 +107,7 @@ export class JsonDocument {
     this.#decoded.push(jsonRecord(parsed, `${this.#options.page}item 1`, this.#options.fieldsUnder));
   }
 
-  /** After a value: a comma and the first byte of the next one, or the closing bracket. */
+  /** Reads what follows a value: a comma and the first byte of the next value, or the closing bracket. */
   *#separator(closer: number): Scan<number> {
     const byte = yield* nextByte(this.#window);
     if (byte === closer) return byte;
@@ -119,7 +118,7 @@ export class JsonDocument {
     return following;
   }
 
-  /** A value of the envelope: it must be JSON. */
+  /** Reads a value of the envelope, which must be valid JSON. */
   *#wholeValue(): Scan<ParsedValue> {
     const place = this.#place();
     const parsed = yield* this.#extent(this.#options.page);

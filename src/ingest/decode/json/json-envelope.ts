@@ -2,7 +2,7 @@ import type { DecodeOptions } from "../../../kit/definition.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
 
-/** What is checked and read of the root object beside the records. */
+/** Checks the members of the root object other than the records, and reads the announced total. */
 export class JsonEnvelope {
   readonly #mustBe: ReadonlyMap<string, string | number | boolean>;
   readonly #totalKey: string | undefined;
@@ -13,10 +13,7 @@ export class JsonEnvelope {
     this.#totalKey = options.total;
   }
 
-  /**
-   * Takes a member of the root; gives the announced total where it is that.
-   * @throws FeedUnreadable `envelope-says-error`
-   */
+  /** Reads a member of the root. Returns the announced total if it is that. Throws `FeedUnreadable` (`envelope-says-error`). */
   read(key: string, value: unknown): Decoded[] {
     const expected = this.#mustBe.get(key);
     if (expected !== undefined && value !== expected) throw saysError(key, value);
@@ -25,10 +22,7 @@ export class JsonEnvelope {
     return total === null ? [] : [{ kind: "total", total }];
   }
 
-  /**
-   * Called when the root object has ended.
-   * @throws FeedUnreadable `envelope-says-error` where a key that must be there is not
-   */
+  /** Ends the root object. Throws `FeedUnreadable` (`envelope-says-error`) if a required key is missing. */
   end(): void {
     for (const key of this.#mustBe.keys()) if (!this.#seen.has(key)) throw saysError(key, undefined);
   }

@@ -3,9 +3,8 @@ import type { Decoded } from "../decoded.ts";
 import type { ParsedValue } from "./parse-value.ts";
 
 /**
- * The record that a JSON value makes, or a broken one. A value that is no object (a list of addresses, numbers) is read as `{ value }`:
- * it is good JSON, and what it lacks is said by the stages that know what an aid needs.
- * @param fieldsUnder key of an object in the record whose members are fields of the record; one that has no such object is read as it is
+ * Returns the record of a JSON value, or a broken one. A value that is not an object becomes `{ value }`, and later stages report the
+ * missing fields. `fieldsUnder`: key of a member object whose members become fields of the record; ignored if it is missing.
  */
 export function jsonRecord(parsed: ParsedValue, locator: string, fieldsUnder?: string): Decoded {
   const { raw, value, repaired } = parsed;
@@ -22,7 +21,7 @@ function withFieldsOf(record: Readonly<Record<string, unknown>>, key: string | u
   return isObject(fields) ? { ...beside, ...fields } : record;
 }
 
-/** True for an object, not a list. */
+/** Returns whether a value is an object and not a list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

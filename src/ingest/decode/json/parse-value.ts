@@ -4,16 +4,16 @@ import { repairUtf8 } from "../text/repair-utf8.ts";
 /** A JSON value read from its bytes. */
 export interface ParsedValue {
   readonly raw: string;
-  /** `undefined` where it is no JSON. */
+  /** `undefined` if it is invalid. */
   readonly value: unknown;
-  /** Bytes or escapes that are no text (invalid UTF-8, NUL, half of a surrogate pair) were replaced or, for NUL, left out. */
+  /** Invalid UTF-8 or half a surrogate pair was replaced, or NUL removed. */
   readonly repaired: boolean;
 }
 
-/** Escapes that may not be text: NUL and surrogates. */
+/** Escapes that may be invalid: NUL and surrogates. */
 const doubtfulEscape = /\\u(?:0000|[dD][89a-fA-F])/;
 
-/** Reads one JSON value, strictly; a repeated key of an object has its last value. */
+/** Reads one JSON value strictly. The last of repeated keys wins. */
 export function parseValue(bytes: Uint8Array): ParsedValue {
   const pieces = repairUtf8(bytes);
   const [first] = pieces;
@@ -37,7 +37,7 @@ export function parseText(raw: string, repaired: boolean): ParsedValue {
   return { raw, value: storable, repaired: repaired || texts.changed };
 }
 
-/** Makes the texts of a value such as a database can store: no NUL, no half of a surrogate pair. */
+/** Makes texts storable in a database: without NUL or half a surrogate pair. */
 class StorableTexts {
   changed = false;
 
@@ -49,7 +49,7 @@ class StorableTexts {
   }
 
   #text(text: string): string {
-    // toWellFormed is not in Node 20's types; a round through UTF-8 does the same.
+    // Node 20's types lack toWellFormed; encoding as UTF-8 and back does the same.
     const storable = Buffer.from(text.replaceAll("\0", ""), "utf8").toString("utf8");
     if (storable !== text) this.changed = true;
     return storable;

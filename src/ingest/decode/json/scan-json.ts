@@ -3,15 +3,15 @@ import { recordTooLarge } from "../record-too-large.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import { jsonBytes } from "./json-bytes.ts";
 
-/** Reading that pauses (yields) where more bytes are needed, and goes on when the window holds them or is complete. */
+/** A scan that yields when it needs more bytes. Continue it when the window has them or is complete. */
 export type Scan<T> = Generator<undefined, T, undefined>;
 
-/** Deepest nesting of a document. */
+/** Maximum nesting depth. */
 const deepest = 512;
 
 const { doubleQuote, backslash, openBracket, closeBracket, openBrace, closeBrace, comma, colon } = jsonBytes;
 
-/** Skips blanks; gives the byte that follows, not yet taken, or -1 at the end. What was read before is let go. */
+/** Skips blanks and releases the bytes before. Returns the next byte without consuming it, or -1 at the end. */
 export function* nextByte(window: ByteWindow): Scan<number> {
   for (;;) {
     while (window.position < window.end) {
@@ -29,11 +29,9 @@ export function* nextByte(window: ByteWindow): Scan<number> {
 }
 
 /**
- * Finds where the value at the position ends and moves behind it. The brackets must match; what is between them is not looked at.
- * The value's bytes are those from `window.start` to `window.position`, unless `keep` is false.
- * @param mostBytes longest value that is kept
- * @param place put before the byte's number in an error: `item 3, ` or nothing
- * @throws FeedUnreadable `malformed` where the brackets do not match or the feed ends inside, `too-large`
+ * Moves behind the value at the position. Brackets must match; the content between them is not checked. The bytes of the value are those
+ * from `window.start` to `window.position`, unless `keep` is false. `maxBytes` limits a kept value. `place` is a prefix for positions in
+ * errors, `item 3, ` or empty. Throws `FeedUnreadable`: `malformed` if brackets do not match or the feed ends inside, `too-large`.
  */
 export function* skipValue(window: ByteWindow, mostBytes: number, place: string, keep = true): Scan<void> {
   const extent = startExtent(window);
@@ -48,7 +46,7 @@ export function* skipValue(window: ByteWindow, mostBytes: number, place: string,
   }
 }
 
-/** Moves the window's position as far as it can; true when the value has ended. */
+/** Moves the position as far as possible; true if the value has ended. */
 type Extent = (window: ByteWindow, place: string) => boolean;
 
 function startExtent(window: ByteWindow): Extent {
@@ -56,7 +54,7 @@ function startExtent(window: ByteWindow): Extent {
   return first === openBrace || first === openBracket || first === doubleQuote ? nestedExtent() : tokenExtent;
 }
 
-/** A number, `true`, `false`, `null`, or something that is none of them: up to a blank or a byte of the structure. */
+/** Moves behind a number, `true`, `false`, `null` or an invalid token: up to a blank or a structural byte. */
 function tokenExtent(window: ByteWindow): boolean {
   while (window.position < window.end) {
     const byte = window.bytes[window.position] ?? 0;
@@ -66,7 +64,7 @@ function tokenExtent(window: ByteWindow): boolean {
   return false;
 }
 
-/** An object, a list, or a string. */
+/** Returns the extent of an object, a list or a string. */
 function nestedExtent(): Extent {
   const closers = new Uint8Array(deepest);
   let depth = 0;

@@ -1,33 +1,33 @@
-/** What a cell of an OpenDocument sheet shows, and where it leads. */
+/** Shown text and link of a cell. */
 interface ShownText {
-  /** Its paragraphs, a line break between them. */
+  /** Its paragraphs, separated by line breaks. */
   readonly text: string;
-  /** Address of its first link to outside the file. */
+  /** Its first link to outside the file. */
   readonly link?: string;
 }
 
-/** Elements around paragraphs. Whatever else lies in a cell (annotations, drawings, nested tables) is no text of it. */
+/** Containers of paragraphs. Other elements in a cell (annotations, drawings, nested tables) are not its text. */
 const aroundParagraphs: ReadonlySet<string> = new Set(["list", "list-item", "list-header", "section"]);
-/** Elements within a paragraph that are no part of its text: remarks, phonetic readings, drawings. */
+/** Elements in a paragraph that are not its text: notes, phonetic readings, drawings. */
 const notShown: ReadonlySet<string> = new Set(["annotation", "note", "ruby-text", "frame", "custom-shape", "object"]);
-/** Most blanks that one element stands for. */
+/** Maximum number of blanks of one element. */
 const mostBlanks = 10_000;
 const hasRun = /[\t\r\n]| {2}/;
 
-/** Gathers the text inside of a cell element. Blanks are as the format has them: a run in the XML is one, `text:s` are as many as it says. */
+/** Collects the text of a cell element. Blanks follow the format: a run in the XML counts as one, `text:s` as many as it declares. */
 export class CellText {
   readonly #longest: number;
   #text = "";
   #link: string | undefined;
   #paragraphs = 0;
-  /** Elements open within the paragraph, itself included; 0 outside of one. */
+  /** Depth inside the paragraph, itself included; 0 outside. */
   #level = 0;
-  /** Elements open within one that is not shown, itself included. */
+  /** Depth inside an element that is not shown, itself included. */
   #hidden = 0;
-  /** What stands before is a blank that takes the next ones in, or nothing. */
+  /** True if the next blank is dropped: after a blank or at the start. */
   #afterBlank = true;
 
-  /** @param longest characters after which no more is gathered */
+  /** `maxLength`: text beyond this length is dropped, characters. */
   constructor(longest: number) {
     this.#longest = longest;
   }
@@ -51,7 +51,7 @@ export class CellText {
     else if (this.#level > 0) this.#level--;
   }
 
-  /** The cell's text; the next one begins empty. */
+  /** Returns the text and link, and clears them. */
   take(): ShownText {
     const shown = { text: this.#text, ...(this.#link === undefined ? {} : { link: this.#link }) };
     this.#text = "";
@@ -90,7 +90,7 @@ function blanks(count: string | undefined): string {
   return " ".repeat(Number.isInteger(number) && number > 0 ? Math.min(number, mostBlanks) : 1);
 }
 
-/** `#Feuille1.A1` is a place in the file itself. */
+/** Returns an external address. `#Feuille1.A1` is a place in the file itself. */
 function externalAddress(address: string | undefined): string | undefined {
   return address === undefined || address === "" || address.startsWith("#") ? undefined : address;
 }

@@ -1,2 +1,2 @@
-/** The part of an OpenDocument file that holds all its sheets. */
+/** Part of an OpenDocument file with all its sheets. */
 export const contentPart = "content.xml";

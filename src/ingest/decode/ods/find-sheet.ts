@@ -4,19 +4,19 @@ import type { OfficePackage } from "../excel/open-package.ts";
 import { streamXml, type XmlEvents } from "../excel/read-xml.ts";
 import { contentPart } from "./content-part.ts";
 
-/** A visible sheet of an OpenDocument file. */
+/** A visible sheet. */
 interface OpenDocumentSheet {
   readonly name: string;
-  /** Its place among all sheets, hidden ones included, from 0. */
+  /** Position among all sheets, including hidden ones, from 0. */
   readonly position: number;
 }
 
-/** Most sheets of a file; LibreOffice itself stops at 10,000. */
+/** Maximum number of sheets; LibreOffice allows 10,000. */
 const mostSheets = 10_000;
 
 /**
- * Finds a sheet by its name or its position among the visible ones. All sheets lie in one part, one after the other: it is read as far as is needed.
- * @throws FeedUnreadable `no-such-sheet`, `malformed`, `forbidden-xml`, `decompression-limit`
+ * Finds a visible sheet by its name or position. Reads `content.xml`, which contains all sheets, only as far as needed. Throws
+ * `FeedUnreadable`: `no-such-sheet`, `malformed`, `forbidden-xml`, `decompression-limit`.
  */
 export async function findSheet(file: OfficePackage, wanted: string | number, decompressedBytes: number): Promise<OpenDocumentSheet> {
   const search = new SheetSearch();
@@ -24,13 +24,13 @@ export async function findSheet(file: OfficePackage, wanted: string | number, de
   try {
     for await (const _ of streamXml(file.read(contentPart, decompressedBytes), contentPart, search)) if (isFound()) break;
   } catch (error) {
-    // The reading of the rows meets the same place, after those that stand before it.
+    // If the sheet was found, reading its rows reports the damage after the rows before it.
     if (!isFound()) throw error;
   }
   return chooseSheet(search.visible, wanted);
 }
 
-/** Gathers the visible sheets. Whether one is hidden is told by its style, which stands before the sheets. */
+/** Collects the visible sheets. The style that hides a sheet comes before the sheets. */
 class SheetSearch implements XmlEvents {
   readonly visible: OpenDocumentSheet[] = [];
   readonly #hiddenStyles = new Set<string>();

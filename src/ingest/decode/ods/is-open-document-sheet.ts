@@ -8,13 +8,10 @@ import { contentPart } from "./content-part.ts";
 const mimetypePart = "mimetype";
 const longestMimetype = 1024;
 const manifestPart = "META-INF/manifest.xml";
-/** Since version 24.8 LibreOffice packs a file with a password whole into this part. */
+/** LibreOffice 24.8 and later puts the whole of an encrypted file into this part. */
 const wholeEncryptedPart = "encrypted-package";
 
-/**
- * Whether a package is an OpenDocument sheet (`.ods`, `.ots`).
- * @throws FeedUnreadable `encrypted-file` where it has a password
- */
+/** Returns whether a package is an OpenDocument sheet (`.ods`, `.ots`). Throws `FeedUnreadable` (`encrypted-file`) if it has a password. */
 export async function isOpenDocumentSheet(file: OfficePackage): Promise<boolean> {
   if (!file.has(mimetypePart) || !(file.has(contentPart) || file.has(wholeEncryptedPart))) return false;
   const mimetype = await readHead(file.read(mimetypePart, longestMimetype), longestMimetype);
@@ -23,7 +20,7 @@ export async function isOpenDocumentSheet(file: OfficePackage): Promise<boolean>
   return true;
 }
 
-/** The manifest is looked through and not parsed: old ones have a document type, which we never follow. */
+/** Searches the manifest as bytes: old manifests have a document type, which we never parse. */
 async function saysEncrypted(file: OfficePackage): Promise<boolean> {
   if (!file.has(manifestPart)) return false;
   const chunks: Uint8Array[] = [];

@@ -6,10 +6,8 @@ type Attributes = Readonly<Record<string, string>>;
 const secondsADay = 86_400;
 
 /**
- * What a rule is given for a cell of an OpenDocument sheet, by the same conventions as for Excel. The type says what the value is, so that formats
- * need not be read; only the zeros in front of a number (`01004`) and hours beyond a day are told by what the cell shows.
- * @param shown text of the cell
- * @param system day from which hours beyond a day are counted where they are shown as an hour of a day
+ * Returns the value of an OpenDocument cell, in the same form as for Excel. The cell declares its type, so formats are not read. Only the
+ * shown text tells leading zeros (`01004`) and durations beyond a day. `system`: epoch of dates that are shown as a time of day.
  */
 export function openDocumentValue(attributes: Attributes, shown: string, system: DateSystem): CellValue {
   const formula = formulaOf(attributes);
@@ -38,12 +36,12 @@ export function openDocumentValue(attributes: Attributes, shown: string, system:
   }
 }
 
-/** The formula of a cell without the name of its syntax (`of:=`), null where there is none. */
+/** Returns the formula without the prefix of its syntax (`of:=`), or null. */
 export function formulaOf(attributes: Attributes): string | null {
   return attributes["table:formula"]?.replace(/^(?:[\w.-]+:)?=/, "") ?? null;
 }
 
-/** Errors as programs write them that do not mark them as errors: Excel, OpenOffice. */
+/** Errors as written by programs that do not mark them: Excel, OpenOffice. */
 const shownError = /^(?:#(?:DIV\/0!|N\/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3})$/;
 
 function valueAttribute(type: string | undefined): string {
@@ -58,7 +56,10 @@ function numberAsShown(stored: string, shown: string): string | number {
 
 const isoDuration = /^(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
 
-/** `PT15H30M00S` as `15:30:00`. Beyond a day it is a date of which only the hour is shown, unless the cell shows hours, minutes or seconds counted on. */
+/**
+ * Converts `PT15H30M00S` to `15:30:00`. A duration beyond a day is a date of which only the time is shown, unless the cell shows elapsed
+ * hours, minutes or seconds.
+ */
 function duration(stored: string, shown: string, system: DateSystem): string | number {
   const [whole, sign, days = 0, hours = 0, minutes = 0, seconds = "0"] = isoDuration.exec(stored.trim()) ?? [];
   if (whole === undefined) return stored.trim();

@@ -11,8 +11,8 @@ import { formulaOf, openDocumentValue } from "./open-document-value.ts";
 import { type RepeatedRow, repeatedRows } from "./repeated-row.ts";
 
 /**
- * Streams the rows of the sheet at a position that hold something; those before a damaged place come before its error. A row or cell that is written
- * once for many is given as often as it stands there; blank ones, which programs write up to the million, are not.
+ * Streams the non-empty rows of the sheet at a position. Rows before a damaged place are yielded before the error. A row or cell with a
+ * repeat count is repeated; empty ones, which programs repeat up to a million times, are not.
  */
 export async function* readSheetRows(file: OfficePackage, position: number, limits: DecodeLimits): AsyncGenerator<SheetRow[]> {
   const reader = new RowReader(position, limits.recordBytes);
@@ -27,9 +27,9 @@ export async function* readSheetRows(file: OfficePackage, position: number, limi
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** The largest sheets that LibreOffice can hold. */
+/** LibreOffice's last row. */
 const lastRow = 16_777_216;
-/** Where sheets end, in the programs of today and before: a row is filled up with empty cells to there, which is no width of it. */
+/** Widths of sheets in current and older programs. Rows are padded with empty cells up to there, which do not count as columns. */
 const sheetEdges: ReadonlySet<number> = new Set([256, 1024, lastColumn]);
 const aroundRows: ReadonlySet<string> = new Set(["table-header-rows", "table-rows", "table-row-group"]);
 
@@ -39,13 +39,13 @@ class RowReader implements XmlEvents {
   readonly #text: CellText;
   #rows: RepeatedRow[] = [];
   #dateSystem: DateSystem = 1900;
-  /** Open elements; of those that hold the others the depth at which they stand, 0 outside of them. */
+  /** Depth of the open element, and of the open container elements (0 if closed). */
   #depth = 0;
   #spreadsheet = 0;
   #sheet = 0;
   #row = 0;
   #cell = 0;
-  /** Elements open within one that holds nothing of ours, itself included. */
+  /** Depth inside an ignored element, itself included. */
   #skipped = 0;
   #sheets = 0;
   #number = 0;
@@ -64,7 +64,7 @@ class RowReader implements XmlEvents {
     this.#text = new CellText(largest);
   }
 
-  /** The rows that were completed since the last call. */
+  /** Returns the rows completed since the last call. */
   take(): RepeatedRow[] {
     const rows = this.#rows;
     this.#rows = [];
@@ -146,7 +146,7 @@ class RowReader implements XmlEvents {
     }
   }
 
-  /** Whether an empty cell counts as a column of the row: one with a look of its own, or under a merge. */
+  /** Returns whether an empty cell counts as a column of the row: it has a style or is covered by a merge. */
   #isWide(): boolean {
     return this.#isCovered || (this.#attributes["table:style-name"] !== undefined && !sheetEdges.has(this.#column));
   }
@@ -172,7 +172,7 @@ class RowReader implements XmlEvents {
   }
 }
 
-/** How often something stands there, or how far it reaches: a whole number from 1. */
+/** Returns a repeat or span count: an integer from 1. */
 function countOf(written: string | undefined): number {
   const count = Number(written ?? 1);
   return Number.isSafeInteger(count) && count >= 1 ? count : 1;

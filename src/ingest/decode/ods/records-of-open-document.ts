@@ -6,8 +6,8 @@ import { findSheet } from "./find-sheet.ts";
 import { readSheetRows } from "./read-sheet-rows.ts";
 
 /**
- * Reads one sheet of an OpenDocument file as records, as `decodeExcel` does for `.xlsx`: same values, locators, header, merges and links. Attributes
- * are known by the prefixes that all programs write (`table:`, `office:`, `calcext:`). Nothing but one row is held.
+ * Reads one sheet of an OpenDocument file, with the same values, locators, header, merges and links as for `.xlsx`. Attributes have the
+ * prefixes that all programs write (`table:`, `office:`, `calcext:`). Holds one row in memory.
  */
 export async function* recordsOfOpenDocument(
   file: OfficePackage,

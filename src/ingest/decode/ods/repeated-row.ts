@@ -1,19 +1,19 @@
 import type { SheetRow } from "../excel/read-rows.ts";
 
-/** A row as it is written: once, though it may stand many times. */
+/** A row as written, with its repeat count. */
 export interface RepeatedRow {
-  /** Of the first one. */
+  /** Number of the first repetition. */
   readonly number: number;
   readonly repeats: number;
   readonly row: Omit<SheetRow, "number" | "merges">;
-  /** Merges that begin in it, by the number of rows that they reach over. */
+  /** Merges that begin in it, with their number of rows. */
   readonly merges: readonly { readonly left: number; readonly right: number; readonly rows: number }[];
 }
 
-/** Rows handed on at once: a million may be written as one. */
+/** Rows per batch: one row may be repeated a million times. */
 const slice = 500;
 
-/** Each row as often as it stands there. */
+/** Yields each row as often as it is repeated. */
 export function* repeatedRows(rows: readonly RepeatedRow[]): Generator<SheetRow[]> {
   let ready: SheetRow[] = [];
   for (const written of rows) {

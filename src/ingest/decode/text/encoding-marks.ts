@@ -1,16 +1,16 @@
-/** The UTF-16 encoding that the first bytes announce by a byte order mark, else null. */
+/** Returns the UTF-16 encoding of a byte order mark, or null. */
 export function markedUtf16(head: Uint8Array): "utf-16le" | "utf-16be" | null {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
   return null;
 }
 
-/** True where a feed begins with the byte order mark of UTF-8. */
+/** Returns whether a feed begins with the byte order mark of UTF-8. */
 export function hasUtf8Mark(head: Uint8Array): boolean {
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
 }
 
-/** UTF-16 without a mark, told by zeros in every other byte (Latin letters); else null. */
+/** Returns the UTF-16 encoding of a text without a mark, detected by zeros in every other byte (Latin letters), or null. */
 export function unmarkedUtf16(head: Uint8Array): "utf-16le" | "utf-16be" | null {
   const pairs = Math.min(512, Math.floor(head.length / 2));
   if (pairs === 0) return null;

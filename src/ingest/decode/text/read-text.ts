@@ -5,8 +5,8 @@ import type { TextPiece } from "./text-piece.ts";
 import { incompleteTailLength } from "./utf8-sequence.ts";
 
 /**
- * Gives the text of bytes in this encoding (a label of the WHATWG list), whatever the cuts between chunks; a byte order mark is left out.
- * In UTF-8 what is not UTF-8 is repaired and marked; in other encodings it is U+FFFD, marked where it stands alone.
+ * Decodes bytes in this encoding (a WHATWG label), however they are split into chunks, without the byte order mark. Invalid UTF-8 is
+ * repaired and marked. In other encodings invalid bytes become U+FFFD in marked pieces.
  */
 export async function* readText(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<TextPiece[]> {
   const reader = encoding === "utf-8" ? new Utf8Reader() : new OtherReader(encoding);
@@ -27,7 +27,7 @@ class Utf8Reader {
   push(chunk: Uint8Array): TextPiece[] {
     const bytes = this.#carried.length === 0 ? chunk : Buffer.concat([this.#carried, chunk]);
     const complete = bytes.length - incompleteTailLength(bytes);
-    // A copy: the owner of the chunk may use its memory again.
+    // A copy: the owner of the chunk may reuse its memory.
     this.#carried = bytes.slice(complete);
     return this.#withoutMark(repairUtf8(bytes.subarray(0, complete)));
   }

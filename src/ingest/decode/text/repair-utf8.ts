@@ -5,8 +5,8 @@ import { obsoleteSequenceLength, utf8SequenceLength } from "./utf8-sequence.ts";
 const windows1252 = new TextDecoder("windows-1252");
 
 /**
- * Reads bytes as UTF-8. A byte that is not UTF-8 is read as windows-1252, in a piece marked `repaired`; what surrounds it stays as it is.
- * An obsolete five- or six-byte sequence gives one U+FFFD.
+ * Reads bytes as UTF-8. An invalid byte is read as windows-1252, in a piece marked `repaired`. An obsolete five- or six-byte sequence
+ * becomes one U+FFFD.
  */
 export function repairUtf8(bytes: Uint8Array): TextPiece[] {
   if (isUtf8(bytes)) return bytes.length === 0 ? [] : [{ text: utf8Text(bytes), repaired: false }];

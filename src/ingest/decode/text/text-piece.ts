@@ -1,6 +1,6 @@
-/** Some text of a feed, in order. */
+/** A piece of a feed's text. */
 export interface TextPiece {
   readonly text: string;
-  /** True for characters made from bytes that are not text in the feed's encoding. */
+  /** True if it replaces bytes that are invalid in the feed's encoding. */
   readonly repaired: boolean;
 }

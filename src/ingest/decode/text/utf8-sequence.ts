@@ -1,4 +1,4 @@
-/** Length of the valid UTF-8 sequence that starts at `index`, 1 to 4; 0 where there is none (RFC 3629: no overlong forms, no surrogates). */
+/** Returns the length of the valid UTF-8 sequence at `index`, 1 to 4, or 0 (RFC 3629: no overlong forms, no surrogates). */
 export function utf8SequenceLength(bytes: Uint8Array, index: number): number {
   const lead = bytes[index] ?? 0;
   if (lead < 0x80) return 1;
@@ -12,8 +12,8 @@ export function utf8SequenceLength(bytes: Uint8Array, index: number): number {
 }
 
 /**
- * Length of the five- or six-byte sequence of the first UTF-8 (RFC 2279) at `index`, else 0. No Unicode character is written so;
- * R writes them where it could not convert a character (the Vendée's rows in a Pays de la Loire export of 2021).
+ * Returns the length of an obsolete five- or six-byte sequence (RFC 2279) at `index`, or 0. R writes them for characters it could not
+ * convert, as in a Pays de la Loire export of 2021.
  */
 export function obsoleteSequenceLength(bytes: Uint8Array, index: number): number {
   const lead = bytes[index] ?? 0;
@@ -22,7 +22,7 @@ export function obsoleteSequenceLength(bytes: Uint8Array, index: number): number
   return length;
 }
 
-/** Number of bytes at the end that may begin a sequence whose rest has not come yet, 0 to 5. */
+/** Returns the number of bytes at the end that may begin an incomplete sequence, 0 to 5. */
 export function incompleteTailLength(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(5, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;

@@ -6,8 +6,8 @@ import { StrictXmlParser } from "./xml-parser.ts";
 import { XmlPath } from "./xml-path.ts";
 
 /**
- * The first of the declared paths that the document has; the last one where it has none, which then is missed by name.
- * Reads no further than it must: alternatives that differ in the root's name are told apart by the first tag.
+ * Returns the first declared path that exists in the document, else the last one, which the error then names. Reads only as far as needed:
+ * the first tag decides between paths with different roots.
  */
 export async function chooseXmlPath(content: FeedContent, encoding: string, declared: string | readonly string[]): Promise<string> {
   const paths = typeof declared === "string" ? [declared] : declared;
@@ -20,15 +20,15 @@ export async function chooseXmlPath(content: FeedContent, encoding: string, decl
       if (search.chosen !== null) return search.chosen;
     }
   } catch (error) {
-    // The reading of the records meets the same place and says so, after what stands before it.
+    // Reading the records reports the same error, after the records before it.
     if (!(error instanceof FeedUnreadable)) throw error;
   }
   return search.best ?? last;
 }
 
-/** Looks for several paths at once. */
+/** Searches for several paths at once. */
 class PathSearch {
-  /** Paths that may still be there, best first. */
+  /** Paths that may still be found, best first. */
   #possible: { readonly path: string; readonly at: XmlPath }[];
   #found: string | null = null;
   #depth = 0;
@@ -47,13 +47,13 @@ class PathSearch {
     this.#parser.write(text);
   }
 
-  /** The path to take, as soon as nothing better can come. */
+  /** The path to use, once no better one can follow. */
   get chosen(): string | null {
     const [best] = this.#possible;
     return best !== undefined && (best.path === this.#found || this.#possible.length === 1) ? best.path : null;
   }
 
-  /** The best path of those met so far. */
+  /** The best path found so far. */
   get best(): string | null {
     return this.#found;
   }
@@ -63,7 +63,7 @@ class PathSearch {
     for (const [index, { path, at }] of this.#possible.entries()) {
       if (!at.open(name)) continue;
       this.#found = path;
-      // What comes after it in the list can no longer be chosen.
+      // Paths after it in the list are worse.
       this.#possible = this.#possible.slice(0, index + 1);
       break;
     }

@@ -8,11 +8,9 @@ import { xmlEncoding } from "./xml-encoding.ts";
 import { XmlRecords } from "./xml-records.ts";
 
 /**
- * Reads the elements at the record path of an XML document; their values are told at `xmlValue`.
- * saxes tells where elements begin and end and what is in them: faster than fast-xml-parser on one record at a time (stack.md),
- * and the same parser checks the whole document.
- * @param page put before every locator: `page 2, ` or nothing
- * @throws FeedUnreadable `malformed` with line and column, `forbidden-xml` for any document type, `no-such-path`, `too-large`
+ * Reads the elements at the record path of an XML document; see `xmlValue` for their values. saxes reports the elements and checks the
+ * whole document; it is faster than fast-xml-parser on one record at a time (stack.md). `page` is a prefix for locators, `page 2, ` or
+ * empty. Throws `FeedUnreadable`: `malformed` with line and column, `forbidden-xml` for any document type, `no-such-path`, `too-large`.
  */
 export async function* decodeXml(
   content: FeedContent,
@@ -30,7 +28,7 @@ export async function* decodeXml(
     }
     records.end();
   } catch (error) {
-    // What stood before the place where the document breaks is given all the same.
+    // Yield the records before the damage.
     yield records.take();
     throw error;
   }

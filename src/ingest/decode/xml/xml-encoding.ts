@@ -5,8 +5,8 @@ const declaration = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]{1,40})["']/;
 const declarationLength = 1024;
 
 /**
- * The encoding of an XML document by its mark, its declaration, else UTF-8. ISO-8859-1 is read as windows-1252, as browsers do.
- * @throws FeedUnreadable `malformed` for an encoding that nobody knows
+ * Returns the encoding of an XML document: by its byte order mark or declaration, else UTF-8. ISO-8859-1 is read as windows-1252, as
+ * browsers do. Throws `FeedUnreadable` (`malformed`) for an unknown encoding.
  */
 export function xmlEncoding(head: Uint8Array): string {
   const utf16 = markedUtf16(head) ?? unmarkedUtf16(head.subarray(0, declarationLength));
@@ -15,7 +15,7 @@ export function xmlEncoding(head: Uint8Array): string {
   const label = declaration.exec(start)?.[1] ?? "utf-8";
   const encoding = knownEncoding(label);
   if (encoding === null) throw new FeedUnreadable("malformed", { at: "line 1", reason: label });
-  // A declaration that we could read byte by byte is not in UTF-16, whatever it says.
+  // A declaration that is readable byte by byte cannot be in UTF-16.
   return encoding.startsWith("utf-16") ? "utf-8" : encoding;
 }
 

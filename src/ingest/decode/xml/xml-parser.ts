@@ -2,21 +2,21 @@ import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from "saxes
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { recordTooLarge } from "../record-too-large.ts";
 
-/** What is told of a document while it is read. */
+/** Receives the events of a document. */
 interface XmlEvents {
   open(tag: SaxesTagPlain): void;
   text(text: string): void;
   close(): void;
-  /** Said after line and column: `, in /flux/aide[3]`. */
+  /** Appended to line and column in errors: `, in /flux/aide[3]`. */
   nearby(): string;
 }
 
-/** Most attributes of one element. */
+/** Maximum number of attributes of an element. */
 const mostAttributes = 1_000;
 
 /**
- * A saxes parser that refuses what we never read: any document type (so that there is no entity but XML's five, and no bomb),
- * anything malformed, a tag, text or comment longer than `mostCharacters`.
+ * A saxes parser that refuses any document type (so there are only XML's five entities, and no bombs), anything malformed, and a tag, text
+ * or comment longer than `maxCharacters`.
  */
 export class StrictXmlParser {
   readonly #parser = new SaxesParser({ xmlns: false, position: true });
@@ -53,19 +53,19 @@ export class StrictXmlParser {
     });
   }
 
-  /** @throws FeedUnreadable `malformed`, `forbidden-xml`, `too-large` */
+  /** Parses text. Throws `FeedUnreadable`: `malformed`, `forbidden-xml`, `too-large`. */
   write(text: string): void {
     this.#sinceTag += text.length;
     this.#parser.write(text);
     if (this.#sinceTag > this.#mostCharacters) throw this.#tooLarge();
   }
 
-  /** The document has ended. @throws FeedUnreadable `malformed` where it should not have */
+  /** Ends the document. Throws `FeedUnreadable` (`malformed`) if it is incomplete. */
   end(): void {
     this.#parser.close();
   }
 
-  /** Where the parser stands; after a bare `&` that is the next `;`, and so what is nearby is told too. */
+  /** Returns the position of the parser. After a bare `&` that is the next `;`, so the nearby record is given too. */
   place(): string {
     return `${this.#page}line ${this.#parser.line}, column ${this.#parser.column + 1}${this.#events.nearby()}`;
   }

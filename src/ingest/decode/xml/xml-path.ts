@@ -1,13 +1,13 @@
-/** Where the parser stands, compared with a path from the root (`/flux/aide`), names without prefix; `*` stands for any one name. */
+/** Compares the open elements with a path from the root (`/flux/aide`). Names are without prefix; `*` matches any one name. */
 export class XmlPath {
   readonly #steps: readonly string[];
-  /** Number of elements that are open. */
+  /** Number of open elements. */
   depth = 0;
-  /** Number of open elements, from the root, that lie on the path. */
+  /** Number of open elements, from the root, that match the path. */
   #onPath = 0;
-  /** True once the element that holds the records was met. */
+  /** True once the parent element of the records was found. */
   isParentSeen = false;
-  /** The path with the names of the document in place of `*`. */
+  /** The path with the document's names instead of `*`. */
   readonly #names: string[];
 
   constructor(path: string) {
@@ -16,7 +16,7 @@ export class XmlPath {
     this.isParentSeen = this.#steps.length === 0;
   }
 
-  /** Called for an opening tag; true where the element is a record. */
+  /** Opens an element; returns whether it is a record. */
   open(name: string): boolean {
     const step = this.#steps[this.depth];
     const isOn = this.#onPath === this.depth && (step === name || step === "*");
@@ -32,7 +32,6 @@ export class XmlPath {
     return `/${this.#names.join("/")}`;
   }
 
-  /** Called for a closing tag. */
   close(): void {
     this.depth--;
     this.#onPath = Math.min(this.#onPath, this.depth);

@@ -8,28 +8,27 @@ import { StrictXmlParser } from "./xml-parser.ts";
 import { XmlPath } from "./xml-path.ts";
 import { xmlRecord } from "./xml-value.ts";
 
-/** Deepest nesting of a document. */
+/** Maximum nesting depth. */
 const deepest = 512;
-/** Most elements of one record. */
+/** Maximum number of elements in a record. */
 const mostElements = 200_000;
 
-/** What the reading of a document needs. */
 interface XmlRecordsOptions {
   readonly path: string;
-  /** Longest record, characters. */
+  /** Maximum length of a record, characters. */
   readonly recordBytes: number;
-  /** Put before every locator: `page 2, ` or nothing. */
+  /** Prefix for locators: `page 2, ` or empty. */
   readonly page: string;
   /** See `xmlRecord`. */
   readonly keyedBy: string | undefined;
 }
 
-/** Builds the records of a document from the parser's events; no more than one record is held. */
+/** Builds records from the events of the parser. Holds one record in memory. */
 export class XmlRecords {
   readonly #options: XmlRecordsOptions;
   readonly #parser: StrictXmlParser;
   readonly #path: XmlPath;
-  /** Open elements of the record that is being read, outermost first. */
+  /** Open elements of the current record, outermost first. */
   readonly #open: XmlNode[] = [];
   #decoded: Decoded[] = [];
   #records = 0;
@@ -49,12 +48,12 @@ export class XmlRecords {
     this.#parser = new StrictXmlParser(events, options.recordBytes, options.page);
   }
 
-  /** True once the element that holds the records was met: a feed without records is not one without their path. */
+  /** True once the parent element of the records was found: an empty feed is not a wrong path. */
   get isPathFound(): boolean {
     return this.#path.isParentSeen;
   }
 
-  /** @throws FeedUnreadable `malformed`, `forbidden-xml`, `too-large` */
+  /** Parses text. Throws `FeedUnreadable`: `malformed`, `forbidden-xml`, `too-large`. */
   write(text: string, repaired: boolean): void {
     this.#isRepaired ||= repaired && this.#open.length > 0;
     this.#characters += text.length;
@@ -62,12 +61,12 @@ export class XmlRecords {
     if (this.#open.length > 0 && this.#characters > this.#options.recordBytes) throw this.#tooLarge();
   }
 
-  /** The document has ended. @throws FeedUnreadable `malformed` */
+  /** Ends the document. Throws `FeedUnreadable` (`malformed`). */
   end(): void {
     this.#parser.end();
   }
 
-  /** What was read since the last call. */
+  /** Returns what was decoded since the last call. */
   take(): Decoded[] {
     const decoded = this.#decoded;
     this.#decoded = [];
@@ -96,7 +95,7 @@ export class XmlRecords {
   #addText(text: string): void {
     const content = this.#open.at(-1)?.content;
     if (content === undefined || text === "") return;
-    // saxes joins a text from pieces, one more for each entity; asking for a character makes V8 join them for good and let the pieces go.
+    // saxes joins a text from pieces, one more per entity. Reading a character makes V8 flatten the string and free the pieces.
     text.charCodeAt(0);
     const last = content.at(-1);
     if (typeof last === "string") content[content.length - 1] = last + text;

@@ -1,11 +1,11 @@
 import type { XmlNode } from "./xml-node.ts";
 
 /**
- * The value of an element:
- * - only text: that text as it stands (`""` where the element is empty); CDATA is text;
- * - only elements: an object of their values by name, a list where a name is repeated; blanks between them are left out;
- * - text and elements mixed (unescaped HTML), or XHTML that says so (Atom): text, the markup inside as written, without prefixes;
- * - with attributes always an object: `@name` for each, the text under `#text`.
+ * Returns the value of an element:
+ * - only text (or CDATA): the text unmodified, `""` if empty;
+ * - only elements: an object of their values by name, with a list for a repeated name; blanks between them are dropped;
+ * - text mixed with elements (unescaped HTML), or XHTML by its type (Atom): text with the markup, without prefixes;
+ * - with attributes: always an object, with `@name` for each attribute and the text under `#text`.
  */
 function xmlValue(node: XmlNode): unknown {
   const text = textOf(node);
@@ -17,8 +17,8 @@ function xmlValue(node: XmlNode): unknown {
 }
 
 /**
- * The values of a record's element: always an object; text between its elements, or its only content, is under `#text`.
- * @param keyedBy attribute of its elements that tells their names (`<column name="titre">` is `titre`); one without it keeps its own
+ * Returns the fields of a record's element. Text between its elements, or its only content, is under `#text`. `keyedBy`: attribute that
+ * names its elements (`<column name="titre">` is `titre`); an element without it keeps its own name.
  */
 export function xmlRecord(element: XmlNode, keyedBy?: string): Record<string, unknown> {
   const node = keyedBy === undefined ? element : withNamesFrom(keyedBy, element);
@@ -26,7 +26,7 @@ export function xmlRecord(element: XmlNode, keyedBy?: string): Record<string, un
   addElements(members, node);
   const text = node.content.filter((part) => typeof part === "string").join("");
   if (text.trim() !== "") members.set("#text", text);
-  // Not written key by key: an element may be called __proto__.
+  // `fromEntries`, because an element may be called __proto__.
   return Object.fromEntries(members);
 }
 
@@ -39,7 +39,7 @@ function withNamesFrom(attribute: string, node: XmlNode): XmlNode {
   return { ...node, content };
 }
 
-/** Text content, or markup where text and elements are mixed; null where there are only elements. */
+/** Returns the text, or markup if text and elements are mixed; null if there are only elements. */
 function textOf(node: XmlNode): string | null {
   if (node.content.length === 0) return "";
   const [first] = node.content;
@@ -48,7 +48,7 @@ function textOf(node: XmlNode): string | null {
   return isMixed || isXhtml(node) ? markup(node.content) : null;
 }
 
-/** `type="xhtml"`: the elements are the markup of a text (RFC 4287, 3.1.1.3). */
+/** Returns whether the elements are the markup of a text: `type="xhtml"` (RFC 4287, 3.1.1.3). */
 function isXhtml(node: XmlNode): boolean {
   return node.attributes.some(([name, value]) => name === "type" && value === "xhtml");
 }
