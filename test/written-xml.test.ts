@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
 import { templateWorkbook } from "../src/console/pages/templates/template-workbook.ts";
-import { listZip, readZipEntry } from "../src/ingest/decode/container/zip-archive.ts";
+import { listZip, readZipEntry } from "../src/ingest/decode/container/archives.ts";
 import { withoutForbiddenXml } from "../src/model/text/xml-text.ts";
 import { excelOf } from "../src/publish/exports/excel-of.ts";
 import { sheetFeed } from "../src/registry/survey/fixture/sheet-feed.ts";

@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
 import type { Catalogue } from "../catalogue/open-catalogue.ts";
-import { fileKind } from "../ingest/decode/container/file-kind.ts";
-import { readHead } from "../ingest/decode/container/read-head.ts";
+import { fileKind, readHead } from "../ingest/decode/container/file-kind.ts";
 import type { RunnableConnector } from "../ingest/run-inputs.ts";
 import type { FeedPart } from "../model/run/feed-part.ts";
 import { makeSpoolFolder } from "../platform/spool-folder.ts";

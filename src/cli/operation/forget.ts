@@ -9,11 +9,8 @@ import {
   removedFeedLine,
   unreadFeeds,
 } from "../../english/privacy.ts";
-import { fileKind } from "../../ingest/decode/container/file-kind.ts";
-import { gunzip } from "../../ingest/decode/container/gunzip.ts";
-import { readHead } from "../../ingest/decode/container/read-head.ts";
-import { refuseFile } from "../../ingest/decode/container/refuse-file.ts";
-import { listZip, readZipEntry } from "../../ingest/decode/container/zip-archive.ts";
+import { fileKind, readHead, refuseFile } from "../../ingest/decode/container/file-kind.ts";
+import { gunzip, listZip, readZipEntry } from "../../ingest/decode/container/archives.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../ingest/decode/decoded.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";

@@ -1,5 +1,6 @@
 import type { Issue } from "../../model/issue.ts";
 import type { HeldHead } from "../../model/plan/plan.ts";
+import { FeedUnreadable } from "../../model/run/run-error.ts";
 
 export type { FeedPart } from "../../model/run/feed-part.ts";
 
@@ -43,4 +44,9 @@ export const defaultDecodeLimits: DecodeLimits = {
 export interface RecordMemory {
   /** Returns, for each text in order, the hash to store with it, and the stored aid with that hash. */
   recall(written: readonly string[]): Promise<readonly { readonly hash: string; readonly head: HeldHead | undefined }[]>;
+}
+
+/** Returns the error for a record, or another value held in memory, that is larger than `recordBytes`. */
+export function recordTooLarge(at: string, recordBytes: number): FeedUnreadable {
+  return new FeedUnreadable("too-large", { at, limitMb: Math.round(recordBytes / 1024 ** 2) });
 }

@@ -4,14 +4,11 @@ import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-c
 import { HttpFailure } from "../../platform/http-failure.ts";
 import { openFile } from "../../platform/open-file.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
-import { checkNotBusy } from "./check-not-busy.ts";
 import type { FetchedPart, Validators } from "./fetched-feed.ts";
-import { partName } from "./part-name.ts";
 import type { RequestBody } from "./request-body.ts";
-import { runErrorOf } from "./run-error-of.ts";
+import { checkNotBusy, runErrorOf, withinDeadline } from "./request-once.ts";
 import { checkAnnouncedLength, checkSize, checkWireSize, type SizeLimit } from "./size-limit.ts";
 import { spool } from "./spool.ts";
-import { withinDeadline } from "./within-deadline.ts";
 
 /** A request for one part. */
 export interface DownloadAsk {
@@ -105,4 +102,36 @@ async function receive(answer: HttpAnswer, ask: DownloadAsk, shown: string): Pro
 /** A closure of `receive` would keep the whole answer, 12 KB, as long as the part. */
 function opening(path: string): FetchedPart["open"] {
   return () => openFile(path);
+}
+
+/**
+ * Returns the name of a part, used for its extension: the file name in Content-Disposition, else the last segment of the address. Never
+ * used as a path, but reduced to its last segment anyway.
+ */
+function partName(url: URL, contentDisposition: string | undefined): string {
+  const given = contentDisposition === undefined ? null : fileNameOf(contentDisposition);
+  return cleaned(given ?? "") || cleaned(decoded(url.pathname)) || "feed";
+}
+
+function fileNameOf(contentDisposition: string): string | null {
+  const extended = /filename\*\s*=\s*[\w-]*'[^']*'([^;\s]+)/i.exec(contentDisposition)?.[1];
+  if (extended !== undefined) return decoded(extended);
+  const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(contentDisposition);
+  return plain?.[1] ?? plain?.[2] ?? null;
+}
+
+function cleaned(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? "";
+  return last
+    .replace(/\p{Cc}/gu, "")
+    .trim()
+    .slice(-200);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,10 +1,9 @@
 import type { Dataset } from "../../kit/feed.ts";
 import { FeedRefused } from "../../model/run/run-error.ts";
 import { namesSecret } from "../../platform/shown-address.ts";
-import { datasetAddress } from "./dataset-address.ts";
 import type { FetchRequest } from "./fetched-feed.ts";
 import { basicAuthorization, readHeaderSecret, readHeaderSecrets, readSecret } from "./read-secret.ts";
-import { type TokenQuestion, tokenQuestion } from "./token-question.ts";
+import { type TokenQuestion, tokenQuestion } from "./request-token.ts";
 
 /** Address of a feed and the headers for it, with names in lower case. */
 export interface FeedAddress {
@@ -90,4 +89,11 @@ function percentDecoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** Returns the address of a dataset's description: API 1 of udata (data.gouv.fr) or action API 3 of CKAN. */
+function datasetAddress({ portal, api, id }: Dataset): URL {
+  const root = api.replace(/\/+$/, "");
+  const name = encodeURIComponent(id);
+  return new URL(portal === "ckan" ? `${root}/3/action/package_show?id=${name}` : `${root}/datasets/${name}/`);
 }

@@ -1,14 +1,13 @@
 import { join } from "node:path";
-import { RunFailed } from "../../model/run/run-error.ts";
+import { FeedRefused, RunFailed } from "../../model/run/run-error.ts";
 import type { HttpClient } from "../../platform/http-client.ts";
-import { askToken } from "./ask-token.ts";
-import { authorise } from "./authorise.ts";
 import { type DownloadAsk, type Downloaded, downloadPart } from "./download-part.ts";
 import type { FeedAddress } from "./feed-address.ts";
 import type { FetchedPart, FetchRequest, Validators } from "./fetched-feed.ts";
 import type { RequestBody } from "./request-body.ts";
+import { askToken, type Token, type TokenQuestion } from "./request-token.ts";
 import { bytesOfMegabyte, type SizeLimit } from "./size-limit.ts";
-import { type Patience, withRetries } from "./with-retries.ts";
+import { type Patience, pauseBefore, withRetries } from "./with-retries.ts";
 
 const defaultTimeoutSeconds = 120;
 const defaultMaxMegabytes = 512;
@@ -66,4 +65,40 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
       return part;
     },
   };
+}
+
+/** Per answer. Aides-territoires sometimes refuses a valid token. */
+const mostRenewals = 2;
+
+/** Calls `ask` with the secret headers for the feed's own origin. */
+type Authorised = <T>(ask: (secretHeaders: Readonly<Record<string, string>>) => Promise<T>) => Promise<T>;
+
+/**
+ * Returns the authorisation of one fetch. A token is requested before the first request and kept until it expires. If the feed refuses it
+ * (401), it is renewed after a pause, at most twice per answer. Throws what `ask` and `getToken` throw.
+ */
+function authorise(
+  { secretHeaders, token }: FeedAddress,
+  getToken: (question: TokenQuestion) => Promise<Token>,
+  patience: Patience,
+  signal: AbortSignal | undefined,
+): Authorised {
+  if (token === null) return (ask) => ask(secretHeaders);
+  let held: Token | null = null;
+  return async (ask) => {
+    for (let renewals = 0; ; renewals++) {
+      if (held === null || held.endsAt <= performance.now()) held = await getToken(token);
+      try {
+        return await ask({ ...secretHeaders, authorization: `Bearer ${held.value}` });
+      } catch (error) {
+        if (!isUnauthorised(error) || renewals === mostRenewals) throw error;
+        held = null;
+        await patience.wait(pauseBefore(renewals + 1, patience), signal);
+      }
+    }
+  };
+}
+
+function isUnauthorised(error: unknown): boolean {
+  return error instanceof FeedRefused && error.code === "http-refused" && error.params.status === 401;
 }

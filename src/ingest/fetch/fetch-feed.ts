@@ -3,16 +3,16 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Dataset, Paging } from "../../kit/feed.ts";
 import { type HttpClient, openHttpClient } from "../../platform/http-client.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
+import { findDatasetFile } from "./dataset-file.ts";
 import { type FeedAddress, feedAddress } from "./feed-address.ts";
 import { feedDownloads } from "./feed-downloads.ts";
-import { wholeQuestion } from "./feed-question.ts";
+import { wholeQuestion } from "./feed-query.ts";
 import { type FetchedFeed, type FetchRequest, feedOf } from "./fetched-feed.ts";
 import { filePart } from "./file-part.ts";
-import { findDatasetFile } from "./find-dataset-file.ts";
 import { readTls } from "./read-tls.ts";
+import { writeRequestBody } from "./request-body.ts";
 import { walkPages } from "./walk-pages.ts";
 import type { Patience } from "./with-retries.ts";
-import { writeRequestBody } from "./write-request-body.ts";
 
 export type { FetchedFeed, FetchRequest } from "./fetched-feed.ts";
 

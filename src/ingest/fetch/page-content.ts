@@ -1,9 +1,9 @@
+import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { DecodeOptions } from "../../kit/definition.ts";
 import type { Paging } from "../../kit/feed.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
-import { jsonHash } from "./json-hash.ts";
-import { nextInLinkHeader } from "./link-header.ts";
+import { nextInLinkHeader } from "./page-addresses.ts";
 
 /** The facts about a page that the walk needs. */
 export interface PageContent {
@@ -101,4 +101,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function announcedNumber(value: unknown): number | null {
   const total = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
   return typeof total === "number" && Number.isSafeInteger(total) && total >= 0 ? total : null;
+}
+
+/**
+ * Returns the SHA-256 of a value's JSON, lower-case hex. Returns null for a value nested so deep that JSON.stringify fails, although
+ * JSON.parse does not.
+ */
+export function jsonHash(value: unknown): string | null {
+  try {
+    return hash("sha256", JSON.stringify(value));
+  } catch {
+    return null;
+  }
 }

@@ -1,10 +1,10 @@
 import type { Paging } from "../../kit/feed.ts";
 import type { PageAsk } from "./feed-pages.ts";
-import type { FeedQuestion } from "./feed-question.ts";
+import type { FeedQuestion } from "./feed-query.ts";
 import { linkedAddress, type PageParameters, pageAddress } from "./page-addresses.ts";
 import type { PageContent } from "./page-content.ts";
 import type { EndOfWalk, WalkPosition } from "./page-walk.ts";
-import { writeRequestBody } from "./write-request-body.ts";
+import { writeRequestBody } from "./request-body.ts";
 
 /** Computes the requests for the pages of one query. Sends nothing. */
 export class PageTrail {

@@ -1,3 +1,94 @@
+import type { FeedBody } from "../../kit/feed.ts";
+import { RunFailed } from "../../model/run/run-error.ts";
+import { type AskedFacets, facetIn } from "./feed-query.ts";
+import type { PageParameters } from "./page-addresses.ts";
+
+type Json = Extract<FeedBody, { kind: "json" }>["value"];
+type Part = Extract<FeedBody, { kind: "multipart" }>["parts"][number];
+
+/**
+ * Writes the body of a query: replaces placeholders by facet values and adds the parameters of a page at the top level (keys, fields or
+ * parts), where they replace those with the same name. Deterministic.
+ */
+export function writeRequestBody(body: FeedBody, parameters: PageParameters = {}, facets: AskedFacets = {}): RequestBody {
+  switch (body.kind) {
+    case "json":
+      return { contentType: "application/json", bytes: utf8(JSON.stringify(withKeys(filled(body.value, facets), parameters))) };
+    case "form":
+      return { contentType: "application/x-www-form-urlencoded", bytes: utf8(formOf(body.fields, parameters, facets)) };
+    case "multipart":
+      return multipartOf(withParts(body.parts, parameters, facets));
+  }
+}
+
+/** A placeholder becomes its one value or a list of values. In a list, its values become members. */
+function filled(value: Json, facets: AskedFacets): Json {
+  if (typeof value === "string") return valueOrList(value, facets);
+  if (Array.isArray(value)) {
+    return value.flatMap<Json>((member) =>
+      typeof member === "string" ? (facetIn(member, facets)?.values ?? member) : [filled(member, facets)],
+    );
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, filled(member, facets)]));
+}
+
+function valueOrList(text: string, facets: AskedFacets): Json {
+  const [only = text, ...others] = facetIn(text, facets)?.values ?? [];
+  return others.length === 0 ? only : [only, ...others];
+}
+
+function withKeys(value: Json, parameters: PageParameters): Json {
+  if (Object.keys(parameters).length === 0) return value;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value, ...parameters };
+  throw new RunFailed("internal", { reason: "the body is no JSON object: the parameters of paging have no place in it" });
+}
+
+function formOf(fields: Readonly<Record<string, string>>, parameters: PageParameters, facets: AskedFacets): string {
+  const form = new URLSearchParams();
+  for (const [name, text] of Object.entries(fields)) {
+    for (const value of facetIn(text, facets)?.values ?? [text]) form.append(name, value);
+  }
+  for (const [name, value] of Object.entries(parameters)) form.set(name, String(value));
+  return form.toString();
+}
+
+function withParts(parts: readonly Part[], parameters: PageParameters, facets: AskedFacets): readonly Part[] {
+  const kept = parts.filter(({ name }) => !Object.hasOwn(parameters, name));
+  const added = Object.entries(parameters).map(([name, value]) => ({ name, value: String(value) }));
+  return [...kept.map(({ name, value }) => ({ name, value: filled(value, facets) })), ...added];
+}
+
+function multipartOf(parts: readonly Part[]): RequestBody {
+  const written = parts.map(writtenPart);
+  const boundary = absentFrom(written);
+  const text = written.map((part) => `--${boundary}\r\n${part}\r\n`).join("");
+  return { contentType: `multipart/form-data; boundary=${boundary}`, bytes: utf8(`${text}--${boundary}--\r\n`) };
+}
+
+/** Sends JSON as a file named "blob", as browsers do: servers that expect JSON in a part (Spring, the EU portal) require it. */
+function writtenPart({ name, value }: Part): string {
+  const head = `Content-Disposition: form-data; name="${quoted(name)}"`;
+  if (typeof value === "string") return `${head}\r\n\r\n${value}`;
+  return `${head}; filename="blob"\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(value)}`;
+}
+
+/** Escapes a name as browsers do (HTML, multipart/form-data). */
+function quoted(name: string): string {
+  return name.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22");
+}
+
+function absentFrom(texts: readonly string[]): string {
+  for (let number = 1; ; number++) {
+    const boundary = `moisson-${number}-`;
+    if (!texts.some((text) => text.includes(boundary))) return boundary;
+  }
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
 /** Body of a request. It can be sent again. */
 export interface RequestBody {
   /** Value of the `Content-Type` header, with the boundary. */

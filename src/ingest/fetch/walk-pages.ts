@@ -1,10 +1,12 @@
 import type { Connector, DecodeOptions } from "../../kit/definition.ts";
-import type { Paging } from "../../kit/feed.ts";
-import { FeedUnreadable } from "../../model/run/run-error.ts";
-import { type DownloadPage, FeedPages } from "./feed-pages.ts";
-import { wholeQuestion } from "./feed-question.ts";
-import type { WalkedPages } from "./page-walk.ts";
-import { walkDivisions } from "./walk-divisions.ts";
+import type { Paging, Split } from "../../kit/feed.ts";
+import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../model/run/run-error.ts";
+import { type DownloadPage, FeedPages, type PageAsk } from "./feed-pages.ts";
+import { divisionName, divisionsOf, type FeedQuestion, wholeQuestion } from "./feed-query.ts";
+import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
+import { readPage } from "./page-content.ts";
+import { PageTrail } from "./page-trail.ts";
+import { BroughtRecords, PageWalk, type WalkedPages } from "./page-walk.ts";
 
 const defaultMaxPages = 1000;
 
@@ -29,4 +31,99 @@ function checkWalkable(decode: DecodeOptions, paging: Paging): void {
   const isJson = decode.format === "json" && !decode.lines;
   if (isJson || (decode.format !== "excel" && !("path" in paging))) return;
   throw new FeedUnreadable("unsupported-file", { found: `${decode.format} in pages (${paging.kind}), a way` });
+}
+
+/** No window: the feed is fetched in one query, whatever total it announces. */
+const unsplit: Split = { window: Number.POSITIVE_INFINITY, facets: [] };
+
+/**
+ * Queries the whole feed. If it announces more records than the window allows, queries once for each value of the first facet, and splits
+ * divisions that are still too large by the next facet. Returns the parts of all divisions in order. The walk stopped early if a division
+ * did, if no facet makes a division small enough (`over-window`), or if the divisions have fewer distinct records than the whole query
+ * announced (`split-incomplete`): the facets do not cover the feed.
+ */
+async function walkDivisions(
+  whole: FeedQuestion,
+  walking: Omit<Walking, "window" | "brought">,
+  split: Split = unsplit,
+): Promise<WalkedPages> {
+  const { window } = split;
+  const undivided = await walkQuestion(whole, { ...walking, window });
+  if (!("announced" in undivided)) return undivided;
+
+  const { announced } = undivided;
+  const brought = new BroughtRecords();
+  const parts: FetchedPart[] = [];
+  const ended = (params: StoppedEarly["params"] | null): WalkedPages => ({
+    parts,
+    announcedTotal: announced,
+    stoppedEarly: params && { code: "walk-incomplete", params: { ...params, received: brought.counted, announced } },
+  });
+
+  for (const waiting = divisionsOf(whole, split); ; ) {
+    const division = waiting.shift();
+    if (division === undefined) return ended(brought.counted < announced ? { reason: "split-incomplete" } : null);
+    const walked = await walkQuestion(division, { ...walking, window, brought });
+    if ("announced" in walked) {
+      const finer = divisionsOf(division, split);
+      if (finer.length === 0) return ended({ reason: "over-window", division: divisionName(division), found: walked.announced, window });
+      waiting.unshift(...finer);
+      continue;
+    }
+    if (walked.stoppedEarly !== null) {
+      const { params } = walked.stoppedEarly;
+      const page = parts.length + Number(params.page);
+      parts.push(...walked.parts);
+      return ended({ ...params, page, division: divisionName(division) });
+    }
+    parts.push(...walked.parts);
+    brought.endDivision();
+  }
+}
+
+/** Options of a walk. */
+interface Walking {
+  readonly paging: Paging;
+  readonly decode: DecodeOptions;
+  readonly pages: FeedPages;
+  /** Maximum number of records that one query can return. */
+  readonly window: number;
+  /** Counts distinct records across divisions. */
+  readonly brought?: BroughtRecords;
+}
+
+/** The first page of the query announces more records than the window allows. */
+interface TooMany {
+  readonly announced: number;
+}
+
+/**
+ * Downloads the pages of one query until a page is empty or repeated, has no next page, or the announced total is reached. The walk
+ * stopped early if it ends before that total, or by an error after the feed's first page. Returns `OverWindow` if the first page announces
+ * too many records. Throws the errors of the feed's first page, and `FeedUnreadable` over a limit.
+ */
+async function walkQuestion(question: FeedQuestion, walking: Walking): Promise<WalkedPages | TooMany> {
+  const { paging, decode, pages, window } = walking;
+  const walk = new PageWalk(paging, window, walking.brought);
+  const trail = new PageTrail(paging, question);
+  for (let ask: PageAsk = trail.first(), isFirst = true; ; isFirst = false) {
+    const isFirstOfFeed = pages.asked === 0;
+    let part: FetchedPart;
+    try {
+      part = await pages.ask(ask);
+    } catch (error) {
+      if (isFirstOfFeed || !(error instanceof FeedUnreachable || error instanceof FeedRefused)) throw error;
+      if (walk.isPastTheEnd(error)) return walk.ended("past-the-end");
+      const { reason: because, ...said } = error.params;
+      return walk.ended("page-failed", { ...said, ...(because === undefined ? {} : { because }), error: error.code });
+    }
+    const content = await readPage(part, decode, paging);
+    if (isFirstOfFeed && content.records === null) return { parts: [part], announcedTotal: null, stoppedEarly: null }; // decode reports the error
+    if (isFirst && content.announced !== null && content.announced > window) return { announced: content.announced };
+    const end = walk.take(part, content);
+    if (end !== null) return walk.ended(end);
+    const next = trail.after(ask, content, walk.position(content));
+    if (typeof next === "string") return walk.ended(next);
+    ask = next;
+  }
 }

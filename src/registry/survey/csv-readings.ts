@@ -1,8 +1,7 @@
 import type { FeedContent } from "../../ingest/decode/container/open-feed.ts";
-import { detectCsvEncoding } from "../../ingest/decode/csv/detect-csv-encoding.ts";
+import { detectCsvEncoding } from "../../ingest/decode/text/detect-encoding.ts";
 import { detectDelimiter } from "../../ingest/decode/csv/detect-delimiter.ts";
-import { readCells } from "../../ingest/decode/csv/read-cells.ts";
-import { RowCutter } from "../../ingest/decode/csv/row-cutter.ts";
+import { RowCutter, readCells } from "../../ingest/decode/csv/row-cutter.ts";
 import { evidence } from "./evidence.ts";
 import type { Readings } from "./readings.ts";
 import type { Reading } from "./survey.ts";

@@ -1,8 +1,6 @@
-import { chooseZipEntry } from "../../ingest/decode/container/choose-zip-entry.ts";
-import { fileKind } from "../../ingest/decode/container/file-kind.ts";
+import { fileKind, readHead } from "../../ingest/decode/container/file-kind.ts";
 import { type FeedContent, openFeed } from "../../ingest/decode/container/open-feed.ts";
-import { readHead } from "../../ingest/decode/container/read-head.ts";
-import { listZip } from "../../ingest/decode/container/zip-archive.ts";
+import { chooseZipEntry, listZip } from "../../ingest/decode/container/archives.ts";
 import { markedUtf16, unmarkedUtf16 } from "../../ingest/decode/text/encoding-marks.ts";
 import type { FeedPart } from "../../model/run/feed-part.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";

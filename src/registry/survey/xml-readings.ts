@@ -1,9 +1,9 @@
 import type { FeedContent } from "../../ingest/decode/container/open-feed.ts";
 import { refuseMarkup } from "../../ingest/decode/container/refuse-html-page.ts";
 import { readText } from "../../ingest/decode/text/read-text.ts";
-import { xmlEncoding } from "../../ingest/decode/xml/xml-encoding.ts";
-import { localName } from "../../ingest/decode/xml/xml-node.ts";
+import { xmlEncoding } from "../../ingest/decode/xml/decode-xml.ts";
 import { StrictXmlParser } from "../../ingest/decode/xml/xml-parser.ts";
+import { localName } from "../../ingest/decode/xml/xml-value.ts";
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { evidence } from "./evidence.ts";
 import { isKnownTitle } from "./match-name.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nextInLinkHeader } from "../../../src/ingest/fetch/link-header.ts";
+import { nextInLinkHeader } from "../../../src/ingest/fetch/page-addresses.ts";
 
 it.each([
   ['<https://a.fr/?page=2>; rel="next"', "https://a.fr/?page=2"],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { newestFile } from "../../../src/ingest/fetch/newest-file.ts";
-import type { PortalFile } from "../../../src/ingest/fetch/portal-answer.ts";
+import type { PortalFile } from "../../../src/ingest/fetch/dataset-file.ts";
+import { newestFile } from "../../../src/ingest/fetch/dataset-file.ts";
 
 const file = (title: string, changedAt: string | null): PortalFile => ({ title, format: "csv", url: "/", changedAt });
 const newestOf = (...instants: readonly (string | null)[]) =>

@@ -1,3 +1,6 @@
+import { Buffer } from "node:buffer";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
+
 /** Kind of a file by its first bytes; `text` for anything else. */
 export type FileKind = "gzip" | "zip" | "ole" | "pdf" | "rar" | "7z" | "text";
 
@@ -17,4 +20,55 @@ const signatures: readonly (readonly [FileKind, readonly number[]])[] = [
 export function fileKind(head: Uint8Array): FileKind {
   for (const [kind, signature] of signatures) if (signature.every((byte, index) => head[index] === byte)) return kind;
   return "text";
+}
+
+/** Advice for an unsupported file; the sentences are in the texts. */
+type Advice =
+  /** Open it and save it as .xlsx. */
+  | "save-as-xlsx"
+  /** Request the data that the file shows. */
+  | "ask-for-data"
+  /** Declare `decode: { format: "excel" }`, or request the other file. */
+  | "declare-excel"
+  /** Declare `decode: { format: "xml" }`. */
+  | "declare-xml"
+  /** Extract the feed from the archive. */
+  | "unpack";
+
+/** Returns the error for an unsupported file. `found`: its type (`xls`, `odf`, `pdf`) or the names in an archive. */
+export function refuseFile(found: string, advice: Advice): FeedUnreadable {
+  return new FeedUnreadable("unsupported-file", { found, advice });
+}
+
+/** The first bytes of a feed. */
+interface Head {
+  readonly bytes: Uint8Array;
+  /** True if `bytes` is the whole feed. */
+  readonly isWhole: boolean;
+}
+
+/** Reads the first `length` bytes, or all if there are fewer, and then stops the source. */
+export async function readHead(chunks: AsyncIterable<Uint8Array>, length: number): Promise<Head> {
+  const read: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    read.push(chunk.slice());
+    size += chunk.length;
+    if (size > length) return { bytes: Buffer.concat(read).subarray(0, length), isWhole: false };
+  }
+  return { bytes: Buffer.concat(read), isWhole: true };
+}
+
+/** Stream that contains a workbook with a password, as a compound file writes its name. */
+const encryptedPackage = Buffer.from("EncryptedPackage", "utf16le");
+
+/** Returns the error for a compound file: a workbook with a password, or an old `.xls`. */
+export async function refuseOle(chunks: AsyncIterable<Uint8Array>): Promise<FeedUnreadable> {
+  let tail: Uint8Array = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    const bytes = Buffer.concat([tail, chunk]);
+    if (bytes.includes(encryptedPackage)) return new FeedUnreadable("encrypted-file", { found: "xlsx" });
+    tail = bytes.subarray(-encryptedPackage.length);
+  }
+  return refuseFile("xls", "save-as-xlsx");
 }

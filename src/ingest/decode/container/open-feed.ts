@@ -1,14 +1,8 @@
 import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { DecodeLimits, FeedPart } from "../decoded.ts";
-import { chooseZipEntry } from "./choose-zip-entry.ts";
-import { fileKind } from "./file-kind.ts";
-import { gunzip } from "./gunzip.ts";
-import { limitSize } from "./limit-size.ts";
-import { readHead } from "./read-head.ts";
-import { refuseFile } from "./refuse-file.ts";
+import { chooseZipEntry, gunzip, limitSize, listZip, readZipEntry } from "./archives.ts";
+import { fileKind, readHead, refuseFile, refuseOle } from "./file-kind.ts";
 import { refuseHtmlPage, refuseMarkup } from "./refuse-html-page.ts";
-import { refuseOle } from "./refuse-ole.ts";
-import { listZip, readZipEntry } from "./zip-archive.ts";
 
 /** A text feed, unpacked from its `.gz` or `.zip`. */
 export interface FeedContent {

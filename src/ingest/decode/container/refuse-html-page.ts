@@ -2,8 +2,8 @@ import { isUtf8 } from "node:buffer";
 import { Parser } from "htmlparser2";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { markedUtf16 } from "../text/encoding-marks.ts";
-import { incompleteTailLength } from "../text/utf8-sequence.ts";
-import { refuseFile } from "./refuse-file.ts";
+import { incompleteTailLength } from "../text/utf8.ts";
+import { refuseFile } from "./file-kind.ts";
 
 const longestTitle = 200;
 const htmlStart = /^<(?:!doctype\s+html|html)[\s>]/i;

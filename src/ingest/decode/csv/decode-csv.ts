@@ -3,13 +3,12 @@ import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import type { Decoded, DecodeLimits, RecordMemory } from "../decoded.ts";
-import { recordTooLarge } from "../record-too-large.ts";
+import { recordTooLarge } from "../decoded.ts";
+import { detectCsvEncoding } from "../text/detect-encoding.ts";
 import { readText } from "../text/read-text.ts";
 import { CsvTable } from "./csv-table.ts";
-import { detectCsvEncoding } from "./detect-csv-encoding.ts";
 import { detectDelimiter } from "./detect-delimiter.ts";
-import { readCells } from "./read-cells.ts";
-import { type RawRow, RowCutter } from "./row-cutter.ts";
+import { type RawRow, RowCutter, readCells } from "./row-cutter.ts";
 
 /**
  * Reads a CSV as records of title -> unmodified text. `RowCutter` splits rows with any mix of line ends; Papa Parse reads their cells.

@@ -1,5 +1,4 @@
-import { readCells } from "./read-cells.ts";
-import { RowCutter } from "./row-cutter.ts";
+import { RowCutter, readCells } from "./row-cutter.ts";
 
 const delimiters = [";", ",", "\t", "|"] as const;
 /** Never occurs in a feed, so no row is split. */

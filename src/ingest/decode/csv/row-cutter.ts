@@ -1,3 +1,6 @@
+import Papa from "papaparse";
+import { RunFailed } from "../../../model/run/run-error.ts";
+
 /** One row as written, without its line end. */
 export interface RawRow {
   /** From 1, as in a spreadsheet: blank rows count, quoted line breaks do not. */
@@ -143,4 +146,12 @@ function mended(text: string, strays: readonly { closingQuote: number; end: numb
     whole = `${whole.slice(0, closingQuote)}${tail}"${whole.slice(end)}`;
   }
   return whole;
+}
+
+/** Reads the cells of complete, non-empty rows as text. */
+export function readCells(rows: readonly RawRow[], delimiter: string): string[][] {
+  const text = rows.map((row) => row.text).join("\n");
+  const { data } = Papa.parse<string[]>(text, { delimiter, newline: "\n", quoteChar: '"', escapeChar: '"' });
+  if (data.length !== rows.length) throw new RunFailed("internal", { where: `row ${rows[0]?.number ?? 0}` });
+  return data;
 }

@@ -1,17 +1,14 @@
 import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { Decoded, DecodeLimits, FeedPart } from "../decoded.ts";
 import { inBatches } from "../in-batches.ts";
-import { isOpenDocumentSheet } from "../ods/is-open-document-sheet.ts";
-import { recordsOfOpenDocument } from "../ods/records-of-open-document.ts";
-import { chooseSheet } from "./choose-sheet.ts";
-import { type OfficePackage, openPackage } from "./open-package.ts";
-import { readNumberFormats } from "./read-number-formats.ts";
+import { isOpenDocumentSheet, recordsOfOpenDocument } from "../ods/decode-open-document.ts";
+import { readNumberFormats } from "./number-format.ts";
+import { type OfficePackage, openPackage, refuseOtherThanZip } from "./open-package.ts";
 import { readRanges } from "./read-ranges.ts";
 import { readRows } from "./read-rows.ts";
-import { readSharedStrings } from "./read-shared-strings.ts";
-import { readWorkbook } from "./read-workbook.ts";
-import { refuseOtherThanZip } from "./refuse-other-files.ts";
+import { chooseSheet, readWorkbook } from "./read-workbook.ts";
 import { RowRecords } from "./row-records.ts";
+import { readSharedStrings } from "./shared-strings.ts";
 
 /**
  * Reads one sheet of an `.xlsx`, `.xlsm` (transitional or strict) or `.ods` workbook as records, located as `sheet S, row N`. Values are

@@ -1,8 +1,9 @@
 import { pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
-import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import { decompressionLimit, readFault, translated } from "./read-fault.ts";
+import { FeedUnreadable, RunError, RunFailed } from "../../../model/run/run-error.ts";
+import { fileKind, readHead, refuseFile, refuseOle } from "../container/file-kind.ts";
+import type { FeedPart } from "../decoded.ts";
 
 /** The parts of an Office file. Names are compared as Office does, ignoring case and a leading slash. */
 export interface OfficePackage {
@@ -70,4 +71,68 @@ async function* readPart(zip: ZipFile, entry: Entry | undefined, at: string, lim
 
 function keyOf(name: string): string {
   return name.replaceAll("\\", "/").replace(/^\/+/, "").toLowerCase();
+}
+
+/** Converts a read error: `storage-failed` if it is the disk's, else `malformed`. */
+function readFault(at: string, error: unknown): RunError {
+  if (error instanceof RunError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  const isSystemError = error instanceof Error && "syscall" in error;
+  return isSystemError
+    ? new RunFailed("storage-failed", { at, reason }, { cause: error })
+    : new FeedUnreadable("malformed", { at, reason }, { cause: error });
+}
+
+/** Awaits a promise and converts its error with `readFault`. */
+async function translated<T>(at: string, promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (error) {
+    throw readFault(at, error);
+  }
+}
+
+/** Returns the error for a part that unpacks to more than `limit` bytes. */
+export function decompressionLimit(at: string, limit: number): FeedUnreadable {
+  return new FeedUnreadable("decompression-limit", { at, limitMb: Math.round(limit / 1024 ** 2) });
+}
+
+/**
+ * Throws if the first bytes are not those of a zip: `FeedUnreadable` (`encrypted-file`) for a workbook with a password, else
+ * `unsupported-file` with the type (`xls`, `html`, `xml`, `text`, `empty`…).
+ */
+export async function refuseOtherThanZip(part: FeedPart): Promise<void> {
+  const { bytes } = await readHead(part.open(), 512);
+  const kind = fileKind(bytes);
+  if (kind === "zip") return;
+  if (kind === "ole") throw await refuseOle(part.open());
+  throw refuseFile(kind === "text" ? kindOfText(bytes) : kind, "save-as-xlsx");
+}
+
+/** Parts that identify other types of zip files. */
+const otherPackages = [
+  ["xl/workbook.bin", "xlsb"],
+  ["word/document.xml", "docx"],
+  ["ppt/presentation.xml", "pptx"],
+] as const;
+
+/** Throws `FeedUnreadable` (`unsupported-file`) with the type of a zip that is not a workbook: `odf`, `xlsb`, `docx`, `pptx`, `zip`. */
+export function refuseOtherPackage(file: OfficePackage): never {
+  throw refuseFile(kindOfPackage(file), "save-as-xlsx");
+}
+
+function kindOfPackage(file: OfficePackage): string {
+  for (const [part, kind] of otherPackages) if (file.has(part)) return kind;
+  return file.has("mimetype") && file.has("content.xml") ? "odf" : "zip";
+}
+
+function kindOfText(start: Uint8Array): string {
+  const text = Buffer.from(start)
+    .toString("latin1")
+    .replace(/^\xef\xbb\xbf/, "")
+    .trimStart()
+    .toLowerCase();
+  if (text === "") return "empty";
+  if (!text.startsWith("<")) return "text";
+  return text.startsWith("<?xml") ? "xml" : "html";
 }

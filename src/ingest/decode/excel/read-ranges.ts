@@ -1,8 +1,7 @@
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import { type CellRange, rangeOf } from "./cell-reference.ts";
+import { type CellRange, rangeOf } from "./cell-ranges.ts";
 import type { OfficePackage } from "./open-package.ts";
-import { readRelationships } from "./read-relationships.ts";
-import { relationshipIdOf } from "./read-workbook.ts";
+import { readRelationships, relationshipIdOf } from "./read-workbook.ts";
 import { readXml } from "./read-xml.ts";
 
 /** Cells with a link. */

@@ -1,9 +1,9 @@
 import type { DecodeLimits } from "../decoded.ts";
-import { type CellRange, columnOf, isRow, lastColumn } from "./cell-reference.ts";
+import { type CellRange, columnOf, isRow, lastColumn } from "./cell-ranges.ts";
 import { type CellContext, type CellValue, cellValue } from "./cell-value.ts";
-import { TextRuns } from "./excel-text.ts";
 import type { OfficePackage } from "./open-package.ts";
 import { streamXml, type XmlEvents } from "./read-xml.ts";
+import { TextRuns } from "./shared-strings.ts";
 
 /** A cell with content. */
 export interface SheetCell extends CellValue {

@@ -1,8 +1,8 @@
-import type { OfficePackage } from "./open-package.ts";
-import { readRelationships, smallPartLimit, targetOfKind } from "./read-relationships.ts";
+import { posix } from "node:path";
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
+import type { DateSystem } from "./cell-value.ts";
+import { type OfficePackage, refuseOtherPackage } from "./open-package.ts";
 import { readXml } from "./read-xml.ts";
-import { refuseOtherPackage } from "./refuse-other-files.ts";
-import type { DateSystem } from "./serial-date.ts";
 
 /** A visible worksheet. */
 interface Sheet {
@@ -58,4 +58,56 @@ export function relationshipIdOf(attributes: Readonly<Record<string, string>>): 
 
 function isTrue(value: string | undefined): boolean {
   return value === "1" || value === "true";
+}
+
+/** A reference from one part to another. */
+interface Relationship {
+  /** Last segment of its type, equal in transitional and strict files: `worksheet`, `sharedStrings`, `styles`, `hyperlink`… */
+  readonly kind: string;
+  /** Name of the part, or the address as written if it is external. */
+  readonly target: string;
+}
+
+/** Maximum size of a part that is held in memory (relationships, workbook, styles), bytes. */
+export const smallPartLimit = 64 * 1024 ** 2;
+
+/** Returns the relationships of a part by id; `""` is the package itself. None if the part has none. */
+export async function readRelationships(file: OfficePackage, part: string): Promise<ReadonlyMap<string, Relationship>> {
+  const found = new Map<string, Relationship>();
+  const name = posix.join(posix.dirname(part), "_rels", `${posix.basename(part)}.rels`);
+  if (!file.has(name)) return found;
+  await readXml(file.read(name, smallPartLimit), name, {
+    open(element, { Id: id, Type: type = "", Target: target = "", TargetMode: mode }) {
+      if (element !== "Relationship" || id === undefined) return;
+      found.set(id, { kind: posix.basename(type), target: mode === "External" ? target : partName(part, target) });
+    },
+  });
+  return found;
+}
+
+function partName(from: string, target: string): string {
+  return posix.resolve("/", posix.dirname(from), target).slice(1);
+}
+
+/** Returns the target of the first relationship of this kind, or null. */
+function targetOfKind(relationships: ReadonlyMap<string, Relationship>, kind: string): string | null {
+  for (const relationship of relationships.values()) if (relationship.kind === kind) return relationship.target;
+  return null;
+}
+
+/**
+ * Returns the sheet with this name (exact, else ignoring case and blanks) or at this position from 1. Throws `FeedUnreadable`
+ * (`no-such-sheet`) with the names of the sheets.
+ */
+export function chooseSheet<S extends { readonly name: string }>(sheets: readonly S[], wanted: string | number): S {
+  const chosen =
+    typeof wanted === "number"
+      ? sheets[wanted - 1]
+      : (sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => folded(name) === folded(wanted)));
+  if (chosen !== undefined) return chosen;
+  throw new FeedUnreadable("no-such-sheet", { sheet: wanted, found: sheets.map(({ name }) => name).join(", ") });
+}
+
+function folded(name: string): string {
+  return name.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
 }

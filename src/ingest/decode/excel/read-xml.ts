@@ -1,7 +1,7 @@
 import { TextDecoder } from "node:util";
 import { SaxesParser } from "saxes";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import { recordTooLarge } from "../record-too-large.ts";
+import { recordTooLarge } from "../decoded.ts";
 
 /** Receives XML events; names are without namespace prefix. */
 export interface XmlEvents {

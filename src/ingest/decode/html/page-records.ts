@@ -1,8 +1,8 @@
 import { DomUtils } from "htmlparser2";
-import { type PageElement, readHtmlPage, selectInPage } from "../../../kit/html-page.ts";
+import { type PageElement, type PageNode, readHtmlPage, selectInPage } from "../../../kit/html-page.ts";
 import { type PageValue, readPageValue } from "../../../kit/page-value.ts";
-import { recordTooLarge } from "../record-too-large.ts";
-import { elementText } from "./element-text.ts";
+import { droppedTags, isInlineTag } from "../../../kit/values/html/markup-tags.ts";
+import { recordTooLarge } from "../decoded.ts";
 
 /** Selectors of the records and their values. */
 interface PageLayout {
@@ -60,4 +60,31 @@ function taken(element: PageElement, take: PageValue["take"], spend: (size: numb
   if (take === "text") return elementText(element, () => spend(1));
   if (take === "markup") return DomUtils.getInnerHTML(element, { encodeEntities: "utf8" });
   return Object.hasOwn(element.attribs, take.attribute) ? (element.attribs[take.attribute] ?? null) : null;
+}
+
+/**
+ * Returns the text of an element in one line: decoded entities, collapsed blanks, a blank at the edges of blocks and at line breaks.
+ * Scripts and styles are left out. Calls `visit` for each node, so that the caller can set a limit.
+ */
+function elementText(element: PageElement, visit: () => void): string {
+  const texts: string[] = [];
+  addText(element.children, texts, visit);
+  return texts.join("").replace(/\s+/g, " ").trim();
+}
+
+function addText(nodes: readonly PageNode[], texts: string[], visit: () => void): void {
+  for (const node of nodes) {
+    visit();
+    if ("attribs" in node) addElement(node, texts, visit);
+    else if ("children" in node) addText(node.children, texts, visit);
+    else texts.push(node.data);
+  }
+}
+
+function addElement(element: PageElement, texts: string[], visit: () => void): void {
+  if (droppedTags.has(element.name)) return;
+  const parts = !isInlineTag(element.name);
+  if (parts) texts.push(" ");
+  addText(element.children, texts, visit);
+  if (parts) texts.push(" ");
 }

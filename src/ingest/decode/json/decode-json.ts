@@ -1,16 +1,12 @@
 import { Buffer } from "node:buffer";
 import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { FeedContent } from "../container/open-feed.ts";
-import type { Decoded, DecodeLimits } from "../decoded.ts";
+import { type Decoded, type DecodeLimits, recordTooLarge } from "../decoded.ts";
 import { hasUtf8Mark, markedUtf16 } from "../text/encoding-marks.ts";
-import { inSlices } from "../text/in-slices.ts";
-import { readText } from "../text/read-text.ts";
-import { ByteWindow } from "./byte-window.ts";
-import { decodeJsonLines } from "./decode-json-lines.ts";
-import { hasPath } from "./find-record-path.ts";
-import { JsonDocument } from "./json-document.ts";
-import { JsonEnvelope } from "./json-envelope.ts";
-import type { Scan } from "./scan-json.ts";
+import { inSlices, readText } from "../text/read-text.ts";
+import { JsonDocument, JsonEnvelope } from "./json-document.ts";
+import { jsonRecord, parseText } from "./json-record.ts";
+import { ByteWindow, jsonBytes, nextByte, type Scan, skipValue } from "./scan-json.ts";
 
 type JsonOptions = Extract<DecodeOptions, { format: "json" }>;
 
@@ -90,4 +86,76 @@ async function* utf8Bytes(content: FeedContent): AsyncGenerator<Uint8Array> {
     marked -= skipped;
     yield chunk.subarray(skipped);
   }
+}
+
+const { openBrace, closeBrace } = jsonBytes;
+
+/**
+ * Returns whether a document has a value other than `null` at this path of keys. Checks little: reading the records finds what is
+ * malformed.
+ */
+function* hasPath(window: ByteWindow, path: readonly string[]): Scan<boolean> {
+  for (const step of path) {
+    if ((yield* nextByte(window)) !== openBrace) return false;
+    window.position++;
+    if (!(yield* findKey(window, step))) return false;
+  }
+  return (yield* nextByte(window)) !== 0x6e;
+}
+
+/** Moves to the value of a key in the current object. */
+function* findKey(window: ByteWindow, wanted: string): Scan<boolean> {
+  for (;;) {
+    const byte = yield* nextByte(window);
+    if (byte === closeBrace || byte === -1) return false;
+    yield* skipValue(window, longestKey, "");
+    const key = new TextDecoder().decode(window.bytes.subarray(window.start, window.position));
+    yield* nextByte(window);
+    window.position++;
+    if (key === JSON.stringify(wanted)) return true;
+    yield* nextByte(window);
+    yield* skipValue(window, 0, "", false);
+    yield* nextByte(window);
+    window.position++;
+  }
+}
+
+const longestKey = 64 * 1024;
+
+/**
+ * Reads one JSON value per line. Blank lines are ignored; an invalid line is a broken record. `page` is a prefix for locators, `page 2, `
+ * or empty. Throws `FeedUnreadable` (`too-large`) for an endless line.
+ */
+async function* decodeJsonLines(
+  content: FeedContent,
+  { fieldsUnder }: Pick<Extract<DecodeOptions, { format: "json" }>, "fieldsUnder">,
+  limits: DecodeLimits,
+  page: string,
+): AsyncGenerator<Decoded[]> {
+  let line = "";
+  let isRepaired = false;
+  let records = 0;
+
+  function endLine(): Decoded[] {
+    const [text, repaired] = [line, isRepaired];
+    line = "";
+    isRepaired = false;
+    if (text.trim() === "") return [];
+    records++;
+    return [jsonRecord(parseText(text, repaired), `${page}item ${records}`, fieldsUnder)];
+  }
+
+  for await (const pieces of readText(content.bytes(), markedUtf16(content.head) ?? "utf-8")) {
+    const decoded: Decoded[] = [];
+    for (const { text, repaired } of pieces) {
+      for (const [index, part] of text.split("\n").entries()) {
+        if (index > 0) decoded.push(...endLine());
+        line += part;
+        isRepaired ||= repaired;
+      }
+    }
+    if (line.length > limits.recordBytes) throw recordTooLarge(`${page}item ${records + 1}`, limits.recordBytes);
+    yield decoded;
+  }
+  yield endLine();
 }

@@ -1,8 +1,7 @@
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import { chooseSheet } from "../excel/choose-sheet.ts";
 import type { OfficePackage } from "../excel/open-package.ts";
+import { chooseSheet } from "../excel/read-workbook.ts";
 import { streamXml, type XmlEvents } from "../excel/read-xml.ts";
-import { contentPart } from "./content-part.ts";
 
 /** A visible sheet. */
 interface OpenDocumentSheet {
@@ -57,3 +56,6 @@ class SheetSearch implements XmlEvents {
     if (!this.#hiddenStyles.has(style)) this.visible.push({ name, position });
   }
 }
+
+/** Part of an OpenDocument file with all its sheets. */
+export const contentPart = "content.xml";

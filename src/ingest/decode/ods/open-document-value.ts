@@ -1,5 +1,4 @@
-import { type CellValue, formattedNumber, localDate } from "../excel/cell-value.ts";
-import { type DateSystem, dateOfSerial, timeOfSerial } from "../excel/serial-date.ts";
+import { type CellValue, type DateSystem, dateOfSerial, formattedNumber, localDate, timeOfSerial } from "../excel/cell-value.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 

@@ -1,14 +1,13 @@
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { DecodeLimits } from "../decoded.ts";
-import { lastColumn } from "../excel/cell-reference.ts";
+import { lastColumn } from "../excel/cell-ranges.ts";
+import type { DateSystem } from "../excel/cell-value.ts";
 import type { OfficePackage } from "../excel/open-package.ts";
 import { cellSize, linkOfFormula, type SheetCell, type SheetRow } from "../excel/read-rows.ts";
 import { streamXml, type XmlEvents } from "../excel/read-xml.ts";
-import type { DateSystem } from "../excel/serial-date.ts";
 import { CellText } from "./cell-text.ts";
-import { contentPart } from "./content-part.ts";
+import { contentPart } from "./find-sheet.ts";
 import { formulaOf, openDocumentValue } from "./open-document-value.ts";
-import { type RepeatedRow, repeatedRows } from "./repeated-row.ts";
 
 /**
  * Streams the non-empty rows of the sheet at a position. Rows before a damaged place are yielded before the error. A row or cell with a
@@ -176,4 +175,36 @@ class RowReader implements XmlEvents {
 function countOf(written: string | undefined): number {
   const count = Number(written ?? 1);
   return Number.isSafeInteger(count) && count >= 1 ? count : 1;
+}
+
+/** A row as written, with its repeat count. */
+interface RepeatedRow {
+  /** Number of the first repetition. */
+  readonly number: number;
+  readonly repeats: number;
+  readonly row: Omit<SheetRow, "number" | "merges">;
+  /** Merges that begin in it, with their number of rows. */
+  readonly merges: readonly { readonly left: number; readonly right: number; readonly rows: number }[];
+}
+
+/** Rows per batch: one row may be repeated a million times. */
+const slice = 500;
+
+/** Yields each row as often as it is repeated. */
+function* repeatedRows(rows: readonly RepeatedRow[]): Generator<SheetRow[]> {
+  let ready: SheetRow[] = [];
+  for (const written of rows) {
+    for (let place = 0; place < written.repeats; place++) {
+      ready.push(rowAt(written, written.number + place));
+      if (ready.length < slice) continue;
+      yield ready;
+      ready = [];
+    }
+  }
+  if (ready.length > 0) yield ready;
+}
+
+function rowAt({ row, merges }: RepeatedRow, number: number): SheetRow {
+  if (merges.length === 0) return { ...row, number };
+  return { ...row, number, merges: merges.map(({ left, right, rows }) => ({ top: number, left, bottom: number + rows - 1, right })) };
 }

@@ -1,6 +1,6 @@
 import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from "saxes";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
-import { recordTooLarge } from "../record-too-large.ts";
+import { recordTooLarge } from "../decoded.ts";
 
 /** Receives the events of a document. */
 interface XmlEvents {

@@ -1,3 +1,80 @@
+import { FeedUnreadable } from "../../../model/run/run-error.ts";
+import type { FeedContent } from "../container/open-feed.ts";
+import { readText } from "../text/read-text.ts";
+import { StrictXmlParser } from "./xml-parser.ts";
+import { localName } from "./xml-value.ts";
+
+/**
+ * Returns the first declared path that exists in the document, else the last one, which the error then names. Reads only as far as needed:
+ * the first tag decides between paths with different roots.
+ */
+export async function chooseXmlPath(content: FeedContent, encoding: string, declared: string | readonly string[]): Promise<string> {
+  const paths = typeof declared === "string" ? [declared] : declared;
+  const last = paths.at(-1) ?? "";
+  if (paths.length < 2) return last;
+  const search = new PathSearch(paths);
+  try {
+    for await (const pieces of readText(content.bytes(), encoding)) {
+      for (const { text } of pieces) search.write(text);
+      if (search.chosen !== null) return search.chosen;
+    }
+  } catch (error) {
+    // Reading the records reports the same error, after the records before it.
+    if (!(error instanceof FeedUnreadable)) throw error;
+  }
+  return search.best ?? last;
+}
+
+/** Searches for several paths at once. */
+class PathSearch {
+  /** Paths that may still be found, best first. */
+  #possible: { readonly path: string; readonly at: XmlPath }[];
+  #found: string | null = null;
+  #depth = 0;
+  readonly #parser: StrictXmlParser;
+
+  constructor(paths: readonly string[]) {
+    this.#possible = paths.map((path) => ({ path, at: new XmlPath(path) }));
+    this.#parser = new StrictXmlParser(
+      { open: (tag) => this.#open(localName(tag.name)), text: () => undefined, close: () => this.#close(), nearby: () => "" },
+      Number.POSITIVE_INFINITY,
+      "",
+    );
+  }
+
+  write(text: string): void {
+    this.#parser.write(text);
+  }
+
+  /** The path to use, once no better one can follow. */
+  get chosen(): string | null {
+    const [best] = this.#possible;
+    return best !== undefined && (best.path === this.#found || this.#possible.length === 1) ? best.path : null;
+  }
+
+  /** The best path found so far. */
+  get best(): string | null {
+    return this.#found;
+  }
+
+  #open(name: string): void {
+    this.#depth++;
+    for (const [index, { path, at }] of this.#possible.entries()) {
+      if (!at.open(name)) continue;
+      this.#found = path;
+      // Paths after it in the list are worse.
+      this.#possible = this.#possible.slice(0, index + 1);
+      break;
+    }
+    if (this.#depth === 1) this.#possible = this.#possible.filter(({ path }) => path.split("/")[1] === name);
+  }
+
+  #close(): void {
+    this.#depth--;
+    for (const { at } of this.#possible) at.close();
+  }
+}
+
 /** Compares the open elements with a path from the root (`/flux/aide`). Names are without prefix; `*` matches any one name. */
 export class XmlPath {
   readonly #steps: readonly string[];

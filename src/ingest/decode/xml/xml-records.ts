@@ -2,11 +2,10 @@ import type { SaxesTagPlain } from "saxes";
 import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
-import { recordTooLarge } from "../record-too-large.ts";
-import { localName, type XmlNode } from "./xml-node.ts";
+import { recordTooLarge } from "../decoded.ts";
 import { StrictXmlParser } from "./xml-parser.ts";
 import { XmlPath } from "./xml-path.ts";
-import { xmlRecord } from "./xml-value.ts";
+import { localName, type XmlNode, xmlRecord } from "./xml-value.ts";
 
 /** Maximum nesting depth. */
 const deepest = 512;

@@ -1,5 +1,3 @@
-import type { XmlNode } from "./xml-node.ts";
-
 /**
  * Returns the value of an element:
  * - only text (or CDATA): the text unmodified, `""` if empty;
@@ -81,4 +79,19 @@ function elementMarkup(node: XmlNode): string {
 
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** An element of a record. */
+export interface XmlNode {
+  /** Without namespace prefix. */
+  readonly name: string;
+  /** Names without prefix, and without namespace declarations. */
+  readonly attributes: readonly (readonly [string, string])[];
+  /** Texts and elements in order; adjacent texts are joined. */
+  readonly content: (string | XmlNode)[];
+}
+
+/** Returns a name without its namespace prefix. */
+export function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
 }

@@ -1,12 +1,12 @@
 import ExcelJS from "exceljs";
 import { defaultDecodeLimits } from "../../../../src/ingest/decode/decoded.ts";
-import { MergedCells } from "../../../../src/ingest/decode/excel/merged-cells.ts";
+import { readNumberFormats } from "../../../../src/ingest/decode/excel/number-format.ts";
 import { openPackage } from "../../../../src/ingest/decode/excel/open-package.ts";
-import { readNumberFormats } from "../../../../src/ingest/decode/excel/read-number-formats.ts";
 import { readRanges } from "../../../../src/ingest/decode/excel/read-ranges.ts";
 import { readRows } from "../../../../src/ingest/decode/excel/read-rows.ts";
-import { readSharedStrings } from "../../../../src/ingest/decode/excel/read-shared-strings.ts";
 import { readWorkbook } from "../../../../src/ingest/decode/excel/read-workbook.ts";
+import { MergedCells } from "../../../../src/ingest/decode/excel/row-records.ts";
+import { readSharedStrings } from "../../../../src/ingest/decode/excel/shared-strings.ts";
 
 /** `sheet!row:column` to the cell as text; errors and formulas without result by a word. */
 export type CellTexts = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { RangesByRow } from "../../../../src/ingest/decode/excel/ranges-by-row.ts";
+import { RangesByRow } from "../../../../src/ingest/decode/excel/cell-ranges.ts";
 
 test("finds the ranges that a search through all of them finds (property)", () => {
   const row = fc.integer({ min: 1, max: 30 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dateOfSerial } from "../../../../src/ingest/decode/excel/serial-date.ts";
+import { dateOfSerial } from "../../../../src/ingest/decode/excel/cell-value.ts";
 
 const seconds = fc.integer({ min: 0, max: 86_399 });
 

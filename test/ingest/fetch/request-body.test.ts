@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { writeRequestBody } from "../../../src/ingest/fetch/write-request-body.ts";
+import { writeRequestBody } from "../../../src/ingest/fetch/request-body.ts";
 import type { FeedBody } from "../../../src/kit/feed.ts";
 import { propertyRuns } from "../../support/property-runs.ts";
 

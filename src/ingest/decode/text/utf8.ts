@@ -1,3 +1,5 @@
+import { Buffer, isUtf8 } from "node:buffer";
+
 /** Returns the length of the valid UTF-8 sequence at `index`, 1 to 4, or 0 (RFC 3629: no overlong forms, no surrogates). */
 export function utf8SequenceLength(bytes: Uint8Array, index: number): number {
   const lead = bytes[index] ?? 0;
@@ -42,4 +44,42 @@ function announcedLength(lead: number): number {
 
 function isContinuation(byte: number): boolean {
   return byte >= 0x80 && byte <= 0xbf;
+}
+
+/** A piece of a feed's text. */
+export interface TextPiece {
+  readonly text: string;
+  /** True if it replaces bytes that are invalid in the feed's encoding. */
+  readonly repaired: boolean;
+}
+
+const windows1252 = new TextDecoder("windows-1252");
+
+/**
+ * Reads bytes as UTF-8. An invalid byte is read as windows-1252, in a piece marked `repaired`. An obsolete five- or six-byte sequence
+ * becomes one U+FFFD.
+ */
+export function repairUtf8(bytes: Uint8Array): TextPiece[] {
+  if (isUtf8(bytes)) return bytes.length === 0 ? [] : [{ text: utf8Text(bytes), repaired: false }];
+  const pieces: TextPiece[] = [];
+  let validFrom = 0;
+  let index = 0;
+  while (index < bytes.length) {
+    const length = utf8SequenceLength(bytes, index);
+    if (length > 0) {
+      index += length;
+      continue;
+    }
+    if (index > validFrom) pieces.push({ text: utf8Text(bytes.subarray(validFrom, index)), repaired: false });
+    const obsolete = obsoleteSequenceLength(bytes, index);
+    pieces.push({ text: obsolete > 0 ? "\uFFFD" : windows1252.decode(bytes.subarray(index, index + 1)), repaired: true });
+    index += obsolete > 0 ? obsolete : 1;
+    validFrom = index;
+  }
+  if (index > validFrom) pieces.push({ text: utf8Text(bytes.subarray(validFrom)), repaired: false });
+  return pieces;
+}
+
+function utf8Text(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 }

@@ -1,7 +1,7 @@
 import { Buffer, isAscii, isUtf8 } from "node:buffer";
 import type { FeedContent } from "../container/open-feed.ts";
-import { hasUtf8Mark, markedUtf16, unmarkedUtf16 } from "../text/encoding-marks.ts";
-import { incompleteTailLength, obsoleteSequenceLength, utf8SequenceLength } from "../text/utf8-sequence.ts";
+import { hasUtf8Mark, markedUtf16, unmarkedUtf16 } from "./encoding-marks.ts";
+import { incompleteTailLength, obsoleteSequenceLength, utf8SequenceLength } from "./utf8.ts";
 
 /**
  * Returns the encoding of a CSV: by its byte order mark, else as declared, else UTF-16 by its zeros, else UTF-8 if most non-ASCII

@@ -1,0 +1,124 @@
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { type Entry, openPromise, type ZipFile } from "yauzl";
+import type { DecodeOptions } from "../../../kit/definition.ts";
+import { FeedUnreadable, RunError } from "../../../model/run/run-error.ts";
+import { refuseFile } from "./file-kind.ts";
+
+/** Lists the files of a zip archive, without folders. Throws `FeedUnreadable` (`malformed`) if it is damaged or truncated. */
+export function listZip(path: string): Promise<Entry[]> {
+  return inZip(path, async (zip) => {
+    const entries: Entry[] = [];
+    for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith("/")) entries.push(entry);
+    return entries;
+  });
+}
+
+/** Reads one file of a zip archive. Throws `FeedUnreadable`: `malformed` if it is damaged, `encrypted-file` if it has a password. */
+export async function* readZipEntry(path: string, entry: Entry): AsyncGenerator<Uint8Array> {
+  if (entry.isEncrypted()) throw new FeedUnreadable("encrypted-file", { found: entry.fileName });
+  const zip = await openZip(path);
+  try {
+    yield* await zip.openReadStreamPromise(entry);
+  } catch (error) {
+    throw translated(error);
+  } finally {
+    zip.close();
+  }
+}
+
+async function inZip<T>(path: string, read: (zip: ZipFile) => Promise<T>): Promise<T> {
+  const zip = await openZip(path);
+  try {
+    return await read(zip);
+  } catch (error) {
+    throw translated(error);
+  } finally {
+    zip.close();
+  }
+}
+
+async function openZip(path: string): Promise<ZipFile> {
+  try {
+    return await openPromise(path, { autoClose: false });
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+/** Converts errors of yauzl and zlib, which concern the archive. System errors (full disk, missing file) are returned unchanged. */
+function translated(error: unknown): unknown {
+  if (error instanceof RunError) return error;
+  if (error instanceof Error && "syscall" in error) return error;
+  return new FeedUnreadable("malformed", { at: "zip" }, { cause: error });
+}
+
+const extensions: Readonly<Record<DecodeOptions["format"], readonly string[]>> = {
+  csv: [".csv", ".tsv", ".tab", ".txt"],
+  json: [".json", ".jsonl", ".ndjson", ".geojson", ".txt"],
+  xml: [".xml", ".rss", ".atom", ".rdf"],
+  excel: [],
+  html: [".html", ".htm", ".xhtml"],
+};
+const namesShown = 5;
+
+/** Returns whether the archive is an Excel workbook (`.xlsx`, `.xlsm`). */
+function isWorkbook(entries: readonly Entry[]): boolean {
+  return entries.some((entry) => entry.fileName.startsWith("xl/")) && entries.some((entry) => entry.fileName === "[Content_Types].xml");
+}
+
+/** Returns whether the archive is an OpenDocument file (`.ods`). */
+function isOpenDocument(entries: readonly Entry[]): boolean {
+  return entries.some((entry) => entry.fileName === "mimetype") && entries.some((entry) => entry.fileName === "content.xml");
+}
+
+/**
+ * Returns the feed in an archive: the first file with an extension of this format. Throws `FeedUnreadable`: `empty-archive`, or
+ * `unsupported-file` with the names in the archive.
+ */
+export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions["format"]): Entry {
+  const files = entries.filter((entry) => !isLeftover(entry.fileName));
+  if (files.length === 0) throw new FeedUnreadable("empty-archive");
+  if (isOpenDocument(entries)) throw refuseFile("ods", "declare-excel");
+  if (isWorkbook(entries)) throw refuseFile("xlsx", "declare-excel");
+  const feed = files.find((entry) => extensions[format].some((extension) => entry.fileName.toLowerCase().endsWith(extension)));
+  if (feed !== undefined) return feed;
+  const names = files.slice(0, namesShown).map((entry) => entry.fileName);
+  throw refuseFile(`zip: ${names.join(", ")}${files.length > namesShown ? ", …" : ""}`, "unpack");
+}
+
+/** Returns whether macOS added this entry. */
+function isLeftover(name: string): boolean {
+  return name.startsWith("__MACOSX/") || name.endsWith(".DS_Store");
+}
+
+/** Decompresses a gzip file. Throws `FeedUnreadable` (`malformed`) if it is damaged or truncated. */
+export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const inflate = createGunzip();
+  // The loop below receives the errors of both streams; pipeline requires the callback.
+  pipeline(Readable.from(chunks, { objectMode: false }), inflate, () => undefined);
+  let size = 0;
+  try {
+    for await (const chunk of inflate as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      yield chunk;
+    }
+  } catch (error) {
+    if (!isZlibError(error)) throw error;
+    throw new FeedUnreadable("malformed", { at: `gzip, byte ${size}` }, { cause: error });
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
+}
+
+/** Passes bytes on up to `limit`. Throws `FeedUnreadable` (`decompression-limit`) beyond it. */
+export async function* limitSize(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > limit) throw new FeedUnreadable("decompression-limit", { limitMb: Math.round(limit / 1024 ** 2) });
+    yield chunk;
+  }
+}
