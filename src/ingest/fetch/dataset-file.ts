@@ -7,6 +7,7 @@ import { FeedRefused, FeedUnreadable } from "../../model/run/run-error.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
 import { linkedAddress } from "./page-addresses.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** Address of the feed and the portal's description of its dataset. */
 export interface DatasetFile {
@@ -105,7 +106,7 @@ const longestText = 500;
  */
 function readPortalAnswer(portal: Dataset["portal"], text: string): PortalAnswer {
   const shape = shapes[portal];
-  const answer = parsedJson(text);
+  const answer = parseJson(text);
   const listed = valueAt(answer, shape.files);
   if (!Array.isArray(listed)) throw new FeedUnreadable("no-such-path", { path: shape.files });
   return {
@@ -130,12 +131,4 @@ function textAt(value: unknown, path: string, longest = longestText): string | n
   const found = valueAt(value, path);
   if (typeof found !== "string" || found.trim() === "") return null;
   return found.trim().slice(0, longest);
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

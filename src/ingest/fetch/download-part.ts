@@ -1,12 +1,12 @@
 import { FeedRefused, FeedUnreachable } from "../../model/run/run-error.ts";
 import { decodedBody } from "../../platform/content-encoding.ts";
-import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-client.ts";
-import { HttpFailure } from "../../platform/http-failure.ts";
+import type { HttpAnswer, HttpClient } from "../../platform/http-client.ts";
 import { openFile } from "../../platform/open-file.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
+import { percentDecoded } from "./feed-address.ts";
 import type { FetchedPart, Validators } from "./fetched-feed.ts";
 import type { RequestBody } from "./request-body.ts";
-import { checkNotBusy, runErrorOf, withinDeadline } from "./request-once.ts";
+import { checkNotBusy, requestOnce } from "./request-once.ts";
 import { checkAnnouncedLength, checkSize, checkWireSize, type SizeLimit } from "./size-limit.ts";
 import { spool } from "./spool.ts";
 
@@ -34,28 +34,17 @@ export interface Downloaded extends Validators {
 }
 
 /** Requests once and writes the body to `path`. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, or the reason of `signal`. */
-export async function downloadPart(client: HttpClient, ask: DownloadAsk): Promise<Downloaded> {
-  const shown = shownAddress(ask.url);
-  const late = () => new HttpFailure("timed-out", { url: shown, seconds: ask.timeoutMs / 1000 });
-  const { url, body, secretHeaders } = ask;
-  const validators = body === undefined ? ask.validators : undefined;
-  const headers = { ...ask.headers, ...conditionalHeaders(validators) };
-  try {
-    return await withinDeadline(ask.timeoutMs, ask.signal, late, async (signal) => {
-      const posted = body === undefined ? {} : ({ method: "POST", body } as const);
-      const answer = await client.ask({ url, headers, secretHeaders, signal, ...posted });
-      try {
-        const unchanged = answer.status === 304 && validators !== undefined;
-        if (!unchanged) checkStatus(answer);
-        const { etag = null, "last-modified": lastModified = null } = answer.headers;
-        return { part: unchanged ? null : await receive(answer, ask, shown), etag, lastModified };
-      } finally {
-        discard(answer.body);
-      }
-    });
-  } catch (error) {
-    throw runErrorOf(error);
-  }
+export async function downloadPart(client: HttpClient, request: DownloadAsk): Promise<Downloaded> {
+  const { url, body, secretHeaders, timeoutMs, signal } = request;
+  const validators = body === undefined ? request.validators : undefined;
+  const headers = { ...request.headers, ...conditionalHeaders(validators) };
+  const posted = body === undefined ? {} : ({ method: "POST", body } as const);
+  return requestOnce(client, { url, headers, secretHeaders, timeoutMs, signal, ...posted }, async (answer) => {
+    const unchanged = answer.status === 304 && validators !== undefined;
+    if (!unchanged) checkStatus(answer);
+    const { etag = null, "last-modified": lastModified = null } = answer.headers;
+    return { part: unchanged ? null : await receive(answer, request), etag, lastModified };
+  });
 }
 
 function conditionalHeaders(validators: Validators | undefined): Record<string, string> {
@@ -74,28 +63,29 @@ function checkStatus(answer: HttpAnswer): void {
   if (status < 200 || status > 299) throw new FeedRefused("http-refused", params);
 }
 
-async function receive(answer: HttpAnswer, ask: DownloadAsk, shown: string): Promise<FetchedPart> {
+async function receive(answer: HttpAnswer, request: DownloadAsk): Promise<FetchedPart> {
   const { headers, url } = answer;
-  checkAnnouncedLength(headers["content-length"], ask.limit);
+  const shown = shownAddress(request.url);
+  checkAnnouncedLength(headers["content-length"], request.limit);
   const body = decodedBody({
     body: answer.body,
     contentEncoding: headers["content-encoding"],
     url: shown,
-    onWire: (bytes) => checkWireSize(bytes, ask.limit),
+    onWire: (bytes) => checkWireSize(bytes, request.limit),
   });
-  const { bytes, sha256 } = await spool(ask.path, body.chunks, (received) => {
-    checkSize(received, body, ask.limit);
-    ask.onProgress(received);
+  const { bytes, sha256 } = await spool(request.path, body.chunks, (received) => {
+    checkSize(received, body, request.limit);
+    request.onProgress(received);
   });
   return {
     name: partName(url, headers["content-disposition"]),
     contentType: headers["content-type"] ?? null,
     bytes,
-    path: ask.path,
+    path: request.path,
     sha256,
     url: shown,
     ...(headers.link === undefined ? {} : { link: headers.link }),
-    open: opening(ask.path),
+    open: opening(request.path),
   };
 }
 
@@ -110,12 +100,12 @@ function opening(path: string): FetchedPart["open"] {
  */
 function partName(url: URL, contentDisposition: string | undefined): string {
   const given = contentDisposition === undefined ? null : fileNameOf(contentDisposition);
-  return cleaned(given ?? "") || cleaned(decoded(url.pathname)) || "feed";
+  return cleaned(given ?? "") || cleaned(percentDecoded(url.pathname)) || "feed";
 }
 
 function fileNameOf(contentDisposition: string): string | null {
   const extended = /filename\*\s*=\s*[\w-]*'[^']*'([^;\s]+)/i.exec(contentDisposition)?.[1];
-  if (extended !== undefined) return decoded(extended);
+  if (extended !== undefined) return percentDecoded(extended);
   const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(contentDisposition);
   return plain?.[1] ?? plain?.[2] ?? null;
 }
@@ -126,12 +116,4 @@ function cleaned(name: string): string {
     .replace(/\p{Cc}/gu, "")
     .trim()
     .slice(-200);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -83,7 +83,8 @@ function filled(value: string | undefined): value is string {
   return value !== undefined && value.trim() !== "";
 }
 
-function percentDecoded(text: string): string {
+/** Decodes percent escapes. A text with an invalid escape is returned unchanged. */
+export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -4,6 +4,7 @@ import type { DecodeOptions } from "../../kit/definition.ts";
 import type { Paging } from "../../kit/feed.ts";
 import type { FetchedPart } from "./fetched-feed.ts";
 import { nextInLinkHeader } from "./page-addresses.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** The facts about a page that the walk needs. */
 export interface PageContent {
@@ -52,7 +53,7 @@ async function readHtml(text: string, selector: string, sha256: string): Promise
 }
 
 function readJsonPage(text: string, decode: DecodeOptions, nextPath: string | null, sha256: string): PageContent {
-  const root = parsedJson(text);
+  const root = parseJson(text);
   const options = decode.format === "json" ? decode : null;
   const inShape = Object.entries(options?.mustBe ?? {}).every(([key, wanted]) => at(root, key) === wanted);
   const records = inShape ? recordsAt(root, [options?.recordPath ?? ""].flat()) : null;
@@ -64,14 +65,6 @@ function readJsonPage(text: string, decode: DecodeOptions, nextPath: string | nu
     announced: announcedNumber(options?.total === undefined ? null : at(root, options.total)),
     next: nextPath === null ? null : at(root, nextPath),
   };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // no record path matches; decode reports the error
-  }
 }
 
 function recordsAt(root: unknown, paths: readonly string[]): readonly unknown[] | null {

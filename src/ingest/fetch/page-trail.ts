@@ -1,10 +1,15 @@
 import type { Paging } from "../../kit/feed.ts";
-import type { PageAsk } from "./feed-pages.ts";
 import type { FeedQuestion } from "./feed-query.ts";
 import { linkedAddress, type PageParameters, pageAddress } from "./page-addresses.ts";
 import type { PageContent } from "./page-content.ts";
 import type { EndOfWalk, WalkPosition } from "./page-walk.ts";
-import { writeRequestBody } from "./request-body.ts";
+import { type RequestBody, writeRequestBody } from "./request-body.ts";
+
+/** Request for a page. */
+export interface PageRequest {
+  readonly url: URL;
+  readonly body?: RequestBody;
+}
 
 /** Computes the requests for the pages of one query. Sends nothing. */
 export class PageTrail {
@@ -17,14 +22,14 @@ export class PageTrail {
   ) {}
 
   /** Returns the request for the first page. */
-  first(): PageAsk {
+  first(): PageRequest {
     const ask = this.#askWith(this.#parametersAt({ pagesRead: 0, rows: 0 }));
     this.#asked.add(ask.url.href);
     return ask;
   }
 
   /** Returns the request for the page after this one, or why there is none. */
-  after(asked: PageAsk, { next }: PageContent, position: WalkPosition): PageAsk | EndOfWalk {
+  after(asked: PageRequest, { next }: PageContent, position: WalkPosition): PageRequest | EndOfWalk {
     switch (this.paging.kind) {
       case "offset":
       case "page":
@@ -45,7 +50,7 @@ export class PageTrail {
     return { ...size, [paging.pageParameter]: paging.firstPage + pagesRead };
   }
 
-  #askWithCursor(parameter: string, cursor: unknown): PageAsk | EndOfWalk {
+  #askWithCursor(parameter: string, cursor: unknown): PageRequest | EndOfWalk {
     if (typeof cursor !== "string" && typeof cursor !== "number") return "bad-cursor";
     const key = String(cursor);
     if (this.#asked.has(key)) return "cursor-loop";
@@ -54,7 +59,7 @@ export class PageTrail {
   }
 
   /** A body is posted only to the feed's own origin, as with redirects. */
-  #askByLink(link: unknown, { url, ...asked }: PageAsk): PageAsk | EndOfWalk {
+  #askByLink(link: unknown, { url, ...asked }: PageRequest): PageRequest | EndOfWalk {
     const next = typeof link === "string" ? linkedAddress(link, url) : null;
     if (next === null || (asked.body !== undefined && next.origin !== url.origin)) return "bad-next-link";
     if (this.#asked.has(next.href)) return "next-link-loop";
@@ -62,7 +67,7 @@ export class PageTrail {
     return { ...asked, url: next };
   }
 
-  #askWith(parameters: PageParameters): PageAsk {
+  #askWith(parameters: PageParameters): PageRequest {
     const { address, body, facets } = this.question;
     const inBody = "parametersIn" in this.paging && this.paging.parametersIn === "body";
     const url = pageAddress(address, inBody ? {} : parameters, facets);

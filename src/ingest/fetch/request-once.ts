@@ -1,29 +1,40 @@
 import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../model/run/run-error.ts";
-import type { HttpAnswer } from "../../platform/http-client.ts";
+import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-client.ts";
 import { HttpFailure } from "../../platform/http-failure.ts";
 import { retryAfterSeconds } from "../../platform/retry-after.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
 
+/** A request with a limit for its whole answer, redirects and body included. */
+interface TimedRequest extends Omit<Parameters<HttpClient["ask"]>[0], "signal"> {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
- * Runs work with a time limit. Aborts its signal after `milliseconds` or when `outer` aborts, and then throws `late()` or the reason of
- * `outer`, whatever the work threw.
+ * Sends a request and reads its answer with `read`, within the time limit. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, what
+ * `read` throws, or the reason of `signal`.
  */
-export async function withinDeadline<T>(
-  milliseconds: number,
-  outer: AbortSignal | undefined,
-  late: () => Error,
-  work: (signal: AbortSignal) => Promise<T>,
+export async function requestOnce<T>(
+  client: HttpClient,
+  { timeoutMs, signal: outer, ...request }: TimedRequest,
+  read: (answer: HttpAnswer) => Promise<T>,
 ): Promise<T> {
   outer?.throwIfAborted();
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(late()), milliseconds);
+  const late = () => new HttpFailure("timed-out", { url: shownAddress(request.url), seconds: timeoutMs / 1000 });
+  const timer = setTimeout(() => controller.abort(late()), timeoutMs);
   const cancel = () => controller.abort(outer?.reason);
   outer?.addEventListener("abort", cancel, { once: true });
   try {
-    return await work(controller.signal);
+    const answer = await client.ask({ ...request, signal: controller.signal });
+    try {
+      return await read(answer);
+    } finally {
+      discard(answer.body);
+    }
   } catch (error) {
-    controller.signal.throwIfAborted();
-    throw error;
+    if (controller.signal.aborted) throw runErrorOf(controller.signal.reason);
+    throw runErrorOf(error);
   } finally {
     clearTimeout(timer);
     outer?.removeEventListener("abort", cancel);
@@ -42,7 +53,7 @@ export function checkNotBusy({ status, headers, url }: HttpAnswer): void {
 }
 
 /** Returns the run error for an HTTP failure (contracts.md, Running), and any other error unchanged. */
-export function runErrorOf(error: unknown): unknown {
+function runErrorOf(error: unknown): unknown {
   if (!(error instanceof HttpFailure)) return error;
   const { kind, params } = error;
   const options = { cause: error };

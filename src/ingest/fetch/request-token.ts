@@ -2,12 +2,12 @@ import { valueAt } from "../../kit/expressions/field-path.ts";
 import type { Auth } from "../../kit/feed.ts";
 import { FeedRefused } from "../../model/run/run-error.ts";
 import { decodedBody } from "../../platform/content-encoding.ts";
-import { discard, type HttpAnswer, type HttpClient } from "../../platform/http-client.ts";
-import { HttpFailure } from "../../platform/http-failure.ts";
+import type { HttpAnswer, HttpClient } from "../../platform/http-client.ts";
 import { shownAddress } from "../../platform/shown-address.ts";
+import { parseJson } from "./parse-json.ts";
 import { basicAuthorization, type Environment, readHeaderSecrets, readSecret } from "./read-secret.ts";
 import type { RequestBody } from "./request-body.ts";
-import { checkNotBusy, runErrorOf, withinDeadline } from "./request-once.ts";
+import { checkNotBusy, requestOnce } from "./request-once.ts";
 
 const limitKb = 64;
 /** Renews a token this long before it expires, so that it does not expire on its way. */
@@ -32,44 +32,34 @@ export interface Token {
 
 /**
  * Requests a token once. Throws `FeedRefused` (`token-refused`, with `url` and `status`, or `path` if the answer has no token, or
- * `limitKb`), `FeedUnreachable`, or the reason of `outer`.
+ * `limitKb`), `FeedUnreachable`, or the reason of `signal`.
  */
 export async function askToken(
   client: HttpClient,
   question: TokenQuestion,
   timeoutMs: number,
-  outer: AbortSignal | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Token> {
-  const { url, method, secretHeaders, body } = question;
-  const late = () => new HttpFailure("timed-out", { url: shownAddress(url), seconds: timeoutMs / 1000 });
-  const askedAt = performance.now();
-  try {
-    return await withinDeadline(timeoutMs, outer, late, async (signal) => {
-      const headers = { accept: "application/json" };
-      const answer = await client.ask({ url, method, headers, secretHeaders, signal, ...(body === undefined ? {} : { body }) });
-      try {
-        checkNotBusy(answer);
-        return tokenIn(await readShort(answer), answer, question.path, askedAt);
-      } finally {
-        discard(answer.body);
-      }
-    });
-  } catch (error) {
-    throw runErrorOf(error);
-  }
+  const { url, method, secretHeaders, body, path } = question;
+  const requestedAt = performance.now();
+  const request = { url, method, headers: { accept: "application/json" }, secretHeaders, ...(body && { body }) };
+  return requestOnce(client, { ...request, timeoutMs, signal }, async (answer) => {
+    checkNotBusy(answer);
+    return tokenIn(await readShort(answer), answer, path, requestedAt);
+  });
 }
 
 /** Returns the token of an answer. `text` is null if the answer is too long. */
-function tokenIn(text: string | null, { status, url }: HttpAnswer, path: string, askedAt: number): Token {
-  const answer = parsedJson(text ?? "");
-  const said = valueAt(answer, "error");
-  const params = { url: shownAddress(url), ...(knownReasons.has(said) ? { reason: String(said) } : {}) };
+function tokenIn(text: string | null, { status, url }: HttpAnswer, path: string, requestedAt: number): Token {
+  const answer = parseJson(text ?? "");
+  const reason = valueAt(answer, "error");
+  const params = { url: shownAddress(url), ...(knownReasons.has(reason) ? { reason: String(reason) } : {}) };
   if (status < 200 || status > 299) throw new FeedRefused("token-refused", { ...params, status });
   if (text === null) throw new FeedRefused("token-refused", { ...params, limitKb });
   const value = valueAt(answer, path);
   if (typeof value !== "string" || !/^[\x21-\x7e]+$/.test(value)) throw new FeedRefused("token-refused", { ...params, path });
   const seconds = Number(valueAt(answer, "expires_in") ?? Number.NaN);
-  return { value, endsAt: Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : askedAt + seconds * 1000 - marginMs };
+  return { value, endsAt: Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : requestedAt + seconds * 1000 - marginMs };
 }
 
 async function readShort({ body, headers, url }: HttpAnswer): Promise<string | null> {
@@ -82,14 +72,6 @@ async function readShort({ body, headers, url }: HttpAnswer): Promise<string | n
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks)); // removes the BOM
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Request for a token. Only its `url` may be shown: the rest contains secrets. */

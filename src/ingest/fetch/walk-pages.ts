@@ -1,14 +1,17 @@
 import type { Connector, DecodeOptions } from "../../kit/definition.ts";
 import type { Paging, Split } from "../../kit/feed.ts";
 import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../model/run/run-error.ts";
-import { type DownloadPage, FeedPages, type PageAsk } from "./feed-pages.ts";
 import { divisionName, divisionsOf, type FeedQuestion, wholeQuestion } from "./feed-query.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import { readPage } from "./page-content.ts";
-import { PageTrail } from "./page-trail.ts";
+import { type PageRequest, PageTrail } from "./page-trail.ts";
 import { BroughtRecords, PageWalk, type WalkedPages } from "./page-walk.ts";
+import type { RequestBody } from "./request-body.ts";
 
 const defaultMaxPages = 1000;
+
+/** Downloads the page with this number, from 1. Requests with a body are sent by POST. */
+type DownloadPage = (url: URL, page: number, body?: RequestBody) => Promise<FetchedPart>;
 
 /**
  * Downloads the pages of a feed, in one query or, if it is split, in several. The latest announced total counts, but links and cursors are
@@ -106,24 +109,41 @@ async function walkQuestion(question: FeedQuestion, walking: Walking): Promise<W
   const { paging, decode, pages, window } = walking;
   const walk = new PageWalk(paging, window, walking.brought);
   const trail = new PageTrail(paging, question);
-  for (let ask: PageAsk = trail.first(), isFirst = true; ; isFirst = false) {
-    const isFirstOfFeed = pages.asked === 0;
+  for (let request: PageRequest = trail.first(), isFirst = true; ; isFirst = false) {
+    const isFirstOfFeed = pages.requested === 0;
     let part: FetchedPart;
     try {
-      part = await pages.ask(ask);
+      part = await pages.request(request);
     } catch (error) {
       if (isFirstOfFeed || !(error instanceof FeedUnreachable || error instanceof FeedRefused)) throw error;
       if (walk.isPastTheEnd(error)) return walk.ended("past-the-end");
-      const { reason: because, ...said } = error.params;
-      return walk.ended("page-failed", { ...said, ...(because === undefined ? {} : { because }), error: error.code });
+      const { reason: because, ...params } = error.params;
+      return walk.ended("page-failed", { ...params, ...(because === undefined ? {} : { because }), error: error.code });
     }
     const content = await readPage(part, decode, paging);
     if (isFirstOfFeed && content.records === null) return { parts: [part], announcedTotal: null, stoppedEarly: null }; // decode reports the error
     if (isFirst && content.announced !== null && content.announced > window) return { announced: content.announced };
     const end = walk.take(part, content);
     if (end !== null) return walk.ended(end);
-    const next = trail.after(ask, content, walk.position(content));
+    const next = trail.after(request, content, walk.position(content));
     if (typeof next === "string") return walk.ended(next);
-    ask = next;
+    request = next;
+  }
+}
+
+/** Numbers the pages of a feed across all its queries, and limits their count. */
+class FeedPages {
+  requested = 0;
+
+  constructor(
+    private readonly download: DownloadPage,
+    private readonly limit: number,
+  ) {}
+
+  /** Throws the errors of the download, and `FeedUnreadable` over the limit. */
+  async request({ url, body }: PageRequest): Promise<FetchedPart> {
+    if (this.requested === this.limit) throw new FeedUnreadable("too-many-pages", { limit: this.limit });
+    this.requested++;
+    return this.download(url, this.requested, body);
   }
 }

@@ -1,5 +1,4 @@
-import type { OfficePackage } from "./open-package.ts";
-import { smallPartLimit } from "./read-workbook.ts";
+import { type OfficePackage, smallPartLimit } from "./open-package.ts";
 import { readXml } from "./read-xml.ts";
 
 /** Meaning of a number by its format. */

@@ -16,6 +16,8 @@ export interface OfficePackage {
   close(): void;
 }
 
+/** Maximum size of a part that is held in memory (relationships, workbook, styles), bytes. */
+export const smallPartLimit = 64 * 1024 ** 2;
 /** Maximum number of parts; a workbook with hundreds of sheets has thousands. */
 const mostParts = 65_535;
 const stored = 0;

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { DateSystem } from "./cell-value.ts";
-import { type OfficePackage, refuseOtherPackage } from "./open-package.ts";
+import { type OfficePackage, refuseOtherPackage, smallPartLimit } from "./open-package.ts";
 import { readXml } from "./read-xml.ts";
 
 /** A visible worksheet. */
@@ -67,9 +67,6 @@ interface Relationship {
   /** Name of the part, or the address as written if it is external. */
   readonly target: string;
 }
-
-/** Maximum size of a part that is held in memory (relationships, workbook, styles), bytes. */
-export const smallPartLimit = 64 * 1024 ** 2;
 
 /** Returns the relationships of a part by id; `""` is the package itself. None if the part has none. */
 export async function readRelationships(file: OfficePackage, part: string): Promise<ReadonlyMap<string, Relationship>> {

@@ -1,7 +1,7 @@
 import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { Decoded } from "../decoded.ts";
-import { type CellRange, lastColumn, lastColumn as lastColumnOfSheets, RangesByRow, rangesOverlap } from "./cell-ranges.ts";
+import { type CellRange, lastColumn, RangesByRow, rangesOverlap } from "./cell-ranges.ts";
 import { decompressionLimit } from "./open-package.ts";
 import { type Header, readHeader, titleOf } from "./read-header.ts";
 import type { LinkedRange, SheetRanges } from "./read-ranges.ts";
@@ -179,11 +179,11 @@ export class MergedCells {
   }
 
   /**
-   * Returns the cells that merges add to a row, up to `lastColumn`. A merge with an empty first cell adds none, and an error is not
+   * Returns the cells that merges add to a row, up to column `last`. A merge with an empty first cell adds none, and an error is not
    * repeated. Direction `down` repeats only in the first column of the merge. Throws `FeedUnreadable` (`malformed`) if overlapping merges
    * add more cells than a row has columns.
    */
-  repeatedIn(row: SheetRow, lastColumn: number, direction: "down" | "down-and-across"): SheetCell[] {
+  repeatedIn(row: SheetRow, last: number, direction: "down" | "down-and-across"): SheetCell[] {
     const repeated: SheetCell[] = [];
     let cells: ReadonlyMap<number, SheetCell> | undefined;
     for (const range of row.merges ?? []) this.#merges.add({ ...range });
@@ -194,8 +194,8 @@ export class MergedCells {
         if (first !== undefined) merge.first = first;
       }
       if (merge.first === undefined || merge.first.error !== undefined) continue;
-      const right = direction === "down" ? merge.left : Math.min(merge.right, lastColumn);
-      if (repeated.length + right - merge.left > lastColumnOfSheets) throw rangesOverlap(row.number);
+      const right = direction === "down" ? merge.left : Math.min(merge.right, last);
+      if (repeated.length + right - merge.left > lastColumn) throw rangesOverlap(row.number);
       for (let column = merge.left; column <= right; column++) {
         if (column !== merge.left || row.number !== merge.top) repeated.push({ ...merge.first, column });
       }
