@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type FetchedFeed, type FetchRequest, type FetchSurroundings, fetchFeed } from "../../src/ingest/fetch/fetch-feed.ts";
+import { type FetchedFeed, type FetchRequest, type FetchDependencies, fetchFeed } from "../../src/ingest/fetch/fetch-feed.ts";
 import type { Connector } from "../../src/kit/definition.ts";
 import type { RunError } from "../../src/model/run/run-error.ts";
 
@@ -36,12 +36,12 @@ export function connectorOf(
 }
 
 /** Waits that were asked for, in milliseconds, and not done. */
-export interface NoPatience extends FetchSurroundings {
+export interface NoPatience extends FetchDependencies {
   readonly waits: number[];
 }
 
 /** Surroundings that never wait; the jitter is always at its longest. */
-export function noPatience(more: Partial<FetchSurroundings> = {}): NoPatience {
+export function noPatience(more: Partial<FetchDependencies> = {}): NoPatience {
   const waits: number[] = [];
   return {
     waits,
@@ -63,7 +63,7 @@ export async function temporaryFolder(): Promise<string> {
 /** Fetches with little ado: an empty environment, a spool folder of its own, no waiting. */
 export async function askFeed(
   request: Pick<FetchRequest, "connector"> & Partial<FetchRequest>,
-  around: FetchSurroundings = noPatience(),
+  around: FetchDependencies = noPatience(),
 ): Promise<FetchedFeed> {
   return fetchFeed({ environment: {}, allowHosts: [], spoolFolder: await temporaryFolder(), ...request }, around);
 }

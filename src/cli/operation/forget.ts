@@ -9,7 +9,7 @@ import {
   removedFeedLine,
   unreadFeeds,
 } from "../../english/privacy.ts";
-import { fileKind, readHead, refuseFile } from "../../ingest/decode/container/file-kind.ts";
+import { fileKind, readHead, unsupportedFile } from "../../ingest/decode/container/file-kind.ts";
 import { gunzip, listZip, readZipEntry } from "../../ingest/decode/container/archives.ts";
 import { decodeFeed } from "../../ingest/decode/decode-feed.ts";
 import { defaultDecodeLimits } from "../../ingest/decode/decoded.ts";
@@ -96,7 +96,7 @@ async function* contentsOf(part: FeedPart): AsyncGenerator<AsyncIterable<Uint8Ar
   if (kind === "gzip") yield gunzip(part.open());
   else if (kind === "text") yield part.open();
   else if (kind === "zip") for (const entry of await listZip(part.path)) yield readZipEntry(part.path, entry);
-  else throw refuseFile(kind, "ask-for-data");
+  else throw unsupportedFile(kind, "ask-for-data");
 }
 
 async function* recordsOf({ definition }: LoadedConnector, parts: readonly FeedPart[]): AsyncGenerator<unknown> {

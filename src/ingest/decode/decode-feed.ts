@@ -1,6 +1,6 @@
 import type { DecodeOptions } from "../../kit/definition.ts";
 import { openFeed, refuseOtherThanWorkbook } from "./container/open-feed.ts";
-import { decodeCsv, decodeCsvByMemory } from "./csv/decode-csv.ts";
+import { decodeCsv, decodeCsvWithMemory } from "./csv/decode-csv.ts";
 import type { Decoded, DecodeLimits, FeedPart, RecordMemory } from "./decoded.ts";
 import { inBatches } from "./in-batches.ts";
 import { decodeJson } from "./json/decode-json.ts";
@@ -26,7 +26,7 @@ export async function* decodeFeed(
   for (const [index, part] of parts.entries()) {
     const page = parts.length > 1 ? `page ${index + 1}, ` : "";
     if (options.format === "csv" && memory !== undefined) {
-      yield* decodeCsvByMemory(await openFeed(part, "csv", limits), options, limits, page, memory);
+      yield* decodeCsvWithMemory(await openFeed(part, "csv", limits), options, limits, page, memory);
     } else yield* inBatches(decodePart(part, options, limits, page));
   }
 }

@@ -1,11 +1,11 @@
 import type { Decoded } from "./decoded.ts";
 
-const fullBatch = 500;
+const batchSize = 500;
 /**
  * A piece is read from at most 16 KB (`inSlices`). Larger batches survive V8's young generation: with four times as many pieces, reading
  * took a third longer.
  */
-const mostPieces = 16;
+const maxPieces = 16;
 
 /** Joins pieces into batches of about 500. Yields what was decoded before an error, and then throws it. */
 export async function* inBatches(pieces: AsyncIterable<readonly Decoded[]>): AsyncGenerator<Decoded[]> {
@@ -16,7 +16,7 @@ export async function* inBatches(pieces: AsyncIterable<readonly Decoded[]>): Asy
       if (piece.length === 0) continue;
       for (const decoded of piece) batch.push(decoded);
       count++;
-      if (batch.length < fullBatch && count < mostPieces) continue;
+      if (batch.length < batchSize && count < maxPieces) continue;
       yield batch;
       batch = [];
       count = 0;

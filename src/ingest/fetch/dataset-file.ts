@@ -19,16 +19,16 @@ export interface DatasetFile {
  * Finds the feed's file in the answer of the portal at `portal`. Throws `FeedUnreadable` if the answer is not a dataset, and `FeedRefused`
  * if there is no such file or its address is invalid.
  */
-export async function findDatasetFile(asked: Dataset, portal: URL, answer: FetchedPart): Promise<DatasetFile> {
+export async function findDatasetFile(wanted: Dataset, portal: URL, answer: FetchedPart): Promise<DatasetFile> {
   const text = new TextDecoder().decode(await readFile(answer.path)); // removes the BOM
-  const { dataset, files } = readPortalAnswer(asked.portal, text);
-  const file = newestFile(files, asked);
+  const { dataset, files } = readPortalAnswer(wanted.portal, text);
+  const file = newestFile(files, wanted);
   const url = file.url === null ? null : linkedAddress(file.url, portal);
   if (url === null) throw new FeedRefused("address-refused", { host: "(unreadable address)", url: shownAddress(portal) });
   return { url, dataset: { ...dataset, file: file.title, fileChangedAt: file.changedAt } };
 }
 
-const mostNamed = 20;
+const maxNamed = 20;
 
 /**
  * Returns the newest file with the dataset's format and the words of `titled` in its title. The first of equally old files wins; a file
@@ -44,7 +44,7 @@ export function newestFile(files: readonly PortalFile[], { format, titled }: Pic
   const [first, ...others] = fitting;
   if (first !== undefined) return others.reduce((newest, file) => (changedMs(file) > changedMs(newest) ? file : newest), first);
   const found = inFormat.length === 0 ? files.map((file) => file.format) : inFormat.map((file) => file.title);
-  const named = [...new Set(found.filter((name) => name !== null))].slice(0, mostNamed).join(", ");
+  const named = [...new Set(found.filter((name) => name !== null))].slice(0, maxNamed).join(", ");
   throw new FeedRefused("no-such-file", { format, found: named, ...(inFormat.length > 0 && titled !== undefined && { titled }) });
 }
 
@@ -99,7 +99,7 @@ const shapes = {
 } as const;
 
 /** Reports show these texts: longer ones are cut. */
-const longestText = 500;
+const maxTextLength = 500;
 
 /**
  * Reads the answer of `datasetAddress`. Documentation files of data.gouv.fr are ignored. Throws `FeedUnreadable` if no files are listed.
@@ -127,8 +127,8 @@ function readPortalAnswer(portal: Dataset["portal"], text: string): PortalAnswer
   };
 }
 
-function textAt(value: unknown, path: string, longest = longestText): string | null {
+function textAt(value: unknown, path: string, maxLength = maxTextLength): string | null {
   const found = valueAt(value, path);
   if (typeof found !== "string" || found.trim() === "") return null;
-  return found.trim().slice(0, longest);
+  return found.trim().slice(0, maxLength);
 }

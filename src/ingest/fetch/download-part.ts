@@ -11,7 +11,7 @@ import { checkAnnouncedLength, checkSize, checkWireSize, type SizeLimit } from "
 import { spool } from "./spool.ts";
 
 /** A request for one part. */
-export interface DownloadAsk {
+export interface DownloadRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly secretHeaders: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export interface Downloaded extends Validators {
 }
 
 /** Requests once and writes the body to `path`. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, or the reason of `signal`. */
-export async function downloadPart(client: HttpClient, request: DownloadAsk): Promise<Downloaded> {
+export async function downloadPart(client: HttpClient, request: DownloadRequest): Promise<Downloaded> {
   const { url, body, secretHeaders, timeoutMs, signal } = request;
   const validators = body === undefined ? request.validators : undefined;
   const headers = { ...request.headers, ...conditionalHeaders(validators) };
@@ -63,7 +63,7 @@ function checkStatus(answer: HttpAnswer): void {
   if (status < 200 || status > 299) throw new FeedRefused("http-refused", params);
 }
 
-async function receive(answer: HttpAnswer, request: DownloadAsk): Promise<FetchedPart> {
+async function receive(answer: HttpAnswer, request: DownloadRequest): Promise<FetchedPart> {
   const { headers, url } = answer;
   const shown = shownAddress(request.url);
   checkAnnouncedLength(headers["content-length"], request.limit);

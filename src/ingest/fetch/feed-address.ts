@@ -3,7 +3,7 @@ import { FeedRefused } from "../../model/run/run-error.ts";
 import { namesSecret } from "../../platform/shown-address.ts";
 import type { FetchRequest } from "./fetched-feed.ts";
 import { basicAuthorization, readHeaderSecret, readHeaderSecrets, readSecret } from "./read-secret.ts";
-import { type TokenQuestion, tokenQuestion } from "./request-token.ts";
+import { type TokenRequest, tokenRequest } from "./request-token.ts";
 
 /** Address of a feed and the headers for it, with names in lower case. */
 export interface FeedAddress {
@@ -12,21 +12,21 @@ export interface FeedAddress {
   /** Sent only to the origin of `url`. */
   readonly secretHeaders: Readonly<Record<string, string>>;
   /** Request for the token that this origin needs; null if it needs none. */
-  readonly token: TokenQuestion | null;
+  readonly token: TokenRequest | null;
   /** If set, `url` is a portal's description of this dataset and not the feed. */
   readonly dataset: Dataset | null;
 }
 
-type Asked = Pick<FetchRequest, "connector" | "environment" | "url">;
+type AddressSources = Pick<FetchRequest, "connector" | "environment" | "url">;
 
 /**
  * Returns the address and headers of a connector's feed: `--url`, else `MOISSON_URL_<ID>` of the environment, else the connector's
  * address. Credentials in the address become a header. Throws `FeedRefused`: `missing-address`, `missing-secret` (with the variable),
  * `address-refused`.
  */
-export function feedAddress(asked: Asked): FeedAddress {
-  const { feed } = asked.connector;
-  const url = feedUrl(asked);
+export function feedAddress(sources: AddressSources): FeedAddress {
+  const { feed } = sources.connector;
+  const url = feedUrl(sources);
   const headers: Record<string, string> = {};
   const secretHeaders: Record<string, string> = {};
   if (url.username !== "" || url.password !== "") {
@@ -37,12 +37,12 @@ export function feedAddress(asked: Asked): FeedAddress {
   for (const [name, value] of Object.entries(feed.headers ?? {})) {
     (namesSecret(name) ? secretHeaders : headers)[name.toLowerCase()] = value;
   }
-  Object.assign(secretHeaders, readHeaderSecrets(feed.headersFrom ?? {}, asked.environment), authorizationHeader(asked));
-  const dataset = addressInstead(asked) === undefined ? (feed.dataset ?? null) : null;
-  return { url, headers, secretHeaders, token: tokenQuestion(feed.auth, asked.environment), dataset };
+  Object.assign(secretHeaders, readHeaderSecrets(feed.headersFrom ?? {}, sources.environment), authorizationHeader(sources));
+  const dataset = addressOverride(sources) === undefined ? (feed.dataset ?? null) : null;
+  return { url, headers, secretHeaders, token: tokenRequest(feed.auth, sources.environment), dataset };
 }
 
-function authorizationHeader({ connector, environment }: Asked): { authorization?: string } {
+function authorizationHeader({ connector, environment }: AddressSources): { authorization?: string } {
   const { auth } = connector.feed;
   if (auth?.kind === "bearer") return { authorization: `Bearer ${readHeaderSecret(auth.tokenFrom, environment)}` };
   if (auth?.kind !== "basic") return {};
@@ -50,25 +50,25 @@ function authorizationHeader({ connector, environment }: Asked): { authorization
 }
 
 /** Returns the address with its credentials, without reading other secrets. Throws `FeedRefused`: `missing-address`, `address-refused`. */
-export function feedUrl(asked: Asked): URL {
-  const { feed } = asked.connector;
-  const instead = addressInstead(asked);
-  if (instead !== undefined) return parsedAddress(instead, asked.url === undefined ? addressVariable(asked) : "--url");
+export function feedUrl(sources: AddressSources): URL {
+  const { feed } = sources.connector;
+  const override = addressOverride(sources);
+  if (override !== undefined) return parsedAddress(override, sources.url === undefined ? addressVariable(sources) : "--url");
   if (feed.url !== undefined) return parsedAddress(feed.url, "feed.url");
   if (feed.dataset !== undefined) return datasetAddress(feed.dataset);
-  const variable = feed.urlFrom ?? addressVariable(asked);
-  const address = asked.environment[variable];
+  const variable = feed.urlFrom ?? addressVariable(sources);
+  const address = sources.environment[variable];
   if (!filled(address)) throw new FeedRefused("missing-address", { variable });
   return parsedAddress(address, variable);
 }
 
 /** Returns the address that replaces the connector's, if any. */
-function addressInstead(asked: Asked): string | undefined {
-  const inEnvironment = asked.environment[addressVariable(asked)];
-  return asked.url ?? (filled(inEnvironment) ? inEnvironment : undefined);
+function addressOverride(sources: AddressSources): string | undefined {
+  const inEnvironment = sources.environment[addressVariable(sources)];
+  return sources.url ?? (filled(inEnvironment) ? inEnvironment : undefined);
 }
 
-function addressVariable({ connector }: Asked): string {
+function addressVariable({ connector }: AddressSources): string {
   return `MOISSON_URL_${connector.id.toUpperCase().replaceAll("-", "_")}`;
 }
 

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { FeedRefused, RunFailed } from "../../model/run/run-error.ts";
 import type { HttpClient } from "../../platform/http-client.ts";
-import { type DownloadAsk, type Downloaded, downloadPart } from "./download-part.ts";
+import { type Downloaded, type DownloadRequest, downloadPart } from "./download-part.ts";
 import type { FeedAddress } from "./feed-address.ts";
 import type { FetchedPart, FetchRequest, Validators } from "./fetched-feed.ts";
 import type { RequestBody } from "./request-body.ts";
-import { askToken, type Token, type TokenQuestion } from "./request-token.ts";
-import { bytesOfMegabyte, type SizeLimit } from "./size-limit.ts";
-import { type Patience, pauseBefore, withRetries } from "./with-retries.ts";
+import { requestToken, type Token, type TokenRequest } from "./request-token.ts";
+import { bytesPerMegabyte, type SizeLimit } from "./size-limit.ts";
+import { backoffDelay, type RetryTiming, withRetries } from "./with-retries.ts";
 
 const defaultTimeoutSeconds = 120;
 const defaultMaxMegabytes = 512;
-const tokenSeconds = 30;
-/** A page is held in memory to find the next one. */
+const maxTokenSeconds = 30;
+/** A page is current in memory to find the next one. */
 const pageMegabytes = 64;
 
 /** Downloads of one feed. They share its size limit, timeout, token and retries. Requests with a body are sent by POST. */
@@ -24,17 +24,22 @@ export interface FeedDownloads {
 }
 
 /** Returns the downloads of a feed. They throw the errors of `downloadPart` and `requestToken`, after retries. */
-export function feedDownloads(request: FetchRequest, address: FeedAddress, client: HttpClient, around: Patience): FeedDownloads {
+export function feedDownloads(request: FetchRequest, address: FeedAddress, client: HttpClient, timing: RetryTiming): FeedDownloads {
   const { timeoutSeconds = defaultTimeoutSeconds, maxMegabytes = defaultMaxMegabytes } = request.connector.feed;
   const { signal } = request;
-  const again = <T>(attempt: () => Promise<T>) => withRetries(attempt, around, signal);
-  const tokenMs = 1000 * Math.min(tokenSeconds, timeoutSeconds);
-  const authorised = authorise(address, (token) => again(() => askToken(client, token, tokenMs, signal)), around, signal);
+  const retried = <T>(attempt: () => Promise<T>) => withRetries(attempt, timing, signal);
+  const tokenMs = 1000 * Math.min(maxTokenSeconds, timeoutSeconds);
+  const authorised = authorise(address, (token) => retried(() => requestToken(client, token, tokenMs, signal)), timing, signal);
   let receivedBefore = 0;
 
-  const download = (url: URL, number: number, limit: SizeLimit, more: Pick<DownloadAsk, "body" | "validators">): Promise<Downloaded> => {
+  const download = (
+    url: URL,
+    number: number,
+    limit: SizeLimit,
+    more: Pick<DownloadRequest, "body" | "validators">,
+  ): Promise<Downloaded> => {
     const ask = (secretHeaders: Readonly<Record<string, string>>) =>
-      again(() =>
+      retried(() =>
         downloadPart(client, {
           url,
           headers: address.headers,
@@ -52,15 +57,15 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
 
   return {
     whole: (validators, body) => {
-      const limit = { bytes: maxMegabytes * bytesOfMegabyte, megabytes: maxMegabytes };
+      const limit = { bytes: maxMegabytes * bytesPerMegabyte, megabytes: maxMegabytes };
       return download(address.url, 1, limit, { ...(validators && { validators }), ...(body && { body }) });
     },
     page: async (url, number, body) => {
-      const left = maxMegabytes * bytesOfMegabyte - receivedBefore;
-      const ofPage = pageMegabytes * bytesOfMegabyte;
+      const left = maxMegabytes * bytesPerMegabyte - receivedBefore;
+      const ofPage = pageMegabytes * bytesPerMegabyte;
       const limit = left < ofPage ? { bytes: left, megabytes: maxMegabytes } : { bytes: ofPage, megabytes: pageMegabytes };
       const { part } = await download(url, number, limit, body === undefined ? {} : { body });
-      if (part === null) throw new RunFailed("internal", { reason: "a page was asked with validators" });
+      if (part === null) throw new RunFailed("internal", { reason: "a page was requested with validators" });
       receivedBefore += part.bytes;
       return part;
     },
@@ -68,7 +73,7 @@ export function feedDownloads(request: FetchRequest, address: FeedAddress, clien
 }
 
 /** Per answer. Aides-territoires sometimes refuses a valid token. */
-const mostRenewals = 2;
+const maxRenewals = 2;
 
 /** Calls `ask` with the secret headers for the feed's own origin. */
 type Authorised = <T>(ask: (secretHeaders: Readonly<Record<string, string>>) => Promise<T>) => Promise<T>;
@@ -79,21 +84,21 @@ type Authorised = <T>(ask: (secretHeaders: Readonly<Record<string, string>>) => 
  */
 function authorise(
   { secretHeaders, token }: FeedAddress,
-  getToken: (question: TokenQuestion) => Promise<Token>,
-  patience: Patience,
+  getToken: (request: TokenRequest) => Promise<Token>,
+  timing: RetryTiming,
   signal: AbortSignal | undefined,
 ): Authorised {
   if (token === null) return (ask) => ask(secretHeaders);
-  let held: Token | null = null;
+  let current: Token | null = null;
   return async (ask) => {
     for (let renewals = 0; ; renewals++) {
-      if (held === null || held.endsAt <= performance.now()) held = await getToken(token);
+      if (current === null || current.endsAt <= performance.now()) current = await getToken(token);
       try {
-        return await ask({ ...secretHeaders, authorization: `Bearer ${held.value}` });
+        return await ask({ ...secretHeaders, authorization: `Bearer ${current.value}` });
       } catch (error) {
-        if (!isUnauthorised(error) || renewals === mostRenewals) throw error;
-        held = null;
-        await patience.wait(pauseBefore(renewals + 1, patience), signal);
+        if (!isUnauthorised(error) || renewals === maxRenewals) throw error;
+        current = null;
+        await timing.wait(backoffDelay(renewals + 1, timing), signal);
       }
     }
   };

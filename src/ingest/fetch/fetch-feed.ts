@@ -6,61 +6,61 @@ import { shownAddress } from "../../platform/shown-address.ts";
 import { findDatasetFile } from "./dataset-file.ts";
 import { type FeedAddress, feedAddress } from "./feed-address.ts";
 import { feedDownloads } from "./feed-downloads.ts";
-import { wholeQuestion } from "./feed-query.ts";
+import { wholeQuery } from "./feed-query.ts";
 import { type FetchedFeed, type FetchRequest, feedOf } from "./fetched-feed.ts";
 import { filePart } from "./file-part.ts";
 import { readTls } from "./read-tls.ts";
 import { writeRequestBody } from "./request-body.ts";
 import { walkPages } from "./walk-pages.ts";
-import type { Patience } from "./with-retries.ts";
+import type { RetryTiming } from "./with-retries.ts";
 
 export type { FetchedFeed, FetchRequest } from "./fetched-feed.ts";
 
 const connectTimeoutMs = 10_000;
 
 /** Clock, resolver and trusted certificates (PEM), which tests replace. */
-export interface FetchSurroundings extends Patience {
+export interface FetchDependencies extends RetryTiming {
   readonly resolve?: LookupFunction;
   readonly ca?: string;
 }
 
-const realSurroundings: FetchSurroundings = { wait, random: Math.random };
+const defaultDependencies: FetchDependencies = { wait, random: Math.random };
 
 /**
  * Fetches a feed: a file, one answer, all its pages, or the file in a portal's dataset. Archives are not unpacked, and answers are read
  * only to find the next page or the file. Throws `FeedUnreachable`, `FeedRefused`, `FeedUnreadable`, `RunFailed` (contracts.md, Running)
  * or, if `signal` is aborted, its reason.
  */
-export async function fetchFeed(request: FetchRequest, around: FetchSurroundings = realSurroundings): Promise<FetchedFeed> {
+export async function fetchFeed(request: FetchRequest, dependencies: FetchDependencies = defaultDependencies): Promise<FetchedFeed> {
   request.signal?.throwIfAborted();
   if (request.file !== undefined) {
     return feedOf([await filePart(request.file, request.spoolFolder, (bytes) => request.onProgress?.(bytes))]);
   }
   const address = feedAddress(request);
   const { paging, allowHosts = [] } = request.connector.feed;
-  const tls = await readTls(request, address, around.ca);
+  const tls = await readTls(request, address, dependencies.ca);
   const client = openHttpClient({
     allowHosts: [...allowHosts, ...request.allowHosts],
     connectTimeoutMs,
-    ...(around.resolve === undefined ? {} : { resolve: around.resolve }),
+    ...(dependencies.resolve === undefined ? {} : { resolve: dependencies.resolve }),
     ...(tls === undefined ? {} : { tls }),
   });
   try {
-    if (address.dataset !== null) return await fetchDataset(request, address.dataset, address, client, around);
-    if (paging !== undefined && request.url === undefined) return await fetchPages(request, paging, address, client, around);
-    return await fetchWhole(request, address, client, around);
+    if (address.dataset !== null) return await fetchDataset(request, address.dataset, address, client, dependencies);
+    if (paging !== undefined && request.url === undefined) return await fetchPages(request, paging, address, client, dependencies);
+    return await fetchWhole(request, address, client, dependencies);
   } finally {
     await client.close();
   }
 }
 
-async function fetchWhole(request: FetchRequest, address: FeedAddress, client: HttpClient, around: Patience): Promise<FetchedFeed> {
+async function fetchWhole(request: FetchRequest, address: FeedAddress, client: HttpClient, timing: RetryTiming): Promise<FetchedFeed> {
   const { connector, validators } = request;
   const shown = shownAddress(address.url);
-  const held = request.url === undefined && (validators?.url ?? shown) === shown ? validators : undefined;
-  const { body, facets } = wholeQuestion(address.url, connector.feed);
-  const downloads = feedDownloads(request, address, client, around);
-  const { part, etag, lastModified } = await downloads.whole(held, body && writeRequestBody(body, {}, facets));
+  const usable = request.url === undefined && (validators?.url ?? shown) === shown ? validators : undefined;
+  const { body, facets } = wholeQuery(address.url, connector.feed);
+  const downloads = feedDownloads(request, address, client, timing);
+  const { part, etag, lastModified } = await downloads.whole(usable, body && writeRequestBody(body, {}, facets));
   return { ...feedOf(part === null ? [] : [part]), notModified: part === null, etag, lastModified };
 }
 
@@ -70,12 +70,12 @@ async function fetchDataset(
   dataset: Dataset,
   address: FeedAddress,
   client: HttpClient,
-  around: Patience,
+  timing: RetryTiming,
 ): Promise<FetchedFeed> {
-  const answer = await feedDownloads(request, address, client, around).page(address.url, 1);
+  const answer = await feedDownloads(request, address, client, timing).page(address.url, 1);
   const file = await findDatasetFile(dataset, address.url, answer);
   const secrets = file.url.origin === address.url.origin ? {} : { secretHeaders: {}, token: null };
-  const feed = await fetchWhole(request, { ...address, ...secrets, url: file.url }, client, around);
+  const feed = await fetchWhole(request, { ...address, ...secrets, url: file.url }, client, timing);
   return { ...feed, dataset: file.dataset };
 }
 
@@ -84,9 +84,9 @@ async function fetchPages(
   paging: Paging,
   address: FeedAddress,
   client: HttpClient,
-  around: Patience,
+  timing: RetryTiming,
 ): Promise<FetchedFeed> {
-  const downloads = feedDownloads(request, address, client, around);
+  const downloads = feedDownloads(request, address, client, timing);
   const { parts, announcedTotal, stoppedEarly } = await walkPages(request.connector, paging, address.url, downloads.page);
   return { ...feedOf(parts), announcedTotal, stoppedEarly };
 }

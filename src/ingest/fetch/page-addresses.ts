@@ -1,4 +1,4 @@
-import { type AskedFacets, facetIn } from "./feed-query.ts";
+import { facetIn, type RequestedFacets } from "./feed-query.ts";
 
 /** Parameters of a page by name. */
 export type PageParameters = Readonly<Record<string, string | number>>;
@@ -7,7 +7,7 @@ export type PageParameters = Readonly<Record<string, string | number>>;
  * Returns an address with these parameters, which replace those with the same name, and with facet values instead of placeholders. A
  * parameter for all values of a facet is left out. The rest of the query is kept byte for byte.
  */
-export function pageAddress(address: URL, parameters: PageParameters, facets: AskedFacets): URL {
+export function pageAddress(address: URL, parameters: PageParameters, facets: RequestedFacets): URL {
   const added = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   if (added.length === 0 && Object.keys(facets).length === 0) return address;
   const url = new URL(address);
@@ -34,11 +34,11 @@ export function linkedAddress(link: string, from: URL): URL | null {
   return next;
 }
 
-function withFacets(piece: string, facets: AskedFacets): string[] {
+function withFacets(piece: string, facets: RequestedFacets): string[] {
   const { name, value } = readPiece(piece);
   const facet = facetIn(value, facets);
   if (facet === undefined) return [piece];
-  return facet.isDivided ? facet.values.map((asked) => `${encodeURIComponent(name)}=${encodeURIComponent(asked)}`) : [];
+  return facet.isDivided ? facet.values.map((requested) => `${encodeURIComponent(name)}=${encodeURIComponent(requested)}`) : [];
 }
 
 function readPiece(piece: string): { readonly name: string; readonly value: string } {
@@ -61,15 +61,15 @@ export function nextInLinkHeader(header: string): string | null {
       continue;
     }
     at = target.lastIndex;
-    const said = new Map<string, string>();
+    const parameters = new Map<string, string>();
     for (let found = matchAt(parameter, header, at); found !== null; found = matchAt(parameter, header, at)) {
       const [, name = "", quoted, bare = ""] = found;
       const key = name.toLowerCase();
-      if (!said.has(key)) said.set(key, quoted?.replace(/\\(.)/g, "$1") ?? bare); // the first `rel` counts
+      if (!parameters.has(key)) parameters.set(key, quoted?.replace(/\\(.)/g, "$1") ?? bare); // the first `rel` counts
       at = parameter.lastIndex;
     }
-    const relations = said.get("rel")?.toLowerCase().split(/\s+/) ?? [];
-    if (relations.includes("next") && !said.has("anchor")) return link[1] ?? null;
+    const relations = parameters.get("rel")?.toLowerCase().split(/\s+/) ?? [];
+    if (relations.includes("next") && !parameters.has("anchor")) return link[1] ?? null;
   }
   return null;
 }

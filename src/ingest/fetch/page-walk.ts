@@ -52,7 +52,7 @@ export class PageWalk {
     /** Maximum number of records that one query can return. */
     private readonly window: number,
     /** Counts distinct records if the query is a division. */
-    private readonly brought?: BroughtRecords,
+    private readonly distinct?: DistinctRecords,
   ) {
     this.fullPage = "pageSize" in paging ? (paging.pageSize ?? null) : null;
   }
@@ -64,7 +64,7 @@ export class PageWalk {
   }
 
   /** Adds a page. Returns why the walk ends, or null to continue. If the feed has no records, its one empty page is kept. */
-  take(part: FetchedPart, content: PageContent): EndOfWalk | null {
+  add(part: FetchedPart, content: PageContent): EndOfWalk | null {
     const isFirst = this.parts.length === 0;
     // // A total lower than the records received is wrong. With it, the walk would stop here and count as complete.
     const come = this.received + (content.records ?? 0);
@@ -78,7 +78,7 @@ export class PageWalk {
     this.lastCount = content.records;
     this.fullPage ??= content.records;
     this.received += content.records;
-    this.brought?.take(content.items);
+    this.distinct?.add(content.items);
     // // Links and cursors are followed to their end, because a total may count only one page.
     return this.goesByPosition() && this.isComplete() ? "announced-total-reached" : null;
   }
@@ -111,23 +111,23 @@ export class PageWalk {
 }
 
 /** Hex digits of a hash that fit into a number. */
-const digitsKept = 13;
+const hashDigits = 13;
 
 /**
  * Counts the records of a feed that is fetched in divisions. A record in several divisions counts once, so that it cannot hide a missing
  * one. A record twice in one division counts twice, as the publisher counts it. Keeps 52 bits per record.
  */
-export class BroughtRecords {
-  counted = 0;
+export class DistinctRecords {
+  count = 0;
   readonly #before = new Set<number>();
   readonly #now = new Set<number>();
 
   /** Adds the records of a page of the current division. */
-  take(records: readonly unknown[]): void {
+  add(records: readonly unknown[]): void {
     for (const record of records) {
       const hash = jsonHash(record);
-      const key = hash === null ? null : Number.parseInt(hash.slice(0, digitsKept), 16);
-      if (key === null || !this.#before.has(key)) this.counted++;
+      const key = hash === null ? null : Number.parseInt(hash.slice(0, hashDigits), 16);
+      if (key === null || !this.#before.has(key)) this.count++;
       if (key !== null) this.#now.add(key);
     }
   }

@@ -19,7 +19,7 @@ export async function readTls(
 ): Promise<ClientTls | undefined> {
   const { caFrom, certificateFrom, keyFrom, passphraseFrom } = connector.feed.tls ?? {};
   if (connector.feed.tls === undefined && authorities === undefined) return undefined;
-  const ca = authorities === undefined ? await usualAuthorities(environment) : [authorities];
+  const ca = authorities === undefined ? await defaultAuthorities(environment) : [authorities];
   if (caFrom !== undefined) ca.push(await readCertificates(caFrom, environment));
   const trusting = createSecureContext({ ca });
   if (certificateFrom === undefined || keyFrom === undefined) return { trusting };
@@ -27,17 +27,17 @@ export async function readTls(
   const cert = await readCertificates(certificateFrom, environment);
   const key = await readPem(keyFrom, environment);
   const passphrase = passphraseFrom === undefined ? {} : { passphrase: readSecret(passphraseFrom, environment) };
-  const context = identifiedContext({ ca, cert, key, ...passphrase }, keyFrom);
+  const context = clientContext({ ca, cert, key, ...passphrase }, keyFrom);
   return { trusting, identified: { origins: new Set([url.origin, token?.url.origin ?? url.origin]), context } };
 }
 
 /** Returns Node's authorities and the operator's, because Node ignores the operator's as soon as any other is given. */
-async function usualAuthorities({ NODE_EXTRA_CA_CERTS: file }: Environment): Promise<string[]> {
+async function defaultAuthorities({ NODE_EXTRA_CA_CERTS: file }: Environment): Promise<string[]> {
   const extra = file === undefined ? "" : await readFile(file, "utf8").catch(() => ""); // Node ignores a missing file too
   return [...rootCertificates, ...(extra === "" ? [] : [extra])];
 }
 
-function identifiedContext(options: SecureContextOptions, variable: string) {
+function clientContext(options: SecureContextOptions, variable: string) {
   try {
     return createSecureContext(options);
   } catch {

@@ -1,6 +1,6 @@
 import type { FeedBody } from "../../kit/feed.ts";
 import { RunFailed } from "../../model/run/run-error.ts";
-import { type AskedFacets, facetIn } from "./feed-query.ts";
+import { facetIn, type RequestedFacets } from "./feed-query.ts";
 import type { PageParameters } from "./page-addresses.ts";
 
 type Json = Extract<FeedBody, { kind: "json" }>["value"];
@@ -10,10 +10,10 @@ type Part = Extract<FeedBody, { kind: "multipart" }>["parts"][number];
  * Writes the body of a query: replaces placeholders by facet values and adds the parameters of a page at the top level (keys, fields or
  * parts), where they replace those with the same name. Deterministic.
  */
-export function writeRequestBody(body: FeedBody, parameters: PageParameters = {}, facets: AskedFacets = {}): RequestBody {
+export function writeRequestBody(body: FeedBody, parameters: PageParameters = {}, facets: RequestedFacets = {}): RequestBody {
   switch (body.kind) {
     case "json":
-      return { contentType: "application/json", bytes: utf8(JSON.stringify(withKeys(filled(body.value, facets), parameters))) };
+      return { contentType: "application/json", bytes: utf8(JSON.stringify(withKeys(fillPlaceholders(body.value, facets), parameters))) };
     case "form":
       return { contentType: "application/x-www-form-urlencoded", bytes: utf8(formOf(body.fields, parameters, facets)) };
     case "multipart":
@@ -22,18 +22,18 @@ export function writeRequestBody(body: FeedBody, parameters: PageParameters = {}
 }
 
 /** A placeholder becomes its one value or a list of values. In a list, its values become members. */
-function filled(value: Json, facets: AskedFacets): Json {
+function fillPlaceholders(value: Json, facets: RequestedFacets): Json {
   if (typeof value === "string") return valueOrList(value, facets);
   if (Array.isArray(value)) {
     return value.flatMap<Json>((member) =>
-      typeof member === "string" ? (facetIn(member, facets)?.values ?? member) : [filled(member, facets)],
+      typeof member === "string" ? (facetIn(member, facets)?.values ?? member) : [fillPlaceholders(member, facets)],
     );
   }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, filled(member, facets)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fillPlaceholders(member, facets)]));
 }
 
-function valueOrList(text: string, facets: AskedFacets): Json {
+function valueOrList(text: string, facets: RequestedFacets): Json {
   const [only = text, ...others] = facetIn(text, facets)?.values ?? [];
   return others.length === 0 ? only : [only, ...others];
 }
@@ -44,7 +44,7 @@ function withKeys(value: Json, parameters: PageParameters): Json {
   throw new RunFailed("internal", { reason: "the body is no JSON object: the parameters of paging have no place in it" });
 }
 
-function formOf(fields: Readonly<Record<string, string>>, parameters: PageParameters, facets: AskedFacets): string {
+function formOf(fields: Readonly<Record<string, string>>, parameters: PageParameters, facets: RequestedFacets): string {
   const form = new URLSearchParams();
   for (const [name, text] of Object.entries(fields)) {
     for (const value of facetIn(text, facets)?.values ?? [text]) form.append(name, value);
@@ -53,15 +53,15 @@ function formOf(fields: Readonly<Record<string, string>>, parameters: PageParame
   return form.toString();
 }
 
-function withParts(parts: readonly Part[], parameters: PageParameters, facets: AskedFacets): readonly Part[] {
+function withParts(parts: readonly Part[], parameters: PageParameters, facets: RequestedFacets): readonly Part[] {
   const kept = parts.filter(({ name }) => !Object.hasOwn(parameters, name));
   const added = Object.entries(parameters).map(([name, value]) => ({ name, value: String(value) }));
-  return [...kept.map(({ name, value }) => ({ name, value: filled(value, facets) })), ...added];
+  return [...kept.map(({ name, value }) => ({ name, value: fillPlaceholders(value, facets) })), ...added];
 }
 
 function multipartOf(parts: readonly Part[]): RequestBody {
   const written = parts.map(writtenPart);
-  const boundary = absentFrom(written);
+  const boundary = unusedBoundary(written);
   const text = written.map((part) => `--${boundary}\r\n${part}\r\n`).join("");
   return { contentType: `multipart/form-data; boundary=${boundary}`, bytes: utf8(`${text}--${boundary}--\r\n`) };
 }
@@ -78,7 +78,7 @@ function quoted(name: string): string {
   return name.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22");
 }
 
-function absentFrom(texts: readonly string[]): string {
+function unusedBoundary(texts: readonly string[]): string {
   for (let number = 1; ; number++) {
     const boundary = `moisson-${number}-`;
     if (!texts.some((text) => text.includes(boundary))) return boundary;

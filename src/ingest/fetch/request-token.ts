@@ -34,16 +34,15 @@ export interface Token {
  * Requests a token once. Throws `FeedRefused` (`token-refused`, with `url` and `status`, or `path` if the answer has no token, or
  * `limitKb`), `FeedUnreachable`, or the reason of `signal`.
  */
-export async function askToken(
+export async function requestToken(
   client: HttpClient,
-  question: TokenQuestion,
+  request: TokenRequest,
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Token> {
-  const { url, method, secretHeaders, body, path } = question;
+  const { path, ...rest } = request;
   const requestedAt = performance.now();
-  const request = { url, method, headers: { accept: "application/json" }, secretHeaders, ...(body && { body }) };
-  return requestOnce(client, { ...request, timeoutMs, signal }, async (answer) => {
+  return requestOnce(client, { ...rest, headers: { accept: "application/json" }, timeoutMs, signal }, async (answer) => {
     checkNotBusy(answer);
     return tokenIn(await readShort(answer), answer, path, requestedAt);
   });
@@ -75,7 +74,7 @@ async function readShort({ body, headers, url }: HttpAnswer): Promise<string | n
 }
 
 /** Request for a token. Only its `url` may be shown: the rest contains secrets. */
-export interface TokenQuestion {
+export interface TokenRequest {
   readonly url: URL;
   readonly method: "GET" | "POST";
   /** Sent only to the origin of `url`. */
@@ -86,15 +85,15 @@ export interface TokenQuestion {
 }
 
 /** Returns the token request of `auth`, or null if no token is needed. Throws `FeedRefused` (`missing-secret`). */
-export function tokenQuestion(auth: Auth | undefined, environment: Environment): TokenQuestion | null {
+export function tokenRequest(auth: Auth | undefined, environment: Environment): TokenRequest | null {
   if (auth?.kind === "tokenExchange") {
     const { url, method, headersFrom, tokenPath } = auth;
     return { url: new URL(url), method, secretHeaders: readHeaderSecrets(headersFrom, environment), path: tokenPath };
   }
-  return auth?.kind === "clientCredentials" ? ofClientCredentials(auth, environment) : null;
+  return auth?.kind === "clientCredentials" ? clientCredentialsRequest(auth, environment) : null;
 }
 
-function ofClientCredentials(auth: Extract<Auth, { kind: "clientCredentials" }>, environment: Environment): TokenQuestion {
+function clientCredentialsRequest(auth: Extract<Auth, { kind: "clientCredentials" }>, environment: Environment): TokenRequest {
   const [id, secret] = [readSecret(auth.clientIdFrom, environment), readSecret(auth.clientSecretFrom, environment)];
   const form = new URLSearchParams({ grant_type: "client_credentials" });
   if (auth.scope !== undefined) form.set("scope", auth.scope);

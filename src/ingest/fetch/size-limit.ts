@@ -1,14 +1,14 @@
 import { FeedUnreadable } from "../../model/run/run-error.ts";
 import type { DecodedBody } from "../../platform/content-encoding.ts";
 
-export const bytesOfMegabyte = 1024 ** 2;
+export const bytesPerMegabyte = 1024 ** 2;
 
 /**
- * Above this size a body may not exceed `highestRatio` times its compressed size. Real feeds compress 5 to 30 times, a bomb a thousand
+ * Above this size a body may not exceed `maxRatio` times its compressed size. Real feeds compress 5 to 30 times, a bomb a thousand
  * times.
  */
-const ratioCountsFrom = 16 * bytesOfMegabyte;
-const highestRatio = 200;
+const ratioCheckedFrom = 16 * bytesPerMegabyte;
+const maxRatio = 200;
 
 /** Size limit of a body. */
 export interface SizeLimit {
@@ -31,8 +31,8 @@ export function checkWireSize(wireBytes: number, limit: SizeLimit): void {
 
 /** Throws for a body whose decoded size exceeds the limit, or that expands like a bomb. */
 export function checkSize(bytes: number, body: DecodedBody, limit: SizeLimit): void {
-  if (body.encoded && bytes > ratioCountsFrom && bytes > body.wireBytes() * highestRatio) {
-    throw new FeedUnreadable("decompression-limit", { limitMb: ratioCountsFrom / bytesOfMegabyte, ratio: highestRatio });
+  if (body.encoded && bytes > ratioCheckedFrom && bytes > body.wireBytes() * maxRatio) {
+    throw new FeedUnreadable("decompression-limit", { limitMb: ratioCheckedFrom / bytesPerMegabyte, ratio: maxRatio });
   }
   if (bytes > limit.bytes) throw new FeedUnreadable(body.encoded ? "decompression-limit" : "too-large", { limitMb: limit.megabytes });
 }

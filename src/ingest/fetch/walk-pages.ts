@@ -1,11 +1,11 @@
 import type { Connector, DecodeOptions } from "../../kit/definition.ts";
 import type { Paging, Split } from "../../kit/feed.ts";
 import { FeedRefused, FeedUnreachable, FeedUnreadable } from "../../model/run/run-error.ts";
-import { divisionName, divisionsOf, type FeedQuestion, wholeQuestion } from "./feed-query.ts";
+import { divisionName, divisionsOf, type FeedQuery, wholeQuery } from "./feed-query.ts";
 import type { FetchedPart, StoppedEarly } from "./fetched-feed.ts";
 import { readPage } from "./page-content.ts";
 import { type PageRequest, PageTrail } from "./page-trail.ts";
-import { BroughtRecords, PageWalk, type WalkedPages } from "./page-walk.ts";
+import { DistinctRecords, PageWalk, type WalkedPages } from "./page-walk.ts";
 import type { RequestBody } from "./request-body.ts";
 
 const defaultMaxPages = 1000;
@@ -26,7 +26,7 @@ export async function walkPages(
 ): Promise<WalkedPages> {
   checkWalkable(decode, paging);
   const pages = new FeedPages(download, feed.maxPages ?? defaultMaxPages);
-  return walkDivisions(wholeQuestion(address, feed), { paging, decode, pages }, feed.split);
+  return walkDivisions(wholeQuery(address, feed), { paging, decode, pages }, feed.split);
 }
 
 /** Throws for a connector whose pages cannot be walked. Links and cursors in the body are supported only for JSON. */
@@ -46,27 +46,27 @@ const unsplit: Split = { window: Number.POSITIVE_INFINITY, facets: [] };
  * announced (`split-incomplete`): the facets do not cover the feed.
  */
 async function walkDivisions(
-  whole: FeedQuestion,
-  walking: Omit<Walking, "window" | "brought">,
+  whole: FeedQuery,
+  options: Omit<WalkOptions, "window" | "distinct">,
   split: Split = unsplit,
 ): Promise<WalkedPages> {
   const { window } = split;
-  const undivided = await walkQuestion(whole, { ...walking, window });
+  const undivided = await walkQuery(whole, { ...options, window });
   if (!("announced" in undivided)) return undivided;
 
   const { announced } = undivided;
-  const brought = new BroughtRecords();
+  const distinct = new DistinctRecords();
   const parts: FetchedPart[] = [];
   const ended = (params: StoppedEarly["params"] | null): WalkedPages => ({
     parts,
     announcedTotal: announced,
-    stoppedEarly: params && { code: "walk-incomplete", params: { ...params, received: brought.counted, announced } },
+    stoppedEarly: params && { code: "walk-incomplete", params: { ...params, received: distinct.count, announced } },
   });
 
   for (const waiting = divisionsOf(whole, split); ; ) {
     const division = waiting.shift();
-    if (division === undefined) return ended(brought.counted < announced ? { reason: "split-incomplete" } : null);
-    const walked = await walkQuestion(division, { ...walking, window, brought });
+    if (division === undefined) return ended(distinct.count < announced ? { reason: "split-incomplete" } : null);
+    const walked = await walkQuery(division, { ...options, window, distinct });
     if ("announced" in walked) {
       const finer = divisionsOf(division, split);
       if (finer.length === 0) return ended({ reason: "over-window", division: divisionName(division), found: walked.announced, window });
@@ -80,23 +80,23 @@ async function walkDivisions(
       return ended({ ...params, page, division: divisionName(division) });
     }
     parts.push(...walked.parts);
-    brought.endDivision();
+    distinct.endDivision();
   }
 }
 
 /** Options of a walk. */
-interface Walking {
+interface WalkOptions {
   readonly paging: Paging;
   readonly decode: DecodeOptions;
   readonly pages: FeedPages;
   /** Maximum number of records that one query can return. */
   readonly window: number;
   /** Counts distinct records across divisions. */
-  readonly brought?: BroughtRecords;
+  readonly distinct?: DistinctRecords;
 }
 
 /** The first page of the query announces more records than the window allows. */
-interface TooMany {
+interface OverWindow {
   readonly announced: number;
 }
 
@@ -105,10 +105,10 @@ interface TooMany {
  * stopped early if it ends before that total, or by an error after the feed's first page. Returns `OverWindow` if the first page announces
  * too many records. Throws the errors of the feed's first page, and `FeedUnreadable` over a limit.
  */
-async function walkQuestion(question: FeedQuestion, walking: Walking): Promise<WalkedPages | TooMany> {
-  const { paging, decode, pages, window } = walking;
-  const walk = new PageWalk(paging, window, walking.brought);
-  const trail = new PageTrail(paging, question);
+async function walkQuery(query: FeedQuery, options: WalkOptions): Promise<WalkedPages | OverWindow> {
+  const { paging, decode, pages, window } = options;
+  const walk = new PageWalk(paging, window, options.distinct);
+  const trail = new PageTrail(paging, query);
   for (let request: PageRequest = trail.first(), isFirst = true; ; isFirst = false) {
     const isFirstOfFeed = pages.requested === 0;
     let part: FetchedPart;
@@ -123,7 +123,7 @@ async function walkQuestion(question: FeedQuestion, walking: Walking): Promise<W
     const content = await readPage(part, decode, paging);
     if (isFirstOfFeed && content.records === null) return { parts: [part], announcedTotal: null, stoppedEarly: null }; // decode reports the error
     if (isFirst && content.announced !== null && content.announced > window) return { announced: content.announced };
-    const end = walk.take(part, content);
+    const end = walk.add(part, content);
     if (end !== null) return walk.ended(end);
     const next = trail.after(request, content, walk.position(content));
     if (typeof next === "string") return walk.ended(next);

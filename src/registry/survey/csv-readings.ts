@@ -1,5 +1,5 @@
 import type { FeedContent } from "../../ingest/decode/container/open-feed.ts";
-import { detectCsvEncoding } from "../../ingest/decode/text/detect-encoding.ts";
+import { detectEncoding } from "../../ingest/decode/text/detect-encoding.ts";
 import { detectDelimiter } from "../../ingest/decode/csv/detect-delimiter.ts";
 import { RowCutter, readCells } from "../../ingest/decode/csv/row-cutter.ts";
 import { evidence } from "./evidence.ts";
@@ -18,7 +18,7 @@ interface Layout {
 
 /** Detects how a CSV is written: encoding and delimiter as in a run, and the header row. */
 export async function csvReadings(content: FeedContent): Promise<Readings> {
-  const encoding = await detectCsvEncoding(content, undefined);
+  const encoding = await detectEncoding(content, undefined);
   const head = new TextDecoder(encoding).decode(content.head, { stream: true }).replace(/^\ufeff/, "");
   const { headerRow, delimiter } = layoutOf(head, content.isWhole);
   const reading: Csv = {

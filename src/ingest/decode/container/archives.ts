@@ -3,7 +3,7 @@ import { createGunzip } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import type { DecodeOptions } from "../../../kit/definition.ts";
 import { FeedUnreadable, RunError } from "../../../model/run/run-error.ts";
-import { refuseFile } from "./file-kind.ts";
+import { unsupportedFile } from "./file-kind.ts";
 
 /** Lists the files of a zip archive, without folders. Throws `FeedUnreadable` (`malformed`) if it is damaged or truncated. */
 export function listZip(path: string): Promise<Entry[]> {
@@ -21,7 +21,7 @@ export async function* readZipEntry(path: string, entry: Entry): AsyncGenerator<
   try {
     yield* await zip.openReadStreamPromise(entry);
   } catch (error) {
-    throw translated(error);
+    throw archiveError(error);
   } finally {
     zip.close();
   }
@@ -32,7 +32,7 @@ async function inZip<T>(path: string, read: (zip: ZipFile) => Promise<T>): Promi
   try {
     return await read(zip);
   } catch (error) {
-    throw translated(error);
+    throw archiveError(error);
   } finally {
     zip.close();
   }
@@ -42,12 +42,12 @@ async function openZip(path: string): Promise<ZipFile> {
   try {
     return await openPromise(path, { autoClose: false });
   } catch (error) {
-    throw translated(error);
+    throw archiveError(error);
   }
 }
 
 /** Converts errors of yauzl and zlib, which concern the archive. System errors (full disk, missing file) are returned unchanged. */
-function translated(error: unknown): unknown {
+function archiveError(error: unknown): unknown {
   if (error instanceof RunError) return error;
   if (error instanceof Error && "syscall" in error) return error;
   return new FeedUnreadable("malformed", { at: "zip" }, { cause: error });
@@ -60,7 +60,7 @@ const extensions: Readonly<Record<DecodeOptions["format"], readonly string[]>> =
   excel: [],
   html: [".html", ".htm", ".xhtml"],
 };
-const namesShown = 5;
+const maxNames = 5;
 
 /** Returns whether the archive is an Excel workbook (`.xlsx`, `.xlsm`). */
 function isWorkbook(entries: readonly Entry[]): boolean {
@@ -77,18 +77,18 @@ function isOpenDocument(entries: readonly Entry[]): boolean {
  * `unsupported-file` with the names in the archive.
  */
 export function chooseZipEntry(entries: readonly Entry[], format: DecodeOptions["format"]): Entry {
-  const files = entries.filter((entry) => !isLeftover(entry.fileName));
+  const files = entries.filter((entry) => !isMacosEntry(entry.fileName));
   if (files.length === 0) throw new FeedUnreadable("empty-archive");
-  if (isOpenDocument(entries)) throw refuseFile("ods", "declare-excel");
-  if (isWorkbook(entries)) throw refuseFile("xlsx", "declare-excel");
+  if (isOpenDocument(entries)) throw unsupportedFile("ods", "declare-excel");
+  if (isWorkbook(entries)) throw unsupportedFile("xlsx", "declare-excel");
   const feed = files.find((entry) => extensions[format].some((extension) => entry.fileName.toLowerCase().endsWith(extension)));
   if (feed !== undefined) return feed;
-  const names = files.slice(0, namesShown).map((entry) => entry.fileName);
-  throw refuseFile(`zip: ${names.join(", ")}${files.length > namesShown ? ", …" : ""}`, "unpack");
+  const names = files.slice(0, maxNames).map((entry) => entry.fileName);
+  throw unsupportedFile(`zip: ${names.join(", ")}${files.length > maxNames ? ", …" : ""}`, "unpack");
 }
 
 /** Returns whether macOS added this entry. */
-function isLeftover(name: string): boolean {
+function isMacosEntry(name: string): boolean {
   return name.startsWith("__MACOSX/") || name.endsWith(".DS_Store");
 }
 

@@ -36,7 +36,7 @@ type Advice =
   | "unpack";
 
 /** Returns the error for an unsupported file. `found`: its type (`xls`, `odf`, `pdf`) or the names in an archive. */
-export function refuseFile(found: string, advice: Advice): FeedUnreadable {
+export function unsupportedFile(found: string, advice: Advice): FeedUnreadable {
   return new FeedUnreadable("unsupported-file", { found, advice });
 }
 
@@ -63,12 +63,12 @@ export async function readHead(chunks: AsyncIterable<Uint8Array>, length: number
 const encryptedPackage = Buffer.from("EncryptedPackage", "utf16le");
 
 /** Returns the error for a compound file: a workbook with a password, or an old `.xls`. */
-export async function refuseOle(chunks: AsyncIterable<Uint8Array>): Promise<FeedUnreadable> {
+export async function oleFileError(chunks: AsyncIterable<Uint8Array>): Promise<FeedUnreadable> {
   let tail: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
     const bytes = Buffer.concat([tail, chunk]);
     if (bytes.includes(encryptedPackage)) return new FeedUnreadable("encrypted-file", { found: "xlsx" });
     tail = bytes.subarray(-encryptedPackage.length);
   }
-  return refuseFile("xls", "save-as-xlsx");
+  return unsupportedFile("xls", "save-as-xlsx");
 }

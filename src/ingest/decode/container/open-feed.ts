@@ -1,7 +1,7 @@
 import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { DecodeLimits, FeedPart } from "../decoded.ts";
 import { chooseZipEntry, gunzip, limitSize, listZip, readZipEntry } from "./archives.ts";
-import { fileKind, readHead, refuseFile, refuseOle } from "./file-kind.ts";
+import { fileKind, oleFileError, readHead, unsupportedFile } from "./file-kind.ts";
 import { refuseHtmlPage, refuseMarkup } from "./refuse-html-page.ts";
 
 /** A text feed, unpacked from its `.gz` or `.zip`. */
@@ -26,8 +26,8 @@ export async function openFeed(part: FeedPart, format: DecodeOptions["format"], 
   const head = await readHead(bytes(), headLength);
   const kind = fileKind(head.bytes);
   // An archive inside an archive is not unpacked.
-  if (kind === "gzip" || kind === "zip") throw refuseFile(kind, "unpack");
-  if (kind === "ole") throw await refuseOle(bytes());
+  if (kind === "gzip" || kind === "zip") throw unsupportedFile(kind, "unpack");
+  if (kind === "ole") throw await oleFileError(bytes());
   refuseUnreadableKinds(head.bytes);
   if (format !== "html") refuseHtmlPage(head.bytes);
   if (format !== "html" && format !== "xml") refuseMarkup(head.bytes);
@@ -40,15 +40,15 @@ export async function openFeed(part: FeedPart, format: DecodeOptions["format"], 
  */
 export async function refuseOtherThanWorkbook(part: FeedPart): Promise<void> {
   const { bytes } = await readHead(part.open(), headLength);
-  if (fileKind(bytes) === "gzip") throw refuseFile("gzip", "unpack");
+  if (fileKind(bytes) === "gzip") throw unsupportedFile("gzip", "unpack");
   refuseUnreadableKinds(bytes);
   refuseHtmlPage(bytes);
 }
 
 function refuseUnreadableKinds(head: Uint8Array): void {
   const kind = fileKind(head);
-  if (kind === "7z" || kind === "rar") throw refuseFile(kind, "unpack");
-  if (kind === "pdf") throw refuseFile(kind, "ask-for-data");
+  if (kind === "7z" || kind === "rar") throw unsupportedFile(kind, "unpack");
+  if (kind === "pdf") throw unsupportedFile(kind, "ask-for-data");
 }
 
 async function unpacked(part: FeedPart, format: DecodeOptions["format"], limits: DecodeLimits): Promise<() => AsyncIterable<Uint8Array>> {

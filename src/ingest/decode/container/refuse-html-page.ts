@@ -3,9 +3,9 @@ import { Parser } from "htmlparser2";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { markedUtf16 } from "../text/encoding-marks.ts";
 import { incompleteTailLength } from "../text/utf8.ts";
-import { refuseFile } from "./file-kind.ts";
+import { unsupportedFile } from "./file-kind.ts";
 
-const longestTitle = 200;
+const maxTitleLength = 200;
 const htmlStart = /^<(?:!doctype\s+html|html)[\s>]/i;
 
 /**
@@ -21,7 +21,7 @@ export function refuseHtmlPage(head: Uint8Array): void {
 export function refuseMarkup(head: Uint8Array): void {
   const start = /^<([?!]?[a-z]+)[\s>/]/i.exec(asText(head).trimStart())?.[1];
   if (start === undefined) return;
-  throw start.toLowerCase() === "?xml" ? refuseFile("xml", "declare-xml") : refuseFile("markup", "ask-for-data");
+  throw start.toLowerCase() === "?xml" ? unsupportedFile("xml", "declare-xml") : unsupportedFile("markup", "ask-for-data");
 }
 
 /** Returns the text without leading blanks, XML declaration, instructions and comments. */
@@ -58,5 +58,5 @@ function titleOf(html: string): string {
   parser.write(html);
   parser.end();
   const shown = (title ?? "").replace(/\s+/g, " ").trim();
-  return Array.from(shown).slice(0, longestTitle).join("");
+  return Array.from(shown).slice(0, maxTitleLength).join("");
 }

@@ -4,7 +4,7 @@ import type { Decoded } from "../decoded.ts";
 import type { RawRow } from "./row-cutter.ts";
 
 /** Excel's limit; a table with more is an attack. */
-const mostColumns = 16_384;
+const maxColumns = 16_384;
 
 /** Converts rows of cells to records. The first row with a filled cell from `headerRow` on is the header; rows before it are ignored. */
 export class CsvTable {
@@ -13,7 +13,7 @@ export class CsvTable {
   #columns: readonly CsvColumn[] | null = null;
   #titles: readonly string[] = [];
   /** Minimum number of cells in a row: up to the last column with a title. */
-  #leastCells = 0;
+  #minCells = 0;
   readonly #unnamedSeen = new Set<string>();
   #signature: string | undefined;
 
@@ -49,12 +49,12 @@ export class CsvTable {
   }
 
   #readHeader(row: RawRow, cells: readonly string[]): Decoded[] {
-    if (cells.length > mostColumns)
-      throw new FeedUnreadable("too-large", { at: `${this.#page}row ${row.number}`, limitColumns: mostColumns });
+    if (cells.length > maxColumns)
+      throw new FeedUnreadable("too-large", { at: `${this.#page}row ${row.number}`, limitColumns: maxColumns });
     const columns = csvColumns(cells);
     this.#columns = columns;
     this.#titles = cells.map(trimmedTitle);
-    this.#leastCells = columns.findLastIndex((column) => column.titled) + 1;
+    this.#minCells = columns.findLastIndex((column) => column.titled) + 1;
     const names = columns.filter((column) => column.titled).map((column) => column.key);
     const repeated = columns.filter((column) => column.duplicateOf !== null);
     return [
@@ -71,15 +71,15 @@ export class CsvTable {
       if (column.titled || !isBlank(cell)) values[column.key] = cell;
     }
     const issues: Issue[] = [];
-    if (cells.length < this.#leastCells) {
-      issues.push(issue("decode", "too-few-cells", { locator, params: { found: cells.length, expected: this.#leastCells } }));
+    if (cells.length < this.#minCells) {
+      issues.push(issue("decode", "too-few-cells", { locator, params: { found: cells.length, expected: this.#minCells } }));
     }
     if (row.repaired) issues.push(issue("decode", "wrong-encoding", { locator }));
     return issues.length > 0 ? { kind: "record", locator, values, issues } : { kind: "record", locator, values };
   }
 
   #newUnnamedColumns(columns: readonly CsvColumn[], cells: readonly string[]): Decoded[] {
-    if (this.#leastCells === columns.length && columns.every((column) => column.titled)) return [];
+    if (this.#minCells === columns.length && columns.every((column) => column.titled)) return [];
     const found: Decoded[] = [];
     for (const [index, column] of columns.entries()) {
       if (column.titled || isBlank(cells[index] ?? "") || this.#unnamedSeen.has(column.key)) continue;

@@ -4,7 +4,7 @@ import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import type { FeedContent } from "../container/open-feed.ts";
 import type { Decoded, DecodeLimits, RecordMemory } from "../decoded.ts";
 import { recordTooLarge } from "../decoded.ts";
-import { detectCsvEncoding } from "../text/detect-encoding.ts";
+import { detectEncoding } from "../text/detect-encoding.ts";
 import { readText } from "../text/read-text.ts";
 import { CsvTable } from "./csv-table.ts";
 import { detectDelimiter } from "./detect-delimiter.ts";
@@ -27,7 +27,7 @@ export async function* decodeCsv(
 }
 
 /** Reads a CSV like `decodeCsv`, but skips the cells of rows that the memory recalls. It looks up the next rows while these are decoded. */
-export async function* decodeCsvByMemory(
+export async function* decodeCsvWithMemory(
   content: FeedContent,
   options: Extract<DecodeOptions, { format: "csv" }>,
   limits: DecodeLimits,
@@ -54,7 +54,7 @@ export async function* decodeCsvByMemory(
       batch.push(row);
       size += row.text.length;
     }
-    if (batch.length < rowsAsked && size < charactersAsked) continue;
+    if (batch.length < rowsPerLookup && size < charactersPerLookup) continue;
     const next = decodeBatch();
     next.catch(() => undefined); // awaited, and thrown, later
     if (ahead !== undefined) yield await ahead;
@@ -65,8 +65,8 @@ export async function* decodeCsvByMemory(
 }
 
 /** Rows of one lookup; fewer if they are long. */
-const rowsAsked = 500;
-const charactersAsked = 1 << 18;
+const rowsPerLookup = 500;
+const charactersPerLookup = 1 << 18;
 
 async function decodeUnknownRows(
   rows: readonly RawRow[],
@@ -101,11 +101,11 @@ async function csvRows(
   limits: DecodeLimits,
   page: string,
 ): Promise<{ delimiter: string; headerRow: number; rows: AsyncGenerator<RawRow[]> }> {
-  const encoding = await detectCsvEncoding(content, options.encoding);
+  const encoding = await detectEncoding(content, options.encoding);
   const head = new TextDecoder(encoding).decode(content.head);
-  const told = excelSeparator.exec(head)?.[1];
-  const headerRow = told === undefined ? options.headerRow : Math.max(options.headerRow, 2);
-  const delimiter = options.delimiter ?? told ?? detectDelimiter(head, content.isWhole, headerRow);
+  const separator = excelSeparator.exec(head)?.[1];
+  const headerRow = separator === undefined ? options.headerRow : Math.max(options.headerRow, 2);
+  const delimiter = options.delimiter ?? separator ?? detectDelimiter(head, content.isWhole, headerRow);
   return { delimiter, headerRow, rows: cutRows(content, encoding, new RowCutter(delimiter), limits, page) };
 }
 

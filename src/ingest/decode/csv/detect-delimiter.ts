@@ -3,9 +3,9 @@ import { RowCutter, readCells } from "./row-cutter.ts";
 const delimiters = [";", ",", "\t", "|"] as const;
 /** Never occurs in a feed, so no row is split. */
 const oneColumn = "\u001f";
-const rowsLookedAt = 100;
+const maxRows = 100;
 /** Below this, the rows do not match the header: the "delimiter" is punctuation in a title. */
-const leastLikeness = 0.55;
+const minSimilarity = 0.55;
 
 /**
  * Returns the delimiter that splits the header into several cells and the rows into about as many, ignoring quoted text. If none does, the
@@ -13,12 +13,13 @@ const leastLikeness = 0.55;
  * counts from 1.
  */
 export function detectDelimiter(head: string, isWhole: boolean, headerRow: number): string {
-  let best = { delimiter: oneColumn as string, likeness: leastLikeness, width: 1 };
+  let best = { delimiter: oneColumn as string, similarity: minSimilarity, width: 1 };
   for (const delimiter of delimiters) {
     const [header, ...others] = widths(head, delimiter, isWhole, headerRow);
     if (header === undefined || header < 2) continue;
-    const likeness = average(others.map((width) => Math.min(width, header) / Math.max(width, header)));
-    if (likeness > best.likeness || (likeness === best.likeness && header > best.width)) best = { delimiter, likeness, width: header };
+    const similarity = average(others.map((width) => Math.min(width, header) / Math.max(width, header)));
+    if (similarity > best.similarity || (similarity === best.similarity && header > best.width))
+      best = { delimiter, similarity, width: header };
   }
   return best.delimiter;
 }
@@ -32,7 +33,7 @@ function widths(head: string, delimiter: string, isWhole: boolean, headerRow: nu
   const complete = cutter.push(head);
   const last = cutter.end();
   const rows = isWhole || complete.length < 2 ? [...complete, ...last] : complete;
-  const filled = rows.filter((row) => row.number >= headerRow && row.text.trim() !== "" && !row.unterminated).slice(0, rowsLookedAt);
+  const filled = rows.filter((row) => row.number >= headerRow && row.text.trim() !== "" && !row.unterminated).slice(0, maxRows);
   const counts = filled.length === 0 ? [] : readCells(filled, delimiter).map((cells) => cells.length);
   const [header = 0, part = 0, ...others] = counts;
   return !isWhole && complete.length < 2 && others.length === 0 && part < header ? [header] : counts;

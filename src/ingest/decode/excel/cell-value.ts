@@ -93,7 +93,7 @@ function oneSecondLater(date: string): string {
 /** Epoch of a workbook: 1900 in Excel for Windows, 1904 in old Excel for Mac. */
 export type DateSystem = 1900 | 1904;
 
-const secondsADay = 86_400;
+const secondsPerDay = 86_400;
 /** 9999-12-31, Excel's last day. */
 const lastSerial = { 1900: 2_958_465, 1904: 2_957_003 } as const;
 /** Day 0. In the 1900 system Excel counts a 29 February 1900 (serial 60), so earlier days are off by one. */
@@ -104,10 +104,10 @@ const dayZero = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) } as 
  * is 1900-02-29, which never existed. Null if Excel shows no date (negative, day 0 of 1900, after 9999).
  */
 export function dateOfSerial(serial: number, system: DateSystem): string | null {
-  const seconds = Math.round(serial * secondsADay);
-  const day = Math.floor(seconds / secondsADay);
+  const seconds = Math.round(serial * secondsPerDay);
+  const day = Math.floor(seconds / secondsPerDay);
   if (serial < 0 || day > lastSerial[system] || (system === 1900 && day < 1)) return null;
-  const time = seconds - day * secondsADay;
+  const time = seconds - day * secondsPerDay;
   const date = dayText(day, system);
   return time === 0 ? date : `${date}T${clockText(time)}`;
 }
@@ -115,13 +115,13 @@ export function dateOfSerial(serial: number, system: DateSystem): string | null 
 /** Returns the time or duration that Excel shows for a serial number: `15:30:00`, or `36:00:00` beyond a day. Null if negative. */
 export function timeOfSerial(serial: number): string | null {
   if (serial < 0 || serial > lastSerial[1900]) return null;
-  return clockText(Math.round(serial * secondsADay));
+  return clockText(Math.round(serial * secondsPerDay));
 }
 
 function dayText(day: number, system: DateSystem): string {
   if (system === 1900 && day === 60) return "1900-02-29";
   const shift = system === 1900 && day < 60 ? 1 : 0;
-  return new Date(dayZero[system] + (day + shift) * secondsADay * 1000).toISOString().slice(0, 10);
+  return new Date(dayZero[system] + (day + shift) * secondsPerDay * 1000).toISOString().slice(0, 10);
 }
 
 function clockText(seconds: number): string {

@@ -1,7 +1,7 @@
 import type { DecodeOptions } from "../../../kit/definition.ts";
 import type { Decoded, DecodeLimits, FeedPart } from "../decoded.ts";
 import { inBatches } from "../in-batches.ts";
-import { isOpenDocumentSheet, recordsOfOpenDocument } from "../ods/decode-open-document.ts";
+import { decodeOpenDocument, isOpenDocumentSheet } from "../ods/decode-open-document.ts";
 import { readNumberFormats } from "./number-format.ts";
 import { type OfficePackage, openPackage, refuseOtherThanZip } from "./open-package.ts";
 import { readRanges } from "./read-ranges.ts";
@@ -27,14 +27,14 @@ export async function* decodeExcel(
   await refuseOtherThanZip(part);
   const file = await openPackage(part.path);
   try {
-    const read = (await isOpenDocumentSheet(file)) ? recordsOfOpenDocument : recordsOf;
+    const read = (await isOpenDocumentSheet(file)) ? decodeOpenDocument : decodeWorkbook;
     yield* inBatches(read(file, options, limits));
   } finally {
     file.close();
   }
 }
 
-async function* recordsOf(
+async function* decodeWorkbook(
   file: OfficePackage,
   options: Extract<DecodeOptions, { format: "excel" }>,
   limits: DecodeLimits,

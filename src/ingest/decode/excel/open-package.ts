@@ -2,7 +2,7 @@ import { pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { FeedUnreadable, RunError, RunFailed } from "../../../model/run/run-error.ts";
-import { fileKind, readHead, refuseFile, refuseOle } from "../container/file-kind.ts";
+import { fileKind, oleFileError, readHead, unsupportedFile } from "../container/file-kind.ts";
 import type { FeedPart } from "../decoded.ts";
 
 /** The parts of an Office file. Names are compared as Office does, ignoring case and a leading slash. */
@@ -19,15 +19,15 @@ export interface OfficePackage {
 /** Maximum size of a part that is held in memory (relationships, workbook, styles), bytes. */
 export const smallPartLimit = 64 * 1024 ** 2;
 /** Maximum number of parts; a workbook with hundreds of sheets has thousands. */
-const mostParts = 65_535;
+const maxParts = 65_535;
 const stored = 0;
 const deflated = 8;
 
 /** Opens a zip by its directory, ignoring local headers and the declared sizes. */
 export async function openPackage(path: string): Promise<OfficePackage> {
-  const zip = await translated("zip", openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: false }));
+  const zip = await translateErrors("zip", openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: false }));
   try {
-    const entries = await translated("zip", entriesOf(zip));
+    const entries = await translateErrors("zip", entriesOf(zip));
     return {
       has: (name) => entries.has(keyOf(name)),
       read: (name, limit) => readPart(zip, entries.get(keyOf(name)), name, limit),
@@ -42,7 +42,7 @@ export async function openPackage(path: string): Promise<OfficePackage> {
 async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) {
-    if (entries.size >= mostParts) throw new FeedUnreadable("malformed", { at: "zip", reason: `more than ${mostParts} parts` });
+    if (entries.size >= maxParts) throw new FeedUnreadable("malformed", { at: "zip", reason: `more than ${maxParts} parts` });
     entries.set(keyOf(entry.fileNameRaw.toString("utf8")), entry);
   }
   return entries;
@@ -53,7 +53,7 @@ async function* readPart(zip: ZipFile, entry: Entry | undefined, at: string, lim
   if (entry.isEncrypted()) throw new FeedUnreadable("encrypted-file", { found: at });
   if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated)
     throw new FeedUnreadable("malformed", { at, reason: `unknown compression ${entry.compressionMethod}` });
-  const raw = await translated(at, zip.openReadStreamPromise(entry, { decodeFileData: false }));
+  const raw = await translateErrors(at, zip.openReadStreamPromise(entry, { decodeFileData: false }));
   // The last stream also reports errors of the first; pipeline requires the callback.
   const bytes = entry.compressionMethod === stored ? raw : pipeline(raw, createInflateRaw({ chunkSize: 64 * 1024 }), () => undefined);
   let size = 0;
@@ -66,7 +66,7 @@ async function* readPart(zip: ZipFile, entry: Entry | undefined, at: string, lim
       yield chunk;
     }
   } catch (error) {
-    throw readFault(at, error);
+    throw readError(at, error);
   }
   if (checksum !== entry.crc32) throw new FeedUnreadable("malformed", { at, reason: "the checksum differs" });
 }
@@ -76,7 +76,7 @@ function keyOf(name: string): string {
 }
 
 /** Converts a read error: `storage-failed` if it is the disk's, else `malformed`. */
-function readFault(at: string, error: unknown): RunError {
+function readError(at: string, error: unknown): RunError {
   if (error instanceof RunError) return error;
   const reason = error instanceof Error ? error.message : String(error);
   const isSystemError = error instanceof Error && "syscall" in error;
@@ -86,11 +86,11 @@ function readFault(at: string, error: unknown): RunError {
 }
 
 /** Awaits a promise and converts its error with `readFault`. */
-async function translated<T>(at: string, promise: Promise<T>): Promise<T> {
+async function translateErrors<T>(at: string, promise: Promise<T>): Promise<T> {
   try {
     return await promise;
   } catch (error) {
-    throw readFault(at, error);
+    throw readError(at, error);
   }
 }
 
@@ -107,8 +107,8 @@ export async function refuseOtherThanZip(part: FeedPart): Promise<void> {
   const { bytes } = await readHead(part.open(), 512);
   const kind = fileKind(bytes);
   if (kind === "zip") return;
-  if (kind === "ole") throw await refuseOle(part.open());
-  throw refuseFile(kind === "text" ? kindOfText(bytes) : kind, "save-as-xlsx");
+  if (kind === "ole") throw await oleFileError(part.open());
+  throw unsupportedFile(kind === "text" ? kindOfText(bytes) : kind, "save-as-xlsx");
 }
 
 /** Parts that identify other types of zip files. */
@@ -120,7 +120,7 @@ const otherPackages = [
 
 /** Throws `FeedUnreadable` (`unsupported-file`) with the type of a zip that is not a workbook: `odf`, `xlsb`, `docx`, `pptx`, `zip`. */
 export function refuseOtherPackage(file: OfficePackage): never {
-  throw refuseFile(kindOfPackage(file), "save-as-xlsx");
+  throw unsupportedFile(kindOfPackage(file), "save-as-xlsx");
 }
 
 function kindOfPackage(file: OfficePackage): string {

@@ -18,7 +18,7 @@ export interface SheetRanges {
 }
 
 /** Maximum number of merges and links; Excel allows 65,530 links. */
-const mostRanges = 1_000_000;
+const maxRanges = 1_000_000;
 
 /**
  * Reads merges and links before the rows, although the file has them after the rows. Parses the sheet only if its bytes contain their
@@ -27,14 +27,14 @@ const mostRanges = 1_000_000;
 export async function readRanges(file: OfficePackage, part: string, decompressedBytes: number): Promise<SheetRanges> {
   const merges: CellRange[] = [];
   const links: LinkedRange[] = [];
-  if (!(await speaksOfRanges(file.read(part, decompressedBytes)))) return { merges, links };
+  if (!(await mentionsRanges(file.read(part, decompressedBytes)))) return { merges, links };
   const relationships = await readRelationships(file, part);
   await readXml(file.read(part, decompressedBytes), part, {
     open(element, attributes) {
       if (element !== "mergeCell" && element !== "hyperlink") return;
       const range = rangeOf(attributes.ref ?? "");
       if (range === null) return;
-      if (merges.length + links.length >= mostRanges) throw tooManyRanges(part);
+      if (merges.length + links.length >= maxRanges) throw tooManyRanges(part);
       if (element === "mergeCell" && (range.top < range.bottom || range.left < range.right)) merges.push(range);
       const target = element === "hyperlink" ? relationships.get(relationshipIdOf(attributes))?.target : undefined;
       if (target !== undefined) links.push({ ...range, target: attributes.location ? `${target}#${attributes.location}` : target });
@@ -44,13 +44,13 @@ export async function readRanges(file: OfficePackage, part: string, decompressed
 }
 
 function tooManyRanges(part: string): FeedUnreadable {
-  return new FeedUnreadable("malformed", { at: part, reason: `more than ${mostRanges} merges and links` });
+  return new FeedUnreadable("malformed", { at: part, reason: `more than ${maxRanges} merges and links` });
 }
 
 const names = [Buffer.from("mergeCell"), Buffer.from("hyperlink")];
 const overlap = 16;
 
-async function speaksOfRanges(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
+async function mentionsRanges(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
   let end: Uint8Array = new Uint8Array();
   for await (const chunk of bytes) {
     const window = Buffer.concat([end, chunk]);

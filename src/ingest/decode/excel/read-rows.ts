@@ -51,7 +51,7 @@ export async function* readRows(file: OfficePackage, part: string, context: Cell
 
 class RowReader implements XmlEvents {
   readonly #context: CellContext;
-  readonly #largest: number;
+  readonly #maxSize: number;
   readonly #runs: TextRuns;
   #rows: SheetRow[] = [];
   #number = 0;
@@ -65,10 +65,10 @@ class RowReader implements XmlEvents {
   #formula: string | null = null;
   #within: "v" | "f" | "is" | null = null;
 
-  constructor(part: string, context: CellContext, largest: number) {
+  constructor(part: string, context: CellContext, maxSize: number) {
     this.#runs = new TextRuns(part);
     this.#context = context;
-    this.#largest = largest;
+    this.#maxSize = maxSize;
   }
 
   /** Returns the rows completed since the last call. */
@@ -135,7 +135,7 @@ class RowReader implements XmlEvents {
   }
 
   #isTooLarge(): boolean {
-    return this.#size > this.#largest;
+    return this.#size > this.#maxSize;
   }
 }
 

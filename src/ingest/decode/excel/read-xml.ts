@@ -11,9 +11,9 @@ export interface XmlEvents {
 }
 
 /** Maximum nesting depth; Office writes about ten levels. */
-const deepest = 256;
+const maxDepth = 256;
 /** Maximum length of a text, a tag or a comment, characters. A cell has at most 32,767. */
-export const longestStretch = 16 * 1024 ** 2;
+export const maxStretch = 16 * 1024 ** 2;
 
 /**
  * Parses XML as a stream and reports `events`. Yields after each chunk, so that the caller can pass results on. Throws `FeedUnreadable`
@@ -47,7 +47,7 @@ function parserFor(at: string, events: XmlEvents): { write(text: string): void; 
   });
   parser.on("opentag", (tag) => {
     stretch = 0;
-    if (++depth > deepest) throw new FeedUnreadable("forbidden-xml", { what: "depth", at });
+    if (++depth > maxDepth) throw new FeedUnreadable("forbidden-xml", { what: "depth", at });
     events.open(localName(tag.name), tag.attributes);
   });
   parser.on("closetag", (tag) => {
@@ -65,7 +65,7 @@ function parserFor(at: string, events: XmlEvents): { write(text: string): void; 
     write(text) {
       stretch += text.length;
       parser.write(text);
-      if (stretch > longestStretch) throw recordTooLarge(at, longestStretch);
+      if (stretch > maxStretch) throw recordTooLarge(at, maxStretch);
     },
     finish() {
       parser.close();

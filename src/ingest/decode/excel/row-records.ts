@@ -22,7 +22,7 @@ interface RecordsLimit {
 }
 
 /** Length of the stored text of a row that is too large to be a record, characters. */
-const longestRaw = 10_000;
+const maxRawLength = 10_000;
 
 /**
  * Converts the rows of a sheet, in order, to records. A row without a filled cell of its own is not a record, even if merges reach into
@@ -36,12 +36,12 @@ export class RowRecords {
   #header: Header | null = null;
   #headerTexts = new Map<number, string>();
   readonly #unnamed = new Set<number>();
-  readonly #largest: number;
+  readonly #maxSize: number;
   #size = 0;
 
   constructor(layout: SheetLayout, ranges: SheetRanges, limits: RecordsLimit) {
     this.#layout = layout;
-    this.#largest = limits.decompressedBytes;
+    this.#maxSize = limits.decompressedBytes;
     this.#merged = new MergedCells(ranges.merges);
     this.#links = new RangesByRow(ranges.links);
   }
@@ -91,25 +91,25 @@ export class RowRecords {
       cells.set(cell.column, cell);
     }
     const targets = this.#targetsIn(row, header.width);
-    const said: Decoded[] = [];
+    const decoded: Decoded[] = [];
     const issues = [];
     for (const cell of cells.values()) {
       const title = header.titles.get(cell.column);
       const key = title ?? header.untitled.get(cell.column) ?? "";
-      if (title === undefined) said.push(...this.#unnamedColumn(cell.column, key));
+      if (title === undefined) decoded.push(...this.#unnamedColumn(cell.column, key));
       values.set(key, cell.value);
       if (cell.error !== undefined) issues.push(issue("decode", "cell-error", { locator, field: key, value: cell.error }));
       const target = cell.link ?? targets.get(cell.column);
       if (target !== undefined && leadsElsewhere(target, cell.value) && !values.has(`${key} (link)`)) values.set(`${key} (link)`, target);
     }
-    said.push({ kind: "record", locator, values: Object.fromEntries(values), ...(issues.length > 0 ? { issues } : {}) });
-    return said;
+    decoded.push({ kind: "record", locator, values: Object.fromEntries(values), ...(issues.length > 0 ? { issues } : {}) });
+    return decoded;
   }
 
   /** Limits the text of all records: a small file can repeat a long text a million times by shared texts, merges or titles. */
   #grow(size: number): void {
     this.#size += size;
-    if (this.#size > this.#largest) throw decompressionLimit(`sheet ${this.#layout.sheetName}`, this.#largest);
+    if (this.#size > this.#maxSize) throw decompressionLimit(`sheet ${this.#layout.sheetName}`, this.#maxSize);
   }
 
   #targetsIn(row: SheetRow, width: number): ReadonlyMap<number, string> {
@@ -138,7 +138,7 @@ export class RowRecords {
   #broken(row: SheetRow, code: "too-many-cells" | "broken-record", value: unknown): Decoded {
     const locator = this.#locator(row);
     const text = row.cells.map((cell) => String(cell.value)).join("\t");
-    const raw = row.isTooLarge ? `${text.slice(0, longestRaw)}…` : text;
+    const raw = row.isTooLarge ? `${text.slice(0, maxRawLength)}…` : text;
     const params =
       code === "broken-record"
         ? { reason: "the row is larger than a record may be" }

@@ -1,6 +1,6 @@
 import { recordTooLarge } from "../decoded.ts";
 import { decompressionLimit, type OfficePackage } from "./open-package.ts";
-import { longestStretch, readXml } from "./read-xml.ts";
+import { maxStretch, readXml } from "./read-xml.ts";
 
 const escaped = /_x([0-9A-Fa-f]{4})_/g;
 
@@ -31,7 +31,7 @@ export class TextRuns {
   text(text: string): void {
     if (!this.#isText) return;
     this.#text += text;
-    if (this.#text.length > longestStretch) throw recordTooLarge(this.#at, longestStretch);
+    if (this.#text.length > maxStretch) throw recordTooLarge(this.#at, maxStretch);
   }
 
   close(element: string): void {
@@ -96,7 +96,7 @@ export class TextStore {
 }
 
 /** Maximum size in memory, bytes. */
-const mostHeld = 512 * 1024 ** 2;
+const maxBytes = 512 * 1024 ** 2;
 
 /** Reads the shared texts, by position. They are held in memory, because a cell may refer to any of them. */
 export async function readSharedStrings(file: OfficePackage, part: string | null, decompressedBytes: number): Promise<TextStore> {
@@ -110,7 +110,7 @@ export async function readSharedStrings(file: OfficePackage, part: string | null
       runs.close(element);
       if (element !== "si") return;
       texts.add(runs.take());
-      if (texts.bytes > mostHeld) throw decompressionLimit(part, mostHeld);
+      if (texts.bytes > maxBytes) throw decompressionLimit(part, maxBytes);
     },
   });
   return texts;

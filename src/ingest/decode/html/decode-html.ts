@@ -4,13 +4,13 @@ import { issue } from "../../../model/issue.ts";
 import { FeedUnreadable } from "../../../model/run/run-error.ts";
 import { type FeedContent, openFeed } from "../container/open-feed.ts";
 import { type Decoded, type DecodeLimits, type FeedPart, recordTooLarge } from "../decoded.ts";
-import { detectCsvEncoding } from "../text/detect-encoding.ts";
+import { detectEncoding } from "../text/detect-encoding.ts";
 import { unmarkedUtf16 } from "../text/encoding-marks.ts";
 import { readText } from "../text/read-text.ts";
 import { type PageRecord, pageRecords } from "./page-records.ts";
 
 /** Records per batch. */
-const slice = 100;
+const batchSize = 100;
 
 /**
  * Reads web pages: the elements that match the record selector, and the values of each. Texts are in one line, attributes and markup as
@@ -32,7 +32,7 @@ export async function* decodeHtml(
     for (const record of pageRecords(text, options, limits.recordBytes, page)) {
       records++;
       ready.push(decodedRecord(record, repairedAt));
-      if (ready.length < slice) continue;
+      if (ready.length < batchSize) continue;
       yield ready;
       ready = [];
     }
@@ -102,8 +102,8 @@ async function htmlEncoding(content: FeedContent, bytes: Uint8Array, contentType
   const utf16 = unmarkedUtf16(bytes);
   if (utf16 !== null) return utf16;
   if (isUtf8(bytes)) return "utf-8";
-  const said = knownEncoding(inContentType.exec(contentType ?? "")?.[1]) ?? knownEncoding(declaredIn(bytes));
-  return detectCsvEncoding(content, said);
+  const declaredEncoding = knownEncoding(inContentType.exec(contentType ?? "")?.[1]) ?? knownEncoding(declaredIn(bytes));
+  return detectEncoding(content, declaredEncoding);
 }
 
 function declaredIn(bytes: Uint8Array): string | undefined {

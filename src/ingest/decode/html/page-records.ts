@@ -19,7 +19,7 @@ export interface PageRecord {
 }
 
 /** Elements may be nested, so the records of a page may hold its content several times: at most this many largest pages. */
-const mostTimes = 4;
+const maxRatio = 4;
 
 /**
  * Returns the records of a page in order. A value is null if no element matches, a text for one match, a list of texts for several. `page`
@@ -29,7 +29,7 @@ const mostTimes = 4;
 export function* pageRecords(text: string, layout: PageLayout, recordBytes: number, page: string): Generator<PageRecord> {
   const values = Object.entries(layout.values).map(([field, written]) => [field, readPageValue(written)] as const);
   const elements = selectInPage(layout.records, readHtmlPage(text, page === "" ? "the page" : page.replace(/, $/, "")));
-  let left = mostTimes * recordBytes;
+  let left = maxRatio * recordBytes;
   for (const [index, element] of elements.entries()) {
     const locator = `${page}item ${index + 1}`;
     const spend = (size: number) => {

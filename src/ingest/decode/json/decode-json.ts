@@ -108,7 +108,7 @@ function* findKey(window: ByteWindow, wanted: string): Scan<boolean> {
   for (;;) {
     const byte = yield* nextByte(window);
     if (byte === closeBrace || byte === -1) return false;
-    yield* skipValue(window, longestKey, "");
+    yield* skipValue(window, maxKeyLength, "");
     const key = new TextDecoder().decode(window.bytes.subarray(window.start, window.position));
     yield* nextByte(window);
     window.position++;
@@ -120,7 +120,7 @@ function* findKey(window: ByteWindow, wanted: string): Scan<boolean> {
   }
 }
 
-const longestKey = 64 * 1024;
+const maxKeyLength = 64 * 1024;
 
 /**
  * Reads one JSON value per line. Blank lines are ignored; an invalid line is a broken record. `page` is a prefix for locators, `page 2, `

@@ -17,7 +17,7 @@ export const jsonBytes = {
 export type Scan<T> = Generator<undefined, T, undefined>;
 
 /** Maximum nesting depth. */
-const deepest = 512;
+const maxDepth = 512;
 
 const { doubleQuote, backslash, openBracket, closeBracket, openBrace, closeBrace, comma, colon } = jsonBytes;
 
@@ -43,7 +43,7 @@ export function* nextByte(window: ByteWindow): Scan<number> {
  * from `window.start` to `window.position`, unless `keep` is false. `maxBytes` limits a kept value. `place` is a prefix for positions in
  * errors, `item 3, ` or empty. Throws `FeedUnreadable`: `malformed` if brackets do not match or the feed ends inside, `too-large`.
  */
-export function* skipValue(window: ByteWindow, mostBytes: number, place: string, keep = true): Scan<void> {
+export function* skipValue(window: ByteWindow, maxBytes: number, place: string, keep = true): Scan<void> {
   const extent = startExtent(window);
   while (!extent(window, place)) {
     if (window.isComplete) {
@@ -51,7 +51,7 @@ export function* skipValue(window: ByteWindow, mostBytes: number, place: string,
       throw malformed(window, place);
     }
     if (!keep) window.start = window.position;
-    else if (window.position - window.start > mostBytes) throw recordTooLarge(`${place}byte ${window.offset}`, mostBytes);
+    else if (window.position - window.start > maxBytes) throw recordTooLarge(`${place}byte ${window.offset}`, maxBytes);
     yield;
   }
 }
@@ -76,7 +76,7 @@ function tokenExtent(window: ByteWindow): boolean {
 
 /** Returns the extent of an object, a list or a string. */
 function nestedExtent(): Extent {
-  const closers = new Uint8Array(deepest);
+  const closers = new Uint8Array(maxDepth);
   let depth = 0;
   let isInString = false;
   let isEscaped = false;
@@ -95,7 +95,7 @@ function nestedExtent(): Extent {
         }
       } else if (byte === doubleQuote) isInString = true;
       else if (byte === openBrace || byte === openBracket) {
-        if (depth === deepest) throw new FeedUnreadable("malformed", { at: `${place}byte ${window.offset}`, reason: "depth" });
+        if (depth === maxDepth) throw new FeedUnreadable("malformed", { at: `${place}byte ${window.offset}`, reason: "depth" });
         closers[depth++] = byte === openBrace ? closeBrace : closeBracket;
       } else if (byte === closeBrace || byte === closeBracket) {
         if (closers[--depth] !== byte) {

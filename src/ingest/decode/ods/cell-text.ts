@@ -11,12 +11,12 @@ const aroundParagraphs: ReadonlySet<string> = new Set(["list", "list-item", "lis
 /** Elements in a paragraph that are not its text: notes, phonetic readings, drawings. */
 const notShown: ReadonlySet<string> = new Set(["annotation", "note", "ruby-text", "frame", "custom-shape", "object"]);
 /** Maximum number of blanks of one element. */
-const mostBlanks = 10_000;
+const maxBlanks = 10_000;
 const hasRun = /[\t\r\n]| {2}/;
 
 /** Collects the text of a cell element. Blanks follow the format: a run in the XML counts as one, `text:s` as many as it declares. */
 export class CellText {
-  readonly #longest: number;
+  readonly #maxLength: number;
   #text = "";
   #link: string | undefined;
   #paragraphs = 0;
@@ -28,8 +28,8 @@ export class CellText {
   #afterBlank = true;
 
   /** `maxLength`: text beyond this length is dropped, characters. */
-  constructor(longest: number) {
-    this.#longest = longest;
+  constructor(maxLength: number) {
+    this.#maxLength = maxLength;
   }
 
   open(element: string, attributes: Readonly<Record<string, string>>): void {
@@ -74,20 +74,20 @@ export class CellText {
     }
     this.#level++;
     if (element === "a") this.#link ??= externalAddress(attributes["xlink:href"]);
-    const stands = element === "s" ? blanks(attributes["text:c"]) : element === "tab" ? "\t" : element === "line-break" ? "\n" : "";
-    if (stands === "") return;
-    this.#add(stands);
+    const inserted = element === "s" ? blanks(attributes["text:c"]) : element === "tab" ? "\t" : element === "line-break" ? "\n" : "";
+    if (inserted === "") return;
+    this.#add(inserted);
     this.#afterBlank = false;
   }
 
   #add(text: string): void {
-    if (this.#text.length <= this.#longest) this.#text += text;
+    if (this.#text.length <= this.#maxLength) this.#text += text;
   }
 }
 
 function blanks(count: string | undefined): string {
   const number = Number(count ?? 1);
-  return " ".repeat(Number.isInteger(number) && number > 0 ? Math.min(number, mostBlanks) : 1);
+  return " ".repeat(Number.isInteger(number) && number > 0 ? Math.min(number, maxBlanks) : 1);
 }
 
 /** Returns an external address. `#Feuille1.A1` is a place in the file itself. */

@@ -12,7 +12,7 @@ import { readSheetRows } from "./read-sheet-rows.ts";
  * Reads one sheet of an OpenDocument file, with the same values, locators, header, merges and links as for `.xlsx`. Attributes have the
  * prefixes that all programs write (`table:`, `office:`, `calcext:`). Holds one row in memory.
  */
-export async function* recordsOfOpenDocument(
+export async function* decodeOpenDocument(
   file: OfficePackage,
   options: Extract<DecodeOptions, { format: "excel" }>,
   limits: DecodeLimits,
@@ -25,7 +25,7 @@ export async function* recordsOfOpenDocument(
 }
 
 const mimetypePart = "mimetype";
-const longestMimetype = 1024;
+const maxMimetypeLength = 1024;
 const manifestPart = "META-INF/manifest.xml";
 /** LibreOffice 24.8 and later puts the whole of an encrypted file into this part. */
 const wholeEncryptedPart = "encrypted-package";
@@ -33,7 +33,7 @@ const wholeEncryptedPart = "encrypted-package";
 /** Returns whether a package is an OpenDocument sheet (`.ods`, `.ots`). Throws `FeedUnreadable` (`encrypted-file`) if it has a password. */
 export async function isOpenDocumentSheet(file: OfficePackage): Promise<boolean> {
   if (!file.has(mimetypePart) || !(file.has(contentPart) || file.has(wholeEncryptedPart))) return false;
-  const mimetype = await readHead(file.read(mimetypePart, longestMimetype), longestMimetype);
+  const mimetype = await readHead(file.read(mimetypePart, maxMimetypeLength), maxMimetypeLength);
   if (!Buffer.from(mimetype.bytes).includes("opendocument.spreadsheet")) return false;
   if (file.has(wholeEncryptedPart) || (await saysEncrypted(file))) throw new FeedUnreadable("encrypted-file", { found: "ods" });
   return true;

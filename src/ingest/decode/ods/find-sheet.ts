@@ -11,7 +11,7 @@ interface OpenDocumentSheet {
 }
 
 /** Maximum number of sheets; LibreOffice allows 10,000. */
-const mostSheets = 10_000;
+const maxSheets = 10_000;
 
 /**
  * Finds a visible sheet by its name or position. Reads `content.xml`, which contains all sheets, only as far as needed. Throws
@@ -52,7 +52,7 @@ class SheetSearch implements XmlEvents {
 
   #addSheet({ "table:name": name = "", "table:style-name": style = "" }: Readonly<Record<string, string>>): void {
     const position = this.#sheets++;
-    if (position >= mostSheets) throw new FeedUnreadable("malformed", { at: contentPart, reason: `more than ${mostSheets} sheets` });
+    if (position >= maxSheets) throw new FeedUnreadable("malformed", { at: contentPart, reason: `more than ${maxSheets} sheets` });
     if (!this.#hiddenStyles.has(style)) this.visible.push({ name, position });
   }
 }

@@ -2,7 +2,7 @@ import { type CellValue, type DateSystem, dateOfSerial, formattedNumber, localDa
 
 type Attributes = Readonly<Record<string, string>>;
 
-const secondsADay = 86_400;
+const secondsPerDay = 86_400;
 
 /**
  * Returns the value of an OpenDocument cell, in the same form as for Excel. The cell declares its type, so formats are not read. Only the
@@ -62,12 +62,12 @@ const isoDuration = /^(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d
 function duration(stored: string, shown: string, system: DateSystem): string | number {
   const [whole, sign, days = 0, hours = 0, minutes = 0, seconds = "0"] = isoDuration.exec(stored.trim()) ?? [];
   if (whole === undefined) return stored.trim();
-  const exact = Number(days) * secondsADay + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds.replace(",", "."));
+  const exact = Number(days) * secondsPerDay + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds.replace(",", "."));
   const total = Math.round(exact);
-  const serial = total / secondsADay;
+  const serial = total / secondsPerDay;
   if (sign === "-") return -serial;
   const countedOn = [Math.floor(total / 3600), Math.floor(total / 60), total];
   const first = /\d+/.exec(shown)?.[0];
-  const isDate = total >= secondsADay && first !== undefined && !countedOn.includes(Number(first));
+  const isDate = total >= secondsPerDay && first !== undefined && !countedOn.includes(Number(first));
   return (isDate ? dateOfSerial(serial, system) : timeOfSerial(serial)) ?? serial;
 }

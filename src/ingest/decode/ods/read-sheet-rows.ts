@@ -29,12 +29,12 @@ type Attributes = Readonly<Record<string, string>>;
 /** LibreOffice's last row. */
 const lastRow = 16_777_216;
 /** Widths of sheets in current and older programs. Rows are padded with empty cells up to there, which do not count as columns. */
-const sheetEdges: ReadonlySet<number> = new Set([256, 1024, lastColumn]);
+const paddedWidths: ReadonlySet<number> = new Set([256, 1024, lastColumn]);
 const aroundRows: ReadonlySet<string> = new Set(["table-header-rows", "table-rows", "table-row-group"]);
 
 class RowReader implements XmlEvents {
   readonly #wanted: number;
-  readonly #largest: number;
+  readonly #maxSize: number;
   readonly #text: CellText;
   #rows: RepeatedRow[] = [];
   #dateSystem: DateSystem = 1900;
@@ -57,10 +57,10 @@ class RowReader implements XmlEvents {
   #attributes: Attributes = {};
   #isCovered = false;
 
-  constructor(wanted: number, largest: number) {
+  constructor(wanted: number, maxSize: number) {
     this.#wanted = wanted;
-    this.#largest = largest;
-    this.#text = new CellText(largest);
+    this.#maxSize = maxSize;
+    this.#text = new CellText(maxSize);
   }
 
   /** Returns the rows completed since the last call. */
@@ -147,7 +147,7 @@ class RowReader implements XmlEvents {
 
   /** Returns whether an empty cell counts as a column of the row: it has a style or is covered by a merge. */
   #isWide(): boolean {
-    return this.#isCovered || (this.#attributes["table:style-name"] !== undefined && !sheetEdges.has(this.#column));
+    return this.#isCovered || (this.#attributes["table:style-name"] !== undefined && !paddedWidths.has(this.#column));
   }
 
   #addMerge(left: number): void {
@@ -167,7 +167,7 @@ class RowReader implements XmlEvents {
   }
 
   #isTooLarge(): boolean {
-    return this.#size > this.#largest;
+    return this.#size > this.#maxSize;
   }
 }
 
@@ -188,7 +188,7 @@ interface RepeatedRow {
 }
 
 /** Rows per batch: one row may be repeated a million times. */
-const slice = 500;
+const batchSize = 500;
 
 /** Yields each row as often as it is repeated. */
 function* repeatedRows(rows: readonly RepeatedRow[]): Generator<SheetRow[]> {
@@ -196,7 +196,7 @@ function* repeatedRows(rows: readonly RepeatedRow[]): Generator<SheetRow[]> {
   for (const written of rows) {
     for (let place = 0; place < written.repeats; place++) {
       ready.push(rowAt(written, written.number + place));
-      if (ready.length < slice) continue;
+      if (ready.length < batchSize) continue;
       yield ready;
       ready = [];
     }

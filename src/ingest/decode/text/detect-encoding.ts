@@ -7,9 +7,9 @@ import { incompleteTailLength, obsoleteSequenceLength, utf8SequenceLength } from
  * Returns the encoding of a CSV: by its byte order mark, else as declared, else UTF-16 by its zeros, else UTF-8 if most non-ASCII
  * characters are valid UTF-8, else windows-1252. May read the whole feed, because the first accent may be in the last row.
  */
-export async function detectCsvEncoding(content: FeedContent, declared: string | undefined): Promise<string> {
-  const told = (hasUtf8Mark(content.head) ? "utf-8" : markedUtf16(content.head)) ?? declared ?? unmarkedUtf16(content.head);
-  if (told !== null) return told;
+export async function detectEncoding(content: FeedContent, declared: string | undefined): Promise<string> {
+  const known = (hasUtf8Mark(content.head) ? "utf-8" : markedUtf16(content.head)) ?? declared ?? unmarkedUtf16(content.head);
+  if (known !== null) return known;
   return (await isMostlyUtf8(content.bytes())) ? "utf-8" : "windows-1252";
 }
 

@@ -12,7 +12,7 @@ interface XmlEvents {
 }
 
 /** Maximum number of attributes of an element. */
-const mostAttributes = 1_000;
+const maxAttributes = 1_000;
 
 /**
  * A saxes parser that refuses any document type (so there are only XML's five entities, and no bombs), anything malformed, and a tag, text
@@ -20,14 +20,14 @@ const mostAttributes = 1_000;
  */
 export class StrictXmlParser {
   readonly #parser = new SaxesParser({ xmlns: false, position: true });
-  readonly #mostCharacters: number;
+  readonly #maxCharacters: number;
   readonly #page: string;
   readonly #events: XmlEvents;
   #sinceTag = 0;
   #attributes = 0;
 
-  constructor(events: XmlEvents, mostCharacters: number, page: string) {
-    this.#mostCharacters = mostCharacters;
+  constructor(events: XmlEvents, maxCharacters: number, page: string) {
+    this.#maxCharacters = maxCharacters;
     this.#page = page;
     this.#events = events;
     this.#parser.on("opentag", (tag: SaxesTagPlain) => {
@@ -43,7 +43,7 @@ export class StrictXmlParser {
     this.#parser.on("cdata", (text) => events.text(text));
     this.#parser.on("attribute", (_: SaxesAttributePlain) => {
       this.#attributes++;
-      if (this.#attributes > mostAttributes) throw new FeedUnreadable("too-large", { at: this.place(), limitAttributes: mostAttributes });
+      if (this.#attributes > maxAttributes) throw new FeedUnreadable("too-large", { at: this.place(), limitAttributes: maxAttributes });
     });
     this.#parser.on("doctype", () => {
       throw new FeedUnreadable("forbidden-xml", { what: "DTD", at: this.place() });
@@ -57,7 +57,7 @@ export class StrictXmlParser {
   write(text: string): void {
     this.#sinceTag += text.length;
     this.#parser.write(text);
-    if (this.#sinceTag > this.#mostCharacters) throw this.#tooLarge();
+    if (this.#sinceTag > this.#maxCharacters) throw this.#tooLarge();
   }
 
   /** Ends the document. Throws `FeedUnreadable` (`malformed`) if it is incomplete. */
@@ -71,6 +71,6 @@ export class StrictXmlParser {
   }
 
   #tooLarge(): FeedUnreadable {
-    return recordTooLarge(this.place(), this.#mostCharacters);
+    return recordTooLarge(this.place(), this.#maxCharacters);
   }
 }

@@ -8,9 +8,9 @@ import { XmlPath } from "./xml-path.ts";
 import { localName, type XmlNode, xmlRecord } from "./xml-value.ts";
 
 /** Maximum nesting depth. */
-const deepest = 512;
+const maxDepth = 512;
 /** Maximum number of elements in a record. */
-const mostElements = 200_000;
+const maxElements = 200_000;
 
 interface XmlRecordsOptions {
   readonly path: string;
@@ -75,7 +75,7 @@ export class XmlRecords {
   #openTag(tag: SaxesTagPlain): void {
     const name = localName(tag.name);
     const isRecord = this.#path.open(name);
-    if (this.#path.depth > deepest) throw new FeedUnreadable("forbidden-xml", { what: "depth", at: this.#parser.place() });
+    if (this.#path.depth > maxDepth) throw new FeedUnreadable("forbidden-xml", { what: "depth", at: this.#parser.place() });
     const parent = this.#open.at(-1);
     if (parent === undefined && !isRecord) return;
     if (parent === undefined) {
@@ -85,7 +85,7 @@ export class XmlRecords {
       this.#isRepaired = false;
     }
     this.#elements++;
-    if (this.#elements > mostElements) throw this.#tooLarge();
+    if (this.#elements > maxElements) throw this.#tooLarge();
     const node: XmlNode = { name, attributes: attributesOf(tag), content: [] };
     parent?.content.push(node);
     this.#open.push(node);
