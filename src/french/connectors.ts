@@ -1,5 +1,5 @@
 import type { Connector } from "../kit/definition.ts";
-import { french } from "./typography.ts";
+import { french, joinedWithAnd } from "./typography.ts";
 
 /** State of a connector: as in its definition; paused by a person (`halted`); without a readable definition (`refused`, `gone`). */
 export type ConnectorState = Connector["state"] | "halted" | "refused" | "gone";
@@ -54,28 +54,24 @@ function howOften(minute: string, hour: string): string | null {
   const step = /^\*\/(\d+)$/.exec(hour)?.[1];
   if (step !== undefined) return french`toutes les ${step} heures, à la minute ${past}`;
   if (!/^\d+(,\d+)*$/.test(hour)) return null;
-  return french`à ${joined(hour.split(",").map((one) => `${Number(one)}\u00a0h\u00a0${past}`))}`;
+  return french`à ${joinedWithAnd(hour.split(",").map((one) => `${Number(one)}\u00a0h\u00a0${past}`))}`;
 }
 
 function whichDays(day: string, weekday: string): string | null {
   if (day === "*" && weekday === "*") return "chaque jour";
   if (day === "*") return ofWeek(weekday);
   if (weekday !== "*" || !/^\d+(,\d+)*$/.test(day)) return null;
-  return french`le ${joined(day.split(",").map((one) => (one === "1" ? "1er" : one)))} de chaque mois`;
+  return french`le ${joinedWithAnd(day.split(",").map((one) => (one === "1" ? "1er" : one)))} de chaque mois`;
 }
 
 function ofWeek(weekday: string): string | null {
   const range = /^([0-7])-([0-7])$/.exec(weekday);
   if (range !== null) return french`du ${nameOf(range[1])} au ${nameOf(range[2])}`;
-  return /^[0-7](,[0-7])*$/.test(weekday) ? french`chaque ${joined(weekday.split(",").map(nameOf))}` : null;
+  return /^[0-7](,[0-7])*$/.test(weekday) ? french`chaque ${joinedWithAnd(weekday.split(",").map(nameOf))}` : null;
 }
 
 function nameOf(weekday: string | undefined): string {
   return weekdays[Number(weekday) % 7] ?? "";
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} et ${parts.at(-1)}`;
 }
 
 /** Names of platforms, by the name of their factory in the connector kit. */

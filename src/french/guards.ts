@@ -130,7 +130,7 @@ const limitNames = {
 /** Returns the guard limits that a connector overrides, without capital or full stop; empty if it overrides none. */
 export function guardLimitsMessage({ guards, expect }: Partial<Pick<Connector, "guards" | "expect">>): string {
   const { filled = {}, ...shares } = guards ?? {};
-  const said = (Object.keys(limitNames) as (keyof typeof limitNames)[]).flatMap((key) => {
+  const limits = (Object.keys(limitNames) as (keyof typeof limitNames)[]).flatMap((key) => {
     const share = shares[key];
     if (share === undefined) return [];
     return [share >= 1 ? french`${limitNames[key]} : sans limite` : french`${limitNames[key]} : ${formatPercent(share)} %`];
@@ -139,5 +139,5 @@ export function guardLimitsMessage({ guards, expect }: Partial<Pick<Connector, "
     share === 0 ? french`${fieldName(field)} : sans limite` : french`${fieldName(field)} : rempli à ${formatPercent(share)} % au moins`,
   );
   const least = expect?.atLeast === undefined ? [] : [french`${expect.atLeast} aides valides au moins`];
-  return [...least, ...said, ...fields].join(french` ; `);
+  return [...least, ...limits, ...fields].join(french` ; `);
 }

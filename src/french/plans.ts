@@ -106,9 +106,9 @@ const refusals: Readonly<Record<UndoRefusalCode, Sentence>> = {
     connector === undefined
       ? french`ce plan en défait déjà un autre, et ne se défait pas : refaites ce qu'il a repris`
       : french`ce plan défait déjà une collecte, et ne se défait pas : relancez plutôt la collecte de ${connector}`,
-  "still-open": (_, isRun) => french`${whose(isRun)} n'est pas appliqué, il n'y a donc rien à défaire ; vous pouvez l'écarter`,
-  "never-applied": (_, isRun) => french`${whose(isRun)} n'a jamais été appliqué : il n'y a rien à défaire`,
-  "changed-nothing": (_, isRun) => french`${whose(isRun)} n'a modifié aucune aide : il n'y a rien à défaire`,
+  "still-open": (_, isRun) => french`${planWord(isRun)} n'est pas appliqué, il n'y a donc rien à défaire ; vous pouvez l'écarter`,
+  "never-applied": (_, isRun) => french`${planWord(isRun)} n'a jamais été appliqué : il n'y a rien à défaire`,
+  "changed-nothing": (_, isRun) => french`${planWord(isRun)} n'a modifié aucune aide : il n'y a rien à défaire`,
   undone: (_, isRun) => french`${isRun ? "cette collecte a déjà été défaite" : "ce plan a déjà été défait"}`,
   "undo-open": (_, isRun) =>
     french`un plan qui défait ${isRun ? "cette collecte" : "ce plan"} est déjà prêt : il ne reste qu'à l'appliquer, ou à l'écarter`,
@@ -122,6 +122,6 @@ export function undoRefusalMessage({ code, params }: UndoRefusal): string {
   return refusals[code](params, params.run !== undefined);
 }
 
-function whose(isRun: boolean): string {
+function planWord(isRun: boolean): string {
   return isRun ? "le plan de cette collecte" : "ce plan";
 }

@@ -4,7 +4,7 @@ import { withWholePerimeters } from "../kit/rules/constant.ts";
 import type { PerimetersRule } from "../kit/rules/perimeters.ts";
 import type { AidField } from "../model/aid/aid.ts";
 import { dateFormatLabel } from "./dates.ts";
-import { counted, french, isPlural } from "./typography.ts";
+import { counted, french, isPlural, joinedWithAnd } from "./typography.ts";
 import { frenchValue, scaleName } from "./values.ts";
 
 /** Returns how a field of an aid is computed, without capital or full stop: « le champ « fin », date écrite jj/mm/aaaa ». */
@@ -13,7 +13,7 @@ export function ruleMessage(field: AidField | "externalId", rule: Rule): string 
     case "constant":
       return french`toujours « ${field === "externalId" ? String(rule.value) : frenchValue(field, withWholePerimeters(rule.value))} »`;
     case "computed":
-      return french`calculé par le code du connecteur (« ${rule.name} ») d'après ${listed(rule.reads.map(fieldNamed))}`;
+      return french`calculé par le code du connecteur (« ${rule.name} ») d'après ${joinedWithAnd(rule.reads.map(fieldNamed))}`;
     case "choose":
       return chosen(field, rule.cases, rule.otherwise);
     default:
@@ -26,9 +26,9 @@ function chosen(
   cases: readonly { readonly when: Condition; readonly use: Rule }[],
   otherwise: Rule | undefined,
 ): string {
-  const said = cases.map(({ when, use }) => french`si ${conditionMessage(when)}, ${ruleMessage(field, use)}`);
+  const clauses = cases.map(({ when, use }) => french`si ${conditionMessage(when)}, ${ruleMessage(field, use)}`);
   const last = otherwise === undefined ? "sinon, rien" : french`sinon, ${ruleMessage(field, otherwise)}`;
-  return [...said, last].join(french` ; `);
+  return [...clauses, last].join(french` ; `);
 }
 
 /** Returns how the text becomes a value; begins with a comma. */
@@ -93,9 +93,9 @@ function expressionWords(expression: Expression): string {
     case "literal":
       return french`le texte « ${expression.value} »`;
     case "firstOf":
-      return french`le premier rempli parmi ${listed(expression.of.map(expressionWords))}`;
+      return french`le premier rempli parmi ${joinedWithAnd(expression.of.map(expressionWords))}`;
     case "join":
-      return french`${listed(expression.of.map(expressionWords))} mis bout à bout`;
+      return french`${joinedWithAnd(expression.of.map(expressionWords))} mis bout à bout`;
     case "split":
       return french`${expressionWords(expression.of)}, coupé à chaque « ${visible(expression.separator)} »`;
     case "section":
@@ -129,10 +129,6 @@ function visible(separator: string): string {
 
 function fieldNamed(path: string): string {
   return french`le champ « ${path} »`;
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} et ${parts.at(-1)}`;
 }
 
 function either(parts: readonly string[]): string {
@@ -198,8 +194,8 @@ export function keptRecordsMessage(keepWhen: KeepWhen): string {
  */
 export function excludedReasonMessage(reason: string, keepWhen: KeepWhen): string {
   const members = membersOf(keepWhen);
-  const said = members.find((member) => member.reason === reason);
-  if (said !== undefined) return conditionMessage("not" in said.when ? said.when.not : { not: said.when });
+  const member = members.find((one) => one.reason === reason);
+  if (member !== undefined) return conditionMessage("not" in member.when ? member.when.not : { not: member.when });
   const own = members.flatMap(({ when }) => fieldsOf(when)).find((path) => reason.startsWith(`${path}: `));
   const [, field, value] = own === undefined ? (oneField.exec(reason) ?? []) : [reason, own, reason.slice(own.length + 2)];
   if (field === undefined || value === undefined) return reason;

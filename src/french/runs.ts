@@ -139,8 +139,8 @@ function namedAids({ aids, count }: IssueParams): string {
 }
 
 /** Parameters of the page that failed: the pagination error keeps the page's own reason in `because`. */
-function failedPageOf({ reason: _, because, ...said }: IssueParams): IssueParams {
-  return because === undefined ? said : { ...said, reason: because };
+function failedPageOf({ reason: _, because, ...params }: IssueParams): IssueParams {
+  return because === undefined ? params : { ...params, reason: because };
 }
 
 const fileKinds: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import type { Evidence, EvidenceCode } from "../registry/survey/evidence.ts";
 import type { OwnField } from "../registry/survey/known-names.ts";
 import { platformLabel } from "./connectors.ts";
 import { fieldNameOrKey } from "./fields.ts";
-import { counted, french, isPlural } from "./typography.ts";
+import { capitalize, counted, french, isPlural } from "./typography.ts";
 
 /** Returns how aids are identified until the publisher adds an identifier, and what breaks with it. */
 function untilThenMessage({ code }: Evidence, field: string): string {
@@ -114,6 +114,5 @@ export function certaintyLabel(certainty: number): string {
 
 /** Returns the label of one of our fields in a form. */
 export function fieldLabel(field: OwnField): string {
-  const name = field === "externalId" ? "identifiant du producteur" : fieldNameOrKey(field);
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return capitalize(field === "externalId" ? "identifiant du producteur" : fieldNameOrKey(field));
 }

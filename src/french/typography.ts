@@ -36,6 +36,11 @@ export function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? capitalize(text) : `${capitalize(text)}.`;
 }
 
+/** Returns `a`, `a et b`, `a, b et c`. */
+export function joinedWithAnd(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} et ${parts.at(-1)}`;
+}
+
 function typeset(text: string): string {
   return text
     .replaceAll("'", "’")

@@ -58,8 +58,8 @@ function fieldChanges(before: Definition, after: Definition): string[] {
 
 function keyChanges(before: Definition, after: Definition, address: (url: string) => string): string[] {
   const changed = keysThatDiffer(before, after).filter((key) => key !== "fields");
-  const said = changed.flatMap((key) => keyChange(key, before, after, address));
-  return [...new Set(said)].map(sentence);
+  const messages = changed.flatMap((key) => keyChange(key, before, after, address));
+  return [...new Set(messages)].map(sentence);
 }
 
 function keyChange(key: string, before: Definition, after: Definition, address: (url: string) => string): string[] {
@@ -109,14 +109,16 @@ const publisherParts: Readonly<Record<string, string>> = {
   agreement: "l’accord",
 };
 
-const mostWords = 20;
+const maxTermChanges = 20;
 
 function termChanges(before: VersionTerms, after: VersionTerms): string[] {
-  const said = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
+  const messages = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
     const [was, is] = [before[name] ?? {}, after[name] ?? {}];
     return keysThatDiffer(was, is).map((word) => termChange(name, word, is[word]));
   });
-  return said.length > mostWords ? [...said.slice(0, mostWords), french`Et ${said.length - mostWords} autres mots.`] : said;
+  return messages.length > maxTermChanges
+    ? [...messages.slice(0, maxTermChanges), french`Et ${messages.length - maxTermChanges} autres mots.`]
+    : messages;
 }
 
 function termChange(name: string, word: string, targets: readonly string[] | undefined): string {
@@ -138,11 +140,11 @@ export function termLabel(name: string, target: string): string {
 
 function keysThatDiffer(before: Definition, after: Definition): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].filter((key) => said(before[key]) !== said(after[key]));
+  return [...keys].filter((key) => canonical(before[key]) !== canonical(after[key]));
 }
 
 /** Serialises a value regardless of key order, which a database does not keep. */
-function said(value: unknown): string | undefined {
+function canonical(value: unknown): string | undefined {
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === "object" && member !== null && !Array.isArray(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -30,7 +30,7 @@ export interface StandingAct {
   readonly isPlain: boolean;
   /** False: the action is not offered, and is refused. */
   readonly fits: (aid: CuratedAid) => boolean;
-  readonly decide: (aid: CuratedAid, curator: Curator, asked: { readonly until: string; readonly why: string }) => Verdict;
+  readonly decide: (aid: CuratedAid, curator: Curator, input: { readonly until: string; readonly why: string }) => Verdict;
 }
 
 const isGone = ({ status }: CuratedAid) => status === "deleted" || status === "merged";

@@ -10,7 +10,7 @@ import { Difference } from "../../parts/diff.tsx";
 import { FieldValue } from "../../parts/field-value.tsx";
 import { ActButton } from "../../parts/form.tsx";
 import type { Visit } from "../../visit.ts";
-import { type AidView, isBare } from "./read-aid-view.ts";
+import { type AidView, isEmptyField } from "./read-aid-view.ts";
 
 /** Renders every field of the aid with both values; empty fields are folded. */
 export function AidFields({
@@ -23,7 +23,7 @@ export function AidFields({
   readonly mayCurate: boolean;
 }): Child {
   const accountOf = new Map(view.accounts.map((account) => [account.field, account]));
-  const empty = view.accounts.filter(isBare);
+  const empty = view.accounts.filter(isEmptyField);
   return (
     <section>
       <h2>Les champs</h2>
@@ -33,13 +33,13 @@ export function AidFields({
         </p>
       )}
       {formParts.map(({ title, fields }) => {
-        const filled = fields.flatMap((field) => accountOf.get(field) ?? []).filter((account) => !isBare(account));
+        const filled = fields.flatMap((field) => accountOf.get(field) ?? []).filter((account) => !isEmptyField(account));
         if (filled.length === 0) return null;
         return (
           <section class="fr-mb-4w">
             <h3 class="fr-h5 fr-mb-1w">{title}</h3>
             {filled.map((account) => (
-              <AidFieldAccount visit={visit} view={view} account={account} mayCurate={mayCurate} />
+              <AidFieldDetails visit={visit} view={view} account={account} mayCurate={mayCurate} />
             ))}
           </section>
         );
@@ -62,7 +62,7 @@ export function AidFields({
 const longText = 20_000;
 
 /** Renders a field: the value shown, the publisher's value if it differs, its origin and its owner. */
-function AidFieldAccount(given: {
+function AidFieldDetails(given: {
   readonly visit: Visit;
   readonly view: AidView;
   readonly account: FieldAccount;
@@ -97,7 +97,7 @@ function AidFieldAccount(given: {
         </p>
       )}
       <p class="moisson-mention fr-mb-0">
-        {whoseWords(account)}
+        {valueOriginMessage(account)}
         {account.broughtBy?.runId != null && (
           <>
             {" "}
@@ -123,7 +123,7 @@ function AidFieldAccount(given: {
 }
 
 /** Returns where the shown value and the publisher's value come from. Ends with a link to the run, if any. */
-function whoseWords({ from, edit, keptSince, proposal, broughtBy }: FieldAccount): string {
+function valueOriginMessage({ from, edit, keptSince, proposal, broughtBy }: FieldAccount): string {
   const waits = proposal === null ? "" : french` Le changement du producteur attend une réponse depuis le ${frenchDayOf(proposal.at)}.`;
   const source =
     broughtBy === null

@@ -16,7 +16,7 @@ import { param, type Visit } from "../../visit.ts";
 import { aidBreadcrumb, aidPath, doneWith } from "./perform-aid-act.ts";
 
 /** Texts of all fields as Markdown: one megabyte fits two or three long aids. */
-const mostBytes = 4_000_000;
+const maxBytes = 4_000_000;
 
 const form: PageRoute = {
   method: "get",
@@ -35,7 +35,7 @@ const save: ActRoute = {
   path: "/aides/:aide/corriger",
   who: "bizdev",
   act: "aid.edit",
-  maxBytes: mostBytes,
+  maxBytes,
   async perform(visit, sent) {
     const aid = await findAid(visit, param(visit, "aide"));
     const read = readAidForm(sent);

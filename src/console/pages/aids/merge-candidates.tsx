@@ -8,12 +8,12 @@ import { TextField } from "../../parts/form.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Visit } from "../../visit.ts";
 
-const mostFound = 20;
+const maxResults = 20;
 
 /** Renders the aids that one may be merged into: likely duplicates and search results. */
 export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; readonly aid: CuratedAid }): Promise<Child> {
-  const asked = (visit.query.get("q") ?? "").trim();
-  const found = asked === "" ? [] : (await findWanted(visit, asked)).filter(({ aidId }) => aidId !== aid.aidId);
+  const query = (visit.query.get("q") ?? "").trim();
+  const found = query === "" ? [] : (await findWanted(visit, query)).filter(({ aidId }) => aidId !== aid.aidId);
   const likely = await likelyDuplicatesOf(visit.catalogue, aid);
   const mergeHref = (aidId: string) => `/aides/${aid.aidId}/fusionner?dans=${aidId}`;
   return (
@@ -26,17 +26,17 @@ export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; r
       )}
       <h2>Chercher celle qui reste</h2>
       <form method="get" action={`/aides/${aid.aidId}/fusionner`} class="moisson-narrow">
-        <TextField name="q" label="Titre, identifiant du producteur, organisme" type="search" value={asked} maxlength={300} />
+        <TextField name="q" label="Titre, identifiant du producteur, organisme" type="search" value={query} maxlength={300} />
         <button type="submit" class="fr-btn fr-btn--secondary">
           Chercher
         </button>
       </form>
-      {asked !== "" && (
+      {query !== "" && (
         <div class="fr-mt-4w" role="status">
           {found.length === 0 ? (
             <p>Aucune autre aide ne répond à ces mots.</p>
           ) : (
-            <Table caption={french`Aides qui répondent à « ${asked} »`} head={["Aide", "Connecteur", "Organismes"]}>
+            <Table caption={french`Aides qui répondent à « ${query} »`} head={["Aide", "Connecteur", "Organismes"]}>
               {found.map((other) => (
                 <tr>
                   <td>
@@ -58,11 +58,11 @@ export async function MergeCandidates({ visit, aid }: { readonly visit: Visit; r
 }
 
 /** Finds aids that are not deleted or merged, so that they can be the target of a merge. */
-async function findWanted({ catalogue }: Visit, asked: string): Promise<readonly Wanted[]> {
-  if (comparableLink(asked) !== null || /^[0-9a-f-]{36}$/i.test(asked)) return findTraced(catalogue, asked);
+async function findWanted({ catalogue }: Visit, query: string): Promise<readonly Wanted[]> {
+  if (comparableLink(query) !== null || /^[0-9a-f-]{36}$/i.test(query)) return findTraced(catalogue, query);
   return catalogue.search.list(
-    { text: asked, standings: ["live", "review", "draft", "out-of-scope", "withdrawn"] },
-    { limit: mostFound, offset: 0 },
+    { text: query, standings: ["live", "review", "draft", "out-of-scope", "withdrawn"] },
+    { limit: maxResults, offset: 0 },
   );
 }
 
@@ -73,10 +73,10 @@ interface Wanted {
   readonly organisations: readonly string[];
 }
 
-async function findTraced(catalogue: Visit["catalogue"], asked: string): Promise<readonly Wanted[]> {
-  const hits = await catalogue.trace.find(asked);
+async function findTraced(catalogue: Visit["catalogue"], query: string): Promise<readonly Wanted[]> {
+  const hits = await catalogue.trace.find(query);
   return hits
-    .slice(0, mostFound)
+    .slice(0, maxResults)
     .flatMap(({ place, aidId, title, connector }) =>
       place === "catalogue" && aidId !== null ? { aidId, title: title ?? "", connector, organisations: [] } : [],
     );

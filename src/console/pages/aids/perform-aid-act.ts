@@ -32,9 +32,9 @@ export async function performAidAct(visit: Visit, aid: CuratedAid, form: Form, a
 }
 
 /** Reports what a plan did to an aid, with its warnings. */
-export function doneWith(aid: CuratedAid, planId: string, said: string, cautions: readonly string[]): Done {
+export function doneWith(aid: CuratedAid, planId: string, message: string, cautions: readonly string[]): Done {
   return {
-    message: [said, ...cautions.map(sentence)].join(" "),
+    message: [message, ...cautions.map(sentence)].join(" "),
     to: aidPath(aid.aidId, planId),
     subject: subjectOf(aid),
     details: { plan: planId },
@@ -49,14 +49,14 @@ export function hasMoved(): CannotDo {
   );
 }
 
-const longest = 60;
+const maxLength = 60;
 
 /** Breadcrumb of the pages below an aid: the catalogue, the aid. */
 export function aidBreadcrumb(aid: CuratedAid): NonNullable<Page["breadcrumb"]> {
   const title = String(shownValue(aid, "name"));
   return [
     { title: "Catalogue", href: "/aides" },
-    { title: title.length <= longest ? title : `${title.slice(0, longest).trimEnd()}…`, href: `/aides/${aid.aidId}` },
+    { title: title.length <= maxLength ? title : `${title.slice(0, maxLength).trimEnd()}…`, href: `/aides/${aid.aidId}` },
   ];
 }
 

@@ -61,6 +61,6 @@ export async function factsOfAid({ catalogue }: Visit, { aidId, connector, exter
 }
 
 /** Tells whether a field is empty, both as shown and as published. */
-export function isBare({ shown, publisher, edit }: FieldAccount): boolean {
+export function isEmptyField({ shown, publisher, edit }: FieldAccount): boolean {
   return isEmptyValue(shown) && isEmptyValue(publisher) && edit === null;
 }

@@ -31,15 +31,15 @@ function actRoute(act: StandingAct): ActRoute {
     act: `aid.${act.kind}`,
     async perform(visit, form) {
       const aid = await findAid(visit, param(visit, "aide"));
-      const asked = { until: form.text("jusque"), why: form.text("raison") };
+      const input = { until: form.text("jusque"), why: form.text("raison") };
       const problems = problemsOf(act, form, parisDay(visit.now));
-      if (Object.keys(problems).length > 0) return actPage(visit, aid, act, asked, problems);
+      if (Object.keys(problems).length > 0) return actPage(visit, aid, act, input, problems);
       return performAidAct(visit, aid, form, {
         kind: act.kind,
-        asked: { ...(act.asksUntil && { until: asked.until }), ...(act.asksWhy && { reason: asked.why }) },
-        note: asked.why,
+        asked: { ...(act.asksUntil && { until: input.until }), ...(act.asksWhy && { reason: input.why }) },
+        note: input.why,
         done: act.done,
-        decide: (each, curator) => act.decide(each, curator, asked),
+        decide: (each, curator) => act.decide(each, curator, input),
       });
     },
   };
@@ -58,7 +58,7 @@ function actPage(
   visit: Visit,
   aid: CuratedAid,
   act: StandingAct,
-  asked: { readonly until: string; readonly why: string },
+  input: { readonly until: string; readonly why: string },
   problems: Found,
 ): Page {
   const title = String(shownValue(aid, "name"));
@@ -81,7 +81,7 @@ function actPage(
               label="Jusqu’au"
               hint="Jour où il faudra la revoir."
               type="date"
-              value={asked.until}
+              value={input.until}
               problem={problems.jusque}
               required
             />
@@ -90,7 +90,7 @@ function actPage(
             name="raison"
             label="Pourquoi"
             hint="Gardé dans l’histoire de l’aide."
-            value={asked.why}
+            value={input.why}
             problem={problems.raison}
             required={act.asksWhy}
             rows={2}

@@ -36,10 +36,10 @@ export const aidFilters: readonly FilterField[] = [
       { value: "aucune", label: "sans date" },
     ],
   },
-  ...furtherFilters(),
+  ...advancedFilters(),
 ];
 
-function furtherFilters(): readonly FilterField[] {
+function advancedFilters(): readonly FilterField[] {
   const further: readonly FilterField[] = [
     { name: "depuis", label: "Clôture à partir du", kind: "date" },
     { name: "jusque", label: "Clôture jusqu’au", kind: "date" },
@@ -60,7 +60,7 @@ function furtherFilters(): readonly FilterField[] {
       label: "Manque pour publier",
       kind: "choice",
       anyLabel: "Peu importe",
-      choices: () => aidFields.filter((field) => asked.has(field)).map((value) => ({ value, label: fieldName(value) })),
+      choices: () => aidFields.filter((field) => requiredFields.has(field)).map((value) => ({ value, label: fieldName(value) })),
     },
     {
       name: "tri",
@@ -77,7 +77,7 @@ function furtherFilters(): readonly FilterField[] {
 }
 
 /** Fields that may be missing: see `missingForPublication`. */
-const asked: ReadonlySet<string> = new Set([
+const requiredFields: ReadonlySet<string> = new Set([
   ...["name", "description", "contact", "originUrl", "recurrence", "targetedAudiences", "aidTypes", "mobilizationSteps", "categories"],
   ...["destinations", "submissionDeadline", "financers", "perimeters", "subventionRateLowerBound"],
 ]);
@@ -118,8 +118,8 @@ export function themeChoices(): readonly Choice[] {
 }
 
 /** Returns the categories of a theme, or the category itself. */
-export function categoriesOf(asked: string): NonNullable<SearchFilter["categories"]> {
-  return vocabularies.categories.filter(({ slug, theme }) => slug === asked || theme === asked).map(({ slug }) => slug);
+export function categoriesOf(themeOrCategory: string): NonNullable<SearchFilter["categories"]> {
+  return vocabularies.categories.filter(({ slug, theme }) => slug === themeOrCategory || theme === themeOrCategory).map(({ slug }) => slug);
 }
 
 function choicesIn(vocabulary: "targetedAudiences" | "aidTypes"): readonly Choice[] {

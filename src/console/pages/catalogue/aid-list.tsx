@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { ListedAid } from "../../../catalogue/search/search-repository.ts";
 import { fieldName } from "../../../french/fields.ts";
-import { counted, french } from "../../../french/typography.ts";
+import { capitalize, counted, french } from "../../../french/typography.ts";
 import { type Aid, type AidField, aidFields } from "../../../model/aid/aid.ts";
 import type { PerimeterScale } from "../../../model/territories/perimeter.ts";
 import { findPerimeter } from "../../../model/territories/perimeters.ts";
@@ -18,7 +18,7 @@ import { aidFilters, searchFilterOf } from "./aid-filters.ts";
 /** `aid`: the full aid, for an export of all fields. */
 type Row = ListedAid & { readonly aid?: Aid };
 
-const mostExported = 200_000;
+const maxExported = 200_000;
 const namesShown = 3;
 /** Fields that have a column of their own. */
 const inColumns: ReadonlySet<AidField> = new Set<AidField>(["name", "submissionDeadline", "perimeters"]);
@@ -70,12 +70,12 @@ const list: List<Row> = {
     exported("Modifiée le", ({ updatedAt }) => updatedAt.toISOString()),
     ...aidFields
       .filter((field) => !inColumns.has(field))
-      .map((field) => exported(capital(fieldName(field)), ({ aid }) => exportedValue(field, aid?.[field]))),
+      .map((field) => exported(capitalize(fieldName(field)), ({ aid }) => exportedValue(field, aid?.[field]))),
   ],
   rows: async (visit, filter, place) => visit.catalogue.search.list(await searchFilterOf(visit, filter), place),
   count: async (visit, filter) => visit.catalogue.search.count(await searchFilterOf(visit, filter)),
   all: async function* (visit, filter) {
-    yield* visit.catalogue.search.wholes(await searchFilterOf(visit, filter), mostExported);
+    yield* visit.catalogue.search.wholes(await searchFilterOf(visit, filter), maxExported);
   },
 };
 
@@ -108,10 +108,6 @@ function some(names: readonly string[]): string {
 function territoryName(key: string): string {
   const [scale = "", code = ""] = key.split(":");
   return findPerimeter({ scale: scale as PerimeterScale, code })?.perimeter.name ?? key;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The catalogue as a list. */

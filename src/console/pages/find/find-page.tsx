@@ -8,7 +8,7 @@ import { FoundLife, FoundList } from "./found-list.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 
 /** Max revisions indexed before the answer. */
-const mostBehind = 1000;
+const maxIndexedRevisions = 1000;
 
 /** « Où est mon aide ? »: finds an aid by title, publisher's identifier, link or address on a site, even if it is not in the catalogue. */
 export const findPage: PageRoute = {
@@ -16,9 +16,9 @@ export const findPage: PageRoute = {
   path: "/ou-est-mon-aide",
   who: "read",
   async answer(visit) {
-    const asked = (visit.query.get("q") ?? "").trim().slice(0, 800);
+    const query = (visit.query.get("q") ?? "").trim().slice(0, 800);
     return {
-      title: asked === "" ? french`Où est mon aide ?` : french`${asked.slice(0, 60)} – Où est mon aide ?`,
+      title: query === "" ? french`Où est mon aide ?` : french`${query.slice(0, 60)} – Où est mon aide ?`,
       breadcrumb: [],
       menuPath: "/aides",
       content: (
@@ -30,14 +30,14 @@ export const findPage: PageRoute = {
               label="Ce que vous savez d’elle"
               hint={french`Son titre, ou des mots de son titre ; son identifiant chez le producteur ; un lien, ou son adresse sur le site.`}
               type="search"
-              value={asked}
+              value={query}
               maxlength={800}
             />
             <button type="submit" class="fr-btn">
               Chercher
             </button>
           </form>
-          {asked !== "" && <div class="fr-mt-4w">{await answerOf(visit, asked)}</div>}
+          {query !== "" && <div class="fr-mt-4w">{await answerOf(visit, query)}</div>}
         </>
       ),
     };
@@ -48,16 +48,16 @@ export const findPage: PageRoute = {
 async function isIndexed({ catalogue: { search } }: Visit): Promise<boolean> {
   const behind = await search.behind();
   if (behind === 0) return true;
-  if (behind > mostBehind) return false;
-  await search.catchUp(mostBehind);
+  if (behind > maxIndexedRevisions) return false;
+  await search.catchUp(maxIndexedRevisions);
   return (await search.behind()) === 0;
 }
 
-async function answerOf(visit: Visit, asked: string): Promise<Child> {
+async function answerOf(visit: Visit, query: string): Promise<Child> {
   const isQuick = !visit.query.has("partout") && (await isIndexed(visit));
-  const hits = await visit.catalogue.trace.find(asked, undefined, isQuick);
+  const hits = await visit.catalogue.trace.find(query, undefined, isQuick);
   const [hit] = hits;
-  if (hit === undefined) return <NothingFound visit={visit} asked={asked} isQuick={isQuick} isLink={comparableLink(asked) !== null} />;
+  if (hit === undefined) return <NothingFound visit={visit} query={query} isQuick={isQuick} isLink={comparableLink(query) !== null} />;
   return hits.length === 1 ? <FoundLife visit={visit} hit={hit} /> : <FoundList visit={visit} hits={hits} />;
 }
 

@@ -15,11 +15,11 @@ import type { Visit } from "../../visit.ts";
 import { AidLife } from "../aids/aid-life.tsx";
 
 /** Max results explained in a sentence; the others only show where they were found. */
-const mostTold = 10;
+const maxExplained = 10;
 
 /** Renders several results, for the visitor to choose from. */
 export async function FoundList({ visit, hits }: { readonly visit: Visit; readonly hits: readonly TraceHit[] }): Promise<Child> {
-  const sentences = await Promise.all(hits.map((hit, place) => (place < mostTold ? told(visit, hit) : sentence(placeOfHit(hit)))));
+  const sentences = await Promise.all(hits.map((hit, place) => (place < maxExplained ? explain(visit, hit) : sentence(placeOfHit(hit)))));
   const caption =
     hits.length < mostHits
       ? counted(hits.length, "réponse")
@@ -47,7 +47,7 @@ function Name({ hit }: { readonly hit: TraceHit }): Child {
   return href === null ? title : <a href={href}>{title}</a>;
 }
 
-async function told({ catalogue, now }: Visit, hit: TraceHit): Promise<string> {
+async function explain({ catalogue, now }: Visit, hit: TraceHit): Promise<string> {
   return sentence(standingMessage(standingOf(await catalogue.trace.facts(hit), parisDay(now)).standing));
 }
 
@@ -77,7 +77,7 @@ export async function FoundLife({ visit, hit }: { readonly visit: Visit; readonl
           ))}
         </ul>
       )}
-      <Ways facts={facts} standing={standing} />
+      <NextLinks facts={facts} standing={standing} />
       <LastReception facts={facts} />
       {life.length > 0 && (
         <>
@@ -90,7 +90,7 @@ export async function FoundLife({ visit, hit }: { readonly visit: Visit; readonl
 }
 
 /** Renders links to the next pages. */
-function Ways({ facts: { hit, aid }, standing }: { readonly facts: TraceFacts; readonly standing: Standing }): Child {
+function NextLinks({ facts: { hit, aid }, standing }: { readonly facts: TraceFacts; readonly standing: Standing }): Child {
   const links: { readonly href: string; readonly label: string }[] = [];
   if (aid !== null && hit.aidId !== null) links.push({ href: `/aides/${hit.aidId}`, label: "Voir l’aide" });
   if (aid?.mergedInto != null) links.push({ href: `/aides/${aid.mergedInto}`, label: "Voir l’aide qui reste" });

@@ -16,18 +16,18 @@ import type { Visit } from "../../visit.ts";
 /** Renders suggestions if nothing matches, and a search in the last feed of one connector, including excluded records. */
 export async function NothingFound(given: {
   readonly visit: Visit;
-  readonly asked: string;
+  readonly query: string;
   readonly isQuick: boolean;
   readonly isLink: boolean;
 }): Promise<Child> {
-  const { visit, asked, isQuick, isLink } = given;
+  const { visit, query, isQuick, isLink } = given;
   const connectors = await visit.console.jobs.connectors();
   const wanted = visit.query.get("connecteur");
   const chosen = connectors.find(({ definition }) => definition.id === wanted);
   return (
     <>
       <Alert kind="info" title="Rien ne répond à cela" level={2}>
-        <p>{french`Ni aide du catalogue, ni plan qui attend, ni enregistrement rejeté : « ${asked} ».`}</p>
+        <p>{french`Ni aide du catalogue, ni plan qui attend, ni enregistrement rejeté : « ${query} ».`}</p>
         <ul>
           {isLink && <li>Essayez le titre : le producteur a pu changer l’adresse de sa page.</li>}
           {!isLink && <li>Essayez un seul mot rare de son titre, ou le lien de sa page.</li>}
@@ -35,7 +35,7 @@ export async function NothingFound(given: {
           {isQuick && (
             <li>
               {french`Cette réponse est rapide : elle regarde les débuts de mots, et le dernier flux de chaque connecteur.`}{" "}
-              <a href={`/ou-est-mon-aide?q=${encodeURIComponent(asked)}&partout=oui`}>Chercher partout, plus lentement</a>
+              <a href={`/ou-est-mon-aide?q=${encodeURIComponent(query)}&partout=oui`}>Chercher partout, plus lentement</a>
             </li>
           )}
           <li>{french`Le producteur ne la publie peut-être pas, ou son connecteur la laisse de côté : cherchez ci-dessous dans son dernier flux.`}</li>
@@ -43,7 +43,7 @@ export async function NothingFound(given: {
       </Alert>
       <h2 class="fr-h4">Chercher dans le dernier flux d’un connecteur</h2>
       <form method="get" action="/ou-est-mon-aide" class="moisson-narrow">
-        <input type="hidden" name="q" value={asked} />
+        <input type="hidden" name="q" value={query} />
         <Select
           name="connecteur"
           label="Connecteur"
@@ -56,7 +56,7 @@ export async function NothingFound(given: {
           Chercher dans son dernier flux
         </button>
       </form>
-      {chosen !== undefined && <LeftOut visit={visit} connector={chosen} asked={asked} />}
+      {chosen !== undefined && <LeftOut visit={visit} connector={chosen} query={query} />}
     </>
   );
 }
@@ -64,9 +64,9 @@ export async function NothingFound(given: {
 const limits = { limit: 10, withinMs: 10_000 };
 
 /** Renders the records of a connector's last feed that contain the words, and what happened to each. */
-async function LeftOut({ visit, connector, asked }: LeftOutGiven): Promise<Child> {
+async function LeftOut({ visit, connector, query }: LeftOutGiven): Promise<Child> {
   const { id } = connector.definition;
-  const found = await readLastFeed({ visit, connector, asked });
+  const found = await readLastFeed({ visit, connector, query });
   if (typeof found === "string") return <Alert kind="warning">{<p>{found}</p>}</Alert>;
   if (found.records.length === 0)
     return (
@@ -90,7 +90,7 @@ async function LeftOut({ visit, connector, asked }: LeftOutGiven): Promise<Child
                 </>
               )}
             </td>
-            <td>{becomes(record, connector)}</td>
+            <td>{recordOutcome(record, connector)}</td>
           </tr>
         ))}
       </Table>
@@ -101,10 +101,10 @@ async function LeftOut({ visit, connector, asked }: LeftOutGiven): Promise<Child
 interface LeftOutGiven {
   readonly visit: Visit;
   readonly connector: LoadedConnector;
-  readonly asked: string;
+  readonly query: string;
 }
 
-function becomes({ skipped, issues }: FoundRecord, { definition }: LoadedConnector): string {
+function recordOutcome({ skipped, issues }: FoundRecord, { definition }: LoadedConnector): string {
   if (skipped !== null)
     return french`Le connecteur le laisse de côté, par sa règle : ${excludedReasonMessage(skipped, definition.keepWhen)}.`;
   const isRejected = issues.some(({ severity }) => severity === "error");
@@ -112,9 +112,9 @@ function becomes({ skipped, issues }: FoundRecord, { definition }: LoadedConnect
 }
 
 /** Returns the records found, or why the feed could not be searched. */
-async function readLastFeed({ visit, connector, asked }: LeftOutGiven) {
+async function readLastFeed({ visit, connector, query }: LeftOutGiven) {
   try {
-    const found = await recordsWithWords(visit.catalogue, connector, asked, limits);
+    const found = await recordsWithWords(visit.catalogue, connector, query, limits);
     return found ?? "Ce connecteur n’a encore lu aucun flux.";
   } catch (error) {
     if (error instanceof ReadingTookTooLong)

@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import { french } from "../../../french/typography.ts";
 import type { FaultKind } from "../../../partners/letters/fault-kinds.ts";
-import { guideOnFaults, guidePath } from "./guide-pages.ts";
+import { guidePageForFaults, guidePath } from "./guide-pages.ts";
 
 /** Links a chapter of faults to the page of the guide with good examples. */
 export function GuideLink({ kind }: { readonly kind: FaultKind }): Child {
-  const page = guideOnFaults(kind);
+  const page = guidePageForFaults(kind);
   return (
     <p>
       {french`Pour aller plus loin, des exemples : `}

@@ -38,6 +38,6 @@ const pageOfKind: Readonly<Record<FaultKind, GuidePage>> = {
 };
 
 /** Returns the page that helps with a kind of fault. */
-export function guideOnFaults(kind: FaultKind): GuidePage {
+export function guidePageForFaults(kind: FaultKind): GuidePage {
   return pageOfKind[kind];
 }

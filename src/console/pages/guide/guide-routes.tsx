@@ -12,7 +12,7 @@ export const guideRoutes: readonly PageRoute[] = guidePages.map((page) => ({
   who: "anyone",
   answer: (visit) => ({
     title: page.title,
-    isBare: true,
+    isEmptyField: true,
     isIndexed: true,
     content: (
       <div class="fr-grid-row fr-grid-row--gutters">

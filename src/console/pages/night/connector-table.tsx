@@ -11,14 +11,14 @@ import { type ConnectorWithTrend, withTrends } from "../connectors/connector-row
 import { isOps, RowsForm, RunButtons } from "../connectors/run-buttons.tsx";
 import { StateBadge } from "../connectors/state-badge.tsx";
 
-const rowsAPage = 100;
+const rowsPerPage = 100;
 const number = (title: string) => ({ title, isNumber: true });
 
 /** Renders all connectors with their last run, a hundred a page. */
 export async function ConnectorTable({ visit, rows }: { readonly visit: Visit; readonly rows: readonly ConnectorRow[] }): Promise<Child> {
-  const pages = Math.max(1, Math.ceil(rows.length / rowsAPage));
+  const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
   const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
-  const shown = await withTrends(visit, rows.slice((page - 1) * rowsAPage, page * rowsAPage));
+  const shown = await withTrends(visit, rows.slice((page - 1) * rowsPerPage, page * rowsPerPage));
   const mayAct = isOps(visit);
   const head = [
     "Connecteur",

@@ -81,9 +81,9 @@ function Waiting({ waiting: { review, proposed, words } }: { readonly waiting: N
         <p>Rien n’attend de relecture.</p>
       ) : (
         <ul>
-          {found.map(([, href, said]) => (
+          {found.map(([, href, label]) => (
             <li>
-              <a href={href}>{said}</a>
+              <a href={href}>{label}</a>
             </li>
           ))}
         </ul>
@@ -119,7 +119,7 @@ function nightVerdict(facts: NightFacts): string {
     some(facts.refused, "connecteur non lu", "connecteurs non lus"),
     some(facts.silent, "connecteur silencieux", "connecteurs silencieux"),
     some(facts.toBring, "fichier à demander", "fichiers à demander"),
-  ].filter((said) => said !== null);
+  ].filter((label) => label !== null);
   if (found.length > 0) return french`Il y a à faire : ${found.join(", ")}.`;
   if (facts.ended === 0) return french`Rien à signaler : aucune collecte n'était attendue.`;
   return french`Tout va bien : ${counted(facts.ended, "collecte terminée", "collectes terminées")}, aucune n'attend de décision.`;

@@ -45,7 +45,7 @@ export function RunTrouble({ visit, trouble }: { readonly visit: Visit; readonly
 function Held({ visit, plan }: { readonly visit: Visit; readonly plan: HeldPlan }): Child {
   const { planId, publisher } = plan;
   return (
-    <TroubleItem of={plan} said={heldSentences(plan)}>
+    <TroubleItem of={plan} messages={heldSentences(plan)}>
       <a class="fr-btn fr-btn--sm moisson-inline" href={`/plans/${planId}`}>
         Voir et décider<span class="fr-sr-only"> du plan de {publisher}</span>
       </a>
@@ -60,10 +60,10 @@ function Held({ visit, plan }: { readonly visit: Visit; readonly plan: HeldPlan 
 
 function Bad({ visit, run }: { readonly visit: Visit; readonly run: BadRun }): Child {
   const { connector, publisher, runId, nextTryAt, error, waitingPlan } = run;
-  const said = [...badSentences(run), ...(nextTryAt === null ? [] : [sentence(nextTrySentence(nextTryAt, visit.now.toISOString()))])];
+  const messages = [...badSentences(run), ...(nextTryAt === null ? [] : [sentence(nextTrySentence(nextTryAt, visit.now.toISOString()))])];
   const isOurs = error !== null && settingsFirst.has(error.code);
   return (
-    <TroubleItem of={run} said={said}>
+    <TroubleItem of={run} messages={messages}>
       <a class="fr-btn fr-btn--sm fr-btn--secondary moisson-inline" href={`/collectes/${runId}`}>
         Voir la collecte<span class="fr-sr-only"> de {publisher}</span>
       </a>
@@ -87,7 +87,7 @@ function Bad({ visit, run }: { readonly visit: Visit; readonly run: BadRun }): C
 function Late({ visit, run }: { readonly visit: Visit; readonly run: LateRun }): Child {
   const { connector, publisher, state } = run;
   return (
-    <TroubleItem of={run} said={[lateSentence(run)]}>
+    <TroubleItem of={run} messages={[lateSentence(run)]}>
       {state === "not-begun" && isOps(visit) ? (
         <RunAgain visit={visit} connector={connector} publisher={publisher} label="Lancer" />
       ) : (
@@ -149,11 +149,11 @@ export function TroubleSection<T>(given: {
 /** Renders the problem of one connector, and what to do. */
 export function TroubleItem({
   of,
-  said,
+  messages,
   children,
 }: {
   readonly of: OfConnector;
-  readonly said: readonly string[];
+  readonly messages: readonly string[];
   readonly children?: Child;
 }): Child {
   return (
@@ -161,7 +161,7 @@ export function TroubleItem({
       <h3 class="fr-h6 fr-mb-1v">
         <a href={`/connecteurs/${of.connector}`}>{of.publisher}</a>
       </h3>
-      {said.map((sentence) => (
+      {messages.map((sentence) => (
         <p class="fr-mb-1v">{sentence}</p>
       ))}
       {children !== undefined && <div class="fr-mt-1w">{children}</div>}
@@ -178,17 +178,19 @@ export function ConnectorTrouble({ visit, trouble }: { readonly visit: Visit; re
         {({ file, connector, isRun, problems, ...left }) => (
           <TroubleItem
             of={{ connector: connector ?? "", publisher: file }}
-            said={[refusedConsequence(connector, isRun, left), ...problems.slice(0, 5).map(problemSentence)]}
+            messages={[refusedConsequence(connector, isRun, left), ...problems.slice(0, 5).map(problemSentence)]}
           />
         )}
       </TroubleSection>
       <TroubleSection title="Connecteurs disparus" items={trouble.gone} more="/connecteurs?etat=gone">
-        {(gone) => <TroubleItem of={gone} said={[french`Sa définition n'existe plus : il n'est plus collecté. ${leftSentence(gone)}`]} />}
+        {(gone) => (
+          <TroubleItem of={gone} messages={[french`Sa définition n'existe plus : il n'est plus collecté. ${leftSentence(gone)}`]} />
+        )}
       </TroubleSection>
       <SilentConnectors silent={trouble.silent} />
       <TroubleSection title="Fichiers à demander aux producteurs" items={trouble.toBring} more="/connecteurs">
         {(due) => (
-          <TroubleItem of={due} said={[fileDueSentence(due)]}>
+          <TroubleItem of={due} messages={[fileDueSentence(due)]}>
             <a class="fr-link fr-link--sm" href={`/connecteurs/${due.connector}#fichier`}>
               Déposer le fichier<span class="fr-sr-only"> de {due.publisher}</span>
             </a>
@@ -197,7 +199,7 @@ export function ConnectorTrouble({ visit, trouble }: { readonly visit: Visit; re
       </TroubleSection>
       <TroubleSection title="En pause" items={paused} more="/connecteurs?etat=halted">
         {(pause) => (
-          <TroubleItem of={pause} said={[pauseSentence(pause)]}>
+          <TroubleItem of={pause} messages={[pauseSentence(pause)]}>
             {isOps(visit) && (
               <ActButton
                 action={`/connecteurs/${pause.connector}/reprendre`}
@@ -228,12 +230,12 @@ export function ConnectorTrouble({ visit, trouble }: { readonly visit: Visit; re
 }
 
 /** A shorter list is not folded: unfolding it would be a useless click. */
-const fewestFolded = 3;
+const minFolded = 3;
 
 /** Renders silent connectors. Those that have never run share one reason, so they are folded into one line. */
 function SilentConnectors({ silent }: { readonly silent: readonly SilentConnector[] }): Child {
   const never = silent.filter(hasNeverRun);
-  if (never.length < fewestFolded) return <Written silent={silent} />;
+  if (never.length < minFolded) return <Written silent={silent} />;
   return (
     <>
       <Written silent={silent.filter((one) => !hasNeverRun(one))} />
@@ -257,7 +259,7 @@ function SilentConnectors({ silent }: { readonly silent: readonly SilentConnecto
 function Written({ silent }: { readonly silent: readonly SilentConnector[] }): Child {
   return (
     <TroubleSection title="Connecteurs silencieux" items={silent} more="/connecteurs">
-      {(one) => <TroubleItem of={one} said={silentSentences(one)} />}
+      {(one) => <TroubleItem of={one} messages={silentSentences(one)} />}
     </TroubleSection>
   );
 }

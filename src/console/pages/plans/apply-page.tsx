@@ -12,13 +12,13 @@ import { CannotDo, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import { type Chosen, chosenWords, fieldsOf, isAll, partOf } from "./change-filter.ts";
 import { isOpen } from "./plan-state.tsx";
-import { sumOf, titleOfPlan, trailTo } from "./read-plan.ts";
+import { planBreadcrumb, titleOfPlan, totalOf } from "./read-plan.ts";
 
 /** Max aids listed before a plan is applied. */
 const aidsNamed = 10;
 
 /** Why the confirmation page is shown again, with the note already typed. */
-export interface AskedAgain {
+export interface Retry {
   readonly note?: string;
   /** The problem, shown above the confirmation form. */
   readonly problem: Child;
@@ -28,14 +28,14 @@ export interface AskedAgain {
 }
 
 /** Renders the confirmation page before a plan, or the selected part of it, is applied. @throws CannotDo if there is nothing to apply */
-export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, again?: AskedAgain): Promise<Page> {
+export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, again?: Retry): Promise<Page> {
   refuseClosed(plan);
   const { catalogue, csrf } = visit;
   const { planId } = plan;
   const part = await partOf(catalogue, planId, chosen);
   const left = await catalogue.plans.countLeft(planId, part);
   const path = `/plans/${planId}`;
-  if (part !== undefined && sumOf(left) === 0 && again === undefined)
+  if (part !== undefined && totalOf(left) === 0 && again === undefined)
     throw new CannotDo("Rien de ce qui reste de ce plan ne répond à ce choix.");
   const isWhole = isAll(chosen);
   const skipMoved = again?.skipMoved === true;
@@ -46,7 +46,7 @@ export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, 
       <p>{titleOfPlan(plan)}</p>
       {again?.problem}
       <Summary plan={plan} chosen={chosen} left={left} />
-      {sumOf(left) <= aidsNamed && <Named aids={await catalogue.planPages.aids(planId, { ...part, isLeft: true }, aidsNamed)} />}
+      {totalOf(left) <= aidsNamed && <AidList aids={await catalogue.planPages.aids(planId, { ...part, isLeft: true }, aidsNamed)} />}
       <ActForm action={`${path}/appliquer`} csrf={csrf}>
         {fieldsOf(chosen).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
@@ -76,7 +76,7 @@ export async function applyPage(visit: Visit, plan: PlanRecord, chosen: Chosen, 
       </ActForm>
     </>
   );
-  return { title, content, breadcrumb: trailTo(plan), ...(again && { status: again.status }) };
+  return { title, content, breadcrumb: planBreadcrumb(plan), ...(again && { status: again.status }) };
 }
 
 /** Refuses a closed plan. @throws CannotDo */
@@ -99,7 +99,7 @@ function Summary({ plan, chosen, left }: { readonly plan: PlanRecord; readonly c
         </Alert>
       )}
       {!isAll(chosen) && <p>{french`Ce qui est choisi : ${chosenWords(chosen)}.`}</p>}
-      {sumOf(left) === 0 ? (
+      {totalOf(left) === 0 ? (
         <p>Aucune aide ne change aujourd’hui.</p>
       ) : (
         <>
@@ -123,7 +123,7 @@ function countedAbsent(count: number): string {
     : "1 aide qui n’est plus dans le flux sera comptée comme absente, et retirée après son délai.";
 }
 
-function Named({
+function AidList({
   aids,
 }: {
   readonly aids: readonly { readonly aidId: string; readonly externalId: string; readonly title: string | null }[];

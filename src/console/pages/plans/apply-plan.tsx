@@ -11,7 +11,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { applyPage, refuseClosed } from "./apply-page.tsx";
 import { type Chosen, isMisread, partOf, readChosen } from "./change-filter.ts";
 import { keepFirstPage } from "./keep-first.tsx";
-import { mayDecide, planOf, sumOf } from "./read-plan.ts";
+import { mayDecide, planOf, totalOf } from "./read-plan.ts";
 
 /** Max aids listed that changed since the plan was created. */
 const aidsNamed = 20;
@@ -60,13 +60,13 @@ export async function performApply(visit: Visit, form: Form): Promise<Done | Pag
     });
   } catch (error) {
     if (!(error instanceof RunFailed) || error.code !== "world-moved") throw error;
-    const problem = await Overtaken(visit, plan, chosen, error);
+    const problem = await MovedAids(visit, plan, chosen, error);
     return applyPage(visit, plan, chosen, { note, status: 409, skipMoved: true, problem });
   }
 }
 
 /** Lists the aids that changed since the plan was created. */
-async function Overtaken({ catalogue }: Visit, { planId }: PlanRecord, chosen: Chosen, error: RunFailed) {
+async function MovedAids({ catalogue }: Visit, { planId }: PlanRecord, chosen: Chosen, error: RunFailed) {
   const part = (await partOf(catalogue, planId, chosen)) ?? {};
   const moved = await catalogue.planPages.movedAids(planId, part, aidsNamed + 1);
   return (
@@ -93,18 +93,18 @@ async function Overtaken({ catalogue }: Visit, { planId }: PlanRecord, chosen: C
 
 function doneOf({ planId, connector }: PlanRecord, chosen: Chosen, { applied, left, moved }: AppliedPart): Done {
   const { state, ...counts } = applied;
-  const rest = sumOf(left);
-  const said = [
+  const rest = totalOf(left);
+  const summary = [
     ...(counts.created > 0 ? [counted(counts.created, "aide créée", "aides créées")] : []),
     ...(counts.updated > 0 ? [counted(counts.updated, "aide modifiée", "aides modifiées")] : []),
     ...(counts.withdrawn > 0 ? [counted(counts.withdrawn, "aide retirée", "aides retirées")] : []),
     ...(counts.removed > 0 ? [counted(counts.removed, "aide supprimée", "aides supprimées")] : []),
   ].join(", ");
-  const whole = french`Plan appliqué : ${said || "aucune aide n’était à changer"}.`;
+  const whole = french`Plan appliqué : ${summary || "aucune aide n’était à changer"}.`;
   const waits = isPlural(rest) ? french`${rest} changements restent à décider` : "1 changement reste à décider";
   const because = moved.count === 0 ? "" : french`, dont ${counted(moved.count, "aide qui a changé", "aides qui ont changé")} depuis`;
   return {
-    message: state === "applied" ? whole : french`Appliqué en partie : ${said}. ${waits}${because}.`,
+    message: state === "applied" ? whole : french`Appliqué en partie : ${summary}. ${waits}${because}.`,
     to: `/plans/${planId}`,
     subject: `plan ${planId}`,
     details: { connector, state, ...counts, left: rest, kind: chosen.kind, field: chosen.field, aids: chosen.aids.length },

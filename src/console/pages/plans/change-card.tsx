@@ -28,7 +28,7 @@ const tones: Partial<Readonly<Record<ShownChange["kind"], Tone>>> = {
 };
 
 /** Publishers set titles: cut anything longer. */
-const longestTitle = 200;
+const maxTitleLength = 200;
 
 /**
  * Renders the change of one aid: a summary, then each field. `only`: the one field to show; `act`: the link to apply the change, if it is
@@ -64,21 +64,21 @@ export function ChangeCard(given: {
           <h3 class="fr-h6 fr-mb-1v">{isThere ? <a href={`/aides/${aidId}`}>{title}</a> : title}</h3>
           <p class="fr-mb-1w">
             <Badge tone={tones[kind] ?? "info"} label={changeKindName(kind)} />{" "}
-            <span class="moisson-mention">{externalId.slice(0, longestTitle)}</span>{" "}
+            <span class="moisson-mention">{externalId.slice(0, maxTitleLength)}</span>{" "}
             {isPartPlan && isDone && <Badge tone="success" label="appliqué" />}
             {hasMoved && <Badge tone="warning" label="l’aide a changé depuis" />}
           </p>
-          {changeRemarks(change).map((said) => (
-            <p class="fr-mb-1v moisson-text">{said}</p>
+          {changeRemarks(change).map((message) => (
+            <p class="fr-mb-1v moisson-text">{message}</p>
           ))}
         </div>
         {act !== null && <div class="moisson-change__act">{act}</div>}
       </div>
       {shown.map((field) => {
         const fieldChange = fields[field];
-        return fieldChange === undefined ? null : <FieldAccount kind={kind} field={field} change={fieldChange} standing={standing} />;
+        return fieldChange === undefined ? null : <FieldComparison kind={kind} field={field} change={fieldChange} standing={standing} />;
       })}
-      <Brought content={change.content} />
+      <NewContent content={change.content} />
     </li>
   );
 }
@@ -86,11 +86,11 @@ export function ChangeCard(given: {
 /** Returns the title of the changed aid, or its identifier if it has no title. */
 export function titleOf({ title, externalId }: Pick<PlannedChange, "title" | "externalId">): string {
   const text = title ?? externalId;
-  return text.length > longestTitle ? `${text.slice(0, longestTitle)}…` : text;
+  return text.length > maxTitleLength ? `${text.slice(0, maxTitleLength)}…` : text;
 }
 
 /** Folded content of a new aid. */
-function Brought({ content }: { readonly content: PlannedChange["content"] }): Child {
+function NewContent({ content }: { readonly content: PlannedChange["content"] }): Child {
   if (content === null) return null;
   const filled = aidFields.filter((field) => field !== "name" && !isEmptyValue(content[field]));
   return (
@@ -112,23 +112,23 @@ function Brought({ content }: { readonly content: PlannedChange["content"] }): C
 
 /** Returns the remarks on a change that are not about fields: matched aid, status, watch and note. */
 function changeRemarks({ kind, externalId, match, state, note }: Change): string[] {
-  const said: string[] = [];
+  const messages: string[] = [];
   if (kind === "re-identify" && match !== undefined) {
     const old = match.with === externalId ? "?" : match.with;
-    said.push(french`Identifiant : ${old} devient ${externalId}`);
+    messages.push(french`Identifiant : ${old} devient ${externalId}`);
   }
   if (match !== undefined && match.reasons.length > 0) {
     const why = match.reasons.map(matchReasonName).join(", ");
     const which = kind === "adopt" ? french`Aide du site ${match.with}. ` : "";
     // Rounded down: 99.7 % is not certain.
-    said.push(french`${which}C'est la même aide, à ${Math.floor(match.certainty * 100)} % : ${why}`);
+    messages.push(french`${which}C'est la même aide, à ${Math.floor(match.certainty * 100)} % : ${why}`);
   }
   if (state?.status !== undefined && state.status !== "merged")
-    said.push(french`Statut : ${labelOf("status", state.status).toLocaleLowerCase("fr")}`);
-  if (state?.withdrawnAt !== undefined) said.push(withdrawal(state.withdrawnAt, state.withdrawnBy ?? null));
-  if (state?.watch) said.push(watched(state.watch));
-  if (note !== undefined) said.push(french`Note : ${note}`);
-  return said;
+    messages.push(french`Statut : ${labelOf("status", state.status).toLocaleLowerCase("fr")}`);
+  if (state?.withdrawnAt !== undefined) messages.push(withdrawal(state.withdrawnAt, state.withdrawnBy ?? null));
+  if (state?.watch) messages.push(watched(state.watch));
+  if (note !== undefined) messages.push(french`Note : ${note}`);
+  return messages;
 }
 
 function withdrawal(day: string | null, by: string | null): string {
@@ -150,7 +150,7 @@ const titles: Readonly<Record<ChangeStage, [string, string]>> = {
 const fieldTones: Readonly<Record<FieldAction, Tone>> = { apply: "info", propose: "warning", keep: "neutral", fill: "success" };
 
 /** Renders a field's change: the value shown now and after the plan. If the publisher's values differ from these, renders them too. */
-function FieldAccount(given: {
+function FieldComparison(given: {
   readonly kind: ChangeKind;
   readonly field: AidField;
   readonly change: FieldChange;
@@ -163,23 +163,23 @@ function FieldAccount(given: {
         {capitalize(fieldName(field))}{" "}
         <Badge tone={standing === "left" ? "neutral" : fieldTones[change.action]} label={fieldActionName(change.action, standing)} />
       </h4>
-      <Account {...given} />
-      {whose(kind, change, standing).map((said) => (
-        <p class="moisson-mention fr-mb-0">{said}</p>
+      <Comparison {...given} />
+      {valueOrigin(kind, change, standing).map((message) => (
+        <p class="moisson-mention fr-mb-0">{message}</p>
       ))}
     </div>
   );
 }
 
-function Account({ kind, field, change, standing }: Parameters<typeof FieldAccount>[0]): Child {
+function Comparison({ kind, field, change, standing }: Parameters<typeof FieldComparison>[0]): Child {
   const { last, current, incoming } = change;
   const next = shownAfter(kind, change);
   const stays = sameValue(field, current, next);
   const isSimple = sameValue(field, last, current);
   const isPublishers = imports(kind);
   if (stays && isSimple && isPublishers) {
-    const said = change.action === "propose" ? "Le producteur propose" : "Le producteur dit";
-    return <Difference field={field} before={current} after={incoming} titles={["Affiché, sans changement", said]} />;
+    const title = change.action === "propose" ? "Le producteur propose" : "Le producteur dit";
+    return <Difference field={field} before={current} after={incoming} titles={["Affiché, sans changement", title]} />;
   }
   const isPublishersTold = isPublishers && (!isSimple || !sameValue(field, next, incoming)) && !sameValue(field, last, incoming);
   return (
@@ -216,14 +216,14 @@ function Publishers({ field, value }: { readonly field: AidField; readonly value
 }
 
 /** Returns who set the value shown instead of the publisher's, and who can change it. */
-function whose(kind: ChangeKind, { before, after, action }: FieldChange, standing: ChangeStage): string[] {
-  const said: string[] = [];
-  if (after?.edit !== undefined && before?.edit?.at !== after.edit.at) said.push(madeBy("Correction", after.edit));
+function valueOrigin(kind: ChangeKind, { before, after, action }: FieldChange, standing: ChangeStage): string[] {
+  const messages: string[] = [];
+  if (after?.edit !== undefined && before?.edit?.at !== after.edit.at) messages.push(madeBy("Correction", after.edit));
   else if (before?.edit !== undefined)
-    said.push(madeBy(after?.edit === undefined ? "Correction retirée, faite" : "Correction", before.edit));
-  if (before?.proposal !== undefined && !imports(kind)) said.push(`Proposé le ${formatDateTime(new Date(before.proposal.at))}.`);
-  if (action === "propose" && standing !== "left") said.push("Un relecteur en décidera.");
-  return said;
+    messages.push(madeBy(after?.edit === undefined ? "Correction retirée, faite" : "Correction", before.edit));
+  if (before?.proposal !== undefined && !imports(kind)) messages.push(`Proposé le ${formatDateTime(new Date(before.proposal.at))}.`);
+  if (action === "propose" && standing !== "left") messages.push("Un relecteur en décidera.");
+  return messages;
 }
 
 function madeBy(what: string, { by, at, note }: Edit): string {

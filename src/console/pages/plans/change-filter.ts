@@ -21,7 +21,7 @@ export interface Chosen {
 }
 
 /** Max aids that can be ticked at once: those of a page. */
-const mostTicked = 200;
+const maxTicked = 200;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads the filter; ignores unknown values. */
@@ -33,7 +33,7 @@ export function readChosen(all: (name: string) => readonly string[]): Chosen {
     field: aidFields.find((field) => field === one("champ")) ?? null,
     words: one("q").slice(0, 300),
     isLeft: left === "a-faire" ? true : left === "fait" ? false : null,
-    aids: [...new Set(all("aide"))].filter((id) => uuid.test(id)).slice(0, mostTicked),
+    aids: [...new Set(all("aide"))].filter((id) => uuid.test(id)).slice(0, maxTicked),
   };
 }
 
@@ -80,17 +80,17 @@ export function isAll({ kind, field, words, isLeft, aids }: Chosen): boolean {
 
 /** Describes the filter in words. */
 export function chosenWords({ kind, field, words, aids }: Chosen): string {
-  const said = [
+  const messages = [
     ...(kind === null ? [] : [french`genre « ${changeKindName(kind)} »`]),
     ...(field === null ? [] : [french`champ « ${fieldName(field)} »`]),
     ...(words === "" ? [] : [french`aides dont le titre ou l'identifiant contient « ${words} »`]),
     ...(aids.length === 0 ? [] : [counted(aids.length, "aide choisie", "aides choisies")]),
   ];
-  return said.join(", ");
+  return messages.join(", ");
 }
 
 /** Max aids that the words of a filter may match. */
-const mostMeant = 2_000;
+const maxMatches = 2_000;
 /** Max revisions indexed before titles are searched. */
 const revisionsAtOnce = 2_000;
 
@@ -102,17 +102,17 @@ export async function partOf(catalogue: Catalogue, planId: string, chosen: Chose
   if (isAll({ ...chosen, isLeft: null })) return undefined;
   const { words, isLeft: _, ...part } = filterOf(chosen);
   if (words === undefined) return part;
-  await bringTitlesIn(catalogue);
-  const meant = await catalogue.planPages.aids(planId, { ...part, words, isLeft: true }, mostMeant + 1);
-  if (meant.length > mostMeant) {
+  await indexTitles(catalogue);
+  const meant = await catalogue.planPages.aids(planId, { ...part, words, isLeft: true }, maxMatches + 1);
+  if (meant.length > maxMatches) {
     throw new CannotDo(
-      french`Ces mots désignent plus de ${counted(mostMeant, "aide")} : précisez-les, ou choisissez par genre ou par champ.`,
+      french`Ces mots désignent plus de ${counted(maxMatches, "aide")} : précisez-les, ou choisissez par genre ou par champ.`,
     );
   }
   return { ...part, aids: meant.map(({ aidId }) => aidId) };
 }
 
 /** Updates the title index, so that recent changes are found. */
-export async function bringTitlesIn({ search }: Catalogue): Promise<void> {
+export async function indexTitles({ search }: Catalogue): Promise<void> {
   await search.catchUp(revisionsAtOnce);
 }

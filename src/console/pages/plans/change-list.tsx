@@ -11,13 +11,13 @@ import { Pager } from "../../lists/pager.tsx";
 import { Select, TextField } from "../../parts/form.tsx";
 import { formatNumber } from "../../parts/table.tsx";
 import { ChangeCard, titleOf } from "./change-card.tsx";
-import { bringTitlesIn, type Chosen, fieldsOf, filterOf, isAll, queryOf } from "./change-filter.ts";
+import { type Chosen, fieldsOf, filterOf, indexTitles, isAll, queryOf } from "./change-filter.ts";
 import { isOpen } from "./plan-state.tsx";
-import { sumOf } from "./read-plan.ts";
+import { totalOf } from "./read-plan.ts";
 
-const changesAPage = 50;
+const changesPerPage = 50;
 /** Pages beyond this count are not numbered: nobody reads that far. */
-const mostCounted = 10_000;
+const maxCounted = 10_000;
 
 /**
  * Renders one page of the plan's changes that match the filter. `all`: number of changes by kind; `mayDecide`: adds the controls to apply
@@ -33,7 +33,7 @@ export async function ChangeList(given: {
 }): Promise<Child> {
   const { catalogue, plan, chosen, all, mayDecide } = given;
   const { changes, count, page, pages } = await read(catalogue, plan, chosen, all, given.page);
-  const offset = (page - 1) * changesAPage;
+  const offset = (page - 1) * changesPerPage;
   const path = `/plans/${plan.planId}`;
   const isFiltered = !isAll(chosen);
   return (
@@ -45,7 +45,7 @@ export async function ChangeList(given: {
       ) : (
         <>
           <p>
-            {count > mostCounted && isFiltered ? french`Plus de ${mostCounted} changements` : counted(count, "changement")}
+            {count > maxCounted && isFiltered ? french`Plus de ${maxCounted} changements` : counted(count, "changement")}
             {pages > 1 && `, ${formatNumber(offset + 1)} à ${formatNumber(offset + changes.length)} ici`}
             {isFiltered && " (filtrés)"}.
           </p>
@@ -61,28 +61,28 @@ export async function ChangeList(given: {
  * Reads a page of changes. The count is exact for the whole plan or one kind; other filters may have fewer pages than requested, so fall
  * back to page 1.
  */
-async function read(catalogue: Catalogue, { planId }: PlanRecord, chosen: Chosen, all: KindCounts, asked: number) {
+async function read(catalogue: Catalogue, { planId }: PlanRecord, chosen: Chosen, all: KindCounts, requestedPage: number) {
   const { kind, words } = chosen;
-  const known = isAll({ ...chosen, kind: null }) ? (kind === null ? sumOf(all) : (all[kind] ?? 0)) : null;
-  if (words !== "") await bringTitlesIn(catalogue);
+  const known = isAll({ ...chosen, kind: null }) ? (kind === null ? totalOf(all) : (all[kind] ?? 0)) : null;
+  if (words !== "") await indexTitles(catalogue);
   const readPage = async (page: number) => {
-    const place = { limit: changesAPage, offset: (page - 1) * changesAPage };
+    const place = { limit: changesPerPage, offset: (page - 1) * changesPerPage };
     const { changes, count } = await catalogue.planPages.changes(
       planId,
       filterOf(chosen),
       place,
-      known === null ? mostCounted + 1 : place.offset + changesAPage,
+      known === null ? maxCounted + 1 : place.offset + changesPerPage,
     );
     return { changes, count: known ?? count, page };
   };
-  const last = pagesOf(known ?? mostCounted);
-  const found = await readPage(Math.min(asked, last));
+  const last = pagesOf(known ?? maxCounted);
+  const found = await readPage(Math.min(requestedPage, last));
   const shown = found.changes.length === 0 && found.page > 1 ? await readPage(1) : found;
-  return { ...shown, pages: pagesOf(Math.min(shown.count, known ?? mostCounted)) };
+  return { ...shown, pages: pagesOf(Math.min(shown.count, known ?? maxCounted)) };
 }
 
 function pagesOf(count: number): number {
-  return Math.max(1, Math.ceil(count / changesAPage));
+  return Math.max(1, Math.ceil(count / changesPerPage));
 }
 
 function Changes({

@@ -6,7 +6,7 @@ import { ActForm, TextArea } from "../../parts/form.tsx";
 import { CannotDo, type Done, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { refuseClosed } from "./apply-page.tsx";
-import { mayDecide, planOf, sumOf, titleOfPlan, trailTo } from "./read-plan.ts";
+import { mayDecide, planBreadcrumb, planOf, titleOfPlan, totalOf } from "./read-plan.ts";
 
 /** Renders the page that asks for confirmation before a plan, or the rest of it, is discarded. */
 export async function askToDiscard(visit: Visit): Promise<Page> {
@@ -23,7 +23,7 @@ export async function askToDiscard(visit: Visit): Promise<Page> {
       <h1>{title}</h1>
       <p>{titleOfPlan(plan)}</p>
       <p>
-        {french`${counted(sumOf(left), "changement ne sera pas appliqué", "changements ne seront pas appliqués")}${kinds.length === 0 ? "" : french` : ${kinds.join(", ")}`}.`}
+        {french`${counted(totalOf(left), "changement ne sera pas appliqué", "changements ne seront pas appliqués")}${kinds.length === 0 ? "" : french` : ${kinds.join(", ")}`}.`}
       </p>
       <p>
         {isPart
@@ -47,7 +47,7 @@ export async function askToDiscard(visit: Visit): Promise<Page> {
       </ActForm>
     </>
   );
-  return { title, content, breadcrumb: trailTo(plan) };
+  return { title, content, breadcrumb: planBreadcrumb(plan) };
 }
 
 /** Discards a plan, or the rest of it: no more of its changes are applied. */
@@ -57,7 +57,7 @@ export async function performDiscard(visit: Visit, form: Form): Promise<Done | P
   const { role, name } = visitorOf(visit);
   if (!(await mayDecide(catalogue, role, plan))) return refusedPage({ code: "not-yours", needed: "ops" }, visit);
   refuseClosed(plan);
-  const left = sumOf(await catalogue.plans.countLeft(plan.planId));
+  const left = totalOf(await catalogue.plans.countLeft(plan.planId));
   const note = form.text("note").slice(0, 500);
   const isClosed = await catalogue.plans.close(plan.planId, "discarded", { now, by: name, ...(note !== "" && { note }) });
   if (!isClosed) throw new CannotDo("Quelqu’un d’autre vient de décider de ce plan.", 409);

@@ -3,7 +3,7 @@ import type { PlanRecord } from "../../../catalogue/plans/plan-reader.ts";
 import type { PlanTrial } from "../../../curation/trial-of-plan.ts";
 import { Alert } from "../../parts/alert.tsx";
 import type { Page } from "../../route.ts";
-import { trailTo } from "./read-plan.ts";
+import { planBreadcrumb } from "./read-plan.ts";
 
 /** Explains that the tried change has to be saved before its plan is applied: otherwise the next run would revert the plan. */
 export function KeepFirst({ trial: { connector, runId } }: { readonly trial: PlanTrial }): Child {
@@ -25,7 +25,7 @@ export function keepFirstPage(plan: PlanRecord, trial: PlanTrial): Page {
   return {
     title: "Ce plan ne s’applique pas encore",
     status: 409,
-    breadcrumb: trailTo(plan),
+    breadcrumb: planBreadcrumb(plan),
     content: (
       <>
         <h1>Ce plan ne s’applique pas encore</h1>

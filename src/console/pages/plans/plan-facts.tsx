@@ -25,9 +25,9 @@ export function PlanFacts({ plan }: { readonly plan: PlanRecord }): Child {
             <a href={`/connecteurs/${connector}`}>{connector}</a>
           </li>
         )}
-        <Asked plan={plan} />
-        {decided(plan).map((said) => (
-          <li>{said}</li>
+        <Request plan={plan} />
+        {decided(plan).map((message) => (
+          <li>{message}</li>
         ))}
         {undoneBy !== null && (
           <li>
@@ -61,19 +61,19 @@ function MadeBy({ plan }: { readonly plan: PlanRecord }): Child {
 }
 
 /** Renders what the person requested, except for facts shown elsewhere on the page. */
-function Asked({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Child {
+function Request({ plan: { origin, asked } }: { readonly plan: PlanRecord }): Child {
   if (asked === null || origin === "undo") return null;
   const { act, ...rest } = asked;
   const kind = changeKinds.find((one) => one === act);
-  const said = Object.entries(rest).flatMap(([name, value]) =>
-    value === undefined || value === null ? [] : [`${askedWords[name] ?? name} ${shownAsked(value)}`],
+  const messages = Object.entries(rest).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [`${requestLabels[name] ?? name} ${requestValue(value)}`],
   );
   const what = kind === undefined ? String(act ?? "") : changeKindName(kind);
-  if (what === "" && said.length === 0) return null;
-  return <li class="moisson-text">{french`Demandé : ${[what, ...said].filter((word) => word !== "").join(", ")}`}</li>;
+  if (what === "" && messages.length === 0) return null;
+  return <li class="moisson-text">{french`Demandé : ${[what, ...messages].filter((word) => word !== "").join(", ")}`}</li>;
 }
 
-const askedWords: Readonly<Record<string, string>> = {
+const requestLabels: Readonly<Record<string, string>> = {
   aid: "aide",
   into: "dans",
   connector: "connecteur",
@@ -86,25 +86,25 @@ const askedWords: Readonly<Record<string, string>> = {
   proposals: "propositions",
 };
 
-function shownAsked(value: unknown): string {
+function requestValue(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 function decided({ state, appliedAt, appliedBy, closedAt, closedBy }: PlanRecord): string[] {
   const by = (name: string | null) => (name === null ? "" : name === "run" ? " par la collecte" : ` par ${name}`);
-  const said: string[] = [];
+  const messages: string[] = [];
   if (appliedAt !== null)
-    said.push(`${state === "applied" ? "Appliqué" : "Appliqué en partie"} le ${formatDateTime(appliedAt)}${by(appliedBy)}.`);
+    messages.push(`${state === "applied" ? "Appliqué" : "Appliqué en partie"} le ${formatDateTime(appliedAt)}${by(appliedBy)}.`);
   if (closedAt !== null && state !== "applied") {
     const word = state === "discarded" ? (appliedAt === null ? "Écarté" : "Le reste a été écarté") : "Remplacé";
-    said.push(`${word} le ${formatDateTime(closedAt)}${by(closedBy)}.`);
+    messages.push(`${word} le ${formatDateTime(closedAt)}${by(closedBy)}.`);
   }
-  return said;
+  return messages;
 }
 
 /** Renders the number of changes by kind, each linked to its changes, then the aids left unchanged. */
-export function PlanCountsShown({
+export function PlanTotals({
   plan,
   kinds,
   left,

@@ -8,15 +8,15 @@ import type { Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { readChosen } from "./change-filter.ts";
 import { ChangeList } from "./change-list.tsx";
-import { GuardAccount } from "./guard-account.tsx";
+import { GuardFindings } from "./guard-findings.tsx";
 import { KeepFirst } from "./keep-first.tsx";
-import { PlanCountsShown, PlanFacts } from "./plan-facts.tsx";
+import { PlanFacts, PlanTotals } from "./plan-facts.tsx";
 import { PlanRemarks } from "./plan-remarks.tsx";
 import { isOpen } from "./plan-state.tsx";
-import { mayDecide, mayUndo, planOf, sumOf, titleOfPlan, trailToPlans } from "./read-plan.ts";
+import { mayDecide, mayUndo, planOf, plansBreadcrumb, titleOfPlan, totalOf } from "./read-plan.ts";
 
 /** Max changes checked in advance for aids that have changed. Larger plans are checked when they are applied. */
-const mostLookedAt = 5_000;
+const maxCheckedChanges = 5_000;
 
 /** Renders a plan: facts, guards, decisions and changes, aid by aid. */
 export async function planPage(visit: Visit): Promise<Page> {
@@ -34,10 +34,10 @@ export async function planPage(visit: Visit): Promise<Page> {
     <>
       <h1>{title}</h1>
       <PlanFacts plan={plan} />
-      <GuardAccount catalogue={catalogue} plan={plan} />
+      <GuardFindings catalogue={catalogue} plan={plan} />
       {isOpen(plan) && <Decide plan={plan} left={left} decides={decides} notKept={notKept} moved={await movedOf(visit, plan, left)} />}
       <Undo visit={visit} plan={plan} />
-      <PlanCountsShown plan={plan} kinds={kinds} left={left} />
+      <PlanTotals plan={plan} kinds={kinds} left={left} />
       <PlanRemarks catalogue={catalogue} plan={plan} />
       <ChangeList
         catalogue={catalogue}
@@ -49,14 +49,14 @@ export async function planPage(visit: Visit): Promise<Page> {
       />
     </>
   );
-  return { title, content, breadcrumb: trailToPlans };
+  return { title, content, breadcrumb: plansBreadcrumb };
 }
 
 /**
  * Returns how many of the remaining aids have changed since the plan was created; null if this is only checked when the plan is applied.
  */
 async function movedOf({ catalogue }: Visit, { planId }: PlanRecord, left: KindCounts): Promise<number | null> {
-  return sumOf(left) > mostLookedAt ? null : catalogue.planPages.countMoved(planId, mostLookedAt);
+  return totalOf(left) > maxCheckedChanges ? null : catalogue.planPages.countMoved(planId, maxCheckedChanges);
 }
 
 function Decide(given: {
@@ -68,7 +68,7 @@ function Decide(given: {
   readonly moved: number | null;
 }): Child {
   const { plan, left, decides, notKept, moved } = given;
-  const count = sumOf(left);
+  const count = totalOf(left);
   const path = `/plans/${plan.planId}`;
   return (
     <section class="fr-mb-4w" aria-labelledby="decider">

@@ -7,7 +7,7 @@ import { counted, french, sentence } from "../../../french/typography.ts";
 import type { MatchReason, RemarkCode } from "../../../model/plan/plan.ts";
 import type { List } from "../../lists/list.ts";
 import { listRoutes } from "../../lists/list-routes.tsx";
-import { planOf, trailToPlans } from "./read-plan.ts";
+import { planOf, plansBreadcrumb } from "./read-plan.ts";
 
 const words: Readonly<Record<RemarkCode, string>> = {
   spared: "laissée telle quelle",
@@ -24,7 +24,7 @@ const list: List<ToldRemark> = {
   fileName: "remarques",
   caption: (count) => counted(count, "remarque"),
   empty: () => "Ce plan ne signale rien.",
-  breadcrumb: ({ params }) => [...trailToPlans, { title: "Plan", href: `/plans/${params.plan}` }],
+  breadcrumb: ({ params }) => [...plansBreadcrumb, { title: "Plan", href: `/plans/${params.plan}` }],
   filters: [],
   columns: [
     { title: "Quoi", text: ({ code }) => words[code] },
@@ -40,8 +40,8 @@ const list: List<ToldRemark> = {
   ],
   rows: async (visit, _, { limit, offset }) => visit.catalogue.plans.remarks((await planOf(visit)).planId, limit, offset),
   count: async (visit) => {
-    const told = await visit.catalogue.plans.countRemarks((await planOf(visit)).planId);
-    return Object.values(told).reduce((sum, count) => sum + count, 0);
+    const counts = await visit.catalogue.plans.countRemarks((await planOf(visit)).planId);
+    return Object.values(counts).reduce((sum, count) => sum + count, 0);
   },
 };
 
@@ -76,13 +76,13 @@ export const remarkList = listRoutes(list);
 
 /** Renders the remarks of a plan on aids that it does not change: a sentence for each kind, and a link to the list. */
 export async function PlanRemarks({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {
-  const told = Object.entries(await catalogue.plans.countRemarks(plan.planId)) as [RemarkCode, number][];
-  if (told.length === 0) return null;
+  const counts = Object.entries(await catalogue.plans.countRemarks(plan.planId)) as [RemarkCode, number][];
+  if (counts.length === 0) return null;
   return (
     <section aria-labelledby="remarques">
       <h2 id="remarques">Ce que ce plan signale</h2>
       <ul>
-        {told.map(([code, count]) => (
+        {counts.map(([code, count]) => (
           <li>{sentence(remarkMessage(code, count))}</li>
         ))}
       </ul>

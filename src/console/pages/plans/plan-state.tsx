@@ -42,7 +42,7 @@ export function planOriginName(origin: PlanOrigin): string {
 export function leftAloneMessage({ unchanged, ignored, missing, withdrawn, proposals }: PlanCounts): string {
   // `missing` includes the aids that this plan withdraws.
   const waiting = Math.max(missing - withdrawn, 0);
-  const said = [
+  const messages = [
     ...(proposals > 0 ? [counted(proposals, "changement proposé à un relecteur", "changements proposés à un relecteur")] : []),
     ...(unchanged > 0 ? [counted(unchanged, "aide inchangée", "aides inchangées")] : []),
     ...(ignored > 0
@@ -52,7 +52,7 @@ export function leftAloneMessage({ unchanged, ignored, missing, withdrawn, propo
       ? [counted(waiting, "aide absente du flux, retirée après un délai", "aides absentes du flux, retirées après un délai")]
       : []),
   ];
-  return said.join(", ");
+  return messages.join(", ");
 }
 
 const tones: Readonly<Record<PlanStanding, Tone>> = {

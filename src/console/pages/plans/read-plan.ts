@@ -29,12 +29,12 @@ export function titleOfPlan({ origin, connector, runId, madeBy }: PlanRecord): s
 }
 
 /** Returns the breadcrumb of the pages below a plan. */
-export function trailTo(plan: PlanRecord): readonly { readonly title: string; readonly href: string }[] {
-  return [...trailToPlans, { title: titleOfPlan(plan), href: `/plans/${plan.planId}` }];
+export function planBreadcrumb(plan: PlanRecord): readonly { readonly title: string; readonly href: string }[] {
+  return [...plansBreadcrumb, { title: titleOfPlan(plan), href: `/plans/${plan.planId}` }];
 }
 
 /** Breadcrumb of a plan. */
-export const trailToPlans = [{ title: "Plans", href: "/plans" }] as const;
+export const plansBreadcrumb = [{ title: "Plans", href: "/plans" }] as const;
 
 /**
  * Tells whether a role may apply or discard a plan. Ops may for any plan. Bizdev may for a plan that no guard holds, if a person made it
@@ -60,6 +60,6 @@ async function isPersonsTrial(catalogue: Catalogue, runId: string): Promise<bool
 }
 
 /** Returns the number of changes of all kinds. */
-export function sumOf(kinds: KindCounts): number {
+export function totalOf(kinds: KindCounts): number {
   return Object.values(kinds).reduce((sum, count) => sum + count, 0);
 }

@@ -6,7 +6,7 @@ import { refusedPage } from "../../layout/refused-page.tsx";
 import { Alert } from "../../parts/alert.tsx";
 import type { Done, Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { mayUndo, planOf, trailTo } from "./read-plan.ts";
+import { mayUndo, planBreadcrumb, planOf } from "./read-plan.ts";
 
 /** Creates a plan that undoes this one and redirects to it. Nothing is undone until that plan is applied. */
 export async function performUndo(visit: Visit): Promise<Done | Page> {
@@ -18,24 +18,24 @@ export async function performUndo(visit: Visit): Promise<Done | Page> {
   if ("refused" in undo) return cannotUndo(plan, undo.refused);
   const { planId, changes, remarks } = undo;
   const spared = remarks === 0 ? "" : ` ${sentence(remarkMessage("spared", remarks))}`;
-  const said =
+  const message =
     changes === 0
       ? french`Il n'y a plus rien à défaire : tout ce que ce plan avait fait a été modifié depuis.`
       : french`Plan inverse prêt : ${counted(changes, "changement")}. Rien n'est défait avant que vous ne l'appliquiez.${spared}`;
   return {
-    message: said,
+    message,
     to: `/plans/${planId}`,
     subject: `plan ${plan.planId}`,
     details: { undo: planId, connector: plan.connector, changes, spared: remarks },
   };
 }
 
-function cannotUndo(plan: Parameters<typeof trailTo>[0], refusal: UndoRefusal): Page {
+function cannotUndo(plan: Parameters<typeof planBreadcrumb>[0], refusal: UndoRefusal): Page {
   const { by } = refusal.params;
   return {
     title: "Ce plan ne se défait pas",
     status: 409,
-    breadcrumb: trailTo(plan),
+    breadcrumb: planBreadcrumb(plan),
     content: (
       <>
         <h1>Ce plan ne se défait pas</h1>

@@ -17,7 +17,7 @@ import { param, type Visit, visitorOf } from "../../visit.ts";
 import { subjectOf } from "../aids/perform-aid-act.ts";
 import { asItIs } from "./bench-form.tsx";
 import { benchOf } from "./bench-page.tsx";
-import { type AskedQueue, benchPath, nextPath, queryOf, readAskedQueue } from "./queue-address.ts";
+import { benchPath, type FilteredQueue, nextPath, queryOf, readQueue } from "./queue-address.ts";
 import type { SentForm } from "./read-bench.ts";
 
 /**
@@ -32,15 +32,15 @@ export const benchActs: readonly ActRoute[] = [
 ];
 
 async function save(visit: Visit, form: Form): Promise<Done | Page> {
-  const { aid, asked } = await readBenchAct(visit, form);
+  const { aid, requested } = await readBenchAct(visit, form);
   const read = readAidForm(form);
   const saved = await saveAidForm(visit, aid, read);
-  if ("problems" in saved) return benchAgain({ visit, form, aid }, { typed: read.typed, problems: saved.problems });
-  if ("moved" in saved) return movedBench(visit, saved.moved, form, read);
+  if ("problems" in saved) return refusedBench({ visit, form, aid }, { typed: read.typed, problems: saved.problems });
+  if ("moved" in saved) return conflictBench(visit, saved.moved, form, read);
   const { planId, cautions } = saved;
   return {
     message: planId === null ? "Rien n’avait changé dans le formulaire." : ["Enregistré.", ...cautions.map(sentence)].join(" "),
-    to: benchPath(aid.aidId, asked, {
+    to: benchPath(aid.aidId, requested, {
       ...(planId !== null && { fait: planId, sur: aid.aidId }),
       ...(queryOf(form).has("tout") && { tout: "1" }),
     }),
@@ -53,26 +53,26 @@ async function publish(visit: Visit, form: Form): Promise<Done | Page> {
   const act = await readBenchAct(visit, form);
   const { aid } = act;
   const read = readAidForm(form);
-  if (read.revision !== aid.revision) return movedBench(visit, aid, form, read);
+  if (read.revision !== aid.revision) return conflictBench(visit, aid, form, read);
   // Check before saving, so that a refused publication saves nothing.
-  const problems = { ...whyUnpublishable(aid, read, form.has(asItIs)), ...read.problems };
-  if (Object.keys(problems).length > 0) return benchAgain(act, { typed: read.typed, problems });
+  const problems = { ...publicationProblems(aid, read, form.has(asItIs)), ...read.problems };
+  if (Object.keys(problems).length > 0) return refusedBench(act, { typed: read.typed, problems });
   const saved = await saveAidForm(visit, aid, read);
-  if ("problems" in saved) return benchAgain(act, { typed: read.typed, problems: saved.problems });
-  if ("moved" in saved) return movedBench(visit, saved.moved, form, read);
+  if ("problems" in saved) return refusedBench(act, { typed: read.typed, problems: saved.problems });
+  if ("moved" in saved) return conflictBench(visit, saved.moved, form, read);
   const edited = saved.planId === null ? aid : await findAid(visit, aid.aidId);
   // Somebody acted between the two plans: never publish what nobody here has seen.
   if (saved.planId !== null && edited.revision !== aid.revision + 1)
-    return movedBench(visit, edited, form, { ...read, revision: aid.revision + 1 });
+    return conflictBench(visit, edited, form, { ...read, revision: aid.revision + 1 });
   const result = await actOnAid(visit, edited, { kind: "publish", decide: decidePublish });
   return doneOrMoved(
     { ...act, aid: edited },
-    { result, said: french`« ${titleOf(edited)} » est publiée.`, details: { fields: Object.keys(read.values) } },
+    { result, message: french`« ${titleOf(edited)} » est publiée.`, details: { fields: Object.keys(read.values) } },
   );
 }
 
 /** Returns what blocks the publication of the aid as edited, by field control. `isAsItIs`: the title is deliberately without a verb. */
-function whyUnpublishable(aid: CuratedAid, { values }: ReadAidForm, isAsItIs: boolean): Readonly<Record<string, string>> {
+function publicationProblems(aid: CuratedAid, { values }: ReadAidForm, isAsItIs: boolean): Readonly<Record<string, string>> {
   const content = { ...shownContent(aid), ...values } as AidContent;
   const problems: Record<string, string> = {};
   for (const field of missingForPublication(content))
@@ -91,7 +91,7 @@ interface BenchAct {
   readonly visit: Visit;
   readonly form: Form;
   readonly aid: CuratedAid;
-  readonly asked: AskedQueue;
+  readonly requested: FilteredQueue;
   /** Position of the aid in its queue before the action. */
   readonly place: QueuePlace | null;
 }
@@ -99,42 +99,42 @@ interface BenchAct {
 /** Reads what all forms of the workbench share. @throws NotFound */
 export async function readBenchAct(visit: Visit, form: Form): Promise<BenchAct> {
   const aid = await findAid(visit, param(visit, "aide"));
-  return { visit, form, aid, asked: readAskedQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.placeOf(aid.aidId) };
+  return { visit, form, aid, requested: readQueue(queryOf(form)), place: await visit.catalogue.reviewQueue.placeOf(aid.aidId) };
 }
 
 /** What was done, and the message of the next page. */
 interface DoneOnBench {
   readonly result: ActResult;
-  readonly said: string;
+  readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;
   /** Stay on the same aid: there is more to do. */
   readonly stays?: boolean;
 }
 
 /** Redirects to the next aid of the queue, so that skipped aids stay skipped. Shows the workbench again if the action was refused. */
-export async function doneOrMoved({ visit, form, aid, asked, place }: BenchAct, done: DoneOnBench): Promise<Done | Page> {
-  const { result, said, details, stays = false } = done;
+export async function doneOrMoved({ visit, form, aid, requested, place }: BenchAct, done: DoneOnBench): Promise<Done | Page> {
+  const { result, message, details, stays = false } = done;
   if ("refused" in result) throw new CannotDo(sentence(result.refused), 409);
-  if ("moved" in result) return movedBench(visit, await findAid(visit, aid.aidId), form, onlyRevision(aid.revision));
+  if ("moved" in result) return conflictBench(visit, await findAid(visit, aid.aidId), form, onlyRevision(aid.revision));
   if (!stays) await visit.catalogue.visits.leave(aid.aidId, visitorOf(visit).personId);
   const more = { fait: result.planId, sur: aid.aidId };
   return {
-    message: [said, ...result.cautions.map(sentence)].join(" "),
-    to: stays ? benchPath(aid.aidId, asked, more) : await nextPath(visit, asked, place, more),
+    message: [message, ...result.cautions.map(sentence)].join(" "),
+    to: stays ? benchPath(aid.aidId, requested, more) : await nextPath(visit, requested, place, more),
     subject: subjectOf(aid),
     details: { ...details, plan: result.planId },
   };
 }
 
 /** Renders the workbench again with the typed values and the problems. */
-export function benchAgain({ visit, form, aid }: Pick<BenchAct, "visit" | "form" | "aid">, sent: SentForm): Promise<Page> {
+export function refusedBench({ visit, form, aid }: Pick<BenchAct, "visit" | "form" | "aid">, sent: SentForm): Promise<Page> {
   return benchOf(visit, aid, queryOf(form), sent);
 }
 
 /** Renders the workbench again after somebody else changed the aid: who did, the current values and the typed values. */
-export async function movedBench(visit: Visit, aid: CuratedAid, form: Form, read: ReadAidForm): Promise<Page> {
+export async function conflictBench(visit: Visit, aid: CuratedAid, form: Form, read: ReadAidForm): Promise<Page> {
   const meanwhile = whatHappenedMeanwhile(await visit.catalogue.aids.history(aid.aidId), read);
-  return benchAgain({ visit, form, aid }, { typed: read.typed, why: form.text("motif").slice(0, 300), meanwhile });
+  return refusedBench({ visit, form, aid }, { typed: read.typed, why: form.text("motif").slice(0, 300), meanwhile });
 }
 
 /** Returns the content of a form that changes no field. */
@@ -152,21 +152,21 @@ async function rejectOnBench(visit: Visit, form: Form): Promise<Done | Page> {
   const act = await readBenchAct(visit, form);
   const { aid } = act;
   const seen = readRevision(form);
-  if (seen !== aid.revision) return movedBench(visit, aid, form, onlyRevision(seen));
+  if (seen !== aid.revision) return conflictBench(visit, aid, form, onlyRevision(seen));
   if (aid.status !== "reviewable") throw new CannotDo("Cette aide n’est plus en attente de relecture : sa page permet de la rejeter.", 409);
   const why = form.text("motif").slice(0, 300);
-  if (why === "") return benchAgain(act, { problems: { motif: "Dites pourquoi l’aide est rejetée." } });
+  if (why === "") return refusedBench(act, { problems: { motif: "Dites pourquoi l’aide est rejetée." } });
   const result = await actOnAid(visit, aid, { kind: "reject", note: why, decide: decideReject });
-  return doneOrMoved(act, { result, said: french`« ${titleOf(aid)} » est rejetée.` });
+  return doneOrMoved(act, { result, message: french`« ${titleOf(aid)} » est rejetée.` });
 }
 
 /** Accepts or refuses one proposal, or all of them. */
 function answerProposals(answer: Answer): ActRoute["perform"] {
   return async (visit, form) => {
     const act = await readBenchAct(visit, form);
-    const { aid, asked } = act;
+    const { aid, requested } = act;
     const seen = readRevision(form);
-    if (seen !== aid.revision) return movedBench(visit, aid, form, onlyRevision(seen));
+    if (seen !== aid.revision) return conflictBench(visit, aid, form, onlyRevision(seen));
     const field = aidFields.find((candidate) => candidate === form.text("champ")) ?? null;
     const wanted = field === null ? null : [field];
     const result = await actOnAid(visit, aid, {
@@ -175,12 +175,12 @@ function answerProposals(answer: Answer): ActRoute["perform"] {
       decide: (each, curator) => decideAnswer(each, answer, wanted, curator),
     });
     const areLeft = field !== null && Object.keys(aid.proposals).length > 1;
-    const stays = areLeft || (aid.status === "reviewable" && asked.queue !== "proposals");
-    return doneOrMoved(act, { result, said: saidOf(answer, field, titleOf(aid)), details: { proposals: field ?? "all" }, stays });
+    const stays = areLeft || (aid.status === "reviewable" && requested.queue !== "proposals");
+    return doneOrMoved(act, { result, message: answerMessage(answer, field, titleOf(aid)), details: { proposals: field ?? "all" }, stays });
   };
 }
 
-function saidOf(answer: Answer, field: AidField | null, title: string): string {
+function answerMessage(answer: Answer, field: AidField | null, title: string): string {
   const word = answer === "accept" ? "acceptée" : "refusée";
   if (field === null) return french`Les propositions sur « ${title} » sont ${word}s.`;
   return french`La proposition (${fieldName(field)}) sur « ${title} » est ${word}.`;

@@ -7,8 +7,8 @@ import type { Bench } from "./read-bench.ts";
 
 /** Renders the actions on the aid, always visible, and their keyboard shortcuts. */
 export function BenchBar({ bench, csrf, acts }: { readonly bench: Bench; readonly csrf: string; readonly acts: boolean }): Child {
-  const { aid, asked, isNew, sent } = bench;
-  const file = queueQuery(asked);
+  const { aid, requested, isNew, sent } = bench;
+  const file = queueQuery(requested);
   const path = `/relecture/${aid.aidId}`;
   const problem = sent.problems?.motif;
   return (
@@ -24,7 +24,11 @@ export function BenchBar({ bench, csrf, acts }: { readonly bench: Bench; readonl
             </button>
           </>
         )}
-        <a class="fr-btn fr-btn--tertiary fr-btn--sm" href={`/relecture/suivante?${queueQuery(asked, { apres: aid.aidId })}`} data-key="s">
+        <a
+          class="fr-btn fr-btn--tertiary fr-btn--sm"
+          href={`/relecture/suivante?${queueQuery(requested, { apres: aid.aidId })}`}
+          data-key="s"
+        >
           Passer
         </a>
         {acts && isNew && (

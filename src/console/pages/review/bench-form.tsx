@@ -10,7 +10,7 @@ import { FieldValue } from "../../parts/field-value.tsx";
 import { CsrfField } from "../../parts/form.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { benchPath, queueQuery } from "./queue-address.ts";
-import { askedFields, type Bench } from "./read-bench.ts";
+import { type Bench, formFields } from "./read-bench.ts";
 
 /** Id of the form, for the buttons of the bar. */
 export const benchFormId = "relire";
@@ -19,7 +19,7 @@ export const titleFieldId = "champ-aide-name";
 
 /** Renders the fields needed to publish the aid. Visitors who may not publish see what is missing. */
 export function BenchForm({ bench, visit }: { readonly bench: Bench; readonly visit: Visit }): Child {
-  const { aid, missing, asked, asksAll, sent } = bench;
+  const { aid, missing, requested, asksAll, sent } = bench;
   return (
     <section>
       <h2 class="fr-h4">{asksAll ? "Tous les champs" : "À remplir pour publier"}</h2>
@@ -27,19 +27,19 @@ export function BenchForm({ bench, visit }: { readonly bench: Bench; readonly vi
         {missing.length === 0
           ? french`Rien ne manque : il reste à vérifier le titre.`
           : french`À remplir ou à corriger, en plus du titre à vérifier : ${missing.map(fieldName).join(", ")}.`}{" "}
-        {!asksAll && mayCurate(visit) && <a href={benchPath(aid.aidId, asked, { tout: "1" })}>Corriger aussi les autres champs</a>}
+        {!asksAll && mayCurate(visit) && <a href={benchPath(aid.aidId, requested, { tout: "1" })}>Corriger aussi les autres champs</a>}
       </p>
       {mayCurate(visit) && (
         <form id={benchFormId} data-unsaved="" method="post" action={`/relecture/${aid.aidId}/enregistrer`}>
           <CsrfField csrf={visit.csrf} />
-          <input type="hidden" name="file" value={queueQuery(asked, asksAll ? { tout: "1" } : {})} />
+          <input type="hidden" name="file" value={queueQuery(requested, asksAll ? { tout: "1" } : {})} />
           <AidForm
             aid={aid}
             {...fieldsOf(bench)}
             typed={sent.typed ?? {}}
             problems={sent.problems ?? {}}
             level={3}
-            beside={(field) => <Beside bench={bench} field={field} />}
+            beside={(field) => <FieldNotes bench={bench} field={field} />}
           />
         </form>
       )}
@@ -48,11 +48,11 @@ export function BenchForm({ bench, visit }: { readonly bench: Bench; readonly vi
 }
 
 function fieldsOf(bench: Bench): { readonly fields?: readonly AidField[] } {
-  const fields = askedFields(bench);
+  const fields = formFields(bench);
   return fields === undefined ? {} : { fields };
 }
 
-function Beside({ bench, field }: { readonly bench: Bench; readonly field: AidField }): Child {
+function FieldNotes({ bench, field }: { readonly bench: Bench; readonly field: AidField }): Child {
   const { aid, sent } = bench;
   if (field === "name") {
     const typed = sent.typed?.name;

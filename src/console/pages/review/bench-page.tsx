@@ -13,7 +13,7 @@ import { BenchForm } from "./bench-form.tsx";
 import { BenchSource } from "./bench-source.tsx";
 import { Presence } from "./presence.tsx";
 import { ProposalAnswers } from "./proposal-answers.tsx";
-import { nextPath, queuePath, queues, readAskedQueue } from "./queue-address.ts";
+import { nextPath, queuePath, queues, readQueue } from "./queue-address.ts";
 import { type Bench, readBench, type SentForm } from "./read-bench.ts";
 import { UndoLast } from "./undo-last.tsx";
 
@@ -33,19 +33,19 @@ export const nextAid: PageRoute = {
   answer: async (visit) => {
     const after = visit.query.get("apres");
     const place = after === null ? null : await visit.catalogue.reviewQueue.placeOf((await findAid(visit, after)).aidId);
-    return { to: await nextPath(visit, readAskedQueue(visit.query), place) };
+    return { to: await nextPath(visit, readQueue(visit.query), place) };
   },
 };
 
 /** Renders the workbench. After a refused form, adds the typed values and the problems (422), or the conflict (409). */
 export async function benchOf(visit: Visit, aid: CuratedAid, query: URLSearchParams, sent: SentForm = {}): Promise<Page> {
-  const bench = await readBench(visit, aid, { asked: readAskedQueue(query), asksAll: query.has("tout") }, sent);
-  const { title: queueTitle } = queues.find(({ queue }) => queue === bench.asked.queue) ?? queues[0];
+  const bench = await readBench(visit, aid, { requested: readQueue(query), asksAll: query.has("tout") }, sent);
+  const { title: queueTitle } = queues.find(({ queue }) => queue === bench.requested.queue) ?? queues[0];
   return {
     title: bench.content.name,
     breadcrumb: [
       { title: "Relecture", href: "/relecture" },
-      { title: queueTitle, href: queuePath(bench.asked) },
+      { title: queueTitle, href: queuePath(bench.requested) },
     ],
     menuPath: "/relecture",
     ...(sent.meanwhile !== undefined ? { status: 409 as const } : sent.problems !== undefined && { status: 422 as const }),
@@ -94,12 +94,12 @@ function Head({ bench: { aid, content, isNew, isExpired } }: { readonly bench: B
 }
 
 /** Somebody else has decided, or the aid has left its feed. */
-function Settled({ bench: { aid, asked } }: { readonly bench: Bench }): Child {
+function Settled({ bench: { aid, requested } }: { readonly bench: Bench }): Child {
   return (
     <Alert kind="info" title="Rien n’attend ici" level={2}>
       <p>{french`Cette aide n'est plus à relire et n'a pas de proposition en attente. Sa page dit ce qu'elle est devenue, et qui l'a décidé.`}</p>
       <p>
-        <a href={`/aides/${aid.aidId}`}>Voir l’histoire de cette aide</a>, ou <a href={queuePath(asked)}>revenir à la file</a>.
+        <a href={`/aides/${aid.aidId}`}>Voir l’histoire de cette aide</a>, ou <a href={queuePath(requested)}>revenir à la file</a>.
       </p>
     </Alert>
   );

@@ -10,8 +10,8 @@ import { formatNumber } from "../../parts/table.tsx";
 import type { Bench } from "./read-bench.ts";
 
 /** Longer texts are cut: the page of the aid shows them in full. */
-const longest = 20_000;
-const mostIssues = 20;
+const maxLength = 20_000;
+const maxIssues = 20;
 
 /**
  * Renders what to decide from: source page, likely duplicates, issues of the record and all publisher's values. `acts`: the visitor may
@@ -79,7 +79,7 @@ function Issues({ bench: { aid } }: { readonly bench: Bench }): Child {
     <section class="fr-mb-3w">
       <h2 class="fr-h5">{counted(issues.length, "anomalie de l’enregistrement", "anomalies de l’enregistrement")}</h2>
       <ul>
-        {issues.slice(0, mostIssues).map(({ code, params, field, value }) => (
+        {issues.slice(0, maxIssues).map(({ code, params, field, value }) => (
           <li>
             {field !== null && french`${capitalize(fieldNameOrKey(field))} : `}
             {issueMessage(code, params)}
@@ -92,7 +92,7 @@ function Issues({ bench: { aid } }: { readonly bench: Bench }): Child {
             )}
           </li>
         ))}
-        {issues.length > mostIssues && <li>{`et ${formatNumber(issues.length - mostIssues)} autres`}</li>}
+        {issues.length > maxIssues && <li>{`et ${formatNumber(issues.length - maxIssues)} autres`}</li>}
       </ul>
     </section>
   );
@@ -125,7 +125,7 @@ function Imported({ bench: { aid } }: { readonly bench: Bench }): Child {
               <>
                 <dt>{capitalize(fieldName(field))}</dt>
                 <dd>
-                  <FieldValue field={field} value={value} isShort={typeof value === "string" && value.length > longest} />
+                  <FieldValue field={field} value={value} isShort={typeof value === "string" && value.length > maxLength} />
                 </dd>
               </>
             );

@@ -9,7 +9,7 @@ import type { Verdict } from "../../../curation/persons-change.ts";
 import { counted, french } from "../../../french/typography.ts";
 import { CsrfField } from "../../parts/form.tsx";
 import { mayCurate, type Visit } from "../../visit.ts";
-import { type AskedQueue, queueQuery } from "./queue-address.ts";
+import { type FilteredQueue, queueQuery } from "./queue-address.ts";
 
 const actsOf: Readonly<Record<ReviewQueue, readonly BulkAct[]>> = {
   review: ["publish", "reject"],
@@ -22,16 +22,16 @@ const actsOf: Readonly<Record<ReviewQueue, readonly BulkAct[]>> = {
 export function BulkForm(given: {
   readonly table: Child;
   readonly visit: Visit;
-  readonly asked: AskedQueue;
+  readonly requested: FilteredQueue;
   /** Rows of this page. */
   readonly rows: number;
 }): Child {
-  const { table, visit, asked, rows } = given;
+  const { table, visit, requested, rows } = given;
   if (rows === 0 || !mayCurate(visit)) return table;
   return (
     <form method="post" action="/relecture/ensemble">
       <CsrfField csrf={visit.csrf} />
-      <input type="hidden" name="file" value={queueQuery(asked)} />
+      <input type="hidden" name="file" value={queueQuery(requested)} />
       <div class="moisson-bulk">
         <div class="fr-checkbox-group fr-checkbox-group--sm">
           <input type="checkbox" id="tout-cocher" data-ticks="aide" />
@@ -40,7 +40,7 @@ export function BulkForm(given: {
           </label>
         </div>
         <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
-          {actsOf[asked.queue].map((act) => (
+          {actsOf[requested.queue].map((act) => (
             <li>
               <button type="submit" class="fr-btn fr-btn--secondary" name="faire" value={act}>
                 {bulkActs[act].button}

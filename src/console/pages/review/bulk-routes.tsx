@@ -12,7 +12,7 @@ import { ActForm, TextField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, type Form, type Page } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type BulkAct, bulkActNamed, bulkActs } from "./bulk-form.tsx";
-import { type AskedQueue, queryOf, queuePath, queueQuery, readAskedQueue } from "./queue-address.ts";
+import { type FilteredQueue, queryOf, queuePath, queueQuery, readQueue } from "./queue-address.ts";
 
 /** Actions on many aids at once: a preview, then the action. */
 export const bulkRoutes: readonly ActRoute[] = [
@@ -22,20 +22,20 @@ export const bulkRoutes: readonly ActRoute[] = [
     who: "bizdev",
     act: null,
     perform: async (visit, form) => {
-      const { act, asked, sorted } = await readBulk(visit, form);
-      return page(visit, { act, asked, sorted, problems: {} });
+      const { act, requested, sorted } = await readBulk(visit, form);
+      return page(visit, { act, requested, sorted, problems: {} });
     },
   },
   { method: "post", path: "/relecture/ensemble/faire", who: "bizdev", act: "review.many", perform: doMany },
 ];
 
 async function doMany(visit: Visit, form: Form) {
-  const { act, asked, sorted } = await readBulk(visit, form);
+  const { act, requested, sorted } = await readBulk(visit, form);
   const { ready, left } = sorted;
   const note = form.text("motif").slice(0, 1000);
   if (act === "reject" && note === "")
-    return page(visit, { act, asked, sorted, problems: { motif: "Dites pourquoi ces aides sont rejetées." } });
-  if (ready.length === 0) return page(visit, { act, asked, sorted, problems: {} });
+    return page(visit, { act, requested, sorted, problems: { motif: "Dites pourquoi ces aides sont rejetées." } });
+  if (ready.length === 0) return page(visit, { act, requested, sorted, problems: {} });
   const curator: Curator = { ...curatorOf(visit), ...(note !== "" && { note }) };
   const connectors = new Set(ready.map(({ connector }) => connector));
   const [connector = null] = connectors.size === 1 ? connectors : [];
@@ -47,7 +47,7 @@ async function doMany(visit: Visit, form: Form) {
   const leftOut = left.length === 0 ? "" : french` ; ${counted(left.length, "laissée de côté", "laissées de côté")}`;
   return {
     message: `${capitalize(bulkActs[act].done(plan.changes))}${leftOut}.`,
-    to: queuePath(asked, { fait: plan.planId }),
+    to: queuePath(requested, { fait: plan.planId }),
     subject: null,
     details: { act, plan: plan.planId, aids: plan.changes },
   };
@@ -57,7 +57,7 @@ async function readBulk(visit: Visit, form: Form) {
   const act = bulkActNamed(form.text("faire"));
   if (act === null) throw new CannotDo("Dites ce qu’il faut faire des aides cochées.");
   const sorted = await sortTicked(visit.catalogue, form.all("aide"), act, curatorOf(visit));
-  return { act, asked: readAskedQueue(queryOf(form)), sorted };
+  return { act, requested: readQueue(queryOf(form)), sorted };
 }
 
 function curatorOf(visit: Visit): Curator {
@@ -66,27 +66,27 @@ function curatorOf(visit: Visit): Curator {
 
 interface Bulk {
   readonly act: BulkAct;
-  readonly asked: AskedQueue;
+  readonly requested: FilteredQueue;
   readonly sorted: SortedAids;
   readonly problems: Readonly<Record<string, string>>;
 }
 
 function page(visit: Visit, bulk: Bulk): Page {
-  const { act, asked, sorted, problems } = bulk;
+  const { act, requested, sorted, problems } = bulk;
   const isNothing = sorted.ready.length === 0;
   return {
     title: isNothing ? "Rien à faire" : bulkActs[act].question(sorted.ready.length),
-    breadcrumb: [{ title: "Relecture", href: queuePath(asked) }],
+    breadcrumb: [{ title: "Relecture", href: queuePath(requested) }],
     menuPath: "/relecture",
     ...((isNothing || Object.keys(problems).length > 0) && { status: 422 as const }),
     content: <Preview visit={visit} bulk={bulk} />,
   };
 }
 
-function Preview({ visit, bulk: { act, asked, sorted, problems } }: { readonly visit: Visit; readonly bulk: Bulk }): Child {
+function Preview({ visit, bulk: { act, requested, sorted, problems } }: { readonly visit: Visit; readonly bulk: Bulk }): Child {
   const { ready, left, cautions } = sorted;
   const back = (
-    <a class="fr-link" href={queuePath(asked)}>
+    <a class="fr-link" href={queuePath(requested)}>
       Revenir à la liste sans rien faire
     </a>
   );
@@ -97,18 +97,18 @@ function Preview({ visit, bulk: { act, asked, sorted, problems } }: { readonly v
       {ready.length + left.length === 0 && <p>Aucune aide n’est cochée.</p>}
       {left.length > 0 && (
         <Alert kind="warning" level={2} title={counted(left.length, "aide sera laissée de côté", "aides seront laissées de côté")}>
-          <SaidList said={left} />
+          <RemarkList remarks={left} />
         </Alert>
       )}
       {cautions.length > 0 && (
         <Alert kind="info" level={2} title="À savoir">
-          <SaidList said={cautions} />
+          <RemarkList remarks={cautions} />
         </Alert>
       )}
       {ready.length > 0 && (
         <ActForm action="/relecture/ensemble/faire" csrf={visit.csrf}>
           <input type="hidden" name="faire" value={act} />
-          <input type="hidden" name="file" value={queueQuery(asked)} />
+          <input type="hidden" name="file" value={queueQuery(requested)} />
           {[...ready, ...left.map(({ aid }) => aid)].map(({ aidId, revision }) => (
             <input type="hidden" name="aide" value={`${aidId}.${revision}`} />
           ))}
@@ -140,10 +140,10 @@ function Preview({ visit, bulk: { act, asked, sorted, problems } }: { readonly v
   );
 }
 
-function SaidList({ said }: { readonly said: readonly SaidOf[] }): Child {
+function RemarkList({ remarks }: { readonly remarks: readonly AidRemark[] }): Child {
   return (
     <ul>
-      {said.map(({ aid, said: why }) => (
+      {remarks.map(({ aid, remark: why }) => (
         <li>
           <AidLink aid={aid} />
           {french` : ${why}.`}
@@ -158,37 +158,37 @@ function AidLink({ aid }: { readonly aid: CuratedAid }): Child {
 }
 
 /** An aid with a remark, without capital or full stop. */
-interface SaidOf {
+interface AidRemark {
   readonly aid: CuratedAid;
-  readonly said: string;
+  readonly remark: string;
 }
 
 /** The ticked aids, split into those that the action applies to and the others. */
 interface SortedAids {
   readonly ready: readonly CuratedAid[];
-  readonly left: readonly SaidOf[];
+  readonly left: readonly AidRemark[];
   /** Remarks on ready aids. */
-  readonly cautions: readonly SaidOf[];
+  readonly cautions: readonly AidRemark[];
 }
 
 /** Max aids of one form. */
-const mostTicked = 200;
+const maxTicked = 200;
 
 /**
  * Splits the ticked aids (`<aidId>.<revision>`) into those that the action applies to and the others, with the reason. Skips deleted aids.
  */
 async function sortTicked(catalogue: Catalogue, ticked: readonly string[], act: BulkAct, curator: Curator): Promise<SortedAids> {
-  const revisions = new Map(ticked.slice(0, mostTicked).flatMap(readTick));
+  const revisions = new Map(ticked.slice(0, maxTicked).flatMap(readTick));
   const ready: CuratedAid[] = [];
-  const left: SaidOf[] = [];
-  const cautions: SaidOf[] = [];
+  const left: AidRemark[] = [];
+  const cautions: AidRemark[] = [];
   for await (const page of catalogue.aids.curated({ aidIds: [...revisions.keys()] })) {
     for (const aid of page) {
       const decided = decide(aid, revisions.get(aid.aidId), act, curator);
-      if ("why" in decided) left.push({ aid, said: decided.why });
+      if ("why" in decided) left.push({ aid, remark: decided.why });
       else {
         ready.push(aid);
-        cautions.push(...decided.cautions.map((said) => ({ aid, said })));
+        cautions.push(...decided.cautions.map((remark) => ({ aid, remark })));
       }
     }
   }

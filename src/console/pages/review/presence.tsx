@@ -19,7 +19,7 @@ export async function Presence({ aidId, visit }: { readonly aidId: string; reado
       data-beat={mayCurate(visit) ? `/relecture/${aidId}/presence` : undefined}
       data-beat-token={visit.csrf}
     >
-      {saidOf(others)}
+      {presenceMessage(others)}
     </p>
   );
 }
@@ -36,13 +36,13 @@ export const presenceRoute: ActRoute = {
     const { personId } = visitorOf(visit);
     await findAid(visit, aidId);
     await catalogue.visits.touch(aidId, personId, now);
-    const said = saidOf(await catalogue.visits.others(aidId, personId, now));
-    return new Response(said, { headers: { ...headersOfPage(visit.console), "content-type": "text/plain; charset=utf-8" } });
+    const message = presenceMessage(await catalogue.visits.others(aidId, personId, now));
+    return new Response(message, { headers: { ...headersOfPage(visit.console), "content-type": "text/plain; charset=utf-8" } });
   },
 };
 
 /** Rounds to minutes: screen readers would read out a text that changes with each report. */
-function saidOf(others: readonly SeenVisitor[]): string {
+function presenceMessage(others: readonly SeenVisitor[]): string {
   return others
     .map(({ name, seconds }) => french`${capitalize(name)} est aussi sur cette aide (page vue ${sinceWords(seconds)}).`)
     .join(" ");

@@ -78,7 +78,7 @@ function AnswerForm(given: {
   return (
     <form class="fr-mt-1w" method="post" action={`${path}/accepter`}>
       <CsrfField csrf={csrf} />
-      <input type="hidden" name="file" value={queueQuery(bench.asked)} />
+      <input type="hidden" name="file" value={queueQuery(bench.requested)} />
       <input type="hidden" name="revision" value={String(bench.aid.revision)} />
       {field !== null && <input type="hidden" name="champ" value={field} />}
       <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">

@@ -15,7 +15,7 @@ export const queues = [
 ] as const satisfies readonly { readonly queue: ReviewQueue; readonly path: string; readonly title: string }[];
 
 /** A filtered queue. It is passed from page to page, so that the next aid is the next of the same queue. */
-export interface AskedQueue {
+export interface FilteredQueue {
   readonly queue: ReviewQueue;
   readonly filter: Filter;
 }
@@ -24,10 +24,10 @@ export interface AskedQueue {
 const filterNames = ["connecteur", "territoire", "theme", "depuis", "jusque"];
 
 /** Converts the queue to a filter of the index. */
-export function reviewFilterOf(asked: AskedQueue, now: Date): ReviewFilter {
-  const { connecteur, territoire, theme, depuis, jusque } = asked.filter;
+export function reviewFilterOf(requested: FilteredQueue, now: Date): ReviewFilter {
+  const { connecteur, territoire, theme, depuis, jusque } = requested.filter;
   return {
-    queue: asked.queue,
+    queue: requested.queue,
     today: parisDay(now),
     ...(connecteur !== undefined && { connectors: [connecteur] }),
     ...(territoire !== undefined && { territories: territoriesAsked(territoire) }),
@@ -38,9 +38,9 @@ export function reviewFilterOf(asked: AskedQueue, now: Date): ReviewFilter {
 }
 
 /** Reads the queue that a page was opened from: `?file=propositions&theme=…`. */
-export function readAskedQueue(query: URLSearchParams): AskedQueue {
-  const asked = query.get("file") ?? "";
-  const { queue } = queues.find(({ path }) => path === `/relecture/${asked}`) ?? queues[0];
+export function readQueue(query: URLSearchParams): FilteredQueue {
+  const requested = query.get("file") ?? "";
+  const { queue } = queues.find(({ path }) => path === `/relecture/${requested}`) ?? queues[0];
   const given = filterNames.map((name) => [name, (query.get(name) ?? "").trim().slice(0, 300)] as const);
   const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
   return {
@@ -55,31 +55,31 @@ export function queryOf(form: Form): URLSearchParams {
 }
 
 /** Returns the query of a queue for an address or a form, with `more` parameters. */
-export function queueQuery({ queue, filter }: AskedQueue, more: Readonly<Record<string, string>> = {}): string {
+export function queueQuery({ queue, filter }: FilteredQueue, more: Readonly<Record<string, string>> = {}): string {
   const file = lastPartOf(queue);
   return new URLSearchParams({ ...(file !== "" && { file }), ...filter, ...more }).toString();
 }
 
 /** Returns the address of the list. */
-export function queuePath({ queue, filter }: AskedQueue, more: Readonly<Record<string, string>> = {}): string {
+export function queuePath({ queue, filter }: FilteredQueue, more: Readonly<Record<string, string>> = {}): string {
   const { path } = queues.find((each) => each.queue === queue) ?? queues[0];
   return withQuery(path, new URLSearchParams({ ...filter, ...more }).toString());
 }
 
 /** Returns the address of the workbench of an aid. */
-export function benchPath(aidId: string, asked: AskedQueue, more: Readonly<Record<string, string>> = {}): string {
-  return withQuery(`/relecture/${aidId}`, queueQuery(asked, more));
+export function benchPath(aidId: string, requested: FilteredQueue, more: Readonly<Record<string, string>> = {}): string {
+  return withQuery(`/relecture/${aidId}`, queueQuery(requested, more));
 }
 
 /** Returns the address of the next aid in the queue, or of the list after the last one. `more`: further parameters. */
 export async function nextPath(
   { catalogue, visitor, now }: Visit,
-  asked: AskedQueue,
+  requested: FilteredQueue,
   after: Parameters<typeof catalogue.reviewQueue.next>[1],
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const next = await catalogue.reviewQueue.next(reviewFilterOf(asked, now), after, visitor?.personId ?? null, now);
-  return next === null ? queuePath(asked, { ...more, fin: "1" }) : benchPath(next, asked, more);
+  const next = await catalogue.reviewQueue.next(reviewFilterOf(requested, now), after, visitor?.personId ?? null, now);
+  return next === null ? queuePath(requested, { ...more, fin: "1" }) : benchPath(next, requested, more);
 }
 
 function lastPartOf(queue: ReviewQueue): string {

@@ -14,7 +14,7 @@ import type { PageRoute } from "../../route.ts";
 import { mayCurate, type Visit } from "../../visit.ts";
 import { themeChoices } from "../catalogue/aid-filters.ts";
 import { BulkForm, Tick } from "./bulk-form.tsx";
-import { type AskedQueue, benchPath, queuePath, queueQuery, queues, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
+import { benchPath, type FilteredQueue, queuePath, queueQuery, queues, readQueue, reviewFilterOf } from "./queue-address.ts";
 import { UndoLast } from "./undo-last.tsx";
 
 /** `others`: names of the other people who have the aid open. */
@@ -87,18 +87,18 @@ function listOf({ queue, path, title }: (typeof queues)[number]): List<Row> {
       return found.map((row) => ({ ...row, others: busy.get(row.aidId) ?? null }));
     },
     count: ({ catalogue, now }, filter) => catalogue.reviewQueue.count(reviewFilterOf({ queue, filter }, now)),
-    wrapTable: (table, visit, filter, rows) => <BulkForm table={table} visit={visit} asked={{ queue, filter }} rows={rows.length} />,
+    wrapTable: (table, visit, filter, rows) => <BulkForm table={table} visit={visit} requested={{ queue, filter }} rows={rows.length} />,
   };
 }
 
 function TitleCell({ row, queue, visit }: { readonly row: Row; readonly queue: ReviewQueue; readonly visit: Visit }): Child {
   const { aidId, revision, title, others } = row;
-  const asked = { queue, filter: readAskedQueue(visit.query).filter };
+  const requested = { queue, filter: readQueue(visit.query).filter };
   return (
     <div class="moisson-tick">
       {mayCurate(visit) && <Tick aidId={aidId} revision={revision} title={title} />}
       <div>
-        <a href={benchPath(aidId, asked)}>{title}</a>
+        <a href={benchPath(aidId, requested)}>{title}</a>
         {others !== null && <p class="fr-badge fr-badge--sm fr-badge--info fr-badge--no-icon fr-mb-0">{`${others} y est`}</p>}
       </div>
     </div>
@@ -130,9 +130,9 @@ async function Above({
   readonly visit: Visit;
   readonly filter: Filter;
 }): Promise<Child> {
-  const asked = { queue, filter };
+  const requested = { queue, filter };
   const { catalogue, now } = visit;
-  const isThere = (await catalogue.reviewQueue.count(reviewFilterOf(asked, now))) > 0;
+  const isThere = (await catalogue.reviewQueue.count(reviewFilterOf(requested, now))) > 0;
   return (
     <>
       <UndoLast visit={visit} />
@@ -141,12 +141,12 @@ async function Above({
           <p>{french`Vous êtes au bout de la file. Ce qui reste ici a été passé, est arrivé depuis, ou est entre les mains d'une autre personne.`}</p>
         </Alert>
       )}
-      {await QueueTabs({ asked, visit })}
+      {await QueueTabs({ requested, visit })}
       <p>{explained[queue]}</p>
       {filter.territoire !== undefined && <TerritoryNotice asked={filter.territoire} name="territoire" visit={visit} />}
       {isThere && (
         <p>
-          <a class="fr-btn" href={`/relecture/suivante?${queueQuery(asked)}`}>
+          <a class="fr-btn" href={`/relecture/suivante?${queueQuery(requested)}`}>
             Commencer la relecture
           </a>
         </p>
@@ -157,7 +157,7 @@ async function Above({
             action="/relecture/echues/rejeter"
             csrf={visit.csrf}
             label="Rejeter toutes les échues"
-            fields={{ file: queueQuery(asked) }}
+            fields={{ file: queueQuery(requested) }}
           />
           <p class="moisson-mention">{french`Le rejet de toutes les aides à relire échues${Object.keys(filter).length > 0 ? " de ce filtre" : ""} est d'abord préparé : rien n'est fait avant que le plan ne soit appliqué.`}</p>
         </div>
@@ -170,14 +170,14 @@ async function Above({
 export const queueLists: readonly PageRoute[] = queues.flatMap((queue) => listRoutes(listOf(queue)));
 
 /** Renders the queues with their counts under the current filter. */
-async function QueueTabs({ asked, visit }: { readonly asked: AskedQueue; readonly visit: Visit }): Promise<Child> {
-  const counts = await visit.catalogue.reviewQueue.counts(reviewFilterOf(asked, visit.now));
+async function QueueTabs({ requested, visit }: { readonly requested: FilteredQueue; readonly visit: Visit }): Promise<Child> {
+  const counts = await visit.catalogue.reviewQueue.counts(reviewFilterOf(requested, visit.now));
   return (
     <nav class="fr-mb-3w" aria-label="Files de relecture">
       <ul class="moisson-tabs">
         {queues.map(({ queue, title }) => (
           <li>
-            <a href={queuePath({ queue, filter: asked.filter })} aria-current={queue === asked.queue ? "page" : undefined}>
+            <a href={queuePath({ queue, filter: requested.filter })} aria-current={queue === requested.queue ? "page" : undefined}>
               {`${title} (${formatNumber(counts[queue])})`}
             </a>
           </li>

@@ -8,7 +8,7 @@ import type { Meanwhile } from "../../curation/aid-moved.tsx";
 import { type LikelyDuplicateOf, likelyDuplicatesOf } from "../../curation/likely-duplicates-of.ts";
 import type { ReadAidForm } from "../../curation/read-aid-form.ts";
 import type { Visit } from "../../visit.ts";
-import type { AskedQueue } from "./queue-address.ts";
+import type { FilteredQueue } from "./queue-address.ts";
 
 /** Content of a refused form, to show it again. */
 export interface SentForm {
@@ -24,7 +24,7 @@ export interface SentForm {
 export interface Bench {
   readonly aid: CuratedAid;
   readonly content: AidContent;
-  readonly asked: AskedQueue;
+  readonly requested: FilteredQueue;
   /** Ask for all fields, not only the missing ones. */
   readonly asksAll: boolean;
   /** It waits to be published or rejected. */
@@ -42,7 +42,7 @@ export interface Bench {
 export async function readBench(
   { catalogue, now }: Visit,
   aid: CuratedAid,
-  { asked, asksAll }: Pick<Bench, "asked" | "asksAll">,
+  { requested, asksAll }: Pick<Bench, "requested" | "asksAll">,
   sent: SentForm = {},
 ): Promise<Bench> {
   // Duplicates are searched in the index, which may not know the aid yet.
@@ -53,7 +53,7 @@ export async function readBench(
   return {
     aid,
     content,
-    asked,
+    requested,
     asksAll,
     isNew,
     isExpired: content.submissionDeadline !== null && content.submissionDeadline < parisDay(now),
@@ -66,7 +66,7 @@ export async function readBench(
 }
 
 /** Returns the fields of the form: the title, missing fields, and fields typed or refused before. Undefined: all fields. */
-export function askedFields({ asksAll, missing, sent }: Bench): readonly AidField[] | undefined {
+export function formFields({ asksAll, missing, sent }: Bench): readonly AidField[] | undefined {
   if (asksAll) return undefined;
   const problems = Object.keys(sent.problems ?? {}).join(" ");
   return aidFields.filter(

@@ -7,7 +7,7 @@ import { canonicalJson } from "../../../model/text/canonical.ts";
 import { saidCookie } from "../../access/cookies.ts";
 import { type ActRoute, type Answer, CannotDo } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { type AskedQueue, queryOf, readAskedQueue, reviewFilterOf } from "./queue-address.ts";
+import { type FilteredQueue, queryOf, readQueue, reviewFilterOf } from "./queue-address.ts";
 
 /** Prepares an open plan that rejects all new aids that expired while they waited. A person reads it before applying it. */
 export const rejectExpired: ActRoute = {
@@ -16,16 +16,16 @@ export const rejectExpired: ActRoute = {
   who: "bizdev",
   act: "review.reject-expired",
   async perform(visit, form) {
-    const asked: AskedQueue = { ...readAskedQueue(queryOf(form)), queue: "expired" };
+    const requested: FilteredQueue = { ...readQueue(queryOf(form)), queue: "expired" };
     const curator = { by: visitorOf(visit).name, now: visit.now, note: "échue pendant qu’elle attendait sa relecture" };
-    const planned = { connector: asked.filter.connecteur ?? null, asked: { act: "reject", expired: true, ...asked.filter } };
+    const planned = { connector: requested.filter.connecteur ?? null, asked: { act: "reject", expired: true, ...requested.filter } };
     const same = await samePlan(visit, curator.by, planned);
-    if (same !== null) return shownAgain(visit, same.planId);
-    const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, asked), (aid) => decideReject(aid, curator));
+    if (same !== null) return showExistingPlan(visit, same.planId);
+    const { plan } = await planActs(visit.catalogue, curator, planned, expiredAids(visit, requested), (aid) => decideReject(aid, curator));
     if (plan === null) throw new CannotDo("Aucune aide à relire n’est échue.");
     // A form sent twice may run this twice at the same time.
     const other = await visit.catalogue.plans.closeIfSame(plan.planId, new Date(visit.now.getTime() - sameForMs), curator);
-    if (other !== null) return shownAgain(visit, other);
+    if (other !== null) return showExistingPlan(visit, other);
     return {
       message: french`Le rejet de ${counted(plan.changes, "aide échue", "aides échues")} est préparé : rien n'est fait avant que vous n'appliquiez ce plan.`,
       to: `/plans/${plan.planId}`,
@@ -35,9 +35,9 @@ export const rejectExpired: ActRoute = {
   },
 };
 
-function shownAgain({ console: services }: Visit, planId: string): Answer {
-  const said = french`Vous venez de préparer ce rejet : voici son plan. Rien d'autre n'a été fait.`;
-  return { to: `/plans/${planId}`, cookies: [saidCookie(services, said)] };
+function showExistingPlan({ console: services }: Visit, planId: string): Answer {
+  const message = french`Vous venez de préparer ce rejet : voici son plan. Rien d'autre n'a été fait.`;
+  return { to: `/plans/${planId}`, cookies: [saidCookie(services, message)] };
 }
 
 /** A repeated request within this time returns the existing plan. */
@@ -49,19 +49,19 @@ async function samePlan(
   by: string,
   planned: { readonly connector: string | null; readonly asked: Readonly<Record<string, unknown>> },
 ): Promise<PlanRecord | null> {
-  const asked = canonicalJson(planned.asked);
+  const requested = canonicalJson(planned.asked);
   const open = await catalogue.plans.list({ origin: "curator", isOpen: true });
   const isSame = (plan: PlanRecord) =>
     plan.state === "open" &&
     plan.madeBy === by &&
     plan.createdAt.getTime() >= now.getTime() - sameForMs &&
-    canonicalJson(plan.asked) === asked;
+    canonicalJson(plan.asked) === requested;
   return open.find(isSame) ?? null;
 }
 
 /** New aids only: a published aid with a proposal is not rejected because its deadline has passed. */
-async function* expiredAids({ catalogue, now }: Visit, asked: AskedQueue): AsyncGenerator<CuratedAid[]> {
-  for await (const aidIds of catalogue.reviewQueue.ids(reviewFilterOf(asked, now))) {
+async function* expiredAids({ catalogue, now }: Visit, requested: FilteredQueue): AsyncGenerator<CuratedAid[]> {
+  for await (const aidIds of catalogue.reviewQueue.ids(reviewFilterOf(requested, now))) {
     for await (const page of catalogue.aids.curated({ aidIds })) yield page.filter(({ status }) => status === "reviewable");
   }
 }

@@ -37,7 +37,7 @@ export function runTitle({ connector, startedAt }: RunRecord): string {
 }
 
 /** Returns the breadcrumb of the pages below a run. */
-export function breadcrumbUnder(run: RunRecord): NonNullable<Page["breadcrumb"]> {
+export function runBreadcrumb(run: RunRecord): NonNullable<Page["breadcrumb"]> {
   return [
     { title: "Collectes", href: "/collectes" },
     { title: runTitle(run), href: `/collectes/${run.runId}` },

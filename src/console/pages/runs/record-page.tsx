@@ -12,7 +12,7 @@ import { Alert } from "../../parts/alert.tsx";
 import { Table } from "../../parts/table.tsx";
 import { CannotDo, NotFound, type PageRoute } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
-import { breadcrumbUnder, readRun } from "./read-run.ts";
+import { readRun, runBreadcrumb } from "./read-run.ts";
 
 /** Shows a record as received, from the location of an issue. */
 export const recordPage: PageRoute = { method: "get", path: "/collectes/:run/enregistrement", who: "read", answer: answerRecord };
@@ -41,7 +41,7 @@ async function answerRecord(visit: Visit) {
   const place = placeMessage(locator);
   return {
     title: `Enregistrement reçu, ${place}`,
-    breadcrumb: breadcrumbUnder(run),
+    breadcrumb: runBreadcrumb(run),
     menuPath: "/collectes",
     content: (
       <>
@@ -119,7 +119,7 @@ interface ReceivedRecord {
 }
 
 /** Max time to search for a record in a large feed. */
-const longestSearchMs = 10_000;
+const maxSearchMs = 10_000;
 
 /**
  * Returns the record at a location of the run's feed: the stored rejection, or else the record of the stored feed.
@@ -144,7 +144,7 @@ async function findInFeed({ catalogue, console }: Visit, run: RunRecord, locator
   const connector = (await console.jobs.connectors()).find(({ definition }) => definition.id === run.connector);
   if (connector === undefined) throw new CannotDo("Le connecteur de cette collecte n’existe plus : personne ne sait plus lire son flux.");
   try {
-    const [found] = await readStoredRecords(catalogue, connector, snapshotHash, { locator }, { limit: 1, withinMs: longestSearchMs });
+    const [found] = await readStoredRecords(catalogue, connector, snapshotHash, { locator }, { limit: 1, withinMs: maxSearchMs });
     if (found === undefined || found.skipped === null) return found;
     return { ...found, skipped: excludedReasonMessage(found.skipped, connector.definition.keepWhen) };
   } catch (error) {
@@ -157,14 +157,14 @@ async function findInFeed({ catalogue, console }: Visit, run: RunRecord, locator
 }
 
 const fieldsShown = 400;
-const longestValue = 5000;
+const maxValueLength = 5000;
 const membersShown = 50;
-const longestRecord = 50_000;
+const maxRecordLength = 50_000;
 
 /** Renders a decoded record field by field; anything but a list of fields is rendered as text. */
 function RecordTable({ record }: { readonly record: unknown }): Child {
   if (typeof record !== "object" || record === null || Array.isArray(record)) {
-    return <pre class="moisson-record">{cut(textOf(record), longestRecord)}</pre>;
+    return <pre class="moisson-record">{cut(textOf(record), maxRecordLength)}</pre>;
   }
   const fields = Object.entries(record);
   return (
@@ -190,19 +190,19 @@ function Value({ value }: { readonly value: unknown }): Child {
     return (
       <ul class="moisson-examples">
         {value.slice(0, membersShown).map((one) => (
-          <li>{cut(String(one), longestValue)}</li>
+          <li>{cut(String(one), maxValueLength)}</li>
         ))}
         {value.length > membersShown && <li>{french`et ${value.length - membersShown} de plus`}</li>}
       </ul>
     );
-  if (typeof value === "object") return <pre class="moisson-record">{cut(textOf(value), longestValue)}</pre>;
-  return <span class="moisson-text">{cut(String(value), longestValue)}</span>;
+  if (typeof value === "object") return <pre class="moisson-record">{cut(textOf(value), maxValueLength)}</pre>;
+  return <span class="moisson-text">{cut(String(value), maxValueLength)}</span>;
 }
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value, null, 2);
 }
 
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : french`${text.slice(0, most)}… (${text.length} caractères en tout)`;
+function cut(text: string, max: number): string {
+  return text.length <= max ? text : french`${text.slice(0, max)}… (${text.length} caractères en tout)`;
 }

@@ -48,12 +48,12 @@ export const replayRoute: ActRoute = {
     if (!(await console.jobs.connectors()).some(({ definition }) => definition.id === connector))
       throw new CannotDo(`Le connecteur ${connector} n’existe plus : son flux ne peut pas être relu.`);
     const options = { snapshot: snapshotHash, dryRun: true };
-    const asked = await askRun(catalogue, console.jobs.queue, { connector, options, by: visitorOf(visit).name, now });
+    const requested = await askRun(catalogue, console.jobs.queue, { connector, options, by: visitorOf(visit).name, now });
     return {
-      message: asked.isNew ? "L’essai est demandé : voici où il en est." : "Cet essai était déjà demandé : voici où il en est.",
-      to: `/collectes/${asked.runId}`,
+      message: requested.isNew ? "L’essai est demandé : voici où il en est." : "Cet essai était déjà demandé : voici où il en est.",
+      to: `/collectes/${requested.runId}`,
       subject: subjectOf(runId),
-      details: { connector, replay: asked.runId },
+      details: { connector, replay: requested.runId },
     };
   },
 };

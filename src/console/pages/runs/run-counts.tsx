@@ -50,7 +50,7 @@ export function RunCounts({ report, keepWhen }: Counted): Child {
           />
         )}
       </div>
-      {isCompared && <Beside counts={counts} isDone={isDone} />}
+      {isCompared && <OtherCounts counts={counts} isDone={isDone} />}
     </>
   );
 }
@@ -113,9 +113,9 @@ function Skipped({ report: { skippedBy }, keepWhen }: Counted): Child {
 }
 
 /** Renders the aids that are missing from the feed, and the changes that wait for a person. */
-function Beside({ counts, isDone }: { readonly counts: RunReport["counts"]; readonly isDone: boolean }): Child {
+function OtherCounts({ counts, isDone }: { readonly counts: RunReport["counts"]; readonly isDone: boolean }): Child {
   const waiting = counts.missing - counts.withdrawn;
-  const said = [
+  const messages = [
     counts.withdrawn > 0 &&
       french`${counts.withdrawn} ${isPlural(counts.withdrawn) ? "aides retirées" : "aide retirée"}${isDone ? "" : " si le plan est appliqué"} : absentes du flux depuis assez longtemps.`,
     waiting > 0 &&
@@ -123,12 +123,12 @@ function Beside({ counts, isDone }: { readonly counts: RunReport["counts"]; read
     counts.proposals > 0 &&
       french`${counts.proposals} ${isPlural(counts.proposals) ? "changements proposés" : "changement proposé"} aux relecteurs, au lieu d'être appliqués d'office.`,
   ].filter((one) => one !== false);
-  if (said.length === 0) return null;
+  if (messages.length === 0) return null;
   return (
     <>
       <p class="fr-mb-1v">Et aussi :</p>
       <ul>
-        {said.map((one) => (
+        {messages.map((one) => (
           <li>{one}</li>
         ))}
       </ul>

@@ -18,7 +18,7 @@ export function RunFacts({ view }: { readonly view: RunView }): Child {
       <h2 class="fr-mt-4w">Flux</h2>
       <Facts facts={run.report === null ? [] : feedFacts(run.report, view)} none={noFeedYet(view)} />
       <h2 class="fr-mt-4w">Demande</h2>
-      <Facts facts={askedFacts(view)} />
+      <Facts facts={requestFacts(view)} />
     </>
   );
 }
@@ -67,11 +67,11 @@ function Dataset({ dataset }: { readonly dataset: PortalDataset }): Child {
     .join(", ");
 }
 
-function askedFacts({ run, triedAgainBy }: RunView): Fact[] {
+function requestFacts({ run, triedAgainBy }: RunView): Fact[] {
   const { askedBy, worker, triesAgain, report } = run;
   return [
     { name: "Demandée par", value: askedBy === "schedule" ? "le calendrier" : (askedBy ?? "la ligne de commande") },
-    { name: "Comment", value: howAsked(run.options).join(", ") || "collecte ordinaire" },
+    { name: "Comment", value: optionLabels(run.options).join(", ") || "collecte ordinaire" },
     { name: "Essai", value: french`n° ${run.try}` },
     triesAgain !== null && { name: "Reprend", value: <a href={`/collectes/${triesAgain}`}>la collecte précédente, qui n’a pas abouti</a> },
     triedAgainBy !== null && { name: "Reprise par", value: <a href={`/collectes/${triedAgainBy}`}>la collecte suivante</a> },
@@ -83,7 +83,7 @@ function askedFacts({ run, triedAgainBy }: RunView): Fact[] {
 }
 
 /** Returns how the run differs from an ordinary one. */
-function howAsked(options: RunRecord["options"]): string[] {
+function optionLabels(options: RunRecord["options"]): string[] {
   const { dryRun, limit, force, snapshot, url, file } = options;
   return [
     dryRun === true && "essai, sans rien écrire",

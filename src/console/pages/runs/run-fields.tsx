@@ -71,7 +71,7 @@ function percent(rate: number): string {
 const wordsShown = 15;
 
 /** Renders the publisher's words that have no mapping yet, most frequent first. */
-export function RunWords({ report: { unmappedTerms, connector } }: { readonly report: RunReport }): Child {
+export function UnmappedWords({ report: { unmappedTerms, connector } }: { readonly report: RunReport }): Child {
   if (unmappedTerms.length === 0) return null;
   return (
     <>

@@ -14,7 +14,7 @@ import { formatNumber, Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { breadcrumbUnder, type RunView, readAsides, readRun, recordAddress } from "./read-run.ts";
+import { type RunView, readAsides, readRun, recordAddress, runBreadcrumb } from "./read-run.ts";
 
 /** Groups shown for each severity, and examples of each group; the issues page has the rest. */
 const groupsShown = 12;
@@ -87,11 +87,11 @@ export function IssueTable(given: {
           <td class="fr-cell--right">{formatNumber(group.count)}</td>
           <td>{group.field === null ? "tous" : <OneWord text={truncate(fieldNameOrKey(group.field), 80)} />}</td>
           <td class="moisson-sentence">
-            {sentence(issueMessage(group.code, saidOfAll(group)))}
+            {sentence(issueMessage(group.code, sharedParams(group)))}
             <Aside runId={runId} group={group} aside={asides.get(group)} mayAct={mayAct} />
           </td>
           <td>
-            <Examples runId={runId} group={group} most={examples} />
+            <Examples runId={runId} group={group} max={examples} />
           </td>
         </tr>
       ))}
@@ -115,7 +115,7 @@ function Aside(given: {
         <p class="fr-mb-0">
           <a class="fr-link fr-link--sm" href={address}>
             {aside === undefined ? "Mettre de côté" : "Revoir ou reprendre"}
-            <span class="fr-sr-only">{` : ${issueMessage(group.code, saidOfAll(group))}`}</span>
+            <span class="fr-sr-only">{` : ${issueMessage(group.code, sharedParams(group))}`}</span>
           </a>
         </p>
       )}
@@ -128,8 +128,8 @@ function OneWord({ text }: { readonly text: string }): Child {
   return text.length > 28 ? text : <span class="moisson-unbroken">{text}</span>;
 }
 
-function Examples({ runId, group, most }: { readonly runId: string; readonly group: IssueGroup; readonly most: number }): Child {
-  const shown = group.examples.filter(({ locator, value }) => locator !== null || value !== null).slice(0, most);
+function Examples({ runId, group, max }: { readonly runId: string; readonly group: IssueGroup; readonly max: number }): Child {
+  const shown = group.examples.filter(({ locator, value }) => locator !== null || value !== null).slice(0, max);
   if (shown.length === 0) return "le flux dans son ensemble";
   return (
     <ul class="moisson-examples">
@@ -149,12 +149,12 @@ function Examples({ runId, group, most }: { readonly runId: string; readonly gro
 }
 
 /** Returns the parameters that all examples of a group share, so that one sentence can describe the group. */
-export function saidOfAll({ examples: [first, ...others] }: Pick<IssueGroup, "examples">): IssueParams {
+export function sharedParams({ examples: [first, ...others] }: Pick<IssueGroup, "examples">): IssueParams {
   if (first === undefined) return {};
   return Object.fromEntries(Object.entries(first.params).filter(([name, value]) => others.every(({ params }) => params[name] === value)));
 }
 
-const groupsAPage = 100;
+const groupsPerPage = 100;
 
 /** Lists all issues of a run, with all stored examples. */
 export const issuesPage: PageRoute = { method: "get", path: "/collectes/:run/anomalies", who: "read", answer: answerIssues };
@@ -164,12 +164,12 @@ async function answerIssues(visit: Visit) {
   const { report, runId, connector } = run;
   const { role } = visitorOf(visit);
   const issues = report?.issues ?? [];
-  const pages = Math.max(1, Math.ceil(issues.length / groupsAPage));
+  const pages = Math.max(1, Math.ceil(issues.length / groupsPerPage));
   const page = Math.min(pages, Math.max(1, Number.parseInt(visit.query.get("page") ?? "1", 10) || 1));
   const records = issues.reduce((sum, { count }) => sum + count, 0);
   return {
     title: "Anomalies",
-    breadcrumb: breadcrumbUnder(run),
+    breadcrumb: runBreadcrumb(run),
     menuPath: "/collectes",
     content: (
       <>
@@ -188,7 +188,7 @@ async function answerIssues(visit: Visit) {
             <IssueTable
               runId={runId}
               caption={counted(issues.length, "sorte d’anomalies", "sortes d’anomalies")}
-              groups={issues.slice((page - 1) * groupsAPage, page * groupsAPage)}
+              groups={issues.slice((page - 1) * groupsPerPage, page * groupsPerPage)}
               asides={await readAsides(visit, report)}
               mayAct={role !== null && mayAs(role, "ops")}
               examples={5}

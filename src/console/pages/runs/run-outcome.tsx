@@ -55,8 +55,8 @@ export function RunOutcome({ view }: { readonly view: RunView }): Child {
         </>
       )}
       {report?.error && <p>{sentence(french`pourquoi : ${runErrorMessage(report.error.code, report.error.params)}`)}</p>}
-      {sinceThen(view).map((said) => (
-        <p>{said}</p>
+      {sinceThen(view).map((message) => (
+        <p>{message}</p>
       ))}
       <p>
         <strong>Et maintenant ?</strong> {next}
@@ -91,16 +91,16 @@ export function RunOutcome({ view }: { readonly view: RunView }): Child {
 /** Returns what people decided after the report was written. */
 function sinceThen({ run, plan }: RunView): string[] {
   const { appliedAt, appliedBy, undoneAt, undoneBy } = run;
-  const said: string[] = [];
+  const messages: string[] = [];
   if (appliedAt !== null && appliedBy !== null && appliedBy !== "run")
-    said.push(french`Son plan a été appliqué le ${formatDateTime(appliedAt)} par ${appliedBy}${noteOf(plan?.note)}.`);
+    messages.push(french`Son plan a été appliqué le ${formatDateTime(appliedAt)} par ${appliedBy}${noteOf(plan?.note)}.`);
   if (plan?.state === "part-applied" && plan.appliedAt !== null)
-    said.push(french`Son plan a été appliqué en partie le ${formatDateTime(plan.appliedAt)}${byWhom(plan.appliedBy)} ; il en reste.`);
+    messages.push(french`Son plan a été appliqué en partie le ${formatDateTime(plan.appliedAt)}${byWhom(plan.appliedBy)} ; il en reste.`);
   if (plan?.state === "discarded" && run.outcome !== "unchanged" && plan.closedBy !== "run" && plan.closedAt !== null && undoneAt === null)
-    said.push(french`Son plan a été écarté le ${formatDateTime(plan.closedAt)}${byWhom(plan.closedBy)}${noteOf(plan.note)}.`);
-  if (plan?.state === "overtaken") said.push("Son plan a été remplacé par celui d’une collecte plus récente.");
-  if (undoneAt !== null) said.push(french`Elle a été défaite le ${formatDateTime(undoneAt)}${byWhom(undoneBy)}.`);
-  return said;
+    messages.push(french`Son plan a été écarté le ${formatDateTime(plan.closedAt)}${byWhom(plan.closedBy)}${noteOf(plan.note)}.`);
+  if (plan?.state === "overtaken") messages.push("Son plan a été remplacé par celui d’une collecte plus récente.");
+  if (undoneAt !== null) messages.push(french`Elle a été défaite le ${formatDateTime(undoneAt)}${byWhom(undoneBy)}.`);
+  return messages;
 }
 
 function byWhom(by: string | null): string {

@@ -8,7 +8,7 @@ import { RunActs } from "./run-acts.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import { RunCounts } from "./run-counts.tsx";
 import { RunFacts } from "./run-facts.tsx";
-import { RunFields, RunWords } from "./run-fields.tsx";
+import { RunFields, UnmappedWords } from "./run-fields.tsx";
 import { RunIssues } from "./run-issues.tsx";
 import { RunOutcome, RunWarnings } from "./run-outcome.tsx";
 import { RunProgress, RunStages } from "./run-progress.tsx";
@@ -40,7 +40,7 @@ async function answerRun(visit: Visit) {
             <RunCounts report={report} keepWhen={view.keepWhen} />
             <RunChanges catalogue={visit.catalogue} view={view} report={report} />
             <RunIssues report={report} view={view} />
-            <RunWords report={report} />
+            <UnmappedWords report={report} />
             <RunFields report={report} />
             <RunStages report={report} />
           </>

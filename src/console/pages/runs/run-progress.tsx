@@ -54,7 +54,7 @@ function Stage({ run, now }: { readonly run: RunView["run"]; readonly now: Date 
 function stageWords(progress: RunView["run"]["progress"]): string {
   if (progress === null) return "Elle commence.";
   const { stage, done, of } = progress;
-  const name = frenchRunStage(stage);
+  const name = runStageLabel(stage);
   if (stage === "fetch") return done === 0 ? `${name}.` : french`${name} : ${Math.round(done / 100_000) / 10} Mo reçus.`;
   if (stage !== "read") return `${name}.`;
   return french`${name} : ${counted(done, "enregistrement lu", "enregistrements lus")}${of === null ? "" : french` sur ${of}`}.`;
@@ -82,7 +82,7 @@ const stages: Readonly<Record<RunStage, string>> = {
 };
 
 /** Returns the name of a stage of a run; an unknown stage is returned unchanged. */
-export function frenchRunStage(stage: string): string {
+export function runStageLabel(stage: string): string {
   return isStage(stage) ? stages[stage] : stage;
 }
 
@@ -101,7 +101,7 @@ export function RunStages({ report: { stageMs, durationMs } }: { readonly report
       <h2 class="fr-mt-4w">Étapes</h2>
       <Table caption="Durée de chaque étape" isCaptionHidden head={["Étape", { title: "Durée", isNumber: true }]}>
         {took.map(({ stage, ms }) => (
-          <Row name={frenchRunStage(stage)} ms={ms} />
+          <Row name={runStageLabel(stage)} ms={ms} />
         ))}
         {took.length > 0 && rest > 0 && <Row name="Mise en route et fin" ms={rest} />}
         <tr>

@@ -15,11 +15,11 @@ import { Alert, Problems } from "../../parts/alert.tsx";
 import { ActButton, ActForm, TextField } from "../../parts/form.tsx";
 import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
-import { breadcrumbUnder, readAsides, readRun } from "./read-run.ts";
-import { saidOfAll } from "./run-issues.tsx";
+import { readAsides, readRun, runBreadcrumb } from "./read-run.ts";
+import { sharedParams } from "./run-issues.tsx";
 
 const path = "/collectes/:run/mettre-de-cote";
-const usualDays = 30;
+const defaultDays = 30;
 
 /** Renders the form that sets a known issue of a connector aside until a day. */
 export const setAsidePage: PageRoute = {
@@ -28,7 +28,7 @@ export const setAsidePage: PageRoute = {
   who: "ops",
   async answer(visit) {
     const run = await readRun(visit);
-    const until = parisDay(new Date(visit.now.getTime() + usualDays * 86_400_000));
+    const until = parisDay(new Date(visit.now.getTime() + defaultDays * 86_400_000));
     return formPage(visit, run, { code: visit.query.get("code") ?? "", field: visit.query.get("champ") ?? "", until, reason: "" }, {});
   },
 };
@@ -115,7 +115,7 @@ async function formPage(
   if (report === null || group === undefined) throw new NotFound("Cette collecte n’a pas rencontré cette anomalie.");
   const aside = (await readAsides(visit, report)).get(group);
   const content = <SetAsideForm run={run} group={group} aside={aside} fields={fields} problems={problems} csrf={visit.csrf} />;
-  return { title: "Mettre une anomalie de côté", breadcrumb: breadcrumbUnder(run), menuPath: "/collectes", status, content };
+  return { title: "Mettre une anomalie de côté", breadcrumb: runBreadcrumb(run), menuPath: "/collectes", status, content };
 }
 
 /** Fields of the form. `field`: empty for issues of the whole record. */
@@ -136,7 +136,7 @@ function SetAsideForm(given: {
   readonly csrf: string;
 }): Child {
   const { run, group, aside, fields, problems, csrf } = given;
-  const message = issueMessage(group.code, saidOfAll(group));
+  const message = issueMessage(group.code, sharedParams(group));
   return (
     <>
       <h1>Mettre une anomalie de côté</h1>

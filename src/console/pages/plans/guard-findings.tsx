@@ -13,7 +13,7 @@ import { Table } from "../../parts/table.tsx";
 import { isOpen } from "./plan-state.tsx";
 
 /** Renders what guards found in a plan, with the figures of earlier runs. */
-export async function GuardAccount({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {
+export async function GuardFindings({ catalogue, plan }: { readonly catalogue: Catalogue; readonly plan: PlanRecord }): Promise<Child> {
   const { guards, warnings } = plan;
   if (guards.length + warnings.length === 0) return null;
   const past = await pastOf(catalogue, plan);
@@ -71,7 +71,7 @@ async function pastOf({ runs }: Catalogue, { connector, runId, createdAt }: Plan
   return reports.map(({ report, appliedAt }) => pastRunOf(report, appliedAt));
 }
 
-const what: Readonly<Record<GuardSeries["what"], string>> = {
+const measureLabels: Readonly<Record<GuardSeries["what"], string>> = {
   aids: "Aides dans le flux",
   records: "Enregistrements reçus",
   "new-ids": "Part d’aides sous un identifiant nouveau",
@@ -103,7 +103,7 @@ function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonl
       : french` Seuil : ${shown(limit)} ; ${tripsBelow ? "à ce seuil ou en dessous" : "à partir de ce seuil"}, une personne décide.`;
   return (
     <figure class="fr-mb-2w moisson-figure">
-      <figcaption class="moisson-mention">{`${what[series.what]}, ${counted(past.length, "dernière collecte appliquée", "dernières collectes appliquées")} et celle-ci.${limitWords}`}</figcaption>
+      <figcaption class="moisson-mention">{`${measureLabels[series.what]}, ${counted(past.length, "dernière collecte appliquée", "dernières collectes appliquées")} et celle-ci.${limitWords}`}</figcaption>
       <svg
         class="moisson-trend moisson-chart"
         viewBox={`0 0 ${width} ${above + height + below}`}
@@ -114,7 +114,7 @@ function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonl
       >
         <title
           id={`${id}-titre`}
-        >{french`${what[series.what]} : ${shown(now)} dans cette collecte, ${rangeOf(series)} auparavant.${limitWords}`}</title>
+        >{french`${measureLabels[series.what]} : ${shown(now)} dans cette collecte, ${rangeOf(series)} auparavant.${limitWords}`}</title>
         {bars.map(({ day: when, value }, place) => {
           const x = gap + place * (bar + gap);
           const isNow = place === bars.length - 1;
@@ -140,7 +140,7 @@ function GuardChart({ series, day, id }: { readonly series: GuardSeries; readonl
       </svg>
       <details>
         <summary>Les mêmes nombres en tableau</summary>
-        <Table caption={what[series.what]} head={["Collecte appliquée le", { title: "Valeur", isNumber: true }]}>
+        <Table caption={measureLabels[series.what]} head={["Collecte appliquée le", { title: "Valeur", isNumber: true }]}>
           {bars.map(({ day: when, value }, place) => (
             <tr>
               <td>{place === bars.length - 1 ? "ce plan" : frenchDay(when)}</td>
