@@ -16,19 +16,19 @@ import { respond } from "./respond.tsx";
 import { type Answer, CannotDo, type Done, type DoneWithPage, NotFound, type Route, type UnreadForm } from "./route.ts";
 import type { ConsoleServices, Visit } from "./visit.ts";
 
-/** What the server tells of a request. */
+/** Facts of a request that Hono does not know. */
 export interface Connection {
-  /** Address of who asks. */
+  /** IP address of the client. */
   readonly client: string;
 }
 
 const mostBytes = 1_000_000;
-/** Token of forms of who is not signed in: of sign-in itself, and public pages. It protects nothing that is anybody's. */
+/** Form token of anonymous visitors, for sign-in and public pages. It protects nothing. */
 const nobodysToken = "personne";
 
 /**
- * The console as one function from requests to answers. Everything that holds for all routes is here, once: headers, who is signed in, who may, the token
- * of forms, the audit trail, what is said where something goes wrong.
+ * Returns the console as one function from requests to answers. It does what all routes share: headers, session, permission, form token, audit
+ * trail, error pages.
  */
 export function consoleApp(services: ConsoleServices, routes: readonly Route[]): Hono<{ Bindings: Connection }> {
   const app = new Hono<{ Bindings: Connection }>();
@@ -49,7 +49,7 @@ const nowhere: Route = {
   },
 };
 
-/** Where not even a page that says so can be made: the catalogue does not say who asks. */
+/** The answer when the database fails, so that no page can be rendered. */
 function brokenAnswer(services: ConsoleServices, error: unknown): Response {
   services.jobs.services.logger.error({ err: error }, "the console could not answer");
   const headers = { ...headersOfPage(services), "content-type": "text/plain; charset=utf-8", "retry-after": "30" };
@@ -104,15 +104,15 @@ async function readVisit(services: ConsoleServices, context: Context<{ Bindings:
   };
 }
 
-/** The last proxy adds whom it heard from at the end: what stands before may be made up. */
+/** The last proxy appends the client's address. Earlier entries can be forged. */
 function clientOf({ settings }: ConsoleServices, headers: Headers, client: string): string {
   return (settings.isBehindProxy ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined) ?? client;
 }
 
-/** Who is not let in, and where they are led; null: they are. */
+/** Returns the answer for a visitor who may not use the route; null if they may. */
 function whyNot(route: Route, visit: Visit, context: Context): Answer | null {
   const { who } = route;
-  // No address of ours has one, and no database takes it.
+  // No URL of the console contains a zero byte, and no database accepts one.
   if (visit.address.includes("%00")) throw new NotFound("Cette page n’existe pas.");
   const { visitor } = visit;
   if (who !== "anyone" && visitor === null) {
@@ -127,7 +127,7 @@ function whyNot(route: Route, visit: Visit, context: Context): Answer | null {
   return null;
 }
 
-/** A form that another site sends is refused by what every browser says of it, before its token is looked at. */
+/** Refuses forms sent from other sites by the headers that browsers add, before their token is checked. */
 function isFromHere({ console: { url }, headers }: Visit, context: Context): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin" || site === "none";
@@ -152,7 +152,7 @@ const notWhole =
 
 type Said = Parameters<typeof refusedPage>[0];
 
-/** What a person is told of an error. What is our fault is logged, and no more said of it than that. */
+/** Returns the page for an error. Internal errors are logged; the page shows no details. */
 function sayError(services: ConsoleServices, error: unknown, isAct: boolean): Said {
   if (error instanceof NotFound) return { code: "not-found", said: error.said };
   if (error instanceof CannotDo) return { code: "cannot", said: error.said, status: error.status };

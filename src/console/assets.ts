@@ -5,7 +5,7 @@ import { dirname, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-/** Where the design system lies, as it was installed. Nothing of it is fetched from elsewhere. */
+/** Folder of the installed design system. No file is fetched from elsewhere. */
 const dsfrFolder = join(dirname(createRequire(import.meta.url).resolve("@gouvfr/dsfr/package.json")), "dist");
 const ownFolder = fileURLToPath(new URL("./assets/", import.meta.url));
 const dsfrVersion = (JSON.parse(readFileSync(join(dsfrFolder, "../package.json"), "utf8")) as { version: string }).version;
@@ -20,36 +20,36 @@ const types: Readonly<Record<string, string>> = {
   ".ico": "image/x-icon",
 };
 
-/** A file that pages load. */
+/** A static file. */
 interface Asset {
   readonly body: Uint8Array<ArrayBuffer>;
-  /** Compressed, where that makes it smaller. */
+  /** Gzipped body, if it is smaller. */
   readonly gzipped: Uint8Array<ArrayBuffer> | null;
   readonly type: string;
 }
 
 const known = new Map<string, Asset | null>();
 
-/** Address of one of our own files; it changes with the file, so that it may be kept for ever. */
+/** Returns the URL of one of our own files. It changes with the content, so that browsers can cache it for ever. */
 export function assetPath(name: string): string {
   const asset = readAsset(join(ownFolder, name));
   if (asset === null) throw new Error(`There is no ${name} among the console's files.`);
   return `/fichiers/${createHash("sha256").update(asset.body).digest("hex").slice(0, 12)}/${name}`;
 }
 
-/** Address of a file of the design system. */
+/** Returns the URL of a file of the design system. */
 export function dsfrPath(name: string): string {
   return `/dsfr/${dsfrVersion}/${name}`;
 }
 
 /**
- * The file at an address that `assetPath` or `dsfrPath` gave; null where there is none. `isCurrent`: it is the file that this address stands for, and not
- * what an older or a newer console has under its name.
+ * Returns the file of a URL made by `assetPath` or `dsfrPath`; null if there is none. `isCurrent` is false if the URL belongs to another version
+ * of the console.
  */
 export function assetAt(path: string): (Asset & { readonly isCurrent: boolean }) | null {
   const [, room, , ...rest] = path.split("/");
   const folder = room === "dsfr" ? dsfrFolder : room === "fichiers" ? ownFolder : null;
-  // None of the names has a sign that would have to be written as %.
+  // No file name contains a percent-encoded character.
   if (folder === null || !/^[\w./-]+$/.test(path)) return null;
   const name = rest.join("/");
   const file = normalize(join(folder, name));
@@ -62,7 +62,7 @@ function readAsset(file: string): Asset | null {
   if (held !== undefined) return held;
   const type = types[extname(file)];
   const asset = type === undefined || !isFile(file) ? null : assetOf(readFileSync(file), type);
-  // What does not exist is asked for without end by those who look for holes.
+  // Scanners request unknown files without end: do not cache misses.
   if (asset !== null) known.set(file, asset);
   return asset;
 }

@@ -1,10 +1,10 @@
 import { parisDay } from "../model/text/paris-day.ts";
 import type { Visit } from "./visit.ts";
 
-/** What counts a whole catalogue. */
+/** Computes figures of the whole catalogue. */
 type Count<Counts> = (catalogue: Visit["catalogue"], now: Date) => Promise<Counts>;
 
-/** The same, counted once as long as no aid changes, no run is applied and the day in Paris goes on: what takes a second is not counted for every look. */
+/** Caches a slow count until an aid changes, a run is applied or the day in Paris changes. */
 export function cachedUntilChange<Counts>(count: Count<Counts>): Count<Counts> {
   const kept = new WeakMap<Visit["catalogue"], { readonly then: string; readonly counts: Promise<Counts> }>();
   return async (catalogue, now) => {

@@ -7,12 +7,12 @@ import { refusedPage } from "./layout/refused-page.tsx";
 import { type ActRoute, type Answer, CannotDo, type Done, type DoneWithPage, NotFound } from "./route.ts";
 import type { Visit } from "./visit.ts";
 
-/** Acts of who is not signed in, from one address in an hour: each leaves entries in a trail that nobody can shorten. */
+/** Acts per network and hour for anonymous visitors. Each one adds entries to the audit trail, which cannot be shortened. */
 const mostOfNobody = 200;
 
 /**
- * Does an act, with an entry in the audit trail that it begins and another that says how it ended. Where a process dies in between, or the act fails halfway, the
- * first stands alone, and shows that nobody knows what became of it.
+ * Performs an act between two entries of the audit trail: begun, and ended. If the process dies or the act fails halfway, only the first entry
+ * exists and the outcome is unknown.
  */
 export async function performAudited(
   visit: Visit,
@@ -42,7 +42,7 @@ export async function performAudited(
   return answer;
 }
 
-/** True for an error by which something is refused, so that nothing was done; false for a fault of ours, in the middle of whatever it may be. */
+/** True for an error that refuses the act, so that nothing was done; false for an internal error. */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof RunError) return error.code !== "storage-failed" && error.code !== "internal";
   return error instanceof NotFound || error instanceof CannotDo || error instanceof BodyTooLarge || error instanceof CatalogueRefused;
@@ -52,7 +52,7 @@ function whoOf(who: { readonly name: string; readonly personId: string } | null)
   return { by: who?.name ?? "personne", person: who?.personId ?? null };
 }
 
-/** Where it was asked for: of addresses that are secrets only what they have in common. */
+/** Returns the path, without its secret parts. */
 function addressOf(path: string, { params }: Visit): string {
   return path.replace(/:([a-z]+)/g, (whole, name: string) => (name === "jeton" ? "…" : (params[name] ?? whole)));
 }

@@ -1,4 +1,4 @@
-/** There is no such page, run, aid…: said in one French sentence. */
+/** Answers with 404. `said`: a French sentence. */
 export class NotFound extends Error {
   constructor(readonly said: string) {
     super(said);
@@ -6,7 +6,7 @@ export class NotFound extends Error {
   }
 }
 
-/** It cannot be done: a French sentence that says why, and what to do. `status` 409: something has moved meanwhile. */
+/** Refuses an act or a page. `said`: a French sentence with the reason and what to do. Status 409: something changed meanwhile. */
 export class CannotDo extends Error {
   constructor(
     readonly said: string,

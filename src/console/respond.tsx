@@ -6,7 +6,7 @@ import type { ConsoleServices, Visit } from "./visit.ts";
 
 type SetHeaders = Readonly<Record<string, string>>;
 
-/** The answer as HTTP. `said`: what the last form did, shown by the next page that is looked at. */
+/** Returns the HTTP response of an answer. `said`: the message of the last form, shown by the next page. */
 export async function respond(
   services: ConsoleServices,
   visit: Visit,
@@ -29,10 +29,10 @@ async function page(services: ConsoleServices, visit: Visit, given: Page, said: 
   const { visitor, csrf, address } = visit;
   const path = address.split("?")[0] ?? "/";
   const standing = visitor === null ? { pause: null } : await readStanding(visit.catalogue);
-  // A part that is fetched while a run goes on leaves what was said to the page itself.
+  // A live part of a page leaves the message to the page itself.
   const isPart = visit.headers.has("x-live");
   const around = { settings: services.settings, visitor, csrf, path, standing, said: isPart ? null : said };
-  // Parts of it may be read from the catalogue while it is written.
+  // Components may read the catalogue while they render.
   const html = await (<Document page={given} around={around} />).toString();
   const cookies = [...(given.cookies ?? []), ...(said !== null && !isPart ? [cookie(services, "said", "", 0)] : [])];
   const answer = new Response(`<!doctype html>${inert(html)}`, {
@@ -47,7 +47,7 @@ async function page(services: ConsoleServices, visit: Visit, given: Page, said: 
   return withCookies(answer, cookies);
 }
 
-/** What is made elsewhere has our headers too, where it does not say otherwise. */
+/** Adds our headers to a response, without overwriting its own. */
 function withHeaders(answer: Response, headers: SetHeaders): Response {
   for (const [name, value] of Object.entries(headers)) if (!answer.headers.has(name)) answer.headers.set(name, value);
   return answer;
@@ -58,7 +58,7 @@ function withCookies(answer: Response, cookies: readonly string[]): Response {
   return answer;
 }
 
-/** Signs that turn the direction of a text make a page read as what it is not: none of ours has them. */
+/** Removes bidirectional control characters, which can make a text look like another one. */
 function inert(html: string): string {
   return html.replace(/\p{Bidi_Control}/gu, "");
 }
@@ -70,7 +70,7 @@ function seeOther(to: string, cookies: readonly string[], headers: SetHeaders): 
 function download({ fileName, type, body }: Download, headers: SetHeaders): Response {
   const name = encodeURIComponent(fileName);
   const content = typeof body === "string" || body instanceof Uint8Array ? (body as string | Uint8Array<ArrayBuffer>) : streamOf(body);
-  // Pages say it in themselves: the annex of a letter is no more for whoever searches than the letter.
+  // Pages have a `robots` tag; downloads need the header.
   const unfound = { "x-robots-tag": "noindex, nofollow" };
   return new Response(content, {
     headers: { ...headers, ...unfound, "content-type": type, "content-disposition": `attachment; filename*=UTF-8''${name}` },

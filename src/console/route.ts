@@ -4,111 +4,111 @@ import type { Visit } from "./visit.ts";
 
 export { CannotDo, NotFound } from "./refusals.ts";
 
-/** Who may: anybody, whoever is signed in (with a role or not yet), or a role and those above it. */
+/** Who may use a route: anyone, anyone signed in (even without a role), or a role and those above it. */
 type Who = "anyone" | "signed-in" | Role;
 
-/** A page: what stands between header and footer. */
+/** A page, without its header and footer. */
 export interface Page {
-  /** Of the window, and of the trail above the page: short, in French. */
+  /** Title of the window and of the breadcrumb: short, in French. */
   readonly title: string;
   readonly content: Child;
-  /** Pages above this one. Default: the first page. */
+  /** Pages above this one, after the home page. Undefined: no breadcrumb. */
   readonly breadcrumb?: readonly { readonly title: string; readonly href: string }[];
-  /** Entry of the menu that it stands under: its path. */
+  /** Path of the menu entry to highlight. Default: the page's own path. */
   readonly menuPath?: string;
-  /** Default 200. */
+  /** Default: 200. */
   readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
-  /** Seconds after which trying again may help: said to who asks by machine. */
+  /** Value of the Retry-After header, in seconds. */
   readonly retryAfter?: number;
-  /** Without menu and trail: what people see who are not signed in. */
+  /** Hides menu and breadcrumb, for anonymous visitors. */
   readonly isBare?: boolean;
-  /** Search engines may lead to it: it is written for everybody. */
+  /** Allows search engines to index the page. */
   readonly isIndexed?: boolean;
-  /** Where the browser goes on to by itself, out of the console: a form must not end in a redirect to elsewhere (see `form-action` in headers.ts). */
+  /** URL outside the console that the browser opens next. A form must not redirect to another site: see `form-action` in headers.ts. */
   readonly refreshTo?: string;
   readonly cookies?: readonly string[];
 }
 
-/** A file to be kept. */
+/** A file to download. */
 export interface Download {
   readonly fileName: string;
   readonly type: string;
   readonly body: Uint8Array | string | AsyncIterable<Uint8Array | string>;
 }
 
-/** Go there, with a cookie perhaps. */
+/** Redirects, with cookies. */
 interface Redirect {
   readonly to: string;
   readonly cookies?: readonly string[];
 }
 
-/** An answer that is made elsewhere. */
+/** The answer of a route. */
 export type Answer = Page | Download | Redirect | Response;
 
-/** What was done: said on the next page, and written into the audit trail. */
+/** A completed act: its message is shown on the next page, and it is written into the audit trail. */
 export interface Done {
-  /** Sentence for the person, in French; null says nothing. */
+  /** French sentence for the person; null for none. */
   readonly message: string | null;
   readonly to: string;
-  /** On what, as the trail shows it; null: on nothing in particular. */
+  /** The object of the act, as the audit trail shows it; null for none. */
   readonly subject: string | null;
-  /** More for the trail: never a secret, never personal data of a publisher. */
+  /** Further facts for the audit trail. Never a secret, never personal data of a publisher. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Who did it, where that is known by nothing but what was sent: who signs in. */
+  /** The person who acted, if only the form tells: at sign-in. */
   readonly by?: { readonly personId: string; readonly name: string };
   readonly cookies?: readonly string[];
 }
 
-/** What was done, and a page that shows what is shown once only: a link that nobody can be told again. */
+/** A completed act and a page with a secret that is shown only once. */
 export interface DoneWithPage extends Pick<Done, "subject" | "details"> {
   readonly page: Page;
 }
 
-/** A form of which nothing is read yet. `most`: bytes that it may have. */
+/** A form before its body is read. */
 export interface UnreadForm extends Pick<Request, "headers" | "body"> {
   readonly maxBytes: number;
 }
 
-/** Fields of a form that was sent: texts, and files. */
+/** The fields of a submitted form. */
 export interface Form {
-  /** The last value of a field, trimmed; "" where it is not there. */
+  /** Returns the last value of a field, trimmed; "" if it is missing. */
   text(name: string): string;
-  /** Every value of a field, trimmed. */
+  /** Returns all values of a field, trimmed. */
   all(name: string): readonly string[];
-  /** A file that was chosen; null where none was. */
+  /** Returns the uploaded file; null if there is none. */
   file(name: string): File | null;
-  /** True where a field is there: a box that is ticked, a button that was pressed. */
+  /** True if the field was sent: a ticked box, a pressed button. */
   has(name: string): boolean;
   names(): readonly string[];
 }
 
-/** A page that is looked at. Looking changes nothing. */
+/** A page. It changes nothing. */
 export interface PageRoute {
   readonly method: "get";
-  /** As Hono writes it: `/collectes/:run`. */
+  /** In Hono's syntax: `/collectes/:run`. */
   readonly path: string;
   readonly who: Who;
   answer(visit: Visit): Promise<Answer> | Answer;
 }
 
-/** Something that is done: a form that is sent. Its token is checked before, and it stands in the audit trail from its beginning. */
+/** A form that does something. Its token is checked first, and the audit trail records its start and end. */
 export interface ActRoute {
   readonly method: "post";
   readonly path: string;
   readonly who: Who;
-  /** Its name in the audit trail, as `run.ask`. Null: it changes nothing that anybody would ask after. */
+  /** Name in the audit trail, such as `run.ask`. Null: not recorded, because it changes nothing. */
   readonly act: string | null;
-  /** Most that may be sent, in bytes. Default 1 MB. */
+  /** Maximum size of the form, in bytes. Default: 1 MB. */
   readonly maxBytes?: number;
-  /** Lets a form be read and done, or answers in its place, before a byte of it is read. Default: few large forms at once, all together. */
+  /** Decides whether `work` may read the form, or answers instead. Default: limits how many large forms are read at once. */
   admit?(
     visit: Visit,
     form: UnreadForm,
     work: (form: UnreadForm) => Promise<Done | DoneWithPage | Answer>,
   ): Promise<Done | DoneWithPage | Answer>;
-  /** Does it; or gives the form again, with what is wrong in it (422) or what has moved (409). */
+  /** Performs the act, or returns the form again with its problems (422) or a conflict (409). */
   perform(visit: Visit, form: Form): Promise<Done | DoneWithPage | Answer>;
 }
 
-/** One of the console's addresses. */
+/** A route of the console. */
 export type Route = PageRoute | ActRoute;

@@ -22,7 +22,7 @@ import { templateRoutes } from "./pages/templates/template-routes.ts";
 import { wordsRoutes } from "./pages/words/words-routes.ts";
 import type { Route } from "./route.ts";
 
-/** Every address of the console. A test asks each of them as nobody and as every role. */
+/** All routes of the console. A test requests each one as every role and anonymously. */
 export const routes: readonly Route[] = [
   ...nightRoutes,
   ...connectorRoutes,

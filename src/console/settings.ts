@@ -29,46 +29,46 @@ const Environment = z.object({
   MOISSON_OIDC_EMAILS: z.enum(["verified", "trusted"], { error: "verified or trusted" }).default("verified"),
 });
 
-/** How the console signs people in elsewhere. */
+/** Settings of the external sign-in. */
 export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** As the button names it. */
+  /** Name on the sign-in button. */
   readonly name: string;
   readonly scopes: string;
-  /** Addresses are taken for certain though the issuer does not say `email_verified`: it is known to check them, as ProConnect's providers do. */
+  /** Trusts email addresses without `email_verified`, for issuers known to check them, as ProConnect's providers do. */
   readonly trustsEmails: boolean;
 }
 
-/** Settings of the console, from the environment. */
+/** Settings of the console. */
 export interface ConsoleSettings {
   readonly port: number;
   readonly host: string;
-  /** Address under which people know it, without a slash at the end; null: where it listens. */
+  /** Public URL, without a trailing slash; null: the address it listens on. */
   readonly url: string | null;
-  /** A proxy stands before it, whose `X-Forwarded-For` is believed. */
+  /** Runs behind a proxy, so that `X-Forwarded-For` is trusted. */
   readonly isBehindProxy: boolean;
-  /** Name of the service, in the header. */
+  /** Name of the service, shown in the header. */
   readonly name: string;
-  /** Text of the State's mark, lines cut by `|`, where the service is the State's; null: a neutral header. */
+  /** Text of the State's logo, with lines separated by `|`; null: a neutral header. */
   readonly stateMark: string | null;
-  /** Who is responsible for the service, and how they are reached: in the legal notice. */
+  /** Publisher of the service and its contact, for the legal notice. */
   readonly owner: string | null;
   readonly contact: string | null;
-  /** Whoever comes by may have a file checked, without an account. */
+  /** Anyone can check a file without an account. */
   readonly isCheckPublic: boolean;
-  /** What stored keys are encrypted under. */
+  /** Key that encrypts stored access keys. */
   readonly secret: string | null;
   readonly oidc: OidcSettings | null;
 }
 
-/** Reads the settings; throws `WrongSettings`, with a line for each that is wrong and no value, which may be secret. */
+/** Reads the settings. Throws `WrongSettings` with a line per wrong setting, without values, which may be secret. */
 export function readConsoleSettings(environment: Readonly<Record<string, string | undefined>>): ConsoleSettings {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) throw new WrongSettings(parsed.error.issues.map((found) => `${String(found.path[0])}: expected ${found.message}`));
   const values = parsed.data;
-  // Without it the console would think that people reach it by http, and its cookies would go without protection.
+  // Without it, the console would assume http and send its cookies without `Secure`.
   if (values.MOISSON_CONSOLE_PROXY === "yes" && values.MOISSON_CONSOLE_URL === undefined)
     throw new WrongSettings(["MOISSON_CONSOLE_URL: expected where a proxy stands before the console (MOISSON_CONSOLE_PROXY)"]);
   return {
@@ -109,7 +109,7 @@ function oidcOf(values: z.infer<typeof Environment>): OidcSettings | null {
   };
 }
 
-/** Elsewhere than on this machine, whoever listens on the way could sign in as anybody. */
+/** Over plain http to another machine, an eavesdropper could sign in as anyone. */
 function isHttpsOrLocal(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   return protocol === "https:" || hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);

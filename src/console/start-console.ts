@@ -14,12 +14,12 @@ import { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
 import type { ConsoleServices } from "./visit.ts";
 
-/** A console that answers. */
+/** A running console. */
 export interface StartedConsole extends ConsoleServices {
   close(): Promise<void>;
 }
 
-/** Starts the console: it answers when this settles. `port` 0 takes any that is free. */
+/** Starts the console and resolves once it accepts requests. Port 0 picks a free port. */
 export async function startConsole(jobs: JobServices, settings: ConsoleSettings): Promise<StartedConsole> {
   const outer = new Hono();
   const server = serve({ fetch: outer.fetch, hostname: settings.host, port: settings.port }) as Server;

@@ -7,67 +7,67 @@ import type { SampleThread } from "./sample/sample-thread.ts";
 import type { SpooledSamples } from "./sample/spooled-samples.ts";
 import type { ConsoleSettings } from "./settings.ts";
 
-/** Where samples of feeds are looked at. */
+/** Threads and files that read samples of feeds. */
 interface SampleRoom {
   readonly thread: SampleThread;
   readonly spooled: SpooledSamples;
-  /** Files of whoever has one checked: apart, so that nobody of ours waits for them. */
+  /** Reads files of anonymous visitors, in a thread of its own so that colleagues never wait for them. */
   readonly checks: CheckThread;
 }
 
-/** What the console works with. */
+/** Services of the console. */
 export interface ConsoleServices {
   readonly samples: SampleRoom;
   readonly jobs: JobServices;
   readonly settings: ConsoleSettings;
-  /** Address of the console as people write it, without a slash at the end. */
+  /** Public URL, without a trailing slash. */
   readonly url: string;
 }
 
-/** Who looks. */
+/** The signed-in person. */
 export interface Visitor {
   readonly personId: string;
-  /** As every plan, pause and entry of the audit trail names them. */
+  /** Name shown in plans, pauses and the audit trail. */
   readonly name: string;
   readonly email: string;
-  /** Null: nobody gave a role yet, or it has ended. */
+  /** Null if no role was given, or it has ended. */
   readonly role: Role | null;
   readonly session: Session;
 }
 
-/** One request of one person. */
+/** A request, and who makes it. */
 export interface Visit {
   readonly console: ConsoleServices;
   readonly catalogue: Catalogue;
-  /** Null where nobody is signed in. A route that asks for more than `anyone` has one: see `visitorOf`. */
+  /** Null for anonymous visitors. See `visitorOf`. */
   readonly visitor: Visitor | null;
-  /** Of the path: `:run` is `params.run`. */
+  /** Path parameters: `:run` is `params.run`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Path and query, as they were asked for. */
+  /** Requested path and query. */
   readonly address: string;
   readonly headers: Headers;
-  /** Where the request comes from. */
+  /** IP address of the client. */
   readonly client: string;
   readonly now: Date;
-  /** Token that every form carries: see `Csrf`. */
+  /** Token of every form: see `CsrfField`. */
   readonly csrf: string;
 }
 
-/** Who is signed in, on a route that only they reach. */
+/** Returns the signed-in person. Throws on a route that is open to anyone. */
 export function visitorOf({ visitor }: Visit): Visitor {
   if (visitor === null) throw new Error("This route lets nobody in who is not signed in.");
   return visitor;
 }
 
-/** A part of the path that the route has. */
+/** Returns a path parameter. Throws if the route has none of this name. */
 export function param({ params }: Visit, name: string): string {
   const value = params[name];
   if (value === undefined) throw new Error(`The path of this route has no :${name}.`);
   return value;
 }
 
-/** True for who may publish, reject and correct; others look. */
+/** True for people who can publish, reject and correct aids. */
 export function mayCurate({ visitor }: Visit): boolean {
   return visitor !== null && visitor.role !== null && mayAs(visitor.role, "bizdev");
 }

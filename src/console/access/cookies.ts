@@ -1,39 +1,36 @@
 import type { ConsoleServices } from "../visit.ts";
 
-/**
- * Who is signed in; what the last form did; a sign-in elsewhere that goes on; the token that ends it there (`identity`, as the provider of identities gave it:
- * it is good for nothing but that).
- */
+/** The session; the message of the last form; an external sign-in in progress; the ID token that ends the session at the provider (`identity`). */
 type CookieName = "session" | "said" | "oidc" | "identity";
 
-/** Names of the console's cookies. Under https they carry the prefix that lets no other host or path set them. */
+/** Returns the name of a cookie. Over https, its prefix prevents other hosts and paths from setting it. */
 export function cookieName({ url }: Pick<ConsoleServices, "url">, name: CookieName): string {
   return `${isSecure(url) ? "__Host-" : ""}moisson-${name}`;
 }
 
-/** A `Set-Cookie` that scripts cannot read, and other sites cannot send with a form. `seconds` 0 takes it away. */
+/** Returns a `Set-Cookie` value, hidden from scripts and from other sites' forms. `seconds` 0 deletes the cookie. */
 export function cookie(services: Pick<ConsoleServices, "url">, name: CookieName, value: string, seconds: number): string {
   const secure = isSecure(services.url) ? "; Secure" : "";
-  // Lax: coming back from the provider of identities, and from a link in a mail, one is signed in.
+  // Lax, so that people are signed in when they return from the identity provider or follow a link in a mail.
   return `${cookieName(services, name)}=${encodeURIComponent(value)}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-/** Browsers keep no cookie of more than 4096 bytes. */
+/** Browsers refuse cookies above 4096 bytes. */
 const longestSaid = 3500;
 
-/** Sets what the next page says; what is too long for a cookie is cut, never in the middle of a sign. */
+/** Returns the cookie with the message of the next page. Cuts long messages between characters. */
 export function saidCookie(services: Pick<ConsoleServices, "url">, said: string): string {
   let text = wholeSigns(said.slice(0, 1000));
   while (encodeURIComponent(text).length > longestSaid) text = wholeSigns(text.slice(0, -20));
   return cookie(services, "said", text, 60);
 }
 
-/** Without the half of a sign that was cut, which no address can hold. */
+/** Removes half of a cut surrogate pair, which cannot be encoded. */
 function wholeSigns(text: string): string {
   return text.replace(/\p{Cs}/gu, "");
 }
 
-/** Value of a cookie of the request; null where it is not there. */
+/** Returns the value of a request cookie; null if it is missing. */
 export function readCookie(services: Pick<ConsoleServices, "url">, headers: Headers, name: CookieName): string | null {
   const wanted = cookieName(services, name);
   for (const part of (headers.get("cookie") ?? "").split(";")) {

@@ -11,12 +11,12 @@ const everywhere = {
 
 const policyOfFile = { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" } as const;
 
-/** Of files. `isKept`: their address changes with them, and nobody needs to ask again. */
+/** Headers of static files. `isKept`: the URL changes with the content, so that browsers can cache it for ever. */
 export function headersOfFile(isKept: boolean): Readonly<Record<string, string>> {
   return { ...everywhere, ...policyOfFile, "cache-control": isKept ? "public, max-age=31536000, immutable" : "no-store" };
 }
 
-/** Nothing but our own files, no script or style in a page, nobody's frame (OWASP, "HTTP Headers" cheat sheet). */
+/** Allows our own files only: no inline script or style, no frames (OWASP "HTTP Headers" cheat sheet). */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -26,11 +26,11 @@ const policy = [
   "connect-src 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-  // Signing in and out elsewhere are links and not forms, since browsers hold redirects after a form to this too, and those lead on to others.
+  // External sign-in and sign-out are links, not forms: browsers apply `form-action` to the redirects after a form too.
   "form-action 'self'",
 ].join("; ");
 
-/** Of pages, which nobody keeps: they are for who is signed in. */
+/** Headers of pages, which are never cached. */
 export function headersOfPage({ url }: Pick<ConsoleServices, "url">): Readonly<Record<string, string>> {
   return {
     ...everywhere,

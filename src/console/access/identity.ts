@@ -3,16 +3,16 @@ import type { Person } from "../../catalogue/accounts/people-repository.ts";
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import type { OidcSettings } from "../settings.ts";
 
-/** Somebody as the provider of identities knows them. */
+/** A person as the identity provider describes them. */
 export interface Identity {
-  /** Issuer and `sub`: who it is, for ever. */
+  /** Issuer and `sub`: identifies the person for ever. */
   readonly subject: string;
-  /** Lower case; null where none is told, or it is not known to be theirs. */
+  /** Lower case; null if missing or not verified. */
   readonly email: string | null;
   readonly name: string;
 }
 
-/** What the provider says of somebody: claims of the ID token and of the userinfo endpoint. `acr` and `amr` are not looked at. */
+/** Reads the claims of the ID token and of the userinfo endpoint. Ignores `acr` and `amr`. */
 export function identityOf({ issuer, trustsEmails }: OidcSettings, claims: Readonly<Record<string, unknown>>): Identity {
   const address = textOf(claims.email).toLowerCase();
   const isTheirs = claims.email_verified === true || (trustsEmails && claims.email_verified !== false);
@@ -22,7 +22,7 @@ export function identityOf({ issuer, trustsEmails }: OidcSettings, claims: Reado
   return { subject: `${issuer} ${String(claims.sub)}`, email, name: name || address || "sans nom" };
 }
 
-/** One line, without signs that cannot be seen. */
+/** Returns one line without invisible characters. */
 function textOf(claim: unknown): string {
   if (typeof claim !== "string") return "";
   return claim
@@ -32,15 +32,15 @@ function textOf(claim: unknown): string {
     .slice(0, 200);
 }
 
-/** Why somebody whom the provider knows is not let in: their account is closed; the address is not certain; it is somebody else's account. */
+/** Why a person known to the provider is refused: the account is closed, the address is not verified, or it belongs to another account. */
 export type NotLetIn = "closed" | "no-address" | "taken";
 
-/** The account of somebody; `how`: they had it, an admin had made it for their address, or it is new and may do nothing yet. */
+/** The account of a person. `how`: it was known, an admin had created it for the address, or it is new and has no role. */
 type AccountFound = { readonly person: Person; readonly how: "known" | "linked" | "new" } | { readonly refused: NotLetIn };
 
 /**
- * The account of who signed in elsewhere. Who they are is `subject`, not the address, which may pass to somebody else. The address counts once, and only where it
- * is certain: it links an account that was made before, or it is that of a new one, so that nobody waits under somebody else's address for a role.
+ * Returns the account of a person who signed in externally. `subject` identifies them, because an address can pass to somebody else. A verified
+ * address is used once: to link an existing account or to create a new one.
  */
 export async function accountOfIdentity({ people }: Pick<Catalogue, "people">, identity: Identity, now: Date): Promise<AccountFound> {
   const { subject, email, name } = identity;

@@ -4,15 +4,18 @@ import type { OidcSettings } from "../settings.ts";
 import type { ConsoleServices } from "../visit.ts";
 import { type Identity, identityOf } from "./identity.ts";
 
-/** How long somebody may take to sign in elsewhere. */
+/** Time to complete an external sign-in. */
 export const signInSeconds = 600;
 const answerSeconds = 8;
-/** What a provider says of itself is asked again after so long. */
+/** How long the provider's metadata is cached. */
 const knownForMs = 3_600_000;
 
-/** Why signing in elsewhere came to nothing. */
+/** An external sign-in that failed. */
 export class ExternalSignInFailed extends Error {
-  /** `silent`: the provider does not answer; `refused`: it says no, or its answer is not the one to our question; `stale`: there was no question, or long ago. */
+  /**
+   * `silent`: the provider does not answer; `refused`: it refuses, or its answer does not match our request; `stale`: there was no request, or too
+   * long ago.
+   */
   constructor(
     readonly code: "silent" | "refused" | "stale",
     options?: ErrorOptions,
@@ -22,7 +25,7 @@ export class ExternalSignInFailed extends Error {
   }
 }
 
-/** What is remembered of a question until its answer comes, in the browser's cookie. */
+/** State of a sign-in in progress, sealed in a cookie. */
 interface Begun {
   readonly state: string;
   readonly nonce: string;
@@ -32,7 +35,7 @@ interface Begun {
   readonly until: number;
 }
 
-/** Where to sign in (authorization code with PKCE, state and nonce), and what is to be remembered until then. */
+/** Returns the URL to sign in at (authorization code with PKCE, state and nonce) and the sealed state for the cookie. */
 export async function beginExternal(services: ConsoleServices, oidc: OidcSettings, back: string, now: Date): Promise<[URL, string]> {
   const configuration = await configurationOf(oidc);
   const verifier = client.randomPKCECodeVerifier();
@@ -49,7 +52,7 @@ export async function beginExternal(services: ConsoleServices, oidc: OidcSetting
     scope: oidc.scopes,
     state: begun.state,
     nonce: begun.nonce,
-    // Who does not say that it knows PKCE may refuse what it does not know.
+    // A provider without PKCE may refuse unknown parameters.
     ...(configuration.serverMetadata().supportsPKCE() && {
       code_challenge: await client.calculatePKCECodeChallenge(verifier),
       code_challenge_method: "S256",
@@ -58,10 +61,7 @@ export async function beginExternal(services: ConsoleServices, oidc: OidcSetting
   return [url, seal(JSON.stringify(begun), sealOf(oidc))];
 }
 
-/**
- * Who came back. `answer`: the address that the provider sent them to; `remembered`: what `beginExternal` gave.
- * @throws ExternalSignInFailed
- */
+/** Completes a sign-in. `answer`: the URL that the provider redirected to; `remembered`: the sealed state. @throws ExternalSignInFailed */
 export async function finishExternal(
   oidc: OidcSettings,
   answer: URL,
@@ -81,20 +81,20 @@ export async function finishExternal(
     const claims = tokens.claims();
     if (claims === undefined || tokens.id_token === undefined) throw new ExternalSignInFailed("refused");
     const asks = configuration.serverMetadata().userinfo_endpoint !== undefined;
-    // ProConnect answers with a signed JWT here: it is checked as the token is.
+    // ProConnect answers with a signed JWT, which is verified like the ID token.
     const said = asks ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub) : {};
     return { identity: identityOf(oidc, { ...claims, ...said }), idToken: tokens.id_token, back: begun.back };
   });
 }
 
-/** Where one signs out of the provider too; null where it has no such address. `idToken`: of the sign-in. */
+/** Returns the URL to sign out of the provider; null if it has none. `idToken`: of the sign-in. */
 export async function externalSignOut(services: ConsoleServices, oidc: OidcSettings, idToken: string): Promise<string | null> {
   const configuration = await configurationOf(oidc);
   if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
   const parameters = {
     id_token_hint: idToken,
     post_logout_redirect_uri: `${services.url}/deconnexion/retour`,
-    // ProConnect asks for one. Coming back does nothing, so nothing is to be compared with it.
+    // ProConnect requires a state. It is not checked, because the return does nothing.
     state: client.randomState(),
   };
   return client.buildEndSessionUrl(configuration, parameters).href;
@@ -114,7 +114,7 @@ async function configurationOf(oidc: OidcSettings): Promise<client.Configuration
   return configuration;
 }
 
-/** Tells a provider that does not answer from one that does, and not well. */
+/** Maps errors to `silent` (no answer) or `refused` (a bad answer). */
 async function failing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -128,11 +128,11 @@ function isSilence(error: unknown): boolean {
   if (error instanceof client.ClientError && error.code === "OAUTH_TIMEOUT") return true;
   const cause = error instanceof Error ? error.cause : undefined;
   if (cause instanceof Response) return cause.status >= 500;
-  // What `fetch` throws where nobody answers.
+  // The error of `fetch` if there is no answer.
   return error instanceof TypeError && cause instanceof Error;
 }
 
-/** The cookie is sealed with what the console and its provider share: all processes of the console have it. */
+/** The key of the cookie is the client secret, which all processes of the console share. */
 function sealOf({ clientSecret, issuer }: OidcSettings) {
   return { secret: clientSecret, purpose: "a sign-in that goes on", about: issuer };
 }

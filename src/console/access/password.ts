@@ -7,21 +7,21 @@ import { newToken, tokenHash } from "./tokens.ts";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** OWASP's "Password Storage" cheat sheet for scrypt: N=2^17, r=8, p=1: 128 MB and a tenth of a second each. */
+/** OWASP "Password Storage" cheat sheet for scrypt: N=2^17, r=8, p=1 take 128 MB and 0.1 s each. */
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 192 * 1024 * 1024 } as const;
 const keyBytes = 32;
 
-/** Shortest password (CNIL, recommendation of 2022, and ANSSI: 12 characters and more where nothing else is asked). */
+/** Minimum length (CNIL recommendation of 2022, and ANSSI: 12 characters if nothing else is required). */
 export const minPasswordLength = 12;
 
-/** Salted and hashed with scrypt: `scrypt$N$r$p$salt$key`. */
+/** Returns the salted scrypt hash: `scrypt$N$r$p$salt$key`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await one(() => derive(password.normalize("NFKC"), salt, keyBytes, cost));
   return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
-/** True where it is the password; false, after the same time, where there is no hash to compare it with. */
+/** True if the password matches. Takes the same time without a hash. */
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
   const [, n = cost.N, r = cost.r, p = cost.p, salt = "", key = ""] = (hash ?? "").split("$");
   const options = { N: Number(n), r: Number(r), p: Number(p), maxmem: cost.maxmem };
@@ -32,10 +32,10 @@ export async function isPassword(password: string, hash: string | null): Promise
 
 let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
-/** Who comes later is told so: a crowd must not make those wait for minutes who came in good faith. */
+/** Refuses further checks beyond this queue, so that a flood does not block everyone for minutes. */
 const longestQueue = 50;
 
-/** One after the other: many at once would take a gigabyte. @throws CannotDo where too many wait */
+/** Runs the work one at a time, because each takes 128 MB. @throws CannotDo if too many wait */
 function one<T>(work: () => Promise<T>): Promise<T> {
   if (waiting >= longestQueue) throw new CannotDo("Trop de personnes se connectent en ce moment. Recommencez dans une minute.", 503);
   waiting += 1;
@@ -46,10 +46,10 @@ function one<T>(work: () => Promise<T>): Promise<T> {
   return next;
 }
 
-/** Longest password that is looked at: hashing takes longer for longer ones. */
+/** Maximum length, because hashing takes longer for longer texts. */
 const longestPassword = 200;
 
-/** What is wrong in a new password, which a form sends twice (`mot-de-passe`, `encore`), by name of the field. */
+/** Returns the problems of a new password, sent twice (`mot-de-passe`, `encore`), by field name. */
 export function newPasswordProblems(form: Form): Record<string, string> {
   const password = form.text("mot-de-passe");
   if (password.length < minPasswordLength) return { "mot-de-passe": french`Le mot de passe a ${minPasswordLength} caractères au moins.` };
@@ -57,10 +57,10 @@ export function newPasswordProblems(form: Form): Record<string, string> {
   return password === form.text("encore") ? {} : { encore: "Les deux saisies diffèrent." };
 }
 
-/** For how long a link to choose a password is good, unless it is used, or another one is made. */
+/** Days for which a link to choose a password is valid, unless it is used or replaced. */
 export const passwordLinkDays = 3;
 
-/** A link under which a person chooses a password; `url`: address of the console. It is told here and nowhere else: its hash alone is kept. */
+/** Creates a link to choose a password and returns it. `url`: public URL of the console. Only its hash is stored. */
 export async function passwordLink({ sessions }: Catalogue, url: string, personId: string, now: Date): Promise<string> {
   const token = newToken();
   const expiresAt = new Date(now.getTime() + passwordLinkDays * 86_400_000);

@@ -5,14 +5,14 @@ import type { Visit, Visitor } from "../visit.ts";
 import { cookie } from "./cookies.ts";
 import { newToken, tokenHash } from "./tokens.ts";
 
-/** A session that nobody uses ends after so long. */
+/** Idle time after which a session ends. */
 const idleSeconds = 4 * 3600;
-/** Whatever is done in it, a session ends after a day. */
+/** Maximum length of a session, even in use. */
 export const maxSessionSeconds = 24 * 3600;
-/** Sessions are noted as used once a minute, not with every request. */
+/** Interval at which the last use of a session is stored. */
 const touchEveryMs = 60_000;
 
-/** Begins a session, with a token that nobody had before, and ends the one that the browser had; gives the cookie that carries it. */
+/** Starts a session with a new token, ends the browser's previous one, and returns the cookie. */
 export async function beginSession(
   { console: services, catalogue: { sessions }, visitor, headers, now }: Visit,
   personId: string,
@@ -31,7 +31,7 @@ export async function beginSession(
   return cookie(services, "session", token, maxSessionSeconds);
 }
 
-/** Who is signed in with this token. The session goes on where it is `used`: a page that fetches its parts by itself is nobody's doing. */
+/** Returns the person of a session token. `used`: extends the session. Live parts of a page do not. */
 export async function readSession(catalogue: Catalogue, token: string, now: Date, used: boolean): Promise<Visitor | null> {
   const found = await catalogue.sessions.find(tokenHash(token), now);
   if (found === null) return null;
@@ -43,12 +43,12 @@ export async function readSession(catalogue: Catalogue, token: string, now: Date
   return { personId: person.personId, name: person.name, email: person.email, role: roleOn(person, now), session };
 }
 
-/** The role that a person has on a day in Paris. */
+/** Returns the role of a person on this day in Paris. */
 export function roleOn({ role, roleUntil }: Pick<Person, "role" | "roleUntil">, now: Date): Person["role"] {
   return roleUntil !== null && roleUntil < parisDay(now) ? null : role;
 }
 
-/** A path of ours that somebody wanted before they signed in; anything else is the first page. */
+/** Returns the requested path if it belongs to the console, else "/". */
 export function returnPath(asked: string | null): string {
   if (asked === null || !asked.startsWith("/") || !URL.canParse(asked, "http://console.invalid")) return "/";
   const url = new URL(asked, "http://console.invalid");

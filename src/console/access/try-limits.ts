@@ -3,11 +3,11 @@ import { clientNetwork } from "../../platform/client-network.ts";
 import type { Visit } from "../visit.ts";
 
 const windowMs = 15 * 60_000;
-/** Failed tries of one account, and from one address, before both wait for the window to pass. */
+/** Failed attempts per account and per network before further ones are refused until the window has passed. */
 const mostOfAccount = 8;
 const mostOfAddress = 40;
 
-/** Who tried: by the address they gave, lower case, and the one they came from. */
+/** A sign-in attempt: email in lower case, and IP address. */
 export interface Attempt {
   readonly email: string;
   readonly client: string;
@@ -15,21 +15,21 @@ export interface Attempt {
 }
 
 /**
- * Notes a try, of an account and from an address, in the database: all processes count together. False where there were too many: then the password is not
- * even looked at. It is noted before, so that many at once are not all let through; one that goes well is taken back (`forgetTries`).
+ * Records an attempt and returns false if there were too many; the password is then not checked. All processes share the count in the database.
+ * The attempt is recorded before it is counted, so that parallel attempts cannot pass together. `clearAttempts` removes it after success.
  */
 export async function isAttemptAllowed({ sessions }: Catalogue, { email, client, now }: Attempt): Promise<boolean> {
   const [ofAccount, ofAddress] = [accountName(email), `address:${clientNetwork(client)}`];
   const since = new Date(now.getTime() - windowMs);
   const areFew = async (accountLimit: number, addressLimit: number) =>
     (await sessions.countTries([ofAccount], since)) <= accountLimit && (await sessions.countTries([ofAddress], since)) <= addressLimit;
-  // Who is told to wait does not wait longer for trying.
+  // A refused attempt does not extend the wait.
   if (!(await areFew(mostOfAccount - 1, mostOfAddress - 1))) return false;
   await sessions.addTry([ofAccount, ofAddress], now);
   return areFew(mostOfAccount, mostOfAddress);
 }
 
-/** A try that went well: the account begins anew, and its address has one failure less. */
+/** Clears the failures of the account and one failure of the network, after a successful sign-in. */
 export async function clearAttempts({ sessions }: Catalogue, { email, client, now }: Attempt): Promise<void> {
   await sessions.forgetTries([accountName(email)]);
   await sessions.forgetTry(`address:${clientNetwork(client)}`, now);
@@ -39,19 +39,19 @@ function accountName(email: string): string {
   return `email:${email}`;
 }
 
-/** The hour in which it is counted, in milliseconds. */
+/** Length of the window, in milliseconds. */
 export const hourMs = 3_600_000;
 
 /**
- * Notes that something is done by each of these (`letter:…`, `check:…`), and says whether each has done it no oftener than that in the last hour. Counted in the
- * database, so that all processes count together; noted before it is counted, so that many at once are not all let in.
+ * Records an act of each key (`letter:…`, `check:…`) and returns false if one of them exceeds its hourly limit. All processes share the count in
+ * the database. The act is recorded before it is counted, so that parallel acts cannot pass together.
  */
 export async function isWithinHourlyLimits(
   { catalogue: { sessions }, now }: Pick<Visit, "catalogue" | "now">,
   limits: readonly (readonly [who: string, most: number])[],
 ): Promise<boolean> {
   const since = new Date(now.getTime() - hourMs);
-  // Who is told to wait does not wait longer for trying.
+  // A refused attempt does not extend the wait.
   for (const [who, most] of limits) if ((await sessions.countTries([who], since)) >= most) return false;
   await sessions.addTry(
     limits.map(([who]) => who),

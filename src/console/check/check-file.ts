@@ -23,10 +23,7 @@ import type { CheckAnswer, CheckAsk } from "./check-thread.ts";
 const limits: DecodeLimits = { decompressedBytes: 256 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };
 const mostLines = 5_000;
 
-/**
- * Reads a file that nobody has described to its end, as the connector that we would propose reads it, and writes the letter. Nothing is kept, not even in
- * memory. One answer, whatever is wrong with the bytes.
- */
+/** Reads a whole file with the connector that we would propose, and writes the letter. Stores nothing. Bytes that are not a feed return `refused`. */
 export async function checkFile(ask: CheckAsk): Promise<CheckAnswer> {
   try {
     return await checked(ask);

@@ -8,41 +8,41 @@ import type { Reading } from "../../registry/survey/survey.ts";
 import type { SampleAsk } from "../sample/sample-ask.ts";
 import { type SampleLimits, SampleThread } from "../sample/sample-thread.ts";
 
-/** A thread that reads files of whoever has one checked. */
+/** The thread that reads files of anonymous visitors. */
 export type CheckThread = SampleThread<CheckAsk, CheckAnswer>;
 
-/** With what a form and a fetch may take before it, a minute in all; see `longestCheckMs`. */
+/** Together with receiving and fetching, at most a minute: see `longestCheckMs`. */
 const usual: SampleLimits = { longestMs: 35_000, mostMb: 512, mostWaiting: 3 };
 
-/** A thread of its own: a bad file of somebody who has no account costs nobody of ours a look. */
+/** Starts a thread of its own, so that a bad file never delays colleagues. */
 export function checkThread(limits: SampleLimits = usual): CheckThread {
   return new SampleThread<CheckAsk, CheckAnswer>(limits, new URL("./check-worker.ts", import.meta.url));
 }
 
-/** A file that nobody has described, to be read whole: plain data, which goes to a thread. */
+/** A request to read a file without a connector. Plain data, sent to a thread. */
 export interface CheckAsk extends Pick<SampleAsk, "file" | "address" | "timeZone" | "folders"> {
-  /** What is known beside the bytes. */
+  /** Known facts besides the bytes. */
   readonly options: Omit<ProposalOptions, "knownTerms">;
-  /** Of what the letter says that it has read, as in `Letter.feed`. */
+  /** The source that the letter names, as in `Letter.feed`. */
   readonly feed: Letter["feed"];
 }
 
-/** A field of ours, and what it was read from. */
+/** A field of ours, and the columns it was read from. */
 interface Understood {
   readonly field: OwnField;
   readonly from: readonly string[];
 }
 
-/** What was found in a file. */
+/** The result of reading a file. */
 export interface CheckedFile {
   readonly letter: Letter;
   readonly annex: readonly AnnexLine[];
   readonly reading: Reading;
   readonly understood: readonly Understood[];
-  /** Fields of theirs that we did not read. */
+  /** Columns that were not read. */
   readonly unread: readonly string[];
   readonly remarks: readonly Evidence[];
 }
 
-/** What was found; `refused`: why the bytes are no feed. */
+/** The result; `refused`: why the bytes are not a feed. */
 export type CheckAnswer = CheckedFile | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };

@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { checkFile } from "./check-file.ts";
 import type { CheckAsk } from "./check-thread.ts";
 
-/** The thread that checks files, one at a time. What went wrong is told by its name alone: a message may hold what stands in the file. */
+/** The thread that checks files, one at a time. Errors are reported by name only, because a message may quote the file. */
 parentPort?.on("message", (ask: CheckAsk) => {
   checkFile(ask).then(
     (answer) => parentPort?.postMessage({ answer }),

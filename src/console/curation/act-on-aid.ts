@@ -9,25 +9,25 @@ import { RunFailed } from "../../model/run/run-error.ts";
 import { NotFound } from "../route.ts";
 import { type Visit, visitorOf } from "../visit.ts";
 
-/** What a person does to one aid. */
+/** An act of a person on one aid. */
 export interface AidAct {
-  /** As the plan keeps it: the command's name. */
+  /** Name of the command, as the plan stores it. */
   readonly kind: string;
-  /** What was asked for beside. */
+  /** Further parameters of the request. */
   readonly asked?: Readonly<Record<string, unknown>>;
-  /** Why; kept with the change. */
+  /** The reason, stored with the change. */
   readonly note?: string;
   readonly decide: (aid: CuratedAid, curator: Curator) => Verdict;
 }
 
-/** What became of it. Sentences are without capital or full stop. */
+/** The result of an act. Sentences have no capital and no full stop. */
 export type ActResult =
   | { readonly planId: string; readonly cautions: readonly string[] }
   | { readonly refused: string; readonly code: ObjectionCode }
-  /** Somebody else was first. */
+  /** Somebody else changed the aid first. */
   | { readonly moved: true };
 
-/** Does something to one aid at once, through a plan of the visitor's. */
+/** Applies an act to one aid at once, through a plan of the visitor. */
 export async function actOnAid(visit: Visit, aid: CuratedAid, act: AidAct): Promise<ActResult> {
   const curator: Curator = {
     by: visitorOf(visit).name,
@@ -48,12 +48,12 @@ export async function actOnAid(visit: Visit, aid: CuratedAid, act: AidAct): Prom
   return { planId: acts.plan.planId, cautions: acts.cautions.map(objectionMessage) };
 }
 
-/** `connecteur/identifiant`: as plans and the audit trail name an aid. */
+/** Returns the name of an aid in plans and the audit trail: `connecteur/identifiant`. */
 export function nameOf({ connector, externalId }: Pick<CuratedAid, "connector" | "externalId">): string {
   return `${connector}/${externalId}`;
 }
 
-/** The aid of a permanent id, with all its layers. @throws NotFound */
+/** Returns the aid with this permanent id, with all its layers. @throws NotFound */
 export async function findAid({ catalogue }: Visit, aidId: string): Promise<CuratedAid> {
   const { value: page } = await catalogue.aids.curated({ aidId }).next();
   const aid = page?.[0];

@@ -7,13 +7,13 @@ import { Checkboxes, type Choice, Select, TextArea, TextField } from "../parts/f
 import { controlOf } from "./field-controls.ts";
 import type { Typed } from "./typed-value.ts";
 
-/** What a control is given. */
+/** Props of `AidFieldControl`. */
 export interface ControlGiven {
   readonly field: AidField;
   readonly name: string;
   readonly typed: Typed;
   readonly problem: string | undefined;
-  /** The text that is held is too long for a form: its control only says so. */
+  /** The stored text is too long for a form: shows a note instead of a control. */
   readonly isTooLong?: boolean;
 }
 
@@ -34,7 +34,7 @@ const hints: Partial<Record<AidField, string>> = {
   outOfScope: french`Vide : l'aide concerne nos publics.`,
 };
 
-/** The control of a field, by its kind. */
+/** The form control of a field. */
 export function AidFieldControl({ field, name, typed, problem, isTooLong }: ControlGiven): Child {
   const label = capitalize(fieldName(field));
   const hint = hints[field];
@@ -91,13 +91,13 @@ function choicesOf(field: AidField): Choice[] {
   return vocabulary === undefined ? [] : slugsOf(vocabulary).map((value) => ({ value, label: labelOf(vocabulary, value) }));
 }
 
-/** Room for the whole text, within a screen. */
+/** Number of lines for the whole text, within a screen. */
 function rowsFor(text: string, least: number): number {
   const lines = text.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 110), 0);
   return Math.min(Math.max(lines + 1, least), 24);
 }
 
-/** The themes of an aid as boxes to be ticked, under their great themes: those that hold none are folded. */
+/** The categories as checkboxes, grouped by theme. Themes without a ticked box are collapsed. */
 function CategoryBoxes(given: {
   readonly name: string;
   readonly label: string;

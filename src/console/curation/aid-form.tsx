@@ -8,19 +8,19 @@ import { formParts } from "./field-controls.ts";
 import { inputName, markName } from "./read-aid-form.ts";
 import { longestTyped, type Typed, typedMark, typedValue } from "./typed-value.ts";
 
-/** What `AidForm` is given. */
+/** Props of `AidForm`. */
 export interface AidFormGiven {
-  /** As it is now: its revision goes with the form, and what it shows with each field. */
+  /** The current aid. The form carries its revision and the value shown in each field. */
   readonly aid: CuratedAid;
-  /** Default: all. A part without one of them is left out. */
+  /** Fields to show. Default: all. Sections without fields are omitted. */
   readonly fields?: readonly AidField[];
-  /** What was typed before and could not be saved: `readAidForm(form).typed`. */
+  /** Texts of a form that could not be saved: `readAidForm(form).typed`. */
   readonly typed?: PerField<Typed>;
   /** `readAidForm(form).problems`. */
   readonly problems?: Readonly<Record<string, string>>;
-  /** Something below a field: what the publisher says, what somebody else has saved meanwhile. */
+  /** Returns what to show below a field: the publisher's value, or a conflicting change. */
   readonly beside?: (field: AidField) => Child;
-  /** Level of the titles of its parts. Default 2. */
+  /** Heading level of the sections. Default: 2. */
   readonly level?: 2 | 3;
 }
 
@@ -71,7 +71,7 @@ function OneField({
   readonly problem: string | undefined;
 }): Child {
   const held = shownValue(aid, field);
-  // A megabyte of text would take the form with it.
+  // A very long text would make the form too large to send.
   const isTooLong = typeof held === "string" && held.length > longestTyped;
   const shown = isTooLong ? "" : typedValue(field, held);
   return (

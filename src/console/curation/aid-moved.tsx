@@ -9,22 +9,22 @@ import { FieldValue } from "../parts/field-value.tsx";
 import { formatDateTime } from "../parts/time.ts";
 import type { ReadAidForm } from "./read-aid-form.ts";
 
-/** What others did to an aid since a form was shown. */
+/** Changes by others since the form was shown. */
 export interface Meanwhile {
-  /** Newest last. */
+  /** Oldest first. */
   readonly since: readonly AidRevision[];
-  /** Fields that both they and this person changed. */
+  /** Fields changed both by others and in the form. */
   readonly both: readonly AidField[];
 }
 
-/** What others did to an aid while a person had the form of it before them. `history`: oldest first. */
+/** Returns the changes by others since the form was shown. `history`: oldest first. */
 export function whatHappenedMeanwhile(history: readonly AidRevision[], read: ReadAidForm): Meanwhile {
   const since = history.filter(({ revision }) => revision > read.revision);
   const both = (Object.keys(read.typed) as AidField[]).filter((field) => since.some(({ fields }) => field in fields));
   return { since, both };
 }
 
-/** Says who was first, and that nothing is lost; where both changed a field, what the catalogue holds now. */
+/** Names the other person, and shows the stored values of conflicting fields. */
 export function AidMoved({ aid, meanwhile }: { readonly aid: CuratedAid; readonly meanwhile: Meanwhile }): Child {
   const last = meanwhile.since.at(-1);
   const who = last === undefined || last.by === null || last.by === "run" ? "une collecte" : last.by;

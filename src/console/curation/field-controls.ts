@@ -2,7 +2,7 @@ import type { AidField } from "../../model/aid/aid.ts";
 import { emptyValue } from "../../model/aid/canonical-value.ts";
 import { vocabularyNames } from "../../model/vocabularies.ts";
 
-/** How a field of an aid is written in a form. */
+/** The kinds of form controls. */
 export type FieldControl =
   | "line"
   | "link"
@@ -13,7 +13,7 @@ export type FieldControl =
   /** One term, or several. */
   | "term"
   | "terms"
-  /** One a line. */
+  /** One per line. */
   | "lines"
   | "organisations"
   | "territories";
@@ -43,7 +43,7 @@ const controls: Partial<Record<AidField, FieldControl>> = {
   perimeterExclusions: "territories",
 };
 
-/** How a field is written. */
+/** Returns the kind of control of a field. */
 export function controlOf(field: AidField): FieldControl {
   const control = controls[field];
   if (control !== undefined) return control;
@@ -52,7 +52,7 @@ export function controlOf(field: AidField): FieldControl {
   return isList ? "lines" : "line";
 }
 
-/** Fields of an aid as a form shows them, in parts with a title each. */
+/** The sections of the form. */
 export const formParts: readonly { readonly title: string; readonly fields: readonly AidField[] }[] = [
   { title: "Le titre", fields: ["name", "nameInitial", "shortTitle"] },
   { title: "Les textes", fields: ["description", "eligibility", "projectExamples"] },

@@ -8,7 +8,7 @@ import { shownContent } from "../../model/aid/shown-value.ts";
 import type { Match } from "../../model/plan/plan.ts";
 import { comparableText } from "../../model/text/comparable-text.ts";
 
-/** Another publisher's aid that is likely the same, and why. */
+/** A likely duplicate from another publisher, and the reasons. */
 export interface LikelyDuplicateOf {
   readonly aid: Aid;
   readonly match: Match;
@@ -16,7 +16,7 @@ export interface LikelyDuplicateOf {
 
 const mostShown = 5;
 
-/** Aids of other connectors that are likely this one, best first: only those whose titles share words with its own are weighed. */
+/** Returns likely duplicates in other connectors, best first. Compares only aids whose titles share words with this one. */
 export async function likelyDuplicatesOf(catalogue: Catalogue, aid: CuratedAid): Promise<LikelyDuplicateOf[]> {
   const content = shownContent(aid);
   const words = [content.name, content.nameInitial].flatMap((title) => tellingWords(comparableText(title ?? "")));

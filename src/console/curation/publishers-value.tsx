@@ -6,7 +6,7 @@ import { sameValue } from "../../model/aid/same-value.ts";
 import { shownValue } from "../../model/aid/shown-value.ts";
 import { FieldValue } from "../parts/field-value.tsx";
 
-/** What the publisher says of a field, below its control, where that is not what is shown. */
+/** The publisher's value of a field, if it differs from the value shown. */
 export function PublishersValue({ aid, field }: { readonly aid: CuratedAid; readonly field: AidField }): Child {
   const said = aid.imported[field];
   if (sameValue(field, said, shownValue(aid, field))) return null;

@@ -9,19 +9,19 @@ import { actOnAid, findAid } from "./act-on-aid.ts";
 import { controlOf } from "./field-controls.ts";
 import { readTyped, type Typed, typedMark } from "./typed-value.ts";
 
-/** What a person made of the form of an aid. Fields that they left as they were shown are in none of its parts. */
+/** A submitted form of an aid. Contains only the fields that the person changed. */
 export interface ReadAidForm {
-  /** Of the aid, when the form was shown; 0 where it says none. */
+  /** Revision of the aid when the form was shown; 0 if missing. */
   readonly revision: number;
-  /** What is to be saved. */
+  /** Values to save. */
   readonly values: PerField<unknown>;
-  /** By name in the form, for `Problems`. */
+  /** Problems by field name, for `Problems`. */
   readonly problems: Readonly<Record<string, string>>;
-  /** As it was typed, so that `AidForm` shows it again. */
+  /** Texts as typed, for `AidForm`. */
   readonly typed: PerField<Typed>;
 }
 
-/** Reads the fields of an `AidForm`: those that a person changed, and no others. */
+/** Reads the changed fields of an `AidForm`. */
 export function readAidForm(form: Form): ReadAidForm {
   const values: Partial<Record<AidField, unknown>> = {};
   const typed: Partial<Record<AidField, Typed>> = {};
@@ -38,25 +38,25 @@ export function readAidForm(form: Form): ReadAidForm {
   return { revision: Number(form.text("revision")) || 0, values, problems, typed };
 }
 
-/** Name of a field's control. */
+/** Returns the name of a field's control. */
 export function inputName(field: AidField): string {
   return `aide.${field}`;
 }
 
-/** Name of the hidden field that tells what its control showed. */
+/** Returns the name of the hidden field with the value that was shown. */
 export function markName(field: AidField): string {
   return `vu.${field}`;
 }
 
-/** What became of a form of an aid. */
+/** The result of saving a form. */
 type SavedAid =
-  /** `planId`: null where nothing was changed in the form. `cautions`: what to know of it, without capital or full stop. */
+  /** `planId`: null if nothing changed. `cautions`: warnings without capital or full stop. */
   | { readonly saved: true; readonly planId: string | null; readonly cautions: readonly string[] }
   | { readonly problems: Readonly<Record<string, string>> }
-  /** Somebody else was first: the aid as it is now. Nothing was saved. */
+  /** Somebody else changed the aid first: the current aid. Nothing was saved. */
   | { readonly moved: CuratedAid };
 
-/** Saves what a person changed in the form of an aid, over the revision that they saw and no other: a second save never overwrites the first. */
+/** Saves the changes of a form, only over the revision that the person saw: a later save never overwrites an earlier one. */
 export async function saveAidForm(visit: Visit, aid: CuratedAid, read: ReadAidForm, note = ""): Promise<SavedAid> {
   if (Object.keys(read.problems).length > 0) return { problems: read.problems };
   if (read.revision !== aid.revision) return { moved: aid };
@@ -67,7 +67,7 @@ export async function saveAidForm(visit: Visit, aid: CuratedAid, read: ReadAidFo
   const result = await actOnAid(visit, aid, { kind: "edit", asked: { fields }, note, decide });
   if ("moved" in result) return { moved: await findAid(visit, aid.aidId) };
   if ("refused" in result) {
-    // What was typed otherwise and says the same is nothing to save.
+    // A different text with the same value is no change.
     if (result.code === "already-so") return { saved: true, planId: null, cautions: [] };
     throw new CannotDo(sentence(result.refused));
   }

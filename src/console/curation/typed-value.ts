@@ -10,10 +10,10 @@ import type { Perimeter } from "../../model/territories/perimeter.ts";
 import { readTerritory } from "../parts/territories.ts";
 import { controlOf } from "./field-controls.ts";
 
-/** What stands in the controls of a field: one text, or the terms that are ticked. */
+/** The content of a field's control: a text, or the ticked terms. */
 export type Typed = string | readonly string[];
 
-/** A value of a field as a person would type it. `readTyped` gives the value back. */
+/** Returns a value as a person would type it. `readTyped` reads it back. */
 export function typedValue(field: AidField, value: unknown): Typed {
   const control = controlOf(field);
   if (control === "terms") return (value ?? []) as readonly string[];
@@ -26,16 +26,16 @@ export function typedValue(field: AidField, value: unknown): Typed {
   return Array.isArray(value) ? value.join("\n") : String(value);
 }
 
-/** Longest text that a form takes: what is longer is looked at, and corrected from the command line. */
+/** Maximum length of a text in a form. Edit longer texts from the command line. */
 export const longestTyped = 200_000;
 
-/** Tells whether what was typed is what the form showed: a form carries it for each of its fields. */
+/** Returns a hash of the value that a form shows, to detect changes. */
 export function typedMark(typed: Typed): string {
   const sent = typeof typed === "string" ? asSent(typed) : [...typed].sort().join("\n");
   return createHash("sha256").update(sent).digest("hex").slice(0, 16);
 }
 
-/** As a browser sends it, and pages show it. */
+/** Normalises a text as browsers send it. */
 function asSent(text: string): string {
   return text
     .replace(/\p{Bidi_Control}/gu, "")
@@ -47,10 +47,10 @@ function organisationLine({ name, siren }: Organisation): string {
   return siren === null ? name : `${name} | ${siren}`;
 }
 
-/** The value that a person typed into a form, or what is wrong with it, in French. */
+/** A typed value, or its problem in French. */
 type TypedReading = { readonly value: unknown } | { readonly problem: string };
 
-/** Reads what stands in the controls of a field, as the command line reads it: cleaned like a feed's, and checked against the schema. */
+/** Reads the controls of a field like the command line: cleaned like a feed's value, and checked against the schema. */
 export function readTyped(field: AidField, typed: Typed): TypedReading {
   if (typeof typed !== "string") return reading(field, JSON.stringify(typed));
   const control = controlOf(field);
@@ -73,7 +73,7 @@ function readText(field: AidField, typed: string): TypedReading {
   return reading(field, html ?? "");
 }
 
-/** The last part is a SIREN, or belongs to the name. */
+/** Splits the SIREN from the name, if there is one. */
 function organisationOf(line: string): unknown {
   const [, name, siren] = /^(.*?)\s*\|\s*([\d\s]+)$/.exec(line) ?? [];
   return name === undefined ? { name: line, siren: "" } : { name, siren };

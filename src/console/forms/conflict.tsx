@@ -2,13 +2,13 @@ import type { Child } from "hono/jsx";
 import { french } from "../../french/typography.ts";
 import { Alert } from "../parts/alert.tsx";
 
-/** Something that two persons wrote: what it is called, and what the other one wrote. */
+/** A field that two people changed: its label and the other person's value. */
 export interface FieldConflict {
   readonly label: string;
   readonly theirs: Child;
 }
 
-/** Above a form that is given again because somebody saved meanwhile: who, and what they wrote where both did. What was typed is in the form. */
+/** The alert above a form that somebody else saved first: who, and their values of conflicting fields. The form keeps what was typed. */
 export function ConflictAlert({ who, conflicts }: { readonly who: string; readonly conflicts: readonly FieldConflict[] }): Child {
   return (
     <Alert kind="warning" title={french`${who} a enregistré pendant que vous écriviez`} isAnnounced level={2}>
@@ -34,15 +34,15 @@ export function ConflictAlert({ who, conflicts }: { readonly who: string; readon
   );
 }
 
-/** What a form comes to whose page was overtaken. */
+/** The result of merging a form. */
 interface MergedForm<Name extends string> {
-  /** What is typed, and where nothing was, what is saved. */
+  /** What was typed, or the saved value of fields that the person did not touch. */
   readonly written: Readonly<Record<Name, string>>;
-  /** Fields that both changed, and differently. */
+  /** Fields that both changed, to different values. */
   readonly conflicts: readonly Name[];
 }
 
-/** Brings together what was shown (null: that is not known), what is saved, and what was typed: what a person did not touch is as it is saved. */
+/** Merges a form with a save made meanwhile. `shown`: the values when the form was opened; null if unknown. Untouched fields take the saved value. */
 export function mergeForm<Name extends string>(
   shown: Readonly<Record<Name, string>> | null,
   saved: Readonly<Record<Name, string>>,

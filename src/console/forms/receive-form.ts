@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 import type { Form, UnreadForm } from "../route.ts";
 
-/** More was sent than this form takes. */
+/** The body exceeds the limit of the form. */
 export class BodyTooLarge extends Error {
   constructor(readonly most: number) {
     super(`more than ${most} bytes`);
@@ -13,7 +13,7 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** A form did not come to its last byte: its sender was too slow, or went away. */
+/** The body is incomplete: the client was too slow, or disconnected. */
 export class BodyIncomplete extends Error {
   constructor() {
     super("the form did not come to its end");
@@ -21,12 +21,12 @@ export class BodyIncomplete extends Error {
   }
 }
 
-/** Line ends as one sign, and no zero byte, which no database takes. */
+/** Normalises line ends and removes zero bytes, which databases refuse. */
 function tidy(value: string): string {
   return value.replaceAll("\r\n", "\n").replaceAll("\0", "").trim();
 }
 
-/** Reads a form. @throws TooMuch, before more than it may have is held in memory */
+/** Reads a form. @throws BodyTooLarge before it exceeds the limit in memory */
 export async function readForm({ headers, body, maxBytes: most }: UnreadForm): Promise<Form> {
   if (Number(headers.get("content-length") ?? 0) > most) throw new BodyTooLarge(most);
   const limited = body === null ? null : body.pipeThrough(atMost(most));
@@ -60,19 +60,19 @@ function atMost(most: number): TransformStream<Uint8Array, Uint8Array> {
   });
 }
 
-/** How slow a sender may be: for how long in all, and from `graceMs` on how many bytes a second on average. */
+/** Limits for slow clients: total time, and minimum average rate in bytes per second after `graceMs`. */
 interface Patience {
   readonly longestMs: number;
   readonly graceMs: number;
   readonly leastBytesASecond: number;
 }
 
-/** A poor line in the country sends ten times as much. The server itself ends a request after five minutes. */
+/** A slow rural line is ten times faster. The server ends requests after five minutes. */
 const usual: Patience = { longestMs: 240_000, graceMs: 10_000, leastBytesASecond: 20_000 };
 
 /**
- * Puts a form on the disk, byte for byte, before anything is done with it: who sends slowly holds neither memory nor anybody's place. It is gone when `work` ends.
- * @throws NotWhole where its sender is too slow, or goes away; TooMuch
+ * Writes the body to disk before `work` reads it, so that slow clients use no memory and block nobody. Deletes it afterwards. @throws
+ * BodyIncomplete if the client is too slow or disconnects; BodyTooLarge
  */
 export async function receiveWhole<T>(form: UnreadForm, work: (whole: UnreadForm) => Promise<T>, patience: Patience = usual): Promise<T> {
   if (Number(form.headers.get("content-length") ?? 0) > form.maxBytes) throw new BodyTooLarge(form.maxBytes);
@@ -97,7 +97,7 @@ async function write(
   let received = 0;
   try {
     for (;;) {
-      // What has come so far pays for so long; a byte now and then does not.
+      // Each byte received extends the deadline a little.
       const paidMs = Math.min(longestMs, Math.max(graceMs, (received / leastBytesASecond) * 1000));
       const piece = await within(begun + paidMs - performance.now(), reader?.read());
       if (piece === undefined || piece.done) return;
@@ -120,14 +120,14 @@ async function within<T>(ms: number, reading: Promise<T> | undefined): Promise<T
   return Promise.race([read, late]).finally(() => clearTimeout(timer));
 }
 
-/** Forms of so many bytes hold a file, which is in memory until it is kept: of them few are read at once, and the others wait, on the disk. */
+/** From this size on, forms contain a file that is read into memory: only a few are read at once, the others wait on disk. */
 const largeFrom = 10_000_000;
 const mostAtOnce = 3;
 
 let going = 0;
 const waiting: (() => void)[] = [];
 
-/** Does something with a form, when its turn has come. */
+/** Runs `work` on a form when a slot is free. */
 export async function fewAtOnce<T>(form: UnreadForm, work: (form: UnreadForm) => Promise<T>): Promise<T> {
   const announced = form.headers.get("content-length");
   if (Math.min(form.maxBytes, announced === null ? form.maxBytes : Number(announced)) < largeFrom) return work(form);

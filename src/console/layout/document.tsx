@@ -8,7 +8,7 @@ import { Header } from "./header.tsx";
 import { Notices } from "./notices.tsx";
 import type { Standing } from "./standing.ts";
 
-/** What surrounds a page: who looks, what everybody is to know, what was just done. */
+/** What a page is rendered with. */
 export interface Surroundings {
   readonly settings: ConsoleSettings;
   readonly visitor: Visitor | null;
@@ -16,11 +16,11 @@ export interface Surroundings {
   /** Path of this page. */
   readonly path: string;
   readonly standing: Standing;
-  /** Said once: what the last form did. */
+  /** Message of the last form, shown once. */
   readonly said: string | null;
 }
 
-/** The whole document around a page. */
+/** The HTML document of a page. */
 export function Document({ page, around }: { readonly page: Page; readonly around: Surroundings }): Child {
   const { settings, visitor } = around;
   const isBare = page.isBare === true || visitor === null;

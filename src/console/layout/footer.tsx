@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { ConsoleSettings } from "../settings.ts";
 
-/** The footer: whose service it is, and what the law has said. */
+/** The footer, with the legal links. */
 export function Footer({ settings }: { readonly settings: ConsoleSettings }): Child {
   return (
     <footer class="fr-footer" role="contentinfo" id="pied">
@@ -64,7 +64,7 @@ export function Footer({ settings }: { readonly settings: ConsoleSettings }): Ch
   );
 }
 
-/** The design system's own window for light, dark, or what the machine says. */
+/** The design system's dialog to choose a light or dark theme. */
 function DisplaySettings(): Child {
   const choices = [
     ["light", "Thème clair"],
@@ -112,7 +112,7 @@ function DisplaySettings(): Child {
   );
 }
 
-/** The State's mark, where the service is the State's. */
+/** The State's logo, if the service belongs to the State. */
 export function StateMark({ settings: { stateMark } }: { readonly settings: ConsoleSettings }): Child {
   if (stateMark === null) return null;
   return <p class="fr-logo">{stateMark.split("|").flatMap((line, index) => (index === 0 ? [line] : [<br />, line]))}</p>;

@@ -5,7 +5,7 @@ import type { ConsoleSettings } from "../settings.ts";
 import type { Visitor } from "../visit.ts";
 import { StateMark } from "./footer.tsx";
 
-/** The header: whose service it is, search for an aid, who is signed in, the menu. */
+/** The header: service, search, account, menu. */
 export function Header(given: {
   readonly settings: ConsoleSettings;
   readonly visitor: Visitor | null;
@@ -140,16 +140,16 @@ function AccountLinks({ visitor, csrf }: { readonly visitor: Visitor; readonly c
   );
 }
 
-/** An entry of the menu. `least`: who sees it, and those above. */
+/** An entry of the menu. `minRole`: the lowest role that sees it. */
 interface MenuEntry {
   readonly title: string;
   readonly href: string;
   readonly minRole: Role;
-  /** Paths that stand under it too. */
+  /** Further paths that highlight this entry. */
   readonly also?: readonly string[];
 }
 
-/** The menu: what a day begins with first. */
+/** The entries, in the order of a working day. */
 const menu: readonly MenuEntry[] = [
   { title: "Dernière nuit", href: "/", minRole: "read" },
   { title: "Collectes", href: "/collectes", minRole: "read" },
@@ -163,7 +163,7 @@ const menu: readonly MenuEntry[] = [
   { title: "Comptes", href: "/comptes", minRole: "admin", also: ["/journal"] },
 ];
 
-/** The entry that a page stands under. */
+/** Returns the entry to highlight for a path. */
 function entryOf(path: string): MenuEntry | undefined {
   const isUnder = (above: string) => (above === "/" ? path === "/" : path === above || path.startsWith(`${above}/`));
   return menu.find(({ href, also = [] }) => [href, ...also].some(isUnder));

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { formatDateTime } from "../parts/time.ts";
 import type { Standing } from "./standing.ts";
 
-/** What everybody is to know, on every page. */
+/** Notices shown on every page. */
 export function Notices({ standing: { pause } }: { readonly standing: Standing }): Child {
   if (pause === null) return null;
   return (

@@ -4,7 +4,7 @@ import { Alert } from "../parts/alert.tsx";
 import type { Page } from "../route.ts";
 import type { Visit } from "../visit.ts";
 
-/** Roles as people call them. */
+/** French labels of the roles. */
 export const roleLabels: Readonly<Record<Role, string>> = {
   read: "lecture",
   bizdev: "partenariats",
@@ -20,7 +20,7 @@ export type Refusal =
   | { readonly code: "cannot"; readonly said: string; readonly status: 409 | 422 | 503 }
   | { readonly code: "too-much"; readonly most: number };
 
-/** The page that says why, and what to do. */
+/** Returns the page that explains a refusal and what to do. */
 export function refusedPage(refusal: Refusal, visit: Visit): Page {
   const { title, status, content } = partsOf(refusal);
   return {
@@ -107,7 +107,7 @@ function partsOf(refusal: Refusal): { title: string; status: NonNullable<Page["s
   }
 }
 
-/** A page of ours that they came from. */
+/** Returns the path of the previous page of the console, or "/". */
 function backFrom({ headers, console: { url } }: Visit): string {
   const referer = headers.get("referer");
   if (referer === null || !URL.canParse(referer)) return "/";

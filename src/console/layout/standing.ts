@@ -1,13 +1,13 @@
 import type { Catalogue } from "../../catalogue/open-catalogue.ts";
 import { everything, type Pause } from "../../catalogue/runs/pause-repository.ts";
 
-/** What every page says, whatever it is about. */
+/** State shown on every page. */
 export interface Standing {
-  /** Everything is paused. */
+  /** The pause of all runs; null if there is none. */
   readonly pause: Pause | null;
 }
 
-/** Reads it. */
+/** Reads the state shown on every page. */
 export async function readStanding(catalogue: Catalogue): Promise<Standing> {
   const pauses = await catalogue.pauses.list();
   return { pause: pauses.find(({ connector }) => connector === everything) ?? null };

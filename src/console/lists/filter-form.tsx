@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { type Choice, Select, TextField } from "../parts/form.tsx";
 import type { Filter, FilterField } from "./list.ts";
 
-/** Of each field that is a choice, by name. */
+/** Options of each choice, by name. */
 export type Choices = ReadonlyMap<string, readonly Choice[]>;
 
 interface FormGiven {
@@ -12,7 +12,7 @@ interface FormGiven {
   readonly choices: Choices;
 }
 
-/** The form that a list is filtered by; fields that few ask for fold away, unless one of them is filled. */
+/** The filter form of a list. Advanced filters are collapsed unless one is in use. */
 export function FilterForm({ fields, path, filter, choices }: FormGiven): Child {
   const further = fields.filter(({ isAdvanced }) => isAdvanced === true);
   const show = (field: FilterField) => <Field field={field} value={filter[field.name]} choices={choices.get(field.name) ?? []} />;

@@ -10,10 +10,10 @@ import type { Column, Filter, List } from "./list.ts";
 import { Pager } from "./pager.tsx";
 
 const rowsAPage = 50;
-/** Rows of one file: what Excel holds, and what a person can look at. */
+/** Maximum number of exported rows, within the limits of Excel. */
 const mostExported = 200_000;
 
-/** The three addresses of a list: page, CSV, Excel. */
+/** Returns the three routes of a list: page, CSV, Excel. */
 export function listRoutes<Row>(list: List<Row>): readonly PageRoute[] {
   return [
     { method: "get", path: list.path, who: list.who, answer: (visit) => listPage(list, visit) },
@@ -80,7 +80,7 @@ async function listPage<Row>(list: List<Row>, visit: Visit) {
   return { title: list.title, content, breadcrumb: list.breadcrumb?.(visit) ?? [] };
 }
 
-/** Address of a list that stands under something: `/collectes/:run/rejets` of this run. */
+/** Returns the path of a list with its parameters filled in: `/collectes/:run/rejets`. */
 function pathOf<Row>({ path }: List<Row>, { params }: Visit): string {
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
 }
@@ -122,7 +122,7 @@ async function choicesOf<Row>(list: List<Row>, visit: Visit): Promise<Choices> {
   return found;
 }
 
-/** What the address asks for; what it cannot mean is left out. */
+/** Reads the filters from the URL. Invalid values are ignored. */
 async function readFilter<Row>(list: List<Row>, visit: Visit): Promise<Filter> {
   const filter: Record<string, string> = {};
   for (const field of list.filters) {
@@ -145,7 +145,7 @@ async function* exportedRows<Row>(list: List<Row>, visit: Visit, filter: Filter)
   }
 }
 
-/** The same, with its first page read: what is not there is said before a file begins. */
+/** Reads the first page before the download starts, so that errors still show as a page. */
 async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
   const first = await pages.next();
   return (async function* () {

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** Leads to the other pages of a list; nothing where it has one only. */
+/** Links to the other pages of a list; nothing if there is only one. */
 export function Pager(given: {
   readonly path: string;
   readonly page: number;

@@ -7,7 +7,7 @@ import type { Way } from "../../registry/survey/proposal.ts";
 import { Checkboxes, Select, TextField } from "../parts/form.tsx";
 import type { Form } from "../route.ts";
 
-/** A way to fill a field, as it is offered. */
+/** An offered source of a field. */
 export interface OfferedWay {
   readonly label: string;
   readonly hint: string;
@@ -15,13 +15,13 @@ export interface OfferedWay {
 
 const dates: readonly OwnField[] = ["startDate", "predepositDate", "submissionDeadline", "sourceUpdatedDate"];
 
-/** Where a field comes from: as it is now (the first way), in another way that is offered, from a field of the feed, always the same, or from nothing. */
+/** The choice of a field's source: as now (the first one), another proposal, a field of the feed, a fixed value, or none. */
 export function FieldChoiceFields(given: {
   readonly field: OwnField;
   readonly ways: readonly OfferedWay[];
   readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
   readonly problems: Readonly<Record<string, string>>;
-  /** What was sent, where the form is given again. */
+  /** The submitted form, if it is shown again. */
   readonly typed?: Form | undefined;
 }): Child {
   const { field, ways, profiles, problems, typed } = given;
@@ -78,7 +78,7 @@ function Radio(given: { readonly value: string; readonly isChosen: boolean; read
 
 const longTexts: ReadonlySet<string> = new Set(["description", "eligibility", "projectExamples", "contact"]);
 
-/** A field of the feed; long texts are made of several. */
+/** The field of the feed; several for long texts. */
 function SourceField(given: {
   readonly field: OwnField;
   readonly profiles: readonly Pick<FieldProfile, "path" | "examples">[];
@@ -114,10 +114,10 @@ function FixedValue({
   return <TextField name="fixe" label="Valeur fixe" hint={hint} value={values.at(-1)} required={false} problem={problem} />;
 }
 
-/** What a person chose for a field (null: what it is now), or what is wrong and in which part of the form. */
+/** The chosen source (null: unchanged), or the problem and its field. */
 type FieldChosen = { readonly choice: FieldChoice | null } | { readonly at: string; readonly problem: string };
 
-/** Reads `FieldChoiceFields`. `ways`: as they were shown; `paths`: fields that the feed has. */
+/** Reads `FieldChoiceFields`. `ways`: the proposals shown; `paths`: fields of the feed. */
 export function readFieldChoice(form: Form, field: OwnField, ways: readonly Pick<Way, "rule">[], paths: readonly string[]): FieldChosen {
   const way = meantWay(form);
   if (way === "rien") {
@@ -140,7 +140,7 @@ export function readFieldChoice(form: Form, field: OwnField, ways: readonly Pick
   return { choice: index === 0 ? null : { way: "rule", rule: proposed.rule as unknown as { kind: string } } };
 }
 
-/** Who fills a field further down means it, though the first choice is still ticked. */
+/** A field filled in below counts as chosen, even if the first option is still ticked. */
 function meantWay(form: Form): string {
   const way = form.text("facon");
   if (way !== "proposition-0" && way !== "") return way;
@@ -148,7 +148,7 @@ function meantWay(form: Form): string {
   return form.all("fixe").some((value) => value !== "") ? "fixe" : way;
 }
 
-/** The vocabulary whose terms a field holds; null where it holds none. */
+/** Returns the vocabulary of a field; null if it has none. */
 function vocabularyOf(field: OwnField): VocabularyName | null {
   return field in vocabularies && field !== "externalId" ? (field as VocabularyName) : null;
 }

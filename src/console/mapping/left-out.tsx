@@ -7,7 +7,7 @@ import { type KeepWhen, type LeftOut, richerConditions } from "../../registry/su
 import type { StateField, StateValue } from "../../registry/survey/state-fields.ts";
 import type { Form } from "../route.ts";
 
-/** A box for each value of each field that looks like a state: ticked, its records are kept. `leftOut`: what is not ticked. */
+/** A checkbox for each value of each state-like field: records of ticked values are kept. */
 export function StateBoxes({ states, leftOut }: { readonly states: readonly StateField[]; readonly leftOut: readonly LeftOut[] }): Child {
   const boxes = (wanted: boolean) =>
     states.map((state, index) =>
@@ -65,7 +65,7 @@ function isLeftOut(leftOut: LeftOut | undefined, { value }: StateValue): boolean
   return value === null ? leftOut.isBlank : leftOut.values.some((text) => foldTerm(text) === foldTerm(value));
 }
 
-/** What becomes of a value that nobody has seen yet. */
+/** Explains what happens to values that appear later. */
 export function LaterValues(): Child {
   return (
     <p>
@@ -75,7 +75,7 @@ export function LaterValues(): Child {
   );
 }
 
-/** What a definition asks of a record beside single values, which boxes cannot say: shown, and left as it is. */
+/** Lists the conditions of a definition that checkboxes cannot express. They stay unchanged. */
 export function RicherConditions({ keepWhen }: { readonly keepWhen: KeepWhen | undefined }): Child {
   const richer = richerConditions(keepWhen);
   if (richer.length === 0) return null;
@@ -92,12 +92,12 @@ export function RicherConditions({ keepWhen }: { readonly keepWhen: KeepWhen | u
 }
 
 const Offered = z.tuple([z.string().min(1), z.string().min(1).nullable()]);
-/** Longer ones are no form of ours. */
+/** Our forms never have more. */
 const mostOffered = 2000;
 
 /**
- * What is left out as a form says it: of what it offered, all that is not ticked. What it did not offer, a value that has come meanwhile, stays as it was.
- * @param before what was left out
+ * Returns the excluded values of a form: those it offered and that are not ticked. Values that it did not offer keep their state. @param before
+ * excluded values before
  */
 export function readLeftOut(form: Form, before: readonly LeftOut[]): readonly LeftOut[] {
   const offered = form.all("offert").slice(0, mostOffered).flatMap(readOne);

@@ -6,7 +6,7 @@ import { FieldValue } from "../parts/field-value.tsx";
 import { Table } from "../parts/table.tsx";
 import type { ShownField } from "../sample/sample-ask.ts";
 
-/** Our fields, each with where it comes from, how sure that is, and what it makes of the first records. `hrefOf`: where one is changed. */
+/** Our fields, each with its source, its certainty and its value in the first records. `hrefOf`: where to change one. */
 export function MappedFields({
   fields,
   hrefOf,
@@ -50,7 +50,7 @@ function toneOf(certainty: number) {
   return certainty >= 0.65 ? "success" : certainty >= 0.4 ? "warning" : "error";
 }
 
-/** Of the first record that says something. */
+/** The example of the first record with a value. */
 function first({ field, samples }: ShownField, side: "from" | "value"): Child {
   const told = samples.find(({ from }) => from.some((text) => text !== "")) ?? samples[0];
   if (told === undefined) return "";

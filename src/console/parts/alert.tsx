@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
 
-/** Something to know before reading on. `isSaid`: it answers what was just done, so that the page begins at it, and screen readers say it at once. */
+/** An alert. `isAnnounced`: it answers the last act, so it gets the focus and screen readers announce it. */
 export function Alert(given: {
   readonly kind: "info" | "success" | "warning" | "error";
   readonly title?: string;
   readonly children?: Child;
   readonly isAnnounced?: boolean;
-  /** Level of the title in the page. Default 3. */
+  /** Heading level. Default: 3. */
   readonly level?: 2 | 3 | 4;
 }): Child {
   const Title = `h${given.level ?? 3}` as "h3";
@@ -21,7 +21,7 @@ export function Alert(given: {
   );
 }
 
-/** What is wrong in a form that was sent, as a list whose entries lead to the fields. */
+/** The problems of a form, with links to their fields. */
 export function Problems({ problems }: { readonly problems: Readonly<Record<string, string>> }): Child {
   const found = Object.entries(problems);
   if (found.length === 0) return null;

@@ -3,10 +3,10 @@ import type { RunAftermath } from "../../catalogue/runs/run-aftermath.ts";
 import type { SearchStanding } from "../../catalogue/search/search-row.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 
-/** How something is, at a glance; the word says it too. */
+/** Colour of a badge; its label says the same. */
 export type Tone = "success" | "error" | "warning" | "info" | "new" | "neutral";
 
-/** A word on a coloured ground. */
+/** A coloured label. */
 export function Badge({ tone, label }: { readonly tone: Tone; readonly label: string }): Child {
   return <span class={`fr-badge fr-badge--sm fr-badge--no-icon${tone === "neutral" ? "" : ` fr-badge--${tone}`}`}>{label}</span>;
 }
@@ -26,7 +26,7 @@ const outcomes: Readonly<Record<Outcome, readonly [Tone, string]>> = {
   failed: ["error", "en échec"],
 };
 
-/** The outcome of a run in a word. */
+/** Returns the French label of an outcome. */
 export function outcomeLabel(outcome: Outcome): string {
   return outcomes[outcome][1];
 }
@@ -39,19 +39,19 @@ const aftermaths: Readonly<Record<RunAftermath, readonly [Tone, string]>> = {
   undone: ["warning", "puis défaite"],
 };
 
-/** How a run ended, and what came of it since. */
+/** The outcome of a run and what happened to its plan since. */
 interface RunEnd {
   readonly outcome: Outcome | null;
   readonly since: RunAftermath | null;
 }
 
-/** How a run ended and what came of it since, in a word or two; null where it has not. */
+/** Returns the label of an outcome and what happened since; null while it runs. */
 export function runLabel({ outcome, since }: RunEnd): string | null {
   if (outcome === null) return null;
   return since === null ? outcomeLabel(outcome) : `${outcomeLabel(outcome)}, ${aftermaths[since][1]}`;
 }
 
-/** How a run stands: its outcome and what came of it since, or that it waits or goes on. */
+/** The state of a run: waiting, running, or its outcome. */
 export function RunBadge({ state, outcome, since = null }: Partial<RunEnd> & { readonly state: "queued" | "running" | "ended" }): Child {
   if (state === "queued") return <Badge tone="neutral" label="en attente" />;
   if (state === "running") return <Badge tone="new" label="en cours" />;
@@ -70,12 +70,12 @@ const words: Readonly<Record<SearchStanding, readonly [Tone, string]>> = {
   merged: ["neutral", "fusionnée"],
 };
 
-/** How an aid stands in a word, said of an aide. */
+/** Returns the label of an aid's status, in the feminine. */
 export function standingLabel(standing: SearchStanding): string {
   return words[standing][1];
 }
 
-/** How an aid stands. */
+/** The status of an aid. */
 export function StandingBadge({ standing }: { readonly standing: SearchStanding }): Child {
   const [tone, label] = words[standing];
   return <Badge tone={tone} label={label} />;

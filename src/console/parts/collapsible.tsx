@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** What is long and not what a page is opened for: folded away on a screen, whole on paper. `summary`: what is in it, and how much. */
+/** Secondary content: collapsed on screen, open on paper. `summary`: what it contains, and how much. */
 export function Collapsible(given: { readonly summary: string; readonly isOpen?: boolean; readonly children?: Child }): Child {
   return (
     <details class="moisson-folded fr-mb-3w" open={given.isOpen === true}>

@@ -10,12 +10,12 @@ import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 import { FieldValue, plainValue } from "./field-value.tsx";
 
-/** Members of a list shown by name on one side. */
+/** Maximum number of list members shown per side. */
 const membersShown = 12;
 
 /**
- * Two values of a field side by side: words that went and came in a text, members of a list, else each as a whole. Long stretches that stay are folded unless
- * `isWhole`. `titles`: of the two sides.
+ * Two values of a field side by side: changed words, changed members, or whole values. Unchanged passages are folded unless `isWhole`. `titles`:
+ * of the two sides.
  */
 export function Difference(given: {
   readonly field: AidField;
@@ -46,7 +46,7 @@ function Side({ title, children }: { readonly title: string; readonly children?:
   );
 }
 
-/** One side of what differs; null where the values stand by themselves. */
+/** Returns one side of a difference; null if the values are shown whole. */
 function sideOf(side: "removed" | "added", compared: Compared): Child | null {
   if (compared.kind === "members") return <Members side={side} own={compared[side]} kept={compared.kept} />;
   return compared.kind === "words" ? <Words side={side} stretches={compared.stretches} /> : null;
@@ -91,7 +91,7 @@ function Words({ side, stretches }: { readonly side: "removed" | "added"; readon
   for (const part of stretches) {
     if (part.style === other) continue;
     const text = textOf(part);
-    // A blank between two parts belongs to neither.
+    // A space between two parts belongs to neither.
     if (!isAtStart && part.words[0]?.spaced === true) parts.push(" ");
     isAtStart = part.words.at(-1)?.text === "\n";
     if (part.style === side) parts.push(<Mark side={side} text={text} />);
@@ -108,7 +108,7 @@ function Mark({ side, text }: { readonly side: "removed" | "added"; readonly tex
   return side === "removed" ? <del class="moisson-gone">{text}</del> : <ins class="moisson-come">{text}</ins>;
 }
 
-/** What lies between two values: members of a list, words of a text, or nothing that both have. */
+/** The difference of two values: members of a list, words of a text, or whole values. */
 type Compared =
   | { readonly kind: "members"; readonly removed: readonly string[]; readonly added: readonly string[]; readonly kept: readonly string[] }
   | { readonly kind: "words"; readonly stretches: readonly Stretch[] }
@@ -116,14 +116,14 @@ type Compared =
   | { readonly kind: "values" };
 
 const links: ReadonlySet<AidField> = new Set<AidField>(["originUrl", "applicationUrl", "importDataUrl"]);
-/** Lines of which one is shorter are read faster as a whole. */
+/** Below this length, whole values are easier to read. */
 const shortest = 24;
-/** Longer texts are not compared: a page has fifty of them. */
+/** Longer texts are not compared, because a page shows up to fifty. */
 const longest = 200_000;
-/** Words put in and taken out, together: time grows with its square, and 20 ms are enough for one of fifty. */
+/** Maximum number of inserted and removed words. Time grows with its square; 400 take up to 20 ms. */
 const mostEdits = 400;
 
-/** How two values of a field differ. `isWhole`: nothing folded. */
+/** Compares two values of a field. `isWhole`: nothing is folded. */
 export function compareValues(field: AidField, before: unknown, after: unknown, isWhole: boolean): Compared {
   if (isEmptyValue(before) || isEmptyValue(after)) return { kind: "values" };
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(field, before, after);

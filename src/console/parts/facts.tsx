@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
 
-/** Something that is known, and its name. */
+/** A name and its value. */
 export interface Fact {
   readonly name: string;
   readonly value: Child;
 }
 
-/** What is known of something, name beside value. `none`: said where nothing is. */
+/** A list of names and values. `none`: shown if it is empty. */
 export function Facts({ facts, none }: { readonly facts: readonly Fact[]; readonly none?: string }): Child {
   if (facts.length === 0) return none === undefined ? null : <p>{none}</p>;
   return (

@@ -7,16 +7,13 @@ import { readableText } from "../../kit/values/html/readable-text.ts";
 import { type AidField, isEmptyValue } from "../../model/aid/aid.ts";
 import { holdsHtml } from "../../model/aid/html-fields.ts";
 
-/** Where a value stands among many: characters of a text, members of a list. */
+/** Limits of compact values: characters of a text, members of a list. */
 const shortText = 280;
 const shortList = 8;
-/** No list is read to its end by anybody: the 35,000 communes of the mainland neither. */
+/** Limit of full lists: nobody reads 35,000 communes. */
 const longestList = 200;
 
-/**
- * The value of a field as people read it: labels of terms, territories by name, days in words, links that lead there, HTML cleaned once more. `isShort`: cut,
- * and without layout, where it stands among many.
- */
+/** The readable value of a field: labels, names of territories, days in words, links, sanitised HTML. `isShort`: cut and without layout. */
 export function FieldValue({ field, value, isShort = false }: ValueGiven): Child {
   if (isEmptyValue(value)) return <span class="moisson-mention">vide</span>;
   if (Array.isArray(value)) return <Members field={field} members={value} most={isShort ? shortList : longestList} />;
@@ -54,7 +51,7 @@ function Members({
   );
 }
 
-/** Never as it is stored: cleaned again, whatever cleaned it before. Its titles are none of the page's own. */
+/** Sanitises the HTML again before display, and replaces its headings so that they do not mix with the page's. */
 function SafeHtml({ html }: { readonly html: string }): Child {
   const clean = cleanHtml(html) ?? "";
   return <div class="moisson-html">{raw(clean.replace(/<h[2-6]>/g, '<p class="fr-text--bold">').replace(/<\/h[2-6]>/g, "</p>"))}</div>;
@@ -72,7 +69,7 @@ function isLink(text: string): boolean {
   return /^https?:\/\/\S+$/i.test(text);
 }
 
-/** Never in the middle of a character. */
+/** Cuts a text between characters. */
 function cut(text: string, most: number): string {
   return text
     .slice(0, most)
@@ -84,12 +81,12 @@ const weight = /<\/?(?:strong|em|u|s|sub|sup)>/g;
 const heading = /<(\/?)h[2-6]>/g;
 const link = /<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs;
 
-/** The value of any field in French as plain text, HTML without signs of markup, links beside their words; empty text where it is empty. */
+/** Returns a value as plain French text, without markup and with links beside their text; "" if it is empty. */
 export function plainValue(field: AidField, value: unknown): string {
   return holdsHtml(field) && typeof value === "string" ? readableText(withoutMarks(value)) : frenchValue(field, value);
 }
 
-/** What Markdown would write with signs that only its writers know. The HTML is canonical. */
+/** Removes markup that would look like Markdown syntax. The HTML is canonical. */
 function withoutMarks(html: string): string {
   return html
     .replace(weight, "")

@@ -1,18 +1,18 @@
 import type { Child } from "hono/jsx";
 
-/** The token that shows that a form is ours. */
+/** The token that proves that a form comes from the console. */
 export function CsrfField({ csrf }: { readonly csrf: string }): Child {
   return <input type="hidden" name="jeton" value={csrf} />;
 }
 
-/** A field with its label, hint and what is wrong in it. */
+/** Props shared by all controls. */
 interface FieldGiven {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
   readonly problem?: string | undefined;
   readonly required?: boolean;
-  /** Where a page has several fields of one name. */
+  /** Default: from the name. Needed if a page has several fields of one name. */
   readonly id?: string;
 }
 
@@ -45,7 +45,7 @@ function Problem({ field, id }: { readonly field: FieldGiven; readonly id: strin
   );
 }
 
-/** A line of text, or a date, an address… */
+/** A one-line input. */
 export function TextField(
   field: FieldGiven & {
     readonly value?: string | undefined;
@@ -102,13 +102,13 @@ export function TextArea(
   );
 }
 
-/** One of a list. `empty`: what stands for none. */
+/** An option of a list. */
 export interface Choice {
   readonly value: string;
   readonly label: string;
 }
 
-/** One out of many. */
+/** A drop-down list. */
 export function Select(
   field: FieldGiven & { readonly choices: readonly Choice[]; readonly value?: string | undefined; readonly empty?: string },
 ): Child {
@@ -133,7 +133,7 @@ export function Select(
   );
 }
 
-/** Boxes of which any number is ticked. */
+/** A group of checkboxes. */
 export function Checkboxes(
   field: Omit<FieldGiven, "required"> & {
     readonly choices: readonly Choice[];
@@ -176,14 +176,14 @@ export function Checkboxes(
   );
 }
 
-/** A form that does something: its token is in it. */
+/** A form that performs an act, with its token. */
 export function ActForm(given: {
   readonly action: string;
   readonly csrf: string;
   readonly children?: Child;
   readonly class?: string;
   readonly hasFiles?: boolean;
-  /** It takes a while: said once it is sent, where there is a script. */
+  /** Announced after submit, while the act runs. Needs a script. */
   readonly busyMessage?: string;
 }): Child {
   return (
@@ -195,7 +195,7 @@ export function ActForm(given: {
   );
 }
 
-/** A button that does one thing, with a form of its own. `about`: what it acts on, for those who hear the button alone. */
+/** A button with a form of its own. `about`: its object, for screen readers. */
 export function ActButton(given: {
   readonly action: string;
   readonly csrf: string;

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 
 /**
- * Whether keys that act by themselves (`data-key`) do: off for who dictates, or presses keys unawares. Kept by the browser; shown by the script without which
- * there are no such keys.
+ * Switches single-key shortcuts (`data-key`) off, for people who dictate or press keys by accident. Stored by the browser; hidden without scripts,
+ * which the shortcuts need.
  */
 export function KeysSwitch(): Child {
   return (

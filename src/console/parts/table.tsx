@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** A table with its caption, which says what it lists. Wide ones scroll by themselves, with the keyboard too. */
+/** A table with a caption. Wide tables scroll, with the keyboard too. */
 export function Table(given: {
   readonly caption: string;
   readonly isCaptionHidden?: boolean;
@@ -37,7 +37,7 @@ export function Table(given: {
 
 const numbers = new Intl.NumberFormat("fr-FR");
 
-/** `12 345`. */
+/** Formats a number: `12 345`. */
 export function formatNumber(value: number): string {
   return numbers.format(value);
 }

@@ -7,12 +7,12 @@ import type { Visit } from "../visit.ts";
 import { Alert } from "./alert.tsx";
 import { requestedTerritories } from "./territories.ts";
 
-/** So many of those that bear a name are told apart. */
+/** Maximum number of territories listed. */
 const mostShown = 12;
 
 /**
- * What is to be said of the territory that a list was asked for: nothing where it is the only one of its name (its name, where it was asked for by code); else that there is none, or which there are,
- * each with the address of the list for it alone. `name`: of the field.
+ * Explains the territory filter of a list. Shows nothing for a unique name, the name for a code, an alert for an unknown territory, and links to
+ * each territory of an ambiguous name. `name`: of the field.
  */
 export function TerritoryNotice({ asked, name, visit }: { readonly asked: string; readonly name: string; readonly visit: Visit }): Child {
   const territories = requestedTerritories(asked);
@@ -46,7 +46,7 @@ export function TerritoryNotice({ asked, name, visit }: { readonly asked: string
   );
 }
 
-/** Communes share names: their department tells them apart. */
+/** Adds the department, because communes share names. */
 function shownTerritory(territory: Perimeter): string {
   const name = frenchMember("perimeters", territory);
   const department = territory.scale === "commune" && territoriesAround(territory).find(({ scale }) => scale === "department");

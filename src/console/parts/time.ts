@@ -16,22 +16,22 @@ const shortDayAndTime = new Intl.DateTimeFormat("fr-FR", {
   minute: "2-digit",
 });
 
-/** `25 novembre 2026`, of a calendar day (`YYYY-MM-DD`) or of an instant in Paris. */
+/** Formats a day (`YYYY-MM-DD`), or an instant in Paris: `25 novembre 2026`. */
 export function formatDay(when: string | Date): string {
   return day.format(typeof when === "string" ? new Date(`${when.slice(0, 10)}T12:00:00Z`) : when);
 }
 
-/** `25 novembre 2026 à 03:00`, in Paris. */
+/** Formats an instant in Paris: `25 novembre 2026 à 03:00`. */
 export function formatDateTime(when: Date): string {
   return dayAndTime.format(when);
 }
 
-/** `25/11/2026 03:00`, in Paris: for tables. */
+/** Formats an instant in Paris for tables: `25/11/2026 03:00`. */
 export function formatShortDateTime(when: Date): string {
   return shortDayAndTime.format(when).replace(",", "");
 }
 
-/** `850 ms`, `2,3 s`, `12 s`, `3 min 20 s`, `1 h 05 min`. */
+/** Formats a duration: `850 ms`, `2,3 s`, `3 min 20 s`, `1 h 05 min`. */
 export function formatDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 9950) return `${String(Math.round(ms / 100) / 10).replace(".", ",")} s`;
@@ -42,7 +42,7 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
-/** The beginning of a text that may be a publisher's, on one line: lists stay lists, whatever stands in a feed. */
+/** Cuts a publisher's text to one line of limited length, with an ellipsis. */
 export function truncate(text: string, most: number): string {
   const line = text
     .slice(0, most * 4)

@@ -3,7 +3,7 @@ import { counted, french } from "../../french/typography.ts";
 import type { Outcome } from "../../model/run/run-error.ts";
 import { outcomeLabel } from "./badge.tsx";
 
-/** A run in a trend. `size`: how much it received, where bars are to be as high as that. */
+/** A run of a trend. `size`: number of records, shown as the height of its bar. */
 export interface TrendRun {
   readonly outcome: Outcome | null;
   readonly size?: number | null;
@@ -25,10 +25,10 @@ const tones: Readonly<Record<Outcome, Tone>> = {
   abandoned: "bad",
   failed: "bad",
 };
-/** Where no sizes are known the height says what the colour says, for those who see no colours. */
+/** Without sizes, the height repeats the colour, for colour-blind people. */
 const heights: Readonly<Record<Tone, number>> = { good: 1, held: 0.6, other: 0.3, bad: 0.3 };
 
-/** The last runs of a connector, oldest first, as bars; said in words to those who see none. One path for each tone keeps a page of hundreds small. */
+/** The last runs of a connector as bars, oldest first, with a text alternative. One path per tone keeps large pages small. */
 export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barWidth?: number; readonly height?: number }): Child {
   const { runs, barWidth = 3, height = 16 } = given;
   if (runs.length === 0) return <span class="moisson-mention moisson-unbroken">jamais collecté</span>;
@@ -52,7 +52,7 @@ export function Trend(given: { readonly runs: readonly TrendRun[]; readonly barW
   );
 }
 
-/** « 30 dernières collectes : 27 sans changement, 2 appliquées, 1 retenue ; la dernière : appliquée ». */
+/** Returns the text alternative: « 30 dernières collectes : 27 sans changement, 2 appliquées, 1 retenue ; la dernière : appliquée ». */
 export function trendMessage(runs: readonly TrendRun[]): string {
   const counts = new Map<string, number>();
   for (const { outcome } of runs) {

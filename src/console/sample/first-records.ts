@@ -7,19 +7,19 @@ import { FeedUnreadable } from "../../model/run/run-error.ts";
 import { makeSpoolFolder } from "../../platform/spool-folder.ts";
 import type { Values } from "../../registry/survey/survey.ts";
 
-/** A person waits for it: so many records, of a beginning of so many bytes. */
+/** Limits that keep the wait short. */
 const limits: DecodeLimits = { decompressedBytes: 32 * 1024 ** 2, recordBytes: 8 * 1024 ** 2 };
 const usual = 300;
-/** A workbook is read whole: larger ones are left alone. */
+/** Workbooks are read whole: larger ones are skipped. */
 const largestWorkbook = 6 * 1024 ** 2;
 
-/** The last ones that were read: pages of a definition look at the same feed again and again. */
+/** Cache of recent reads: the pages of a definition read the same feed repeatedly. */
 const known = new Map<string, Promise<readonly Values[]>>();
 const mostKnown = 6;
 
 /**
- * The first records of a snapshot, as this connector decodes them; none where it cannot be read so, or not in a moment.
- * @param most so many at most
+ * Returns the first records of a snapshot, decoded for this connector; none if it cannot be read, or not quickly. @param most maximum number of
+ * records
  */
 export async function firstRecords(
   catalogue: Catalogue,
@@ -27,7 +27,7 @@ export async function firstRecords(
   decode: Connector["decode"],
   most = usual,
 ): Promise<readonly Values[]> {
-  // What the catalogue keeps no more is not shown from memory.
+  // Data that the catalogue has deleted must not come from the cache.
   if (!(await catalogue.snapshots.has(hash))) {
     for (const old of [...known.keys()].filter((kept) => kept.startsWith(`${hash} `))) known.delete(old);
     return [];
@@ -47,7 +47,7 @@ async function read(catalogue: Catalogue, hash: string, decode: Connector["decod
   if (part === undefined) return [];
   if (decode.format !== "excel") return recordsOf(part, decode, most);
   if (part.bytes > largestWorkbook) return [];
-  // A workbook is read by position.
+  // Workbooks need random access.
   const folder = await makeSpoolFolder();
   try {
     const { parts } = await catalogue.snapshots.restore(hash, folder);
@@ -66,7 +66,7 @@ async function recordsOf(part: FeedPart, decode: Connector["decode"], most: numb
       if (records.length >= most) break;
     }
   } catch (error) {
-    // What stands before the place that cannot be read tells enough.
+    // The records before the error are enough.
     if (!(error instanceof FeedUnreadable)) throw error;
   }
   return records.slice(0, most);

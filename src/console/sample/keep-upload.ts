@@ -3,10 +3,10 @@ import { french } from "../../french/typography.ts";
 import { CannotDo } from "../route.ts";
 import type { Visit } from "../visit.ts";
 
-/** Largest file that is taken, in bytes. */
+/** Maximum size of an upload, in bytes. */
 export const mostUploadBytes = 100_000_000;
 
-/** What is kept of a file, or of what an address gave. */
+/** A file, or the answer of a URL. */
 export interface Kept {
   readonly name: string;
   readonly contentType: string | null;
@@ -14,15 +14,14 @@ export interface Kept {
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** Keeps a file that a person has brought as a snapshot: see `keepSample`. */
+/** Stores an uploaded file as a snapshot: see `keepSample`. */
 export async function keepUpload(visit: Visit, file: File): Promise<string> {
   return keepSample(visit, { name: nameOf(file), contentType: null, url: null, open: () => bytesOf(file) });
 }
 
 /**
- * Keeps bytes as a snapshot; gives its hash. One that was kept before, and that nothing names, may be pruned at any moment: who has
- * made something that names it (a run that waits, a draft) looks again whether it is there.
- * @throws CannotDo where they name somebody who was forgotten: such a file is not kept
+ * Stores bytes as a snapshot and returns its hash. An older snapshot that nothing references can be pruned at any moment: after you create the
+ * reference (a queued run, a draft), check that it still exists. @throws CannotDo if the bytes name a person who asked to be forgotten
  */
 export async function keepSample({ catalogue, console: { jobs }, now }: Visit, part: Kept): Promise<string> {
   const cleaner = (await jobs.services.feedCleaner?.()) ?? null;
@@ -41,7 +40,7 @@ function bytesOf(file: File): AsyncIterable<Uint8Array> {
   return file.stream() as unknown as AsyncIterable<Uint8Array>;
 }
 
-/** The file's own name, of which browsers may send a path. */
+/** Returns the file name. Some browsers send a path. */
 export function nameOf({ name }: File): string {
   const own = (name.split(/[\\/]/).at(-1) ?? "").replace(/\p{Cc}|\p{Cf}/gu, "").trim();
   return own === "" ? "fichier" : own.slice(0, 200);

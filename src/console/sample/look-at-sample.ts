@@ -37,7 +37,7 @@ const recordsShown = 5;
 const recordsSampled = 3;
 const aidsShown = 20;
 
-/** Looks at a sample: how it is written, what connector would read it, what would come out. One answer, whatever is wrong with the bytes. */
+/** Reads a sample: its format, the proposed connector and the resulting aids. Bytes that are not a feed return `refused`. */
 export async function lookAtSample(ask: SampleAsk): Promise<SampleAnswer> {
   try {
     const survey = await surveyed(ask);
@@ -79,7 +79,7 @@ export async function lookAtSample(ask: SampleAsk): Promise<SampleAnswer> {
   }
 }
 
-/** The last few surveys: from step to step the same bytes are read in the same way. */
+/** Cache of recent surveys: the steps of the wizard read the same bytes. */
 const known = new Map<string, Promise<Survey>>();
 const mostKnown = 3;
 
@@ -101,7 +101,7 @@ interface KnownTerms {
 
 let termsRead: { readonly key: string; readonly terms: Promise<KnownTerms> } | undefined;
 
-/** The term files of hundreds of connectors are read again when one of them has changed. */
+/** Reads the term files of all connectors again only after a change. */
 function termsKnown({ folders, termsVersion }: SampleAsk, id: string): Promise<KnownTerms> {
   const key = JSON.stringify([folders, termsVersion, id]);
   if (termsRead?.key !== key) {
@@ -117,7 +117,7 @@ function termsKnown({ folders, termsVersion }: SampleAsk, id: string): Promise<K
 
 const proposals = new WeakMap<Survey, { readonly key: string; readonly proposal: Proposal }>();
 
-/** What is proposed before anybody chooses: the same from step to step. */
+/** Returns the proposal without the person's choices, cached between steps. */
 function proposed({ folders, termsVersion }: SampleAsk, survey: Survey, lookup: TermLookup, options: ProposalOptions): Proposal {
   const { knownTerms: _, ...said } = options;
   const key = JSON.stringify([folders, termsVersion, said]);
@@ -132,7 +132,7 @@ function partOf({ file }: Pick<SampleAsk, "file">) {
   return { ...file, open: () => createReadStream(file.path) };
 }
 
-/** What the suggestions of a proposal say, as decisions. */
+/** Returns the suggestions of a proposal as decisions. */
 export function termsOf({ termFiles }: Proposal): VersionTerms {
   const terms: Partial<Record<TermFileName, Record<string, string[]>>> = {};
   for (const { name, rows } of termFiles) {
@@ -237,7 +237,7 @@ async function previewOf(ask: SampleAsk, definition: Connector, terms: TermLooku
 const longestText = 600;
 const mostMembers = 20;
 
-/** A value of a feed that is small enough to be shown: long texts and lists are cut, with an ellipsis. */
+/** Shortens long texts and lists of a value for display. */
 function shortValue(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return value.length > longestText ? `${value.slice(0, longestText)}…` : value;
   if (typeof value !== "object" || value === null) return value;

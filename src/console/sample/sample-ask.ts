@@ -10,80 +10,80 @@ import type { FieldChoices } from "../../registry/survey/revise-proposal.ts";
 import type { StateField } from "../../registry/survey/state-fields.ts";
 import type { Reading, Survey, Values } from "../../registry/survey/survey.ts";
 
-/** What is asked about a sample: plain data, which goes to a thread and back. */
+/** A request about a sample. Plain data, sent to a thread. */
 export interface SampleAsk {
-  /** The bytes in a file, and how they were called. */
+  /** The file with the bytes, and its original name. */
   readonly file: { readonly path: string; readonly name: string; readonly contentType: string | null; readonly bytes: number };
-  /** Where they were fetched, without secrets. */
+  /** URL of the feed, without secrets; null for an uploaded file. */
   readonly address: string | null;
-  /** How a person says that they are to be read. */
+  /** The format that a person chose; null: detected. */
   readonly reading: Reading | null;
   readonly timeZone: string;
-  /** Folders of term files, and what tells that none of them has changed since the last look. */
+  /** Folders of term files, and a version that changes with them. */
   readonly folders: readonly string[];
   readonly termsVersion: string;
-  /** What is known beside the feed; null while only the feed is looked at. */
+  /** Known facts besides the feed; null: read only the feed. */
   readonly options: Omit<ProposalOptions, "knownTerms"> | null;
   readonly choices: FieldChoices;
-  /** The records that a person leaves out; null: as proposed. */
+  /** Excluded records; null: as proposed. */
   readonly leftOut: readonly LeftOut[] | null;
-  /** What a person decided on words; null: what is suggested counts. */
+  /** Decisions on words; null: use the suggestions. */
   readonly terms: VersionTerms | null;
-  /** The aids that come out are wanted too. */
+  /** Also return the resulting aids. */
   readonly previews: boolean;
 }
 
-/** A feed as it was surveyed, with a few of its records. */
+/** A surveyed feed, with a few records. */
 export interface ShownSurvey extends Omit<Survey, "records" | "older"> {
   readonly firstRecords: readonly Values[];
   readonly fields: readonly FieldProfile[];
-  /** By which records may be left out. */
+  /** Fields by which records can be excluded. */
   readonly states: readonly StateField[];
 }
 
-/** What a rule makes of a record: what is in the feed, and the value of our field. */
+/** The source values of a field in a record, and the resulting value. */
 export interface Sampled {
   readonly from: readonly string[];
   readonly value: unknown;
 }
 
-/** What is proposed for a field, with what it makes of the first records. */
+/** A proposed field, with the result for the first records. */
 export interface ShownField extends FieldProposal {
   readonly samples: readonly Sampled[];
 }
 
-/** A word of the publisher's that nobody had decided on. */
+/** A word without a decision. */
 export interface ShownWord {
   readonly term: string;
-  /** Records that have it. */
+  /** Number of records with the word. */
   readonly count: number;
-  /** What is suggested, by our own words (slug, `scale:code`). */
+  /** Suggested terms of ours (slug, `scale:code`). */
   readonly suggested: readonly string[];
 }
 
-/** The words of one vocabulary. */
+/** The words of a vocabulary. */
 export interface ShownWords {
   readonly vocabulary: TermFileName;
   readonly words: readonly ShownWord[];
 }
 
-/** A connector as it stands with what a person has chosen so far. */
+/** The proposed connector with the choices so far. */
 export interface ShownProposal {
   readonly definition: Proposal["definition"];
-  /** What keeps it from being a connector, as the registry says it. */
+  /** Problems that prevent it from being a connector, from the registry. */
   readonly problems: readonly { readonly key: string; readonly message: string }[];
   readonly fields: readonly ShownField[];
   readonly identifier: IdentifierProposal;
   readonly words: readonly ShownWords[];
-  /** What the suggestions say, to be kept as decided where nobody says otherwise. */
+  /** The suggestions as decisions, unless a person decides otherwise. */
   readonly suggestedTerms: VersionTerms;
   readonly unread: readonly Unread[];
-  /** Of the records that were looked at, those that count. */
+  /** How many of the sampled records are kept. */
   readonly kept: { readonly records: number; readonly of: number; readonly isBeginning: boolean };
   readonly remarks: Proposal["remarks"];
 }
 
-/** An aid as it would come out. */
+/** An aid of the preview. */
 export interface PreviewedAid {
   readonly externalId: string;
   readonly content: AidContent;
@@ -91,13 +91,13 @@ export interface PreviewedAid {
   readonly issues: readonly Issue[];
 }
 
-/** What would come out of the sample. `received = skipped + rejected + valid`. */
+/** The aids that the sample would create. `received = skipped + rejected + valid`. */
 export interface Preview {
   readonly received: number;
   readonly skipped: number;
   readonly rejected: number;
   readonly valid: number;
-  /** Of the valid ones, how many lack nothing for publication; and what the others lack, by field. */
+  /** Number of valid aids that can be published; missing fields of the others. */
   readonly publishable: number;
   readonly missing: Readonly<Partial<Record<AidField, number>>>;
   readonly issues: readonly {
@@ -110,7 +110,7 @@ export interface Preview {
   readonly firstRejected: readonly { readonly locator: string; readonly externalId: string | null; readonly reasons: readonly Issue[] }[];
 }
 
-/** What was found. `refused`: why the bytes are no feed. */
+/** The result; `refused`: why the bytes are not a feed. */
 export type SampleAnswer =
   | { readonly survey: ShownSurvey; readonly proposal: ShownProposal | null; readonly preview: Preview | null }
   | { readonly refused: { readonly code: RunErrorCode; readonly params: IssueParams } };

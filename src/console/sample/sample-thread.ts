@@ -3,7 +3,7 @@ import { startThread } from "../../platform/start-thread.ts";
 import { CannotDo } from "../refusals.ts";
 import type { SampleAnswer, SampleAsk } from "./sample-ask.ts";
 
-/** Longest that one look may take, in milliseconds, the memory that its thread may hold, in megabytes, and looks that wait or go on. */
+/** Limits of a request: time in milliseconds, memory of the thread in megabytes, requests in the queue. */
 export interface SampleLimits {
   readonly longestMs: number;
   readonly mostMb: number;
@@ -13,21 +13,21 @@ export interface SampleLimits {
 const usual: SampleLimits = { longestMs: 60_000, mostMb: 768, mostWaiting: 12 };
 
 /**
- * Looks at samples in a thread of its own, one after the other, so that the console answers others meanwhile. A look that takes too long or too much memory
- * ends its thread, and is said: the next one gets a new thread. Looks that ask the same are one.
+ * Reads samples in a worker thread, one at a time, so that the console stays responsive. A request that exceeds its limits ends the thread; the
+ * next one starts a new one. Identical requests share one answer.
  */
 export class SampleThread<Ask = SampleAsk, Answer = SampleAnswer> {
   #worker: Worker | null = null;
   #last: Promise<unknown> = Promise.resolve();
   readonly #waiting = new Map<string, Promise<Answer>>();
 
-  /** `worker`: the file that looks, as TypeScript; built, it stands at the same place as JavaScript. */
+  /** `worker`: the TypeScript file of the thread; the build has the JavaScript file at the same place. */
   constructor(
     private readonly limits: SampleLimits = usual,
     private readonly worker: URL = new URL("./sample-worker.ts", import.meta.url),
   ) {}
 
-  /** @throws CannotDo where the look took too long or too much memory, or too many wait */
+  /** Returns the answer of a request. @throws CannotDo if it exceeds a limit, or too many wait */
   look(ask: Ask): Promise<Answer> {
     const key = JSON.stringify(ask);
     const same = this.#waiting.get(key);

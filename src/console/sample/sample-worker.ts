@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { lookAtSample } from "./look-at-sample.ts";
 import type { SampleAsk } from "./sample-ask.ts";
 
-/** The thread that looks at samples, one at a time: it may take long, or all of its memory, and nobody else waits or falls. */
+/** The thread that reads samples, one at a time. Only this thread fails if one takes too long or too much memory. */
 parentPort?.on("message", (ask: SampleAsk) => {
   lookAtSample(ask).then(
     (answer) => parentPort?.postMessage({ answer }),

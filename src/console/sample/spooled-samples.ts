@@ -7,13 +7,13 @@ import type { SampleAsk } from "./sample-ask.ts";
 
 const mostKept = 8;
 
-/** Samples that lie in files for a while: their bytes are in the catalogue. */
+/** Temporary files of samples, whose bytes are in the catalogue. */
 export class SpooledSamples {
   readonly #kept = new Map<string, Promise<{ readonly folder: string; readonly file: SampleAsk["file"] | null }>>();
 
-  /** The first part of a snapshot in a file; null where the catalogue does not have it (any more). */
+  /** Returns the first part of a snapshot as a file; null if the catalogue no longer has it. */
   async fileOf(catalogue: Catalogue, hash: string): Promise<SampleAsk["file"] | null> {
-    // What the catalogue keeps no more, since it named somebody who is forgotten perhaps, is in no file either.
+    // A snapshot may have been deleted because it named a person who asked to be forgotten: delete its file too.
     if (!(await catalogue.snapshots.has(hash))) return this.#drop(hash);
     const held = this.#kept.get(hash);
     if (held !== undefined) return (await held).file;

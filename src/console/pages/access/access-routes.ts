@@ -5,7 +5,7 @@ import { linkRoutes } from "./sign-in-link.tsx";
 import { signInRoutes, waitingRoute } from "./sign-in-page.tsx";
 import { signOutRoute } from "./sign-out.tsx";
 
-/** Who gets in, and out, here and at publishers' servers. */
+/** Sign-in, sign-out, and keys of publishers' servers. */
 export const accessRoutes: readonly Route[] = [
   ...signInRoutes,
   ...linkRoutes,

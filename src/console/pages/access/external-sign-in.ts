@@ -9,7 +9,7 @@ import type { Visit } from "../../visit.ts";
 import { signInPage } from "./sign-in-page.tsx";
 import { signedOutPage } from "./sign-out.tsx";
 
-/** A longer token is not kept: a browser holds 4 kB of a cookie, and signing out here goes without it. */
+/** Longer tokens are not stored: a cookie holds 4 kB. Signing out then stays local. */
 const longestIdToken = 3800;
 
 const begin: PageRoute = {
@@ -37,7 +37,7 @@ const comeBack: PageRoute = {
     const oidc = settingsOf(visit);
     const remembered = readCookie(visit.console, visit.headers, "oidc");
     try {
-      // By our own address, not by what the request says that it is.
+      // Use our own URL, never the one of the request.
       const answer = new URL(visit.address, visit.console.url);
       return await letIn(visit, oidc, await finishExternal(oidc, answer, remembered, visit.now));
     } catch (error) {
@@ -82,7 +82,7 @@ async function refused(visit: Visit, { name }: OidcSettings, why: NotLetIn): Pro
   return { ...signInPage(visit, { back: "/", problem: said[why] }), status: 403, cookies };
 }
 
-/** Signs out of the provider too, with a page between: see `leadsTo`. The session of the console has ended before. */
+/** Signs out of the provider, through a page: see `refreshTo`. The console's session has already ended. */
 const signOutThere: PageRoute = {
   method: "get",
   path: "/deconnexion/externe",
@@ -112,5 +112,5 @@ function settingsOf({ console: { settings } }: Visit): OidcSettings {
   return settings.oidc;
 }
 
-/** Signing in and out at a provider of identities. */
+/** External sign-in and sign-out. */
 export const externalRoutes: readonly PageRoute[] = [begin, comeBack, signOutThere, signedOut];

@@ -11,7 +11,7 @@ import { formatDay } from "../../parts/time.ts";
 import { type ActRoute, CannotDo, NotFound, type Page, type PageRoute } from "../../route.ts";
 import { param, type Visit, visitorOf } from "../../visit.ts";
 
-/** Keys and passwords of a connector: which are wanted, and whether they are there. None is ever shown. */
+/** Lists the access keys that a connector needs, and whether they are set. Never shows their values. */
 export const keysRoute: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/cles",
@@ -19,7 +19,7 @@ export const keysRoute: PageRoute = {
   answer: async (visit) => keysPage(visit, await connectorAt(visit), {}),
 };
 
-/** The connector whose keys these are. @throws NotFound */
+/** Returns the connector of the path. @throws NotFound */
 export async function connectorAt(visit: Visit): Promise<Connector> {
   const id = param(visit, "connecteur");
   const found = (await visit.console.jobs.connectors()).find(({ definition }) => definition.id === id);
@@ -27,7 +27,7 @@ export async function connectorAt(visit: Visit): Promise<Connector> {
   return found.definition;
 }
 
-/** The page, with what is wrong in a field: by name of the key. */
+/** Returns the page. `problems`: by name of the key. */
 export async function keysPage(visit: Visit, connector: Connector, problems: Readonly<Record<string, string>>): Promise<Page> {
   const names = secretNames(connector.feed);
   const stored = new Map((await visit.catalogue.secrets.list(names)).map((secret) => [secret.name, secret]));
@@ -160,7 +160,7 @@ function HowToAllow(): Child {
   );
 }
 
-/** Longest key: a chain of certificates fits. */
+/** Maximum length: a certificate chain fits. */
 const longestKey = 100_000;
 
 const keep: ActRoute = {
@@ -216,5 +216,5 @@ function problemOf(value: string): string | undefined {
   return undefined;
 }
 
-/** Typing a key, and taking it back. */
+/** Stores and removes keys. */
 export const keyActs: readonly ActRoute[] = [keep, remove];

@@ -3,7 +3,7 @@ import { french } from "../../../french/typography.ts";
 import { minPasswordLength } from "../../access/password.ts";
 import { TextField } from "../../parts/form.tsx";
 
-/** A new password, asked for twice: fields `mot-de-passe` and `encore`. */
+/** Asks for a new password twice: fields `mot-de-passe` and `encore`. */
 export function NewPasswordFields({ problems }: { readonly problems: Readonly<Record<string, string>> }): Child {
   return (
     <>

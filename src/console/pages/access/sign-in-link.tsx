@@ -10,7 +10,7 @@ import { NewPasswordFields } from "./new-password-fields.tsx";
 
 const gone = "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre à un administrateur.";
 
-/** The link is looked at before it is used: programs that follow links in mails would use it up. */
+/** Shows a button before the link is used, because mail programs open links on their own. */
 const signIn: PageRoute = {
   method: "get",
   path: "/entree/:jeton",
@@ -70,7 +70,7 @@ const keep: ActRoute = {
     const problems = newPasswordProblems(form);
     if (Object.keys(problems).length > 0) return passwordPage(visit, problems);
     const hash = await hashPassword(form.text("mot-de-passe"));
-    // Of two who use it in the same moment, one is first.
+    // Only the first of two simultaneous uses succeeds.
     const person = await ownerOf(visit, true);
     await visit.catalogue.people.setPassword(person.personId, hash);
     return {
@@ -109,5 +109,5 @@ function passwordPage(visit: Visit, problems: Readonly<Record<string, string>>):
   };
 }
 
-/** Links that are good once. */
+/** Links that work once: to sign in, and to choose a password. */
 export const linkRoutes = [signIn, useSignIn, choose, keep] as const;

@@ -29,7 +29,7 @@ const act: ActRoute = {
     const tried = { email, client, now };
     if (!(await isAttemptAllowed(catalogue, tried))) return { ...signInPage(visit, { back, email, problem: tooMany }), status: 429 };
     const person = await catalogue.people.findByEmail(email);
-    // The same answer, after the same time, whether there is such an account or not.
+    // Same answer and same time whether the account exists or not.
     const isRight = await isPassword(sent.text("mot-de-passe").slice(0, 200), person?.password ?? null);
     if (person === null || !isRight || person.closedAt !== null) {
       await noteAccess(visit, { act: "account.sign-in-failed", subject: `compte ${shortenedEmail(email)}` });
@@ -44,7 +44,7 @@ const act: ActRoute = {
 const wrong = "Adresse ou mot de passe incorrect.";
 const tooMany = "Trop d’essais. Attendez un quart d’heure, puis recommencez.";
 
-/** The page to sign in, with what went wrong. `email`: as it was typed. */
+/** Returns the sign-in page. `email`: as typed. */
 export function signInPage(visit: Visit, { back, email, problem }: { back: string; email?: string; problem?: string }): Page {
   const { settings } = visit.console;
   return {
@@ -84,10 +84,10 @@ export function signInPage(visit: Visit, { back, email, problem }: { back: strin
   };
 }
 
-/** Signing in with a password. */
+/** Sign-in with a password. */
 export const signInRoutes = [form, act] as const;
 
-/** Who is signed in and has no role: nothing is to be seen yet. */
+/** Shown to people without a role. */
 export const waitingRoute: PageRoute = {
   method: "get",
   path: "/en-attente",

@@ -3,7 +3,7 @@ import { Alert } from "../../parts/alert.tsx";
 import type { ActRoute, Page } from "../../route.ts";
 import { visitorOf } from "../../visit.ts";
 
-/** Ends the session. */
+/** Signs out. */
 export const signOutRoute: ActRoute = {
   method: "post",
   path: "/deconnexion",
@@ -23,7 +23,7 @@ export const signOutRoute: ActRoute = {
   },
 };
 
-/** Says that the session has ended, and goes on to the provider of identities, to end the one there. `leadsTo` null: it does not answer. */
+/** Confirms the end of the session and continues to the provider to sign out there. `leadsTo` null: the provider does not answer. */
 export function signedOutPage(name: string, leadsTo: string | null): Page {
   return {
     title: "Vous êtes déconnecté",

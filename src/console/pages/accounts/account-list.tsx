@@ -84,5 +84,5 @@ function filterOf({ q, role, etat }: Filter): PeopleFilter {
   };
 }
 
-/** The list of accounts. */
+/** Lists the accounts. */
 export const accountList = listRoutes(list);

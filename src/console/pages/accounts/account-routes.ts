@@ -6,7 +6,7 @@ import { inviteRoutes } from "./invite-page.tsx";
 import { journal } from "./journal-list.tsx";
 import { ownAccountActs, ownAccountRoute } from "./own-account-page.tsx";
 
-/** Who may use the console, what they did, and what each sees of their own account. `/comptes/nouveau` and `/comptes/cles-api` go before `/comptes/:personne`. */
+/** Accounts, audit trail and own account. Specific paths come before `/comptes/:personne`. */
 export const accountRoutes: readonly Route[] = [
   ...accountList,
   ...inviteRoutes,

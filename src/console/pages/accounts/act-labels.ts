@@ -1,4 +1,4 @@
-/** What was done in the console, by the name that the audit trail keeps: as the journal says it of somebody. */
+/** French sentences of the acts of the audit trail, after the person's name. */
 const sentences: Readonly<Record<string, string>> = {
   "account.sign-in": "s’est connecté",
   "account.sign-in-failed": "a échoué à se connecter",
@@ -100,7 +100,7 @@ const sentences: Readonly<Record<string, string>> = {
   "draft.remove": "a supprimé un brouillon",
 };
 
-/** Names of details, where people would not understand them as they are kept. */
+/** French labels of details of the audit trail. */
 const details: Readonly<Record<string, string>> = {
   act: "acte",
   address: "adresse",
@@ -136,15 +136,15 @@ const details: Readonly<Record<string, string>> = {
   why: "pourquoi",
 };
 
-/** The name of a detail of an entry of the audit trail, in French; as it is kept where nobody has given it words. */
+/** Returns the French label of a detail; its name if it has none. */
 export function detailWords(name: string): string {
   return details[name] ?? name;
 }
 
-/** The names of acts that have their words. */
+/** Acts with a French sentence. */
 export const actNames: readonly string[] = Object.keys(sentences);
 
-/** What was done, in French; the name itself where nobody has given it words yet. */
+/** Returns the French sentence of an act; its name if it has none. */
 export function actWords(act: string): string {
   return sentences[act] ?? act;
 }

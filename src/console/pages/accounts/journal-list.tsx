@@ -8,11 +8,11 @@ import { formatShortDateTime } from "../../parts/time.ts";
 import { actNames, actWords, detailWords } from "./act-labels.ts";
 
 interface Row extends TrailEntry {
-  /** Null: it came to its end. */
+  /** Null: finished. */
   readonly state: "en cours" | "non achevé" | null;
 }
 
-/** Nothing that is done in the console takes longer. */
+/** No act takes longer. */
 const longestMs = 120_000;
 
 const list: List<Row> = {
@@ -99,7 +99,7 @@ function detailsOf({ details }: AuditEntry): string {
     .join("\u202f; ");
 }
 
-/** The audit trail. */
+/** Lists the audit trail. */
 export const journal = listRoutes(list);
 
 const rooms: Readonly<Record<string, string>> = {
@@ -110,7 +110,7 @@ const rooms: Readonly<Record<string, string>> = {
   producteur: "/producteurs/",
 };
 
-/** Where what an entry of the audit trail is about is shown: `connecteur departement-drome`, `plan 3f2a…`; null where nothing shows it. */
+/** Returns the page of an entry's object: `connecteur departement-drome`, `plan 3f2a…`; null if it has none. */
 function subjectHref(subject: string): string | null {
   const [, word = "", name = ""] = /^(\S+) (\S+)$/.exec(subject) ?? [];
   if (word === "compte") return `/comptes?${new URLSearchParams({ q: name }).toString()}`;

@@ -4,7 +4,7 @@ import { passwordLinkDays } from "../../access/password.ts";
 import { TextField } from "../../parts/form.tsx";
 import type { Page } from "../../route.ts";
 
-/** A page with a link to be passed on, which is shown here and never again. */
+/** Returns a page with a secret link, shown only once. */
 export function onceShownLinkPage(given: {
   readonly title: string;
   readonly email: string;

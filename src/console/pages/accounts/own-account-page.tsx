@@ -14,7 +14,7 @@ import { type Visit, visitorOf } from "../../visit.ts";
 import { NewPasswordFields } from "../access/new-password-fields.tsx";
 import { browserWords, roleOfPerson, waysOf, wayWord } from "./account-words.ts";
 
-/** What somebody sees of their own account. */
+/** Shows one's own account. */
 export const ownAccountRoute: PageRoute = {
   method: "get",
   path: "/mon-compte",
@@ -22,7 +22,7 @@ export const ownAccountRoute: PageRoute = {
   answer: (visit) => ownAccountPage(visit, {}),
 };
 
-/** The page, with what is wrong in the form of the password. */
+/** Returns the page. `problems`: of the password form. */
 export async function ownAccountPage(visit: Visit, problems: Readonly<Record<string, string>>): Promise<Page> {
   const { personId } = visitorOf(visit);
   const person = await visit.catalogue.people.find(personId);
@@ -136,7 +136,7 @@ const changePassword: ActRoute = {
       throw new CannotDo("Ce compte n’a pas de mot de passe : un administrateur peut vous envoyer un lien pour en choisir un.");
     const problems = newPasswordProblems(form);
     if (Object.keys(problems).length > 0) return ownAccountPage(visit, problems);
-    // Who finds a browser open is not to guess the password either.
+    // Limits attempts here too: somebody may have found the browser open.
     const tried = { email, client, now };
     if (!(await isAttemptAllowed(catalogue, tried))) return ownAccountPage(visit, { actuel: "Trop d’essais. Attendez un quart d’heure." });
     if (!(await isPassword(form.text("actuel"), held))) return ownAccountPage(visit, { actuel: "Ce n’est pas votre mot de passe actuel." });
@@ -175,5 +175,5 @@ const endOthers: ActRoute = {
   },
 };
 
-/** What somebody does to their own account. */
+/** Acts on one's own account. */
 export const ownAccountActs: readonly ActRoute[] = [changePassword, endSession, endOthers];

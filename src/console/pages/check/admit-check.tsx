@@ -7,30 +7,30 @@ import { Alert } from "../../parts/alert.tsx";
 import { type ActRoute, NotFound, type Page } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 
-/** Files from one address in an hour. */
+/** Files per network and hour. */
 const mostAnHour = 10;
-/** Forms that are received, or received and checked, at the same time, of all, and of one address: so many lie on the disk. */
+/** Maximum number of forms on disk at once, in total and per network. */
 const mostHere = 20;
 const mostOfOne = 2;
-/** Of these, forms that are read and checked: each is in memory. */
+/** Maximum number of forms in memory at once. */
 const mostChecked = 4;
 
 const here = new Map<string, number>();
 let checked = 0;
 
-/** True for who brings publishers in: nobody counts their files. */
+/** True for colleagues, whose files are not limited. */
 export function isOurs({ visitor }: Pick<Visit, "visitor">): boolean {
   return visitor?.role != null && mayAs(visitor.role, "bizdev");
 }
 
-/** @throws NotFound where the page is not open to who asks */
+/** Checks that the visitor may use the page. @throws NotFound */
 export function checkIsOpen(visit: Visit): void {
   if (!visit.console.settings.isCheckPublic && !isOurs(visit)) throw new NotFound("Cette page n’est pas ouverte ici.");
 }
 
 /**
- * Lets few files in at once, and few of one address; says when to come again. A form is checked once it is here to its last byte: who sends slowly keeps nobody from
- * having a file checked.
+ * Limits how many files are checked at once, in total and per network; else says when to retry. A form takes a slot only when it is complete, so
+ * that slow clients block nobody.
  */
 export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, form, work) => {
   checkIsOpen(visit);
@@ -44,7 +44,7 @@ export const admitCheck: NonNullable<ActRoute["admit"]> = async (visit, form, wo
       if (checked >= mostChecked) return laterPage();
       checked += 1;
       try {
-        // Counted once there is room: who is told that it is busy has had nothing checked.
+        // Count only files that get a slot.
         return isOurs(visit) || (await isWithinHourlyLimits(visit, [[`check:${from}`, mostAnHour]])) ? await work(whole) : tooManyPage();
       } finally {
         checked -= 1;
@@ -69,7 +69,7 @@ function tooManyPage(): ReturnType<typeof busyPage> {
   );
 }
 
-/** That a file is not taken for the moment, and when it will be. `retryAfter`: seconds. */
+/** Returns the page that asks to come back later. `retryAfter`: seconds. */
 export function busyPage(status: 429 | 503, said: string, retryAfter: number): Page {
   return {
     title: "Pas pour le moment",

@@ -13,22 +13,22 @@ import type { SampleAsk } from "../../sample/sample-ask.ts";
 import type { Visit } from "../../visit.ts";
 import { isOurs } from "./admit-check.tsx";
 
-/** Largest file that is checked, in megabytes. */
+/** Maximum size, in megabytes. */
 export const mostMegabytes = 20;
 const longestFetchMs = 20_000;
 
-/** A file to be checked, where it lies for the moment. `address`: where it was fetched; null: somebody sent it. */
+/** A file to check. `address`: where it was fetched; null for an upload. */
 export interface Brought {
   readonly file: SampleAsk["file"];
   readonly address: string | null;
 }
 
-/** What is wrong in the form, by field. */
+/** Problems of the form, by field. */
 export interface NotBrought {
   readonly problems: Readonly<Record<string, string>>;
 }
 
-/** Puts what the form brings into a folder: a file, or what an address gives, under the guards of every fetch. */
+/** Stores the uploaded file, or fetches the URL with the usual protections, into a folder. */
 export async function bringFile(visit: Visit, form: Form, folder: string): Promise<Brought | NotBrought> {
   const file = form.file("fichier");
   if (file !== null) return keptIn(folder, file);
@@ -49,7 +49,7 @@ async function keptIn(folder: string, file: File): Promise<Brought | NotBrought>
 }
 
 async function fetched(visit: Visit, url: string, folder: string): Promise<Brought | NotBrought> {
-  // Private addresses that an operator allows are allowed for those who work here.
+  // Colleagues can use the private addresses that the operator allows.
   const allowHosts = isOurs(visit) ? visit.console.jobs.services.allowHosts : [];
   const signal = AbortSignal.timeout(longestFetchMs);
   try {
@@ -61,7 +61,7 @@ async function fetched(visit: Visit, url: string, folder: string): Promise<Broug
   } catch (error) {
     if (signal.aborted) return wrongAddress("Cette adresse n’a pas tout donné en vingt secondes.");
     if (!(error instanceof RunError)) throw error;
-    // Nothing is said of what is behind it.
+    // Do not reveal anything about a private address.
     if (error.code === "address-refused") return wrongAddress("Cette adresse n’est pas celle d’un site public.");
     return wrongAddress(sentence(runErrorMessage(error.code, error.params)));
   }

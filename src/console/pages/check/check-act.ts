@@ -16,11 +16,11 @@ import { checkForm } from "./check-form.tsx";
 import { checkResult } from "./check-result.tsx";
 import { type Partner, partnerOf } from "./partner.ts";
 
-/** From the form to the answer, in milliseconds: many proxies give up then. */
+/** Maximum time of a check. Many proxies give up after a minute. */
 const longestCheckMs = 58_000;
 const id = "verification";
 
-/** Reads a file and shows what is in it. Nothing is kept but, for an hour, that somebody of this address has asked. */
+/** Checks a file and shows the result. Stores only, for an hour, that this network has checked one. */
 export const checkAct: ActRoute = {
   method: "post",
   path: "/verifier",
@@ -79,7 +79,7 @@ async function askOf(visit: Visit, { file, address }: Brought, partner: Partner 
   };
 }
 
-/** Null where it takes longer than anybody waits. What goes on then finds its file gone, and ends. */
+/** Returns null after the maximum time. The work then fails, because its file is deleted. */
 async function inTime<T>(work: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
@@ -93,7 +93,7 @@ async function inTime<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
-/** What is logged has nothing of the file in it. */
+/** Logs the error without any content of the file. */
 function saidOf(visit: Visit, partner: Partner | null, given: { address: string; organisation: string }, error: unknown): Page {
   if (error instanceof CannotDo && error.status === 503)
     return busyPage(503, french`Plusieurs fichiers sont vérifiés en ce moment. Recommencez dans une minute.`, 60);

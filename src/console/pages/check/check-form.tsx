@@ -7,18 +7,18 @@ import type { Visit } from "../../visit.ts";
 import { mostMegabytes } from "./bring-file.ts";
 import { checkPath, type Partner } from "./partner.ts";
 
-/** What stands in the form, and what is wrong with it. `said`: of the file as a whole. */
+/** The content of the form and its problems. `said`: a problem of the whole file. */
 export interface CheckFormGiven {
   readonly address?: string;
   readonly organisation?: string;
   readonly problems?: Readonly<Record<string, string>>;
   readonly said?: string;
   readonly status?: Page["status"];
-  /** Seconds, of a status that passes. */
+  /** Value of the Retry-After header, in seconds. */
   readonly retryAfter?: number;
 }
 
-/** The page on which a file is given to be checked. */
+/** Returns the page to check a file. */
 export function checkForm(visit: Visit, partner: Partner | null, given: CheckFormGiven = {}): Page {
   const { problems = {}, said, status, retryAfter } = given;
   return {

@@ -18,7 +18,7 @@ import { LetterQuestions } from "../letters/letter-points.tsx";
 import { NoteInLog } from "./note-in-log.tsx";
 import { checkPath, type Partner } from "./partner.ts";
 
-/** What was found in a file, as whoever gave it reads it. It is shown once. */
+/** Returns the result page, shown once. */
 export async function checkResult(visit: Visit, partner: Partner | null, checked: CheckedFile): Promise<Page> {
   const { letter, annex, reading, remarks } = checked;
   const { settings } = visit.console;
@@ -105,10 +105,10 @@ function Counts({ checked: { letter } }: { readonly checked: CheckedFile }): Chi
   return <p>{french`Sur ${counted(received, "aide lue", "aides lues")} : ${parts.join(", ")}.`}</p>;
 }
 
-/** Browsers take addresses of two megabytes; a third more is written than is meant. */
+/** Browsers accept URLs of two megabytes; base64 adds a third. */
 const mostBytes = 1_400_000;
 
-/** The annex in the page itself, as a file to be kept: nothing of it stays here. */
+/** The annex as a link with its content in the page, because nothing is stored. */
 async function AnnexInPage(given: {
   readonly annex: readonly AnnexLine[];
   readonly isWhole: boolean;
@@ -139,7 +139,7 @@ async function writtenWithin(annex: readonly AnnexLine[], day: string) {
 const longestName = 80;
 const mostUnread = 60;
 
-/** Where we found each of our fields in theirs, and what we did not read: who sees a wrong guess can say so. */
+/** Shows which columns were read into which field, so that people can correct a wrong guess. */
 function UnderstoodFields({ checked: { understood, unread } }: { readonly checked: CheckedFile }): Child {
   return (
     <>

@@ -5,7 +5,7 @@ import { checkForm } from "./check-form.tsx";
 import { noteAct } from "./note-in-log.tsx";
 import { partnerOf } from "./partner.ts";
 
-/** Has a file checked, by whoever comes by. */
+/** Checks a file for anyone. */
 export const checkRoutes: readonly Route[] = [
   {
     method: "get",

@@ -5,7 +5,7 @@ import { type ActRoute, NotFound } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import type { Partner } from "./partner.ts";
 
-/** Offers to note in the publisher's log that its file was checked: how many records and the score, nothing of what is in it. */
+/** Offers to log the check at the publisher: number of records and score, no content. */
 export function NoteInLog({
   visit,
   partner,
@@ -28,7 +28,7 @@ export function NoteInLog({
   );
 }
 
-/** Notes in a publisher's log that its file was checked. */
+/** Logs a check at the publisher. */
 export const noteAct: ActRoute = {
   method: "post",
   path: "/verifier/journal",

@@ -26,7 +26,7 @@ import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/definition/collecte";
 
-/** Where the feed is, when it is read, and whether it is. */
+/** Shows the URL, schedule and state of a connector. */
 export const collectionPage: PageRoute = {
   method: "get",
   path,
@@ -39,7 +39,7 @@ export const collectionPage: PageRoute = {
   },
 };
 
-/** Another address is tried as it is now; another time or state changes no aid. */
+/** Changes them. A new URL is tried at once; schedule and state change no aid. */
 export const changeCollection: ActRoute = {
   method: "post",
   path,
@@ -66,13 +66,13 @@ export const changeCollection: ActRoute = {
 const notBeforeFirstRun =
   "Sa première collecte n’est pas encore appliquée : il reste un brouillon jusque-là, et n’est pas collecté de lui-même.";
 
-/** A draft of which nothing was applied yet: in any other state its first run would be held for nobody. */
+/** True for a draft without an applied run. In another state, nobody would approve its first run. */
 async function isUnagreed({ runs }: Catalogue, { id, ofFile }: DefinitionView): Promise<boolean> {
   if (ofFile !== null && ofFile.definition.state !== "draft") return false;
   return (await runs.lastReports(id, 1)).length === 0;
 }
 
-/** `moved`: what is said where somebody else was faster. */
+/** `moved`: the conflict alert, if somebody else saved first. */
 function page(
   visit: Visit,
   view: DefinitionView,
@@ -177,7 +177,7 @@ const labels: Readonly<Record<keyof WrittenCollection, string>> = {
   raison: "Pourquoi",
 };
 
-/** What is saved of a field, as people read it. */
+/** Returns the saved value of a field in words. */
 function savedWords(name: keyof WrittenCollection, saved: WrittenCollection): string {
   const value = saved[name];
   const state = states.find((known) => known === value);
@@ -186,7 +186,7 @@ function savedWords(name: keyof WrittenCollection, saved: WrittenCollection): st
   return value === "" ? "rien" : value;
 }
 
-/** The form again where somebody else was faster: what was typed over what is saved, and what is said above it. Null where nobody was. */
+/** Returns the merged form and the conflict alert if somebody else saved first, else null. */
 async function overtakenCollection(
   visit: Visit,
   view: DefinitionView,

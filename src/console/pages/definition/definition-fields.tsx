@@ -12,10 +12,10 @@ import { Table } from "../../parts/table.tsx";
 import { truncate } from "../../parts/time.ts";
 import type { DefinitionSample } from "./read-sample.ts";
 
-/** Fields that a rule may fill, as an aid has them. */
+/** Fields that a rule can fill, in the order of an aid. */
 export const ruledFields: readonly OwnField[] = (["externalId", ...aidFields] as const).filter((field) => field in FieldRules.shape);
 
-/** Each of our fields that has a rule, in words, with what it makes of the last feed. `changed`: fields that differ from the file. */
+/** Fields with a rule, in words, with an example of the last feed. `changed`: fields that differ from the file. */
 export function DefinitionFields(given: {
   readonly definition: Connector;
   readonly sample: DefinitionSample;
@@ -55,7 +55,7 @@ export function DefinitionFields(given: {
   );
 }
 
-/** Before and after, of the first record that gives something. */
+/** Source and result in the first record with a value. */
 function FieldExample({
   field,
   rule,

@@ -6,12 +6,12 @@ import type { Form } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
 import type { DefinitionView } from "./definition-of.ts";
 
-/** True where somebody made a version since the form was shown. */
+/** True if a version was added since the form was shown. */
 export function isOvertaken(view: DefinitionView, form: Form): boolean {
   return form.text("version") !== String(view.version?.version ?? 0);
 }
 
-/** The definition that a form was made from; null where it cannot be told any more. */
+/** Returns the definition that the form was made from; null if unknown. */
 export async function definitionShown(
   { catalogue }: Visit,
   { id, registry, ofFile }: DefinitionView,
@@ -24,7 +24,7 @@ export async function definitionShown(
   return read === null || "problems" in read ? null : read.definition;
 }
 
-/** Says who changed the connector meanwhile, and what they wrote where both wrote. */
+/** The conflict alert of a definition form. */
 export function DefinitionMoved({
   view,
   conflicts,

@@ -6,21 +6,21 @@ import type { RegistryProblem } from "../../../registry/registry-error.ts";
 import { CannotDo, NotFound } from "../../route.ts";
 import { param, type Visit } from "../../visit.ts";
 
-/** A connector as its definition stands: in a file, in the catalogue, or both. */
+/** The definition of a connector: from a file, the catalogue, or both. */
 export interface DefinitionView {
   readonly id: string;
   readonly registry: ReadConnectors;
-  /** As it runs; null where it is refused. */
+  /** As it runs; null if it is refused. */
   readonly connector: LoadedConnector | null;
-  /** As its file has it; null where it stands in none. */
+  /** As in its file; null if there is none. */
   readonly ofFile: LoadedConnector | null;
-  /** The newest version; null where nobody made one. */
+  /** The newest version; null if there is none. */
   readonly version: ConnectorVersion | null;
-  /** What is wrong with the newest version. */
+  /** Problems of the newest version. */
   readonly problems: readonly RegistryProblem[];
 }
 
-/** The definition of the connector of the address. @throws NotFound */
+/** Returns the definition of the connector of the path. @throws NotFound */
 export async function definitionOf(visit: Visit): Promise<DefinitionView> {
   const id = param(visit, "connecteur");
   const registry = await visit.console.jobs.registry();
@@ -33,7 +33,7 @@ export async function definitionOf(visit: Visit): Promise<DefinitionView> {
   return { id, registry, connector, ofFile, version, problems };
 }
 
-/** What counts now, for a change to stand over. A file that has come takes the place of what stood in the catalogue only. */
+/** Returns the content that a change builds on. A new file replaces a definition made in the console. */
 export function contentNow({ ofFile, version }: DefinitionView): VersionContent {
   const isOverFile = version !== null && (version.definition === null) === (ofFile !== null);
   if (!isOverFile) return { definition: null, changes: {}, terms: {} };
@@ -41,7 +41,7 @@ export function contentNow({ ofFile, version }: DefinitionView): VersionContent 
   return { definition, changes, terms };
 }
 
-/** The connector as it runs. @throws CannotDo where its version is refused */
+/** Returns the connector as it runs. @throws CannotDo if its version is refused */
 export function runnable({ connector }: DefinitionView): LoadedConnector {
   if (connector === null)
     throw new CannotDo(
@@ -51,12 +51,12 @@ export function runnable({ connector }: DefinitionView): LoadedConnector {
   return connector;
 }
 
-/** How the audit trail names it. */
+/** Returns its name in the audit trail. */
 export function subjectOf({ id }: Pick<DefinitionView, "id">): string {
   return `connecteur ${id}`;
 }
 
-/** Pages above those of a definition. */
+/** Returns the breadcrumb of a definition page. */
 export function breadcrumbOf(
   { id, connector, ofFile }: DefinitionView,
   ...more: readonly { readonly title: string; readonly href: string }[]
@@ -65,7 +65,7 @@ export function breadcrumbOf(
   return [{ title: "Connecteurs", href: "/connecteurs" }, { title: name, href: `/connecteurs/${id}` }, ...more];
 }
 
-/** A connector as two versions of it are compared. */
+/** Returns a connector in the form that version comparison needs. */
 export function comparable({ definition }: LoadedConnector, terms: VersionTerms): ComparedVersion {
   return { definition: definition as unknown as Readonly<Record<string, unknown>>, terms };
 }

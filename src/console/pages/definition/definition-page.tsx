@@ -15,7 +15,7 @@ import { DefinitionWords } from "./definition-words.tsx";
 import { ProposedRenames } from "./proposed-renames.tsx";
 import { readDefinitionSample } from "./read-sample.ts";
 
-/** How a connector is defined: who, where the feed is and how it is read, which records count, what each field is made of, what words mean. */
+/** Shows the definition of a connector: publisher, feed, format, kept records, fields, words. */
 export const definitionPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/definition",
@@ -103,7 +103,7 @@ async function parts(visit: Visit, view: DefinitionView, connector: LoadedConnec
   );
 }
 
-/** Which version counts, and who made it why. */
+/** The version in force: who made it, and why. */
 function VersionInForce({ view: { version, ofFile, connector } }: { readonly view: DefinitionView }): Child {
   if (version === null) return <p>Telle que l’équipe technique l’a écrite : personne ne l’a changée dans la console.</p>;
   const by = french`par ${version.by}, le ${formatDateTime(version.at)} : ${sentence(version.why)}`;

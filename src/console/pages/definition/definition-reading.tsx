@@ -8,7 +8,7 @@ import { readingInWords } from "../drafts/reading-in-words.ts";
 
 const ignoredShown = 30;
 
-/** How a feed is written, and which of its records and fields count. */
+/** The format of a feed, and which of its records and fields are used. */
 export function DefinitionReading({ definition }: { readonly definition: Connector }): Child {
   const { decode, keepWhen, outOfScope = [], ignored, placeholders } = definition;
   const guards = guardLimitsMessage(definition);

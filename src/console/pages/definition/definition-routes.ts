@@ -12,7 +12,7 @@ import { trialPage } from "./trial-page.tsx";
 import { versionsPage } from "./versions-page.tsx";
 import { zipRoute } from "./zip-route.ts";
 
-/** How connectors are defined, and what persons change in them. */
+/** Definitions of connectors, and changes to them. */
 export const definitionRoutes: readonly Route[] = [
   definitionPage,
   fieldPage,

@@ -19,7 +19,7 @@ interface Decision {
   readonly isOfConsole: boolean;
 }
 
-/** What was decided about the publisher's words, by vocabulary, folded: there may be hundreds. */
+/** Decisions on the publisher's words by vocabulary, collapsed because there may be hundreds. */
 export async function DefinitionWords(given: {
   readonly connector: LoadedConnector;
   readonly folders: readonly string[];

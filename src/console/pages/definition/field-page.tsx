@@ -32,13 +32,13 @@ const path = "/connecteurs/:connecteur/definition/champs/:champ";
 interface Shown {
   readonly problems: Readonly<Record<string, string>>;
   readonly why: string;
-  /** What was sent, where the form is given again. */
+  /** The submitted form, if it is shown again. */
   readonly typed?: Form;
-  /** What is said where somebody else was faster. */
+  /** The conflict alert. */
   readonly moved?: Child;
 }
 
-/** One of our fields of a connector: what it is made of, to be changed. */
+/** Shows the source of a field. */
 export const fieldPage: PageRoute = {
   method: "get",
   path,
@@ -50,7 +50,7 @@ export const fieldPage: PageRoute = {
   },
 };
 
-/** Another source for one of our fields: it is tried first. */
+/** Changes the source of a field, after a trial. */
 export const changeField: ActRoute = {
   method: "post",
   path,
@@ -125,7 +125,7 @@ function page(visit: Visit, view: DefinitionView, connector: LoadedConnector, sa
   };
 }
 
-/** Nothing counts before it was tried. */
+/** The buttons of a change. */
 export function TryButtons({ back, label = "Essayer ce changement" }: { readonly back: string; readonly label?: string }) {
   return (
     <p>
@@ -139,7 +139,7 @@ export function TryButtons({ back, label = "Essayer ce changement" }: { readonly
   );
 }
 
-/** What is said above the form of a field where somebody else was faster, and what they made of the field. Null where nobody was. */
+/** Returns the conflict alert if somebody else saved first, else null. */
 async function overtakenField(visit: Visit, view: DefinitionView, saved: Connector, field: OwnField, form: Form): Promise<Child | null> {
   if (!isOvertaken(view, form)) return null;
   const shown = await definitionShown(visit, view, form);
@@ -149,17 +149,17 @@ async function overtakenField(visit: Visit, view: DefinitionView, saved: Connect
   return <DefinitionMoved view={view} conflicts={isSame ? [] : [{ label: fieldLabel(field), theirs }]} />;
 }
 
-/** The rule of one of our fields; undefined where it has none. */
+/** Returns the rule of a field; undefined if it has none. */
 function ruleOf({ fields }: Connector, field: OwnField): Rule | undefined {
   return (fields as unknown as Readonly<Record<string, Rule | undefined>>)[field];
 }
 
-/** A rule as people read it, short enough for a hint. */
+/** Returns a rule in words, short enough for a hint. */
 function ruleWords(field: OwnField, rule: Rule): string {
   return sentence(truncate(ruleMessage(field as AidField, rule), 400));
 }
 
-/** The rule that was meant, as the values of the feed are written; null: none. */
+/** Returns the rule of a choice; null for none. */
 function ruleFor({ definition, terms }: LoadedConnector, survey: Survey, field: OwnField, choice: FieldChoice): Rule | null {
   if (choice.way === "none") return null;
   const { id, publisher } = definition;

@@ -20,7 +20,7 @@ import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/definition/garde-fous";
 
-/** What holds a plan of this connector for a person, in place of the usual limits. */
+/** Shows the guard limits of a connector. */
 export const guardsPage: PageRoute = {
   method: "get",
   path,
@@ -32,7 +32,7 @@ export const guardsPage: PageRoute = {
   },
 };
 
-/** Other limits: the last feed shows whether they would hold it. */
+/** Changes the limits. The trial on the last feed shows their effect. */
 export const changeGuards: ActRoute = {
   method: "post",
   path,
@@ -58,7 +58,7 @@ export const changeGuards: ActRoute = {
   },
 };
 
-/** The fields of aids that this feed fills. */
+/** Fields that the connector fills. */
 function fieldsOf({ fields }: Connector): readonly AidField[] {
   return aidFields.filter((field) => field in fields && field !== "name");
 }
@@ -76,7 +76,7 @@ const shares: Readonly<Record<(typeof shareLimits)[number], { readonly label: st
   linksMoved: { label: "Liens vers un site encore jamais vu, en %", hint: "D’habitude 20." },
 };
 
-/** `moved`: what is said where somebody else was faster. */
+/** `moved`: the conflict alert, if somebody else saved first. */
 function page(
   visit: Visit,
   view: DefinitionView,
@@ -151,7 +151,7 @@ function Rates(given: { readonly fields: readonly AidField[]; readonly written: 
   );
 }
 
-/** The limits again where somebody else was faster: what was typed over what is saved, and what is said above them. Null where nobody was. */
+/** Returns the merged form and the conflict alert if somebody else saved first, else null. */
 async function overtakenGuards(
   visit: Visit,
   view: DefinitionView,

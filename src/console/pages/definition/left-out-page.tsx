@@ -24,18 +24,18 @@ import { tryChange } from "./try-change.ts";
 import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/definition/fiches";
-/** A state that comes late in a feed is met too. */
+/** Enough records to find states that appear late in a feed. */
 const recordsLooked = 2000;
 
 interface Shown {
   readonly keepWhen: KeepWhen | undefined;
   readonly why: string;
   readonly problems: Readonly<Record<string, string>>;
-  /** What is said where somebody else was faster. */
+  /** The conflict alert. */
   readonly moved?: Child;
 }
 
-/** Which records of a connector's feed are left out, by what they say in a field. */
+/** Shows which records of a feed are excluded. */
 export const leftOutPage: PageRoute = {
   method: "get",
   path,
@@ -48,7 +48,7 @@ export const leftOutPage: PageRoute = {
   },
 };
 
-/** Other records left out: it is tried first. */
+/** Changes which records are excluded, after a trial. */
 export const changeLeftOut: ActRoute = {
   method: "post",
   path,
@@ -80,7 +80,7 @@ export const changeLeftOut: ActRoute = {
 function page(visit: Visit, view: DefinitionView, { definition }: LoadedConnector, records: readonly Values[], shown: Shown): Page {
   const { keepWhen, why, problems, moved = null } = shown;
   const survey = surveyRecords(records, definition.decode as Reading, definition.timeZone);
-  // What was unticked before stays in sight, be it ticked again.
+  // Values unticked before stay visible.
   const states = offeredStates(offeredStates(stateFields(survey), definition.keepWhen), keepWhen);
   return {
     title: "Fiches à laisser de côté",
@@ -128,7 +128,7 @@ function page(visit: Visit, view: DefinitionView, { definition }: LoadedConnecto
   };
 }
 
-/** The boxes again where somebody else was faster: what was ticked over what is saved, and what is said above them. Null where nobody was. */
+/** Returns the merged form and the conflict alert if somebody else saved first, else null. */
 async function overtakenLeftOut(
   visit: Visit,
   view: DefinitionView,
@@ -144,8 +144,8 @@ async function overtakenLeftOut(
 }
 
 /**
- * The fields of the feed that are not read, where records are left out by others than before: what is read is not ignored, what was read by that alone is.
- * @param ofFile in the order of the connector's file, so that what is changed back is as it was
+ * Returns the ignored fields after a change of `keepWhen`: fields that it reads are no longer ignored, fields that only the old one read become
+ * ignored. @param ofFile in the order of the connector's file, so that undoing a change restores the file's list
  */
 function ignoredWith(definition: Connector, keepWhen: KeepWhen | undefined, ofFile: readonly string[]): string[] {
   const { keepWhen: before, ...others } = definition;

@@ -22,7 +22,7 @@ import type { Visit } from "../../visit.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
 import { movedMeanwhile, tryChange } from "./try-change.ts";
 
-/** Columns gone and come that are probably the same: one click tries it. */
+/** Columns that were probably renamed, each with a button to try it. */
 export async function ProposedRenames(given: {
   readonly visit: Visit;
   readonly connector: LoadedConnector;
@@ -90,18 +90,18 @@ function reasonInWords(reason: RenameReason): string {
     : french`${share} % des valeurs sont les mêmes`;
 }
 
-/** Fields of the last feed that are probably those that rules read and do not find any more. */
+/** Returns columns of the last feed that probably replace missing ones. */
 export async function renamesOf({ catalogue }: Visit, connector: LoadedConnector): Promise<Rename[]> {
   const { definition, terms } = connector;
   const whole = await lastWholeRun(catalogue, definition.id);
   const report = whole?.report ?? null;
   if (whole === null || report === null) return [];
-  // As the whole feed had them: some fields stand in few records.
+  // From the whole feed, because some fields are in few records.
   const missed = new Set(report.issues.flatMap(({ code, field }) => (code === "field-never-seen" && field !== null ? [field] : [])));
   if (missed.size === 0 || report.unreadFields.length === 0) return [];
   const now = await firstRecords(catalogue, whole.snapshotHash, definition.decode);
   const seen = new Set(now.flatMap((record) => Object.keys(record)));
-  // What a version since then reads, or ignores, is settled.
+  // Skip what a newer version reads or ignores.
   const gone = fieldsNeverSeen(definition, seen).filter((path) => missed.has(path));
   const come = unreadFields(definition, report.unreadFields);
   if (gone.length === 0 || come.length === 0) return [];
@@ -115,7 +115,7 @@ export async function renamesOf({ catalogue }: Visit, connector: LoadedConnector
   return proposeRenames({ gone: goneFields(connector, gone), come, before, now, identify: (record) => readExternalId(compiled, record) });
 }
 
-/** By top key: what lies in an object that was renamed was renamed with it. */
+/** Groups paths by their top key: nested fields are renamed with it. */
 function goneFields({ definition }: LoadedConnector, paths: readonly string[]): GoneField[] {
   const rules = Object.entries(definition.fields) as [OwnField, Rule][];
   const tops = new Set(paths.map(topOf));
@@ -130,7 +130,7 @@ function topOf(path: string): string {
   return end > 0 ? path.slice(0, end) : path;
 }
 
-/** A field of the feed is called otherwise: what reads it reads the new name. It is tried first. */
+/** Replaces a renamed column in all rules, after a trial. */
 export const renameAct: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/definition/renommer",

@@ -77,7 +77,7 @@ export const changePublisher: ActRoute = {
   },
 };
 
-/** The territory as it is saved stays valid, even if nobody knows it any more. */
+/** Accepts the saved territory even if it is unknown today. */
 function territoryKeeping(saved: Publisher["territory"]) {
   return { ...territoire, read: (text: string) => (text === territoryText(saved) ? saved : territoire.read(text)) };
 }
@@ -87,13 +87,13 @@ function typedOf({ name, siren = "", kind, territory, licence, agreement = "", w
   return { nom: name, siren, nature: kind, territoire, licence, accord: agreement, site: website, raison: "" };
 }
 
-/** What is known of another publisher, for a connector that was made for the wrong one. */
+/** Returns the facts of another publisher, for a connector made for the wrong one. */
 function typedOfStored({ name, siren, kind, territory, website, licence }: StoredPublisher): Partial<Typed<typeof fields>> {
   const known = { nom: name, siren: siren ?? "", nature: kind, territoire: territoryInWords(territory), site: website ?? "" };
   return { ...known, ...(licence !== null && { licence }) };
 }
 
-/** `conflict`: the alert of a form that somebody else saved first. */
+/** `conflict`: the conflict alert, if somebody else saved first. */
 function page(visit: Visit, view: DefinitionView, typed: Typed<typeof fields>, problems: FormProblems, conflict: Child = null): Page {
   return {
     title: "Producteur",

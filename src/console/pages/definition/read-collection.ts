@@ -16,13 +16,13 @@ export function addressOf({ feed: { url } }: Connector): string {
   return url === undefined || shownAddress(url) !== url ? "" : url;
 }
 
-/** A definition as the form shows it. */
+/** Returns a definition as the form shows it. */
 export function writtenCollection(definition: Connector): WrittenCollection {
   const { state, because = "" } = definition;
   return { ...writtenSchedule(definition), adresse: addressOf(definition), etat: state, parce: because, raison: "" };
 }
 
-/** What was written in the form. */
+/** Reads the form. */
 export function readWrittenCollection(form: Form): WrittenCollection {
   const text = (name: string) => form.text(name).slice(0, 2000);
   return {
@@ -37,7 +37,7 @@ export function readWrittenCollection(form: Form): WrittenCollection {
   };
 }
 
-/** What changes in the definition; null where something is wrong, which is said by field. */
+/** Returns the change of the definition; null if there is a problem. */
 export function readChange(
   written: WrittenCollection,
   definition: Connector,
@@ -66,21 +66,21 @@ function readAddress(written: string, definition: Connector): { readonly change:
   return { change: { feed: { ...feed, url: written } } };
 }
 
-/** When a connector runs, as the form says it. */
+/** The schedule as the form shows it. */
 interface WrittenSchedule {
   /** `nuit`, `jour`, `ouvres`, `lundi`…, `mois`, `main`, `autre`. */
   readonly rythme: string;
   /** `04:30`. */
   readonly heure: string;
-  /** Days between two files, where it is fed by hand. */
+  /** Days between two files, for manual uploads. */
   readonly jours: string;
-  /** A cron pattern, for what the others do not say. */
+  /** A cron pattern, for other schedules. */
   readonly regle: string;
 }
 
 const weekdays = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
 
-/** What may be chosen. */
+/** The choices of a schedule. */
 export const rhythms: readonly { readonly value: string; readonly label: string }[] = [
   { value: "nuit", label: "Chaque nuit, à une minute que Moisson choisit" },
   { value: "jour", label: "Chaque jour, à l’heure dite" },
@@ -91,7 +91,7 @@ export const rhythms: readonly { readonly value: string; readonly label: string 
   { value: "autre", label: "Selon une autre règle (cron)" },
 ];
 
-/** The schedule of a connector as the form shows it. */
+/** Returns the schedule of a connector as the form shows it. */
 function writtenSchedule({ schedule, rhythm }: Pick<Connector, "schedule" | "rhythm">): WrittenSchedule {
   const none = { heure: "04:00", jours: "90", regle: schedule ?? "" };
   if (rhythm !== undefined) return { ...none, rythme: "main", jours: String(rhythm.everyDays) };
@@ -111,7 +111,7 @@ function rhythmOf(day: string, weekday: string): string | null {
   return /^[0-7]$/.test(weekday) ? (weekdays[Number(weekday) % 7] ?? null) : null;
 }
 
-/** What it means for the definition; null takes a key away. */
+/** Returns the change of the definition, or the problem and its field. Null removes a key. */
 function readSchedule(
   written: WrittenSchedule,
 ):

@@ -3,18 +3,18 @@ import type { Connector } from "../../../kit/definition.ts";
 import type { AidField } from "../../../model/aid/aid.ts";
 import type { Form } from "../../route.ts";
 
-/** Limits that are a share of the aids, as percent. */
+/** Limits in percent of the aids. */
 export const shareLimits = ["gone", "newIds", "rejected", "linksMoved"] as const;
 
-/** What the form says, by the name of its field; empty: the usual limit. */
+/** Texts by field name. Empty: the default limit. */
 export type WrittenGuards = Readonly<Record<string, string>>;
 
-/** How the form names the lowest fill rate of a field. */
+/** Returns the field name of a minimum fill rate. */
 export function filledName(field: AidField): string {
   return `rempli-${field}`;
 }
 
-/** The limits of a definition as the form shows them. */
+/** Returns the limits as the form shows them. */
 export function writtenGuards({ guards, expect }: Pick<Connector, "guards" | "expect">): WrittenGuards {
   const { filled = {}, ...shares } = guards;
   const rates = Object.entries(filled).map(([field, rate]) => [filledName(field as AidField), formatPercent(rate)]);
@@ -22,13 +22,13 @@ export function writtenGuards({ guards, expect }: Pick<Connector, "guards" | "ex
   return Object.fromEntries([["minimum", expect.atLeast === undefined ? "" : String(expect.atLeast)], ...limits, ...rates]);
 }
 
-/** What was written in the form. */
+/** Reads the form. */
 export function readWrittenGuards(form: Form, fields: readonly AidField[]): WrittenGuards {
   const names = ["minimum", ...shareLimits, ...fields.map(filledName), "raison"];
   return Object.fromEntries(names.map((name) => [name, form.text(name).slice(0, name === "raison" ? 500 : 20)]));
 }
 
-/** What it means for the definition; or what is wrong, by the name of the form's field. A limit of a field that the form does not show stays. */
+/** Returns the change of the definition, or the problems by field name. Limits of fields that are not in the form stay unchanged. */
 export function readGuards(
   written: WrittenGuards,
   { guards, expect }: Pick<Connector, "guards" | "expect">,

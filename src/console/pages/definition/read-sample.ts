@@ -12,21 +12,21 @@ import type { Visit } from "../../visit.ts";
 
 const recordsMapped = 12;
 
-/** The beginning of the last feed of a connector, and what its rules make of it. */
+/** The first records of a connector's last feed, and their mapped values. */
 export interface DefinitionSample {
-  /** All that were looked at, also those that do not count. */
+  /** All records read, excluded ones too. */
   readonly records: readonly Values[];
-  /** The first that count. */
+  /** The first records that are kept. */
   readonly mapped: readonly { readonly values: Values; readonly read: (field: OwnField) => unknown }[];
 }
 
-/** The first records of the last stored feed, so many at most; none where none is kept. */
+/** Returns the first records of the last stored feed; none if there is none. */
 export async function readLastRecords({ catalogue }: Visit, { id, decode }: Connector, most?: number): Promise<readonly Values[]> {
   const whole = await lastWholeRun(catalogue, id);
   return whole === null ? [] : firstRecords(catalogue, whole.snapshotHash, decode, most);
 }
 
-/** Reads the beginning of the last stored feed; nothing where none is kept. */
+/** Reads the first records of the last stored feed; none if there is none. */
 export async function readDefinitionSample(visit: Visit, { definition, terms }: LoadedConnector): Promise<DefinitionSample> {
   const records = await readLastRecords(visit, definition);
   const compiled = compileConnector(definition, terms);
@@ -38,16 +38,16 @@ export async function readDefinitionSample(visit: Visit, { definition, terms }: 
   return { records, mapped };
 }
 
-/** Feeds that are looked into: a publisher's page that is empty for a week is found behind. */
+/** Number of feeds to search, in case the last ones are empty. */
 const mostFeeds = 10;
 
-/** Records of a connector to make an example of, and whether any feed of it is kept at all. */
+/** Records for a fixture, and whether any feed is stored. */
 interface LastRecords {
   readonly records: readonly Values[];
   readonly isFeedKept: boolean;
 }
 
-/** The beginning of the last whole feed that had a record; else of the file that the connector was made from. */
+/** Returns the first records of the last feed that has any; else of the file that the connector was made from. */
 export async function lastRecords({ catalogue }: Visit, { definition: { id, decode } }: LoadedConnector): Promise<LastRecords> {
   const ofRuns = await wholeFeeds(catalogue, id, mostFeeds);
   const draft = (await catalogue.drafts.list()).find(({ connector }) => connector === id);

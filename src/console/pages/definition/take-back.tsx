@@ -12,7 +12,7 @@ import { BaseField, readWhy, WhyField } from "./why-field.tsx";
 
 const path = "/connecteurs/:connecteur/versions/:version/reprendre";
 
-/** A version of before is taken back: why? */
+/** Asks why an older version is restored. */
 export const takeBackPage: PageRoute = {
   method: "get",
   path,
@@ -24,7 +24,7 @@ export const takeBackPage: PageRoute = {
   },
 };
 
-/** A new version with what an older one, or the file, says: it is tried as any other. */
+/** Adds a version with the content of an older one or of the file, after a trial. */
 export const takeBack: ActRoute = {
   method: "post",
   path,
@@ -41,7 +41,7 @@ export const takeBack: ActRoute = {
   },
 };
 
-/** What is taken back; 0 is the file. @throws NotFound */
+/** Returns the version to restore; 0 is the file. @throws NotFound */
 async function versionAsked(visit: Visit, view: DefinitionView): Promise<{ title: string; content: VersionContent }> {
   const asked = param(visit, "version");
   const number = /^\d{1,6}$/.test(asked) ? Number(asked) : -1;

@@ -7,19 +7,19 @@ import { param, type Visit, visitorOf } from "../../visit.ts";
 import { definitionOf, subjectOf } from "./definition-of.ts";
 import { movedMeanwhile } from "./try-change.ts";
 
-/** A change that is tried: what it is, and the run that tries it. */
+/** A trial of a change, and its run. */
 export interface TrialView {
   readonly trial: ConnectorVersion;
   readonly run: RunRecord;
-  /** Under which it is kept: see `ConnectorVersionRepository.trial`. */
+  /** Number of the trial: see `ConnectorVersionRepository.trial`. */
   readonly number: number;
-  /** The version that counted when it was made; 0 where there was none. */
+  /** The version that it changes; 0 if there was none. */
   readonly after: number;
 }
 
 const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The trial under this run's id. @throws NotFound */
+/** Returns the trial of a run. @throws NotFound */
 export async function trialOf(visit: Visit, runId: string): Promise<TrialView> {
   const connector = param(visit, "connecteur");
   const run = isUuid.test(runId) ? await visit.catalogue.runs.find(runId) : null;
@@ -32,7 +32,7 @@ export async function trialOf(visit: Visit, runId: string): Promise<TrialView> {
   return { trial, run, number, after: after ?? 0 };
 }
 
-/** The trial is given up: its plan is closed, its run stopped. */
+/** Gives a trial up: closes its plan and stops its run. */
 export const giveTrialUp: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/essais/:run/abandonner",
@@ -59,10 +59,7 @@ export const giveTrialUp: ActRoute = {
   },
 };
 
-/**
- * What was tried becomes the version that counts. Gives its number.
- * @throws CannotDo where the trial has not ended well, or somebody has made another version since
- */
+/** Saves a trial as the version in force and returns its number. @throws CannotDo if the trial failed, or somebody added a version since */
 export async function keepTrial(visit: Visit, { trial, run, after }: TrialView): Promise<number> {
   if (run.state !== "ended") throw new CannotDo(french`L'essai n'est pas terminé : attendez de voir ce que ce changement ferait.`, 409);
   if (run.outcome === null || !(goodOutcomes.has(run.outcome) || run.outcome === "held"))
@@ -72,7 +69,7 @@ export async function keepTrial(visit: Visit, { trial, run, after }: TrialView):
   return added;
 }
 
-/** What was tried becomes the version that counts. */
+/** Saves a trial as the version in force. */
 export const saveVersion: ActRoute = {
   method: "post",
   path: "/connecteurs/:connecteur/versions",

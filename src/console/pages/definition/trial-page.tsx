@@ -18,7 +18,7 @@ import { runBlocker } from "../connectors/run-blockers.ts";
 import { breadcrumbOf, comparable, contentNow, type DefinitionView, definitionOf } from "./definition-of.ts";
 import { type TrialView, trialOf } from "./trial-acts.ts";
 
-/** A change before it counts: what it is, what it would do, and whether it is kept. */
+/** Shows a proposed change: what changes, its effect on the catalogue, and whether to save it. */
 export const trialPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/essais/:run",
@@ -63,7 +63,7 @@ function Changes({ changes }: { readonly changes: readonly string[] }): Child {
   );
 }
 
-/** What a person decides: it is kept, or not. Somebody else's version that has come meanwhile is not overwritten. */
+/** The decision: save or give up. A version made meanwhile is never overwritten. */
 function decision(visit: Visit, view: DefinitionView, { run, after }: TrialView): Child {
   const id = view.id;
   if ((view.version?.version ?? 0) !== after)
@@ -92,7 +92,7 @@ function decision(visit: Visit, view: DefinitionView, { run, after }: TrialView)
   );
 }
 
-/** While the last feed is read again. `said`: what keeps it from being read. */
+/** Shown while the trial runs. `said`: why it is waiting. */
 function TrialWaiting({ said }: { readonly said: string }): Child {
   return (
     <div id="essai" class="fr-callout" data-live>
@@ -104,7 +104,7 @@ function TrialWaiting({ said }: { readonly said: string }): Child {
   );
 }
 
-/** What a trial would do to the catalogue, or why it came to nothing. */
+/** The effect of a trial, or why it failed. */
 function TrialEffect({ run }: { readonly run: RunRecord }): Child {
   const { report, outcome } = run;
   if (report === null || outcome === null || !(goodOutcomes.has(outcome) || outcome === "held"))

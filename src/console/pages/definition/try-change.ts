@@ -7,10 +7,10 @@ import { CannotDo, type Done } from "../../route.ts";
 import { type Visit, visitorOf } from "../../visit.ts";
 import { type DefinitionView, subjectOf } from "./definition-of.ts";
 
-/** How a change is tried before it counts: on the last stored feed, on the feed as its new address gives it, or not where no aid can become another by it. */
+/** How a change is tried: on the last stored feed, on the feed of its new URL, or not at all if it cannot change an aid. */
 type Trial = "snapshot" | "address" | "none";
 
-/** A change that was asked for. */
+/** A requested change. */
 export interface AskedChange {
   readonly content: VersionContent;
   readonly why: string;
@@ -18,8 +18,8 @@ export interface AskedChange {
 }
 
 /**
- * Tries a change: a dry run by which everybody sees what it would do, and after which it is kept or not. Where there is nothing to try it on, it is kept at once.
- * @returns what is wrong with it, or what was done
+ * Tries a change with a dry run, which a person then saves or gives up. Saves it at once if there is nothing to try it on. @returns the problem,
+ * or the completed act
  */
 export async function tryChange(visit: Visit, view: DefinitionView, asked: AskedChange): Promise<Done | { readonly problem: string }> {
   const { catalogue, now } = visit;
@@ -52,7 +52,7 @@ export async function tryChange(visit: Visit, view: DefinitionView, asked: Asked
   };
 }
 
-/** Somebody else was faster. */
+/** Returns the conflict error. */
 export function movedMeanwhile(): CannotDo {
   return new CannotDo(french`Quelqu'un a changé ce connecteur entre-temps : relisez sa définition, puis recommencez.`, 409);
 }

@@ -15,7 +15,7 @@ import { breadcrumbOf, comparable, type DefinitionView, definitionOf } from "./d
 const versionsShown = 30;
 const none: ComparedVersion = { definition: {}, terms: {} };
 
-/** Who changed a connector, when and why, what it changed, and the way back. */
+/** Lists the versions of a connector: who, when, why, what changed. */
 export const versionsPage: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/versions",
@@ -95,7 +95,7 @@ async function comparedOf({ registry }: DefinitionView, version: ConnectorVersio
   return comparable(read, version.terms);
 }
 
-/** A version: when, who, why, what it changed, and the way back to it. */
+/** A version, with a link to restore it. */
 function VersionRow(given: {
   readonly version: ConnectorVersion;
   readonly isNewest: boolean;
@@ -136,7 +136,7 @@ function ChangeList({ changes, isFirst }: { readonly changes: readonly string[] 
   );
 }
 
-/** Below all versions stands the file. */
+/** The last row: the connector's file. */
 function FileRow({ id, mayChange }: { readonly id: string; readonly mayChange: boolean }): Child {
   return (
     <tr>

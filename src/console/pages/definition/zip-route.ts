@@ -6,7 +6,7 @@ import { CannotDo, type PageRoute } from "../../route.ts";
 import { contentNow, definitionOf, runnable } from "./definition-of.ts";
 import { lastRecords } from "./read-sample.ts";
 
-/** The files of a connector for its developers, as a zip to be unpacked over the project. */
+/** Downloads the files of a connector as a zip to unpack over the project. */
 export const zipRoute: PageRoute = {
   method: "get",
   path: "/connecteurs/:connecteur/fichiers.zip",
@@ -24,7 +24,7 @@ export const zipRoute: PageRoute = {
   },
 };
 
-/** Why there is no example to be checked with, and what to do. */
+/** Explains why there is no fixture, and what to do. */
 function whyNoExample(hasRecords: boolean, isFeedKept: boolean): string {
   if (hasRecords)
     return french`Aucun exemple ne peut être tiré des flux gardés de ce connecteur : l'équipe technique en écrit un à la main, dans « fixtures ».`;

@@ -141,5 +141,5 @@ const remove: ActRoute = {
   },
 };
 
-/** Publishers that are being brought in. */
+/** Lists, starts, opens and deletes drafts. */
 export const draftListRoutes = [list, begin, open, remove] as const;

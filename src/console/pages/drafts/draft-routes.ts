@@ -11,7 +11,7 @@ import { readingStep } from "./reading-step.tsx";
 import { trialStep } from "./trial-step.tsx";
 import { wordsStep } from "./words-step.tsx";
 
-/** The wizard for a new publisher, step by step. */
+/** The wizard for new publishers. */
 export const draftRoutes: readonly Route[] = [
   ...draftListRoutes,
   ...publisherStep,

@@ -5,7 +5,7 @@ import { slugsOf } from "../../../model/vocabularies.ts";
 import { FieldChoice } from "../../../registry/survey/field-choice.ts";
 import { LeftOut } from "../../../registry/survey/left-out.ts";
 
-/** The steps of the wizard, in their order. */
+/** The steps, in order. */
 export const draftSteps = [
   { path: "producteur", title: "Le producteur" },
   { path: "flux", title: "Son fichier ou son adresse" },
@@ -20,7 +20,7 @@ export const draftSteps = [
 /** The path of a step. */
 export type StepPath = (typeof draftSteps)[number]["path"];
 
-/** What was said so far. What an older version of the wizard kept and this one cannot read is asked again. */
+/** Returns the answers. Drops answers of an older wizard that cannot be read. */
 export function answersOf({ answers }: Pick<Draft, "answers">): DraftAnswers {
   const whole = DraftAnswers.safeParse(answers);
   if (whole.success) return whole.data;
@@ -28,7 +28,7 @@ export function answersOf({ answers }: Pick<Draft, "answers">): DraftAnswers {
   return DraftAnswers.parse(Object.fromEntries(readable));
 }
 
-/** The first step that is still to be gone over. */
+/** Returns the first step that is not done. */
 export function nextStep(draft: Pick<Draft, "answers" | "upload">): StepPath {
   const { publisher, feed, seen = [] } = answersOf(draft);
   if (publisher === undefined) return "producteur";
@@ -36,7 +36,7 @@ export function nextStep(draft: Pick<Draft, "answers" | "upload">): StepPath {
   return draftSteps.find(({ path }) => path !== "producteur" && path !== "flux" && !seen.includes(path))?.path ?? "essai";
 }
 
-/** True where a step can be opened: what it needs was said. */
+/** True if the answers that a step needs exist. */
 export function canOpen(step: StepPath, draft: Pick<Draft, "answers" | "upload">): boolean {
   const { publisher, feed } = answersOf(draft);
   if (step === "producteur") return true;
@@ -57,21 +57,21 @@ const PublisherAnswer = z.object({
   id: z.string(),
 });
 
-/** What was said at the steps of the wizard; what is not there was not reached yet. */
+/** The answers of the steps. */
 export const DraftAnswers = z.object({
   publisher: PublisherAnswer.optional(),
   feed: z.object({ way: z.enum(["file", "address"]), address: z.string().nullable(), name: z.string() }).optional(),
-  /** How the sample is to be read, where a person says otherwise than was detected. */
+  /** The format, if a person corrected it. */
   reading: z
     .looseObject({ format: z.enum(["csv", "json", "xml", "excel"]) })
     .nullable()
     .optional(),
-  /** The records that are left out, where a person says otherwise than was proposed. */
+  /** The excluded records, if a person chose them. */
   leftOut: z.array(LeftOut).optional(),
   fields: z.record(z.string(), FieldChoice).optional(),
-  /** Steps that a person has gone over and saved. */
+  /** Completed steps. */
   seen: z.array(z.string()).optional(),
-  /** The version of its connector that the draft has made. */
+  /** The version that the draft created. */
   version: z.number().int().positive().optional(),
   terms: z
     .record(z.string(), z.record(z.string(), z.array(z.string())))

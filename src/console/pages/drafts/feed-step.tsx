@@ -16,7 +16,7 @@ import { answersOf } from "./draft-steps.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { stepPage } from "./step-frame.tsx";
 
-/** The feed: a file, or an address that is fetched under the guards of every fetch. */
+/** Takes a file, or fetches a URL with the usual protections. */
 export const feedStep = stepRoutes({
   step: "flux",
   act: "draft.feed",
@@ -48,7 +48,7 @@ export const feedStep = stepRoutes({
   },
 });
 
-/** Another feed is looked at afresh; the same one keeps what was said of it. */
+/** A new feed resets the corrected format. */
 function reread(draft: Draft, feed: NonNullable<ReturnType<typeof answersOf>["feed"]>, upload: string) {
   return gone(draft, "flux", { feed, ...(draft.upload !== upload && { reading: null }) });
 }

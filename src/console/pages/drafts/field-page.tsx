@@ -65,7 +65,7 @@ function fieldOf(visit: Visit): OwnField {
   return field;
 }
 
-/** What it is now, and what else would do. */
+/** Returns the current source of a field, then its alternatives. */
 function waysOf({ proposal }: DraftLook, field: OwnField): readonly Way[] {
   const now = proposal.fields.find((candidate) => candidate.field === field);
   return now === undefined ? [] : [now, ...now.alternatives].slice(0, 12);
@@ -73,9 +73,9 @@ function waysOf({ proposal }: DraftLook, field: OwnField): readonly Way[] {
 
 interface Shown {
   readonly problems?: Readonly<Record<string, string>>;
-  /** What was sent, where the form is given again. */
+  /** The submitted form, if it is shown again. */
   readonly typed?: Form;
-  /** Somebody saved meanwhile: what they say comes first among the ways. */
+  /** Somebody saved meanwhile: their source is the first one. */
   readonly isMoved?: true;
 }
 
@@ -113,5 +113,5 @@ function sourceOf({ from, rule }: Way): string {
   return rule.kind === "constant" ? "une valeur fixe" : "une règle";
 }
 
-/** One of our fields: where it comes from. */
+/** Shows and changes the source of a field. */
 export const fieldRoutes = [show, choose] as const;

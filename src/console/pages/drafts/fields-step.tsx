@@ -13,7 +13,7 @@ import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** What each of our fields is made of. */
+/** Shows the source of each field. */
 export const fieldsStep = stepRoutes({
   step: "champs",
   act: "draft.fields",
@@ -24,7 +24,7 @@ export const fieldsStep = stepRoutes({
   save: (_, draft) => ({ answers: gone(draft, "champs", {}) }),
 });
 
-/** Fields that a rule can fill, without those that only the whole connector says. */
+/** Fields that a rule can fill. */
 const fillable = aidFields.filter((field) => field in FieldRules.shape);
 
 function show(visit: Visit, draft: Draft, { proposal }: DraftLook): Page {

@@ -12,7 +12,7 @@ import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** How the publisher's aids are told apart: the step where feeds break most. */
+/** Chooses the identifier of the aids, the most fragile part of a feed. */
 export const identifierStep = stepRoutes({
   step: "identifiant",
   act: "draft.identifier",

@@ -102,5 +102,5 @@ function page(visit: Visit, draft: Draft, look: DraftLook, problems: Readonly<Re
   );
 }
 
-/** Which records of the feed are no aids: chosen by what they say in a field. */
+/** Chooses which records are excluded. */
 export const leftOutRoutes = [show, choose] as const;

@@ -13,14 +13,14 @@ import type { Preview, SampleAnswer, SampleAsk, ShownProposal, ShownSurvey } fro
 import type { Visit } from "../../visit.ts";
 import { answersOf } from "./draft-steps.ts";
 
-/** What a look at a draft gives. */
+/** The state of a draft. */
 export interface DraftLook {
   readonly survey: ShownSurvey;
   readonly proposal: ShownProposal;
   readonly preview: Preview | null;
 }
 
-/** Looks at the sample of a draft with all that was said so far. `changes` stand in for what is saved: to see what they would give. */
+/** Reads the sample of a draft with its answers. `changes` replace saved answers, to preview them. */
 export async function lookAtDraft(
   { console: { samples, jobs }, catalogue }: Visit,
   draft: Draft,
@@ -67,12 +67,12 @@ export async function lookAtDraft(
   return { survey: look.survey, proposal: look.proposal, preview: look.preview };
 }
 
-/** A file given by hand has no address: a setting may name one later. */
+/** An uploaded file has no URL; a setting can name one later. */
 function feedOf(id: string, address: string | null): ConnectorInput["feed"] {
   return address === null ? { urlFrom: addressVariable(id) } : { url: address };
 }
 
-/** Folders whose term files are known: those of the connectors, ours first. */
+/** Returns the folders with term files, ours first. */
 export async function foldersOf(jobs: JobServices): Promise<readonly string[]> {
   const folders = new Set<string>([findInstallation().root]);
   for (const { folder } of await jobs.connectors()) if (folder !== null && folder !== "") folders.add(folder);

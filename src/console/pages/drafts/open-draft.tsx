@@ -6,34 +6,34 @@ import { param, type Visit, visitorOf } from "../../visit.ts";
 import { breadcrumbOf } from "../publishers/publisher-at.ts";
 import { answersOf, canOpen, type DraftAnswers, draftSteps, type StepPath } from "./draft-steps.ts";
 
-/** The draft that the path names. @throws NotFound */
+/** Returns the draft of the path. @throws NotFound */
 export async function draftOf(visit: Visit): Promise<Draft> {
   const draft = await visit.catalogue.drafts.find(param(visit, "brouillon"));
   if (draft === null) throw new NotFound("Ce brouillon n’existe pas, ou il a été supprimé.");
   return draft;
 }
 
-/** What a step saves beside going on. */
+/** The result of a step. */
 export interface StepSaved {
   readonly answers: DraftAnswers;
   readonly title?: string;
   readonly upload?: string | null;
   readonly said?: string | null;
-  /** Where to, in place of the next step. */
+  /** Next page. Default: the next step. */
   readonly to?: string;
-  /** The step has saved by itself. */
+  /** The step has already saved the draft. */
   readonly isSaved?: true;
 }
 
-/** The two addresses of a step: its page, and what its form does. */
+/** Returns the two routes of a step: its page and its form. */
 export function stepRoutes(given: {
   readonly step: StepPath;
   readonly act: string;
   readonly mostBytes?: number;
   show(visit: Visit, draft: Draft): Promise<Page> | Page;
-  /** What is to be saved; or the page again, with what is wrong. */
+  /** Returns what to save, or the page with its problems. */
   save(visit: Visit, draft: Draft, form: Form): Promise<StepSaved | Page> | StepSaved | Page;
-  /** The page again with what was typed, where somebody saved meanwhile. Without it, the person is told to look again. */
+  /** Returns the merged form if somebody saved meanwhile. Default: asks the person to reload. */
   moved?(visit: Visit, draft: Draft, form: Form): Promise<Page> | Page;
 }): readonly [PageRoute, ActRoute] {
   const path = `/brouillons/:brouillon/${given.step}`;
@@ -76,13 +76,13 @@ export function stepRoutes(given: {
   ];
 }
 
-/** The way back to the publisher that the draft was begun for. */
+/** Adds the draft's publisher to the breadcrumb. */
 async function underPublisher({ catalogue }: Visit, { draftId }: Draft, page: Page): Promise<Page> {
   const begunFor = await catalogue.publishers.ofDraft(draftId);
   return begunFor === null ? page : { ...page, breadcrumb: breadcrumbOf(begunFor) };
 }
 
-/** Saves what was said at a step. @throws CannotDo where somebody saved meanwhile */
+/** Saves the answers of a step. @throws CannotDo if somebody saved meanwhile */
 export async function saveDraft(
   visit: Visit,
   draft: Draft,
@@ -108,25 +108,25 @@ async function isDraftSaved(
   return visit.catalogue.drafts.save(draft, said, { by: visitorOf(visit).name, now: visit.now });
 }
 
-/** The answers with a step marked as gone over. */
+/** Returns the answers with a step marked as done. */
 export function gone(draft: Draft, step: StepPath, more: Partial<DraftAnswers>): DraftAnswers {
   const answers = answersOf(draft);
   return { ...answers, ...more, seen: [...new Set([...(answers.seen ?? []), step])] };
 }
 
-/** The revision that a form was made from: a second save never overwrites the first. */
+/** The revision of the form: a later save never overwrites an earlier one. */
 export function RevisionField({ draft }: { readonly draft: Draft }) {
   return <input type="hidden" name="revision" value={String(draft.revision)} />;
 }
 
-/** Says for whom a draft was begun, in the publisher's log too. */
+/** Links a draft to its publisher, and logs it. */
 export async function beginFor(visit: Visit, draftId: string, { publisherId }: StoredPublisher): Promise<void> {
   const { catalogue, now } = visit;
   await catalogue.publishers.giveDraft(draftId, publisherId);
   await catalogue.exchanges.add(publisherId, { at: now, kind: "draft-begun", by: visitorOf(visit).name, details: { draft: draftId } });
 }
 
-/** Says whose connector it is that a draft became, in the publisher's log too: of whom the draft was begun for, else of whom its definition names. */
+/** Links a new connector to the publisher of its draft, else to the one that its definition names, and logs it. */
 export async function connectorMade(visit: Visit, draftId: string, connector: string): Promise<void> {
   const { catalogue, now, console: services } = visit;
   const publisher = await catalogue.publishers.ofDraft(draftId);

@@ -17,7 +17,7 @@ import { lookAtDraft } from "./look-at-draft.ts";
 import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** Twenty aids as the catalogue would show them, and what is to be said of all. */
+/** Previews twenty aids, with counts and issues of all. */
 export const previewStep = stepRoutes({
   step: "apercu",
   act: "draft.preview",

@@ -3,7 +3,7 @@ import type { Reading } from "../../../registry/survey/survey.ts";
 
 const delimiters: Readonly<Record<string, string>> = { ";": "points-virgules", ",": "virgules", "\t": "tabulations", "|": "barres" };
 
-/** How a feed is written, in a few words. */
+/** Describes the format of a feed in a few words. */
 export function readingInWords(reading: Reading): string {
   switch (reading.format) {
     case "csv": {

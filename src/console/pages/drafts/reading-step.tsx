@@ -16,7 +16,7 @@ import { gone, RevisionField, stepRoutes } from "./open-draft.tsx";
 import { readingInWords } from "./reading-in-words.ts";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** How the feed is written: what was detected, each part of it to be corrected, and the first records as they are read so. */
+/** Shows the detected format, which can be corrected, and the first records. */
 export const readingStep = stepRoutes({
   step: "lecture",
   act: "draft.reading",
@@ -38,7 +38,7 @@ export const readingStep = stepRoutes({
   },
 });
 
-/** What was detected, with what the form says in place of it. */
+/** Returns the detected format with the corrections of the form. */
 function readReading(form: Form, { reading, otherReadings }: ShownSurvey): Reading {
   const chosen = [reading, ...otherReadings][Number(form.text("autre") || "0")] ?? reading;
   const row = Number(form.text("ligne"));
@@ -188,7 +188,7 @@ function shortText(value: unknown): string {
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 
-/** Which records are left out so far, and the way to say otherwise. */
+/** The excluded records, with a link to change them. */
 function LeftOutSection({ draft, look }: { readonly draft: Draft; readonly look: DraftLook }): Child {
   const { survey, proposal } = look;
   const states = survey.states.filter(({ isState }) => isState);

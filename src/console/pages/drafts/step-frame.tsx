@@ -6,7 +6,7 @@ import type { Page } from "../../route.ts";
 import type { SampleAnswer } from "../../sample/sample-ask.ts";
 import { canOpen, draftSteps, type StepPath } from "./draft-steps.ts";
 
-/** A page of the wizard: where one is, the way to the other steps, what is asked here. */
+/** Returns a page of the wizard, with links to the other steps. */
 export function stepPage(draft: Draft, step: StepPath, content: Child, status: Page["status"] = 200): Page {
   const index = draftSteps.findIndex(({ path }) => path === step);
   const here = draftSteps[index];
@@ -57,7 +57,7 @@ export function stepPage(draft: Draft, step: StepPath, content: Child, status: P
   };
 }
 
-/** The page of a step whose sample cannot be read: why, and the way back to the file. */
+/** Returns the page of a step if the sample cannot be read. */
 export function refusedSample(draft: Draft, step: StepPath, { refused }: Extract<SampleAnswer, { refused: unknown }>): Page {
   return stepPage(
     draft,

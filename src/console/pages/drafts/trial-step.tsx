@@ -12,7 +12,7 @@ import { type DraftLook, lookAtDraft } from "./look-at-draft.ts";
 import { connectorMade, gone, RevisionField, type StepSaved, saveDraft, stepRoutes } from "./open-draft.tsx";
 import { refusedSample, stepPage } from "./step-frame.tsx";
 
-/** The draft becomes a connector, whose first run is held for a person. */
+/** Creates the connector; its first run is held for approval. */
 export const trialStep = stepRoutes({
   step: "essai",
   act: "draft.become-connector",
@@ -33,7 +33,7 @@ export const trialStep = stepRoutes({
     await saveDraft(visit, draft, { answers }, id);
     if (version === 1) await connectorMade(visit, draft.draftId, id);
     const run = await askFirstRun(visit, { ...draft, answers: answers as Draft["answers"] }, id);
-    // The draft has been saved here: what `stepRoutes` would save is what it has.
+    // The draft is already saved.
     return {
       answers,
       to: `/collectes/${run}`,
@@ -45,14 +45,14 @@ export const trialStep = stepRoutes({
 
 function notReplaced(draft: Draft, look: DraftLook, foreign: ConnectorVersion | null): StepSaved | Page {
   const { id } = look.proposal.definition;
-  // Two clicks: the first has made it.
+  // A double click: the first one created it.
   if (foreign !== null && isSameDefinition(foreign, look))
     return { answers: answersOf(draft), to: `/connecteurs/${id}`, said: `Le connecteur ${id} est déjà créé.`, isSaved: true };
   if (foreign !== null && draft.connector === id) return changedSincePage(draft, foreign, 409);
   throw new CannotDo(`Un connecteur s’appelle déjà ${id} : changez son nom à la première étape.`, 409);
 }
 
-/** Gives the version that it became; null where somebody was quicker. */
+/** Returns the new version; null if somebody else was first. */
 async function keepConnector({ catalogue, now, ...visit }: Visit, draft: Draft, { proposal }: DraftLook): Promise<number | null> {
   const { id } = proposal.definition;
   const after = draft.connector === id ? (answersOf(draft).version ?? 1) : 0;
@@ -136,8 +136,8 @@ function publishableInWords(count: number): string {
 }
 
 /**
- * The version that counts of the connector, where the draft cannot replace it: what somebody has changed since is not overwritten, and once a run was applied
- * no other is held, so that nobody would have seen what another definition does.
+ * Returns the version that the draft must not replace, if there is one: somebody changed the connector since, or a run was applied, so that a new
+ * definition would no longer be held for approval.
  */
 async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): Promise<ConnectorVersion | null> {
   const [newest] = await catalogue.connectorVersions.list(id);
@@ -146,12 +146,12 @@ async function foreignVersion({ catalogue }: Visit, draft: Draft, id: string): P
   return newest === undefined || isOwn ? null : newest;
 }
 
-/** True where a version is what the draft says: two clicks have made it, of which the first was quicker. */
+/** True if the version equals the draft, after a double click. */
 function isSameDefinition({ definition }: ConnectorVersion, { proposal }: DraftLook): boolean {
   return canonicalJson(definition) === canonicalJson(proposal.definition);
 }
 
-/** The last step, where the connector has become another one than the draft made. */
+/** The last step, if the connector has changed since. */
 function changedSincePage(draft: Draft, { connector, by, why }: ConnectorVersion, status: 200 | 409): Page {
   return stepPage(
     draft,

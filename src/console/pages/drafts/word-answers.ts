@@ -4,33 +4,33 @@ import type { Form } from "../../route.ts";
 import type { ShownWord, ShownWords } from "../../sample/sample-ask.ts";
 import { answersOf } from "./draft-steps.ts";
 
-/** Words of one vocabulary that one page asks for: more frequent ones first, the others in the queue of words once the connector runs. */
+/** Maximum number of words per vocabulary on the page, most frequent first. The others appear among the words to map once the connector runs. */
 export const mostAsked = 60;
 
-/** What is said of a word: our terms, none yet, or that it says nothing. `written`: a territory that we do not know. */
+/** The answer for a word: our terms, none yet, or ignored. `written`: an unknown territory, as typed. */
 export interface WordAnswer {
   readonly terms: readonly string[];
   readonly isIgnored: boolean;
   readonly written: string | null;
 }
 
-/** Name of a word's field in the form: by its place, since a word may be anything. */
+/** Returns the field name of a word: by position, because a word can contain anything. */
 export function nameOf(vocabulary: string, index: number): string {
   return `${vocabulary}-${index}`;
 }
 
-/** Words that a page asks for, each with the name of its field. */
+/** Returns the words of the page with their field names. */
 export function askedWords({ vocabulary, words }: ShownWords): readonly { readonly name: string; readonly word: ShownWord }[] {
   return words.slice(0, mostAsked).map((word, index) => ({ name: nameOf(vocabulary, index), word }));
 }
 
-/** What a draft says of a word, or what is suggested for it. */
+/** Returns the saved answer for a word, or the suggestion. */
 export function savedAnswer(draft: Draft, vocabulary: string, { term, suggested }: ShownWord): WordAnswer {
   const decided = answersOf(draft).terms?.[vocabulary]?.[term];
   return { terms: decided ?? suggested, isIgnored: decided?.length === 0, written: null };
 }
 
-/** What was typed under this name. */
+/** Reads the typed answer of a field. */
 export function typedAnswer(form: Form, vocabulary: string, name: string): WordAnswer {
   const isIgnored = form.has(`${name}-ignorer`);
   if (vocabulary !== "perimeters") {
@@ -41,12 +41,12 @@ export function typedAnswer(form: Form, vocabulary: string, name: string): WordA
   return { terms: terms ?? [], isIgnored, written: terms === null ? form.text(name) : null };
 }
 
-/** The same for answers that say the same. */
+/** Returns a key that is equal for equal answers. */
 export function answerKey({ terms, isIgnored, written }: WordAnswer): string {
   return isIgnored ? "ignoré" : (written ?? [...terms].sort().join(" "));
 }
 
-/** `Bretagne ; Normandie` as `region:53`, `region:28`; null where one is not known. */
+/** Reads `Bretagne ; Normandie` as `region:53`, `region:28`; null if one is unknown. */
 function territoriesOf(written: string): readonly string[] | null {
   const found: string[] = [];
   for (const line of written.split(";").map((part) => part.trim())) {
@@ -58,20 +58,20 @@ function territoriesOf(written: string): readonly string[] | null {
   return found;
 }
 
-/** A word that two persons answered differently, and what the other one said. */
+/** A word that two people answered differently, with the other person's answer. */
 interface WordOfBoth {
   readonly vocabulary: ShownWords["vocabulary"];
   readonly word: ShownWord;
   readonly theirs: WordAnswer;
 }
 
-/** What the form comes to whose page was overtaken: answers by the name of their field, and words that both answered. */
+/** The merged form: answers by field name, and conflicting words. */
 export interface OvertakenWords {
   readonly answers: ReadonlyMap<string, WordAnswer>;
   readonly both: readonly WordOfBoth[];
 }
 
-/** Brings what was typed together with what a draft says by now: a word that the person did not touch is as it is saved. */
+/** Merges a form with a draft saved meanwhile. Untouched words take the saved answer. */
 export function overtakenWords(form: Form, draft: Draft, files: readonly ShownWords[]): OvertakenWords {
   const answers = new Map<string, WordAnswer>();
   const both: WordOfBoth[] = [];
@@ -92,7 +92,7 @@ export function overtakenWords(form: Form, draft: Draft, files: readonly ShownWo
   return { answers, both };
 }
 
-/** By word, the name of the field that it was sent under: the sample may have been read otherwise since. */
+/** Returns the field name of each sent word, whose position may have changed since. */
 function sentNames(form: Form, vocabulary: string): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (let index = 0; form.has(`${nameOf(vocabulary, index)}-mot`); index++) {

@@ -26,7 +26,7 @@ import {
   type WordAnswer,
 } from "./word-answers.ts";
 
-/** What the publisher's words mean. */
+/** Maps the publisher's words to our terms. */
 export const wordsStep = stepRoutes({
   step: "mots",
   act: "draft.words",
@@ -77,7 +77,7 @@ function readWords(form: Form, { proposal }: DraftLook, before: Terms) {
 
 interface Shown {
   readonly problems?: Readonly<Record<string, string>>;
-  /** What was typed, by the name of its field. */
+  /** Typed answers by field name. */
   readonly answers?: ReadonlyMap<string, WordAnswer>;
   readonly overtaken?: OvertakenWords;
 }
@@ -139,7 +139,7 @@ function Vocabulary(given: { readonly draft: Draft; readonly file: ShownWords; r
   );
 }
 
-/** A word of the publisher's, with what it means. `saved`: what the draft says; `answer`: what the form shows, which may be what was typed. */
+/** A word with its answer. `saved`: the saved answer; `answer`: the one shown, perhaps just typed. */
 function WordField(given: {
   readonly vocabulary: ShownWords["vocabulary"];
   readonly word: ShownWord;
@@ -191,7 +191,7 @@ function WordField(given: {
   );
 }
 
-/** What is said of a word, in words. */
+/** Returns an answer in words. */
 function answerWords(vocabulary: ShownWords["vocabulary"], { terms, isIgnored, written }: WordAnswer): string {
   if (isIgnored) return "ignoré";
   if (terms.length === 0) return written ?? "à dire";

@@ -3,19 +3,19 @@ import { type TemplateColumn, templateColumns, titlesOf } from "../../../kit/pla
 import { vocabularies } from "../../../model/vocabularies.ts";
 import { templateNotes } from "./template-notes.ts";
 
-/** A column of the file, as it stands in it. */
+/** A column of the template. */
 export interface TemplateCell {
   readonly title: string;
   readonly isRequired: boolean;
   readonly note: string;
-  /** In the row that shows how a row is filled in. */
+  /** Value in the example row. */
   readonly example: string;
   readonly holds: TemplateColumn["holds"];
-  /** Words of which it holds one; null: any. */
+  /** Allowed words; null: any text. */
   readonly words: { readonly name: string; readonly labels: readonly string[] } | null;
 }
 
-/** Every column of the template, in order. */
+/** All columns, in order. */
 export const templateCells: readonly TemplateCell[] = templateColumns.flatMap((column: (typeof templateColumns)[number]) => {
   const { note, example } = templateNotes[column.field];
   const given: TemplateColumn = column;

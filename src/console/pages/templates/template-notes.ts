@@ -1,15 +1,14 @@
 import type { TemplateField } from "../../../kit/platforms/template-columns.ts";
 
-/** What to write in a column, and what stands in the row that shows it. */
+/** Instructions and example of a column. */
 export interface TemplateNote {
   readonly note: string;
-  /** Of a column that stands several times: one after the other. Days as `YYYY-MM-DD`. */
+  /** Several examples for repeated columns. Days as `YYYY-MM-DD`. */
   readonly example: string | readonly string[];
 }
 
 const several = "Un terme par colonne, choisi dans la liste ; laissez vides les colonnes de trop.";
 
-/** By field. */
 export const templateNotes: Readonly<Record<TemplateField, TemplateNote>> = {
   externalId: {
     note: "Un code ou un numéro qui désigne l’aide pour toujours : il ne change jamais et ne sert qu’une fois.",

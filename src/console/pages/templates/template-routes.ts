@@ -5,13 +5,13 @@ import { templatesPage } from "./templates-page.tsx";
 
 let workbook: Promise<Uint8Array> | undefined;
 
-/** It is the same for everybody. */
+/** Builds the workbook once. */
 function workbookOnce(): Promise<Uint8Array> {
   workbook ??= templateWorkbook();
   return workbook;
 }
 
-/** Templates for publishers that have no feed: the files are for everybody. */
+/** Templates for publishers without a feed. Anyone can download them. */
 export const templateRoutes: readonly Route[] = [
   { method: "get", path: "/modeles", who: "bizdev", answer: templatesPage },
   {
@@ -32,7 +32,7 @@ export const templateRoutes: readonly Route[] = [
   },
 ];
 
-/** The template as CSV as French Excel opens and saves it: UTF-8 with its mark, `;` between cells. */
+/** Returns the template as CSV for French Excel: UTF-8 with BOM, `;` between cells. */
 function templateCsv(): string {
   const rows = [
     templateCells.map(({ title }) => title),

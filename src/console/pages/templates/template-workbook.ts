@@ -2,12 +2,12 @@ import ExcelJS from "exceljs";
 import { regionsAndDepartments } from "../../../model/territories/perimeters.ts";
 import { type TemplateCell, templateCells } from "./template-cells.ts";
 
-/** Rows in which a cell offers its list. */
+/** Last row with drop-down lists. */
 const lastRow = 2001;
 const dark = { type: "pattern", pattern: "solid", fgColor: { argb: "FF000091" } } as const;
 const light = { type: "pattern", pattern: "solid", fgColor: { argb: "FFE3E3FD" } } as const;
 
-/** The template as a workbook: the sheet to fill in, how to fill it in, and our words on a sheet that is not shown. */
+/** Returns the template as a workbook: the sheet to fill in, instructions, and a hidden sheet with our words. */
 export async function templateWorkbook(): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   const aids = workbook.addWorksheet("Aides", { views: [{ state: "frozen", xSplit: 2, ySplit: 1 }] });
@@ -37,14 +37,14 @@ function addColumn(sheet: ExcelJS.Worksheet, position: number, column: TemplateC
   if (validation !== null) validationsOf(sheet).add(`${style.letter}2:${style.letter}${lastRow}`, validation);
 }
 
-/** Codes, numbers to call and "20 à 50" stay as they are typed; longer texts do not: Excel shows #### in place of them. */
+/** Codes, phone numbers and "20 à 50" are text cells. Long texts are not: Excel shows #### for them. */
 function formatOf({ title, holds }: TemplateCell): string {
   if (holds === "day") return "dd/mm/yyyy";
   if (holds === "amount") return "#,##0.##";
   return holds === "territories" || /^(?:Identifiant|Téléphone|Taux)/.test(title) ? "@" : "General";
 }
 
-/** exceljs has it, its types do not. */
+/** exceljs has this property, its types do not. */
 function validationsOf(sheet: ExcelJS.Worksheet): { add(range: string, validation: ExcelJS.DataValidation): void } {
   return (sheet as unknown as { dataValidations: { add(range: string, validation: ExcelJS.DataValidation): void } }).dataValidations;
 }
@@ -61,7 +61,7 @@ function validationOf({ holds, words }: TemplateCell, lists: Lists): ExcelJS.Dat
       error: "Écrivez une date : jj/mm/aaaa.",
     };
   }
-  // Several names may stand in the cell: the list helps, and forbids nothing.
+  // A cell can contain several names: the list only helps.
   if (holds === "territories") return { type: "list", allowBlank: true, formulae: [lists.range("Territoires", placeNames())] };
   if (words === null) return null;
   return {
@@ -75,18 +75,18 @@ function validationOf({ holds, words }: TemplateCell, lists: Lists): ExcelJS.Dat
   };
 }
 
-/** A region and a department may have one name. */
+/** Regions and departments can share a name. */
 function placeNames(): readonly string[] {
   return [...new Set(regionsAndDepartments().map(({ name }) => name))];
 }
 
-/** Lists that cells offer, each in a column of its own of one sheet. */
+/** Drop-down lists, each in a column of the hidden sheet. */
 class Lists {
   readonly #ranges = new Map<string, string>();
 
   constructor(private readonly sheet: ExcelJS.Worksheet) {}
 
-  /** The range of a list, written where it is not yet. */
+  /** Returns the range of a list, and writes the list if needed. */
   range(name: string, labels: readonly string[]): string {
     const known = this.#ranges.get(name);
     if (known !== undefined) return known;

@@ -3,7 +3,7 @@ import { Table } from "../../parts/table.tsx";
 import type { Page } from "../../route.ts";
 import { templateCells } from "./template-cells.ts";
 
-/** What to do with the templates, and what stands in them. */
+/** Explains the templates. */
 export function templatesPage(): Page {
   return {
     title: "Modèles à remplir",
@@ -54,7 +54,7 @@ export function templatesPage(): Page {
   };
 }
 
-/** A column that stands several times is told once. */
+/** Merges repeated columns. */
 function distinctColumns(): readonly { readonly title: string; readonly note: string; readonly example: string }[] {
   const told = new Map<string, { title: string; note: string; example: string }>();
   for (const { title, note, example } of templateCells) {
@@ -70,7 +70,7 @@ function distinctColumns(): readonly { readonly title: string; readonly note: st
   return [...told.values()];
 }
 
-/** Those that somebody may have to look up; each once. */
+/** The lists of words, each once. */
 function lists(): readonly { readonly name: string; readonly labels: readonly string[] }[] {
   const words = templateCells.flatMap(({ words, holds }) => (words === null || holds === "yesNo" ? [] : [words]));
   return [...new Map(words.map((list) => [list.name, list])).values()];
