@@ -6,7 +6,7 @@ const listed = publishersOfTerritories();
 const nameOf = (seed: string) => listed.find((one) => one.seed === seed)?.name;
 
 describe("publishers of territories", () => {
-  it("bear the names that they give themselves, with their article", () => {
+  it("have their official names, with articles", () => {
     const names = {
       "region:53": "Région Bretagne",
       "region:94": "Collectivité de Corse",
@@ -26,14 +26,14 @@ describe("publishers of territories", () => {
     expect(Object.fromEntries(Object.keys(names).map((seed) => [seed, nameOf(seed)]))).toEqual(names);
   });
 
-  it("put an elision before a vowel and nowhere else", () => {
+  it("use an elision only before vowels", () => {
     const wrong = listed
       .map(({ name }) => name)
       .filter((name) => /^Département (?:(?:du|de|de la) [AEIOUYÉÎ]|(?:d'|de l')[^AEIOUYÉÎH])/.test(name));
     expect(wrong).toEqual([]);
   });
 
-  it("leave no region and no department without anybody, and list nobody twice", () => {
+  it("cover every region and department, without duplicates", () => {
     const seeds = new Set(listed.map(({ seed }) => seed));
     const territories = regionsAndDepartments().map(({ scale, code }) => `${scale}:${code}`);
     expect(territories.filter((territory) => !seeds.has(seedOfTerritory(territory)))).toEqual([]);

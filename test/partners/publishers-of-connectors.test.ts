@@ -11,22 +11,22 @@ function ownerOf(publisher: Partial<ConnectorInput["publisher"]>): string | unde
   return publishersOfConnectors([{ id: "un-flux", publisher: whole }], listed).owners.get("un-flux");
 }
 
-describe("whose connectors are", () => {
-  it("is said by SIREN, by kind and territory, by name", () => {
+describe("the publisher of a connector", () => {
+  it("is found by SIREN, by kind and territory, by name", () => {
     expect(ownerOf({ name: "Agence de la transition écologique", siren: "385290309" })).toBe("organisation:ademe");
     expect(ownerOf({ name: "Région Sud", kind: "region", territory: { scale: "region", code: "93" } })).toBe("region:93");
     expect(ownerOf({ name: "Corse", kind: "region", territory: { scale: "region", code: "94" } })).toBe("region:94");
     expect(ownerOf({ name: "MINISTÈRE de la culture", kind: "ministry" })).toBe("organisation:ministere-culture");
   });
 
-  it("is never guessed: another body of the same territory, and another SIREN, are somebody else", () => {
+  it("is never guessed: another kind of body in the same territory, or another SIREN, is another publisher", () => {
     const bretagne = { scale: "region", code: "53" } as const;
     expect(ownerOf({ name: "DREAL Bretagne", kind: "state-service", territory: bretagne })).toBe("connector:un-flux");
     expect(ownerOf({ name: "Mégalis", kind: "collectivity", territory: bretagne })).toBe("connector:un-flux");
     expect(ownerOf({ name: "ADEME", siren: "123456789" })).toBe("connector:un-flux");
   });
 
-  it("is nobody's, of a template that anybody fills in; one publisher of two connectors is listed once", () => {
+  it("is unknown for shared templates; a publisher of two connectors is listed once", () => {
     expect(ownerOf({ name: "Un modèle", kind: "any" })).toBeUndefined();
     const publisher = {
       name: "Office de l'eau",

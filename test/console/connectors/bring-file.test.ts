@@ -30,7 +30,7 @@ describe.each(testedDatabases)("a new version of a file, $title", (database) => 
       return { answer, run };
     }
 
-    it("becomes a run with its plan, which nothing applies by itself", async () => {
+    it("starts a run whose plan is not applied automatically", async () => {
       const harvest = await newHarvest(catalogue, { expect: { atLeast: 50 } });
       const { answer, run } = await brought(harvest, { fichier: file(3) });
       expect(answer.status).toBe(303);
@@ -39,21 +39,21 @@ describe.each(testedDatabases)("a new version of a file, $title", (database) => 
       expect(await catalogue.aids.count(harvest.connector)).toBe(0);
     });
 
-    it("is applied where that is asked for and no guard holds it", async () => {
+    it("is applied if requested and no guard holds it", async () => {
       const harvest = await newHarvest(catalogue);
       expect(await (await brought(harvest, { fichier: file(20), suite: "appliquer" })).run()).toMatchObject({ outcome: "applied" });
       expect(await catalogue.aids.count(harvest.connector)).toBe(20);
       expect(await (await brought(harvest, { fichier: file(2), suite: "appliquer" })).run()).toMatchObject({ outcome: "held" });
     });
 
-    it("is not pruned while its run waits, however long ago the same file came before", async () => {
+    it("is not pruned while its run waits, however old an identical file is", async () => {
       const harvest = await newHarvest(catalogue);
       const { run } = await brought(harvest, { fichier: file(4) });
       for await (const _ of catalogue.retention.prune(defaultRetention, new Date(testNow.getTime() + 4000 * dayInMs)));
       expect(await run()).toMatchObject({ outcome: "planned", report: { counts: { received: 4 } } });
     });
 
-    it("is refused where none was chosen, and where it names somebody who was forgotten", async () => {
+    it("is refused if none was chosen, and if it names a forgotten person", async () => {
       const harvest = await newHarvest(catalogue);
       expect((await brought(harvest, {})).answer.status).toBe(422);
       const feedCleaner = async () => ({ clean: <T>(value: T) => value, isIn: async () => true });

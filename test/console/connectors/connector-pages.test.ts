@@ -5,7 +5,7 @@ import { type Harvest, newHarvest } from "../../support/harvest.ts";
 
 const record = (id: number) => ({ id: `a${id}`, titre: `Financer le projet ${id}`, texte: `<p>Texte de l’aide ${id}</p>` });
 
-/** What a person reads, without markup. */
+/** Returns the visible text, without markup. */
 function words(html: string): string {
   return html
     .replace(/<[^>]*>/g, " ")
@@ -23,7 +23,7 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
     afterAll(() => catalogue.drop());
     const consoleOf = ({ folder }: Harvest) => testConsole(catalogue, { folders: [folder] });
 
-    it("are listed with how they stand, filtered by the address", async () => {
+    it("are listed with their state, filtered by the URL", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.day([record(1)]);
       await harvest.write("connectors/casse.json", "{");
@@ -39,7 +39,7 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
       expect(csv.html).not.toContain("casse");
     });
 
-    it("show what is wrong in a definition that is refused", async () => {
+    it("show the problems of a refused definition", async () => {
       const harvest = await newHarvest(catalogue);
       await harvest.write("connectors/casse.json", JSON.stringify({ id: "casse" }));
       const page = await (await consoleOf(harvest).as("read")).get("/connecteurs/casse");
@@ -48,7 +48,7 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
       expect(words(page.html)).toContain("Clé publisher");
     });
 
-    it("have a page that says who, where, when and what came, and shows no secret", async () => {
+    it("have a page with publisher, feed, schedule and runs, without secrets", async () => {
       const harvest = await newHarvest(catalogue, {
         feed: { url: "https://region.example/aides.json?api_key=chut" },
         schedule: "15 4 * * 1,4",
@@ -64,7 +64,7 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
       expect(html).not.toContain("Lancer maintenant");
     });
 
-    it("are paused with a reason, and go on, by name", async () => {
+    it("are paused with a reason, and resumed, with the person's name", async () => {
       const harvest = await newHarvest(catalogue);
       const ops = await consoleOf(harvest).as("ops", "Olga");
       const path = `/connecteurs/${harvest.connector}`;
@@ -82,7 +82,7 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
       ]);
     });
 
-    it("all stop and go on together, and a run that is asked for meanwhile says that it waits", async () => {
+    it("are all paused and resumed together; a run requested meanwhile waits", async () => {
       const harvest = await newHarvest(catalogue);
       const ops = await consoleOf(harvest).as("ops", "Olga");
       expect(words((await ops.act("/pause", { raison: "mise à jour" })).html)).toContain("à la demande de Olga : mise à jour");
@@ -93,7 +93,7 @@ describe.each(testedDatabases)("connectors, $title", (database) => {
       expect(await catalogue.pauses.list()).toEqual([]);
     });
 
-    it("cannot be run by who may only curate", async () => {
+    it("cannot be run by curators", async () => {
       const harvest = await newHarvest(catalogue);
       const bizdev = await consoleOf(harvest).as("bizdev");
       for (const act of ["lancer", "pause", "reprendre"])

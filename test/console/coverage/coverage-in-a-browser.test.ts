@@ -10,7 +10,7 @@ import { importPublished } from "../../support/published-aids.ts";
 import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { bretagne, seededFrom } from "../publishers/publishers-at-hand.ts";
 
-/** Where pictures are kept to be looked at; none are made where it does not say. */
+/** Folder for screenshots; none are taken if it is not set. */
 const pictures = process.env.MOISSON_PICTURES;
 const marie = { by: "Marie", now: testNow };
 const region: Perimeters = [{ scale: "region", code: "53", name: "Bretagne" }];
@@ -22,7 +22,7 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 }
 
-/** Nothing stands out at the side of a narrow screen. */
+/** Returns true if nothing overflows a narrow screen. */
 const widthLeftOver = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
 describe.skipIf(!hasBrowser)(`coverage in a browser${whyNoBrowser}`, { timeout: 240_000 }, () => {
@@ -33,7 +33,7 @@ describe.skipIf(!hasBrowser)(`coverage in a browser${whyNoBrowser}`, { timeout: 
   });
   afterAll(async () => catalogue?.drop());
 
-  it("is walked through by keyboard, from the map to the publishers of a territory, and read in light, dark, narrow and on paper", async () => {
+  it("is usable by keyboard, from the map to the publishers of a territory, in light, dark, narrow and printed form", async () => {
     const harvest = await newHarvest(catalogue, { publisher: bretagne });
     await importPublished(catalogue, harvest.connector, { a1: { perimeters: region }, a2: { perimeters: region }, a3: {} });
     while ((await catalogue.search.catchUp()) > 0);
@@ -106,9 +106,9 @@ describe.skipIf(!hasBrowser)(`coverage in a browser${whyNoBrowser}`, { timeout: 
   });
 });
 
-/** Rows of tables that are folded away. */
+/** Rows of collapsed tables. */
 const rowsHidden = "[...document.querySelectorAll('main tbody tr')].filter((row) => !row.checkVisibility()).length";
-/** What stands in no column of a table on paper is not to be scrolled to. */
+/** Returns true if printed tables do not need scrolling. */
 const widthCutOff = "Math.max(...[...document.querySelectorAll('.fr-table__content')].map((one) => one.scrollWidth - one.clientWidth))";
 /** On a narrow screen. */
 const tableBeforeMap =

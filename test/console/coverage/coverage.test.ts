@@ -20,7 +20,7 @@ function places(...keys: readonly string[]): Perimeter[] {
   });
 }
 
-/** Lines of a CSV by what stands first in them and third (the code). */
+/** Returns the lines of a CSV by their first and third column (the code). */
 function linesOf(csv: string): Map<string, string[]> {
   const [, ...lines] = csv.trim().split("\r\n");
   return new Map(lines.map((line) => line.split(";")).map((cells) => [`${cells[1]} ${cells[2]}`, cells]));
@@ -34,7 +34,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
     });
     afterEach(() => catalogue.drop());
 
-    /** A console on a catalogue in which a region publishes aids that hold at every scale. */
+    /** A console whose catalogue has aids of a region at every scale. */
     async function consoleOnAids() {
       const harvest = await newHarvest(catalogue, { publisher: bretagne });
       const categories = ["eau-potable" as const];
@@ -53,7 +53,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       return testConsole(catalogue, { folders: [harvest.folder] });
     }
 
-    it("counts aids by territory, scale and theme, and says how far one is with each authority", async () => {
+    it("counts aids by territory, scale and theme, and shows the state of each authority", async () => {
       const reader = await (await consoleOnAids()).as("read");
       await reader.get("/couverture");
       await catalogue.publishers.moveTo((await seededFrom(catalogue, "department:29")).publisherId, "contacted", marie);
@@ -72,7 +72,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect([15, 17].map((place) => lines.get("département 29")?.[place])).toEqual(["1", "4"]);
     });
 
-    it("says how many aids hold by basin, and leads to the list of them", async () => {
+    it("counts the aids by basin, with a link to their list", async () => {
       await importPublished(catalogue, "of-nobody", {
         basin: { perimeters: places("basin:05") },
         region: { perimeters: places("region:53") },
@@ -85,7 +85,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect(words((await reader.get("/aides?situation=live&portee=bassin")).html)).toContain("1 aide ");
     });
 
-    it("counts in a territory what lists and the API find there, where aids leave the mainland, overseas or a part of them out", async () => {
+    it("counts the same aids as lists and the API if aids exclude the mainland, overseas or a part of them", async () => {
       await importPublished(catalogue, "of-nobody", {
         france: { perimeters: places("country:FRA") },
         notOverseas: { perimeters: places("country:FRA"), perimeterExclusions: places("overseas:FRA-OM") },
@@ -123,7 +123,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       ]);
     });
 
-    it("keeps its filter in the address, for the page and both files", async () => {
+    it("keeps its filter in the URL, for the page and both files", async () => {
       const reader = await (await consoleOnAids()).as("read");
       const query = "region=region%3A53&theme=culture-patrimoine-sports-tourisme&carte=departements&situation=nonsense";
       const page = await reader.get(`/couverture?${query}`);
@@ -139,7 +139,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect(book.worksheets[0]?.rowCount).toBe(6);
     });
 
-    it("draws every territory of the table as a link that says its name and how far one is", async () => {
+    it("draws every territory as a link with its name and state", async () => {
       const reader = await (await consoleOnAids()).as("read");
       const regions = (await reader.get("/couverture")).html;
       const shown = (html: string) => [...html.matchAll(/<a href="\/producteurs\?territoire=([^"]*)" aria-label="([^"]*)"/g)];
@@ -153,7 +153,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       for (const [, key] of departments) expect(table).toContain(`<a href="/producteurs?territoire=${key}">`);
     });
 
-    it("shows regions and folds the rest away until something is asked for, and keeps all of it in the page", async () => {
+    it("shows regions and collapses the rest without a filter, with everything in the page", async () => {
       const reader = await (await consoleOnAids()).as("read");
       const onPaper = (html: string) => html.match(/<tr class="moisson-on-paper">/g)?.length ?? 0;
       const folded = (html: string) => [...html.matchAll(/<details class="moisson-folded[^>]*>/g)].map(([tag]) => !/ open/.test(tag));
@@ -167,7 +167,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect(folded((await reader.get("/couverture?situation=absent")).html)).toEqual([false, true]);
     });
 
-    it("tells what changed this month in Paris, once, and names nobody", async () => {
+    it("shows each change of the month (Paris time) once, and names no people", async () => {
       const console = await consoleOnAids();
       const reader = await console.as("read");
       await reader.get("/couverture");
@@ -186,7 +186,7 @@ describe.each(testedDatabases)("coverage, $title", { timeout: 120_000 }, (databa
       expect(html).not.toContain("Jean Témoin");
     });
 
-    it("shows what is searched three times or more over a year and not found, counts the rest, and leads to whom to call", async () => {
+    it("shows searches without results, three times or more in a year, counts the rest, and links to publishers", async () => {
       const reader = await testConsole(catalogue).as("read");
       const miss = { keyword: "", territory: "", category: "" };
       await catalogue.searchMisses.add([

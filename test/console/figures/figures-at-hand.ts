@@ -10,7 +10,7 @@ import type { RunReport } from "../../../src/model/run/run-report.ts";
 import { curatedAid } from "../../support/curate.ts";
 import type { Harvest } from "../../support/harvest.ts";
 
-/** What a feed of `smallDefinition` lacks for its aids to be published. */
+/** Fields that aids of `smallDefinition` lack to be published. */
 const whatLacks = {
   contact: "<p>Marie</p>",
   recurrence: "ongoing",
@@ -22,17 +22,17 @@ const whatLacks = {
   perimeterSuggestion: "la région",
 };
 
-/** Marie at an instant. */
+/** Marie as curator, at an instant. */
 function marieAt(instant: string): Curator {
   return { by: "marie", now: new Date(instant) };
 }
 
-/** A feed of the day, at an instant. */
+/** Imports the feed of a day, at an instant. */
 export function dayAt(harvest: Harvest, instant: string, records: readonly unknown[]): Promise<RunReport> {
   return harvest.day(records, {}, { clock: { now: () => new Date(instant), fixed: null, elapsed: () => performance.now() } });
 }
 
-/** What Marie does to one aid at an instant. */
+/** Applies an act of Marie to one aid, at an instant. */
 export async function actAt(
   catalogue: Catalogue,
   instant: string,
@@ -48,7 +48,7 @@ export async function actAt(
   await applyActs(catalogue, plan.planId, curator, true);
 }
 
-/** Fills in what an aid lacks. */
+/** Fills in the missing fields of an aid. */
 export function fillAt(catalogue: Catalogue, instant: string, { connector }: Harvest, externalId: string): Promise<void> {
   return actAt(catalogue, instant, { connector, externalId }, (aid, curator) =>
     decideEdit(aid, { values: whatLacks, withdrawn: [] }, curator),
@@ -60,7 +60,7 @@ export function publishAt(catalogue: Catalogue, instant: string, { connector }: 
   return actAt(catalogue, instant, { connector, externalId }, decidePublish);
 }
 
-/** Undoes what a run did. */
+/** Undoes a run. */
 export async function undoAt(catalogue: Catalogue, instant: string, { planId }: RunReport): Promise<void> {
   const plan = await catalogue.plans.find(planId ?? "");
   if (plan === null) throw new Error("the run has no plan");

@@ -15,7 +15,7 @@ describe.each(testedDatabases)("the pages of figures, $title", { timeout: 120_00
     });
     afterEach(() => catalogue.drop());
 
-    it("show all aids to the team and its own to each publisher, the same in every form", async () => {
+    it("show figures of all aids and of each publisher, identical in every format", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne });
       await importPublished(catalogue, harvest.connector, { a1: {}, a2: {} });
       await importPublished(catalogue, "of-nobody", { b1: { startDate: "2026-11-15" } });
@@ -44,7 +44,7 @@ describe.each(testedDatabases)("the pages of figures, $title", { timeout: 120_00
       expect(sheet?.getRow(13).getCell(2).value).toBe(2);
     });
 
-    it("say the quality of a feed that was mended at once, though no aid has changed by it", async () => {
+    it("show the quality of a corrected feed at once, even if no aid has changed", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       const reader = await testConsole(catalogue, { folders: [harvest.folder] }).as("read");
       const score = async () => Number((await reader.get("/chiffres.csv")).html.trim().split("\r\n").at(-1)?.split(";")[6]);
@@ -55,7 +55,7 @@ describe.each(testedDatabases)("the pages of figures, $title", { timeout: 120_00
       expect(before).toBeLessThan(await score());
     });
 
-    it("know no publisher that is not there", async () => {
+    it("return 404 for an unknown publisher", async () => {
       const reader = await testConsole(catalogue).as("read");
       expect((await reader.get("/producteurs/00000000-0000-4000-8000-000000000000/chiffres.csv")).status).toBe(404);
     });

@@ -29,7 +29,7 @@ type HarvestChanges = Parameters<typeof newHarvest>[1];
 const now = new Date("2026-11-25T03:00:00Z");
 
 describe("months in Paris", () => {
-  it("begin and end at midnight there, in summer and in winter", () => {
+  it("begin and end at midnight in Paris, in summer and in winter", () => {
     expect(parisMonth(new Date("2026-09-30T21:59:00Z"))).toBe("2026-09");
     expect(parisMonth(new Date("2026-09-30T22:30:00Z"))).toBe("2026-10");
     expect(parisMonth(new Date("2026-10-31T22:30:00Z"))).toBe("2026-10");
@@ -43,23 +43,23 @@ describe("months in Paris", () => {
   });
 });
 
-describe("figures of months, worked out", () => {
+describe("monthly figures, computed", () => {
   const nothing: FiguresGiven = { months: ["2026-10", "2026-11"], onSite: 0, moves: [], expired: new Map(), delays: [], reports: [] };
 
-  it("say the median, and what nine aids in ten did not exceed", () => {
+  it("give the median and the 90th percentile", () => {
     const delays = [1, 2, 3, 4, 5, 6, 7, 8, 9, 40].map((days) => ({ month: "2026-11", basis: "startDate" as const, days, aids: 1 }));
     const [october, november] = monthlyFigures({ ...nothing, delays });
     expect(november?.delay).toEqual({ median: 5, ninetieth: 9, bySourceUpdatedDate: 0, byStartDate: 10 });
     expect(october?.delay).toBeNull();
   });
 
-  it("weigh the scores of several feeds by their records, and keep the last one of a month without a report", () => {
+  it("weight the scores of several feeds by records, and keep the last score in a month without a report", () => {
     const report = (connector: string, month: string, valid: number, rejected: number) => ({
       connector,
       month,
       measured: { counts: { valid, rejected }, fillRates: {}, issues: [] },
     });
-    // Nothing is filled: half for what is kept, a quarter for what is sound.
+    // Nothing is filled: 50 for kept records, 25 for correct values.
     const reports = [report("a", "", 30, 0), report("b", "2026-10", 5, 5), report("b", "2026-11", 0, 10)];
     const [october, november] = monthlyFigures({ ...nothing, reports });
     // a: 75 of 30 records, b: 50 of 10, then 0 of 10.
@@ -68,7 +68,7 @@ describe("figures of months, worked out", () => {
   });
 });
 
-describe.each(testedDatabases)("figures of months that were lived day by day, $title", { timeout: 120_000 }, (database) => {
+describe.each(testedDatabases)("monthly figures of a day-by-day history, $title", { timeout: 120_000 }, (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
@@ -79,7 +79,7 @@ describe.each(testedDatabases)("figures of months that were lived day by day, $t
     const quick = { guards: guardsOff, absence: { runs: 1, days: 0 } };
     const figures = (count: number, connectors: readonly string[] | null = null) => readMonthlyFigures(catalogue, connectors, now, count);
 
-    it("count by the months of Paris what came, left, changed and expired, how long it took and how good it was", async () => {
+    it("count entries, exits, changes, expiries, delays and scores by month in Paris", async () => {
       const harvest = await newHarvest(catalogue, { ...quick, fields: { sourceUpdatedDate: date("maj", ["iso"]) } } as HarvestChanges);
       const { connector } = harvest;
       const first = await dayAt(harvest, "2026-09-10T03:00:00Z", [a1, a2, a3, a4, a5]);
@@ -108,15 +108,15 @@ describe.each(testedDatabases)("figures of months that were lived day by day, $t
         ["2026-09", 1, 0, 0, 1],
         // a2, a3 and a4 came, a4 left
         ["2026-10", 3, 1, 0, 3],
-        // a5 came and left, a1 changed twice; what was undone is not counted
+        // a5 entered and left, a1 changed twice; undone runs do not count
         ["2026-11", 1, 1, 1, 3],
       ]);
-      // a3 on the 15th; a4 was withdrawn half an hour before its last day ended
+      // a3 on the 15th; a4 was withdrawn half an hour before the end of its last day
       expect(shown.map(({ expired }) => expired)).toEqual([0, 0, 1, 0]);
       const [, september, october, november] = shown;
-      // a1, of which the publisher said the 25th then, and another day later
+      // a1: the publisher gave the 25th first, and another day later
       expect(september?.delay).toEqual({ median: 5, ninetieth: 5, bySourceUpdatedDate: 1, byStartDate: 0 });
-      // a4 was there before it began: 0; a2: 30 days after it did; of a3 nothing is known
+      // a4 was published before its start: 0; a2: 30 days after; a3 has no date
       expect(october?.delay).toEqual({ median: 0, ninetieth: 30, bySourceUpdatedDate: 0, byStartDate: 2 });
       expect(october?.withoutDelay).toBe(1);
       expect([november?.delay, november?.withoutDelay]).toEqual([null, 1]);
@@ -126,7 +126,7 @@ describe.each(testedDatabases)("figures of months that were lived day by day, $t
       expect(ofOthers).toMatchObject({ entered: 0, left: 0, updated: 0, expired: 0, onSite: 0, score: null, withoutDelay: 0 });
     });
 
-    it("tell the quality of the last feed that was read, though no aid has changed by it", async () => {
+    it("show the quality of the last feed read, even if no aid has changed", async () => {
       const harvest = await newHarvest(catalogue, quick);
       const score = async () => (await figures(2, [harvest.connector])).map((one) => one.score);
       const wrong = await dayAt(harvest, "2026-10-01T03:00:00Z", [a1, { ...a2, id: "" }]);
@@ -138,7 +138,7 @@ describe.each(testedDatabases)("figures of months that were lived day by day, $t
       expect(scoreOf(wrong)).toBeLessThan(scoreOf(mended) ?? 0);
     });
 
-    it("tell acts of every kind by the month of Paris in which they were done, over the change of the hour", async () => {
+    it("count acts of every kind in their month in Paris, across the change to winter time", async () => {
       const harvest = await newHarvest(catalogue, quick);
       const { connector } = harvest;
       const ends: Readonly<Record<string, string>> = { b5: "2026-10-25", b6: "2026-10-24", b7: "2026-09-01" };
@@ -156,7 +156,7 @@ describe.each(testedDatabases)("figures of months that were lived day by day, $t
       await act("2026-09-30T22:10:00Z", "b1", (aid, curator) => decideEdit(aid, { values: { shortTitle: "b1" }, withdrawn: [] }, curator));
       await act("2026-10-10T08:00:00Z", "b4", decideUnpublish);
       await publishAt(catalogue, "2026-10-11T08:00:00Z", harvest, "b4");
-      // In the first minute of the 25th, which is summer still, and in its last one, which is winter.
+      // The first minute of the 25th is in summer time, the last one in winter time.
       await act("2026-10-24T22:01:00Z", "b6", decideWithdraw);
       await act("2026-10-25T22:59:00Z", "b5", decideWithdraw);
       const into = await curatedAid(catalogue, { connector, externalId: "b1" });
@@ -166,7 +166,7 @@ describe.each(testedDatabases)("figures of months that were lived day by day, $t
       const shown = await figures(4, [connector]);
       expect(shown.map(({ month, entered, left, updated, expired, onSite }) => [month, entered, left, updated, expired, onSite])).toEqual([
         ["2026-08", 6, 0, 0, 0, 6],
-        // b3 is in the feed no more
+        // b3 is no longer in the feed
         ["2026-09", 0, 1, 0, 0, 5],
         // b1 was edited; b4 left and came back; b2, b5 and b6 left, b6 once its last day was over
         ["2026-10", 1, 4, 1, 1, 2],
@@ -175,7 +175,7 @@ describe.each(testedDatabases)("figures of months that were lived day by day, $t
       ]);
     });
 
-    it("count a deadline that passed while a run which was undone since had taken the aid off, and no delay of what was taken over", async () => {
+    it("count a deadline that passed while a run, undone later, had withdrawn the aid, and no delay of adopted aids", async () => {
       const harvest = await newHarvest(catalogue, quick);
       const { connector } = harvest;
       const feed = [record("c1", { fin: "2026-10-22", debut: "2026-01-01" }), record("c2", { debut: "2026-01-01" })];
@@ -195,7 +195,7 @@ describe.each(testedDatabases)("figures of months that were lived day by day, $t
       expect(await october()).toMatchObject({ expired: 1, delay: null, withoutDelay: 0 });
     });
 
-    it("leave a run out that was undone in a later month than it ran", async () => {
+    it("ignore a run that was undone in a later month", async () => {
       const harvest = await newHarvest(catalogue, quick);
       await dayAt(harvest, "2026-10-01T03:00:00Z", [a1, a2]);
       await fillAt(catalogue, "2026-10-02T08:00:00Z", harvest, "a1");

@@ -14,7 +14,7 @@ import { importPublished } from "../../support/published-aids.ts";
 import { bretagne, seededFrom, words } from "../publishers/publishers-at-hand.ts";
 import { actAt } from "./figures-at-hand.ts";
 
-describe.each(testedDatabases)("how many aids are on the site, $title", { timeout: 120_000 }, (database) => {
+describe.each(testedDatabases)("the number of published aids, $title", { timeout: 120_000 }, (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {
@@ -22,7 +22,7 @@ describe.each(testedDatabases)("how many aids are on the site, $title", { timeou
     });
     afterEach(() => catalogue.drop());
 
-    it("is the same on every page, in the API and in the dump, where each says what it leaves out", async () => {
+    it("is the same on every page, in the API and in the dump, apart from the stated exclusions", async () => {
       const { connector, folder } = await newHarvest(catalogue, { publisher: bretagne });
       await importPublished(catalogue, connector, {
         live: {},

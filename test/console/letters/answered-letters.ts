@@ -25,7 +25,7 @@ export const wrong = [
   record(6, { publics: "Martiens" }),
 ];
 
-/** What a person reads, without markup. */
+/** Returns the visible text, without markup. */
 export function words(html: string): string {
   return html
     .replace(/<[^>]*>/g, " ")
@@ -35,12 +35,12 @@ export function words(html: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** The address of a letter on the page that shows it, as a path. */
+/** Returns the path of a letter's address from the page that shows it. */
 export function addressOn(html: string): string {
   return /http:\/\/[\w.:]+(\/lettre\/[\w-]+)/.exec(html)?.[1] ?? "no address";
 }
 
-/** A letter about a feed, its address, and who is at either end. */
+/** A letter with its address, and the clients of both sides. */
 export async function madeLetter(catalogue: TestCatalogue, console: TestConsole, { connector }: Harvest, name = "Marie Lettrée") {
   const bizdev = await console.as("bizdev", name);
   const page = await bizdev.post(`/connecteurs/${connector}/courriers`, { "quand-meme": "oui" });
@@ -50,7 +50,7 @@ export async function madeLetter(catalogue: TestCatalogue, console: TestConsole,
   return { bizdev, page, path, letterId: kept.letterId, address: addressOn(page.html), nobody: await console.as("nobody") };
 }
 
-/** The number of the form beside a point, by what stands before it. */
+/** Returns the position of a point by the text before its form. */
 export function pointOf(html: string, before: string): string {
   const from = html.indexOf(before);
   return /id="point-(\d+)"/.exec(html.slice(from === -1 ? html.length : from))?.[1] ?? "no point";
@@ -71,7 +71,7 @@ const nothing: PublisherFacts = {
   nextActionOn: null,
 };
 
-/** The publisher of a connector, with contacts: who gets letters, and who does not. */
+/** Adds contacts to a connector's publisher: one gets letters, one does not. */
 export async function partnerOf(catalogue: TestCatalogue, { connector }: Harvest): Promise<string> {
   const by = { by: "Marie", now: new Date(testNow) };
   const publisherId = await catalogue.publishers.add(nothing, by);
@@ -82,7 +82,7 @@ export async function partnerOf(catalogue: TestCatalogue, { connector }: Harvest
   return publisherId;
 }
 
-/** Does the runs of a connector that wait. */
+/** Runs the waiting runs of a connector. */
 export async function doWaitingRuns(catalogue: TestCatalogue, jobs: JobServices, connector: string): Promise<void> {
   for (const { runId } of await catalogue.runQueue.waiting(connector))
     await doRun(jobs, { runId, connector }, new AbortController().signal);

@@ -16,7 +16,7 @@ describe.skipIf(!hasBrowser)(`a letter answered in a browser${whyNoBrowser}`, ()
   });
   afterAll(async () => catalogue?.drop());
 
-  it("is sent, answered, read again and followed with the keyboard, by two who never meet", async () => {
+  it("is sent, answered, read again and followed by keyboard, on both sides", async () => {
     const [smtp, feed] = [await mailServer(), await feedServer()];
     feed.on("/aides.json", { body: [record(1), record(2), record(3, { fin: "bientôt peut-être" })] });
     const harvest = await newHarvest(catalogue, { guards: guardsOff, feed: { url: `${feed.origin}/aides.json` } });

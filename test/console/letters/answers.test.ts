@@ -19,7 +19,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
       return { harvest, publisherId: await partnerOf(catalogue, harvest), ...(await made(harvest)) };
     };
 
-    it("are given beside each point without an account, shown back with their day, and may be changed", async () => {
+    it("can be given to each point without an account, are shown with their date, and can be changed", async () => {
       const { nobody, address, bizdev, path, publisherId, harvest } = await sent();
       const letter = await nobody.get(address);
       const dates = pointOf(letter.html, "date de clôture");
@@ -63,7 +63,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
       );
     });
 
-    it("say what is wrong in the form beside its point, and keep what was typed", async () => {
+    it("show form problems at their point, and keep the typed values", async () => {
       const { nobody, address, letterId } = await sent();
       const letter = await nobody.get(address);
       const point = pointOf(letter.html, "date de clôture");
@@ -85,7 +85,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
       expect(await catalogue.letterAnswers.of(letterId)).toEqual([]);
     });
 
-    it("are written once where the form is sent twice", async () => {
+    it("are stored once if the form is sent twice", async () => {
       const { nobody, address, publisherId } = await sent();
       const fields = { point: "0", reponse: "corrected" };
       await Promise.all([1, 2].map(() => nobody.post(`${address}/reponses`, fields)));
@@ -93,14 +93,14 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
       expect(log.filter(({ kind }) => kind === "letter-answered")).toHaveLength(1);
     });
 
-    it("take back a remark that is left empty", async () => {
+    it("remove a remark that is left empty", async () => {
       const { nobody, address } = await sent();
       await nobody.post(`${address}/reponses`, { point: "lettre", remarque: "Trop vite écrit" });
       await nobody.post(`${address}/reponses`, { point: "lettre", remarque: "" });
       expect((await nobody.get(address)).html).not.toContain("Trop vite écrit");
     });
 
-    it("are refused of a letter whose address was closed, of another's token, and of a form from elsewhere", async () => {
+    it("are refused for a revoked address, an unknown token and a foreign form", async () => {
       const [one, other] = [await sent(), await sent()];
       await one.nobody.post(`${one.address}/reponses`, { point: "0", reponse: "corrected" });
       expect(await catalogue.letterAnswers.of(other.letterId)).toEqual([]);
@@ -117,7 +117,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
       expect((await one.nobody.get(`${one.address}/relecture`)).status).toBe(410);
     });
 
-    it("are limited to thirty an hour for a letter", async () => {
+    it("are limited to 30 per hour and letter", async () => {
       const { nobody, address, letterId } = await sent();
       const statuses: number[] = [];
       for (let count = 0; count < 31; count++)
@@ -127,7 +127,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
       expect((await catalogue.letterAnswers.of(letterId))[0]?.remark).toBe("n° 29");
     });
 
-    it("lead ops to set aside what is meant as it is", async () => {
+    it("let ops set aside intended values", async () => {
       const { nobody, address, harvest, path } = await sent();
       const letter = await nobody.get(address);
       const point = pointOf(letter.html, "date de clôture");
@@ -138,7 +138,7 @@ describe.each(testedDatabases)("answers to letters, $title", (database) => {
       expect((await ops.get(link)).status).toBe(200);
     });
 
-    it("go with their letter when its time has come", async () => {
+    it("are deleted with their letter", async () => {
       const { nobody, address, letterId } = await sent();
       await nobody.post(`${address}/reponses`, { point: "0", reponse: "corrected" });
       const kept = { snapshots: 36500, rejected: 36500, staged: 36500, runs: 36500, digests: 36500, letters: 1, revoked: 1, previews: 1 };

@@ -5,14 +5,14 @@ import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { testNow } from "../../support/made-aids.ts";
 import { madeLetter, partnerOf, wrong } from "./answered-letters.ts";
 
-describe("whom a letter is sent to", () => {
+describe("the recipients of a letter", () => {
   let catalogue: TestCatalogue;
   beforeAll(async () => {
     catalogue = await newCatalogue(testDatabase);
   });
   afterAll(() => catalogue.drop());
 
-  it("is nobody of whom no address is left, because they were forgotten", async () => {
+  it("exclude forgotten contacts", async () => {
     const harvest = await newHarvest(catalogue, { guards: guardsOff });
     await harvest.day(wrong);
     const publisherId = await partnerOf(catalogue, harvest);

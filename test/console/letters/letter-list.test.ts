@@ -7,7 +7,7 @@ import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { madeLetter, pointOf, record, words, wrong } from "./answered-letters.ts";
 
-describe.each(testedDatabases)("letters that were answered, $title", (database) => {
+describe.each(testedDatabases)("answered letters, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
@@ -36,7 +36,7 @@ describe.each(testedDatabases)("letters that were answered, $title", (database) 
       return digest.bizdev.promised ?? [];
     };
 
-    it("stand in one list with what is promised and late, filtered, and in a file without addresses and remarks", async () => {
+    it("are listed with promised and late corrections, with filters, and in a file without addresses and remarks", async () => {
       const { harvest, path, bizdev } = await promised("2026-12-03");
       await bizdev.post(`${path}/envoyee`);
       const list = `/courriers?connecteur=${harvest.connector}`;
@@ -57,7 +57,7 @@ describe.each(testedDatabases)("letters that were answered, $title", (database) 
       expect(words((await reader.get(`${list}&etat=overdue`)).html)).toContain("Aucune lettre ne répond à ce filtre");
     });
 
-    it("come back in no digest once the publisher has refused, or the connector is gone", async () => {
+    it("leave the digest once the publisher has refused or the connector is removed", async () => {
       const { harvest } = await promised("2026-12-03");
       const own = async (folder: string) => (await digestOf(folder)).filter(({ connector }) => connector === harvest.connector);
       expect(await own(harvest.folder)).toHaveLength(1);
@@ -83,7 +83,7 @@ describe.each(testedDatabases)("letters that were answered, $title", (database) 
       expect(await own(harvest.folder)).toEqual([]);
     });
 
-    it("are promised and late no more once something else is said of the point to another letter", async () => {
+    it("are no longer late once the point has another answer in another letter", async () => {
       const { harvest, point } = await promised("2026-12-03");
       const { nobody, address } = await madeLetter(catalogue, testConsole(catalogue, { folders: [harvest.folder], now: later }), harvest);
       const reader = await testConsole(catalogue, { folders: [harvest.folder], now: later }).as("bizdev", "Paule");
@@ -96,7 +96,7 @@ describe.each(testedDatabases)("letters that were answered, $title", (database) 
       expect([await shown("overdue"), await shown("promised")]).toEqual(["none", "none"]);
     });
 
-    it("are reminded of in the morning while the fault is still there, and until something else is said", async () => {
+    it("are in the digest while the anomaly persists and has no other answer", async () => {
       const { harvest, nobody, address, point, path } = await promised("2026-12-03");
       expect(await digestOf(harvest.folder, new Date("2026-12-02T06:00:00Z"))).not.toContainEqual(
         expect.objectContaining({ connector: harvest.connector }),
@@ -127,7 +127,7 @@ describe.each(testedDatabases)("letters that were answered, $title", (database) 
   });
 });
 
-describe("promises in the morning page", () => {
+describe("promises in the digest", () => {
   it("are ten at most, with their number", () => {
     const one = { connector: "region-a", publisher: "Région A", code: "text-for-date", field: "startDate", count: 3, isOverdue: true };
     const promised = Array.from({ length: 12 }, () => ({

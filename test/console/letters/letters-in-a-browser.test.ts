@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)(`a letter in a browser${whyNoBrowser}`, () => {
   });
   afterAll(async () => catalogue?.drop());
 
-  it("is made with the keyboard, read by somebody without account, printed, and closed", async () => {
+  it("is created by keyboard, read without an account, printed and revoked", async () => {
     const harvest = await newHarvest(catalogue, { guards: guardsOff });
     await harvest.day(records);
     const console = await startedConsole(catalogue, { folders: [harvest.folder] });

@@ -31,7 +31,7 @@ const wrong = [
   record(6, { lien: "voir le site", publics: "Martiens" }),
 ];
 
-/** What a person reads, without markup. */
+/** Returns the visible text, without markup. */
 function words(html: string): string {
   return html
     .replace(/<[^>]*>/g, " ")
@@ -41,7 +41,7 @@ function words(html: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** The address on the page that shows it, as a path. */
+/** Returns the path of the address from the page that shows it. */
 function addressOn(html: string): string {
   return /http:\/\/console\.test(\/lettre\/[\w-]+)/.exec(html)?.[1] ?? "no address";
 }
@@ -64,7 +64,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       return { console, bizdev, page, path, address: addressOn(page.html), nobody: await console.as("nobody") };
     };
 
-    it("say what is good, then what is wrong in its place with what to do, to whoever has the address", async () => {
+    it("show good points, then anomalies with places and advice, to anybody who has the address", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day(wrong);
       const { page, address, nobody } = await made(harvest);
@@ -87,7 +87,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(read.indexOf("Des aides que nous")).toBeLessThan(read.indexOf("Des dates à revoir"));
     });
 
-    it("are for nobody else: no cookie, no index, nothing kept, and no menu", async () => {
+    it("are private: no cookie, no indexing, no caching, no menu", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day(wrong);
       const { address, nobody } = await made(harvest);
@@ -101,7 +101,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(letter.html).not.toContain('href="/collectes');
     });
 
-    it("hold the publisher's own data and nothing else", async () => {
+    it("contain only the publisher's own data", async () => {
       const other = await newHarvest(catalogue, { publisher: otherPublisher, guards: guardsOff });
       await other.day([record(1, { titre: "Secret du voisin", fin: "jamais du tout" })]);
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
@@ -146,7 +146,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect((await bizdev.get(`${path}/annexe.csv`)).html).toBe(html);
     });
 
-    it("are closed by their address, which says nothing more, and get another one", async () => {
+    it("can be revoked, show nothing then, and can get a new address", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day(wrong);
       const { address, nobody, bizdev, path } = await made(harvest);
@@ -167,7 +167,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(JSON.stringify(audit)).not.toContain(again.split("/").at(-1));
     });
 
-    it("keep what was true that day, and show how the score went on", async () => {
+    it("keep their content, and show earlier scores", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day(wrong);
       const first = await made(harvest);
@@ -183,7 +183,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(list.match(/Lettre du/g)).toHaveLength(2);
     });
 
-    it("tell a dead link where the feed has it, and not where somebody of ours put it", async () => {
+    it("report dead links of the feed, not those of our corrections", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day([record(1, { lien: "https://mort.example/1" }), record(2)]);
       await edit(catalogue, { connector: harvest.connector, externalId: "a2" }, { originUrl: "https://mort.example/de-nous" });
@@ -196,7 +196,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(read).not.toContain("de-nous");
     });
 
-    it("say what the report said where the feed is not kept any more", async () => {
+    it("use the report if the snapshot is not kept any more", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day([...wrong, record(77)]);
       await catalogue.store.rows(sql`delete from snapshot_chunks`);
@@ -216,14 +216,14 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(words((await nobody.get(address)).html)).toContain("Le 27 novembre 2026, nous n’avons plus réussi à lire vos données");
     });
 
-    it("ask for an identifier that lasts where there is none", async () => {
+    it("ask for a reliable identifier if there is none", async () => {
       const harvest = await newHarvest(catalogue, { fields: { externalId: identifier("lien") } as never });
       await harvest.day([record(1), record(2)]);
       const { address, nobody } = await made(harvest);
       expect(words((await nobody.get(address)).html)).toContain("nous les reconnaissons à l’adresse de leur page (« lien »)");
     });
 
-    it("are made once, however often the button is pressed, with the address that the last answer shows", async () => {
+    it("are created once, however often the button is pressed, with the address of the last answer", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day(wrong);
       const console = consoleOf(harvest);
@@ -247,7 +247,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect(await catalogue.letters.ofConnector(harvest.connector)).toHaveLength(3);
     });
 
-    it("are not made where no feed was read, and not shown where there is none", async () => {
+    it("are not created if no feed was read, and return 404 if they do not exist", async () => {
       const harvest = await newHarvest(catalogue);
       const bizdev = await consoleOf(harvest).as("bizdev");
       expect((await bizdev.post(`/connecteurs/${harvest.connector}/courriers`)).status).toBe(409);
@@ -255,7 +255,7 @@ describe.each(testedDatabases)("letters to publishers, $title", (database) => {
       expect((await bizdev.get("/lettre/rien")).status).toBe(404);
     });
 
-    it("show whom to write to, which is in no letter", async () => {
+    it("show the contact to the user, not in the letter", async () => {
       const harvest = await newHarvest(catalogue, { guards: guardsOff });
       await harvest.day(wrong);
       const now = new Date("2026-11-25T03:00:00Z");

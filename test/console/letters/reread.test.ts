@@ -35,7 +35,7 @@ describe("reading a letter's feed again", () => {
     return { console, ...(await madeLetter(catalogue, console, harvest)) };
   };
 
-  it("is asked for by the publisher, goes on without a script, and says what is left, and nothing is written", async () => {
+  it("is requested by the publisher, shows progress without JavaScript and then the result, and writes nothing", async () => {
     const { server, harvest, console, nobody, address, bizdev, path, publisherId } = await served();
     server.on("/aides.json", { body: better });
     const before = await harvest.rows();
@@ -66,13 +66,13 @@ describe("reading a letter's feed again", () => {
     expect(told[0]).toMatchObject({ by: "producteur", details: { connector: harvest.connector, corrected: 2, added: 1 } });
     const [run] = await catalogue.runs.list({ connector: harvest.connector, limit: 1 });
     expect(run).toMatchObject({ askedBy: "producteur", options: { dryRun: true, force: true }, outcome: "planned" });
-    // Whose the connector is from now on has nothing of it in its log.
+    // The connector's later publisher has no entry about it in its log.
     const next = await partnerOf(catalogue, harvest);
     await nobody.get(address);
     expect(await catalogue.exchanges.of(next)).toEqual([]);
   });
 
-  it("reads a feed whose bytes are those of before", async () => {
+  it("reads an unchanged feed too", async () => {
     const { server, harvest, console, nobody, address } = await served();
     server.on("/aides.json", { body: wrong });
     await nobody.post(`${address}/relecture`);
@@ -82,7 +82,7 @@ describe("reading a letter's feed again", () => {
     expect(read).not.toMatch(/ corrigé |nouveau :/);
   });
 
-  it("is done once in ten minutes for a letter, however often it is asked for", async () => {
+  it("runs once in ten minutes per letter, however often it is requested", async () => {
     const { server, harvest, console, nobody, address } = await served();
     server.on("/aides.json", { body: better });
     const answers = await Promise.all([1, 2, 3].map(() => nobody.post(`${address}/relecture`)));
@@ -94,7 +94,7 @@ describe("reading a letter's feed again", () => {
     expect(words((await nobody.get(address)).html)).toContain("vous pourrez le demander à nouveau à 04:10");
   });
 
-  it("leaves one plan, however often it is asked for", async () => {
+  it("leaves one plan, however often it is requested", async () => {
     const { server, harvest, address } = await served();
     server.on("/aides.json", { body: better }, { body: better }, { body: better });
     const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000);
@@ -108,7 +108,7 @@ describe("reading a letter's feed again", () => {
     expect(await open()).toHaveLength(before + 1);
   });
 
-  it("takes no plan away that a guard holds and that waits for somebody of ours", async () => {
+  it("keeps a plan that a guard holds and that waits for a decision", async () => {
     const server = await feedServer();
     const whole = Array.from({ length: 20 }, (_, place) => record(place));
     const harvest = await newHarvest(catalogue, { feed: { url: `${server.origin}/aides.json` } });
@@ -136,7 +136,7 @@ describe("reading a letter's feed again", () => {
     expect(told?.details).toMatchObject({ outcome: "refused" });
   });
 
-  it("is not begun while the feed is read, or waits to be", async () => {
+  it("does not start while another run reads the feed or waits", async () => {
     const { harvest, nobody, address } = await served();
     await catalogue.runQueue.ask({ connector: harvest.connector, options: {}, by: "schedule", now: new Date() });
     const page = await nobody.post(`${address}/relecture`);
@@ -145,7 +145,7 @@ describe("reading a letter's feed again", () => {
     expect(await catalogue.runQueue.waiting(harvest.connector)).toHaveLength(1);
   });
 
-  it("says why it cannot be: a pause, a file brought by hand, no address, a connector that is gone", async () => {
+  it("gives the reason if it is impossible: pause, uploaded file, no address, removed connector", async () => {
     const { harvest, nobody, address } = await served();
     await catalogue.pauses.add({ connector: harvest.connector, by: "Omar", at: new Date(), reason: "secret interne" });
     const paused = await nobody.get(address);

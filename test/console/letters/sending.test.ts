@@ -37,7 +37,7 @@ describe("sending letters", () => {
     };
   };
 
-  it("goes to the contacts that get letters, in the name of the service, with replies to who sent it", async () => {
+  it("addresses the contacts who get letters, in the name of the service, with replies to the sender", async () => {
     const smtp = await mailServer();
     const { page, bizdev, path, letterId, publisherId, harvest, address, nobody } = await ready(mailOf(smtp.url()));
     expect(words(page.html)).toContain("Jeanne Reçoit, jeanne@region.example");
@@ -71,7 +71,7 @@ describe("sending letters", () => {
     expect((await nobody.get(address)).html).not.toContain("jeanne@");
   });
 
-  it("is done once where the form is sent twice", async () => {
+  it("happens once if the form is sent twice", async () => {
     const smtp = await mailServer();
     const { page, bizdev, path } = await ready(mailOf(smtp.url()));
     const fields = fieldsOf(page.html);
@@ -79,7 +79,7 @@ describe("sending letters", () => {
     expect(smtp.mails).toHaveLength(1);
   });
 
-  it("is not sent by two people from pages that stood open, nor twice where an address was refused", async () => {
+  it("happens once from two open pages, and once if an address was refused", async () => {
     const smtp = await mailServer({ refuses: ["nobody@region.example"] });
     const { page, console, bizdev, path, publisherId } = await ready(mailOf(smtp.url()));
     const fields = { ...fieldsOf(page.html), autre: "nobody@region.example" };
@@ -96,7 +96,7 @@ describe("sending letters", () => {
     expect(smtp.mails).toHaveLength(2);
   });
 
-  it("gives the letter another address where its own is not known any more", async () => {
+  it("creates a new address if the current one is not known any more", async () => {
     const smtp = await mailServer();
     const { bizdev, path, address, nobody } = await ready(mailOf(smtp.url()));
     const form = await bizdev.get(`${path}/envoyer`);
@@ -108,7 +108,7 @@ describe("sending letters", () => {
     expect((await nobody.get(address)).status).toBe(404);
   });
 
-  it("says that the server is down, notes nothing as sent, and leaves the address as it is", async () => {
+  it("reports an unavailable server, stores nothing as sent, and keeps the address", async () => {
     const { bizdev, path, letterId, address, nobody, publisherId } = await ready(mailOf("smtp://127.0.0.1:1"));
     const form = await bizdev.get(`${path}/envoyer`);
     const answer = await bizdev.post(`${path}/envoyer`, { ...fieldsOf(form.html), objet: "Mon objet" });
@@ -120,13 +120,13 @@ describe("sending letters", () => {
     expect((await nobody.get(address)).status).toBe(200);
   });
 
-  it("is uncertain where the server had the mail and never said that it takes it: the page says so, until somebody knows", async () => {
+  it("is uncertain if the server never confirmed the mail, until somebody decides", async () => {
     const smtp = await mailServer({ diesWithMail: true });
     const { harvest, given, bizdev, path, letterId, address, nobody, publisherId } = await ready(mailOf(smtp.url()));
     const sent = await bizdev.act(`${path}/envoyer`, fieldsOf((await bizdev.get(`${path}/envoyer`)).html));
     expect(words(sent.html)).toContain("on ne sait pas s'il est parti");
     expect(smtp.mails).toHaveLength(1);
-    // If it got there, its address is good.
+    // If the mail arrived, its address must work.
     expect((await nobody.get(addressOn(smtp.mails[0]?.text ?? ""))).status).toBe(200);
     expect((await nobody.get(address)).status).toBe(404);
     const log = async () => (await catalogue.exchanges.of(publisherId)).map(({ kind }) => kind);
@@ -150,7 +150,7 @@ describe("sending letters", () => {
     );
   });
 
-  it("is sent again by whoever knows that it did not get there", async () => {
+  it("can be repeated if the mail did not arrive", async () => {
     const dying = await mailServer({ diesWithMail: true });
     const { given, bizdev, path, letterId } = await ready(mailOf(dying.url()));
     await bizdev.post(`${path}/envoyer`, fieldsOf((await bizdev.get(`${path}/envoyer`)).html));
@@ -166,7 +166,7 @@ describe("sending letters", () => {
     expect(await catalogue.letters.find(letterId)).toMatchObject({ sentBy: "Paule", isUncertain: false });
   });
 
-  it("names no address that the server refused as one that has the letter", async () => {
+  it("does not list refused addresses as recipients", async () => {
     const smtp = await mailServer({ refuses: ["jeanne@region.example"] });
     const { page, bizdev, path, letterId } = await ready(mailOf(smtp.url()));
     const done = await bizdev.act(`${path}/envoyer`, { ...fieldsOf(page.html), autre: "autre@region.example" });
@@ -174,7 +174,7 @@ describe("sending letters", () => {
     expect((await catalogue.letters.find(letterId))?.sentTo).toBe("autre@region.example");
   });
 
-  it("refuses lines in subject and addresses, lists of addresses, and a message without the letter's address", async () => {
+  it("refuses line breaks in subject and addresses, address lists, and a message without the letter's address", async () => {
     const smtp = await mailServer();
     const { page, bizdev, path, letterId } = await ready(mailOf(smtp.url()));
     const fields = fieldsOf(page.html);
@@ -195,7 +195,7 @@ describe("sending letters", () => {
     expect((await catalogue.letters.find(letterId))?.sentAt).toBeNull();
   });
 
-  it("is not offered where no server is set, and is noted by hand then, once", async () => {
+  it("is not offered without a server, and is noted by hand then, once", async () => {
     const { page, bizdev, path, publisherId } = await ready({});
     expect(words(page.html)).toContain("copiez l'objet et le message");
     expect(page.html).not.toContain(`${path}/envoyer"`);
@@ -210,7 +210,7 @@ describe("sending letters", () => {
     ]);
   });
 
-  it("is refused of a letter whose address was closed", async () => {
+  it("is refused for a revoked address", async () => {
     const smtp = await mailServer();
     const { page, bizdev, path } = await ready(mailOf(smtp.url()));
     await bizdev.post(`${path}/revoquer`);
@@ -219,7 +219,7 @@ describe("sending letters", () => {
     expect(smtp.mails).toEqual([]);
   });
 
-  it("offers a reminder where nothing has changed since the last letter, and a letter once something has", async () => {
+  it("offers a reminder if nothing has changed since the last letter, otherwise a new letter", async () => {
     const smtp = await mailServer();
     const { harvest, given, page, bizdev, path } = await ready(mailOf(smtp.url()));
     await bizdev.post(`${path}/envoyer`, fieldsOf(page.html));

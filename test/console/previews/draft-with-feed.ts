@@ -8,7 +8,7 @@ const feed = [
 
 let drafts = 0;
 
-/** A draft of the wizard whose file is given. */
+/** A draft with its file. */
 export async function draftWithFeed(client: ConsoleClient): Promise<{ readonly id: string; readonly path: string }> {
   const begin = await client.post("/brouillons", { nom: "Région Bretagne" });
   const path = (begin.to ?? "").replace(/\/producteur$/, "");

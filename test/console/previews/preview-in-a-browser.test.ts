@@ -18,7 +18,7 @@ describe.skipIf(!hasBrowser)(`a shared preview in a browser${whyNoBrowser}`, () 
   });
   afterAll(async () => catalogue?.drop());
 
-  it("is shared with the keyboard, read by somebody without account, led on to the guide, and closed", async () => {
+  it("is shared by keyboard, read without an account, links to the guide, and is revoked", async () => {
     const draft = await draftWithFeed(await testConsole(catalogue).as("bizdev"));
     const console = await startedConsole(catalogue);
     const { context, errors } = await browser.context();

@@ -7,12 +7,12 @@ import { draftWithFeed } from "./draft-with-feed.ts";
 
 const day = 86_400_000;
 
-/** The address on the page that shows it, as a path. */
+/** Returns the path of the address from the page that shows it. */
 function addressOn(html: string): string {
   return /http:\/\/console\.test(\/apercu\/[\w-]+)/.exec(html)?.[1] ?? "no address";
 }
 
-describe.each(testedDatabases)("the preview of a draft that is shared, $title", (database) => {
+describe.each(testedDatabases)("a shared preview, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeAll(async () => {
@@ -21,7 +21,7 @@ describe.each(testedDatabases)("the preview of a draft that is shared, $title", 
     afterAll(() => catalogue.drop());
     const consoleAt = (days: number) => testConsole(catalogue, { now: new Date(testNow.getTime() + days * day) });
 
-    it("is read by whoever has its address: aids as they were, without anybody's name, codes of ours or the console", async () => {
+    it("shows the stored aids to anybody who has its address, without people, internal codes or the console", async () => {
       const console = consoleAt(0);
       const bizdev = await console.as("bizdev", "Marie");
       const draft = await draftWithFeed(bizdev);
@@ -56,7 +56,7 @@ describe.each(testedDatabases)("the preview of a draft that is shared, $title", 
       expect((await bizdev.get(`${draft.path}/apercu`)).html).toMatch(/vu le/);
     }, 60_000);
 
-    it("stays as it was when the draft goes on", async () => {
+    it("stays the same when the draft changes", async () => {
       const console = consoleAt(0);
       const bizdev = await console.as("bizdev");
       const draft = await draftWithFeed(bizdev);
@@ -65,12 +65,12 @@ describe.each(testedDatabases)("the preview of a draft that is shared, $title", 
       const page = await (await console.as("nobody")).get(address);
       expect(page.html).toContain("Rénover une salle des fêtes");
       expect(page.html).not.toContain("Tout autre chose");
-      // It is still open when aids of the publisher are on the site: it says what it does, not what there is.
+      // The preview can still be open after aids are published, so its text must not say that nothing is published.
       expect(page.html).toContain("Cette page ne publie rien");
       expect(page.html).not.toContain("Rien n’est publié");
     }, 60_000);
 
-    it("is not said to be seen by the publisher when one of ours looks at it", async () => {
+    it("is not marked as seen when a colleague opens it", async () => {
       const console = consoleAt(0);
       const bizdev = await console.as("bizdev");
       const draft = await draftWithFeed(bizdev);
@@ -82,7 +82,7 @@ describe.each(testedDatabases)("the preview of a draft that is shared, $title", 
       expect(seen?.seenAt?.toISOString()).toMatch(/T00:00:00\.000Z$/);
     }, 60_000);
 
-    it("is gone once it is revoked, once its days are over, once it has another address, and with its draft", async () => {
+    it("disappears when it is revoked, expired, readdressed, and with its draft", async () => {
       const console = consoleAt(0);
       const bizdev = await console.as("bizdev");
       const nobody = await console.as("nobody");
@@ -107,7 +107,7 @@ describe.each(testedDatabases)("the preview of a draft that is shared, $title", 
       expect((await bizdev.post(`${draft.path}/apercus`, {})).status).toBe(404);
     }, 60_000);
 
-    it("is open for a week, a month or three, and for no other time", async () => {
+    it("is open for 7, 30 or 90 days only", async () => {
       const bizdev = await consoleAt(0).as("bizdev");
       const draft = await draftWithFeed(bizdev);
       expect((await bizdev.post(`${draft.path}/apercus`, { jours: "3650" })).status).toBe(422);

@@ -9,7 +9,7 @@ const record = { id: "a1", titre: "Planter des haies", texte: "<p>Pour les commu
 const marie = { by: "Marie", now: testNow };
 const why = "Saisi sous la mauvaise région.";
 
-describe.each(testedDatabases)("the publisher that a connector is given to, $title", (database) => {
+describe.each(testedDatabases)("the publisher of a connector, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {
@@ -17,7 +17,7 @@ describe.each(testedDatabases)("the publisher that a connector is given to, $tit
     });
     afterEach(() => catalogue.drop());
 
-    /** A connector that names Bretagne, and Marie, who sees that it is that of Pays de la Loire. */
+    /** A connector that names Bretagne; Marie assigns it to Pays de la Loire. */
     async function wronglyBretagne() {
       const harvest = await newHarvest(catalogue, { publisher: bretagne, guards: guardsOff });
       await harvest.day([record]);
@@ -31,7 +31,7 @@ describe.each(testedDatabases)("the publisher that a connector is given to, $tit
     const logOf = async (publisherId: string) =>
       (await catalogue.exchanges.of(publisherId)).map(({ kind, text, details, by }) => ({ kind, text, details, by }));
 
-    it("has it, with its draft, by a form that says why; both logs and the audit trail tell it, and the same form gives it back", async () => {
+    it("changes by a form with a reason, with the draft; both logs and the audit trail record it, and the change can be reverted", async () => {
       const { client, from, to, path, connector } = await wronglyBretagne();
       const draft = ((await client.post("/brouillons", { nom: from.name, producteur: from.publisherId })).to ?? "").split("/")[2] ?? "";
       const begun = (await catalogue.drafts.find(draft)) ?? expect.fail();
@@ -65,7 +65,7 @@ describe.each(testedDatabases)("the publisher that a connector is given to, $tit
       expect(back).toContain(`Le connecteur ${connector} lui est rattaché ; il l’était à « ${to.name} ». Non.`);
     });
 
-    it("is not changed without a reason, for the same one, for none, and where somebody was faster", async () => {
+    it("does not change without a reason, to the same publisher, to none, or after a concurrent change", async () => {
       const { client, from, to, path, connector } = await wronglyBretagne();
       const asked = { etait: from.publisherId, producteur: to.publisherId, raison: why };
       for (const wrong of [{ raison: "" }, { producteur: from.publisherId }, { producteur: "" }])
@@ -79,7 +79,7 @@ describe.each(testedDatabases)("the publisher that a connector is given to, $tit
       for (const one of [from, to]) expect(await logOf(one.publisherId)).toEqual([]);
     });
 
-    it("is named by its definition once that is changed too, SIREN and all, with a version that says who and why", async () => {
+    it("is named by the definition after that changes too, with its SIREN, in a version with author and reason", async () => {
       const { client, from, to, path, connector } = await wronglyBretagne();
       await catalogue.publishers.save(to, { ...to, siren: "234400034", website: "https://www.paysdelaloire.fr" }, marie);
       await client.post(path, { etait: from.publisherId, producteur: to.publisherId, raison: why });

@@ -35,7 +35,7 @@ const facts = {
   nextActionOn: null,
 };
 
-describe.each(testedDatabases)("people at publishers', $title", (database) => {
+describe.each(testedDatabases)("contacts of publishers, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {
@@ -43,7 +43,7 @@ describe.each(testedDatabases)("people at publishers', $title", (database) => {
     });
     afterEach(() => catalogue.drop());
 
-    it("are forgotten in contacts, log, agreement, next action, name and site", async () => {
+    it("are erased from contacts, log, agreement, next action, name and site", async () => {
       const named = { name: "Une agence (Solveig Tartempion)", website: "https://exemple.fr/solveig-tartempion" };
       const publisherId = await catalogue.publishers.add({ ...facts, ...named }, marie);
       await catalogue.contacts.add(publisherId, contact, marie);
@@ -67,7 +67,7 @@ describe.each(testedDatabases)("people at publishers', $title", (database) => {
       expect(await catalogue.publishers.find(publisherId)).toMatchObject({ name: "Une agence ([effacé])", website: null });
     });
 
-    it("are not kept for more than three years after their publisher has refused", async () => {
+    it("are deleted three years after their publisher refused", async () => {
       const [refused, other] = [await catalogue.publishers.add(facts, marie), await catalogue.publishers.add(facts, marie)];
       for (const publisherId of [refused, other]) await catalogue.contacts.add(publisherId, contact, marie);
       await catalogue.publishers.moveTo(refused, "refused", marie);

@@ -25,7 +25,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       while ((await catalogue.search.catchUp()) > 0);
     };
 
-    it("begins with territories and agencies, takes SIREN and site from connectors, and says whose those are", async () => {
+    it("contains territories and agencies, with SIREN and site from connectors, and assigns connectors", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne });
       await keep(harvest.folder);
       expect(await seededFrom(catalogue, "region:53")).toMatchObject({
@@ -38,7 +38,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       expect((await catalogue.publishers.ofConnector(harvest.connector))?.seed).toBe("region:53");
     });
 
-    it("is listed again without a word, and keeps what a person changed", async () => {
+    it("is updated silently, and keeps what a person changed", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne });
       await keep(harvest.folder);
       const before = await catalogue.publishers.all();
@@ -52,7 +52,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       expect((await catalogue.publishers.ofConnector(harvest.connector))?.seed).toBe("region:52");
     });
 
-    it("lists a publisher once, though two consoles start at once", async () => {
+    it("has no duplicates if two consoles start at once", async () => {
       const harvest = await newHarvest(catalogue, { publisher: { ...bretagne, name: "Mégalis", siren: "253514491", kind: "agency" } });
       const registry = await readConnectors([harvest.folder]);
       const second = await catalogue.again();
@@ -62,7 +62,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       expect(all.filter(({ name }) => name === "Région Bretagne")).toHaveLength(1);
     });
 
-    it("moves a publisher online with its first live aid, once, and says so in its log", async () => {
+    it("moves a publisher online with its first live aid, once, and logs it", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne, guards: guardsOff });
       await harvest.day([record]);
       await keep(harvest.folder);
@@ -84,7 +84,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       expect(log[0]?.details).toEqual({ connectors: [harvest.connector] });
     });
 
-    it("leaves one that is paused or has refused where a person put it", async () => {
+    it("does not move a paused or refused publisher", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne, guards: guardsOff });
       await harvest.day([record]);
       await live(harvest);
@@ -95,7 +95,7 @@ describe.each(testedDatabases)("the list of publishers, $title", (database) => {
       expect((await catalogue.publishers.find(publisherId))?.stage).toBe("refused");
     });
 
-    it("leaves one where a person put it back", async () => {
+    it("does not move a publisher that a person moved back", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne, guards: guardsOff });
       await harvest.day([record]);
       await live(harvest);

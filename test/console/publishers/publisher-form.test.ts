@@ -23,7 +23,7 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
     });
     afterAll(() => catalogue.drop());
 
-    it("adds one that nobody had listed, whose agreement stands in the log without who gave it", async () => {
+    it("adds a new publisher, and logs its agreement without the person who gave it", async () => {
       const client = await testConsole(catalogue).as("bizdev", "Marie");
       const wrong = await client.post("/producteurs/nouveau", {
         ...written,
@@ -56,7 +56,7 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       expect(JSON.stringify([entry, await catalogue.audit.list({}, { limit: 9, offset: 0 })])).not.toMatch(/tartempion/i);
     });
 
-    it("adds one though the form is sent twice, and another that is called alike where one says that it is another", async () => {
+    it("adds one publisher if the form is sent twice, and a similar one if the user confirms", async () => {
       const client = await testConsole(catalogue).as("bizdev", "Marie");
       const twice = { ...written, nom: "Syndicat deux fois", siren: "" };
       const answers = await Promise.all([1, 2].map(() => client.post("/producteurs/nouveau", twice)));
@@ -69,7 +69,7 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       expect((await catalogue.exchanges.of(id)).map(({ kind }) => kind)).toEqual(["agreement"]);
     });
 
-    it("asks before one stands twice: by SIREN, by what it is there, by name in other letters; not where that was there before", async () => {
+    it("asks before it adds a duplicate by SIREN, kind and territory, or name; not for earlier duplicates", async () => {
       const client = await testConsole(catalogue).as("bizdev", "Marie");
       await client.get("/producteurs");
       const bare = { ...written, licence: "", "accord-jour": "", "accord-par": "", "accord-document": "", site: "" };
@@ -95,14 +95,14 @@ describe.each(testedDatabases)("the form of a publisher, $title", (database) => 
       expect(other.to).not.toBe(to);
     });
 
-    it("takes no SIREN with a wrong digit", async () => {
+    it("refuses a SIREN with a wrong digit", async () => {
       const client = await testConsole(catalogue).as("bizdev", "Marie");
       const wrong = await client.post("/producteurs/nouveau", { ...written, nom: "Au chiffre faux", siren: "200 012 345" });
       expect(wrong.status).toBe(422);
       expect(words(wrong.html)).toContain("Ce SIREN n’existe pas");
     });
 
-    it("gives what was typed and what the other wrote, where somebody has saved meanwhile", async () => {
+    it("shows both the typed values and the other person's after a concurrent change", async () => {
       const console = testConsole(catalogue);
       const [marie, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
       const added = await marie.post("/producteurs/nouveau", { ...written, nom: "Un autre", siren: "", licence: "", "accord-jour": "" });

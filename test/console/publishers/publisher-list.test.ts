@@ -8,7 +8,7 @@ import { bretagne, seededFrom, words } from "./publishers-at-hand.ts";
 
 const marie = { by: "Marie", now: testNow };
 
-describe.each(testedDatabases)("publishers as a list, $title", (database) => {
+describe.each(testedDatabases)("the list of publishers, $title", (database) => {
   describe.skipIf(database.skipped)("", () => {
     let catalogue: TestCatalogue;
     beforeEach(async () => {
@@ -16,7 +16,7 @@ describe.each(testedDatabases)("publishers as a list, $title", (database) => {
     });
     afterEach(() => catalogue.drop());
 
-    it("shows what is missing, and those that an address asks for", async () => {
+    it("shows gaps, and filters by the URL", async () => {
       const harvest = await newHarvest(catalogue, { publisher: bretagne });
       const client = await testConsole(catalogue, { folders: [harvest.folder] }).as("bizdev", "Marie");
       expect(words((await client.get("/producteurs")).html)).toContain(`${(await catalogue.publishers.all()).length} producteurs`);
@@ -47,7 +47,7 @@ describe.each(testedDatabases)("publishers as a list, $title", (database) => {
       expect(words((await client.get("/producteurs?etape=talking")).html)).toContain("Rappeler 20 novembre 2026 en retard");
     });
 
-    it("puts whoever says so in charge by one click, in the list and on the page, lists theirs, and lets them go again", async () => {
+    it("sets the person in charge by one click, in the list and on the page, filters by it, and clears it", async () => {
       const console = testConsole(catalogue);
       const [client, paul] = [await console.as("bizdev", "Marie"), await console.as("bizdev", "Paul")];
       await client.get("/producteurs");
@@ -73,7 +73,7 @@ describe.each(testedDatabases)("publishers as a list, $title", (database) => {
       expect(acts).toEqual(["publisher.leave-charge, Marie", "publisher.take-charge, Marie"]);
     });
 
-    it("gives files without contacts, without what people wrote, and without our own people to who only reads", async () => {
+    it("exports files without contacts and notes, and without persons in charge for readers", async () => {
       const console = testConsole(catalogue);
       const bizdev = await console.as("bizdev", "Marie Curie");
       await bizdev.get("/producteurs");

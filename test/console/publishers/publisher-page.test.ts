@@ -16,7 +16,7 @@ const person = {
   note: "le matin",
 };
 
-/** Clocks that stand, each a second later than the one before: which run was the last is plain. */
+/** Fixed clocks, one second apart, so that the order of runs is certain. */
 function momentAfterMoment() {
   let seconds = 0;
   return () => {
@@ -33,7 +33,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
     });
     afterEach(() => catalogue.drop());
 
-    /** Marie of the partnerships, and the page of Bretagne, whose connector has run. */
+    /** Marie (bizdev), and the page of Bretagne, whose connector has run. */
     async function atBretagne() {
       const harvest = await newHarvest(catalogue, { publisher: bretagne, guards: guardsOff });
       await harvest.day([record]);
@@ -45,7 +45,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       return { harvest, console, client, publisherId, path: `/producteurs/${publisherId}`, trail };
     }
 
-    it("says who it is, how its connectors stand, and that they do not say the licence that was agreed", async () => {
+    it("shows its facts and connectors, and warns about connectors with another licence", async () => {
       const { client, path, harvest, publisherId } = await atBretagne();
       const found = (await catalogue.publishers.find(publisherId)) ?? expect.fail();
       await catalogue.publishers.save(
@@ -64,12 +64,12 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(html).toContain(`/verifier?producteur=${publisherId}`);
     });
 
-    it("says of the last run what came of it: its plan applied or discarded by a person, the run undone", async () => {
+    it("shows the result of the last run: plan applied or discarded by a person, run undone", async () => {
       const { harvest, console, client, path } = await atBretagne();
       const more = Array.from({ length: 12 }, (_, place) => ({ ...record, id: `b${place}`, titre: `Aide ${place}`, lien: "" }));
       const later = momentAfterMoment();
       await harvest.day([record, ...more], {}, later());
-      // What is missing is more than a publisher takes away in a day.
+      // So many missing aids trip the guard.
       await harvest.write(
         `connectors/${harvest.connector}.json`,
         JSON.stringify(smallDefinition(harvest.connector, { publisher: bretagne, guards: { ...guardsOff, gone: 0.1 } })),
@@ -96,7 +96,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(await last()).toBe("retenue, puis défaite");
     });
 
-    it("shows neither contacts nor log nor who said yes to those who only read", async () => {
+    it("hides contacts, log and the signatory from readers", async () => {
       const { console, client, path, publisherId } = await atBretagne();
       const found = (await catalogue.publishers.find(publisherId)) ?? expect.fail();
       const said = {
@@ -119,7 +119,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect((await reader.post(`${path}/etape`, { etape: "agreed" })).status).toBe(403);
     });
 
-    it("moves it to another stage, which its log tells, and says nothing where it is there already", async () => {
+    it("changes the stage, logs it, and does nothing if it is the same", async () => {
       const { client, path, publisherId, trail } = await atBretagne();
       const moved = await client.act(`${path}/etape`, { etape: "agreed", etait: "spotted" });
       expect(words(moved.html)).toContain("Le producteur est à l’étape « accord ». Notez la licence convenue");
@@ -130,7 +130,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(await trail()).toContain("publisher.stage");
     });
 
-    it("takes no stage from a page that somebody has overtaken, says what they did, and keeps what was chosen", async () => {
+    it("refuses a stage from an outdated page, says what changed, and keeps the choice", async () => {
       const { console, client, path, publisherId } = await atBretagne();
       const paul = await console.as("bizdev", "Paul");
       await paul.post(`${path}/etape`, { etape: "refused", etait: "spotted" });
@@ -144,7 +144,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(await catalogue.publishers.moveTo(publisherId, "agreed", { ...marie, from: "spotted" })).toBe(false);
     });
 
-    it("says what still goes out of who refused or took the agreement back, and that nobody is online without aids", async () => {
+    it("warns if a publisher that refused or withdrew still has published aids, and if it is online without any", async () => {
       const { harvest, client, path, publisherId } = await atBretagne();
       const said = await client.act(`${path}/etape`, { etape: "online", etait: "spotted" });
       expect(words(said.html)).toContain("Aucune de ses aides n’est pourtant publiée");
@@ -169,7 +169,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect((await client.get("/couverture.csv")).html).toContain("refus, des aides restent en ligne");
     });
 
-    it("keeps what is to be done next; done, it stands in the log and the next is asked for", async () => {
+    it("stores the next action; completing it logs it and asks for the next", async () => {
       const { client, path, publisherId } = await atBretagne();
       const noted = await client.act(`${path}/action`, { etait: "", action: "Rappeler la DSI", "action-jour": "2026-11-20" });
       expect(words(noted.html)).toContain("Rappeler la DSI – pour le 20 novembre 2026 en retard");
@@ -186,7 +186,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(await catalogue.exchanges.of(publisherId)).toMatchObject([{ kind: "note", text: "Fait\u00a0: Rappeler la DSI", by: "Marie" }]);
     });
 
-    it("takes what was said into its log, of today or a day past, and lets who wrote it take it out", async () => {
+    it("logs a note of today or an earlier day, and lets its author remove it", async () => {
       const { console, client, path, publisherId, trail } = await atBretagne();
       const said = { echange: "call", "echange-texte": "Solveig Tartempion est d’accord" };
       expect((await client.post(`${path}/journal`, { ...said, "echange-jour": "2026-11-26" })).status).toBe(422);
@@ -211,7 +211,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(await trail()).not.toMatch(/tartempion/i);
     });
 
-    it("keeps one of two words on a contact that come at the same time, and shows it to the other", async () => {
+    it("keeps one of two concurrent changes of a contact, and shows it to the other person", async () => {
       const { console, client, path, publisherId } = await atBretagne();
       const then = { by: "Marie", now: new Date(testNow.getTime() - 3_600_000) };
       const contactId = await catalogue.contacts.add(publisherId, { ...person, getsLetters: true }, then);
@@ -227,7 +227,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       );
     });
 
-    it("takes what is said of a contact and into the log once, though the form is sent twice", async () => {
+    it("stores a contact and a note once if the form is sent twice", async () => {
       const { client, path, publisherId } = await atBretagne();
       const typed = { nom: "Service des aides", adresse: "aides@exemple.fr" };
       const said = { echange: "call", "echange-jour": "2026-11-02", "echange-texte": "Personne ne répond" };
@@ -241,7 +241,7 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       expect(await counts()).toEqual([contacts + 2, entries + 2]);
     });
 
-    it("takes no day whose year was typed too fast, in the log and as next action", async () => {
+    it("refuses days with a mistyped year, in the log and as next action", async () => {
       const { client, path } = await atBretagne();
       for (const day of ["0202-11-20", "0000-01-01"]) {
         const said = { echange: "call", "echange-jour": day, "echange-texte": "D’accord" };
@@ -250,13 +250,13 @@ describe.each(testedDatabases)("the page of a publisher, $title", (database) => 
       }
     });
 
-    it("takes no address of a contact to which no letter could be sent", async () => {
+    it("refuses contact addresses that cannot receive mail", async () => {
       const { client, path } = await atBretagne();
       for (const adresse of ["a@exemple.fr,b@exemple.fr", "Anne<a@exemple.fr>", "a@exemple", `a@b.${"c".repeat(300)}`])
         expect((await client.post(`${path}/contacts/nouveau`, { nom: "Anne", adresse })).status).toBe(422);
     });
 
-    it("keeps contacts: added, changed, removed, and a second save never overwrites the first", async () => {
+    it("adds, edits and removes contacts, and a second save never overwrites the first", async () => {
       const { console, client, path, publisherId, trail } = await atBretagne();
       const typed = { nom: person.name, fonction: person.role, adresse: person.email, telephone: person.phone, note: person.note };
       expect((await client.post(`${path}/contacts/nouveau`, { ...typed, adresse: "", lettres: "oui" })).status).toBe(422);

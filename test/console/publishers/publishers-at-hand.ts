@@ -2,14 +2,14 @@ import type { StoredPublisher } from "../../../src/catalogue/publishers/publishe
 import type { ConnectorInput } from "../../../src/kit/definition.ts";
 import type { TestCatalogue } from "../../support/catalogues.ts";
 
-/** The publisher that was listed from a seed. */
+/** Finds the publisher with a seed. */
 export async function seededFrom(catalogue: TestCatalogue, seed: string): Promise<StoredPublisher> {
   const found = (await catalogue.publishers.all()).find((one) => one.seed === seed);
   if (found === undefined) throw new Error(`nobody was listed from ${seed}`);
   return found;
 }
 
-/** The publisher of a connector of Bretagne's. */
+/** Finds the publisher of a connector of Bretagne. */
 export const bretagne: ConnectorInput["publisher"] = {
   name: "Conseil régional de Bretagne",
   siren: "233500016",
@@ -19,7 +19,7 @@ export const bretagne: ConnectorInput["publisher"] = {
   licence: "unknown",
 };
 
-/** What a person reads, without markup. */
+/** Returns the visible text, without markup. */
 export function words(html: string): string {
   return html
     .replace(/<[^>]*>/g, " ")

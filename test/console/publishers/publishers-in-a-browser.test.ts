@@ -9,7 +9,7 @@ import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 import { bretagne, seededFrom } from "./publishers-at-hand.ts";
 
 const record = { id: "a1", titre: "Planter des haies", texte: "<p>Pour les communes.</p>", lien: "https://example.org/a1" };
-/** Where pictures are kept to be looked at; none are made where it does not say. */
+/** Folder for screenshots; none are taken if it is not set. */
 const pictures = process.env.MOISSON_PICTURES;
 
 async function picture(page: Page, name: string): Promise<void> {
@@ -18,7 +18,7 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 }
 
-/** Nothing stands out at the side of a narrow screen. */
+/** Returns true if nothing overflows a narrow screen. */
 const widthLeftOver = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
 describe.skipIf(!hasBrowser)(`publishers in a browser${whyNoBrowser}`, { timeout: 120_000 }, () => {
@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)(`publishers in a browser${whyNoBrowser}`, { timeout
   });
   afterAll(async () => catalogue?.drop());
 
-  it("are found, contacted, talked with and agreed with, by keyboard", async () => {
+  it("go through every stage by keyboard", async () => {
     const harvest = await newHarvest(catalogue, { publisher: bretagne, guards: guardsOff });
     await harvest.day([record]);
     const console = await startedConsole(catalogue, { folders: [harvest.folder] });

@@ -10,14 +10,14 @@ const feed = [
   "A2;Planter des haies;<p>Pour tous.</p>;01/02/2028;https://www.example.org/a2",
 ].join("\n");
 
-describe("a feed that is brought in from its publisher's page", () => {
+describe("a feed added from its publisher's page", () => {
   let catalogue: TestCatalogue;
   beforeEach(async () => {
     catalogue = await newCatalogue(testDatabase);
   });
   afterEach(() => catalogue.drop());
 
-  /** Takes the file through the steps; gives the connector's id. */
+  /** Takes the file through the steps, and returns the connector's id. */
   async function broughtIn(client: ConsoleClient, draft: string, publisher: Readonly<Record<string, string>>): Promise<string> {
     await client.post(`${draft}/producteur`, publisher);
     await client.post(`${draft}/flux`, { fichier: new File([feed], "aides.csv") });
@@ -28,7 +28,7 @@ describe("a feed that is brought in from its publisher's page", () => {
     return publisher.connecteur ?? "";
   }
 
-  /** What the fields of a form hold. */
+  /** Returns the values of a form's fields. */
   function heldIn(html: string): (name: string) => string {
     return (name) =>
       new RegExp(`<input[^>]* name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1] ??
@@ -36,7 +36,7 @@ describe("a feed that is brought in from its publisher's page", () => {
       "";
   }
 
-  it("begins with what is known of it, and draft, connector and log are the publisher's", async () => {
+  it("starts with the known facts, and assigns draft, connector and log to the publisher", async () => {
     const client = await testConsole(catalogue).as("bizdev", "Marie");
     await client.get("/producteurs");
     const found = await seededFrom(catalogue, "department:26");
@@ -48,7 +48,7 @@ describe("a feed that is brought in from its publisher's page", () => {
     const draft = (begun.to ?? "").replace(/\/producteur$/, "");
     const step = (await client.get(`${draft}/producteur`)).html;
     expect(step).toContain(`href="/producteurs/${found.publisherId}"`);
-    // Who comes back goes on with what was begun, and begins no second one by mistake.
+    // Coming back resumes the draft instead of starting a second one.
     const before = (await client.get(`/producteurs/${found.publisherId}`)).html;
     expect(words(before)).toContain("Reprendre son brouillon Amener un autre flux");
     expect(before).toContain(`<a class="fr-btn" href="${draft}">`);
@@ -84,7 +84,7 @@ describe("a feed that is brought in from its publisher's page", () => {
     expect(page).toContain(`connecteur ${connector} créé`);
   }, 120_000);
 
-  it("finds its publisher too where the wizard was begun without it", async () => {
+  it("finds its publisher too if the wizard was started without one", async () => {
     const client = await testConsole(catalogue).as("bizdev", "Marie");
     const begun = await client.post("/brouillons", { nom: "Conseil régional de Bretagne" });
     const publisher = {

@@ -5,7 +5,7 @@ import { testConsole } from "../../support/console-client.ts";
 import { guardsOff, newHarvest } from "../../support/harvest.ts";
 import { doRunOf } from "../definition/do-waiting.ts";
 
-it("a territory that a publisher calls otherwise is decided by its name", async () => {
+it("decides a publisher's own name for a territory", async () => {
   const catalogue = await newCatalogue(testDatabase);
   const harvest = await newHarvest(catalogue, {
     guards: guardsOff,

@@ -10,7 +10,7 @@ import { signIn, startedConsole } from "../../support/signed-in-browser.ts";
 describe.skipIf(!hasBrowser)(`words in a browser${whyNoBrowser}`, () => {
   const browser = browserForTests();
 
-  it("are found accessible; a word is decided, tried and applied with the keyboard", async () => {
+  it("are accessible; a word is decided, tried and applied by keyboard", async () => {
     const catalogue = await newCatalogue(testDatabase);
     const harvest = await newHarvest(catalogue, { guards: guardsOff });
     await harvest.day([{ id: "1", titre: "Aide", texte: "<p>Texte</p>", publics: ["Villages étoilés", "Associations 1901"] }]);
@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser)(`words in a browser${whyNoBrowser}`, () => {
     await page.getByRole("heading", { level: 1, name: "Villages étoilés" }).waitFor();
     expect(await seriousOn(page)).toEqual([]);
     await keys.tick(page.getByLabel("Communes", { exact: true }));
-    // Not the first button that is seen, which is a suggestion.
+    // Not the first visible button, which is a suggestion.
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/mots\/essais/);
     for (const { runId, connector } of await catalogue.runs.open()) await doRun(jobs, { runId, connector }, new AbortController().signal);

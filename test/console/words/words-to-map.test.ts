@@ -18,7 +18,7 @@ const plain = ({ html }: ConsolePage) =>
 const decide = (word: string, vocabulary = "targetedAudiences") =>
   `/mots/decider?${new URLSearchParams({ vocabulaire: vocabulary, mot: word })}`;
 
-/** What a row of the trials' page sends. */
+/** Returns the form value of a row of the trials page. */
 const ticked = ({ html }: ConsolePage) => [...html.matchAll(/name="essai" value="([^"]+)"/g)].map(([, value]) => value ?? "");
 
 describe.each(testedDatabases)("words to map: $title", (database) => {
@@ -30,7 +30,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     afterAll(() => catalogue.drop());
 
     let towns = 0;
-    /** Publishers with connectors of their own, and a word that only this test has. */
+    /** Publishers with their connectors, and a word that only this test uses. */
     async function house(...feeds: ((word: string) => string[][])[]) {
       const word = `Villages étoilés ${++towns}`;
       const harvests: Harvest[] = [];
@@ -51,7 +51,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
     }
     const audiencesOf = async (harvest: Harvest | undefined, id: string) => (await harvest?.aid(id))?.targetedAudiences;
 
-    it("a word of two publishers is one row; one click tries it for both, one keeps and applies it", async () => {
+    it("shows a word of two publishers once; one click tries it for both, one keeps and applies it", async () => {
       const { word, harvests, connectors, marie, doTrials } = await house(
         (mot) => [[mot], [mot, "Communes"], ["Communes"]],
         (mot) => [[mot.toUpperCase()]],
@@ -90,7 +90,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
         expect(await catalogue.connectorVersions.list(connector)).toMatchObject([{ version: 1, why: expect.stringContaining("Communes") }]);
     });
 
-    it("what was kept before the catalogue failed is said, and in the audit trail", async () => {
+    it("reports and audits the trials kept before the catalogue failed", async () => {
       const { word, connectors, marie, doTrials } = await house(
         (mot) => [[mot]],
         (mot) => [[mot]],
@@ -116,7 +116,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect(JSON.stringify(entry?.details)).toContain(connectors[0]);
     });
 
-    it("a word is ignored for one publisher and waits on at the other", async () => {
+    it("ignores a word for one publisher and keeps it waiting for the other", async () => {
       const { word, connectors, marie, doTrials } = await house(
         (mot) => [[mot]],
         (mot) => [[mot]],
@@ -133,7 +133,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect(page.html).not.toContain(`"${one}"`);
     });
 
-    it("decisions made one after the other are tried together, and given up together", async () => {
+    it("tries and abandons successive decisions together", async () => {
       const { word, connectors, marie, doTrials } = await house((mot) => [[mot, `${mot} bis`]]);
       const [connector = ""] = connectors;
       await marie.post(decide(word), { producteur: connector, termes: ["commune", "epci"] });
@@ -148,7 +148,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect((await marie.get(decide(word))).status).toBe(200);
     });
 
-    it("who decides a word that another has decided meanwhile is told, and overwrites nothing", async () => {
+    it("overwrites nothing if another person has decided the word meanwhile, and says so", async () => {
       const { word, connectors, console, marie, doTrials } = await house((mot) => [[mot]]);
       const [connector = ""] = connectors;
       const paul = await console.as("bizdev", "Paul");
@@ -170,7 +170,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect(await catalogue.connectorVersions.list(connector)).toMatchObject([{ terms: { targetedAudiences: { [word]: ["commune"] } } }]);
     });
 
-    it("a trial that another word's decision has overtaken is made again", async () => {
+    it("repeats a trial that another decision has made outdated", async () => {
       const { word, harvests, connectors, console, marie, doTrials } = await house((mot) => [[mot, `${mot} bis`]]);
       const [connector = ""] = connectors;
       const paul = await console.as("bizdev", "Paul");
@@ -185,7 +185,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect(await audiencesOf(harvests[0], "1")).toEqual(["commune", "region"]);
     });
 
-    it("a plan that a guard holds waits for ops, though the decision is kept", async () => {
+    it("keeps the decision and leaves a held plan to ops", async () => {
       const { word, harvests, connectors, console, marie, doTrials } = await house((mot) => [[mot]]);
       const [connector = ""] = connectors;
       await marie.post(decide(word), { producteur: connector, termes: "commune" });
@@ -201,7 +201,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect((await ops.get("/mots/essais")).html).toContain(`/plans/${trial?.planId}`);
     });
 
-    it("sure suggestions of several words are accepted at once", async () => {
+    it("accepts sure suggestions of several words at once", async () => {
       const { word, harvests, connectors, marie, doTrials } = await house(
         (mot) => [[mot, `${mot} bis`]],
         (mot) => [[mot, `${mot} bis`]],
@@ -224,7 +224,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect((await marie.post("/mots/accepter", {})).status).toBe(422);
     });
 
-    it("two persons of one name have trials of their own", async () => {
+    it("separates the trials of two people with the same name", async () => {
       const { word, connectors, console, doTrials } = await house((mot) => [[mot, `${mot} bis`]]);
       const [one, other] = [await console.as("bizdev", "Camille Martin"), await console.as("bizdev", "Camille Martin")];
       await one.post(decide(word), { producteur: connectors, proposition: "commune" });
@@ -239,7 +239,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect(others).toContain("Intercommunalités");
     });
 
-    it("what is wrong in the form is said beside it, and nothing is lost", async () => {
+    it("shows form problems at their field, and keeps the typed values", async () => {
       const { word, connectors, marie } = await house((mot) => [[mot]]);
       const [connector = ""] = connectors;
       const none = await marie.post(decide(word), { producteur: connector, faire: "choisir" });
@@ -253,7 +253,7 @@ describe.each(testedDatabases)("words to map: $title", (database) => {
       expect((await marie.get(decide("Personne ne dit cela"))).status).toBe(404);
     });
 
-    it("only whoever may curate decides; all may look, and take the list along", async () => {
+    it("lets only curators decide; everybody may read and export the list", async () => {
       const { word, connectors, console } = await house((mot) => [[mot, `=${mot}()`]]);
       const read = await console.as("read");
       expect((await read.get("/mots/essais")).status).toBe(200);

@@ -6,13 +6,13 @@ import type { LetterCode } from "../../../src/partners/letters/letter.ts";
 
 const said = (Object.keys(faultWords) as LetterCode[]).filter((code) => faultKindOf(code) !== null);
 
-describe("the words of a letter", () => {
+describe("the texts of a letter", () => {
   it.each(said)("%s: a sentence for one and for many, and what to do", (code) => {
     for (const count of [1, 2, 1234]) {
       const sentence = faultSentence(code, count);
       expect(sentence).toMatch(/^[\p{Lu}\d].*[.?]$/u);
       expect(sentence).not.toMatch(/'|n’sont|\?\?|undefined/);
-      // What must not break from its sign does not.
+      // Punctuation must not be separated by a line break.
       expect(sentence).not.toMatch(/ [:;?!%»]|« /);
     }
     expect(faultAdvice(code)).toMatch(/^\p{Lu}.*[.?]$/u);
@@ -20,7 +20,7 @@ describe("the words of a letter", () => {
     expect(faultDetail(code, {}) ?? "").not.toContain("undefined");
   });
 
-  it("every chapter has its title", () => {
+  it("every chapter has a title", () => {
     for (const kind of faultKinds) expect(faultKindTitle(kind)).not.toBe("");
   });
 });

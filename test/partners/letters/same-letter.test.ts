@@ -30,8 +30,8 @@ const letter: Letter = {
   annex: { lines: 12, isWhole: true },
 };
 
-describe("two letters say the same", () => {
-  it("whatever day they are of, in which order, with which examples", () => {
+describe("two letters have the same content", () => {
+  it("whatever their dates, order and examples", () => {
     const examples = [{ place: "row 3", title: "Une aide", value: "31/02", params: {} }];
     const faults = [...letter.faults].reverse().map((one) => ({ ...one, examples }));
     expect(hasSameContent(letter, { ...letter, feed: { ...letter.feed, day: "2026-12-25" }, score: 71, faults })).toBe(true);
@@ -51,8 +51,8 @@ describe("two letters say the same", () => {
   });
 });
 
-describe("what is left of a letter", () => {
-  it("is told point by point: corrected, so many still, new, and what reading does not tell", () => {
+describe("the points of a letter after a new reading", () => {
+  it("are corrected, left, new or unchecked", () => {
     const today = {
       ...letter,
       faults: [fault("unreadable-date", "submissionDeadline", 1), fault("unreadable-url", "originUrl", 5)],
@@ -73,13 +73,13 @@ describe("what is left of a letter", () => {
     expect(countStates(points)).toEqual({ corrected: 2, left: 5, new: 1, unchecked: 1 });
   });
 
-  it("knows their field again where two of ours are read from it", () => {
+  it("match by feed field if two aid fields are read from it", () => {
     const before = { ...letter, faults: [fault("unreadable-url", "originUrl", 4, { column: "lien" })] };
     const today = { ...letter, faults: [fault("unreadable-url", "applicationUrl", 3, { column: "lien" })] };
     expect(comparePoints(before, today)[0]).toMatchObject({ code: "unreadable-url", state: "left", before: 4, now: 3 });
   });
 
-  it("names each point once", () => {
+  it("are listed once", () => {
     const points = pointsOf(letter);
     for (const point of points) expect(points.filter((one) => isSamePoint(one, point))).toHaveLength(1);
   });

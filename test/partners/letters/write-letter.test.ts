@@ -62,19 +62,19 @@ const line = (code: LetterCode, place: string, value: string): AnnexLine => ({
 });
 
 describe("the score of a feed", () => {
-  it("is 100 only where nothing is lost, empty or wrong", () => {
+  it("is 100 only if nothing is rejected, empty or wrong", () => {
     expect(scoreOf(measured())).toBe(100);
     expect(scoreOf(measured({ valid: 100_000, rejected: 1 }))).toBe(99);
     expect(scoreOf(measured({ valid: 100_000, issues: [group("unreadable-date", "submissionDeadline", 1)] }))).toBe(99);
   });
 
-  it("is half of the records kept, a quarter of the fields filled, a quarter of the values right", () => {
+  it("counts kept records for half, filled fields and correct values for a quarter each", () => {
     const half = measured({ valid: 50, rejected: 50, fillRates: {}, issues: [group("unreadable-date", "submissionDeadline", 25)] });
     expect(sharesOf(half)).toEqual({ kept: 0.5, filled: 0, sound: 0.5 });
     expect(scoreOf(half)).toBe(37);
   });
 
-  it("does not blame a publisher for our limits, for words that we do not know, or for what was put right in passing", () => {
+  it("ignores our limits, unknown words and repaired values", () => {
     const issues = [
       group("unmapped-term", "categories", 100),
       group("text-too-long", "shortTitle", 40),
@@ -84,7 +84,7 @@ describe("the score of a feed", () => {
     expect(scoreOf(measured({ issues, fillRates: { ...full, categories: 0 } }))).toBe(100);
   });
 
-  it("is none where no record counts, and never below 0", () => {
+  it("is null without records, and never below 0", () => {
     expect(scoreOf(measured({ valid: 0 }))).toBeNull();
     expect(scoreOf(measured({ valid: 0, rejected: 3, fillRates: {} }))).toBe(0);
     expect(sharesOf(measured({ valid: 1, issues: [group("unreadable-date", "startDate", 9)] }))?.sound).toBe(0);
@@ -92,7 +92,7 @@ describe("the score of a feed", () => {
 });
 
 describe("a letter", () => {
-  it("names what is lost before what is wrong, and asks what may be our doing", () => {
+  it("lists rejected records first, then wrong values, and asks about doubtful cases", () => {
     const issues = [
       group("text-too-long", "shortTitle", 9),
       group("wrong-encoding", null, 8),
@@ -108,7 +108,7 @@ describe("a letter", () => {
     expect(letter.faults[1]).toMatchObject({ column: "fin", count: 5 });
   });
 
-  it("shows different values before the same one again, with their places", () => {
+  it("prefers examples with different values, with their places", () => {
     const issues = [group("unreadable-date", "submissionDeadline", 6)];
     const values = ["bientôt", "bientôt", "bientôt", "bientôt", "fin mars", "à venir"];
     const lines = values.map((value, index) => line("unreadable-date", `row ${index + 2}`, value));
@@ -117,19 +117,19 @@ describe("a letter", () => {
     expect(fault?.examples[1]).toMatchObject({ place: "row 6", title: "Aide row 6" });
   });
 
-  it("shows the examples of the report where no line is known", () => {
+  it("uses the report's examples if there are no lines", () => {
     const [fault] = writeLetter(facts({ isWhole: false }, { issues: [group("impossible-date", "submissionDeadline", 3)] })).faults;
     expect(fault?.examples).toEqual([{ place: "row 3", title: null, value: "31/02/2027", params: { from: "fin" } }]);
   });
 
-  it("tells links that lead nowhere, which no run looks at", () => {
+  it("reports dead links, which runs do not check", () => {
     const lines = [{ ...line("dead-link", "row 2", "https://region.example/velo"), field: "originUrl" }];
     const letter = writeLetter(facts({ lines }));
     expect(letter.faults).toMatchObject([{ code: "dead-link", field: "originUrl", count: 1 }]);
     expect(letter.good).not.toContainEqual({ code: "links-sound" });
   });
 
-  it("begins with what is good", () => {
+  it("begins with the good points", () => {
     const past = [
       { day: "2026-11-01", report: measured({ valid: 50, rejected: 50 }) },
       { day: "2026-11-10", report: measured({ valid: 0 }) },
@@ -150,21 +150,21 @@ describe("a letter", () => {
     ]);
   });
 
-  it("does not say that all aids give what it asks to mend in one of them", () => {
+  it("does not praise a field that has an anomaly", () => {
     const letter = writeLetter(facts({}, { fillRates: { ...full, originUrl: 0.99 }, issues: [group("unreadable-url", "originUrl", 1)] }));
     expect(letter.faults).toMatchObject([{ code: "unreadable-url", field: "originUrl" }]);
     const [filled] = letter.good.flatMap((one) => (one.code === "always-filled" ? [one.fields] : []));
     expect(filled).toEqual(neededFields.filter((field) => field !== "originUrl"));
   });
 
-  it("says which fields are often empty, and asks for those that it did not find", () => {
+  it("lists fields that are often empty, and asks for missing ones", () => {
     const fillRates = { ...full, description: 0.25, contact: 0, aidTypes: 0 };
     const letter = writeLetter(facts({}, { fillRates }));
     expect(letter.seldomFilled).toEqual([{ field: "description", filled: 25, of: 100 }]);
     expect(letter.notFound).toEqual(["contact", "aidTypes"] satisfies AidField[]);
   });
 
-  it("names thirty words of each list, the most frequent first", () => {
+  it("lists thirty words of each vocabulary, most frequent first", () => {
     const unmappedTerms = Array.from({ length: 40 }, (_, index) => ({ vocabulary: "categories", term: `mot ${index}`, count: index }));
     const given = facts();
     const [words] = writeLetter({ ...given, reading: { ...given.reading, unmappedTerms } }).words;
@@ -173,7 +173,7 @@ describe("a letter", () => {
     expect(words?.more).toBe(10);
   });
 
-  it("asks for an identifier where aids are recognised by their link or title, or share one", () => {
+  it("asks for an identifier if aids are identified by link, title or a shared value", () => {
     const by = (path: string) => definitionOf({ fields: { externalId: identifier(path) } as never });
     expect(writeLetter(facts()).identifier).toBeNull();
     expect(writeLetter(facts({ definition: by("lien") })).identifier).toEqual({ from: ["lien"], code: "is-link" });
@@ -185,7 +185,7 @@ describe("a letter", () => {
   });
 });
 
-it("every chapter has its anomalies, and what is ours alone has none", () => {
+it("every chapter has anomalies, and our own problems have no chapter", () => {
   expect(faultKindOf("computed-failed")).toBeNull();
   expect(faultKinds).toContain(faultKindOf("broken-record"));
   expect(faultRank("broken-record")).toBeLessThan(faultRank("unreadable-date"));
