@@ -23,7 +23,7 @@ export function newAddressPage(visit: Visit, made: MadeLetter, token: string, ti
       <div class="moisson-narrow">
         <h1>{title}</h1>
         <p>
-          {french`Relisez-la, puis envoyez${canSend ? "" : " vous-même"} le message ci-dessous au producteur. Son adresse ouvre la lettre à quiconque la connaît, sans compte : elle n'est montrée qu'ici, et se révoque à tout moment. Si elle se perd, il s'en fait une autre depuis la page de la lettre.`}
+          {french`Relisez-la, puis envoyez${canSend ? "" : " vous-même"} le message ci-dessous au producteur. Son adresse ouvre la lettre à quiconque la connaît, sans compte : elle n'est montrée qu'ici, et se révoque à tout moment. Si vous la perdez, créez-en une autre depuis la page de la lettre.`}
         </p>
         <p>
           <a class="fr-link" href={path}>

@@ -6,13 +6,14 @@ import type { IssueCode } from "../../../model/issue.ts";
 import { goodOutcomes, type Outcome, type RunErrorCode } from "../../../model/run/run-error.ts";
 import type { RunReport } from "../../../model/run/run-report.ts";
 import { parisDay } from "../../../model/text/paris-day.ts";
-import { faultKindOf, faultRank } from "../../../partners/letters/fault-kinds.ts";
+import { faultRank } from "../../../partners/letters/fault-kinds.ts";
 import type { AnnexLine, Letter } from "../../../partners/letters/letter.ts";
 import { type LetterReading, writeLetter } from "../../../partners/letters/write-letter.ts";
 import { shownAddress } from "../../../platform/shown-address.ts";
 import type { LoadedConnector } from "../../../registry/load-connectors.ts";
 import { CannotDo } from "../../route.ts";
 import type { Visit } from "../../visit.ts";
+import { linesOfWholeFeed } from "./collect-lines.ts";
 import { type FoundAnomalies, readAnomalies } from "./read-anomalies.ts";
 
 /** Content of a new letter. */
@@ -67,7 +68,9 @@ export async function prepareLetter(
       ? { lines: [], reading: null, isWhole: false }
       : await readAnomalies(visit, connector, stored, await catalogue.links.deadLinks(id));
   const reading = readingOf(found, report);
-  const lines = found.reading === null ? [...found.lines, ...(found.lines.length === 0 ? linesOfReport(report) : [])] : found.lines;
+  // Without a complete reading, the examples of the report replace the lines.
+  const lines =
+    found.reading === null ? [...found.lines, ...(found.lines.length === 0 ? linesOfWholeFeed(report.issues, []) : [])] : found.lines;
   const annex = [...lines].sort((a, b) => faultRank(a.code) - faultRank(b.code));
   const past = (await catalogue.runs.lastReports(id, pastRuns + 1)).filter(
     (one) => one.report.runId !== run.runId && one.appliedAt < run.startedAt,
@@ -105,15 +108,6 @@ function readingOf({ reading }: FoundAnomalies, report: RunReport): LetterReadin
 function hasReport({ outcome, options, report }: RunRecord): boolean {
   const isGood = outcome !== null && (goodOutcomes.has(outcome) || outcome === "held");
   return isGood && (report?.counts.received ?? 0) > 0 && options.limit === undefined && options.trial === undefined;
-}
-
-/** Uses the examples of the report if the snapshot is not kept. */
-function linesOfReport({ issues }: RunReport): AnnexLine[] {
-  return issues
-    .filter(({ code }) => faultKindOf(code) !== null)
-    .flatMap(({ code, field, examples }) =>
-      examples.map(({ locator, value, params }) => ({ place: locator, externalId: null, title: null, code, field, value, params })),
-    );
 }
 
 /** Returns the trouble of the last run if the publisher has to solve it. */

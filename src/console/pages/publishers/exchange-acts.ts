@@ -18,7 +18,7 @@ const add: ActRoute = {
     const day = typed["echange-jour"];
     const kind = writtenKinds.find((known) => known === typed.echange);
     const problems: Record<string, string> = {
-      ...(kind === undefined && { echange: "Dites ce que c’était." }),
+      ...(kind === undefined && { echange: "Choisissez la nature de l’échange." }),
       ...(!isDay(day) && { "echange-jour": "Cette date n’existe pas : écrivez-la comme 2026-12-31." }),
       ...(isDay(day) && day > today && { "echange-jour": "Ce jour n’est pas encore venu : notez-le comme prochaine action." }),
       ...(typed["echange-texte"] === "" && { "echange-texte": "Dites en un mot ce qui s’est dit." }),
@@ -53,7 +53,7 @@ const remove: ActRoute = {
     const entries = await visit.catalogue.exchanges.of(publisherId, 100_000);
     const entry = entries.find(({ seq }) => String(seq) === param(visit, "entree"));
     if (entry === undefined) throw new NotFound("Cette entrée n’existe pas, ou elle a été retirée.");
-    if (!isOwnEntry(entry, visitorOf(visit).name)) throw new CannotDo("Seul qui a écrit une entrée peut la retirer.");
+    if (!isOwnEntry(entry, visitorOf(visit).name)) throw new CannotDo("Seule la personne qui a écrit cette entrée peut la retirer.");
     await visit.catalogue.exchanges.remove(publisherId, entry.seq);
     return {
       message: "L’entrée est retirée.",
