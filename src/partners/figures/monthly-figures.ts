@@ -14,13 +14,13 @@ export async function readMonthlyFigures(
   count: number = monthsShown,
 ): Promise<readonly MonthFigures[]> {
   const months = lastMonths(now, count);
-  const asked = { from: monthBegins(months[0] ?? ""), today: parisDay(now), connectors };
+  const range = { from: monthBegins(months[0] ?? ""), today: parisDay(now), connectors };
   const [onSite, moves, expired, delays, reports] = await Promise.all([
-    figures.onSite(asked),
-    figures.moves(asked),
-    figures.expired(asked),
-    figures.delays(asked),
-    figures.reports(asked),
+    figures.onSite(range),
+    figures.moves(range),
+    figures.expired(range),
+    figures.delays(range),
+    figures.reports(range),
   ]);
   return monthlyFigures({ months, onSite, moves, expired, delays, reports });
 }

@@ -16,20 +16,20 @@ export interface LetterPoint {
 /** Returns the points of a letter: anomalies, then questions. Answers refer to positions, so the order must never change. */
 export function pointsOf({ faults, seldomFilled, questions, words, notFound, identifier }: Letter): LetterPoint[] {
   const gone = questions.filter(({ code }) => code === "field-never-seen").length;
-  const asked = (code: PointCode, isAsked: boolean, count: number | null): LetterPoint[] =>
+  const question = (code: PointCode, isAsked: boolean, count: number | null): LetterPoint[] =>
     isAsked ? [{ code, field: null, column: null, count }] : [];
   return [
     ...faults.map(({ code, field, column, count }) => ({ code, field, column, count })),
     ...seldomFilled.map(({ field, filled, of }) => ({ code: "seldom-filled" as const, field, column: null, count: of - filled })),
-    ...asked("identifier", identifier !== null, null),
-    ...asked("not-found", notFound.length > 0, notFound.length),
+    ...question("identifier", identifier !== null, null),
+    ...question("not-found", notFound.length > 0, notFound.length),
     ...words.map(({ vocabulary, terms, more }) => ({
       code: "unmapped-term" as const,
       field: vocabulary,
       column: null,
       count: terms.length + more,
     })),
-    ...asked("field-never-seen", gone > 0, gone),
+    ...question("field-never-seen", gone > 0, gone),
     ...questions
       .filter(({ code }) => code !== "field-never-seen")
       .map(({ code, field, column, count }) => ({ code, field, column, count })),

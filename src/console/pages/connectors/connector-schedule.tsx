@@ -64,11 +64,11 @@ function Rhythm({
 }): Child {
   const everyDays = definition.rhythm?.everyDays ?? 0;
   const due = fileDueAt(definition, brought);
-  const said = fileDueSentence({ everyDays, lastAt: brought?.toISOString() ?? null });
+  const dueSentence = fileDueSentence({ everyDays, lastAt: brought?.toISOString() ?? null });
   if (due !== null && due <= now)
     return (
       <Alert kind="warning" title="Un fichier est à demander au producteur" level={3}>
-        <p>{said}</p>
+        <p>{dueSentence}</p>
       </Alert>
     );
   return (

@@ -75,17 +75,17 @@ export const fileAct: ActRoute = {
       options: { snapshot, brought: true, ...(isDry && { dryRun: true }) },
       by: visitorOf(visit).name,
     };
-    const asked = await askRun(visit.catalogue, visit.console.jobs.queue, { ...ask, now: visit.now });
+    const requested = await askRun(visit.catalogue, visit.console.jobs.queue, { ...ask, now: visit.now });
     // An old snapshot of the same file may have been pruned before this run referred to it.
     if (!(await visit.catalogue.snapshots.has(snapshot))) await keepUpload(visit, file);
-    const state = asked.isNew
+    const state = requested.isNew
       ? french`Le fichier est reçu, sa collecte est demandée.`
       : french`Ce fichier était déjà reçu, et sa collecte attend.`;
     return {
       message: `${state} ${await runBlocker(visit)}`.trim(),
-      to: `/collectes/${asked.runId}`,
+      to: `/collectes/${requested.runId}`,
       subject: `connecteur ${definition.id}`,
-      details: { run: asked.runId, bytes: file.size, snapshot, dryRun: isDry },
+      details: { run: requested.runId, bytes: file.size, snapshot, dryRun: isDry },
     };
   },
 };

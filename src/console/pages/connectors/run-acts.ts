@@ -26,15 +26,15 @@ const ask: ActRoute = {
     const [isDry, isForced] = ["essai", "force"].map((option) => form.all("options").includes(option));
     const options = { ...(isDry && { dryRun: true }), ...(isForced && { force: true }) };
     const by = visitorOf(visit).name;
-    const asked = await askRun(visit.catalogue, jobs.queue, { connector: id, options, by, now: visit.now });
+    const requested = await askRun(visit.catalogue, jobs.queue, { connector: id, options, by, now: visit.now });
     const what = isDry ? french`L'essai de ${publisher.name} est demandé` : `La collecte de ${publisher.name} est demandée`;
-    const state = asked.isNew ? what : "Une collecte semblable attend déjà";
-    const behind = asked.behind === null ? "" : ", derrière celle qui est en cours";
+    const state = requested.isNew ? what : "Une collecte semblable attend déjà";
+    const behind = requested.behind === null ? "" : ", derrière celle qui est en cours";
     return {
       message: `${state}${behind}. ${await runBlocker(visit)}`.trim(),
-      to: form.has("retour") ? returnPath(form.text("retour")) : `/collectes/${asked.runId}`,
+      to: form.has("retour") ? returnPath(form.text("retour")) : `/collectes/${requested.runId}`,
       subject: `connecteur ${id}`,
-      details: { run: asked.runId, ...options },
+      details: { run: requested.runId, ...options },
     };
   },
 };
@@ -96,8 +96,8 @@ const pauseAll: ActRoute = {
     const reason = reasonOf(form);
     const { isNew } = await pauseRuns(visit.catalogue, { connector: everything, by: visitorOf(visit).name, at: visit.now, reason });
     if (!isNew) throw new CannotDo("Tout était déjà en pause.", 409);
-    const said = french`Tout est en pause : aucune collecte ne commencera avant la reprise. Celles qui sont en cours vont à leur terme.`;
-    return { message: said, to: "/connecteurs", subject: "toutes les collectes", details: { reason } };
+    const message = french`Tout est en pause : aucune collecte ne commencera avant la reprise. Celles qui sont en cours vont à leur terme.`;
+    return { message, to: "/connecteurs", subject: "toutes les collectes", details: { reason } };
   },
 };
 

@@ -34,10 +34,10 @@ export function coverageChoices(): ReadonlyMap<string, readonly Choice[]> {
 
 /** Reads the filter from the query. Ignores unknown values. */
 export function readCoverageFilter(query: URLSearchParams): Filter {
-  const asked = Object.entries(choices).map(
+  const values = Object.entries(choices).map(
     ([name, make]) => [name, make().find(({ value }) => value === query.get(name))?.value] as const,
   );
-  return Object.fromEntries(asked.filter((one): one is [string, string] => one[1] !== undefined));
+  return Object.fromEntries(values.filter((one): one is [string, string] => one[1] !== undefined));
 }
 
 /** Returns true if departments are shown in print only: without a filter the table shows regions. */

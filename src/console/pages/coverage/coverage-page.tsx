@@ -130,10 +130,10 @@ function ByBasin({ count, theme }: { readonly count: number; readonly theme: str
 
 /** `3 en ligne, 15 absents`. */
 function statesSentence(states: Readonly<Record<CoverageState, number>>): string {
-  const said = coverageStates
+  const parts = coverageStates
     .filter((state) => states[state] > 0)
     .map((state) => `${formatNumber(states[state])} ${statesWord(state, states[state])}`);
-  return said.length === 0 ? "Il n’y en a pas dans cette situation." : `${said.join(", ")}.`;
+  return parts.length === 0 ? "Il n’y en a pas dans cette situation." : `${parts.join(", ")}.`;
 }
 
 /** Switches between the maps of regions and departments. Keeps the other filters. */

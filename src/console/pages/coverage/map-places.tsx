@@ -11,10 +11,10 @@ export function PlaceLink(given: {
   readonly children?: Child;
 }): Child {
   const { row, theme, patterns, children } = given;
-  const said = placeSentence(row, theme);
+  const label = placeSentence(row, theme);
   return (
-    <a href={addressOfPublishers(row.key)} aria-label={said} class={`moisson-map__place is-${row.state}`} data-etat={row.state}>
-      <title>{said}</title>
+    <a href={addressOfPublishers(row.key)} aria-label={label} class={`moisson-map__place is-${row.state}`} data-etat={row.state}>
+      <title>{label}</title>
       <g fill={fillOf(row.state, patterns)}>{children}</g>
     </a>
   );

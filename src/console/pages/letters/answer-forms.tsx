@@ -33,15 +33,15 @@ export function AnswerSection(props: { readonly given: AnswersGiven; readonly po
   const index = pointsOf(given.letter).findIndex((one) => isSamePoint(one, point));
   if (index === -1) return null;
   const at = String(index);
-  const said = given.answers.find((one) => isSamePoint(one, point));
+  const earlier = given.answers.find((one) => isSamePoint(one, point));
   const again = given.again?.at === at ? given.again : null;
   return (
     <div class="moisson-letter__answer" id={`point-${at}`}>
       {given.kept === at && <SavedNotice />}
-      {said !== undefined && <GivenAnswer answer={said} />}
+      {earlier !== undefined && <GivenAnswer answer={earlier} />}
       <details class="moisson-no-print fr-mb-2w" open={again !== null}>
-        <summary>{said === undefined ? "Répondre sur ce point" : "Changer cette réponse"}</summary>
-        <PointForm given={given} at={at} said={said} again={again} />
+        <summary>{earlier === undefined ? "Répondre sur ce point" : "Changer cette réponse"}</summary>
+        <PointForm given={given} at={at} earlier={earlier} again={again} />
       </details>
     </div>
   );
@@ -49,13 +49,13 @@ export function AnswerSection(props: { readonly given: AnswersGiven; readonly po
 
 /** The publisher's remark about the whole letter, and its form. */
 export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Child {
-  const said = given.answers.find(({ code }) => code === null);
+  const earlier = given.answers.find(({ code }) => code === null);
   const again = given.again?.at === wholeLetter ? given.again : null;
   return (
-    <section id="remarque" class={said === undefined ? "moisson-no-print" : undefined}>
+    <section id="remarque" class={earlier === undefined ? "moisson-no-print" : undefined}>
       <h3>Une remarque sur l’ensemble ?</h3>
       {given.kept === wholeLetter && <SavedNotice />}
-      {said !== undefined && <GivenAnswer answer={said} />}
+      {earlier !== undefined && <GivenAnswer answer={earlier} />}
       <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-mb-3w">
         <input type="hidden" name="point" value={wholeLetter} />
         <TextArea
@@ -65,11 +65,11 @@ export function RemarkOnLetter({ given }: { readonly given: AnswersGiven }): Chi
           hint={french`${maxRemarkLength} caractères au plus. Laissez vide pour retirer une remarque.`}
           rows={3}
           maxlength={maxRemarkLength}
-          value={again?.typed.remark ?? said?.remark ?? ""}
+          value={again?.typed.remark ?? earlier?.remark ?? ""}
           problem={again?.problems.remarque}
         />
         <button class="fr-btn fr-btn--secondary" type="submit">
-          {said === undefined ? "Envoyer la remarque" : "Changer la remarque"}
+          {earlier === undefined ? "Envoyer la remarque" : "Changer la remarque"}
         </button>
       </ActForm>
       <p class="moisson-mention moisson-no-print">
@@ -103,17 +103,17 @@ function SavedNotice(): Child {
   );
 }
 
-/** Form to answer a point. `at`: its position; `said`: the earlier answer. */
+/** Form to answer a point. `at`: its position; `earlier`: the earlier answer. */
 function PointForm(props: {
   readonly given: AnswersGiven;
   readonly at: string;
-  readonly said: LetterAnswer | undefined;
+  readonly earlier: LetterAnswer | undefined;
   readonly again: AnswerAgain | null;
 }): Child {
-  const { given, at, said, again } = props;
+  const { given, at, earlier, again } = props;
   const problems = again?.problems ?? {};
   const point = pointsOf(given.letter)[Number(at)];
-  const chosen = again?.typed.answer ?? said?.answer ?? "";
+  const chosen = again?.typed.answer ?? earlier?.answer ?? "";
   return (
     <ActForm action={`${given.path}/reponses`} csrf={given.csrf} class="moisson-narrow fr-pt-2w">
       <input type="hidden" name="point" value={at} />
@@ -124,7 +124,7 @@ function PointForm(props: {
         label="Prévu pour le"
         hint="Seulement si c’est prévu : le jour où vos données seront corrigées."
         type="date"
-        value={again?.typed.plannedFor ?? said?.plannedFor ?? ""}
+        value={again?.typed.plannedFor ?? earlier?.plannedFor ?? ""}
         problem={problems.prevu}
         required={false}
       />
@@ -135,7 +135,7 @@ function PointForm(props: {
         hint={french`${maxRemarkLength} caractères au plus.`}
         rows={2}
         maxlength={maxRemarkLength}
-        value={again?.typed.remark ?? said?.remark ?? ""}
+        value={again?.typed.remark ?? earlier?.remark ?? ""}
         problem={problems.remarque}
         required={false}
       />

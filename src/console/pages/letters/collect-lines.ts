@@ -39,15 +39,15 @@ export function collectLines(
     if (!columns.has(field)) columns.set(field, columnOf(definition, field));
     return columns.get(field) ?? null;
   };
-  const said = new Set<string>();
+  const seen = new Set<string>();
   const note = (found: AnnexLine) => {
     if (faultKindOf(found.code) === null) return;
     const from = found.params.from ?? columnNamed(found.field);
     const line = from === null ? found : { ...found, params: { ...found.params, from } };
     // Two aid fields read from the same feed field count as one anomaly.
     const key = from === null ? null : JSON.stringify([line.place, line.code, from, line.value]);
-    if (key !== null && (said.has(key) || said.size >= mostLines * 2)) return;
-    if (key !== null) said.add(key);
+    if (key !== null && (seen.has(key) || seen.size >= mostLines * 2)) return;
+    if (key !== null) seen.add(key);
     met++;
     if (lines.length < mostLines) lines.push(line);
   };

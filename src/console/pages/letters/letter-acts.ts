@@ -46,8 +46,8 @@ const ready = "La lettre est prête";
 async function shownAgain(visit: Visit, made: MadeLetter, sent: string): Promise<Answer> {
   const ofToken = isToken(sent) ? await visit.catalogue.letters.atAddress(tokenHash(sent)) : null;
   if (ofToken?.letterId === made.letterId) return newAddressPage(visit, made, sent, ready);
-  const said = french`Vous venez de faire cette lettre, de la même collecte : la voici. Rien d'autre n'a été fait.`;
-  return { to: `/connecteurs/${made.connector}/courriers/${made.letterId}`, cookies: [saidCookie(visit.console, said)] };
+  const notice = french`Vous venez de faire cette lettre, de la même collecte : la voici. Rien d'autre n'a été fait.`;
+  return { to: `/connecteurs/${made.connector}/courriers/${made.letterId}`, cookies: [saidCookie(visit.console, notice)] };
 }
 
 const readdress: ActRoute = {

@@ -43,20 +43,20 @@ export async function LetterAnswers({ visit, made }: AnswersGiven): Promise<Chil
   );
 }
 
-function Row({ visit, made, answer: said, reread }: AnswersGiven & { readonly answer: LetterAnswer; readonly reread: Reread }): Child {
-  const { code, answer, plannedFor, remark, at } = said;
-  const point = pointsOf(made.letter).find((one) => isSamePoint(one, said));
-  const after = reread.state === "read" ? reread.points.find((one) => isSamePoint(one, said)) : undefined;
+function Row({ visit, made, answer: stored, reread }: AnswersGiven & { readonly answer: LetterAnswer; readonly reread: Reread }): Child {
+  const { code, answer, plannedFor, remark, at } = stored;
+  const point = pointsOf(made.letter).find((one) => isSamePoint(one, stored));
+  const after = reread.state === "read" ? reread.points.find((one) => isSamePoint(one, stored)) : undefined;
   const isLate = answer === "planned" && plannedFor !== null && plannedFor < parisDay(visit.now) && after?.state !== "corrected";
   return (
     <tr>
       <td>
-        {code === null ? "L’ensemble de la lettre" : point === undefined ? pointTopic({ code, field: said.field }) : pointSentence(point)}
+        {code === null ? "L’ensemble de la lettre" : point === undefined ? pointTopic({ code, field: stored.field }) : pointSentence(point)}
         {after !== undefined && <span class="moisson-mention">{french` À la relecture : ${stateWords(after)}.`}</span>}
       </td>
       <td>
         {answer === null ? "" : answerSentence(answer, plannedFor)} {isLate && <Badge tone="warning" label="en retard" />}
-        {answer === "intended" && <SetAsideLink visit={visit} made={made} answer={said} />}
+        {answer === "intended" && <SetAsideLink visit={visit} made={made} answer={stored} />}
       </td>
       <td>{formatDay(at)}</td>
       <td class="moisson-text">{remark ?? ""}</td>

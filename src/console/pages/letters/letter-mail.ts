@@ -35,7 +35,7 @@ export async function addresseesOf({ catalogue }: Visit, connector: string): Pro
 /** Placeholder for the letter's address while the address does not exist yet. */
 export const linkPlaceholder = "[adresse de la lettre]";
 
-/** Subject and text of the mail that brings a letter, or reminds of one that was sent. `link`: its address, or `linkPlace`. */
+/** Returns the mail that announces a letter, or the reminder if it was sent before. `link`: its address, or `linkPlaceholder`. */
 export function mailOf(
   visit: Visit,
   { letter, sentAt, isUncertain }: MadeLetter,

@@ -14,10 +14,10 @@ export function sameSince({ now }: Visit): Date {
 }
 
 /** Returns the letter of the same run that the same person created a moment ago, if it is not revoked, or null. */
-export async function sameLetter(visit: Visit, asked: Readonly<Record<"connector" | "runId" | "by", string>>): Promise<MadeLetter | null> {
+export async function sameLetter(visit: Visit, wanted: Readonly<Record<"connector" | "runId" | "by", string>>): Promise<MadeLetter | null> {
   const { letters } = visit.catalogue;
-  const same = (await letters.ofConnector(asked.connector, 20)).find(
-    ({ runId, by, at, revokedAt }) => runId === asked.runId && by === asked.by && revokedAt === null && at >= sameSince(visit),
+  const same = (await letters.ofConnector(wanted.connector, 20)).find(
+    ({ runId, by, at, revokedAt }) => runId === wanted.runId && by === wanted.by && revokedAt === null && at >= sameSince(visit),
   );
   const found = same === undefined ? null : await letters.find(same.letterId);
   return found === null ? null : madeLetter(found);

@@ -60,8 +60,8 @@ const send: ActRoute = {
     if (!sent.reached && sent.isUncertain) return { message: uncertainSending, to, subject, details: { ...details, isUncertain: true } };
     if (!sent.reached) {
       await letters.takeSendingBack(letterId, sending, before);
-      const said = french`Le message n'est pas parti : ${whyUnsent(sent.code, sent.status)}. Rien n'est noté comme envoyé.`;
-      return sendForm(visit, made, { ...again, problems: {}, said, status: 503 });
+      const failure = french`Le message n'est pas parti : ${whyUnsent(sent.code, sent.status)}. Rien n'est noté comme envoyé.`;
+      return sendForm(visit, made, { ...again, problems: {}, failure, status: 503 });
     }
     const reached = read.to.filter((address) => !sent.refused.includes(address));
     await letters.sent(letterId, sending.at, reached);
@@ -85,8 +85,8 @@ async function tokenOf({ catalogue }: Visit, { letterId }: MadeLetter, sent: str
 /** Answers a form that was opened before somebody sent the letter. Tells the user if it was another person. */
 function sentMeanwhile(visit: Visit, { sentBy }: MadeLetter, to: string): Answer {
   if (sentBy === null || sentBy === visitorOf(visit).name) return { to };
-  const said = french`Cette lettre a été envoyée entre-temps par ${sentBy} : votre message n'est pas parti.`;
-  return { to, cookies: [saidCookie(visit.console, said)] };
+  const notice = french`Cette lettre a été envoyée entre-temps par ${sentBy} : votre message n'est pas parti.`;
+  return { to, cookies: [saidCookie(visit.console, notice)] };
 }
 
 function saidOf(reached: number, refused: readonly string[]): string {

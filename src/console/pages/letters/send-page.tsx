@@ -19,7 +19,7 @@ export const sendPage: PageRoute = {
   },
 };
 
-/** Returns the page with its form. `said`: why the mail was not sent. Throws `CannotDo` if no SMTP server is configured or the address is revoked. */
+/** Returns the page with its form. `failure`: why the mail was not sent. Throws `CannotDo` if no SMTP server is configured or the address is revoked. */
 export async function sendForm(
   visit: Visit,
   made: MadeLetter,
@@ -27,7 +27,7 @@ export async function sendForm(
     readonly typed: TypedMail | null;
     readonly token: string | null;
     readonly problems: Readonly<Record<string, string>>;
-    readonly said?: string;
+    readonly failure?: string;
     readonly status?: Page["status"];
   },
 ): Promise<Page> {
@@ -47,9 +47,9 @@ export async function sendForm(
     content: (
       <div class="moisson-narrow">
         <h1>{title}</h1>
-        {again.said !== undefined && (
+        {again.failure !== undefined && (
           <Alert kind="error" isAnnounced>
-            <p>{again.said}</p>
+            <p>{again.failure}</p>
           </Alert>
         )}
         <Problems problems={again.problems} />

@@ -15,9 +15,9 @@ const daysChoices: readonly Choice[] = ["7", defaultDays, "90"].map((days) => ({
 
 /** Returns the end of a preview that is shared now. Throws `CannotDo` if `days` is not one of the choices. */
 export function openUntil(now: Date, days: string): Date {
-  const asked = days === "" ? defaultDays : days;
-  if (!daysChoices.some(({ value }) => value === asked)) throw new CannotDo("Choisissez une durée dans la liste.");
-  return new Date(now.getTime() + Number(asked) * 86_400_000);
+  const chosen = days === "" ? defaultDays : days;
+  if (!daysChoices.some(({ value }) => value === chosen)) throw new CannotDo("Choisissez une durée dans la liste.");
+  return new Date(now.getTime() + Number(chosen) * 86_400_000);
 }
 
 /** Form to share the preview of a draft, and the list of shared previews. */

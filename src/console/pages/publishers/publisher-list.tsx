@@ -201,8 +201,8 @@ function isIn({ publisher: { territory } }: PublisherRow, territories: readonly 
   return ref !== undefined && territories.some((outer) => isWithin(ref, outer));
 }
 
-function hasAction({ publisher: { nextAction, nextActionOn } }: PublisherRow, asked: string, now: Date): boolean {
-  if (asked === "none") return nextAction === null && nextActionOn === null;
-  const until = parisDay(asked === "week" ? new Date(now.getTime() + weekInMs) : now);
+function hasAction({ publisher: { nextAction, nextActionOn } }: PublisherRow, choice: string, now: Date): boolean {
+  if (choice === "none") return nextAction === null && nextActionOn === null;
+  const until = parisDay(choice === "week" ? new Date(now.getTime() + weekInMs) : now);
   return nextActionOn !== null && nextActionOn <= until;
 }

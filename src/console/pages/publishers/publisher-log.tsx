@@ -38,13 +38,13 @@ export async function PublisherLog({ visit, publisher, again }: LogGiven): Promi
 }
 
 function Entry({ visit, publisher, entry }: Pick<LogGiven, "visit" | "publisher"> & { readonly entry: Exchange }): Child {
-  const said = exchangeSentence(entry.kind, entry.details);
+  const sentence = exchangeSentence(entry.kind, entry.details);
   const isOwn = isOwnEntry(entry, visitorOf(visit).name);
   return (
     <li>
       <strong>{exchangeKindWord(entry.kind)}</strong>
       <span class="moisson-mention">{` ${formatDay(entry.at)}, ${entry.by}`}</span>
-      {said !== null && <div>{said}</div>}
+      {sentence !== null && <div>{sentence}</div>}
       {entry.text !== null && <div class="moisson-text">{entry.text}</div>}
       {isOwn && (
         <div class="moisson-no-print">

@@ -18,20 +18,21 @@ export const decideAct: ActRoute = {
   who: "bizdev",
   act: "words.try",
   async perform(visit, form) {
-    const [vocabulary, asked] = [visit.query.get("vocabulaire") ?? "", visit.query.get("mot") ?? ""];
+    const [vocabulary, requestedWord] = [visit.query.get("vocabulaire") ?? "", visit.query.get("mot") ?? ""];
     const chosen = [...new Set(form.all("producteur"))];
     const { byKey } = await readWords(visit);
-    const uses = byKey.get(wordKey(vocabulary, asked))?.uses ?? [];
+    const uses = byKey.get(wordKey(vocabulary, requestedWord))?.uses ?? [];
     const gone = chosen.filter((connector) => !uses.some((use) => use.connector === connector));
-    if (uses.length === 0 && gone.length > 0) throw new CannotDo((await decisionsSince(visit, vocabulary, asked, gone)).join(" "), 409);
+    if (uses.length === 0 && gone.length > 0)
+      throw new CannotDo((await decisionsSince(visit, vocabulary, requestedWord, gone)).join(" "), 409);
     const { word, read } = await wordFromQuery(visit);
     const again = (given: Pick<DecideAgain, "status" | "problems" | "alert">) =>
       decidePageOf(visit, word, read, { ...given, written: writtenOf(form) });
     if (gone.length > 0) {
-      const said = await decisionsSince(visit, vocabulary, asked, gone);
+      const sentences = await decisionsSince(visit, vocabulary, requestedWord, gone);
       const alert = (
         <Alert kind="warning" title="Rien n’a été enregistré" isAnnounced level={2}>
-          {said.map((sentence) => (
+          {sentences.map((sentence) => (
             <p>{sentence}</p>
           ))}
         </Alert>
@@ -56,7 +57,7 @@ const connectorsNamed = 5;
 
 /** Says for each connector why the word no longer waits: somebody's decision, or the feed no longer contains it. */
 async function decisionsSince({ catalogue }: Visit, vocabulary: string, word: string, connectors: readonly string[]): Promise<string[]> {
-  const said: string[] = [];
+  const sentences: string[] = [];
   for (const connector of connectors.slice(0, connectorsNamed)) {
     const versions = await catalogue.connectorVersions.list(connector);
     const decided = versions.map(({ terms }) => decidedTargets(terms, vocabulary as TermFileName, word));
@@ -64,11 +65,11 @@ async function decisionsSince({ catalogue }: Visit, vocabulary: string, word: st
     // The oldest of the consecutive versions with the current decision.
     const since = decided.findIndex((targets) => String(targets) !== String(is));
     const by = versions.at(since === -1 ? -1 : since - 1)?.by ?? "?";
-    said.push(
+    sentences.push(
       is === undefined
         ? french`Chez ${connector}, ce mot n'attend plus : il est traduit ailleurs, ou n'est plus dans le flux.`
         : french`Chez ${connector}, ${by} en a décidé entre-temps : ${targetsInFrench(vocabulary, is)}.`,
     );
   }
-  return said;
+  return sentences;
 }

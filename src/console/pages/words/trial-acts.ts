@@ -19,7 +19,7 @@ const maxReported = 5;
 type Kept = { readonly connector: string } & (
   | { readonly is: "applied"; readonly changed: number }
   | { readonly is: "held" | "moved" }
-  | { readonly is: "refused"; readonly said: string }
+  | { readonly is: "refused"; readonly reason: string }
 );
 
 /** Turns the ticked trials into active versions, and applies their plans unless a guard holds them. */
@@ -35,7 +35,7 @@ export const keepAct: ActRoute = {
     for (const { connector, runId } of chosen) done.push(await keepOne(visit, connector, runId));
     const [first] = done;
     if (first?.is === "refused" && done.every(({ is }) => is === "refused"))
-      throw new CannotDo(french`${first.connector} : ${first.said}`, 409);
+      throw new CannotDo(french`${first.connector} : ${first.reason}`, 409);
     return {
       message: sentenceOf(done),
       to: "/mots/essais",
@@ -57,10 +57,10 @@ async function keepOne(visit: Visit, connector: string, runId: string): Promise<
     await keepTrial(visit, tried);
     return { connector, ...(await applyTried(visit, tried.run.report?.planId ?? null)) };
   } catch (error) {
-    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", said: error.said };
+    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", reason: error.said };
     // Trials kept before this error stay kept, and are reported and audited as usual.
     visit.console.jobs.services.logger.error({ err: error, connector }, "a trial was not kept");
-    return { connector, is: "refused", said: "le catalogue n’a pas répondu. Recommencez pour celui-ci." };
+    return { connector, is: "refused", reason: "le catalogue n’a pas répondu. Recommencez pour celui-ci." };
   }
 }
 
@@ -93,7 +93,9 @@ function sentenceOf(done: readonly Kept[]): string {
     changed === 0 ? french`Aucune aide n'a changé.` : `${counted(changed, "aide a changé", "aides ont changé")}.`,
     ...(held === "" ? [] : [french`Retenu par un garde-fou, à décider par l'exploitation : ${held}.`]),
     ...(moved === "" ? [] : [french`Des aides ont changé depuis l'essai, la prochaine collecte y appliquera ces décisions : ${moved}.`]),
-    ...done.flatMap((one) => (one.is === "refused" ? [french`Non enregistré, ${one.connector} : ${one.said}`] : [])).slice(0, maxReported),
+    ...done
+      .flatMap((one) => (one.is === "refused" ? [french`Non enregistré, ${one.connector} : ${one.reason}`] : []))
+      .slice(0, maxReported),
   ].join(" ");
 }
 
@@ -131,9 +133,9 @@ export const retryAct: ActRoute = {
 };
 
 async function requestedTrial({ catalogue }: Visit, form: Form): Promise<WordTrial> {
-  const asked = readTrialValue(form.text("un"));
-  const trials = asked === null ? [] : await catalogue.words.trials(asked.connector);
-  const trial = trials.find(({ runId, isKept }) => runId === asked?.runId && !isKept);
+  const requested = readTrialValue(form.text("un"));
+  const trials = requested === null ? [] : await catalogue.words.trials(requested.connector);
+  const trial = trials.find(({ runId, isKept }) => runId === requested?.runId && !isKept);
   if (trial === undefined) throw new NotFound("Cet essai n’existe plus : il a été enregistré, abandonné ou refait.");
   return trial;
 }

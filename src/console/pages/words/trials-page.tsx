@@ -19,7 +19,7 @@ export const trialsPage: PageRoute = {
     const open = trials.filter(({ isKept }) => !isKept);
     const [mine, others] = [open.filter((trial) => isOwn(trial, visitor)), open.filter((trial) => !isOwn(trial, visitor))];
     const isGoingOn = mine.some(({ state }) => state !== "ended");
-    const said = isGoingOn ? await runBlocker(visit) : "";
+    const blocker = isGoingOn ? await runBlocker(visit) : "";
     return {
       title: "Décisions à l’essai",
       breadcrumb: [{ title: "Mots à traduire", href: "/mots" }],
@@ -31,7 +31,7 @@ export const trialsPage: PageRoute = {
             Rien n’a encore changé : ni les connecteurs, ni les aides. Chaque décision est essayée sur le dernier flux de son producteur.
           </p>
           <div id="essais" {...(isGoingOn && { "data-live": true })}>
-            {isGoingOn && <p>Le dernier flux est relu : quelques secondes par producteur, davantage pour un grand flux. {said}</p>}
+            {isGoingOn && <p>Le dernier flux est relu : quelques secondes par producteur, davantage pour un grand flux. {blocker}</p>}
             <Mine trials={mine} visit={visit} />
           </div>
           <p class="fr-mt-3w">

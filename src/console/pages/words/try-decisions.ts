@@ -24,7 +24,7 @@ const maxReported = 5;
 const maxReasonLength = 500;
 
 /** Result of the decisions for one connector. */
-type Tried = { readonly connector: string } & ({ readonly is: "tried" | "kept" } | { readonly is: "refused"; readonly said: string });
+type Tried = { readonly connector: string } & ({ readonly is: "tried" | "kept" } | { readonly is: "refused"; readonly reason: string });
 
 /** Starts one trial for each connector. It also contains the decisions of the visitor's previous trial that is not kept yet. Trials have no effect before they are kept. */
 export async function tryDecisions(visit: Visit, decisions: readonly Decision[]): Promise<Done> {
@@ -36,15 +36,15 @@ export async function tryDecisions(visit: Visit, decisions: readonly Decision[])
   const is = (state: Tried["is"]) => tried.filter((one) => one.is === state).map(({ connector }) => connector);
   const refused = tried.filter((one) => one.is === "refused");
   const [first] = refused;
-  if (first !== undefined && refused.length === tried.length) throw new CannotDo(first.said);
+  if (first !== undefined && refused.length === tried.length) throw new CannotDo(first.reason);
   const [begun, kept] = [is("tried"), is("kept")];
-  const said = [
+  const message = [
     ...(begun.length > 0 ? [french`Essai lancé pour ${counted(begun.length, "producteur")} : rien ne change encore.`] : []),
     ...(kept.length > 0 ? [french`Enregistré sans essai, faute de flux gardé : ${listFew(kept)}.`] : []),
-    ...refused.slice(0, maxReported).map((one) => french`${one.connector} : ${one.said}`),
+    ...refused.slice(0, maxReported).map((one) => french`${one.connector} : ${one.reason}`),
   ].join(" ");
   return {
-    message: said,
+    message,
     to: begun.length > 0 ? "/mots/essais" : "/mots",
     subject: isPlural(byConnector.size) ? `mots de ${byConnector.size} connecteurs` : `mots de ${decisions[0]?.connector ?? "?"}`,
     details: {
@@ -72,14 +72,14 @@ async function tryConnector(
     const own = visitOfConnector(visit, connector);
     const view = await definitionOf(own);
     const content = contentWith(view, decisions, before);
-    const said = decisions.map(({ word, vocabulary, targets }) => decisionInFrench(word, vocabulary, targets)).join(" ");
-    const why = (before === undefined ? said : `${before.why} ${said}`).slice(0, maxReasonLength);
+    const sentences = decisions.map(({ word, vocabulary, targets }) => decisionInFrench(word, vocabulary, targets)).join(" ");
+    const why = (before === undefined ? sentences : `${before.why} ${sentences}`).slice(0, maxReasonLength);
     const done = await tryChange(own, view, { content, why, trial: "snapshot" });
-    if ("problem" in done) return { connector, is: "refused", said: done.problem };
+    if ("problem" in done) return { connector, is: "refused", reason: done.problem };
     if (before !== undefined) await abandonTrial(visit, before);
     return { connector, is: done.details?.run === undefined ? "kept" : "tried" };
   } catch (error) {
-    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", said: error.said };
+    if (error instanceof CannotDo || error instanceof NotFound) return { connector, is: "refused", reason: error.said };
     throw error;
   }
 }

@@ -19,8 +19,8 @@ export function targetsInFrench(vocabulary: string, targets: readonly string[]):
 
 /** Returns a decision as a sentence, for the history of the connector. */
 export function decisionInFrench(word: string, vocabulary: TermFileName, targets: readonly string[]): string {
-  const said = french`« ${truncate(word, 80)} »`;
-  return targets.length === 0 ? french`Mot ignoré : ${said}.` : french`Mot traduit : ${said}, ${targetsInFrench(vocabulary, targets)}.`;
+  const quoted = french`« ${truncate(word, 80)} »`;
+  return targets.length === 0 ? french`Mot ignoré : ${quoted}.` : french`Mot traduit : ${quoted}, ${targetsInFrench(vocabulary, targets)}.`;
 }
 
 /** Returns the URL of the page that decides a word. */
